@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId, UserId } from '../ids.ts';
+import { MediaSource, SourceState } from '../media/sources.ts';
+import { SeatRole } from '../roles.ts';
+import { ConsentAnswer, Setup } from './setup.ts';
+
+/** Epoch milliseconds of the server's clock. */
+export const Timestamp = z.number().int().nonnegative();
+
+export const LIMITS = {
+  title: 120,
+  jobRole: 80,
+  displayName: 80,
+  email: 254,
+  chatText: 2_000,
+  helpText: 500,
+  seats: 40,
+  plannedMinutesMax: 480,
+  extendMinutesMax: 120,
+  chatMessagesKept: 500,
+} as const;
+
+export const Title = z.string().trim().min(1).max(LIMITS.title);
+export const JobRole = z.string().trim().min(1).max(LIMITS.jobRole);
+export const DisplayName = z.string().trim().min(1).max(LIMITS.displayName);
+export const ChatText = z.string().trim().min(1).max(LIMITS.chatText);
+export const HelpText = z.string().trim().min(1).max(LIMITS.helpText);
+export const PlannedMinutes = z.number().int().min(5).max(LIMITS.plannedMinutesMax);
+export const ExtendMinutes = z.number().int().min(1).max(LIMITS.extendMinutesMax);
+
+export const NewSeat = z.strictObject({
+  seatId: SeatId,
+  role: SeatRole,
+  displayName: DisplayName,
+  email: z.email().max(LIMITS.email).optional(),
+});
+export type NewSeat = z.infer<typeof NewSeat>;
+
+/** Why a seat's place in the room ended. */
+export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
+
+/**
+ * Every kind of event in an interview's log, with its payload. An event is a fact: it was checked before it was written,
+ * and reading it back never fails. A new kind is one row here and one case in `reduce`.
+ */
+export const EVENT_PAYLOADS = {
+  'interview.created': z.strictObject({
+    interviewId: InterviewId,
+    title: Title,
+    jobRole: JobRole,
+    scheduledAt: Timestamp,
+    plannedMinutes: PlannedMinutes,
+    seats: z.array(NewSeat).max(LIMITS.seats),
+    leadSeatId: SeatId.optional(),
+  }),
+  'interview.changed': z.strictObject({
+    title: Title.optional(),
+    jobRole: JobRole.optional(),
+    scheduledAt: Timestamp.optional(),
+    plannedMinutes: PlannedMinutes.optional(),
+  }),
+  'interview.cancelled': z.strictObject({}),
+  'seat.added': z.strictObject({ seat: NewSeat }),
+  'link.issued': z.strictObject({ seatId: SeatId, linkId: LinkId, expiresAt: Timestamp }),
+  'link.revoked': z.strictObject({ seatId: SeatId, linkId: LinkId }),
+  'session.opened': z.strictObject({}),
+  'session.closed': z.strictObject({}),
+  'session.extended': z.strictObject({ minutes: ExtendMinutes }),
+  'session.ended': z.strictObject({}),
+  'lead.transferred': z.strictObject({ toSeatId: SeatId }),
+  'seat.connected': z.strictObject({ seatId: SeatId, clientId: ClientId, serverId: z.string().max(64) }),
+  'seat.disconnected': z.strictObject({ seatId: SeatId, clientId: ClientId }),
+  'seat.entered': z.strictObject({ seatId: SeatId, clientId: ClientId }),
+  'seat.admitted': z.strictObject({ seatId: SeatId }),
+  'seat.sentToLobby': z.strictObject({ seatId: SeatId }),
+  'seat.left': z.strictObject({ seatId: SeatId, reason: LeaveReason }),
+  'seat.removed': z.strictObject({ seatId: SeatId }),
+  'setup.reported': z.strictObject({ seatId: SeatId, setup: Setup }),
+  'consent.given': z.strictObject({ seatId: SeatId, consent: ConsentAnswer }),
+  'help.sent': z.strictObject({
+    messageId: MessageId,
+    toSeatId: SeatId,
+    fromName: DisplayName,
+    text: HelpText,
+  }),
+  'chat.sent': z.strictObject({ messageId: MessageId, fromSeatId: SeatId, text: ChatText }),
+  'media.changed': z.strictObject({ seatId: SeatId, source: MediaSource, state: SourceState }),
+  'media.placed': z.strictObject({ nodeId: NodeId, epoch: z.number().int().positive() }),
+  'media.lost': z.strictObject({ epoch: z.number().int().positive(), reason: z.string().max(40) }),
+} as const;
+
+export type EventKind = keyof typeof EVENT_PAYLOADS;
+export type EventPayload<K extends EventKind> = z.infer<(typeof EVENT_PAYLOADS)[K]>;
+
+/** Who made an event happen. */
+export const Actor = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('seat'), seatId: SeatId }),
+  z.strictObject({ type: z.literal('staff'), userId: UserId }),
+  z.strictObject({ type: z.literal('system') }),
+]);
+export type Actor = z.infer<typeof Actor>;
+
+/** What a command decides: kind and payload. The log adds number, time and actor. */
+export type NewEvent = { [K in EventKind]: { kind: K; payload: EventPayload<K> } }[EventKind];
+
+/** One row of an interview's log. `seq` counts from 1 without gaps; `at` never decreases with `seq`. */
+export type InterviewEvent = NewEvent & { seq: number; at: number; actor: Actor };

@@ -1,0 +1,235 @@
+import type { SeatId } from '../ids.ts';
+import { isReceiveOnly } from '../roles.ts';
+import { type InterviewEvent, LIMITS, type NewSeat } from './events.ts';
+import { isFinal } from './phases.ts';
+import { ALL_OFF, type InterviewState, type Presence, type Seat } from './state.ts';
+
+/** Folds one event into the state. Total: an event in the log is a fact, so this never throws on a well-formed log. */
+export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
+  if (event.kind === 'interview.created') return created(event);
+  if (!state) throw new Error(`The log starts with ${event.kind} instead of interview.created.`);
+  return settlePresence(apply(state, event), event.at);
+}
+
+/** Folds a whole log, or the rest of one on top of a known state. */
+export function reduceAll(
+  events: Iterable<InterviewEvent>,
+  from?: InterviewState,
+): InterviewState | undefined {
+  let state = from;
+  for (const event of events) state = reduce(state, event);
+  return state;
+}
+
+function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>): InterviewState {
+  const { interviewId, title, jobRole, scheduledAt, plannedMinutes, seats, leadSeatId } = event.payload;
+  return {
+    interviewId,
+    title,
+    jobRole,
+    scheduledAt,
+    plannedMinutes,
+    phase: 'lobby',
+    seats: Object.fromEntries(seats.map(seat => [seat.seatId, newSeat(seat, event.at)])),
+    chat: {},
+    help: {},
+    media: { state: 'idle', epoch: 0 },
+    ...(leadSeatId && { leadSeatId }),
+  };
+}
+
+function newSeat(seat: NewSeat, at: number): Seat {
+  return {
+    ...seat,
+    presence: 'invited',
+    presenceSince: at,
+    // Only candidates wait to be let in; staff walk in when the session is open.
+    admitted: seat.role !== 'candidate',
+    pages: {},
+    media: ALL_OFF,
+  };
+}
+
+function apply(state: InterviewState, event: InterviewEvent): InterviewState {
+  switch (event.kind) {
+    case 'interview.created':
+      return state;
+    case 'interview.changed': {
+      const changed = { ...state, ...event.payload };
+      return changed.openedAt === undefined || event.payload.plannedMinutes === undefined
+        ? changed
+        : {
+            ...changed,
+            endsAt: (state.endsAt ?? 0) + (changed.plannedMinutes - state.plannedMinutes) * 60_000,
+          };
+    }
+    case 'interview.cancelled':
+      return { ...state, phase: 'cancelled', endedAt: event.at };
+    case 'seat.added':
+      return {
+        ...state,
+        seats: { ...state.seats, [event.payload.seat.seatId]: newSeat(event.payload.seat, event.at) },
+      };
+    case 'link.issued': {
+      const { seatId, linkId, expiresAt } = event.payload;
+      // A new link for somebody who was removed invites them again.
+      return withSeat(state, seatId, seat => ({
+        ...seat,
+        link: { linkId, expiresAt, revoked: false },
+        presence: seat.presence === 'removed' ? 'invited' : seat.presence,
+        admitted: seat.presence === 'removed' ? seat.role !== 'candidate' : seat.admitted,
+      }));
+    }
+    case 'link.revoked':
+      // The pages of a revoked link are cut off at once, so they no longer count.
+      return withSeat(state, event.payload.seatId, seat => ({
+        ...emptied(seat),
+        ...(seat.link && { link: { ...seat.link, revoked: true } }),
+      }));
+    case 'session.opened': {
+      const openedAt = state.openedAt ?? event.at;
+      return {
+        ...state,
+        phase: 'open',
+        openedAt,
+        endsAt: state.endsAt ?? openedAt + state.plannedMinutes * 60_000,
+      };
+    }
+    case 'session.closed':
+      return { ...state, phase: 'lobby', seats: mapSeats(state.seats, readmissionNeeded) };
+    case 'session.extended':
+      return { ...state, endsAt: (state.endsAt ?? event.at) + event.payload.minutes * 60_000 };
+    case 'session.ended':
+      return { ...state, phase: 'ended', endedAt: event.at, seats: mapSeats(state.seats, silenced) };
+    case 'lead.transferred':
+      return { ...state, leadSeatId: event.payload.toSeatId };
+    case 'seat.connected': {
+      const { seatId, clientId, serverId } = event.payload;
+      return withSeat(state, seatId, seat => ({
+        ...seat,
+        pages: {
+          ...seat.pages,
+          [clientId]: { serverId, connected: true, entered: seat.pages[clientId]?.entered ?? false },
+        },
+      }));
+    }
+    case 'seat.disconnected': {
+      const { seatId, clientId } = event.payload;
+      return withSeat(state, seatId, seat => {
+        const page = seat.pages[clientId];
+        if (!page) return seat;
+        // A page that had entered keeps its place through the grace period; one in pre-join has none to keep.
+        const { [clientId]: _gone, ...others } = seat.pages;
+        return {
+          ...seat,
+          pages: page.entered ? { ...others, [clientId]: { ...page, connected: false } } : others,
+        };
+      });
+    }
+    case 'seat.entered': {
+      const { seatId, clientId } = event.payload;
+      return withSeat(state, seatId, seat => {
+        const page = seat.pages[clientId];
+        if (!page) return seat;
+        const entered = { ...page, entered: true };
+        // Who sends has one live page; watchers may use several devices.
+        return {
+          ...seat,
+          pages: isReceiveOnly(seat.role) ? { ...seat.pages, [clientId]: entered } : { [clientId]: entered },
+        };
+      });
+    }
+    case 'seat.admitted':
+      return withSeat(state, event.payload.seatId, seat => ({ ...seat, admitted: true }));
+    case 'seat.sentToLobby':
+      return withSeat(state, event.payload.seatId, readmissionNeeded);
+    case 'seat.left':
+      return withSeat(state, event.payload.seatId, emptied);
+    case 'seat.removed':
+      return withSeat(state, event.payload.seatId, seat => ({
+        ...emptied(seat),
+        admitted: false,
+        presence: 'removed',
+      }));
+    case 'setup.reported':
+      return withSeat(state, event.payload.seatId, seat => ({ ...seat, setup: event.payload.setup }));
+    case 'consent.given':
+      return withSeat(state, event.payload.seatId, seat => ({ ...seat, consent: event.payload.consent }));
+    case 'help.sent': {
+      const { messageId, ...line } = event.payload;
+      return { ...state, help: capped({ ...state.help, [messageId]: { at: event.at, ...line } }) };
+    }
+    case 'chat.sent': {
+      const { messageId, ...message } = event.payload;
+      return { ...state, chat: capped({ ...state.chat, [messageId]: { at: event.at, ...message } }) };
+    }
+    case 'media.changed': {
+      const { seatId, source, state: sourceState } = event.payload;
+      return withSeat(state, seatId, seat => ({ ...seat, media: { ...seat.media, [source]: sourceState } }));
+    }
+    case 'media.placed':
+      return {
+        ...state,
+        media: { state: 'placed', epoch: event.payload.epoch, nodeId: event.payload.nodeId },
+      };
+    case 'media.lost':
+      return { ...state, media: { state: 'lost', epoch: event.payload.epoch } };
+  }
+}
+
+/** Presence follows from pages, admission and phase; computing it in one place keeps every event honest. */
+function settlePresence(state: InterviewState, at: number): InterviewState {
+  let changed = false;
+  const seats = mapSeats(state.seats, seat => {
+    const presence = presenceOf(seat, state);
+    if (presence === seat.presence) return seat;
+    changed = true;
+    const inside = presence === 'inside' || presence === 'reconnecting';
+    return { ...seat, presence, presenceSince: at, media: inside ? seat.media : ALL_OFF };
+  });
+  return changed ? { ...state, seats } : state;
+}
+
+function presenceOf(seat: Seat, state: InterviewState): Presence {
+  const pages = Object.values(seat.pages);
+  const entered = pages.filter(page => page.entered);
+  if (entered.some(page => page.connected)) {
+    if (isFinal(state.phase)) return 'left';
+    return seat.admitted && state.phase === 'open' ? 'inside' : 'waiting';
+  }
+  // Somebody setting up another page while the first is cut off is on the way back, not absent.
+  if (pages.some(page => page.connected)) return 'preparing';
+  if (entered.length > 0) return isFinal(state.phase) ? 'left' : 'reconnecting';
+  if (seat.presence === 'invited' || seat.presence === 'removed') return seat.presence;
+  return 'left';
+}
+
+function withSeat(state: InterviewState, seatId: SeatId, change: (seat: Seat) => Seat): InterviewState {
+  const seat = state.seats[seatId];
+  if (!seat) return state;
+  const next = change(seat);
+  return next === seat ? state : { ...state, seats: { ...state.seats, [seatId]: next } };
+}
+
+function mapSeats(seats: InterviewState['seats'], change: (seat: Seat) => Seat): InterviewState['seats'] {
+  return Object.fromEntries(Object.entries(seats).map(([seatId, seat]) => [seatId, change(seat)]));
+}
+
+/** Nobody of this seat is here any more. */
+function emptied(seat: Seat): Seat {
+  return { ...seat, pages: {}, media: ALL_OFF };
+}
+
+function silenced(seat: Seat): Seat {
+  return { ...seat, media: ALL_OFF };
+}
+
+function readmissionNeeded(seat: Seat): Seat {
+  return seat.role === 'candidate' ? { ...seat, admitted: false, media: ALL_OFF } : seat;
+}
+
+/** Keeps the newest messages; the log keeps them all. */
+function capped<T>(messages: Readonly<Record<string, T>>): Record<string, T> {
+  const entries = Object.entries(messages);
+  return Object.fromEntries(entries.slice(Math.max(0, entries.length - LIMITS.chatMessagesKept)));
+}

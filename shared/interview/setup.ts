@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** How one device check stands. `skipped`: the person chose to go on without it. */
+export const DeviceCheck = z.enum(['unchecked', 'ok', 'denied', 'missing', 'busy', 'skipped']);
+export type DeviceCheck = z.infer<typeof DeviceCheck>;
+
+/** How the connection test stands. `tcp-only`: UDP is blocked on the way, the call works with more delay. */
+export const ConnectionCheck = z.enum(['unchecked', 'testing', 'ok', 'tcp-only', 'failed']);
+export type ConnectionCheck = z.infer<typeof ConnectionCheck>;
+
+/** A person's progress through pre-join, as staff see it. */
+export const Setup = z.strictObject({
+  browser: z.string().max(80),
+  camera: DeviceCheck,
+  microphone: DeviceCheck,
+  speaker: z.enum(['unchecked', 'ok', 'skipped']),
+  connection: ConnectionCheck,
+  roundTripMs: z.number().int().min(0).max(60_000).optional(),
+  ready: z.boolean(),
+});
+export type Setup = z.infer<typeof Setup>;
+
+/** The wording people agreed to. Raise it with every change of the consent texts in the client. */
+export const CONSENT_VERSION = 1;
+
+/** The candidate's answer per purpose. Refusing a purpose never keeps anybody out of their own interview. */
+export const ConsentAnswer = z.strictObject({
+  version: z.number().int().positive(),
+  recording: z.boolean(),
+  observers: z.boolean(),
+});
+export type ConsentAnswer = z.infer<typeof ConsentAnswer>;

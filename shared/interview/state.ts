@@ -1,0 +1,111 @@
+import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
+import type { MediaSource, SourceState } from '../media/sources.ts';
+import type { SeatRole } from '../roles.ts';
+import type { InterviewPhase } from './phases.ts';
+import type { ConsentAnswer, Setup } from './setup.ts';
+
+/**
+ * Where a person is.
+ *
+ * - `invited`: the link was never opened;
+ * - `preparing`: in pre-join;
+ * - `waiting`: ready, in the lobby;
+ * - `inside`: in the room;
+ * - `reconnecting`: was waiting or inside and lost the connection; the seat is kept;
+ * - `left`: gone, may come back;
+ * - `removed`: shut out by the lead.
+ */
+export type Presence = 'invited' | 'preparing' | 'waiting' | 'inside' | 'reconnecting' | 'left' | 'removed';
+
+/** How long a dropped person's seat stays `reconnecting` before it counts as `left`, in milliseconds. */
+export const SEAT_GRACE_MS = 120_000;
+
+/** One page (tab or device) of a seat. */
+export interface SeatPage {
+  serverId: string;
+  connected: boolean;
+  /** Whether the page went through pre-join; only such a page may carry media. */
+  entered: boolean;
+}
+
+export interface SeatLink {
+  linkId: LinkId;
+  expiresAt: number;
+  revoked: boolean;
+}
+
+export interface Seat {
+  readonly seatId: SeatId;
+  readonly role: SeatRole;
+  readonly displayName: string;
+  readonly email?: string;
+  readonly presence: Presence;
+  /** Since when the presence holds, epoch milliseconds. */
+  readonly presenceSince: number;
+  readonly admitted: boolean;
+  readonly pages: Readonly<Record<ClientId, SeatPage>>;
+  readonly media: Readonly<Record<MediaSource, SourceState>>;
+  readonly setup?: Setup;
+  readonly consent?: ConsentAnswer;
+  readonly link?: SeatLink;
+}
+
+export interface ChatMessage {
+  readonly at: number;
+  readonly fromSeatId: SeatId;
+  readonly text: string;
+}
+
+export interface HelpLine {
+  readonly at: number;
+  readonly toSeatId: SeatId;
+  readonly fromName: string;
+  readonly text: string;
+}
+
+/** Where the interview's media room is. `epoch` grows each time the room is made anew. */
+export type MediaPlace =
+  | { readonly state: 'idle'; readonly epoch: number }
+  | { readonly state: 'placed'; readonly epoch: number; readonly nodeId: NodeId }
+  | { readonly state: 'lost'; readonly epoch: number };
+
+/** All that is known of an interview: the fold of its log. Never mutated. */
+export interface InterviewState {
+  readonly interviewId: InterviewId;
+  readonly title: string;
+  readonly jobRole: string;
+  readonly scheduledAt: number;
+  readonly plannedMinutes: number;
+  readonly phase: InterviewPhase;
+  /** When the lead first opened. */
+  readonly openedAt?: number;
+  /** `openedAt` plus planned and extended minutes. Informs; nothing ends by itself. */
+  readonly endsAt?: number;
+  readonly endedAt?: number;
+  readonly leadSeatId?: SeatId;
+  readonly seats: Readonly<Record<SeatId, Seat>>;
+  readonly chat: Readonly<Record<MessageId, ChatMessage>>;
+  readonly help: Readonly<Record<MessageId, HelpLine>>;
+  readonly media: MediaPlace;
+}
+
+export const ALL_OFF: Readonly<Record<MediaSource, SourceState>> = {
+  microphone: 'off',
+  camera: 'off',
+  screen: 'off',
+  screenAudio: 'off',
+};
+
+/** Observers may watch unless a candidate has refused them. */
+export function observersAllowed(state: InterviewState): boolean {
+  return Object.values(state.seats).every(
+    seat => seat.role !== 'candidate' || seat.consent?.observers !== false,
+  );
+}
+
+/** How many people watch unseen right now. */
+export function watchingCount(state: InterviewState): number {
+  return Object.values(state.seats).filter(
+    seat => (seat.role === 'evaluator' || seat.role === 'observer') && seat.presence === 'inside',
+  ).length;
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { InterviewId, MessageId, SeatId } from '../ids.ts';
+import { MediaSource, SourceState } from '../media/sources.ts';
+import { type Action, judge, type Situation } from '../permissions.ts';
+import { isReceiveOnly, SeatRole } from '../roles.ts';
+import { Timestamp } from './events.ts';
+import { InterviewPhase } from './phases.ts';
+import { ConsentAnswer, Setup } from './setup.ts';
+import { type InterviewState, observersAllowed, type Seat, watchingCount } from './state.ts';
+
+export const PresenceName = z.enum([
+  'invited',
+  'preparing',
+  'waiting',
+  'inside',
+  'reconnecting',
+  'left',
+  'removed',
+]);
+
+/** A seat as one viewer may see it. Absent fields are those the viewer may not see, or that are not known yet. */
+export const SeatView = z.strictObject({
+  seatId: SeatId,
+  role: SeatRole,
+  displayName: z.string(),
+  presence: PresenceName,
+  presenceSince: Timestamp,
+  admitted: z.boolean(),
+  media: z.record(MediaSource, SourceState),
+  setup: Setup.optional(),
+  consent: ConsentAnswer.optional(),
+  email: z.string().optional(),
+  link: z.strictObject({ expiresAt: Timestamp, revoked: z.boolean() }).optional(),
+});
+export type SeatView = z.infer<typeof SeatView>;
+
+/**
+ * An interview as one viewer may see it: what goes over the wire, first whole and then as merge patches. Collections are
+ * records by id so that a patch carries only what changed; no value is ever null (a merge patch means "delete" by it).
+ */
+export const InterviewView = z.strictObject({
+  interviewId: InterviewId,
+  title: z.string(),
+  jobRole: z.string(),
+  scheduledAt: Timestamp,
+  plannedMinutes: z.number(),
+  phase: InterviewPhase,
+  openedAt: Timestamp.optional(),
+  endsAt: Timestamp.optional(),
+  endedAt: Timestamp.optional(),
+  leadSeatId: SeatId.optional(),
+  /** Absent for staff who look in from the console. */
+  ownSeatId: SeatId.optional(),
+  seats: z.record(SeatId, SeatView),
+  /** How many people watch unseen. */
+  watching: z.number().int().nonnegative(),
+  observersAllowed: z.boolean(),
+  mediaState: z.enum(['idle', 'placed', 'lost']),
+  chat: z.record(
+    MessageId,
+    z.strictObject({ at: Timestamp, fromSeatId: SeatId, fromName: z.string(), text: z.string() }),
+  ),
+  help: z.record(
+    MessageId,
+    z.strictObject({ at: Timestamp, toSeatId: SeatId, fromName: z.string(), text: z.string() }),
+  ),
+});
+export type InterviewView = z.infer<typeof InterviewView>;
+
+/** Who is looking: the holder of a seat, or staff from the console. */
+export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer' };
+
+/**
+ * The only function that decides what anybody sees of an interview. Whatever it leaves out never leaves the server.
+ * Throws nothing; a viewer whose seat does not exist sees an interview without seats.
+ */
+export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
+  const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
+  const role = own?.role ?? 'organizer';
+  const mayDo = (action: Action) => judge(action, situationOf(state, viewer)).allowed;
+  const readsChat = viewer.kind === 'seat' && mayDo('chat.read');
+  const readsHelp = mayDo('help.read');
+
+  const view: InterviewView = {
+    interviewId: state.interviewId,
+    title: state.title,
+    jobRole: state.jobRole,
+    scheduledAt: state.scheduledAt,
+    plannedMinutes: state.plannedMinutes,
+    phase: state.phase,
+    seats: {},
+    watching: watchingCount(state),
+    observersAllowed: observersAllowed(state),
+    mediaState: state.media.state,
+    chat: {},
+    help: {},
+  };
+  if (state.openedAt !== undefined) view.openedAt = state.openedAt;
+  if (state.endsAt !== undefined) view.endsAt = state.endsAt;
+  if (state.endedAt !== undefined) view.endedAt = state.endedAt;
+  if (state.leadSeatId) view.leadSeatId = state.leadSeatId;
+  if (own) view.ownSeatId = own.seatId;
+  if (viewer.kind === 'seat' && !own) return view;
+
+  for (const seat of Object.values(state.seats)) {
+    if (seat === own || seesSeat(role, seat)) view.seats[seat.seatId] = seatView(seat, role, seat === own);
+  }
+  if (readsChat) {
+    for (const [messageId, message] of Object.entries(state.chat)) {
+      view.chat[messageId as MessageId] = {
+        ...message,
+        fromName: state.seats[message.fromSeatId]?.displayName ?? '',
+      };
+    }
+  }
+  if (readsHelp) {
+    for (const [messageId, line] of Object.entries(state.help)) {
+      if (role !== 'candidate' || line.toSeatId === own?.seatId)
+        view.help[messageId as MessageId] = { ...line };
+    }
+  }
+  return view;
+}
+
+/** What the role table needs to know of a viewer. */
+export function situationOf(state: InterviewState, viewer: Viewer): Situation {
+  const seat = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
+  if (!seat) return { role: 'organizer', phase: state.phase, presence: 'left', isLead: false };
+  return {
+    role: seat.role,
+    phase: state.phase,
+    presence: seat.presence,
+    isLead: state.leadSeatId === seat.seatId,
+  };
+}
+
+/** The same from a view, so that a client can show only the buttons that will work. */
+export function situationInView(view: InterviewView): Situation {
+  const own = view.ownSeatId && view.seats[view.ownSeatId];
+  if (!own) return { role: 'organizer', phase: view.phase, presence: 'left', isLead: false };
+  return {
+    role: own.role,
+    phase: view.phase,
+    presence: own.presence,
+    isLead: view.leadSeatId === own.seatId,
+  };
+}
+
+/** Candidates and observers never learn who watches, only how many. */
+function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
+  return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
+}
+
+function seatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
+  const view: SeatView = {
+    seatId: seat.seatId,
+    role: seat.role,
+    displayName: seat.displayName,
+    presence: seat.presence,
+    presenceSince: seat.presenceSince,
+    admitted: seat.admitted,
+    media: { ...seat.media },
+  };
+  const helpsPeople = viewer === 'interviewer' || viewer === 'organizer';
+  if (seat.setup && (own || helpsPeople)) view.setup = seat.setup;
+  if (seat.consent && (own || helpsPeople)) view.consent = seat.consent;
+  if (viewer === 'organizer') {
+    if (seat.email) view.email = seat.email;
+    if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
+  }
+  return view;
+}

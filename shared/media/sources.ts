@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What a person can send. A peer has at most one producer per source. */
+export const MediaSource = z.enum(['microphone', 'camera', 'screen', 'screenAudio']);
+export type MediaSource = z.infer<typeof MediaSource>;
+
+export const ALL_SOURCES: readonly MediaSource[] = MediaSource.options;
+
+/**
+ * - `off`: nothing is captured or sent;
+ * - `on`: sent;
+ * - `muted`: still captured by the browser, but neither sent nor forwarded.
+ */
+export const SourceState = z.enum(['off', 'on', 'muted']);
+export type SourceState = z.infer<typeof SourceState>;
+
+export function kindOfSource(source: MediaSource): 'audio' | 'video' {
+  return source === 'microphone' || source === 'screenAudio' ? 'audio' : 'video';
+}

@@ -1,0 +1,159 @@
+import type { ErrorCode } from './errors.ts';
+import type { InterviewPhase } from './interview/phases.ts';
+import type { Presence } from './interview/state.ts';
+import { ALL_SOURCES, type MediaSource } from './media/sources.ts';
+import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
+
+/** Everything somebody can try to do in an interview. */
+export const ACTIONS = [
+  'interview.read',
+  'setup.report',
+  'consent.give',
+  'connection.test',
+  'seat.enter',
+  'seat.leave',
+  'session.open',
+  'session.close',
+  'session.extend',
+  'session.end',
+  'seat.admit',
+  'seat.remove',
+  'lead.transfer',
+  'help.send',
+  'help.read',
+  'chat.send',
+  'chat.read',
+  'media.receive',
+  'media.send',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+interface Rule {
+  phases: readonly InterviewPhase[];
+  /** Where the person must be; any place if absent. */
+  presence?: readonly Presence[];
+  lead?: true;
+}
+
+const ANY_PHASE: readonly InterviewPhase[] = ['lobby', 'open', 'ended', 'cancelled'];
+const RUNNING: readonly InterviewPhase[] = ['lobby', 'open'];
+/** A person whose socket just dropped keeps the rights of the room until the seat is given up. */
+const IN_ROOM: readonly Presence[] = ['inside', 'reconnecting'];
+
+const always: Rule = { phases: ANY_PHASE };
+const whileRunning: Rule = { phases: RUNNING };
+const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
+const leadRunning: Rule = { phases: RUNNING, lead: true };
+const leadOpen: Rule = { phases: ['open'], lead: true };
+
+/**
+ * The one table of who may do what: role, action, and the state it needs. A missing cell is a refusal.
+ * Every HTTP route, socket request, notice and sfu operation asks it.
+ */
+const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
+  'interview.read': {
+    candidate: always,
+    interviewer: always,
+    evaluator: always,
+    observer: always,
+    organizer: always,
+  },
+  'setup.report': {
+    candidate: whileRunning,
+    interviewer: whileRunning,
+    evaluator: whileRunning,
+    observer: whileRunning,
+  },
+  'consent.give': { candidate: whileRunning },
+  'connection.test': {
+    candidate: whileRunning,
+    interviewer: whileRunning,
+    evaluator: whileRunning,
+    observer: whileRunning,
+  },
+  'seat.enter': {
+    candidate: whileRunning,
+    interviewer: whileRunning,
+    evaluator: whileRunning,
+    observer: whileRunning,
+  },
+  'seat.leave': { candidate: always, interviewer: always, evaluator: always, observer: always },
+  'session.open': { interviewer: { phases: ['lobby'], lead: true } },
+  'session.close': { interviewer: leadOpen },
+  'session.extend': { interviewer: leadOpen },
+  'session.end': { interviewer: leadRunning },
+  'seat.admit': { interviewer: leadOpen },
+  'seat.remove': { interviewer: leadRunning },
+  'lead.transfer': { interviewer: leadRunning, organizer: whileRunning },
+  'help.send': { interviewer: whileRunning, organizer: whileRunning },
+  'help.read': { candidate: always, interviewer: always, organizer: always },
+  'chat.send': { candidate: inRoom, interviewer: inRoom },
+  'chat.read': { candidate: always, interviewer: always, evaluator: always, observer: always },
+  'media.receive': { candidate: inRoom, interviewer: inRoom, evaluator: inRoom, observer: inRoom },
+  'media.send': { candidate: inRoom, interviewer: inRoom },
+};
+
+export interface Situation {
+  role: ViewerRole;
+  phase: InterviewPhase;
+  presence: Presence;
+  isLead: boolean;
+}
+
+export type Verdict =
+  | { allowed: true }
+  | { allowed: false; code: Extract<ErrorCode, 'forbidden' | 'not-lead' | 'wrong-phase' | 'not-admitted'> };
+
+/** Looks up the table. The reason given is the first that would have to change: role, lead, phase, place. */
+export function judge(action: Action, situation: Situation): Verdict {
+  const rule = TABLE[action][situation.role];
+  if (!rule || situation.presence === 'removed') return { allowed: false, code: 'forbidden' };
+  if (rule.lead && !situation.isLead) return { allowed: false, code: 'not-lead' };
+  if (!rule.phases.includes(situation.phase)) return { allowed: false, code: 'wrong-phase' };
+  if (rule.presence && !rule.presence.includes(situation.presence))
+    return { allowed: false, code: 'not-admitted' };
+  return { allowed: true };
+}
+
+export function may(action: Action, situation: Situation): boolean {
+  return judge(action, situation).allowed;
+}
+
+/** What a role may send at all; the sfu enforces it per peer. */
+export function sourcesOf(role: SeatRole): readonly MediaSource[] {
+  return TABLE['media.send'][role] ? ALL_SOURCES : [];
+}
+
+/** Whose tracks a role receives: everybody who may send. */
+export function receivesFrom(role: SeatRole): readonly SeatRole[] {
+  if (!TABLE['media.receive'][role]) return [];
+  return (['candidate', 'interviewer'] as const).filter(sender => sourcesOf(sender).length > 0);
+}
+
+/** Everything a staff account can try to do in the console. */
+export const STAFF_ACTIONS = [
+  'interviews.read',
+  'interviews.create',
+  'interviews.change',
+  'links.issue',
+  'links.revoke',
+  'staff.read',
+  'staff.invite',
+  'staff.change',
+] as const;
+export type StaffAction = (typeof STAFF_ACTIONS)[number];
+
+const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
+  'interviews.read': ['owner', 'organizer', 'interviewer'],
+  'interviews.create': ['owner', 'organizer'],
+  'interviews.change': ['owner', 'organizer'],
+  'links.issue': ['owner', 'organizer'],
+  'links.revoke': ['owner', 'organizer'],
+  'staff.read': ['owner', 'organizer'],
+  'staff.invite': ['owner'],
+  'staff.change': ['owner'],
+};
+
+export function staffMay(action: StaffAction, role: StaffRole): boolean {
+  return STAFF_TABLE[action].includes(role);
+}

@@ -1,0 +1,238 @@
+import { z } from 'zod';
+import { InterviewId, SeatId } from '../ids.ts';
+import { DisplayName, JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../interview/events.ts';
+import { InterviewPhase } from '../interview/phases.ts';
+import { InterviewView } from '../interview/view.ts';
+import type { StaffAction } from '../permissions.ts';
+import { SeatRole, StaffRole } from '../roles.ts';
+
+const nothing = z.strictObject({});
+
+/** 128 random bits, base64url. */
+export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+export const Password = z.string().min(10, 'Use at least 10 characters.').max(128);
+export const Email = z.email('Enter a full e-mail address.').max(LIMITS.email).toLowerCase();
+
+export const SeatInput = z.strictObject({
+  role: SeatRole,
+  displayName: DisplayName,
+  email: Email.optional(),
+});
+
+export const InterviewInput = z.strictObject({
+  title: Title,
+  jobRole: JobRole,
+  scheduledAt: Timestamp,
+  plannedMinutes: PlannedMinutes,
+  /** In the order given; the first interviewer is the lead. */
+  seats: z.array(SeatInput).max(LIMITS.seats),
+});
+export type InterviewInput = z.infer<typeof InterviewInput>;
+
+export const StaffMember = z.strictObject({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: StaffRole,
+  disabled: z.boolean(),
+});
+export type StaffMember = z.infer<typeof StaffMember>;
+
+export const Invitation = z.strictObject({
+  invitationId: z.string(),
+  email: z.string(),
+  role: StaffRole,
+  expiresAt: Timestamp,
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const InterviewSummary = z.strictObject({
+  interviewId: InterviewId,
+  title: z.string(),
+  jobRole: z.string(),
+  scheduledAt: Timestamp,
+  plannedMinutes: z.number(),
+  phase: InterviewPhase,
+  candidateNames: z.array(z.string()),
+  /** People connected right now, by role. */
+  present: z.record(SeatRole, z.number().int()),
+});
+export type InterviewSummary = z.infer<typeof InterviewSummary>;
+
+export const IssuedLink = z.strictObject({
+  seatId: SeatId,
+  /** Complete address to hand to the person. Shown once: only its hash is kept. */
+  url: z.string(),
+  expiresAt: Timestamp,
+});
+export type IssuedLink = z.infer<typeof IssuedLink>;
+
+interface RouteRow {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  params: z.ZodType;
+  result: z.ZodType;
+  /** `public`: nobody need be signed in; `signed-in`: any staff account; else the role table is asked. */
+  access: 'public' | 'signed-in' | StaffAction;
+}
+
+/**
+ * Our JSON routes. `params` merges path parameters and body (path first), so one strict object describes the whole input.
+ * Log-in and log-out are better-auth's, under /api/auth.
+ */
+export const ROUTES = {
+  'join.exchange': {
+    method: 'POST',
+    path: '/api/join',
+    params: z.strictObject({ link: LinkToken }),
+    result: z.strictObject({
+      /** Short-lived proof for the socket's handshake; exchange the link again for a new one. */
+      joinToken: z.string(),
+      expiresAt: Timestamp,
+      interviewId: InterviewId,
+      seatId: SeatId,
+      role: SeatRole,
+      displayName: z.string(),
+      title: z.string(),
+      scheduledAt: Timestamp,
+    }),
+    access: 'public',
+  },
+  'account.read': {
+    method: 'GET',
+    path: '/api/account',
+    params: nothing,
+    /** `setupNeeded`: there is no owner yet. */
+    result: z.strictObject({ setupNeeded: z.boolean(), member: StaffMember.optional() }),
+    access: 'public',
+  },
+  'setup.check': {
+    method: 'POST',
+    path: '/api/setup/check',
+    params: z.strictObject({ token: LinkToken }),
+    result: nothing,
+    access: 'public',
+  },
+  'setup.complete': {
+    method: 'POST',
+    path: '/api/setup',
+    params: z.strictObject({ token: LinkToken, name: DisplayName, email: Email, password: Password }),
+    result: z.strictObject({ member: StaffMember }),
+    access: 'public',
+  },
+  'invitations.check': {
+    method: 'POST',
+    path: '/api/invitations/check',
+    params: z.strictObject({ token: LinkToken }),
+    result: z.strictObject({ email: z.string(), role: StaffRole }),
+    access: 'public',
+  },
+  'invitations.accept': {
+    method: 'POST',
+    path: '/api/invitations/accept',
+    params: z.strictObject({ token: LinkToken, name: DisplayName, password: Password }),
+    result: z.strictObject({ member: StaffMember }),
+    access: 'public',
+  },
+  'staff.list': {
+    method: 'GET',
+    path: '/api/staff',
+    params: nothing,
+    result: z.strictObject({ members: z.array(StaffMember), invitations: z.array(Invitation) }),
+    access: 'staff.read',
+  },
+  'staff.invite': {
+    method: 'POST',
+    path: '/api/invitations',
+    params: z.strictObject({ email: Email, role: z.enum(['organizer', 'interviewer']) }),
+    result: z.strictObject({ invitation: Invitation, url: z.string() }),
+    access: 'staff.invite',
+  },
+  'invitations.revoke': {
+    method: 'DELETE',
+    path: '/api/invitations/:invitationId',
+    params: z.strictObject({ invitationId: z.string().max(64) }),
+    result: nothing,
+    access: 'staff.invite',
+  },
+  'staff.change': {
+    method: 'PATCH',
+    path: '/api/staff/:userId',
+    params: z.strictObject({
+      userId: z.string().max(64),
+      role: StaffRole.optional(),
+      disabled: z.boolean().optional(),
+    }),
+    result: z.strictObject({ member: StaffMember }),
+    access: 'staff.change',
+  },
+  'interviews.list': {
+    method: 'GET',
+    path: '/api/interviews',
+    params: nothing,
+    result: z.strictObject({ interviews: z.array(InterviewSummary) }),
+    access: 'interviews.read',
+  },
+  'interviews.create': {
+    method: 'POST',
+    path: '/api/interviews',
+    params: InterviewInput,
+    result: z.strictObject({ interviewId: InterviewId, links: z.array(IssuedLink) }),
+    access: 'interviews.create',
+  },
+  'interviews.read': {
+    method: 'GET',
+    path: '/api/interviews/:interviewId',
+    params: z.strictObject({ interviewId: InterviewId }),
+    result: z.strictObject({ view: InterviewView }),
+    access: 'interviews.read',
+  },
+  'interviews.change': {
+    method: 'PATCH',
+    path: '/api/interviews/:interviewId',
+    params: z.strictObject({
+      interviewId: InterviewId,
+      title: Title.optional(),
+      jobRole: JobRole.optional(),
+      scheduledAt: Timestamp.optional(),
+      plannedMinutes: PlannedMinutes.optional(),
+    }),
+    result: nothing,
+    access: 'interviews.change',
+  },
+  'interviews.cancel': {
+    method: 'POST',
+    path: '/api/interviews/:interviewId/cancel',
+    params: z.strictObject({ interviewId: InterviewId }),
+    result: nothing,
+    access: 'interviews.change',
+  },
+  'seats.add': {
+    method: 'POST',
+    path: '/api/interviews/:interviewId/seats',
+    params: z.strictObject({ interviewId: InterviewId, seat: SeatInput }),
+    result: z.strictObject({ link: IssuedLink }),
+    access: 'interviews.change',
+  },
+  /** A new link for the seat; any older one stops working at once. */
+  'links.issue': {
+    method: 'POST',
+    path: '/api/interviews/:interviewId/seats/:seatId/link',
+    params: z.strictObject({ interviewId: InterviewId, seatId: SeatId }),
+    result: z.strictObject({ link: IssuedLink }),
+    access: 'links.issue',
+  },
+  'links.revoke': {
+    method: 'DELETE',
+    path: '/api/interviews/:interviewId/seats/:seatId/link',
+    params: z.strictObject({ interviewId: InterviewId, seatId: SeatId }),
+    result: nothing,
+    access: 'links.revoke',
+  },
+} as const satisfies Record<string, RouteRow>;
+
+export type RouteName = keyof typeof ROUTES;
+export type RouteParams<N extends RouteName> = z.infer<(typeof ROUTES)[N]['params']>;
+export type RouteInput<N extends RouteName> = z.input<(typeof ROUTES)[N]['params']>;
+export type RouteResult<N extends RouteName> = z.infer<(typeof ROUTES)[N]['result']>;

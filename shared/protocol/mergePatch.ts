@@ -1,0 +1,48 @@
+/**
+ * JSON Merge Patch (RFC 7396) for values that never contain null. Arrays are replaced whole, so collections that grow
+ * are kept as records.
+ */
+export type MergePatch = Record<string, unknown>;
+
+type JsonObject = Record<string, unknown>;
+
+/** The patch that turns `before` into `after`, or undefined when they are equal. */
+export function diff(before: object, after: object): MergePatch | undefined {
+  const from = before as JsonObject;
+  const to = after as JsonObject;
+  const patch: MergePatch = {};
+  for (const key of Object.keys(from))
+    if (to[key] === undefined && from[key] !== undefined) patch[key] = null;
+  for (const [key, value] of Object.entries(to)) {
+    const old = from[key];
+    if (old === value || value === undefined) continue;
+    if (isObject(old) && isObject(value)) {
+      const inner = diff(old, value);
+      if (inner) patch[key] = inner;
+    } else if (!sameArray(old, value)) {
+      patch[key] = value;
+    }
+  }
+  return Object.keys(patch).length > 0 ? patch : undefined;
+}
+
+/** Applies a patch and returns a new value; untouched parts are shared with `target`. */
+export function applyPatch<T extends object>(target: T, patch: MergePatch): T {
+  const result: JsonObject = { ...(target as JsonObject) };
+  for (const [key, value] of Object.entries(patch)) {
+    if (key === '__proto__') continue;
+    const old = result[key];
+    if (value === null) delete result[key];
+    else if (isObject(value)) result[key] = applyPatch(isObject(old) ? old : {}, value);
+    else result[key] = value;
+  }
+  return result as T;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sameArray(a: unknown, b: unknown): boolean {
+  return Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { ClientId, CommandId, ConsumerId, MessageId, ProducerId, SeatId, TransportId } from '../ids.ts';
+import { ChatText, ExtendMinutes, HelpText } from '../interview/events.ts';
+import { ConsentAnswer, Setup } from '../interview/setup.ts';
+import { InterviewView } from '../interview/view.ts';
+import { ConsumerOptions, Epoch, IceServer, OpaqueMedia, TransportOptions } from '../media/mediaPlane.ts';
+import { MediaSource } from '../media/sources.ts';
+import type { Action } from '../permissions.ts';
+
+const nothing = z.strictObject({});
+
+interface RequestRow {
+  params: z.ZodType;
+  result: z.ZodType;
+  /** What the role table is asked before the handler runs. */
+  action: Action;
+  /** A command is written to the log and answered once per command id; a query changes nothing that lasts. */
+  kind: 'command' | 'query';
+}
+
+/** Everything a client can ask over its socket. A new request is one row; the compiler then asks for its handler. */
+export const REQUESTS = {
+  /** The whole view. Also what a client asks when a patch is missing. */
+  'interview.resume': {
+    params: nothing,
+    result: z.strictObject({ version: z.number().int(), view: InterviewView, serverTime: z.number() }),
+    action: 'interview.read',
+    kind: 'query',
+  },
+  'setup.report': {
+    params: z.strictObject({ setup: Setup }),
+    result: nothing,
+    action: 'setup.report',
+    kind: 'command',
+  },
+  'consent.give': {
+    params: z.strictObject({ consent: ConsentAnswer }),
+    result: nothing,
+    action: 'consent.give',
+    kind: 'command',
+  },
+  /** Done with pre-join: into the room, or into the lobby until admitted. Takes over from an older page of a sender. */
+  'seat.enter': { params: nothing, result: nothing, action: 'seat.enter', kind: 'command' },
+  'seat.leave': { params: nothing, result: nothing, action: 'seat.leave', kind: 'command' },
+  'seat.admit': {
+    params: z.strictObject({ seatId: SeatId }),
+    result: nothing,
+    action: 'seat.admit',
+    kind: 'command',
+  },
+  'seat.sendToLobby': {
+    params: z.strictObject({ seatId: SeatId }),
+    result: nothing,
+    action: 'seat.admit',
+    kind: 'command',
+  },
+  'seat.remove': {
+    params: z.strictObject({ seatId: SeatId }),
+    result: nothing,
+    action: 'seat.remove',
+    kind: 'command',
+  },
+  'session.open': { params: nothing, result: nothing, action: 'session.open', kind: 'command' },
+  'session.close': { params: nothing, result: nothing, action: 'session.close', kind: 'command' },
+  'session.extend': {
+    params: z.strictObject({ minutes: ExtendMinutes }),
+    result: z.strictObject({ endsAt: z.number() }),
+    action: 'session.extend',
+    kind: 'command',
+  },
+  'session.end': { params: nothing, result: nothing, action: 'session.end', kind: 'command' },
+  'lead.transfer': {
+    params: z.strictObject({ seatId: SeatId }),
+    result: nothing,
+    action: 'lead.transfer',
+    kind: 'command',
+  },
+  'chat.send': {
+    params: z.strictObject({ text: ChatText }),
+    result: z.strictObject({ messageId: MessageId }),
+    action: 'chat.send',
+    kind: 'command',
+  },
+  /** One line of help from staff to somebody who is setting up. */
+  'help.send': {
+    params: z.strictObject({ toSeatId: SeatId, text: HelpText }),
+    result: z.strictObject({ messageId: MessageId }),
+    action: 'help.send',
+    kind: 'command',
+  },
+
+  /** Transports and consumers in one go. `send` is absent for those who only watch. */
+  'media.join': {
+    params: z.strictObject({ rtpCapabilities: OpaqueMedia }),
+    result: z.strictObject({
+      epoch: Epoch,
+      send: TransportOptions.optional(),
+      receive: TransportOptions,
+      iceServers: z.array(IceServer).max(16),
+      consumers: z.array(ConsumerOptions).max(200),
+    }),
+    action: 'media.receive',
+    kind: 'query',
+  },
+  /** What the sfu has of this page now; `known: false` means: join again. */
+  'media.sync': {
+    params: nothing,
+    result: z.strictObject({
+      epoch: z.number().int().nonnegative(),
+      known: z.boolean(),
+      consumers: z.array(ConsumerOptions).max(200),
+      producers: z
+        .array(z.strictObject({ producerId: ProducerId, source: MediaSource, paused: z.boolean() }))
+        .max(8),
+    }),
+    action: 'media.receive',
+    kind: 'query',
+  },
+  'media.connectTransport': {
+    params: z.strictObject({ transportId: TransportId, dtlsParameters: OpaqueMedia }),
+    result: nothing,
+    action: 'media.receive',
+    kind: 'query',
+  },
+  'media.restartIce': {
+    params: z.strictObject({ transportId: TransportId }),
+    result: z.strictObject({ iceParameters: OpaqueMedia }),
+    action: 'media.receive',
+    kind: 'query',
+  },
+  'media.produce': {
+    params: z.strictObject({
+      transportId: TransportId,
+      source: MediaSource,
+      kind: z.enum(['audio', 'video']),
+      rtpParameters: OpaqueMedia,
+      paused: z.boolean(),
+    }),
+    result: z.strictObject({ producerId: ProducerId }),
+    action: 'media.send',
+    kind: 'query',
+  },
+  /** Mute and unmute: the producer is paused, so nothing of it is forwarded to anybody. */
+  'media.setPaused': {
+    params: z.strictObject({ source: MediaSource, paused: z.boolean() }),
+    result: nothing,
+    action: 'media.send',
+    kind: 'query',
+  },
+  'media.stop': {
+    params: z.strictObject({ source: MediaSource }),
+    result: nothing,
+    action: 'media.send',
+    kind: 'query',
+  },
+  'media.updateConsumer': {
+    params: z.strictObject({
+      consumerId: ConsumerId,
+      paused: z.boolean().optional(),
+      spatialLayer: z.number().int().min(0).max(2).optional(),
+    }),
+    result: nothing,
+    action: 'media.receive',
+    kind: 'query',
+  },
+
+  /** The connection test of pre-join; at most a few seconds long, closed by the server if the client forgets. */
+  'test.start': {
+    params: z.strictObject({ protocol: z.enum(['udp', 'tcp']) }),
+    result: z.strictObject({
+      testId: z.string().max(64),
+      rtpCapabilities: OpaqueMedia,
+      transport: TransportOptions,
+      iceServers: z.array(IceServer).max(16),
+    }),
+    action: 'connection.test',
+    kind: 'query',
+  },
+  'test.connect': {
+    params: z.strictObject({ testId: z.string().max(64), dtlsParameters: OpaqueMedia }),
+    result: nothing,
+    action: 'connection.test',
+    kind: 'query',
+  },
+  'test.produce': {
+    params: z.strictObject({ testId: z.string().max(64), rtpParameters: OpaqueMedia }),
+    result: z.strictObject({ producerId: ProducerId }),
+    action: 'connection.test',
+    kind: 'query',
+  },
+  'test.stop': {
+    params: z.strictObject({ testId: z.string().max(64) }),
+    result: nothing,
+    action: 'connection.test',
+    kind: 'query',
+  },
+} as const satisfies Record<string, RequestRow>;
+
+export type RequestName = keyof typeof REQUESTS;
+export type RequestParams<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['params']>;
+export type RequestResult<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['result']>;
+
+export type CommandName = {
+  [N in RequestName]: (typeof REQUESTS)[N]['kind'] extends 'command' ? N : never;
+}[RequestName];
+export type QueryName = Exclude<RequestName, CommandName>;
+
+export const REQUEST_NAMES = Object.keys(REQUESTS) as RequestName[];
+
+/** What travels: a command also carries its id. */
+export const RequestEnvelope = z.strictObject({ commandId: CommandId.optional(), params: z.unknown() });
+export type RequestEnvelope = z.infer<typeof RequestEnvelope>;
+
+/** Largest frame either side accepts, in bytes. */
+export const MAX_FRAME_BYTES = 64 * 1024;
+
+/** What a socket says of itself when it connects (`handshake.auth`). */
+export const SocketAuth = z.union([
+  z.strictObject({ kind: z.literal('seat'), joinToken: z.string().max(2_048), clientId: ClientId }),
+  z.strictObject({ kind: z.literal('organizer'), interviewId: z.uuid(), clientId: ClientId }),
+]);
+export type SocketAuth = z.infer<typeof SocketAuth>;
