@@ -84,7 +84,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       // The pages of a revoked link are cut off at once, so they no longer count.
       return withSeat(state, event.payload.seatId, seat => ({
         ...emptied(seat),
-        ...(seat.link && { link: { ...seat.link, revoked: true } }),
+        ...(seat.link?.linkId === event.payload.linkId && { link: { ...seat.link, revoked: true } }),
       }));
     case 'session.opened': {
       const openedAt = state.openedAt ?? event.at;
@@ -132,11 +132,9 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         const page = seat.pages[clientId];
         if (!page) return seat;
         const entered = { ...page, entered: true };
-        // Who sends has one live page; watchers may use several devices.
-        return {
-          ...seat,
-          pages: isReceiveOnly(seat.role) ? { ...seat.pages, [clientId]: entered } : { [clientId]: entered },
-        };
+        // Watchers may use several devices; who sends has one live page, and a new one has sent nothing yet.
+        if (isReceiveOnly(seat.role)) return { ...seat, pages: { ...seat.pages, [clientId]: entered } };
+        return { ...seat, pages: { [clientId]: entered }, media: page.entered ? seat.media : ALL_OFF };
       });
     }
     case 'seat.admitted':
@@ -165,7 +163,10 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     }
     case 'media.changed': {
       const { seatId, source, state: sourceState } = event.payload;
-      return withSeat(state, seatId, seat => ({ ...seat, media: { ...seat.media, [source]: sourceState } }));
+      // A change that was under way when the person left the room says nothing any more.
+      return withSeat(state, seatId, seat =>
+        isInRoom(seat.presence) ? { ...seat, media: { ...seat.media, [source]: sourceState } } : seat,
+      );
     }
     case 'media.placed':
       return {
@@ -184,13 +185,14 @@ function settlePresence(state: InterviewState, at: number): InterviewState {
     const presence = presenceOf(seat, state);
     if (presence === seat.presence) return seat;
     changed = true;
-    const inside = presence === 'inside' || presence === 'reconnecting';
-    return { ...seat, presence, presenceSince: at, media: inside ? seat.media : ALL_OFF };
+    return { ...seat, presence, presenceSince: at, media: isInRoom(presence) ? seat.media : ALL_OFF };
   });
   return changed ? { ...state, seats } : state;
 }
 
 function presenceOf(seat: Seat, state: InterviewState): Presence {
+  // A page that was on its way in when the lead removed its person changes nothing; only a new link does.
+  if (seat.presence === 'removed') return 'removed';
   const pages = Object.values(seat.pages);
   const entered = pages.filter(page => page.entered);
   if (entered.some(page => page.connected)) {
@@ -200,8 +202,11 @@ function presenceOf(seat: Seat, state: InterviewState): Presence {
   // Somebody setting up another page while the first is cut off is on the way back, not absent.
   if (pages.some(page => page.connected)) return 'preparing';
   if (entered.length > 0) return isFinal(state.phase) ? 'left' : 'reconnecting';
-  if (seat.presence === 'invited' || seat.presence === 'removed') return seat.presence;
-  return 'left';
+  return seat.presence === 'invited' ? 'invited' : 'left';
+}
+
+function isInRoom(presence: Presence): boolean {
+  return presence === 'inside' || presence === 'reconnecting';
 }
 
 function withSeat(state: InterviewState, seatId: SeatId, change: (seat: Seat) => Seat): InterviewState {

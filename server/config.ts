@@ -1,0 +1,220 @@
+import { createHash, hkdfSync } from 'node:crypto';
+import path from 'node:path';
+import { z } from 'zod';
+import { readOrCreateSecret } from './secretFile.ts';
+import { StartupError } from './startupErrors.ts';
+
+/** A wrong environment variable. The message is one sentence that names the variable and what to do. */
+export class ConfigError extends StartupError {
+  readonly variable: string;
+
+  constructor(variable: string, advice: string, cause?: unknown) {
+    super(`${variable} ${advice}`, cause);
+    this.name = 'ConfigError';
+    this.variable = variable;
+  }
+}
+
+/** Everything the server can be told, decoded once at start. */
+export interface Config {
+  readonly nodeEnv: 'development' | 'test' | 'production';
+  readonly port: number;
+  /** Address to listen on; every interface when absent. */
+  readonly host: string | undefined;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Origin that people open, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Whether people come over HTTPS; decides cookie names and HSTS. */
+  readonly secure: boolean;
+  readonly secret: string;
+  /** Absent: SQLite in `sqliteFile`. */
+  readonly databaseUrl: string | undefined;
+  readonly sqliteFile: string;
+  readonly redisUrl: string | undefined;
+  readonly media: 'embedded' | 'remote';
+  /** Shared by server and sfu to trust each other's messages. */
+  readonly mediaSecret: string;
+  readonly logLevel: z.infer<typeof LogLevel>;
+  /** What express calls `trust proxy`: hops, or a list of addresses. */
+  readonly trustProxy: number | string;
+  /** Origins that may change anything or open a socket; the public one is always among them. */
+  readonly allowedOrigins: readonly string[];
+  /** Lets somebody other than this machine read /metrics. */
+  readonly metricsToken: string | undefined;
+}
+
+const SECRET_LENGTH_MIN = 32;
+const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+const PROXY_RANGE = /^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/;
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const plain =
+    url && (url.pathname === '/' || url.pathname === '') && !url.search && !url.hash && !url.username;
+  if (!plain || !['http:', 'https:'].includes(url.protocol)) {
+    context.addIssue({ code: 'custom', message: 'not an origin' });
+    return z.NEVER;
+  }
+  return url.origin;
+});
+
+function urlOf(...protocols: string[]) {
+  return z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+}
+
+const trustProxy = z.union([
+  z.string().regex(/^\d$/).transform(Number),
+  z.string().refine(list => list.split(',').every(range => PROXY_RANGE.test(range.trim()))),
+]);
+
+/** The variables with their shape, each with the rest of the sentence that a wrong value gets. */
+const VARIABLES = {
+  NODE_ENV: [
+    z.enum(['development', 'test', 'production']).default('development'),
+    'must be development, test or production.',
+  ],
+  PORT: [
+    z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3_000),
+    'must be a port number between 0 and 65535, for example 3000.',
+  ],
+  HOST: [z.string().max(255).optional(), 'must be an address to listen on, for example 127.0.0.1.'],
+  DATA_DIR: [z.string().default('./data'), 'must be a folder.'],
+  PUBLIC_URL: [
+    origin.optional(),
+    'must be the address people open, without a path, for example https://interviews.example.com.',
+  ],
+  SECRET: [z.string().optional(), 'must be a text.'],
+  DATABASE_URL: [
+    urlOf('postgres:', 'postgresql:').optional(),
+    'must be a PostgreSQL address such as postgres://user:password@host:5432/vivavoce; leave it out to use SQLite.',
+  ],
+  REDIS_URL: [
+    urlOf('redis:', 'rediss:').optional(),
+    'must be a Redis address such as redis://host:6379; leave it out on a single machine.',
+  ],
+  MEDIA: [
+    z.enum(['embedded', 'remote']).default('embedded'),
+    'must be embedded (media in this process) or remote (media servers found through Redis).',
+  ],
+  MEDIA_SECRET: [
+    z.string().min(SECRET_LENGTH_MIN).optional(),
+    `must have at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`,
+  ],
+  LOG_LEVEL: [LogLevel.default('info'), `must be one of ${LogLevel.options.join(', ')}.`],
+  TRUST_PROXY: [
+    trustProxy.default(0),
+    'must be the number of proxies in front (for example 1) or a comma-separated list of their addresses.',
+  ],
+  ALLOWED_ORIGINS: [
+    z
+      .string()
+      .transform(list => list.split(',').map(text => text.trim()))
+      .pipe(z.array(origin))
+      .optional(),
+    'must be a comma-separated list of origins such as https://hr.example.com.',
+  ],
+  METRICS_TOKEN: [z.string().min(16).optional(), 'must have at least 16 characters.'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+type VariableName = keyof typeof VARIABLES;
+
+const Environment = z.object({
+  NODE_ENV: VARIABLES.NODE_ENV[0],
+  PORT: VARIABLES.PORT[0],
+  HOST: VARIABLES.HOST[0],
+  DATA_DIR: VARIABLES.DATA_DIR[0],
+  PUBLIC_URL: VARIABLES.PUBLIC_URL[0],
+  SECRET: VARIABLES.SECRET[0],
+  DATABASE_URL: VARIABLES.DATABASE_URL[0],
+  REDIS_URL: VARIABLES.REDIS_URL[0],
+  MEDIA: VARIABLES.MEDIA[0],
+  MEDIA_SECRET: VARIABLES.MEDIA_SECRET[0],
+  LOG_LEVEL: VARIABLES.LOG_LEVEL[0],
+  TRUST_PROXY: VARIABLES.TRUST_PROXY[0],
+  ALLOWED_ORIGINS: VARIABLES.ALLOWED_ORIGINS[0],
+  METRICS_TOKEN: VARIABLES.METRICS_TOKEN[0],
+});
+type Environment = z.infer<typeof Environment>;
+
+/** Decodes the environment. May create DATA_DIR with a secret in it. Throws `ConfigError`. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const variables = decode(env);
+  const dataDir = path.resolve(variables.DATA_DIR);
+  const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
+  const secret = secretOf(variables, dataDir);
+
+  if (variables.MEDIA === 'remote' && !variables.REDIS_URL) {
+    throw new ConfigError(
+      'REDIS_URL',
+      'is needed with MEDIA=remote, because media servers are found through Redis.',
+    );
+  }
+  return {
+    nodeEnv: variables.NODE_ENV,
+    port: variables.PORT,
+    host: variables.HOST,
+    dataDir,
+    publicUrl,
+    secure: publicUrl.startsWith('https:'),
+    secret,
+    databaseUrl: variables.DATABASE_URL,
+    sqliteFile: path.join(dataDir, 'vivavoce.db'),
+    redisUrl: variables.REDIS_URL,
+    media: variables.MEDIA,
+    mediaSecret: mediaSecretOf(variables, secret),
+    logLevel: variables.LOG_LEVEL,
+    trustProxy: variables.TRUST_PROXY,
+    allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
+    metricsToken: variables.METRICS_TOKEN,
+  };
+}
+
+/** A key for one purpose, so that a leak of one token kind says nothing about another. 32 bytes. */
+export function deriveKey(secret: string, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, 'vivavoce', purpose, 32));
+}
+
+/** An empty variable counts as an absent one: compose files pass those on. */
+function decode(env: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(
+    Object.keys(VARIABLES).flatMap(name => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),
+  );
+  const decoded = Environment.safeParse(given);
+  if (decoded.success) return decoded.data;
+  const name = decoded.error.issues[0]?.path[0] as VariableName;
+  throw new ConfigError(name, VARIABLES[name][1]);
+}
+
+function secretOf(variables: Environment, dataDir: string): string {
+  const advice = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
+  if (variables.SECRET === undefined) {
+    if (variables.NODE_ENV === 'production') throw new ConfigError('SECRET', advice);
+    return readOrCreateSecret(dataDir);
+  }
+  const weak = variables.SECRET.length < SECRET_LENGTH_MIN || WEAK_SECRETS.test(variables.SECRET);
+  if (weak && variables.NODE_ENV === 'production') throw new ConfigError('SECRET', advice);
+  return variables.SECRET;
+}
+
+function mediaSecretOf(variables: Environment, secret: string): string {
+  if (variables.MEDIA_SECRET) {
+    if (variables.NODE_ENV === 'production' && WEAK_SECRETS.test(variables.MEDIA_SECRET))
+      throw new ConfigError('MEDIA_SECRET', VARIABLES.MEDIA_SECRET[1]);
+    return variables.MEDIA_SECRET;
+  }
+  if (variables.NODE_ENV === 'production' && variables.MEDIA === 'remote')
+    throw new ConfigError('MEDIA_SECRET', VARIABLES.MEDIA_SECRET[1]);
+  return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
+}
+
+/** On one's own machine, localhost and its addresses are the same place to a person. */
+function sameMachineOrigins(publicUrl: string): string[] {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  if (!LOOPBACK_NAMES.includes(hostname)) return [publicUrl];
+  const suffix = port ? `:${port}` : '';
+  return [publicUrl, ...LOOPBACK_NAMES.map(name => `${protocol}//${name}${suffix}`)];
+}

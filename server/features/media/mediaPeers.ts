@@ -1,0 +1,17 @@
+import { type ClientId, type PeerId, peerIdOf } from '../../../shared/ids.ts';
+import { type InterviewState, observersAllowed } from '../../../shared/interview/state.ts';
+import { situationOf } from '../../../shared/interview/view.ts';
+import { may } from '../../../shared/permissions.ts';
+
+/** The peers that may be in the media room as the log stands: entered pages of seats that the role table lets receive. */
+export function mediaPeers(state: InterviewState): Set<PeerId> {
+  const peers = new Set<PeerId>();
+  for (const seat of Object.values(state.seats)) {
+    if (!may('media.receive', situationOf(state, { kind: 'seat', seatId: seat.seatId }))) continue;
+    if (seat.role === 'observer' && !observersAllowed(state)) continue;
+    for (const [clientId, page] of Object.entries(seat.pages)) {
+      if (page.entered) peers.add(peerIdOf(seat.seatId, clientId as ClientId));
+    }
+  }
+  return peers;
+}

@@ -1,0 +1,141 @@
+import type { Logger } from 'pino';
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId, RoomId } from '../../../shared/ids.ts';
+import type { Actor } from '../../../shared/interview/events.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import { SerialQueue } from '../../../shared/serialQueue.ts';
+import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
+import { mediaPeers } from './mediaPeers.ts';
+
+const SYSTEM: Actor = { type: 'system' };
+
+/**
+ * Keeps each running interview in one media room: places it, places it again under a higher epoch when it is lost, and
+ * takes peers out of it as soon as the log says that they may not be there.
+ */
+export class MediaRooms {
+  readonly #plane: MediaPlane;
+  readonly #interviews: Interviews;
+  readonly #logger: Logger;
+  readonly #placing = new SerialQueue<InterviewId>();
+  readonly #unsubscribe: (() => void)[];
+
+  constructor(options: { plane: MediaPlane; interviews: Interviews; logger: Logger }) {
+    this.#plane = options.plane;
+    this.#interviews = options.interviews;
+    this.#logger = options.logger;
+    this.#unsubscribe = [
+      this.#plane.subscribe(event => {
+        if (event.name === 'room.lost') void this.#recover(event.payload.room, event.payload.reason);
+      }),
+      this.#interviews.subscribe(change => this.#follow(change)),
+    ];
+  }
+
+  close(): void {
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
+  }
+
+  /** The interview's room as the log has it; throws `not-found` before the room was first placed. */
+  require(state: InterviewState): RoomRef {
+    const room = roomOf(state);
+    if (!room) throw AppError.notFound('media room for', state.interviewId);
+    return room;
+  }
+
+  /**
+   * Runs `use` in the interview's room, making the room first where there is none, and again where the sfu no longer
+   * knows it (a restarted sfu has no rooms). Throws `media-unavailable` when no sfu can take it.
+   */
+  async withRoom<T>(state: InterviewState, use: (room: RoomRef) => Promise<T>): Promise<T> {
+    const room = roomOf(state) ?? (await this.#place(state.interviewId));
+    try {
+      return await use(room);
+    } catch (error) {
+      const gone = error instanceof AppError && (error.code === 'not-found' || error.code === 'stale-epoch');
+      if (!gone) throw error;
+      return use(await this.#place(state.interviewId, room.epoch));
+    }
+  }
+
+  /** Places the room unless it is placed already under an epoch above `lostEpoch`. */
+  async #place(interviewId: InterviewId, lostEpoch = 0): Promise<RoomRef> {
+    return this.#placing.run(interviewId, async () => {
+      const state = await this.#interviews.read(interviewId);
+      const known = roomOf(state);
+      if (known && known.epoch > lostEpoch) return known;
+      const { room } = await this.#plane.request('room.create', {
+        roomId: roomIdOf(interviewId),
+        epoch: state.media.epoch + 1,
+      });
+      const placed = await this.#interviews.execute(interviewId, SYSTEM, current => {
+        const faster = roomOf(current);
+        if (faster && faster.epoch >= room.epoch) return { events: [], result: faster };
+        return {
+          events: [{ kind: 'media.placed', payload: { nodeId: room.nodeId, epoch: room.epoch } }],
+          result: room,
+        };
+      });
+      if (placed.nodeId !== room.nodeId) await this.#closeRoom(room);
+      this.#logger.info({ interviewId, nodeId: placed.nodeId, epoch: placed.epoch }, 'media room placed');
+      return placed;
+    });
+  }
+
+  async #recover(lost: RoomRef, reason: string): Promise<void> {
+    const interviewId = lost.roomId as string as InterviewId;
+    try {
+      const stillOurs = await this.#interviews.execute(interviewId, SYSTEM, state => {
+        const room = roomOf(state);
+        if (room?.nodeId !== lost.nodeId || room.epoch !== lost.epoch) return { events: [], result: false };
+        const event = { kind: 'media.lost' as const, payload: { epoch: lost.epoch, reason } };
+        return { events: [event], result: !isFinal(state.phase) };
+      });
+      // Another server may have been told too; placing is decided by the log, so both may try.
+      if (stillOurs) await this.#place(interviewId, lost.epoch);
+    } catch (error) {
+      // The next `media.join` tries again; nobody is told of a new room before there is one.
+      this.#logger.error({ interviewId, err: error }, 'media room could not be placed again');
+    }
+  }
+
+  #follow({ before, after }: InterviewChange): void {
+    if (before?.phase !== 'open' && after.phase === 'open') {
+      // Ahead of the first join, so that joining costs one round trip less.
+      this.#place(after.interviewId).catch(error =>
+        this.#logger.warn(
+          { interviewId: after.interviewId, err: error },
+          'media room could not be placed ahead',
+        ),
+      );
+    }
+    const room = before && roomOf(before);
+    if (!room) return;
+    if (isFinal(after.phase)) {
+      if (!isFinal(before.phase)) void this.#closeRoom(room);
+      return;
+    }
+    const remaining = mediaPeers(after);
+    for (const peerId of mediaPeers(before)) {
+      if (!remaining.has(peerId)) this.#plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
+    }
+  }
+
+  async #closeRoom(room: RoomRef): Promise<void> {
+    await this.#plane.request('room.close', { room }).catch(ignoreGone);
+  }
+}
+
+export function roomIdOf(interviewId: InterviewId): RoomId {
+  return interviewId as string as RoomId;
+}
+
+export function roomOf(state: InterviewState): RoomRef | undefined {
+  if (state.media.state !== 'placed') return undefined;
+  return { nodeId: state.media.nodeId, roomId: roomIdOf(state.interviewId), epoch: state.media.epoch };
+}
+
+/** What is to be taken out of a room is out when the room, the peer or the whole node is gone. */
+function ignoreGone(): void {}

@@ -1,0 +1,107 @@
+import { AppError } from '../../../shared/errors.ts';
+import { type PeerId, peerIdOf } from '../../../shared/ids.ts';
+import type { Actor } from '../../../shared/interview/events.ts';
+import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
+import { kindOfSource, type MediaSource, type SourceState } from '../../../shared/media/sources.ts';
+import { receivesFrom, sourcesOf } from '../../../shared/permissions.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { PageRef, QueryContext, QueryHandlers } from '../query.ts';
+import { mediaPeers } from './mediaPeers.ts';
+import { type MediaRooms, roomOf } from './mediaRooms.ts';
+
+type MediaQueries = Pick<QueryHandlers, Extract<keyof QueryHandlers, `media.${string}`>>;
+
+/** Media signalling: checks who asks for which peer and passes on to the sfu, which checks its own side again. */
+export function createMediaQueries(options: {
+  plane: MediaPlane;
+  interviews: Interviews;
+  rooms: MediaRooms;
+}): MediaQueries {
+  const { plane, interviews, rooms } = options;
+
+  /** What others see of a source follows what the sfu has accepted. */
+  async function record(page: PageRef, source: MediaSource, state: SourceState): Promise<void> {
+    const actor: Actor = { type: 'seat', seatId: page.seatId };
+    await interviews.execute(page.interviewId, actor, current => {
+      const seat = current.seats[page.seatId];
+      const unchanged = !seat?.pages[page.clientId]?.entered || seat.media[source] === state;
+      if (unchanged) return { events: [], result: {} };
+      return {
+        events: [{ kind: 'media.changed', payload: { seatId: page.seatId, source, state } }],
+        result: {},
+      };
+    });
+  }
+
+  return {
+    'media.join': async context => {
+      const peerId = requirePeer(context);
+      const { role } = context.seat;
+      return rooms.withRoom(context.state, async room => {
+        const rights = { group: role, sources: [...sourcesOf(role)], receivesFrom: [...receivesFrom(role)] };
+        const joined = await plane.request('peer.join', {
+          room,
+          peerId,
+          rights,
+          rtpCapabilities: context.params.rtpCapabilities,
+        });
+        return { epoch: room.epoch, ...joined };
+      });
+    },
+
+    'media.sync': async context => {
+      const peerId = requirePeer(context);
+      const room = roomOf(context.state);
+      if (!room) return { epoch: context.state.media.epoch, known: false, consumers: [], producers: [] };
+      const synced = await plane.request('peer.sync', { room, peerId });
+      return { epoch: room.epoch, ...synced };
+    },
+
+    'media.connectTransport': async context =>
+      plane.request('transport.connect', { ...target(context), ...context.params }),
+
+    'media.restartIce': async context =>
+      plane.request('transport.restartIce', { ...target(context), ...context.params }),
+
+    'media.produce': async context => {
+      const { params, page, seat } = context;
+      if (params.kind !== kindOfSource(params.source))
+        throw AppError.invalid('This source is of the other kind.');
+      if (!sourcesOf(seat.role).includes(params.source)) throw AppError.forbidden();
+      const produced = await plane.request('producer.create', { ...target(context), ...params });
+      await record(page, params.source, params.paused ? 'muted' : 'on');
+      return produced;
+    },
+
+    'media.setPaused': async context => {
+      const { source, paused } = context.params;
+      await plane.request('producer.setPaused', { ...target(context), source, paused });
+      await record(context.page, source, paused ? 'muted' : 'on');
+      return {};
+    },
+
+    'media.stop': async context => {
+      const { source } = context.params;
+      await plane.request('producer.close', { ...target(context), source });
+      await record(context.page, source, 'off');
+      return {};
+    },
+
+    'media.updateConsumer': async context =>
+      plane.request('consumer.update', { ...target(context), ...context.params }),
+  };
+
+  function target(context: QueryContext<unknown>): {
+    room: ReturnType<MediaRooms['require']>;
+    peerId: PeerId;
+  } {
+    return { peerId: requirePeer(context), room: rooms.require(context.state) };
+  }
+}
+
+/** The page's peer. Throws `not-admitted` for a page that has not entered, or that another page has replaced. */
+function requirePeer({ page, state }: QueryContext<unknown>): PeerId {
+  const peerId = peerIdOf(page.seatId, page.clientId);
+  if (mediaPeers(state).has(peerId)) return peerId;
+  throw new AppError('not-admitted', 'You are not in the room with this page.');
+}

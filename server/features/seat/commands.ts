@@ -1,0 +1,83 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { ClientId, SeatId } from '../../../shared/ids.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import { type InterviewState, observersAllowed, type Seat } from '../../../shared/interview/state.ts';
+import type { CommandHandlers } from '../command.ts';
+import { leadHandover } from '../session/leadHandover.ts';
+import { requireSeat } from './requireSeat.ts';
+
+/** What people do with their own seat, and what the lead does with others'. */
+export const seatCommands = {
+  'setup.report': ({ own }, { setup }) => ({
+    events: [{ kind: 'setup.reported', payload: { seatId: own().seatId, setup } }],
+    result: {},
+  }),
+
+  'consent.give': ({ own, state }, { consent }) => {
+    const seat = own();
+    const events: NewEvent[] = [{ kind: 'consent.given', payload: { seatId: seat.seatId, consent } }];
+    if (seat.role === 'candidate' && !consent.observers) events.push(...observersLeave(state));
+    return { events, result: {} };
+  },
+
+  'seat.enter': ({ own, state, clientId, serverId }) => {
+    const seat = own();
+    if (seat.role === 'candidate' && !seat.consent) {
+      throw AppError.invalid('Please answer the questions about recording and observers first.');
+    }
+    if (seat.role === 'observer' && !observersAllowed(state)) {
+      throw AppError.forbidden('The candidate has asked not to be observed.');
+    }
+    return { events: enter(seat, clientId, serverId), result: {} };
+  },
+
+  'seat.leave': ({ own, state }) => {
+    const { seatId } = own();
+    return {
+      events: [{ kind: 'seat.left', payload: { seatId, reason: 'left' } }, ...leadHandover(state, seatId)],
+      result: {},
+    };
+  },
+
+  'seat.admit': ({ state }, { seatId }) => {
+    const seat = requireCandidate(state, seatId);
+    return { events: seat.admitted ? [] : [{ kind: 'seat.admitted', payload: { seatId } }], result: {} };
+  },
+
+  'seat.sendToLobby': ({ state }, { seatId }) => {
+    const seat = requireCandidate(state, seatId);
+    return { events: seat.admitted ? [{ kind: 'seat.sentToLobby', payload: { seatId } }] : [], result: {} };
+  },
+
+  'seat.remove': ({ state, own }, { seatId }) => {
+    const seat = requireSeat(state, seatId);
+    if (seat.seatId === own().seatId) throw AppError.invalid('You cannot remove yourself. Leave instead.');
+    return {
+      events: seat.presence === 'removed' ? [] : [{ kind: 'seat.removed', payload: { seatId } }],
+      result: {},
+    };
+  },
+} satisfies Partial<CommandHandlers>;
+
+/** A page that the log does not know any more (it left, or was swept) connects again as it enters. */
+function enter(seat: Seat, clientId: ClientId, serverId: string): NewEvent[] {
+  const page = seat.pages[clientId];
+  if (page?.entered && page.connected) return [];
+  const entered: NewEvent = { kind: 'seat.entered', payload: { seatId: seat.seatId, clientId } };
+  if (page?.connected) return [entered];
+  return [{ kind: 'seat.connected', payload: { seatId: seat.seatId, clientId, serverId } }, entered];
+}
+
+function observersLeave(state: InterviewState): NewEvent[] {
+  return Object.values(state.seats)
+    .filter(seat => seat.role === 'observer' && Object.values(seat.pages).some(page => page.entered))
+    .map(seat => ({ kind: 'seat.left', payload: { seatId: seat.seatId, reason: 'left' } }));
+}
+
+function requireCandidate(state: InterviewState, seatId: SeatId): Seat {
+  const seat = requireSeat(state, seatId);
+  if (seat.role !== 'candidate') throw AppError.invalid('Only candidates wait to be admitted.');
+  if (seat.presence === 'removed')
+    throw AppError.invalid('This person was removed. Issue a new link to invite them again.');
+  return seat;
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { Actor } from '../../../shared/interview/events.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { PageRef } from '../query.ts';
+
+/** Writes that a page of a seat connected. Throws `link-invalid` for a seat that was removed meanwhile. */
+export async function connectPage(interviews: Interviews, page: PageRef, serverId: string): Promise<void> {
+  const { interviewId, seatId, clientId } = page;
+  await interviews.execute(interviewId, actorOf(page), state => {
+    const seat = state.seats[seatId];
+    if (!seat || seat.presence === 'removed') throw AppError.linkInvalid();
+    return { events: [{ kind: 'seat.connected', payload: { seatId, clientId, serverId } }], result: {} };
+  });
+}
+
+/**
+ * Writes that a page's connection ended, unless the page is known to be connected to another server by now, or has no
+ * place any more (it left, was removed or replaced).
+ */
+export async function disconnectPage(interviews: Interviews, page: PageRef, serverId: string): Promise<void> {
+  const { interviewId, seatId, clientId } = page;
+  await interviews.execute(interviewId, actorOf(page), state => {
+    const known = state.seats[seatId]?.pages[clientId];
+    if (!known?.connected || known.serverId !== serverId) return { events: [], result: {} };
+    return { events: [{ kind: 'seat.disconnected', payload: { seatId, clientId } }], result: {} };
+  });
+}
+
+function actorOf(page: PageRef): Actor {
+  return { type: 'seat', seatId: page.seatId };
+}

@@ -1,0 +1,79 @@
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { type Config, deriveKey } from '../../config.ts';
+import type { Logger } from '../../log.ts';
+import type { Database } from '../../store/database.ts';
+
+const SESSION_SECONDS = 7 * 24 * 60 * 60;
+const SESSION_RENEWED_AFTER_SECONDS = 24 * 60 * 60;
+
+export type Authentication = ReturnType<typeof createAuthentication>;
+
+/**
+ * better-auth as we use it: passwords and sessions on our database, and none of its own HTTP routes. People are created by
+ * setup and invitation links only, so sign-up is off.
+ */
+export function createAuthentication(config: Config, database: Database, log: Logger) {
+  return betterAuth(authenticationOptions(config, database, log));
+}
+
+export function authenticationOptions(config: Config, database: Database, log: Logger) {
+  return {
+    appName: 'Vivavoce',
+    baseURL: config.publicUrl,
+    basePath: '/api/auth',
+    secret: Buffer.from(deriveKey(config.secret, 'staff sessions')).toString('base64url'),
+    trustedOrigins: [...config.allowedOrigins],
+    database: { db: database.kysely, type: database.kind },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    user: {
+      modelName: 'staffUsers',
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        disabledAt: { type: 'number', required: false, input: false },
+      },
+    },
+    session: {
+      modelName: 'staffSessions',
+      expiresIn: SESSION_SECONDS,
+      updateAge: SESSION_RENEWED_AFTER_SECONDS,
+      // Without the cookie cache every request asks the database, so a disabled account is out at once.
+      cookieCache: { enabled: false },
+    },
+    account: { modelName: 'staffAccounts' },
+    verification: { modelName: 'staffVerifications' },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session: { userId: string }) => {
+            await refuseDisabled(database, session.userId);
+          },
+        },
+      },
+    },
+    advanced: {
+      // better-auth would prefix `__Secure-`; `__Host-` is stricter, and so we set name and attribute ourselves.
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: config.secure },
+      cookies: { session_token: { name: config.secure ? '__Host-vivavoce.session' : 'vivavoce.session' } },
+      ipAddress: { disableIpTracking: true },
+    },
+    // Requests are limited in front of it, across servers and by account.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    // Its own lines would carry addresses; what matters is in the audit log.
+    logger: {
+      level: 'error',
+      log: (_level: string, message: string) => log.error({ from: 'better-auth' }, message),
+    },
+  } satisfies BetterAuthOptions;
+}
+
+async function refuseDisabled(database: Database, userId: string): Promise<void> {
+  const user = await database.kysely
+    .selectFrom('staffUsers')
+    .select('disabledAt')
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  if (!user || user.disabledAt !== null) throw new APIError('FORBIDDEN', { message: 'disabled' });
+}

@@ -1,0 +1,163 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import type { Invitation, StaffMember } from '../../../shared/protocol/http.ts';
+import { StaffRole } from '../../../shared/roles.ts';
+import { isUniqueViolation, withDatabase } from '../../store/databaseErrors.ts';
+import type { Store } from '../../store/store.ts';
+import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import type { StaffAccounts } from './accounts.ts';
+
+const INVITATION_MS = 7 * 24 * 60 * 60 * 1_000;
+
+/** Links that let one person make an account with a given address and role, once, within seven days. */
+export class Invitations {
+  readonly #publicUrl: string;
+  readonly #store: Store;
+  readonly #accounts: StaffAccounts;
+
+  constructor(options: { publicUrl: string; store: Store; accounts: StaffAccounts }) {
+    this.#publicUrl = options.publicUrl;
+    this.#store = options.store;
+    this.#accounts = options.accounts;
+  }
+
+  /** Those that can still be accepted, newest first. */
+  async list(): Promise<Invitation[]> {
+    const rows = await withDatabase(() => this.#open().orderBy('createdAt', 'desc').execute());
+    return rows.map(invitationOf);
+  }
+
+  /** An older invitation to the same address stops working. Throws `conflict` when the address has an account. */
+  async create(
+    actor: StaffMember,
+    email: string,
+    role: StaffRole,
+  ): Promise<{ invitation: Invitation; url: string }> {
+    if (await this.#accounts.hasAddress(email)) throw addressTaken();
+    const token = newLinkToken();
+    const invitation = { invitationId: uuidv7(), email, role, expiresAt: Date.now() + INVITATION_MS };
+    await withDatabase(() =>
+      this.#store.database.kysely.transaction().execute(async transaction => {
+        await transaction
+          .updateTable('invitations')
+          .set({ revokedAt: Date.now() })
+          .where('email', '=', email)
+          .where('revokedAt', 'is', null)
+          .where('acceptedAt', 'is', null)
+          .execute();
+        await transaction
+          .insertInto('invitations')
+          .values({
+            ...invitation,
+            tokenHash: hashOfToken(token),
+            invitedBy: actor.userId,
+            createdAt: Date.now(),
+            acceptedAt: null,
+            revokedAt: null,
+          })
+          .execute();
+        await this.#store.audit.add(
+          {
+            actor: actor.userId,
+            action: 'staff.invited',
+            target: invitation.invitationId,
+            details: { role },
+          },
+          transaction,
+        );
+      }),
+    );
+    return { invitation, url: `${this.#publicUrl}/invitation#${token}` };
+  }
+
+  /** Throws `not-found` when there is nothing left to revoke. */
+  async revoke(actor: StaffMember, invitationId: string): Promise<void> {
+    await withDatabase(() =>
+      this.#store.database.kysely.transaction().execute(async transaction => {
+        const revoked = await transaction
+          .updateTable('invitations')
+          .set({ revokedAt: Date.now() })
+          .where('invitationId', '=', invitationId)
+          .where('revokedAt', 'is', null)
+          .where('acceptedAt', 'is', null)
+          .executeTakeFirst();
+        if (revoked.numUpdatedRows !== 1n) throw AppError.notFound('invitation', invitationId);
+        await this.#store.audit.add(
+          { actor: actor.userId, action: 'staff.invitationRevoked', target: invitationId },
+          transaction,
+        );
+      }),
+    );
+  }
+
+  /** Throws `link-invalid`. */
+  async check(token: string): Promise<Invitation> {
+    const row = await withDatabase(() =>
+      this.#open().where('tokenHash', '=', hashOfToken(token)).executeTakeFirst(),
+    );
+    if (!row) throw AppError.linkInvalid();
+    return invitationOf(row);
+  }
+
+  /** Uses the invitation up and creates the account, both or neither. */
+  async accept(token: string, person: { name: string; password: string }): Promise<StaffMember> {
+    const { invitationId, email, role } = await this.check(token);
+    const passwordHash = await this.#accounts.hashPassword(person.password);
+    try {
+      return await withDatabase(() =>
+        this.#store.database.kysely.transaction().execute(async transaction => {
+          const used = await transaction
+            .updateTable('invitations')
+            .set({ acceptedAt: Date.now() })
+            .where('invitationId', '=', invitationId)
+            .where('acceptedAt', 'is', null)
+            .where('revokedAt', 'is', null)
+            .where('expiresAt', '>', Date.now())
+            .executeTakeFirst();
+          if (used.numUpdatedRows !== 1n) throw AppError.linkInvalid();
+          const member = await this.#accounts.create(transaction, {
+            name: person.name,
+            email,
+            role,
+            passwordHash,
+          });
+          await this.#store.audit.add(
+            {
+              actor: member.userId,
+              action: 'staff.joined',
+              target: member.userId,
+              details: { invitationId },
+            },
+            transaction,
+          );
+          return member;
+        }),
+      );
+    } catch (error) {
+      if (isUniqueViolation(error)) throw addressTaken();
+      throw error;
+    }
+  }
+
+  #open() {
+    return this.#store.database.kysely
+      .selectFrom('invitations')
+      .select(['invitationId', 'email', 'role', 'expiresAt'])
+      .where('acceptedAt', 'is', null)
+      .where('revokedAt', 'is', null)
+      .where('expiresAt', '>', Date.now());
+  }
+}
+
+function addressTaken(): AppError {
+  return new AppError('conflict', 'There is an account with this e-mail address already.');
+}
+
+function invitationOf(row: {
+  invitationId: string;
+  email: string;
+  role: string;
+  expiresAt: number;
+}): Invitation {
+  return { ...row, role: StaffRole.parse(row.role) };
+}

@@ -1,0 +1,66 @@
+import type { RouteHandlers } from '../routeHandlers.ts';
+import type { StaffAccounts } from './accounts.ts';
+import type { Invitations } from './invitations.ts';
+import type { SetupLink } from './setupLink.ts';
+
+type StaffRoutes = Pick<
+  RouteHandlers,
+  | 'account.read'
+  | 'setup.check'
+  | 'setup.complete'
+  | 'invitations.check'
+  | 'invitations.accept'
+  | 'staff.list'
+  | 'staff.invite'
+  | 'invitations.revoke'
+  | 'staff.change'
+>;
+
+/** Accounts over HTTP. */
+export function staffRoutes(options: {
+  accounts: StaffAccounts;
+  setupLink: SetupLink;
+  invitations: Invitations;
+}): StaffRoutes {
+  const { accounts, setupLink, invitations } = options;
+  return {
+    'account.read': async (_params, request) => {
+      const { member, cookies } = await accounts.renew(request.headers);
+      request.setCookies(cookies);
+      if (member) return { setupNeeded: false, member };
+      return { setupNeeded: !(await accounts.hasOwner()) };
+    },
+    'setup.check': async ({ token }) => {
+      await setupLink.check(token);
+      return {};
+    },
+    'setup.complete': async ({ token, ...person }, request) => {
+      const owner = await setupLink.complete(token, person);
+      const { member, cookies } = await accounts.signIn(owner.email, person.password);
+      request.setCookies(cookies);
+      return { member };
+    },
+    'invitations.check': async ({ token }) => {
+      const { email, role } = await invitations.check(token);
+      return { email, role };
+    },
+    'invitations.accept': async ({ token, ...person }, request) => {
+      const joined = await invitations.accept(token, person);
+      const { member, cookies } = await accounts.signIn(joined.email, person.password);
+      request.setCookies(cookies);
+      return { member };
+    },
+    'staff.list': async () => {
+      const [members, open] = await Promise.all([accounts.list(), invitations.list()]);
+      return { members, invitations: open };
+    },
+    'staff.invite': ({ email, role }, { member }) => invitations.create(member, email, role),
+    'invitations.revoke': async ({ invitationId }, { member }) => {
+      await invitations.revoke(member, invitationId);
+      return {};
+    },
+    'staff.change': async ({ userId, ...change }, { member }) => ({
+      member: await accounts.change(member, userId, change),
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { fromNodeHeaders } from 'better-auth/node';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { Config } from '../../config.ts';
+import type { Logger } from '../../log.ts';
+import type { Store } from '../../store/store.ts';
+import { StaffAccounts } from './accounts.ts';
+import { Invitations } from './invitations.ts';
+import { staffRoutes } from './routes.ts';
+import { SetupLink } from './setupLink.ts';
+
+/** Everything about staff, put together. */
+export interface Staff {
+  readonly accounts: StaffAccounts;
+  readonly routes: ReturnType<typeof staffRoutes>;
+  /** The link to print at start; undefined once there is an owner. */
+  ensureSetupLink(): Promise<string | undefined>;
+  /** For a socket's handshake: who has this cookie. */
+  staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
+}
+
+export function createStaff(options: { config: Config; store: Store; log: Logger }): Staff {
+  const { config, store } = options;
+  const accounts = new StaffAccounts(options);
+  const setupLink = new SetupLink({ publicUrl: config.publicUrl, store, accounts });
+  const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
+  return {
+    accounts,
+    routes: staffRoutes({ accounts, setupLink, invitations }),
+    ensureSetupLink: () => setupLink.ensure(),
+    staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),
+  };
+}

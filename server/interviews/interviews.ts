@@ -1,0 +1,214 @@
+import { AppError } from '../../shared/errors.ts';
+import type { CommandId, InterviewId } from '../../shared/ids.ts';
+import type { Actor, InterviewEvent, NewEvent } from '../../shared/interview/events.ts';
+import { reduceAll } from '../../shared/interview/reduce.ts';
+import type { InterviewState } from '../../shared/interview/state.ts';
+import { SerialQueue } from '../../shared/serialQueue.ts';
+import type { InterviewStore, StoredCommand } from '../store/interviewStore.ts';
+import type { Decide, Decision } from './decision.ts';
+import { actorKeyOf, fingerprintOf } from './fingerprint.ts';
+import { summaryOf } from './summary.ts';
+
+export type { Decide, Decision } from './decision.ts';
+
+/** A log grew, here or on another server. `before` is absent for the first events this process sees. */
+export interface InterviewChange {
+  interviewId: InterviewId;
+  before: InterviewState | undefined;
+  after: InterviewState;
+  events: readonly InterviewEvent[];
+  /** Whether this process wrote the events. */
+  local: boolean;
+}
+
+export interface CommandStamp {
+  commandId: CommandId;
+  name: string;
+  params: unknown;
+}
+
+interface Entry {
+  state: InterviewState;
+  seq: number;
+  /** Time of the last event, so that times never run backwards in a log. */
+  lastAt: number;
+}
+
+/** How often a decision is tried again when other servers keep writing first. */
+const MAX_ATTEMPTS = 50;
+/** Folded interviews kept in memory; older ones are folded again from their log when needed. */
+const MAX_CACHED = 2_000;
+
+/**
+ * The interviews of this process: folds logs, carries out commands, tells listeners what changed.
+ * The database decides who was first, so any number of processes may do this for the same interview.
+ */
+export class Interviews {
+  readonly #store: InterviewStore;
+  readonly #announce: (interviewId: InterviewId, seq: number) => void;
+  readonly #now: () => number;
+  readonly #entries = new Map<InterviewId, Entry>();
+  readonly #queue = new SerialQueue<InterviewId>();
+  readonly #listeners = new Set<(change: InterviewChange) => void>();
+
+  constructor(options: {
+    store: InterviewStore;
+    /** Tells other servers that a log grew. */
+    announce?: (interviewId: InterviewId, seq: number) => void;
+    now?: () => number;
+  }) {
+    this.#store = options.store;
+    this.#announce = options.announce ?? (() => {});
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Starts the log of a new interview. Throws `conflict` if there is one already. */
+  async create<T>(interviewId: InterviewId, actor: Actor, decision: Decision<T>): Promise<T> {
+    return this.#queue.run(interviewId, async () => {
+      const written = await this.#write(interviewId, undefined, actor, decision, undefined, this.#now());
+      if (!written) throw AppError.conflict('There is an interview with this id already.', interviewId);
+      return decision.result;
+    });
+  }
+
+  /** The folded state, caught up with the log. Throws `not-found`. */
+  async read(interviewId: InterviewId): Promise<InterviewState> {
+    return this.#queue.run(interviewId, async () => (await this.#caughtUp(interviewId)).state);
+  }
+
+  /** The state as this process last saw it: never older than the last announcement. Throws `not-found`. */
+  async current(interviewId: InterviewId): Promise<InterviewState> {
+    return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
+  }
+
+  /**
+   * Decides on the current state and appends the outcome in one transaction. The same command id again gives the same
+   * answer without deciding; with other content it throws `duplicate-command`.
+   */
+  async execute<T>(
+    interviewId: InterviewId,
+    actor: Actor,
+    decide: Decide<T>,
+    stamp?: CommandStamp,
+  ): Promise<T> {
+    return this.#queue.run(interviewId, () => this.#execute(interviewId, actor, decide, stamp));
+  }
+
+  /** Reads what others appended and tells listeners. */
+  async catchUp(interviewId: InterviewId): Promise<void> {
+    await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
+  }
+
+  subscribe(listener: (change: InterviewChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #execute<T>(
+    interviewId: InterviewId,
+    actor: Actor,
+    decide: Decide<T>,
+    stamp: CommandStamp | undefined,
+  ): Promise<T> {
+    const command = stamp && {
+      commandId: stamp.commandId,
+      interviewId,
+      actorKey: actorKeyOf(actor),
+      fingerprint: fingerprintOf(stamp.name, stamp.params),
+    };
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const stored = command && (await this.#store.findCommand(command.commandId));
+      if (stored) return sameAnswer<T>(stored, command);
+      const entry = this.#entries.get(interviewId) ?? (await this.#caughtUp(interviewId));
+      const now = this.#now();
+      let decision: Decision<T>;
+      try {
+        decision = decide(entry.state, now);
+      } catch (error) {
+        // The refusal may rest on a state that another server has moved on from.
+        const fresh = await this.#caughtUp(interviewId);
+        if (fresh.seq !== entry.seq) continue;
+        throw error;
+      }
+      if (decision.events.length === 0 && !command) return decision.result;
+      const written = await this.#write(interviewId, entry, actor, decision, command, now);
+      if (written) return decision.result;
+      await this.#caughtUp(interviewId);
+    }
+    throw AppError.unavailable('Too many people changed this interview at the same moment.');
+  }
+
+  async #write<T>(
+    interviewId: InterviewId,
+    entry: Entry | undefined,
+    actor: Actor,
+    decision: Decision<T>,
+    command: Omit<StoredCommand, 'result'> | undefined,
+    now: number,
+  ): Promise<boolean> {
+    const expectedSeq = entry?.seq ?? 0;
+    const at = Math.max(now, entry?.lastAt ?? 0);
+    const events = decision.events.map((event: NewEvent, index) => ({
+      ...event,
+      seq: expectedSeq + 1 + index,
+      at,
+      actor,
+    }));
+    const state = reduceAll(events, entry?.state);
+    if (!state) throw new Error('A new interview starts with interview.created.');
+    const outcome = await this.#store.append({
+      interviewId,
+      expectedSeq,
+      events,
+      summary: summaryOf(state),
+      ...(command && { command: { ...command, result: decision.result ?? null } }),
+      ...(decision.revokeLinksOf && { revokeLinksOf: decision.revokeLinksOf }),
+      ...(decision.newLinks && { newLinks: decision.newLinks }),
+    });
+    if (outcome === 'stale') return false;
+    if (events.length === 0) return true;
+    this.#remember(interviewId, { state, seq: expectedSeq + events.length, lastAt: at });
+    this.#tell({ interviewId, before: entry?.state, after: state, events, local: true });
+    this.#announce(interviewId, expectedSeq + events.length);
+    return true;
+  }
+
+  async #caughtUp(interviewId: InterviewId): Promise<Entry> {
+    const entry = this.#entries.get(interviewId);
+    const events = await this.#store.readEvents(interviewId, entry?.seq ?? 0);
+    const last = events.at(-1);
+    if (!last) {
+      if (!entry) throw AppError.notFound('interview', interviewId);
+      return entry;
+    }
+    const state = reduceAll(events, entry?.state);
+    if (!state) throw AppError.notFound('interview', interviewId);
+    const fresh = { state, seq: last.seq, lastAt: last.at };
+    this.#remember(interviewId, fresh);
+    this.#tell({ interviewId, before: entry?.state, after: state, events, local: false });
+    return fresh;
+  }
+
+  #remember(interviewId: InterviewId, entry: Entry): void {
+    // A Map iterates in insertion order, so re-inserting makes the first key the least recently written.
+    this.#entries.delete(interviewId);
+    this.#entries.set(interviewId, entry);
+    if (this.#entries.size <= MAX_CACHED) return;
+    const [oldest] = this.#entries.keys();
+    if (oldest) this.#entries.delete(oldest);
+  }
+
+  #tell(change: InterviewChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+function sameAnswer<T>(stored: StoredCommand, command: Omit<StoredCommand, 'result'>): T {
+  const same =
+    stored.interviewId === command.interviewId &&
+    stored.actorKey === command.actorKey &&
+    stored.fingerprint === command.fingerprint;
+  if (!same) throw new AppError('duplicate-command', 'This command id was used for something else.');
+  // What was stored is the result of the same command, written by the same code.
+  return stored.result as T;
+}

@@ -1,0 +1,24 @@
+import type { InterviewState } from '../../shared/interview/state.ts';
+import type { StoredSummary } from '../store/interviewStore.ts';
+
+const PRESENT = new Set(['preparing', 'waiting', 'inside', 'reconnecting']);
+
+/** What lists show of an interview without folding its log. */
+export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'> {
+  const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
+  const candidateNames: string[] = [];
+  for (const seat of Object.values(state.seats)) {
+    if (PRESENT.has(seat.presence)) present[seat.role] += 1;
+    if (seat.role === 'candidate') candidateNames.push(seat.displayName);
+  }
+  return {
+    interviewId: state.interviewId,
+    title: state.title,
+    jobRole: state.jobRole,
+    scheduledAt: state.scheduledAt,
+    plannedMinutes: state.plannedMinutes,
+    phase: state.phase,
+    candidateNames,
+    present,
+  };
+}

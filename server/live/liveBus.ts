@@ -1,0 +1,42 @@
+import type { InterviewId } from '../../shared/ids.ts';
+
+/**
+ * What servers tell each other about what is live. Nothing here is the only copy of anything: a lost message costs a
+ * moment, because servers also look at the log from time to time.
+ */
+export interface LiveBus {
+  /** This process, for as long as it lives. */
+  readonly serverId: string;
+  /** Whether other servers may exist, so that logs can grow without this process knowing. */
+  readonly shared: boolean;
+  announceChange(interviewId: InterviewId, seq: number): void;
+  onChange(listener: (interviewId: InterviewId, seq: number) => void): void;
+  /** Ids of the servers that are alive, or undefined when that cannot be told at the moment. */
+  aliveServers(): Promise<ReadonlySet<string> | undefined>;
+  /** Whether the connection behind it works; a bus within one process always does. */
+  healthy(): boolean;
+  close(): Promise<void>;
+}
+
+/** The bus of a server that is alone. */
+export class LocalBus implements LiveBus {
+  readonly serverId: string;
+  readonly shared = false;
+
+  constructor(serverId: string) {
+    this.serverId = serverId;
+  }
+
+  announceChange(): void {}
+  onChange(): void {}
+
+  async aliveServers(): Promise<ReadonlySet<string>> {
+    return new Set([this.serverId]);
+  }
+
+  healthy(): boolean {
+    return true;
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,143 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import { AppError, errorToReply } from '../../shared/errors.ts';
+import type { InterviewState, Seat } from '../../shared/interview/state.ts';
+import { situationOf, viewOf } from '../../shared/interview/view.ts';
+import { type Action, judge, type Verdict } from '../../shared/permissions.ts';
+import {
+  type CommandName,
+  REQUESTS,
+  RequestEnvelope,
+  type RequestName,
+} from '../../shared/protocol/requests.ts';
+import type { Reply } from '../../shared/protocol/socketEvents.ts';
+import type { CommandHandler, CommandHandlers } from '../features/command.ts';
+import type { QueryContext, QueryHandlers } from '../features/query.ts';
+import type { Interviews } from '../interviews/interviews.ts';
+import type { Connection } from './connection.ts';
+import { actorOf, pageOf, viewerOf } from './identity.ts';
+import type { RequestLimits } from './requestLimits.ts';
+
+/**
+ * The one way from a frame to a handler and back: limits, decodes, asks the role table, runs, and turns a throw into a
+ * reply. Nothing inner goes out.
+ */
+export class Dispatcher {
+  readonly #interviews: Interviews;
+  readonly #commands: CommandHandlers;
+  readonly #queries: QueryHandlers;
+  readonly #limits: RequestLimits;
+  readonly #serverId: string;
+  readonly #logger: Logger;
+
+  constructor(options: {
+    interviews: Interviews;
+    commands: CommandHandlers;
+    queries: QueryHandlers;
+    limits: RequestLimits;
+    serverId: string;
+    logger: Logger;
+  }) {
+    this.#interviews = options.interviews;
+    this.#commands = options.commands;
+    this.#queries = options.queries;
+    this.#limits = options.limits;
+    this.#serverId = options.serverId;
+    this.#logger = options.logger;
+  }
+
+  /** Never rejects. */
+  async dispatch(connection: Connection, name: RequestName, frame: unknown): Promise<Reply<unknown>> {
+    try {
+      const { identity } = connection;
+      const person = identity.kind === 'seat' ? identity.seatId : identity.userId;
+      await this.#limits.consume(`${person}.${identity.clientId}`, person, name);
+      const envelope = decode(RequestEnvelope, frame);
+      const params = decode(REQUESTS[name].params, envelope.params);
+      if (name === 'interview.resume') return { ok: true, result: await this.#resume(connection) };
+      const result = isCommand(name)
+        ? await this.#command(connection, name, envelope, params)
+        : await this.#query(connection, name, params);
+      return { ok: true, result };
+    } catch (error) {
+      if (!(error instanceof AppError)) {
+        const { interviewId, clientId } = connection.identity;
+        this.#logger.error({ err: error, request: name, interviewId, clientId }, 'request failed');
+      }
+      return { ok: false, error: errorToReply(error) };
+    }
+  }
+
+  async #resume(connection: Connection): Promise<unknown> {
+    const { identity } = connection;
+    const state = await this.#interviews.read(identity.interviewId);
+    const viewer = viewerOf(identity);
+    requireRight('interview.read', judge('interview.read', situationOf(state, viewer)));
+    return connection.resume(viewOf(state, viewer));
+  }
+
+  async #command(
+    connection: Connection,
+    name: CommandName,
+    { commandId }: RequestEnvelope,
+    params: unknown,
+  ): Promise<unknown> {
+    if (!commandId) throw AppError.invalid('This request needs a command id.');
+    const { identity } = connection;
+    // The table pairs each name with its params; the decoder above has checked this very pair.
+    const handler = this.#commands[name] as CommandHandler<CommandName>;
+    return this.#interviews.execute<unknown>(
+      identity.interviewId,
+      actorOf(identity),
+      (state, now) => {
+        requireRight(
+          REQUESTS[name].action,
+          judge(REQUESTS[name].action, situationOf(state, viewerOf(identity))),
+        );
+        const own = (): Seat => requireOwn(state, connection);
+        const actorName = identity.kind === 'seat' ? own().displayName : identity.name;
+        const { clientId } = identity;
+        return handler({ state, now, clientId, serverId: this.#serverId, actorName, own }, params as never);
+      },
+      { commandId, name, params },
+    );
+  }
+
+  async #query(connection: Connection, name: keyof QueryHandlers, params: unknown): Promise<unknown> {
+    const { identity } = connection;
+    if (identity.kind !== 'seat') throw AppError.forbidden();
+    const state = await this.#interviews.current(identity.interviewId);
+    requireRight(REQUESTS[name].action, judge(REQUESTS[name].action, situationOf(state, viewerOf(identity))));
+    const handler = this.#queries[name] as (context: QueryContext<unknown>) => Promise<unknown>;
+    return handler({ page: pageOf(identity), seat: requireOwn(state, connection), state, params });
+  }
+}
+
+function isCommand(name: RequestName): name is CommandName {
+  return REQUESTS[name].kind === 'command';
+}
+
+function requireOwn(state: InterviewState, { identity }: Connection): Seat {
+  const seat = identity.kind === 'seat' ? state.seats[identity.seatId] : undefined;
+  if (!seat) throw AppError.forbidden();
+  return seat;
+}
+
+function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const decoded = schema.safeParse(value);
+  if (decoded.success) return decoded.data;
+  const [issue] = decoded.error.issues;
+  const field = issue?.path.join('.') || 'params';
+  throw AppError.invalid(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
+}
+
+const REFUSALS: Record<Extract<Verdict, { allowed: false }>['code'], string> = {
+  forbidden: 'Your role may not do that.',
+  'not-lead': 'Only the lead interviewer may do that.',
+  'wrong-phase': 'That is not possible at this point of the interview.',
+  'not-admitted': 'You are not in the room.',
+};
+
+function requireRight(action: Action, verdict: Verdict): void {
+  if (!verdict.allowed) throw new AppError(verdict.code, REFUSALS[verdict.code], { details: { action } });
+}

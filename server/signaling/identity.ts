@@ -1,0 +1,25 @@
+import type { ClientId, InterviewId, LinkId, SeatId, UserId } from '../../shared/ids.ts';
+import type { Actor } from '../../shared/interview/events.ts';
+import type { Viewer } from '../../shared/interview/view.ts';
+import type { PageRef } from '../features/query.ts';
+
+/** Whom a socket speaks for, as its handshake proved it. */
+export type Identity =
+  | { kind: 'seat'; interviewId: InterviewId; clientId: ClientId; seatId: SeatId; linkId: LinkId }
+  | { kind: 'organizer'; interviewId: InterviewId; clientId: ClientId; userId: UserId; name: string };
+
+export type SeatIdentity = Extract<Identity, { kind: 'seat' }>;
+
+export function viewerOf(identity: Identity): Viewer {
+  return identity.kind === 'seat' ? { kind: 'seat', seatId: identity.seatId } : { kind: 'organizer' };
+}
+
+export function actorOf(identity: Identity): Actor {
+  return identity.kind === 'seat'
+    ? { type: 'seat', seatId: identity.seatId }
+    : { type: 'staff', userId: identity.userId };
+}
+
+export function pageOf({ interviewId, seatId, clientId }: SeatIdentity): PageRef {
+  return { interviewId, seatId, clientId };
+}

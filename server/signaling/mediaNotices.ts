@@ -1,0 +1,80 @@
+import { type ClientId, type InterviewId, type PeerId, type SeatId, seatIdOfPeer } from '../../shared/ids.ts';
+import type { AnyMediaEvent, RoomRef } from '../../shared/media/mediaPlane.ts';
+import type { Connection } from './connection.ts';
+import type { Connections } from './connections.ts';
+
+/** Passes the sfu's facts on to the pages they are about. Every server hears every fact and tells its own pages. */
+export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections): void {
+  switch (event.name) {
+    case 'room.lost':
+      return;
+    case 'consumer.created': {
+      const { room, peerId, consumer } = event.payload;
+      pageOf(connections, room, peerId)?.notify('media.consumerAdded', { epoch: room.epoch, consumer });
+      return;
+    }
+    case 'consumer.closed': {
+      const { room, peerId, consumerId } = event.payload;
+      pageOf(connections, room, peerId)?.notify('media.consumerClosed', { epoch: room.epoch, consumerId });
+      return;
+    }
+    case 'consumer.paused': {
+      const { room, peerId, consumerId, paused } = event.payload;
+      pageOf(connections, room, peerId)?.notify('media.consumerPaused', {
+        epoch: room.epoch,
+        consumerId,
+        paused,
+      });
+      return;
+    }
+    case 'transport.state': {
+      const { room, peerId, direction, state } = event.payload;
+      if (state === 'lost') pageOf(connections, room, peerId)?.notify('media.transportLost', { direction });
+      return;
+    }
+    case 'room.activeSpeaker': {
+      const { room, peerId } = event.payload;
+      const seatId = peerId && seatIdOfPeer(peerId);
+      for (const connection of insiders(connections, room)) {
+        connection.notifyVolatile('media.activeSpeaker', seatId ? { seatId } : {});
+      }
+      return;
+    }
+    case 'room.levels': {
+      const levels: Record<SeatId, number> = {};
+      for (const [peerId, level] of Object.entries(event.payload.levels)) {
+        const seatId = seatIdOfPeer(peerId as PeerId);
+        if (seatId) levels[seatId] = level;
+      }
+      for (const connection of insiders(connections, event.payload.room)) {
+        connection.notifyVolatile('media.levels', { levels });
+      }
+      return;
+    }
+    case 'peer.quality': {
+      const { room, peerId, uplink, downlink } = event.payload;
+      const seatId = seatIdOfPeer(peerId);
+      if (!seatId) return;
+      // How a watcher's network does is only for those who may know that somebody watches.
+      for (const connection of insiders(connections, room)) {
+        if (connection.knows(seatId))
+          connection.notifyVolatile('media.quality', { seatId, uplink, downlink });
+      }
+      return;
+    }
+  }
+}
+
+function interviewIdOf(room: RoomRef): InterviewId {
+  return room.roomId as string as InterviewId;
+}
+
+function pageOf(connections: Connections, room: RoomRef, peerId: PeerId): Connection | undefined {
+  const seatId = seatIdOfPeer(peerId);
+  const clientId = peerId.split('.')[1] as ClientId | undefined;
+  return seatId && clientId && connections.findPage(interviewIdOf(room), seatId, clientId);
+}
+
+function insiders(connections: Connections, room: RoomRef): Connection[] {
+  return connections.of(interviewIdOf(room)).filter(connection => connection.inside);
+}

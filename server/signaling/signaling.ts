@@ -1,0 +1,163 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import { Server } from 'socket.io';
+import { AppError, errorToReply } from '../../shared/errors.ts';
+import { viewOf } from '../../shared/interview/view.ts';
+import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
+import { MAX_FRAME_BYTES, REQUEST_NAMES } from '../../shared/protocol/requests.ts';
+import type {
+  ClientToServerEvents,
+  Reply,
+  ServerToClientEvents,
+} from '../../shared/protocol/socketEvents.ts';
+import { connectPage, disconnectPage } from '../features/seat/pages.ts';
+import type { Interviews } from '../interviews/interviews.ts';
+import { type ClientSocket, Connection } from './connection.ts';
+import { Connections } from './connections.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { type HandshakeChecks, identify } from './handshake.ts';
+import { type Identity, pageOf, viewerOf } from './identity.ts';
+import { forwardMediaEvent } from './mediaNotices.ts';
+import { ViewDelivery } from './viewDelivery.ts';
+
+/** A silent client counts as gone after at most the sum of both. */
+const PING_INTERVAL_MS = 4_000;
+const PING_TIMEOUT_MS = 4_000;
+
+interface SocketData {
+  identity: Identity;
+}
+
+/** The socket.io side of the server: handshakes, requests, notices. Ends with `close()`. */
+export class Signaling {
+  readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
+  readonly #interviews: Interviews;
+  readonly #dispatcher: Dispatcher;
+  readonly #serverId: string;
+  readonly #logger: Logger;
+  readonly #connections = new Connections();
+  readonly #delivery: ViewDelivery;
+  readonly #unsubscribe: () => void;
+  readonly #farewells = new Set<Promise<void>>();
+
+  constructor(options: {
+    httpServer: HttpServer;
+    interviews: Interviews;
+    dispatcher: Dispatcher;
+    checks: HandshakeChecks;
+    plane: MediaPlane;
+    /** Refuses foreign origins and floods of handshakes before a socket exists. */
+    admit: (request: IncomingMessage) => Promise<boolean>;
+    serverId: string;
+    logger: Logger;
+  }) {
+    this.#interviews = options.interviews;
+    this.#dispatcher = options.dispatcher;
+    this.#serverId = options.serverId;
+    this.#logger = options.logger;
+    this.#io = new Server(options.httpServer, {
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      pingInterval: PING_INTERVAL_MS,
+      pingTimeout: PING_TIMEOUT_MS,
+      serveClient: false,
+      allowRequest: (request, decide) => {
+        options.admit(request).then(
+          allowed => decide(allowed ? null : 'refused', allowed),
+          () => decide('refused', false),
+        );
+      },
+    });
+    this.#delivery = new ViewDelivery(this.#interviews, this.#connections);
+    this.#unsubscribe = options.plane.subscribe(event => forwardMediaEvent(event, this.#connections));
+    this.#io.use((socket, next) => {
+      identify(socket.handshake.auth, socket.handshake.headers, options.checks).then(
+        identity => {
+          socket.data.identity = identity;
+          next();
+        },
+        error => next(asHandshakeError(error)),
+      );
+    });
+    this.#io.on('connection', socket => void this.#welcome(socket, socket.data.identity));
+  }
+
+  /** Interviews that somebody connected here looks at. */
+  watchedInterviews() {
+    return this.#connections.interviewIds();
+  }
+
+  /** Ends every socket and waits until their ends are written. Clients come back by themselves, here or elsewhere. */
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    await this.#io.close();
+    await Promise.allSettled(this.#farewells);
+    this.#delivery.close();
+  }
+
+  async #welcome(socket: ClientSocket, identity: Identity): Promise<void> {
+    const connection = new Connection(socket, identity);
+    const ready = this.#enter(connection, socket);
+    for (const name of REQUEST_NAMES) {
+      socket.on(name, async (frame: unknown, acknowledge: unknown) => {
+        if (typeof acknowledge !== 'function') return;
+        const reply: Reply<unknown> = (await ready)
+          ? await this.#dispatcher.dispatch(connection, name, frame)
+          : { ok: false, error: AppError.linkInvalid().toReply() };
+        acknowledge(reply);
+      });
+    }
+    socket.on('disconnect', () => {
+      const farewell = ready.then(() => this.#leave(connection)).catch(() => {});
+      this.#farewells.add(farewell);
+      void farewell.finally(() => this.#farewells.delete(farewell));
+    });
+  }
+
+  /** Writes the arrival and shows the view; false (and an ended socket) when that was refused. */
+  async #enter(connection: Connection, socket: ClientSocket): Promise<boolean> {
+    const { identity } = connection;
+    try {
+      if (identity.kind === 'seat') {
+        // The same page with a new socket: its old one is dead, only not noticed yet.
+        this.#connections.findPage(identity.interviewId, identity.seatId, identity.clientId)?.drop();
+        this.#connections.add(connection);
+        await connectPage(this.#interviews, pageOf(identity), this.#serverId);
+      } else {
+        this.#connections.add(connection);
+      }
+      const state = await this.#interviews.read(identity.interviewId);
+      connection.show(viewOf(state, viewerOf(identity)));
+      return true;
+    } catch (error) {
+      this.#connections.remove(connection);
+      if (!(error instanceof AppError))
+        this.#logger.error({ err: error }, 'connection could not be welcomed');
+      // The client tells a refusal from a passing failure by whether it was told a reason.
+      if (error instanceof AppError && !error.retryable) connection.end('link-revoked');
+      else socket.disconnect(true);
+      return false;
+    }
+  }
+
+  async #leave(connection: Connection): Promise<void> {
+    const { identity } = connection;
+    this.#connections.remove(connection);
+    if (identity.kind !== 'seat') return;
+    if (this.#connections.findPage(identity.interviewId, identity.seatId, identity.clientId)) return;
+    try {
+      await disconnectPage(this.#interviews, pageOf(identity), this.#serverId);
+    } catch (error) {
+      // The sweep of seats finds the page once this server is gone, or the person comes back before.
+      this.#logger.warn(
+        { err: error, interviewId: identity.interviewId },
+        'a disconnect could not be written',
+      );
+    }
+  }
+}
+
+/** socket.io hands `data` of the error to the client with `connect_error`. */
+function asHandshakeError(error: unknown): Error {
+  const reply = errorToReply(error);
+  return Object.assign(new Error(reply.code), { data: reply });
+}

@@ -1,0 +1,74 @@
+import type { InterviewState } from '../../shared/interview/state.ts';
+import { type InterviewView, type Viewer, viewOf } from '../../shared/interview/view.ts';
+import type { EndReason } from '../../shared/protocol/notices.ts';
+import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
+import type { Connection } from './connection.ts';
+import type { Connections } from './connections.ts';
+import { type SeatIdentity, viewerOf } from './identity.ts';
+
+/**
+ * Brings every change of an interview to the connections of this process: each sees the change through its own view, and
+ * a connection whose page has no place any more is told why and ended.
+ */
+export class ViewDelivery {
+  readonly #connections: Connections;
+  readonly #unsubscribe: () => void;
+
+  constructor(interviews: Interviews, connections: Connections) {
+    this.#connections = connections;
+    this.#unsubscribe = interviews.subscribe(change => this.#deliver(change));
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+
+  #deliver({ interviewId, before, after }: InterviewChange): void {
+    const views = new Map<string, InterviewView>();
+    for (const connection of this.#connections.of(interviewId)) {
+      const ended = before && endOf(connection, before, after);
+      if (ended) {
+        connection.end(ended);
+        continue;
+      }
+      connection.show(cachedView(views, after, viewerOf(connection.identity)));
+      if (roomWasRemade(before, after) && connection.inside) {
+        connection.notify('media.restarted', { epoch: after.media.epoch });
+      }
+    }
+  }
+}
+
+/** Two devices of one seat see the same; computing that once also lets them share the object. */
+function cachedView(views: Map<string, InterviewView>, state: InterviewState, viewer: Viewer): InterviewView {
+  const key = viewer.kind === 'seat' ? viewer.seatId : 'organizer';
+  const view = views.get(key) ?? viewOf(state, viewer);
+  views.set(key, view);
+  return view;
+}
+
+/** Why a page that had a place has none now. Leaving by oneself ends nothing: the page may come back. */
+function endOf(connection: Connection, before: InterviewState, after: InterviewState): EndReason | undefined {
+  const { identity } = connection;
+  if (identity.kind !== 'seat') return undefined;
+  const seat = after.seats[identity.seatId];
+  if (!seat || seat.presence === 'removed') return 'removed';
+  if (linkReplaced(identity, after)) return 'link-revoked';
+  const hadPage = before.seats[identity.seatId]?.pages[identity.clientId];
+  const replaced = hadPage && !seat.pages[identity.clientId] && seat.presence !== 'left';
+  return replaced ? 'taken-over' : undefined;
+}
+
+function linkReplaced(identity: SeatIdentity, state: InterviewState): boolean {
+  const link = state.seats[identity.seatId]?.link;
+  return link !== undefined && (link.revoked || link.linkId !== identity.linkId);
+}
+
+function roomWasRemade(before: InterviewState | undefined, after: InterviewState): boolean {
+  return (
+    before !== undefined &&
+    before.media.epoch > 0 &&
+    after.media.state === 'placed' &&
+    after.media.epoch > before.media.epoch
+  );
+}

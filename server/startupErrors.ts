@@ -1,0 +1,72 @@
+/** Why the server cannot start, in one sentence that says what to do. main.ts prints it and exits with 1. */
+export class StartupError extends Error {
+  constructor(sentence: string, cause?: unknown) {
+    super(sentence, cause === undefined ? undefined : { cause });
+    this.name = 'StartupError';
+  }
+
+  static dataDir(dataDir: string, cause: unknown): StartupError {
+    return new StartupError(
+      `The data folder ${dataDir} cannot be written (${reasonOf(cause)}): give this user the right to, or set DATA_DIR to another folder.`,
+      cause,
+    );
+  }
+
+  static database(databaseUrl: string, cause: unknown): StartupError {
+    return new StartupError(
+      `The database at ${withoutPassword(databaseUrl)} cannot be used (${reasonOf(cause)}): start it, or correct DATABASE_URL.`,
+      cause,
+    );
+  }
+
+  static redis(redisUrl: string, cause: unknown): StartupError {
+    return new StartupError(
+      `Redis at ${withoutPassword(redisUrl)} cannot be reached (${reasonOf(cause)}): start it, or correct REDIS_URL.`,
+      cause,
+    );
+  }
+}
+
+/** Exactly one sentence for an error that ended the start; undefined for one that is a fault of ours. */
+export function explainStartupError(
+  error: unknown,
+  listen?: { port: number; host?: string | undefined },
+): string | undefined {
+  if (error instanceof StartupError) return error.message;
+  const port = listen?.port ?? portOf(error);
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return `Port ${port} is in use by another program: stop that one, or choose another with PORT, for example PORT=${nextPort(port)}.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: choose one above 1023 with PORT, for example PORT=3000.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST ${listen?.host ?? ''} is not an address of this machine: correct it or leave it out.`;
+    default:
+      return undefined;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function portOf(error: unknown): number | string {
+  return error instanceof Error && 'port' in error && typeof error.port === 'number' ? error.port : 'PORT';
+}
+
+function nextPort(port: number | string): number {
+  return typeof port === 'number' && port < 65_535 ? port + 1 : 3_001;
+}
+
+/** Short and on one line; node's connection errors may carry an empty message and several causes. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  const message = error instanceof Error ? error.message || codeOf(error) : String(error);
+  return (message ?? 'unknown reason').split('\n', 1)[0]?.slice(0, 160).replace(/\.$/, '') ?? '';
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`;
+}

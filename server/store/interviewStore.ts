@@ -1,0 +1,75 @@
+import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
+import type { InterviewEvent } from '../../shared/interview/events.ts';
+import type { InterviewPhase } from '../../shared/interview/phases.ts';
+
+/** A command that was carried out, with the answer it got. */
+export interface StoredCommand {
+  commandId: CommandId;
+  interviewId: InterviewId;
+  /** Who sent it, so that nobody else can read the answer by guessing the id. */
+  actorKey: string;
+  /** SHA-256 of name and params, hex: the same id with other content is refused. */
+  fingerprint: string;
+  /** JSON value. */
+  result: unknown;
+}
+
+export interface NewLink {
+  linkId: LinkId;
+  seatId: SeatId;
+  /** SHA-256 of the link's token, hex. The token itself is never stored. */
+  tokenHash: string;
+  expiresAt: number;
+}
+
+export interface StoredLink extends NewLink {
+  interviewId: InterviewId;
+  revokedAt: number | null;
+}
+
+/** What the console's list needs without folding every log; written in the same transaction as the events. */
+export interface StoredSummary {
+  interviewId: InterviewId;
+  title: string;
+  jobRole: string;
+  scheduledAt: number;
+  plannedMinutes: number;
+  phase: InterviewPhase;
+  candidateNames: string[];
+  present: { candidate: number; interviewer: number; evaluator: number; observer: number };
+  /** Seats that are waiting, inside or reconnecting: what a restarted server must look after. */
+  lastSeq: number;
+}
+
+export interface Append {
+  interviewId: InterviewId;
+  /** Number of the last event the decision was based on; 0 creates the interview. */
+  expectedSeq: number;
+  /** Numbered from `expectedSeq + 1` without gaps. May be empty when only the command's answer is to be kept. */
+  events: readonly InterviewEvent[];
+  summary: Omit<StoredSummary, 'lastSeq'>;
+  command?: StoredCommand;
+  /** Links of these seats stop working with this append. */
+  revokeLinksOf?: readonly SeatId[];
+  newLinks?: readonly NewLink[];
+}
+
+/**
+ * The lasting side of interviews. One contract, SQLite and PostgreSQL.
+ * Every method rejects with `AppError` `unavailable` when the database cannot be reached; nothing was applied then
+ * (or it was, and the same command id finds its answer).
+ */
+export interface InterviewStore {
+  /** One durable transaction. `stale` when `expectedSeq` is not the last number any more; nothing was applied then. */
+  append(append: Append): Promise<'appended' | 'stale'>;
+  /** Events with a number above `afterSeq`, in order. Empty for an unknown interview. */
+  readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]>;
+  lastSeq(interviewId: InterviewId): Promise<number>;
+  findCommand(commandId: CommandId): Promise<StoredCommand | undefined>;
+  findLink(tokenHash: string): Promise<StoredLink | undefined>;
+  findLinkById(linkId: LinkId): Promise<StoredLink | undefined>;
+  /** Newest schedule first. */
+  listSummaries(): Promise<StoredSummary[]>;
+  /** Interviews that are not over and in which somebody is present according to the summary. */
+  listPresent(): Promise<InterviewId[]>;
+}

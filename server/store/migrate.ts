@@ -1,0 +1,53 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database, DatabaseKind } from './database.ts';
+import { foundations } from './migrations/0001Foundations.ts';
+import type { Tables } from './schema.ts';
+
+/** One step of the schema. Steps are never edited once released; a change is a new step. */
+export interface Migration {
+  name: string;
+  up(db: Kysely<Tables>, kind: DatabaseKind): Promise<void>;
+}
+
+const MIGRATIONS: readonly Migration[] = [foundations];
+
+/** Any fixed number: servers that start together wait for each other on it. */
+const POSTGRES_LOCK = 7_305_011_942;
+
+/** Brings the schema up to date in one transaction, once, however many servers start at the same time. */
+export async function migrate(database: Database): Promise<void> {
+  if (database.kind === 'postgres') {
+    await database.kysely.transaction().execute(async transaction => {
+      await sql`select pg_advisory_xact_lock(${POSTGRES_LOCK})`.execute(transaction);
+      await applyMissing(transaction, database.kind);
+    });
+    return;
+  }
+  // kysely begins SQLite transactions without a lock; reading first would let two servers apply the same step.
+  await database.kysely.connection().execute(async connection => {
+    await sql`begin immediate`.execute(connection);
+    try {
+      await applyMissing(connection, database.kind);
+      await sql`commit`.execute(connection);
+    } catch (error) {
+      await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
+}
+
+async function applyMissing(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {
+  await db.schema
+    .createTable('schemaMigrations')
+    .ifNotExists()
+    .addColumn('name', 'text', column => column.primaryKey())
+    .addColumn('at', 'bigint', column => column.notNull())
+    .execute();
+  const applied = await db.selectFrom('schemaMigrations').select('name').execute();
+  const names = new Set(applied.map(row => row.name));
+  for (const migration of MIGRATIONS) {
+    if (names.has(migration.name)) continue;
+    await migration.up(db, kind);
+    await db.insertInto('schemaMigrations').values({ name: migration.name, at: Date.now() }).execute();
+  }
+}

@@ -1,0 +1,39 @@
+import { PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { StartupError } from '../startupErrors.ts';
+import { Database } from './database.ts';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+/** A statement that takes longer is given up, so that a hanging database shows as "unavailable" instead of silence. */
+const STATEMENT_TIMEOUT_MS = 8_000;
+const CONNECTIONS_MAX = 10;
+
+/** Connects, and rejects with `StartupError` when the database cannot be used. */
+export async function openPostgres(
+  databaseUrl: string,
+  onIdleError: (error: Error) => void,
+): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+    types: { getTypeParser: typeParser },
+  });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', onIdleError);
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw StartupError.database(databaseUrl, error);
+  }
+  return new Database('postgres', new PostgresDialect({ pool }));
+}
+
+/** Times and counters are far below 2^53, so bigint columns read as numbers, as they do in SQLite. */
+function typeParser(oid: number, format?: 'text' | 'binary') {
+  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
+}

@@ -1,0 +1,108 @@
+import type { ColumnType } from 'kysely';
+
+/**
+ * The tables as the code names them; the databases hold the same names in snake case. Times are epoch milliseconds,
+ * JSON values are text, and both read the same from SQLite and PostgreSQL.
+ */
+export interface Tables {
+  interviews: InterviewsTable;
+  interviewEvents: InterviewEventsTable;
+  commands: CommandsTable;
+  links: LinksTable;
+  auditLog: AuditLogTable;
+  invitations: InvitationsTable;
+  setupLinks: SetupLinksTable;
+  staffUsers: StaffUsersTable;
+  staffSessions: StaffSessionsTable;
+  schemaMigrations: { name: string; at: number };
+}
+
+interface InterviewsTable {
+  interviewId: string;
+  lastSeq: number;
+  title: string;
+  jobRole: string;
+  scheduledAt: number;
+  plannedMinutes: number;
+  phase: string;
+  /** JSON array of names. */
+  candidateNames: string;
+  presentCandidate: number;
+  presentInterviewer: number;
+  presentEvaluator: number;
+  presentObserver: number;
+}
+
+/** Never changed after the insert. */
+interface InterviewEventsTable {
+  interviewId: Inserted<string>;
+  seq: Inserted<number>;
+  at: Inserted<number>;
+  kind: Inserted<string>;
+  /** JSON. */
+  actor: Inserted<string>;
+  /** JSON. */
+  payload: Inserted<string>;
+}
+
+interface CommandsTable {
+  commandId: Inserted<string>;
+  interviewId: Inserted<string>;
+  actorKey: Inserted<string>;
+  fingerprint: Inserted<string>;
+  /** JSON. */
+  result: Inserted<string>;
+}
+
+interface LinksTable {
+  linkId: Inserted<string>;
+  interviewId: Inserted<string>;
+  seatId: Inserted<string>;
+  tokenHash: Inserted<string>;
+  expiresAt: number;
+  revokedAt: number | null;
+}
+
+/** Append-only: the databases refuse to change or delete a row. */
+interface AuditLogTable {
+  entryId: Inserted<string>;
+  at: Inserted<number>;
+  actor: Inserted<string>;
+  action: Inserted<string>;
+  target: Inserted<string>;
+  /** JSON. */
+  details: Inserted<string>;
+}
+
+interface InvitationsTable {
+  invitationId: Inserted<string>;
+  email: Inserted<string>;
+  role: Inserted<string>;
+  tokenHash: Inserted<string>;
+  invitedBy: Inserted<string>;
+  createdAt: Inserted<number>;
+  expiresAt: number;
+  acceptedAt: number | null;
+  revokedAt: number | null;
+}
+
+interface SetupLinksTable {
+  tokenHash: Inserted<string>;
+  createdAt: Inserted<number>;
+}
+
+/** better-auth writes these two; only what our own queries touch is named here. */
+interface StaffUsersTable {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  disabledAt: number | null;
+}
+
+interface StaffSessionsTable {
+  id: string;
+  userId: string;
+}
+
+type Inserted<T> = ColumnType<T, T, never>;

@@ -1,0 +1,42 @@
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { StartupError } from '../startupErrors.ts';
+import { AuditLog } from './auditLog.ts';
+import type { Database } from './database.ts';
+import type { InterviewStore } from './interviewStore.ts';
+import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgresDatabase.ts';
+import { openSqlite } from './sqliteDatabase.ts';
+
+/** Everything that lasts. Ended by `close()`. */
+export interface Store {
+  readonly database: Database;
+  readonly interviews: InterviewStore;
+  readonly audit: AuditLog;
+  close(): Promise<void>;
+}
+
+/** Opens the configured database with its schema up to date. Rejects with `StartupError` when that is impossible. */
+export async function createStore(config: Config, log: Logger): Promise<Store> {
+  const database = await openDatabase(config, log);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw config.databaseUrl
+      ? StartupError.database(config.databaseUrl, error)
+      : StartupError.dataDir(config.dataDir, error);
+  }
+  return {
+    database,
+    interviews: new KyselyInterviewStore(database),
+    audit: new AuditLog(database),
+    close: () => database.close(),
+  };
+}
+
+function openDatabase(config: Config, log: Logger): Database | Promise<Database> {
+  if (!config.databaseUrl) return openSqlite(config.sqliteFile);
+  return openPostgres(config.databaseUrl, error => log.warn({ err: error }, 'A database connection broke'));
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../../server/features/command.ts';
+import { commandHandlers } from '../../../server/features/commands.ts';
+import { overdue } from '../../../server/features/seat/seatSweeper.ts';
+import { leadHandover } from '../../../server/features/session/leadHandover.ts';
+import type { ClientId } from '../../../shared/ids.ts';
+import type { NewSeat } from '../../../shared/interview/events.ts';
+import { SEAT_GRACE_MS } from '../../../shared/interview/state.ts';
+import { InterviewLog, newClientId, newSeatId } from '../../support/interviewLog.ts';
+
+function as(log: InterviewLog, seat: NewSeat, clientId: ClientId = newClientId()): CommandContext {
+  return {
+    state: log.state,
+    now: log.lastAt,
+    clientId,
+    serverId: 'server-1',
+    actorName: seat.displayName,
+    own: () => log.seat(seat),
+  };
+}
+
+const yes = { version: 1, recording: true, observers: true };
+
+function consented(log: InterviewLog): InterviewLog {
+  return log.add('consent.given', { seatId: log.candidate.seatId, consent: yes });
+}
+
+describe('seat.enter', () => {
+  it('keeps a candidate out until the consent questions are answered, either way', () => {
+    const log = new InterviewLog();
+    const clientId = log.connect(log.candidate);
+    expect(() => commandHandlers['seat.enter'](as(log, log.candidate, clientId), {})).toThrow(/questions/);
+    log.add('consent.given', { seatId: log.candidate.seatId, consent: { ...yes, recording: false } });
+    const { events } = commandHandlers['seat.enter'](as(log, log.candidate, clientId), {});
+    expect(events.map(event => event.kind)).toEqual(['seat.entered']);
+  });
+
+  it('changes nothing for a page that has entered already', () => {
+    const log = consented(new InterviewLog());
+    const clientId = log.enter(log.candidate);
+    expect(commandHandlers['seat.enter'](as(log, log.candidate, clientId), {}).events).toEqual([]);
+  });
+
+  it('connects a page again that had left', () => {
+    const log = consented(new InterviewLog());
+    const clientId = log.enter(log.candidate);
+    log.add('seat.left', { seatId: log.candidate.seatId, reason: 'left' });
+    const { events } = commandHandlers['seat.enter'](as(log, log.candidate, clientId), {});
+    expect(events.map(event => event.kind)).toEqual(['seat.connected', 'seat.entered']);
+  });
+
+  it('keeps observers out whom the candidate has refused', () => {
+    const log = new InterviewLog();
+    log.add('consent.given', { seatId: log.candidate.seatId, consent: { ...yes, observers: false } });
+    const clientId = log.connect(log.observer);
+    expect(() => commandHandlers['seat.enter'](as(log, log.observer, clientId), {})).toThrow(
+      /not to be observed/,
+    );
+  });
+});
+
+describe('consent.give', () => {
+  it('sends observers out at once when the candidate withdraws', () => {
+    const log = consented(new InterviewLog());
+    log.enter(log.observer);
+    log.enter(log.evaluator);
+    const refusal = { consent: { ...yes, observers: false } };
+    const { events } = commandHandlers['consent.give'](as(log, log.candidate), refusal);
+    expect(events).toContainEqual({
+      kind: 'seat.left',
+      payload: { seatId: log.observer.seatId, reason: 'left' },
+    });
+    expect(events).toHaveLength(2);
+  });
+});
+
+describe('what the lead does with seats', () => {
+  it('admits a candidate once', () => {
+    const log = consented(new InterviewLog());
+    const { seatId } = log.candidate;
+    const first = commandHandlers['seat.admit'](as(log, log.interviewer), { seatId });
+    expect(first.events).toEqual([{ kind: 'seat.admitted', payload: { seatId } }]);
+    log.add('seat.admitted', { seatId });
+    expect(commandHandlers['seat.admit'](as(log, log.interviewer), { seatId }).events).toEqual([]);
+  });
+
+  it('does not admit staff, strangers or somebody removed', () => {
+    const log = new InterviewLog();
+    const admit = (seatId: NewSeat['seatId']) => () =>
+      commandHandlers['seat.admit'](as(log, log.interviewer), { seatId });
+    expect(admit(log.evaluator.seatId)).toThrow(/Only candidates/);
+    expect(admit(newSeatId())).toThrow(/no seat/);
+    log.add('seat.removed', { seatId: log.candidate.seatId });
+    expect(admit(log.candidate.seatId)).toThrow(/removed/);
+  });
+
+  it('cannot remove itself', () => {
+    const log = new InterviewLog();
+    const { seatId } = log.interviewer;
+    expect(() => commandHandlers['seat.remove'](as(log, log.interviewer), { seatId })).toThrow(/yourself/);
+  });
+
+  it('hands the lead to interviewers only', () => {
+    const log = new InterviewLog();
+    const transfer = (seat: NewSeat) =>
+      commandHandlers['lead.transfer'](as(log, log.interviewer), { seatId: seat.seatId });
+    expect(() => transfer(log.candidate)).toThrow(/Only an interviewer/);
+    expect(transfer(log.secondInterviewer).events).toHaveLength(1);
+    expect(transfer(log.interviewer).events).toHaveLength(0);
+  });
+});
+
+describe('when the lead is gone', () => {
+  it('the interviewer inside for longest takes over, and nobody where there is none', () => {
+    const log = new InterviewLog();
+    log.enter(log.interviewer);
+    log.add('session.opened', {});
+    expect(leadHandover(log.state, log.interviewer.seatId)).toEqual([]);
+    log.enter(log.secondInterviewer);
+    expect(leadHandover(log.state, log.interviewer.seatId)).toEqual([
+      { kind: 'lead.transferred', payload: { toSeatId: log.secondInterviewer.seatId } },
+    ]);
+    expect(leadHandover(log.state, log.secondInterviewer.seatId)).toEqual([]);
+  });
+});
+
+describe('the sweep of seats', () => {
+  it('keeps a dropped seat for the grace period and gives it up afterwards', () => {
+    const log = consented(new InterviewLog()).openAndAdmit();
+    const clientId = log.enter(log.candidate);
+    log.disconnect(log.candidate, clientId);
+    const alive = new Set(['server-1']);
+    expect(overdue(log.state, log.lastAt + SEAT_GRACE_MS - 1, alive)).toEqual([]);
+    expect(overdue(log.state, log.lastAt + SEAT_GRACE_MS, alive)).toEqual([
+      { kind: 'seat.left', payload: { seatId: log.candidate.seatId, reason: 'timed-out' } },
+    ]);
+  });
+
+  it('disconnects pages of servers that died, but nobody while that cannot be told', () => {
+    const log = consented(new InterviewLog()).openAndAdmit();
+    const clientId = log.enter(log.candidate);
+    expect(overdue(log.state, log.lastAt, new Set(['server-1']))).toEqual([]);
+    expect(overdue(log.state, log.lastAt, undefined)).toEqual([]);
+    expect(overdue(log.state, log.lastAt, new Set(['server-2']))).toEqual([
+      { kind: 'seat.disconnected', payload: { seatId: log.candidate.seatId, clientId } },
+    ]);
+  });
+});

@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type InterviewChange, Interviews } from '../../../server/interviews/interviews.ts';
+import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { migrate } from '../../../server/store/migrate.ts';
+import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { CommandId, InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+
+const SYSTEM: Actor = { type: 'system' };
+const closers: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+async function openStore(): Promise<KyselyInterviewStore> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'vivavoce-interviews-'));
+  closers.push(() => rmSync(dataDir, { recursive: true, force: true }));
+  const database = openSqlite(path.join(dataDir, 'test.db'));
+  closers.push(() => database.close());
+  await migrate(database);
+  return new KyselyInterviewStore(database);
+}
+
+const leadSeatId = uuidv7() as SeatId;
+
+function creation(interviewId: InterviewId): NewEvent {
+  return {
+    kind: 'interview.created',
+    payload: {
+      interviewId,
+      title: 'Backend developer, first round',
+      jobRole: 'Backend developer',
+      scheduledAt: 1_000,
+      plannedMinutes: 45,
+      seats: [{ seatId: leadSeatId, role: 'interviewer', displayName: 'Ines' }],
+      leadSeatId,
+    },
+  };
+}
+
+function extension(minutes: number): NewEvent {
+  return { kind: 'session.extended', payload: { minutes } };
+}
+
+async function newInterview(interviews: Interviews): Promise<InterviewId> {
+  const interviewId = uuidv7() as InterviewId;
+  await interviews.create(interviewId, SYSTEM, { events: [creation(interviewId)], result: {} });
+  return interviewId;
+}
+
+function stamp(commandId: string, params: unknown = { minutes: 5 }) {
+  return { commandId: commandId as CommandId, name: 'session.extend', params };
+}
+
+describe('Interviews', () => {
+  it('gives the same answer to the same command without applying it twice', async () => {
+    const store = await openStore();
+    const interviews = new Interviews({ store });
+    const interviewId = await newInterview(interviews);
+    const command = stamp(uuidv7());
+    let decisions = 0;
+    const decide = () => ({ events: [extension(5)], result: { decision: ++decisions } });
+
+    const answers = await Promise.all([
+      interviews.execute(interviewId, SYSTEM, decide, command),
+      interviews.execute(interviewId, SYSTEM, decide, command),
+    ]);
+
+    expect(answers).toEqual([{ decision: 1 }, { decision: 1 }]);
+    expect(await store.readEvents(interviewId, 0)).toHaveLength(2);
+  });
+
+  it('refuses the same command id with other content, or from somebody else', async () => {
+    const store = await openStore();
+    const interviews = new Interviews({ store });
+    const interviewId = await newInterview(interviews);
+    const commandId = uuidv7();
+    const decide = () => ({ events: [extension(5)], result: {} });
+    await interviews.execute(interviewId, SYSTEM, decide, stamp(commandId));
+
+    const other = interviews.execute(interviewId, SYSTEM, decide, stamp(commandId, { minutes: 6 }));
+    await expect(other).rejects.toMatchObject({ code: 'duplicate-command' });
+    const stranger: Actor = { type: 'seat', seatId: leadSeatId };
+    const foreign = interviews.execute(interviewId, stranger, decide, stamp(commandId));
+    await expect(foreign).rejects.toMatchObject({ code: 'duplicate-command' });
+    expect(await store.readEvents(interviewId, 0)).toHaveLength(2);
+  });
+
+  it('keeps the answer of a command that changed nothing', async () => {
+    const store = await openStore();
+    const interviews = new Interviews({ store });
+    const interviewId = await newInterview(interviews);
+    const command = stamp(uuidv7());
+    await interviews.execute(interviewId, SYSTEM, () => ({ events: [], result: { was: 'first' } }), command);
+    const again = await interviews.execute(
+      interviewId,
+      SYSTEM,
+      () => ({ events: [], result: { was: 'second' } }),
+      command,
+    );
+    expect(again).toEqual({ was: 'first' });
+  });
+
+  it('lets two servers write to one log without a gap, a double or a lost event', async () => {
+    const store = await openStore();
+    const here = new Interviews({ store });
+    const there = new Interviews({ store });
+    const interviewId = await newInterview(here);
+    await there.read(interviewId);
+
+    const rounds = Array.from({ length: 40 }, (_, index) =>
+      (index % 2 ? here : there).execute(interviewId, SYSTEM, () => ({ events: [extension(1)], result: {} })),
+    );
+    await Promise.all(rounds);
+
+    const events = await store.readEvents(interviewId, 0);
+    expect(events.map(event => event.seq)).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
+    expect(await here.read(interviewId)).toEqual(await there.read(interviewId));
+  });
+
+  it('decides again on the newer state when a refusal rested on an old one', async () => {
+    const store = await openStore();
+    const here = new Interviews({ store });
+    const there = new Interviews({ store });
+    const interviewId = await newInterview(here);
+    await there.read(interviewId);
+    await here.execute(interviewId, SYSTEM, () => ({
+      events: [{ kind: 'session.opened', payload: {} }],
+      result: {},
+    }));
+
+    const phase = await there.execute(interviewId, SYSTEM, state => {
+      if (state.phase !== 'open') throw new AppError('wrong-phase', 'not open');
+      return { events: [], result: state.phase };
+    });
+    expect(phase).toBe('open');
+  });
+
+  it('tells listeners of events of other servers when it catches up', async () => {
+    const store = await openStore();
+    const here = new Interviews({ store });
+    const there = new Interviews({ store });
+    const interviewId = await newInterview(here);
+    await there.read(interviewId);
+    const changes: InterviewChange[] = [];
+    there.subscribe(change => changes.push(change));
+
+    await here.execute(interviewId, SYSTEM, () => ({ events: [extension(3), extension(4)], result: {} }));
+    await there.catchUp(interviewId);
+
+    expect(changes).toHaveLength(1);
+    expect(changes[0]?.local).toBe(false);
+    expect(changes[0]?.events.map(event => event.kind)).toEqual(['session.extended', 'session.extended']);
+  });
+
+  it('never lets the time of events run backwards, whatever the clock does', async () => {
+    const store = await openStore();
+    const clock = [5_000, 3_000, 4_000, 9_000];
+    const interviews = new Interviews({ store, now: () => clock.shift() ?? 10_000 });
+    const interviewId = await newInterview(interviews);
+    for (let round = 0; round < 3; round += 1) {
+      await interviews.execute(interviewId, SYSTEM, () => ({ events: [extension(1)], result: {} }));
+    }
+    const times = (await store.readEvents(interviewId, 0)).map(event => event.at);
+    expect(times).toEqual([5_000, 5_000, 5_000, 9_000]);
+  });
+
+  it('says not-found for an interview that does not exist', async () => {
+    const store = await openStore();
+    const interviews = new Interviews({ store });
+    await expect(interviews.read(uuidv7() as InterviewId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('applies nothing of a decision that throws', async () => {
+    const store = await openStore();
+    const interviews = new Interviews({ store });
+    const interviewId = await newInterview(interviews);
+    const refused = interviews.execute(interviewId, SYSTEM, () => {
+      throw AppError.forbidden();
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await store.lastSeq(interviewId)).toBe(1);
+  });
+});
