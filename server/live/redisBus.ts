@@ -1,5 +1,4 @@
-import { Redis } from 'ioredis';
-import type { Logger } from 'pino';
+import type { Redis } from 'ioredis';
 import { InterviewId } from '../../shared/ids.ts';
 import type { LiveBus } from './liveBus.ts';
 
@@ -21,28 +20,18 @@ export class RedisBus implements LiveBus {
   readonly #renewal: NodeJS.Timeout;
   #closed = false;
 
-  /** Rejects when Redis cannot be reached. */
-  static async create(url: string, serverId: string, logger: Logger): Promise<RedisBus> {
-    // Commands fail at once while disconnected instead of piling up for a later flood.
-    const commands = new Redis(url, {
-      lazyConnect: true,
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 1,
-    });
-    const subscriber = new Redis(url, { lazyConnect: true });
-    const warn = (error: Error) => logger.warn({ error: error.message }, 'redis connection failed');
-    commands.on('error', warn);
-    subscriber.on('error', warn);
+  /** Uses `commands` without owning it, and a connection of its own to listen. Rejects when Redis cannot be reached. */
+  static async create(commands: Redis, serverId: string): Promise<RedisBus> {
+    const subscriber = commands.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null });
+    // Errors are logged by the connection it was copied from.
+    subscriber.on('error', () => {});
+    const bus = new RedisBus(commands, subscriber, serverId);
     try {
-      await commands.connect();
-      await subscriber.connect();
       await subscriber.subscribe(CHANNEL);
-      const bus = new RedisBus(commands, subscriber, serverId);
       await bus.#renew();
       return bus;
     } catch (error) {
-      commands.disconnect();
-      subscriber.disconnect();
+      await bus.close();
       throw error;
     }
   }
@@ -86,7 +75,6 @@ export class RedisBus implements LiveBus {
     this.#closed = true;
     clearInterval(this.#renewal);
     await this.#commands.del(SERVERS + this.serverId).catch(() => {});
-    this.#commands.disconnect();
     this.#subscriber.disconnect();
   }
 

@@ -16,23 +16,11 @@ const POSTGRES_LOCK = 7_305_011_942;
 
 /** Brings the schema up to date in one transaction, once, however many servers start at the same time. */
 export async function migrate(database: Database): Promise<void> {
-  if (database.kind === 'postgres') {
-    await database.kysely.transaction().execute(async transaction => {
+  await database.kysely.transaction().execute(async transaction => {
+    // SQLite's transactions have the write lock from the start; PostgreSQL's need one to wait for each other.
+    if (database.kind === 'postgres')
       await sql`select pg_advisory_xact_lock(${POSTGRES_LOCK})`.execute(transaction);
-      await applyMissing(transaction, database.kind);
-    });
-    return;
-  }
-  // kysely begins SQLite transactions without a lock; reading first would let two servers apply the same step.
-  await database.kysely.connection().execute(async connection => {
-    await sql`begin immediate`.execute(connection);
-    try {
-      await applyMissing(connection, database.kind);
-      await sql`commit`.execute(connection);
-    } catch (error) {
-      await sql`rollback`.execute(connection);
-      throw error;
-    }
+    await applyMissing(transaction, database.kind);
   });
 }
 

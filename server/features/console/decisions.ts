@@ -1,0 +1,76 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import { LIMITS, type NewEvent, type NewSeat } from '../../../shared/interview/events.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import type { InterviewInput } from '../../../shared/protocol/http.ts';
+import type { Decision } from '../../interviews/decision.ts';
+import type { MadeLink } from './personalLinks.ts';
+
+/** What the console changes about an interview; each is pure and may run again on a newer state. */
+
+export type InterviewChanges = Partial<Omit<InterviewInput, 'seats'>>;
+
+export function decideChange(state: InterviewState, changes: InterviewChanges): Decision<undefined> {
+  requireRunning(state);
+  const payload: InterviewChanges = {};
+  if (differs(changes.title, state.title)) payload.title = changes.title;
+  if (differs(changes.jobRole, state.jobRole)) payload.jobRole = changes.jobRole;
+  if (differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
+  if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
+  const changed = Object.keys(payload).length > 0;
+  return { events: changed ? [{ kind: 'interview.changed', payload }] : [], result: undefined };
+}
+
+export function decideCancel(state: InterviewState): Decision<undefined> {
+  if (state.phase === 'cancelled') return { events: [], result: undefined };
+  requireRunning(state);
+  return { events: [{ kind: 'interview.cancelled', payload: {} }], result: undefined };
+}
+
+/** Without a lead the first interviewer who joins the list becomes it. */
+export function decideAddSeat(state: InterviewState, seat: NewSeat, link: MadeLink): Decision<undefined> {
+  requireRunning(state);
+  if (Object.keys(state.seats).length >= LIMITS.seats)
+    throw AppError.invalid(`An interview has at most ${LIMITS.seats} people.`, { field: 'seat' });
+  const events: NewEvent[] = [{ kind: 'seat.added', payload: { seat } }];
+  if (!state.leadSeatId && seat.role === 'interviewer')
+    events.push({ kind: 'lead.transferred', payload: { toSeatId: seat.seatId } });
+  return { events: [...events, link.event], result: undefined, newLinks: [link.stored] };
+}
+
+/** The older link dies in the same append. */
+export function decideIssueLink(state: InterviewState, seatId: SeatId, link: MadeLink): Decision<undefined> {
+  requireRunning(state);
+  const seat = requireSeat(state, seatId);
+  return {
+    events: [...revocation(seat), link.event],
+    result: undefined,
+    revokeLinksOf: [seatId],
+    newLinks: [link.stored],
+  };
+}
+
+export function decideRevokeLink(state: InterviewState, seatId: SeatId): Decision<undefined> {
+  const events = revocation(requireSeat(state, seatId));
+  return { events, result: undefined, revokeLinksOf: [seatId] };
+}
+
+function revocation(seat: Seat): NewEvent[] {
+  if (!seat.link || seat.link.revoked) return [];
+  return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
+}
+
+function requireRunning(state: InterviewState): void {
+  if (isFinal(state.phase)) throw new AppError('wrong-phase', 'This interview is over.');
+}
+
+function requireSeat(state: InterviewState, seatId: SeatId): Seat {
+  const seat = state.seats[seatId];
+  if (!seat) throw AppError.notFound('seat', seatId);
+  return seat;
+}
+
+function differs<T>(wanted: T | undefined, current: T): boolean {
+  return wanted !== undefined && wanted !== current;
+}

@@ -1,0 +1,63 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import type { RouteResult } from '../../../shared/protocol/http.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { InterviewStore, StoredLink } from '../../store/interviewStore.ts';
+import { hashOfToken } from '../linkToken.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import { type JoinClaims, JoinTokens } from './joinTokens.ts';
+
+/** Personal links: what they are worth over HTTP and at a socket's handshake. */
+export interface Join {
+  readonly routes: Pick<RouteHandlers, 'join.exchange'>;
+  /** Throws `link-invalid` unless token and link are good right now. */
+  verifyJoinToken(joinToken: string): Promise<JoinClaims>;
+}
+
+export function createJoin(options: { secret: string; store: InterviewStore; interviews: Interviews }): Join {
+  const { store, interviews } = options;
+  const tokens = new JoinTokens(options.secret);
+  return {
+    routes: {
+      'join.exchange': async ({ link: token }) => {
+        const link = requireGood(await store.findLink(hashOfToken(token)));
+        const state = await interviews.read(link.interviewId);
+        const seat = requireSeat(state, link);
+        return { ...(await tokens.issue(link)), ...joinDetails(state, seat) };
+      },
+    },
+    verifyJoinToken: async joinToken => {
+      const claims = await tokens.verify(joinToken);
+      const link = requireGood(await store.findLinkById(claims.linkId));
+      if (link.seatId !== claims.seatId || link.interviewId !== claims.interviewId)
+        throw AppError.linkInvalid();
+      return claims;
+    },
+  };
+}
+
+function joinDetails(
+  state: InterviewState,
+  seat: Seat,
+): Omit<RouteResult<'join.exchange'>, 'joinToken' | 'expiresAt'> {
+  return {
+    interviewId: state.interviewId,
+    seatId: seat.seatId,
+    role: seat.role,
+    displayName: seat.displayName,
+    title: state.title,
+    scheduledAt: state.scheduledAt,
+  };
+}
+
+function requireGood(link: StoredLink | undefined): StoredLink {
+  if (!link || link.revokedAt !== null || link.expiresAt <= Date.now()) throw AppError.linkInvalid();
+  return link;
+}
+
+/** Who was shut out by the lead finds the link as good as revoked, until a new one is issued. */
+function requireSeat(state: InterviewState, link: StoredLink): Seat {
+  const seat = state.seats[link.seatId];
+  if (!seat || seat.presence === 'removed') throw AppError.linkInvalid();
+  return seat;
+}

@@ -1,0 +1,50 @@
+import type { ErrorRequestHandler } from 'express';
+import { AppError, type ErrorCode, errorToReply } from '../../shared/errors.ts';
+import type { Logger } from '../log.ts';
+
+const STATUS: Record<ErrorCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-lead': 403,
+  'not-admitted': 403,
+  'not-found': 404,
+  'link-invalid': 404,
+  'wrong-phase': 409,
+  conflict: 409,
+  'duplicate-command': 409,
+  'stale-epoch': 409,
+  'too-large': 413,
+  'rate-limited': 429,
+  internal: 500,
+  'media-unavailable': 503,
+  unavailable: 503,
+};
+
+/** The one place where a throw becomes an answer over HTTP. */
+export function errorReplies(log: Logger): ErrorRequestHandler {
+  return (thrown: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(thrown);
+      return;
+    }
+    const error = fromExpress(thrown);
+    const reply = errorToReply(error);
+    const status = STATUS[reply.code];
+    if (status >= 500)
+      log.error({ err: error, method: request.method, path: request.path }, 'A request failed');
+    const retryAfterMs = reply.details?.retryAfterMs;
+    if (typeof retryAfterMs === 'number') response.setHeader('Retry-After', Math.ceil(retryAfterMs / 1_000));
+    response.status(status).json({ error: reply });
+  };
+}
+
+/** Express and its body parser throw errors with a status: what the sender did wrong becomes our own kind. */
+function fromExpress(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || !('status' in thrown)) return thrown;
+  if (thrown.status === 413) return new AppError('too-large', 'This is more than the server takes at once.');
+  if (thrown.status === 404) return new AppError('not-found', 'There is nothing here.');
+  if (typeof thrown.status === 'number' && thrown.status < 500)
+    return AppError.invalid('The request cannot be read.');
+  return thrown;
+}

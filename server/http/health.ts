@@ -1,0 +1,39 @@
+import { Router } from 'express';
+
+const CHECK_TIMEOUT_MS = 2_000;
+
+/** Whether a part works now. A rejection counts as no. */
+export type ReadinessCheck = () => boolean | Promise<boolean>;
+
+/**
+ * `/livez`: the process listens. `/readyz`: it can take people, or 503 with the parts that are red; both are for machines.
+ */
+export function healthRoutes(checks: Readonly<Record<string, ReadinessCheck>>): Router {
+  const router = Router();
+  router.get('/livez', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ live: true });
+  });
+  router.get('/readyz', async (_request, response) => {
+    const entries = Object.entries(checks).map(async ([name, check]) => [name, await passes(check)] as const);
+    const parts = Object.fromEntries(await Promise.all(entries));
+    const ready = Object.values(parts).every(Boolean);
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ready, parts });
+  });
+  return router;
+}
+
+async function passes(check: ReadinessCheck): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    // Not ready is all the page says; whoever uses the part logs why.
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,78 @@
+import express, { type Express } from 'express';
+import type { Redis } from 'ioredis';
+import type { Registry } from 'prom-client';
+import { AppError } from '../../shared/errors.ts';
+import type { Config } from '../config.ts';
+import type { RouteHandlers } from '../features/routeHandlers.ts';
+import type { StaffAccounts } from '../features/staff/accounts.ts';
+import type { Logger } from '../log.ts';
+import { apiRoutes } from './apiRoutes.ts';
+import { addressGroup } from './clientAddress.ts';
+import { clientFiles } from './clientFiles.ts';
+import { errorReplies } from './errorReplies.ts';
+import { healthRoutes, type ReadinessCheck } from './health.ts';
+import { metricsRoute, requestDurations } from './metrics.ts';
+import { requireOwnOrigin } from './origins.ts';
+import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
+import { securityHeaders } from './securityHeaders.ts';
+import { signInRoutes } from './signInRoutes.ts';
+
+/** Largest JSON body. */
+const BODY_LIMIT = '64kb';
+
+export interface HttpAppOptions {
+  config: Config;
+  log: Logger;
+  handlers: RouteHandlers;
+  accounts: StaffAccounts;
+  /** What /readyz asks, by name: database, media, redis. */
+  readiness: Readonly<Record<string, ReadinessCheck>>;
+  metrics: Registry;
+  /** Folder of the built client. */
+  clientFolder: string;
+  redis?: Redis | undefined;
+  limits?: Partial<Record<LimitName, Limit>> | undefined;
+}
+
+/** Everything that is answered over HTTP, in the order in which it is asked. Listening and closing are the caller's. */
+export function createHttpApp(options: HttpAppOptions): Express {
+  const { config, log } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestDurations(options.metrics));
+  app.use(...securityHeaders(config));
+  app.use(healthRoutes(options.readiness));
+  app.use(metricsRoute(options.metrics, config.metricsToken));
+  addApi(app, options);
+  app.use(clientFiles(options.clientFolder));
+  app.use(nothingHere);
+  app.use(errorReplies(log));
+  return app;
+}
+
+function addApi(app: Express, { config, handlers, accounts, redis, limits: numbers }: HttpAppOptions): void {
+  const limits = new RateLimits({ redis, limits: numbers });
+  app.use('/api', async (request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    await limits.spend('api', addressGroup(request.ip ?? ''));
+    next();
+  });
+  app.use('/api', requireOwnOrigin(config.allowedOrigins));
+  app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
+  app.use(signInRoutes(accounts, limits));
+  app.use(
+    apiRoutes({
+      handlers,
+      limits,
+      staffOf: headers => accounts.staffOf(headers),
+      checkResults: config.nodeEnv !== 'production',
+    }),
+  );
+  app.use('/api', nothingHere);
+}
+
+function nothingHere(): never {
+  throw new AppError('not-found', 'There is nothing here.');
+}

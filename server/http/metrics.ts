@@ -1,0 +1,66 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Request, type RequestHandler, Router } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { AppError } from '../../shared/errors.ts';
+import { isLoopback } from './clientAddress.ts';
+
+const DURATION_BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** The registry that everything in the process counts into. */
+export function createMetrics(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+/** How long requests take, by route pattern, so that ids never become labels. */
+export function requestDurations(registry: Registry): RequestHandler {
+  const durations = new Histogram({
+    name: 'vivavoce_http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer.',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: DURATION_BUCKETS_S,
+    registers: [registry],
+  });
+  return (request, response, next) => {
+    const end = durations.startTimer();
+    response.once('finish', () => {
+      const route = (request.route as { path?: unknown } | undefined)?.path;
+      end({
+        method: request.method,
+        route: typeof route === 'string' ? route : 'other',
+        status: response.statusCode,
+      });
+    });
+    next();
+  };
+}
+
+/**
+ * `/metrics` for whoever asks from this machine itself, or with the token. A request that a proxy passed on counts as
+ * coming from elsewhere, even when the proxy runs here.
+ */
+export function metricsRoute(registry: Registry, token: string | undefined): Router {
+  const router = Router();
+  router.get('/metrics', async (request, response) => {
+    if (!fromThisMachine(request) && !hasToken(request, token))
+      throw new AppError('not-found', 'There is nothing here.');
+    response.set('Content-Type', registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+function fromThisMachine(request: Request): boolean {
+  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded ?? request.headers.via;
+  return forwarded === undefined && isLoopback(request.socket.remoteAddress);
+}
+
+function hasToken(request: Request, token: string | undefined): boolean {
+  const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (!token || !given) return false;
+  return timingSafeEqual(digest(token), digest(given));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

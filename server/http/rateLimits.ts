@@ -1,0 +1,77 @@
+import type { Redis } from 'ioredis';
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
+import { AppError } from '../../shared/errors.ts';
+
+/** How many per how many seconds. */
+export interface Limit {
+  points: number;
+  seconds: number;
+}
+
+/**
+ * `api`, `join`, `links` (setup and invitations) and `signIn` count per address group, `account` counts wrong passwords per
+ * e-mail address. The numbers leave room for an office or a school behind one address.
+ */
+export const RATE_LIMITS = {
+  api: { points: 1_200, seconds: 60 },
+  join: { points: 300, seconds: 60 },
+  links: { points: 30, seconds: 60 },
+  signIn: { points: 30, seconds: 60 },
+  account: { points: 10, seconds: 15 * 60 },
+  handshake: { points: 1_200, seconds: 60 },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof RATE_LIMITS;
+
+/** Counts in Redis where there is one, so that several servers count together; in memory otherwise and while Redis is down. */
+export class RateLimits {
+  readonly #limiters: Record<LimitName, RateLimiterAbstract>;
+
+  constructor(
+    options: { redis?: Redis | undefined; limits?: Partial<Record<LimitName, Limit>> | undefined } = {},
+  ) {
+    const make = (name: LimitName) =>
+      limiter(name, options.limits?.[name] ?? RATE_LIMITS[name], options.redis);
+    this.#limiters = {
+      api: make('api'),
+      join: make('join'),
+      links: make('links'),
+      signIn: make('signIn'),
+      account: make('account'),
+      handshake: make('handshake'),
+    };
+  }
+
+  /** Throws `rate-limited` with the time to wait. */
+  async spend(name: LimitName, key: string): Promise<void> {
+    try {
+      await this.#limiters[name].consume(key);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      throw new AppError('rate-limited', 'Too many tries. Please wait a moment, then try again.', {
+        details: { retryAfterMs: error.msBeforeNext },
+      });
+    }
+  }
+
+  async forgive(name: LimitName, key: string): Promise<void> {
+    await this.#limiters[name].delete(key);
+  }
+}
+
+function limiter(name: LimitName, limit: Limit, redis: Redis | undefined): RateLimiterAbstract {
+  const settings = { keyPrefix: `limit:${name}`, points: limit.points, duration: limit.seconds };
+  const inMemory = new RateLimiterMemory(settings);
+  if (!redis) return inMemory;
+  return new RateLimiterRedis({
+    ...settings,
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: inMemory,
+  });
+}

@@ -1,0 +1,38 @@
+import type { InterviewId } from '../../shared/ids.ts';
+import type { Interviews } from '../interviews/interviews.ts';
+import type { Logger } from '../log.ts';
+import type { LiveBus } from './liveBus.ts';
+
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Keeps this process caught up with logs that other servers write: at once when told, and by a regular look at the
+ * interviews that somebody here watches, since a message through Redis may be lost.
+ */
+export class LogWatch {
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: {
+    bus: LiveBus;
+    interviews: Interviews;
+    watched: () => InterviewId[];
+    logger: Logger;
+  }) {
+    const { bus, interviews, watched, logger } = options;
+    const catchUp = (interviewId: InterviewId) =>
+      interviews
+        .catchUp(interviewId)
+        .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
+    bus.onChange(interviewId => {
+      if (watched().includes(interviewId)) void catchUp(interviewId);
+    });
+    if (!bus.shared) return;
+    this.#timer = setInterval(() => {
+      for (const interviewId of watched()) void catchUp(interviewId);
+    }, LOOK_EVERY_MS);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,72 @@
+import { readMediaConfig } from '../sfu/config.ts';
+import { MediaService } from '../sfu/MediaService.ts';
+import { SfuStartError } from '../sfu/startError.ts';
+import type { MediaPlane } from '../shared/media/mediaPlane.ts';
+import { type Config, loadConfig } from './config.ts';
+import { createLogger, type Logger } from './log.ts';
+import { RedisNodeDirectory } from './media/RedisNodeDirectory.ts';
+import { RemoteMediaPlane } from './media/RemoteMediaPlane.ts';
+import { explainStartupError, StartupError } from './startupErrors.ts';
+import { VivavoceServer } from './vivavoceServer.ts';
+
+/** The composition root: the one place that knows whether media is in this process or elsewhere. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger(config.logLevel);
+  const plane = await createPlane(config, logger);
+  let server: VivavoceServer;
+  try {
+    server = await VivavoceServer.start(config, plane, logger);
+  } catch (error) {
+    await plane.close();
+    throw explained(error, config);
+  }
+  welcome(config, server.setupLink);
+
+  const close = once(async () => {
+    // Both at once: on Ctrl-C the media workers get the signal, too, and must not be missed.
+    const outcomes = await Promise.allSettled([server.close(), plane.close()]);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') continue;
+      logger.error({ err: outcome.reason }, 'closing failed');
+      process.exitCode = 1;
+    }
+  });
+  process.on('SIGINT', close);
+  process.on('SIGTERM', close);
+}
+
+function once(act: () => Promise<void>): () => void {
+  let acted = false;
+  return () => {
+    if (!acted) void act();
+    acted = true;
+  };
+}
+
+function createPlane(config: Config, logger: Logger): Promise<MediaPlane> | MediaPlane {
+  if (config.media === 'embedded' || !config.redisUrl) return MediaService.create(readMediaConfig(), logger);
+  return new RemoteMediaPlane({
+    directory: new RedisNodeDirectory(config.redisUrl, logger),
+    secret: config.mediaSecret,
+    logger,
+  });
+}
+
+function explained(error: unknown, config: Config): unknown {
+  const sentence = explainStartupError(error, { port: config.port, host: config.host });
+  return sentence ? new StartupError(sentence, error) : error;
+}
+
+function welcome(config: Config, setupLink: string | undefined): void {
+  const begin = setupLink
+    ? `There is no account yet. This link creates the owner's, once:\n\n  ${setupLink}`
+    : `Sign in at ${config.publicUrl}/login`;
+  console.log(`\nVivavoce is ready at ${config.publicUrl}\n\n${begin}\n`);
+}
+
+main().catch((error: unknown) => {
+  const sentence = error instanceof SfuStartError ? error.message : explainStartupError(error);
+  console.error(sentence ?? error);
+  process.exit(1);
+});

@@ -1,0 +1,260 @@
+import type { Logger } from 'pino';
+import { io, type Socket } from 'socket.io-client';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import type { NodeId, RoomId } from '../../shared/ids.ts';
+import {
+  CONTROL_PATH,
+  type ControlClientToServer,
+  type ControlReply,
+  type ControlServerToClient,
+  type NodeRegistration,
+  NodeState,
+} from '../../shared/media/controlChannel.ts';
+import {
+  type AnyMediaEvent,
+  MEDIA_EVENTS,
+  MEDIA_REQUESTS,
+  type MediaEventName,
+  type MediaParams,
+  type MediaRequestName,
+  type MediaResult,
+  RoomRef,
+} from '../../shared/media/mediaPlane.ts';
+import { signControlToken } from './controlToken.ts';
+
+const EventEnvelope = z.object({
+  name: z.enum(Object.keys(MEDIA_EVENTS) as MediaEventName[]),
+  payload: z.unknown(),
+});
+
+interface NodeConnectionOptions {
+  registration: NodeRegistration;
+  secret: string;
+  emit: (event: AnyMediaEvent) => void;
+  /** The connection broke just now, perhaps because the node is gone. */
+  onDisconnected: () => void;
+  /** It has been gone for so long that it will not come back. The connection is closed. */
+  onForgotten: (node: NodeConnection) => void;
+  logger: Logger;
+}
+
+const REQUEST_TIMEOUT_MS = 5_000;
+/** How long a node may be away before its rooms are placed elsewhere; sooner if its lease has run out as well. */
+const ABSENCE_MAX_MS = 5_000;
+/** A node that comes back within this is told to close the rooms that were placed elsewhere meanwhile. */
+const FORGET_AFTER_MS = 60_000;
+
+/**
+ * This server's line to one sfu, with the rooms that this server knows there. It connects and connects again by itself. It
+ * ends when it is closed, or when the node has been away without a lease for a minute.
+ */
+export class NodeConnection {
+  readonly nodeId: NodeId;
+  readonly #options: NodeConnectionOptions;
+  readonly #socket: Socket<ControlServerToClient, ControlClientToServer>;
+  readonly #rooms = new Map<RoomId, RoomRef>();
+  /** Rooms that were reported lost while the node was away; it may still have them. */
+  #abandoned: RoomRef[] = [];
+  #registration: NodeRegistration;
+  #leaseEnded = false;
+  /** Rooms placed since the node last said how loaded it is. */
+  #placedSince = 0;
+  #absence: { lossTimer: NodeJS.Timeout; forgetTimer: NodeJS.Timeout } | undefined;
+  #closed = false;
+
+  constructor(options: NodeConnectionOptions) {
+    this.#options = options;
+    this.#registration = options.registration;
+    this.nodeId = options.registration.nodeId;
+    this.#socket = this.#open();
+    this.#startAbsence();
+  }
+
+  get takesRooms(): boolean {
+    return this.#socket.connected && !this.#registration.draining && !this.#leaseEnded;
+  }
+
+  get load(): number {
+    return this.#registration.load + this.#placedSince;
+  }
+
+  /** What the directory says of it now; undefined when it is no longer there. */
+  register(registration: NodeRegistration | undefined): void {
+    this.#leaseEnded = registration === undefined;
+    if (registration) {
+      this.#registration = registration;
+      this.#placedSince = 0;
+    } else if (!this.#socket.connected) {
+      this.#loseRooms();
+    }
+  }
+
+  async request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>> {
+    const reply = await this.#ask(name, params);
+    if (!reply.ok) throw AppError.fromReply(reply.error);
+    const result = MEDIA_REQUESTS[name].result.parse(reply.result) as MediaResult<N>;
+    this.#noteRoom(name, params, result);
+    return result;
+  }
+
+  /** Safe to call twice. Its rooms live on at the node. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#endAbsence();
+    this.#socket.disconnect();
+    this.#rooms.clear();
+  }
+
+  #open(): Socket<ControlServerToClient, ControlClientToServer> {
+    const { registration, secret, logger } = this.#options;
+    const socket: Socket<ControlServerToClient, ControlClientToServer> = io(registration.controlUrl, {
+      path: CONTROL_PATH,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: 100,
+      reconnectionDelayMax: 1_000,
+      timeout: 3_000,
+      auth: give => {
+        signControlToken(secret).then(
+          token => give({ token }),
+          error => logger.error({ err: error }, 'no token for an sfu could be signed'),
+        );
+      },
+    });
+    socket.on('connect', () => this.#endAbsence());
+    socket.on('disconnect', () => this.#onDisconnected());
+    socket.on('connect_error', error => this.#onConnectError(error));
+    socket.on('node.state', state => this.#onNodeState(state));
+    socket.on('media.event', event => this.#onEvent(event));
+    return socket;
+  }
+
+  async #ask(name: MediaRequestName, params: unknown): Promise<ControlReply> {
+    if (!this.#socket.connected) throw unavailable();
+    try {
+      return await this.#socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck('request', name, params);
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  /** What is said of a room tells that it lives there. */
+  #noteRoom(name: MediaRequestName, params: object, result: object): void {
+    const holder = 'room' in result ? result : params;
+    const room = 'room' in holder ? RoomRef.parse(holder.room) : undefined;
+    if (!room) return;
+    if (name === 'room.create') this.#placedSince += 1;
+    const known = this.#rooms.get(room.roomId);
+    if (name === 'room.close') this.#forgetRoom(room);
+    else if (!known || known.epoch <= room.epoch) this.#rooms.set(room.roomId, room);
+  }
+
+  #onDisconnected(): void {
+    if (this.#closed) return;
+    this.#options.logger.warn('connection to sfu lost');
+    this.#startAbsence();
+    if (this.#leaseEnded) this.#loseRooms();
+    this.#options.onDisconnected();
+  }
+
+  #onConnectError(error: Error): void {
+    // socket.io comes back by itself after a broken connection, but not after a refusal.
+    if (this.#socket.active) return;
+    this.#options.logger.error(
+      { reason: error.message },
+      'sfu refuses this server: is MEDIA_SECRET the same?',
+    );
+    setTimeout(() => !this.#closed && this.#socket.connect(), 1_000).unref();
+  }
+
+  /** Rooms that died while this server was not listening are found out here. */
+  #onNodeState(untrusted: unknown): void {
+    const decoded = NodeState.safeParse(untrusted);
+    if (!decoded.success) {
+      this.#options.logger.error('the state of an sfu cannot be read');
+      return;
+    }
+    const alive = new Map(decoded.data.rooms.map(room => [room.roomId, room.epoch]));
+    for (const room of this.#rooms.values())
+      if (alive.get(room.roomId) !== room.epoch) this.#loseRoom(room, 'worker-died');
+    this.#closeAbandoned();
+    this.#options.logger.info({ rooms: alive.size }, 'connected to sfu');
+  }
+
+  #onEvent(untrusted: unknown): void {
+    const event = decodeEvent(untrusted);
+    if (!event) {
+      this.#options.logger.error('an event of an sfu cannot be read');
+      return;
+    }
+    if (event.name === 'room.lost') this.#forgetRoom(event.payload.room);
+    this.#options.emit(event);
+  }
+
+  #startAbsence(): void {
+    this.#absence ??= {
+      lossTimer: setTimeout(() => this.#loseRooms(), ABSENCE_MAX_MS),
+      forgetTimer: setTimeout(() => this.#forgetNode(), FORGET_AFTER_MS),
+    };
+  }
+
+  #endAbsence(): void {
+    clearTimeout(this.#absence?.lossTimer);
+    clearTimeout(this.#absence?.forgetTimer);
+    this.#absence = undefined;
+  }
+
+  #loseRooms(): void {
+    for (const room of this.#rooms.values()) {
+      this.#abandoned.push(room);
+      this.#loseRoom(room, 'node-lost');
+    }
+  }
+
+  #loseRoom(room: RoomRef, reason: 'worker-died' | 'node-lost'): void {
+    this.#forgetRoom(room);
+    this.#options.emit({ name: 'room.lost', payload: { room, reason } });
+  }
+
+  #forgetRoom(room: RoomRef): void {
+    if (this.#rooms.get(room.roomId)?.epoch === room.epoch) this.#rooms.delete(room.roomId);
+  }
+
+  #closeAbandoned(): void {
+    const rooms = this.#abandoned;
+    this.#abandoned = [];
+    for (const room of rooms)
+      this.request('room.close', { room }).catch((error: unknown) => {
+        // A newer room has taken its place, which closed it.
+        if (error instanceof AppError && error.code === 'stale-epoch') return;
+        this.#options.logger.warn(
+          { roomId: room.roomId, err: error },
+          'an abandoned room could not be closed',
+        );
+      });
+  }
+
+  #forgetNode(): void {
+    if (!this.#leaseEnded) {
+      this.#endAbsence();
+      this.#startAbsence();
+      return;
+    }
+    this.close();
+    this.#options.onForgotten(this);
+  }
+}
+
+function decodeEvent(untrusted: unknown): AnyMediaEvent | undefined {
+  const envelope = EventEnvelope.safeParse(untrusted);
+  if (!envelope.success) return undefined;
+  const { name } = envelope.data;
+  const payload = MEDIA_EVENTS[name].safeParse(envelope.data.payload);
+  return payload.success ? ({ name, payload: payload.data } as AnyMediaEvent) : undefined;
+}
+
+function unavailable(cause?: unknown): AppError {
+  return new AppError('media-unavailable', 'The media server does not answer at the moment.', { cause });
+}

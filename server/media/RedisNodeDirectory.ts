@@ -1,0 +1,98 @@
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { NodeId } from '../../shared/ids.ts';
+import { NODE_INDEX_KEY, NodeRegistration, nodeKey } from '../../shared/media/controlChannel.ts';
+import type { NodeDirectory } from './NodeDirectory.ts';
+
+const LOOK_EVERY_MS = 500;
+const COMMAND_TIMEOUT_MS = 1_000;
+
+/**
+ * Reads the leases that sfu nodes keep in Redis. It never waits for Redis: while that is away, the last list stands. Ends
+ * when it is closed.
+ */
+export class RedisNodeDirectory implements NodeDirectory {
+  readonly #redis: Redis;
+  readonly #logger: Logger;
+  readonly #listeners = new Set<(nodes: readonly NodeRegistration[]) => void>();
+  readonly #timer: NodeJS.Timeout;
+  #nodes: readonly NodeRegistration[] | undefined;
+  #looking: Promise<void> | undefined;
+  #reachable = true;
+  #closed = false;
+
+  constructor(redisUrl: string, logger: Logger) {
+    this.#logger = logger;
+    this.#redis = new Redis(redisUrl, {
+      commandTimeout: COMMAND_TIMEOUT_MS,
+      maxRetriesPerRequest: 0,
+      enableOfflineQueue: false,
+      retryStrategy: attempt => Math.min(attempt * 100, 1_000),
+    });
+    // Errors are told once per outage, by the look that fails.
+    this.#redis.on('error', () => undefined);
+    this.#redis.on('ready', () => this.refresh());
+    this.#timer = setInterval(() => this.refresh(), LOOK_EVERY_MS);
+  }
+
+  watch(listener: (nodes: readonly NodeRegistration[]) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.#nodes) listener(this.#nodes);
+    return () => this.#listeners.delete(listener);
+  }
+
+  refresh(): void {
+    if (this.#closed || this.#redis.status !== 'ready') return;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#listeners.clear();
+    this.#redis.disconnect();
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const nodeIds = (await this.#redis.smembers(NODE_INDEX_KEY)) as NodeId[];
+      const leases = nodeIds.length > 0 ? await this.#redis.mget(nodeIds.map(nodeKey)) : [];
+      await this.#forget(nodeIds.filter((_, index) => leases[index] === null));
+      this.#setReachable(true);
+      this.#tell(leases.flatMap(lease => this.#decode(lease)));
+    } catch (error) {
+      if (!this.#closed) this.#setReachable(false, error);
+    }
+  }
+
+  /** A node whose lease ran out adds itself again with its next beat, should it still live. */
+  async #forget(nodeIds: readonly NodeId[]): Promise<void> {
+    if (nodeIds.length > 0) await this.#redis.srem(NODE_INDEX_KEY, ...nodeIds);
+  }
+
+  #decode(lease: string | null): NodeRegistration[] {
+    if (lease === null) return [];
+    try {
+      return [NodeRegistration.parse(JSON.parse(lease))];
+    } catch (error) {
+      this.#logger.error({ err: error }, 'an sfu registration cannot be read');
+      return [];
+    }
+  }
+
+  #tell(nodes: readonly NodeRegistration[]): void {
+    if (this.#closed || JSON.stringify(nodes) === JSON.stringify(this.#nodes)) return;
+    this.#nodes = nodes;
+    for (const listener of this.#listeners) listener(nodes);
+  }
+
+  #setReachable(reachable: boolean, error?: unknown): void {
+    if (this.#reachable === reachable) return;
+    this.#reachable = reachable;
+    if (reachable) this.#logger.info('media registry can be read again');
+    else this.#logger.warn({ err: error }, 'media registry cannot be read');
+  }
+}

@@ -1,0 +1,20 @@
+import type { NodeRegistration } from '../../shared/media/controlChannel.ts';
+import type { NodeDirectory } from './NodeDirectory.ts';
+
+/** A fixed list of nodes, for a set-up without Redis. */
+export class StaticNodeDirectory implements NodeDirectory {
+  readonly #nodes: readonly NodeRegistration[];
+
+  constructor(nodes: readonly NodeRegistration[]) {
+    this.#nodes = nodes;
+  }
+
+  watch(listener: (nodes: readonly NodeRegistration[]) => void): () => void {
+    listener(this.#nodes);
+    return () => undefined;
+  }
+
+  refresh(): void {}
+
+  async close(): Promise<void> {}
+}

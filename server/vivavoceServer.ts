@@ -1,0 +1,198 @@
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import path from 'node:path';
+import type { Redis } from 'ioredis';
+import { uuidv7 } from 'uuidv7';
+import type { MediaPlane } from '../shared/media/mediaPlane.ts';
+import type { Config } from './config.ts';
+import { commandHandlers } from './features/commands.ts';
+import { createConnectionTest } from './features/connectionTest/queries.ts';
+import { consoleRoutes } from './features/console/routes.ts';
+import { createJoin, type Join } from './features/join/exchangeLink.ts';
+import { MediaRooms } from './features/media/mediaRooms.ts';
+import { createMediaQueries } from './features/media/queries.ts';
+import { SeatSweeper } from './features/seat/seatSweeper.ts';
+import { createStaff, type Staff } from './features/staff/staff.ts';
+import { addressGroup } from './http/clientAddress.ts';
+import { createHttpApp } from './http/httpApp.ts';
+import { createMetrics } from './http/metrics.ts';
+import { isAllowedOrigin } from './http/origins.ts';
+import { RateLimits } from './http/rateLimits.ts';
+import { Interviews } from './interviews/interviews.ts';
+import { type LiveBus, LocalBus } from './live/liveBus.ts';
+import { LogWatch } from './live/logWatch.ts';
+import { RedisBus } from './live/redisBus.ts';
+import { connectRedis } from './live/redisConnection.ts';
+import type { Logger } from './log.ts';
+import { Dispatcher } from './signaling/dispatcher.ts';
+import { RequestLimits } from './signaling/requestLimits.ts';
+import { Signaling } from './signaling/signaling.ts';
+import { createStore, type Store } from './store/store.ts';
+
+/** Where `npm start` puts the built client. */
+const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
+
+/** What is opened during a start and closed in the opposite order, also when the start fails half-way. */
+class Closers {
+  readonly #closers: (() => unknown)[] = [];
+
+  add(close: () => unknown): void {
+    this.#closers.push(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0).reverse()) await close();
+  }
+}
+
+/** The control plane in one object: everything but the media, which it is given. Ends with `close()`. */
+export class VivavoceServer {
+  readonly #closers: Closers;
+  /** The link to print on a first start; undefined once there is an owner. */
+  readonly setupLink: string | undefined;
+
+  /** Listens when it resolves. Rejects with `StartupError` or with what the network says. Does not own the plane. */
+  static async start(config: Config, plane: MediaPlane, logger: Logger): Promise<VivavoceServer> {
+    const closers = new Closers();
+    try {
+      return new VivavoceServer(closers, await compose(config, plane, logger, closers));
+    } catch (error) {
+      await closers.close();
+      throw error;
+    }
+  }
+
+  private constructor(closers: Closers, setupLink: string | undefined) {
+    this.#closers = closers;
+    this.setupLink = setupLink;
+  }
+
+  /** Safe to call twice. */
+  close(): Promise<void> {
+    return this.#closers.close();
+  }
+}
+
+async function compose(
+  config: Config,
+  plane: MediaPlane,
+  logger: Logger,
+  closers: Closers,
+): Promise<string | undefined> {
+  const serverId = uuidv7();
+  const store = await createStore(config, logger);
+  closers.add(() => store.close());
+  const redis = config.redisUrl ? await connectRedis(config.redisUrl, logger) : undefined;
+  closers.add(() => redis?.disconnect());
+  const bus: LiveBus = redis ? await RedisBus.create(redis, serverId) : new LocalBus(serverId);
+  closers.add(() => bus.close());
+
+  const interviews = new Interviews({
+    store: store.interviews,
+    announce: (interviewId, seq) => bus.announceChange(interviewId, seq),
+  });
+  const rooms = new MediaRooms({ plane, interviews, logger });
+  closers.add(() => rooms.close());
+  const staff = createStaff({ config, store, log: logger });
+  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+
+  const httpServer = createServer(
+    createHttpApp({
+      config,
+      log: logger,
+      handlers: {
+        ...join.routes,
+        ...staff.routes,
+        ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log: logger }),
+      },
+      accounts: staff.accounts,
+      readiness: readinessOf(store, plane, bus),
+      metrics: createMetrics(),
+      clientFolder: CLIENT_FOLDER,
+      redis,
+    }),
+  );
+  const signaling = createSignaling(
+    { config, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger },
+    closers,
+  );
+  const watch = new LogWatch({ bus, interviews, watched: () => signaling.watchedInterviews(), logger });
+  closers.add(() => watch.close());
+
+  const sweeper = new SeatSweeper({
+    interviews,
+    listPresent: () => store.interviews.listPresent(),
+    aliveServers: () => bus.aliveServers(),
+    logger,
+  });
+  closers.add(() => sweeper.close());
+  // Whoever was connected to a server that died is called disconnected before anybody comes back.
+  await sweeper.sweep();
+
+  const setupLink = await staff.ensureSetupLink();
+  await listen(httpServer, config);
+  return setupLink;
+}
+
+interface SignalingParts {
+  config: Config;
+  httpServer: HttpServer;
+  interviews: Interviews;
+  plane: MediaPlane;
+  rooms: MediaRooms;
+  staff: Staff;
+  join: Join;
+  redis: Redis | undefined;
+  serverId: string;
+  logger: Logger;
+}
+
+function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
+  const { config, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger } = parts;
+  const connectionTest = createConnectionTest(plane);
+  closers.add(() => connectionTest.close());
+  const limits = new RateLimits({ redis });
+  const signaling = new Signaling({
+    httpServer,
+    interviews,
+    dispatcher: new Dispatcher({
+      interviews,
+      commands: commandHandlers,
+      queries: { ...createMediaQueries({ plane, interviews, rooms }), ...connectionTest.queries },
+      limits: new RequestLimits(),
+      serverId,
+      logger,
+    }),
+    checks: {
+      verifyJoinToken: token => join.verifyJoinToken(token),
+      staffOf: headers => staff.staffOf(headers),
+    },
+    plane,
+    admit: async (request: IncomingMessage) => {
+      if (!isAllowedOrigin(request.headers.origin, config.allowedOrigins)) return false;
+      await limits.spend('handshake', addressGroup(request.socket.remoteAddress ?? ''));
+      return true;
+    },
+    serverId,
+    logger,
+  });
+  closers.add(() => signaling.close());
+  return signaling;
+}
+
+function readinessOf(store: Store, plane: MediaPlane, bus: LiveBus) {
+  return {
+    database: () => store.database.answers(),
+    media: () => plane.ready(),
+    ...(bus.shared && { redis: () => bus.healthy() }),
+  };
+}
+
+function listen(httpServer: HttpServer, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    httpServer.once('error', reject);
+    httpServer.listen({ port: config.port, host: config.host }, () => {
+      httpServer.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,238 @@
+import type { Logger } from 'pino';
+import { AppError } from '../shared/errors.ts';
+import type { NodeId, RoomId } from '../shared/ids.ts';
+import {
+  type AnyMediaEvent,
+  MEDIA_REQUESTS,
+  type MediaParams,
+  type MediaPlane,
+  type MediaRequestName,
+  type MediaResult,
+  type RoomRef,
+} from '../shared/media/mediaPlane.ts';
+import type { MediaConfig } from './config.ts';
+import type { MediaWorker } from './MediaWorker.ts';
+import { Probe } from './Probe.ts';
+import type { Room } from './Room.ts';
+import { RoomRegistry } from './RoomRegistry.ts';
+import { WorkerPool } from './WorkerPool.ts';
+
+type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Promise<MediaResult<N>> };
+
+const PROBES_MAX = 200;
+
+/** The media plane of this process. It ends only when it is closed. */
+export class MediaService implements MediaPlane {
+  readonly nodeId: NodeId;
+  readonly #config: MediaConfig;
+  readonly #pool: WorkerPool;
+  readonly #rooms: RoomRegistry;
+  readonly #probes = new Map<string, Probe>();
+  readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
+  readonly #logger: Logger;
+  #state: 'open' | 'draining' | 'closed' = 'open';
+
+  /** Starts the workers. Throws `SfuStartError` if that is not possible. */
+  static async create(config: MediaConfig, logger: Logger): Promise<MediaService> {
+    const nodeLogger = logger.child({ nodeId: config.nodeId });
+    const pool = await WorkerPool.create(config, nodeLogger);
+    return new MediaService(config, pool, nodeLogger);
+  }
+
+  private constructor(config: MediaConfig, pool: WorkerPool, logger: Logger) {
+    this.nodeId = config.nodeId;
+    this.#config = config;
+    this.#pool = pool;
+    this.#logger = logger;
+    this.#rooms = new RoomRegistry({
+      nodeId: config.nodeId,
+      pickWorker: () => pool.leastLoaded(),
+      emit: event => this.#emit(event),
+      logger,
+    });
+  }
+
+  get workers(): readonly MediaWorker[] {
+    return this.#pool.workers;
+  }
+
+  get load(): number {
+    return this.#pool.load;
+  }
+
+  get draining(): boolean {
+    return this.#state !== 'open';
+  }
+
+  get roomRefs(): RoomRef[] {
+    return this.#rooms.refs;
+  }
+
+  /** For tests and figures: the room itself. */
+  findRoom(ref: RoomRef): Room | undefined {
+    return this.#rooms.find(ref);
+  }
+
+  async request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>> {
+    if (this.#state === 'closed') throw new AppError('media-unavailable', 'The media server is closed.');
+    const decoded = MEDIA_REQUESTS[name].params.safeParse(params);
+    if (!decoded.success) throw AppError.invalid(`The parameters of ${name} do not fit.`);
+    // The table pairs each name with its schema and its handler; the compiler cannot follow a name that is a variable.
+    const handler = this.#handlers[name] as (params: unknown) => Promise<MediaResult<N>>;
+    return handler(decoded.data);
+  }
+
+  subscribe(listener: (event: AnyMediaEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  ready(): boolean {
+    return this.#state === 'open' && this.#pool.workers.length > 0;
+  }
+
+  /** Takes no new rooms from here on; resolves when the last one has ended. */
+  async drain(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'draining';
+    await this.#rooms.empty();
+  }
+
+  /** Safe to call twice. */
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    for (const probe of this.#probes.values()) probe.close();
+    this.#rooms.closeAll();
+    await this.#pool.close();
+  }
+
+  readonly #handlers: Handlers = {
+    'room.create': async ({ roomId, epoch, nodeId }) => {
+      this.#requireThisNode(nodeId);
+      const room = await this.#createRoom(roomId, epoch);
+      return { room: room.ref, rtpCapabilities: room.rtpCapabilities };
+    },
+    'room.close': async ({ room }) => {
+      this.#rooms.close(room);
+      return {};
+    },
+    'peer.join': ({ room, ...params }) =>
+      this.#inRoom(room, async found => ({
+        ...(await found.join(params)),
+        iceServers: [...this.#config.iceServers],
+      })),
+    'peer.sync': async ({ room, peerId }) => {
+      const peer = this.#rooms.find(room)?.find(peerId);
+      return peer ? { known: true, ...peer.sync() } : { known: false, consumers: [], producers: [] };
+    },
+    'peer.leave': async ({ room, peerId }) => {
+      this.#rooms.find(room)?.leave(peerId);
+      return {};
+    },
+    'transport.connect': ({ room, peerId, transportId, dtlsParameters }) =>
+      this.#inRoom(room, async found => {
+        await found.require(peerId).connectTransport(transportId, dtlsParameters);
+        return {};
+      }),
+    'transport.restartIce': ({ room, peerId, transportId }) =>
+      this.#inRoom(room, async found => ({
+        iceParameters: await found.require(peerId).restartIce(transportId),
+      })),
+    'producer.create': ({ room, peerId, ...params }) =>
+      this.#inRoom(room, async found => ({ producerId: await found.require(peerId).produce(params) })),
+    'producer.setPaused': ({ room, peerId, source, paused }) =>
+      this.#inRoom(room, async found => {
+        await found.require(peerId).setPaused(source, paused);
+        return {};
+      }),
+    'producer.close': async ({ room, peerId, source }) => {
+      this.#rooms.find(room)?.find(peerId)?.closeProducer(source);
+      return {};
+    },
+    'consumer.update': ({ room, peerId, consumerId, ...change }) =>
+      this.#inRoom(room, async found => {
+        await found.require(peerId).updateConsumer(consumerId, change);
+        return {};
+      }),
+    'probe.create': async ({ nodeId, protocol }) => {
+      this.#requireThisNode(nodeId);
+      const probe = await this.#createProbe(protocol);
+      return { nodeId: this.nodeId, ...probe.options(), iceServers: [...this.#config.iceServers] };
+    },
+    'probe.connect': async ({ nodeId, probeId, dtlsParameters }) => {
+      await this.#requireProbe(nodeId, probeId).connect(dtlsParameters);
+      return {};
+    },
+    'probe.produce': async ({ nodeId, probeId, rtpParameters }) => ({
+      producerId: await this.#requireProbe(nodeId, probeId).produce(rtpParameters),
+    }),
+    'probe.close': async ({ probeId }) => {
+      this.#probes.get(probeId)?.close();
+      return {};
+    },
+  };
+
+  /** A room that is here already is found while draining, too: its people must be able to come back to it. */
+  async #createRoom(roomId: RoomId, epoch: number): Promise<Room> {
+    if (this.draining && !this.#rooms.has(roomId, epoch))
+      throw new AppError('media-unavailable', 'This media server takes no new rooms.');
+    // Nothing in the request can make this fail but a worker that dies in the middle of it.
+    return this.#unlessGone(
+      () => true,
+      () => this.#rooms.create(roomId, epoch),
+    );
+  }
+
+  async #createProbe(protocol: 'udp' | 'tcp'): Promise<Probe> {
+    if (this.#probes.size >= PROBES_MAX)
+      throw new AppError('media-unavailable', 'Too many connection tests are running.');
+    const probe = await this.#unlessGone(
+      () => true,
+      () =>
+        Probe.create({
+          worker: this.#pool.leastLoaded(),
+          protocol,
+          onClosed: ({ probeId }) => this.#probes.delete(probeId),
+        }),
+    );
+    this.#probes.set(probe.probeId, probe);
+    return probe;
+  }
+
+  #requireProbe(nodeId: NodeId, probeId: string): Probe {
+    const probe = nodeId === this.nodeId ? this.#probes.get(probeId) : undefined;
+    if (!probe) throw AppError.notFound('connection test', probeId);
+    return probe;
+  }
+
+  #requireThisNode(nodeId: NodeId | undefined): void {
+    if (nodeId !== undefined && nodeId !== this.nodeId) throw AppError.notFound('media server', nodeId);
+  }
+
+  async #inRoom<R>(ref: RoomRef, act: (room: Room) => Promise<R>): Promise<R> {
+    const room = this.#rooms.require(ref);
+    return this.#unlessGone(
+      () => room.closed,
+      () => act(room),
+    );
+  }
+
+  /** What mediasoup throws when its worker goes in the middle of a request says nothing to the caller. */
+  async #unlessGone<R>(isGone: () => boolean, act: () => Promise<R>): Promise<R> {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof AppError || !isGone()) throw error;
+      throw new AppError('media-unavailable', 'The media server has just been lost.', { cause: error });
+    }
+  }
+
+  #emit(event: AnyMediaEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#logger.error({ event: event.name, err: error }, 'a listener of media events failed');
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { createWorker, type types } from 'mediasoup';
+import { ROOM_CODECS } from '../shared/media/codecs.ts';
+import type { MediaConfig } from './config.ts';
+import { listenInfosOf } from './listenInfos.ts';
+import { SfuStartError } from './startError.ts';
+
+interface MediaWorkerOptions {
+  /** Its place in the pool, which decides its port. A worker that takes over a place takes over the port. */
+  index: number;
+  config: MediaConfig;
+  onDied: (worker: MediaWorker) => void;
+}
+
+/** A room that nobody has joined yet counts as this many transports, because its people are about to come. */
+const EXPECTED_TRANSPORTS = 4;
+
+/**
+ * One mediasoup process with its media ports and its routers. It ends when it is closed or when the process dies; in both
+ * cases its routers say `workerclose`, and only in the second `onDied` is called.
+ */
+export class MediaWorker {
+  readonly index: number;
+  readonly webRtcServer: types.WebRtcServer;
+  readonly #worker: types.Worker;
+  /** Open transports per router. */
+  readonly #transportCounts = new Map<types.Router, number>();
+
+  static async create({ index, config, onDied }: MediaWorkerOptions): Promise<MediaWorker> {
+    const worker = await startProcess(config);
+    try {
+      const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfosOf(config, index) });
+      const mediaWorker = new MediaWorker(index, worker, webRtcServer);
+      worker.on('died', () => onDied(mediaWorker));
+      return mediaWorker;
+    } catch (error) {
+      worker.close();
+      throw explainListenError(error, config, index);
+    }
+  }
+
+  private constructor(index: number, worker: types.Worker, webRtcServer: types.WebRtcServer) {
+    this.index = index;
+    this.webRtcServer = webRtcServer;
+    this.#worker = worker;
+  }
+
+  get processId(): number {
+    return this.#worker.pid;
+  }
+
+  /** Open transports, and those that are to be expected. Comparable between workers and between nodes. */
+  get load(): number {
+    let load = 0;
+    for (const count of this.#transportCounts.values()) load += Math.max(count, EXPECTED_TRANSPORTS);
+    return load;
+  }
+
+  async createRouter(): Promise<types.Router> {
+    const router = await this.#worker.createRouter({ mediaCodecs: ROOM_CODECS.map(codec => ({ ...codec })) });
+    this.#transportCounts.set(router, 0);
+    router.observer.on('close', () => this.#transportCounts.delete(router));
+    router.observer.on('newtransport', transport => {
+      this.#count(router, 1);
+      transport.observer.on('close', () => this.#count(router, -1));
+    });
+    return router;
+  }
+
+  /** What mediasoup itself says is open in this worker. */
+  dump(): Promise<types.WorkerDump> {
+    return this.#worker.dump();
+  }
+
+  /** Resolves when the process has ended. Safe to call twice. */
+  async close(): Promise<void> {
+    if (this.#worker.subprocessClosed) return;
+    const ended = new Promise<void>(resolve => this.#worker.once('subprocessclose', () => resolve()));
+    this.#worker.close();
+    await ended;
+  }
+
+  #count(router: types.Router, change: 1 | -1): void {
+    const count = this.#transportCounts.get(router);
+    if (count !== undefined) this.#transportCounts.set(router, count + change);
+  }
+}
+
+async function startProcess(config: MediaConfig): Promise<types.Worker> {
+  const before = signalListeners();
+  try {
+    const starting = createWorker({
+      logLevel: 'warn',
+      ...(config.workerBin ? { workerBin: config.workerBin } : {}),
+    });
+    forgetSignalListenersSince(before);
+    return await starting;
+  } catch (error) {
+    throw new SfuStartError(
+      'The mediasoup worker does not start: run "npm start" to have it set up, or correct MEDIASOUP_WORKER_BIN.',
+      error,
+    );
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+function signalListeners() {
+  return SIGNALS.map(signal => new Set<unknown>(process.listeners(signal)));
+}
+
+/**
+ * mediasoup closes a worker as soon as this process gets a signal, which would end the calls that a drain is waiting for.
+ * What a signal means is decided by main.ts alone.
+ */
+function forgetSignalListenersSince(before: ReturnType<typeof signalListeners>): void {
+  SIGNALS.forEach((signal, index) => {
+    for (const listener of process.listeners(signal))
+      if (!before[index]?.has(listener)) process.removeListener(signal, listener);
+  });
+}
+
+function explainListenError(error: unknown, config: MediaConfig, index: number): unknown {
+  const message = error instanceof Error ? error.message : '';
+  const port = config.portMin + index;
+  if (/in use/i.test(message))
+    return new SfuStartError(
+      `Media port ${port} is in use by another program: stop that one, or choose other ports with SFU_PORT_MIN, for example SFU_PORT_MIN=${port < 60_000 ? port + 1_000 : 40_000}.`,
+      error,
+    );
+  if (/permission|EACCES/i.test(message))
+    return new SfuStartError(
+      `Media port ${port} may not be used by this user: set SFU_PORT_MIN above 1023.`,
+      error,
+    );
+  if (/not available|EADDRNOTAVAIL|bind/i.test(message))
+    return new SfuStartError(
+      `Media cannot be received on ${config.listenIp}: set SFU_LISTEN_IP to an address of this machine or leave it out.`,
+      error,
+    );
+  return error;
+}

@@ -1,0 +1,293 @@
+import type { Logger } from 'pino';
+import { AppError } from '../shared/errors.ts';
+import type { ConsumerId, PeerId, ProducerId, TransportId } from '../shared/ids.ts';
+import type {
+  ConsumerOptions,
+  MediaParams,
+  MediaResult,
+  OpaqueMedia,
+  PeerRights,
+} from '../shared/media/mediaPlane.ts';
+import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
+import { PeerConsumer } from './PeerConsumer.ts';
+import { PeerProducer } from './PeerProducer.ts';
+import { type Direction, PeerTransport } from './PeerTransport.ts';
+import { type Quality, QualityReporter } from './QualityReporter.ts';
+import { decodeRtpCapabilities, decodeRtpParameters, type RtpCapabilities } from './rtpSchemas.ts';
+import { SerialQueue } from './SerialQueue.ts';
+import type { RouterWithPorts } from './webRtcTransport.ts';
+
+/** What a peer tells its room. */
+export interface PeerListener {
+  producerAdded(producer: PeerProducer): void;
+  consumerCreated(consumer: ConsumerOptions): void;
+  consumerClosed(consumerId: ConsumerId): void;
+  consumerPaused(consumerId: ConsumerId, paused: boolean): void;
+  transportState(direction: Direction, state: 'connected' | 'lost' | 'closed'): void;
+  qualityChanged(quality: Quality): void;
+  closed(peer: Peer, reason: PeerCloseReason): void;
+}
+
+export type PeerCloseReason = 'left' | 'replaced' | 'connection-ended' | 'room-closed';
+
+interface PeerOptions {
+  peerId: PeerId;
+  rights: PeerRights;
+  rtpCapabilities: OpaqueMedia;
+  router: RouterWithPorts;
+  listener: PeerListener;
+  logger: Logger;
+}
+
+/**
+ * One participant's media: what it may do, its transports, what it sends and what it receives. It ends when it leaves, when
+ * it joins anew, when its client ends a connection, or with its room.
+ */
+export class Peer {
+  readonly peerId: PeerId;
+  readonly rights: PeerRights;
+  readonly #rtpCapabilities: RtpCapabilities;
+  readonly #router: RouterWithPorts;
+  readonly #listener: PeerListener;
+  readonly #logger: Logger;
+  readonly #quality: QualityReporter;
+  readonly #transports: PeerTransport[] = [];
+  readonly #producers = new Map<MediaSource, PeerProducer>();
+  readonly #consumers = new Map<ConsumerId, PeerConsumer>();
+  /** Producers that it receives or is about to receive, so that none is consumed twice. */
+  readonly #consumed = new Set<ProducerId>();
+  /** Producing is serial: a repeat must find what the first made. */
+  readonly #producing = new SerialQueue();
+  /** Until the answer to the join has gone out, consumers are told there and not as events. */
+  #announced = false;
+  #closed = false;
+
+  static async create(options: PeerOptions): Promise<Peer> {
+    const peer = new Peer(options, decodeRtpCapabilities(options.rtpCapabilities));
+    try {
+      const directions: Direction[] = options.rights.sources.length > 0 ? ['send', 'receive'] : ['receive'];
+      await Promise.all(directions.map(direction => peer.#openTransport(direction)));
+      return peer;
+    } catch (error) {
+      peer.close('room-closed');
+      throw error;
+    }
+  }
+
+  private constructor(options: PeerOptions, rtpCapabilities: RtpCapabilities) {
+    this.peerId = options.peerId;
+    this.rights = options.rights;
+    this.#rtpCapabilities = rtpCapabilities;
+    this.#router = options.router;
+    this.#listener = options.listener;
+    this.#logger = options.logger;
+    this.#quality = new QualityReporter({
+      measure: () => this.#measureQuality(),
+      report: quality => this.#listener.qualityChanged(quality),
+    });
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get producers(): readonly PeerProducer[] {
+    return [...this.#producers.values()];
+  }
+
+  /** The answer to its join. From here on, consumers are announced as events. */
+  announce(): Omit<MediaResult<'peer.join'>, 'iceServers'> {
+    this.#announced = true;
+    const send = this.#transport('send')?.options();
+    return {
+      ...(send ? { send } : {}),
+      receive: this.#requireTransport('receive').options(),
+      consumers: this.#consumerOptions(),
+    };
+  }
+
+  sync(): Omit<MediaResult<'peer.sync'>, 'known'> {
+    return {
+      consumers: this.#consumerOptions(),
+      producers: this.producers.map(({ producerId, source, paused }) => ({ producerId, source, paused })),
+    };
+  }
+
+  connectTransport(transportId: TransportId, dtlsParameters: OpaqueMedia): Promise<void> {
+    return this.#requireTransportById(transportId).connect(dtlsParameters);
+  }
+
+  restartIce(transportId: TransportId): Promise<OpaqueMedia> {
+    return this.#requireTransportById(transportId).restartIce();
+  }
+
+  /** Replaces what it sent of this source before, unless this is a repeat of the same request. */
+  async produce(params: Omit<MediaParams<'producer.create'>, 'room' | 'peerId'>): Promise<ProducerId> {
+    const { source, transportId } = params;
+    if (!this.rights.sources.includes(source))
+      throw AppError.forbidden(`This peer may not send its ${source}.`);
+    const transport = this.#requireTransportById(transportId);
+    if (transport.direction !== 'send') throw AppError.forbidden('This transport is for receiving only.');
+    if (kindOfSource(source) !== params.kind) throw AppError.invalid(`A ${source} is never ${params.kind}.`);
+    const rtpParameters = decodeRtpParameters(params.rtpParameters);
+
+    return this.#producing.run(async () => {
+      this.#requireOpen();
+      const current = this.#producers.get(source);
+      if (current?.isSameAs(rtpParameters)) return current.producerId;
+      this.closeProducer(source);
+      const producer = await PeerProducer.create({
+        peerId: this.peerId,
+        group: this.rights.group,
+        transport,
+        source,
+        rtpParameters,
+        paused: params.paused,
+        onScore: () => this.#quality.touch(),
+      });
+      this.#requireOpen();
+      this.#producers.set(source, producer);
+      this.#listener.producerAdded(producer);
+      return producer.producerId;
+    });
+  }
+
+  async setPaused(source: MediaSource, paused: boolean): Promise<void> {
+    const producer = this.#producers.get(source);
+    if (!producer) throw AppError.notFound('producer', source);
+    await producer.setPaused(paused);
+    this.#quality.touch();
+  }
+
+  closeProducer(source: MediaSource): void {
+    this.#producers.get(source)?.close();
+    this.#producers.delete(source);
+    this.#quality.touch();
+  }
+
+  /** Makes a paused consumer of what another peer sends, where this one may receive it and has not got it yet. */
+  async consume(producer: PeerProducer): Promise<void> {
+    const { producerId } = producer;
+    if (this.#closed || producer.closed || this.#consumed.has(producerId)) return;
+    if (!this.rights.receivesFrom.includes(producer.group)) return;
+    if (!this.#router.router.canConsume({ producerId, rtpCapabilities: this.#rtpCapabilities })) {
+      this.#logger.warn({ producerId, source: producer.source }, 'peer cannot decode a producer');
+      return;
+    }
+    this.#consumed.add(producerId);
+    try {
+      const consumer = await PeerConsumer.create({
+        transport: this.#requireTransport('receive'),
+        of: producer,
+        rtpCapabilities: this.#rtpCapabilities,
+        listener: {
+          paused: (consumerId, paused) =>
+            this.#announceWith(() => this.#listener.consumerPaused(consumerId, paused)),
+          closed: consumerId => this.#onConsumerClosed(consumerId),
+          scored: () => this.#quality.touch(),
+        },
+      });
+      if (this.#closed || consumer.closed) return;
+      this.#consumers.set(consumer.consumerId, consumer);
+      this.#announceWith(() => this.#listener.consumerCreated(consumer.options()));
+    } catch (error) {
+      this.#consumed.delete(producerId);
+      // The producer or this peer may have gone while the worker was asked, which is nobody's fault.
+      if (!this.#closed && !producer.closed)
+        this.#logger.error({ producerId, err: error }, 'consuming failed');
+    }
+  }
+
+  async updateConsumer(
+    consumerId: ConsumerId,
+    change: { paused?: boolean | undefined; spatialLayer?: number | undefined },
+  ): Promise<void> {
+    const consumer = this.#consumers.get(consumerId);
+    if (!consumer) throw AppError.notFound('consumer', consumerId);
+    try {
+      await consumer.update(change);
+    } catch (error) {
+      if (consumer.closed) throw AppError.notFound('consumer', consumerId);
+      throw error;
+    }
+  }
+
+  /** Safe to call twice. */
+  close(reason: PeerCloseReason): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#quality.close();
+    for (const transport of this.#transports) transport.close();
+    this.#producers.clear();
+    this.#consumers.clear();
+    this.#consumed.clear();
+    this.#logger.info({ reason }, 'peer closed');
+    this.#listener.closed(this, reason);
+  }
+
+  async #openTransport(direction: Direction): Promise<void> {
+    const transport = await PeerTransport.create({
+      router: this.#router,
+      direction,
+      onState: state => this.#listener.transportState(direction, state),
+      onEnded: () => this.#onConnectionEnded(direction),
+    });
+    if (this.#closed) transport.close();
+    else this.#transports.push(transport);
+  }
+
+  /** A client ends its DTLS only when it gives up the connection, so nothing of this peer will be heard any more. */
+  #onConnectionEnded(direction: Direction): void {
+    if (this.#closed) return;
+    this.close('connection-ended');
+    this.#listener.transportState(direction, 'closed');
+  }
+
+  #onConsumerClosed(consumerId: ConsumerId): void {
+    const consumer = this.#consumers.get(consumerId);
+    if (!consumer) return;
+    this.#consumers.delete(consumerId);
+    this.#consumed.delete(consumer.of.producerId);
+    this.#announceWith(() => this.#listener.consumerClosed(consumerId));
+    this.#quality.touch();
+  }
+
+  #announceWith(announce: () => void): void {
+    if (this.#announced && !this.#closed) announce();
+  }
+
+  #consumerOptions(): ConsumerOptions[] {
+    return [...this.#consumers.values()].map(consumer => consumer.options());
+  }
+
+  /** The worst of each way counts; ten where nothing flows. */
+  #measureQuality(): Quality {
+    const sent = this.producers.filter(producer => !producer.paused).map(({ score }) => score);
+    const received = [...this.#consumers.values()].map(({ score }) => score);
+    return { uplink: worst(sent), downlink: worst(received) };
+  }
+
+  #transport(direction: Direction): PeerTransport | undefined {
+    return this.#transports.find(transport => transport.direction === direction);
+  }
+
+  #requireTransport(direction: Direction): PeerTransport {
+    const transport = this.#transport(direction);
+    if (!transport) throw AppError.notFound('transport', direction);
+    return transport;
+  }
+
+  #requireTransportById(transportId: TransportId): PeerTransport {
+    const transport = this.#transports.find(candidate => candidate.transportId === transportId);
+    if (!transport) throw AppError.notFound('transport', transportId);
+    return transport;
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw AppError.notFound('peer', this.peerId);
+  }
+}
+
+function worst(scores: readonly (number | undefined)[]): number {
+  return Math.min(10, ...scores.filter(score => score !== undefined));
+}

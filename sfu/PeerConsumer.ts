@@ -1,0 +1,89 @@
+import type { types } from 'mediasoup';
+import { ConsumerId } from '../shared/ids.ts';
+import type { ConsumerOptions } from '../shared/media/mediaPlane.ts';
+import type { PeerProducer } from './PeerProducer.ts';
+import type { PeerTransport } from './PeerTransport.ts';
+import type { RtpCapabilities } from './rtpSchemas.ts';
+
+export interface ConsumerListener {
+  paused(consumerId: ConsumerId, paused: boolean): void;
+  /** Its producer ended. Not called when the receiver itself goes. */
+  closed(consumerId: ConsumerId): void;
+  scored(): void;
+}
+
+interface PeerConsumerOptions {
+  transport: PeerTransport;
+  of: PeerProducer;
+  rtpCapabilities: RtpCapabilities;
+  listener: ConsumerListener;
+}
+
+/**
+ * What one peer receives of one producer. It starts paused, so that the first key frame is asked for when the receiver has
+ * attached it to an element and can paint it. It ends with its producer or with its transport.
+ */
+export class PeerConsumer {
+  readonly consumerId: ConsumerId;
+  readonly of: PeerProducer;
+  readonly #consumer: types.Consumer;
+
+  static async create({
+    transport,
+    of,
+    rtpCapabilities,
+    listener,
+  }: PeerConsumerOptions): Promise<PeerConsumer> {
+    const consumer = await transport.transport.consume({
+      producerId: of.producerId,
+      rtpCapabilities,
+      paused: true,
+    });
+    return new PeerConsumer(consumer, of, listener);
+  }
+
+  private constructor(consumer: types.Consumer, of: PeerProducer, listener: ConsumerListener) {
+    this.consumerId = ConsumerId.parse(consumer.id);
+    this.of = of;
+    this.#consumer = consumer;
+    consumer.on('producerpause', () => listener.paused(this.consumerId, true));
+    consumer.on('producerresume', () => listener.paused(this.consumerId, false));
+    consumer.on('producerclose', () => listener.closed(this.consumerId));
+    consumer.on('score', () => listener.scored());
+  }
+
+  get closed(): boolean {
+    return this.#consumer.closed;
+  }
+
+  /** How well it gets through to the receiver, 0 to 10; undefined while nothing is sent. */
+  get score(): number | undefined {
+    const flowing = !this.#consumer.paused && !this.#consumer.producerPaused;
+    return flowing ? this.#consumer.score.score : undefined;
+  }
+
+  options(): ConsumerOptions {
+    return {
+      consumerId: this.consumerId,
+      producerId: this.of.producerId,
+      producerPeerId: this.of.peerId,
+      source: this.of.source,
+      kind: this.#consumer.kind,
+      rtpParameters: { ...this.#consumer.rtpParameters },
+      producerPaused: this.#consumer.producerPaused,
+    };
+  }
+
+  async update(change: { paused?: boolean | undefined; spatialLayer?: number | undefined }): Promise<void> {
+    if (change.spatialLayer !== undefined && this.#consumer.type === 'simulcast')
+      await this.#consumer.setPreferredLayers({ spatialLayer: change.spatialLayer });
+    if (change.paused === true) await this.#consumer.pause();
+    if (change.paused === false) await this.#resume();
+  }
+
+  /** A repeat asks for a key frame again, because a receiver who repeats has seen no picture yet. */
+  async #resume(): Promise<void> {
+    await this.#consumer.resume();
+    if (this.#consumer.kind === 'video' && !this.closed) await this.#consumer.requestKeyFrame();
+  }
+}

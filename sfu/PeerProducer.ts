@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { types } from 'mediasoup';
+import { type PeerId, ProducerId } from '../shared/ids.ts';
+import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
+import { refusingInvalid } from './mediaErrors.ts';
+import type { PeerTransport } from './PeerTransport.ts';
+import type { RtpParameters } from './rtpSchemas.ts';
+
+interface PeerProducerOptions {
+  peerId: PeerId;
+  /** The sender's group, which decides who receives it. */
+  group: string;
+  transport: PeerTransport;
+  source: MediaSource;
+  rtpParameters: RtpParameters;
+  paused: boolean;
+  onScore: () => void;
+}
+
+/** One thing that a peer sends. It ends when it is closed or with its transport; mediasoup then ends its consumers. */
+export class PeerProducer {
+  readonly producerId: ProducerId;
+  readonly peerId: PeerId;
+  readonly group: string;
+  readonly source: MediaSource;
+  readonly producer: types.Producer;
+  readonly #askedFor: RtpParameters;
+
+  static async create(options: PeerProducerOptions): Promise<PeerProducer> {
+    const { transport, source, rtpParameters, paused } = options;
+    const producer = await refusingInvalid(
+      'track',
+      () => transport.requireOpen(),
+      () => transport.transport.produce({ kind: kindOfSource(source), rtpParameters, paused }),
+    );
+    return new PeerProducer(producer, options);
+  }
+
+  private constructor(producer: types.Producer, options: PeerProducerOptions) {
+    this.producerId = ProducerId.parse(producer.id);
+    this.peerId = options.peerId;
+    this.group = options.group;
+    this.source = options.source;
+    this.producer = producer;
+    this.#askedFor = options.rtpParameters;
+    producer.on('score', options.onScore);
+  }
+
+  get closed(): boolean {
+    return this.producer.closed;
+  }
+
+  get paused(): boolean {
+    return this.producer.paused;
+  }
+
+  /** How well it arrives, 0 to 10; of several layers the best one counts, as the sender may leave out the others. */
+  get score(): number | undefined {
+    const scores = this.producer.score.map(({ score }) => score);
+    return scores.length > 0 ? Math.max(...scores) : undefined;
+  }
+
+  /** Whether a request for these parameters is a repeat of the one that made this producer. */
+  isSameAs(rtpParameters: RtpParameters): boolean {
+    return !this.closed && isDeepStrictEqual(this.#askedFor, rtpParameters);
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    await (paused ? this.producer.pause() : this.producer.resume());
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.producer.close();
+  }
+}

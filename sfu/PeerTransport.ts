@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { types } from 'mediasoup';
+import { AppError } from '../shared/errors.ts';
+import { TransportId } from '../shared/ids.ts';
+import type { OpaqueMedia, TransportOptions } from '../shared/media/mediaPlane.ts';
+import { refusingInvalid } from './mediaErrors.ts';
+import { type DtlsParameters, decodeDtlsParameters } from './rtpSchemas.ts';
+import {
+  createWebRtcTransport,
+  limitIncomingBitrate,
+  type RouterWithPorts,
+  transportOptionsOf,
+} from './webRtcTransport.ts';
+
+export type Direction = 'send' | 'receive';
+
+interface PeerTransportOptions {
+  router: RouterWithPorts;
+  direction: Direction;
+  onState: (state: 'connected' | 'lost') => void;
+  /** The client ended the connection: no ICE restart brings it back. Not called for a close from this side. */
+  onEnded: () => void;
+}
+
+/**
+ * One direction of a peer: its ICE and DTLS connection. `send` carries the peer's own media, `receive` that of the others.
+ * It ends when it is closed, when the client ends it, or with its router.
+ */
+export class PeerTransport {
+  readonly transportId: TransportId;
+  readonly direction: Direction;
+  /** mediasoup's own object, which producers and consumers are made on. */
+  readonly transport: types.WebRtcTransport;
+  readonly #onState: PeerTransportOptions['onState'];
+  readonly #onEnded: PeerTransportOptions['onEnded'];
+  #state: 'new' | 'connected' | 'lost' = 'new';
+  #connecting: { dtlsParameters: DtlsParameters; done: Promise<void> } | undefined;
+
+  static async create(options: PeerTransportOptions): Promise<PeerTransport> {
+    const transport = await createWebRtcTransport(options.router, { udp: true, tcp: true });
+    if (options.direction === 'send') await limitIncomingBitrate(transport);
+    return new PeerTransport(transport, options);
+  }
+
+  private constructor(transport: types.WebRtcTransport, options: PeerTransportOptions) {
+    this.transportId = TransportId.parse(transport.id);
+    this.direction = options.direction;
+    this.transport = transport;
+    this.#onState = options.onState;
+    this.#onEnded = options.onEnded;
+    transport.on('icestatechange', () => this.#update());
+    transport.on('dtlsstatechange', () => this.#update());
+  }
+
+  get closed(): boolean {
+    return this.transport.closed;
+  }
+
+  options(): TransportOptions {
+    return transportOptionsOf(this.transport);
+  }
+
+  /** Safe to repeat with the same parameters, also while the first is under way. */
+  async connect(opaque: OpaqueMedia): Promise<void> {
+    const dtlsParameters = decodeDtlsParameters(opaque);
+    if (!this.#connecting) {
+      const done = refusingInvalid(
+        'connection',
+        () => this.requireOpen(),
+        () => this.transport.connect({ dtlsParameters }),
+      );
+      this.#connecting = { dtlsParameters, done };
+      done.catch(() => {
+        this.#connecting = undefined;
+      });
+    } else if (!isDeepStrictEqual(this.#connecting.dtlsParameters, dtlsParameters)) {
+      throw AppError.invalid('This transport is already connected with other parameters.');
+    }
+    await this.#connecting.done;
+  }
+
+  async restartIce(): Promise<OpaqueMedia> {
+    const iceParameters = await refusingInvalid(
+      'ICE restart',
+      () => this.requireOpen(),
+      () => this.transport.restartIce(),
+    );
+    return { ...iceParameters };
+  }
+
+  requireOpen(): void {
+    if (this.closed) throw AppError.notFound('transport', this.transportId);
+  }
+
+  /** Closes what was made on it, too. Safe to call twice. */
+  close(): void {
+    this.transport.close();
+  }
+
+  #update(): void {
+    const { iceState, dtlsState } = this.transport;
+    if (this.closed) return;
+    if (dtlsState === 'closed' || dtlsState === 'failed') this.#onEnded();
+    else if (iceState === 'disconnected') this.#enter('lost');
+    else if (dtlsState === 'connected' && (iceState === 'connected' || iceState === 'completed'))
+      this.#enter('connected');
+  }
+
+  #enter(state: 'connected' | 'lost'): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#onState(state);
+  }
+}

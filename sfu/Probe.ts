@@ -1,0 +1,105 @@
+import type { types } from 'mediasoup';
+import { AppError } from '../shared/errors.ts';
+import { ProducerId } from '../shared/ids.ts';
+import type { MediaResult, OpaqueMedia } from '../shared/media/mediaPlane.ts';
+import type { MediaWorker } from './MediaWorker.ts';
+import { refusingInvalid } from './mediaErrors.ts';
+import { decodeDtlsParameters, decodeRtpParameters } from './rtpSchemas.ts';
+import { createWebRtcTransport, limitIncomingBitrate, transportOptionsOf } from './webRtcTransport.ts';
+
+const PROBE_LIFETIME_MS = 20_000;
+
+interface ProbeOptions {
+  worker: MediaWorker;
+  protocol: 'udp' | 'tcp';
+  onClosed: (probe: Probe) => void;
+}
+
+/**
+ * One connection test: a transport outside any room, over UDP or TCP only, that takes one silent track. It ends when it is
+ * closed, by itself after 20 s, or with its worker.
+ */
+export class Probe {
+  readonly probeId: string;
+  readonly #router: types.Router;
+  readonly #transport: types.WebRtcTransport;
+  readonly #onClosed: (probe: Probe) => void;
+  readonly #timer: NodeJS.Timeout;
+  #connecting: Promise<void> | undefined;
+  #producing: Promise<ProducerId> | undefined;
+  #closed = false;
+
+  static async create(options: ProbeOptions): Promise<Probe> {
+    const router = await options.worker.createRouter();
+    try {
+      const transport = await createWebRtcTransport(
+        { router, webRtcServer: options.worker.webRtcServer },
+        { udp: options.protocol === 'udp', tcp: options.protocol === 'tcp' },
+      );
+      await limitIncomingBitrate(transport);
+      return new Probe(router, transport, options.onClosed);
+    } catch (error) {
+      router.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    router: types.Router,
+    transport: types.WebRtcTransport,
+    onClosed: ProbeOptions['onClosed'],
+  ) {
+    this.probeId = transport.id;
+    this.#router = router;
+    this.#transport = transport;
+    this.#onClosed = onClosed;
+    this.#timer = setTimeout(() => this.close(), PROBE_LIFETIME_MS);
+    router.on('workerclose', () => this.close());
+  }
+
+  options(): Pick<MediaResult<'probe.create'>, 'probeId' | 'rtpCapabilities' | 'transport'> {
+    return {
+      probeId: this.probeId,
+      rtpCapabilities: { ...this.#router.rtpCapabilities },
+      transport: transportOptionsOf(this.#transport),
+    };
+  }
+
+  /** A repeat waits for the first. */
+  connect(opaque: OpaqueMedia): Promise<void> {
+    const dtlsParameters = decodeDtlsParameters(opaque);
+    this.#connecting ??= this.#refusingInvalid('connection', () =>
+      this.#transport.connect({ dtlsParameters }),
+    );
+    return this.#connecting;
+  }
+
+  /** A repeat gets what the first made: a test needs one track. */
+  produce(opaque: OpaqueMedia): Promise<ProducerId> {
+    const rtpParameters = decodeRtpParameters(opaque);
+    this.#producing ??= this.#refusingInvalid('track', async () => {
+      const producer = await this.#transport.produce({ kind: 'audio', rtpParameters });
+      return ProducerId.parse(producer.id);
+    });
+    return this.#producing;
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#router.close();
+    this.#onClosed(this);
+  }
+
+  #refusingInvalid<T>(what: string, act: () => Promise<T>): Promise<T> {
+    return refusingInvalid(
+      what,
+      () => {
+        if (this.#closed) throw AppError.notFound('connection test', this.probeId);
+      },
+      act,
+    );
+  }
+}

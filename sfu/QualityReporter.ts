@@ -1,0 +1,39 @@
+export interface Quality {
+  uplink: number;
+  downlink: number;
+}
+
+const REPORT_INTERVAL_MS = 1_000;
+
+/** Tells a quality when it has changed, at most once a second. Ends when it is closed. */
+export class QualityReporter {
+  readonly #measure: () => Quality;
+  readonly #report: (quality: Quality) => void;
+  #last: Quality | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: { measure: () => Quality; report: (quality: Quality) => void }) {
+    this.#measure = options.measure;
+    this.#report = options.report;
+  }
+
+  /** Something that the quality depends on has changed. */
+  touch(): void {
+    if (this.#closed || this.#timer) return;
+    this.#timer = setTimeout(() => this.#tell(), REPORT_INTERVAL_MS);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    const quality = this.#measure();
+    if (quality.uplink === this.#last?.uplink && quality.downlink === this.#last.downlink) return;
+    this.#last = quality;
+    this.#report(quality);
+  }
+}

@@ -1,0 +1,176 @@
+import type { types } from 'mediasoup';
+import type { Logger } from 'pino';
+import { AppError } from '../shared/errors.ts';
+import type { PeerId } from '../shared/ids.ts';
+import type {
+  AnyMediaEvent,
+  MediaParams,
+  MediaResult,
+  OpaqueMedia,
+  RoomRef,
+} from '../shared/media/mediaPlane.ts';
+import type { MediaWorker } from './MediaWorker.ts';
+import { Peer, type PeerListener } from './Peer.ts';
+import type { PeerProducer } from './PeerProducer.ts';
+import { RoomAudio } from './RoomAudio.ts';
+
+export type RoomCloseReason = 'closed' | 'replaced' | 'worker-died' | 'service-closed';
+
+type JoinParams = Pick<MediaParams<'peer.join'>, 'peerId' | 'rights' | 'rtpCapabilities'>;
+
+interface RoomOptions {
+  ref: RoomRef;
+  worker: MediaWorker;
+  emit: (event: AnyMediaEvent) => void;
+  onClosed: (room: Room, reason: RoomCloseReason) => void;
+  logger: Logger;
+}
+
+/** One media room: a router and the peers in it. It ends when it is closed, or when its worker dies. */
+export class Room {
+  readonly ref: RoomRef;
+  readonly #router: types.Router;
+  readonly #webRtcServer: types.WebRtcServer;
+  readonly #audio: RoomAudio;
+  readonly #emit: RoomOptions['emit'];
+  readonly #onClosed: RoomOptions['onClosed'];
+  readonly #logger: Logger;
+  readonly #peers = new Map<PeerId, Peer>();
+  /** The newest join of each peer that is still being prepared; an older one that finishes later is void. */
+  readonly #joins = new Map<PeerId, symbol>();
+  #closed = false;
+
+  static async create(options: RoomOptions): Promise<Room> {
+    const { ref, worker, emit } = options;
+    const router = await worker.createRouter();
+    try {
+      const audio = await RoomAudio.create(router, {
+        levels: levels => emit({ name: 'room.levels', payload: { room: ref, levels } }),
+        speaker: peerId =>
+          emit({ name: 'room.activeSpeaker', payload: { room: ref, ...(peerId ? { peerId } : {}) } }),
+      });
+      return new Room(router, audio, options);
+    } catch (error) {
+      router.close();
+      throw error;
+    }
+  }
+
+  private constructor(router: types.Router, audio: RoomAudio, options: RoomOptions) {
+    this.ref = options.ref;
+    this.#router = router;
+    this.#webRtcServer = options.worker.webRtcServer;
+    this.#audio = audio;
+    this.#emit = options.emit;
+    this.#onClosed = options.onClosed;
+    this.#logger = options.logger;
+    router.on('workerclose', () => this.close('worker-died'));
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get rtpCapabilities(): OpaqueMedia {
+    return { ...this.#router.rtpCapabilities };
+  }
+
+  async join(params: JoinParams): Promise<Omit<MediaResult<'peer.join'>, 'iceServers'>> {
+    const { peerId } = params;
+    this.#peers.get(peerId)?.close('replaced');
+    const attempt = Symbol(peerId);
+    this.#joins.set(peerId, attempt);
+    const peer = await this.#createPeer(params, attempt);
+    this.#peers.set(peerId, peer);
+    this.#logger.info({ peerId, group: peer.rights.group }, 'peer joined');
+    await Promise.all(this.#producersOfOthers(peerId).map(producer => peer.consume(producer)));
+    if (peer.closed) throw AppError.notFound('peer', peerId);
+    return peer.announce();
+  }
+
+  find(peerId: PeerId): Peer | undefined {
+    return this.#peers.get(peerId);
+  }
+
+  require(peerId: PeerId): Peer {
+    const peer = this.#peers.get(peerId);
+    if (!peer) throw AppError.notFound('peer', peerId);
+    return peer;
+  }
+
+  /** Safe to repeat. */
+  leave(peerId: PeerId): void {
+    this.#joins.delete(peerId);
+    this.#peers.get(peerId)?.close('left');
+  }
+
+  /** What mediasoup itself says is open in this room. */
+  dump(): Promise<types.RouterDump> {
+    return this.#router.dump();
+  }
+
+  /** Safe to call twice. */
+  close(reason: RoomCloseReason): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#joins.clear();
+    for (const peer of this.#peers.values()) peer.close('room-closed');
+    this.#audio.close();
+    this.#router.close();
+    this.#logger.info({ reason }, 'room closed');
+    this.#onClosed(this, reason);
+  }
+
+  async #createPeer(params: JoinParams, attempt: symbol): Promise<Peer> {
+    const { peerId } = params;
+    try {
+      const peer = await Peer.create({
+        ...params,
+        router: { router: this.#router, webRtcServer: this.#webRtcServer },
+        listener: this.#listenerFor(peerId),
+        logger: this.#logger.child({ peerId }),
+      });
+      if (this.#joins.get(peerId) === attempt) return peer;
+      peer.close('replaced');
+      throw AppError.notFound('peer', peerId);
+    } finally {
+      if (this.#joins.get(peerId) === attempt) this.#joins.delete(peerId);
+    }
+  }
+
+  #listenerFor(peerId: PeerId): PeerListener {
+    const where = { room: this.ref, peerId };
+    return {
+      producerAdded: producer => this.#onProducerAdded(producer),
+      consumerCreated: consumer => this.#emit({ name: 'consumer.created', payload: { ...where, consumer } }),
+      consumerClosed: consumerId =>
+        this.#emit({ name: 'consumer.closed', payload: { ...where, consumerId } }),
+      consumerPaused: (consumerId, paused) =>
+        this.#emit({ name: 'consumer.paused', payload: { ...where, consumerId, paused } }),
+      transportState: (direction, state) =>
+        this.#emit({ name: 'transport.state', payload: { ...where, direction, state } }),
+      qualityChanged: quality => this.#emit({ name: 'peer.quality', payload: { ...where, ...quality } }),
+      closed: peer => this.#onPeerClosed(peer),
+    };
+  }
+
+  #onProducerAdded(producer: PeerProducer): void {
+    for (const peer of this.#peers.values()) if (peer.peerId !== producer.peerId) void peer.consume(producer);
+    if (producer.source !== 'microphone') return;
+    this.#audio.add(producer).catch((error: unknown) => {
+      // A microphone that was closed again at once needs no meter.
+      if (!producer.closed)
+        this.#logger.error({ peerId: producer.peerId, err: error }, 'no level meter for a microphone');
+    });
+  }
+
+  #onPeerClosed(peer: Peer): void {
+    if (this.#peers.get(peer.peerId) !== peer) return;
+    this.#peers.delete(peer.peerId);
+    if (!this.#closed) this.#audio.forget(peer.peerId);
+  }
+
+  #producersOfOthers(peerId: PeerId): PeerProducer[] {
+    return [...this.#peers.values()].filter(peer => peer.peerId !== peerId).flatMap(peer => peer.producers);
+  }
+}

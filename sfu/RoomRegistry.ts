@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import { AppError } from '../shared/errors.ts';
+import type { NodeId, RoomId } from '../shared/ids.ts';
+import type { AnyMediaEvent, RoomRef } from '../shared/media/mediaPlane.ts';
+import type { MediaWorker } from './MediaWorker.ts';
+import { Room, type RoomCloseReason } from './Room.ts';
+
+interface RoomRegistryOptions {
+  nodeId: NodeId;
+  pickWorker: () => MediaWorker;
+  emit: (event: AnyMediaEvent) => void;
+  logger: Logger;
+}
+
+/** How many epochs of rooms that are gone are remembered, so that a late message cannot bring one of them back. */
+const REMEMBERED_EPOCHS_MAX = 10_000;
+
+/** The rooms of this node by id, at most one a room id: that of the highest epoch asked for. */
+export class RoomRegistry {
+  readonly #options: RoomRegistryOptions;
+  readonly #rooms = new Map<RoomId, Room>();
+  readonly #creations = new Map<RoomId, { epoch: number; room: Promise<Room> }>();
+  /** The highest epoch seen per room id, also of rooms that are gone. */
+  readonly #epochs = new Map<RoomId, number>();
+  readonly #emptyListeners = new Set<() => void>();
+
+  constructor(options: RoomRegistryOptions) {
+    this.#options = options;
+  }
+
+  get refs(): RoomRef[] {
+    return [...this.#rooms.values()].map(room => room.ref);
+  }
+
+  has(roomId: RoomId, epoch: number): boolean {
+    return this.#rooms.get(roomId)?.ref.epoch === epoch;
+  }
+
+  /** Makes the room or finds it; two callers at the same moment get the same one. */
+  async create(roomId: RoomId, epoch: number): Promise<Room> {
+    this.#refuseOlder(roomId, epoch);
+    const existing = this.#rooms.get(roomId);
+    if (existing?.ref.epoch === epoch) return existing;
+    const underWay = this.#creations.get(roomId);
+    if (underWay?.epoch === epoch) return underWay.room;
+
+    existing?.close('replaced');
+    this.#remember(roomId, epoch);
+    const creation = { epoch, room: this.#make(roomId, epoch) };
+    this.#creations.set(roomId, creation);
+    try {
+      const room = await creation.room;
+      if (this.#creations.get(roomId) !== creation || room.closed) {
+        room.close('replaced');
+        throw staleEpoch(roomId);
+      }
+      this.#rooms.set(roomId, room);
+      return room;
+    } finally {
+      if (this.#creations.get(roomId) === creation) this.#creations.delete(roomId);
+    }
+  }
+
+  /** Undefined where the room is not here; throws `stale-epoch` where a newer one is or was. */
+  find(ref: RoomRef): Room | undefined {
+    if (ref.nodeId !== this.#options.nodeId) return undefined;
+    this.#refuseOlder(ref.roomId, ref.epoch);
+    const room = this.#rooms.get(ref.roomId);
+    return room?.ref.epoch === ref.epoch ? room : undefined;
+  }
+
+  require(ref: RoomRef): Room {
+    const room = this.find(ref);
+    if (!room) throw AppError.notFound('media room', ref.roomId);
+    return room;
+  }
+
+  /** Safe to repeat. */
+  close(ref: RoomRef): void {
+    this.find(ref)?.close('closed');
+    if (this.#creations.get(ref.roomId)?.epoch === ref.epoch) this.#creations.delete(ref.roomId);
+  }
+
+  closeAll(): void {
+    this.#creations.clear();
+    for (const room of this.#rooms.values()) room.close('service-closed');
+  }
+
+  /** Resolves when the last room has gone. */
+  async empty(): Promise<void> {
+    if (this.#rooms.size === 0) return;
+    await new Promise<void>(resolve => this.#emptyListeners.add(resolve));
+  }
+
+  async #make(roomId: RoomId, epoch: number): Promise<Room> {
+    const { nodeId, pickWorker, emit, logger } = this.#options;
+    return Room.create({
+      ref: { nodeId, roomId, epoch },
+      worker: pickWorker(),
+      emit,
+      onClosed: (closed, reason) => this.#onClosed(closed, reason),
+      logger: logger.child({ roomId, epoch }),
+    });
+  }
+
+  #onClosed(room: Room, reason: RoomCloseReason): void {
+    const { roomId } = room.ref;
+    if (this.#rooms.get(roomId) === room) this.#rooms.delete(roomId);
+    if (reason === 'worker-died')
+      this.#options.emit({ name: 'room.lost', payload: { room: room.ref, reason: 'worker-died' } });
+    if (this.#rooms.size > 0) return;
+    for (const resolve of this.#emptyListeners) resolve();
+    this.#emptyListeners.clear();
+  }
+
+  #refuseOlder(roomId: RoomId, epoch: number): void {
+    if (epoch < (this.#epochs.get(roomId) ?? 0)) throw staleEpoch(roomId);
+  }
+
+  #remember(roomId: RoomId, epoch: number): void {
+    this.#epochs.delete(roomId);
+    this.#epochs.set(roomId, epoch);
+    if (this.#epochs.size <= REMEMBERED_EPOCHS_MAX) return;
+    for (const known of this.#epochs.keys()) {
+      if (this.#rooms.has(known)) continue;
+      this.#epochs.delete(known);
+      return;
+    }
+  }
+}
+
+function staleEpoch(roomId: RoomId): AppError {
+  return new AppError('stale-epoch', `Media room ${roomId} has been made anew meanwhile.`);
+}

@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import type { NodeRegistration } from '../shared/media/controlChannel.ts';
+import type { ControlConfig, MediaConfig } from './config.ts';
+import { ControlServer } from './control/ControlServer.ts';
+import { NodeHeartbeat } from './control/NodeHeartbeat.ts';
+import { MediaService } from './MediaService.ts';
+
+/** Longer than the longest interview; whoever deploys may kill the process sooner. */
+const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
+
+/** An sfu on its own: the media service, the door that servers come through, and its lease. Ends when it is closed. */
+export class SfuNode {
+  readonly controlUrl: string;
+  readonly #service: MediaService;
+  readonly #control: ControlServer;
+  readonly #heartbeat: NodeHeartbeat | undefined;
+  readonly #logger: Logger;
+  #closing: Promise<void> | undefined;
+
+  /** Throws `SfuStartError`. */
+  static async create(media: MediaConfig, control: ControlConfig, logger: Logger): Promise<SfuNode> {
+    await using parts = new AsyncDisposableStack();
+    const service = parts.adopt(await MediaService.create(media, logger), part => part.close());
+    const server = parts.adopt(
+      await ControlServer.create({
+        service,
+        secret: control.secret,
+        host: listenHostOf(control.url),
+        port: control.port,
+        logger,
+      }),
+      part => part.close(),
+    );
+    const controlUrl = control.url ?? `http://127.0.0.1:${server.port}`;
+    const describe = (): NodeRegistration => ({
+      nodeId: service.nodeId,
+      controlUrl,
+      load: service.load,
+      draining: service.draining,
+    });
+    const heartbeat = control.redisUrl
+      ? await NodeHeartbeat.create({ redisUrl: control.redisUrl, describe, logger })
+      : undefined;
+    parts.move();
+    return new SfuNode(controlUrl, service, server, heartbeat, logger);
+  }
+
+  private constructor(
+    controlUrl: string,
+    service: MediaService,
+    control: ControlServer,
+    heartbeat: NodeHeartbeat | undefined,
+    logger: Logger,
+  ) {
+    this.controlUrl = controlUrl;
+    this.#service = service;
+    this.#control = control;
+    this.#heartbeat = heartbeat;
+    this.#logger = logger;
+  }
+
+  get port(): number {
+    return this.#control.port;
+  }
+
+  /** Takes no new rooms, waits for the last one to end, and closes. */
+  async drainAndClose(): Promise<void> {
+    this.#logger.info({ rooms: this.#service.roomRefs.length }, 'draining');
+    const limit = setTimeout(() => void this.close(), DRAIN_MAX_MS);
+    const empty = this.#service.drain();
+    // Redis may be away; the next beat says the same.
+    await this.#heartbeat?.beat().catch(() => undefined);
+    await empty;
+    clearTimeout(limit);
+    await this.close();
+  }
+
+  /** Safe to call twice. The lease goes first, so that no server places a room here meanwhile. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#heartbeat?.close();
+    await this.#control.close();
+    await this.#service.close();
+    this.#logger.info('closed');
+  }
+}
+
+/** Nobody but this machine is let in unless servers are told another address than this machine's own. */
+function listenHostOf(controlUrl: string | undefined): string {
+  const host = controlUrl ? new URL(controlUrl).hostname : 'localhost';
+  return ['localhost', '127.0.0.1', '[::1]'].includes(host) ? '127.0.0.1' : '0.0.0.0';
+}

@@ -1,0 +1,153 @@
+import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import { NodeId } from '../shared/ids.ts';
+import { IceServer } from '../shared/media/mediaPlane.ts';
+import { SfuStartError } from './startError.ts';
+
+/** What the media plane needs, embedded or alone. */
+export interface MediaConfig {
+  readonly nodeId: NodeId;
+  /** Address to receive media on; `0.0.0.0` and `::` mean all of this machine. */
+  readonly listenIp: string;
+  /** Address that browsers are told; absent: every address that is listened on. */
+  readonly announcedAddress: string | undefined;
+  /** Worker k receives media on `portMin + k`, UDP and TCP; 0 means any free ports. */
+  readonly portMin: number;
+  readonly workerCount: number;
+  /** Path of the mediasoup worker; absent: where mediasoup's own installation puts it. */
+  readonly workerBin: string | undefined;
+  readonly iceServers: readonly IceServer[];
+}
+
+/** What an sfu on its own needs besides. */
+export interface ControlConfig {
+  readonly port: number;
+  /** Where servers reach this process; absent: on this machine only. */
+  readonly url: string | undefined;
+  readonly secret: string;
+  /** Absent: nobody can discover this node, servers must be told its address. */
+  readonly redisUrl: string | undefined;
+  readonly logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const SECRET_LENGTH_MIN = 32;
+const PORT_MAX = 65_535;
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(PORT_MAX));
+
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+});
+
+function urlOf(...protocols: string[]) {
+  return z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+}
+
+/** Reads what the media plane needs. Throws `SfuStartError`. */
+export function readMediaConfig(env: Environment = process.env): MediaConfig {
+  const config = {
+    nodeId: read(env, 'SFU_NODE_ID', NodeId, 'must be a name of at most 64 characters.') ?? newNodeId(),
+    listenIp:
+      read(
+        env,
+        'SFU_LISTEN_IP',
+        z.string().refine(text => isIP(text) > 0),
+        'must be an IP address of this machine, or 0.0.0.0 for all of them.',
+      ) ?? '0.0.0.0',
+    announcedAddress: read(
+      env,
+      'SFU_ANNOUNCED_ADDRESS',
+      z.string().regex(/^[0-9A-Za-z.:-]{1,253}$/),
+      'must be the one IP address or host name at which browsers reach this machine.',
+    ),
+    portMin:
+      read(env, 'SFU_PORT_MIN', port, 'must be a port between 0 and 65535, for example 40000.') ?? 40_000,
+    workerCount:
+      read(
+        env,
+        'SFU_WORKERS',
+        z
+          .string()
+          .regex(/^\d{1,3}$/)
+          .transform(Number)
+          .pipe(z.number().min(1).max(256)),
+        'must be a number of media workers between 1 and 256, for example 2.',
+      ) ?? availableParallelism(),
+    workerBin: read(env, 'MEDIASOUP_WORKER_BIN', z.string(), 'must be the path of the mediasoup worker.'),
+    iceServers:
+      read(
+        env,
+        'ICE_SERVERS',
+        json.pipe(z.array(IceServer).max(16)),
+        'must be a JSON array such as [{"urls":"turn:turn.example.com:3478","username":"…","credential":"…"}].',
+      ) ?? [],
+  };
+  if (config.portMin > 0 && config.portMin + config.workerCount - 1 > PORT_MAX)
+    throw new SfuStartError(
+      `SFU_PORT_MIN leaves no room for ${config.workerCount} workers with a port each below 65536: choose a lower port.`,
+    );
+  return config;
+}
+
+/** Reads what an sfu on its own needs besides. Throws `SfuStartError`. */
+export function readControlConfig(env: Environment = process.env): ControlConfig {
+  const secretAdvice = `must be a text of at least ${SECRET_LENGTH_MIN} characters, the same for the servers and for every sfu; make one with: openssl rand -base64 32`;
+  const secret = read(env, 'MEDIA_SECRET', z.string().min(SECRET_LENGTH_MIN), secretAdvice);
+  if (secret === undefined) throw new SfuStartError(`MEDIA_SECRET ${secretAdvice}`);
+  return {
+    port:
+      read(env, 'SFU_CONTROL_PORT', port, 'must be a port between 0 and 65535, for example 3100.') ?? 3_100,
+    url: read(
+      env,
+      'SFU_CONTROL_URL',
+      urlOf('http:', 'https:'),
+      'must be the address at which servers reach this process, for example http://sfu-1:3100.',
+    ),
+    secret,
+    redisUrl: read(
+      env,
+      'REDIS_URL',
+      urlOf('redis:', 'rediss:'),
+      'must be a Redis address such as redis://host:6379.',
+    ),
+    logLevel:
+      read(
+        env,
+        'LOG_LEVEL',
+        z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+        'must be one of fatal, error, warn, info, debug, trace, silent.',
+      ) ?? 'info',
+  };
+}
+
+/** A new name for every start: a room of the process before this one can never be taken for one of this. */
+function newNodeId(): NodeId {
+  return NodeId.parse(`sfu-${uuidv7()}`);
+}
+
+/** An empty variable counts as an absent one: compose files pass those on. */
+function read<S extends z.ZodType>(
+  env: Environment,
+  name: string,
+  schema: S,
+  advice: string,
+): z.output<S> | undefined {
+  const text = env[name]?.trim();
+  if (!text) return undefined;
+  const decoded = schema.safeParse(text);
+  if (!decoded.success) throw new SfuStartError(`${name} ${advice}`);
+  return decoded.data;
+}

@@ -1,0 +1,94 @@
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import {
+  NODE_HEARTBEAT_MS,
+  NODE_INDEX_KEY,
+  NODE_LEASE_MS,
+  type NodeRegistration,
+  nodeKey,
+} from '../../shared/media/controlChannel.ts';
+import { SfuStartError } from '../startError.ts';
+
+interface NodeHeartbeatOptions {
+  redisUrl: string;
+  describe: () => NodeRegistration;
+  logger: Logger;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/**
+ * Tells servers through Redis that this node lives: a lease that runs out by itself when the process is gone. An outage of
+ * Redis is survived, as servers keep a node that they are connected to. Ends when it is closed, which gives up the lease.
+ */
+export class NodeHeartbeat {
+  readonly #redis: Redis;
+  readonly #describe: () => NodeRegistration;
+  readonly #logger: Logger;
+  readonly #timer: NodeJS.Timeout;
+  #reachable = true;
+
+  /** Throws `SfuStartError` if Redis cannot be reached at the start. */
+  static async create(options: NodeHeartbeatOptions): Promise<NodeHeartbeat> {
+    const redis = new Redis(options.redisUrl, {
+      lazyConnect: true,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      commandTimeout: NODE_HEARTBEAT_MS,
+      maxRetriesPerRequest: 0,
+      enableOfflineQueue: false,
+      retryStrategy: attempt => Math.min(attempt * 100, 1_000),
+    });
+    // Errors are told once per outage, by the beat that fails.
+    redis.on('error', () => undefined);
+    try {
+      await redis.connect();
+      const heartbeat = new NodeHeartbeat(redis, options);
+      await heartbeat.beat();
+      return heartbeat;
+    } catch (error) {
+      redis.disconnect();
+      const { host } = new URL(options.redisUrl);
+      throw new SfuStartError(`Redis at ${host} cannot be reached: start it, or correct REDIS_URL.`, error);
+    }
+  }
+
+  private constructor(redis: Redis, options: NodeHeartbeatOptions) {
+    this.#redis = redis;
+    this.#describe = options.describe;
+    this.#logger = options.logger;
+    this.#timer = setInterval(() => this.#beatOrTell(), NODE_HEARTBEAT_MS);
+    redis.on('ready', () => this.#beatOrTell());
+  }
+
+  /** Renews the lease now, for example because something in it has changed. */
+  async beat(): Promise<void> {
+    const registration = this.#describe();
+    const { nodeId } = registration;
+    await Promise.all([
+      this.#redis.set(nodeKey(nodeId), JSON.stringify(registration), 'PX', NODE_LEASE_MS),
+      this.#redis.sadd(NODE_INDEX_KEY, nodeId),
+    ]);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    const { nodeId } = this.#describe();
+    // Where Redis is away the lease runs out by itself.
+    await Promise.allSettled([this.#redis.del(nodeKey(nodeId)), this.#redis.srem(NODE_INDEX_KEY, nodeId)]);
+    this.#redis.disconnect();
+  }
+
+  #beatOrTell(): void {
+    this.beat().then(
+      () => this.#setReachable(true),
+      (error: unknown) => this.#setReachable(false, error),
+    );
+  }
+
+  #setReachable(reachable: boolean, error?: unknown): void {
+    if (this.#reachable === reachable) return;
+    this.#reachable = reachable;
+    if (reachable) this.#logger.info('Redis is back, lease renewed');
+    else this.#logger.warn({ err: error }, 'Redis is away, lease not renewed');
+  }
+}

@@ -1,0 +1,22 @@
+import { pino } from 'pino';
+import { readControlConfig, readMediaConfig } from './config.ts';
+import { SfuNode } from './SfuNode.ts';
+import { SfuStartError } from './startError.ts';
+
+/** Runs the media plane alone, for servers on this or other machines. */
+async function main(): Promise<void> {
+  const media = readMediaConfig();
+  const control = readControlConfig();
+  const logger = pino({ level: control.logLevel, base: null });
+  const node = await SfuNode.create(media, control, logger);
+  logger.info({ nodeId: media.nodeId, port: node.port, controlUrl: node.controlUrl }, 'sfu ready');
+
+  // Ctrl-C means now; SIGTERM is a deployment, in which the interviews that run are finished first.
+  process.on('SIGINT', () => void node.close());
+  process.on('SIGTERM', () => void node.drainAndClose());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof SfuStartError ? error.message : error);
+  process.exitCode = 1;
+});

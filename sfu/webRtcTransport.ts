@@ -1,0 +1,44 @@
+import type { types } from 'mediasoup';
+import { TransportId } from '../shared/ids.ts';
+import type { TransportOptions } from '../shared/media/mediaPlane.ts';
+
+/** A room's router with the ports of the worker it lives in. */
+export interface RouterWithPorts {
+  router: types.Router;
+  webRtcServer: types.WebRtcServer;
+}
+
+/** What a camera sends at its best; a lower start would begin every call with a blurred face. */
+const START_BITRATE_BPS = 1_500_000;
+/** A camera with three layers, a screen and sound, with room to spare. */
+const INCOMING_BITRATE_MAX_BPS = 6_000_000;
+/** mediasoup's default of 30 s would show a frozen face for half a minute before anybody is told. */
+const ICE_CONSENT_TIMEOUT_S = 10;
+
+export async function createWebRtcTransport(
+  { router, webRtcServer }: RouterWithPorts,
+  protocols: { udp: boolean; tcp: boolean },
+): Promise<types.WebRtcTransport> {
+  return router.createWebRtcTransport({
+    webRtcServer,
+    enableUdp: protocols.udp,
+    enableTcp: protocols.tcp,
+    preferUdp: true,
+    iceConsentTimeout: ICE_CONSENT_TIMEOUT_S,
+    initialAvailableOutgoingBitrate: START_BITRATE_BPS,
+  });
+}
+
+export async function limitIncomingBitrate(transport: types.WebRtcTransport): Promise<void> {
+  await transport.setMaxIncomingBitrate(INCOMING_BITRATE_MAX_BPS);
+}
+
+/** What the client needs to make its end. */
+export function transportOptionsOf(transport: types.WebRtcTransport): TransportOptions {
+  return {
+    transportId: TransportId.parse(transport.id),
+    iceParameters: { ...transport.iceParameters },
+    iceCandidates: transport.iceCandidates.map(candidate => ({ ...candidate })),
+    dtlsParameters: { ...transport.dtlsParameters },
+  };
+}
