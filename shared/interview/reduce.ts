@@ -194,14 +194,14 @@ function presenceOf(seat: Seat, state: InterviewState): Presence {
   // A page that was on its way in when the lead removed its person changes nothing; only a new link does.
   if (seat.presence === 'removed') return 'removed';
   const pages = Object.values(seat.pages);
+  if (isFinal(state.phase)) return seat.presence === 'invited' && pages.length === 0 ? 'invited' : 'left';
   const entered = pages.filter(page => page.entered);
   if (entered.some(page => page.connected)) {
-    if (isFinal(state.phase)) return 'left';
     return seat.admitted && state.phase === 'open' ? 'inside' : 'waiting';
   }
   // Somebody setting up another page while the first is cut off is on the way back, not absent.
   if (pages.some(page => page.connected)) return 'preparing';
-  if (entered.length > 0) return isFinal(state.phase) ? 'left' : 'reconnecting';
+  if (entered.length > 0) return 'reconnecting';
   return seat.presence === 'invited' ? 'invited' : 'left';
 }
 

@@ -1,0 +1,122 @@
+import { open, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Colour, Persona } from './personas.ts';
+
+export interface CameraFormat {
+  width: number;
+  height: number;
+  framesPerSecond: number;
+  /** Length before it starts again. */
+  seconds: number;
+}
+
+/** Small, because every participant of a test encodes and decodes on the same two cores. */
+export const SMALL_CAMERA: CameraFormat = { width: 320, height: 240, framesPerSecond: 15, seconds: 4 };
+export const WIDE_CAMERA: CameraFormat = { width: 640, height: 360, framesPerSecond: 15, seconds: 4 };
+
+/** How many bits of the frame's number are painted into it, and how wide each is relative to the picture. */
+export const COUNTER_BITS = 6;
+const BAND_SHARE = 1 / 8;
+
+/** What Chromium shall take for this person's camera and microphone. */
+export async function writeCaptureFiles(
+  folder: string,
+  persona: Persona,
+  format: CameraFormat = SMALL_CAMERA,
+): Promise<{ cameraFile: string; microphoneFile: string }> {
+  const cameraFile = path.join(folder, 'camera.y4m');
+  const microphoneFile = path.join(folder, 'microphone.wav');
+  await Promise.all([
+    writeCamera(cameraFile, persona.colour, format),
+    writeMicrophone(microphoneFile, persona.toneHz),
+  ]);
+  return { cameraFile, microphoneFile };
+}
+
+/**
+ * A plain colour over which a grey bar travels, so that nothing can take the picture for a still, with the frame's number in black and
+ * white cells along the lower edge.
+ */
+async function writeCamera(file: string, colour: Colour, format: CameraFormat): Promise<void> {
+  const { width, height, framesPerSecond, seconds } = format;
+  const handle = await open(file, 'w');
+  await handle.write(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420mpeg2\n`);
+  const frames = framesPerSecond * seconds;
+  for (let frame = 0; frame < frames; frame += 1) {
+    await handle.write('FRAME\n');
+    await handle.write(paintFrame(colour, format, frame, frames));
+  }
+  await handle.close();
+}
+
+function paintFrame(colour: Colour, { width, height }: CameraFormat, frame: number, frames: number): Buffer {
+  const [luma, blue, red] = toYuv(colour);
+  const picture = Buffer.alloc((width * height * 3) / 2);
+  const chromaSize = (width * height) / 4;
+  picture.fill(luma, 0, width * height);
+  picture.fill(blue, width * height, width * height + chromaSize);
+  picture.fill(red, width * height + chromaSize);
+
+  const barWidth = Math.round(width / 40);
+  const barLeft = Math.floor((frame / frames) * (width - barWidth));
+  const bandTop = Math.floor(height * (1 - BAND_SHARE));
+  const cellWidth = width / COUNTER_BITS;
+  for (let row = 0; row < height; row += 1) {
+    const start = row * width;
+    if (row < bandTop) {
+      picture.fill(128, start + barLeft, start + barLeft + barWidth);
+      continue;
+    }
+    for (let bit = 0; bit < COUNTER_BITS; bit += 1) {
+      const level = (frame >> bit) & 1 ? 235 : 16;
+      picture.fill(level, start + Math.floor(bit * cellWidth), start + Math.floor((bit + 1) * cellWidth));
+    }
+  }
+  return picture;
+}
+
+/** BT.601 with limited range, which is what a camera gives. */
+function toYuv([red, green, blue]: Colour): [luma: number, blue: number, red: number] {
+  const luma = 16 + (65.738 * red + 129.057 * green + 25.064 * blue) / 256;
+  const blueDifference = 128 + (-37.945 * red - 74.494 * green + 112.439 * blue) / 256;
+  const redDifference = 128 + (112.439 * red - 94.154 * green - 18.285 * blue) / 256;
+  return [Math.round(luma), Math.round(blueDifference), Math.round(redDifference)];
+}
+
+const SAMPLE_RATE = 48_000;
+const TONE_MS = 350;
+const PAUSE_MS = 150;
+const RAMP_MS = 10;
+
+/**
+ * The person's tone in syllables: the browser's noise suppression takes a tone without end for a fan and removes it.
+ * One file holds one syllable and its pause; Chromium repeats it.
+ */
+async function writeMicrophone(file: string, toneHz: number): Promise<void> {
+  const samples = Math.round((SAMPLE_RATE * (TONE_MS + PAUSE_MS)) / 1_000);
+  const toneEnd = (SAMPLE_RATE * TONE_MS) / 1_000;
+  const ramp = (SAMPLE_RATE * RAMP_MS) / 1_000;
+  const data = Buffer.alloc(44 + samples * 2);
+  writeWavHeader(data, samples);
+  for (let index = 0; index < samples; index += 1) {
+    const loudness = Math.max(0, Math.min(1, index / ramp, (toneEnd - index) / ramp));
+    const value = loudness * 0.5 * Math.sin((2 * Math.PI * toneHz * index) / SAMPLE_RATE);
+    data.writeInt16LE(Math.round(value * 32_767), 44 + index * 2);
+  }
+  await writeFile(file, data);
+}
+
+function writeWavHeader(data: Buffer, samples: number): void {
+  data.write('RIFF', 0);
+  data.writeUInt32LE(36 + samples * 2, 4);
+  data.write('WAVEfmt ', 8);
+  data.writeUInt32LE(16, 16);
+  data.writeUInt16LE(1, 20);
+  data.writeUInt16LE(1, 22);
+  data.writeUInt32LE(SAMPLE_RATE, 24);
+  data.writeUInt32LE(SAMPLE_RATE * 2, 28);
+  data.writeUInt16LE(2, 32);
+  data.writeUInt16LE(16, 34);
+  data.write('data', 36);
+  data.writeUInt32LE(samples * 2, 40);
+}

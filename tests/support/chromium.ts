@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type CameraFormat, SMALL_CAMERA, writeCaptureFiles } from './captureFiles.ts';
+import type { ParticipantNetwork } from './participantNetwork.ts';
+import type { Persona } from './personas.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const CANDIDATE_BINARIES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--autoplay-policy=no-user-gesture-required',
+  // Loopback and namespace addresses are what these tests run on; real names would be hidden behind mDNS ones.
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+];
+
+export interface BrowserOptions {
+  /** Whose picture and voice the camera and the microphone give; without it there are no devices at all. */
+  persona?: Persona;
+  camera?: CameraFormat;
+  /** The network it lives in; the machine's own if absent. */
+  network?: ParticipantNetwork;
+}
+
+export interface PageOptions {
+  viewport?: { width: number; height: number };
+  colorScheme?: 'light' | 'dark';
+}
+
+/** A real Chromium with devices of its own. Capture files belong to a process, so that each person who sends has one. */
+export class TestBrowser implements AsyncDisposable {
+  readonly #browser: Browser;
+  readonly #removeFiles: () => Promise<void>;
+
+  static async launch(options: BrowserOptions = {}): Promise<TestBrowser> {
+    const folder = await temporaryFolder('browser');
+    const flags = [...FLAGS];
+    if (options.persona) {
+      const files = await writeCaptureFiles(folder.path, options.persona, options.camera ?? SMALL_CAMERA);
+      flags.push(
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${files.cameraFile}`,
+        `--use-file-for-fake-audio-capture=${files.microphoneFile}`,
+      );
+    }
+    const binary = options.network ? await options.network.wrap(chromiumBinary()) : chromiumBinary();
+    const browser = await chromium.launch({ executablePath: binary, args: flags, headless: true });
+    return new TestBrowser(browser, folder.remove);
+  }
+
+  private constructor(browser: Browser, removeFiles: () => Promise<void>) {
+    this.#browser = browser;
+    this.#removeFiles = removeFiles;
+  }
+
+  /** A person of their own: no cookies or storage are shared with other contexts. */
+  async newContext(options: PageOptions = {}): Promise<BrowserContext> {
+    return this.#browser.newContext({
+      viewport: options.viewport ?? { width: 1_440, height: 900 },
+      colorScheme: options.colorScheme ?? 'light',
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+    });
+  }
+
+  async newPage(options: PageOptions = {}): Promise<Page> {
+    return (await this.newContext(options)).newPage();
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#removeFiles();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+function chromiumBinary(): string {
+  const binary = process.env.CHROMIUM_BIN ?? CANDIDATE_BINARIES.find(path => existsSync(path));
+  if (!binary)
+    throw new Error('There is no Chromium: install it (apt-get install chromium) or set CHROMIUM_BIN.');
+  return binary;
+}

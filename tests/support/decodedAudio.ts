@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+
+const WAIT_MS = 20_000;
+
+interface Listen {
+  toneHz: number;
+  /** Heard (or not heard) for this long without a break counts. */
+  holdMs: number;
+  wanted: 'heard' | 'silent';
+  timeoutMs: number;
+}
+
+interface Heard {
+  ok: boolean;
+  /** The strongest frequency and its level when listening ended. */
+  peakHz: number;
+  peakDb: number;
+}
+
+/** Waits until this page's loudspeaker gives this tone: read from the decoded samples of what its media elements play. */
+export async function waitForTone(page: Page, toneHz: number, timeoutMs = WAIT_MS): Promise<void> {
+  const heard = await page.evaluate(listenInPage, {
+    toneHz,
+    holdMs: 0,
+    wanted: 'heard',
+    timeoutMs,
+  } as Listen);
+  if (!heard.ok) throw new Error(`Expected ${toneHz} Hz; ${describe(heard)}`);
+}
+
+/** Waits until the tone has been missing for longer than any pause in a persona's voice. */
+export async function waitForSilence(page: Page, toneHz: number, timeoutMs = WAIT_MS): Promise<void> {
+  const options: Listen = { toneHz, holdMs: 1_500, wanted: 'silent', timeoutMs };
+  const heard = await page.evaluate(listenInPage, options);
+  if (!heard.ok) throw new Error(`Expected ${toneHz} Hz to fall silent; ${describe(heard)}`);
+}
+
+function describe({ peakHz, peakDb }: Heard): string {
+  return `the loudest was ${Math.round(peakHz)} Hz at ${Math.round(peakDb)} dB.`;
+}
+
+/** Runs in the page: mixes what all playing elements play and looks for the tone in it. */
+async function listenInPage({ toneHz, holdMs, wanted, timeoutMs }: Listen): Promise<Heard> {
+  const AUDIBLE_DB = -65;
+  const TOLERANCE_HZ = 30;
+  const context = new AudioContext();
+  await context.resume();
+  const analyser = new AnalyserNode(context, { fftSize: 4_096, smoothingTimeConstant: 0 });
+  const spectrum = new Float32Array(analyser.frequencyBinCount);
+  const binHz = context.sampleRate / analyser.fftSize;
+  const sources = new Map<MediaStream, { gain: GainNode; source: AudioNode }>();
+
+  const plugInNewStreams = () => {
+    for (const { gain } of sources.values()) gain.gain.value = 0;
+    for (const element of document.querySelectorAll<HTMLMediaElement>('audio, video')) {
+      const stream = element.srcObject;
+      if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0) continue;
+      let plugged = sources.get(stream);
+      if (!plugged) {
+        plugged = {
+          gain: new GainNode(context, { gain: 0 }),
+          source: new MediaStreamAudioSourceNode(context, { mediaStream: stream }),
+        };
+        plugged.source.connect(plugged.gain).connect(analyser);
+        sources.set(stream, plugged);
+      }
+      if (!element.muted && !element.paused) plugged.gain.gain.value = element.volume;
+    }
+  };
+  const levelAround = (hertz: number) => {
+    const from = Math.floor((hertz - TOLERANCE_HZ) / binHz);
+    return Math.max(...spectrum.subarray(from, Math.ceil((hertz + TOLERANCE_HZ) / binHz) + 1));
+  };
+  const loudest = () => {
+    const peakDb = Math.max(...spectrum);
+    return { peakHz: spectrum.indexOf(peakDb) * binHz, peakDb };
+  };
+
+  return new Promise(resolve => {
+    const startedAt = performance.now();
+    let since: number | undefined;
+    const finish = (ok: boolean) => {
+      clearInterval(timer);
+      void context.close();
+      resolve({ ok, ...loudest() });
+    };
+    const timer = setInterval(() => {
+      plugInNewStreams();
+      analyser.getFloatFrequencyData(spectrum);
+      const now = performance.now();
+      const { peakHz, peakDb } = loudest();
+      const level = levelAround(toneHz);
+      // Among several voices the tone need not be the loudest, but it must stand out of what is between the voices.
+      const heard = level > AUDIBLE_DB && (Math.abs(peakHz - toneHz) < TOLERANCE_HZ || level > peakDb - 30);
+      const good = wanted === 'heard' ? heard : level < AUDIBLE_DB;
+      since = good ? (since ?? now) : undefined;
+      if (since !== undefined && now - since >= holdMs) finish(true);
+      else if (now - startedAt > timeoutMs) finish(false);
+    }, 20);
+  });
+}

@@ -1,0 +1,90 @@
+import type { Locator } from 'playwright-core';
+import type { Colour } from './personas.ts';
+
+const WAIT_MS = 20_000;
+/** Encoders, scaling and a screen's own dimming shift a colour this far at most; personas differ by more than twice of it. */
+const COLOUR_TOLERANCE = 70;
+
+interface Watch {
+  colour?: Colour;
+  tolerance: number;
+  frames: number;
+  timeoutMs: number;
+}
+
+interface Seen {
+  ok: boolean;
+  frames: number;
+  colour: Colour | undefined;
+}
+
+/** Waits until the element paints decoded frames of this colour. What counts are the picture's pixels, not any attribute. */
+export async function waitForColour(video: Locator, colour: Colour, timeoutMs = WAIT_MS): Promise<void> {
+  const seen = await watch(video, { colour, tolerance: COLOUR_TOLERANCE, frames: 3, timeoutMs });
+  if (!seen.ok)
+    throw new Error(`Expected frames of rgb(${colour}); the last of ${seen.frames} was rgb(${seen.colour}).`);
+}
+
+/** Waits until the element has painted this many more frames, whatever is in them. */
+export async function waitForFrames(video: Locator, frames: number, timeoutMs = WAIT_MS): Promise<void> {
+  const seen = await watch(video, { tolerance: 0, frames, timeoutMs });
+  if (!seen.ok) throw new Error(`Expected ${frames} more frames within ${timeoutMs} ms, got ${seen.frames}.`);
+}
+
+/** The average colour of the frame that is on show now. */
+export async function colourOf(video: Locator): Promise<Colour | undefined> {
+  return (await watch(video, { tolerance: 0, frames: 1, timeoutMs: WAIT_MS })).colour;
+}
+
+/** How many frames the element paints in this time. */
+export async function framesWithin(video: Locator, milliseconds: number): Promise<number> {
+  const seen = await watch(video, { tolerance: 0, frames: Number.MAX_SAFE_INTEGER, timeoutMs: milliseconds });
+  return seen.frames;
+}
+
+async function watch(video: Locator, options: Watch): Promise<Seen> {
+  await video.waitFor({ state: 'attached', timeout: options.timeoutMs });
+  return video.evaluate(watchInPage, options);
+}
+
+/** Runs in the page: counts decoded frames, those of the wanted colour only where one is given. */
+function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }: Watch): Promise<Seen> {
+  const video = element as HTMLVideoElement;
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [16, 9];
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+
+  const paintedColour = (): Colour | undefined => {
+    if (!context || video.videoWidth === 0) return undefined;
+    // The lowest eighth carries the frame counter.
+    context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * 0.85, 0, 0, 16, 9);
+    const { data } = context.getImageData(0, 0, 16, 9);
+    const sum = [0, 0, 0];
+    for (let index = 0; index < data.length; index += 4)
+      for (let channel = 0; channel < 3; channel += 1)
+        sum[channel] = (sum[channel] ?? 0) + (data[index + channel] ?? 0);
+    const [red = 0, green = 0, blue = 0] = sum.map(total => Math.round(total / (data.length / 4)));
+    return [red, green, blue];
+  };
+  const fits = (seen: Colour | undefined) =>
+    !colour ||
+    (seen !== undefined &&
+      Math.hypot(...seen.map((value, channel) => value - (colour[channel] ?? 0))) < tolerance);
+
+  return new Promise(resolve => {
+    let counted = 0;
+    let last: Colour | undefined;
+    const finish = (ok: boolean) => {
+      clearTimeout(timer);
+      resolve({ ok, frames: counted, colour: last });
+    };
+    const timer = setTimeout(() => finish(false), timeoutMs);
+    const onFrame = () => {
+      last = paintedColour();
+      if (fits(last)) counted += 1;
+      if (counted >= frames) finish(true);
+      else video.requestVideoFrameCallback(onFrame);
+    };
+    video.requestVideoFrameCallback(onFrame);
+  });
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { NodeId } from '../../shared/ids.ts';
+import type {
+  EventKind,
+  EventPayload,
+  InterviewEvent,
+  NewEvent,
+  NewSeat,
+} from '../../shared/interview/events.ts';
+import { LeaveReason } from '../../shared/interview/events.ts';
+import type { ConsentAnswer, Setup } from '../../shared/interview/setup.ts';
+import { ConnectionCheck, DeviceCheck } from '../../shared/interview/setup.ts';
+import { MediaSource, SourceState } from '../../shared/media/sources.ts';
+import { SeatRole } from '../../shared/roles.ts';
+import {
+  LOG_START_MS,
+  newClientId,
+  newInterviewId,
+  newLinkId,
+  newMessageId,
+  newSeat,
+  newSeatId,
+} from './interviewLog.ts';
+
+/** Few enough people and pages that random events meet each other often. */
+const SEATS: readonly NewSeat[] = [
+  newSeat('candidate', 'Ada'),
+  newSeat('interviewer', 'Grace'),
+  newSeat('interviewer', 'Edsger'),
+  newSeat('evaluator', 'Barbara'),
+  newSeat('observer', 'Alan'),
+];
+const CLIENTS = [newClientId(), newClientId(), newClientId()];
+const LINKS = [newLinkId(), newLinkId()];
+const UNKNOWN_SEAT = newSeatId();
+
+export const LOG_SEATS = SEATS;
+
+const seatId = fc.constantFrom(...SEATS.map(seat => seat.seatId), UNKNOWN_SEAT);
+const clientId = fc.constantFrom(...CLIENTS);
+const linkId = fc.constantFrom(...LINKS);
+const nothing = fc.constant({});
+const text = fc
+  .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+  .filter(value => value.trim() === value);
+const minutes = fc.integer({ min: 5, max: 120 });
+const epoch = fc.integer({ min: 1, max: 5 });
+const at = fc.integer({ min: LOG_START_MS, max: LOG_START_MS + 86_400_000 });
+
+const setup: fc.Arbitrary<Setup> = fc.record(
+  {
+    browser: fc.string({ maxLength: 20 }),
+    camera: fc.constantFrom(...DeviceCheck.options),
+    microphone: fc.constantFrom(...DeviceCheck.options),
+    speaker: fc.constantFrom('unchecked', 'ok', 'skipped'),
+    connection: fc.constantFrom(...ConnectionCheck.options),
+    roundTripMs: fc.integer({ min: 0, max: 60_000 }),
+    ready: fc.boolean(),
+  },
+  { requiredKeys: ['browser', 'camera', 'microphone', 'speaker', 'connection', 'ready'] },
+);
+
+const consent: fc.Arbitrary<ConsentAnswer> = fc.record({
+  version: fc.constant(1),
+  recording: fc.boolean(),
+  observers: fc.boolean(),
+});
+
+type Payloads = { [K in EventKind]: fc.Arbitrary<EventPayload<K>> };
+
+/** One arbitrary per kind of event; the compiler asks for a new one with every new kind. */
+const PAYLOADS: Payloads = {
+  'interview.created': fc.constant({
+    interviewId: newInterviewId(),
+    title: 'Backend Developer',
+    jobRole: 'Backend Developer',
+    scheduledAt: LOG_START_MS,
+    plannedMinutes: 45,
+    seats: [...SEATS],
+    leadSeatId: (SEATS[1] as NewSeat).seatId,
+  }),
+  'interview.changed': fc.record(
+    { title: text, jobRole: text, scheduledAt: at, plannedMinutes: minutes },
+    { requiredKeys: [] },
+  ),
+  'interview.cancelled': nothing,
+  'seat.added': fc.record({ seat: fc.constantFrom(...SeatRole.options).map(role => newSeat(role)) }),
+  'link.issued': fc.record({ seatId, linkId, expiresAt: at }),
+  'link.revoked': fc.record({ seatId, linkId }),
+  'session.opened': nothing,
+  'session.closed': nothing,
+  'session.extended': fc.record({ minutes: fc.integer({ min: 1, max: 120 }) }),
+  'session.ended': nothing,
+  'lead.transferred': fc.record({ toSeatId: seatId }),
+  'seat.connected': fc.record({ seatId, clientId, serverId: fc.constantFrom('server-1', 'server-2') }),
+  'seat.disconnected': fc.record({ seatId, clientId }),
+  'seat.entered': fc.record({ seatId, clientId }),
+  'seat.admitted': fc.record({ seatId }),
+  'seat.sentToLobby': fc.record({ seatId }),
+  'seat.left': fc.record({ seatId, reason: fc.constantFrom(...LeaveReason.options) }),
+  'seat.removed': fc.record({ seatId }),
+  'setup.reported': fc.record({ seatId, setup }),
+  'consent.given': fc.record({ seatId, consent }),
+  'help.sent': fc.record({
+    messageId: fc.nat().map(newMessageId),
+    toSeatId: seatId,
+    fromName: text,
+    text,
+  }),
+  'chat.sent': fc.record({ messageId: fc.nat().map(newMessageId), fromSeatId: seatId, text }),
+  'media.changed': fc.record({
+    seatId,
+    source: fc.constantFrom(...MediaSource.options),
+    state: fc.constantFrom(...SourceState.options),
+  }),
+  'media.placed': fc.record({ nodeId: fc.constant(NodeId.parse('node-1')), epoch }),
+  'media.lost': fc.record({ epoch, reason: fc.constant('worker-died') }),
+};
+
+const laterEvents = (Object.keys(PAYLOADS) as EventKind[])
+  .filter(kind => kind !== 'interview.created')
+  .map(kind => PAYLOADS[kind].map(payload => ({ kind, payload }) as NewEvent));
+
+/** Logs as a server may write them: numbered without gaps, in time, beginning with the interview's creation. */
+export const logArbitrary: fc.Arbitrary<InterviewEvent[]> = fc
+  .tuple(
+    PAYLOADS['interview.created'],
+    fc.array(fc.tuple(fc.oneof(...laterEvents), fc.integer({ min: 0, max: 10_000 })), { maxLength: 60 }),
+  )
+  .map(([creation, rest]) => {
+    const events: InterviewEvent[] = [
+      { seq: 1, at: LOG_START_MS, actor: { type: 'system' }, kind: 'interview.created', payload: creation },
+    ];
+    let time = LOG_START_MS;
+    for (const [event, delayMs] of rest) {
+      time += delayMs;
+      events.push({ ...event, seq: events.length + 1, at: time, actor: { type: 'system' } });
+    }
+    return events;
+  });

@@ -1,0 +1,152 @@
+import { Device, type types } from 'mediasoup-client';
+import type {
+  ConsumerOptions,
+  MediaResult,
+  OpaqueMedia,
+  TransportOptions,
+} from '../../../shared/media/mediaPlane.ts';
+import type { MediaSource } from '../../../shared/media/sources.ts';
+
+/** Asks the media plane in the test's process; room and peer are filled in there. */
+type Ask = (name: string, params: object) => Promise<unknown>;
+
+declare global {
+  interface Window {
+    ask: Ask;
+    participant: Participant;
+  }
+}
+
+/** The client's end of a media plane, as bare as it can be: everything that arrives is attached to an element and played. */
+class Participant {
+  readonly #device = new Device();
+  readonly #consumers = new Map<string, { consumer: types.Consumer; element: HTMLMediaElement }>();
+  readonly #transports: types.Transport[] = [];
+  #send: types.Transport | undefined;
+  #receive: types.Transport | undefined;
+
+  async join(routerRtpCapabilities: OpaqueMedia): Promise<void> {
+    if (!this.#device.loaded)
+      await this.#device.load({ routerRtpCapabilities: routerRtpCapabilities as never });
+    const joined = (await window.ask('peer.join', {
+      rtpCapabilities: this.#device.recvRtpCapabilities,
+    })) as MediaResult<'peer.join'>;
+    this.#receive = this.#open('receive', joined.receive);
+    this.#send = joined.send && this.#open('send', joined.send);
+    await Promise.all(joined.consumers.map(consumer => this.attach(consumer)));
+  }
+
+  /** Takes the browser's own device and sends it. */
+  async publish(source: MediaSource, encodings?: types.RtpEncodingParameters[]): Promise<string> {
+    if (!this.#send) throw new Error('This participant has no transport to send on.');
+    const isAudio = source === 'microphone';
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: isAudio, video: !isAudio });
+    const [track] = stream.getTracks();
+    if (!track) throw new Error('The browser gave no track.');
+    const producer = await this.#send.produce({
+      track,
+      appData: { source },
+      ...(encodings ? { encodings } : {}),
+      codecOptions: isAudio ? { opusStereo: false } : { videoGoogleStartBitrate: 1_000 },
+    });
+    return producer.id;
+  }
+
+  async attach(options: ConsumerOptions): Promise<void> {
+    if (!this.#receive) throw new Error('This participant has no transport to receive on.');
+    if (this.#consumers.has(options.consumerId)) return;
+    const consumer = await this.#receive.consume({
+      id: options.consumerId,
+      producerId: options.producerId,
+      kind: options.kind,
+      rtpParameters: options.rtpParameters as unknown as types.RtpParameters,
+    });
+    const element = document.createElement(options.kind);
+    element.autoplay = true;
+    element.dataset.from = options.producerPeerId;
+    element.dataset.source = options.source;
+    element.srcObject = new MediaStream([consumer.track]);
+    document.body.append(element);
+    this.#consumers.set(options.consumerId, { consumer, element });
+    await window.ask('consumer.update', { consumerId: options.consumerId, paused: false });
+  }
+
+  detach(consumerId: string): void {
+    const attached = this.#consumers.get(consumerId);
+    this.#consumers.delete(consumerId);
+    attached?.consumer.close();
+    attached?.element.remove();
+  }
+
+  /** Ends the connections from this side, as a closed page does. */
+  leave(): void {
+    for (const transport of this.#transports) transport.close();
+    for (const { element } of this.#consumers.values()) element.remove();
+  }
+
+  /** Sends silence over one protocol only and says which one the packets really took. */
+  async probe(protocol: 'udp' | 'tcp'): Promise<{ probeId: string; nodeId: string; protocol: string }> {
+    const probe = (await window.ask('probe.create', { protocol })) as MediaResult<'probe.create'>;
+    const { probeId, nodeId } = probe;
+    const device = new Device();
+    await device.load({ routerRtpCapabilities: probe.rtpCapabilities as never });
+    const transport = device.createSendTransport(transportOptions(probe.transport));
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      window.ask('probe.connect', { nodeId, probeId, dtlsParameters }).then(done, failed);
+    });
+    transport.on('produce', ({ rtpParameters }, done, failed) => {
+      window
+        .ask('probe.produce', { nodeId, probeId, rtpParameters })
+        .then(result => done(result as { id: string }), failed);
+    });
+    const [track] = new MediaStreamAudioDestinationNode(new AudioContext()).stream.getAudioTracks();
+    if (!track) throw new Error('The browser gave no silent track.');
+    const connected = new Promise<void>((resolve, reject) => {
+      transport.on('connectionstatechange', state => {
+        if (state === 'connected') resolve();
+        if (state === 'failed') reject(new Error(`No connection over ${protocol}.`));
+      });
+    });
+    await transport.produce({ track });
+    await connected;
+    const used = await protocolInUse(transport);
+    transport.close();
+    return { probeId, nodeId, protocol: used };
+  }
+
+  #open(direction: 'send' | 'receive', options: TransportOptions): types.Transport {
+    const transport =
+      direction === 'send'
+        ? this.#device.createSendTransport(transportOptions(options))
+        : this.#device.createRecvTransport(transportOptions(options));
+    const { transportId } = options;
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      window.ask('transport.connect', { transportId, dtlsParameters }).then(done, failed);
+    });
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+      window
+        .ask('producer.create', { transportId, kind, rtpParameters, source: appData.source, paused: false })
+        .then(result => done({ id: (result as MediaResult<'producer.create'>).producerId }), failed);
+    });
+    this.#transports.push(transport);
+    return transport;
+  }
+}
+
+function transportOptions(options: TransportOptions): types.TransportOptions {
+  return {
+    id: options.transportId,
+    iceParameters: options.iceParameters as unknown as types.IceParameters,
+    iceCandidates: options.iceCandidates as unknown as types.IceCandidate[],
+    dtlsParameters: options.dtlsParameters as unknown as types.DtlsParameters,
+  };
+}
+
+async function protocolInUse(transport: types.Transport): Promise<string> {
+  const stats = [...(await transport.getStats()).values()] as Record<string, unknown>[];
+  const used = stats.find(stat => stat.type === 'candidate-pair' && stat.nominated);
+  const remote = stats.find(stat => stat.id === used?.remoteCandidateId);
+  return String(remote?.protocol);
+}
+
+window.participant = new Participant();

@@ -1,0 +1,132 @@
+import type { Locator, Page } from 'playwright-core';
+import { AppError, errorToReply } from '../../shared/errors.ts';
+import { type ConsumerId, PeerId } from '../../shared/ids.ts';
+import type {
+  AnyMediaEvent,
+  ConsumerOptions,
+  MediaParams,
+  MediaPlane,
+  MediaRequestName,
+  MediaResult,
+  PeerRights,
+} from '../../shared/media/mediaPlane.ts';
+import type { MediaSource } from '../../shared/media/sources.ts';
+import type { TestBrowser } from './chromium.ts';
+import { mediaPageScript } from './mediaPage/bundle.ts';
+
+/** Any secure origin will do: the page is made of what the test puts into it. */
+const PAGE_URL = 'https://participant.test/';
+
+interface ParticipantOptions {
+  browser: TestBrowser;
+  plane: MediaPlane;
+  room: MediaResult<'room.create'>;
+  name: string;
+  rights: PeerRights;
+}
+
+export type Layer = { rid?: string; scaleResolutionDownBy?: number; maxBitrate?: number };
+
+/** A page in a real browser that takes part in a room of a media plane: it plays everything it is given. */
+export class MediaParticipant implements AsyncDisposable {
+  readonly page: Page;
+  readonly peerId: PeerId;
+  readonly #options: ParticipantOptions;
+  readonly #unsubscribe: () => void;
+
+  /** Opens the page and joins. */
+  static async join(options: ParticipantOptions): Promise<MediaParticipant> {
+    const page = await options.browser.newPage();
+    await page.route(PAGE_URL, route => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+    await page.goto(PAGE_URL);
+    const participant = new MediaParticipant(page, options);
+    await page.exposeFunction('askPlane', (name: MediaRequestName, params: object) =>
+      participant.#answer(name, params),
+    );
+    await page.evaluate(installAsk);
+    await page.addScriptTag({ content: await mediaPageScript() });
+    await page.evaluate(capabilities => window.participant.join(capabilities), options.room.rtpCapabilities);
+    return participant;
+  }
+
+  private constructor(page: Page, options: ParticipantOptions) {
+    this.page = page;
+    this.peerId = PeerId.parse(options.name);
+    this.#options = options;
+    this.#unsubscribe = options.plane.subscribe(event => this.#onEvent(event));
+  }
+
+  /** Everything in the room that this peer names in its requests. */
+  get who() {
+    return { room: this.#options.room.room, peerId: this.peerId };
+  }
+
+  publish(source: MediaSource, layers?: Layer[]): Promise<string> {
+    return this.page.evaluate(([what, encodings]) => window.participant.publish(what, encodings), [
+      source,
+      layers,
+    ] as const);
+  }
+
+  probe(protocol: 'udp' | 'tcp') {
+    return this.page.evaluate(which => window.participant.probe(which), protocol);
+  }
+
+  /** The element that plays what the other sends. */
+  playerOf(other: MediaParticipant, source: MediaSource): Locator {
+    return this.page.locator(`[data-from="${other.peerId}"][data-source="${source}"]`);
+  }
+
+  consumers(): Promise<ConsumerOptions[]> {
+    return this.#options.plane.request('peer.sync', this.who).then(({ consumers }) => consumers);
+  }
+
+  /** Ends the connections from the client's side. */
+  async hangUp(): Promise<void> {
+    await this.page.evaluate(() => window.participant.leave());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#unsubscribe();
+    await this.page.context().close();
+  }
+
+  async #answer(name: MediaRequestName, params: object): Promise<unknown> {
+    const inRoom = name.startsWith('probe.') ? {} : this.who;
+    const rights = name === 'peer.join' ? { rights: this.#options.rights } : {};
+    try {
+      const all = { ...inRoom, ...rights, ...params } as MediaParams<typeof name>;
+      return { result: await this.#options.plane.request(name, all) };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { error: errorToReply(error).code };
+    }
+  }
+
+  #onEvent(event: AnyMediaEvent): void {
+    if (!('peerId' in event.payload) || event.payload.peerId !== this.peerId) return;
+    // A page that is closing has no use for what it is told.
+    if (event.name === 'consumer.created') this.#attach(event.payload.consumer).catch(() => undefined);
+    if (event.name === 'consumer.closed') this.#detach(event.payload.consumerId).catch(() => undefined);
+  }
+
+  #attach(consumer: ConsumerOptions): Promise<void> {
+    return this.page.evaluate(options => window.participant.attach(options), consumer);
+  }
+
+  #detach(consumerId: ConsumerId): Promise<void> {
+    return this.page.evaluate(id => window.participant.detach(id), consumerId);
+  }
+}
+
+/** Runs in the page: an error that crosses over as data becomes an error again. */
+function installAsk(): void {
+  const { askPlane } = window as unknown as {
+    askPlane: (name: string, params: object) => Promise<{ result?: unknown; error?: string }>;
+  };
+  window.ask = async (name, params) => {
+    const reply = await askPlane(name, params);
+    if (reply.error) throw new Error(reply.error);
+    return reply.result;
+  };
+}

@@ -1,0 +1,180 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Program } from './program.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
+
+const run = promisify(execFile);
+const ip = (...args: string[]) => run('ip', args);
+const FORWARDER = fileURLToPath(new URL('portForwarder.ts', import.meta.url));
+
+/** Why this machine cannot give people networks of their own, or undefined where it can. */
+export function reasonAgainstNetworks(): string | undefined {
+  const name = `vvcheck${process.pid}`;
+  try {
+    execFileSync('ip', ['netns', 'add', name], { stdio: 'pipe' });
+    execFileSync('ip', ['netns', 'del', name], { stdio: 'pipe' });
+    return undefined;
+  } catch {
+    return 'network namespaces need root and CAP_NET_ADMIN';
+  }
+}
+
+/**
+ * A switch (a Linux bridge) that people's networks are plugged into. Servers under test listen on every address and announce
+ * `address`, which reaches them from the machine itself and from every network on the switch.
+ */
+export class NetworkSwitch implements AsyncDisposable {
+  readonly address: string;
+  readonly #bridge: string;
+  readonly #prefix: string;
+  readonly #networks = new Set<ParticipantNetwork>();
+  #nextHost = 2;
+
+  static async create(): Promise<NetworkSwitch> {
+    const prefix = `10.${randomInt(100, 250)}.${randomInt(1, 250)}`;
+    const bridge = `vv${process.pid}${randomInt(100)}`;
+    await ip('link', 'add', bridge, 'type', 'bridge');
+    const networkSwitch = new NetworkSwitch(bridge, prefix);
+    try {
+      await ip('addr', 'add', `${prefix}.1/24`, 'dev', bridge);
+      await ip('link', 'set', bridge, 'up');
+    } catch (error) {
+      await networkSwitch.close();
+      throw error;
+    }
+    return networkSwitch;
+  }
+
+  private constructor(bridge: string, prefix: string) {
+    this.#bridge = bridge;
+    this.#prefix = prefix;
+    this.address = `${prefix}.1`;
+  }
+
+  /** Plugs in a new network. `ports` of this machine answer at localhost in it, so that pages there are a secure context. */
+  async plugIn(...ports: number[]): Promise<ParticipantNetwork> {
+    const host = this.#nextHost;
+    this.#nextHost += 1;
+    const network = await ParticipantNetwork.create({
+      name: `${this.#bridge}n${host}`,
+      bridge: this.#bridge,
+      address: `${this.#prefix}.${host}`,
+      gateway: this.address,
+      ports,
+    });
+    this.#networks.add(network);
+    return network;
+  }
+
+  async close(): Promise<void> {
+    for (const network of this.#networks) await network.close();
+    this.#networks.clear();
+    await ip('link', 'del', this.#bridge);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+interface Plug {
+  name: string;
+  bridge: string;
+  address: string;
+  gateway: string;
+  ports: readonly number[];
+}
+
+/**
+ * One person's network: a namespace with a single cable. Cutting it stops everything (signalling and media, UDP and TCP) for whatever
+ * runs inside, and for nobody else.
+ */
+export class ParticipantNetwork {
+  readonly #plug: Plug;
+  readonly #folder: TemporaryFolder;
+  readonly #forwarders: Program[] = [];
+  #closed = false;
+
+  static async create(plug: Plug): Promise<ParticipantNetwork> {
+    const network = new ParticipantNetwork(plug, await temporaryFolder('network'));
+    try {
+      await network.#setUp();
+    } catch (error) {
+      await network.close();
+      throw error;
+    }
+    return network;
+  }
+
+  private constructor(plug: Plug, folder: TemporaryFolder) {
+    this.#plug = plug;
+    this.#folder = folder;
+  }
+
+  /** Path of a program that runs `binary` inside this network. */
+  async wrap(binary: string): Promise<string> {
+    const wrapper = path.join(this.#folder.path, 'run');
+    await writeFile(wrapper, `#!/bin/sh\nexec ip netns exec ${this.#plug.name} ${binary} "$@"\n`);
+    await chmod(wrapper, 0o755);
+    return wrapper;
+  }
+
+  /** Pulls the cable: the browser is told that it is offline. */
+  async unplug(): Promise<void> {
+    await ip('link', 'set', this.#hostEnd, 'down');
+  }
+
+  /** Puts it back. */
+  async plugBack(): Promise<void> {
+    await ip('link', 'set', this.#hostEnd, 'up');
+  }
+
+  /** Everything sent is lost from now on, and nobody is told: the interface looks as healthy as before. */
+  async loseEverything(): Promise<void> {
+    await ip('link', 'set', this.#hostEnd, 'nomaster');
+  }
+
+  async stopLosing(): Promise<void> {
+    await ip('link', 'set', this.#hostEnd, 'master', this.#plug.bridge);
+  }
+
+  /** What runs inside must have ended before. Safe to call twice. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const forwarder of this.#forwarders) await forwarder.kill();
+    // The cable goes with its namespace; it may not be there when the set-up failed half way.
+    await ip('netns', 'del', this.#plug.name).catch(() => {});
+    await ip('link', 'del', this.#hostEnd).catch(() => {});
+    await this.#folder.remove();
+  }
+
+  get #hostEnd(): string {
+    return `${this.#plug.name}h`;
+  }
+
+  async #setUp(): Promise<void> {
+    const { name, bridge, address, gateway, ports } = this.#plug;
+    const inside = (...args: string[]) => ip('-n', name, ...args);
+    await ip('netns', 'add', name);
+    await ip('link', 'add', this.#hostEnd, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+    await ip('link', 'set', this.#hostEnd, 'master', bridge, 'up');
+    await inside('link', 'set', 'lo', 'up');
+    await inside('addr', 'add', `${address}/24`, 'dev', 'eth0');
+    await inside('link', 'set', 'eth0', 'up');
+    await inside('route', 'add', 'default', 'via', gateway);
+    for (const port of ports) this.#forwarders.push(await this.#forward(port));
+  }
+
+  async #forward(port: number): Promise<Program> {
+    const { name, gateway } = this.#plug;
+    const args = ['netns', 'exec', name, process.execPath, FORWARDER, `${port}`, gateway];
+    const forwarder = new Program({ command: 'ip', args });
+    await forwarder.waitForOutput(/forwarding/);
+    return forwarder;
+  }
+}

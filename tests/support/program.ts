@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+export interface ProgramOptions {
+  command: string;
+  args: readonly string[];
+  /** The whole environment. */
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+}
+
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A program under test. It never outlives the test run, however that ends. */
+export class Program {
+  readonly exited: Promise<Exit>;
+  readonly #child: ChildProcess;
+  readonly #listeners = new Set<() => void>();
+  #output = '';
+  #exit: Exit | undefined;
+
+  constructor(options: ProgramOptions) {
+    const { command, args, env = process.env, cwd, uid, gid } = options;
+    this.#child = spawn(command, args, {
+      env,
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid !== undefined && { uid }),
+      ...(gid !== undefined && { gid }),
+    });
+    this.#child.stdout?.setEncoding('utf8').on('data', this.#collect);
+    this.#child.stderr?.setEncoding('utf8').on('data', this.#collect);
+    const killWithUs = () => this.#child.kill('SIGKILL');
+    process.once('exit', killWithUs);
+    this.exited = new Promise((resolve, reject) => {
+      this.#child.once('error', reject);
+      // "close" and not "exit": everything the program said has been read by then.
+      this.#child.once('close', (code, signal) => {
+        process.off('exit', killWithUs);
+        this.#exit = { code, signal };
+        this.#tell();
+        resolve(this.#exit);
+      });
+    });
+    // A program that cannot be started at all fails whoever waits for it, and must not fail the run by itself.
+    this.exited.catch(() => {});
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('The program could not be started.');
+    return this.#child.pid;
+  }
+
+  /** Everything it wrote so far, to either stream. */
+  get output(): string {
+    return this.#output;
+  }
+
+  get running(): boolean {
+    return this.#exit === undefined;
+  }
+
+  /** Process ids of its children right now. */
+  get childPids(): number[] {
+    try {
+      const list = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8');
+      return list.split(' ').filter(Boolean).map(Number);
+    } catch {
+      // It is gone, and so it has none.
+      return [];
+    }
+  }
+
+  /** Waits until the output holds a match. Fails with the whole output when the program ends before. */
+  waitForOutput(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(this.#output);
+        if (match) finish(() => resolve(match));
+        else if (this.#exit) finish(() => reject(new Error(`The program ended. It said:\n${this.#output}`)));
+      };
+      const timer = setTimeout(
+        () => finish(() => reject(new Error(`No ${pattern} within ${timeoutMs} ms in:\n${this.#output}`))),
+        timeoutMs,
+      );
+      const finish = (settle: () => void) => {
+        clearTimeout(timer);
+        this.#listeners.delete(look);
+        settle();
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Asks it to end and waits until it has; a program that does not obey is killed and reported. */
+  async stop(signal: NodeJS.Signals = 'SIGINT', patienceMs = 15_000): Promise<Exit> {
+    this.signal(signal);
+    const timer = setTimeout(() => this.signal('SIGKILL'), patienceMs);
+    const exit = await this.exited;
+    clearTimeout(timer);
+    if (exit.signal === 'SIGKILL')
+      throw new Error(
+        `The program did not end within ${patienceMs} ms of ${signal}. It said:\n${this.#output}`,
+      );
+    return exit;
+  }
+
+  async kill(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.exited;
+  }
+
+  readonly #collect = (text: string) => {
+    this.#output += text;
+    this.#tell();
+  };
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** Whether a process with this id exists and is not merely waiting to be reaped. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,235 @@
+import { io, type Socket } from 'socket.io-client';
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../shared/errors.ts';
+import { type ClientId, type CommandId, InterviewId, type SeatId } from '../../shared/ids.ts';
+import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
+import { applyPatch } from '../../shared/protocol/mergePatch.ts';
+import {
+  type EndReason,
+  NOTICE_NAMES,
+  NOTICES,
+  type NoticeName,
+  type NoticePayload,
+} from '../../shared/protocol/notices.ts';
+import {
+  REQUESTS,
+  type RequestName,
+  type RequestParams,
+  type RequestResult,
+  type SocketAuth,
+} from '../../shared/protocol/requests.ts';
+import type { Reply } from '../../shared/protocol/socketEvents.ts';
+import { type ApiClient, tokenOf } from './apiClient.ts';
+import { newClientId } from './interviewLog.ts';
+
+const WAIT_MS = 10_000;
+
+interface Heard {
+  name: NoticeName;
+  payload: unknown;
+}
+
+export interface ConnectOptions {
+  clientId?: ClientId;
+  /** Which server to connect to; the one that exchanged the link if absent. */
+  serverUrl?: string;
+}
+
+/**
+ * A page without a browser: one raw socket that keeps the view as a real client would and remembers every notice. It does nothing by
+ * itself; a lost connection stays lost.
+ */
+export class SeatSocket {
+  readonly clientId: ClientId;
+  /** Resolves when the server ends the connection for good. */
+  readonly ended: Promise<EndReason>;
+  readonly disconnected: Promise<string>;
+  readonly socket: Socket;
+  readonly notices: Heard[] = [];
+  /** Patches that did not follow on what was there. A real client would ask to resume. */
+  missedPatches = 0;
+  #view: InterviewView | undefined;
+  #version = 0;
+  readonly #watchers = new Set<() => void>();
+
+  /** Exchanges a personal link and connects; resolves with the first view. */
+  static async open(api: ApiClient, link: string, options: ConnectOptions = {}): Promise<SeatSocket> {
+    const { joinToken } = await api.call('join.exchange', { link: tokenOf(link) });
+    return SeatSocket.openWithToken(options.serverUrl ?? api.baseUrl, joinToken, options.clientId);
+  }
+
+  static async openWithToken(
+    serverUrl: string,
+    joinToken: string,
+    clientId: ClientId = newClientId(),
+  ): Promise<SeatSocket> {
+    return SeatSocket.#connect(serverUrl, { kind: 'seat', joinToken, clientId });
+  }
+
+  /** Looks in from the console with the staff cookie of `api`. */
+  static async openConsole(api: ApiClient, interviewId: string): Promise<SeatSocket> {
+    const auth: SocketAuth = {
+      kind: 'organizer',
+      interviewId: InterviewId.parse(interviewId),
+      clientId: newClientId(),
+    };
+    return SeatSocket.#connect(api.baseUrl, auth, { cookie: api.cookieHeader });
+  }
+
+  static async #connect(
+    serverUrl: string,
+    auth: SocketAuth,
+    headers: Record<string, string> = {},
+  ): Promise<SeatSocket> {
+    const page = new SeatSocket(serverUrl, auth, headers);
+    try {
+      await page.waitFor('the first view', () => page.#view !== undefined);
+    } catch (error) {
+      page.close();
+      throw error;
+    }
+    return page;
+  }
+
+  private constructor(serverUrl: string, auth: SocketAuth, headers: Record<string, string>) {
+    this.clientId = auth.clientId;
+    this.socket = io(serverUrl, {
+      auth,
+      transports: ['websocket'],
+      extraHeaders: { origin: serverUrl, ...headers },
+      forceNew: true,
+      reconnection: false,
+    });
+    for (const name of NOTICE_NAMES) this.socket.on(name, (payload: unknown) => this.#hear(name, payload));
+    this.socket.on('connect_error', error => this.#fail(error));
+    this.disconnected = new Promise(resolve => {
+      this.socket.on('disconnect', reason => resolve(reason));
+    });
+    this.ended = this.notice('connection.ended', () => true, Number.POSITIVE_INFINITY).then(
+      ({ reason }) => reason,
+    );
+    this.ended.catch(() => {});
+  }
+
+  get view(): InterviewView {
+    if (!this.#view) throw new Error('There is no view yet.');
+    return this.#view;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get own(): SeatView {
+    const own = this.view.ownSeatId && this.view.seats[this.view.ownSeatId];
+    if (!own) throw new Error('This page has no seat.');
+    return own;
+  }
+
+  seat(seatId: SeatId): SeatView | undefined {
+    return this.view.seats[seatId];
+  }
+
+  /** Sends a request as a client would, with a fresh command id unless one is given. Rejects with the answer's `AppError`. */
+  async request<N extends RequestName>(
+    name: N,
+    params: RequestParams<N>,
+    commandId?: string,
+  ): Promise<RequestResult<N>> {
+    const id = commandId ?? (REQUESTS[name].kind === 'command' ? (uuidv7() as CommandId) : undefined);
+    const reply = (await this.raw(name, { ...(id && { commandId: id }), params })) as Reply<RequestResult<N>>;
+    if (!reply.ok) throw AppError.fromReply(reply.error);
+    return REQUESTS[name].result.parse(reply.result) as RequestResult<N>;
+  }
+
+  /** Sends anything at all and resolves with whatever is acknowledged; rejects when nothing is. */
+  raw(name: string, frame: unknown, timeoutMs = WAIT_MS): Promise<unknown> {
+    return this.socket.timeout(timeoutMs).emitWithAck(name, frame);
+  }
+
+  /** Waits until the view is as wanted. */
+  async waitForView(
+    what: string,
+    wanted: (view: InterviewView) => boolean,
+    timeoutMs = WAIT_MS,
+  ): Promise<void> {
+    await this.waitFor(what, () => this.#view !== undefined && wanted(this.#view), timeoutMs);
+  }
+
+  /** The first notice of this kind that fits, also among those already heard. */
+  async notice<N extends NoticeName>(
+    name: N,
+    fits: (payload: NoticePayload<N>) => boolean = () => true,
+    timeoutMs = WAIT_MS,
+  ): Promise<NoticePayload<N>> {
+    const find = () =>
+      this.notices.find(heard => heard.name === name && fits(heard.payload as NoticePayload<N>));
+    await this.waitFor(`the notice ${name}`, () => find() !== undefined, timeoutMs);
+    return find()?.payload as NoticePayload<N>;
+  }
+
+  waitFor(what: string, condition: () => boolean, timeoutMs = WAIT_MS): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const finish = (error?: Error) => {
+        clearTimeout(timer);
+        this.#watchers.delete(look);
+        if (error) reject(error);
+        else resolve();
+      };
+      const look = () => {
+        if (condition()) finish();
+        else if (this.#failure) finish(this.#failure);
+      };
+      const timer = Number.isFinite(timeoutMs)
+        ? setTimeout(() => finish(new Error(`Waited in vain for ${what}.`)), timeoutMs)
+        : undefined;
+      this.#watchers.add(look);
+      look();
+    });
+  }
+
+  /** Leaves without a word, as a lost connection does. */
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  #failure: Error | undefined;
+
+  #fail(error: Error & { data?: unknown }): void {
+    const reply = error.data as Parameters<typeof AppError.fromReply>[0] | undefined;
+    this.#failure = reply?.code ? AppError.fromReply(reply) : error;
+    this.#look();
+  }
+
+  #hear(name: NoticeName, received: unknown): void {
+    const payload = NOTICES[name].payload.parse(received);
+    this.notices.push({ name, payload });
+    if (name === 'interview.snapshot') this.#take(payload as NoticePayload<'interview.snapshot'>);
+    if (name === 'interview.patch') this.#apply(payload as NoticePayload<'interview.patch'>);
+    this.#look();
+  }
+
+  #take({ view, version }: { view: InterviewView; version: number }): void {
+    this.#view = view;
+    this.#version = version;
+  }
+
+  #apply({ patch, version }: NoticePayload<'interview.patch'>): void {
+    if (version !== this.#version + 1 || !this.#view) {
+      this.missedPatches += 1;
+      return;
+    }
+    this.#view = applyPatch(this.#view, patch);
+    this.#version = version;
+  }
+
+  /** Asks for the whole view again. */
+  async resume(): Promise<void> {
+    this.#take(await this.request('interview.resume', {}));
+    this.#look();
+  }
+
+  #look(): void {
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}

@@ -1,0 +1,136 @@
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+import { freePort } from './freePort.ts';
+import { type Exit, Program } from './program.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SETUP_LINK = /https?:\/\/\S+\/setup#[A-Za-z0-9_-]{22}/;
+
+/** What a process under test gets of our own environment: enough to run, nothing that configures it. */
+const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'MEDIASOUP_WORKER_BIN', 'NODE_EXTRA_CA_CERTS'];
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export function programEnvironment(variables: Variables): NodeJS.ProcessEnv {
+  const inherited = Object.fromEntries(PASSED_ON.map(name => [name, process.env[name]]));
+  return { ...inherited, NODE_ENV: 'test', ...variables };
+}
+
+/** Runs `server/main.ts` as it is, without waiting for anything: for tests of the start itself. */
+export function launchServer(variables: Variables): Program {
+  return new Program({
+    command: process.execPath,
+    args: ['server/main.ts'],
+    cwd: ROOT,
+    env: programEnvironment(variables),
+  });
+}
+
+/** A whole server of the test's own: a process, a port and a data folder, which a restart keeps. */
+export class ServerProcess implements AsyncDisposable {
+  readonly port: number;
+  readonly #folder: TemporaryFolder;
+  readonly #variables: Variables;
+  #program: Program | undefined;
+
+  /** Starts it and waits until it answers. */
+  static async start(variables: Variables = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), await temporaryFolder('data'), variables);
+    try {
+      await server.launch();
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+    return server;
+  }
+
+  private constructor(port: number, folder: TemporaryFolder, variables: Variables) {
+    this.port = port;
+    this.#folder = folder;
+    this.#variables = variables;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get dataDir(): string {
+    return this.#folder.path;
+  }
+
+  get program(): Program {
+    if (!this.#program) throw new Error('The server has not been started.');
+    return this.#program;
+  }
+
+  get output(): string {
+    return this.program.output;
+  }
+
+  /** The one-time link of a first start. */
+  async setupLink(): Promise<string> {
+    const [link] = await this.program.waitForOutput(SETUP_LINK);
+    return link;
+  }
+
+  /** Starts it, also again after `kill` or `stop`, on the same port and data. */
+  async launch(): Promise<void> {
+    const program = launchServer({
+      PORT: `${this.port}`,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: this.url,
+      DATA_DIR: this.dataDir,
+      SFU_LISTEN_IP: '127.0.0.1',
+      SFU_PORT_MIN: '0',
+      SFU_WORKERS: '1',
+      LOG_LEVEL: 'info',
+      ...this.#variables,
+    });
+    this.#program = program;
+    await eventually(
+      'the server to answer',
+      async () => {
+        if (!program.running) throw new Error(`The server ended at once. It said:\n${program.output}`);
+        return this.answers('/livez');
+      },
+      30_000,
+    );
+  }
+
+  async answers(path: string): Promise<boolean> {
+    try {
+      const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+        signal: AbortSignal.timeout(2_000),
+      });
+      return response.ok;
+    } catch {
+      // Nobody listens yet, or nobody listens any more.
+      return false;
+    }
+  }
+
+  /** As Ctrl-C does. */
+  stop(signal: NodeJS.Signals = 'SIGINT'): Promise<Exit> {
+    return this.program.stop(signal);
+  }
+
+  kill(): Promise<void> {
+    return this.program.kill();
+  }
+
+  /** Process ids of the media workers it runs. */
+  get workerPids(): number[] {
+    return this.program.childPids;
+  }
+
+  async close(): Promise<void> {
+    if (this.#program?.running) await this.#program.kill();
+    await this.#folder.remove();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, ERROR_CODES, errorToReply } from '../../../shared/errors.ts';
+
+describe('errors on the wire', () => {
+  it('say that a repeat helps exactly where waiting can help', () => {
+    const retryable = ERROR_CODES.filter(code => new AppError(code, 'x').retryable);
+    expect(retryable).toEqual(['rate-limited', 'media-unavailable', 'unavailable']);
+  });
+
+  it.each(ERROR_CODES)('%s survives the trip there and back', code => {
+    const error = new AppError(code, 'What happened.', { details: { field: 'title' } });
+    const back = AppError.fromReply(JSON.parse(JSON.stringify(errorToReply(error))));
+    expect(back).toMatchObject({ code, message: 'What happened.', details: { field: 'title' } });
+    expect(back.retryable).toBe(error.retryable);
+  });
+
+  it('carry no details where there are none', () => {
+    expect(AppError.forbidden().toReply()).not.toHaveProperty('details');
+  });
+
+  it('never carry what went wrong inside', () => {
+    const secret = 'connect ECONNREFUSED postgres://vivavoce:hunter2@db';
+    const replies = [
+      errorToReply(new Error(secret)),
+      errorToReply(AppError.unavailable('Please try again.', new Error(secret))),
+      errorToReply(secret),
+      errorToReply(undefined),
+    ];
+    expect(JSON.stringify(replies)).not.toContain('hunter2');
+    expect(replies.map(reply => reply.code)).toEqual(['internal', 'unavailable', 'internal', 'internal']);
+  });
+
+  it('keep their cause for the log', () => {
+    const cause = new Error('disk full');
+    expect(AppError.unavailable('Please try again.', cause).cause).toBe(cause);
+  });
+
+  it('of a conflict carry the current value', () => {
+    expect(AppError.conflict('Somebody was faster.', 7).toReply().details).toEqual({ current: 7 });
+  });
+});

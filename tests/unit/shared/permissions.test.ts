@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { InterviewPhase } from '../../../shared/interview/phases.ts';
+import { InterviewPhase as PhaseSchema } from '../../../shared/interview/phases.ts';
+import type { Presence } from '../../../shared/interview/state.ts';
+import { PresenceName } from '../../../shared/interview/view.ts';
+import {
+  ACTIONS,
+  type Action,
+  judge,
+  may,
+  receivesFrom,
+  type Situation,
+  STAFF_ACTIONS,
+  type StaffAction,
+  sourcesOf,
+  staffMay,
+} from '../../../shared/permissions.ts';
+import {
+  type SeatRole,
+  type StaffRole,
+  StaffRole as StaffRoleSchema,
+  type ViewerRole,
+} from '../../../shared/roles.ts';
+
+/**
+ * The expected table, written down apart from the one in `shared`. A cell names the phases in which the role may act
+ * (`L`obby, `O`pen, `E`nded, `C`ancelled); `*` asks for the lead, `@` for a place in the room; `-` is never.
+ */
+const EXPECTED: Record<Action, readonly [string, string, string, string, string]> = {
+  //                     candidate  interviewer evaluator observer organizer
+  'interview.read': ['LOEC', 'LOEC', 'LOEC', 'LOEC', 'LOEC'],
+  'setup.report': ['LO', 'LO', 'LO', 'LO', '-'],
+  'consent.give': ['LO', '-', '-', '-', '-'],
+  'connection.test': ['LO', 'LO', 'LO', 'LO', '-'],
+  'seat.enter': ['LO', 'LO', 'LO', 'LO', '-'],
+  'seat.leave': ['LOEC', 'LOEC', 'LOEC', 'LOEC', '-'],
+  'session.open': ['-', 'L*', '-', '-', '-'],
+  'session.close': ['-', 'O*', '-', '-', '-'],
+  'session.extend': ['-', 'O*', '-', '-', '-'],
+  'session.end': ['-', 'LO*', '-', '-', '-'],
+  'seat.admit': ['-', 'O*', '-', '-', '-'],
+  'seat.remove': ['-', 'LO*', '-', '-', '-'],
+  'lead.transfer': ['-', 'LO*', '-', '-', 'LO'],
+  'help.send': ['-', 'LO', '-', '-', 'LO'],
+  'help.read': ['LOEC', 'LOEC', '-', '-', 'LOEC'],
+  'chat.send': ['O@', 'O@', '-', '-', '-'],
+  'chat.read': ['LOEC', 'LOEC', 'LOEC', 'LOEC', '-'],
+  'media.receive': ['O@', 'O@', 'O@', 'O@', '-'],
+  'media.send': ['O@', 'O@', '-', '-', '-'],
+};
+
+const ROLES: readonly ViewerRole[] = ['candidate', 'interviewer', 'evaluator', 'observer', 'organizer'];
+const PHASE_LETTERS: Record<InterviewPhase, string> = { lobby: 'L', open: 'O', ended: 'E', cancelled: 'C' };
+const PRESENCES = PresenceName.options as readonly Presence[];
+
+/** Every situation of one role: phase x presence x lead. */
+function situationsOf(role: ViewerRole): Situation[] {
+  return PhaseSchema.options.flatMap(phase =>
+    PRESENCES.flatMap(presence => [true, false].map(isLead => ({ role, phase, presence, isLead }))),
+  );
+}
+
+function expectedAnswer(cell: string, { phase, presence, isLead }: Situation): string {
+  if (cell === '-' || presence === 'removed') return 'forbidden';
+  if (cell.includes('*') && !isLead) return 'not-lead';
+  if (!cell.includes(PHASE_LETTERS[phase])) return 'wrong-phase';
+  if (cell.includes('@') && presence !== 'inside' && presence !== 'reconnecting') return 'not-admitted';
+  return 'allowed';
+}
+
+describe('the role table', () => {
+  it('has an expected row for every action', () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual([...ACTIONS].sort());
+  });
+
+  describe.each(ACTIONS)('%s', action => {
+    it.each(ROLES.map((role, column) => ({ role, cell: EXPECTED[action][column] ?? '?' })))(
+      'is "$cell" for the $role in every phase, place and with or without the lead',
+      ({ role, cell }) => {
+        for (const situation of situationsOf(role)) {
+          const verdict = judge(action, situation);
+          const answer = verdict.allowed ? 'allowed' : verdict.code;
+          expect(answer, JSON.stringify(situation)).toBe(expectedAnswer(cell, situation));
+          expect(may(action, situation)).toBe(verdict.allowed);
+        }
+      },
+    );
+  });
+
+  it('lets only candidates and interviewers send media', () => {
+    const all = ['microphone', 'camera', 'screen', 'screenAudio'];
+    expect(sourcesOf('candidate')).toEqual(all);
+    expect(sourcesOf('interviewer')).toEqual(all);
+    expect(sourcesOf('evaluator')).toEqual([]);
+    expect(sourcesOf('observer')).toEqual([]);
+  });
+
+  it('gives everybody the tracks of candidates and interviewers and of nobody else', () => {
+    const roles: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
+    for (const role of roles) expect(receivesFrom(role)).toEqual(['candidate', 'interviewer']);
+  });
+});
+
+const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
+  'interviews.read': { owner: true, organizer: true, interviewer: true },
+  'interviews.create': { owner: true, organizer: true, interviewer: false },
+  'interviews.change': { owner: true, organizer: true, interviewer: false },
+  'links.issue': { owner: true, organizer: true, interviewer: false },
+  'links.revoke': { owner: true, organizer: true, interviewer: false },
+  'staff.read': { owner: true, organizer: true, interviewer: false },
+  'staff.invite': { owner: true, organizer: false, interviewer: false },
+  'staff.change': { owner: true, organizer: false, interviewer: false },
+};
+
+describe('the staff table', () => {
+  it.each(STAFF_ACTIONS)('answers %s as written down here for every staff role', action => {
+    const answers = Object.fromEntries(StaffRoleSchema.options.map(role => [role, staffMay(action, role)]));
+    expect(answers).toEqual(EXPECTED_STAFF[action]);
+  });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { EVENT_PAYLOADS } from '../../../shared/interview/events.ts';
+import { MEDIA_EVENTS, MEDIA_REQUESTS } from '../../../shared/media/mediaPlane.ts';
+import { ROUTES } from '../../../shared/protocol/http.ts';
+import { NOTICES } from '../../../shared/protocol/notices.ts';
+import { REQUESTS, RequestEnvelope, SocketAuth } from '../../../shared/protocol/requests.ts';
+import { mutationsOf, sampleOf } from '../../support/schemaMutation.ts';
+
+/** Every message that comes in from outside a process, by name. */
+const SCHEMAS: [name: string, schema: z.ZodType][] = [
+  ...Object.entries(REQUESTS).flatMap(([name, row]): [string, z.ZodType][] => [
+    [`request ${name}`, row.params],
+    [`result of ${name}`, row.result],
+  ]),
+  ...Object.entries(NOTICES).map(([name, row]): [string, z.ZodType] => [`notice ${name}`, row.payload]),
+  ...Object.entries(ROUTES).flatMap(([name, row]): [string, z.ZodType][] => [
+    [`route ${name}`, row.params],
+    [`result of route ${name}`, row.result],
+  ]),
+  ...Object.entries(MEDIA_REQUESTS).flatMap(([name, row]): [string, z.ZodType][] => [
+    [`sfu request ${name}`, row.params],
+    [`sfu result of ${name}`, row.result],
+  ]),
+  ...Object.entries(MEDIA_EVENTS).map(([name, schema]): [string, z.ZodType] => [`sfu event ${name}`, schema]),
+  ...Object.entries(EVENT_PAYLOADS).map(([name, schema]): [string, z.ZodType] => [
+    `log event ${name}`,
+    schema,
+  ]),
+  ['request envelope', RequestEnvelope],
+];
+
+describe.each(SCHEMAS)('%s', (_name, schema) => {
+  it('takes a good message', () => {
+    expect(schema.safeParse(sampleOf(schema)).error).toBeUndefined();
+  });
+
+  it('refuses 200 mutations of it', () => {
+    fc.assert(
+      fc.property(mutationsOf(schema), mutation => {
+        expect(schema.safeParse(mutation).success, JSON.stringify(mutation)).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the handshake of a socket', () => {
+  const clientId = '01945b3c-7a00-7000-8000-000000000001';
+  const good = [
+    { kind: 'seat', joinToken: 'token', clientId },
+    { kind: 'organizer', interviewId: clientId, clientId },
+  ];
+
+  it('names a seat’s page or an organizer’s', () => {
+    for (const auth of good) expect(SocketAuth.safeParse(auth).success).toBe(true);
+  });
+
+  it('is refused with anything missing, added, mixed up or too long', () => {
+    const [seat, organizer] = good;
+    const bad = [
+      undefined,
+      null,
+      'seat',
+      [],
+      {},
+      { ...seat, kind: 'organizer' },
+      { ...organizer, kind: 'seat' },
+      { ...seat, ...organizer },
+      { ...seat, role: 'interviewer' },
+      { ...seat, clientId: 'page-1' },
+      { ...seat, clientId: undefined },
+      { ...seat, joinToken: 'x'.repeat(2_049) },
+      { ...organizer, interviewId: 7 },
+    ];
+    for (const auth of bad) expect(SocketAuth.safeParse(auth).success, JSON.stringify(auth)).toBe(false);
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reduceAll } from '../../../shared/interview/reduce.ts';
+import {
+  InterviewView,
+  situationInView,
+  situationOf,
+  type Viewer,
+  viewOf,
+} from '../../../shared/interview/view.ts';
+import { applyPatch, diff } from '../../../shared/protocol/mergePatch.ts';
+import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
+import { InterviewLog, newLinkId, newMessageId, newSeatId } from '../../support/interviewLog.ts';
+
+/** An open interview in which everybody is inside and has told everything about themselves that there is to tell. */
+function fullInterview() {
+  const log = new InterviewLog();
+  const people = [log.candidate, log.interviewer, log.secondInterviewer, log.evaluator, log.observer];
+  for (const seat of people) {
+    log.add('link.issued', { seatId: seat.seatId, linkId: newLinkId(), expiresAt: log.lastAt + 1 });
+    log.enter(seat);
+    log.add('setup.reported', {
+      seatId: seat.seatId,
+      setup: {
+        browser: `Browser of ${seat.displayName}`,
+        camera: 'ok',
+        microphone: 'ok',
+        speaker: 'ok',
+        connection: 'ok',
+        ready: true,
+      },
+    });
+  }
+  log.add('consent.given', {
+    seatId: log.candidate.seatId,
+    consent: { version: 1, recording: true, observers: true },
+  });
+  log.openAndAdmit();
+  log.add('chat.sent', {
+    messageId: newMessageId(),
+    fromSeatId: log.candidate.seatId,
+    text: 'Hello from Ada',
+  });
+  for (const seat of [log.candidate, log.secondInterviewer])
+    log.add('help.sent', {
+      messageId: newMessageId(),
+      toSeatId: seat.seatId,
+      fromName: 'Olga',
+      text: `Help for ${seat.displayName}`,
+    });
+  const viewFor = (seat: { seatId: (typeof people)[number]['seatId'] }) =>
+    viewOf(log.state, { kind: 'seat', seatId: seat.seatId });
+  return { log, viewFor, organizerView: () => viewOf(log.state, { kind: 'organizer' }) };
+}
+
+const names = (view: InterviewView) => Object.values(view.seats).map(seat => seat.displayName);
+const helpTexts = (view: InterviewView) => Object.values(view.help).map(line => line.text);
+
+describe('the view', () => {
+  it('of a candidate has the people who talk and a count of those who watch', () => {
+    const { log, viewFor } = fullInterview();
+    const view = viewFor(log.candidate);
+    expect(names(view)).toEqual(['Ada', 'Grace', 'Edsger']);
+    expect(view).toMatchObject({ watching: 2, ownSeatId: log.candidate.seatId });
+  });
+
+  it('of an observer has the people who talk and themselves', () => {
+    const { log, viewFor } = fullInterview();
+    expect(names(viewFor(log.observer))).toEqual(['Ada', 'Grace', 'Edsger', 'Alan']);
+  });
+
+  it('of interviewers, evaluators and organizers has everybody', () => {
+    const { log, viewFor, organizerView } = fullInterview();
+    const everybody = ['Ada', 'Grace', 'Edsger', 'Barbara', 'Alan'];
+    for (const view of [viewFor(log.interviewer), viewFor(log.evaluator), organizerView()])
+      expect(names(view)).toEqual(everybody);
+  });
+
+  it.each(['candidate', 'evaluator', 'observer'] as const)(
+    'of the %s holds nobody else’s set-up or consent, and no address or link at all',
+    role => {
+      const { log, viewFor } = fullInterview();
+      const view = viewFor(log[role]);
+      for (const seat of Object.values(view.seats)) {
+        if (seat.seatId !== log[role].seatId) {
+          expect(seat).not.toHaveProperty('setup');
+          expect(seat).not.toHaveProperty('consent');
+        }
+        expect(seat).not.toHaveProperty('email');
+        expect(seat).not.toHaveProperty('link');
+      }
+      const text = JSON.stringify(view);
+      expect(text).not.toContain('example.org');
+      expect(text).not.toContain('Browser of Grace');
+    },
+  );
+
+  it.each(['candidate', 'observer'] as const)('of the %s nowhere names who else watches', role => {
+    const { log, viewFor } = fullInterview();
+    const text = JSON.stringify(viewFor(log[role]));
+    for (const watcher of [log.evaluator, log.observer]) {
+      if (watcher.role === role) continue;
+      expect(text).not.toContain(watcher.displayName);
+      expect(text).not.toContain(watcher.seatId);
+    }
+  });
+
+  it('of an interviewer shows how far the others’ set-up has come, but no address or link', () => {
+    const { log, viewFor } = fullInterview();
+    const candidate = viewFor(log.interviewer).seats[log.candidate.seatId];
+    expect(candidate).toMatchObject({ setup: { camera: 'ok' }, consent: { recording: true } });
+    expect(candidate).not.toHaveProperty('email');
+    expect(candidate).not.toHaveProperty('link');
+  });
+
+  it('of an organizer has addresses and links, and never a link’s id', () => {
+    const { log, organizerView } = fullInterview();
+    const seat = organizerView().seats[log.candidate.seatId];
+    expect(seat?.email).toBe('candidate@example.org');
+    expect(Object.keys(seat?.link ?? {})).toEqual(['expiresAt', 'revoked']);
+  });
+
+  it('has the chat for every seat and not for the console', () => {
+    const { log, viewFor, organizerView } = fullInterview();
+    for (const seat of [log.candidate, log.interviewer, log.evaluator, log.observer])
+      expect(Object.values(viewFor(seat).chat)).toMatchObject([{ text: 'Hello from Ada', fromName: 'Ada' }]);
+    expect(organizerView().chat).toEqual({});
+  });
+
+  it('has help lines for whom they are meant, for interviewers and for the console', () => {
+    const { log, viewFor, organizerView } = fullInterview();
+    const all = ['Help for Ada', 'Help for Edsger'];
+    expect(helpTexts(viewFor(log.candidate))).toEqual(['Help for Ada']);
+    expect(helpTexts(viewFor(log.interviewer))).toEqual(all);
+    expect(helpTexts(organizerView())).toEqual(all);
+    expect(helpTexts(viewFor(log.evaluator))).toEqual([]);
+    expect(helpTexts(viewFor(log.observer))).toEqual([]);
+  });
+
+  it('of somebody who was removed has no chat and no help any more', () => {
+    const { log, viewFor } = fullInterview();
+    log.add('seat.removed', { seatId: log.candidate.seatId });
+    expect(viewFor(log.candidate)).toMatchObject({ chat: {}, help: {} });
+  });
+
+  it('of a seat that does not exist has no seats, chat or help', () => {
+    const { viewFor } = fullInterview();
+    expect(viewFor({ seatId: newSeatId() })).toMatchObject({ seats: {}, chat: {}, help: {} });
+  });
+
+  it('leads to the same decisions on both sides of the wire', () => {
+    const { log, viewFor, organizerView } = fullInterview();
+    for (const seat of [log.candidate, log.interviewer, log.evaluator, log.observer])
+      expect(situationInView(viewFor(seat))).toEqual(
+        situationOf(log.state, { kind: 'seat', seatId: seat.seatId }),
+      );
+    expect(situationInView(organizerView())).toEqual(situationOf(log.state, { kind: 'organizer' }));
+  });
+});
+
+const VIEWERS: readonly Viewer[] = [
+  ...LOG_SEATS.map(({ seatId }): Viewer => ({ kind: 'seat', seatId })),
+  { kind: 'seat', seatId: newSeatId() },
+  { kind: 'organizer' },
+];
+
+function containsNull(value: unknown): boolean {
+  if (value === null) return true;
+  return typeof value === 'object' && Object.values(value).some(containsNull);
+}
+
+describe('every view of any log', () => {
+  it('fits its schema, holds no null and follows from the one before by its patch', () => {
+    fc.assert(
+      fc.property(logArbitrary, fc.constantFrom(...VIEWERS), (events, viewer) => {
+        let state = reduceAll(events.slice(0, 1));
+        if (!state) throw new Error('the log is empty');
+        let held = viewOf(state, viewer);
+        for (const event of events.slice(1)) {
+          const before = viewOf(state, viewer);
+          state = reduceAll([event], state) ?? state;
+          const after = viewOf(state, viewer);
+          expect(containsNull(after)).toBe(false);
+          const patch = diff(before, after);
+          if (patch) held = applyPatch(held, JSON.parse(JSON.stringify(patch)));
+          expect(held).toEqual(after);
+        }
+        const parsed = InterviewView.safeParse(held);
+        expect(parsed.error).toBeUndefined();
+        expect(parsed.data).toEqual(held);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never shows candidates and observers who watches', () => {
+    fc.assert(
+      fc.property(logArbitrary, events => {
+        const state = reduceAll(events);
+        if (!state) return;
+        for (const viewer of VIEWERS) {
+          const view = viewOf(state, viewer);
+          const role = view.ownSeatId && view.seats[view.ownSeatId]?.role;
+          if (role !== 'candidate' && role !== 'observer') continue;
+          const others = Object.values(view.seats).filter(seat => seat.seatId !== view.ownSeatId);
+          expect(others.filter(seat => seat.role === 'evaluator' || seat.role === 'observer')).toEqual([]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
