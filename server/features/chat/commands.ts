@@ -2,8 +2,8 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { MessageId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
+import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
-import { requireSeat } from '../seat/requireSeat.ts';
 
 /** Text in the room, and one-way lines of help to somebody who is setting up. */
 export const chatCommands = {

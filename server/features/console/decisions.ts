@@ -5,6 +5,7 @@ import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
 import type { Decision } from '../../interviews/decision.ts';
+import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { MadeLink } from './personalLinks.ts';
 
 /** What the console changes about an interview; each is pure and may run again on a newer state. */
@@ -63,12 +64,6 @@ function revocation(seat: Seat): NewEvent[] {
 
 function requireRunning(state: InterviewState): void {
   if (isFinal(state.phase)) throw new AppError('wrong-phase', 'This interview is over.');
-}
-
-function requireSeat(state: InterviewState, seatId: SeatId): Seat {
-  const seat = state.seats[seatId];
-  if (!seat) throw AppError.notFound('seat', seatId);
-  return seat;
 }
 
 function differs<T>(wanted: T | undefined, current: T): boolean {

@@ -2,9 +2,9 @@ import { AppError } from '../../../shared/errors.ts';
 import type { ClientId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, observersAllowed, type Seat } from '../../../shared/interview/state.ts';
+import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
 import { leadHandover } from '../session/leadHandover.ts';
-import { requireSeat } from './requireSeat.ts';
 
 /** What people do with their own seat, and what the lead does with others'. */
 export const seatCommands = {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
+import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
-import { requireSeat } from '../seat/requireSeat.ts';
 
 /** How the lead runs the session. Phase and role were checked by the role table before. */
 export const sessionCommands = {

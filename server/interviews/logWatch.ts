@@ -1,7 +1,7 @@
 import type { InterviewId } from '../../shared/ids.ts';
-import type { Interviews } from '../interviews/interviews.ts';
+import type { LiveBus } from '../live/liveBus.ts';
 import type { Logger } from '../log.ts';
-import type { LiveBus } from './liveBus.ts';
+import type { Interviews } from './interviews.ts';
 
 const LOOK_EVERY_MS = 2_000;
 

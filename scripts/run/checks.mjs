@@ -1,0 +1,48 @@
+// The checks that need nothing running: types, lint and format, import directions.
+
+import { join } from 'node:path';
+import { findImportViolations, formatViolation } from '../checkImports.mjs';
+import { modulesDir, rootDir } from '../setup/paths.mjs';
+import { runProgram } from './program.mjs';
+
+const tsc = join(modulesDir, 'typescript', 'bin', 'tsc');
+const biome = join(modulesDir, '@biomejs', 'biome', 'bin', 'biome');
+
+/**
+ * Runs all of them, so that one run shows everything there is to mend.
+ *
+ * @param {import('../setup/index.mjs').Setup} setup
+ * @returns {Promise<boolean>} whether all passed
+ */
+export async function runChecks(setup) {
+  const checks = [
+    ['Types', () => succeeds(setup, [tsc, '--noEmit', '-p', '.'])],
+    // Once more by itself, where neither Node's nor the browser's types are there.
+    ['Types of shared/', () => succeeds(setup, [tsc, '--noEmit', '-p', 'shared'])],
+    ['Lint and format', () => succeeds(setup, [biome, 'check', '.'])],
+    ['Import directions', checkImports],
+  ];
+
+  const failed = [];
+  for (const [name, check] of checks) {
+    heading(name);
+    if (!(await check())) failed.push(name);
+  }
+  if (failed.length > 0) heading(`Failed: ${failed.join(', ')}`);
+  return failed.length === 0;
+}
+
+export function heading(text) {
+  process.stdout.write(`\n── ${text}\n`);
+}
+
+async function succeeds(setup, args) {
+  return (await runProgram(setup, args)) === 0;
+}
+
+async function checkImports() {
+  const violations = findImportViolations(rootDir);
+  for (const violation of violations) process.stdout.write(`${formatViolation(violation)}\n`);
+  if (violations.length === 0) process.stdout.write('All imports go the right way.\n');
+  return violations.length === 0;
+}

@@ -1,0 +1,70 @@
+// Builds the client into dist/client, when its sources have changed since the last time.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { SetupError } from '../setup/errors.mjs';
+import { withLock } from '../setup/lock.mjs';
+import { modulesDir, rootDir } from '../setup/paths.mjs';
+import { step } from '../setup/progress.mjs';
+import { runTool } from '../setup/tool.mjs';
+
+export const viteBin = join(modulesDir, 'vite', 'bin', 'vite.js');
+export const clientDir = join(rootDir, 'client');
+
+const outDir = join(rootDir, 'dist', 'client');
+// Beside the folder, not in it: what is in it is served to everybody.
+const stampFile = join(rootDir, 'dist', 'client.stamp');
+const SOURCES = ['client', 'shared', 'package-lock.json', 'tsconfig.json'];
+
+/** @param {import('../setup/index.mjs').Setup} setup */
+export async function buildClient(setup) {
+  const stamp = sourceHash();
+  if (isBuilt(stamp)) return;
+
+  await withLock(`client-${createHash('sha256').update(rootDir).digest('hex').slice(0, 12)}`, async () => {
+    if (isBuilt(stamp)) return;
+    if (!existsSync(join(clientDir, 'index.html')))
+      throw new SetupError('There is no client/index.html to build.');
+
+    rmSync(stampFile, { force: true });
+    await step({ title: 'Building the client', why: 'its sources are new or have changed' }, () =>
+      runTool(setup.node, [viteBin, 'build', clientDir, '--outDir', outDir, '--emptyOutDir'], {
+        name: 'client-build',
+        cwd: rootDir,
+        env: setup.env,
+        failure: 'The client could not be built.',
+      }),
+    );
+    mkdirSync(join(rootDir, 'dist'), { recursive: true });
+    writeFileSync(stampFile, stamp);
+  });
+}
+
+function isBuilt(stamp) {
+  return (
+    existsSync(join(outDir, 'index.html')) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp
+  );
+}
+
+function sourceHash() {
+  const hash = createHash('sha256');
+  for (const file of SOURCES.flatMap(name => filesUnder(join(rootDir, name)))) {
+    hash.update(`\n${relative(rootDir, file)}\n`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(path) {
+  if (!existsSync(path)) return [];
+  try {
+    return readdirSync(path)
+      .sort()
+      .flatMap(name => filesUnder(join(path, name)));
+  } catch (error) {
+    if (error.code === 'ENOTDIR') return [path];
+    throw error;
+  }
+}

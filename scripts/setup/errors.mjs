@@ -1,0 +1,5 @@
+/**
+ * A set-up that cannot go on, in one sentence a person can act on. Whoever runs
+ * the set-up prints the message alone: a stack trace would say nothing more.
+ */
+export class SetupError extends Error {}

@@ -1,0 +1,12 @@
+// Where the set-up finds the checkout and keeps what it brings in.
+
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const rootDir = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '');
+
+/** Outside the checkout, so that a second clone starts with everything there. */
+export const cacheDir = resolve(process.env.VIVAVOCE_CACHE || join(homedir(), '.cache', 'vivavoce'));
+
+export const modulesDir = join(rootDir, 'node_modules');

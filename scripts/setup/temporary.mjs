@@ -1,0 +1,26 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onEarlyExit } from './cleanup.mjs';
+import { cacheDir } from './paths.mjs';
+
+/**
+ * A folder for half-finished work. It lies inside the cache, so that the finished
+ * part can be put in place by a rename, which is atomic within one file system.
+ *
+ * @template T
+ * @param {(folder: string) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withTemporaryFolder(work) {
+  mkdirSync(cacheDir, { recursive: true });
+  const folder = mkdtempSync(join(cacheDir, 'tmp-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const forget = onEarlyExit(remove);
+
+  try {
+    return await work(folder);
+  } finally {
+    forget();
+    remove();
+  }
+}

@@ -1,0 +1,102 @@
+// Runs the tools that the set-up needs (npm, apt-get, meson, ninja): quietly, with
+// a log file, a time limit on request, and no process left when it ends.
+
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { onEarlyExit } from './cleanup.mjs';
+import { SetupError } from './errors.mjs';
+import { cacheDir } from './paths.mjs';
+
+const KEPT_LINES = 20;
+const STACK_FRAME = /^\s+at\s/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colours begin with.
+const COLOUR = /\u001b\[[\d;]*m/g;
+
+/**
+ * @typedef {object} ToolOptions
+ * @property {string} name          the log file's name and what an error calls the tool
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [timeoutMs]   the whole process group is killed after that
+ * @property {(line: string) => void} [onLine]
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {ToolOptions} options
+ * @returns {Promise<{ succeeded: boolean, lastLines: string[], logFile: string }>}
+ */
+export async function tryTool(command, args, { name, cwd, env, timeoutMs, onLine }) {
+  const logDir = join(cacheDir, 'logs');
+  mkdirSync(logDir, { recursive: true });
+  const logFile = join(logDir, `${name}.log`);
+  const log = createWriteStream(logFile);
+  const lastLines = [];
+
+  const keep = colouredLine => {
+    const line = colouredLine.replace(COLOUR, '');
+    log.write(`${line}\n`);
+    if (line.trim() && !STACK_FRAME.test(line)) lastLines.push(line);
+    if (lastLines.length > KEPT_LINES) lastLines.shift();
+    onLine?.(line);
+  };
+
+  // A process group of its own, because npm and ninja start further processes
+  // which would outlive them.
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const forget = onEarlyExit(() => killGroup(child, 'SIGTERM'));
+  const timer = timeoutMs && setTimeout(() => killGroup(child, 'SIGKILL'), timeoutMs);
+
+  const exitCode = await new Promise(resolve => {
+    child.once('error', error => {
+      keep(error.message);
+      resolve(-1);
+    });
+    child.once('close', code => resolve(code ?? -1));
+    eachLine(child.stdout, keep);
+    eachLine(child.stderr, keep);
+  });
+
+  clearTimeout(timer);
+  forget();
+  await new Promise(resolve => log.end(resolve));
+
+  return { succeeded: exitCode === 0, lastLines, logFile };
+}
+
+/**
+ * As `tryTool`, but a failure ends the set-up with `failure` as its sentence.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {ToolOptions & { failure: string }} options
+ */
+export async function runTool(command, args, { failure, ...options }) {
+  const result = await tryTool(command, args, options);
+  if (result.succeeded) return result;
+
+  const output = result.lastLines.map(line => `    ${line}`).join('\n');
+  throw new SetupError(`${failure} The end of ${result.logFile}:\n${output}`);
+}
+
+function killGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group has ended by itself.
+  }
+}
+
+function eachLine(stream, onLine) {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', chunk => {
+    const lines = (rest + chunk).split(/\r?\n|\r/);
+    rest = lines.pop() ?? '';
+    lines.forEach(onLine);
+  });
+  stream.on('end', () => {
+    if (rest) onLine(rest);
+  });
+}

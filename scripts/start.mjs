@@ -1,0 +1,16 @@
+// npm start: everything that is needed, then the server with its embedded sfu.
+// npm run start:sfu: the same for an sfu alone, on a machine of its own.
+
+import { buildClient } from './run/clientBuild.mjs';
+import { runProgram } from './run/program.mjs';
+import { runScript, setUp } from './setup/index.mjs';
+
+const isSfuAlone = process.argv[2] === 'sfu';
+
+await runScript(async () => {
+  const setup = await setUp('start');
+  if (!isSfuAlone) await buildClient(setup);
+
+  const main = isSfuAlone ? 'sfu/main.ts' : 'server/main.ts';
+  return runProgram(setup, ['--disable-warning=ExperimentalWarning', main]);
+});

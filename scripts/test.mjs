@@ -1,0 +1,21 @@
+// npm test [-- [--no-check] vitest's arguments]: the checks, the client, all tests.
+
+import { join } from 'node:path';
+import { heading, runChecks } from './run/checks.mjs';
+import { buildClient } from './run/clientBuild.mjs';
+import { runProgram } from './run/program.mjs';
+import { runScript, setUp } from './setup/index.mjs';
+import { modulesDir } from './setup/paths.mjs';
+
+const NO_CHECK = '--no-check';
+const args = process.argv.slice(2);
+const vitestArgs = args.filter(arg => arg !== NO_CHECK);
+
+await runScript(async () => {
+  const setup = await setUp('test');
+  if (!args.includes(NO_CHECK) && !(await runChecks(setup))) return 1;
+  await buildClient(setup);
+
+  heading('Tests');
+  return runProgram(setup, [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...vitestArgs]);
+});
