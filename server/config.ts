@@ -71,74 +71,50 @@ const trustProxy = z.union([
   z.string().refine(list => list.split(',').every(range => PROXY_RANGE.test(range.trim()))),
 ]);
 
-/** The variables with their shape, each with the rest of the sentence that a wrong value gets. */
-const VARIABLES = {
-  NODE_ENV: [
-    z.enum(['development', 'test', 'production']).default('development'),
-    'must be development, test or production.',
-  ],
-  PORT: [
-    z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3_000),
-    'must be a port number between 0 and 65535, for example 3000.',
-  ],
-  HOST: [z.string().max(255).optional(), 'must be an address to listen on, for example 127.0.0.1.'],
-  DATA_DIR: [z.string().default('./data'), 'must be a folder.'],
-  PUBLIC_URL: [
-    origin.optional(),
-    'must be the address people open, without a path, for example https://interviews.example.com.',
-  ],
-  SECRET: [z.string().optional(), 'must be a text.'],
-  DATABASE_URL: [
-    urlOf('postgres:', 'postgresql:').optional(),
-    'must be a PostgreSQL address such as postgres://user:password@host:5432/vivavoce; leave it out to use SQLite.',
-  ],
-  REDIS_URL: [
-    urlOf('redis:', 'rediss:').optional(),
-    'must be a Redis address such as redis://host:6379; leave it out on a single machine.',
-  ],
-  MEDIA: [
-    z.enum(['embedded', 'remote']).default('embedded'),
-    'must be embedded (media in this process) or remote (media servers found through Redis).',
-  ],
-  MEDIA_SECRET: [
-    z.string().min(SECRET_LENGTH_MIN).optional(),
-    `must have at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`,
-  ],
-  LOG_LEVEL: [LogLevel.default('info'), `must be one of ${LogLevel.options.join(', ')}.`],
-  TRUST_PROXY: [
-    trustProxy.default(0),
-    'must be the number of proxies in front (for example 1) or a comma-separated list of their addresses.',
-  ],
-  ALLOWED_ORIGINS: [
-    z
-      .string()
-      .transform(list => list.split(',').map(text => text.trim()))
-      .pipe(z.array(origin))
-      .optional(),
-    'must be a comma-separated list of origins such as https://hr.example.com.',
-  ],
-  METRICS_TOKEN: [z.string().min(16).optional(), 'must have at least 16 characters.'],
-} as const satisfies Record<string, readonly [z.ZodType, string]>;
-
-type VariableName = keyof typeof VARIABLES;
-
 const Environment = z.object({
-  NODE_ENV: VARIABLES.NODE_ENV[0],
-  PORT: VARIABLES.PORT[0],
-  HOST: VARIABLES.HOST[0],
-  DATA_DIR: VARIABLES.DATA_DIR[0],
-  PUBLIC_URL: VARIABLES.PUBLIC_URL[0],
-  SECRET: VARIABLES.SECRET[0],
-  DATABASE_URL: VARIABLES.DATABASE_URL[0],
-  REDIS_URL: VARIABLES.REDIS_URL[0],
-  MEDIA: VARIABLES.MEDIA[0],
-  MEDIA_SECRET: VARIABLES.MEDIA_SECRET[0],
-  LOG_LEVEL: VARIABLES.LOG_LEVEL[0],
-  TRUST_PROXY: VARIABLES.TRUST_PROXY[0],
-  ALLOWED_ORIGINS: VARIABLES.ALLOWED_ORIGINS[0],
-  METRICS_TOKEN: VARIABLES.METRICS_TOKEN[0],
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3_000),
+  HOST: z.string().max(255).optional(),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: origin.optional(),
+  SECRET: z.string().optional(),
+  DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  REDIS_URL: urlOf('redis:', 'rediss:').optional(),
+  MEDIA: z.enum(['embedded', 'remote']).default('embedded'),
+  MEDIA_SECRET: z.string().min(SECRET_LENGTH_MIN).optional(),
+  LOG_LEVEL: LogLevel.default('info'),
+  TRUST_PROXY: trustProxy.default(0),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform(list => list.split(',').map(text => text.trim()))
+    .pipe(z.array(origin))
+    .optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
 });
 type Environment = z.infer<typeof Environment>;
+type VariableName = keyof Environment;
+
+const SECRET_ADVICE = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
+
+/** What a wrong value is answered with, after the variable's name. */
+const ADVICE: Record<VariableName, string> = {
+  NODE_ENV: 'must be development, test or production.',
+  PORT: 'must be a port number between 0 and 65535, for example 3000.',
+  HOST: 'must be an address to listen on, for example 127.0.0.1.',
+  DATA_DIR: 'must be a folder.',
+  PUBLIC_URL: 'must be the address people open, without a path, for example https://interviews.example.com.',
+  SECRET: SECRET_ADVICE,
+  DATABASE_URL:
+    'must be a PostgreSQL address such as postgres://user:password@host:5432/vivavoce; leave it out to use SQLite.',
+  REDIS_URL: 'must be a Redis address such as redis://host:6379; leave it out on a single machine.',
+  MEDIA: 'must be embedded (media in this process) or remote (media servers found through Redis).',
+  MEDIA_SECRET: SECRET_ADVICE,
+  LOG_LEVEL: `must be one of ${LogLevel.options.join(', ')}.`,
+  TRUST_PROXY:
+    'must be the number of proxies in front (for example 1) or a comma-separated list of their addresses.',
+  ALLOWED_ORIGINS: 'must be a comma-separated list of origins such as https://hr.example.com.',
+  METRICS_TOKEN: 'must have at least 16 characters.',
+};
 
 /** Decodes the environment. May create DATA_DIR with a secret in it. Throws `ConfigError`. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
@@ -181,33 +157,32 @@ export function deriveKey(secret: string, purpose: string): Uint8Array {
 /** An empty variable counts as an absent one: compose files pass those on. */
 function decode(env: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(
-    Object.keys(VARIABLES).flatMap(name => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),
+    Object.keys(ADVICE).flatMap(name => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),
   );
   const decoded = Environment.safeParse(given);
   if (decoded.success) return decoded.data;
   const name = decoded.error.issues[0]?.path[0] as VariableName;
-  throw new ConfigError(name, VARIABLES[name][1]);
+  throw new ConfigError(name, ADVICE[name]);
 }
 
 function secretOf(variables: Environment, dataDir: string): string {
-  const advice = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
   if (variables.SECRET === undefined) {
-    if (variables.NODE_ENV === 'production') throw new ConfigError('SECRET', advice);
+    if (variables.NODE_ENV === 'production') throw new ConfigError('SECRET', ADVICE.SECRET);
     return readOrCreateSecret(dataDir);
   }
   const weak = variables.SECRET.length < SECRET_LENGTH_MIN || WEAK_SECRETS.test(variables.SECRET);
-  if (weak && variables.NODE_ENV === 'production') throw new ConfigError('SECRET', advice);
+  if (weak && variables.NODE_ENV === 'production') throw new ConfigError('SECRET', ADVICE.SECRET);
   return variables.SECRET;
 }
 
 function mediaSecretOf(variables: Environment, secret: string): string {
   if (variables.MEDIA_SECRET) {
     if (variables.NODE_ENV === 'production' && WEAK_SECRETS.test(variables.MEDIA_SECRET))
-      throw new ConfigError('MEDIA_SECRET', VARIABLES.MEDIA_SECRET[1]);
+      throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
     return variables.MEDIA_SECRET;
   }
   if (variables.NODE_ENV === 'production' && variables.MEDIA === 'remote')
-    throw new ConfigError('MEDIA_SECRET', VARIABLES.MEDIA_SECRET[1]);
+    throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
   return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
 }
 

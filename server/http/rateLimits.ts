@@ -14,15 +14,17 @@ export interface Limit {
 }
 
 /**
- * `api`, `join`, `links` (setup and invitations) and `signIn` count per address group, `account` counts wrong passwords per
- * e-mail address. The numbers leave room for an office or a school behind one address.
+ * `api`, `join`, `links` (setup and invitations), `signIn` and `handshake` count per address group; the numbers leave room for
+ * an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
+ * alone, and far more of them, because whoever spends these locks the account's own holder out for a while.
  */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
   join: { points: 300, seconds: 60 },
   links: { points: 30, seconds: 60 },
   signIn: { points: 30, seconds: 60 },
-  account: { points: 10, seconds: 15 * 60 },
+  password: { points: 10, seconds: 15 * 60 },
+  account: { points: 100, seconds: 60 * 60 },
   handshake: { points: 1_200, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
@@ -42,6 +44,7 @@ export class RateLimits {
       join: make('join'),
       links: make('links'),
       signIn: make('signIn'),
+      password: make('password'),
       account: make('account'),
       handshake: make('handshake'),
     };
@@ -59,7 +62,12 @@ export class RateLimits {
     }
   }
 
-  async forgive(name: LimitName, key: string): Promise<void> {
+  /** Gives one back for a try that turned out to be right. */
+  async refund(name: LimitName, key: string): Promise<void> {
+    await this.#limiters[name].reward(key);
+  }
+
+  async forget(name: LimitName, key: string): Promise<void> {
     await this.#limiters[name].delete(key);
   }
 }

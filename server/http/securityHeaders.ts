@@ -14,7 +14,6 @@ const PERMISSIONS = [
   'geolocation=()',
   'payment=()',
   'usb=()',
-  'browsing-topics=()',
 ].join(', ');
 
 /** Headers that keep foreign code, frames and leaks out, whatever is served. */

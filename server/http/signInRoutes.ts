@@ -17,11 +17,14 @@ const Credentials = z.strictObject({ email: Email, password: z.string().min(1).m
 export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Router {
   const router = Router();
   router.post('/api/auth/sign-in/email', async (request, response) => {
-    await limits.spend('signIn', addressGroup(request.ip ?? ''));
+    const address = addressGroup(request.ip ?? '');
+    await limits.spend('signIn', address);
     const { email, password } = decodeInput(Credentials, request.body ?? {});
+    await limits.spend('password', `${email} ${address}`);
     await limits.spend('account', email);
     const { member, cookies } = await accounts.signIn(email, password);
-    await limits.forgive('account', email);
+    await limits.forget('password', `${email} ${address}`);
+    await limits.refund('account', email);
     setCookies(response, cookies);
     response.json({ member });
   });

@@ -54,7 +54,7 @@ export class NodeConnection {
   readonly #options: NodeConnectionOptions;
   readonly #socket: Socket<ControlServerToClient, ControlClientToServer>;
   readonly #rooms = new Map<RoomId, RoomRef>();
-  /** Rooms that were reported lost while the node was away; it may still have them. */
+  /** Rooms that are placed elsewhere by now, though the node may still have them: reported lost, or never confirmed. */
   #abandoned: RoomRef[] = [];
   #registration: NodeRegistration;
   #leaseEnded = false;
@@ -91,7 +91,10 @@ export class NodeConnection {
   }
 
   async request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>> {
-    const reply = await this.#ask(name, params);
+    const reply = await this.#ask(name, params).catch((error: unknown) => {
+      if (name === 'room.create') this.#abandonUnconfirmed(params as MediaParams<'room.create'>);
+      throw error;
+    });
     if (!reply.ok) throw AppError.fromReply(reply.error);
     const result = MEDIA_REQUESTS[name].result.parse(reply.result) as MediaResult<N>;
     this.#noteRoom(name, params, result);
@@ -140,12 +143,17 @@ export class NodeConnection {
     }
   }
 
+  #abandonUnconfirmed({ roomId, epoch }: MediaParams<'room.create'>): void {
+    if (!this.#rooms.has(roomId)) this.#abandoned.push({ nodeId: this.nodeId, roomId, epoch });
+  }
+
   /** What is said of a room tells that it lives there. */
   #noteRoom(name: MediaRequestName, params: object, result: object): void {
     const holder = 'room' in result ? result : params;
     const room = 'room' in holder ? RoomRef.parse(holder.room) : undefined;
     if (!room) return;
     if (name === 'room.create') this.#placedSince += 1;
+    this.#abandoned = this.#abandoned.filter(({ roomId }) => roomId !== room.roomId);
     const known = this.#rooms.get(room.roomId);
     if (name === 'room.close') this.#forgetRoom(room);
     else if (!known || known.epoch <= room.epoch) this.#rooms.set(room.roomId, room);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId, RoomId } from '../../../shared/ids.ts';
@@ -8,6 +9,9 @@ import type { MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
 import { SerialQueue } from '../../../shared/serialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { mediaPeers } from './mediaPeers.ts';
+
+const PLACE_RETRY_MIN_MS = 20;
+const PLACE_RETRY_MAX_MS = 1_000;
 
 const SYSTEM: Actor = { type: 'system' };
 
@@ -21,6 +25,7 @@ export class MediaRooms {
   readonly #logger: Logger;
   readonly #placing = new SerialQueue<InterviewId>();
   readonly #unsubscribe: (() => void)[];
+  readonly #closing = new AbortController();
 
   constructor(options: { plane: MediaPlane; interviews: Interviews; logger: Logger }) {
     this.#plane = options.plane;
@@ -34,7 +39,9 @@ export class MediaRooms {
     ];
   }
 
+  /** Safe to call twice. */
   close(): void {
+    this.#closing.abort();
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
   }
 
@@ -87,17 +94,33 @@ export class MediaRooms {
   async #recover(lost: RoomRef, reason: string): Promise<void> {
     const interviewId = lost.roomId as string as InterviewId;
     try {
-      const stillOurs = await this.#interviews.execute(interviewId, SYSTEM, state => {
+      const running = await this.#interviews.execute(interviewId, SYSTEM, state => {
         const room = roomOf(state);
         if (room?.nodeId !== lost.nodeId || room.epoch !== lost.epoch) return { events: [], result: false };
         const event = { kind: 'media.lost' as const, payload: { epoch: lost.epoch, reason } };
         return { events: [event], result: !isFinal(state.phase) };
       });
       // Another server may have been told too; placing is decided by the log, so both may try.
-      if (stillOurs) await this.#place(interviewId, lost.epoch);
+      if (running) await this.#placeAgain(interviewId, lost.epoch);
     } catch (error) {
+      if (this.#closing.signal.aborted) return;
       // The next `media.join` tries again; nobody is told of a new room before there is one.
       this.#logger.error({ interviewId, err: error }, 'media room could not be placed again');
+    }
+  }
+
+  /** A lone worker needs a moment to start again, a lone node longer: people wait for the room, so this does, too. */
+  async #placeAgain(interviewId: InterviewId, lostEpoch: number): Promise<void> {
+    for (let delayMs = PLACE_RETRY_MIN_MS; ; delayMs = Math.min(delayMs * 2, PLACE_RETRY_MAX_MS)) {
+      try {
+        await this.#place(interviewId, lostEpoch);
+        return;
+      } catch (error) {
+        if (!(error instanceof AppError && error.retryable)) throw error;
+        await delay(delayMs, undefined, { signal: this.#closing.signal });
+        const { phase } = await this.#interviews.current(interviewId);
+        if (isFinal(phase)) return;
+      }
     }
   }
 

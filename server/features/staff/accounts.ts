@@ -79,7 +79,15 @@ export class StaffAccounts {
 
   /** Returns the cookies that clear the browser's. */
   async signOut(headers: Headers): Promise<string[]> {
+    // better-auth would clear the cookie even where the session lives on in a database that cannot be reached.
+    const member = await this.staffOf(headers);
     const answer = await this.#ask(() => this.#authentication.api.signOut({ headers, returnHeaders: true }));
+    if (member)
+      await this.#store.audit.add({
+        actor: member.userId,
+        action: 'staff.signedOut',
+        target: member.userId,
+      });
     return answer.headers.getSetCookie();
   }
 
