@@ -1,5 +1,6 @@
 import path from 'node:path';
 import express, { Router } from 'express';
+import { compressedAssets } from './compressedAssets.ts';
 
 /**
  * The built client. Files under `assets/` carry a hash in their name and are kept for ever; the page itself is asked for
@@ -7,6 +8,7 @@ import express, { Router } from 'express';
  */
 export function clientFiles(folder: string): Router {
   const router = Router();
+  router.use('/assets', compressedAssets(path.join(folder, 'assets')));
   router.use(
     '/assets',
     express.static(path.join(folder, 'assets'), {

@@ -18,8 +18,10 @@ const PERMISSIONS = [
 
 /** Headers that keep foreign code, frames and leaks out, whatever is served. */
 export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'>): RequestHandler[] {
-  // Older Safari does not count WebSockets of the same origin as 'self'.
-  const sockets = config.allowedOrigins.map(origin => origin.replace(/^http/, 'ws'));
+  // Older Safari does not count WebSockets of the same origin as 'self'. A policy cannot name IPv6 addresses.
+  const sockets = config.allowedOrigins
+    .filter(origin => !origin.includes('['))
+    .map(origin => origin.replace(/^http/, 'ws'));
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,

@@ -89,6 +89,11 @@ export class InterviewStage implements Disposable {
     return pages;
   }
 
+  /** A page that opens a link which was issued later. */
+  async openLink(link: string): Promise<SeatSocket> {
+    return this.#keep(await SeatSocket.open(this.#api, link, { serverUrl: this.#serverUrl }));
+  }
+
   /** The organizer's view, live. */
   async openConsole(): Promise<SeatSocket> {
     return this.#keep(await SeatSocket.openConsole(this.#api, this.interviewId));

@@ -72,6 +72,10 @@ export class MediaParticipant implements AsyncDisposable {
     return this.page.evaluate(which => window.participant.probe(which), protocol);
   }
 
+  restartIce() {
+    return this.page.evaluate(() => window.participant.restartIce());
+  }
+
   /** The element that plays what the other sends. */
   playerOf(other: MediaParticipant, source: MediaSource): Locator {
     return this.page.locator(`[data-from="${other.peerId}"][data-source="${source}"]`);
@@ -84,6 +88,14 @@ export class MediaParticipant implements AsyncDisposable {
   /** Ends the connections from the client's side. */
   async hangUp(): Promise<void> {
     await this.page.evaluate(() => window.participant.leave());
+  }
+
+  /** The page dies in the middle of everything: nobody says goodbye. */
+  async crash(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash');
+    // The navigation never ends, because the page that would end it is gone.
+    this.page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -103,7 +103,10 @@ export class SeatSocket {
     for (const name of NOTICE_NAMES) this.socket.on(name, (payload: unknown) => this.#hear(name, payload));
     this.socket.on('connect_error', error => this.#fail(error));
     this.disconnected = new Promise(resolve => {
-      this.socket.on('disconnect', reason => resolve(reason));
+      this.socket.on('disconnect', reason => {
+        if (!this.#view) this.#fail(new Error('The server ended the connection before there was a view.'));
+        resolve(reason);
+      });
     });
     this.ended = this.notice('connection.ended', () => true, Number.POSITIVE_INFINITY).then(
       ({ reason }) => reason,

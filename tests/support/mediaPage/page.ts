@@ -23,7 +23,8 @@ class Participant {
   readonly #consumers = new Map<string, { consumer: types.Consumer; element: HTMLMediaElement }>();
   readonly #transports: types.Transport[] = [];
   #send: types.Transport | undefined;
-  #receive: types.Transport | undefined;
+  /** Settled by the join; what the room tells meanwhile waits for it. */
+  readonly #receive = Promise.withResolvers<types.Transport>();
 
   async join(routerRtpCapabilities: OpaqueMedia): Promise<void> {
     if (!this.#device.loaded)
@@ -31,7 +32,7 @@ class Participant {
     const joined = (await window.ask('peer.join', {
       rtpCapabilities: this.#device.recvRtpCapabilities,
     })) as MediaResult<'peer.join'>;
-    this.#receive = this.#open('receive', joined.receive);
+    this.#receive.resolve(this.#open('receive', joined.receive));
     this.#send = joined.send && this.#open('send', joined.send);
     await Promise.all(joined.consumers.map(consumer => this.attach(consumer)));
   }
@@ -53,9 +54,8 @@ class Participant {
   }
 
   async attach(options: ConsumerOptions): Promise<void> {
-    if (!this.#receive) throw new Error('This participant has no transport to receive on.');
-    if (this.#consumers.has(options.consumerId)) return;
-    const consumer = await this.#receive.consume({
+    const transport = await this.#receive.promise;
+    const consumer = await transport.consume({
       id: options.consumerId,
       producerId: options.producerId,
       kind: options.kind,
@@ -76,6 +76,16 @@ class Participant {
     this.#consumers.delete(consumerId);
     attached?.consumer.close();
     attached?.element.remove();
+  }
+
+  /** Renews the sending connection without touching what it carries. */
+  async restartIce(): Promise<OpaqueMedia> {
+    if (!this.#send) throw new Error('This participant has no transport to send on.');
+    const { iceParameters } = (await window.ask('transport.restartIce', {
+      transportId: this.#send.id,
+    })) as MediaResult<'transport.restartIce'>;
+    await this.#send.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters });
+    return iceParameters;
   }
 
   /** Ends the connections from this side, as a closed page does. */
@@ -142,11 +152,16 @@ function transportOptions(options: TransportOptions): types.TransportOptions {
   };
 }
 
+/** The browser's figures follow the connection by a moment. */
 async function protocolInUse(transport: types.Transport): Promise<string> {
-  const stats = [...(await transport.getStats()).values()] as Record<string, unknown>[];
-  const used = stats.find(stat => stat.type === 'candidate-pair' && stat.nominated);
-  const remote = stats.find(stat => stat.id === used?.remoteCandidateId);
-  return String(remote?.protocol);
+  for (;;) {
+    const stats = [...(await transport.getStats()).values()] as Record<string, unknown>[];
+    const byId = (id: unknown) => stats.find(stat => stat.id === id);
+    const selected = byId(stats.find(stat => stat.type === 'transport')?.selectedCandidatePairId);
+    const local = byId(selected?.localCandidateId);
+    if (local) return String(local.protocol);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
 }
 
 window.participant = new Participant();

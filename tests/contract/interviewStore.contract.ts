@@ -1,0 +1,241 @@
+import { uuidv7 } from 'uuidv7';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { summaryOf } from '../../server/interviews/summary.ts';
+import type { Append, InterviewStore, NewLink } from '../../server/store/interviewStore.ts';
+import { CommandId } from '../../shared/ids.ts';
+import type { InterviewEvent } from '../../shared/interview/events.ts';
+import { reduceAll } from '../../shared/interview/reduce.ts';
+import { InterviewLog, newInterviewId, newLinkId } from '../support/interviewLog.ts';
+
+/** One kind of database as the suite needs it. */
+export interface StoreUnderTest {
+  /** The same lasting content each time, through connections of its own. */
+  open(): Promise<{ store: InterviewStore; close(): Promise<void> }>;
+  closeAll(): Promise<void>;
+}
+
+/** What every `InterviewStore` must do. */
+export function describeInterviewStore(name: string, create: () => Promise<StoreUnderTest>): void {
+  describe(`interviews in ${name}`, () => {
+    let opened: Awaited<ReturnType<StoreUnderTest['open']>>[];
+    let open: () => Promise<InterviewStore>;
+
+    beforeEach(async () => {
+      const underTest = await create();
+      opened = [];
+      open = async () => {
+        const one = await underTest.open();
+        opened.push(one);
+        return one.store;
+      };
+      return async () => {
+        for (const one of opened) await one.close();
+        await underTest.closeAll();
+      };
+    });
+
+    it('gives back exactly the events it was given, in order', async () => {
+      const store = await open();
+      const log = await fullLog(store);
+      expect(await store.readEvents(idOf(log), 0)).toEqual(log.events);
+      expect(await store.lastSeq(idOf(log))).toBe(log.events.length);
+    });
+
+    it('gives back only what follows a known number', async () => {
+      const store = await open();
+      const log = await fullLog(store);
+      expect(await store.readEvents(idOf(log), 4)).toEqual(log.events.slice(4));
+      expect(await store.readEvents(idOf(log), log.events.length)).toEqual([]);
+    });
+
+    it('knows nothing of an unknown interview', async () => {
+      const store = await open();
+      expect(await store.readEvents(newInterviewId(), 0)).toEqual([]);
+      expect(await store.lastSeq(newInterviewId())).toBe(0);
+    });
+
+    it('keeps everything for whoever opens it later', async () => {
+      const log = await fullLog(await open());
+      const later = await open();
+      expect(await later.readEvents(idOf(log), 0)).toEqual(log.events);
+      expect((await later.listSummaries()).map(summary => summary.interviewId)).toContain(idOf(log));
+    });
+
+    it('refuses a decision that was based on an older number, and keeps nothing of it', async () => {
+      const store = await open();
+      const log = await fullLog(store);
+      const late = log.events.slice(3, 5);
+      const link = newLink(log);
+      expect(await store.append(appendOf(log, late, { newLinks: [link] }))).toBe('stale');
+      expect(await store.readEvents(idOf(log), 0)).toEqual(log.events);
+      expect(await store.findLink(link.tokenHash)).toBeUndefined();
+    });
+
+    it('refuses to go on with an interview that was never created', async () => {
+      const store = await open();
+      const log = new InterviewLog().add('session.opened', {});
+      expect(await store.append(appendOf(log, log.events.slice(1)))).toBe('stale');
+      expect(await store.listSummaries()).toEqual([]);
+    });
+
+    it('creates an interview once', async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      expect(await store.append(appendOf(log, log.events))).toBe('appended');
+      expect(await store.append(appendOf(log, log.events))).toBe('stale');
+      expect(await store.readEvents(idOf(log), 0)).toEqual(log.events);
+    });
+
+    it('lets exactly one of many racing writers have each number', async () => {
+      const stores = [await open(), await open(), await open()];
+      const log = new InterviewLog();
+      await first(stores).append(appendOf(log, log.events));
+      for (let round = 0; round < 10; round += 1) {
+        log.add('session.extended', { minutes: round + 1 });
+        const next = appendOf(log, log.events.slice(-1));
+        const writers = Array.from(
+          { length: 12 },
+          (_, index) => stores[index % stores.length] ?? first(stores),
+        );
+        const outcomes = await Promise.all(writers.map(store => store.append(next)));
+        expect(outcomes.filter(outcome => outcome === 'appended')).toHaveLength(1);
+      }
+      expect(await first(stores).readEvents(idOf(log), 0)).toEqual(log.events);
+    });
+
+    it('keeps the answer of a command together with its events', async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      const command = newCommand(log, { endsAt: 5, nested: { list: [1, null] } });
+      await store.append(appendOf(log, log.events, { command }));
+      expect(await store.findCommand(command.commandId)).toEqual(command);
+      expect(await store.findCommand(CommandId.parse(uuidv7()))).toBeUndefined();
+    });
+
+    it('keeps the answer of a command that changed nothing', async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      await store.append(appendOf(log, log.events));
+      const command = newCommand(log, {});
+      expect(await store.append(appendOf(log, [], { command }))).toBe('appended');
+      expect(await store.findCommand(command.commandId)).toEqual(command);
+      expect(await store.lastSeq(idOf(log))).toBe(1);
+    });
+
+    it('carries out a command id once, whatever it is sent with', async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      const command = newCommand(log, { first: true });
+      await store.append(appendOf(log, log.events, { command }));
+      log.add('session.opened', {});
+      const again = appendOf(log, log.events.slice(-1), {
+        command: { ...command, result: { first: false } },
+      });
+      expect(await store.append(again)).toBe('stale');
+      expect(await store.findCommand(command.commandId)).toEqual(command);
+      expect(await store.lastSeq(idOf(log))).toBe(1);
+    });
+
+    it('finds a link by its hash and by its id', async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      const link = newLink(log);
+      await store.append(appendOf(log, log.events, { newLinks: [link] }));
+      const stored = { ...link, interviewId: idOf(log), revokedAt: null };
+      expect(await store.findLink(link.tokenHash)).toEqual(stored);
+      expect(await store.findLinkById(link.linkId)).toEqual(stored);
+      expect(await store.findLink('0'.repeat(64))).toBeUndefined();
+      expect(await store.findLinkById(newLinkId())).toBeUndefined();
+    });
+
+    it("replaces a seat's link in one step and leaves the other seats' alone", async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      const [old, fresh] = [newLink(log), newLink(log)];
+      const other = { ...newLink(log), seatId: log.interviewer.seatId };
+      await store.append(appendOf(log, log.events, { newLinks: [old, other] }));
+      log.add('link.issued', { seatId: fresh.seatId, linkId: fresh.linkId, expiresAt: fresh.expiresAt });
+      const replacement = { revokeLinksOf: [log.candidate.seatId], newLinks: [fresh] };
+      await store.append(appendOf(log, log.events.slice(-1), replacement));
+      expect((await store.findLinkById(old.linkId))?.revokedAt).toEqual(expect.any(Number));
+      expect((await store.findLinkById(fresh.linkId))?.revokedAt).toBeNull();
+      expect((await store.findLinkById(other.linkId))?.revokedAt).toBeNull();
+    });
+
+    it('lists interviews by schedule, newest first, with what the last append said of them', async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      await store.append(appendOf(log, log.events));
+      const later = new InterviewLog();
+      const append = appendOf(later, later.events);
+      append.summary.scheduledAt += 60_000;
+      await store.append(append);
+      log.enter(log.candidate);
+      await store.append(appendOf(log, log.events.slice(1)));
+
+      const summaries = await store.listSummaries();
+      expect(summaries.map(summary => summary.interviewId)).toEqual([idOf(later), idOf(log)]);
+      expect(summaries[1]).toEqual({ ...summaryOf(log.state), lastSeq: log.events.length });
+      expect(summaries[1]?.present.candidate).toBe(1);
+    });
+
+    it('lists the running interviews in which somebody is present', async () => {
+      const store = await open();
+      const [empty, occupied, over] = [new InterviewLog(), new InterviewLog(), new InterviewLog()];
+      occupied.enter(occupied.observer);
+      over.enter(over.candidate);
+      over.add('session.ended', {});
+      for (const log of [empty, occupied, over]) await store.append(appendOf(log, log.events));
+      expect(await store.listPresent()).toEqual([idOf(occupied)]);
+    });
+  });
+}
+
+/** Everything after the events that are not in `events` was appended before. */
+export function appendOf(
+  log: InterviewLog,
+  events: readonly InterviewEvent[],
+  more: Partial<Append> = {},
+): Append {
+  const expectedSeq = events[0] ? events[0].seq - 1 : log.events.length;
+  const state = reduceAll(log.events.slice(0, expectedSeq + events.length));
+  if (!state) throw new Error('An append needs a state.');
+  return { interviewId: idOf(log), expectedSeq, events, summary: summaryOf(state), ...more };
+}
+
+/** A log with every presence-changing kind of event, in the store in two appends. */
+async function fullLog(store: InterviewStore): Promise<InterviewLog> {
+  const log = new InterviewLog();
+  const page = log.enter(log.candidate);
+  log.enter(log.interviewer);
+  log.openAndAdmit();
+  log.disconnect(log.candidate, page);
+  expect(await store.append(appendOf(log, log.events.slice(0, 1)))).toBe('appended');
+  expect(await store.append(appendOf(log, log.events.slice(1)))).toBe('appended');
+  return log;
+}
+
+function newCommand(log: InterviewLog, result: unknown) {
+  const commandId = CommandId.parse(uuidv7());
+  return { commandId, interviewId: idOf(log), actorKey: 'seat:1', fingerprint: 'f'.repeat(64), result };
+}
+
+function newLink(log: InterviewLog): NewLink {
+  const hash = uuidv7().replaceAll('-', '').padEnd(64, '0');
+  return {
+    linkId: newLinkId(),
+    seatId: log.candidate.seatId,
+    tokenHash: hash,
+    expiresAt: Date.now() + 60_000,
+  };
+}
+
+function idOf(log: InterviewLog) {
+  return log.state.interviewId;
+}
+
+function first(stores: InterviewStore[]): InterviewStore {
+  const store = stores[0];
+  if (!store) throw new Error('There is no store.');
+  return store;
+}

@@ -1,0 +1,141 @@
+import path from 'node:path';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../server/config.ts';
+import { createStore, type Store } from '../../server/store/store.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { eventually } from '../support/eventually.ts';
+import { InterviewLog } from '../support/interviewLog.ts';
+import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
+import { Program } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { appendOf, describeInterviewStore } from './interviewStore.contract.ts';
+
+const log = pino({ level: 'silent' });
+let postgres: PostgresServer;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(async () => {
+  await postgres.close();
+});
+
+describeInterviewStore('SQLite', async () => {
+  const folder = await temporaryFolder('store');
+  return {
+    open: async () => opened(await openStore({ DATA_DIR: folder.path })),
+    closeAll: () => folder.remove(),
+  };
+});
+
+describeInterviewStore('PostgreSQL', async () => {
+  const databaseUrl = await postgres.createDatabase();
+  return {
+    open: async () => opened(await openStore({ DATABASE_URL: databaseUrl })),
+    closeAll: async () => {},
+  };
+});
+
+describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
+  it('is brought up to date once when several servers start at the same time', async () => {
+    await using place = await emptyPlace(kind);
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(place.env)));
+    const interview = new InterviewLog();
+    expect(await stores[3]?.interviews.append(appendOf(interview, interview.events))).toBe('appended');
+    for (const store of stores) await store.close();
+  });
+
+  it('loses no acknowledged append when the writing process is killed', async () => {
+    await using place = await emptyPlace(kind);
+    const interview = new InterviewLog();
+    const store = await openStore(place.env);
+    await store.interviews.append(appendOf(interview, interview.events));
+    const writer = new Program({
+      command: process.execPath,
+      args: [path.join(import.meta.dirname, '../support/appendForever.ts'), interview.state.interviewId],
+      env: { ...process.env, ...place.env },
+    });
+    await writer.waitForOutput(/acknowledged 40\n/);
+    await writer.kill();
+
+    const acknowledged = Math.max(
+      ...Array.from(writer.output.matchAll(/acknowledged (\d+)\n/g), acknowledgedSeq),
+    );
+    const events = await store.interviews.readEvents(interview.state.interviewId, 0);
+    expect(events.length).toBeGreaterThanOrEqual(acknowledged);
+    expect(events.map(event => event.seq)).toEqual(events.map((_, index) => index + 1));
+    expect(await store.interviews.lastSeq(interview.state.interviewId)).toBe(events.length);
+    await store.close();
+  });
+
+  it('lets nobody change or delete an audit entry', async () => {
+    await using place = await emptyPlace(kind);
+    const store = await openStore(place.env);
+    await store.audit.add({ actor: 'system', action: 'interview.created', target: 'i-1', details: { a: 1 } });
+    const db = store.database.kysely;
+    await expect(sql`update audit_log set action = 'nothing'`.execute(db)).rejects.toThrow(/append-only/);
+    await expect(db.deleteFrom('auditLog').execute()).rejects.toThrow(/append-only/);
+    expect(await store.audit.list(10)).toEqual([
+      {
+        actor: 'system',
+        action: 'interview.created',
+        target: 'i-1',
+        details: { a: 1 },
+        at: expect.any(Number),
+      },
+    ]);
+    await store.close();
+  });
+});
+
+describe('a database that goes away', () => {
+  it('is reported as unavailable, and used again as soon as it is back', async () => {
+    const store = await openStore({ DATABASE_URL: await postgres.createDatabase() });
+    const interview = new InterviewLog();
+    await store.interviews.append(appendOf(interview, interview.events));
+    await postgres.kill();
+    interview.add('session.opened', {});
+    const append = appendOf(interview, interview.events.slice(-1));
+    const refusal = await store.interviews.append(append).catch((error: AppError) => error);
+    expect(refusal).toMatchObject({ code: 'unavailable', retryable: true });
+    await expect(store.interviews.readEvents(append.interviewId, 0)).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    expect(await store.database.answers()).toBe(false);
+
+    await postgres.start();
+    await eventually('the database to answer', () => store.database.answers());
+    expect(await store.interviews.append(append)).toBe('appended');
+    expect(await store.interviews.readEvents(append.interviewId, 0)).toEqual(interview.events);
+    await store.close();
+  });
+
+  it('is reported as unavailable after it was closed', async () => {
+    await using folder = await temporaryFolder('store');
+    const store = await openStore({ DATA_DIR: folder.path });
+    await store.close();
+    await store.close();
+    await expect(store.interviews.listSummaries()).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
+
+async function openStore(env: Record<string, string>): Promise<Store> {
+  return createStore(loadConfig({ NODE_ENV: 'test', SECRET: 'a secret for the tests alone', ...env }), log);
+}
+
+async function emptyPlace(kind: string): Promise<AsyncDisposable & { env: Record<string, string> }> {
+  if (kind === 'PostgreSQL')
+    return { env: { DATABASE_URL: await postgres.createDatabase() }, [Symbol.asyncDispose]: async () => {} };
+  const folder = await temporaryFolder('store');
+  return { env: { DATA_DIR: folder.path }, [Symbol.asyncDispose]: () => folder.remove() };
+}
+
+function opened(store: Store) {
+  return { store: store.interviews, close: () => store.close() };
+}
+
+function acknowledgedSeq(match: RegExpExecArray | RegExpMatchArray): number {
+  return Number(match[1]);
+}

@@ -1,0 +1,149 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readMediaConfig } from '../../sfu/config.ts';
+import { MediaService } from '../../sfu/MediaService.ts';
+import { PeerId, RoomId } from '../../shared/ids.ts';
+import type { MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
+import { handMadeAudio, handMadeVideo, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { MediaEvents } from '../support/mediaEvents.ts';
+import { MediaParticipant } from '../support/mediaParticipant.ts';
+import { ADA } from '../support/personas.ts';
+import { describeMediaPlane } from './mediaPlane.contract.ts';
+
+const TALKS: PeerRights = {
+  group: 'candidate',
+  sources: ['microphone', 'camera'],
+  receivesFrom: ['candidate'],
+};
+
+function startService(workers: number): Promise<MediaService> {
+  const config = readMediaConfig({ ...process.env, SFU_PORT_MIN: '0', SFU_WORKERS: `${workers}` });
+  return MediaService.create(config, pino({ level: 'silent' }));
+}
+
+describeMediaPlane('in the same process', async () => {
+  const service = await startService(1);
+  return {
+    plane: service,
+    killWorkers: () => {
+      for (const { processId } of service.workers) process.kill(processId, 'SIGKILL');
+    },
+    close: () => service.close(),
+  };
+});
+
+describe('the media service of one process', () => {
+  let service: MediaService;
+  let roomCount = 0;
+  let room: MediaResult<'room.create'>['room'];
+
+  const newRoom = async () => {
+    roomCount += 1;
+    return (await service.request('room.create', { roomId: RoomId.parse(`own-${roomCount}`), epoch: 1 }))
+      .room;
+  };
+  const join = (peer: string) =>
+    service.request('peer.join', {
+      room,
+      peerId: PeerId.parse(peer),
+      rights: TALKS,
+      rtpCapabilities: RTP_CAPABILITIES,
+    });
+
+  beforeAll(async () => {
+    service = await startService(2);
+  });
+  afterAll(() => service.close());
+  beforeEach(async () => {
+    room = await newRoom();
+  });
+
+  it('keeps nothing of fifty people who join, speak, mute and leave', async () => {
+    await join('stays');
+    for (let round = 0; round < 50; round += 1) {
+      const who = { room, peerId: PeerId.parse(`guest-${round}`) };
+      const { send } = await join(who.peerId);
+      if (!send) throw new Error('A sender has a transport to send on.');
+      const common = { ...who, transportId: send.transportId, paused: false };
+      const audio = { source: 'microphone', kind: 'audio', rtpParameters: handMadeAudio() } as const;
+      const video = { source: 'camera', kind: 'video', rtpParameters: handMadeVideo() } as const;
+      await service.request('producer.create', { ...common, ...audio });
+      await service.request('producer.create', { ...common, ...video });
+      await service.request('producer.setPaused', { ...who, source: 'microphone', paused: true });
+      if (round % 2 === 0) await service.request('peer.leave', who);
+      else await join(who.peerId); // Half of them come back first, and leave below.
+      await service.request('peer.leave', who);
+    }
+    const dump = await service.findRoom(room)?.dump();
+    expect(dump?.transportIds).toHaveLength(2);
+    expect(dump?.mapProducerIdConsumerIds).toEqual([]);
+    expect(dump?.mapConsumerIdProducerId).toEqual([]);
+    const stays = { room, peerId: PeerId.parse('stays') };
+    expect(await service.request('peer.sync', stays)).toEqual({ known: true, consumers: [], producers: [] });
+
+    for (const ref of service.roomRefs) await service.request('room.close', { room: ref });
+    const workers = await Promise.all(service.workers.map(worker => worker.dump()));
+    expect(workers.flatMap(({ routerIds }) => routerIds)).toEqual([]);
+    expect(service.load).toBe(0);
+  });
+
+  it('spares the rooms of the other workers when one is killed, and starts it again', async () => {
+    const other = await newRoom();
+    using events = new MediaEvents(service);
+    const [victim] = service.workers;
+    if (!victim) throw new Error('There is no worker.');
+    process.kill(victim.processId, 'SIGKILL');
+    await events.waitFor('room.lost');
+    await eventually('two workers', () => service.workers.length === 2);
+    expect(events.of('room.lost')).toHaveLength(1);
+    const lostId = events.of('room.lost')[0]?.room.roomId;
+    expect([room.roomId, other.roomId]).toContain(lostId);
+    expect(service.roomRefs.map(ref => ref.roomId)).toContain(
+      lostId === room.roomId ? other.roomId : room.roomId,
+    );
+  });
+
+  it('ends a connection test by itself after twenty seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { probeId, nodeId } = await service.request('probe.create', { protocol: 'udp' });
+      vi.advanceTimersByTime(19_000);
+      await service.request('probe.produce', { nodeId, probeId, rtpParameters: handMadeAudio() });
+      vi.advanceTimersByTime(1_000);
+      await expect(
+        service.request('probe.produce', { nodeId, probeId, rtpParameters: handMadeAudio() }),
+      ).rejects.toMatchObject({ code: 'not-found' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells soon that it no longer hears a page which vanished without a word', async () => {
+    await using browser = await TestBrowser.launch({ persona: ADA });
+    using events = new MediaEvents(service);
+    const created = await service.request('room.create', room);
+    const who = { browser, plane: service, room: created, name: 'ada', rights: TALKS };
+    await using ada = await MediaParticipant.join(who);
+    await ada.publish('microphone');
+    await events.waitFor('transport.state', ({ state }) => state === 'connected');
+    await ada.crash();
+    await events.waitFor('transport.state', ({ state }) => state === 'lost', 15_000);
+    expect(await service.request('peer.sync', ada.who)).toMatchObject({ known: true });
+  });
+
+  it('leaves what a signal means to its owner, and closes twice without complaint', async () => {
+    const listeners = process.listenerCount('SIGTERM');
+    const another = await startService(1);
+    expect(process.listenerCount('SIGTERM')).toBe(listeners);
+    await another.request('room.create', { roomId: RoomId.parse('last'), epoch: 1 });
+    using events = new MediaEvents(another);
+    await Promise.all([another.close(), another.close()]);
+    await another.close();
+    expect(another.ready()).toBe(false);
+    expect(events.all).toEqual([]);
+    const again = another.request('room.create', { roomId: RoomId.parse('late'), epoch: 1 });
+    await expect(again).rejects.toMatchObject({ code: 'media-unavailable' });
+  });
+});

@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
+import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
+import { StaticNodeDirectory } from '../../server/media/StaticNodeDirectory.ts';
+import { NodeId, PeerId, RoomId } from '../../shared/ids.ts';
+import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/freePort.ts';
+import { RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { MediaEvents } from '../support/mediaEvents.ts';
+import { isAlive, type Program } from '../support/program.ts';
+import { type RedisServer, startRedis } from '../support/redisServer.ts';
+import { launchSfu, startSfu } from '../support/sfuProcess.ts';
+import { describeMediaPlane } from './mediaPlane.contract.ts';
+
+const MEDIA_SECRET = randomBytes(32).toString('base64url');
+const logger = pino({ level: 'silent' });
+
+function planeOn(redis: RedisServer): RemoteMediaPlane {
+  const directory = new RedisNodeDirectory(redis.url, logger);
+  return new RemoteMediaPlane({ directory, secret: MEDIA_SECRET, logger });
+}
+
+async function readyPlaneOn(redis: RedisServer): Promise<RemoteMediaPlane> {
+  const plane = planeOn(redis);
+  await eventually('a media server to be found', () => plane.ready());
+  return plane;
+}
+
+describeMediaPlane('over the network', async () => {
+  const redis = await startRedis();
+  const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url });
+  const plane = await readyPlaneOn(redis);
+  return {
+    plane,
+    killWorkers: () => {
+      for (const pid of sfu.childPids) process.kill(pid, 'SIGKILL');
+    },
+    close: async () => {
+      await plane.close();
+      await sfu.stop('SIGINT');
+      await redis.close();
+    },
+  };
+});
+
+describe('media servers on their own', () => {
+  let redis: RedisServer;
+  let cleanUp: AsyncDisposableStack;
+  let roomCount = 0;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.close());
+  beforeEach(() => {
+    cleanUp = new AsyncDisposableStack();
+  });
+  afterEach(() => cleanUp.disposeAsync());
+
+  const node = async (variables: Record<string, string> = {}): Promise<Program> => {
+    const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url, ...variables });
+    cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
+    return sfu;
+  };
+  const plane = async () => cleanUp.adopt(await readyPlaneOn(redis), open => open.close());
+  const newRoom = async (on: MediaPlane, epoch = 1) => {
+    roomCount += 1;
+    return (await on.request('room.create', { roomId: RoomId.parse(`room-${roomCount}`), epoch })).room;
+  };
+
+  it('report the rooms of a node that is killed within its lease, and others take new ones', async () => {
+    const first = await node({ SFU_NODE_ID: 'first' });
+    const media = await plane();
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await newRoom(media);
+    await node({ SFU_NODE_ID: 'second' });
+    const killedAt = performance.now();
+    await first.kill();
+    const lost = await events.waitFor('room.lost');
+    expect(performance.now() - killedAt).toBeLessThan(5_500);
+    expect(lost).toEqual({ room, reason: 'node-lost' });
+    const elsewhere = await media.request('room.create', { roomId: room.roomId, epoch: 2 });
+    expect(elsewhere.room.nodeId).toBe('second');
+    await expect(media.request('room.close', { room })).rejects.toMatchObject({
+      code: 'media-unavailable',
+      retryable: true,
+    });
+  });
+
+  it('share new rooms out by load', async () => {
+    await node({ SFU_NODE_ID: 'left' });
+    const media = await plane();
+    await newRoom(media);
+    await node({ SFU_NODE_ID: 'right' });
+    const rooms = await eventually('both to be in use', async () => {
+      const room = await newRoom(media);
+      return room.nodeId === 'right' && room;
+    });
+    expect(rooms.nodeId).toBe('right');
+  });
+
+  it('keep their rooms while Redis is away, and are found again when it returns empty', async () => {
+    await node({ SFU_NODE_ID: 'steady' });
+    const media = await plane();
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await newRoom(media);
+    await redis.kill();
+    await expect(media.request('room.create', room)).resolves.toMatchObject({ room });
+    await newRoom(media);
+    await redis.start();
+    await plane();
+    await expect(media.request('room.create', room)).resolves.toMatchObject({ room });
+    expect(events.of('room.lost')).toEqual([]);
+  });
+
+  it('tell a server that comes later about rooms which are there already', async () => {
+    await node();
+    const room = await newRoom(await plane());
+    const later = await plane();
+    await expect(later.request('room.create', room)).resolves.toMatchObject({ room });
+  });
+
+  it('take no new room after SIGTERM, carry the old one to its end, and leave then', async () => {
+    const sfu = await node();
+    const media = await plane();
+    const room = await newRoom(media);
+    sfu.signal('SIGTERM');
+    await eventually('the node to be draining', () => !media.ready());
+    await expect(newRoom(media)).rejects.toMatchObject({ code: 'media-unavailable' });
+    await expect(media.request('room.create', room)).resolves.toMatchObject({ room });
+    expect(sfu.running).toBe(true);
+    const workers = sfu.childPids;
+    expect(workers.length).toBeGreaterThan(0);
+    await media.request('room.close', { room });
+    expect(await sfu.exited).toEqual({ code: 0, signal: null });
+    await eventually('the workers to be gone', () => !workers.some(isAlive));
+  });
+
+  it('close at once on SIGINT, which servers learn without waiting for a lease', async () => {
+    const sfu = await node();
+    const media = await plane();
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await newRoom(media);
+    const closedAt = performance.now();
+    expect(await sfu.stop('SIGINT')).toEqual({ code: 0, signal: null });
+    expect(await events.waitFor('room.lost')).toMatchObject({ room });
+    expect(performance.now() - closedAt).toBeLessThan(3_000);
+  });
+
+  it('close a room that was reported lost while they could not be reached', async () => {
+    const sfu = await node();
+    const media = await plane();
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await newRoom(media);
+    sfu.signal('SIGSTOP');
+    expect(await events.waitFor('room.lost')).toEqual({ room, reason: 'node-lost' });
+    sfu.signal('SIGCONT');
+    await eventually('the node to be back', () => media.ready());
+    const peer = { room, peerId: PeerId.parse('ada') };
+    const rights = { group: 'candidate', sources: [], receivesFrom: [] };
+    await eventually('the abandoned room to be closed', () =>
+      media.request('peer.join', { ...peer, rights, rtpCapabilities: RTP_CAPABILITIES }).then(
+        () => false,
+        error => error.code === 'not-found',
+      ),
+    );
+  });
+
+  it('report the rooms that a node no longer has when the line to it is back', async () => {
+    const variables = { SFU_NODE_ID: 'restarted', SFU_CONTROL_PORT: `${await freePort()}` };
+    const sfu = await node(variables);
+    const media = await plane();
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await newRoom(media);
+    await sfu.kill();
+    await node(variables);
+    expect(await events.waitFor('room.lost')).toEqual({ room, reason: 'worker-died' });
+    await eventually('the node to be back', () => media.ready());
+    const again = await media.request('room.create', { ...room, epoch: room.epoch + 1 });
+    expect(again.room.nodeId).toBe('restarted');
+  });
+
+  it('let nobody in who does not know the secret', async () => {
+    const sfu = await node();
+    const controlUrl = /"controlUrl":"([^"]+)"/.exec(sfu.output)?.[1] ?? '';
+    const registration = { nodeId: NodeId.parse('any'), controlUrl, load: 0, draining: false };
+    const open = (secret: string) =>
+      cleanUp.adopt(
+        new RemoteMediaPlane({ directory: new StaticNodeDirectory([registration]), secret, logger }),
+        media => media.close(),
+      );
+    const stranger = open(randomBytes(32).toString('base64url'));
+    const friend = open(MEDIA_SECRET);
+    await eventually('the friend to be let in', () => friend.ready());
+    expect(stranger.ready()).toBe(false);
+    await expect(newRoom(stranger)).rejects.toMatchObject({ code: 'media-unavailable' });
+    expect((await fetch(`${controlUrl}/livez`)).status).toBe(200);
+  });
+
+  it.each([
+    [{ MEDIA_SECRET: 'short' }, /^MEDIA_SECRET must be a text of at least 32 characters/],
+    [{ MEDIA_SECRET, SFU_PORT_MIN: 'many' }, /^SFU_PORT_MIN must be a port/],
+    [{ MEDIA_SECRET, ICE_SERVERS: '{' }, /^ICE_SERVERS must be a JSON array/],
+    [{ MEDIA_SECRET, REDIS_URL: 'redis://127.0.0.1:1' }, /^Redis at 127\.0\.0\.1:1 cannot be reached/],
+    [{ MEDIA_SECRET, SFU_LISTEN_IP: '203.0.113.9' }, /^Media cannot be received on 203\.0\.113\.9/],
+    [{ MEDIA_SECRET, MEDIASOUP_WORKER_BIN: '/nowhere' }, /^The mediasoup worker does not start/],
+  ])('do not start with %o, and say why in one sentence', async (variables, sentence) => {
+    const sfu = launchSfu({ LOG_LEVEL: 'silent', ...variables });
+    cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
+    expect((await sfu.exited).code).toBe(1);
+    expect(sfu.output).toMatch(sentence);
+    expect(sfu.output.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('name the port that another program uses', async () => {
+    const taken = await node({ SFU_PORT_MIN: '0' });
+    const port = Number(/"port":(\d+)/.exec(taken.output)?.[1]);
+    const control = launchSfu({ MEDIA_SECRET, LOG_LEVEL: 'silent', SFU_CONTROL_PORT: `${port}` });
+    expect((await control.exited).code).toBe(1);
+    expect(control.output).toMatch(new RegExp(`^Control port ${port} .*SFU_CONTROL_PORT\\.$`, 'm'));
+    const media = launchSfu({ MEDIA_SECRET, LOG_LEVEL: 'silent', SFU_PORT_MIN: `${port}` });
+    expect((await media.exited).code).toBe(1);
+    expect(media.output).toMatch(new RegExp(`^Media port ${port} is in use .*SFU_PORT_MIN=\\d+\\.$`, 'm'));
+  });
+});

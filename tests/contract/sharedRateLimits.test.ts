@@ -1,0 +1,32 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RateLimits } from '../../server/http/rateLimits.ts';
+import { connectRedis } from '../../server/live/redisConnection.ts';
+import { type RedisServer, startRedis } from '../support/redisServer.ts';
+
+const log = pino({ level: 'silent' });
+const limits = { join: { points: 3, seconds: 60 } };
+let server: RedisServer;
+
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterAll(() => server.close());
+
+it('servers count tries together, and each by itself while Redis is away', async () => {
+  const connections = await Promise.all([connectRedis(server.url, log), connectRedis(server.url, log)]);
+  const [one, other] = connections.map(redis => new RateLimits({ redis, limits }));
+  if (!one || !other) throw new Error('There are no servers.');
+  const tooMany = { code: 'rate-limited' };
+
+  await one.spend('join', '203.0.113.5');
+  await other.spend('join', '203.0.113.5');
+  await one.spend('join', '203.0.113.5');
+  await expect(other.spend('join', '203.0.113.5')).rejects.toMatchObject(tooMany);
+
+  await server.kill();
+  for (let count = 0; count < 3; count += 1) await other.spend('join', '203.0.113.9');
+  await expect(other.spend('join', '203.0.113.9')).rejects.toMatchObject(tooMany);
+  await one.forget('join', '203.0.113.9');
+  for (const redis of connections) redis.disconnect();
+});

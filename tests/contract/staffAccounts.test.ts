@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
+import { OWNER, startTestServer, type TestServer, tokenOf } from '../unit/http/testServer.ts';
+
+let postgres: PostgresServer;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.close());
+
+describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
+  let server: TestServer;
+
+  beforeEach(async () => {
+    const env = kind === 'PostgreSQL' ? { DATABASE_URL: await postgres.createDatabase() } : undefined;
+    server = await startTestServer(env && { env });
+    return () => server.close();
+  });
+
+  it('asks for a setup while there is no owner', async () => {
+    expect(await server.visitor().call('account.read', {})).toEqual({ setupNeeded: true });
+    await server.owner();
+    expect(await server.visitor().call('account.read', {})).toEqual({ setupNeeded: false });
+    expect(await server.staff.ensureSetupLink()).toBeUndefined();
+  });
+
+  it('makes the owner by the setup link and signs them in', async () => {
+    const owner = await server.owner();
+    const { member } = await owner.call('account.read', {});
+    expect(member).toMatchObject({ name: OWNER.name, email: OWNER.email, role: 'owner', disabled: false });
+  });
+
+  it('takes a setup link once, even when it is used twice at the same moment', async () => {
+    const token = tokenOf(await server.staff.ensureSetupLink());
+    const tries = [1, 2, 3].map(index =>
+      server
+        .visitor()
+        .send('setup.complete', { token, ...OWNER, email: `owner${index}@example.org` })
+        .then(answer => answer.body.error?.code ?? 'done'),
+    );
+    expect((await Promise.all(tries)).sort()).toEqual(['done', 'link-invalid', 'link-invalid']);
+    await expect(server.visitor().call('setup.check', { token })).rejects.toMatchObject({
+      code: 'link-invalid',
+    });
+  });
+
+  it('forgets an older setup link when a fresh one is made', async () => {
+    const older = tokenOf(await server.staff.ensureSetupLink());
+    const fresh = tokenOf(await server.staff.ensureSetupLink());
+    const visitor = server.visitor();
+    await expect(visitor.call('setup.check', { token: older })).rejects.toMatchObject({
+      code: 'link-invalid',
+    });
+    expect(await visitor.call('setup.check', { token: fresh })).toEqual({});
+  });
+
+  it('signs in, stays signed in, and signs out for good', async () => {
+    await server.owner();
+    const visitor = server.visitor();
+    const answer = await visitor.signIn(OWNER.email.toUpperCase(), OWNER.password);
+    expect(answer.body).toEqual({ member: expect.objectContaining({ email: OWNER.email }) });
+    const cookies = new Map(visitor.cookies);
+    expect((await visitor.call('account.read', {})).member?.role).toBe('owner');
+
+    await visitor.fetch('/api/auth/sign-out', { method: 'POST', body: '{}' });
+    expect((await visitor.call('account.read', {})).member).toBeUndefined();
+    // Somebody who copied the cookie before is out as well.
+    for (const [name, value] of cookies) visitor.cookies.set(name, value);
+    expect((await visitor.call('account.read', {})).member).toBeUndefined();
+  });
+
+  it('answers a wrong password and an unknown address alike', async () => {
+    await server.owner();
+    const wrong = await server.visitor().signIn(OWNER.email, 'wrong password');
+    const unknown = await server.visitor().signIn('nobody@example.org', OWNER.password);
+    expect(wrong.status).toBe(401);
+    expect(wrong.body).toEqual(unknown.body);
+    expect(wrong.headers.getSetCookie()).toEqual([]);
+  });
+
+  it('lets the invited person in with the role they were invited for', async () => {
+    const owner = await server.owner();
+    const { url, invitation } = await owner.call('staff.invite', {
+      email: 'ian@example.org',
+      role: 'interviewer',
+    });
+    const token = tokenOf(url);
+    expect(url).toMatch(/^http:\/\/localhost:\d+\/invitation#[\w-]{22}$/);
+    expect(invitation.expiresAt - Date.now()).toBeGreaterThan(6.9 * 24 * 60 * 60 * 1_000);
+    expect(await owner.call('staff.list', {})).toMatchObject({ invitations: [invitation] });
+
+    const ian = server.visitor();
+    expect(await ian.call('invitations.check', { token })).toEqual({
+      email: 'ian@example.org',
+      role: 'interviewer',
+    });
+    await ian.call('invitations.accept', { token, name: 'Ian', password: 'a good long one' });
+    expect((await ian.call('account.read', {})).member).toMatchObject({ name: 'Ian', role: 'interviewer' });
+    const { members, invitations } = await owner.call('staff.list', {});
+    expect(members.map(member => member.name)).toEqual(['Ian', OWNER.name]);
+    expect(invitations).toEqual([]);
+    await expect(
+      server.visitor().call('invitations.accept', { token, name: 'Eve', password: 'a good long one' }),
+    ).rejects.toMatchObject({ code: 'link-invalid' });
+  });
+
+  it('lets an invitation be revoked or replaced before it is used', async () => {
+    const owner = await server.owner();
+    const first = await owner.call('staff.invite', { email: 'ian@example.org', role: 'interviewer' });
+    const second = await owner.call('staff.invite', { email: 'ian@example.org', role: 'organizer' });
+    const check = (link: string) => server.visitor().call('invitations.check', { token: tokenOf(link) });
+    await expect(check(first.url)).rejects.toMatchObject({ code: 'link-invalid' });
+    expect(await check(second.url)).toMatchObject({ role: 'organizer' });
+    const { invitationId } = second.invitation;
+    await owner.call('invitations.revoke', { invitationId });
+    await expect(check(second.url)).rejects.toMatchObject({ code: 'link-invalid' });
+    await expect(owner.call('invitations.revoke', { invitationId })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('treats an expired invitation like an unknown one', async () => {
+    const owner = await server.owner();
+    const { url } = await owner.call('staff.invite', { email: 'ian@example.org', role: 'interviewer' });
+    await server.store.database.kysely
+      .updateTable('invitations')
+      .set({ expiresAt: Date.now() - 1 })
+      .execute();
+    const expired = await server.visitor().send('invitations.check', { token: tokenOf(url) });
+    const unknown = await server.visitor().send('invitations.check', { token: 'A'.repeat(22) });
+    expect(expired.body).toEqual(unknown.body);
+    expect(expired.status).toBe(unknown.status);
+  });
+
+  it('does not invite an address that has an account', async () => {
+    const owner = await server.owner();
+    await expect(owner.call('staff.invite', { email: OWNER.email, role: 'organizer' })).rejects.toMatchObject(
+      { code: 'conflict' },
+    );
+  });
+
+  it('signs a disabled member out at once and lets them in again when enabled', async () => {
+    const owner = await server.owner();
+    const ian = await server.member(owner, 'organizer', 'ian@example.org');
+    const userId = (await ian.call('account.read', {})).member?.userId ?? '';
+    const told: boolean[] = [];
+    server.staff.accounts.subscribe(member => told.push(member.disabled));
+    const { member } = await owner.call('staff.change', { userId, disabled: true });
+    expect(member.disabled).toBe(true);
+    expect(told).toEqual([true]);
+    expect((await ian.send('interviews.list')).status).toBe(401);
+    expect((await ian.call('account.read', {})).member).toBeUndefined();
+    const refusal = await ian.signIn('ian@example.org', OWNER.password);
+    expect(refusal.body.error?.code).toBe('forbidden');
+
+    await owner.call('staff.change', { userId, disabled: false });
+    expect((await ian.signIn('ian@example.org', OWNER.password)).status).toBe(200);
+    expect((await ian.send('interviews.list')).status).toBe(200);
+  });
+
+  it('keeps the last owner', async () => {
+    const owner = await server.owner();
+    const userId = (await owner.call('account.read', {})).member?.userId ?? '';
+    for (const change of [{ disabled: true }, { role: 'interviewer' as const }]) {
+      await expect(owner.call('staff.change', { userId, ...change })).rejects.toMatchObject({
+        code: 'invalid',
+        message: expect.stringContaining('last owner'),
+      });
+    }
+    const second = await server.member(owner, 'organizer', 'second@example.org');
+    const secondId = (await second.call('account.read', {})).member?.userId ?? '';
+    await owner.call('staff.change', { userId: secondId, role: 'owner' });
+    // Each removes the other at the same moment: one of them must stay.
+    const [mine, theirs] = await Promise.all([
+      owner.send('staff.change', { userId: secondId, disabled: true }),
+      second.send('staff.change', { userId, disabled: true }),
+    ]);
+    expect([mine.status, theirs.status].filter(status => status === 200)).toHaveLength(1);
+    const members = await server.staff.accounts.list();
+    expect(members.filter(member => member.role === 'owner' && !member.disabled)).toHaveLength(1);
+  });
+
+  it('writes who did what into the audit log, without names and addresses', async () => {
+    const owner = await server.owner();
+    await server.member(owner, 'organizer', 'ian@example.org');
+    const entries = await server.store.audit.list(50);
+    expect(entries.map(entry => entry.action)).toEqual(
+      expect.arrayContaining(['staff.ownerCreated', 'staff.signedIn', 'staff.invited', 'staff.joined']),
+    );
+    expect(JSON.stringify(entries)).not.toMatch(/example\.org|Olga/);
+  });
+});

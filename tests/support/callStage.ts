@@ -1,0 +1,103 @@
+import type { BrowserContext } from 'playwright-core';
+import type { ApiClient } from './apiClient.ts';
+import { type BrowserOptions, TestBrowser } from './chromium.ts';
+import { InterviewStage, type Part } from './interviewStage.ts';
+import { startOwnedServer } from './ownedServer.ts';
+import { ADA, EDSGER, GRACE, type Persona } from './personas.ts';
+import { RoomPage } from './roomPage.ts';
+import type { ServerProcess, Variables } from './serverProcess.ts';
+
+export const PERSONA_OF: Partial<Record<Part, Persona>> = { candidate: ADA, lead: GRACE, second: EDSGER };
+
+/** A real call: a server, an interview, and real browsers, one for each who sends and one for all who watch. */
+export class CallStage implements AsyncDisposable {
+  readonly server: ServerProcess;
+  readonly owner: ApiClient;
+  readonly interview: InterviewStage;
+  readonly #browsers = new Map<string, Promise<TestBrowser>>();
+  readonly #contexts = new Map<Part, Promise<BrowserContext>>();
+  readonly #pages: RoomPage[] = [];
+  readonly #options: Partial<Record<Part, BrowserOptions>>;
+
+  static async create(
+    variables: Variables = {},
+    options: Partial<Record<Part, BrowserOptions>> = {},
+  ): Promise<CallStage> {
+    const { server, owner } = await startOwnedServer(variables);
+    return new CallStage(server, owner, await InterviewStage.create(owner), options);
+  }
+
+  private constructor(
+    server: ServerProcess,
+    owner: ApiClient,
+    interview: InterviewStage,
+    options: Partial<Record<Part, BrowserOptions>>,
+  ) {
+    this.server = server;
+    this.owner = owner;
+    this.interview = interview;
+    this.#options = options;
+  }
+
+  /** A page of this person with their link open. A second one is a second tab of the same browser. */
+  async open(part: Part): Promise<RoomPage> {
+    const page = await RoomPage.open(await this.#contextOf(part), this.interview.link(part));
+    this.#pages.push(page);
+    return page;
+  }
+
+  /** Through pre-join; the candidate agrees to everything. */
+  async join(part: Part): Promise<RoomPage> {
+    const page = await this.open(part);
+    await (part === 'candidate' ? page.agreeAndJoin() : page.join());
+    return page;
+  }
+
+  /** Candidate and lead in the room, and these others. */
+  async call<P extends Part>(...others: readonly P[]): Promise<Record<'candidate' | 'lead' | P, RoomPage>> {
+    const parts = ['candidate', 'lead', ...others] as const;
+    const joined = await Promise.all(parts.map(async part => [part, await this.join(part)] as const));
+    const pages = Object.fromEntries(joined) as Record<(typeof parts)[number], RoomPage>;
+    await pages.lead.openSession();
+    await pages.lead.admit(ADA.name);
+    for (const part of parts) await pages[part].waitUntilInside();
+    return pages;
+  }
+
+  seatId(part: Part) {
+    return this.interview.seatId(part);
+  }
+
+  /** What browsers complained about on any page so far. */
+  get complaints(): string[] {
+    return this.#pages.flatMap(page => page.complaints);
+  }
+
+  async close(): Promise<void> {
+    this.interview.close();
+    for (const browser of this.#browsers.values()) await (await browser).close();
+    await this.server.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #contextOf(part: Part): Promise<BrowserContext> {
+    const known = this.#contexts.get(part);
+    if (known) return known;
+    const context = this.#browserOf(part).then(browser => browser.newContext());
+    this.#contexts.set(part, context);
+    return context;
+  }
+
+  #browserOf(part: Part): Promise<TestBrowser> {
+    const persona = PERSONA_OF[part];
+    const key = persona ? part : 'watchers';
+    const known = this.#browsers.get(key);
+    if (known) return known;
+    const browser = TestBrowser.launch(this.#options[part] ?? (persona ? { persona } : {}));
+    this.#browsers.set(key, browser);
+    return browser;
+  }
+}

@@ -1,0 +1,81 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import { room } from '../../client/texts/room.ts';
+import type { SeatId } from '../../shared/ids.ts';
+import type { MediaSource } from '../../shared/media/sources.ts';
+
+/** A person's page of the interview, used as a person uses it: by what is written on it. */
+export class RoomPage {
+  readonly page: Page;
+  /** What the browser itself complained about. */
+  readonly complaints: string[] = [];
+
+  static async open(context: BrowserContext, link: string): Promise<RoomPage> {
+    const page = new RoomPage(await context.newPage());
+    await page.page.goto(link);
+    return page;
+  }
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', error => this.complaints.push(error.stack ?? error.message));
+    page.on('console', message => {
+      if (message.type() === 'error') this.complaints.push(`${message.text()} ${message.location().url}`);
+    });
+  }
+
+  get joinButton(): Locator {
+    return this.page.getByRole('button', { name: prejoin.join });
+  }
+
+  /** Through pre-join, as soon as the page lets people. */
+  async join(): Promise<void> {
+    await this.joinButton.click();
+    await this.joinButton.waitFor({ state: 'detached' });
+  }
+
+  /** Answers the candidate's questions with yes first. */
+  async agreeAndJoin(): Promise<void> {
+    await this.page.getByRole('checkbox', { name: prejoin.consent.recording }).click();
+    await this.page.getByRole('checkbox', { name: prejoin.consent.observers }).click();
+    await this.join();
+  }
+
+  /** The call's own buttons are there. */
+  async waitUntilInside(timeoutMs = 20_000): Promise<void> {
+    await this.page.getByRole('toolbar', { name: room.controls.bar }).waitFor({ timeout: timeoutMs });
+  }
+
+  async openSession(): Promise<void> {
+    await this.page.getByRole('button', { name: room.waiting.open }).click();
+    await this.waitUntilInside();
+  }
+
+  async admit(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: room.lobby.admitNamed(name) }).click();
+  }
+
+  /** Somebody else's picture, as it arrives. */
+  video(seatId: SeatId, source: MediaSource = 'camera'): Locator {
+    return this.page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
+  }
+
+  /** The people whose tiles are on the stage, by name. */
+  async tileNames(): Promise<string[]> {
+    const labels = this.page.getByRole('figure');
+    const names = await labels.evaluateAll(figures =>
+      figures.map(figure => figure.getAttribute('aria-label') ?? ''),
+    );
+    return names.sort();
+  }
+
+  control(name: string): Locator {
+    return this.page
+      .getByRole('toolbar', { name: room.controls.bar })
+      .getByRole('button', { name, exact: true });
+  }
+
+  async press(name: string): Promise<void> {
+    await this.control(name).click();
+  }
+}

@@ -1,0 +1,152 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError, deriveKey, loadConfig } from '../../../server/config.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const LONG = 'p8Fw1nS3x7QzL0vKt5yB9mHc2dRj6eGu';
+
+let folder: TemporaryFolder;
+
+beforeEach(async () => {
+  folder = await temporaryFolder('config');
+});
+afterEach(() => folder.remove());
+
+const load = (env: Record<string, string> = {}) => loadConfig({ DATA_DIR: folder.path, ...env });
+
+describe('without any variable', () => {
+  it('everything works on one machine', () => {
+    const config = load();
+    expect(config).toMatchObject({
+      nodeEnv: 'development',
+      port: 3_000,
+      host: undefined,
+      publicUrl: 'http://localhost:3000',
+      secure: false,
+      databaseUrl: undefined,
+      sqliteFile: path.join(folder.path, 'vivavoce.db'),
+      redisUrl: undefined,
+      media: 'embedded',
+      logLevel: 'info',
+      trustProxy: 0,
+    });
+    expect(config.allowedOrigins).toEqual([
+      'http://localhost:3000',
+      'http://127.0.0.1:3000',
+      'http://[::1]:3000',
+    ]);
+  });
+
+  it('a secret is made once, kept, and readable by its owner only', async () => {
+    const { secret, mediaSecret } = load();
+    expect(secret.length).toBeGreaterThanOrEqual(43);
+    expect(load()).toMatchObject({ secret, mediaSecret });
+    const file = path.join(folder.path, 'secret');
+    expect((await readFile(file, 'utf8')).trim()).toBe(secret);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('empty variables count as absent', () => {
+    expect(load({ PORT: '', DATABASE_URL: ' ', SECRET: '' })).toMatchObject({
+      port: 3_000,
+      databaseUrl: undefined,
+    });
+  });
+});
+
+describe('what is set', () => {
+  it('is taken', () => {
+    const config = load({
+      PORT: '8080',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'https://interviews.example.com/',
+      SECRET: LONG,
+      DATABASE_URL: 'postgres://me:pw@db/vivavoce',
+      REDIS_URL: 'redis://cache:6379',
+      MEDIA: 'remote',
+      MEDIA_SECRET: `${LONG}media`,
+      LOG_LEVEL: 'debug',
+      TRUST_PROXY: '1',
+      ALLOWED_ORIGINS: 'https://hr.example.com, http://localhost:5173',
+    });
+    expect(config).toMatchObject({
+      port: 8_080,
+      host: '127.0.0.1',
+      publicUrl: 'https://interviews.example.com',
+      secure: true,
+      secret: LONG,
+      media: 'remote',
+      mediaSecret: `${LONG}media`,
+      trustProxy: 1,
+      allowedOrigins: ['https://interviews.example.com', 'https://hr.example.com', 'http://localhost:5173'],
+    });
+  });
+
+  it('keeps keys for different purposes apart', () => {
+    const keys = ['join tokens', 'staff sessions', 'media'].map(purpose =>
+      Buffer.from(deriveKey(LONG, purpose)).toString('hex'),
+    );
+    expect(new Set(keys).size).toBe(3);
+    expect(keys[0]).toHaveLength(64);
+  });
+});
+
+const WRONG: [variable: string, env: Record<string, string>][] = [
+  ['NODE_ENV', { NODE_ENV: 'prod' }],
+  ['PORT', { PORT: 'http' }],
+  ['PORT', { PORT: '70000' }],
+  ['PORT', { PORT: '-1' }],
+  ['PORT', { PORT: '3000.5' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'interviews.example.com' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'https://example.com/interviews' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'ftp://example.com' }],
+  ['DATABASE_URL', { DATABASE_URL: 'mysql://db/vivavoce' }],
+  ['DATABASE_URL', { DATABASE_URL: './vivavoce.db' }],
+  ['REDIS_URL', { REDIS_URL: 'localhost:6379' }],
+  ['REDIS_URL', { MEDIA: 'remote' }],
+  ['MEDIA', { MEDIA: 'both' }],
+  ['MEDIA_SECRET', { MEDIA_SECRET: 'short' }],
+  ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+  ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
+  ['TRUST_PROXY', { TRUST_PROXY: 'my-proxy' }],
+  ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://a.example, *' }],
+  ['METRICS_TOKEN', { METRICS_TOKEN: 'short' }],
+  ['SECRET', { NODE_ENV: 'production' }],
+  ['SECRET', { NODE_ENV: 'production', SECRET: '' }],
+  ['SECRET', { NODE_ENV: 'production', SECRET: 'short' }],
+  ['SECRET', { NODE_ENV: 'production', SECRET: 'change-me-please-change-me-please' }],
+  ['MEDIA_SECRET', { NODE_ENV: 'production', SECRET: LONG, MEDIA: 'remote', REDIS_URL: 'redis://cache' }],
+];
+
+describe('a wrong value', () => {
+  it.each(WRONG)('of %s (%j) is one sentence that names the variable', (variable, env) => {
+    const refusal = refusalOf(env);
+    expect(refusal).toBeInstanceOf(ConfigError);
+    expect(refusal?.message).toMatch(new RegExp(`^${variable} (?:must|is needed) [^\\n]{10,}$`));
+  });
+
+  it('never repeats a secret', () => {
+    expect(refusalOf({ NODE_ENV: 'production', SECRET: 'hunter2' })?.message).not.toContain('hunter2');
+  });
+});
+
+describe('a data folder that cannot be written', () => {
+  it('is one sentence that names the folder', async () => {
+    const file = path.join(folder.path, 'file');
+    await writeFile(file, '');
+    const refusal = refusalOf({ DATA_DIR: path.join(file, 'data') });
+    expect(refusal?.message).toMatch(
+      /^The data folder \/[^\n]*file\/data cannot be written .*DATA_DIR[^\n]*\.$/,
+    );
+  });
+});
+
+function refusalOf(env: Record<string, string>): Error | undefined {
+  try {
+    load(env);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}

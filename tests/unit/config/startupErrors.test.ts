@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../server/config.ts';
+import { connectRedis } from '../../../server/live/redisConnection.ts';
+import { explainStartupError } from '../../../server/startupErrors.ts';
+import { createStore } from '../../../server/store/store.ts';
+import { freePort } from '../../support/freePort.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const log = pino({ level: 'silent' });
+
+describe('one sentence', () => {
+  it('says that a port is in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const second = createServer().listen(port, '127.0.0.1');
+    const [error] = await once(second, 'error');
+    expect(explainStartupError(error, { port })).toBe(
+      `Port ${port} is in use by another program: stop that one, or choose another with PORT, for example PORT=${port + 1}.`,
+    );
+    expect(explainStartupError(error)).toContain(`Port ${port} `);
+    taken.close();
+  });
+
+  it('says that Redis is not there', async () => {
+    const url = `redis://user:hunter2@127.0.0.1:${await freePort()}`;
+    const error = await connectRedis(url, log).catch((thrown: unknown) => thrown);
+    expect(explainStartupError(error)).toMatch(
+      /^Redis at redis:\/\/127\.0\.0\.1:\d+ cannot be reached .*REDIS_URL\.$/,
+    );
+    expect(explainStartupError(error)).not.toContain('hunter2');
+  });
+
+  it('says that the database is not there', async () => {
+    const databaseUrl = `postgres://user:hunter2@127.0.0.1:${await freePort()}/vivavoce`;
+    const config = loadConfig({ NODE_ENV: 'test', SECRET: 'only for this', DATABASE_URL: databaseUrl });
+    const error = await createStore(config, log).catch((thrown: unknown) => thrown);
+    expect(explainStartupError(error)).toMatch(
+      /^The database at postgres:\/\/127\.0\.0\.1:\d+\/vivavoce .*ECONNREFUSED.*DATABASE_URL\.$/,
+    );
+  });
+
+  it('says that the data folder is no folder', async () => {
+    await using folder = await temporaryFolder('startup');
+    const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: folder.path });
+    const blocked = { ...config, sqliteFile: path.join(folder.path, 'secret', 'vivavoce.db') };
+    const error = await createStore(blocked, log).catch((thrown: unknown) => thrown);
+    expect(explainStartupError(error)).toMatch(/^The data folder \S+ cannot be written .*DATA_DIR.*\.$/);
+  });
+
+  it('leaves faults of our own to be shown whole', () => {
+    expect(explainStartupError(new TypeError('x is not a function'))).toBeUndefined();
+    expect(explainStartupError('text')).toBeUndefined();
+  });
+});

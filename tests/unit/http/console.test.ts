@@ -1,0 +1,256 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { startTestServer, type TestServer, tokenOf } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const SCHEDULED_AT = Date.now() + DAY_MS;
+const INPUT = {
+  title: 'Backend developer, first round',
+  jobRole: 'Backend developer',
+  scheduledAt: SCHEDULED_AT,
+  plannedMinutes: 45,
+  seats: [
+    { role: 'candidate' as const, displayName: 'Ada', email: 'ada@example.org' },
+    { role: 'interviewer' as const, displayName: 'Grace' },
+    { role: 'interviewer' as const, displayName: 'Edsger' },
+    { role: 'evaluator' as const, displayName: 'Barbara' },
+    { role: 'observer' as const, displayName: 'Alan' },
+  ],
+};
+
+let server: TestServer;
+let organizer: Visitor;
+let candidate: Visitor;
+
+beforeEach(async () => {
+  server = await startTestServer();
+  organizer = await server.member(await server.owner(), 'organizer', 'organizer@example.org');
+  candidate = server.visitor();
+  return () => server.close();
+});
+
+async function created() {
+  const { interviewId, links } = await organizer.call('interviews.create', INPUT);
+  const [ada, grace] = links;
+  if (!ada || !grace) throw new Error('There are no links.');
+  return { interviewId, links, ada, grace };
+}
+
+const exchange = (url: string) => candidate.call('join.exchange', { link: tokenOf(url) });
+const linkInvalid = expect.objectContaining({ code: 'link-invalid' });
+
+describe('an organizer', () => {
+  it('creates an interview with a link for everybody, the first interviewer leading', async () => {
+    const { interviewId, links } = await created();
+    expect(links).toHaveLength(5);
+    for (const link of links) expect(link.url).toMatch(/^http:\/\/localhost:\d+\/join#[\w-]{22}$/);
+    expect(new Set(links.map(link => link.url)).size).toBe(5);
+    const { view } = await organizer.call('interviews.read', { interviewId });
+    expect(Object.values(view.seats).map(seat => seat.displayName)).toEqual(
+      INPUT.seats.map(seat => seat.displayName),
+    );
+    expect(view.leadSeatId).toBe(links[1]?.seatId);
+    expect(view.phase).toBe('lobby');
+  });
+
+  it('creates an interview before anybody is known; the first interviewer added leads', async () => {
+    const { interviewId } = await organizer.call('interviews.create', { ...INPUT, seats: [] });
+    expect((await organizer.call('interviews.read', { interviewId })).view.leadSeatId).toBeUndefined();
+    await organizer.call('seats.add', { interviewId, seat: { role: 'observer', displayName: 'Alan' } });
+    const { link } = await organizer.call('seats.add', {
+      interviewId,
+      seat: { role: 'interviewer', displayName: 'Grace' },
+    });
+    await organizer.call('seats.add', { interviewId, seat: { role: 'interviewer', displayName: 'Edsger' } });
+    expect((await organizer.call('interviews.read', { interviewId })).view.leadSeatId).toBe(link.seatId);
+  });
+
+  it('finds interviews in the list, the latest first', async () => {
+    const { interviewId } = await created();
+    const later = { ...INPUT, scheduledAt: SCHEDULED_AT + DAY_MS, seats: [] };
+    await organizer.call('interviews.create', later);
+    const { interviews } = await organizer.call('interviews.list', {});
+    expect(interviews).toHaveLength(2);
+    expect(interviews[1]).toEqual({
+      interviewId,
+      title: INPUT.title,
+      jobRole: INPUT.jobRole,
+      scheduledAt: SCHEDULED_AT,
+      plannedMinutes: 45,
+      phase: 'lobby',
+      candidateNames: ['Ada'],
+      present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
+    });
+  });
+
+  it('moves and renames an interview', async () => {
+    const { interviewId } = await created();
+    const changes = { title: 'Second round', scheduledAt: SCHEDULED_AT + DAY_MS };
+    await organizer.call('interviews.change', { interviewId, ...changes });
+    const { view } = await organizer.call('interviews.read', { interviewId });
+    expect(view).toMatchObject({ ...changes, jobRole: INPUT.jobRole });
+  });
+
+  it('cancels an interview, which then takes no more changes', async () => {
+    const { interviewId, ada } = await created();
+    await organizer.call('interviews.cancel', { interviewId });
+    await organizer.call('interviews.cancel', { interviewId });
+    expect((await organizer.call('interviews.list', {})).interviews[0]?.phase).toBe('cancelled');
+    const over = { code: 'wrong-phase' };
+    const { seatId } = ada;
+    const seat = { role: 'observer' as const, displayName: 'Late' };
+    await expect(organizer.call('interviews.change', { interviewId, title: 'x' })).rejects.toMatchObject(
+      over,
+    );
+    await expect(organizer.call('seats.add', { interviewId, seat })).rejects.toMatchObject(over);
+    await expect(organizer.call('links.issue', { interviewId, seatId })).rejects.toMatchObject(over);
+  });
+
+  it('adds people until the interview is full', async () => {
+    const seats = Array.from({ length: 39 }, () => ({ role: 'observer' as const, displayName: 'Alan' }));
+    const { interviewId } = await organizer.call('interviews.create', { ...INPUT, seats });
+    const seat = { role: 'candidate' as const, displayName: 'Ada' };
+    const { link } = await organizer.call('seats.add', { interviewId, seat });
+    expect(await exchange(link.url)).toMatchObject({ role: 'candidate', displayName: 'Ada' });
+    await expect(organizer.call('seats.add', { interviewId, seat })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  it('is told when an interview or a seat does not exist', async () => {
+    const { interviewId } = await created();
+    const nowhere = InterviewId.parse('01890000-0000-7000-8000-000000000000');
+    const nobody = SeatId.parse('01890000-0000-7000-8000-000000000000');
+    const missing = { code: 'not-found' };
+    await expect(organizer.call('interviews.read', { interviewId: nowhere })).rejects.toMatchObject(missing);
+    await expect(organizer.call('interviews.cancel', { interviewId: nowhere })).rejects.toMatchObject(
+      missing,
+    );
+    await expect(organizer.call('links.issue', { interviewId, seatId: nobody })).rejects.toMatchObject(
+      missing,
+    );
+    await expect(organizer.call('links.revoke', { interviewId, seatId: nobody })).rejects.toMatchObject(
+      missing,
+    );
+  });
+
+  it('leaves a trace of every change and every look', async () => {
+    const { interviewId, ada } = await created();
+    await organizer.call('interviews.read', { interviewId });
+    await organizer.call('links.revoke', { interviewId, seatId: ada.seatId });
+    const entries = (await server.store.audit.list(50)).filter(entry => entry.target === interviewId);
+    expect(entries.map(entry => entry.action).reverse()).toEqual([
+      'interview.created',
+      'interview.viewed',
+      'link.revoked',
+    ]);
+    expect(JSON.stringify(entries)).not.toMatch(/Ada|example\.org/);
+  });
+});
+
+describe('a personal link', () => {
+  it('is worth a short token for its seat', async () => {
+    const { interviewId, ada } = await created();
+    const joined = await exchange(ada.url);
+    expect(joined).toMatchObject({
+      interviewId,
+      seatId: ada.seatId,
+      role: 'candidate',
+      displayName: 'Ada',
+      title: INPUT.title,
+      scheduledAt: SCHEDULED_AT,
+    });
+    expect(joined.expiresAt - Date.now()).toBeLessThanOrEqual(15 * 60 * 1_000);
+    const claims = await server.join.verifyJoinToken(joined.joinToken);
+    expect(claims).toMatchObject({ interviewId, seatId: ada.seatId });
+  });
+
+  it('can be used again, as after a reload', async () => {
+    const { ada } = await created();
+    const [first, second] = [await exchange(ada.url), await exchange(ada.url)];
+    expect(second.joinToken).not.toBe(first.joinToken);
+  });
+
+  it('stops working when it is replaced, with every token made of it', async () => {
+    const { interviewId, ada, grace } = await created();
+    const { joinToken } = await exchange(ada.url);
+    const { link } = await organizer.call('links.issue', { interviewId, seatId: ada.seatId });
+    await expect(exchange(ada.url)).rejects.toEqual(linkInvalid);
+    await expect(server.join.verifyJoinToken(joinToken)).rejects.toEqual(linkInvalid);
+    expect(await exchange(link.url)).toMatchObject({ seatId: ada.seatId });
+    expect(await exchange(grace.url)).toMatchObject({ displayName: 'Grace' });
+    expect((await server.interviews.read(interviewId)).seats[ada.seatId]?.link?.revoked).toBe(false);
+  });
+
+  it('stops working when it is revoked, with every token made of it', async () => {
+    const { interviewId, ada } = await created();
+    const { joinToken } = await exchange(ada.url);
+    const where = { interviewId, seatId: ada.seatId };
+    await organizer.call('links.revoke', where);
+    await organizer.call('links.revoke', where);
+    await expect(exchange(ada.url)).rejects.toEqual(linkInvalid);
+    await expect(server.join.verifyJoinToken(joinToken)).rejects.toEqual(linkInvalid);
+    expect((await server.interviews.read(interviewId)).seats[ada.seatId]?.link?.revoked).toBe(true);
+  });
+
+  it('looks the same whether it is unknown, expired or revoked', async () => {
+    const { interviewId, ada, grace } = await created();
+    await organizer.call('links.revoke', { interviewId, seatId: ada.seatId });
+    const links = server.store.database.kysely.updateTable('links').set({ expiresAt: Date.now() - 1 });
+    await links.where('seatId', '=', grace.seatId).execute();
+    const answers = await Promise.all(
+      [ada.url, grace.url, `x#${'A'.repeat(22)}`].map(url =>
+        candidate.send('join.exchange', { link: tokenOf(url) }),
+      ),
+    );
+    for (const answer of answers) {
+      expect(answer.status).toBe(404);
+      expect(answer.body).toEqual(answers[0]?.body);
+      expect(answer.body.error?.code).toBe('link-invalid');
+    }
+  });
+
+  it('lives for thirty days, or two days beyond an interview that is further away', async () => {
+    const { ada } = await created();
+    expect(Math.abs(ada.expiresAt - (Date.now() + 30 * DAY_MS))).toBeLessThan(60_000);
+    const scheduledAt = Date.now() + 100 * DAY_MS;
+    const far = await organizer.call('interviews.create', { ...INPUT, scheduledAt });
+    expect(far.links[0]?.expiresAt).toBe(scheduledAt + 45 * 60_000 + 2 * DAY_MS);
+  });
+
+  it('is nowhere in the database', async () => {
+    const { ada } = await created();
+    const db = server.store.database.kysely;
+    const rows = [
+      await db.selectFrom('links').selectAll().execute(),
+      await db.selectFrom('interviewEvents').selectAll().execute(),
+      await db.selectFrom('auditLog').selectAll().execute(),
+    ];
+    expect(JSON.stringify(rows)).not.toContain(tokenOf(ada.url));
+  });
+});
+
+describe('a join token', () => {
+  it('is refused when it is forged, altered or meant for something else', async () => {
+    const { ada } = await created();
+    const { joinToken } = await exchange(ada.url);
+    const [head, body, signature] = joinToken.split('.');
+    const none = Buffer.from('{"alg":"none"}').toString('base64url');
+    for (const forged of [
+      '',
+      'x',
+      `${none}.${body}.`,
+      `${head}.${body}.${signature?.slice(1)}A`,
+      `${head}.e30.${signature}`,
+    ])
+      await expect(server.join.verifyJoinToken(forged)).rejects.toEqual(linkInvalid);
+  });
+
+  it('of one installation is nothing to another', async () => {
+    const { ada } = await created();
+    const { joinToken } = await exchange(ada.url);
+    await using other = await startTestServer();
+    await expect(other.join.verifyJoinToken(joinToken)).rejects.toEqual(linkInvalid);
+  });
+});

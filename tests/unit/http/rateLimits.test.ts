@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { addressGroup, isLoopback } from '../../../server/http/clientAddress.ts';
+import { RATE_LIMITS } from '../../../server/http/rateLimits.ts';
+import { startTestServer } from './testServer.ts';
+
+const TWO = { points: 2, seconds: 60 };
+const BEHIND_PROXY = { TRUST_PROXY: 'loopback' };
+
+const from = (address: string) => ({ 'x-forwarded-for': address });
+
+describe('too many tries', () => {
+  it('of anything under /api are refused for a while, and other addresses go on', async () => {
+    await using server = await startTestServer({ limits: { api: TWO }, env: BEHIND_PROXY });
+    const ask = async (address: string) =>
+      (await server.visitor().fetch('/api/account', { headers: from(address) })).status;
+    expect([await ask('203.0.113.5'), await ask('203.0.113.5'), await ask('203.0.113.5')]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(await ask('203.0.113.6')).toBe(200);
+  });
+
+  it('are counted per /64 network of IPv6 addresses', async () => {
+    await using server = await startTestServer({ limits: { api: TWO }, env: BEHIND_PROXY });
+    const ask = async (address: string) =>
+      (await server.visitor().fetch('/api/account', { headers: from(address) })).status;
+    expect([await ask('2001:db8::1'), await ask('2001:db8::2'), await ask('2001:db8::ffff:3')]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(await ask('2001:db8:0:1::1')).toBe(200);
+  });
+
+  it('cannot be hidden behind an invented address where no proxy is trusted', async () => {
+    await using server = await startTestServer({ limits: { api: TWO } });
+    const ask = async (address: string) =>
+      (await server.visitor().fetch('/api/account', { headers: from(address) })).status;
+    expect([await ask('203.0.113.1'), await ask('203.0.113.2'), await ask('203.0.113.3')]).toEqual([
+      200, 200, 429,
+    ]);
+  });
+
+  it.each([
+    ['join.exchange', 'join', { link: 'A'.repeat(22) }],
+    ['setup.check', 'links', { token: 'A'.repeat(22) }],
+    ['setup.complete', 'links', { token: 'A'.repeat(22) }],
+    ['invitations.check', 'links', { token: 'A'.repeat(22) }],
+    ['invitations.accept', 'links', { token: 'A'.repeat(22) }],
+  ] as const)('of %s are counted apart', async (name, limit, input) => {
+    await using server = await startTestServer({ limits: { [limit]: TWO } });
+    const visitor = server.visitor();
+    await visitor.send(name, input);
+    await visitor.send(name, input);
+    const third = await visitor.send(name, input);
+    expect(third.status).toBe(429);
+    expect(third.body.error).toMatchObject({ code: 'rate-limited', retryable: true });
+    expect(third.body.error?.details?.retryAfterMs).toBeGreaterThan(0);
+    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await visitor.send('account.read')).status).toBe(200);
+  });
+
+  it('of passwords from one address leave other addresses and other accounts alone', async () => {
+    await using server = await startTestServer({ limits: { password: TWO }, env: BEHIND_PROXY });
+    await server.owner();
+    const guess = async (email: string, address: string) =>
+      (await server.visitor().signIn(email, 'wrong password', from(address))).status;
+    const olga = 'olga@example.org';
+    expect(await guess(olga, '203.0.113.1')).toBe(401);
+    expect(await guess('OLGA@example.org', '203.0.113.1')).toBe(401);
+    expect(await guess(olga, '203.0.113.1')).toBe(429);
+    expect(await guess('ada@example.org', '203.0.113.1')).toBe(401);
+    const own = await server.visitor().signIn(olga, 'correct horse battery', from('203.0.113.2'));
+    expect(own.status).toBe(200);
+  });
+
+  it('of passwords for one account are refused wherever they come from', async () => {
+    await using server = await startTestServer({ limits: { account: TWO }, env: BEHIND_PROXY });
+    const guess = async (address: string) =>
+      (await server.visitor().signIn('ada@example.org', 'wrong password', from(address))).status;
+    expect([await guess('203.0.113.1'), await guess('203.0.113.2'), await guess('203.0.113.3')]).toEqual([
+      401, 401, 429,
+    ]);
+  });
+
+  it('do not count when they are right', async () => {
+    await using server = await startTestServer({ limits: { account: TWO, password: TWO } });
+    await server.owner();
+    for (let round = 0; round < 4; round += 1)
+      expect((await server.visitor().signIn('olga@example.org', 'correct horse battery')).status).toBe(200);
+  });
+
+  it('are stricter for secrets than for the rest', () => {
+    for (const name of ['join', 'links', 'signIn', 'password', 'account'] as const) {
+      const perSecond = RATE_LIMITS[name].points / RATE_LIMITS[name].seconds;
+      expect(perSecond).toBeLessThan(RATE_LIMITS.api.points / RATE_LIMITS.api.seconds);
+    }
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['203.0.113.5', '203.0.113.5'],
+    ['::ffff:203.0.113.5', '203.0.113.5'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001::6', '2001:db8:1:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['', ''],
+  ])('%s belongs to %s', (address, group) => {
+    expect(addressGroup(address)).toBe(group);
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['128.0.0.1', false],
+    ['::ffff:10.0.0.1', false],
+    [undefined, false],
+  ])('%s is this machine: %s', (address, expected) => {
+    expect(isLoopback(address)).toBe(expected);
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { pino } from 'pino';
+import { type Config, loadConfig } from '../../../server/config.ts';
+import { consoleRoutes } from '../../../server/features/console/routes.ts';
+import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
+import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
+import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
+import { createMetrics } from '../../../server/http/metrics.ts';
+import { Interviews } from '../../../server/interviews/interviews.ts';
+import { createStore, type Store } from '../../../server/store/store.ts';
+import { freePort } from '../../support/freePort.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { Visitor } from './visitor.ts';
+
+export const OWNER = { name: 'Olga Owner', email: 'olga@example.org', password: 'correct horse battery' };
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string;
+  readonly config: Config;
+  readonly store: Store;
+  readonly staff: Staff;
+  readonly join: Join;
+  readonly interviews: Interviews;
+  /** Somebody with a browser of their own. */
+  visitor(): Visitor;
+  /** Completes the setup and returns the owner's browser. */
+  owner(): Promise<Visitor>;
+  /** A staff member who came by invitation. */
+  member(owner: Visitor, role: 'organizer' | 'interviewer', email: string): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+/** The whole HTTP side on a real port with a real database: everything but sockets and media. */
+export async function startTestServer(
+  options: Partial<HttpAppOptions> & { env?: Record<string, string> } = {},
+): Promise<TestServer> {
+  const { env, ...overrides } = options;
+  const folder = await temporaryFolder('http');
+  const port = await freePort();
+  const config = loadConfig({ NODE_ENV: 'test', PORT: `${port}`, DATA_DIR: folder.path, ...env });
+  const log = pino({ level: 'silent' });
+  const store = await createStore(config, log);
+  const interviews = new Interviews({ store: store.interviews });
+  const staff = createStaff({ config, store, log });
+  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const app = createHttpApp({
+    config,
+    log,
+    accounts: staff.accounts,
+    handlers: {
+      ...staff.routes,
+      ...join.routes,
+      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log }),
+    },
+    readiness: { database: () => store.database.answers() },
+    metrics: createMetrics(),
+    clientFolder: await writeClient(folder.path),
+    ...overrides,
+  });
+  const server = createServer(app);
+  const listening = Promise.withResolvers<void>();
+  server.listen(port, '127.0.0.1', listening.resolve);
+  await listening.promise;
+  const url = `http://127.0.0.1:${port}`;
+  const close = async () => {
+    server.closeAllConnections();
+    server.close();
+    await store.close();
+    await folder.remove();
+  };
+  const visitor = () => new Visitor(url, config.publicUrl);
+  return {
+    url,
+    config,
+    store,
+    staff,
+    join,
+    interviews,
+    visitor,
+    owner: async () => {
+      const owner = visitor();
+      const token = tokenOf(await staff.ensureSetupLink());
+      await owner.call('setup.complete', { token, ...OWNER });
+      return owner;
+    },
+    member: async (owner, role, email) => {
+      const { url: link } = await owner.call('staff.invite', { email, role });
+      const member = visitor();
+      await member.call('invitations.accept', { token: tokenOf(link), name: role, password: OWNER.password });
+      return member;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** What a person's browser reads out of a link's fragment. */
+export function tokenOf(link: string | undefined): string {
+  const token = link?.split('#')[1];
+  if (!token) throw new Error(`There is no token in ${link}.`);
+  return token;
+}
+
+async function writeClient(folder: string): Promise<string> {
+  const client = path.join(folder, 'client');
+  await mkdir(path.join(client, 'assets'), { recursive: true });
+  await writeFile(path.join(client, 'index.html'), '<!doctype html><title>Vivavoce</title>');
+  await writeFile(path.join(client, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await writeFile(path.join(client, 'assets', 'main-abc123.js'), 'export {};');
+  return client;
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
+import { OWNER, startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const ID = '01890000-0000-7000-8000-000000000000';
+const TOKEN = 'A'.repeat(22);
+const SEAT = { role: 'candidate', displayName: 'Ada' };
+const INTERVIEW = {
+  title: 'First round',
+  jobRole: 'Developer',
+  scheduledAt: 1,
+  plannedMinutes: 45,
+  seats: [SEAT],
+};
+const PERSON = { token: TOKEN, name: 'Ada', email: 'ada@example.org', password: OWNER.password };
+
+/** For every route that takes anything: inputs with the field that is wrong in them. */
+const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
+  'join.exchange': [
+    [{}, 'link'],
+    [{ link: 5 }, 'link'],
+    [{ link: `${TOKEN}A` }, 'link'],
+    [{ link: TOKEN, role: 'owner' }, 'role'],
+  ],
+  'account.read': [],
+  'setup.check': [
+    [{}, 'token'],
+    [{ token: '../../etc/passwd' }, 'token'],
+  ],
+  'setup.complete': [
+    [{ ...PERSON, password: 'short' }, 'password'],
+    [{ ...PERSON, password: 'x'.repeat(129) }, 'password'],
+    [{ ...PERSON, email: 'ada' }, 'email'],
+    [{ ...PERSON, name: '   ' }, 'name'],
+    [{ ...PERSON, role: 'owner' }, 'role'],
+  ],
+  'invitations.check': [[{ token: null }, 'token']],
+  'invitations.accept': [
+    [{ token: TOKEN, name: 'Ada', password: '123' }, 'password'],
+    [{ token: TOKEN, name: 'x'.repeat(81), password: OWNER.password }, 'name'],
+    [{ token: TOKEN, name: 'Ada', password: OWNER.password, email: 'eve@example.org' }, 'email'],
+  ],
+  'staff.list': [],
+  'staff.invite': [
+    [{ email: 'ian@example.org', role: 'owner' }, 'role'],
+    [{ email: ['ian@example.org'], role: 'organizer' }, 'email'],
+    [{ role: 'organizer' }, 'email'],
+  ],
+  'invitations.revoke': [[{ invitationId: 'x'.repeat(65) }, 'invitationId']],
+  'staff.change': [
+    [{ userId: 'x', disabled: 'yes' }, 'disabled'],
+    [{ userId: 'x', role: 'admin' }, 'role'],
+    [{ userId: 'x', name: 'Eve' }, 'name'],
+  ],
+  'interviews.list': [],
+  'interviews.create': [
+    [{ ...INTERVIEW, title: '' }, 'title'],
+    [{ ...INTERVIEW, title: 'x'.repeat(121) }, 'title'],
+    [{ ...INTERVIEW, scheduledAt: -1 }, 'scheduledAt'],
+    [{ ...INTERVIEW, plannedMinutes: 4 }, 'plannedMinutes'],
+    [{ ...INTERVIEW, plannedMinutes: 45.5 }, 'plannedMinutes'],
+    [{ ...INTERVIEW, seats: [{ role: 'spy', displayName: 'Ada' }] }, 'seats.0.role'],
+    [{ ...INTERVIEW, seats: [SEAT, { ...SEAT, email: 'nowhere' }] }, 'seats.1.email'],
+    [{ ...INTERVIEW, seats: Array.from({ length: 41 }, () => SEAT) }, 'seats'],
+    [{ ...INTERVIEW, leadSeatId: ID }, 'leadSeatId'],
+    [{ ...INTERVIEW, interviewId: ID }, 'interviewId'],
+  ],
+  'interviews.read': [[{ interviewId: 'one' }, 'interviewId']],
+  'interviews.change': [
+    [{ interviewId: ID, plannedMinutes: 481 }, 'plannedMinutes'],
+    [{ interviewId: ID, phase: 'ended' }, 'phase'],
+    [{ interviewId: '../..', title: 'x' }, 'interviewId'],
+  ],
+  'interviews.cancel': [[{ interviewId: ID, reason: 'because' }, 'reason']],
+  'seats.add': [
+    [{ interviewId: ID }, 'seat'],
+    [{ interviewId: ID, seat: { ...SEAT, seatId: ID } }, 'seat.seatId'],
+    [{ interviewId: ID, seat: { ...SEAT, displayName: null } }, 'seat.displayName'],
+  ],
+  'links.issue': [
+    [{ interviewId: ID, seatId: '1' }, 'seatId'],
+    [{ interviewId: ID, seatId: ID, url: 'https://evil.example' }, 'url'],
+  ],
+  'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
+};
+
+let server: TestServer;
+let owner: Visitor;
+
+beforeAll(async () => {
+  server = await startTestServer({ limits: { links: { points: 1_000, seconds: 60 } } });
+  owner = await server.owner();
+});
+afterAll(() => server.close());
+
+const CASES = (Object.keys(WRONG) as RouteName[]).flatMap(name =>
+  WRONG[name].map(([input, field]) => ({ name, field, input })),
+);
+
+it.each(CASES)('$name names the wrong field $field', async ({ name, input, field }) => {
+  const { status, body } = await owner.send(name, input);
+  expect(status).toBe(400);
+  expect(body.error).toMatchObject({ code: 'invalid', retryable: false, details: { field } });
+  expect(body.error?.details?.fields).toHaveProperty([field]);
+  expect(body.error?.message).toContain(field);
+});
+
+const TAKES_BODY = (Object.keys(ROUTES) as RouteName[]).filter(name =>
+  ['POST', 'PATCH'].includes(ROUTES[name].method),
+);
+
+describe.each(TAKES_BODY)('%s', name => {
+  const path = ROUTES[name].path.replace(/:\w+/g, ID);
+  const { method } = ROUTES[name];
+
+  it('refuses a body that is too large', async () => {
+    const body = JSON.stringify({ token: 'x'.repeat(70_000) });
+    const answer = await owner.fetch(path, { method, body });
+    expect(answer.status).toBe(413);
+    expect(answer.body.error?.code).toBe('too-large');
+  });
+
+  it.each(['{"token":', '[1,2]', '"text"', 'null', '\u0000'])('refuses the body %j', async body => {
+    const answer = await owner.fetch(path, { method, body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error?.code).toBe('invalid');
+  });
+});
+
+it('refuses a form, which a foreign page could send without asking', async () => {
+  const answer = await owner.fetch('/api/invitations', {
+    method: 'POST',
+    body: 'email=eve@example.org&role=organizer',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  expect(answer.body.error?.code).toBe('invalid');
+});
+
+it('takes no field from a prototype', async () => {
+  const body = '{"__proto__":{"email":"eve@example.org"},"role":"organizer"}';
+  const answer = await owner.fetch('/api/invitations', { method: 'POST', body });
+  expect(answer.body.error?.code).toBe('invalid');
+});
+
+it.each(['/api', '/api/nothing', '/api/interviews/x/y/z', '/api/auth'])('answers %s in JSON', async path => {
+  const answer = await owner.fetch(path);
+  expect(answer.status).toBe(404);
+  expect(answer.body).toEqual({
+    error: { code: 'not-found', message: expect.any(String), retryable: false },
+  });
+});
+
+it('answers an address that cannot be decoded', async () => {
+  const answer = await owner.fetch('/api/interviews/%E0%A4%A');
+  expect(answer.status).toBe(400);
+  expect(answer.body.error?.code).toBe('invalid');
+});
+
+it('says nothing about what broke inside', async () => {
+  await using broken = await startTestServer({
+    readiness: {},
+    accounts: new Proxy({} as never, {
+      get: () => async () => {
+        throw new Error('secret inner workings');
+      },
+    }),
+  });
+  const answer = await broken.visitor().fetch('/api/auth/sign-out', { method: 'POST', body: '{}' });
+  expect(answer.status).toBe(500);
+  expect(answer.body.error?.code).toBe('internal');
+  expect(JSON.stringify(answer.body)).not.toMatch(/secret|Error:/);
+});

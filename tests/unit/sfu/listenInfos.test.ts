@@ -1,0 +1,72 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { readMediaConfig } from '../../../sfu/config.ts';
+import { listenInfosOf } from '../../../sfu/listenInfos.ts';
+
+const v4 = (address: string, internal = false): NetworkInterfaceInfo => ({
+  address,
+  internal,
+  family: 'IPv4',
+  netmask: '255.255.255.0',
+  mac: '00:00:00:00:00:00',
+  cidr: null,
+});
+const v6 = (address: string, scopeid: number, internal = false): NetworkInterfaceInfo => ({
+  ...v4(address, internal),
+  family: 'IPv6',
+  scopeid,
+});
+const INTERFACES = {
+  lo: [v4('127.0.0.1', true), v6('::1', 0, true)],
+  eth0: [v4('192.168.1.5'), v6('2001:db8::5', 0), v6('fe80::1', 2)],
+  absent: undefined,
+};
+
+const listening = (env: Record<string, string>, workerIndex = 0) =>
+  listenInfosOf(readMediaConfig(env), workerIndex, INTERFACES).map(
+    ({ protocol, ip, announcedAddress, port }) => `${protocol} ${ip} ${announcedAddress ?? '-'} ${port}`,
+  );
+
+describe('where a worker listens', () => {
+  it('is every IPv4 address by default, the network before loopback and UDP before TCP', () => {
+    expect(listening({})).toEqual([
+      'udp 192.168.1.5 - 40000',
+      'udp 127.0.0.1 - 40000',
+      'tcp 192.168.1.5 - 40000',
+      'tcp 127.0.0.1 - 40000',
+    ]);
+  });
+
+  it('includes IPv6 with ::, but no link-local address', () => {
+    const ips = listening({ SFU_LISTEN_IP: '::' }).map(line => line.split(' ')[1]);
+    expect(new Set(ips)).toEqual(new Set(['192.168.1.5', '2001:db8::5', '127.0.0.1', '::1']));
+  });
+
+  it('is one socket a protocol where an address is announced', () => {
+    expect(listening({ SFU_ANNOUNCED_ADDRESS: 'media.example.com' }, 2)).toEqual([
+      'udp 0.0.0.0 media.example.com 40002',
+      'tcp 0.0.0.0 media.example.com 40002',
+    ]);
+  });
+
+  it('is the one address that is named', () => {
+    expect(listening({ SFU_LISTEN_IP: '10.0.0.7' })).toEqual([
+      'udp 10.0.0.7 - 40000',
+      'tcp 10.0.0.7 - 40000',
+    ]);
+  });
+
+  it('is any free port with 0, for every worker', () => {
+    expect(listening({ SFU_PORT_MIN: '0', SFU_LISTEN_IP: '127.0.0.1' }, 3)).toEqual([
+      'udp 127.0.0.1 - 0',
+      'tcp 127.0.0.1 - 0',
+    ]);
+  });
+
+  it('keeps loopback on a machine with very many addresses', () => {
+    const many = { ...INTERFACES, docker: Array.from({ length: 40 }, (_, n) => v4(`172.17.0.${n + 1}`)) };
+    const infos = listenInfosOf(readMediaConfig({}), 0, many);
+    expect(infos.length).toBeLessThanOrEqual(32);
+    expect(infos.map(({ ip }) => ip)).toContain('127.0.0.1');
+  });
+});
