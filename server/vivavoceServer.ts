@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import path from 'node:path';
+import type { Express } from 'express';
 import type { Redis } from 'ioredis';
 import { uuidv7 } from 'uuidv7';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
@@ -12,7 +13,7 @@ import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
-import { addressGroup } from './http/clientAddress.ts';
+import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
 import { createHttpApp } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isAllowedOrigin } from './http/origins.ts';
@@ -95,26 +96,30 @@ async function compose(
   const staff = createStaff({ config, store, log: logger });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
-  const httpServer = createServer(
-    createHttpApp({
-      config,
-      log: logger,
-      handlers: {
-        ...join.routes,
-        ...staff.routes,
-        ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log: logger }),
-      },
-      accounts: staff.accounts,
-      readiness: readinessOf(store, plane, bus),
-      metrics: createMetrics(),
-      clientFolder: CLIENT_FOLDER,
-      redis,
-    }),
-  );
+  const app = createHttpApp({
+    config,
+    log: logger,
+    handlers: {
+      ...join.routes,
+      ...staff.routes,
+      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log: logger }),
+    },
+    accounts: staff.accounts,
+    readiness: readinessOf(store, plane, bus),
+    metrics: createMetrics(),
+    clientFolder: CLIENT_FOLDER,
+    redis,
+  });
+  const httpServer = createServer(app);
   const signaling = createSignaling(
-    { config, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger },
+    { config, app, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger },
     closers,
   );
+  staff.accounts.subscribe(({ userId }) => {
+    signaling.recheckStaff(userId);
+    bus.announceStaffChange(userId);
+  });
+  bus.onStaffChange(userId => signaling.recheckStaff(userId));
   const watch = new LogWatch({ bus, interviews, watched: () => signaling.watchedInterviews(), logger });
   closers.add(() => watch.close());
 
@@ -135,6 +140,7 @@ async function compose(
 
 interface SignalingParts {
   config: Config;
+  app: Express;
   httpServer: HttpServer;
   interviews: Interviews;
   plane: MediaPlane;
@@ -147,7 +153,7 @@ interface SignalingParts {
 }
 
 function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
-  const { config, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger } = parts;
+  const { config, app, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger } = parts;
   const connectionTest = createConnectionTest(plane);
   closers.add(() => connectionTest.close());
   const limits = new RateLimits({ redis });
@@ -169,7 +175,7 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
     plane,
     admit: async (request: IncomingMessage) => {
       if (!isAllowedOrigin(request.headers.origin, config.allowedOrigins)) return false;
-      await limits.spend('handshake', addressGroup(request.socket.remoteAddress ?? ''));
+      await limits.spend('handshake', addressGroup(clientAddressOf(request, app)));
       return true;
     },
     serverId,

@@ -145,7 +145,7 @@ export class MediaService implements MediaPlane {
         return {};
       }),
     'producer.close': async ({ room, peerId, source }) => {
-      this.#rooms.find(room)?.find(peerId)?.closeProducer(source);
+      await this.#rooms.find(room)?.find(peerId)?.stopProducing(source);
       return {};
     },
     'consumer.update': ({ room, peerId, consumerId, ...change }) =>

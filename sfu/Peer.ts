@@ -9,12 +9,12 @@ import type {
   PeerRights,
 } from '../shared/media/mediaPlane.ts';
 import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
+import { SerialQueue } from '../shared/SerialQueue.ts';
 import { PeerConsumer } from './PeerConsumer.ts';
 import { PeerProducer } from './PeerProducer.ts';
 import { type Direction, PeerTransport } from './PeerTransport.ts';
 import { type Quality, QualityReporter } from './QualityReporter.ts';
 import { decodeRtpCapabilities, decodeRtpParameters, type RtpCapabilities } from './rtpSchemas.ts';
-import { SerialQueue } from './SerialQueue.ts';
 import type { RouterWithPorts } from './webRtcTransport.ts';
 
 /** What a peer tells its room. */
@@ -56,8 +56,8 @@ export class Peer {
   readonly #consumers = new Map<ConsumerId, PeerConsumer>();
   /** Producers that it receives or is about to receive, so that none is consumed twice. */
   readonly #consumed = new Set<ProducerId>();
-  /** Producing is serial: a repeat must find what the first made. */
-  readonly #producing = new SerialQueue();
+  /** Producing one source is serial: a repeat must find what the first made. */
+  readonly #producing = new SerialQueue<MediaSource>();
   /** Until the answer to the join has gone out, consumers are told there and not as events. */
   #announced = false;
   #closed = false;
@@ -131,11 +131,11 @@ export class Peer {
     if (kindOfSource(source) !== params.kind) throw AppError.invalid(`A ${source} is never ${params.kind}.`);
     const rtpParameters = decodeRtpParameters(params.rtpParameters);
 
-    return this.#producing.run(async () => {
+    return this.#producing.run(source, async () => {
       this.#requireOpen();
       const current = this.#producers.get(source);
       if (current?.isSameAs(rtpParameters)) return current.producerId;
-      this.closeProducer(source);
+      this.#closeProducer(source);
       const producer = await PeerProducer.create({
         peerId: this.peerId,
         group: this.rights.group,
@@ -152,17 +152,19 @@ export class Peer {
     });
   }
 
-  async setPaused(source: MediaSource, paused: boolean): Promise<void> {
-    const producer = this.#producers.get(source);
-    if (!producer) throw AppError.notFound('producer', source);
-    await producer.setPaused(paused);
-    this.#quality.touch();
+  /** Waits for a track that is just being made, so that a mute at once is not lost. */
+  setPaused(source: MediaSource, paused: boolean): Promise<void> {
+    return this.#producing.run(source, async () => {
+      const producer = this.#producers.get(source);
+      if (!producer) throw AppError.notFound('producer', source);
+      await producer.setPaused(paused);
+      this.#quality.touch();
+    });
   }
 
-  closeProducer(source: MediaSource): void {
-    this.#producers.get(source)?.close();
-    this.#producers.delete(source);
-    this.#quality.touch();
+  /** Safe to repeat. */
+  stopProducing(source: MediaSource): Promise<void> {
+    return this.#producing.run(async () => this.#closeProducer(source));
   }
 
   /** Makes a paused consumer of what another peer sends, where this one may receive it and has not got it yet. */
@@ -241,6 +243,12 @@ export class Peer {
     if (this.#closed) return;
     this.close('connection-ended');
     this.#listener.transportState(direction, 'closed');
+  }
+
+  #closeProducer(source: MediaSource): void {
+    this.#producers.get(source)?.close();
+    this.#producers.delete(source);
+    this.#quality.touch();
   }
 
   #onConsumerClosed(consumerId: ConsumerId): void {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { types } from 'mediasoup';
+import { AppError } from '../shared/errors.ts';
 import { type PeerId, ProducerId } from '../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
 import { refusingInvalid } from './mediaErrors.ts';
@@ -66,7 +67,13 @@ export class PeerProducer {
   }
 
   async setPaused(paused: boolean): Promise<void> {
-    await (paused ? this.producer.pause() : this.producer.resume());
+    await refusingInvalid(
+      'mute',
+      () => {
+        if (this.closed) throw AppError.notFound('producer', this.producerId);
+      },
+      () => (paused ? this.producer.pause() : this.producer.resume()),
+    );
   }
 
   /** Safe to call twice. */

@@ -1,4 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
+import type { Express } from 'express';
+import proxyAddr from 'proxy-addr';
+
+/** The same address that express gives as `request.ip`, for requests that never reach the app: socket handshakes. */
+export function clientAddressOf(request: IncomingMessage, app: Express): string {
+  return proxyAddr(request, app.get('trust proxy fn'));
+}
 
 /**
  * Whom to count requests for: an IPv4 address, or the /64 network of an IPv6 address, because one household or attacker

@@ -3,7 +3,7 @@ import type { CommandId, InterviewId } from '../../shared/ids.ts';
 import type { Actor, InterviewEvent, NewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
-import { SerialQueue } from '../../shared/serialQueue.ts';
+import { SerialQueue } from '../../shared/SerialQueue.ts';
 import type { InterviewStore, StoredCommand } from '../store/interviewStore.ts';
 import type { Decide, Decision } from './decision.ts';
 import { actorKeyOf, fingerprintOf } from './fingerprint.ts';

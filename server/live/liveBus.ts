@@ -11,6 +11,9 @@ export interface LiveBus {
   readonly shared: boolean;
   announceChange(interviewId: InterviewId, seq: number): void;
   onChange(listener: (interviewId: InterviewId, seq: number) => void): void;
+  /** Role or right to sign in of a staff member has changed. */
+  announceStaffChange(userId: string): void;
+  onStaffChange(listener: (userId: string) => void): void;
   /** Ids of the servers that are alive, or undefined when that cannot be told at the moment. */
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
   /** Whether the connection behind it works; a bus within one process always does. */
@@ -29,6 +32,8 @@ export class LocalBus implements LiveBus {
 
   announceChange(): void {}
   onChange(): void {}
+  announceStaffChange(): void {}
+  onStaffChange(): void {}
 
   async aliveServers(): Promise<ReadonlySet<string>> {
     return new Set([this.serverId]);

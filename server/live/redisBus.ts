@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis';
 import { InterviewId } from '../../shared/ids.ts';
 import type { LiveBus } from './liveBus.ts';
 
-const CHANNEL = 'vivavoce:changes';
+const CHANGES = 'vivavoce:changes';
+const STAFF_CHANGES = 'vivavoce:staff';
 const SERVERS = 'vivavoce:servers:';
 /** A server that has not renewed its key for this long is dead. */
 const LEASE_MS = 5_000;
@@ -27,7 +28,7 @@ export class RedisBus implements LiveBus {
     subscriber.on('error', () => {});
     const bus = new RedisBus(commands, subscriber, serverId);
     try {
-      await subscriber.subscribe(CHANNEL);
+      await subscriber.subscribe(CHANGES, STAFF_CHANGES);
       await bus.#renew();
       return bus;
     } catch (error) {
@@ -44,17 +45,23 @@ export class RedisBus implements LiveBus {
   }
 
   announceChange(interviewId: InterviewId, seq: number): void {
-    // A lost announcement is made up for by the regular look at the log.
-    void this.#commands.publish(CHANNEL, `${this.serverId} ${interviewId} ${seq}`).catch(() => {});
+    this.#announce(CHANGES, `${interviewId} ${seq}`);
   }
 
   onChange(listener: (interviewId: InterviewId, seq: number) => void): void {
-    this.#subscriber.on('message', (_channel, message) => {
-      const [from, id, seq] = message.split(' ');
+    this.#listen(CHANGES, message => {
+      const [id, seq] = message.split(' ');
       const interviewId = InterviewId.safeParse(id);
-      if (from === this.serverId || !interviewId.success) return;
-      listener(interviewId.data, Number(seq));
+      if (interviewId.success) listener(interviewId.data, Number(seq));
     });
+  }
+
+  announceStaffChange(userId: string): void {
+    this.#announce(STAFF_CHANGES, userId);
+  }
+
+  onStaffChange(listener: (userId: string) => void): void {
+    this.#listen(STAFF_CHANGES, listener);
   }
 
   async aliveServers(): Promise<ReadonlySet<string> | undefined> {
@@ -76,6 +83,18 @@ export class RedisBus implements LiveBus {
     clearInterval(this.#renewal);
     await this.#commands.del(SERVERS + this.serverId).catch(() => {});
     this.#subscriber.disconnect();
+  }
+
+  #announce(channel: string, message: string): void {
+    // A lost announcement is made up for by the regular look at the log.
+    void this.#commands.publish(channel, `${this.serverId} ${message}`).catch(() => {});
+  }
+
+  #listen(channel: string, listener: (message: string) => void): void {
+    this.#subscriber.on('message', (from, text) => {
+      const [sender = ''] = text.split(' ', 1);
+      if (from === channel && sender !== this.serverId) listener(text.slice(sender.length + 1));
+    });
   }
 
   async #renew(): Promise<void> {

@@ -12,10 +12,12 @@ export async function connectRedis(url: string, logger: Logger): Promise<Redis> 
     retryStrategy: attempt => Math.min(attempt * 100, 1_000),
   });
   let reachable = false;
+  let lastError: unknown;
   redis.on('ready', () => {
     reachable = true;
   });
   redis.on('error', error => {
+    lastError = error;
     if (reachable) logger.warn({ err: error }, 'redis is away');
     reachable = false;
   });
@@ -24,6 +26,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<Redis> 
     return redis;
   } catch (error) {
     redis.disconnect();
-    throw StartupError.redis(url, error);
+    // The connection's own error says why; what `connect` rejects with only says that it ended.
+    throw StartupError.redis(url, lastError ?? error);
   }
 }

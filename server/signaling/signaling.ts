@@ -86,6 +86,14 @@ export class Signaling {
     return this.#connections.interviewIds();
   }
 
+  /** Drops the console connections of a staff member; whoever may still look comes back by themselves. */
+  recheckStaff(userId: string): void {
+    for (const connection of this.#connections.all()) {
+      const { identity } = connection;
+      if (identity.kind === 'organizer' && identity.userId === userId) connection.drop();
+    }
+  }
+
   /** Ends every socket and waits until their ends are written. Clients come back by themselves, here or elsewhere. */
   async close(): Promise<void> {
     this.#unsubscribe();

@@ -1,13 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database, DatabaseKind } from './database.ts';
+import type { Migration } from './migration.ts';
 import { foundations } from './migrations/0001Foundations.ts';
 import type { Tables } from './schema.ts';
-
-/** One step of the schema. Steps are never edited once released; a change is a new step. */
-export interface Migration {
-  name: string;
-  up(db: Kysely<Tables>, kind: DatabaseKind): Promise<void>;
-}
 
 const MIGRATIONS: readonly Migration[] = [foundations];
 

@@ -6,7 +6,7 @@ import type { Actor } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
-import { SerialQueue } from '../../../shared/serialQueue.ts';
+import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { mediaPeers } from './mediaPeers.ts';
 

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '../../server/log.ts';
+import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
+import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
+import { peerIdOf } from '../../shared/ids.ts';
+import { ApiClient, OWNER } from '../support/apiClient.ts';
+import { eventually } from '../support/eventually.ts';
+import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
+import type { Program } from '../support/program.ts';
+import { type RedisServer, startRedis } from '../support/redisServer.ts';
+import type { SeatSocket } from '../support/seatSocket.ts';
+import { ServerProcess, type Variables } from '../support/serverProcess.ts';
+import { startSfu } from '../support/sfuProcess.ts';
+
+const MEDIA_SECRET = 'a secret that servers and media share'.padEnd(40, '.');
+
+let postgres: PostgresServer;
+let redis: RedisServer;
+let sfu: Program;
+let first: ServerProcess;
+let second: ServerProcess;
+let owner: ApiClient;
+let stage: InterviewStage;
+
+/** Two servers, one sfu, PostgreSQL and Redis: what docker-compose.yml starts, without Docker. */
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const shared: Variables = {
+    DATABASE_URL: await postgres.createDatabase(),
+    REDIS_URL: redis.url,
+    MEDIA: 'remote',
+    MEDIA_SECRET,
+    SECRET: 'one secret for both servers'.padEnd(40, '.'),
+  };
+  sfu = await startSfu({ REDIS_URL: redis.url, MEDIA_SECRET });
+  first = await ServerProcess.start(shared);
+  second = await ServerProcess.start(shared);
+  owner = new ApiClient(first.url);
+  // The second server has made a newer link, so that the first one's is of no use any more.
+  await owner.setUpOwner((await second.setupLink()).replace(second.url, first.url));
+});
+afterAll(async () => {
+  stage?.close();
+  await first?.close();
+  await second?.close();
+  if (sfu?.running) await sfu.stop();
+  await redis?.close();
+  await postgres?.close();
+});
+
+const join = (page: SeatSocket) => page.request('media.join', { rtpCapabilities: RTP_CAPABILITIES });
+
+async function sendMicrophone(page: SeatSocket): Promise<void> {
+  const { send } = await join(page);
+  if (!send) throw new Error('This page may not send.');
+  await page.request('media.produce', {
+    transportId: send.transportId,
+    source: 'microphone',
+    kind: 'audio',
+    rtpParameters: handMadeAudio(),
+    paused: false,
+  });
+}
+
+describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
+  it('are ready', async () => {
+    for (const server of [first, second])
+      await eventually(`${server.url} to be ready`, () => server.answers('/readyz'));
+  });
+
+  it('carry one interview: people on either server see the same and hear each other', async () => {
+    stage = await InterviewStage.create(owner);
+    const lead = await stage.enter('lead', undefined, first.url);
+    const candidate = await stage.enter('candidate', undefined, second.url);
+    const observer = await stage.enter('observer', undefined, second.url);
+    await lead.request('session.open', {});
+    await lead.request('seat.admit', { seatId: stage.seatId('candidate') });
+    await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
+    await candidate.request('chat.send', { text: 'from the second server' });
+    await lead.waitForView('the line', view => Object.keys(view.chat).length === 1);
+    expect(candidate.view.watching).toBe(1);
+
+    await join(lead);
+    const { send } = await join(observer);
+    expect(send).toBeUndefined();
+    await sendMicrophone(candidate);
+    for (const page of [lead, observer]) {
+      const { consumer } = await page.notice('media.consumerAdded');
+      expect(consumer.producerPeerId).toContain(stage.seatId('candidate'));
+    }
+  });
+
+  it('keep an observer silent at the sfu itself, whatever a server would let pass', async () => {
+    const logger = createLogger('silent');
+    const plane = new RemoteMediaPlane({
+      directory: new RedisNodeDirectory(redis.url, logger),
+      secret: MEDIA_SECRET,
+      logger,
+    });
+    try {
+      await eventually('the sfu to be found', () => plane.ready());
+      const observer = await stage.enter('observer', undefined, first.url);
+      await observer.waitForView('inside', () => observer.own.presence === 'inside');
+      const { epoch, receive } = await join(observer);
+      const [nodeId] = /sfu-[0-9a-f-]{36}/.exec(sfu.output) ?? [];
+      const room = { nodeId, roomId: stage.interviewId, epoch } as never;
+      const peerId = peerIdOf(stage.seatId('observer'), observer.clientId);
+      await expect(
+        plane.request('producer.create', {
+          room,
+          peerId,
+          transportId: receive.transportId,
+          source: 'microphone',
+          kind: 'audio',
+          rtpParameters: handMadeAudio(),
+          paused: false,
+        }),
+      ).rejects.toMatchObject({ code: 'forbidden' });
+    } finally {
+      await plane.close();
+    }
+  });
+
+  it('answer a command that is repeated at the other server the same, once', async () => {
+    const candidate = await stage.enter('candidate', undefined, first.url);
+    await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
+    const commandId = '01945b3c-7a00-7000-8000-00000000c0de';
+    const answer = await candidate.request('chat.send', { text: 'once' }, commandId);
+    const elsewhere = await stage.open('candidate', candidate.clientId, second.url);
+    expect(await elsewhere.request('chat.send', { text: 'once' }, commandId)).toEqual(answer);
+    expect(Object.values(elsewhere.view.chat).filter(line => line.text === 'once')).toHaveLength(1);
+  });
+
+  it('go on without one of the servers: its people are cut off, come back at the other and are inside', async () => {
+    const lead = await stage.enter('lead', undefined, first.url);
+    const candidate = await stage.enter('candidate', undefined, second.url);
+    await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
+    await second.kill();
+    await candidate.disconnected;
+    const presence = () => lead.seat(stage.seatId('candidate'))?.presence;
+    await lead.waitForView('reconnecting', () => presence() === 'reconnecting', 20_000);
+    const back = await stage.open('candidate', candidate.clientId, first.url);
+    expect(back.own.presence).toBe('inside');
+    await lead.waitForView('inside again', () => presence() === 'inside');
+    await second.launch();
+  });
+
+  it('go on while Redis is away for three seconds: nothing is lost or doubled, nobody is disconnected', async () => {
+    const lead = await stage.enter('lead', undefined, first.url);
+    const candidate = await stage.enter('candidate', undefined, second.url);
+    await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
+    const before = Object.keys(lead.view.chat).length;
+    await redis.kill();
+    await candidate.request('chat.send', { text: 'without Redis' });
+    await lead.request('session.extend', { minutes: 3 });
+    await redis.start();
+    await candidate.request('chat.send', { text: 'with Redis' });
+    for (const page of [lead, candidate]) {
+      await page.waitForView('both lines', view => Object.keys(view.chat).length === before + 2, 20_000);
+      await page.waitForView('the same end', () => candidate.view.endsAt === lead.view.endsAt, 20_000);
+      expect(page.socket.connected).toBe(true);
+    }
+    for (const server of [first, second])
+      await eventually(`${server.url} to be ready`, () => server.answers('/readyz'), 20_000);
+  });
+
+  it('say that a command was not carried out while the database is away, and carry it out once afterwards', async () => {
+    const candidate = await stage.enter('candidate', undefined, first.url);
+    await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
+    const commandId = '01945b3c-7a00-7000-8000-00000000dead';
+    await postgres.kill();
+    await expect(candidate.request('chat.send', { text: 'kept' }, commandId)).rejects.toMatchObject({
+      code: 'unavailable',
+      retryable: true,
+    });
+    expect(await first.answers('/readyz')).toBe(false);
+    await postgres.start();
+    await eventually('the command to be taken', async () => {
+      try {
+        return await candidate.request('chat.send', { text: 'kept' }, commandId);
+      } catch {
+        // The database is still on its way back.
+        return undefined;
+      }
+    });
+    await candidate.resume();
+    expect(Object.values(candidate.view.chat).filter(line => line.text === 'kept')).toHaveLength(1);
+  });
+
+  it('find another sfu when theirs is killed', async () => {
+    const lead = await stage.enter('lead', undefined, first.url);
+    const before = await join(lead);
+    const other = await startSfu({ REDIS_URL: redis.url, MEDIA_SECRET });
+    const killedAt = performance.now();
+    await sfu.kill();
+    sfu = other;
+    const { epoch } = await lead.notice('media.restarted', notice => notice.epoch > before.epoch, 10_000);
+    expect(performance.now() - killedAt).toBeLessThan(10_000);
+    expect((await join(lead)).epoch).toBe(epoch);
+  });
+
+  it('let the owner sign in at either', async () => {
+    const elsewhere = new ApiClient(second.url);
+    await elsewhere.signIn(OWNER.email, OWNER.password);
+    expect((await elsewhere.call('interviews.list', {})).interviews).toHaveLength(1);
+  });
+});

@@ -1,0 +1,257 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { io } from 'socket.io-client';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { REQUEST_NAMES, REQUESTS } from '../../shared/protocol/requests.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { SeatSocket } from '../support/seatSocket.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let stage: InterviewStage;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+});
+afterAll(() => server?.close());
+beforeEach(async () => {
+  stage = await InterviewStage.create(owner);
+});
+afterEach(async () => {
+  stage?.close();
+  expect(await server.answers('/livez')).toBe(true);
+});
+
+describe('a request that does not fit', () => {
+  it.each(REQUEST_NAMES)('%s with any wrong frame is refused, and the connection stays', async name => {
+    const page = await stage.open('lead');
+    const commandId = uuidv7();
+    const stamped = REQUESTS[name].kind === 'command' ? { commandId } : {};
+    const frames: unknown[] = [
+      undefined,
+      null,
+      7,
+      'text',
+      [],
+      {},
+      { ...stamped, params: null },
+      { ...stamped, params: [] },
+      { ...stamped, params: { unexpected: true } },
+      { ...stamped, params: {}, extra: 1 },
+      { commandId: 'not-an-id', params: {} },
+      { commandId: { $gt: '' }, params: {} },
+    ];
+    for (const frame of frames) {
+      const reply = (await page.raw(name, frame)) as { ok: boolean; error?: { code: string } };
+      expect(reply, JSON.stringify(frame)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    }
+    await page.resume();
+  });
+
+  it('says which field, and nothing of what is inside the server', async () => {
+    const page = await stage.open('candidate');
+    const reply = await page.raw('consent.give', {
+      commandId: uuidv7(),
+      params: { consent: { version: 'one' } },
+    });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { code: 'invalid', details: { field: 'consent.version' } },
+    });
+    expect(JSON.stringify(reply)).not.toMatch(/node_modules|\.ts:|at Object/);
+  });
+
+  it('deeply nested is refused without harm', async () => {
+    const page = await stage.open('lead');
+    const depth = 9_000;
+    const nested = `${'{"a":'.repeat(depth)}{}${'}'.repeat(depth)}`;
+    // Written past the client library, which cannot make such a frame itself.
+    page.socket.io.engine.write(`2["media.join",{"params":{"rtpCapabilities":${nested}}}]`);
+    await page.resume();
+  });
+
+  it('too large ends that connection and no other', async () => {
+    const page = await stage.open('candidate');
+    const other = await stage.open('lead');
+    page.socket.emit('setup.report', {
+      commandId: uuidv7(),
+      params: { setup: { browser: 'x'.repeat(70_000) } },
+    });
+    await page.disconnected;
+    await other.resume();
+    const back = await stage.open('candidate', page.clientId);
+    await back.resume();
+  });
+
+  it('of a name that does not exist is not answered and does no harm', async () => {
+    const page = await stage.open('candidate');
+    for (const name of ['nothing', '__proto__', 'constructor', 'interview.snapshot', 'toString'])
+      page.socket.emit(name, { params: {} });
+    await page.resume();
+  });
+
+  it('without an acknowledgement does no harm', async () => {
+    const page = await stage.open('candidate');
+    page.socket.emit('seat.enter', { params: {} });
+    page.socket.emit('seat.enter', null, null, null);
+    page.socket.emit('seat.enter');
+    await page.resume();
+  });
+
+  it('with text that looks like markup or code is kept as text', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const texts = [
+      '<img src=x onerror=alert(1)>',
+      "'; DROP TABLE links; --",
+      '{{7*7}}',
+      '\u202Egnp.exe',
+      '=1+1',
+    ];
+    for (const text of texts) await candidate.request('chat.send', { text });
+    await lead.waitForView('all lines', view => Object.keys(view.chat).length === texts.length);
+    expect(Object.values(lead.view.chat).map(line => line.text)).toEqual(texts);
+  });
+});
+
+describe('a flood', () => {
+  it('of requests is slowed down with a time to come back, and nobody else notices', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const replies = (await Promise.all(
+      Array.from({ length: 500 }, () => candidate.raw('interview.resume', { params: {} })),
+    )) as {
+      ok: boolean;
+      error?: { code: string; retryable: boolean; details?: { retryAfterMs?: number } };
+    }[];
+    const refused = replies.filter(reply => !reply.ok);
+    expect(refused.length).toBeGreaterThan(100);
+    for (const { error } of refused) {
+      expect(error).toMatchObject({ code: 'rate-limited', retryable: true });
+      expect(error?.details?.retryAfterMs).toBeGreaterThan(0);
+    }
+    await lead.resume();
+  });
+
+  it('of chat lines is slowed down', async () => {
+    const { candidate } = await stage.everybodyInside();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, index) => candidate.request('chat.send', { text: `${index}` })),
+    );
+    const refused = outcomes.filter(outcome => outcome.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(10);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'rate-limited' });
+  });
+});
+
+describe('a handshake', () => {
+  it('with anything but a proof is refused', async () => {
+    for (const auth of [
+      {},
+      { kind: 'seat' },
+      { kind: 'owner' },
+      { kind: 'seat', joinToken: 7, clientId: uuidv7() },
+    ]) {
+      const socket = io(server.url, {
+        auth,
+        transports: ['websocket'],
+        extraHeaders: { origin: server.url },
+        forceNew: true,
+        reconnection: false,
+      });
+      const [error] = (await once(socket as unknown as NodeJS.EventEmitter, 'connect_error')) as [
+        Error & { data?: unknown },
+      ];
+      expect(error.data).toMatchObject({ code: 'invalid' });
+      socket.disconnect();
+    }
+  });
+
+  it('from a page of another site is refused before there is a socket', async () => {
+    for (const origin of ['https://evil.example', 'null', `${server.url}.evil.example`]) {
+      const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, {
+        headers: { origin },
+      });
+      expect(response.status, origin).toBe(403);
+    }
+  });
+
+  it('is followed by garbage without harm to others', async () => {
+    const page = await stage.open('lead');
+    const garbage = [
+      '',
+      '0',
+      '4',
+      '42',
+      '42[',
+      '42["seat.enter"',
+      '451-["x",{"_placeholder":true,"num":0}]',
+      '43',
+      '9',
+    ];
+    for (let index = 0; index < 40; index += 1) {
+      const socket = new WebSocket(
+        `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+        {
+          headers: { origin: server.url },
+        } as never,
+      );
+      await once(socket, 'open');
+      socket.send(garbage[index % garbage.length] ?? '');
+      socket.send(randomBytes(64));
+      socket.send(`42${randomBytes(32).toString('latin1')}`);
+      socket.close();
+    }
+    await page.resume();
+  });
+});
+
+describe('HTTP', () => {
+  const post = (body: unknown, headers?: Record<string, string>) =>
+    owner.send('POST', '/api/interviews', body, headers);
+
+  it('refuses what cannot be read, what is too large and what does not fit', async () => {
+    expect((await post('{"title":')).status).toBe(400);
+    expect((await post('"text"')).status).toBe(400);
+    expect((await post({ title: 'x'.repeat(70_000) })).status).toBe(413);
+    expect((await post({ title: 'x', extra: 1 })).status).toBe(400);
+    const reply = await post({ title: '', jobRole: 'x', scheduledAt: -1, plannedMinutes: 4, seats: [] });
+    expect(await reply.json()).toMatchObject({ error: { code: 'invalid' } });
+  });
+
+  it('takes no change from a page of another site, nor from one that does not say where it is from', async () => {
+    const before = (await owner.call('interviews.list', {})).interviews.length;
+    const good = { title: 'x', jobRole: 'x', scheduledAt: 1, plannedMinutes: 30, seats: [] };
+    expect((await post(good, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post(good, { origin: '' })).status).toBe(403);
+    expect((await owner.call('interviews.list', {})).interviews).toHaveLength(before);
+  });
+
+  it('gives out no file but the client’s', async () => {
+    for (const path of [
+      '/..%2fpackage.json',
+      '/%2e%2e/server/main.ts',
+      '/.git/config',
+      '/data/secret',
+      '/server/main.ts',
+    ]) {
+      const response = await fetch(server.url + path);
+      const text = await response.text();
+      expect(text, path).not.toMatch(/"name": "vivavoce"|VivavoceServer|\[core\]/);
+    }
+  });
+
+  it('answers an unknown route of the interface with the error everybody knows', async () => {
+    const response = await fetch(`${server.url}/api/nothing-here`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: 'not-found' } });
+  });
+});
+
+describe('the console’s socket', () => {
+  it('with the id of another kind of thing is refused', async () => {
+    await expect(SeatSocket.openConsole(owner, stage.seatId('lead'))).rejects.toThrow(/ended/);
+  });
+});

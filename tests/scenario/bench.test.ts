@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Program } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+function bench(...args: string[]): Program {
+  const program = new Program({
+    command: process.execPath,
+    args: ['tests/bench/main.ts', ...args],
+    cwd: ROOT,
+  });
+  onTestFinished(() => program.kill());
+  return program;
+}
+
+describe('the measurements', () => {
+  it('print one line of JSON per figure and keep the whole run in a file', async () => {
+    const folder = await temporaryFolder('bench-test');
+    onTestFinished(() => folder.remove());
+    const resultsFile = path.join(folder.path, 'results.json');
+    const quick = ['--quick', '--rooms=1', '--rounds=1', '--seconds=1'];
+    const program = bench('sfu-throughput', ...quick, `--results=${resultsFile}`);
+    const { code } = await program.exited;
+    expect(code, program.output).toBe(0);
+
+    const [, json = ''] = /^BENCH (\{.*\})$/m.exec(program.output) ?? [];
+    const figure = JSON.parse(json);
+    expect(figure).toEqual({
+      name: 'sfu-throughput',
+      value: expect.any(Number),
+      unit: 'packets/s',
+      n: 1,
+      p50: expect.any(Number),
+      p95: expect.any(Number),
+      baseline: expect.any(Number),
+      ratio: expect.any(Number),
+      note: expect.any(String),
+      machine: expect.stringContaining(`Node ${process.version}`),
+    });
+    expect(figure.value).toBeGreaterThan(0);
+
+    const results = JSON.parse(await readFile(resultsFile, 'utf8'));
+    expect(results).toMatchObject({ quick: true, failures: [], figures: [{ name: 'sfu-throughput' }] });
+  });
+
+  it('say what there is when they are asked for something else', async () => {
+    const program = bench('no-such-case');
+    const { code } = await program.exited;
+    expect(code).toBe(1);
+    expect(program.output).toContain('There is no case "no-such-case".');
+    expect(program.output).toMatch(/^ {2}join: /m);
+  });
+});

@@ -1,0 +1,143 @@
+import { uuidv7 } from 'uuidv7';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ApiClient } from '../support/apiClient.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import type { SeatSocket } from '../support/seatSocket.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let stage: InterviewStage;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+});
+afterAll(() => server?.close());
+beforeEach(async () => {
+  stage = await InterviewStage.create(owner);
+});
+afterEach(() => stage?.close());
+
+const lines = (page: SeatSocket) => Object.values(page.view.chat).map(line => line.text);
+
+describe('a command', () => {
+  it('sent twice under one id is carried out once and answered the same', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const commandId = uuidv7();
+    const first = await candidate.request('chat.send', { text: 'once' }, commandId);
+    const second = await candidate.request('chat.send', { text: 'once' }, commandId);
+    expect(second).toEqual(first);
+    await candidate.request('chat.send', { text: 'afterwards' });
+    await lead.waitForView('the last line', () => lines(lead).includes('afterwards'));
+    expect(lines(lead)).toEqual(['once', 'afterwards']);
+  });
+
+  it('sent ten times at the same moment is carried out once', async () => {
+    const { candidate } = await stage.everybodyInside();
+    const commandId = uuidv7();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => candidate.request('chat.send', { text: 'once' }, commandId)),
+    );
+    expect(new Set(answers.map(answer => answer.messageId)).size).toBe(1);
+    expect(lines(candidate)).toEqual(['once']);
+  });
+
+  it('repeated after a reconnection gets the answer it had', async () => {
+    const { candidate } = await stage.everybodyInside();
+    const commandId = uuidv7();
+    const first = await candidate.request('chat.send', { text: 'once' }, commandId);
+    candidate.close();
+    const back = await stage.open('candidate', candidate.clientId);
+    expect(await back.request('chat.send', { text: 'once' }, commandId)).toEqual(first);
+    expect(lines(back)).toEqual(['once']);
+  });
+
+  it('with another content under a used id is refused', async () => {
+    const { candidate } = await stage.everybodyInside();
+    const commandId = uuidv7();
+    await candidate.request('chat.send', { text: 'one' }, commandId);
+    await expect(candidate.request('chat.send', { text: 'two' }, commandId)).rejects.toMatchObject({
+      code: 'duplicate-command',
+    });
+    await expect(candidate.request('seat.leave', {}, commandId)).rejects.toMatchObject({
+      code: 'duplicate-command',
+    });
+    expect(lines(candidate)).toEqual(['one']);
+  });
+
+  it('under an id that somebody else has used is refused, and their answer stays theirs', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const commandId = uuidv7();
+    await candidate.request('chat.send', { text: 'mine' }, commandId);
+    await expect(lead.request('chat.send', { text: 'mine' }, commandId)).rejects.toMatchObject({
+      code: 'duplicate-command',
+    });
+  });
+
+  it('without an id is refused', async () => {
+    const { candidate } = await stage.everybodyInside();
+    const reply = await candidate.raw('chat.send', { params: { text: 'no id' } });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  });
+
+  it('that was refused may be sent again under its id once it is allowed', async () => {
+    const lead = await stage.enter('lead');
+    const commandId = uuidv7();
+    await expect(lead.request('session.extend', { minutes: 5 }, commandId)).rejects.toMatchObject({
+      code: 'wrong-phase',
+    });
+    await lead.request('session.open', {});
+    await lead.request('session.extend', { minutes: 5 }, commandId);
+  });
+
+  it('of many people at once is neither lost nor doubled, and everybody sees the same order', async () => {
+    const pages = await stage.everybodyInside();
+    const senders = [pages.candidate, pages.lead, pages.second];
+    await Promise.all(
+      senders.flatMap((page, sender) =>
+        Array.from({ length: 8 }, (_, index) => page.request('chat.send', { text: `${sender}.${index}` })),
+      ),
+    );
+    const everyone = Object.values(pages);
+    for (const page of everyone)
+      await page.waitForView('all lines', view => Object.keys(view.chat).length === 24);
+    const [order] = everyone.map(lines);
+    expect(new Set(order).size).toBe(24);
+    for (const page of everyone) expect(lines(page)).toEqual(order);
+  });
+});
+
+describe('the view', () => {
+  it('arrives whole and then as patches without a gap', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    for (let index = 0; index < 5; index += 1) await lead.request('session.extend', { minutes: 1 });
+    await candidate.waitForView('the last change', view => view.endsAt === lead.view.endsAt);
+    expect(candidate.missedPatches).toBe(0);
+    expect(candidate.notices.filter(({ name }) => name === 'interview.snapshot')).toHaveLength(1);
+    const held = candidate.view;
+    await candidate.resume();
+    expect(candidate.view).toEqual(held);
+  });
+
+  it('is whole again after a missed patch', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    // This page misses what is sent now, as if a frame had been lost on the way.
+    candidate.socket.off('interview.patch');
+    await lead.request('session.extend', { minutes: 10 });
+    await lead.request('chat.send', { text: 'missed' });
+    await candidate.resume();
+    expect(lines(candidate)).toEqual(['missed']);
+    expect(candidate.view.endsAt).toBe(lead.view.endsAt);
+  });
+
+  it('has messages newer than what it was asked after only in later patches', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    await candidate.resume();
+    const { version } = candidate;
+    await lead.request('chat.send', { text: 'next' });
+    await candidate.waitForView('the next line', () => lines(candidate).includes('next'));
+    expect(candidate.version).toBe(version + 1);
+    expect(candidate.missedPatches).toBe(0);
+  });
+});

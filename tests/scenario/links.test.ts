@@ -1,0 +1,165 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { SignJWT } from 'jose';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient, tokenOf } from '../support/apiClient.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { SeatSocket } from '../support/seatSocket.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let stage: InterviewStage;
+let stranger: ApiClient;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+  stranger = new ApiClient(server.url);
+});
+afterAll(() => server?.close());
+beforeEach(async () => {
+  stage = await InterviewStage.create(owner);
+});
+afterEach(() => stage?.close());
+
+/** Everything of an answer that somebody could tell links apart by. */
+async function answerTo(token: string) {
+  const response = await stranger.send('POST', '/api/join', { link: token });
+  const { 'content-length': length, 'content-type': type } = Object.fromEntries(response.headers);
+  return { status: response.status, length, type, body: await response.text() };
+}
+
+function expire(part: 'observer'): void {
+  const database = new Database(path.join(server.dataDir, 'vivavoce.db'));
+  database
+    .prepare('UPDATE links SET expires_at = ? WHERE seat_id = ?')
+    .run(Date.now() - 1, stage.seatId(part));
+  database.close();
+}
+
+describe('a personal link', () => {
+  it('that is unknown, expired or revoked is answered in exactly the same way', async () => {
+    const unknown = await answerTo('A'.repeat(22));
+    expire('observer');
+    const { interviewId } = stage;
+    await owner.call('links.revoke', { interviewId, seatId: stage.seatId('candidate') });
+    expect(unknown).toMatchObject({ status: 404 });
+    expect(JSON.parse(unknown.body)).toMatchObject({ error: { code: 'link-invalid' } });
+    expect(await answerTo(tokenOf(stage.link('observer')))).toEqual(unknown);
+    expect(await answerTo(tokenOf(stage.link('candidate')))).toEqual(unknown);
+  });
+
+  it('that is not even shaped like one is refused as input', async () => {
+    for (const link of [
+      '',
+      'short',
+      'A'.repeat(23),
+      '../../../etc/passwd',
+      '%00'.repeat(8),
+      { $ne: null },
+      null,
+    ])
+      expect((await stranger.send('POST', '/api/join', { link })).status).toBe(400);
+  });
+
+  it('revoked cuts the live page off at once, and its join token is of no use any more', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const { joinToken } = await stranger.call('join.exchange', { link: tokenOf(stage.link('candidate')) });
+    await owner.call('links.revoke', { interviewId: stage.interviewId, seatId: stage.seatId('candidate') });
+    expect(await candidate.ended).toBe('link-revoked');
+    await candidate.disconnected;
+    await lead.waitForView(
+      'the candidate gone',
+      () => lead.seat(stage.seatId('candidate'))?.presence === 'left',
+    );
+    await expect(SeatSocket.openWithToken(server.url, joinToken)).rejects.toMatchObject({
+      code: 'link-invalid',
+    });
+  });
+
+  it('replaced by a new one stops working, and the new one leads to the same seat', async () => {
+    const candidate = await stage.open('candidate');
+    const seatId = stage.seatId('candidate');
+    const { link } = await owner.call('links.issue', { interviewId: stage.interviewId, seatId });
+    expect(await candidate.ended).toBe('link-revoked');
+    await expect(stage.open('candidate')).rejects.toMatchObject({ code: 'link-invalid' });
+    expect((await stage.openLink(link.url)).own.seatId).toBe(seatId);
+  });
+
+  it('is never kept or logged', async () => {
+    await stage.everybodyInside();
+    const token = tokenOf(stage.link('candidate'));
+    const database = new Database(path.join(server.dataDir, 'vivavoce.db'), { readonly: true });
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
+      name: string;
+    }[];
+    for (const { name } of tables)
+      expect(JSON.stringify(database.prepare(`SELECT * FROM "${name}"`).all()), name).not.toContain(token);
+    database.close();
+    expect(server.output).not.toContain(token);
+  });
+});
+
+describe('a join token', () => {
+  const claims = () => ({ interviewId: stage.interviewId, linkId: uuidv7() });
+  const sign = (key: string) =>
+    new SignJWT(claims())
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience('vivavoce:join')
+      .setSubject(stage.seatId('lead'))
+      .setJti(uuidv7())
+      .setExpirationTime('1h')
+      .sign(new TextEncoder().encode(key));
+
+  it('that is forged, unsigned or nonsense opens nothing', async () => {
+    const { joinToken } = await stranger.call('join.exchange', { link: tokenOf(stage.link('observer')) });
+    const [header = '', body = '', signature = ''] = joinToken.split('.');
+    const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
+    const changed = JSON.parse(Buffer.from(body, 'base64url').toString());
+    const asLead = Buffer.from(JSON.stringify({ ...changed, sub: stage.seatId('lead') })).toString(
+      'base64url',
+    );
+    const forgeries = [
+      await sign('a secret that is not the server’s own, but long enough'),
+      `${unsigned}.${body}.`,
+      `${header}.${asLead}.${signature}`,
+      joinToken.slice(0, -4),
+      'nonsense',
+      '',
+    ];
+    for (const forgery of forgeries)
+      await expect(SeatSocket.openWithToken(server.url, forgery), forgery).rejects.toMatchObject({
+        code: 'link-invalid',
+      });
+  });
+
+  it('is for its own interview only', async () => {
+    const other = await InterviewStage.create(owner);
+    const page = await stage.enter('lead');
+    await page.request('session.open', {});
+    for (const attempt of [
+      () => page.request('seat.admit', { seatId: other.seatId('candidate') }),
+      () => page.request('seat.remove', { seatId: other.seatId('candidate') }),
+      () => page.request('lead.transfer', { seatId: other.seatId('second') }),
+      () => page.request('help.send', { toSeatId: other.seatId('candidate'), text: 'hello' }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('the console', () => {
+  it('is closed to whoever is not signed in, over HTTP and over a socket', async () => {
+    await expect(stranger.call('interviews.list', {})).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(SeatSocket.openConsole(stranger, stage.interviewId)).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+  });
+
+  it('answers for an interview that does not exist as for one that never did', async () => {
+    await expect(owner.call('interviews.read', { interviewId: uuidv7() })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+});

@@ -1,0 +1,344 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ApiClient } from '../support/apiClient.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let stage: InterviewStage;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+});
+afterAll(() => server?.close());
+beforeEach(async () => {
+  stage = await InterviewStage.create(owner);
+});
+afterEach(() => stage?.close());
+
+const code = (error: { code: string }) => expect.objectContaining(error);
+
+describe('the way into the room', () => {
+  it('leads the candidate through pre-join and lobby, while staff walk in once the lead has opened', async () => {
+    const candidate = await stage.open('candidate');
+    const lead = await stage.enter('lead');
+    expect(candidate.own.presence).toBe('preparing');
+    await lead.waitForView(
+      'the lead to see the candidate prepare',
+      view => view.seats[stage.seatId('candidate')]?.presence === 'preparing',
+    );
+
+    await candidate.request('consent.give', { consent: { version: 1, recording: true, observers: true } });
+    await candidate.request('seat.enter', {});
+    await candidate.waitForView('waiting', () => candidate.own.presence === 'waiting');
+    expect(lead.own.presence).toBe('waiting');
+
+    await lead.request('session.open', {});
+    await lead.waitForView(
+      'the lead inside',
+      view => view.phase === 'open' && lead.own.presence === 'inside',
+    );
+    await candidate.waitForView('the open session', view => view.phase === 'open');
+    expect(candidate.own.presence).toBe('waiting');
+
+    await lead.request('seat.admit', { seatId: stage.seatId('candidate') });
+    await candidate.waitForView('the candidate inside', () => candidate.own.presence === 'inside');
+  });
+
+  it('needs the candidate’s answers first', async () => {
+    const candidate = await stage.open('candidate');
+    await expect(candidate.request('seat.enter', {})).rejects.toEqual(code({ code: 'invalid' }));
+  });
+
+  it('shows interviewers and the console how far the candidate’s set-up has come, and nobody else', async () => {
+    const [candidate, lead, evaluator, watching] = await Promise.all([
+      stage.open('candidate'),
+      stage.open('lead'),
+      stage.open('evaluator'),
+      stage.openConsole(),
+    ]);
+    await candidate.request('setup.report', {
+      setup: {
+        browser: 'Firefox 150',
+        camera: 'denied',
+        microphone: 'ok',
+        speaker: 'unchecked',
+        connection: 'testing',
+        ready: false,
+      },
+    });
+    const seen = (page: typeof lead) => page.seat(stage.seatId('candidate'))?.setup?.camera === 'denied';
+    await lead.waitForView('the set-up', () => seen(lead));
+    await watching.waitForView('the set-up', () => seen(watching));
+    await evaluator.resume();
+    expect(evaluator.seat(stage.seatId('candidate'))).not.toHaveProperty('setup');
+  });
+
+  it('lets staff send a line of help to whom it is meant for', async () => {
+    const [candidate, lead, second, observer, watching] = await Promise.all([
+      stage.open('candidate'),
+      stage.open('lead'),
+      stage.open('second'),
+      stage.open('observer'),
+      stage.openConsole(),
+    ]);
+    await watching.request('help.send', {
+      toSeatId: stage.seatId('candidate'),
+      text: 'Click the camera icon.',
+    });
+    await lead.request('help.send', {
+      toSeatId: stage.seatId('second'),
+      text: 'Your microphone is far away.',
+    });
+    await candidate.waitForView('the help', view => Object.keys(view.help).length > 0);
+    await second.waitForView('all help', view => Object.keys(view.help).length === 2);
+    expect(Object.values(candidate.view.help)).toMatchObject([
+      { fromName: 'Olga Owner', text: 'Click the camera icon.' },
+    ]);
+    await observer.resume();
+    expect(observer.view.help).toEqual({});
+    await expect(
+      candidate.request('help.send', { toSeatId: stage.seatId('lead'), text: 'Help!' }),
+    ).rejects.toEqual(code({ code: 'forbidden' }));
+  });
+});
+
+describe('what the lead does', () => {
+  it('closes for a break: everybody waits, and the candidate must be let in anew', async () => {
+    const { candidate, lead, evaluator } = await stage.everybodyInside();
+    await lead.request('session.close', {});
+    await candidate.waitForView(
+      'the lobby',
+      view => view.phase === 'lobby' && candidate.own.presence === 'waiting',
+    );
+    await lead.request('session.open', {});
+    await evaluator.waitForView('the room again', () => evaluator.own.presence === 'inside');
+    await candidate.waitForView('the open session', view => view.phase === 'open');
+    expect(candidate.own.presence).toBe('waiting');
+  });
+
+  it('extends: the answer and everybody’s view agree on the new end', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const before = lead.view.endsAt ?? 0;
+    const { endsAt } = await lead.request('session.extend', { minutes: 15 });
+    expect(endsAt).toBe(before + 15 * 60_000);
+    await candidate.waitForView('the new end', view => view.endsAt === endsAt);
+  });
+
+  it('sends the candidate back to the lobby and lets them in again', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const who = { seatId: stage.seatId('candidate') };
+    await lead.request('seat.sendToLobby', who);
+    await candidate.waitForView('waiting', () => candidate.own.presence === 'waiting');
+    await lead.request('seat.admit', who);
+    await candidate.waitForView('inside', () => candidate.own.presence === 'inside');
+  });
+
+  it('hands the lead over, and has no right of a lead any more', async () => {
+    const { lead, second } = await stage.everybodyInside();
+    await lead.request('lead.transfer', { seatId: stage.seatId('second') });
+    await second.waitForView('the lead', view => view.leadSeatId === stage.seatId('second'));
+    await expect(lead.request('session.extend', { minutes: 5 })).rejects.toEqual(code({ code: 'not-lead' }));
+    await second.request('session.extend', { minutes: 5 });
+  });
+
+  it('cannot hand the lead to a candidate, an evaluator or an observer', async () => {
+    const { lead } = await stage.everybodyInside();
+    for (const part of ['candidate', 'evaluator', 'observer'] as const)
+      await expect(lead.request('lead.transfer', { seatId: stage.seatId(part) })).rejects.toEqual(
+        code({ code: 'invalid' }),
+      );
+  });
+
+  it('removes somebody: their page is told and cut off, and their link is of no use any more', async () => {
+    const { lead, observer } = await stage.everybodyInside();
+    await lead.request('seat.remove', { seatId: stage.seatId('observer') });
+    expect(await observer.ended).toBe('removed');
+    await observer.disconnected;
+    await expect(stage.open('observer')).rejects.toEqual(code({ code: 'link-invalid' }));
+    await lead.waitForView('one watcher less', view => view.watching === 1);
+  });
+
+  it('invites somebody who was removed again with a new link', async () => {
+    const { lead } = await stage.everybodyInside();
+    const seatId = stage.seatId('candidate');
+    await lead.request('seat.remove', { seatId });
+    const { link } = await owner.call('links.issue', { interviewId: stage.interviewId, seatId });
+    const again = await stage.openLink(link.url);
+    expect(again.own.presence).toBe('preparing');
+    expect(again.own.admitted).toBe(false);
+  });
+
+  it('ends for all, and nothing can be done afterwards', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    await lead.request('session.end', {});
+    await candidate.waitForView('the end', view => view.phase === 'ended');
+    for (const attempt of [
+      () => lead.request('session.open', {}),
+      () => lead.request('session.extend', { minutes: 5 }),
+      () => candidate.request('seat.enter', {}),
+      () => candidate.request('chat.send', { text: 'Bye' }),
+    ])
+      await expect(attempt()).rejects.toEqual(code({ code: 'wrong-phase' }));
+  });
+
+  it('belongs to the lead alone', async () => {
+    const pages = await stage.everybodyInside();
+    for (const part of ['candidate', 'evaluator', 'observer'] as const) {
+      const page = pages[part];
+      for (const attempt of [
+        () => page.request('session.close', {}),
+        () => page.request('session.end', {}),
+        () => page.request('session.extend', { minutes: 5 }),
+        () => page.request('seat.remove', { seatId: stage.seatId('lead') }),
+        () => page.request('lead.transfer', { seatId: stage.seatId(part) }),
+      ])
+        await expect(attempt()).rejects.toEqual(code({ code: 'forbidden' }));
+    }
+    await expect(pages.second.request('session.end', {})).rejects.toEqual(code({ code: 'not-lead' }));
+  });
+
+  it('passes to the other interviewer when the lead leaves for good', async () => {
+    const { lead, second } = await stage.everybodyInside();
+    await lead.request('seat.leave', {});
+    await second.waitForView('the lead', view => view.leadSeatId === stage.seatId('second'));
+  });
+});
+
+describe('chat', () => {
+  it('goes from those who talk to everybody in the interview', async () => {
+    const pages = await stage.everybodyInside();
+    await pages.candidate.request('chat.send', { text: 'Can you hear me?' });
+    await pages.lead.request('chat.send', { text: 'Loud and clear.' });
+    for (const part of ['candidate', 'lead', 'evaluator', 'observer'] as const) {
+      await pages[part].waitForView('both lines', view => Object.keys(view.chat).length === 2);
+      expect(Object.values(pages[part].view.chat).map(line => line.text)).toEqual([
+        'Can you hear me?',
+        'Loud and clear.',
+      ]);
+    }
+  });
+
+  it('is closed to those who only watch, and to a candidate in the lobby', async () => {
+    const { evaluator, observer, candidate, lead } = await stage.everybodyInside();
+    for (const page of [evaluator, observer])
+      await expect(page.request('chat.send', { text: 'psst' })).rejects.toEqual(code({ code: 'forbidden' }));
+    await lead.request('seat.sendToLobby', { seatId: stage.seatId('candidate') });
+    await expect(candidate.request('chat.send', { text: 'hello?' })).rejects.toEqual(
+      code({ code: 'not-admitted' }),
+    );
+  });
+});
+
+describe('those who watch', () => {
+  it('are only a number to the candidate', async () => {
+    const { candidate } = await stage.everybodyInside();
+    await candidate.waitForView('two watchers', view => view.watching === 2);
+    expect(Object.keys(candidate.view.seats).sort()).toEqual(
+      (['candidate', 'lead', 'second'] as const).map(part => stage.seatId(part)).sort(),
+    );
+    const everythingHeard = JSON.stringify(candidate.notices);
+    for (const part of ['evaluator', 'observer'] as const)
+      expect(everythingHeard).not.toContain(stage.seatId(part));
+  });
+
+  it('leave when the candidate does not want to be observed, evaluators excepted', async () => {
+    const { candidate, evaluator, observer } = await stage.everybodyInside();
+    await candidate.request('consent.give', { consent: { version: 1, recording: true, observers: false } });
+    await observer.waitForView('the observer outside', () => observer.own.presence === 'left');
+    expect(observer.view.observersAllowed).toBe(false);
+    await expect(observer.request('seat.enter', {})).rejects.toEqual(code({ code: 'forbidden' }));
+    await expect(observer.request('media.join', { rtpCapabilities: { codecs: [] } })).rejects.toMatchObject({
+      code: 'not-admitted',
+    });
+    await candidate.waitForView('one watcher', view => view.watching === 1);
+    expect(evaluator.own.presence).toBe('inside');
+  });
+});
+
+describe('dropped connections', () => {
+  it('show as reconnecting, keep the seat, and end in the same seat', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    candidate.close();
+    const presence = () => lead.seat(stage.seatId('candidate'))?.presence;
+    await lead.waitForView('reconnecting', () => presence() === 'reconnecting');
+    const back = await stage.open('candidate', candidate.clientId);
+    expect(back.own.presence).toBe('inside');
+    await lead.waitForView('inside again', () => presence() === 'inside');
+  });
+
+  it('of a page in pre-join show as left', async () => {
+    const candidate = await stage.open('candidate');
+    const lead = await stage.open('lead');
+    candidate.close();
+    await lead.waitForView('left', () => lead.seat(stage.seatId('candidate'))?.presence === 'left');
+  });
+});
+
+describe('two pages of one person', () => {
+  it.each(['candidate', 'lead'] as const)(
+    'of the %s: the one that enters last goes on, the other is told',
+    async part => {
+      const first = (await stage.everybodyInside())[part];
+      const second = await stage.open(part);
+      expect(first.own.presence).toBe('inside');
+      await second.request('seat.enter', {});
+      expect(await first.ended).toBe('taken-over');
+      await first.disconnected;
+      await second.waitForView('inside', () => second.own.presence === 'inside');
+    },
+  );
+
+  it('of an evaluator both stay', async () => {
+    const { evaluator } = await stage.everybodyInside();
+    const second = await stage.enter('evaluator');
+    await second.waitForView('inside', () => second.own.presence === 'inside');
+    await evaluator.resume();
+    expect(evaluator.own.presence).toBe('inside');
+    expect(evaluator.view.watching).toBe(2);
+  });
+
+  it('with the same page id replace a connection that only seems alive', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    const again = await stage.open('candidate', candidate.clientId);
+    await candidate.disconnected;
+    expect(again.own.presence).toBe('inside');
+    await again.request('chat.send', { text: 'still here' });
+    await lead.waitForView('the line', view => Object.keys(view.chat).length === 1);
+    expect(lead.seat(stage.seatId('candidate'))?.presence).toBe('inside');
+  });
+});
+
+describe('the console', () => {
+  it('sees everybody’s presence live and can hand the lead over', async () => {
+    const watching = await stage.openConsole();
+    const lead = await stage.enter('lead');
+    await watching.waitForView(
+      'the lead waiting',
+      () => watching.seat(stage.seatId('lead'))?.presence === 'waiting',
+    );
+    await watching.request('lead.transfer', { seatId: stage.seatId('second') });
+    await lead.waitForView('the other lead', view => view.leadSeatId === stage.seatId('second'));
+  });
+
+  it('may not enter, send or receive media, or run the session', async () => {
+    const watching = await stage.openConsole();
+    for (const attempt of [
+      () => watching.request('seat.enter', {}),
+      () => watching.request('session.open', {}),
+      () => watching.request('chat.send', { text: 'hello' }),
+      () => watching.request('media.join', { rtpCapabilities: {} }),
+    ])
+      await expect(attempt()).rejects.toEqual(code({ code: 'forbidden' }));
+  });
+
+  it('changes and cancels an interview in front of everybody', async () => {
+    const candidate = await stage.open('candidate');
+    const { interviewId } = stage;
+    await owner.call('interviews.change', { interviewId, title: 'Platform Engineer' });
+    await candidate.waitForView('the new title', view => view.title === 'Platform Engineer');
+    await owner.call('interviews.cancel', { interviewId });
+    await candidate.waitForView('the cancellation', view => view.phase === 'cancelled');
+  });
+});

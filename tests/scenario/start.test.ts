@@ -1,0 +1,197 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient, OWNER } from '../support/apiClient.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/freePort.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { isAlive, type Program } from '../support/program.ts';
+import { launchServer, ServerProcess, type Variables } from '../support/serverProcess.ts';
+import { launchSfu } from '../support/sfuProcess.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  folder = await temporaryFolder('start');
+});
+afterAll(() => folder?.remove());
+
+/** One sentence for a person: no stack, no log line, an end. */
+function expectOneSentence(program: Program, pattern: RegExp): void {
+  const said = program.output.split('\n').filter(line => line.trim() && !line.startsWith('{'));
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(pattern);
+  expect(program.output).not.toMatch(/\n\s+at /);
+}
+
+async function failedStart(variables: Variables): Promise<Program> {
+  const program = launchServer({
+    PORT: `${await freePort()}`,
+    HOST: '127.0.0.1',
+    DATA_DIR: path.join(folder.path, 'data'),
+    SFU_PORT_MIN: '0',
+    SFU_WORKERS: '1',
+    ...variables,
+  });
+  await expectFailure(program);
+  return program;
+}
+
+/** A start that neither succeeds nor fails is ended here, so that it does not outlive its test. */
+async function expectFailure(program: Program): Promise<void> {
+  const timer = setTimeout(() => program.signal('SIGKILL'), 30_000);
+  const exit = await program.exited;
+  clearTimeout(timer);
+  expect(exit, program.output).toEqual({ code: 1, signal: null });
+}
+
+describe('a start that cannot succeed says why in one sentence and exits with 1', () => {
+  it('on a port that is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address ? `${address.port}` : '';
+    expectOneSentence(await failedStart({ PORT: port }), new RegExp(`^Port ${port} is in use .*PORT=`));
+    other.close();
+  });
+
+  it('in a data folder that cannot be written', async () => {
+    const file = path.join(folder.path, 'a-file');
+    await writeFile(file, '');
+    for (const DATA_DIR of [file, path.join(file, 'inside')])
+      expectOneSentence(await failedStart({ DATA_DIR }), /^The data folder .*DATA_DIR/);
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PUBLIC_URL', 'interviews.example.com'],
+    ['DATABASE_URL', 'mysql://localhost/vivavoce'],
+    ['MEDIA', 'none'],
+    ['SFU_PORT_MIN', 'low'],
+    ['ICE_SERVERS', 'turn:turn.example.com'],
+  ])('with %s=%s', async (name, value) => {
+    expectOneSentence(await failedStart({ [name]: value }), new RegExp(`^${name} .*\\.$`));
+  });
+
+  it('without a media worker', async () => {
+    const program = await failedStart({ MEDIASOUP_WORKER_BIN: '/nowhere/mediasoup-worker' });
+    expectOneSentence(program, /worker/);
+  });
+
+  it('with a Redis or a database that is not there', async () => {
+    const port = await freePort();
+    expectOneSentence(await failedStart({ REDIS_URL: `redis://127.0.0.1:${port}` }), /^Redis at .*REDIS_URL/);
+    const DATABASE_URL = `postgres://vivavoce:hunter2@127.0.0.1:${port}/vivavoce`;
+    const program = await failedStart({ DATABASE_URL });
+    expectOneSentence(program, /^The database at .*DATABASE_URL/);
+    expect(program.output).not.toContain('hunter2');
+  });
+
+  it('in production without a secret', async () => {
+    for (const SECRET of [undefined, 'secret', 'changeme'.repeat(8)])
+      expectOneSentence(await failedStart({ NODE_ENV: 'production', SECRET }), /^SECRET must be .*openssl/);
+  });
+
+  it('of an sfu alone without its secret or its Redis', async () => {
+    const without = launchSfu({});
+    await expectFailure(without);
+    expectOneSentence(without, /^MEDIA_SECRET must be/);
+    const unreachable = launchSfu({
+      MEDIA_SECRET: 'x'.repeat(40),
+      REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
+    });
+    await expectFailure(unreachable);
+    expectOneSentence(unreachable, /^Redis at .*REDIS_URL/);
+  });
+});
+
+describe('a first start', () => {
+  it('prints a link that makes the owner once, and none any more afterwards', async () => {
+    const { server, owner } = await startOwnedServer();
+    try {
+      const link = await server.setupLink();
+      await expect(new ApiClient(server.url).setUpOwner(link)).rejects.toMatchObject({
+        code: 'link-invalid',
+      });
+      expect((await owner.call('account.read', {})).member).toMatchObject({
+        role: 'owner',
+        email: OWNER.email,
+      });
+
+      await server.stop();
+      await server.launch();
+      await server.program.waitForOutput(/Sign in at/);
+      expect(server.output).not.toContain('/setup#');
+      await owner.call('interviews.list', {});
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('that was not used prints another link, and the older one is of no use', async () => {
+    const server = await ServerProcess.start();
+    try {
+      const older = await server.setupLink();
+      await server.stop();
+      await server.launch();
+      const newer = await server.setupLink();
+      expect(newer).not.toBe(older);
+      await expect(new ApiClient(server.url).setUpOwner(older)).rejects.toMatchObject({
+        code: 'link-invalid',
+      });
+      await new ApiClient(server.url).setUpOwner(newer);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('an end', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s in the middle of a session is orderly and leaves no process',
+    async signal => {
+      const { server, owner } = await startOwnedServer();
+      const stage = await InterviewStage.create(owner);
+      try {
+        const { candidate } = await stage.everybodyInside();
+        const workers = server.workerPids;
+        expect(workers.length).toBeGreaterThan(0);
+        expect(await server.stop(signal)).toEqual({ code: 0, signal: null });
+        await candidate.disconnected;
+        await eventually('the media workers to be gone', () => !workers.some(isAlive));
+        expect(server.output).not.toMatch(/"level":"(error|fatal)"/);
+      } finally {
+        stage.close();
+        await server.close();
+      }
+    },
+  );
+
+  it('by SIGKILL leaves no media worker behind', async () => {
+    const server = await ServerProcess.start();
+    const workers = server.workerPids;
+    await server.kill();
+    await eventually('the media workers to be gone', () => !workers.some(isAlive));
+    await server.close();
+  });
+
+  it('tells everybody’s seat to be reconnecting, and a restart lets them in again', async () => {
+    const { server, owner } = await startOwnedServer();
+    const stage = await InterviewStage.create(owner);
+    try {
+      const { candidate } = await stage.everybodyInside();
+      await server.stop();
+      await server.launch();
+      const back = await stage.open('candidate', candidate.clientId);
+      expect(back.own.presence).toBe('inside');
+      const lead = await stage.open('lead');
+      expect(lead.seat(stage.seatId('second'))?.presence).toBe('reconnecting');
+    } finally {
+      stage.close();
+      await server.close();
+    }
+  });
+});

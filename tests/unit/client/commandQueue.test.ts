@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CommandQueue } from '../../../client/core/commandQueue.ts';
+import { AppError, type ErrorReply } from '../../../shared/errors.ts';
+import type { RequestEnvelope } from '../../../shared/protocol/requests.ts';
+
+interface Sent {
+  name: string;
+  envelope: RequestEnvelope;
+  answer: (result: unknown) => void;
+  refuse: (error: AppError) => void;
+  /** The connection is cut, or the reply is late. */
+  lose: () => void;
+}
+
+/** The far end of the wire: keeps what was sent until the test answers. */
+function wire() {
+  const sent: Sent[] = [];
+  const queue = new CommandQueue(
+    (name, envelope) =>
+      new Promise((resolve, reject) => {
+        sent.push({
+          name,
+          envelope,
+          answer: result => resolve({ ok: true, result }),
+          refuse: error => resolve({ ok: false, error: error.toReply() satisfies ErrorReply }),
+          lose: () => reject(AppError.unavailable('cut')),
+        });
+      }),
+  );
+  const at = (index: number): Sent => {
+    const one = sent[index];
+    if (!one) throw new Error(`Only ${sent.length} were sent.`);
+    return one;
+  };
+  return { sent, at, queue };
+}
+
+describe('commands on their way', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('wait for the connection and then go out in their order', () => {
+    const { sent, queue } = wire();
+    void queue.add('setup.report', setup());
+    void queue.add('seat.enter', {});
+    expect(sent).toHaveLength(0);
+    queue.connected();
+    expect(sent.map(({ name }) => name)).toEqual(['setup.report', 'seat.enter']);
+  });
+
+  it('go out again under the same id after a reconnect, and are answered once', async () => {
+    const { at, sent, queue } = wire();
+    queue.connected();
+    const entered = queue.add('seat.enter', {});
+    queue.disconnected();
+    at(0).lose();
+    await vi.runAllTimersAsync();
+    expect(sent).toHaveLength(1);
+    queue.connected();
+    expect(at(1).envelope.commandId).toBe(at(0).envelope.commandId);
+    at(1).answer({});
+    await expect(entered).resolves.toEqual({});
+    expect(queue.size).toBe(0);
+  });
+
+  it('are decided by the newest try, whatever becomes of an earlier one', async () => {
+    const { at, queue } = wire();
+    queue.connected();
+    const entered = queue.add('seat.enter', {});
+    queue.disconnected();
+    queue.connected();
+    at(0).refuse(AppError.forbidden());
+    at(1).answer({});
+    await expect(entered).resolves.toEqual({});
+    expect(queue.size).toBe(0);
+  });
+
+  it('are repeated under the same id when the server asks to come back later', async () => {
+    const { at, sent, queue } = wire();
+    queue.connected();
+    const entered = queue.add('seat.enter', {});
+    at(0).refuse(new AppError('rate-limited', 'Slowly.', { details: { retryAfterMs: 2_000 } }));
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(at(1).envelope.commandId).toBe(at(0).envelope.commandId);
+    at(1).answer({});
+    await expect(entered).resolves.toEqual({});
+  });
+
+  it('fail with the answer of the server where a repeat cannot help', async () => {
+    const { at, sent, queue } = wire();
+    queue.connected();
+    const opened = queue.add('session.open', {});
+    at(0).refuse(new AppError('not-lead', 'Only the lead may do that.'));
+    await expect(opened).rejects.toMatchObject({ code: 'not-lead' });
+    await vi.runAllTimersAsync();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('of one name never overtake each other, though the first has to be repeated', async () => {
+    const { at, sent, queue } = wire();
+    queue.connected();
+    void queue.add('chat.send', { text: 'first' });
+    void queue.add('chat.send', { text: 'second' });
+    expect(sent).toHaveLength(1);
+    at(0).refuse(AppError.unavailable('The database is away.'));
+    await vi.runAllTimersAsync();
+    expect(sent.map(({ envelope }) => envelope.params)).toEqual([{ text: 'first' }, { text: 'first' }]);
+    at(1).answer({ messageId: '00000000-0000-7000-8000-00000000000a' });
+    await vi.runAllTimersAsync();
+    expect(at(2).envelope.params).toEqual({ text: 'second' });
+  });
+
+  it('of another name are not held up', () => {
+    const { sent, queue } = wire();
+    queue.connected();
+    void queue.add('chat.send', { text: 'first' });
+    void queue.add('seat.leave', {});
+    expect(sent.map(({ name }) => name)).toEqual(['chat.send', 'seat.leave']);
+  });
+
+  it('carry ids that sort by time', () => {
+    const { sent, queue } = wire();
+    queue.connected();
+    void queue.add('seat.enter', {});
+    void queue.add('seat.leave', {});
+    const ids = sent.map(({ envelope }) => `${envelope.commandId}`);
+    expect(ids).toEqual([...ids].sort());
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('fail when the connection has ended for good', async () => {
+    const { queue } = wire();
+    const entered = queue.add('seat.enter', {});
+    queue.close(new AppError('unauthenticated', 'The connection has ended.'));
+    queue.close(new AppError('unauthenticated', 'Twice.'));
+    await expect(entered).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(queue.add('seat.leave', {})).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
+
+function setup() {
+  return {
+    setup: {
+      browser: 'Chrome 156 on Linux',
+      camera: 'ok',
+      microphone: 'ok',
+      speaker: 'unchecked',
+      connection: 'ok',
+      ready: false,
+    },
+  } as const;
+}

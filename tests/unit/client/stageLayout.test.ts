@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { layerForHeight } from '../../../client/core/media/encodings.ts';
+import { type StageLayout, stageLayout } from '../../../client/core/stageLayout.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import type { SeatRole } from '../../../shared/roles.ts';
+import { exampleView, SEATS } from './exampleView.ts';
+
+const NAMES = new Map(Object.entries(SEATS).map(([name, seatId]) => [seatId, name]));
+const ROLES: Record<string, SeatRole> = { ada: 'candidate', grace: 'interviewer', barbara: 'evaluator' };
+
+function layout(
+  viewer: 'ada' | 'grace' | 'barbara',
+  inside: readonly SeatId[],
+  screens: readonly SeatId[] = [],
+) {
+  const view = exampleView(SEATS[viewer], inside);
+  return named(
+    stageLayout({
+      role: ROLES[viewer] ?? 'observer',
+      ownSeatId: SEATS[viewer],
+      seats: Object.values(view.seats),
+      screens,
+    }),
+  );
+}
+
+function named({ main, strip, corner }: StageLayout) {
+  const name = ({ kind, seatId }: StageLayout['main'][number]) =>
+    kind === 'screen' ? `screen of ${NAMES.get(seatId)}` : NAMES.get(seatId);
+  return { main: main.map(name), strip: strip.map(name), corner: corner && name(corner) };
+}
+
+const EVERYBODY = Object.values(SEATS);
+
+describe('the stage', () => {
+  it('shows a candidate the interviewers large and their own picture small', () => {
+    expect(layout('ada', EVERYBODY)).toEqual({ main: ['grace', 'edsger'], strip: [], corner: 'ada' });
+  });
+
+  it('shows an interviewer the candidate large and the others in a strip', () => {
+    expect(layout('grace', EVERYBODY)).toEqual({
+      main: ['ada'],
+      strip: ['edsger', 'grace'],
+      corner: undefined,
+    });
+  });
+
+  it('shows those who watch everybody but themselves', () => {
+    expect(layout('barbara', EVERYBODY)).toEqual({
+      main: ['ada'],
+      strip: ['grace', 'edsger'],
+      corner: undefined,
+    });
+  });
+
+  it('gives the large place to the other interviewers while the candidate is away', () => {
+    expect(layout('grace', [SEATS.grace, SEATS.edsger]).main).toEqual(['edsger']);
+  });
+
+  it('gives the large place to a shared screen and keeps every face in the strip', () => {
+    expect(layout('grace', EVERYBODY, [SEATS.ada])).toEqual({
+      main: ['screen of ada'],
+      strip: ['ada', 'edsger', 'grace'],
+      corner: undefined,
+    });
+  });
+});
+
+describe('the layer asked for', () => {
+  it.each([
+    [90, 0],
+    [200, 0],
+    [300, 1],
+    [430, 1],
+    [700, 2],
+    [1_600, 2],
+  ])('for a tile of %i pixels is %i', (height, layer) => {
+    expect(layerForHeight(height)).toBe(layer);
+  });
+});
