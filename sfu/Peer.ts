@@ -164,7 +164,7 @@ export class Peer {
 
   /** Safe to repeat. */
   stopProducing(source: MediaSource): Promise<void> {
-    return this.#producing.run(async () => this.#closeProducer(source));
+    return this.#producing.run(source, async () => this.#closeProducer(source));
   }
 
   /** Makes a paused consumer of what another peer sends, where this one may receive it and has not got it yet. */

@@ -1,0 +1,98 @@
+import { Mic, Video } from 'lucide-react';
+import type { CaptureKind } from '../../core/deviceManager.ts';
+import { type LocalSource, trackOf } from '../../core/localSource.ts';
+import { useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { prejoin } from '../../texts/prejoin.ts';
+import { Button } from '../ui/Button.tsx';
+import { Select } from '../ui/Select.tsx';
+import { CheckRow, type CheckStatus } from './CheckRow.tsx';
+import { DeviceHelp } from './DeviceHelp.tsx';
+import { LevelBar } from './LevelBar.tsx';
+
+interface CaptureCheckProps {
+  kind: CaptureKind;
+  skipped: boolean;
+  onSkip: (skipped: boolean) => void;
+}
+
+/** The camera's or the microphone's check, with its picker and with help when it fails. */
+export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
+  const { local } = useSession();
+  const sources = useStore(local.sources);
+  const source = sources[kind];
+  const problem = source.state === 'off' ? source.problem : undefined;
+  const Icon = kind === 'camera' ? Video : Mic;
+  const retry = () => {
+    onSkip(false);
+    void local.start(kind);
+  };
+  return (
+    <CheckRow
+      icon={<Icon className="size-4.5" aria-hidden="true" />}
+      title={prejoin.checks[kind]}
+      status={statusOf(source, skipped)}
+      note={<Note kind={kind} source={source} skipped={skipped} />}
+      action={
+        source.state === 'off' &&
+        (skipped || !problem) && (
+          <Button size="sm" onClick={retry}>
+            {prejoin.checks.switchOn}
+          </Button>
+        )
+      }
+    >
+      {problem && !skipped && (
+        <DeviceHelp
+          kind={kind}
+          problem={problem}
+          stepsShown={kind === 'microphone' && isDenied(sources.camera)}
+          onRetry={retry}
+          onGoWithout={() => onSkip(true)}
+        />
+      )}
+      {source.state === 'on' && kind === 'microphone' && <LevelBar track={source.track} />}
+      {source.state === 'on' && <Picker kind={kind} />}
+    </CheckRow>
+  );
+}
+
+function Note({ kind, source, skipped }: { kind: CaptureKind; source: LocalSource; skipped: boolean }) {
+  const { checks } = prejoin;
+  if (source.state === 'starting') return checks.asking;
+  if (source.state === 'on') {
+    if (source.interrupted) return checks.interrupted;
+    return kind === 'camera' ? checks.cameraOk : checks.microphoneOk;
+  }
+  if (skipped) return prejoin.without[kind];
+  if (source.problem) return prejoin.problems[source.problem](prejoin.device[kind]);
+  return kind === 'camera' ? checks.cameraOff : checks.microphoneOff;
+}
+
+function Picker({ kind }: { kind: CaptureKind }) {
+  const { local, devices } = useSession();
+  const { cameras, microphones, chosen } = useStore(devices.list);
+  const inUse = trackOf(useStore(local.sources)[kind])?.getSettings().deviceId;
+  const choices = kind === 'camera' ? cameras : microphones;
+  if (choices.length === 0) return null;
+  return (
+    <Select
+      label={kind === 'camera' ? prejoin.checks.chooseCamera : prejoin.checks.chooseMicrophone}
+      hideLabel
+      value={inUse ?? chosen[kind] ?? ''}
+      options={choices.map(({ deviceId, label }) => ({ value: deviceId, label }))}
+      onChange={event => void local.switchTo(kind, event.target.value)}
+    />
+  );
+}
+
+function statusOf(source: LocalSource, skipped: boolean): CheckStatus {
+  if (source.state === 'starting') return 'busy';
+  if (source.state === 'on') return source.interrupted ? 'problem' : 'done';
+  if (skipped || !source.problem) return 'skipped';
+  return 'problem';
+}
+
+function isDenied(source: LocalSource): boolean {
+  return source.state === 'off' && source.problem === 'denied';
+}

@@ -1,0 +1,37 @@
+import { prejoin } from '../../texts/prejoin.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
+
+export interface ConsentDraft {
+  recording: boolean;
+  observers: boolean;
+}
+
+interface ConsentChoicesProps {
+  draft: ConsentDraft;
+  onChange: (draft: ConsentDraft) => void;
+}
+
+/** One plain question per purpose. The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
+export function ConsentChoices({ draft, onChange }: ConsentChoicesProps) {
+  const { consent } = prejoin;
+  return (
+    <fieldset className="flex flex-col gap-4">
+      <legend className="contents">
+        <span className="text-base font-semibold">{consent.title}</span>
+      </legend>
+      <p className="-mt-3 text-sm text-muted">{consent.intro}</p>
+      <Checkbox
+        checked={draft.recording}
+        onCheckedChange={recording => onChange({ ...draft, recording })}
+        label={consent.recording}
+        hint={consent.recordingHint}
+      />
+      <Checkbox
+        checked={draft.observers}
+        onCheckedChange={observers => onChange({ ...draft, observers })}
+        label={consent.observers}
+        hint={consent.observersHint}
+      />
+    </fieldset>
+  );
+}

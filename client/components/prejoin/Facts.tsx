@@ -1,0 +1,52 @@
+import { CalendarClock, Clock, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { seatsInOrder } from '../../hooks/room/session.ts';
+import { prejoin } from '../../texts/prejoin.ts';
+import { formatDay, formatTime } from '../../texts/times.ts';
+
+/** When, how long, and with whom. */
+export function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView | undefined }) {
+  const { facts } = prejoin;
+  const others = view ? peopleToMeet(view) : [];
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
+      <Fact icon={<CalendarClock className="size-4" aria-hidden="true" />} name={facts.when}>
+        <time dateTime={new Date(scheduledAt).toISOString()}>
+          {facts.at(formatDay(scheduledAt, Date.now()), formatTime(scheduledAt))}
+        </time>
+      </Fact>
+      {view && (
+        <Fact icon={<Clock className="size-4" aria-hidden="true" />} name={facts.length}>
+          {facts.minutes(view.plannedMinutes)}
+        </Fact>
+      )}
+      {others.length > 0 && (
+        <Fact icon={<Users className="size-4" aria-hidden="true" />} name={facts.with}>
+          {others.join(', ')}
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center gap-2">
+      <dt className="text-muted">
+        {icon}
+        <span className="sr-only">{name}</span>
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** A candidate meets interviewers; everybody else comes for the candidate. */
+function peopleToMeet(view: InterviewView): string[] {
+  const own = view.ownSeatId && view.seats[view.ownSeatId];
+  const role = own?.role === 'candidate' ? 'interviewer' : 'candidate';
+  return seatsInOrder(view)
+    .filter(seat => seat.role === role && seat.presence !== 'removed')
+    .map(seat => seat.displayName);
+}

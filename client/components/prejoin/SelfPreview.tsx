@@ -1,0 +1,83 @@
+import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
+import { useRef } from 'react';
+import { trackOf } from '../../core/localSource.ts';
+import { useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useTrack } from '../../hooks/room/useVideoElement.ts';
+import { prejoin } from '../../texts/prejoin.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+
+/** The person's own picture as in a mirror, with the two switches that matter. Always dark, like the room. */
+export function SelfPreview({ name, className }: { name: string; className?: string }) {
+  const { preview } = prejoin;
+  const { local } = useSession();
+  const { camera, microphone } = useStore(local.sources);
+  const track = trackOf(camera);
+  const muted = microphone.state === 'on' && microphone.muted;
+  const silent = microphone.state !== 'on' || muted;
+  return (
+    <div
+      data-theme="dark"
+      className={classNames('relative overflow-hidden rounded-card bg-sunken text-ink', className)}
+    >
+      {track ? (
+        <MirroredVideo track={track} />
+      ) : (
+        <div className="flex h-full flex-col items-center justify-center gap-3 pb-14">
+          {camera.state === 'starting' ? (
+            <Spinner label={preview.starting} />
+          ) : (
+            <>
+              <Avatar name={name} size="lg" />
+              <p className="text-sm text-muted">{preview.off}</p>
+            </>
+          )}
+        </div>
+      )}
+      <div className="absolute inset-x-0 bottom-0 flex items-end justify-center gap-3 bg-linear-to-t from-black/60 to-transparent p-3 pt-10">
+        <IconButton
+          size="lg"
+          label={silent ? preview.unmute : preview.mute}
+          className={switchStyle(silent)}
+          icon={silent ? <MicOff className="size-5" /> : <Mic className="size-5" />}
+          onClick={() =>
+            microphone.state === 'on' ? local.setMuted(!muted) : void local.start('microphone')
+          }
+        />
+        <IconButton
+          size="lg"
+          label={track ? preview.cameraOff : preview.cameraOn}
+          className={switchStyle(!track)}
+          icon={track ? <Video className="size-5" /> : <VideoOff className="size-5" />}
+          onClick={() => (track ? local.stop('camera') : void local.start('camera'))}
+        />
+      </div>
+    </div>
+  );
+}
+
+function MirroredVideo({ track }: { track: MediaStreamTrack }) {
+  const element = useRef<HTMLVideoElement>(null);
+  useTrack(element, track);
+  return (
+    <video
+      ref={element}
+      muted
+      playsInline
+      aria-label={prejoin.preview.label}
+      data-seat-id="self"
+      data-source="camera"
+      className="size-full -scale-x-100 object-cover"
+    />
+  );
+}
+
+function switchStyle(off: boolean): string {
+  return classNames(
+    'rounded-full!',
+    off ? 'bg-danger! text-on-danger!' : 'bg-raised/85! text-ink! hover:bg-raised!',
+  );
+}

@@ -1,0 +1,147 @@
+import {
+  Keyboard,
+  MessageSquare,
+  Mic,
+  MicOff,
+  MonitorOff,
+  MonitorUp,
+  Settings,
+  Users,
+  Video,
+  VideoOff,
+} from 'lucide-react';
+import { useIsLead, useSession } from '../../hooks/room/session.ts';
+import { useSwitches } from '../../hooks/room/useSwitches.ts';
+import { room } from '../../texts/room.ts';
+import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { ControlButton } from './ControlButton.tsx';
+import { DeviceChoices } from './DeviceChoices.tsx';
+import { LeaveButton } from './LeaveButton.tsx';
+import { SessionMenu } from './SessionMenu.tsx';
+import type { PanelName } from './SidePanel.tsx';
+
+interface ControlBarProps {
+  panel: PanelName | undefined;
+  panels: readonly PanelName[];
+  onPanel: (panel: PanelName) => void;
+  unread: number;
+  onShortcuts: () => void;
+}
+
+/** The buttons of the call, in one row that fits a small phone. */
+export function ControlBar({ panel, panels, onPanel, unread, onShortcuts }: ControlBarProps) {
+  const { receiveOnly } = useSession();
+  const isLead = useIsLead();
+  return (
+    <div
+      role="toolbar"
+      aria-label={room.controls.bar}
+      className="flex shrink-0 items-center justify-center gap-2 max-[360px]:gap-1 sm:gap-3"
+    >
+      {!receiveOnly && <SendingButtons />}
+      {panels.includes('chat') && (
+        <ControlButton
+          label={unread > 0 ? room.controls.chatUnread(unread) : room.controls.chat}
+          shortcut="C"
+          aria-pressed={panel === 'chat'}
+          look={panel === 'chat' ? 'active' : 'plain'}
+          count={unread}
+          icon={<MessageSquare className="size-5" aria-hidden="true" />}
+          onClick={() => onPanel('chat')}
+        />
+      )}
+      {panels.includes('people') && (
+        <ControlButton
+          label={room.controls.people}
+          aria-pressed={panel === 'people'}
+          look={panel === 'people' ? 'active' : 'plain'}
+          icon={<Users className="size-5" aria-hidden="true" />}
+          onClick={() => onPanel('people')}
+        />
+      )}
+      {isLead && <SessionMenu />}
+      <MoreMenu onShortcuts={onShortcuts} />
+      <LeaveButton />
+    </div>
+  );
+}
+
+function SendingButtons() {
+  const { devices } = useSession();
+  const { camera, microphone, screen, audible, toggleMicrophone, toggleCamera, toggleScreen } = useSwitches();
+  const { controls } = room;
+  const sharing = screen.state === 'on';
+  return (
+    <>
+      <ControlButton
+        label={
+          audible ? controls.mute : microphone.state === 'on' ? controls.unmute : controls.microphoneMissing
+        }
+        shortcut="M"
+        look={audible ? 'plain' : 'off'}
+        icon={
+          microphone.state === 'starting' ? (
+            <Spinner />
+          ) : audible ? (
+            <Mic className="size-5" aria-hidden="true" />
+          ) : (
+            <MicOff className="size-5" aria-hidden="true" />
+          )
+        }
+        onClick={toggleMicrophone}
+      />
+      <ControlButton
+        label={camera.state === 'on' ? controls.cameraOff : controls.cameraOn}
+        shortcut="V"
+        look={camera.state === 'off' ? 'off' : 'plain'}
+        icon={
+          camera.state === 'starting' ? (
+            <Spinner />
+          ) : camera.state === 'on' ? (
+            <Video className="size-5" aria-hidden="true" />
+          ) : (
+            <VideoOff className="size-5" aria-hidden="true" />
+          )
+        }
+        onClick={toggleCamera}
+      />
+      {devices.canShareScreen && (
+        <ControlButton
+          className="max-sm:hidden"
+          label={sharing ? controls.stopShare : controls.share}
+          look={sharing ? 'active' : 'plain'}
+          aria-pressed={sharing}
+          icon={
+            sharing ? (
+              <MonitorOff className="size-5" aria-hidden="true" />
+            ) : (
+              <MonitorUp className="size-5" aria-hidden="true" />
+            )
+          }
+          onClick={toggleScreen}
+        />
+      )}
+    </>
+  );
+}
+
+function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <ControlButton
+          label={room.controls.devices}
+          icon={<Settings className="size-5" aria-hidden="true" />}
+        />
+      }
+    >
+      <DeviceChoices />
+      <MenuSeparator />
+      <MenuItem icon={<Keyboard className="size-4" aria-hidden="true" />} onSelect={onShortcuts}>
+        {room.controls.shortcuts}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import { classNames } from '../ui/classNames.ts';
+import { Tooltip } from '../ui/Tooltip.tsx';
+
+interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
+  label: string;
+  shortcut?: string;
+  icon: ReactNode;
+  /** `off`: something of the person's is off now. `active`: a panel is open. */
+  look?: 'plain' | 'off' | 'active';
+  count?: number;
+  /** Written beside the icon where there is room. */
+  text?: string;
+}
+
+const LOOKS = {
+  plain: 'bg-raised text-ink hover:bg-line',
+  off: 'bg-danger text-on-danger hover:bg-danger-hover',
+  active: 'bg-accent text-on-accent hover:bg-accent-hover',
+};
+
+/** A round button of the call. */
+export function ControlButton({
+  label,
+  shortcut,
+  icon,
+  look = 'plain',
+  count = 0,
+  text,
+  className,
+  onMouseDown,
+  ...rest
+}: ControlButtonProps) {
+  return (
+    <Tooltip label={label} shortcut={shortcut}>
+      <button
+        {...rest}
+        type="button"
+        aria-label={label}
+        aria-keyshortcuts={shortcut}
+        onMouseDown={onMouseDown ?? keepFocus}
+        className={classNames(
+          'relative flex size-11 shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium transition-colors disabled:opacity-45 max-[360px]:size-10 sm:size-12',
+          text !== undefined && 'md:w-auto! md:px-5',
+          LOOKS[look],
+          className,
+        )}
+      >
+        {icon}
+        {text !== undefined && <span className="max-md:hidden">{text}</span>}
+        {count > 0 && (
+          <span
+            aria-hidden="true"
+            className="absolute -top-0.5 -right-0.5 flex h-5 min-w-5 items-center justify-center rounded-full bg-accent px-1 text-xs font-semibold text-on-accent tabular-nums"
+          >
+            {count > 99 ? '99+' : count}
+          </span>
+        )}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** A press with the mouse leaves the focus where it was, so that Space still means "talk". Menus need theirs. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}

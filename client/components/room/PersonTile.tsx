@@ -1,0 +1,116 @@
+import { MicOff } from 'lucide-react';
+import type { SeatView } from '../../../shared/interview/view.ts';
+import { trackOf } from '../../core/localSource.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useRemoteTrack } from '../../hooks/room/useStage.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { room } from '../../texts/room.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { Spinner } from '../ui/Spinner.tsx';
+import { QualityBars } from './QualityBars.tsx';
+import { LocalVideo, RemoteVideo } from './TileVideo.tsx';
+
+export type TileSize = 'main' | 'small';
+
+interface PersonTileProps {
+  seat: SeatView;
+  size: TileSize;
+  className?: string;
+}
+
+/** One person on the stage: picture or initials, name, and how they are: speaking, muted, badly connected, coming back. */
+export function PersonTile({ seat, size, className }: PersonTileProps) {
+  const { signals } = useSession();
+  const own = useOwnSeat().seatId === seat.seatId;
+  const speaking = useStore(signals.activeSpeaker) === seat.seatId;
+  const connected = useStore(useSession().client.connection).state === 'connected';
+  const away = own ? !connected : seat.presence === 'reconnecting';
+  const muted = useMuted(seat, own);
+  return (
+    <figure
+      data-seat-id={seat.seatId}
+      data-speaking={speaking && !muted}
+      aria-label={own ? `${seat.displayName} (${room.you})` : seat.displayName}
+      className={classNames(
+        'relative m-0 min-h-0 min-w-0 overflow-hidden rounded-card bg-surface',
+        className,
+      )}
+    >
+      {own ? <OwnPicture seat={seat} size={size} /> : <OthersPicture seat={seat} size={size} />}
+      {away && !own && <AwayCover name={seat.displayName} size={size} />}
+      <div
+        aria-hidden="true"
+        className={classNames(
+          'pointer-events-none absolute inset-0 rounded-card border-3 transition-colors',
+          speaking && !muted ? 'border-accent' : 'border-transparent',
+        )}
+      />
+      <figcaption
+        className={classNames(
+          'absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-2 rounded-control bg-black/65 font-medium text-white',
+          size === 'main' ? 'h-8 px-3 text-sm' : 'h-6 px-2 text-xs',
+        )}
+      >
+        {muted && (
+          <>
+            <MicOff
+              className={size === 'main' ? 'size-4 shrink-0' : 'size-3.5 shrink-0'}
+              aria-hidden="true"
+            />
+            <span className="sr-only">{room.microphoneOff}</span>
+          </>
+        )}
+        <span className="truncate">{own ? room.you : seat.displayName}</span>
+        <QualityBars seatId={seat.seatId} cutOff={away} />
+      </figcaption>
+    </figure>
+  );
+}
+
+function useMuted(seat: SeatView, own: boolean): boolean {
+  const { microphone } = useStore(useSession().local.sources);
+  // Of oneself the page knows first; of others the view says it.
+  return own ? microphone.state !== 'on' || microphone.muted : seat.media.microphone !== 'on';
+}
+
+function OwnPicture({ seat, size }: { seat: SeatView; size: TileSize }) {
+  const track = trackOf(useStore(useSession().local.sources).camera);
+  if (!track) return <Initials name={seat.displayName} size={size} />;
+  return <LocalVideo track={track} seatId={seat.seatId} label={room.cameraOf(room.you)} />;
+}
+
+function OthersPicture({ seat, size }: { seat: SeatView; size: TileSize }) {
+  const remote = useRemoteTrack(seat.seatId, 'camera');
+  const { mediaState } = useView();
+  if (!remote || remote.paused || mediaState === 'lost')
+    return <Initials name={seat.displayName} size={size} />;
+  return (
+    <RemoteVideo
+      key={remote.consumerId}
+      remote={remote}
+      label={room.cameraOf(seat.displayName)}
+      fit="cover"
+    />
+  );
+}
+
+function Initials({ name, size }: { name: string; size: TileSize }) {
+  return (
+    <div className="absolute inset-0 flex items-center justify-center">
+      <Avatar name={name} size={size === 'main' ? 'xl' : 'lg'} />
+    </div>
+  );
+}
+
+/** The last picture stays, dimmed: somebody who is cut off is on the way back, and has not left. */
+function AwayCover({ name, size }: { name: string; size: TileSize }) {
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black/70 p-3 pb-9 text-center text-white">
+      <Spinner className={size === 'main' ? 'size-6' : 'size-4'} />
+      <span className={size === 'main' ? 'text-base font-medium' : 'text-xs'}>
+        {size === 'main' ? room.isReconnecting(name) : room.reconnecting}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { SeatId } from '../../../shared/ids.ts';
+import type { Quality } from '../../core/quality.ts';
+import { CUT_OFF, MEASURING } from '../../core/quality.ts';
+import { useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { room } from '../../texts/room.ts';
+import { classNames } from '../ui/classNames.ts';
+
+const COLOURS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text-success-ink'] as const;
+
+/** How well somebody is connected: three bars, and the word in writing where it matters or to be heard. */
+export function QualityBars({ seatId, cutOff }: { seatId: SeatId; cutOff: boolean }) {
+  const known = useStore(useSession().signals.quality)[seatId];
+  const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);
+  const worth = quality.bars < 3;
+  return (
+    <span
+      className={classNames('inline-flex shrink-0 items-center gap-1', COLOURS[quality.bars])}
+      title={room.quality(quality.word)}
+      data-quality={quality.word}
+    >
+      <svg viewBox="0 0 14 12" className="h-3 w-3.5" aria-hidden="true">
+        {[0, 1, 2].map(bar => (
+          <rect
+            key={bar}
+            x={bar * 5}
+            y={8 - bar * 4}
+            width="3.5"
+            height={4 + bar * 4}
+            rx="1"
+            fill="currentColor"
+            opacity={bar < quality.bars ? 1 : 0.3}
+          />
+        ))}
+      </svg>
+      <span className={worth ? '' : 'sr-only'}>
+        <span className="sr-only">{room.quality('')}</span>
+        {quality.word}
+      </span>
+    </span>
+  );
+}

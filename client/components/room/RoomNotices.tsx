@@ -1,0 +1,162 @@
+import { DoorOpen, Info, MicOff, MonitorUp, TriangleAlert, VolumeX, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { seatsInOrder, useMay, useSession, useView } from '../../hooks/room/session.ts';
+import { useAct } from '../../hooks/room/useAct.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useSwitches } from '../../hooks/room/useSwitches.ts';
+import { useTalkingWhileMuted } from '../../hooks/room/useTalkingWhileMuted.ts';
+import { room } from '../../texts/room.ts';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+
+/** Short lines over the stage about what needs an answer or a thought now. None of them moves the pictures. */
+export function RoomNotices() {
+  const { receiveOnly } = useSession();
+  return (
+    <div
+      aria-live="polite"
+      className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 *:pointer-events-auto sm:inset-x-4 sm:top-3"
+    >
+      <SoundBlocked />
+      <InLobby />
+      {!receiveOnly && (
+        <>
+          <OwnScreen />
+          <TalkingWhileMuted />
+          <DeviceNews />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface NoticeProps {
+  icon: ReactNode;
+  tone?: 'plain' | 'warning' | 'accent';
+  children: ReactNode;
+  action?: ReactNode;
+}
+
+const TONES = {
+  plain: 'border-line bg-raised text-ink',
+  warning: 'border-warning-fill/40 bg-warning-soft text-warning-ink',
+  accent: 'border-accent/40 bg-accent-soft text-ink',
+};
+
+function Notice({ icon, tone = 'plain', children, action }: NoticeProps) {
+  return (
+    <div
+      className={classNames(
+        'flex max-w-xl items-center gap-3 rounded-card border py-2 pr-2 pl-4 text-sm shadow-float',
+        TONES[tone],
+      )}
+    >
+      <span className="shrink-0">{icon}</span>
+      <p className="min-w-0 flex-1 py-1.5">{children}</p>
+      {action}
+    </div>
+  );
+}
+
+function SoundBlocked() {
+  const { playback } = useSession();
+  if (!useStore(playback.blocked)) return null;
+  return (
+    <Notice
+      tone="warning"
+      icon={<VolumeX className="size-4" aria-hidden="true" />}
+      action={
+        <Button variant="primary" onClick={() => void playback.unblock()}>
+          {room.soundBlocked.action}
+        </Button>
+      }
+    >
+      {room.soundBlocked.text}
+    </Notice>
+  );
+}
+
+/** Somebody waits to be let in; everybody who could know says it, only the lead can do it. */
+function InLobby() {
+  const view = useView();
+  const { client } = useSession();
+  const mayAdmit = useMay('seat.admit');
+  const { act, pending } = useAct();
+  const own = view.ownSeatId && view.seats[view.ownSeatId];
+  const waiting = seatsInOrder(view).filter(seat => seat.role === 'candidate' && seat.presence === 'waiting');
+  const [first] = waiting;
+  if (!first || own?.role !== 'interviewer') return null;
+  const names = waiting.map(seat => seat.displayName).join(', ');
+  return (
+    <Notice
+      tone="accent"
+      icon={<DoorOpen className="size-4" aria-hidden="true" />}
+      action={
+        mayAdmit && (
+          <Button
+            variant="primary"
+            pending={pending}
+            aria-label={room.lobby.admitNamed(first.displayName)}
+            onClick={() => void act(() => client.command('seat.admit', { seatId: first.seatId }))}
+          >
+            {room.lobby.admit}
+          </Button>
+        )
+      }
+    >
+      {waiting.length === 1 ? room.lobby.waiting(names) : room.lobby.waitingMany(names)}
+      {!mayAdmit && `. ${room.lobby.askLead}`}
+    </Notice>
+  );
+}
+
+function OwnScreen() {
+  const { screen, toggleScreen } = useSwitches();
+  if (screen.state !== 'on') return null;
+  return (
+    <Notice
+      tone="accent"
+      icon={<MonitorUp className="size-4" aria-hidden="true" />}
+      action={<Button onClick={toggleScreen}>{room.stopSharing}</Button>}
+    >
+      {room.yourScreen}
+    </Notice>
+  );
+}
+
+function TalkingWhileMuted() {
+  if (!useTalkingWhileMuted()) return null;
+  return (
+    <Notice tone="warning" icon={<MicOff className="size-4" aria-hidden="true" />}>
+      {room.mutedTalking}
+    </Notice>
+  );
+}
+
+function DeviceNews() {
+  const { local } = useSession();
+  const notice = useStore(local.notice);
+  if (!notice) return null;
+  return (
+    <Notice
+      tone={notice.tone === 'warning' ? 'warning' : 'plain'}
+      icon={
+        notice.tone === 'warning' ? (
+          <TriangleAlert className="size-4" aria-hidden="true" />
+        ) : (
+          <Info className="size-4" aria-hidden="true" />
+        )
+      }
+      action={
+        <IconButton
+          label={room.dismiss}
+          icon={<X className="size-4" aria-hidden="true" />}
+          onClick={() => local.dismissNotice()}
+        />
+      }
+    >
+      {notice.text}
+    </Notice>
+  );
+}

@@ -1,0 +1,33 @@
+import { useSession } from '../../hooks/room/session.ts';
+import { room } from '../../texts/room.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+
+interface ShortcutsDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
+  const { receiveOnly } = useSession();
+  const list = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={room.shortcuts.title}
+      description={room.shortcuts.note}
+    >
+      <dl className="flex flex-col gap-3 text-sm">
+        {list.map(([key, meaning]) => (
+          <div key={key} className="flex items-center justify-between gap-4">
+            <dt>{meaning}</dt>
+            <dd>
+              <Kbd>{key}</Kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { CircleOff, Eye } from 'lucide-react';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { room } from '../../texts/room.ts';
+import { Badge } from '../ui/Badge.tsx';
+
+/** What everybody may know at a glance: which interview, that it is not recorded, how many watch, and the time. */
+export function TopBar() {
+  const view = useView();
+  const { receiveOnly } = useSession();
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 px-1 sm:px-2">
+      <h1 className="min-w-0 flex-1 basis-40 truncate text-base font-semibold" title={view.title}>
+        {view.title}
+      </h1>
+      <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
+        <Badge icon={<CircleOff className="size-3.5" aria-hidden="true" />}>{room.notRecording}</Badge>
+        <Badge icon={<Eye className="size-3.5" aria-hidden="true" />}>{room.watching(view.watching)}</Badge>
+        {receiveOnly && (
+          <Badge tone="accent" className="max-sm:hidden">
+            {room.watcherNote}
+          </Badge>
+        )}
+      </div>
+      <Timer />
+      {receiveOnly && (
+        <p className="order-last basis-full text-xs text-accent-ink sm:hidden">{room.watcherNote}</p>
+      )}
+    </header>
+  );
+}
+
+/** Time since the opening, and what is left of the plan. It informs; nothing ends by itself. */
+function Timer() {
+  const { openedAt, endsAt } = useView();
+  const now = useServerNow();
+  if (openedAt === undefined) return null;
+  const rest = endsAt === undefined ? undefined : restText(endsAt - now);
+  return (
+    <div className="flex shrink-0 items-baseline gap-2 text-sm tabular-nums" data-timer>
+      <span role="timer" aria-label={room.timer} className="font-medium">
+        {clock(now - openedAt)}
+      </span>
+      {rest && (
+        <span className={endsAt !== undefined && now > endsAt ? 'text-warning-ink' : 'text-muted'}>
+          {rest}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function restText(restMs: number): string {
+  const minutes = Math.ceil(Math.abs(restMs) / 60_000);
+  if (restMs > 0) return room.left(minutes);
+  return minutes <= 1 ? room.onTime : room.over(minutes - 1);
+}
+
+/** "4:07", and "1:04:07" from an hour on. */
+function clock(elapsedMs: number): string {
+  const seconds = Math.max(0, Math.floor(elapsedMs / 1_000));
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, '0'));
+  const hours = Math.floor(seconds / 3_600);
+  return hours > 0 ? `${hours}:${parts.join(':')}` : `${Number(parts[0])}:${parts[1]}`;
+}

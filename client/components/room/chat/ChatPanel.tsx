@@ -1,0 +1,64 @@
+import { MessageSquare } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useSession, useView } from '../../../hooks/room/session.ts';
+import { useChat } from '../../../hooks/room/useChat.ts';
+import { room } from '../../../texts/room.ts';
+import { ChatComposer } from './ChatComposer.tsx';
+import { ChatMessage, OutgoingLine } from './ChatMessage.tsx';
+
+/** The written talk between candidate and interviewers; whoever only watches reads along. */
+export function ChatPanel() {
+  const { receiveOnly } = useSession();
+  const { ownSeatId } = useView();
+  const { lines, outgoing, outbox } = useChat();
+  const end = useRef<HTMLDivElement>(null);
+  const count = lines.length + outgoing.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new message is scrolled to.
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
+  return (
+    <>
+      <div
+        className="min-h-0 flex-1 overflow-y-auto p-4"
+        role="log"
+        aria-label={room.chat.title}
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long chat must be scrollable with the keyboard alone.
+        tabIndex={0}
+      >
+        {count === 0 ? (
+          <div className="flex h-full flex-col items-center justify-center gap-2 text-center text-sm text-muted">
+            <MessageSquare className="size-6" aria-hidden="true" />
+            <p className="font-medium text-ink">{room.chat.empty}</p>
+            <p className="max-w-[28ch]">{receiveOnly ? room.chat.readOnly : room.chat.everyone}</p>
+          </div>
+        ) : (
+          <ol className="flex flex-col gap-3">
+            {lines.map((line, index) => (
+              <ChatMessage
+                key={line.messageId}
+                line={line}
+                own={line.fromSeatId === ownSeatId}
+                continued={lines[index - 1]?.fromSeatId === line.fromSeatId}
+              />
+            ))}
+            {outgoing.map(message => (
+              <OutgoingLine
+                key={message.key}
+                message={message}
+                onDiscard={() => outbox.discard(message.key)}
+              />
+            ))}
+          </ol>
+        )}
+        <div ref={end} />
+      </div>
+      {receiveOnly ? (
+        <p className="border-t border-line p-4 text-sm text-muted">{room.chat.readOnly}</p>
+      ) : (
+        <ChatComposer />
+      )}
+    </>
+  );
+}

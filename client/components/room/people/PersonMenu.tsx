@@ -1,0 +1,103 @@
+import { Crown, DoorOpen, EllipsisVertical, MessageCircleQuestion, UserX } from 'lucide-react';
+import { useState } from 'react';
+import type { SeatView } from '../../../../shared/interview/view.ts';
+import { useMay, useSession, useView } from '../../../hooks/room/session.ts';
+import { useAct } from '../../../hooks/room/useAct.ts';
+import { room } from '../../../texts/room.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+
+/** What may be done about one person. Empty for those who may do nothing, and then it is not there. */
+export function PersonMenu({ seat }: { seat: SeatView }) {
+  const { client } = useSession();
+  const options = usePersonOptions(seat);
+  const [asking, setAsking] = useState<'lead' | 'remove' | 'help'>();
+  const { act, pending } = useAct();
+  const { people } = room;
+  const { seatId, displayName } = seat;
+  if (!Object.values(options).some(Boolean)) return null;
+
+  const confirm = async (name: 'lead.transfer' | 'seat.remove') => {
+    if (await act(() => client.command(name, { seatId }))) setAsking(undefined);
+  };
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton
+            label={people.menu(displayName)}
+            icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
+          />
+        }
+      >
+        {options.help && (
+          <MenuItem
+            icon={<MessageCircleQuestion className="size-4" aria-hidden="true" />}
+            onSelect={() => setAsking('help')}
+          >
+            {people.help}
+          </MenuItem>
+        )}
+        {options.lead && (
+          <MenuItem icon={<Crown className="size-4" aria-hidden="true" />} onSelect={() => setAsking('lead')}>
+            {people.makeLead}
+          </MenuItem>
+        )}
+        {options.sendToLobby && (
+          <MenuItem
+            icon={<DoorOpen className="size-4" aria-hidden="true" />}
+            onSelect={() => void act(() => client.command('seat.sendToLobby', { seatId }))}
+          >
+            {people.sendToLobby}
+          </MenuItem>
+        )}
+        {options.remove && (
+          <MenuItem
+            danger
+            icon={<UserX className="size-4" aria-hidden="true" />}
+            onSelect={() => setAsking('remove')}
+          >
+            {people.remove}
+          </MenuItem>
+        )}
+      </Menu>
+      <HelpDialog seat={seat} open={asking === 'help'} onClose={() => setAsking(undefined)} />
+      <ConfirmDialog
+        open={asking === 'lead'}
+        onOpenChange={open => setAsking(open ? 'lead' : undefined)}
+        title={people.leadTitle(displayName)}
+        description={people.leadBody}
+        confirmLabel={people.leadConfirm}
+        pending={pending}
+        onConfirm={() => void confirm('lead.transfer')}
+      />
+      <ConfirmDialog
+        open={asking === 'remove'}
+        onOpenChange={open => setAsking(open ? 'remove' : undefined)}
+        title={people.removeTitle(displayName)}
+        description={people.removeBody}
+        confirmLabel={people.removeConfirm}
+        danger
+        pending={pending}
+        onConfirm={() => void confirm('seat.remove')}
+      />
+    </>
+  );
+}
+
+function usePersonOptions({ role, presence, seatId }: SeatView) {
+  const { leadSeatId } = useView();
+  const mayTransfer = useMay('lead.transfer');
+  const mayAdmit = useMay('seat.admit');
+  const mayRemove = useMay('seat.remove');
+  const mayHelp = useMay('help.send');
+  const here = presence === 'inside' || presence === 'reconnecting';
+  return {
+    help: mayHelp && (presence === 'preparing' || presence === 'waiting') && role === 'candidate',
+    lead: mayTransfer && role === 'interviewer' && seatId !== leadSeatId && presence !== 'removed',
+    sendToLobby: mayAdmit && role === 'candidate' && here,
+    remove: mayRemove && presence !== 'removed',
+  };
+}

@@ -1,0 +1,46 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from './classNames.ts';
+
+type BannerTone = 'info' | 'success' | 'warning' | 'danger';
+
+const TONES: Record<BannerTone, string> = {
+  info: 'bg-sunken text-ink',
+  success: 'bg-success-soft text-success-ink',
+  warning: 'bg-warning-soft text-warning-ink',
+  danger: 'bg-danger-soft text-danger-ink',
+};
+
+const ICONS = { info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert };
+
+interface BannerProps {
+  tone?: BannerTone;
+  title?: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  className?: string;
+}
+
+/** A message that stays. Problems are spoken at once, the rest when the reader gets to it. */
+export function Banner({ tone = 'info', title, children, action, className }: BannerProps) {
+  const Icon = ICONS[tone];
+  return (
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      className={classNames(
+        'flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card px-4 py-3 text-sm',
+        TONES[tone],
+        className,
+      )}
+    >
+      <div className="flex min-w-0 flex-1 basis-60 items-start gap-3">
+        <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        <div className="min-w-0">
+          {title && <p className="font-medium">{title}</p>}
+          {children && <div>{children}</div>}
+        </div>
+      </div>
+      {action}
+    </div>
+  );
+}

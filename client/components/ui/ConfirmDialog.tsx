@@ -1,0 +1,60 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { type ReactNode, useRef } from 'react';
+import { uiTexts } from '../../texts/ui.ts';
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import { BACKDROP_STYLE } from './Dialog.tsx';
+
+interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** What will happen, and what will not. */
+  description: ReactNode;
+  confirmLabel: string;
+  cancelLabel?: string;
+  danger?: boolean;
+  pending?: boolean;
+  error?: string | undefined;
+  onConfirm: () => void;
+}
+
+/** Asks before what cannot be taken back. Focus starts on the safe answer. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const {
+    title,
+    description,
+    confirmLabel,
+    cancelLabel = uiTexts.notNow,
+    danger = false,
+    pending = false,
+  } = props;
+  const safe = useRef<HTMLButtonElement>(null);
+  return (
+    <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={BACKDROP_STYLE} />
+        <AlertDialog.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
+          <AlertDialog.Popup
+            initialFocus={safe}
+            className="flex max-h-full w-full max-w-md flex-col gap-5 overflow-y-auto rounded-card border border-line bg-raised p-5 shadow-float transition-[opacity,translate] data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:p-6"
+          >
+            <div className="flex flex-col gap-1.5">
+              <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
+              <AlertDialog.Description className="text-sm text-muted">{description}</AlertDialog.Description>
+            </div>
+            {props.error && <Banner tone="danger">{props.error}</Banner>}
+            <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+              <Button ref={safe} onClick={() => props.onOpenChange(false)}>
+                {cancelLabel}
+              </Button>
+              <Button variant={danger ? 'danger' : 'primary'} pending={pending} onClick={props.onConfirm}>
+                {confirmLabel}
+              </Button>
+            </div>
+          </AlertDialog.Popup>
+        </AlertDialog.Viewport>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

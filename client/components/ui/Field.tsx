@@ -1,0 +1,51 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { uiTexts } from '../../texts/ui.ts';
+
+export interface FieldTexts {
+  label: string;
+  /** Spoken but not shown, where the place says it to the eye. */
+  hideLabel?: boolean | undefined;
+  hint?: ReactNode;
+  error?: string | undefined;
+  optional?: boolean | undefined;
+}
+
+interface FieldProps extends FieldTexts {
+  id: string;
+  children: ReactNode;
+}
+
+/** Label above, hint below the label, error below the control; `describedBy` ties them together. */
+export function Field({ id, label, hideLabel, hint, error, optional, children }: FieldProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm font-medium'}>
+        {label}
+        {optional && <span className="font-normal text-faint"> {uiTexts.optional}</span>}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {children}
+      {error && (
+        <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-danger-ink">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What a control needs so that a screen reader speaks its hint and error. */
+export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint' | 'error'>) {
+  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? true : undefined } as const;
+}
+
+export const CONTROL_STYLE =
+  'w-full min-w-0 rounded-control border border-line-strong bg-surface px-3 text-ink placeholder:text-faint transition-colors ' +
+  'hover:border-muted aria-invalid:border-danger-ink disabled:opacity-60 focus-visible:outline-offset-0';

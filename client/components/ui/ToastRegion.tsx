@@ -1,0 +1,53 @@
+import { Check, CircleAlert, Info, X } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { uiTexts } from '../../texts/ui.ts';
+import { IconButton } from './IconButton.tsx';
+import { dismissToast, type ToastItem, toasts } from './toast.ts';
+
+const ICONS = {
+  success: <Check className="size-4 text-success-ink" aria-hidden="true" />,
+  error: <CircleAlert className="size-4 text-danger-ink" aria-hidden="true" />,
+  info: <Info className="size-4 text-info-ink" aria-hidden="true" />,
+};
+
+/** Where toasts appear, once per app. The live regions are always there, or nothing in them would be spoken. */
+export function ToastRegion() {
+  const items = useSyncExternalStore(toasts.subscribe, toasts.get);
+  const errors = items.filter(item => item.type === 'error');
+  const others = items.filter(item => item.type !== 'error');
+  return (
+    <section
+      aria-label={uiTexts.notices}
+      className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col sm:right-6 sm:bottom-6 sm:left-auto sm:w-90"
+    >
+      <div role="alert" className="flex flex-col">
+        {errors.map(item => (
+          <ToastCard key={item.id} item={item} />
+        ))}
+      </div>
+      <div role="status" className="flex flex-col">
+        {others.map(item => (
+          <ToastCard key={item.id} item={item} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function ToastCard({ item }: { item: ToastItem }) {
+  return (
+    <div className="pointer-events-auto mt-2 flex items-start gap-3 rounded-card border border-line bg-raised py-2 pr-2 pl-4 shadow-float transition-[opacity,translate] starting:translate-y-2 starting:opacity-0">
+      <span className="flex h-8 items-center">{ICONS[item.type]}</span>
+      <div className="flex min-w-0 flex-1 flex-col py-1.5">
+        <p className="text-sm font-medium">{item.title}</p>
+        {item.description && <p className="text-sm text-muted">{item.description}</p>}
+      </div>
+      <IconButton
+        label={uiTexts.dismiss}
+        size="sm"
+        icon={<X className="size-4" aria-hidden="true" />}
+        onClick={() => dismissToast(item.id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { type ReactElement, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { Kbd } from './Kbd.tsx';
+
+type Side = 'top' | 'bottom' | 'left' | 'right';
+
+interface TooltipProps {
+  label: string;
+  shortcut?: string | undefined;
+  side?: Side | undefined;
+  /** One control with its own accessible name: a tooltip is only a sight. */
+  children: ReactElement;
+}
+
+const DELAY_MS = 400;
+const LEAVE_MS = 80;
+const GAP_PX = 8;
+const EDGE_PX = 6;
+
+/**
+ * Shows a control's name on hover and on keyboard focus. It stays while the pointer is on it and goes on Escape. Our own,
+ * because the library's would double what a candidate downloads before the interview.
+ */
+export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  const { open, ...handlers } = useDelayedOpen();
+  return (
+    <span ref={anchor} className="contents" {...handlers}>
+      {children}
+      {open &&
+        createPortal(<Bubble anchor={anchor} side={side} label={label} shortcut={shortcut} />, document.body)}
+    </span>
+  );
+}
+
+function useDelayedOpen() {
+  const [open, setOpen] = useState(false);
+  const timer = useRef<number>(undefined);
+  const later = (next: boolean, delayMs: number) => {
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setOpen(next), delayMs);
+  };
+  const close = () => {
+    window.clearTimeout(timer.current);
+    setOpen(false);
+  };
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') setOpen(false);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
+
+  return {
+    open,
+    onPointerEnter: (event: { pointerType: string }) =>
+      event.pointerType === 'mouse' && later(true, DELAY_MS),
+    onPointerLeave: () => later(false, LEAVE_MS),
+    onPointerDown: close,
+    onFocus: (event: { target: Element }) => event.target.matches(':focus-visible') && later(true, 0),
+    onBlur: close,
+  };
+}
+
+interface BubbleProps {
+  anchor: RefObject<HTMLSpanElement | null>;
+  side: Side;
+  label: string;
+  shortcut: string | undefined;
+}
+
+function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
+  const bubble = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const control = anchor.current?.firstElementChild;
+    if (control && bubble.current) place(bubble.current, control.getBoundingClientRect(), side);
+  }, [anchor, side]);
+  return (
+    <div
+      ref={bubble}
+      aria-hidden="true"
+      className="fixed top-0 left-0 z-50 flex w-max max-w-64 items-center gap-2 rounded-control bg-ink px-2.5 py-1.5 text-xs font-medium text-canvas shadow-float"
+    >
+      {label}
+      {shortcut && <Kbd inverse>{shortcut}</Kbd>}
+    </div>
+  );
+}
+
+/** Puts the bubble beside the control; on the other side where there is no room, and never past the window's edge. */
+function place(bubble: HTMLElement, control: DOMRect, side: Side): void {
+  const { width, height } = bubble.getBoundingClientRect();
+  const vertical = side === 'top' || side === 'bottom';
+  let x = control.left + (control.width - width) / 2;
+  let y = control.top + (control.height - height) / 2;
+  if (vertical) {
+    const above = control.top - height - GAP_PX;
+    const below = control.bottom + GAP_PX;
+    const fitsBelow = below + height < window.innerHeight;
+    y = side === 'top' ? (above > 0 ? above : below) : fitsBelow ? below : above;
+  } else {
+    x = side === 'left' ? control.left - width - GAP_PX : control.right + GAP_PX;
+  }
+  x = Math.min(Math.max(x, EDGE_PX), window.innerWidth - width - EDGE_PX);
+  bubble.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
+}

@@ -1,0 +1,33 @@
+import { Store } from '../../core/store.ts';
+
+export interface ToastItem {
+  id: number;
+  type: 'success' | 'info' | 'error';
+  title: string;
+  description: string | undefined;
+}
+
+const SHOWN_MS = 5_000;
+const MAX_SHOWN = 3;
+let lastId = 0;
+
+export const toasts = new Store<readonly ToastItem[]>([]);
+
+/** Says in passing that something happened. What must not be missed belongs in a `Banner`. */
+export const toast = {
+  success: (title: string, description?: string) => show('success', title, description),
+  info: (title: string, description?: string) => show('info', title, description),
+  /** Stays until closed, and is spoken at once. */
+  error: (title: string, description?: string) => show('error', title, description),
+};
+
+export function dismissToast(id: number): void {
+  toasts.update(items => items.filter(item => item.id !== id));
+}
+
+function show(type: ToastItem['type'], title: string, description: string | undefined): void {
+  lastId += 1;
+  const id = lastId;
+  toasts.update(items => [...items, { id, type, title, description }].slice(-MAX_SHOWN));
+  if (type !== 'error') window.setTimeout(() => dismissToast(id), SHOWN_MS);
+}

@@ -1,0 +1,47 @@
+import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
+import { isReceiveOnly } from '../../shared/roles.ts';
+import { room } from '../texts/room.ts';
+
+/** What a screen reader should say of the step from one view to the next. Watchers come and go unheard. */
+export function announcements(before: InterviewView, after: InterviewView): string[] {
+  const said: string[] = [];
+  for (const seat of Object.values(after.seats)) {
+    if (seat.seatId === after.ownSeatId || isReceiveOnly(seat.role)) continue;
+    const earlier = before.seats[seat.seatId];
+    if (!earlier) continue;
+    const moved = presenceText(earlier, seat);
+    if (moved) said.push(moved);
+    if (earlier.media.screen !== seat.media.screen) {
+      const { sharing, sharingEnded } = room.announce;
+      said.push((seat.media.screen === 'off' ? sharingEnded : sharing)(seat.displayName));
+    }
+  }
+  for (const [messageId, message] of Object.entries(after.chat)) {
+    if (!(messageId in before.chat) && message.fromSeatId !== after.ownSeatId)
+      said.push(room.announce.message(message.fromName, message.text));
+  }
+  if (before.leadSeatId !== after.leadSeatId && after.leadSeatId === after.ownSeatId)
+    said.push(room.announce.lead);
+  if (before.endsAt !== undefined && (after.endsAt ?? 0) > before.endsAt) said.push(room.announce.extended);
+  return said;
+}
+
+function presenceText(before: SeatView, after: SeatView): string | undefined {
+  if (before.presence === after.presence) return undefined;
+  const name = after.displayName;
+  switch (after.presence) {
+    case 'inside':
+      return before.presence === 'reconnecting' ? room.announce.back(name) : room.announce.joined(name);
+    case 'reconnecting':
+      return room.announce.reconnecting(name);
+    case 'waiting':
+      return room.announce.waiting(name);
+    case 'left':
+    case 'removed':
+      return before.presence === 'inside' || before.presence === 'reconnecting'
+        ? room.announce.left(name)
+        : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+export type BrowserFamily = 'chrome' | 'edge' | 'firefox' | 'safari' | 'safari-ios' | 'other';
+
+export interface BrowserInfo {
+  family: BrowserFamily;
+  /** For people who help: "Chrome 156 on macOS". */
+  label: string;
+}
+
+const FAMILIES: readonly (readonly [RegExp, BrowserFamily, string])[] = [
+  [/Edg(?:A|iOS)?\/(\d+)/, 'edge', 'Edge'],
+  [/(?:Firefox|FxiOS)\/(\d+)/, 'firefox', 'Firefox'],
+  [/(?:Chrome|Chromium|CriOS)\/(\d+)/, 'chrome', 'Chrome'],
+  [/Version\/(\d+)[\d.]* .*Safari\//, 'safari', 'Safari'],
+];
+
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad|iPod/, 'iOS'],
+  [/Mac OS X/, 'macOS'],
+  [/Windows/, 'Windows'],
+  [/CrOS/, 'ChromeOS'],
+  [/Linux/, 'Linux'],
+];
+
+/** Which browser a user agent string belongs to, as far as help texts need it. `touchMac`: an iPad calls itself a Mac. */
+export function browserInfo(userAgent: string, touchMac = false): BrowserInfo {
+  const system = touchMac ? 'iOS' : SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  for (const [pattern, family, name] of FAMILIES) {
+    const version = pattern.exec(userAgent)?.[1];
+    if (version === undefined) continue;
+    const label = system ? `${name} ${version} on ${system}` : `${name} ${version}`;
+    // Every browser on iOS is Safari inside, and its permissions live in the system's settings.
+    return { family: system === 'iOS' ? 'safari-ios' : family, label };
+  }
+  return { family: 'other', label: system ? `Another browser on ${system}` : 'Another browser' };
+}
+
+export function thisBrowser(): BrowserInfo {
+  const touchMac = /Mac OS X/.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
+  return browserInfo(navigator.userAgent, touchMac);
+}

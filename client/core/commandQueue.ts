@@ -1,0 +1,123 @@
+import { uuidv7 } from 'uuidv7';
+import type { AppError } from '../../shared/errors.ts';
+import type { CommandId } from '../../shared/ids.ts';
+import type {
+  CommandName,
+  RequestEnvelope,
+  RequestParams,
+  RequestResult,
+} from '../../shared/protocol/requests.ts';
+import { backoffMs } from './backoff.ts';
+import { asAppError, openReply } from './replies.ts';
+
+/** Hands one envelope to the wire. Resolves with the raw reply; rejects when none came (cut off, or too late). */
+export type SendEnvelope = (name: CommandName, envelope: RequestEnvelope) => Promise<unknown>;
+
+interface Pending {
+  readonly name: CommandName;
+  readonly envelope: RequestEnvelope;
+  readonly settle: (raw: unknown) => void;
+  readonly fail: (error: AppError) => void;
+  attempts: number;
+  /** `due`: to be sent as soon as there is a connection; `sent`: waits for its reply; `resting`: waits for its next try. */
+  state: 'due' | 'sent' | 'resting';
+}
+
+const FIRST_RETRY_MS = 400;
+const MAX_RETRY_MS = 5_000;
+
+/**
+ * Commands that have not been answered yet. Each keeps its id through every repeat, so the server applies it once, and
+ * is sent again after a reconnect, a lost reply or a retryable error until there is an answer. Commands of one name go
+ * one after the other (two chat messages never change places); different names do not wait for each other.
+ */
+export class CommandQueue {
+  readonly #send: SendEnvelope;
+  #pending: Pending[] = [];
+  #connected = false;
+  #closed: AppError | undefined;
+
+  constructor(send: SendEnvelope) {
+    this.#send = send;
+  }
+
+  get size(): number {
+    return this.#pending.length;
+  }
+
+  add<N extends CommandName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    return new Promise((resolve, reject) => {
+      this.#pending.push({
+        name,
+        envelope: { commandId: uuidv7() as CommandId, params },
+        settle: raw => resolve(openReply(name, raw)),
+        fail: reject,
+        attempts: 0,
+        state: 'due',
+      });
+      this.#flush();
+    });
+  }
+
+  connected(): void {
+    this.#connected = true;
+    for (const command of this.#pending) command.state = 'due';
+    this.#flush();
+  }
+
+  disconnected(): void {
+    this.#connected = false;
+  }
+
+  /** Gives up for good: whatever is still unanswered fails with `error`. */
+  close(error: AppError): void {
+    if (this.#closed) return;
+    this.#closed = error;
+    const unanswered = this.#pending;
+    this.#pending = [];
+    for (const command of unanswered) command.fail(error);
+  }
+
+  #flush(): void {
+    if (!this.#connected) return;
+    const busy = new Set<CommandName>();
+    for (const command of [...this.#pending]) {
+      if (command.state === 'due' && !busy.has(command.name)) void this.#try(command);
+      busy.add(command.name);
+    }
+  }
+
+  async #try(command: Pending): Promise<void> {
+    command.state = 'sent';
+    const attempt = ++command.attempts;
+    let error: AppError | undefined;
+    try {
+      const raw = await this.#send(command.name, command.envelope);
+      command.settle(raw);
+    } catch (thrown) {
+      error = asAppError(thrown);
+    }
+    // A reconnect meanwhile has sent it again; that try decides.
+    if (attempt !== command.attempts || !this.#pending.includes(command)) return;
+    if (error?.retryable) {
+      this.#rest(command, error);
+      return;
+    }
+    this.#pending = this.#pending.filter(other => other !== command);
+    if (error) command.fail(error);
+    this.#flush();
+  }
+
+  #rest(command: Pending, error: AppError): void {
+    command.state = 'resting';
+    const asked = error.details?.retryAfterMs;
+    const delayMs =
+      typeof asked === 'number' ? asked : backoffMs(command.attempts - 1, FIRST_RETRY_MS, MAX_RETRY_MS);
+    setTimeout(() => {
+      if (command.state !== 'resting') return;
+      command.state = 'due';
+      this.#flush();
+    }, delayMs);
+  }
+}

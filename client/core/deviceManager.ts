@@ -1,0 +1,159 @@
+import { type DevicePreferences, readPreferences, writePreferences } from './devicePreferences.ts';
+import { type DeviceProblem, deviceProblem } from './deviceProblem.ts';
+import { Disposables } from './disposables.ts';
+import { Store } from './store.ts';
+
+export type CaptureKind = 'camera' | 'microphone';
+
+export interface DeviceChoice {
+  deviceId: string;
+  label: string;
+}
+
+export interface DeviceList {
+  cameras: readonly DeviceChoice[];
+  microphones: readonly DeviceChoice[];
+  speakers: readonly DeviceChoice[];
+  chosen: DevicePreferences;
+}
+
+export type Captured = { ok: true; track: MediaStreamTrack } | { ok: false; problem: DeviceProblem };
+
+const CAMERA: MediaTrackConstraints = {
+  width: { ideal: 1_280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30, max: 30 },
+};
+const MICROPHONE: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+  channelCount: { ideal: 1 },
+};
+
+/** The devices of this computer: what there is, what was chosen, and the way to open one. */
+export class DeviceManager {
+  readonly list: Store<DeviceList>;
+  readonly #disposables = new Disposables();
+  readonly #media: MediaDevices | undefined;
+
+  constructor() {
+    // Typed as always present, but browsers leave it out on pages that are not secure.
+    this.#media = (navigator as { mediaDevices?: MediaDevices }).mediaDevices;
+    this.list = new Store<DeviceList>({
+      cameras: [],
+      microphones: [],
+      speakers: [],
+      chosen: readPreferences(),
+    });
+    if (this.#media) this.#disposables.listen(this.#media, 'devicechange', () => void this.refresh());
+    void this.refresh();
+  }
+
+  /** Whether sound can be sent to a chosen loudspeaker; Safari and Firefox on phones leave that to the system. */
+  get canChooseSpeaker(): boolean {
+    return 'setSinkId' in HTMLMediaElement.prototype;
+  }
+
+  get canShareScreen(): boolean {
+    return this.#media !== undefined && 'getDisplayMedia' in this.#media;
+  }
+
+  choose(kind: keyof DevicePreferences, deviceId: string): void {
+    const chosen = { ...this.list.get().chosen, [kind]: deviceId };
+    writePreferences(chosen);
+    this.list.update(list => ({ ...list, chosen }));
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.#media) return;
+    const devices = await this.#media.enumerateDevices();
+    if (this.#disposables.disposed) return;
+    this.list.update(list => ({
+      cameras: choices(devices, 'videoinput', 'Camera'),
+      microphones: choices(devices, 'audioinput', 'Microphone'),
+      speakers: choices(devices, 'audiooutput', 'Speaker'),
+      chosen: list.chosen,
+    }));
+  }
+
+  /** Opens both with one question to the person where the browser allows it, and each alone where one is in the way. */
+  async captureBoth(): Promise<Record<CaptureKind, Captured>> {
+    if (!this.#media) return { camera: insecure, microphone: insecure };
+    try {
+      const stream = await this.#media.getUserMedia({
+        video: this.#constraints('camera'),
+        audio: this.#constraints('microphone'),
+      });
+      void this.refresh();
+      return {
+        camera: fromStream(stream.getVideoTracks()),
+        microphone: fromStream(stream.getAudioTracks()),
+      };
+    } catch {
+      // One after the other, so that two questions never stand on the screen at once.
+      const camera = await this.capture('camera');
+      return { camera, microphone: await this.capture('microphone') };
+    }
+  }
+
+  /** Opens the chosen device, or any other of its kind where the chosen one is gone. Never throws. */
+  async capture(kind: CaptureKind): Promise<Captured> {
+    if (!this.#media) return insecure;
+    try {
+      const stream = await this.#media.getUserMedia(
+        kind === 'camera' ? { video: this.#constraints(kind) } : { audio: this.#constraints(kind) },
+      );
+      void this.refresh();
+      return fromStream(stream.getTracks());
+    } catch (error) {
+      return { ok: false, problem: deviceProblem(error, await permissionOf(kind)) };
+    }
+  }
+
+  /** Opens what the person picks in the browser's own dialog; undefined when they change their mind. */
+  async captureScreen(): Promise<MediaStream | undefined> {
+    try {
+      return await this.#media?.getDisplayMedia({
+        video: { frameRate: { ideal: 15, max: 30 } },
+        audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  #constraints(kind: CaptureKind): MediaTrackConstraints {
+    const basic = kind === 'camera' ? CAMERA : MICROPHONE;
+    const chosen = this.list.get().chosen[kind];
+    // `ideal`, so that a device that was unplugged since gives way to another instead of failing.
+    return chosen ? { ...basic, deviceId: { ideal: chosen } } : basic;
+  }
+}
+
+const insecure: Captured = { ok: false, problem: 'insecure' };
+
+function fromStream(tracks: readonly MediaStreamTrack[]): Captured {
+  const track = tracks[0];
+  return track ? { ok: true, track } : { ok: false, problem: 'missing' };
+}
+
+async function permissionOf(kind: CaptureKind): Promise<PermissionState | undefined> {
+  try {
+    const status = await navigator.permissions.query({ name: kind as PermissionName });
+    return status.state;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Before permission the browser gives entries without ids or names: nothing to choose from yet. */
+function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind, noun: string): DeviceChoice[] {
+  return devices
+    .filter(device => device.kind === kind && device.deviceId !== '')
+    .map((device, index) => ({ deviceId: device.deviceId, label: device.label || `${noun} ${index + 1}` }));
+}

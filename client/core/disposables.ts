@@ -1,0 +1,26 @@
+/** Everything that has to be undone at the end, undone once and in reverse order. */
+export class Disposables {
+  #undo: (() => void)[] = [];
+  #disposed = false;
+
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  add(undo: () => void): void {
+    if (this.#disposed) undo();
+    else this.#undo.push(undo);
+  }
+
+  listen(target: EventTarget, type: string, listener: (event: Event) => void): void {
+    target.addEventListener(type, listener);
+    this.add(() => target.removeEventListener(type, listener));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    const undo = this.#undo.reverse();
+    this.#undo = [];
+    for (const step of undo) step();
+  }
+}

@@ -1,0 +1,168 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../shared/errors.ts';
+import type { ClientId, InterviewId } from '../../shared/ids.ts';
+import type { EndReason, NoticeName, NoticePayload } from '../../shared/protocol/notices.ts';
+import type {
+  CommandName,
+  QueryName,
+  RequestParams,
+  RequestResult,
+  SocketAuth,
+} from '../../shared/protocol/requests.ts';
+import { CommandQueue } from './commandQueue.ts';
+import type { JoinPass } from './joinPass.ts';
+import { openReply } from './replies.ts';
+import { SocketLink } from './socketLink.ts';
+import { Store } from './store.ts';
+import { ViewStore } from './viewStore.ts';
+
+/** How the connection stands. `ended` is final: nothing is tried any more. */
+export type ConnectionState =
+  | { state: 'connecting' }
+  | { state: 'connected' }
+  | { state: 'reconnecting'; since: number }
+  | { state: 'ended'; reason: EndReason | 'link-invalid' | 'signed-out' | 'closed' };
+
+type NoticeListener<N extends NoticeName> = (payload: NoticePayload<N>) => void;
+
+/**
+ * One page's line to one interview: the view, kept current; commands, delivered once whatever the network does; queries;
+ * notices. Lives from construction until `close()` or until the server ends it.
+ */
+export class InterviewClient {
+  readonly clientId: ClientId;
+  readonly connection = new Store<ConnectionState>({ state: 'connecting' });
+  readonly #views = new ViewStore();
+  readonly #commands: CommandQueue;
+  readonly #link: SocketLink;
+  readonly #listeners = new Map<NoticeName, Set<(payload: never) => void>>();
+  readonly #onSynced = new Set<() => void>();
+  #clockOffsetMs = 0;
+  #resuming = false;
+
+  private constructor(clientId: ClientId, auth: () => Promise<SocketAuth>) {
+    this.clientId = clientId;
+    this.#link = new SocketLink({
+      auth,
+      onConnected: () => this.#connected(),
+      onDisconnected: () => this.#disconnected(),
+      onRefused: error => this.#refused(error),
+      onNotice: (name, payload) => this.#receive(name, payload),
+    });
+    this.#commands = new CommandQueue((name, envelope) => this.#link.send(name, envelope));
+  }
+
+  /** For the holder of a personal link. The link is exchanged for a fresh join token on every connect. */
+  static forSeat(pass: JoinPass): InterviewClient {
+    const clientId = uuidv7() as ClientId;
+    return new InterviewClient(clientId, async () => {
+      const { joinToken } = await pass.fresh();
+      return { kind: 'seat', joinToken, clientId };
+    });
+  }
+
+  /** For signed-in staff who look in from the console; the cookie proves who they are. */
+  static forOrganizer(interviewId: InterviewId): InterviewClient {
+    const clientId = uuidv7() as ClientId;
+    return new InterviewClient(clientId, async () => ({ kind: 'organizer', interviewId, clientId }));
+  }
+
+  get view(): ViewStore['view'] {
+    return this.#views.view;
+  }
+
+  get isConnected(): boolean {
+    return this.connection.get().state === 'connected';
+  }
+
+  /** The server's clock, epoch milliseconds. */
+  serverNow(): number {
+    return Date.now() + this.#clockOffsetMs;
+  }
+
+  /** Rejects only with the server's final answer, or when the connection has ended for good. */
+  command<N extends CommandName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
+    return this.#commands.add(name, params);
+  }
+
+  /** Asked once: rejects with `unavailable` when there is no connection or no answer in time. */
+  async query<N extends QueryName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
+    return openReply(name, await this.#link.send(name, { params }));
+  }
+
+  on<N extends NoticeName>(name: N, listener: NoticeListener<N>): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  /** Called after every connect and reconnect, once the whole view is there. */
+  onSynced(listener: () => void): () => void {
+    this.#onSynced.add(listener);
+    return () => this.#onSynced.delete(listener);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#end('closed');
+  }
+
+  #connected(): void {
+    this.#views.forgetVersion();
+    this.connection.set({ state: 'connected' });
+    this.#commands.connected();
+  }
+
+  #disconnected(): void {
+    this.#commands.disconnected();
+    if (this.connection.get().state === 'connected')
+      this.connection.set({ state: 'reconnecting', since: Date.now() });
+  }
+
+  #refused(error: AppError): boolean {
+    if (error.code === 'link-invalid') this.#end('link-invalid');
+    else if (error.code === 'forbidden' || error.code === 'unauthenticated') this.#end('signed-out');
+    return this.connection.get().state !== 'ended';
+  }
+
+  #end(reason: Extract<ConnectionState, { state: 'ended' }>['reason']): void {
+    if (this.connection.get().state === 'ended') return;
+    this.connection.set({ state: 'ended', reason });
+    this.#link.close();
+    this.#commands.close(new AppError('unauthenticated', 'The connection has ended.'));
+  }
+
+  #receive<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
+    const notice = { name, payload } as {
+      [K in NoticeName]: { name: K; payload: NoticePayload<K> };
+    }[NoticeName];
+    if (notice.name === 'interview.snapshot') this.#synced(notice.payload);
+    else if (notice.name === 'interview.patch') this.#patch(notice.payload);
+    else if (notice.name === 'connection.ended') this.#end(notice.payload.reason);
+    for (const listener of [...(this.#listeners.get(name) ?? [])]) (listener as NoticeListener<N>)(payload);
+  }
+
+  #synced({ version, view, serverTime }: NoticePayload<'interview.snapshot'>): void {
+    this.#clockOffsetMs = serverTime - Date.now();
+    this.#views.replace(version, view);
+    for (const listener of [...this.#onSynced]) listener();
+  }
+
+  #patch({ version, patch }: NoticePayload<'interview.patch'>): void {
+    if (!this.#views.apply(version, patch)) void this.#resume();
+  }
+
+  /** Something was missed: asks for the whole view, once at a time. A cut connection brings a snapshot of its own. */
+  async #resume(): Promise<void> {
+    if (this.#resuming || !this.#link.connected) return;
+    this.#resuming = true;
+    try {
+      this.#synced(await this.query('interview.resume', {}));
+    } catch {
+      // The next patch that does not fit asks again.
+    } finally {
+      this.#resuming = false;
+    }
+  }
+}

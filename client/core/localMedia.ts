@@ -1,0 +1,184 @@
+import type { MediaSource } from '../../shared/media/sources.ts';
+import type { Captured, CaptureKind, DeviceManager } from './deviceManager.ts';
+import { Disposables } from './disposables.ts';
+import { type DeviceNotice, type LocalSource, trackOf } from './localSource.ts';
+import { Store } from './store.ts';
+import { watchTrack } from './trackWatch.ts';
+
+export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
+
+const OFF: LocalSource = { state: 'off' };
+
+/**
+ * What this page captures: camera, microphone and screen, from pre-join to the end of the call. A device that is taken
+ * away gives way to another of its kind, and the person is told. Ends with `close()`, which puts every light out.
+ */
+export class LocalMedia {
+  readonly sources = new Store<LocalSources>({ camera: OFF, microphone: OFF, screen: OFF, screenAudio: OFF });
+  readonly notice = new Store<DeviceNotice | undefined>(undefined);
+  readonly #devices: DeviceManager;
+  readonly #disposables = new Disposables();
+  readonly #watches = new Map<MediaSource, () => void>();
+  /** Kinds whose last device was taken away while in use: the next one that appears is used by itself. */
+  readonly #lost = new Set<CaptureKind>();
+  /** Raised with every wish about a source; a capture that comes back under an older number is thrown away. */
+  readonly #wishes: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };
+  #notices = 0;
+
+  constructor(devices: DeviceManager) {
+    this.#devices = devices;
+    this.#disposables.add(devices.list.subscribe(() => this.#devicesChanged()));
+    // A phone that comes back from another app may hand over a track that stays silent: open the device anew.
+    this.#disposables.listen(document, 'visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.#reopenInterrupted();
+    });
+  }
+
+  async startBoth(): Promise<void> {
+    const camera = this.#wish('camera', { state: 'starting' });
+    const microphone = this.#wish('microphone', { state: 'starting' });
+    const captured = await this.#devices.captureBoth();
+    this.#take('camera', camera, captured.camera);
+    this.#take('microphone', microphone, captured.microphone);
+  }
+
+  async start(kind: CaptureKind): Promise<void> {
+    const before = this.sources.get()[kind];
+    const muted = before.state === 'on' && before.muted;
+    // The old track goes first: phones cannot open a second camera beside the one in use.
+    this.#release(kind);
+    const wish = this.#wish(kind, { state: 'starting' });
+    this.#take(kind, wish, await this.#devices.capture(kind), muted);
+  }
+
+  stop(source: MediaSource): void {
+    this.#lost.delete(source as CaptureKind);
+    this.#release(source);
+    this.#wish(source, OFF);
+  }
+
+  setMuted(muted: boolean): void {
+    this.#change('microphone', source => ({ ...source, muted }));
+  }
+
+  async switchTo(kind: CaptureKind, deviceId: string): Promise<void> {
+    this.#devices.choose(kind, deviceId);
+    if (this.sources.get()[kind].state !== 'off' || this.#lost.has(kind)) await this.start(kind);
+  }
+
+  /** Resolves with whether a screen is shared afterwards. */
+  async startScreen(): Promise<boolean> {
+    const wish = this.#wish('screen', { state: 'starting' });
+    const stream = await this.#devices.captureScreen();
+    const picture = stream?.getVideoTracks()[0];
+    if (!picture) {
+      if (wish === this.#wishes.screen) this.#wish('screen', OFF);
+      return false;
+    }
+    // Text must stay sharp; a slide may take a moment longer to change.
+    picture.contentHint = 'text';
+    this.#take('screen', wish, { ok: true, track: picture });
+    const sound = stream.getAudioTracks()[0];
+    if (sound) this.#take('screenAudio', this.#wish('screenAudio', OFF), { ok: true, track: sound });
+    return true;
+  }
+
+  stopScreen(): void {
+    this.stop('screen');
+    this.stop('screenAudio');
+  }
+
+  dismissNotice(): void {
+    this.notice.set(undefined);
+  }
+
+  close(): void {
+    this.#disposables.dispose();
+    for (const source of Object.keys(this.#wishes) as MediaSource[]) this.stop(source);
+  }
+
+  #wish(source: MediaSource, next: LocalSource): number {
+    this.sources.update(sources => ({ ...sources, [source]: next }));
+    return ++this.#wishes[source];
+  }
+
+  #take(source: MediaSource, wish: number, captured: Captured, muted = false): void {
+    if (wish !== this.#wishes[source] || this.#disposables.disposed) {
+      if (captured.ok) captured.track.stop();
+      return;
+    }
+    if (!captured.ok) {
+      this.#wish(source, { state: 'off', problem: captured.problem });
+      return;
+    }
+    const { track } = captured;
+    this.#lost.delete(source as CaptureKind);
+    this.#watches.set(
+      source,
+      watchTrack(
+        track,
+        () => void this.#ended(source),
+        interrupted => this.#change(source, on => ({ ...on, interrupted })),
+      ),
+    );
+    this.#wish(source, { state: 'on', track, muted, interrupted: false });
+  }
+
+  #release(source: MediaSource): void {
+    this.#watches.get(source)?.();
+    this.#watches.delete(source);
+    trackOf(this.sources.get()[source])?.stop();
+  }
+
+  #change(source: MediaSource, change: (on: LocalSource & { state: 'on' }) => LocalSource): void {
+    this.sources.update(sources => {
+      const before = sources[source];
+      return before.state === 'on' ? { ...sources, [source]: change(before) } : sources;
+    });
+  }
+
+  /** The track gives nothing more: unplugged, permission withdrawn, or the browser's own "stop sharing". */
+  async #ended(source: MediaSource): Promise<void> {
+    if (source === 'screen' || source === 'screenAudio') {
+      if (source === 'screen') this.stopScreen();
+      else this.stop('screenAudio');
+      return;
+    }
+    const noun = source === 'camera' ? 'camera' : 'microphone';
+    const old = trackOf(this.sources.get()[source])?.label || `Your ${noun}`;
+    await this.start(source);
+    const now = this.sources.get()[source];
+    if (now.state === 'on') {
+      this.#tell('info', `${old} is gone. Now using ${now.track.label || `another ${noun}`}.`);
+    } else if (now.state === 'off') {
+      this.#lost.add(source);
+      this.#tell('warning', `${old} stopped working and there is no other. Plug one in and it will be used.`);
+    }
+  }
+
+  #devicesChanged(): void {
+    const { cameras, microphones } = this.#devices.list.get();
+    if (cameras.length > 0) void this.#recover('camera');
+    if (microphones.length > 0) void this.#recover('microphone');
+  }
+
+  async #recover(kind: CaptureKind): Promise<void> {
+    if (!this.#lost.has(kind)) return;
+    this.#lost.delete(kind);
+    await this.start(kind);
+    const now = this.sources.get()[kind];
+    if (now.state === 'on') this.#tell('info', `Now using ${now.track.label || `another ${kind}`}.`);
+    else if (now.state === 'off') this.#lost.add(kind);
+  }
+
+  #reopenInterrupted(): void {
+    for (const kind of ['camera', 'microphone'] as const) {
+      const source = this.sources.get()[kind];
+      if (source.state === 'on' && source.interrupted) void this.start(kind);
+    }
+  }
+
+  #tell(tone: DeviceNotice['tone'], text: string): void {
+    this.notice.set({ id: ++this.#notices, tone, text });
+  }
+}

@@ -1,0 +1,111 @@
+import type { DtlsParameters, IceCandidate, IceParameters, Transport } from 'mediasoup-client/types';
+import type { ConnectionCheck } from '../../../shared/interview/setup.ts';
+import { audioContext } from '../audioContext.ts';
+import type { InterviewClient } from '../interviewClient.ts';
+import { Store } from '../store.ts';
+import { roundTripOf } from './connectionStats.ts';
+import type { MediaDevice } from './mediaDevice.ts';
+
+export interface ConnectionTestState {
+  result: ConnectionCheck;
+  roundTripMs?: number;
+}
+
+const CONNECT_LIMIT_MS = 5_000;
+const ROUND_TRIP_TRIES = 8;
+const ROUND_TRIP_INTERVAL_MS = 120;
+
+/**
+ * Whether media gets through to the sfu, measured by really sending it some (a silent track): first over UDP, then over
+ * TCP. Runs once at a time; `run()` again is the retry.
+ */
+export class ConnectionTest {
+  readonly state = new Store<ConnectionTestState>({ result: 'unchecked' });
+  readonly #client: InterviewClient;
+  readonly #device: MediaDevice;
+  #running: Promise<void> | undefined;
+
+  constructor(client: InterviewClient, device: MediaDevice) {
+    this.#client = client;
+    this.#device = device;
+  }
+
+  run(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    this.state.set({ result: 'testing' });
+    const udp = await this.#try('udp');
+    const found = udp ?? (await this.#try('tcp'));
+    if (!found) this.state.set({ result: 'failed' });
+    else this.state.set({ result: udp ? 'ok' : 'tcp-only', ...found });
+  }
+
+  /** Undefined when nothing got through this way. */
+  async #try(protocol: 'udp' | 'tcp'): Promise<{ roundTripMs?: number } | undefined> {
+    try {
+      const { testId, transport: options, ...rest } = await this.#client.query('test.start', { protocol });
+      const device = await this.#device.loadWith(rest.rtpCapabilities);
+      const transport = device.createSendTransport({
+        id: options.transportId,
+        iceParameters: options.iceParameters as unknown as IceParameters,
+        iceCandidates: options.iceCandidates as unknown as IceCandidate[],
+        dtlsParameters: options.dtlsParameters as unknown as DtlsParameters,
+        iceServers: rest.iceServers as RTCIceServer[],
+      });
+      try {
+        return await this.#measure(transport, testId);
+      } finally {
+        transport.close();
+        // Should this be lost, the server closes the test by itself.
+        void this.#client.query('test.stop', { testId }).catch(() => undefined);
+      }
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #measure(transport: Transport, testId: string): Promise<{ roundTripMs?: number }> {
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      this.#client
+        .query('test.connect', { testId, dtlsParameters: { ...dtlsParameters } })
+        .then(done, failed);
+    });
+    transport.on('produce', ({ rtpParameters }, done, failed) => {
+      this.#client
+        .query('test.produce', { testId, rtpParameters: { ...rtpParameters } })
+        .then(({ producerId }) => done({ id: producerId }), failed);
+    });
+    const connected = whenConnected(transport);
+    const [silence] = audioContext().createMediaStreamDestination().stream.getAudioTracks();
+    if (!silence) throw new Error('The browser made no silent track.');
+    // Both at once: a failed exchange must not leave the other wait unhandled.
+    await Promise.all([connected, transport.produce({ track: silence })]);
+    return await firstRoundTrip(transport);
+  }
+}
+
+function whenConnected(transport: Transport): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('No answer in time.')), CONNECT_LIMIT_MS);
+    transport.on('connectionstatechange', state => {
+      if (state === 'connected') resolve();
+      else if (state === 'failed' || state === 'closed') reject(new Error(`The transport is ${state}.`));
+      else return;
+      clearTimeout(timer);
+    });
+  });
+}
+
+async function firstRoundTrip(transport: Transport): Promise<{ roundTripMs?: number }> {
+  for (let attempt = 0; attempt < ROUND_TRIP_TRIES; attempt += 1) {
+    const roundTripMs = roundTripOf(await transport.getStats());
+    if (roundTripMs !== undefined) return { roundTripMs };
+    await new Promise(resolve => setTimeout(resolve, ROUND_TRIP_INTERVAL_MS));
+  }
+  return {};
+}

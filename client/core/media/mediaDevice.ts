@@ -1,0 +1,46 @@
+import { Device } from 'mediasoup-client';
+import type { RtpCapabilities } from 'mediasoup-client/types';
+import { AppError } from '../../../shared/errors.ts';
+import type { OpaqueMedia } from '../../../shared/media/mediaPlane.ts';
+import type { InterviewClient } from '../interviewClient.ts';
+
+/**
+ * mediasoup's device: what this browser can send and receive. Loaded once per page, in pre-join, from the router
+ * capabilities that the connection test brings anyway, so that entering the room waits for nothing.
+ */
+export class MediaDevice {
+  readonly #client: InterviewClient;
+  #device: Device | undefined;
+  #loading: Promise<Device> | undefined;
+
+  constructor(client: InterviewClient) {
+    this.#client = client;
+  }
+
+  /** Every router has the same codecs, so any one's capabilities will do. */
+  async loadWith(routerRtpCapabilities: OpaqueMedia): Promise<Device> {
+    if (this.#device) return this.#device;
+    const device = await Device.factory();
+    await device.load({ routerRtpCapabilities: routerRtpCapabilities as RtpCapabilities });
+    this.#device ??= device;
+    return this.#device;
+  }
+
+  /** The loaded device. Asks for capabilities itself where no connection test has brought them. */
+  require(): Promise<Device> {
+    if (this.#device) return Promise.resolve(this.#device);
+    this.#loading ??= this.#ask().finally(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
+  }
+
+  async #ask(): Promise<Device> {
+    if (!('RTCPeerConnection' in globalThis))
+      throw new AppError('invalid', 'This browser cannot take part in video calls.');
+    const { testId, rtpCapabilities } = await this.#client.query('test.start', { protocol: 'udp' });
+    // Only the capabilities are wanted; should this be lost, the server closes the test by itself.
+    void this.#client.query('test.stop', { testId }).catch(() => undefined);
+    return await this.loadWith(rtpCapabilities);
+  }
+}

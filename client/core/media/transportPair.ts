@@ -1,0 +1,89 @@
+import type { Device, DtlsParameters, IceCandidate, IceParameters, Transport } from 'mediasoup-client/types';
+import type { MediaSource } from '../../../shared/media/sources.ts';
+import type { RequestResult } from '../../../shared/protocol/requests.ts';
+import type { InterviewClient } from '../interviewClient.ts';
+
+export type JoinResult = RequestResult<'media.join'>;
+type Options = JoinResult['receive'];
+
+export interface TransportPairEvents {
+  onState: () => void;
+  onTrouble: (error: unknown) => void;
+}
+
+/** The two ends of this page's media: one transport to receive, and one to send where the role may. */
+export class TransportPair {
+  readonly receive: Transport;
+  readonly send: Transport | undefined;
+  readonly #client: InterviewClient;
+
+  constructor(device: Device, joined: JoinResult, client: InterviewClient, events: TransportPairEvents) {
+    this.#client = client;
+    this.receive = device.createRecvTransport(transportOptions(joined.receive, joined.iceServers));
+    this.send = joined.send && device.createSendTransport(transportOptions(joined.send, joined.iceServers));
+    for (const transport of this.#all()) this.#wire(transport, events);
+  }
+
+  /** Whether everything that carries media is connected. A transport that nothing was put on yet does not count. */
+  get healthy(): boolean {
+    return this.#used().every(transport => transport.connectionState === 'connected');
+  }
+
+  get broken(): boolean {
+    return this.#used().some(({ connectionState }) => ['failed', 'disconnected'].includes(connectionState));
+  }
+
+  async restartIce(): Promise<void> {
+    await Promise.all(
+      this.#used().map(async transport => {
+        const transportId = transport.id as Options['transportId'];
+        const { iceParameters } = await this.#client.query('media.restartIce', { transportId });
+        await transport.restartIce({ iceParameters: iceParameters as unknown as IceParameters });
+      }),
+    );
+  }
+
+  close(): void {
+    for (const transport of this.#all()) transport.close();
+  }
+
+  #all(): Transport[] {
+    return this.send ? [this.receive, this.send] : [this.receive];
+  }
+
+  #used(): Transport[] {
+    return this.#all().filter(transport => transport.connectionState !== 'new');
+  }
+
+  #wire(transport: Transport, events: TransportPairEvents): void {
+    const transportId = transport.id as Options['transportId'];
+    transport.on('connect', ({ dtlsParameters }, done) => {
+      // Not waited for: ICE starts while this is on its way, which saves a round trip. A refusal shows as trouble.
+      done();
+      this.#client
+        .query('media.connectTransport', { transportId, dtlsParameters: { ...dtlsParameters } })
+        .catch(events.onTrouble);
+    });
+    transport.on('connectionstatechange', events.onState);
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+      const { source, paused } = appData as { source: MediaSource; paused: boolean };
+      this.#client
+        .query('media.produce', { transportId, source, kind, rtpParameters: { ...rtpParameters }, paused })
+        .then(({ producerId }) => done({ id: producerId }), failed);
+    });
+  }
+}
+
+function transportOptions(options: Options, iceServers: JoinResult['iceServers']) {
+  return {
+    id: options.transportId,
+    iceParameters: options.iceParameters as unknown as IceParameters,
+    iceCandidates: options.iceCandidates as unknown as IceCandidate[],
+    dtlsParameters: options.dtlsParameters as unknown as DtlsParameters,
+    iceServers: iceServers.map(server => ({
+      urls: server.urls,
+      ...(server.username !== undefined && { username: server.username }),
+      ...(server.credential !== undefined && { credential: server.credential }),
+    })),
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { AppError, ERROR_CODES } from '../../shared/errors.ts';
+import { REQUESTS, type RequestName, type RequestResult } from '../../shared/protocol/requests.ts';
+
+const ErrorBody = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  retryable: z.boolean(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+const AnyReply = z.union([
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({ ok: z.literal(false), error: ErrorBody }),
+]);
+
+/** Opens a reply: returns the decoded result, throws the `AppError` it carries, or `internal` if it is neither. */
+export function openReply<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
+  const reply = AnyReply.safeParse(raw);
+  if (!reply.success) throw new AppError('internal', 'The server answered in a way this page does not know.');
+  if (!reply.data.ok) throw errorFromBody(reply.data.error);
+  const result = REQUESTS[name].result.safeParse(reply.data.result);
+  if (!result.success) throw new AppError('internal', `The answer to ${name} was not understood.`);
+  return result.data as RequestResult<N>;
+}
+
+/** The error inside any JSON body or `connect_error`, if there is one. */
+export function errorIn(raw: unknown): AppError | undefined {
+  const body = ErrorBody.safeParse(raw);
+  return body.success ? errorFromBody(body.data) : undefined;
+}
+
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('internal', 'Something went wrong on this page.', { cause: error });
+}
+
+function errorFromBody(body: z.infer<typeof ErrorBody>): AppError {
+  return new AppError(body.code, body.message, body.details ? { details: body.details } : {});
+}

@@ -1,0 +1,170 @@
+import { ALL_SOURCES } from '../../shared/media/sources.ts';
+import { isReceiveOnly } from '../../shared/roles.ts';
+import { ChatOutbox } from './chatOutbox.ts';
+import { DeviceManager } from './deviceManager.ts';
+import { Disposables } from './disposables.ts';
+import { InterviewClient } from './interviewClient.ts';
+import type { JoinPass } from './joinPass.ts';
+import { LocalMedia } from './localMedia.ts';
+import { trackOf } from './localSource.ts';
+import { ConnectionTest } from './media/connectionTest.ts';
+import { MediaDevice } from './media/mediaDevice.ts';
+import { MediaSession } from './media/mediaSession.ts';
+import { Playback } from './playback.ts';
+import { RoomSignals } from './roomSignals.ts';
+import { Store } from './store.ts';
+
+/**
+ * Where this page is on its way, as far as the person decides it.
+ *
+ * - `setup`: in pre-join;
+ * - `entered`: pressed the button; the view says whether that is the lobby or the room;
+ * - `left`: pressed leave;
+ * - `elsewhere`: another page of the same seat has the place.
+ */
+export type PagePlace = 'setup' | 'entered' | 'left' | 'elsewhere';
+
+/**
+ * Everything one page needs for one interview, from pre-join to the end, and the ties between the parts: the view decides
+ * when media runs, and what is captured decides what is sent.
+ */
+export class RoomSession {
+  readonly pass: JoinPass;
+  readonly client: InterviewClient;
+  readonly devices: DeviceManager;
+  readonly local: LocalMedia;
+  readonly playback: Playback;
+  readonly media: MediaSession;
+  readonly connectionTest: ConnectionTest;
+  readonly signals: RoomSignals;
+  readonly outbox: ChatOutbox;
+  readonly place = new Store<PagePlace>('setup');
+  readonly #disposables = new Disposables();
+  #entering = false;
+
+  constructor(pass: JoinPass) {
+    this.pass = pass;
+    this.client = InterviewClient.forSeat(pass);
+    this.devices = new DeviceManager();
+    this.local = new LocalMedia(this.devices);
+    this.playback = new Playback(this.devices.list.get().chosen.speaker);
+    const device = new MediaDevice(this.client);
+    this.connectionTest = new ConnectionTest(this.client, device);
+    this.media = new MediaSession(this.client, device, error => {
+      // Inside by the view, but not this page: another one took the place while this one was cut off.
+      if (error.code === 'not-admitted' && this.#inside()) this.place.set('elsewhere');
+    });
+    this.signals = new RoomSignals(this.client, this.media);
+    this.outbox = new ChatOutbox(this.client);
+    this.#tie();
+  }
+
+  get receiveOnly(): boolean {
+    return isReceiveOnly(this.pass.details.role);
+  }
+
+  /** Done with pre-join. Resolves when the server has this page in the lobby or in the room. */
+  async enter(): Promise<void> {
+    // The view shows the new place a moment before the answer comes, unless another page had it already.
+    this.#entering = !this.#hasPlace();
+    try {
+      await this.client.command('seat.enter', {});
+      this.place.set('entered');
+      this.#follow();
+    } finally {
+      this.#entering = false;
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.place.set('left');
+    this.media.stop();
+    for (const source of ALL_SOURCES) this.local.stop(source);
+    await this.client.command('seat.leave', {});
+  }
+
+  /** Back to pre-join, from `left` or `elsewhere`. */
+  prepareAgain(): void {
+    this.place.set('setup');
+  }
+
+  chooseSpeaker(deviceId: string): void {
+    this.devices.choose('speaker', deviceId);
+    this.playback.setSpeaker(deviceId);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#disposables.dispose();
+    this.signals.close();
+    this.media.close();
+    this.local.close();
+    this.devices.close();
+    this.client.close();
+  }
+
+  #tie(): void {
+    this.#disposables.add(this.client.view.subscribe(() => this.#follow()));
+    this.#disposables.add(this.client.onSynced(() => this.#enterAgain()));
+    this.#disposables.add(this.local.sources.subscribe(() => this.#send()));
+    this.#disposables.add(
+      this.client.connection.subscribe(() => {
+        if (this.client.connection.get().state === 'ended') this.#ended();
+      }),
+    );
+  }
+
+  #follow(): void {
+    if (this.#entering && this.#hasPlace()) this.place.set('entered');
+    if (this.place.get() === 'entered' && this.#inside()) {
+      this.#send();
+      this.media.start();
+    } else if (this.media.state.get() !== 'idle') {
+      this.media.stop();
+      this.signals.reset();
+      this.local.stopScreen();
+    }
+  }
+
+  #hasPlace(): boolean {
+    const view = this.client.view.get();
+    const presence = view?.ownSeatId && view.seats[view.ownSeatId]?.presence;
+    return presence === 'waiting' || presence === 'inside' || presence === 'reconnecting';
+  }
+
+  #inside(): boolean {
+    const view = this.client.view.get();
+    const own = view?.ownSeatId && view.seats[view.ownSeatId];
+    // An observer whom the candidate has refused keeps the seat, and gets no media.
+    if (view?.phase !== 'open' || (own?.role === 'observer' && !view.observersAllowed)) return false;
+    return own?.presence === 'inside' || own?.presence === 'reconnecting';
+  }
+
+  /** The seat was given up while this page was cut off for long: it takes its place again, as the person wished. */
+  #enterAgain(): void {
+    const view = this.client.view.get();
+    const own = view?.ownSeatId && view.seats[view.ownSeatId];
+    if (this.place.get() !== 'entered' || !own) return;
+    if (own.presence === 'preparing' || own.presence === 'left')
+      void this.client.command('seat.enter', {}).catch(() => this.place.set('setup'));
+  }
+
+  #send(): void {
+    if (this.receiveOnly) return;
+    const sources = this.local.sources.get();
+    for (const source of ALL_SOURCES) {
+      const local = sources[source];
+      // While a device is being switched, the old producer waits for its next track.
+      if (local.state === 'starting') continue;
+      const track = trackOf(local);
+      const paused = local.state === 'on' && local.muted;
+      this.media.sending.want(source, track && { track, paused });
+    }
+  }
+
+  #ended(): void {
+    this.media.stop();
+    this.signals.reset();
+    for (const source of ALL_SOURCES) this.local.stop(source);
+  }
+}

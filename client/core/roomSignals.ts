@@ -1,0 +1,66 @@
+import type { SeatId } from '../../shared/ids.ts';
+import { Disposables } from './disposables.ts';
+import type { InterviewClient } from './interviewClient.ts';
+import type { MediaSession } from './media/mediaSession.ts';
+import { type Quality, qualityOf } from './quality.ts';
+import { Store } from './store.ts';
+
+const STATS_INTERVAL_MS = 3_000;
+
+/** Passing facts about the room that are worth showing and not worth keeping: who speaks, how loud, how well connected. */
+export class RoomSignals {
+  readonly activeSpeaker = new Store<SeatId | undefined>(undefined);
+  /** dBov per speaking seat. */
+  readonly levels = new Store<Readonly<Record<SeatId, number>>>({});
+  readonly quality = new Store<Readonly<Record<SeatId, Quality>>>({});
+  readonly #disposables = new Disposables();
+  readonly #client: InterviewClient;
+  readonly #media: MediaSession;
+  #ownScore: number | undefined;
+
+  constructor(client: InterviewClient, media: MediaSession) {
+    this.#client = client;
+    this.#media = media;
+    this.#disposables.add(client.on('media.activeSpeaker', ({ seatId }) => this.activeSpeaker.set(seatId)));
+    this.#disposables.add(client.on('media.levels', ({ levels }) => this.levels.set(levels)));
+    this.#disposables.add(
+      client.on('media.quality', ({ seatId, uplink, downlink }) => {
+        // Of others it matters how well they reach us; of ourselves, both ways.
+        if (seatId === this.#ownSeatId()) this.#ownScore = Math.min(uplink, downlink);
+        else this.#set(seatId, qualityOf({ score: uplink }));
+      }),
+    );
+    const timer = setInterval(() => void this.#measure(), STATS_INTERVAL_MS);
+    this.#disposables.add(() => clearInterval(timer));
+  }
+
+  /** The room was left: nothing of it holds any more. */
+  reset(): void {
+    this.#ownScore = undefined;
+    this.activeSpeaker.set(undefined);
+    this.levels.set({});
+    this.quality.set({});
+  }
+
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  async #measure(): Promise<void> {
+    const stats = await this.#media.ownStats();
+    const seatId = this.#ownSeatId();
+    if (!stats || !seatId || this.#disposables.disposed) return;
+    this.#set(
+      seatId,
+      qualityOf({ ...stats, ...(this.#ownScore !== undefined && { score: this.#ownScore }) }),
+    );
+  }
+
+  #ownSeatId(): SeatId | undefined {
+    return this.#client.view.get()?.ownSeatId;
+  }
+
+  #set(seatId: SeatId, quality: Quality): void {
+    this.quality.update(all => (all[seatId]?.word === quality.word ? all : { ...all, [seatId]: quality }));
+  }
+}

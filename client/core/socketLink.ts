@@ -1,0 +1,122 @@
+import { io, type Socket } from 'socket.io-client';
+import { AppError } from '../../shared/errors.ts';
+import { NOTICE_NAMES, NOTICES, type NoticeName, type NoticePayload } from '../../shared/protocol/notices.ts';
+import type { RequestEnvelope, RequestName, SocketAuth } from '../../shared/protocol/requests.ts';
+import { backoffMs } from './backoff.ts';
+import { Disposables } from './disposables.ts';
+import { asAppError, errorIn } from './replies.ts';
+
+export interface SocketLinkOptions {
+  /** Asked anew before every connect and reconnect. */
+  auth: () => Promise<SocketAuth>;
+  onConnected: () => void;
+  onDisconnected: () => void;
+  /** The server, or the exchange of the link, said no. Returns whether to try again. */
+  onRefused: (error: AppError) => boolean;
+  onNotice: <N extends NoticeName>(name: N, payload: NoticePayload<N>) => void;
+}
+
+const REPLY_TIMEOUT_MS = 8_000;
+const FIRST_RETRY_MS = 250;
+const MAX_RETRY_MS = 3_000;
+
+/**
+ * The socket: connects, proves who is asking, comes back after every cut until it is closed. Requests go out as they are
+ * and notices come in decoded; what does not fit its schema is dropped here.
+ */
+export class SocketLink {
+  readonly #options: SocketLinkOptions;
+  readonly #socket: Socket;
+  readonly #disposables = new Disposables();
+  #refusals = 0;
+
+  constructor(options: SocketLinkOptions) {
+    this.#options = options;
+    this.#socket = io({
+      autoConnect: false,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: FIRST_RETRY_MS,
+      reconnectionDelayMax: MAX_RETRY_MS,
+      timeout: 6_000,
+      auth: present => void this.#present(present),
+    });
+    this.#listen();
+    this.#socket.connect();
+  }
+
+  get connected(): boolean {
+    return this.#socket.connected;
+  }
+
+  /** Resolves with the raw reply; rejects with `unavailable` when the connection is cut or the reply is late. */
+  async send(name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
+    if (!this.#socket.connected) throw AppError.unavailable('There is no connection right now.');
+    try {
+      return await this.#socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(name, envelope);
+    } catch (cause) {
+      throw AppError.unavailable('The server did not answer in time.', cause);
+    }
+  }
+
+  close(): void {
+    this.#disposables.dispose();
+    this.#socket.disconnect();
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.on('connect', () => {
+      this.#refusals = 0;
+      this.#options.onConnected();
+    });
+    socket.on('disconnect', () => {
+      this.#options.onDisconnected();
+      // After a disconnect asked for by the server the library stays away by itself; a restarting server is no reason to.
+      if (!socket.active) this.#connectLater();
+    });
+    socket.on('connect_error', (error: Error & { data?: unknown }) => {
+      // An active socket is a network problem: the library tries again. Otherwise the server refused the handshake.
+      if (!socket.active) this.#refused(errorIn(error.data) ?? AppError.unavailable(error.message));
+    });
+    for (const name of NOTICE_NAMES) socket.on(name, (payload: unknown) => this.#deliver(name, payload));
+    this.#disposables.add(() => socket.off());
+    // The library may be waiting for its next try, or for a ping on a dead network, when the network comes back.
+    this.#disposables.listen(window, 'online', () => {
+      if (!socket.connected) this.#reconnectNow();
+    });
+  }
+
+  #deliver(name: NoticeName, payload: unknown): void {
+    const decoded = NOTICES[name].payload.safeParse(payload);
+    if (decoded.success) this.#options.onNotice(name, decoded.data);
+  }
+
+  async #present(present: (auth: object) => void): Promise<void> {
+    try {
+      present(await this.#options.auth());
+    } catch (error) {
+      this.#socket.disconnect();
+      this.#refused(asAppError(error));
+    }
+  }
+
+  #refused(error: AppError): void {
+    if (this.#disposables.disposed) return;
+    if (this.#options.onRefused(error)) this.#connectLater();
+  }
+
+  #connectLater(): void {
+    const timer = setTimeout(
+      () => this.#reconnectNow(),
+      backoffMs(this.#refusals++, FIRST_RETRY_MS, MAX_RETRY_MS),
+    );
+    this.#disposables.add(() => clearTimeout(timer));
+  }
+
+  #reconnectNow(): void {
+    if (this.#disposables.disposed || this.#socket.connected) return;
+    this.#socket.disconnect();
+    this.#socket.connect();
+  }
+}

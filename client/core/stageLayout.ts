@@ -1,0 +1,60 @@
+import type { SeatId } from '../../shared/ids.ts';
+import type { SeatView } from '../../shared/interview/view.ts';
+import { isReceiveOnly, type SeatRole } from '../../shared/roles.ts';
+
+export interface Tile {
+  kind: 'person' | 'screen';
+  seatId: SeatId;
+}
+
+/** Who is drawn where: `main` large, `strip` in a row beside it, `corner` small over it. */
+export interface StageLayout {
+  main: readonly Tile[];
+  strip: readonly Tile[];
+  corner?: Tile;
+}
+
+export interface StageInput {
+  role: SeatRole;
+  ownSeatId: SeatId;
+  /** In the order in which they are drawn. */
+  seats: readonly SeatView[];
+  /** Whose screens arrive, the newest last. */
+  screens: readonly SeatId[];
+}
+
+/**
+ * Each role looks at whom it came for: a candidate at the interviewers, everybody else at the candidate. A shared screen
+ * takes the large place from both. Who watches is never on the stage.
+ */
+export function stageLayout({ role, ownSeatId, seats, screens }: StageInput): StageLayout {
+  const present = seats.filter(
+    seat => !isReceiveOnly(seat.role) && isHere(seat) && seat.seatId !== ownSeatId,
+  );
+  const own: Tile[] = isReceiveOnly(role) ? [] : [{ kind: 'person', seatId: ownSeatId }];
+  const screen = screens.at(-1);
+  if (screen) {
+    return { main: [{ kind: 'screen', seatId: screen }], strip: [...present.map(person), ...own] };
+  }
+  const wanted: SeatRole = role === 'candidate' ? 'interviewer' : 'candidate';
+  const main = present.filter(seat => seat.role === wanted);
+  const others = present.filter(seat => seat.role !== wanted);
+  // While nobody is there for whom one came, the others take the stage.
+  if (main.length === 0) return withOwn(others.map(person), [], own);
+  return withOwn(main.map(person), others.map(person), own);
+}
+
+/** One's own picture joins the strip where there is one, and else sits in the corner. */
+function withOwn(main: Tile[], strip: Tile[], [own]: Tile[]): StageLayout {
+  if (!own) return { main, strip };
+  if (strip.length > 0) return { main, strip: [...strip, own] };
+  return { main, strip, corner: own };
+}
+
+function person(seat: SeatView): Tile {
+  return { kind: 'person', seatId: seat.seatId };
+}
+
+function isHere(seat: SeatView): boolean {
+  return seat.presence === 'inside' || seat.presence === 'reconnecting';
+}

@@ -1,0 +1,74 @@
+/** What the person chose. `system` follows the device. */
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type Theme = 'light' | 'dark';
+
+const STORAGE_KEY = 'vivavoce.theme';
+const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+/** Screens that must be dark or light whatever was chosen; the last one wins. */
+const forced: Theme[] = [];
+let choice = readChoice();
+
+/** Keeps `data-theme` on <html>. Call once, before the first render. */
+export function startTheme(): void {
+  systemDark.addEventListener('change', apply);
+  apply();
+}
+
+export function themeChoice(): ThemeChoice {
+  return choice;
+}
+
+export function chooseTheme(next: ThemeChoice): void {
+  choice = next;
+  try {
+    window.localStorage.setItem(STORAGE_KEY, next);
+  } catch {
+    // Storage may be forbidden; the choice then holds until the page is left.
+  }
+  apply();
+  for (const listener of listeners) listener();
+}
+
+/** The other one of light and dark; following the device again where that gives the same. */
+export function toggleTheme(): void {
+  const wanted = resolved() === 'dark' ? 'light' : 'dark';
+  chooseTheme(wanted === systemTheme() ? 'system' : wanted);
+}
+
+export function subscribeTheme(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Forces a theme until the returned function is called. It sits on <html>, so that dialogs and menus follow. */
+export function forceTheme(theme: Theme): () => void {
+  forced.push(theme);
+  apply();
+  return () => {
+    const index = forced.lastIndexOf(theme);
+    if (index >= 0) forced.splice(index, 1);
+    apply();
+  };
+}
+
+function apply(): void {
+  document.documentElement.dataset.theme = forced.at(-1) ?? resolved();
+}
+
+function resolved(): Theme {
+  return choice === 'system' ? systemTheme() : choice;
+}
+
+function systemTheme(): Theme {
+  return systemDark.matches ? 'dark' : 'light';
+}
+
+function readChoice(): ThemeChoice {
+  try {
+    const stored = window.localStorage.getItem(STORAGE_KEY);
+    return stored === 'light' || stored === 'dark' ? stored : 'system';
+  } catch {
+    return 'system';
+  }
+}

@@ -1,0 +1,26 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { AppError } from '../../shared/errors.ts';
+import { ACCOUNT_KEY } from './useAccount.ts';
+
+const MAX_RETRIES = 2;
+
+/** One cache for all HTTP data of the staff pages. */
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  defaultOptions: {
+    queries: {
+      // Without a network a query fails like any other and says so, instead of waiting silently.
+      networkMode: 'always',
+      staleTime: 5_000,
+      retry: (count, error) => error instanceof AppError && error.retryable && count < MAX_RETRIES,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+/** A session that ended elsewhere shows first as a refused request; the account is then asked again. */
+function noticeSignedOut(error: unknown): void {
+  if (error instanceof AppError && error.code === 'unauthenticated')
+    void queryClient.invalidateQueries({ queryKey: ACCOUNT_KEY });
+}

@@ -1,0 +1,52 @@
+import { createContext, useContext } from 'react';
+import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
+import { situationInView } from '../../../shared/interview/view.ts';
+import { type Action, may } from '../../../shared/permissions.ts';
+import type { RoomSession } from '../../core/roomSession.ts';
+import { useStore } from './useStore.ts';
+
+export const SessionContext = createContext<RoomSession | undefined>(undefined);
+
+export function useSession(): RoomSession {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('There is no session around this component.');
+  return session;
+}
+
+/** The view; only below the point where the first one has arrived. */
+export function useView(): InterviewView {
+  const view = useStore(useSession().client.view);
+  if (!view) throw new Error('This component is drawn only once the view is there.');
+  return view;
+}
+
+export function useOwnSeat(): SeatView {
+  const own = ownSeat(useView());
+  if (!own) throw new Error('This component is for the holder of a seat.');
+  return own;
+}
+
+/** Whether the role table lets this person do it now; buttons that would be refused are not shown. */
+export function useMay(action: Action): boolean {
+  return may(action, situationInView(useView()));
+}
+
+export function useIsLead(): boolean {
+  const view = useView();
+  return view.ownSeatId !== undefined && view.leadSeatId === view.ownSeatId;
+}
+
+export function ownSeat(view: InterviewView): SeatView | undefined {
+  return view.ownSeatId && view.seats[view.ownSeatId];
+}
+
+/** The seats, the lead first, then by role and name, so that nobody jumps about. */
+export function seatsInOrder(view: InterviewView): SeatView[] {
+  const rank = { interviewer: 0, candidate: 1, evaluator: 2, observer: 3 };
+  return Object.values(view.seats).sort(
+    (a, b) =>
+      Number(b.seatId === view.leadSeatId) - Number(a.seatId === view.leadSeatId) ||
+      rank[a.role] - rank[b.role] ||
+      a.displayName.localeCompare(b.displayName),
+  );
+}

@@ -1,0 +1,22 @@
+import { useCallback, useState } from 'react';
+import { toast } from '../../components/ui/toast.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { room } from '../../texts/room.ts';
+
+/** Runs what a button asks for; shows that it runs, and says so when it is refused. Resolves with whether it worked. */
+export function useAct() {
+  const [pending, setPending] = useState(false);
+  const act = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
+    setPending(true);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      toast.error(room.session.failed, errorMessage(error));
+      return false;
+    } finally {
+      setPending(false);
+    }
+  }, []);
+  return { act, pending };
+}

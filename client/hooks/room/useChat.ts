@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import type { MessageId } from '../../../shared/ids.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { useSession, useView } from './session.ts';
+import { useStore } from './useStore.ts';
+
+export type ChatLine = InterviewView['chat'][MessageId] & { messageId: string };
+
+export function useChat() {
+  const { outbox } = useSession();
+  const { chat } = useView();
+  const outgoing = useStore(outbox.messages);
+  const lines: ChatLine[] = Object.entries(chat)
+    .map(([messageId, message]) => ({ messageId, ...message }))
+    .sort((a, b) => a.at - b.at || a.messageId.localeCompare(b.messageId));
+  return {
+    lines,
+    outgoing: outgoing.filter(({ messageId }) => messageId === undefined || !(messageId in chat)),
+    outbox,
+  };
+}
+
+/** How many messages of others have come since the chat was last open. */
+export function useUnread(open: boolean): number {
+  const view = useView();
+  const seen = useRef<ReadonlySet<string>>(new Set(Object.keys(view.chat)));
+  useEffect(() => {
+    if (open) seen.current = new Set(Object.keys(view.chat));
+  }, [open, view.chat]);
+  if (open) return 0;
+  return Object.entries(view.chat).filter(
+    ([messageId, message]) => !seen.current.has(messageId) && message.fromSeatId !== view.ownSeatId,
+  ).length;
+}

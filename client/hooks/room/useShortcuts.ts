@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react';
+
+interface Shortcuts {
+  onMicrophone?: () => void;
+  onCamera?: () => void;
+  /** Space pressed, and let go again. */
+  onTalk?: (talking: boolean) => void;
+  onChat: () => void;
+  onHelp: () => void;
+}
+
+/** Fields take letters, and buttons, menus and dialogs take Space: single keys work only outside all of them. */
+const TYPING =
+  'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
+const PRESSABLE = `${TYPING}, button, a, [role="button"], [role="menuitem"]`;
+
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    let talking = false;
+    const stopTalking = () => {
+      if (talking) latest.current.onTalk?.(false);
+      talking = false;
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isIn(event.target, TYPING)) {
+        if (event.code === 'Space' && talking) event.preventDefault();
+        return;
+      }
+      if (event.code === 'Space') {
+        if (isIn(event.target, PRESSABLE) || !latest.current.onTalk) return;
+        event.preventDefault();
+        talking = true;
+        latest.current.onTalk(true);
+      } else {
+        act(latest.current, event.key);
+      }
+    };
+    const release = (event: KeyboardEvent) => {
+      if (event.code === 'Space') stopTalking();
+    };
+    window.addEventListener('keydown', press);
+    window.addEventListener('keyup', release);
+    // A key let go in another window is never reported here.
+    window.addEventListener('blur', stopTalking);
+    return () => {
+      window.removeEventListener('keydown', press);
+      window.removeEventListener('keyup', release);
+      window.removeEventListener('blur', stopTalking);
+    };
+  }, []);
+}
+
+function act(shortcuts: Shortcuts, key: string): void {
+  switch (key.toLowerCase()) {
+    case 'm':
+      shortcuts.onMicrophone?.();
+      break;
+    case 'v':
+      shortcuts.onCamera?.();
+      break;
+    case 'c':
+      shortcuts.onChat();
+      break;
+    case '?':
+      shortcuts.onHelp();
+      break;
+  }
+}
+
+function isIn(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}

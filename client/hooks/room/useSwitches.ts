@@ -1,0 +1,40 @@
+import { toast } from '../../components/ui/toast.ts';
+import type { CaptureKind } from '../../core/deviceManager.ts';
+import { room } from '../../texts/room.ts';
+import { useSession } from './session.ts';
+import { useStore } from './useStore.ts';
+
+/** The states of one's own camera and microphone, and what their buttons and keys do. */
+export function useSwitches() {
+  const { local } = useSession();
+  const { camera, microphone, screen } = useStore(local.sources);
+  const muted = microphone.state === 'on' && microphone.muted;
+
+  const start = async (kind: CaptureKind) => {
+    await local.start(kind);
+    const source = local.sources.get()[kind];
+    if (source.state === 'off' && source.problem)
+      toast.error(room.problems[kind], room.problems[source.problem]);
+  };
+
+  return {
+    camera,
+    microphone,
+    screen,
+    muted,
+    /** Whether the others can hear this person. */
+    audible: microphone.state === 'on' && !muted,
+    toggleMicrophone: () => {
+      if (microphone.state === 'on') local.setMuted(!muted);
+      else if (microphone.state === 'off') void start('microphone');
+    },
+    toggleCamera: () => {
+      if (camera.state === 'on') local.stop('camera');
+      else if (camera.state === 'off') void start('camera');
+    },
+    toggleScreen: () => {
+      if (screen.state === 'off') void local.startScreen();
+      else local.stopScreen();
+    },
+  };
+}

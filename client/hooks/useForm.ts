@@ -1,0 +1,105 @@
+import { type FormEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { afterPress } from '../core/afterPress.ts';
+import { issueText } from '../texts/fieldErrors.ts';
+
+type Errors = Readonly<Record<string, string>>;
+
+interface FormOptions<V, Out> {
+  initial: V;
+  schema: z.ZodType<Out>;
+  /** Turns what the fields hold into what the schema checks; the value itself if absent. */
+  toInput?: (values: V) => unknown;
+  onSubmit: (output: Out) => Promise<unknown>;
+}
+
+interface Form<V> {
+  values: V;
+  change: (part: Partial<V>) => void;
+  /** The error of a field by its path in the schema's input, for example `seats.0.displayName`. */
+  errorOf: (path: string) => string | undefined;
+  /** For a field's `onBlur`: from then on its error shows. */
+  blur: (path: string) => void;
+  formRef: RefObject<HTMLFormElement | null>;
+  submit: (event: FormEvent) => void;
+  submitting: boolean;
+  /** What the server answered when it was not about one field. */
+  failure: unknown;
+}
+
+/**
+ * A form checked by a schema of `shared/`: a field when it is left, all of them on submit. What was typed stays whatever
+ * happens, and focus goes to the first field that is wrong.
+ */
+export function useForm<V extends object, Out>({
+  initial,
+  schema,
+  toInput,
+  onSubmit,
+}: FormOptions<V, Out>): Form<V> {
+  const [values, setValues] = useState(initial);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<Errors>({});
+  const [failure, setFailure] = useState<unknown>();
+  const [submitting, setSubmitting] = useState(false);
+  const [focusWanted, setFocusWanted] = useState(0);
+  const formRef = useRef<HTMLFormElement>(null);
+
+  const checked = schema.safeParse(toInput ? toInput(values) : values);
+  const found = checked.success ? {} : errorsByPath(checked.error);
+
+  useLayoutEffect(() => {
+    if (focusWanted > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [focusWanted]);
+
+  const change = useCallback((part: Partial<V>) => {
+    setValues(before => ({ ...before, ...part }));
+    setRefused({});
+  }, []);
+
+  const blur = useCallback(
+    (path: string) => afterPress(() => setLeft(before => new Set(before).add(path))),
+    [],
+  );
+
+  const errorOf = (path: string) => refused[path] ?? (tried || left.has(path) ? found[path] : undefined);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (submitting) return;
+    setTried(true);
+    setFailure(undefined);
+    if (!checked.success) {
+      setFocusWanted(count => count + 1);
+      return;
+    }
+    setSubmitting(true);
+    try {
+      await onSubmit(checked.data);
+    } catch (error) {
+      const fields = fieldsRefused(error);
+      setRefused(fields);
+      if (Object.keys(fields).length > 0) setFocusWanted(count => count + 1);
+      else setFailure(error);
+    } finally {
+      setSubmitting(false);
+    }
+  };
+
+  return { values, change, errorOf, blur, formRef, submit: event => void submit(event), submitting, failure };
+}
+
+function errorsByPath(error: z.ZodError): Errors {
+  const errors: Record<string, string> = {};
+  for (const issue of error.issues) errors[issue.path.join('.')] ??= issueText(issue);
+  return errors;
+}
+
+/** The server names a field it refuses as `details: {field, ...}`. */
+function fieldsRefused(error: unknown): Errors {
+  if (!(error instanceof AppError) || error.code !== 'invalid') return {};
+  const field = error.details?.field;
+  return typeof field === 'string' ? { [field]: error.message } : {};
+}

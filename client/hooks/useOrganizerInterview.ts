@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { InterviewId } from '../../shared/ids.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import { type ConnectionState, InterviewClient } from '../core/interviewClient.ts';
+import { ACCOUNT_KEY } from './useAccount.ts';
+import { useRouteQuery } from './useRouteQuery.ts';
+
+interface OrganizerInterview {
+  view: InterviewView | undefined;
+  /** Set while there is nothing to show. */
+  error: unknown;
+  retry: () => void;
+  retrying: boolean;
+  connection: ConnectionState | undefined;
+  client: InterviewClient | undefined;
+}
+
+/**
+ * An interview as staff see it from the console: read once over HTTP, which also tells whether it exists, and from then on
+ * kept current over a socket.
+ */
+export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterview {
+  const read = useRouteQuery('interviews.read', { interviewId });
+  const exists = read.data !== undefined;
+  const client = useOrganizerClient(exists ? interviewId : undefined);
+  const live = useSyncExternalStore(client?.view.subscribe ?? NEVER_CHANGES, () => client?.view.get());
+  const connection = useSyncExternalStore(client?.connection.subscribe ?? NEVER_CHANGES, () =>
+    client?.connection.get(),
+  );
+  useAccountCheck(connection);
+
+  return {
+    view: live ?? read.data?.view,
+    error: exists ? undefined : read.error,
+    retry: () => void read.refetch(),
+    retrying: read.isFetching,
+    connection,
+    client,
+  };
+}
+
+const NEVER_CHANGES = () => () => undefined;
+
+function useOrganizerClient(interviewId: InterviewId | undefined): InterviewClient | undefined {
+  const [client, setClient] = useState<InterviewClient>();
+  useEffect(() => {
+    if (!interviewId) return;
+    const opened = InterviewClient.forOrganizer(interviewId);
+    setClient(opened);
+    return () => {
+      opened.close();
+      setClient(undefined);
+    };
+  }, [interviewId]);
+  return client;
+}
+
+/** When the socket says that nobody is signed in any more, the page finds out the usual way. */
+function useAccountCheck(connection: ConnectionState | undefined): void {
+  const cache = useQueryClient();
+  const signedOut = connection?.state === 'ended' && connection.reason === 'signed-out';
+  useEffect(() => {
+    if (signedOut) void cache.invalidateQueries({ queryKey: ACCOUNT_KEY });
+  }, [signedOut, cache]);
+}

@@ -1,0 +1,62 @@
+import { ArrowLeft } from 'lucide-react';
+import { useParams } from 'react-router';
+import { InterviewId } from '../../../shared/ids.ts';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { useOrganizerInterview } from '../../hooks/useOrganizerInterview.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { consoleTexts } from '../../texts/console.ts';
+import { DetailHeader } from './detail/DetailHeader.tsx';
+import { DetailSkeleton } from './detail/DetailSkeleton.tsx';
+import { NextStep } from './detail/NextStep.tsx';
+import { People } from './detail/People.tsx';
+import { UnknownInterview } from './detail/UnknownInterview.tsx';
+
+const texts = consoleTexts.detail;
+
+export function InterviewDetail() {
+  const { interviewId } = useParams();
+  const parsed = InterviewId.safeParse(interviewId);
+  return (
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-5 sm:px-8">
+      <ButtonLink
+        to="/console"
+        variant="quiet"
+        size="sm"
+        className="-ml-3 self-start lg:hidden"
+        icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      >
+        {texts.back}
+      </ButtonLink>
+      {parsed.success ? <LiveDetail key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
+    </div>
+  );
+}
+
+function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
+  const { view, error, retry, retrying, connection, client } = useOrganizerInterview(interviewId);
+  usePageTitle(view?.title);
+
+  if (!view) {
+    return (
+      <>
+        <h1 className="sr-only">{texts.untitled}</h1>
+        {error ? (
+          <ErrorState title={texts.failed} error={error} onRetry={retry} retrying={retrying} />
+        ) : (
+          <DetailSkeleton />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <DetailHeader view={view} />
+      {connection?.state === 'reconnecting' && <Banner tone="warning">{texts.reconnecting}</Banner>}
+      {connection?.state === 'ended' && <Banner tone="warning">{texts.ended}</Banner>}
+      <NextStep view={view} />
+      <People view={view} client={client} />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { Skeleton } from '../../components/ui/Skeleton.tsx';
+import { common } from '../../texts/common.ts';
+
+const ROWS = [0, 1, 2, 3, 4];
+
+export function InterviewListSkeleton() {
+  return (
+    <div role="status" className="flex flex-col gap-4">
+      <span className="sr-only">{common.loading}</span>
+      <Skeleton className="h-10 w-full" />
+      <Skeleton className="ml-3 h-4 w-14" />
+      {ROWS.map(row => (
+        <div key={row} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 px-3 py-1">
+          <div className="flex flex-col gap-2">
+            <Skeleton className="h-4 w-12" />
+            <Skeleton className="h-3 w-14" />
+          </div>
+          <div className="flex flex-col gap-2">
+            <Skeleton className="h-4 w-2/5" />
+            <Skeleton className="h-3 w-3/5" />
+            <Skeleton className="h-3 w-1/2" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { Navigate } from 'react-router';
+import { ProgressSteps } from '../../components/ui/ProgressSteps.tsx';
+import { useStaffMay } from '../../hooks/useMember.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { consoleTexts } from '../../texts/console.ts';
+import { CreatedLinks } from './create/CreatedLinks.tsx';
+import { type CreatedInterview, CreateForm } from './create/CreateForm.tsx';
+
+const texts = consoleTexts.create;
+
+export function NewInterview() {
+  usePageTitle(texts.title);
+  const mayCreate = useStaffMay('interviews.create');
+  const [created, setCreated] = useState<CreatedInterview>();
+  if (!mayCreate) return <Navigate to="/console" replace />;
+
+  return (
+    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+      <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
+      {created ? (
+        <CreatedLinks created={created} onAnother={() => setCreated(undefined)} />
+      ) : (
+        <CreateForm onCreated={setCreated} />
+      )}
+    </div>
+  );
+}

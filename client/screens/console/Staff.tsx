@@ -1,0 +1,62 @@
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { useStaffMay } from '../../hooks/useMember.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
+import { consoleTexts } from '../../texts/console.ts';
+import { Invitations } from './staff/Invitations.tsx';
+import { InviteDialog } from './staff/InviteDialog.tsx';
+import { Members } from './staff/Members.tsx';
+import { StaffSkeleton } from './staff/StaffSkeleton.tsx';
+
+const texts = consoleTexts.staff;
+
+export function Staff() {
+  usePageTitle(texts.title);
+  const mayRead = useStaffMay('staff.read');
+  const mayInvite = useStaffMay('staff.invite');
+  const staff = useRouteQuery('staff.list', {}, { enabled: mayRead });
+  const [inviting, setInviting] = useState(false);
+
+  return (
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+      <div className="flex items-start justify-between gap-3">
+        <div className="flex flex-col gap-1">
+          <PageHeading>{texts.title}</PageHeading>
+          <p className="text-sm text-muted">{texts.intro}</p>
+        </div>
+        {mayInvite && (
+          <Button
+            variant="primary"
+            icon={<UserPlus className="size-4" aria-hidden="true" />}
+            onClick={() => setInviting(true)}
+          >
+            {texts.invite}
+          </Button>
+        )}
+      </div>
+      {!mayRead ? (
+        <Banner>{texts.forbidden}</Banner>
+      ) : staff.data ? (
+        <>
+          <Members members={staff.data.members} />
+          <Invitations invitations={staff.data.invitations} />
+        </>
+      ) : staff.isError ? (
+        <ErrorState
+          title={texts.failed}
+          error={staff.error}
+          onRetry={() => void staff.refetch()}
+          retrying={staff.isFetching}
+        />
+      ) : (
+        <StaffSkeleton />
+      )}
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </div>
+  );
+}

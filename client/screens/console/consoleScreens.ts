@@ -1,0 +1,7 @@
+/** The console travels as one piece: whoever opens one of its pages soon opens the others. */
+export { Console } from './Console.tsx';
+export { InterviewDetail } from './InterviewDetail.tsx';
+export { Interviews } from './Interviews.tsx';
+export { NewInterview } from './NewInterview.tsx';
+export { NoInterviewChosen } from './NoInterviewChosen.tsx';
+export { Staff } from './Staff.tsx';

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { nextUsualStart, toLocalInput } from '../../../core/localDateTime.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { INTERVIEW_FIELDS, InterviewFields, interviewInput } from '../InterviewFields.tsx';
+import { PeopleFields } from './PeopleFields.tsx';
+import { newPerson, seatsInput } from './peopleDraft.ts';
+
+const texts = consoleTexts.create;
+const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
+const USUAL_MINUTES = '45';
+
+export interface CreatedInterview {
+  input: InterviewInput;
+  result: RouteResult<'interviews.create'>;
+}
+
+export function CreateForm({ onCreated }: { onCreated: (created: CreatedInterview) => void }) {
+  const create = useRouteMutation('interviews.create', ['interviews.list']);
+  const [initial] = useState(() => ({
+    title: '',
+    jobRole: '',
+    when: toLocalInput(nextUsualStart(Date.now())),
+    minutes: USUAL_MINUTES,
+    people: [newPerson('candidate'), newPerson('interviewer')],
+  }));
+  const form = useForm({
+    initial,
+    schema: NewInterviewInput,
+    toInput: draft => ({ ...interviewInput(draft), seats: seatsInput(draft.people) }),
+    onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
+  });
+
+  return (
+    <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
+      <PageHeading>{texts.title}</PageHeading>
+      <Card padding="lg" className="flex flex-col gap-6">
+        <h2 className="text-base font-semibold">{texts.what}</h2>
+        <InterviewFields draft={form.values} change={form.change} errorOf={form.errorOf} blur={form.blur} />
+      </Card>
+      <Card padding="lg" className="flex flex-col gap-6">
+        <h2 className="text-base font-semibold">{texts.who}</h2>
+        <PeopleFields
+          people={form.values.people}
+          onChange={people => form.change({ people })}
+          errorOf={form.errorOf}
+          blur={form.blur}
+        />
+      </Card>
+      {form.failure !== undefined && (
+        <Banner tone="danger" title={texts.failed}>
+          {errorMessage(form.failure)}
+        </Banner>
+      )}
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <ButtonLink to="/console" variant="quiet">
+          {common.cancel}
+        </ButtonLink>
+        <Button type="submit" variant="primary" pending={form.submitting}>
+          {texts.submit}
+        </Button>
+      </div>
+    </form>
+  );
+}

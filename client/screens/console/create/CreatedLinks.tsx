@@ -1,0 +1,141 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { IssuedLink } from '../../../../shared/protocol/http.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Avatar } from '../../../components/ui/Avatar.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { Skeleton } from '../../../components/ui/Skeleton.tsx';
+import { toast } from '../../../components/ui/toast.ts';
+import { noteNavigation } from '../../../core/navigation.ts';
+import { useCopy } from '../../../hooks/useCopy.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { type InvitationFacts, invitationText } from '../../../texts/invitationText.ts';
+import { LinkToSend } from '../LinkToSend.tsx';
+import type { CreatedInterview } from './CreateForm.tsx';
+
+const texts = consoleTexts.create;
+
+interface CreatedLinksProps {
+  created: CreatedInterview;
+  onAnother: () => void;
+}
+
+/** The personal links, each shown this once. Leaving the page by accident is asked about first. */
+export function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
+  const { input, result } = created;
+  const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
+  useLeaveWarning();
+  // The form's place on the page is taken by this: its heading takes focus like that of a new page.
+  useState(noteNavigation);
+
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-1.5">
+        <PageHeading>{texts.linksTitle}</PageHeading>
+        <p className="text-muted">{texts.linksIntro}</p>
+      </div>
+      <Banner tone="warning">{consoleTexts.links.once}</Banner>
+      <PeopleLinks input={input} links={result.links} view={read.data?.view} failed={read.isError} />
+      <p className="text-sm text-muted">{consoleTexts.links.warnForward}</p>
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button variant="quiet" onClick={onAnother}>
+          {texts.another}
+        </Button>
+        <ButtonLink to={`/console/interviews/${result.interviewId}`} variant="primary">
+          {texts.toInterview}
+        </ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+interface PeopleLinksProps {
+  input: CreatedInterview['input'];
+  links: readonly IssuedLink[];
+  view: InterviewView | undefined;
+  failed: boolean;
+}
+
+function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
+  if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
+  if (!view && !failed) return <Skeleton className="h-80 w-full rounded-card" />;
+  const people = links.map((link, index) => ({ link, facts: factsOf(link, index, input, view) }));
+
+  return (
+    <>
+      {!view && <Banner>{texts.linksNamesFailed}</Banner>}
+      <Card padding="none">
+        <ul className="divide-y divide-line">
+          {people.map(({ link, facts }) => (
+            <li key={link.seatId} className="flex flex-col gap-3 p-4 sm:p-5">
+              <div className="flex items-center gap-3">
+                <Avatar name={facts.displayName} />
+                <div className="min-w-0">
+                  <p className="text-sm font-medium">{facts.displayName}</p>
+                  <p className="text-xs text-muted">{common.roles[facts.role]}</p>
+                </div>
+              </div>
+              <LinkToSend facts={facts} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {people.length > 1 && <CopyAll facts={people.map(person => person.facts)} />}
+    </>
+  );
+}
+
+/** The view says whose seat a link is for; without it, links come in the order of the people. */
+function factsOf(
+  link: IssuedLink,
+  index: number,
+  input: CreatedInterview['input'],
+  view: InterviewView | undefined,
+): InvitationFacts {
+  const person = view?.seats[link.seatId] ?? input.seats[index];
+  return {
+    displayName: person?.displayName ?? '',
+    role: person?.role ?? 'candidate',
+    title: input.title,
+    scheduledAt: input.scheduledAt,
+    plannedMinutes: input.plannedMinutes,
+    url: link.url,
+  };
+}
+
+function CopyAll({ facts }: { facts: readonly InvitationFacts[] }) {
+  const { copied, copy } = useCopy();
+  const copyAll = async () => {
+    const done = await copy(facts.map(invitationText).join('\n\n\n'));
+    if (!done) toast.error(consoleTexts.links.noClipboard);
+  };
+  return (
+    <Button
+      className="self-start"
+      icon={
+        copied ? (
+          <Check className="size-4 text-success-ink" aria-hidden="true" />
+        ) : (
+          <Copy className="size-4" aria-hidden="true" />
+        )
+      }
+      onClick={() => void copyAll()}
+    >
+      {texts.copyAll}
+    </Button>
+  );
+}
+
+function useLeaveWarning(): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, []);
+}

@@ -1,0 +1,75 @@
+import { CalendarX, EllipsisVertical, Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { type InterviewPhase, isFinal } from '../../../../shared/interview/phases.ts';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Badge, type Tone } from '../../../components/ui/Badge.tsx';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
+import { StatusDot, type StatusTone } from '../../../components/ui/StatusDot.tsx';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { consoleTexts as texts } from '../../../texts/console.ts';
+import { formatDay, formatTime, zoneName } from '../../../texts/times.ts';
+import { CancelDialog } from './CancelDialog.tsx';
+import { EditDialog } from './EditDialog.tsx';
+
+const PHASES: Record<InterviewPhase, { tone: Tone; dot: StatusTone }> = {
+  lobby: { tone: 'neutral', dot: 'idle' },
+  open: { tone: 'success', dot: 'ok' },
+  ended: { tone: 'neutral', dot: 'off' },
+  cancelled: { tone: 'neutral', dot: 'off' },
+};
+
+export function DetailHeader({ view }: { view: InterviewView }) {
+  const now = useNow(60_000);
+  const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
+  const [dialog, setDialog] = useState<'edit' | 'cancel'>();
+  const close = () => setDialog(undefined);
+  const { tone, dot } = PHASES[view.phase];
+
+  return (
+    <div className="flex items-start justify-between gap-3">
+      <div className="flex min-w-0 flex-col gap-2">
+        <PageHeading>{view.title}</PageHeading>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
+          <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+            {texts.phases[view.phase]}
+          </Badge>
+          <span>{view.jobRole}</span>
+          <span className="tabular-nums">
+            {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time> (
+            {zoneName(view.scheduledAt)})
+          </span>
+          <span>{texts.detail.minutes(view.plannedMinutes)}</span>
+        </p>
+      </div>
+      {mayChange && (
+        <Menu
+          trigger={
+            <IconButton
+              label={texts.detail.more}
+              icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
+            />
+          }
+        >
+          <MenuItem
+            icon={<Pencil className="size-4" aria-hidden="true" />}
+            onSelect={() => setDialog('edit')}
+          >
+            {texts.detail.edit}
+          </MenuItem>
+          <MenuItem
+            danger
+            icon={<CalendarX className="size-4" aria-hidden="true" />}
+            onSelect={() => setDialog('cancel')}
+          >
+            {texts.detail.cancel}
+          </MenuItem>
+        </Menu>
+      )}
+      {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
+      <CancelDialog open={dialog === 'cancel'} interviewId={view.interviewId} onClose={close} />
+    </div>
+  );
+}

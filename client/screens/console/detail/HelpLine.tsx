@@ -1,0 +1,116 @@
+import { LifeBuoy, SendHorizontal } from 'lucide-react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { LIMITS } from '../../../../shared/interview/events.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { Button } from '../../../components/ui/Button.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { toast } from '../../../components/ui/toast.ts';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import type { InterviewClient } from '../../../core/interviewClient.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { formatTime } from '../../../texts/times.ts';
+
+const texts = consoleTexts.help;
+
+interface HelpLineProps {
+  seat: SeatView;
+  view: InterviewView;
+  client: InterviewClient;
+}
+
+/** One line to somebody who is setting up. It shows as sent once the server has it. */
+export function HelpLine({ seat, view, client }: HelpLineProps) {
+  const [open, setOpen] = useState(false);
+  const sent = Object.entries(view.help)
+    .filter(([, line]) => line.toSeatId === seat.seatId)
+    .sort(([, a], [, b]) => a.at - b.at);
+
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+        {sent.map(([messageId, line]) => (
+          <li key={messageId} className="text-sm">
+            <q>{line.text}</q>{' '}
+            <span className="text-xs text-muted">{texts.from(line.fromName, formatTime(line.at))}</span>
+          </li>
+        ))}
+      </ul>
+      {open ? (
+        <HelpForm seat={seat} client={client} onClose={() => setOpen(false)} />
+      ) : (
+        <Button
+          size="sm"
+          icon={<LifeBuoy className="size-4" aria-hidden="true" />}
+          onClick={() => setOpen(true)}
+        >
+          {texts.open}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface HelpFormProps {
+  seat: SeatView;
+  client: InterviewClient;
+  onClose: () => void;
+}
+
+function HelpForm({ seat, client, onClose }: HelpFormProps) {
+  const suggestions = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // The person has just asked for this field.
+  useEffect(() => field.current?.focus(), []);
+  const [text, setText] = useState('');
+  const [sending, setSending] = useState(false);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (sending || text.trim() === '') return;
+    setSending(true);
+    try {
+      await client.command('help.send', { toSeatId: seat.seatId, text: text.trim() });
+      setText('');
+    } catch (error) {
+      toast.error(texts.failed, errorMessage(error));
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <form
+      onSubmit={event => void send(event)}
+      onKeyDown={event => event.key === 'Escape' && onClose()}
+      className="flex w-full flex-wrap items-end gap-2"
+    >
+      <div className="min-w-0 flex-1 basis-56">
+        <TextField
+          label={texts.label(seat.displayName)}
+          hint={texts.hint}
+          placeholder={texts.placeholder}
+          list={suggestions}
+          maxLength={LIMITS.helpText}
+          autoComplete="off"
+          ref={field}
+          value={text}
+          onChange={event => setText(event.target.value)}
+        />
+        <datalist id={suggestions}>
+          {texts.quick.map(line => (
+            <option key={line} value={line} />
+          ))}
+        </datalist>
+      </div>
+      <Button
+        type="submit"
+        variant="primary"
+        pending={sending}
+        disabled={text.trim() === ''}
+        icon={<SendHorizontal className="size-4" aria-hidden="true" />}
+      >
+        {texts.send}
+      </Button>
+    </form>
+  );
+}

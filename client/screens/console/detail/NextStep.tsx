@@ -1,0 +1,23 @@
+import { Eye } from 'lucide-react';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { consoleTexts } from '../../../texts/console.ts';
+import { nextStepOf } from './nextStep.ts';
+
+const texts = consoleTexts.detail;
+
+export function NextStep({ view }: { view: InterviewView }) {
+  const step = nextStepOf(view);
+  return (
+    <div className="flex flex-col gap-2">
+      <Banner tone={step.tone}>{step.text}</Banner>
+      {view.phase === 'open' && (
+        <p className="flex items-center gap-2 px-4 text-sm text-muted">
+          <Eye className="size-4" aria-hidden="true" />
+          {texts.watching(view.watching)}
+        </p>
+      )}
+      {!view.observersAllowed && <p className="px-4 text-sm text-muted">{texts.observersRefused}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import type { SeatId } from '../../../../shared/ids.ts';
+import { isFinal } from '../../../../shared/interview/phases.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import type { IssuedLink } from '../../../../shared/protocol/http.ts';
+import { SeatRole } from '../../../../shared/roles.ts';
+import { Button } from '../../../components/ui/Button.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import type { InterviewClient } from '../../../core/interviewClient.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { AddPersonDialog } from './AddPersonDialog.tsx';
+import { LinkDialog } from './LinkDialog.tsx';
+import { NewLinkDialog } from './NewLinkDialog.tsx';
+import { Person, type PersonRequest } from './Person.tsx';
+import { RevokeDialog } from './RevokeDialog.tsx';
+
+const texts = consoleTexts.detail;
+
+type Open =
+  | { dialog: 'add' }
+  | { dialog: PersonRequest; seatId: SeatId }
+  | { dialog: 'link'; link: IssuedLink; person: Pick<SeatView, 'displayName' | 'role'> };
+
+interface PeopleProps {
+  view: InterviewView;
+  client: InterviewClient | undefined;
+}
+
+/** Everybody invited, in the order of their roles, and what can be done for each. */
+export function People({ view, client }: PeopleProps) {
+  const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const seats = inOrder(view);
+  const asked = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
+
+  return (
+    <section aria-labelledby="people" className="flex flex-col gap-3">
+      <div className="flex items-center justify-between gap-3">
+        <h2 id="people" className="text-base font-semibold">
+          {texts.people}
+        </h2>
+        {mayChange && (
+          <Button
+            size="sm"
+            icon={<UserPlus className="size-4" aria-hidden="true" />}
+            onClick={() => setOpen({ dialog: 'add' })}
+          >
+            {texts.addPerson}
+          </Button>
+        )}
+      </div>
+      <Card padding="none">
+        {seats.length === 0 && <p className="p-4 text-sm text-muted">{texts.noSeats}</p>}
+        <ul className="divide-y divide-line">
+          {seats.map(seat => (
+            <Person
+              key={seat.seatId}
+              seat={seat}
+              view={view}
+              client={client}
+              onRequest={dialog => setOpen({ dialog, seatId: seat.seatId })}
+            />
+          ))}
+        </ul>
+      </Card>
+
+      {open?.dialog === 'add' && (
+        <AddPersonDialog
+          interviewId={view.interviewId}
+          onClose={close}
+          onAdded={(link, person) => setOpen({ dialog: 'link', link, person })}
+        />
+      )}
+      {open?.dialog === 'new-link' && asked && (
+        <NewLinkDialog
+          interviewId={view.interviewId}
+          seat={asked}
+          onClose={close}
+          onIssued={link => setOpen({ dialog: 'link', link, person: asked })}
+        />
+      )}
+      {open?.dialog === 'revoke' && asked && (
+        <RevokeDialog interviewId={view.interviewId} seat={asked} onClose={close} />
+      )}
+      {open?.dialog === 'link' && (
+        <LinkDialog link={open.link} person={open.person} view={view} onClose={close} />
+      )}
+    </section>
+  );
+}
+
+function inOrder(view: InterviewView): SeatView[] {
+  const rank = (seat: SeatView) =>
+    SeatRole.options.indexOf(seat.role) - (seat.seatId === view.leadSeatId ? 0.5 : 0);
+  return Object.values(view.seats).sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,127 @@
+import { Crown, EllipsisVertical, Link2, Link2Off } from 'lucide-react';
+import { isFinal } from '../../../../shared/interview/phases.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { Avatar } from '../../../components/ui/Avatar.tsx';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
+import { toast } from '../../../components/ui/toast.ts';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import type { InterviewClient } from '../../../core/interviewClient.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { formatDay } from '../../../texts/times.ts';
+import { HelpLine } from './HelpLine.tsx';
+import { PresenceText } from './PresenceText.tsx';
+import { SetupProgress } from './SetupProgress.tsx';
+
+const texts = consoleTexts.person;
+
+export type PersonRequest = 'new-link' | 'revoke';
+
+interface PersonProps {
+  seat: SeatView;
+  view: InterviewView;
+  client: InterviewClient | undefined;
+  onRequest: (request: PersonRequest) => void;
+}
+
+export function Person({ seat, view, client, onRequest }: PersonProps) {
+  const running = !isFinal(view.phase);
+  const isLead = seat.seatId === view.leadSeatId;
+  const settingUp = running && (seat.presence === 'preparing' || seat.presence === 'waiting');
+  const readsHelp = seat.role === 'candidate' || seat.role === 'interviewer';
+
+  return (
+    <li className="flex gap-3 p-4">
+      <Avatar name={seat.displayName} />
+      <div className="flex min-w-0 flex-1 flex-col gap-2">
+        <div className="flex items-start justify-between gap-2">
+          <div className="flex min-w-0 flex-col gap-0.5">
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium">
+              {seat.displayName}
+              <span className="font-normal text-muted">{common.roles[seat.role]}</span>
+              {isLead && <Badge tone="accent">{consoleTexts.detail.lead}</Badge>}
+            </p>
+            <PresenceText seat={seat} />
+            {running && <LinkLine seat={seat} />}
+          </div>
+          {running && <PersonMenu seat={seat} isLead={isLead} client={client} onRequest={onRequest} />}
+        </div>
+        {settingUp && <SetupProgress seat={seat} />}
+        {settingUp && readsHelp && client && <HelpLine seat={seat} view={view} client={client} />}
+      </div>
+    </li>
+  );
+}
+
+function LinkLine({ seat }: { seat: SeatView }) {
+  const now = useNow(60_000);
+  const parts = [seat.email, seat.link && linkState(seat.link, now)].filter(Boolean);
+  if (parts.length === 0) return null;
+  return <p className="text-xs leading-5 text-muted">{parts.join(' · ')}</p>;
+}
+
+function linkState(link: NonNullable<SeatView['link']>, now: number): string {
+  if (link.revoked) return texts.linkRevoked;
+  if (link.expiresAt <= now) return texts.linkExpired;
+  return texts.linkUntil(formatDay(link.expiresAt, now));
+}
+
+interface PersonMenuProps extends Pick<PersonProps, 'seat' | 'client' | 'onRequest'> {
+  isLead: boolean;
+}
+
+function PersonMenu({ seat, isLead, client, onRequest }: PersonMenuProps) {
+  const mayIssue = useStaffMay('links.issue');
+  const mayRevoke = useStaffMay('links.revoke') && seat.link !== undefined && !seat.link.revoked;
+  const mayLead =
+    useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
+  if (!mayIssue && !mayRevoke && !mayLead) return null;
+
+  const makeLead = async () => {
+    try {
+      await client?.command('lead.transfer', { seatId: seat.seatId });
+      toast.success(texts.madeLead(seat.displayName));
+    } catch (error) {
+      toast.error(errorMessage(error));
+    }
+  };
+
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          label={texts.actions(seat.displayName)}
+          size="sm"
+          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
+        />
+      }
+    >
+      {mayLead && (
+        <MenuItem icon={<Crown className="size-4" aria-hidden="true" />} onSelect={() => void makeLead()}>
+          {texts.makeLead}
+        </MenuItem>
+      )}
+      {mayIssue && (
+        <MenuItem
+          icon={<Link2 className="size-4" aria-hidden="true" />}
+          onSelect={() => onRequest('new-link')}
+        >
+          {texts.newLink}
+        </MenuItem>
+      )}
+      {mayRevoke && (
+        <MenuItem
+          danger
+          icon={<Link2Off className="size-4" aria-hidden="true" />}
+          onSelect={() => onRequest('revoke')}
+        >
+          {texts.revoke}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Setup } from '../../../../shared/interview/setup.ts';
+import type { SeatView } from '../../../../shared/interview/view.ts';
+import { isReceiveOnly } from '../../../../shared/roles.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+
+const texts = consoleTexts.setup;
+
+export interface SetupPart {
+  name: keyof typeof texts.parts;
+  /** `ok` works, `open` is still to do, `aside` was left out on purpose, `problem` needs help. */
+  standing: 'ok' | 'open' | 'aside' | 'problem';
+  text: string;
+}
+
+const STANDINGS: Record<Setup['camera'] | Setup['connection'], SetupPart['standing']> = {
+  unchecked: 'open',
+  testing: 'open',
+  ok: 'ok',
+  'tcp-only': 'ok',
+  skipped: 'aside',
+  denied: 'problem',
+  missing: 'problem',
+  busy: 'problem',
+  failed: 'problem',
+};
+
+/** How far a person has come, part by part, as far as their role needs it. */
+export function setupParts(seat: SeatView): SetupPart[] {
+  const { setup } = seat;
+  const parts: SetupPart[] = [];
+  if (!isReceiveOnly(seat.role)) {
+    parts.push(part('camera', setup?.camera), part('microphone', setup?.microphone));
+  }
+  parts.push(part('speaker', setup?.speaker), connectionPart(setup));
+  if (seat.role === 'candidate') parts.push(consentPart(seat));
+  return parts;
+}
+
+function part(name: SetupPart['name'], state: Setup['camera'] = 'unchecked'): SetupPart {
+  return { name, standing: STANDINGS[state], text: texts.states[state] };
+}
+
+function connectionPart(setup: Setup | undefined): SetupPart {
+  const state = setup?.connection ?? 'unchecked';
+  const roundTrip = setup?.roundTripMs;
+  const measured = state === 'ok' && roundTrip !== undefined;
+  return {
+    name: 'connection',
+    standing: STANDINGS[state],
+    text: measured ? `${texts.states.ok}, ${texts.roundTrip(roundTrip)}` : texts.states[state],
+  };
+}
+
+function consentPart({ consent }: SeatView): SetupPart {
+  if (!consent) return { name: 'consent', standing: 'open', text: texts.states.waiting };
+  const refused = [
+    !consent.recording && texts.states.noRecording,
+    !consent.observers && texts.states.noObservers,
+  ];
+  const limits = refused.filter(Boolean).join(', ');
+  return { name: 'consent', standing: limits ? 'aside' : 'ok', text: limits || texts.states.given };
+}

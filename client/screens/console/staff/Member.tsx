@@ -1,0 +1,123 @@
+import { EllipsisVertical, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { useState } from 'react';
+import type { StaffMember } from '../../../../shared/protocol/http.ts';
+import { StaffRole } from '../../../../shared/roles.ts';
+import { Avatar } from '../../../components/ui/Avatar.tsx';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { toast } from '../../../components/ui/toast.ts';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+
+const texts = consoleTexts.staff;
+const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
+
+export function Member({ member }: { member: StaffMember }) {
+  const mayChange = useStaffMay('staff.change');
+  const isSelf = useMember()?.userId === member.userId;
+  const change = useChange(member);
+  const [asking, setAsking] = useState(false);
+
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
+      <div className="flex min-w-0 flex-1 basis-56 items-center gap-3">
+        <Avatar name={member.name} />
+        <div className="min-w-0">
+          <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+            {member.name}
+            {isSelf && <span className="font-normal text-muted">({texts.you})</span>}
+            {member.disabled && <Badge tone="warning">{texts.disabled}</Badge>}
+          </p>
+          <p className="truncate text-sm text-muted">{member.email}</p>
+        </div>
+      </div>
+      {mayChange ? (
+        <div className="flex items-center gap-2">
+          <div className="w-36">
+            <Select
+              label={texts.roleOf(member.name)}
+              hideLabel
+              options={ROLES}
+              value={member.role}
+              disabled={change.pending || member.disabled}
+              onChange={event => change.setRole(StaffRole.parse(event.target.value))}
+            />
+          </div>
+          <MemberMenu
+            member={member}
+            onDisable={() => setAsking(true)}
+            onEnable={() => change.setDisabled(false, () => undefined)}
+          />
+        </div>
+      ) : (
+        <Badge>{common.staffRoles[member.role]}</Badge>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={texts.disableTitle(member.name)}
+        description={texts.disableBody}
+        confirmLabel={texts.disable}
+        danger
+        pending={change.pending}
+        onConfirm={() => change.setDisabled(true, () => setAsking(false))}
+      />
+    </li>
+  );
+}
+
+interface MemberMenuProps {
+  member: StaffMember;
+  onDisable: () => void;
+  onEnable: () => void;
+}
+
+function MemberMenu({ member, onDisable, onEnable }: MemberMenuProps) {
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          label={texts.actions(member.name)}
+          icon={<EllipsisVertical className="size-4" aria-hidden="true" />}
+        />
+      }
+    >
+      {member.disabled ? (
+        <MenuItem icon={<UserRoundCheck className="size-4" aria-hidden="true" />} onSelect={onEnable}>
+          {texts.enable}
+        </MenuItem>
+      ) : (
+        <MenuItem danger icon={<UserRoundX className="size-4" aria-hidden="true" />} onSelect={onDisable}>
+          {texts.disable}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+/** Changes of one member, each with its word of success or failure. */
+function useChange({ userId, name }: StaffMember) {
+  const mutation = useRouteMutation('staff.change', ['staff.list', 'account.read']);
+  const send = (part: { role?: StaffRole; disabled?: boolean }, done: string, after: () => void) =>
+    mutation.mutate(
+      { userId, ...part },
+      {
+        onSuccess: () => toast.success(done),
+        onError: error => toast.error(texts.changeFailed, errorMessage(error)),
+        onSettled: after,
+      },
+    );
+  return {
+    pending: mutation.isPending,
+    setRole: (role: StaffRole) =>
+      send({ role }, texts.roleChanged(name, common.staffRoles[role].toLowerCase()), () => undefined),
+    setDisabled: (disabled: boolean, after: () => void) =>
+      send({ disabled }, disabled ? texts.disabledDone(name) : texts.enabled(name), after),
+  };
+}

@@ -1,0 +1,32 @@
+import { type KeyboardEvent, useRef } from 'react';
+
+/** Arrow keys, Home and End move focus among the elements marked `data-row`; Tab enters and leaves the list in one step. */
+export function useRowKeys() {
+  const listRef = useRef<HTMLDivElement>(null);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+    const target = nextIndex(event.key, rows.indexOf(document.activeElement as HTMLElement), rows.length);
+    if (target === undefined) return;
+    event.preventDefault();
+    rows[target]?.focus();
+  };
+
+  return { listRef, onKeyDown };
+}
+
+function nextIndex(key: string, current: number, count: number): number | undefined {
+  if (current < 0) return undefined;
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(current + 1, count - 1);
+    case 'ArrowUp':
+      return Math.max(current - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { CircleCheck, CircleSlash, DoorOpen, EyeOff, Link2Off, MonitorSmartphone } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { room } from '../../texts/room.ts';
+
+export type EndKind = Exclude<keyof typeof room.ended, 'comeBack' | 'continueHere'>;
+
+const ICONS: Record<EndKind, typeof CircleCheck> = {
+  'taken-over': MonitorSmartphone,
+  elsewhere: MonitorSmartphone,
+  removed: CircleSlash,
+  'link-revoked': Link2Off,
+  'link-invalid': Link2Off,
+  'interview-over': CircleCheck,
+  candidateOver: CircleCheck,
+  cancelled: CircleSlash,
+  notAgreed: EyeOff,
+  left: DoorOpen,
+  closed: DoorOpen,
+};
+
+/** The last page, whatever the reason: what happened, what is safe, what can be done. */
+export function Ended({ kind, action }: { kind: EndKind; action?: ReactNode }) {
+  const { title, body } = room.ended[kind];
+  const Icon = ICONS[kind];
+  usePageTitle(title);
+  return (
+    <JoinPage width="narrow">
+      <div className="flex flex-col items-start gap-5" data-ended={kind}>
+        <div className="flex size-14 items-center justify-center rounded-card bg-accent-soft text-accent-ink">
+          <Icon className="size-7" aria-hidden="true" />
+        </div>
+        <div className="flex flex-col gap-2" role="status">
+          <PageHeading className="text-2xl!">{title}</PageHeading>
+          <p className="max-w-[60ch] text-muted">{body}</p>
+        </div>
+        {action}
+      </div>
+    </JoinPage>
+  );
+}

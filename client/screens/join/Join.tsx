@@ -1,0 +1,28 @@
+import { LinkProblem } from '../../components/LinkProblem.tsx';
+import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
+import { PageLoading } from '../../components/shell/PageLoading.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { SessionContext } from '../../hooks/room/session.ts';
+import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
+import { room } from '../../texts/room.ts';
+import { JoinStages } from './JoinStages.tsx';
+
+/** What a personal link opens, for every role. Pre-join and room are one file: nothing is fetched between them. */
+export default function Join() {
+  const opening = useRoomSession();
+  if (opening.state === 'opening') return <PageLoading />;
+  if (opening.state === 'failed') {
+    const { code } = opening.error;
+    if (code === 'link-invalid' || code === 'invalid' || code === 'not-found') return <LinkProblem />;
+    return (
+      <JoinPage width="narrow">
+        <ErrorState title={room.unreachable} error={opening.error} onRetry={opening.retry} />
+      </JoinPage>
+    );
+  }
+  return (
+    <SessionContext value={opening.session}>
+      <JoinStages />
+    </SessionContext>
+  );
+}

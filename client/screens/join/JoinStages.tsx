@@ -1,0 +1,57 @@
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { Button } from '../../components/ui/Button.tsx';
+import type { ConnectionState } from '../../core/interviewClient.ts';
+import type { PagePlace } from '../../core/roomSession.ts';
+import { ownSeat, useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { room } from '../../texts/room.ts';
+import { Room } from '../room/Room.tsx';
+import { Ended, type EndKind } from './Ended.tsx';
+import { PreJoin } from './PreJoin.tsx';
+import { Waiting } from './Waiting.tsx';
+
+/** Which of the pages a link can show: it follows the connection, the view, and what the person decided here. */
+export function JoinStages() {
+  const session = useSession();
+  const connection = useStore(session.client.connection);
+  const view = useStore(session.client.view);
+  const place = useStore(session.place);
+
+  const end = endOf(connection, view, place);
+  if (end === 'left' || end === 'elsewhere') {
+    return (
+      <Ended
+        kind={end}
+        action={
+          <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
+            {end === 'left' ? room.ended.comeBack : room.ended.continueHere}
+          </Button>
+        }
+      />
+    );
+  }
+  if (end) return <Ended kind={end} />;
+  if (!view || place === 'setup') return <PreJoin />;
+  if (ownSeat(view)?.role === 'observer' && !view.observersAllowed) return <Ended kind="notAgreed" />;
+  return isInside(view) ? <Room /> : <Waiting />;
+}
+
+function endOf(
+  connection: ConnectionState,
+  view: InterviewView | undefined,
+  place: PagePlace,
+): EndKind | undefined {
+  const ended = connection.state === 'ended' ? connection.reason : undefined;
+  if (view?.phase === 'cancelled') return 'cancelled';
+  if (view?.phase === 'ended' || ended === 'interview-over') {
+    return view && ownSeat(view)?.role === 'candidate' ? 'candidateOver' : 'interview-over';
+  }
+  if (ended === 'signed-out') return 'link-invalid';
+  if (ended) return ended;
+  return place === 'left' || place === 'elsewhere' ? place : undefined;
+}
+
+function isInside(view: InterviewView): boolean {
+  const presence = ownSeat(view)?.presence;
+  return view.phase === 'open' && (presence === 'inside' || presence === 'reconnecting');
+}

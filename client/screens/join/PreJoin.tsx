@@ -1,0 +1,158 @@
+import { useEffect, useState } from 'react';
+import { CONSENT_VERSION, type Setup } from '../../../shared/interview/setup.ts';
+import { CaptureCheck } from '../../components/prejoin/CaptureCheck.tsx';
+import { ConnectionRow } from '../../components/prejoin/ConnectionRow.tsx';
+import { ConsentChoices, type ConsentDraft } from '../../components/prejoin/ConsentChoices.tsx';
+import { Facts } from '../../components/prejoin/Facts.tsx';
+import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
+import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
+import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
+import { SpeakerCheck } from '../../components/prejoin/SpeakerCheck.tsx';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { Card } from '../../components/ui/Card.tsx';
+import { wakeAudio } from '../../core/audioContext.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import type { LocalSource } from '../../core/localSource.ts';
+import { ownSeat, useSession } from '../../hooks/room/session.ts';
+import { useSetupReport } from '../../hooks/room/useSetupReport.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { prejoin } from '../../texts/prejoin.ts';
+
+/** Before the room: greets, checks, asks for consent, and has one button. Warms up whatever the room will need. */
+export function PreJoin() {
+  usePageTitle(prejoin.title);
+  const session = useSession();
+  const { details } = session.pass;
+  const view = useStore(session.client.view);
+  const own = view && ownSeat(view);
+  const isCandidate = details.role === 'candidate';
+  const [speaker, setSpeaker] = useState<Setup['speaker']>('unchecked');
+  const [withoutCamera, setWithoutCamera] = useState(false);
+  const [withoutMicrophone, setWithoutMicrophone] = useState(false);
+  const [consent, setConsent] = useState<ConsentDraft>();
+  const [entering, setEntering] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+  const blocked = useBlocked(withoutCamera, withoutMicrophone);
+  const answered = consent ?? own?.consent ?? { recording: false, observers: false };
+  const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
+
+  useWarmUp();
+  useSetupReport({ speaker, withoutCamera, withoutMicrophone, ready: entering });
+
+  const enter = async () => {
+    setEntering(true);
+    setRefusal(undefined);
+    // Inside the click, so that the browser lets the page play sound from here on.
+    void wakeAudio();
+    try {
+      const { recording, observers } = answered;
+      await Promise.all([
+        isCandidate &&
+          session.client.command('consent.give', {
+            consent: { version: CONSENT_VERSION, recording, observers },
+          }),
+        session.enter(),
+      ]);
+    } catch (error) {
+      setRefusal(errorMessage(error));
+      setEntering(false);
+    }
+  };
+
+  return (
+    <JoinPage>
+      <header className="flex flex-col gap-3">
+        <PageHeading className="text-2xl!">{prejoin.hello(details.displayName)}</PageHeading>
+        <p className="max-w-[65ch] text-muted">{prejoin.intro[details.role](details.title)}</p>
+        <Facts scheduledAt={details.scheduledAt} view={view} />
+      </header>
+      <HelpLines view={view} />
+      <Card padding="none" className="flex flex-col overflow-hidden">
+        <div className={session.receiveOnly ? '' : 'grid md:grid-cols-2 md:grid-rows-[auto_1fr]'}>
+          {!session.receiveOnly && (
+            <div className="p-4 pb-0 sm:p-6 sm:pb-0 md:col-start-2 md:row-start-1 md:pl-0">
+              <SelfPreview name={details.displayName} className="aspect-4/3 w-full sm:aspect-video" />
+            </div>
+          )}
+          <div className="flex flex-col gap-4 p-4 sm:p-6 md:col-start-1 md:row-span-2 md:row-start-1">
+            <h2 className="text-base font-semibold">{prejoin.checks.title}</h2>
+            <ul className="flex flex-col divide-y divide-line">
+              {!session.receiveOnly && (
+                <>
+                  <CaptureCheck kind="camera" skipped={withoutCamera} onSkip={setWithoutCamera} />
+                  <CaptureCheck kind="microphone" skipped={withoutMicrophone} onSkip={setWithoutMicrophone} />
+                </>
+              )}
+              <SpeakerCheck answer={speaker} onAnswer={setSpeaker} />
+              <ConnectionRow />
+            </ul>
+          </div>
+          {isCandidate && (
+            <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
+              <ConsentChoices draft={answered} onChange={setConsent} />
+            </div>
+          )}
+        </div>
+        <div className="flex flex-col gap-4 border-t border-line bg-sunken/60 p-4 sm:p-6">
+          {elsewhere && (
+            <Banner>{session.receiveOnly ? prejoin.alsoElsewhere : prejoin.insideElsewhere}</Banner>
+          )}
+          {refusal && (
+            <Banner tone="danger" title={prejoin.refused}>
+              {refusal}
+            </Banner>
+          )}
+          <div className="flex flex-col gap-x-5 gap-y-3 sm:flex-row sm:items-center">
+            <Button
+              variant="primary"
+              size="lg"
+              className="sm:order-last sm:ml-auto"
+              disabled={blocked !== undefined}
+              pending={entering}
+              aria-describedby="join-note"
+              onClick={() => void enter()}
+            >
+              {elsewhere && !session.receiveOnly ? prejoin.continueHere : prejoin.join}
+            </Button>
+            <p id="join-note" className="max-w-[60ch] text-sm text-muted">
+              {blocked ?? (isCandidate && prejoin.facts.nextCandidate)}
+            </p>
+          </div>
+        </div>
+      </Card>
+    </JoinPage>
+  );
+}
+
+/** Starts camera, microphone and the connection test, once each, as soon as they can start. */
+function useWarmUp(): void {
+  const { receiveOnly, local, connectionTest, client } = useSession();
+  const connected = useStore(client.connection).state === 'connected';
+  useEffect(() => {
+    const { camera, microphone } = local.sources.get();
+    if (!receiveOnly && isUntouched(camera) && isUntouched(microphone)) void local.startBoth();
+  }, [receiveOnly, local]);
+  useEffect(() => {
+    if (connected && connectionTest.state.get().result === 'unchecked') void connectionTest.run();
+  }, [connected, connectionTest]);
+}
+
+function isUntouched(source: LocalSource): boolean {
+  return source.state === 'off' && source.problem === undefined;
+}
+
+/** Why the button does not work yet; undefined when it does. */
+function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string | undefined {
+  const { local, client, receiveOnly } = useSession();
+  const { camera, microphone } = useStore(local.sources);
+  const view = useStore(client.view);
+  const sources = receiveOnly ? [] : [camera, microphone];
+  if (sources.some(source => source.state === 'starting')) return prejoin.blocked.device;
+  const skipped = [withoutCamera, withoutMicrophone];
+  if (sources.some((source, index) => source.state === 'off' && source.problem && !skipped[index]))
+    return prejoin.blocked.problem;
+  return view ? undefined : prejoin.blocked.connection;
+}

@@ -1,0 +1,106 @@
+import { DoorOpen } from 'lucide-react';
+import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
+import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
+import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
+import { ConnectionNotice } from '../../components/room/ConnectionNotice.tsx';
+import { PeopleList } from '../../components/room/people/PeopleList.tsx';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { Card } from '../../components/ui/Card.tsx';
+import { useIsLead, useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useAct } from '../../hooks/room/useAct.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { room } from '../../texts/room.ts';
+import { formatTime } from '../../texts/times.ts';
+
+/** Ready, and not in the room yet: the candidate's waiting room, or the staff's wait for the opening. */
+export function Waiting() {
+  usePageTitle(room.waiting.title);
+  const { receiveOnly } = useSession();
+  const own = useOwnSeat();
+  return (
+    <JoinPage>
+      <ConnectionNotice />
+      <div
+        className={
+          receiveOnly ? 'mx-auto w-full max-w-2xl pt-6' : 'grid gap-6 md:grid-cols-2 md:gap-10 md:pt-[6dvh]'
+        }
+      >
+        {own.role === 'candidate' ? <CandidateWords /> : <StaffWords />}
+        {!receiveOnly && (
+          <div className="flex flex-col gap-3">
+            <SelfPreview name={own.displayName} className="aspect-4/3 w-full" />
+            <p className="text-center text-sm text-muted">{room.waiting.calm}</p>
+          </div>
+        )}
+      </div>
+    </JoinPage>
+  );
+}
+
+function CandidateWords() {
+  const view = useView();
+  const own = useOwnSeat();
+  return (
+    <div className="flex flex-col gap-4 md:justify-center">
+      <PageHeading className="text-2xl!">{room.waiting.candidateHeading(own.displayName)}</PageHeading>
+      <p className="max-w-[60ch] text-muted" role="status">
+        {view.phase === 'open'
+          ? room.waiting.candidateOpen
+          : room.waiting.candidateLobby(formatTime(view.scheduledAt))}
+      </p>
+      <HelpLines view={view} />
+      <LeaveLink />
+    </div>
+  );
+}
+
+function StaffWords() {
+  const view = useView();
+  const { receiveOnly, client } = useSession();
+  const mayOpen = useMay('session.open');
+  const isLead = useIsLead();
+  const { act, pending } = useAct();
+  const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-2">
+        <PageHeading className="text-2xl!">{room.waiting.staffHeading}</PageHeading>
+        <p className="max-w-[60ch] text-muted" role="status">
+          {isLead ? room.waiting.leadBody : room.waiting.staffBody(lead)}
+        </p>
+        {receiveOnly && <p className="text-sm text-muted">{room.waiting.watcher}</p>}
+      </div>
+      <div className="flex flex-wrap gap-3">
+        {mayOpen && (
+          <Button
+            variant="primary"
+            size="lg"
+            pending={pending}
+            icon={<DoorOpen className="size-5" aria-hidden="true" />}
+            onClick={() => void act(() => client.command('session.open', {}))}
+          >
+            {room.waiting.open}
+          </Button>
+        )}
+        <LeaveLink />
+      </div>
+      <Card className="flex flex-col gap-3">
+        <h2 className="text-base font-semibold">{room.waiting.people}</h2>
+        <PeopleList />
+      </Card>
+    </div>
+  );
+}
+
+function LeaveLink() {
+  const session = useSession();
+  const { act } = useAct();
+  return (
+    <div>
+      <Button size="lg" onClick={() => void act(() => session.leave())}>
+        {room.leave.confirm}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { SeatRole } from '../../shared/roles.ts';
+import { formatLong } from './times.ts';
+
+export interface InvitationFacts {
+  displayName: string;
+  role: SeatRole;
+  title: string;
+  scheduledAt: number;
+  plannedMinutes: number;
+  url: string;
+}
+
+const PURPOSES: Record<SeatRole, string> = {
+  candidate: 'you are invited to an interview by video',
+  interviewer: 'you are asked to conduct an interview by video',
+  evaluator: 'you are asked to evaluate an interview by video; nobody in it sees or hears you',
+  observer: 'you may watch an interview by video; nobody in it sees or hears you',
+};
+
+const ADVICE: Record<SeatRole, string> = {
+  candidate:
+    'Open the link in a current browser on a computer or phone with camera and microphone, ten minutes early if you can. It helps you to check everything first. You need no account and install nothing.',
+  interviewer:
+    'Open the link a few minutes early in a current browser with camera and microphone. You need no account for it.',
+  evaluator: 'Open the link in a current browser. You need neither camera nor microphone.',
+  observer: 'Open the link in a current browser. You need neither camera nor microphone.',
+};
+
+/** What an organizer can paste into a message to one person. */
+export function invitationText(facts: InvitationFacts): string {
+  return [
+    `Hello ${facts.displayName},`,
+    '',
+    `${PURPOSES[facts.role]}:`,
+    '',
+    `${facts.title}`,
+    `${formatLong(facts.scheduledAt)}, about ${facts.plannedMinutes} minutes`,
+    '',
+    'Your personal link:',
+    facts.url,
+    '',
+    ADVICE[facts.role],
+    'The link is yours alone, so please do not pass it on.',
+  ].join('\n');
+}

@@ -1,0 +1,154 @@
+import type { BrowserFamily } from '../core/browserName.ts';
+import type { DeviceProblem } from '../core/deviceProblem.ts';
+
+/** The steps that give the devices back after a "no", where each browser keeps them. */
+const allow: Record<BrowserFamily, readonly string[]> = {
+  chrome: [
+    'Click the icon at the left end of the address bar.',
+    'Switch on Camera and Microphone for this page.',
+    'Come back here and press “Try again”.',
+  ],
+  edge: [
+    'Click the padlock at the left end of the address bar, then “Permissions for this site”.',
+    'Set Camera and Microphone to “Allow”.',
+    'Come back here and press “Try again”.',
+  ],
+  firefox: [
+    'Click the crossed-out camera or microphone in the address bar.',
+    'Remove the “Blocked” entries by clicking their cross.',
+    'Press “Try again” and choose “Allow” when Firefox asks.',
+  ],
+  safari: [
+    'In the menu at the top choose Safari, then “Settings for This Website…”.',
+    'Set Camera and Microphone to “Allow”.',
+    'Come back here and press “Try again”.',
+  ],
+  'safari-ios': [
+    'Tap the page-settings symbol in the address bar, then “Website Settings”.',
+    'Set Camera and Microphone to “Allow”. If they are missing there, open the Settings app and find your browser.',
+    'Come back here and press “Try again”.',
+  ],
+  other: [
+    'Open the permissions for this page, usually beside the address.',
+    'Allow Camera and Microphone.',
+    'Come back here and press “Try again”.',
+  ],
+};
+
+export const prejoin = {
+  title: 'Get ready',
+  hello: (name: string) => `Hello, ${name}`,
+  intro: {
+    candidate: (title: string) =>
+      `This is your interview “${title}”. Let us see that everything works; it takes a minute.`,
+    interviewer: (title: string) =>
+      `You take part in “${title}” as interviewer. Check your devices, then go in.`,
+    evaluator: (title: string) =>
+      `You evaluate “${title}”. You see and hear everything; nobody sees or hears you.`,
+    observer: (title: string) =>
+      `You observe “${title}”. You see and hear everything; nobody sees or hears you.`,
+  },
+  facts: {
+    when: 'When',
+    length: 'How long',
+    with: 'With',
+    at: (day: string, time: string) => `${day} at ${time}`,
+    minutes: (minutes: number) => `About ${minutes} minutes`,
+    next: 'What happens',
+    nextCandidate:
+      'You wait in a quiet room of your own until the interviewers let you in. Then you talk, face to face. You can leave and come back with the same link.',
+  },
+  checks: {
+    title: 'Your set-up',
+    camera: 'Camera',
+    microphone: 'Microphone',
+    speaker: 'Speaker',
+    connection: 'Connection',
+    chooseCamera: 'Choose a camera',
+    chooseMicrophone: 'Choose a microphone',
+    chooseSpeaker: 'Choose a speaker',
+    systemSpeaker: 'The speaker your device uses',
+    asking: 'Your browser is asking. Please choose “Allow”.',
+    cameraOk: 'Your picture is beside this.',
+    cameraOff: 'Off. You go in without a picture.',
+    microphoneOk: 'Say something: the bar should move.',
+    microphoneOff: 'Off. You go in without sound from you.',
+    interrupted: 'Your device gives nothing right now. Another app or a switch on the device may hold it.',
+    switchOn: 'Switch on',
+    playTone: 'Play a test sound',
+    playing: 'Playing…',
+    heard: 'Did you hear three notes?',
+    heardYes: 'Yes',
+    heardNo: 'No',
+    speakerOk: 'You hear the others.',
+    speakerHelp: 'Raise the volume, choose another speaker, or check that your headphones are connected.',
+    connecting: 'Reaching the server…',
+    testing: 'Sending a little test media…',
+    good: (roundTripMs: number | undefined) =>
+      roundTripMs === undefined
+        ? 'Good.'
+        : `Good. The way there and back takes ${Math.max(1, roundTripMs)} ms.`,
+    tcpOnly: 'Works, over a detour: your network blocks the fast way (UDP). There may be a little delay.',
+    failed:
+      'No media got through. A VPN or a company firewall may be in the way. You can go in all the same and we keep trying.',
+    retry: 'Test again',
+    statusDone: 'ready',
+    statusBusy: 'checking',
+    statusProblem: 'needs attention',
+    statusSkipped: 'left out',
+  },
+  problems: {
+    denied: (device: string) => `Your browser may not use the ${device} on this page.`,
+    'denied-by-system': (device: string) =>
+      `Your computer does not let the browser use the ${device}. Open the system’s privacy settings, allow your browser, then try again.`,
+    missing: (device: string) => `No ${device} was found. Plug one in, then try again.`,
+    busy: (device: string) =>
+      `The ${device} does not start. Another app (a call, another tab) may be using it: close that, then try again.`,
+    insecure: (device: string) =>
+      `Browsers give no ${device} to pages without encryption. Open this page with https:// in front.`,
+  } satisfies Record<DeviceProblem, (device: string) => string>,
+  allow,
+  sameSteps: 'The steps above help here too.',
+  tryAgain: 'Try again',
+  goWithout: {
+    camera: 'Go on without a camera',
+    microphone: 'Go on without a microphone',
+  },
+  without: {
+    camera: 'The others will see your name instead of your picture.',
+    microphone: 'The others will not hear you. You can write in the chat.',
+  },
+  device: { camera: 'camera', microphone: 'microphone' },
+  preview: {
+    label: 'Your own picture, as in a mirror',
+    off: 'Your camera is off',
+    starting: 'Starting your camera…',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    muted: 'Muted',
+    cameraOff: 'Turn camera off',
+    cameraOn: 'Turn camera on',
+  },
+  consent: {
+    title: 'Your choice',
+    intro: 'A no to either keeps you out of nothing.',
+    recording: 'I agree to be recorded',
+    recordingHint:
+      'This interview is live only; nothing is recorded today. Your answer is kept, and a recording could only ever start with your yes.',
+    observers: 'I agree to observers',
+    observersHint:
+      'People who are learning may watch unseen, besides those who evaluate you. You always see how many watch.',
+  },
+  help: (name: string) => `${name} writes`,
+  join: 'Join the interview',
+  continueHere: 'Continue here',
+  insideElsewhere:
+    'You are in this interview on another page or device. If you continue here, that one is closed.',
+  alsoElsewhere: 'You are watching on another page or device too. Both can stay open.',
+  blocked: {
+    device: 'Answer your browser’s question first, or go on without the device.',
+    problem: 'Mend the device above, or choose to go on without it.',
+    connection: 'Waiting for the server…',
+  },
+  refused: 'You could not go in',
+} as const;

@@ -1,0 +1,17 @@
+/** Words built into the base components. */
+export const uiTexts = {
+  notices: 'Notices',
+  dismiss: 'Dismiss',
+  close: 'Close',
+  notNow: 'Not now',
+  tryAgain: 'Try again',
+  unexpected: 'Something unexpected happened on this page.',
+  optional: '(optional)',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyOf: (label: string) => `Copy: ${label}`,
+  copiedOf: (label: string) => `Copied: ${label}`,
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  stepDone: 'done',
+} as const;

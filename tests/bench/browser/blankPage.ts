@@ -1,0 +1,13 @@
+import type { Page } from 'playwright-core';
+import type { TestBrowser } from '../../support/chromium.ts';
+
+/** Any secure origin will do: the page is made of what is put into it. */
+const URL = 'https://blank.test/';
+
+/** An empty page with the rights of a secure one. Close its context. */
+export async function blankPage(browser: TestBrowser): Promise<Page> {
+  const page = await browser.newPage();
+  await page.route(URL, route => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.goto(URL);
+  return page;
+}

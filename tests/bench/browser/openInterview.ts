@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { prejoin } from '../../../client/texts/prejoin.ts';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { type ApiClient, createInterview } from '../../support/apiClient.ts';
+import { startOwnedServer } from '../../support/ownedServer.ts';
+import { ADA, GRACE } from '../../support/personas.ts';
+import { SeatSocket } from '../../support/seatSocket.ts';
+import type { ServerProcess, Variables } from '../../support/serverProcess.ts';
+
+const PATIENCE_MS = 60_000;
+
+interface BenchSeat {
+  seatId: SeatId;
+  link: string;
+}
+
+/** A server with one interview that has been opened and whose candidate is admitted: whoever joins goes straight into the room. */
+export class OpenInterview implements AsyncDisposable {
+  readonly interviewId: InterviewId;
+  readonly candidate: BenchSeat;
+  readonly interviewer: BenchSeat;
+  readonly server: ServerProcess;
+
+  static async create(variables: Variables = {}): Promise<OpenInterview> {
+    const { server, owner } = await startOwnedServer({ LOG_LEVEL: 'error', ...variables });
+    try {
+      const interview = new OpenInterview(server, await createWithTwo(owner));
+      await interview.#openSession(owner);
+      return interview;
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    server: ServerProcess,
+    made: { interviewId: InterviewId; candidate: BenchSeat; interviewer: BenchSeat },
+  ) {
+    this.server = server;
+    this.interviewId = made.interviewId;
+    this.candidate = made.candidate;
+    this.interviewer = made.interviewer;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server.close();
+  }
+
+  /** From a second page of the lead's that never enters, so that it takes the place of nobody. */
+  async #openSession(owner: ApiClient): Promise<void> {
+    const lead = await SeatSocket.open(owner, this.interviewer.link);
+    try {
+      await lead.request('session.open', {});
+      await lead.request('seat.admit', { seatId: this.candidate.seatId });
+    } finally {
+      lead.close();
+    }
+  }
+}
+
+async function createWithTwo(owner: ApiClient) {
+  const { interviewId, seats } = await createInterview(owner, [
+    { role: 'candidate', displayName: ADA.name },
+    { role: 'interviewer', displayName: GRACE.name },
+  ]);
+  const [candidate, interviewer] = seats.map(({ seatId, link }) => ({ seatId, link: link.url }));
+  if (!candidate || !interviewer) throw new Error('The interview lacks a seat.');
+  return { interviewId, candidate, interviewer };
+}
+
+/** Opens a personal link and waits until pre-join has done its checks, as a person would before pressing the button. */
+export async function prepare(page: Page, link: string): Promise<void> {
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(link);
+  await page.locator(`[data-check="${prejoin.checks.connection}"][data-status="done"]`).waitFor();
+}
+
+export function joinButton(page: Page) {
+  return page.getByRole('button', { name: prejoin.join });
+}
+
+/** The picture of somebody else in the room. */
+export function remoteCamera(page: Page, seatId: SeatId) {
+  return page.locator(`video[data-seat-id="${seatId}"][data-source="camera"]:not([data-local])`);
+}

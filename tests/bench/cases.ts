@@ -1,0 +1,10 @@
+import type { BenchCase } from './benchCase.ts';
+import { glassToGlass } from './glassToGlass.ts';
+import { join } from './join.ts';
+import { page } from './page.ts';
+import { ratingAck } from './ratingAck/ratingAck.ts';
+import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
+import { start } from './start.ts';
+
+/** Everything that can be measured, in the order in which a whole run measures it. */
+export const BENCH_CASES: readonly BenchCase[] = [join, glassToGlass, page, sfuThroughput, ratingAck, start];

@@ -1,0 +1,96 @@
+import type { Locator } from 'playwright-core';
+import { TestBrowser } from '../support/chromium.ts';
+import { waitForFrames } from '../support/decodedVideo.ts';
+import { ADA, GRACE } from '../support/personas.ts';
+import type { BenchCase, BenchContext } from './benchCase.ts';
+import { blankPage } from './browser/blankPage.ts';
+import { callDirectly } from './browser/directCall.ts';
+import { joinButton, OpenInterview, prepare, remoteCamera } from './browser/openInterview.ts';
+import { installTimestampCamera, readFrameAges } from './browser/timestampCanvas.ts';
+import { compared, distribution, median } from './figure.ts';
+
+const CAMERA = { width: 640, height: 360, fps: 25 };
+const DIRECT_BITRATE = 1_700_000;
+const READ_TIMEOUT_MS = 120_000;
+
+/**
+ * How old a picture is when the other side sees it.
+ *
+ * The candidate's camera is a canvas on which the present time is painted as black and white cells; the interviewer's page reads it from
+ * the decoded frame at the moment at which the browser presents it. Both pages run in real Chromiums of their own on this machine and so
+ * share its clock. The age holds the wait for the next captured frame (up to 40 ms), encoder, network, sfu, jitter buffer and decoder.
+ *
+ * The baseline is the same canvas over one direct connection between two pages of the same browsers, without any server.
+ */
+export const glassToGlass: BenchCase = {
+  name: 'glass-to-glass',
+  measures: "the age of the candidate's picture when the interviewer's browser presents it",
+  parameters: { frames: { full: 300, quick: 60 }, settle: { full: 150, quick: 50 } },
+  async run(context) {
+    await using candidates = await TestBrowser.launch({ persona: ADA });
+    await using interviewers = await TestBrowser.launch({ persona: GRACE });
+    const ours = await oursAges(context, candidates, interviewers);
+    const direct = await directAges(context, candidates, interviewers);
+    context.report({
+      name: 'glass-to-glass',
+      unit: 'ms',
+      ...distribution(ours.ages),
+      ...compared(median(ours.ages), median(direct.ages)),
+      note: `${ours.width}x${ours.height} at ${CAMERA.fps} fps; ${ours.unreadable} unreadable frames; baseline: a direct connection of ${direct.width}x${direct.height}`,
+    });
+  },
+};
+
+type Ages = Awaited<ReturnType<typeof readFrameAges>>;
+
+async function oursAges(
+  context: BenchContext,
+  candidates: TestBrowser,
+  interviewers: TestBrowser,
+): Promise<Ages> {
+  await using interview = await OpenInterview.create();
+  const sender = await candidates.newPage();
+  const receiver = await interviewers.newPage();
+  try {
+    await sender.addInitScript(installTimestampCamera, CAMERA);
+    await prepare(sender, interview.candidate.link);
+    await prepare(receiver, interview.interviewer.link);
+    await joinButton(sender).click();
+    await joinButton(receiver).click();
+    return await settledAges(context, remoteCamera(receiver, interview.candidate.seatId));
+  } finally {
+    await sender.context().close();
+    await receiver.context().close();
+  }
+}
+
+async function directAges(
+  context: BenchContext,
+  candidates: TestBrowser,
+  interviewers: TestBrowser,
+): Promise<Ages> {
+  context.progress('the same over a direct connection');
+  const sender = await blankPage(candidates);
+  const receiver = await blankPage(interviewers);
+  try {
+    await sender.evaluate(installTimestampCamera, CAMERA);
+    await callDirectly(sender, receiver, DIRECT_BITRATE);
+    return await settledAges(context, receiver.locator('video'));
+  } finally {
+    await sender.context().close();
+    await receiver.context().close();
+  }
+}
+
+/** Lets the bitrate climb and the jitter buffer find its length first. */
+async function settledAges(context: BenchContext, video: Locator): Promise<Ages> {
+  await waitForFrames(video, context.parameter('settle'), READ_TIMEOUT_MS);
+  const ages = await video.evaluate(readFrameAges, {
+    count: context.parameter('frames'),
+    timeoutMs: READ_TIMEOUT_MS,
+  });
+  context.progress(
+    `${ages.ages.length} frames of ${ages.width}x${ages.height}, p50 ${Math.round(median(ages.ages))} ms`,
+  );
+  return ages;
+}

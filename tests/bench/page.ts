@@ -1,0 +1,125 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from 'playwright-core';
+import { TestBrowser } from '../support/chromium.ts';
+import { ADA } from '../support/personas.ts';
+import type { BenchCase } from './benchCase.ts';
+import { joinButton, OpenInterview, prepare } from './browser/openInterview.ts';
+import { distribution, median } from './figure.ts';
+
+const KB = 1_000;
+const HEAVIEST = 5;
+
+/**
+ * What a candidate's browser loads, and when it shows something.
+ *
+ * Every load is a new visitor with empty caches. `page.join.js` is all scripts that came until pre-join had done its checks, `page.room.js` all
+ * until the candidate was in the room (so it includes the first), each compressed with gzip and added up, whatever compression was
+ * really used on the way; the note says what was transferred. `page.join.lcp` is the largest contentful paint that the browser reports, over
+ * loopback and without slowing anything down: a lower bound for real networks.
+ */
+export const page: BenchCase = {
+  name: 'page',
+  measures: "bytes of script and largest contentful paint of the candidate's pages",
+  parameters: { loads: { full: 10, quick: 2 } },
+  async run(context) {
+    await using interview = await OpenInterview.create();
+    await using browser = await TestBrowser.launch({ persona: ADA });
+    const loads: PageLoad[] = [];
+    for (let load = 1; load <= context.parameter('loads'); load += 1) {
+      const result = await loadOnce(browser, interview);
+      loads.push(result);
+      context.progress(
+        `${load}: largest contentful paint (${result.lcpElement}) after ${Math.round(result.lcpMs)} ms`,
+      );
+      if (load === 1)
+        for (const { name, gzipKb } of result.room.heaviest)
+          context.progress(`${gzipKb.toFixed(1)} kB ${name}`);
+    }
+    for (const [name, of] of [
+      ['page.join.js', (load: PageLoad) => load.join],
+      ['page.room.js', (load: PageLoad) => load.room],
+    ] as const)
+      context.report({
+        name,
+        value: median(loads.map(load => of(load).gzipKb)),
+        unit: 'kB',
+        n: loads.length,
+        note: `gzip, ${median(loads.map(load => of(load).files))} files; ${Math.round(median(loads.map(load => of(load).sentKb)))} kB on the wire`,
+      });
+    context.report({
+      name: 'page.join.lcp',
+      unit: 'ms',
+      ...distribution(loads.map(({ lcpMs }) => lcpMs)),
+      note: `${[...new Set(loads.map(({ lcpElement }) => lcpElement))].join(' or ')}; empty caches, loopback, nothing slowed down`,
+    });
+  },
+};
+
+interface Scripts {
+  files: number;
+  heaviest: { name: string; gzipKb: number }[];
+  gzipKb: number;
+  /** As they were sent, bodies only. */
+  sentKb: number;
+}
+
+interface PageLoad {
+  join: Scripts;
+  room: Scripts;
+  lcpMs: number;
+  /** What was painted then. */
+  lcpElement: string;
+}
+
+async function loadOnce(browser: TestBrowser, { candidate }: OpenInterview): Promise<PageLoad> {
+  const context = await browser.newContext();
+  try {
+    const visitor = await context.newPage();
+    const scripts: Response[] = [];
+    visitor.on('response', response => {
+      if (response.request().resourceType() === 'script') scripts.push(response);
+    });
+    await prepare(visitor, candidate.link);
+    // Nothing that is fetched ahead may be missed.
+    await visitor.waitForLoadState('networkidle');
+    const paint = await largestPaint(visitor);
+    const join = await weigh(scripts);
+    await joinButton(visitor).click();
+    await visitor.locator(`figure[data-seat-id="${candidate.seatId}"]`).waitFor();
+    return { join, room: await weigh(scripts), lcpMs: paint.ms, lcpElement: paint.element };
+  } finally {
+    await context.close();
+  }
+}
+
+async function weigh(responses: readonly Response[]): Promise<Scripts> {
+  const files = await Promise.all(
+    responses.map(async response => ({
+      name: new URL(response.url()).pathname,
+      gzipKb: gzipSync(await response.body()).length / KB,
+      sentKb: (await response.request().sizes()).responseBodySize / KB,
+    })),
+  );
+  return {
+    files: files.length,
+    heaviest: files.toSorted((a, b) => b.gzipKb - a.gzipKb).slice(0, HEAVIEST),
+    gzipKb: files.reduce((sum, file) => sum + file.gzipKb, 0),
+    sentKb: files.reduce((sum, file) => sum + file.sentKb, 0),
+  };
+}
+
+function largestPaint(visitor: Page): Promise<{ ms: number; element: string }> {
+  return visitor.evaluate(
+    () =>
+      new Promise(resolve => {
+        // What was painted before this line is told as well, the largest last.
+        new PerformanceObserver(list => {
+          const largest = list.getEntries().at(-1) as (PerformanceEntry & { element?: Element }) | undefined;
+          resolve({
+            ms: largest?.startTime ?? Number.NaN,
+            element: largest?.element?.tagName.toLowerCase() ?? 'something',
+          });
+        }).observe({ type: 'largest-contentful-paint', buffered: true });
+      }),
+  );
+}

@@ -1,0 +1,47 @@
+const RTCP_RECEIVER_REPORT = 201;
+const BLOCK_BYTES = 24;
+const HEADER_BYTES = 8;
+const SEQUENCES = 0x1_0000;
+
+/** Keeps what a receiver has to report of the streams it receives (RFC 3550), and counts them. */
+export class ReceivedStreams {
+  readonly #ownSsrc: number;
+  /** Highest extended sequence number by SSRC. */
+  readonly #highest = new Map<number, number>();
+  packets = 0;
+
+  constructor(ownSsrc: number) {
+    this.#ownSsrc = ownSsrc;
+  }
+
+  /** `packet` may be encrypted: a header never is. */
+  add(packet: Buffer): void {
+    this.packets += 1;
+    const ssrc = packet.readUInt32BE(8);
+    const sequence = packet.readUInt16BE(2);
+    const highest = this.#highest.get(ssrc);
+    if (highest === undefined) {
+      this.#highest.set(ssrc, sequence);
+      return;
+    }
+    const ahead = (sequence - (highest % SEQUENCES) + SEQUENCES) % SEQUENCES;
+    if (ahead < SEQUENCES / 2) this.#highest.set(ssrc, highest + ahead);
+  }
+
+  /** Says of every stream that nothing was lost. */
+  report(): Buffer | undefined {
+    if (this.#highest.size === 0) return undefined;
+    const report = Buffer.alloc(HEADER_BYTES + this.#highest.size * BLOCK_BYTES);
+    report[0] = 0x80 | this.#highest.size;
+    report[1] = RTCP_RECEIVER_REPORT;
+    report.writeUInt16BE(report.length / 4 - 1, 2);
+    report.writeUInt32BE(this.#ownSsrc, 4);
+    let offset = HEADER_BYTES;
+    for (const [ssrc, highest] of this.#highest) {
+      report.writeUInt32BE(ssrc, offset);
+      report.writeUInt32BE(highest, offset + 8);
+      offset += BLOCK_BYTES;
+    }
+    return report;
+  }
+}

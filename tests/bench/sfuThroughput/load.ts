@@ -1,0 +1,162 @@
+import type { DtlsIdentity } from '../rtc/dtlsHandshake.ts';
+import { ReceivedStreams } from '../rtc/receiverReports.ts';
+import { type RemoteTransport, RtcEndpoint } from '../rtc/rtcEndpoint.ts';
+import { RtpStream, vp8Payloads } from '../rtc/rtpStream.ts';
+import { AUDIO, type SenderSsrcs, ssrcsOf, VIDEO } from './roomPlan.ts';
+
+/** The transports that the load is to connect to. */
+export interface LoadPlan {
+  senders: readonly RemoteTransport[];
+  receivers: readonly RemoteTransport[];
+}
+
+export interface LoadCounts {
+  sent: number;
+  received: number;
+}
+
+const SLOT_MS = 5;
+const SLOTS_PER_FRAME = 1_000 / VIDEO.framesPerSecond / SLOT_MS;
+const SLOTS_PER_AUDIO_PACKET = AUDIO.packetMs / SLOT_MS;
+const REPORT_INTERVAL_MS = 1_000;
+const HANDSHAKES_AT_A_TIME = 4;
+
+/** People who talk into rooms and people who listen to them. Sends only between `start` and `stop`. Ends with `close()`. */
+export class Load {
+  readonly #senders: Sender[] = [];
+  readonly #receivers: { endpoint: RtcEndpoint; streams: ReceivedStreams }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #reports: NodeJS.Timeout | undefined;
+
+  static async connect(plan: LoadPlan, identity: DtlsIdentity): Promise<Load> {
+    const load = new Load();
+    try {
+      await inBatches(plan.senders, async (remote, index) => {
+        const endpoint = await RtcEndpoint.connect({ remote, identity, onRtp: () => {} });
+        load.#senders.push(new Sender(endpoint, ssrcsOf(index)));
+      });
+      await inBatches(plan.receivers, async (remote, index) => {
+        const streams = new ReceivedStreams(index + 1);
+        const endpoint = await RtcEndpoint.connect({
+          remote,
+          identity,
+          onRtp: packet => streams.add(packet),
+        });
+        load.#receivers.push({ endpoint, streams });
+      });
+      return load;
+    } catch (error) {
+      load.close();
+      throw error;
+    }
+  }
+
+  get counts(): LoadCounts {
+    return {
+      sent: sum(this.#senders.map(({ packets }) => packets)),
+      received: sum(this.#receivers.map(({ streams }) => streams.packets)),
+    };
+  }
+
+  start(): void {
+    const startedAt = performance.now();
+    let slot = 0;
+    // A late timer makes up for every slot it missed, so that the rate holds.
+    this.#timer = setInterval(() => {
+      for (; startedAt + slot * SLOT_MS <= performance.now(); slot += 1) this.#sendSlot(slot);
+    }, SLOT_MS);
+    this.#reports = setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    clearInterval(this.#reports);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.stop();
+    for (const { endpoint } of [...this.#senders.splice(0), ...this.#receivers.splice(0)]) endpoint.close();
+  }
+
+  /** Cameras are not in step with each other: each sender has a slot of its own within a frame's time. */
+  #sendSlot(slot: number): void {
+    this.#senders.forEach((sender, index) => {
+      if ((slot + index) % SLOTS_PER_AUDIO_PACKET === 0) sender.sendAudio();
+      if ((slot + index) % SLOTS_PER_FRAME === 0) sender.sendFrame();
+    });
+  }
+
+  #sendReports(): void {
+    for (const sender of this.#senders) sender.sendReports();
+    for (const { endpoint, streams } of this.#receivers) {
+      const report = streams.report();
+      if (report) endpoint.sendRtcp(report);
+    }
+  }
+}
+
+/** One person's microphone and camera. */
+class Sender {
+  readonly endpoint: RtcEndpoint;
+  readonly #audio: RtpStream;
+  readonly #layers: readonly RtpStream[];
+  readonly #audioPayload = Buffer.alloc(AUDIO.bytesPerPacket, 7);
+  #transportSequence = 0;
+  #pictureId = 0;
+  packets = 0;
+
+  constructor(endpoint: RtcEndpoint, ssrcs: SenderSsrcs) {
+    this.endpoint = endpoint;
+    const nextTransportSequence = () => ++this.#transportSequence;
+    this.#audio = new RtpStream({ ssrc: ssrcs.audio, ...AUDIO, nextTransportSequence });
+    this.#layers = ssrcs.video.map(ssrc => new RtpStream({ ssrc, ...VIDEO, nextTransportSequence }));
+  }
+
+  sendAudio(): void {
+    const levelDbov = -20 - (this.packets % 30);
+    this.#send(this.#audio, this.#audioPayload, { timeMs: performance.now(), marker: false, levelDbov });
+  }
+
+  sendFrame(): void {
+    const pictureId = ++this.#pictureId;
+    const key = pictureId % VIDEO.framesPerKeyFrame === 1;
+    const timeMs = performance.now();
+    VIDEO.layers.forEach(({ packetsPerFrame, bytesPerPacket }, index) => {
+      const layer = this.#layers[index];
+      const payloads = vp8Payloads({ packets: packetsPerFrame, bytesPerPacket, pictureId, key });
+      payloads.forEach((payload, at) => {
+        if (layer) this.#send(layer, payload, { timeMs, marker: at === payloads.length - 1 });
+      });
+    });
+  }
+
+  sendReports(): void {
+    for (const stream of [this.#audio, ...this.#layers])
+      this.endpoint.sendRtcp(stream.senderReport(performance.now()));
+  }
+
+  #send(
+    stream: RtpStream,
+    payload: Buffer,
+    options: { timeMs: number; marker: boolean; levelDbov?: number },
+  ): void {
+    const header = stream.header({ ...options, payloadBytes: payload.length });
+    this.endpoint.sendRtp(header, payload, stream.packetIndex);
+    this.packets += 1;
+  }
+}
+
+async function inBatches<T>(
+  items: readonly T[],
+  task: (item: T, index: number) => Promise<void>,
+): Promise<void> {
+  for (let first = 0; first < items.length; first += HANDSHAKES_AT_A_TIME)
+    await Promise.all(
+      items.slice(first, first + HANDSHAKES_AT_A_TIME).map((item, index) => task(item, first + index)),
+    );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

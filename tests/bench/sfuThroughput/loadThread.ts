@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { DtlsIdentity } from '../rtc/dtlsHandshake.ts';
+import type { LoadCounts, LoadPlan } from './load.ts';
+
+export type LoadOrder = 'start' | 'stop' | 'count';
+
+export interface LoadThreadData {
+  plan: LoadPlan;
+  identity: DtlsIdentity;
+}
+
+/** The load in a thread of its own, so that what it costs is not counted as what the sfu's Node side costs. Ends with `close()`. */
+export class LoadThread {
+  readonly #thread: Worker;
+  readonly #failed: Promise<never>;
+
+  static async connect(plan: LoadPlan, identity: DtlsIdentity): Promise<LoadThread> {
+    const workerData: LoadThreadData = { plan, identity };
+    const thread = new LoadThread(new Worker(new URL('loadThreadMain.ts', import.meta.url), { workerData }));
+    await thread.#answer();
+    return thread;
+  }
+
+  private constructor(thread: Worker) {
+    this.#thread = thread;
+    this.#failed = once(thread, 'error').then(([error]) => Promise.reject(error));
+    // Told to whoever waits for an answer; nobody may be waiting.
+    this.#failed.catch(() => {});
+  }
+
+  /** Returns what had been counted when the order was carried out. */
+  order(order: LoadOrder): Promise<LoadCounts> {
+    const answer = this.#answer();
+    this.#thread.postMessage(order);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    await this.#thread.terminate();
+  }
+
+  async #answer(): Promise<LoadCounts> {
+    const [counts] = await Promise.race([once(this.#thread, 'message'), this.#failed]);
+    return counts as LoadCounts;
+  }
+}

@@ -1,0 +1,119 @@
+import { observer, type types } from 'mediasoup';
+import { pino } from 'pino';
+import { readMediaConfig } from '../../../sfu/config.ts';
+import { MediaService } from '../../../sfu/MediaService.ts';
+import { PeerId, RoomId, type TransportId } from '../../../shared/ids.ts';
+import type {
+  MediaParams,
+  MediaPlane,
+  OpaqueMedia,
+  PeerRights,
+  RoomRef,
+} from '../../../shared/media/mediaPlane.ts';
+import type { LoadPlan } from './load.ts';
+import {
+  audioParameters,
+  RECEIVERS_PER_ROOM,
+  receiverCapabilities,
+  ssrcsOf,
+  videoParameters,
+} from './roomPlan.ts';
+import { remoteOf, type Side } from './side.ts';
+
+const CANDIDATE: PeerRights = {
+  group: 'candidate',
+  sources: ['microphone', 'camera'],
+  receivesFrom: ['interviewer'],
+};
+const RECEIVER: PeerRights = { group: 'observer', sources: [], receivesFrom: ['candidate'] };
+
+type PeerRef = Pick<MediaParams<'peer.sync'>, 'room' | 'peerId'>;
+
+/** Rooms of our sfu, made through the media plane as the server makes them. */
+export async function createOurRooms(roomCount: number, dtlsParameters: types.DtlsParameters): Promise<Side> {
+  const { service, worker } = await startService();
+  // The server listens to what happens in every room, so that all of it is told here, too.
+  service.subscribe(() => {});
+  const plan: { [K in keyof LoadPlan]: LoadPlan[K][number][] } = { senders: [], receivers: [] };
+  const resumptions: MediaParams<'consumer.update'>[] = [];
+
+  for (let index = 0; index < roomCount; index += 1) {
+    const roomId = RoomId.parse(`room-${index}`);
+    const { room, rtpCapabilities } = await service.request('room.create', { roomId, epoch: 1 });
+    plan.senders.push(await addCandidate(service, room, index, rtpCapabilities, dtlsParameters));
+    const receiverRtp = { ...receiverCapabilities(rtpCapabilities as types.RtpCapabilities) };
+    for (let receiver = 0; receiver < RECEIVERS_PER_ROOM; receiver += 1) {
+      const peer: PeerRef = { room, peerId: PeerId.parse(`receiver-${receiver}`) };
+      const joined = await service.request('peer.join', {
+        ...peer,
+        rights: RECEIVER,
+        rtpCapabilities: receiverRtp,
+      });
+      await connect(service, peer, joined.receive.transportId, dtlsParameters);
+      plan.receivers.push(remoteOf(joined.receive));
+      for (const { consumerId } of joined.consumers) resumptions.push({ ...peer, consumerId, paused: false });
+    }
+  }
+
+  return {
+    plan,
+    worker,
+    resume: async () => {
+      await Promise.all(resumptions.map(params => service.request('consumer.update', params)));
+    },
+    close: () => service.close(),
+  };
+}
+
+/** mediasoup tells of every worker it starts, so that the service need not give its own away. */
+async function startService(): Promise<{ service: MediaService; worker: types.Worker }> {
+  const started: types.Worker[] = [];
+  const onWorker = (worker: types.Worker) => started.push(worker);
+  observer.on('newworker', onWorker);
+  const config = readMediaConfig({
+    MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
+    SFU_LISTEN_IP: '127.0.0.1',
+    SFU_PORT_MIN: '0',
+    SFU_WORKERS: '1',
+  });
+  const service = await MediaService.create(config, pino({ level: 'silent' }));
+  observer.off('newworker', onWorker);
+  const [worker] = started;
+  if (!worker) throw new Error('The media service has started no worker.');
+  return { service, worker };
+}
+
+async function addCandidate(
+  plane: MediaPlane,
+  room: RoomRef,
+  index: number,
+  rtpCapabilities: OpaqueMedia,
+  dtlsParameters: types.DtlsParameters,
+) {
+  const peer: PeerRef = { room, peerId: PeerId.parse('candidate') };
+  const { send } = await plane.request('peer.join', { ...peer, rights: CANDIDATE, rtpCapabilities });
+  if (!send) throw new Error('The candidate got no transport to send with.');
+  await connect(plane, peer, send.transportId, dtlsParameters);
+  const ssrcs = ssrcsOf(index);
+  const tracks = [
+    { source: 'microphone', kind: 'audio', rtpParameters: { ...audioParameters(ssrcs) } },
+    { source: 'camera', kind: 'video', rtpParameters: { ...videoParameters(ssrcs) } },
+  ] as const;
+  for (const track of tracks)
+    await plane.request('producer.create', {
+      ...peer,
+      transportId: send.transportId,
+      ...track,
+      paused: false,
+    });
+  return remoteOf(send);
+}
+
+async function connect(
+  plane: MediaPlane,
+  peer: PeerRef,
+  transportId: TransportId,
+  dtlsParameters: types.DtlsParameters,
+): Promise<void> {
+  await plane.request('transport.connect', { ...peer, transportId, dtlsParameters: { ...dtlsParameters } });
+}
