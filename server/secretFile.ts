@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from './makeFolder.ts';
 import { StartupError } from './startupErrors.ts';
 
 /** The secret of a single machine, made at the first start and readable by its owner only. */
@@ -9,7 +10,7 @@ export function readOrCreateSecret(dataDir: string): string {
   const kept = readSecret(file);
   if (kept) return kept;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     const secret = randomBytes(32).toString('base64url');
     // "wx": when two servers start at once, the second takes what the first has written.
     writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });

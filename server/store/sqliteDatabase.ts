@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import SqliteConnection from 'better-sqlite3';
+import { makeFolder } from '../makeFolder.ts';
 import { StartupError } from '../startupErrors.ts';
 import { Database } from './database.ts';
 import { SharedSqliteDialect } from './sqliteDialect.ts';
@@ -15,7 +15,7 @@ export function openSqlite(file: string): Database {
 
 function openFile(file: string): SqliteConnection.Database {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     const connection = new SqliteConnection(file, { timeout: OPEN_TIMEOUT_MS });
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');

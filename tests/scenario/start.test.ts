@@ -61,7 +61,7 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
   it('in a data folder that cannot be written', async () => {
     const file = path.join(folder.path, 'a-file');
     await writeFile(file, '');
-    for (const DATA_DIR of [file, path.join(file, 'inside')])
+    for (const DATA_DIR of [file, path.join(file, 'inside'), '/proc/vivavoce'])
       expectOneSentence(await failedStart({ DATA_DIR }), /^The data folder .*DATA_DIR/);
   });
 
