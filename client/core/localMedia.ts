@@ -7,6 +7,7 @@ import { watchTrack } from './trackWatch.ts';
 
 export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
 
+const INFO_SHOWN_MS = 8_000;
 const OFF: LocalSource = { state: 'off' };
 
 /**
@@ -179,6 +180,13 @@ export class LocalMedia {
   }
 
   #tell(tone: DeviceNotice['tone'], text: string): void {
-    this.notice.set({ id: ++this.#notices, tone, text });
+    const notice = { id: ++this.#notices, tone, text };
+    this.notice.set(notice);
+    if (tone !== 'info') return;
+    // Good news goes by itself; what needs a hand stays.
+    const timer = setTimeout(() => {
+      if (this.notice.get() === notice) this.dismissNotice();
+    }, INFO_SHOWN_MS);
+    this.#disposables.add(() => clearTimeout(timer));
   }
 }

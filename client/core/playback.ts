@@ -24,6 +24,7 @@ export class Playback {
     };
   }
 
+  /** An empty id means the system's own. */
   setSpeaker(speakerId: string): void {
     this.#speakerId = speakerId;
     for (const element of this.#elements) void this.#route(element);
@@ -46,7 +47,7 @@ export class Playback {
   }
 
   async #route(element: HTMLAudioElement): Promise<void> {
-    if (!this.#speakerId || !('setSinkId' in element)) return;
+    if (this.#speakerId === undefined || !('setSinkId' in element)) return;
     // A loudspeaker that is gone: the system's own is the right fallback.
     await element.setSinkId(this.#speakerId).catch(() => undefined);
   }

@@ -1,3 +1,4 @@
+import { isFinal } from '../../shared/interview/phases.ts';
 import { ALL_SOURCES } from '../../shared/media/sources.ts';
 import { isReceiveOnly } from '../../shared/roles.ts';
 import { ChatOutbox } from './chatOutbox.ts';
@@ -52,7 +53,9 @@ export class RoomSession {
     this.connectionTest = new ConnectionTest(this.client, device);
     this.media = new MediaSession(this.client, device, error => {
       // Inside by the view, but not this page: another one took the place while this one was cut off.
-      if (error.code === 'not-admitted' && this.#inside()) this.place.set('elsewhere');
+      if (error.code !== 'not-admitted' || !this.#inside()) return;
+      this.place.set('elsewhere');
+      this.#stopCapturing();
     });
     this.signals = new RoomSignals(this.client, this.media);
     this.outbox = new ChatOutbox(this.client);
@@ -79,7 +82,7 @@ export class RoomSession {
   async leave(): Promise<void> {
     this.place.set('left');
     this.media.stop();
-    for (const source of ALL_SOURCES) this.local.stop(source);
+    this.#stopCapturing();
     await this.client.command('seat.leave', {});
   }
 
@@ -124,6 +127,8 @@ export class RoomSession {
       this.signals.reset();
       this.local.stopScreen();
     }
+    const phase = this.client.view.get()?.phase;
+    if (phase && isFinal(phase)) this.#stopCapturing();
   }
 
   #hasPlace(): boolean {
@@ -165,6 +170,10 @@ export class RoomSession {
   #ended(): void {
     this.media.stop();
     this.signals.reset();
+    this.#stopCapturing();
+  }
+
+  #stopCapturing(): void {
     for (const source of ALL_SOURCES) this.local.stop(source);
   }
 }

@@ -7,11 +7,9 @@ import { Store } from './store.ts';
 
 const STATS_INTERVAL_MS = 3_000;
 
-/** Passing facts about the room that are worth showing and not worth keeping: who speaks, how loud, how well connected. */
+/** Passing facts about the room that are worth showing and not worth keeping: who speaks, how well connected. */
 export class RoomSignals {
   readonly activeSpeaker = new Store<SeatId | undefined>(undefined);
-  /** dBov per speaking seat. */
-  readonly levels = new Store<Readonly<Record<SeatId, number>>>({});
   readonly quality = new Store<Readonly<Record<SeatId, Quality>>>({});
   readonly #disposables = new Disposables();
   readonly #client: InterviewClient;
@@ -22,7 +20,6 @@ export class RoomSignals {
     this.#client = client;
     this.#media = media;
     this.#disposables.add(client.on('media.activeSpeaker', ({ seatId }) => this.activeSpeaker.set(seatId)));
-    this.#disposables.add(client.on('media.levels', ({ levels }) => this.levels.set(levels)));
     this.#disposables.add(
       client.on('media.quality', ({ seatId, uplink, downlink }) => {
         // Of others it matters how well they reach us; of ourselves, both ways.
@@ -38,7 +35,6 @@ export class RoomSignals {
   reset(): void {
     this.#ownScore = undefined;
     this.activeSpeaker.set(undefined);
-    this.levels.set({});
     this.quality.set({});
   }
 

@@ -26,8 +26,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
-      client.clear();
-      await client.fetchQuery({ queryKey: ACCOUNT_KEY, queryFn: () => callRoute('account.read', {}) });
+      await client.refetchQueries({ queryKey: ACCOUNT_KEY });
+      client.removeQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
     },
   });
 }

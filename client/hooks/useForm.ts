@@ -1,8 +1,10 @@
 import { type FormEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { afterPress } from '../core/afterPress.ts';
 import { issueText } from '../texts/fieldErrors.ts';
+
+const RefusedFields = z.record(z.string(), z.string());
 
 type Errors = Readonly<Record<string, string>>;
 
@@ -24,7 +26,7 @@ interface Form<V> {
   formRef: RefObject<HTMLFormElement | null>;
   submit: (event: FormEvent) => void;
   submitting: boolean;
-  /** What the server answered when it was not about one field. */
+  /** What the server answered when it refused the whole. */
   failure: unknown;
 }
 
@@ -79,10 +81,9 @@ export function useForm<V extends object, Out>({
     try {
       await onSubmit(checked.data);
     } catch (error) {
-      const fields = fieldsRefused(error);
-      setRefused(fields);
-      if (Object.keys(fields).length > 0) setFocusWanted(count => count + 1);
-      else setFailure(error);
+      setFailure(error);
+      setRefused(fieldsRefused(error));
+      setFocusWanted(count => count + 1);
     } finally {
       setSubmitting(false);
     }
@@ -97,9 +98,9 @@ function errorsByPath(error: z.ZodError): Errors {
   return errors;
 }
 
-/** The server names a field it refuses as `details: {field, ...}`. */
+/** The server names the fields it refuses, and why, as `details.fields`. */
 function fieldsRefused(error: unknown): Errors {
   if (!(error instanceof AppError) || error.code !== 'invalid') return {};
-  const field = error.details?.field;
-  return typeof field === 'string' ? { [field]: error.message } : {};
+  const fields = RefusedFields.safeParse(error.details?.fields);
+  return fields.success ? fields.data : {};
 }

@@ -55,6 +55,8 @@ export const prejoin = {
     at: (day: string, time: string) => `${day} at ${time}`,
     minutes: (minutes: number) => `About ${minutes} minutes`,
     next: 'What happens',
+    nextWatcher:
+      'This page asks for neither camera nor microphone. The others see only how many people watch.',
     nextCandidate:
       'You wait in a quiet room of your own until the interviewers let you in. Then you talk, face to face. You can leave and come back with the same link.',
   },

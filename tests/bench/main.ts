@@ -1,6 +1,7 @@
 // node tests/bench/main.ts [NAME…] [--quick] [--results=FILE] [--PARAMETER=NUMBER…]: measures the named cases, or all of them.
 
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type ChosenCases, parseArguments } from './arguments.ts';
 import type { BenchCase } from './benchCase.ts';
@@ -19,12 +20,14 @@ const machine = thisMachine();
 const startedAt = new Date().toISOString();
 const figures: Figure[] = [];
 const failures: { name: string; problem: string }[] = [];
+/** How many programs wanted the processor in the minute before each case: a busy machine explains a strange figure. */
+const loadBefore: Record<string, number> = {};
 
 for (const benchCase of chosen.cases) await runCase(benchCase);
 
 writeFileSync(
   chosen.resultsFile ?? RESULTS_FILE,
-  `${JSON.stringify({ startedAt, quick: chosen.quick, machine, figures, failures }, null, 2)}\n`,
+  `${JSON.stringify({ startedAt, quick: chosen.quick, machine, loadBefore, figures, failures }, null, 2)}\n`,
 );
 process.exitCode = failures.length > 0 ? 1 : 0;
 
@@ -38,7 +41,9 @@ function chooseOrExit(): ChosenCases {
 /** A case that cannot be measured is reported, and the others still are. */
 async function runCase(benchCase: BenchCase): Promise<void> {
   const progress = (text: string) => console.log(`${benchCase.name}: ${text}`);
-  progress(benchCase.measures);
+  const [load = 0] = loadavg();
+  loadBefore[benchCase.name] = load;
+  progress(`${benchCase.measures} (the machine's load is ${load.toFixed(1)})`);
   try {
     await benchCase.run({
       progress,

@@ -1,13 +1,21 @@
 import type { BrowserContext } from 'playwright-core';
 import type { ApiClient } from './apiClient.ts';
-import { type BrowserOptions, TestBrowser } from './chromium.ts';
+import { TestBrowser } from './chromium.ts';
 import { InterviewStage, type Part } from './interviewStage.ts';
 import { startOwnedServer } from './ownedServer.ts';
+import type { ParticipantNetwork } from './participantNetwork.ts';
 import { ADA, EDSGER, GRACE, type Persona } from './personas.ts';
 import { RoomPage } from './roomPage.ts';
 import type { ServerProcess, Variables } from './serverProcess.ts';
 
 export const PERSONA_OF: Partial<Record<Part, Persona>> = { candidate: ADA, lead: GRACE, second: EDSGER };
+
+/** How a person's browser differs from the usual. */
+export interface CastOptions {
+  persona?: Persona;
+  /** Plugs the browser into a network of its own, in which the server's port answers. */
+  networkOf?: (port: number) => Promise<ParticipantNetwork>;
+}
 
 /** A real call: a server, an interview, and real browsers, one for each who sends and one for all who watch. */
 export class CallStage implements AsyncDisposable {
@@ -17,11 +25,11 @@ export class CallStage implements AsyncDisposable {
   readonly #browsers = new Map<string, Promise<TestBrowser>>();
   readonly #contexts = new Map<Part, Promise<BrowserContext>>();
   readonly #pages: RoomPage[] = [];
-  readonly #options: Partial<Record<Part, BrowserOptions>>;
+  readonly #options: Partial<Record<Part, CastOptions>>;
 
   static async create(
     variables: Variables = {},
-    options: Partial<Record<Part, BrowserOptions>> = {},
+    options: Partial<Record<Part, CastOptions>> = {},
   ): Promise<CallStage> {
     const { server, owner } = await startOwnedServer(variables);
     return new CallStage(server, owner, await InterviewStage.create(owner), options);
@@ -31,7 +39,7 @@ export class CallStage implements AsyncDisposable {
     server: ServerProcess,
     owner: ApiClient,
     interview: InterviewStage,
-    options: Partial<Record<Part, BrowserOptions>>,
+    options: Partial<Record<Part, CastOptions>>,
   ) {
     this.server = server;
     this.owner = owner;
@@ -96,8 +104,13 @@ export class CallStage implements AsyncDisposable {
     const key = persona ? part : 'watchers';
     const known = this.#browsers.get(key);
     if (known) return known;
-    const browser = TestBrowser.launch(this.#options[part] ?? (persona ? { persona } : {}));
+    const browser = this.#launch(this.#options[part] ?? (persona ? { persona } : {}));
     this.#browsers.set(key, browser);
     return browser;
+  }
+
+  async #launch({ persona, networkOf }: CastOptions): Promise<TestBrowser> {
+    const network = await networkOf?.(this.server.port);
+    return TestBrowser.launch({ ...(persona && { persona }), ...(network && { network }) });
   }
 }

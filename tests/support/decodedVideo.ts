@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import { errors, type Locator } from 'playwright-core';
 import type { Colour } from './personas.ts';
 
 const WAIT_MS = 20_000;
@@ -14,6 +14,8 @@ interface Watch {
 
 interface Seen {
   ok: boolean;
+  /** The page has put another element in the place of the one that was watched. */
+  replaced: boolean;
   frames: number;
   colour: Colour | undefined;
 }
@@ -42,9 +44,33 @@ export async function framesWithin(video: Locator, milliseconds: number): Promis
   return seen.frames;
 }
 
+/** Follows the picture from element to element: a page draws a new one when the track behind it is a new one. */
 async function watch(video: Locator, options: Watch): Promise<Seen> {
-  await video.waitFor({ state: 'attached', timeout: options.timeoutMs });
-  return video.evaluate(watchInPage, options);
+  const giveUpAt = performance.now() + options.timeoutMs;
+  let frames = 0;
+  for (;;) {
+    const leftMs = Math.max(1, giveUpAt - performance.now());
+    const attached = await video.waitFor({ state: 'attached', timeout: leftMs }).then(
+      () => true,
+      () => false,
+    );
+    const wanted = { ...options, frames: options.frames - frames, timeoutMs: giveUpAt - performance.now() };
+    const seen = attached && wanted.timeoutMs > 0 ? await watchElement(video, wanted) : undefined;
+    if (!seen) return { ok: false, replaced: true, frames, colour: undefined };
+    frames += seen.frames;
+    if (!seen.replaced) return { ...seen, frames };
+  }
+}
+
+async function watchElement(video: Locator, options: Watch): Promise<Seen> {
+  try {
+    return await video.evaluate(watchInPage, options, { timeout: options.timeoutMs });
+  } catch (error) {
+    // It went between being found and being looked at.
+    if (error instanceof errors.TimeoutError)
+      return { ok: false, replaced: true, frames: 0, colour: undefined };
+    throw error;
+  }
 }
 
 /** Runs in the page: counts decoded frames, those of the wanted colour only where one is given. */
@@ -74,11 +100,15 @@ function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }:
   return new Promise(resolve => {
     let counted = 0;
     let last: Colour | undefined;
-    const finish = (ok: boolean) => {
+    const finish = (ok: boolean, replaced = false) => {
       clearTimeout(timer);
-      resolve({ ok, frames: counted, colour: last });
+      clearInterval(presence);
+      resolve({ ok, replaced, frames: counted, colour: last });
     };
     const timer = setTimeout(() => finish(false), timeoutMs);
+    const presence = setInterval(() => {
+      if (!video.isConnected) finish(false, true);
+    }, 20);
     const onFrame = () => {
       last = paintedColour();
       if (fits(last)) counted += 1;

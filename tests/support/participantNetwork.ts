@@ -70,6 +70,13 @@ export class NetworkSwitch implements AsyncDisposable {
     return network;
   }
 
+  /** The network plugged in first. */
+  get only(): ParticipantNetwork {
+    const [network] = this.#networks;
+    if (!network) throw new Error('Nothing is plugged in.');
+    return network;
+  }
+
   async close(): Promise<void> {
     for (const network of this.#networks) await network.close();
     this.#networks.clear();

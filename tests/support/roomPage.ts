@@ -60,6 +60,18 @@ export class RoomPage {
     return this.page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
   }
 
+  /** Marks the pictures that are on show now, so that later ones can be told from them. */
+  async markPictures(mark: string): Promise<void> {
+    await this.page
+      .locator('video')
+      .evaluateAll((videos, text) => videos.map(video => video.setAttribute('data-mark', text)), mark);
+  }
+
+  /** Somebody's picture, but only one that came after the mark: what stands still from before does not count. */
+  pictureSince(mark: string, seatId: SeatId): Locator {
+    return this.video(seatId).and(this.page.locator(`video:not([data-mark="${mark}"])`));
+  }
+
   /** The people whose tiles are on the stage, by name. */
   async tileNames(): Promise<string[]> {
     const labels = this.page.getByRole('figure');

@@ -33,7 +33,7 @@ export function ConnectionNotice() {
 
 function Line({ children }: { children: ReactNode }) {
   return (
-    <div className="flex items-center gap-3 rounded-card bg-warning-soft px-4 py-2.5 text-sm text-warning-ink">
+    <div className="flex max-w-2xl items-center gap-3 rounded-card border border-warning-fill/40 bg-warning-soft px-4 py-2.5 text-sm text-warning-ink shadow-float">
       <Spinner className="size-4 shrink-0" />
       <p>{children}</p>
     </div>

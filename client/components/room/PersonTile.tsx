@@ -37,7 +37,9 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
         className,
       )}
     >
-      {own ? <OwnPicture seat={seat} size={size} /> : <OthersPicture seat={seat} size={size} />}
+      {/* The cover over somebody who is away says their name in words. */}
+      {(own || !away) && <Initials name={seat.displayName} size={size} />}
+      {own ? <OwnPicture seat={seat} /> : <OthersPicture seat={seat} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}
       <div
         aria-hidden="true"
@@ -62,7 +64,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
           </>
         )}
         <span className="truncate">{own ? room.you : seat.displayName}</span>
-        <QualityBars seatId={seat.seatId} cutOff={away} />
+        <QualityBars seatId={seat.seatId} cutOff={away} withWord={size === 'main'} />
       </figcaption>
     </figure>
   );
@@ -74,17 +76,15 @@ function useMuted(seat: SeatView, own: boolean): boolean {
   return own ? microphone.state !== 'on' || microphone.muted : seat.media.microphone !== 'on';
 }
 
-function OwnPicture({ seat, size }: { seat: SeatView; size: TileSize }) {
+function OwnPicture({ seat }: { seat: SeatView }) {
   const track = trackOf(useStore(useSession().local.sources).camera);
-  if (!track) return <Initials name={seat.displayName} size={size} />;
-  return <LocalVideo track={track} seatId={seat.seatId} label={room.cameraOf(room.you)} />;
+  return track && <LocalVideo track={track} seatId={seat.seatId} label={room.cameraOf(room.you)} />;
 }
 
-function OthersPicture({ seat, size }: { seat: SeatView; size: TileSize }) {
+function OthersPicture({ seat }: { seat: SeatView }) {
   const remote = useRemoteTrack(seat.seatId, 'camera');
   const { mediaState } = useView();
-  if (!remote || remote.paused || mediaState === 'lost')
-    return <Initials name={seat.displayName} size={size} />;
+  if (!remote || remote.paused || mediaState === 'lost') return null;
   return (
     <RemoteVideo
       key={remote.consumerId}
@@ -95,6 +95,7 @@ function OthersPicture({ seat, size }: { seat: SeatView; size: TileSize }) {
   );
 }
 
+/** Under the picture: seen until its first frame, and whenever there is none. */
 function Initials({ name, size }: { name: string; size: TileSize }) {
   return (
     <div className="absolute inset-0 flex items-center justify-center">

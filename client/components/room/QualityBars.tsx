@@ -8,11 +8,18 @@ import { classNames } from '../ui/classNames.ts';
 
 const COLOURS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text-success-ink'] as const;
 
+interface QualityBarsProps {
+  seatId: SeatId;
+  cutOff: boolean;
+  /** Whether there is room to write the word when it is not a good one. */
+  withWord: boolean;
+}
+
 /** How well somebody is connected: three bars, and the word in writing where it matters or to be heard. */
-export function QualityBars({ seatId, cutOff }: { seatId: SeatId; cutOff: boolean }) {
+export function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
   const known = useStore(useSession().signals.quality)[seatId];
   const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);
-  const worth = quality.bars < 3;
+  const worth = withWord && quality.bars < 3;
   return (
     <span
       className={classNames('inline-flex shrink-0 items-center gap-1', COLOURS[quality.bars])}

@@ -9,6 +9,7 @@ import { room } from '../../texts/room.ts';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
 
 /** Short lines over the stage about what needs an answer or a thought now. None of them moves the pictures. */
 export function RoomNotices() {
@@ -18,6 +19,7 @@ export function RoomNotices() {
       aria-live="polite"
       className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 *:pointer-events-auto sm:inset-x-4 sm:top-3"
     >
+      <ConnectionNotice />
       <SoundBlocked />
       <InLobby />
       {!receiveOnly && (
@@ -129,7 +131,8 @@ function TalkingWhileMuted() {
   if (!useTalkingWhileMuted()) return null;
   return (
     <Notice tone="warning" icon={<MicOff className="size-4" aria-hidden="true" />}>
-      {room.mutedTalking}
+      <span className="pointer-coarse:hidden">{room.mutedTalking}</span>
+      <span className="hidden pointer-coarse:inline">{room.mutedTalkingTouch}</span>
     </Notice>
   );
 }

@@ -19,7 +19,7 @@ export function Stage() {
         ))}
       </div>
       {strip.length > 0 && (
-        <div className="flex shrink-0 justify-center gap-2 overflow-x-auto sm:gap-3 landscape:max-lg:flex-col landscape:max-lg:justify-start landscape:max-lg:overflow-y-auto">
+        <div className="flex shrink-0 justify-center-safe gap-2 overflow-x-auto sm:gap-3 landscape:max-lg:flex-col landscape:max-lg:justify-start landscape:max-lg:overflow-y-auto">
           {strip.map(tile => (
             <StageTile
               key={keyOf(tile)}

@@ -1,5 +1,4 @@
-import { Device } from 'mediasoup-client';
-import type { RtpCapabilities } from 'mediasoup-client/types';
+import type { Device, RtpCapabilities } from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
 import type { OpaqueMedia } from '../../../shared/media/mediaPlane.ts';
 import type { InterviewClient } from '../interviewClient.ts';
@@ -20,6 +19,8 @@ export class MediaDevice {
   /** Every router has the same codecs, so any one's capabilities will do. */
   async loadWith(routerRtpCapabilities: OpaqueMedia): Promise<Device> {
     if (this.#device) return this.#device;
+    // A third of what pre-join weighs, so it comes after the page is there to be seen.
+    const { Device } = await import('mediasoup-client');
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: routerRtpCapabilities as RtpCapabilities });
     this.#device ??= device;

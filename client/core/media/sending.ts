@@ -8,6 +8,9 @@ interface Wanted {
   paused: boolean;
 }
 
+/** The transport takes one after the other; a picture needs the longest until somebody sees it. */
+const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
+
 /**
  * What this page sends. `want` says what should be sent; each source is then brought there step by step, one at a time,
  * on whatever transport there is. A new transport after a fault is brought to the same.
@@ -35,7 +38,7 @@ export class Sending {
   open(transport: Transport): void {
     this.#transport = transport;
     this.#producers.clear();
-    for (const source of this.#wanted.keys()) void this.#settle(source);
+    for (const source of PUBLISHING_ORDER) void this.#settle(source);
   }
 
   /** Forgets the transport and what was on it; the owner closes it. */

@@ -38,7 +38,7 @@ export function InterviewList({ query, chosenId }: InterviewListProps) {
     <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-5 sm:px-6">
       <div className="flex items-center justify-between gap-3">
         <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
-        {mayCreate && (
+        {mayCreate && interviews?.length !== 0 && (
           <ButtonLink
             to="/console/new"
             variant="primary"
@@ -138,7 +138,11 @@ function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
       title={texts.emptyTitle}
       action={
         mayCreate && (
-          <ButtonLink to="/console/new" icon={<Plus className="size-4" aria-hidden="true" />}>
+          <ButtonLink
+            to="/console/new"
+            variant="primary"
+            icon={<Plus className="size-4" aria-hidden="true" />}
+          >
             {texts.create}
           </ButtonLink>
         )

@@ -7,7 +7,7 @@ import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { room } from '../../texts/room.ts';
 import { JoinStages } from './JoinStages.tsx';
 
-/** What a personal link opens, for every role. Pre-join and room are one file: nothing is fetched between them. */
+/** What a personal link opens, for every role. The room's own code comes while people set up. */
 export default function Join() {
   const opening = useRoomSession();
   if (opening.state === 'opening') return <PageLoading />;

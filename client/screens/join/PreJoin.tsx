@@ -39,6 +39,8 @@ export function PreJoin() {
   const answered = consent ?? own?.consent ?? { recording: false, observers: false };
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
+  const note = isCandidate ? prejoin.facts.nextCandidate : session.receiveOnly && prejoin.facts.nextWatcher;
+
   useWarmUp();
   useSetupReport({ speaker, withoutCamera, withoutMicrophone, ready: entering });
 
@@ -63,7 +65,7 @@ export function PreJoin() {
   };
 
   return (
-    <JoinPage>
+    <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
       <header className="flex flex-col gap-3">
         <PageHeading className="text-2xl!">{prejoin.hello(details.displayName)}</PageHeading>
         <p className="max-w-[65ch] text-muted">{prejoin.intro[details.role](details.title)}</p>
@@ -118,7 +120,7 @@ export function PreJoin() {
               {elsewhere && !session.receiveOnly ? prejoin.continueHere : prejoin.join}
             </Button>
             <p id="join-note" className="max-w-[60ch] text-sm text-muted">
-              {blocked ?? (isCandidate && prejoin.facts.nextCandidate)}
+              {blocked ?? note}
             </p>
           </div>
         </div>

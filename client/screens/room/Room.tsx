@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Announcer } from '../../components/room/Announcer.tsx';
-import { ConnectionNotice } from '../../components/room/ConnectionNotice.tsx';
 import { ControlBar } from '../../components/room/ControlBar.tsx';
 import { ChatPanel } from '../../components/room/chat/ChatPanel.tsx';
 import { PeopleList } from '../../components/room/people/PeopleList.tsx';
@@ -46,7 +45,6 @@ export function Room() {
       className="flex h-dvh flex-col gap-2 overflow-hidden bg-canvas pt-[max(0.5rem,env(safe-area-inset-top))] pr-[max(0.5rem,env(safe-area-inset-right))] pb-[max(0.5rem,env(safe-area-inset-bottom))] pl-[max(0.5rem,env(safe-area-inset-left))] text-ink sm:gap-3 sm:px-3 sm:pt-3"
     >
       <TopBar />
-      <ConnectionNotice />
       <main className="relative flex min-h-0 flex-1 gap-3">
         <Stage />
         {panel && (

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** One browser connection between two pages, without any server: the sender's painted track, played by the receiver. */
+/**
+ * One browser connection between two pages, without any server: the sender's microphone and painted track in one stream, as our client
+ * sends them, played by the receiver. The sound matters, because a browser holds the picture back until the sound has come.
+ */
 export async function callDirectly(sender: Page, receiver: Page, maxBitrate: number): Promise<void> {
   const offer = await sender.evaluate(offerInPage, maxBitrate);
   const answer = await receiver.evaluate(answerInPage, offer);
@@ -17,10 +20,14 @@ declare global {
 async function offerInPage(maxBitrate: number): Promise<string> {
   const connection = new RTCPeerConnection();
   window.directCall = connection;
-  connection.addTransceiver(window.paintedTrack(), {
-    direction: 'sendonly',
-    sendEncodings: [{ maxBitrate }],
-  });
+  // The camera that this gives is the painted one.
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  for (const track of stream.getTracks())
+    connection.addTransceiver(track, {
+      direction: 'sendonly',
+      streams: [stream],
+      ...(track.kind === 'video' && { sendEncodings: [{ maxBitrate }] }),
+    });
   await connection.setLocalDescription();
   await new Promise<void>(resolve => {
     connection.addEventListener('icegatheringstatechange', () => {
@@ -35,11 +42,10 @@ async function answerInPage(sdp: string): Promise<string> {
   const connection = new RTCPeerConnection();
   window.directCall = connection;
   connection.addEventListener('track', ({ track }) => {
-    const video = document.createElement('video');
-    video.muted = true;
-    video.autoplay = true;
-    video.srcObject = new MediaStream([track]);
-    document.body.append(video);
+    const element = document.createElement(track.kind === 'video' ? 'video' : 'audio');
+    element.autoplay = true;
+    element.srcObject = new MediaStream([track]);
+    document.body.append(element);
   });
   await connection.setRemoteDescription({ type: 'offer', sdp });
   await connection.setLocalDescription();

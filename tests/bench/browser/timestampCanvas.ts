@@ -1,9 +1,6 @@
-/**
- * A wall-clock time as a picture that survives encoding and scaling: black and white cells, 24 bits of milliseconds in two rows of
- * twelve, and below them the same inverted, by which a reader knows a damaged one. These functions run in pages and are handed over as
- * text, so each is complete in itself.
- */
-export const TIMESTAMP_BITS = 24;
+// A wall-clock time as a picture that survives encoding and scaling: black and white cells, 24 bits of milliseconds in two rows of
+// twelve, and below them the same inverted, by which a reader knows a damaged one. These functions run in pages and are handed over as
+// text, so each is complete in itself.
 
 /** Replaces every camera by a canvas on which the present time is painted as often as the page draws. The microphone stays. */
 export function installTimestampCamera({
@@ -30,7 +27,6 @@ export function installTimestampCamera({
     }
     return stream;
   };
-  window.paintedTrack = paintedTrack;
 
   function paintedTrack(): MediaStreamTrack {
     const canvas = document.createElement('canvas');
@@ -112,10 +108,4 @@ export function readFrameAges(
     };
     video.requestVideoFrameCallback(onFrame);
   });
-}
-
-declare global {
-  interface Window {
-    paintedTrack: () => MediaStreamTrack;
-  }
 }

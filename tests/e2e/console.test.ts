@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { account } from '../../client/texts/account.ts';
+import { common } from '../../client/texts/common.ts';
+import { consoleTexts } from '../../client/texts/console.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import { OWNER } from '../support/apiClient.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+let server: ServerProcess;
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+  browser = await TestBrowser.launch();
+  page = await browser.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const links: string[] = [];
+
+async function signIn(on: Page): Promise<void> {
+  await on.getByLabel(common.email).fill(OWNER.email);
+  await on.getByLabel(common.password, { exact: true }).fill(OWNER.password);
+  await on.getByRole('button', { name: common.signIn }).click();
+}
+
+/** In order, as one person goes through it. */
+describe('from the first start to an interview', () => {
+  it('the link from the terminal makes the owner’s account and leads to the console', async () => {
+    await page.goto(await server.setupLink());
+    await page.getByLabel(common.name).fill(OWNER.name);
+    await page.getByLabel(common.email).fill(OWNER.email);
+    await page.getByLabel(common.password, { exact: true }).fill(OWNER.password);
+    await page.getByRole('button', { name: account.setup.submit }).click();
+    await page.waitForURL('**/console');
+    await page.getByText(consoleTexts.list.emptyTitle).first().waitFor();
+  });
+
+  it('the link works once', async () => {
+    const stranger = await browser.newPage();
+    await stranger.goto(await server.setupLink());
+    await stranger.getByRole('heading', { name: common.linkProblem.title }).waitFor();
+    await stranger.context().close();
+  });
+
+  it('an interview is created with a link for each person', async () => {
+    await page.getByRole('link', { name: consoleTexts.list.create }).first().click();
+    await page.getByLabel(consoleTexts.form.title).fill('Backend developer, second round');
+    await page.getByLabel(consoleTexts.form.jobRole).fill('Backend developer');
+    const groups = consoleTexts.create.groups;
+    for (const group of [groups.evaluator, groups.observer])
+      await page.getByRole('button', { name: group.add }).click();
+    const names = page.getByLabel(consoleTexts.form.name, { exact: true });
+    expect(await names.count()).toBe(4);
+    for (const [index, name] of ['Ada', 'Grace', 'Barbara', 'Alan'].entries())
+      await names.nth(index).fill(name);
+    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
+    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+    for (const name of ['Ada', 'Grace', 'Barbara', 'Alan'])
+      links.push(await page.getByRole('textbox', { name: consoleTexts.links.personal(name) }).inputValue());
+    expect(new Set(links).size).toBe(4);
+    for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
+  });
+
+  it('the organizer sees the candidate arrive', async () => {
+    page.on('dialog', dialog => void dialog.accept());
+    await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
+    await page.getByText(consoleTexts.presence.invited).first().waitFor();
+    const candidate = await browser.newPage();
+    await candidate.goto(links[0] ?? '');
+    await candidate.getByRole('heading', { name: prejoin.hello('Ada') }).waitFor();
+    await page.getByText(consoleTexts.presence.preparing).first().waitFor();
+    await candidate.context().close();
+    await page.getByText(consoleTexts.presence.left).first().waitFor();
+  });
+
+  it('a link that is switched off leads to one clear page, like one that never was', async () => {
+    await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
+    await page.getByRole('menuitem', { name: consoleTexts.person.revoke }).click();
+    await page.getByRole('button', { name: consoleTexts.revoke.confirm }).click();
+    await page.getByText(consoleTexts.person.linkRevoked).waitFor();
+    const pages = [links[0] ?? '', `${server.url}/join#${'A'.repeat(22)}`, `${server.url}/join`];
+    const contents: (string | null)[] = [];
+    for (const link of pages) {
+      const stranger = await browser.newPage();
+      await stranger.goto(link);
+      await stranger.getByRole('heading', { name: common.linkProblem.title }).waitFor();
+      contents.push(await stranger.locator('main').textContent());
+      await stranger.context().close();
+    }
+    expect(new Set(contents).size).toBe(1);
+  });
+
+  it('the owner signs out, the console is closed, and opens again after signing in', async () => {
+    const address = page.url();
+    await page.getByRole('button', { name: new RegExp(`${OWNER.name}|${consoleTexts.nav.account}`) }).click();
+    await page.getByRole('menuitem', { name: common.signOut }).click();
+    await page.getByRole('heading', { name: account.login.title }).waitFor();
+    await page.goto(address);
+    await page.getByRole('heading', { name: account.login.title }).waitFor();
+    await signIn(page);
+    await page.waitForURL(address);
+    await page.getByRole('heading', { name: 'Backend developer, second round' }).waitFor();
+  });
+
+  it('a wrong password is refused in words', async () => {
+    const stranger = await browser.newPage();
+    await stranger.goto(`${server.url}/login`);
+    await stranger.getByLabel(common.email).fill(OWNER.email);
+    await stranger.getByLabel(common.password, { exact: true }).fill('not the password');
+    await stranger.getByRole('button', { name: common.signIn }).click();
+    await stranger.getByText(account.login.failed).waitFor();
+    await stranger.context().close();
+  });
+
+  it('a colleague is invited, makes an account by the link and sees no staff page', async () => {
+    await page.goto(`${server.url}/console/staff`);
+    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+    await page.getByLabel(consoleTexts.staff.email).fill('irene@example.org');
+    await page.getByLabel(consoleTexts.staff.role, { exact: true }).selectOption({ value: 'interviewer' });
+    await page.getByRole('button', { name: consoleTexts.staff.inviteSubmit }).click();
+    const invitation = await page
+      .getByRole('textbox', { name: consoleTexts.staff.inviteLink('irene@example.org') })
+      .inputValue();
+
+    const colleague = await browser.newPage();
+    await colleague.goto(invitation);
+    await colleague.getByLabel(common.name).fill('Irene');
+    await colleague.getByLabel(common.password, { exact: true }).fill('a password of hers');
+    await colleague.getByRole('button', { name: account.invitation.submit }).click();
+    await colleague.waitForURL('**/console');
+    await colleague.getByText('Backend developer, second round').first().waitFor();
+    expect(await colleague.getByRole('link', { name: consoleTexts.list.create }).count()).toBe(0);
+    await colleague.goto(`${server.url}/console/staff`);
+    await colleague.getByText(consoleTexts.staff.forbidden).waitFor();
+    await colleague.context().close();
+  });
+});

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import { room } from '../../client/texts/room.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { waitForTone } from '../support/decodedAudio.ts';
+import { waitForColour } from '../support/decodedVideo.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { ADA, GRACE } from '../support/personas.ts';
+import { RoomPage } from '../support/roomPage.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let withDevices: TestBrowser;
+let withoutDevices: TestBrowser;
+let interview: InterviewStage;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+  withDevices = await TestBrowser.launch({ persona: GRACE });
+  withoutDevices = await TestBrowser.launch();
+});
+afterAll(async () => {
+  await withDevices?.close();
+  await withoutDevices?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  interview = await InterviewStage.create(owner);
+});
+afterEach(() => interview?.close());
+
+const check = (page: RoomPage, title: string) => page.page.locator(`[data-check="${title}"]`);
+
+describe('pre-join', () => {
+  it('finds camera, microphone and connection in order and shows it', async () => {
+    const page = await RoomPage.open(await withDevices.newContext(), interview.link('candidate'));
+    await waitForColour(page.page.locator('video').first(), GRACE.colour);
+    for (const title of [prejoin.checks.camera, prejoin.checks.microphone, prejoin.checks.connection])
+      await check(page, title).and(page.page.locator('[data-status="done"]')).waitFor();
+    expect(page.complaints).toEqual([]);
+    await page.page.context().close();
+  });
+
+  it('shows staff how far the candidate has come, while it happens', async () => {
+    const lead = await interview.open('lead');
+    const page = await RoomPage.open(await withDevices.newContext(), interview.link('candidate'));
+    const setup = () => lead.seat(interview.seatId('candidate'))?.setup;
+    await lead.waitForView(
+      'camera and microphone',
+      () => setup()?.camera === 'ok' && setup()?.microphone === 'ok',
+    );
+    await lead.waitForView('the connection', () => setup()?.connection === 'ok', 20_000);
+    expect(setup()?.roundTripMs).toBeLessThan(1_000);
+    await lead.request('help.send', {
+      toSeatId: interview.seatId('candidate'),
+      text: 'We start in a minute.',
+    });
+    await page.page.getByText('We start in a minute.').waitFor();
+    await page.page.context().close();
+  });
+});
+
+describe('somebody without a camera and a microphone', () => {
+  it('is told so, and can go in with neither after saying so', async () => {
+    const lead = await RoomPage.open(await withDevices.newContext(), interview.link('lead'));
+    await lead.join();
+    await lead.openSession();
+
+    const candidate = await RoomPage.open(await withoutDevices.newContext(), interview.link('candidate'));
+    await candidate.page.getByText(prejoin.problems.missing('camera')).waitFor();
+    expect(await candidate.joinButton.isDisabled()).toBe(true);
+    await candidate.page.getByRole('button', { name: prejoin.goWithout.camera }).click();
+    await candidate.page.getByRole('button', { name: prejoin.goWithout.microphone }).click();
+    await candidate.agreeAndJoin();
+    await lead.admit(ADA.name);
+    await candidate.waitUntilInside();
+
+    await waitForColour(candidate.video(interview.seatId('lead')), GRACE.colour);
+    await waitForTone(candidate.page, GRACE.toneHz);
+    const tile = lead.page.getByRole('figure', { name: ADA.name });
+    await tile.waitFor();
+    await tile.getByText(room.microphoneOff).waitFor({ state: 'attached' });
+    expect(await lead.video(interview.seatId('candidate')).count()).toBe(0);
+    await lead.page.context().close();
+    await candidate.page.context().close();
+  });
+});
+
+describe('somebody whose browser refuses the devices', () => {
+  it('gets the steps to allow them, and can go on without', async () => {
+    const context = await withoutDevices.newContext();
+    // What a browser answers after "Block"; this one has no prompt of its own to click.
+    await context.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('Permission denied', 'NotAllowedError');
+      };
+    });
+    const candidate = await RoomPage.open(context, interview.link('candidate'));
+    await candidate.page.getByText(prejoin.problems.denied('camera')).waitFor();
+    await candidate.page
+      .getByText(prejoin.allow.chrome[1] ?? '')
+      .first()
+      .waitFor();
+    await candidate.page.getByRole('button', { name: prejoin.goWithout.camera }).click();
+    await candidate.page.getByRole('button', { name: prejoin.goWithout.microphone }).click();
+    await candidate.agreeAndJoin();
+    await candidate.page.getByRole('heading', { name: room.waiting.candidateHeading(ADA.name) }).waitFor();
+    await context.close();
+  });
+});

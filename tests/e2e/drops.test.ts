@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { room } from '../../client/texts/room.ts';
+import { CallStage } from '../support/callStage.ts';
+import { waitForTone } from '../support/decodedAudio.ts';
+import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import {
+  NetworkSwitch,
+  type ParticipantNetwork,
+  reasonAgainstNetworks,
+} from '../support/participantNetwork.ts';
+import { ADA, GRACE } from '../support/personas.ts';
+import type { RoomPage } from '../support/roomPage.ts';
+
+const reason = reasonAgainstNetworks();
+
+/** The candidate's whole network is cut, signalling and media, outside the browser. */
+describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: ${reason})` : ''}`, () => {
+  let networkSwitch: NetworkSwitch;
+  let network: ParticipantNetwork;
+  let stage: CallStage;
+  let candidate: RoomPage;
+  let lead: RoomPage;
+
+  beforeAll(async () => {
+    networkSwitch = await NetworkSwitch.create();
+    stage = await CallStage.create(
+      { HOST: '0.0.0.0', SFU_LISTEN_IP: '0.0.0.0', SFU_ANNOUNCED_ADDRESS: networkSwitch.address },
+      { candidate: { persona: ADA, networkOf: port => networkSwitch.plugIn(port) } },
+    );
+    ({ candidate, lead } = await stage.call());
+    network = networkSwitch.only;
+    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+  });
+  afterAll(async () => {
+    await stage?.close();
+    await networkSwitch?.close();
+  });
+
+  const backIn = async (milliseconds: number) => {
+    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour, milliseconds);
+    await waitForFrames(lead.video(stage.seatId('candidate')), 10, milliseconds);
+    await waitForFrames(candidate.video(stage.seatId('lead')), 10, milliseconds);
+  };
+  const theyHearEachOther = async () => {
+    await waitForTone(lead.page, ADA.toneHz);
+    await waitForTone(candidate.page, GRACE.toneHz);
+  };
+  const tileText = () => lead.page.getByRole('figure', { name: ADA.name });
+
+  it('for 5 s is back in the same session, was reconnecting meanwhile and never gone', async () => {
+    const sockets = await candidate.page.evaluate(() => performance.timeOrigin);
+    await network.unplug();
+    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor();
+    await candidate.page.getByText(room.ownReconnecting.title).waitFor();
+    await delay(5_000);
+    await network.plugBack();
+    await backIn(10_000);
+    await theyHearEachOther();
+    await candidate.page.getByText(room.ownReconnecting.title).waitFor({ state: 'detached' });
+    expect(await lead.tileNames()).toHaveLength(2);
+    // The very same page, not one that was loaded again.
+    expect(await candidate.page.evaluate(() => performance.timeOrigin)).toBe(sockets);
+  });
+
+  it('for 5 s without its browser noticing is back, too', async () => {
+    await network.loseEverything();
+    await delay(5_000);
+    await network.stopLosing();
+    await backIn(15_000);
+    await theyHearEachOther();
+  });
+
+  it('for 60 s is back by itself in the same seat within five seconds', async () => {
+    await network.unplug();
+    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor();
+    await delay(60_000);
+    expect(await lead.tileNames()).toContain(ADA.name);
+    await network.plugBack();
+    const pluggedAt = performance.now();
+    await backIn(15_000);
+    const tookMs = performance.now() - pluggedAt;
+    await theyHearEachOther();
+    expect(tookMs).toBeLessThan(5_000);
+  });
+});
