@@ -1,12 +1,12 @@
 import { Clock, Crown, DoorClosed, Square } from 'lucide-react';
 import { useState } from 'react';
+import { toast } from '../../core/toast.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { room } from '../../texts/room.ts';
 import { formatTime } from '../../texts/times.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import { toast } from '../ui/toast.ts';
 import { ControlButton } from './ControlButton.tsx';
 
 const EXTENSIONS_MINUTES = [5, 10, 15] as const;

@@ -1,8 +1,8 @@
 import { Check, CircleAlert, Info, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { dismissToast, type ToastItem, toasts } from '../../core/toast.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { IconButton } from './IconButton.tsx';
-import { dismissToast, type ToastItem, toasts } from './toast.ts';
 
 const ICONS = {
   success: <Check className="size-4 text-success-ink" aria-hidden="true" />,

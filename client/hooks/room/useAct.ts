@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import { toast } from '../../components/ui/toast.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
+import { toast } from '../../core/toast.ts';
 import { room } from '../../texts/room.ts';
 
 /** Runs what a button asks for; shows that it runs, and says so when it is refused. Resolves with whether it worked. */

@@ -1,5 +1,5 @@
-import { toast } from '../../components/ui/toast.ts';
 import type { CaptureKind } from '../../core/deviceManager.ts';
+import { toast } from '../../core/toast.ts';
 import { room } from '../../texts/room.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';

@@ -1,7 +1,7 @@
 import { Check, Mail } from 'lucide-react';
 import { Button } from '../../components/ui/Button.tsx';
 import { CopyField } from '../../components/ui/CopyField.tsx';
-import { toast } from '../../components/ui/toast.ts';
+import { toast } from '../../core/toast.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { type InvitationFacts, invitationText } from '../../texts/invitationText.ts';

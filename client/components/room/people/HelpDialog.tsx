@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { LIMITS } from '../../../../shared/interview/events.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
+import { toast } from '../../../core/toast.ts';
 import { useSession } from '../../../hooks/room/session.ts';
 import { useAct } from '../../../hooks/room/useAct.ts';
 import { room } from '../../../texts/room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
-import { toast } from '../../ui/toast.ts';
 
 interface HelpDialogProps {
   seat: SeatView;

@@ -1,7 +1,7 @@
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
-import { toast } from '../../../components/ui/toast.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 

@@ -4,9 +4,9 @@ import { LIMITS } from '../../../../shared/interview/events.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { toast } from '../../../components/ui/toast.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
+import { toast } from '../../../core/toast.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { formatTime } from '../../../texts/times.ts';
 

@@ -1,8 +1,8 @@
 import type { Invitation } from '../../../../shared/protocol/http.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { toast } from '../../../components/ui/toast.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
