@@ -1,16 +1,18 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
 import { ErrorBoundary } from './components/shell/ErrorBoundary.tsx';
-import { NavigationWatch } from './components/shell/NavigationWatch.tsx';
+import { PageLoading } from './components/shell/PageLoading.tsx';
 import { ToastRegion } from './components/ui/ToastRegion.tsx';
 import { startTheme } from './core/theme.ts';
-import { AppRoutes, preloadRoute } from './routes.tsx';
+import { parts, preloadRoute } from './parts.ts';
 import './styles/main.css';
 
 startTheme();
 preloadRoute(window.location.pathname);
+
+// A candidate on a slow line waits for every kilobyte, and a personal link is a page of its own.
+const Page = lazy(window.location.pathname === '/join' ? parts.join : parts.routes);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
@@ -20,10 +22,9 @@ createRoot(root).render(
     <ErrorBoundary>
       {/* Our content security policy allows no <style> elements. */}
       <CSPProvider disableStyleElements>
-        <BrowserRouter>
-          <NavigationWatch />
-          <AppRoutes />
-        </BrowserRouter>
+        <Suspense fallback={<PageLoading />}>
+          <Page />
+        </Suspense>
         <ToastRegion />
       </CSPProvider>
     </ErrorBoundary>

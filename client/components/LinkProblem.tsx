@@ -2,29 +2,26 @@ import { Unlink } from 'lucide-react';
 import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
 import { PageHeading } from './shell/PageHeading.tsx';
-import { PublicPage } from './shell/PublicPage.tsx';
 
-/** The one clear page for every link that is unknown, expired, revoked or broken: they look alike on purpose. */
+/** The one clear page for every link that is unknown, expired, revoked or broken: they look alike on purpose. Its frame is the caller's. */
 export function LinkProblem() {
   usePageTitle(common.linkProblem.title);
   return (
-    <PublicPage>
-      <div className="flex flex-col gap-5">
-        <div className="flex size-12 items-center justify-center rounded-card bg-warning-soft text-warning-ink">
-          <Unlink className="size-6" aria-hidden="true" />
-        </div>
-        <div className="flex flex-col gap-2">
-          <PageHeading>{common.linkProblem.title}</PageHeading>
-          <p className="text-muted">{common.linkProblem.body}</p>
-        </div>
-        <ol className="flex list-decimal flex-col gap-3 pl-5 marker:text-muted">
-          {common.linkProblem.steps.map(step => (
-            <li key={step} className="pl-1">
-              {step}
-            </li>
-          ))}
-        </ol>
+    <div className="flex flex-col gap-5">
+      <div className="flex size-12 items-center justify-center rounded-card bg-warning-soft text-warning-ink">
+        <Unlink className="size-6" aria-hidden="true" />
       </div>
-    </PublicPage>
+      <div className="flex flex-col gap-2">
+        <PageHeading>{common.linkProblem.title}</PageHeading>
+        <p className="text-muted">{common.linkProblem.body}</p>
+      </div>
+      <ol className="flex list-decimal flex-col gap-3 pl-5 marker:text-muted">
+        {common.linkProblem.steps.map(step => (
+          <li key={step} className="pl-1">
+            {step}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -129,7 +129,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   return {
     role: seat.role,
     phase: state.phase,
-    presence: seat.presence,
+    presence: placeOf(seat),
     isLead: state.leadSeatId === seat.seatId,
   };
 }
@@ -141,9 +141,14 @@ export function situationInView(view: InterviewView): Situation {
   return {
     role: own.role,
     phase: view.phase,
-    presence: own.presence,
+    presence: placeOf(own),
     isLead: view.leadSeatId === own.seatId,
   };
+}
+
+/** Who was cut off in the lobby has no right of the room: the place that is kept is the one they had. */
+function placeOf(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
+  return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
 }
 
 /** Candidates and observers never learn who watches, only how many. */

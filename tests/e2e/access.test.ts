@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import { type ApiClient, OWNER } from '../support/apiClient.ts';
@@ -140,7 +141,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     await lead.page.getByRole('alertdialog').or(lead.page.getByRole('dialog')).first().waitFor();
     await expectAccessible(lead.page);
     await lead.page.getByRole('button', { name: room.leave.confirm }).last().click();
-    await lead.page.getByRole('heading', { name: room.ended.left.title }).waitFor();
+    await lead.page.getByRole('heading', { name: ended.left.title }).waitFor();
     await expectAccessible(lead.page);
     for (const page of [candidate, lead, observer]) await page.page.context().close();
   });

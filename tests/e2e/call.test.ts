@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended } from '../../client/texts/ended.ts';
 import { room } from '../../client/texts/room.ts';
 import { CallStage } from '../support/callStage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
@@ -151,9 +152,9 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await lead.press(room.controls.session);
     await lead.page.getByRole('menuitem', { name: room.session.end }).click();
     await lead.page.getByRole('button', { name: room.session.endConfirm }).click();
-    await candidate.page.getByRole('heading', { name: room.ended.candidateOver.title }).waitFor();
+    await candidate.page.getByRole('heading', { name: ended.candidateOver.title }).waitFor();
     for (const page of [lead, evaluator, observer])
-      await page.page.getByRole('heading', { name: room.ended['interview-over'].title }).waitFor();
+      await page.page.getByRole('heading', { name: ended['interview-over'].title }).waitFor();
   });
 
   it('went by without an error in any browser’s console', () => {

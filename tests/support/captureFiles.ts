@@ -86,7 +86,8 @@ function toYuv([red, green, blue]: Colour): [luma: number, blue: number, red: nu
 const SAMPLE_RATE = 48_000;
 const TONE_MS = 350;
 const PAUSE_MS = 150;
-const RAMP_MS = 10;
+/** Soft enough that a syllable's beginning and end are no clicks, which would sound at every frequency. */
+const RAMP_MS = 40;
 
 /**
  * The person's tone in syllables: the browser's noise suppression takes a tone without end for a fan and removes it.
@@ -99,7 +100,8 @@ async function writeMicrophone(file: string, toneHz: number): Promise<void> {
   const data = Buffer.alloc(44 + samples * 2);
   writeWavHeader(data, samples);
   for (let index = 0; index < samples; index += 1) {
-    const loudness = Math.max(0, Math.min(1, index / ramp, (toneEnd - index) / ramp));
+    const ramped = Math.max(0, Math.min(1, index / ramp, (toneEnd - index) / ramp));
+    const loudness = (1 - Math.cos(Math.PI * ramped)) / 2;
     const value = loudness * 0.5 * Math.sin((2 * Math.PI * toneHz * index) / SAMPLE_RATE);
     data.writeInt16LE(Math.round(value * 32_767), 44 + index * 2);
   }

@@ -43,6 +43,7 @@ function describe({ peakHz, peakDb }: Heard): string {
 async function listenInPage({ toneHz, holdMs, wanted, timeoutMs }: Listen): Promise<Heard> {
   const AUDIBLE_DB = -65;
   const TOLERANCE_HZ = 30;
+  const SPILL_DB = 20;
   const context = new AudioContext();
   await context.resume();
   const analyser = new AnalyserNode(context, { fftSize: 4_096, smoothingTimeConstant: 0 });
@@ -88,11 +89,9 @@ async function listenInPage({ toneHz, holdMs, wanted, timeoutMs }: Listen): Prom
       plugInNewStreams();
       analyser.getFloatFrequencyData(spectrum);
       const now = performance.now();
-      const { peakHz, peakDb } = loudest();
-      const level = levelAround(toneHz);
-      // Among several voices the tone need not be the loudest, but it must stand out of what is between the voices.
-      const heard = level > AUDIBLE_DB && (Math.abs(peakHz - toneHz) < TOLERANCE_HZ || level > peakDb - 30);
-      const good = wanted === 'heard' ? heard : level < AUDIBLE_DB;
+      // Among several voices the tone need not be the loudest, but what the others' syllables spill over is far weaker.
+      const heard = levelAround(toneHz) > Math.max(AUDIBLE_DB, loudest().peakDb - SPILL_DB);
+      const good = heard === (wanted === 'heard');
       since = good ? (since ?? now) : undefined;
       if (since !== undefined && now - since >= holdMs) finish(true);
       else if (now - startedAt > timeoutMs) finish(false);

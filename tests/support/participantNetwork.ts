@@ -4,7 +4,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Program } from './program.ts';
+import { isAlive, Program } from './program.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const run = promisify(execFile);
@@ -36,7 +36,8 @@ export class NetworkSwitch implements AsyncDisposable {
 
   static async create(): Promise<NetworkSwitch> {
     const prefix = `10.${randomInt(100, 250)}.${randomInt(1, 250)}`;
-    const bridge = `vv${process.pid}${randomInt(100)}`;
+    await removeLeftovers();
+    const bridge = `vv${process.pid}b${randomInt(100)}`;
     await ip('link', 'add', bridge, 'type', 'bridge');
     const networkSwitch = new NetworkSwitch(bridge, prefix);
     try {
@@ -86,6 +87,21 @@ export class NetworkSwitch implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/** Networks are the machine's and outlive a run that is killed: those whose run is gone are removed by the next. */
+async function removeLeftovers(): Promise<void> {
+  const isLeftover = (name: string) => {
+    const [, pid] = /^vv(\d+)b/.exec(name) ?? [];
+    return pid !== undefined && !isAlive(Number(pid));
+  };
+  const namespaces = (await ip('netns', 'list')).stdout.split('\n').map(line => line.split(' ')[0] ?? '');
+  for (const name of namespaces.filter(isLeftover)) await ip('netns', 'del', name);
+  const links = (await ip('-o', 'link', 'show')).stdout
+    .split('\n')
+    .map(line => line.split(/[ :@]+/)[1] ?? '');
+  // An end of a cable may go while its other end is removed.
+  for (const name of links.filter(isLeftover)) await ip('link', 'del', name).catch(() => {});
 }
 
 interface Plug {

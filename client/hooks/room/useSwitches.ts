@@ -1,6 +1,6 @@
 import type { CaptureKind } from '../../core/deviceManager.ts';
 import { toast } from '../../core/toast.ts';
-import { room } from '../../texts/room.ts';
+import { captureProblems } from '../../texts/captureProblems.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
@@ -14,7 +14,7 @@ export function useSwitches() {
     await local.start(kind);
     const source = local.sources.get()[kind];
     if (source.state === 'off' && source.problem)
-      toast.error(room.problems[kind], room.problems[source.problem]);
+      toast.error(captureProblems[kind], captureProblems[source.problem]);
   };
 
   return {

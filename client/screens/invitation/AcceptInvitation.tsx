@@ -35,7 +35,12 @@ export function AcceptInvitation() {
   const [done, setDone] = useState(false);
 
   if (done) return <Navigate to="/console" replace />;
-  if (check.linkInvalid || token === undefined) return <LinkProblem />;
+  if (check.linkInvalid || token === undefined)
+    return (
+      <PublicPage>
+        <LinkProblem />
+      </PublicPage>
+    );
   if (!check.data) return <LinkChecking error={check.error} onRetry={() => void check.refetch()} />;
   return (
     <PersonForm token={token} email={check.data.email} role={check.data.role} onDone={() => setDone(true)} />

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { room } from '../../texts/room.ts';
+import { ended } from '../../texts/ended.ts';
 
-export type EndKind = Exclude<keyof typeof room.ended, 'comeBack' | 'continueHere'>;
+export type EndKind = Exclude<keyof typeof ended, 'comeBack' | 'continueHere'>;
 
 const ICONS: Record<EndKind, typeof CircleCheck> = {
   'taken-over': MonitorSmartphone,
@@ -23,7 +23,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
 
 /** The last page, whatever the reason: what happened, what is safe, what can be done. */
 export function Ended({ kind, action }: { kind: EndKind; action?: ReactNode }) {
-  const { title, body } = room.ended[kind];
+  const { title, body } = ended[kind];
   const Icon = ICONS[kind];
   usePageTitle(title);
   return (

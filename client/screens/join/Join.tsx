@@ -4,7 +4,7 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { SessionContext } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
-import { room } from '../../texts/room.ts';
+import { unreachable } from '../../texts/ended.ts';
 import { JoinStages } from './JoinStages.tsx';
 
 /** What a personal link opens, for every role. The room's own code comes while people set up. */
@@ -13,10 +13,15 @@ export default function Join() {
   if (opening.state === 'opening') return <PageLoading />;
   if (opening.state === 'failed') {
     const { code } = opening.error;
-    if (code === 'link-invalid' || code === 'invalid' || code === 'not-found') return <LinkProblem />;
+    if (code === 'link-invalid' || code === 'invalid' || code === 'not-found')
+      return (
+        <JoinPage width="narrow">
+          <LinkProblem />
+        </JoinPage>
+      );
     return (
       <JoinPage width="narrow">
-        <ErrorState title={room.unreachable} error={opening.error} onRetry={opening.retry} />
+        <ErrorState title={unreachable} error={opening.error} onRetry={opening.retry} />
       </JoinPage>
     );
   }

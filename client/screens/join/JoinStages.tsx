@@ -6,7 +6,7 @@ import type { ConnectionState } from '../../core/interviewClient.ts';
 import type { PagePlace } from '../../core/roomSession.ts';
 import { ownSeat, useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { room } from '../../texts/room.ts';
+import { ended } from '../../texts/ended.ts';
 import { Ended, type EndKind } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
@@ -35,7 +35,7 @@ export function JoinStages() {
         kind={end}
         action={
           <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
-            {end === 'left' ? room.ended.comeBack : room.ended.continueHere}
+            {end === 'left' ? ended.comeBack : ended.continueHere}
           </Button>
         }
       />

@@ -34,7 +34,12 @@ export function SetupOwner() {
   const account = useAccount();
 
   if (account.data?.member) return <Navigate to="/console" replace />;
-  if (check.linkInvalid || token === undefined) return <LinkProblem />;
+  if (check.linkInvalid || token === undefined)
+    return (
+      <PublicPage>
+        <LinkProblem />
+      </PublicPage>
+    );
   if (!check.data) return <LinkChecking error={check.error} onRetry={() => void check.refetch()} />;
   return <OwnerForm token={token} />;
 }

@@ -73,6 +73,11 @@ async function createWithTwo(owner: ApiClient) {
 export async function prepare(page: Page, link: string): Promise<void> {
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(link);
+  await checksDone(page);
+}
+
+/** Waits until the last check of pre-join, the connection test, is through. */
+export async function checksDone(page: Page): Promise<void> {
   await page.locator(`[data-check="${prejoin.checks.connection}"][data-status="done"]`).waitFor();
 }
 

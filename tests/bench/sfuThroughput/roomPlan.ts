@@ -20,6 +20,20 @@ export const VIDEO = {
   ],
 } as const;
 
+const AUDIO_PER_SECOND = 1_000 / AUDIO.packetMs;
+const PER_FRAME = VIDEO.layers.map(({ packetsPerFrame }) => packetsPerFrame);
+const SENT_PER_SECOND =
+  AUDIO_PER_SECOND + VIDEO.framesPerSecond * PER_FRAME.reduce((sum, packets) => sum + packets, 0);
+
+/** How many packets arrive for each that is sent: every receiver gets the sound and the top layer. */
+export const RECEIVED_PER_SENT =
+  (RECEIVERS_PER_ROOM * (AUDIO_PER_SECOND + VIDEO.framesPerSecond * (PER_FRAME.at(-1) ?? 0))) /
+  SENT_PER_SECOND;
+
+export function receivedPerSecond(rooms: number): number {
+  return rooms * SENT_PER_SECOND * RECEIVED_PER_SENT;
+}
+
 export interface SenderSsrcs {
   audio: number;
   /** Lowest layer first. */

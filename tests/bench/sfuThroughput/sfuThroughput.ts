@@ -4,9 +4,10 @@ import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { median, percentile } from '../figure.ts';
 import { createDtlsIdentity, type DtlsIdentity } from '../rtc/dtlsHandshake.ts';
 import { createBareRooms } from './bareRooms.ts';
+import type { LoadCounts } from './load.ts';
 import { LoadThread } from './loadThread.ts';
 import { createOurRooms } from './ourRooms.ts';
-import { AUDIO, RECEIVERS_PER_ROOM, VIDEO } from './roomPlan.ts';
+import { RECEIVED_PER_SENT, RECEIVERS_PER_ROOM, receivedPerSecond } from './roomPlan.ts';
 import type { Side } from './side.ts';
 
 /**
@@ -15,20 +16,21 @@ import type { Side } from './side.ts';
  * Both sides hold the same rooms: a candidate who sends a microphone and a camera of three layers, and three people who receive the
  * sound and the top layer. Ours are made through the media plane as the server makes them, with level observers, score events and the
  * Node side that goes with them; the bare ones with mediasoup's own calls. The packets come over loopback as a browser would send them
- * (ICE, DTLS, AEAD_AES_128_GCM, sender and receiver reports), but from a thread that encodes and decodes nothing, so that the load leaves
- * the processor to what is measured. Receivers take no part in bandwidth estimation: every round forwards the same packets on both sides.
+ * (ICE, DTLS, AEAD_AES_128_GCM, sender and receiver reports), but from threads that encode and decode nothing, so that the load leaves
+ * the processor to what is measured. Receivers take no part in bandwidth estimation: the same packets are forwarded on both sides.
  *
  * The figure counts packets in and out, per second of processor time (user and system) of the worker process and of the Node thread that
- * drives it. Only one side runs at a time, in turns, so that whatever else the machine does falls on both alike. It is a cost and not a
- * breaking point: the worker is never saturated.
+ * drives it. Both sides run at the same time, and each round compares the same seconds of both: a machine that does other things, or
+ * changes its clock, does so to both. The one Node thread drives both sides and is charged to ours alone. It is a cost and not a breaking
+ * point: no worker is ever saturated.
  */
 export const sfuThroughput: BenchCase = {
   name: 'sfu-throughput',
   measures: "packets per processor second through our sfu's rooms, beside a bare mediasoup worker",
   parameters: {
-    rooms: { full: 16, quick: 2 },
-    rounds: { full: 8, quick: 2 },
-    seconds: { full: 4, quick: 1 },
+    rooms: { full: 8, quick: 2 },
+    rounds: { full: 30, quick: 3 },
+    seconds: { full: 2, quick: 1 },
   },
   async run(context) {
     await using folder = await temporaryFolder('bench');
@@ -42,7 +44,8 @@ export const sfuThroughput: BenchCase = {
     await using stack = new AsyncDisposableStack();
     const ours = await prepare(stack, await createOurRooms(rooms, dtlsParameters), identity);
     const bare = await prepare(stack, await createBareRooms(rooms, dtlsParameters), identity);
-    await measure(context, { ours, bare, rooms });
+    await Promise.all([flow(ours, rooms), flow(bare, rooms)]);
+    await measure(context, ours, bare);
   },
 };
 
@@ -51,11 +54,17 @@ interface LoadedSide {
   load: LoadThread;
 }
 
+/** What one side did in one round. */
 interface Round {
   packets: number;
   /** Share of the packets due to receivers that did not come. */
   lost: number;
   workerS: number;
+}
+
+interface Pair {
+  ours: Round;
+  bare: Round;
   nodeS: number;
 }
 
@@ -66,79 +75,16 @@ async function prepare(stack: AsyncDisposableStack, side: Side, identity: DtlsId
   return { side, load };
 }
 
-async function measure(
-  context: BenchContext,
-  { ours, bare, rooms }: { ours: LoadedSide; bare: LoadedSide; rooms: number },
-): Promise<void> {
-  const seconds = context.parameter('seconds');
-  const results: { ours: Round; bare: Round }[] = [];
-  for (let round = 1; round <= context.parameter('rounds'); round += 1) {
-    // Whoever goes first in one round goes second in the next.
-    const first = round % 2 === 1;
-    const early = await runRound(first ? ours : bare, rooms, seconds);
-    const late = await runRound(first ? bare : ours, rooms, seconds);
-    const result = first ? { ours: early, bare: late } : { ours: late, bare: early };
-    results.push(result);
-    context.progress(
-      `round ${round}: ours ${perSecond(result.ours)} packets/s (worker ${inMs(result.ours.workerS)} ms, Node ${inMs(result.ours.nodeS)} ms), ` +
-        `bare ${perSecond(result.bare)} packets/s (worker ${inMs(result.bare.workerS)} ms, Node ${inMs(result.bare.nodeS)} ms)`,
-    );
-  }
-  const figures = results.map(result => throughput(result.ours));
-  const lost = Math.max(...results.flatMap(result => [result.ours.lost, result.bare.lost]));
-  context.report({
-    name: 'sfu-throughput',
-    value: median(figures),
-    unit: 'packets/s',
-    n: results.length,
-    p50: median(figures),
-    p95: percentile(figures, 0.95),
-    baseline: median(results.map(result => throughput(result.bare))),
-    ratio: median(results.map(result => throughput(result.ours) / throughput(result.bare))),
-    note:
-      `packets in and out per processor second of worker and Node thread together, ${rooms} rooms; worker alone: ratio ` +
-      `${median(results.map(workerRatio)).toFixed(3)}; ratios of single rounds ${spread(results.map(result => throughput(result.ours) / throughput(result.bare)))}; ` +
-      `at most ${(lost * 100).toFixed(2)}% of packets missing in a round`,
-  });
-}
-
-async function runRound({ side, load }: LoadedSide, rooms: number, seconds: number): Promise<Round> {
-  await load.order('start');
-  await delay(LAYERS_SEEN_MS);
-  await side.resume();
-  await settle(load, rooms);
-
-  const before = { counts: await load.order('count'), ...(await processorTime(side)) };
-  await delay(seconds * 1_000);
-  const after = { counts: await load.order('count'), ...(await processorTime(side)) };
-  await load.order('stop');
-
-  const received = after.counts.received - before.counts.received;
-  const sent = after.counts.sent - before.counts.sent;
-  return {
-    packets: received + sent,
-    lost: Math.max(0, 1 - received / (sent * RECEIVED_PER_SENT)),
-    workerS: after.workerS - before.workerS,
-    nodeS: after.nodeS - before.nodeS,
-  };
-}
-
-const AUDIO_PER_SECOND = 1_000 / AUDIO.packetMs;
-const PER_FRAME = VIDEO.layers.map(({ packetsPerFrame }) => packetsPerFrame);
-const SENT_PER_SECOND =
-  AUDIO_PER_SECOND + VIDEO.framesPerSecond * PER_FRAME.reduce((sum, packets) => sum + packets, 0);
-/** Every receiver gets the sound and the top layer. */
-const RECEIVED_PER_SENT =
-  (RECEIVERS_PER_ROOM * (AUDIO_PER_SECOND + VIDEO.framesPerSecond * (PER_FRAME.at(-1) ?? 0))) /
-  SENT_PER_SECOND;
-
 /** By then all layers of every camera have shown themselves. */
 const LAYERS_SEEN_MS = 300;
 const SETTLE_LOOK_MS = 500;
-const SETTLE_TIMEOUT_MS = 15_000;
+const SETTLE_TIMEOUT_MS = 20_000;
 
-/** Waits until every receiver gets the sound and the top layer. */
-async function settle(load: LoadThread, rooms: number): Promise<void> {
+/** Starts the packets and waits until every receiver gets the sound and the top layer. */
+async function flow({ side, load }: LoadedSide, rooms: number): Promise<void> {
+  await load.order('start');
+  await delay(LAYERS_SEEN_MS);
+  await side.resume();
   const due = (receivedPerSecond(rooms) * SETTLE_LOOK_MS) / 1_000;
   const giveUpAt = performance.now() + SETTLE_TIMEOUT_MS;
   for (;;) {
@@ -146,40 +92,103 @@ async function settle(load: LoadThread, rooms: number): Promise<void> {
     await delay(SETTLE_LOOK_MS);
     const after = await load.order('count');
     const got = after.received - before.received;
-    if (got > due * 0.95) return;
+    if (got > due * 0.9) return;
     if (performance.now() > giveUpAt)
-      throw new Error(
-        `Of ${due} packets that receivers were due, ${got} came: the rooms do not forward everything.`,
-      );
+      throw new Error(`Of ${due} packets that receivers were due, ${got} came: not everything is forwarded.`);
   }
 }
 
-function receivedPerSecond(rooms: number): number {
-  return rooms * SENT_PER_SECOND * RECEIVED_PER_SENT;
+/** Packets that a starved load or a full socket dropped were never the worker's to handle. */
+const LOST_MAX = 0.02;
+const ATTEMPTS_PER_ROUND = 2;
+
+async function measure(context: BenchContext, ours: LoadedSide, bare: LoadedSide): Promise<void> {
+  const wanted = context.parameter('rounds');
+  const pairs: Pair[] = [];
+  const spoiled: Pair[] = [];
+  for (let round = 1; pairs.length < wanted && round <= wanted * ATTEMPTS_PER_ROUND; round += 1) {
+    const pair = await runRound(ours, bare, context.parameter('seconds'));
+    const complete = Math.max(pair.ours.lost, pair.bare.lost) <= LOST_MAX;
+    (complete ? pairs : spoiled).push(pair);
+    context.progress(
+      `round ${round}: ${described(pair)}${complete ? '' : '; too many packets missing to count'}`,
+    );
+  }
+  // On a machine that is never quiet, spoiled rounds are better than none, and the note says so.
+  report(context, pairs.length > 0 ? pairs : spoiled);
 }
 
-async function processorTime(side: Side): Promise<{ workerS: number; nodeS: number }> {
-  const { ru_utime, ru_stime } = await side.worker.getResourceUsage();
+async function runRound(ours: LoadedSide, bare: LoadedSide, seconds: number): Promise<Pair> {
+  const read = () => Promise.all([readSide(ours), readSide(bare), nodeSeconds()] as const);
+  const [oursBefore, bareBefore, nodeBefore] = await read();
+  await delay(seconds * 1_000);
+  const [oursAfter, bareAfter, nodeAfter] = await read();
+  return {
+    ours: roundBetween(oursBefore, oursAfter),
+    bare: roundBetween(bareBefore, bareAfter),
+    nodeS: nodeAfter - nodeBefore,
+  };
+}
+
+interface Reading extends LoadCounts {
+  workerS: number;
+}
+
+async function readSide({ side, load }: LoadedSide): Promise<Reading> {
+  const [counts, usage] = await Promise.all([load.order('count'), side.worker.getResourceUsage()]);
+  return { ...counts, workerS: (usage.ru_utime + usage.ru_stime) / 1_000 };
+}
+
+function nodeSeconds(): number {
   const { user, system } = process.threadCpuUsage();
-  return { workerS: (ru_utime + ru_stime) / 1_000, nodeS: (user + system) / 1_000_000 };
+  return (user + system) / 1_000_000;
 }
 
-function throughput({ packets, workerS, nodeS }: Round): number {
-  return packets / (workerS + nodeS);
+function roundBetween(before: Reading, after: Reading): Round {
+  const sent = after.sent - before.sent;
+  const received = after.received - before.received;
+  return {
+    packets: sent + received,
+    lost: Math.max(0, 1 - received / (sent * RECEIVED_PER_SENT)),
+    workerS: after.workerS - before.workerS,
+  };
 }
 
-function workerRatio({ ours, bare }: { ours: Round; bare: Round }): number {
-  return ours.packets / ours.workerS / (bare.packets / bare.workerS);
+function report(context: BenchContext, pairs: readonly Pair[]): void {
+  const ours = pairs.map(oursThroughput);
+  const ratios = pairs.map(pair => oursThroughput(pair) / bareThroughput(pair));
+  const workerRatios = pairs.map(
+    ({ ours, bare }) => ours.packets / ours.workerS / (bare.packets / bare.workerS),
+  );
+  const lost = Math.max(...pairs.flatMap(pair => [pair.ours.lost, pair.bare.lost]));
+  context.report({
+    name: 'sfu-throughput',
+    value: median(ours),
+    unit: 'packets/s',
+    n: pairs.length,
+    p50: median(ours),
+    p95: percentile(ours, 0.95),
+    baseline: median(pairs.map(bareThroughput)),
+    ratio: median(ratios),
+    note:
+      `packets in and out per processor second of worker and Node thread together, ${context.parameter('rooms')} rooms a side; ` +
+      `ratio is the median of the rounds' own (middle half ${percentile(ratios, 0.25).toFixed(3)} to ${percentile(ratios, 0.75).toFixed(3)}); ` +
+      `worker alone ${median(workerRatios).toFixed(3)}; at most ${(lost * 100).toFixed(1)}% of packets missing`,
+  });
 }
 
-function perSecond(round: Round): number {
-  return Math.round(throughput(round));
+function oursThroughput({ ours, nodeS }: Pair): number {
+  return ours.packets / (ours.workerS + nodeS);
 }
 
-function inMs(seconds: number): number {
-  return Math.round(seconds * 1_000);
+function bareThroughput({ bare }: Pair): number {
+  return bare.packets / bare.workerS;
 }
 
-function spread(values: readonly number[]): string {
-  return `${Math.min(...values).toFixed(3)} to ${Math.max(...values).toFixed(3)}`;
+function described(pair: Pair): string {
+  const inMs = (seconds: number) => Math.round(seconds * 1_000);
+  return (
+    `ours ${Math.round(oursThroughput(pair))} packets/s (worker ${inMs(pair.ours.workerS)} ms, Node ${inMs(pair.nodeS)} ms), ` +
+    `bare ${Math.round(bareThroughput(pair))} packets/s (worker ${inMs(pair.bare.workerS)} ms)`
+  );
 }

@@ -8,6 +8,7 @@ import {
   type Viewer,
   viewOf,
 } from '../../../shared/interview/view.ts';
+import { judge } from '../../../shared/permissions.ts';
 import { applyPatch, diff } from '../../../shared/protocol/mergePatch.ts';
 import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
 import { InterviewLog, newLinkId, newMessageId, newSeatId } from '../../support/interviewLog.ts';
@@ -155,6 +156,31 @@ describe('the view', () => {
         situationOf(log.state, { kind: 'seat', seatId: seat.seatId }),
       );
     expect(situationInView(organizerView())).toEqual(situationOf(log.state, { kind: 'organizer' }));
+  });
+});
+
+describe('somebody who is cut off', () => {
+  const rights = (log: InterviewLog) => {
+    const viewer: Viewer = { kind: 'seat', seatId: log.candidate.seatId };
+    const onTheServer = judge('media.receive', situationOf(log.state, viewer));
+    expect(judge('media.receive', situationInView(viewOf(log.state, viewer)))).toEqual(onTheServer);
+    return onTheServer;
+  };
+
+  it('keeps the rights of the room if they were in it', () => {
+    const log = new InterviewLog();
+    const page = log.enter(log.candidate);
+    log.openAndAdmit().disconnect(log.candidate, page);
+    expect(log.seat(log.candidate).presence).toBe('reconnecting');
+    expect(rights(log)).toEqual({ allowed: true });
+  });
+
+  it('has none of them if they were in the lobby', () => {
+    const log = new InterviewLog();
+    const page = log.enter(log.candidate);
+    log.add('session.opened', {}).disconnect(log.candidate, page);
+    expect(log.seat(log.candidate).presence).toBe('reconnecting');
+    expect(rights(log)).toEqual({ allowed: false, code: 'not-admitted' });
   });
 });
 

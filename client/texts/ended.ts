@@ -1,0 +1,45 @@
+export const unreachable = 'The server could not be reached';
+
+/** How a person's stay ends. */
+export const ended = {
+  'taken-over': {
+    title: 'You went on elsewhere',
+    body: 'This interview is now open on another page or device of yours. This page is closed; nothing is lost.',
+  },
+  removed: {
+    title: 'You were removed from this interview',
+    body: 'The interviewer who leads has ended your part. If you think that is a mistake, write to the person who invited you.',
+  },
+  'link-revoked': {
+    title: 'Your link was switched off',
+    body: 'The organizer has replaced or withdrawn it. Look for a newer message, or ask for a new link.',
+  },
+  'link-invalid': {
+    title: 'Your link no longer works',
+    body: 'It has expired or was replaced by a newer one. Ask the person who sent it for a new link.',
+  },
+  'interview-over': { title: 'The interview is over', body: 'Thank you. You can close this page.' },
+  candidateOver: {
+    title: 'That was your interview',
+    body: 'Thank you for your time. Your interviewers will be in touch. You can close this page.',
+  },
+  cancelled: {
+    title: 'This interview was called off',
+    body: 'Nothing is expected of you. If there is a new date you will get a new link.',
+  },
+  notAgreed: {
+    title: 'No observers this time',
+    body: 'The candidate has not agreed to observers, so this interview cannot be watched. Should that change, this page opens by itself.',
+  },
+  left: {
+    title: 'You left the interview',
+    body: 'Camera and microphone are off. You can come back with the same link.',
+  },
+  elsewhere: {
+    title: 'You are on another page',
+    body: 'Another page or device of yours has your place in this interview.',
+  },
+  closed: { title: 'This page is closed', body: 'Load the page again to come back.' },
+  comeBack: 'Come back',
+  continueHere: 'Continue here',
+} as const;
