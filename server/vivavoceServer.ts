@@ -171,6 +171,9 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
     checks: {
       verifyJoinToken: token => join.verifyJoinToken(token),
       staffOf: headers => staff.staffOf(headers),
+      requireInterview: async interviewId => {
+        await interviews.current(interviewId);
+      },
     },
     plane,
     admit: async (request: IncomingMessage) => {

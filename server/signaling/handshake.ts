@@ -12,9 +12,12 @@ export interface HandshakeChecks {
   verifyJoinToken(token: string): Promise<{ interviewId: InterviewId; seatId: SeatId; linkId: LinkId }>;
   /** The signed-in staff member of a request, by its cookie. */
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
+  /** Throws `not-found`. */
+  requireInterview(interviewId: InterviewId): Promise<void>;
 }
 
-/** Turns what a socket says of itself into an identity. Throws `invalid`, `link-invalid`, `unauthenticated` or `forbidden`. */
+/** Turns what a socket says of itself into an identity. Throws `invalid`, `link-invalid`, `unauthenticated`,
+ * `forbidden` or `not-found`. */
 export async function identify(
   auth: unknown,
   headers: IncomingHttpHeaders,
@@ -29,9 +32,11 @@ export async function identify(
   const member = await checks.staffOf(headers);
   if (!member) throw AppError.unauthenticated();
   if (!staffMay('interviews.read', member.role)) throw AppError.forbidden();
+  const interviewId = InterviewId.parse(claim.data.interviewId);
+  await checks.requireInterview(interviewId);
   return {
     kind: 'organizer',
-    interviewId: InterviewId.parse(claim.data.interviewId),
+    interviewId,
     clientId: claim.data.clientId,
     userId: UserId.parse(member.userId),
     name: member.name,

@@ -38,5 +38,8 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
 
 function openDatabase(config: Config, log: Logger): Database | Promise<Database> {
   if (!config.databaseUrl) return openSqlite(config.sqliteFile);
-  return openPostgres(config.databaseUrl, error => log.warn({ err: error }, 'A database connection broke'));
+  return openPostgres(config.databaseUrl, error =>
+    // Its own fields hold the whole client, password included.
+    log.warn({ reason: error.message }, 'A database connection broke'),
+  );
 }

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient, tokenOf } from '../support/apiClient.ts';
+import { newInterviewId } from '../support/interviewLog.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { SeatSocket } from '../support/seatSocket.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let stage: InterviewStage;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+  stage = await InterviewStage.create(owner);
+});
+afterAll(async () => {
+  stage?.close();
+  await server?.close();
+});
+
+/** A second member of staff, signed in. */
+async function invitedOrganizer(): Promise<{ organizer: ApiClient; userId: string }> {
+  const { url } = await owner.call('staff.invite', { email: 'otto@example.org', role: 'organizer' });
+  const organizer = new ApiClient(server.url);
+  const account = { name: 'Otto Organizer', password: 'four quiet words here' };
+  const { member } = await organizer.call('invitations.accept', { token: tokenOf(url), ...account });
+  await organizer.signIn('otto@example.org', account.password);
+  return { organizer, userId: member.userId };
+}
+
+describe('an interview watched from the console', () => {
+  it('is refused to somebody who is not signed in', async () => {
+    const refused = SeatSocket.openConsole(new ApiClient(server.url), stage.interviewId);
+    await expect(refused).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('that does not exist is said not to exist', async () => {
+    await expect(SeatSocket.openConsole(owner, newInterviewId())).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('shows how far a candidate has come with setting up, and carries a line of help', async () => {
+    const console = await stage.openConsole();
+    const candidate = await stage.open('candidate');
+    await candidate.request('setup.report', {
+      setup: {
+        browser: 'Firefox 150 on Linux',
+        camera: 'ok',
+        microphone: 'denied',
+        speaker: 'unchecked',
+        connection: 'testing',
+        ready: false,
+      },
+    });
+    await console.waitForView(
+      'the refused microphone',
+      view => view.seats[stage.seatId('candidate')]?.setup?.microphone === 'denied',
+    );
+    await console.request('help.send', {
+      toSeatId: stage.seatId('candidate'),
+      text: 'Click the lock symbol.',
+    });
+    await candidate.waitForView('the line of help', view => Object.values(view.help).length === 1);
+    expect(Object.values(candidate.view.help)[0]).toMatchObject({ text: 'Click the lock symbol.' });
+  });
+
+  it('may not be entered, spoken in or admitted to from there', async () => {
+    const console = await stage.openConsole();
+    const attempts = [
+      () => console.request('seat.enter', {}),
+      () => console.request('chat.send', { text: 'hello' }),
+      () => console.request('session.open', {}),
+      () => console.request('seat.admit', { seatId: stage.seatId('candidate') }),
+      () => console.request('media.join', { rtpCapabilities: {} }),
+    ];
+    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is cut off at once for staff whose account is disabled, and stays so', async () => {
+    const { organizer, userId } = await invitedOrganizer();
+    const console = await SeatSocket.openConsole(organizer, stage.interviewId);
+    await owner.call('staff.change', { userId, disabled: true });
+    await console.disconnected;
+    const again = SeatSocket.openConsole(organizer, stage.interviewId);
+    await expect(again).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
