@@ -32,7 +32,8 @@ export async function buildClient(setup) {
       runTool(setup.node, [viteBin, 'build', clientDir, '--outDir', outDir, '--emptyOutDir'], {
         name: 'client-build',
         cwd: rootDir,
-        env: setup.env,
+        // A variable of the caller's must not decide what people are served.
+        env: { ...setup.env, NODE_ENV: 'production' },
         failure: 'The client could not be built.',
       }),
     );

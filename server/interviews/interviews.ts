@@ -117,15 +117,16 @@ export class Interviews {
       fingerprint: fingerprintOf(stamp.name, stamp.params),
     };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const stored = command && (await this.#store.findCommand(command.commandId));
-      if (stored) return sameAnswer<T>(stored, command);
       const entry = this.#entries.get(interviewId) ?? (await this.#caughtUp(interviewId));
       const now = this.#now();
       let decision: Decision<T>;
       try {
         decision = decide(entry.state, now);
       } catch (error) {
-        // The refusal may rest on a state that another server has moved on from.
+        // A repeat of a command that was carried out is often refused by the state it led to.
+        const stored = command && (await this.#store.findCommand(command.commandId));
+        if (stored) return sameAnswer<T>(stored, command);
+        // The refusal may also rest on a state that another server has moved on from.
         const fresh = await this.#caughtUp(interviewId);
         if (fresh.seq !== entry.seq) continue;
         throw error;
@@ -133,6 +134,9 @@ export class Interviews {
       if (decision.events.length === 0 && !command) return decision.result;
       const written = await this.#write(interviewId, entry, actor, decision, command, now);
       if (written) return decision.result;
+      // Somebody else was faster, or this very command was carried out before.
+      const stored = command && (await this.#store.findCommand(command.commandId));
+      if (stored) return sameAnswer<T>(stored, command);
       await this.#caughtUp(interviewId);
     }
     throw AppError.unavailable('Too many people changed this interview at the same moment.');

@@ -6,6 +6,7 @@ import { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { Database } from './database.ts';
 import { isUniqueViolation, withDatabase } from './databaseErrors.ts';
 import { decodeEvent, encodeEvent } from './eventRows.ts';
+import { GroupCommit } from './GroupCommit.ts';
 import type { Append, InterviewStore, StoredCommand, StoredLink, StoredSummary } from './interviewStore.ts';
 import type { Tables } from './schema.ts';
 
@@ -22,19 +23,24 @@ const LinkRow = z.object({
 /** Interviews in a SQL database. Has nothing of its own to close. */
 export class KyselyInterviewStore implements InterviewStore {
   readonly #database: Database;
+  readonly #append: (append: Append) => Promise<Outcome>;
 
   constructor(database: Database) {
     this.#database = database;
+    // SQLite has one writer and syncs each commit; PostgreSQL does both side by side and groups by itself.
+    const groups = new GroupCommit<Append, Outcome>(appends => this.#commit(appends));
+    this.#append =
+      database.kind === 'sqlite'
+        ? append => groups.run(append)
+        : async append => (await this.#commit([append]))[0] ?? 'stale';
   }
 
-  async append(append: Append): Promise<'appended' | 'stale'> {
+  async append(append: Append): Promise<Outcome> {
     try {
-      return await withDatabase(() =>
-        this.#kysely.transaction().execute(transaction => appendIn(transaction, append)),
-      );
+      return await withDatabase(() => this.#append(append));
     } catch (error) {
       // Somebody else's transaction with the same number or command id was faster.
-      if (error instanceof Stale || isUniqueViolation(error)) return 'stale';
+      if (isUniqueViolation(error)) return 'stale';
       throw error;
     }
   }
@@ -116,6 +122,14 @@ export class KyselyInterviewStore implements InterviewStore {
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
+  #commit(appends: readonly Append[]): Promise<Outcome[]> {
+    return this.#kysely.transaction().execute(async transaction => {
+      const outcomes: Outcome[] = [];
+      for (const append of appends) outcomes.push(await appendIn(transaction, append));
+      return outcomes;
+    });
+  }
+
   get #kysely() {
     return this.#database.kysely;
   }
@@ -128,39 +142,64 @@ export class KyselyInterviewStore implements InterviewStore {
   }
 }
 
-/** Thrown inside the transaction to roll it back. */
-class Stale extends Error {}
+type Outcome = 'appended' | 'stale';
 
-async function appendIn(transaction: Transaction<Tables>, append: Append): Promise<'appended'> {
-  const { interviewId, expectedSeq, events } = append;
-  const row = summaryRow(append);
-  if (expectedSeq === 0) {
-    await transaction.insertInto('interviews').values(row).execute();
-  } else {
-    // First statement, so that it takes the write lock before anything is read.
-    const updated = await transaction
-      .updateTable('interviews')
-      .set(row)
-      .where('interviewId', '=', interviewId)
-      .where('lastSeq', '=', expectedSeq)
-      .executeTakeFirst();
-    if (updated.numUpdatedRows !== 1n) throw new Stale();
-  }
+/** Writes one append, or nothing at all of it when it is stale. */
+async function appendIn(transaction: Transaction<Tables>, append: Append): Promise<Outcome> {
+  if (!(await claimSeq(transaction, append))) return 'stale';
+  const { interviewId, events } = append;
   if (events.length > 0) {
     await transaction
       .insertInto('interviewEvents')
       .values(events.map(event => encodeEvent(interviewId, event)))
       .execute();
   }
-  if (append.command) {
-    const { result, ...command } = append.command;
-    await transaction
-      .insertInto('commands')
-      .values({ ...command, result: JSON.stringify(result ?? null) })
-      .execute();
-  }
   await changeLinks(transaction, append);
   return 'appended';
+}
+
+/** Takes the next numbers and the command id, both or neither. */
+async function claimSeq(transaction: Transaction<Tables>, append: Append): Promise<boolean> {
+  const { interviewId, expectedSeq, command } = append;
+  const row = summaryRow(append);
+  if (expectedSeq === 0) {
+    const created = await transaction
+      .insertInto('interviews')
+      .values(row)
+      .onConflict(conflict => conflict.doNothing())
+      .executeTakeFirst();
+    if (created.numInsertedOrUpdatedRows !== 1n) return false;
+    if (await claimCommand(transaction, command)) return true;
+    await transaction.deleteFrom('interviews').where('interviewId', '=', interviewId).execute();
+    return false;
+  }
+  if (!(await claimCommand(transaction, command))) return false;
+  // Setting the key, even to itself, would make SQLite look through everything that refers to it.
+  const { interviewId: _key, ...changes } = row;
+  const updated = await transaction
+    .updateTable('interviews')
+    .set(changes)
+    .where('interviewId', '=', interviewId)
+    .where('lastSeq', '=', expectedSeq)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows === 1n) return true;
+  // The transaction carries other appends, too, so this one is taken back by hand.
+  if (command) await transaction.deleteFrom('commands').where('commandId', '=', command.commandId).execute();
+  return false;
+}
+
+async function claimCommand(
+  transaction: Transaction<Tables>,
+  command: StoredCommand | undefined,
+): Promise<boolean> {
+  if (!command) return true;
+  const { result, ...columns } = command;
+  const claimed = await transaction
+    .insertInto('commands')
+    .values({ ...columns, result: JSON.stringify(result ?? null) })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst();
+  return claimed.numInsertedOrUpdatedRows === 1n;
 }
 
 /** Older links die before new ones are born, so that an append can replace a link. */

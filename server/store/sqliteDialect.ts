@@ -5,9 +5,11 @@ import {
   type DatabaseConnection,
   type Driver,
   type QueryResult,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { cachedStatements } from './cachedStatements.ts';
 
 /** How long a statement waits for another connection's write. */
 const PATIENCE_MS = 5_000;
@@ -19,15 +21,16 @@ const RETRY_MS = 3;
  * stop the whole process meanwhile.
  */
 export class SharedSqliteDialect extends SqliteDialect {
-  readonly #connection: SqliteConnection;
+  readonly #database: SqliteDatabase;
 
   constructor(connection: SqliteConnection) {
-    super({ database: connection });
-    this.#connection = connection;
+    const database = cachedStatements(connection);
+    super({ database });
+    this.#database = database;
   }
 
   override createDriver(): Driver {
-    return new SharedSqliteDriver({ database: this.#connection });
+    return new SharedSqliteDriver({ database: this.#database });
   }
 }
 

@@ -1,0 +1,56 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+interface Waiting<J, R> {
+  job: J;
+  resolve: (result: R) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Bounds how long one transaction holds the file, and with it the wait of the first in the group. */
+const GROUP_MAX = 200;
+
+/**
+ * Carries out writes in groups, because bringing one transaction safely to the disk costs as much as bringing twenty.
+ * A group is what came in the same turn of the event loop, or while the group before was under way; so a lone write waits
+ * for nobody.
+ */
+export class GroupCommit<J, R> {
+  readonly #commit: (jobs: readonly J[]) => Promise<readonly R[]>;
+  readonly #waiting: Waiting<J, R>[] = [];
+  #running = false;
+
+  /** `commit` carries out all jobs in one transaction, or none and rejects. Results are in the order of the jobs. */
+  constructor(commit: (jobs: readonly J[]) => Promise<readonly R[]>) {
+    this.#commit = commit;
+  }
+
+  /** Resolves when the job is committed. */
+  run(job: J): Promise<R> {
+    const { promise, resolve, reject } = Promise.withResolvers<R>();
+    this.#waiting.push({ job, resolve, reject });
+    void this.#work();
+    return promise;
+  }
+
+  async #work(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    while (this.#waiting.length > 0) {
+      await nextTurn();
+      await this.#carryOut(this.#waiting.splice(0, GROUP_MAX));
+    }
+    this.#running = false;
+  }
+
+  async #carryOut(group: readonly Waiting<J, R>[]): Promise<void> {
+    try {
+      const results = await this.#commit(group.map(({ job }) => job));
+      for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
+    } catch (error) {
+      const [only] = group;
+      if (group.length === 1) only?.reject(error);
+      // One job's fault must not become the others': each gets a transaction and an answer of its own.
+      else for (const one of group) await this.#carryOut([one]);
+    }
+  }
+}
