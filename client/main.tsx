@@ -12,7 +12,7 @@ startTheme();
 preloadRoute(window.location.pathname);
 
 // A candidate on a slow line waits for every kilobyte, and a personal link is a page of its own.
-const Page = lazy(window.location.pathname === '/join' ? parts.join : parts.routes);
+const Page = lazy(window.location.pathname === '/join' ? parts.join : () => import('./routes.tsx'));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');

@@ -1,6 +1,5 @@
 /** What is fetched on its own, so that a candidate never downloads the console, nor staff the room. */
 export const parts = {
-  routes: () => import('./routes.tsx'),
   staffArea: () => import('./components/shell/StaffArea.tsx'),
   home: () => import('./screens/home/Home.tsx'),
   login: () => import('./screens/login/Login.tsx'),
@@ -15,7 +14,7 @@ export function preloadRoute(pathname: string): void {
   const first = pathname.split('/').find(Boolean) ?? 'home';
   if (!Object.hasOwn(parts, first)) return;
   const wanted: Promise<unknown>[] = [parts[first as keyof typeof parts]()];
-  if (first !== 'join') wanted.push(parts.routes(), parts.staffArea());
+  if (first !== 'join') wanted.push(parts.staffArea());
   // A part that cannot be fetched fails again, and visibly, where it is drawn.
   for (const part of wanted) part.catch(() => undefined);
 }

@@ -14,6 +14,8 @@ export default defineConfig({
     assetsDir: 'assets',
     // The content security policy allows no data: fonts and images, so nothing is put inline.
     assetsInlineLimit: 0,
+    // Every browser of the target knows it.
+    modulePreload: { polyfill: false },
     target: 'baseline-widely-available',
   },
   server: {

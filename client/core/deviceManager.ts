@@ -82,8 +82,8 @@ export class DeviceManager {
     if (!this.#media) return { camera: insecure, microphone: insecure };
     try {
       const stream = await this.#media.getUserMedia({
-        video: this.#constraints('camera'),
-        audio: this.#constraints('microphone'),
+        video: this.#constraints('camera', 'exact'),
+        audio: this.#constraints('microphone', 'exact'),
       });
       void this.refresh();
       return {
@@ -101,9 +101,7 @@ export class DeviceManager {
   async capture(kind: CaptureKind): Promise<Captured> {
     if (!this.#media) return insecure;
     try {
-      const stream = await this.#media.getUserMedia(
-        kind === 'camera' ? { video: this.#constraints(kind) } : { audio: this.#constraints(kind) },
-      );
+      const stream = await this.#open(this.#media, kind);
       void this.refresh();
       return fromStream(stream.getTracks());
     } catch (error) {
@@ -127,11 +125,27 @@ export class DeviceManager {
     this.#disposables.dispose();
   }
 
-  #constraints(kind: CaptureKind): MediaTrackConstraints {
+  /**
+   * The chosen device and no other, as long as it is there. Merely preferring it is not enough: a browser may take another one all the same,
+   * because that has the nicer resolution.
+   */
+  async #open(media: MediaDevices, kind: CaptureKind): Promise<MediaStream> {
+    const open = (strictness: 'exact' | 'ideal') => {
+      const constraints = this.#constraints(kind, strictness);
+      return media.getUserMedia(kind === 'camera' ? { video: constraints } : { audio: constraints });
+    };
+    try {
+      return await open('exact');
+    } catch (error) {
+      if (!this.list.get().chosen[kind] || deviceProblem(error) !== 'missing') throw error;
+      return open('ideal');
+    }
+  }
+
+  #constraints(kind: CaptureKind, strictness: 'exact' | 'ideal'): MediaTrackConstraints {
     const basic = kind === 'camera' ? CAMERA : MICROPHONE;
     const chosen = this.list.get().chosen[kind];
-    // `ideal`, so that a device that was unplugged since gives way to another instead of failing.
-    return chosen ? { ...basic, deviceId: { ideal: chosen } } : basic;
+    return chosen ? { ...basic, deviceId: { [strictness]: chosen } } : basic;
   }
 }
 

@@ -85,11 +85,32 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
   });
 
-  it('mutes and unmutes by the keyboard', async () => {
-    await candidate.page.keyboard.press('m');
+  it('goes by the keyboard: M for the microphone, V for the camera, Space held to talk, ? for the list', async () => {
+    const { keyboard } = candidate.page;
+    await keyboard.press('m');
     await candidate.control(room.controls.unmute).waitFor();
-    await candidate.page.keyboard.press('m');
+    await waitForSilence(lead.page, ADA.toneHz);
+    await keyboard.down('Space');
     await candidate.control(room.controls.mute).waitFor();
+    await waitForTone(lead.page, ADA.toneHz);
+    await keyboard.up('Space');
+    await candidate.control(room.controls.unmute).waitFor();
+    await waitForSilence(lead.page, ADA.toneHz);
+    await keyboard.press('m');
+    await candidate.control(room.controls.mute).waitFor();
+
+    await keyboard.press('v');
+    await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
+    await keyboard.press('v');
+    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+
+    await keyboard.press('?');
+    const list = candidate.page.getByRole('dialog', { name: room.shortcuts.title });
+    await list.waitFor();
+    await keyboard.press('m');
+    await candidate.control(room.controls.mute).waitFor({ state: 'attached' });
+    await keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
   });
 
   it('carries a shared screen to everybody, and takes it away again', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { room } from '../../client/texts/room.ts';
 import { CallStage } from '../support/callStage.ts';
-import { waitForTone } from '../support/decodedAudio.ts';
+import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
 import {
   NetworkSwitch,
@@ -70,6 +70,33 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await network.stopLosing();
     await backIn(15_000);
     await theyHearEachOther();
+  });
+
+  it('comes back muted and without a picture where they were, and is seen and heard when they wish', async () => {
+    await candidate.press(room.controls.mute);
+    await candidate.press(room.controls.cameraOff);
+    await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
+    const muted = () => tileText().getByText(room.microphoneOff).waitFor({ state: 'attached' });
+    await muted();
+
+    await network.unplug();
+    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor();
+    await network.plugBack();
+    await candidate.page.getByText(room.ownReconnecting.title).waitFor({ state: 'detached' });
+    await waitForFrames(candidate.video(stage.seatId('lead')), 10);
+    await waitForTone(candidate.page, GRACE.toneHz);
+
+    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor({ state: 'detached' });
+    await candidate.control(room.controls.unmute).waitFor();
+    await candidate.control(room.controls.cameraOn).waitFor();
+    await muted();
+    await waitForSilence(lead.page, ADA.toneHz);
+    expect(await lead.video(stage.seatId('candidate')).count()).toBe(0);
+
+    await candidate.press(room.controls.unmute);
+    await candidate.press(room.controls.cameraOn);
+    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForTone(lead.page, ADA.toneHz);
   });
 
   it('for 60 s is back by itself in the same seat within five seconds', async () => {

@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import type { ApiClient } from './apiClient.ts';
-import { TestBrowser } from './chromium.ts';
+import { type PageOptions, TestBrowser } from './chromium.ts';
 import { InterviewStage, type Part } from './interviewStage.ts';
 import { startOwnedServer } from './ownedServer.ts';
 import type { ParticipantNetwork } from './participantNetwork.ts';
@@ -13,6 +13,11 @@ export const PERSONA_OF: Partial<Record<Part, Persona>> = { candidate: ADA, lead
 /** How a person's browser differs from the usual. */
 export interface CastOptions {
   persona?: Persona;
+  /** Several cameras and microphones to choose from. */
+  severalOfEach?: boolean;
+  page?: PageOptions;
+  /** Runs in each of their pages before anything of ours does. */
+  beforePage?: () => void;
   /** Plugs the browser into a network of its own, in which the server's port answers. */
   networkOf?: (port: number) => Promise<ParticipantNetwork>;
 }
@@ -94,8 +99,16 @@ export class CallStage implements AsyncDisposable {
   #contextOf(part: Part): Promise<BrowserContext> {
     const known = this.#contexts.get(part);
     if (known) return known;
-    const context = this.#browserOf(part).then(browser => browser.newContext());
+    const context = this.#newContext(part);
     this.#contexts.set(part, context);
+    return context;
+  }
+
+  async #newContext(part: Part): Promise<BrowserContext> {
+    const browser = await this.#browserOf(part);
+    const { page, beforePage } = this.#options[part] ?? {};
+    const context = await browser.newContext(page);
+    if (beforePage) await context.addInitScript(beforePage);
     return context;
   }
 
@@ -104,13 +117,13 @@ export class CallStage implements AsyncDisposable {
     const key = persona ? part : 'watchers';
     const known = this.#browsers.get(key);
     if (known) return known;
-    const browser = this.#launch(this.#options[part] ?? (persona ? { persona } : {}));
+    const browser = this.#launch({ ...(persona && { persona }), ...this.#options[part] });
     this.#browsers.set(key, browser);
     return browser;
   }
 
-  async #launch({ persona, networkOf }: CastOptions): Promise<TestBrowser> {
+  async #launch({ persona, severalOfEach = false, networkOf }: CastOptions): Promise<TestBrowser> {
     const network = await networkOf?.(this.server.port);
-    return TestBrowser.launch({ ...(persona && { persona }), ...(network && { network }) });
+    return TestBrowser.launch({ severalOfEach, ...(persona && { persona }), ...(network && { network }) });
   }
 }

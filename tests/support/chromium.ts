@@ -24,6 +24,8 @@ export interface BrowserOptions {
   /** Whose picture and voice the camera and the microphone give; without it there are no devices at all. */
   persona?: Persona;
   camera?: CameraFormat;
+  /** Several cameras and microphones. The cameras are Chromium's own and look the same; all microphones have the persona's voice. */
+  severalOfEach?: boolean;
   /** The network it lives in; the machine's own if absent. */
   network?: ParticipantNetwork;
 }
@@ -31,6 +33,8 @@ export interface BrowserOptions {
 export interface PageOptions {
   viewport?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
+  /** A telephone's browser: touched, not clicked. */
+  phone?: boolean;
 }
 
 /** A real Chromium with devices of its own. Capture files belong to a process, so that each person who sends has one. */
@@ -45,9 +49,10 @@ export class TestBrowser implements AsyncDisposable {
       const files = await writeCaptureFiles(folder.path, options.persona, options.camera ?? SMALL_CAMERA);
       flags.push(
         '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${files.cameraFile}`,
         `--use-file-for-fake-audio-capture=${files.microphoneFile}`,
+        ...(options.severalOfEach
+          ? ['--use-fake-device-for-media-stream=device-count=3,fps=15']
+          : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${files.cameraFile}`]),
       );
     }
     const binary = options.network ? await options.network.wrap(chromiumBinary()) : chromiumBinary();
@@ -67,6 +72,7 @@ export class TestBrowser implements AsyncDisposable {
       colorScheme: options.colorScheme ?? 'light',
       reducedMotion: 'reduce',
       locale: 'en-GB',
+      ...(options.phone && { isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
     });
   }
 

@@ -165,6 +165,11 @@ export class ParticipantNetwork {
     await ip('link', 'set', this.#hostEnd, 'master', this.#plug.bridge);
   }
 
+  /** UDP leaves this network no more, as behind many a company's firewall. */
+  async refuseUdp(): Promise<void> {
+    await ip('-n', this.#plug.name, 'rule', 'add', 'ipproto', 'udp', 'blackhole');
+  }
+
   /** What runs inside must have ended before. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;

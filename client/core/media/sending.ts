@@ -110,7 +110,7 @@ export class Sending {
   async #produce(source: MediaSource, { track, paused }: Wanted, transport: Transport): Promise<void> {
     const producer = await transport.produce({
       track,
-      ...sendingPlan(source),
+      ...sendingPlan(source, track.getSettings()),
       // The capture owns the track. A mute stops the packets and leaves the track alive, so that the page can notice
       // somebody talking while muted.
       stopTracks: false,

@@ -1,9 +1,12 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { laterPart } from '../../components/shell/laterPart.ts';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
+import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
 import type { PagePlace } from '../../core/roomSession.ts';
+import { whenIdle } from '../../core/whenIdle.ts';
 import { ownSeat, useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { ended } from '../../texts/ended.ts';
@@ -11,10 +14,8 @@ import { Ended, type EndKind } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
 /** Fetched while people set up, so that they see their set-up sooner and still wait for nothing at the door. */
-const waitingPart = () => import('./Waiting.tsx');
-const roomPart = () => import('../room/Room.tsx');
-const Waiting = lazy(async () => ({ default: (await waitingPart()).Waiting }));
-const Room = lazy(async () => ({ default: (await roomPart()).Room }));
+const waiting = laterPart(async () => (await import('./Waiting.tsx')).Waiting);
+const room = laterPart(async () => (await import('../room/Room.tsx')).Room);
 
 /** Which of the pages a link can show: it follows the connection, the view, and what the person decided here. */
 export function JoinStages() {
@@ -23,10 +24,14 @@ export function JoinStages() {
   const view = useStore(session.client.view);
   const place = useStore(session.place);
 
+  const setUpShown = view !== undefined;
   useEffect(() => {
-    // What cannot be fetched now is asked for again where it is drawn, and says so there.
-    for (const part of [waitingPart, roomPart]) part().catch(() => undefined);
-  }, []);
+    if (!setUpShown) return undefined;
+    return whenIdle(() => {
+      waiting.preload();
+      room.preload();
+    });
+  }, [setUpShown]);
 
   const end = endOf(connection, view, place);
   if (end === 'left' || end === 'elsewhere') {
@@ -44,7 +49,11 @@ export function JoinStages() {
   if (end) return <Ended kind={end} />;
   if (!view || place === 'setup') return <PreJoin />;
   if (ownSeat(view)?.role === 'observer' && !view.observersAllowed) return <Ended kind="notAgreed" />;
-  return <Suspense fallback={<PageLoading />}>{isInside(view) ? <Room /> : <Waiting />}</Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      {isInside(view) ? <Preloaded key="room" part={room} /> : <Preloaded key="waiting" part={waiting} />}
+    </Suspense>
+  );
 }
 
 function endOf(

@@ -1,0 +1,9 @@
+import { type ComponentType, useState } from 'react';
+import type { LaterPart } from './laterPart.ts';
+
+/** Draws a part whose code comes later: at once where it has been fetched, else as a `lazy` component of React’s. Give each part a `key`. */
+export function Preloaded({ part }: { part: LaterPart }) {
+  // Chosen once, so that code that arrives meanwhile is not taken for another component and drawn anew.
+  const [Part] = useState<ComponentType>(() => part.now());
+  return <Part />;
+}

@@ -1,0 +1,22 @@
+import { type ComponentType, lazy } from 'react';
+
+/** A part of the page whose code comes later. */
+export interface LaterPart {
+  /** Fetches the code. What cannot be fetched now is asked for again where it is drawn, and says so there. */
+  preload(): void;
+  /** What to draw now: the part itself once it was fetched, so that there is no frame of fallback. */
+  now(): ComponentType;
+}
+
+export function laterPart(fetchPart: () => Promise<ComponentType>): LaterPart {
+  let fetched: ComponentType | undefined;
+  const fetchOnce = async () => {
+    fetched = await fetchPart();
+    return { default: fetched };
+  };
+  const later = lazy(fetchOnce);
+  return {
+    preload: () => void fetchOnce().catch(() => undefined),
+    now: () => fetched ?? later,
+  };
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { room } from '../../client/texts/room.ts';
+import { CallStage } from '../support/callStage.ts';
+import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
+import { waitForFrames } from '../support/decodedVideo.ts';
+import { eventually } from '../support/eventually.ts';
+import { ADA } from '../support/personas.ts';
+import { makeDevicesPullable, plugIn, pullOut } from '../support/pullOutDevices.ts';
+import type { RoomPage } from '../support/roomPage.ts';
+
+const CAMERAS = ['fake_device_0', 'fake_device_2'] as const;
+const MICROPHONES = ['Fake Audio Input 1', 'Fake Audio Input 2'] as const;
+
+let stage: CallStage;
+let candidate: RoomPage;
+let lead: RoomPage;
+let observer: RoomPage;
+
+beforeAll(async () => {
+  stage = await CallStage.create({}, { candidate: { severalOfEach: true, beforePage: makeDevicesPullable } });
+  ({ candidate, lead, observer } = await stage.call('observer'));
+  await waitForFrames(lead.video(stage.seatId('candidate')), 5);
+});
+afterAll(() => stage?.close());
+
+async function choose(label: string): Promise<void> {
+  await candidate.press(room.controls.devices);
+  await candidate.page.getByRole('menuitemradio', { name: label }).click();
+  await candidate.page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+/** The camera whose picture the person sees of themselves is this one, and no other is open any more. */
+async function waitForOwnCamera(label: string): Promise<void> {
+  // The page's content security policy keeps out what would wait inside it.
+  await eventually(`the picture of ${label}`, () =>
+    candidate.page.locator('video[data-local]').evaluateAll((videos, wanted) => {
+      const stream = (videos[0] as HTMLVideoElement | undefined)?.srcObject;
+      return stream instanceof MediaStream && stream.getVideoTracks()[0]?.label === wanted;
+    }, label),
+  );
+}
+
+const othersSeeMovement = () =>
+  Promise.all([lead, observer].map(page => waitForFrames(page.video(stage.seatId('candidate')), 10)));
+const othersHearAda = () => Promise.all([lead, observer].map(page => waitForTone(page.page, ADA.toneHz)));
+const told = (text: string) => candidate.page.getByText(text).waitFor();
+const checked = (label: string) =>
+  candidate.page.getByRole('menuitemradio', { name: label, checked: true }).waitFor();
+
+describe('during a call, somebody with several cameras and microphones', () => {
+  it('changes to the other camera, and the others go on seeing them', async () => {
+    await waitForOwnCamera(CAMERAS[0]);
+    await choose(CAMERAS[1]);
+    await waitForOwnCamera(CAMERAS[1]);
+    await othersSeeMovement();
+  });
+
+  it('changes to the other microphone, and the others go on hearing them', async () => {
+    for (const label of [MICROPHONES[0], MICROPHONES[1]]) {
+      await choose(label);
+      await candidate.press(room.controls.devices);
+      await checked(label);
+      await candidate.page.keyboard.press('Escape');
+      await othersHearAda();
+    }
+  });
+
+  it('stays muted through a change of the microphone', async () => {
+    await candidate.press(room.controls.mute);
+    await waitForSilence(lead.page, ADA.toneHz);
+    await choose(MICROPHONES[0]);
+    await candidate.control(room.controls.unmute).waitFor();
+    await waitForSilence(lead.page, ADA.toneHz);
+    await candidate.press(room.controls.unmute);
+    await othersHearAda();
+  });
+
+  it('whose camera is pulled out is told so, and goes on with the other', async () => {
+    await pullOut(candidate.page, 'videoinput', CAMERAS[1]);
+    await told(`${CAMERAS[1]} is gone. Now using ${CAMERAS[0]}.`);
+    await waitForOwnCamera(CAMERAS[0]);
+    await othersSeeMovement();
+  });
+
+  it('whose microphone is pulled out is told so, and is heard through the other', async () => {
+    await pullOut(candidate.page, 'audioinput', 'Fake Default Audio Input');
+    await pullOut(candidate.page, 'audioinput', MICROPHONES[0]);
+    await told(`${MICROPHONES[0]} is gone. Now using ${MICROPHONES[1]}.`);
+    await othersHearAda();
+  });
+
+  it('whose last camera is pulled out is told so, is shown without a picture, and is seen again once one is there', async () => {
+    await pullOut(candidate.page, 'videoinput', CAMERAS[0]);
+    await told(`${CAMERAS[0]} stopped working and there is no other. Plug one in and it will be used.`);
+    for (const page of [lead, observer])
+      await page.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
+    await othersHearAda();
+    await plugIn(candidate.page, 'videoinput', CAMERAS[1]);
+    await told(`Now using ${CAMERAS[1]}.`);
+    await othersSeeMovement();
+  });
+
+  it('whose last microphone is pulled out is silent to the others until one is there', async () => {
+    await pullOut(candidate.page, 'audioinput', MICROPHONES[1]);
+    await told(`${MICROPHONES[1]} stopped working and there is no other. Plug one in and it will be used.`);
+    await waitForSilence(lead.page, ADA.toneHz);
+    await plugIn(candidate.page, 'audioinput', MICROPHONES[0]);
+    await told(`Now using ${MICROPHONES[0]}.`);
+    await othersHearAda();
+  });
+
+  it('causes no error in any browser’s console', () => {
+    expect(stage.complaints).toEqual([]);
+  });
+});
