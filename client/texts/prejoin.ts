@@ -71,7 +71,7 @@ export const prejoin = {
     chooseSpeaker: 'Choose a speaker',
     systemSpeaker: 'The speaker your device uses',
     asking: 'Your browser is asking. Please choose “Allow”.',
-    cameraOk: 'Your picture is beside this.',
+    cameraOk: 'It works: you can see yourself.',
     cameraOff: 'Off. You go in without a picture.',
     microphoneOk: 'Say something: the bar should move.',
     microphoneOff: 'Off. You go in without sound from you.',

@@ -107,10 +107,11 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await keyboard.press('?');
     const list = candidate.page.getByRole('dialog', { name: room.shortcuts.title });
     await list.waitFor();
+    // Letters do nothing while a dialog has them.
     await keyboard.press('m');
-    await candidate.control(room.controls.mute).waitFor({ state: 'attached' });
     await keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
+    await candidate.control(room.controls.mute).waitFor();
   });
 
   it('carries a shared screen to everybody, and takes it away again', async () => {

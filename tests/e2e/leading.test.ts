@@ -127,8 +127,13 @@ describe('everybody in the call', () => {
 
 describe('the lead', () => {
   it('extends the session, and the time left changes for everybody', async () => {
-    const minutesLeft = async (page: RoomPage) =>
-      Number(/(\d+) min left/.exec((await page.page.locator('[data-timer]').textContent()) ?? '')?.[1]);
+    const minutesLeft = async (page: RoomPage) => {
+      const left = await page.page
+        .locator('[data-timer]')
+        .getByText(/^\d+ min left$/)
+        .textContent();
+      return Number.parseInt(left ?? '', 10);
+    };
     const before = await minutesLeft(candidate);
     await choose(lead, room.controls.session, room.session.extend(10));
     for (const page of [candidate, lead, second, evaluator]) {
@@ -142,7 +147,7 @@ describe('the lead', () => {
     await heading(candidate, room.waiting.candidateHeading(ADA.name));
     await waitForSilence(lead.page, ADA.toneHz);
     await waitForSilence(candidate.page, GRACE.toneHz);
-    expect(await candidate.page.locator('video:not([data-local])[data-seat-id]').count()).toBe(0);
+    expect(await candidate.video(stage.seatId('lead')).count()).toBe(0);
     await tile(lead, ADA.name).waitFor({ state: 'detached' });
     await lead.page
       .getByRole('button', { name: room.lobby.admitNamed(ADA.name) })

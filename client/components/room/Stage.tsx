@@ -25,7 +25,7 @@ export function Stage() {
               key={keyOf(tile)}
               tile={tile}
               size="small"
-              className="aspect-video h-20 shrink-0 sm:h-28 xl:h-34 landscape:max-lg:h-20"
+              className="aspect-video h-16 shrink-0 sm:h-28 xl:h-34 landscape:max-lg:h-20"
             />
           ))}
         </div>

@@ -1,0 +1,121 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { room } from '../../client/texts/room.ts';
+import { CallStage } from '../support/callStage.ts';
+import { waitForTone } from '../support/decodedAudio.ts';
+import { waitForColour } from '../support/decodedVideo.ts';
+import { ADA, GRACE } from '../support/personas.ts';
+import type { RoomPage } from '../support/roomPage.ts';
+
+const PHONE = { width: 390, height: 844 };
+const SMALL_PHONE = { width: 320, height: 568 };
+/** WCAG's least size of what is touched; ours are larger. */
+const LEAST_TARGET = 24;
+
+let stage: CallStage;
+let candidate: RoomPage;
+let lead: RoomPage;
+
+beforeAll(async () => {
+  const page = { viewport: PHONE, phone: true };
+  stage = await CallStage.create({}, { candidate: { persona: ADA, page }, lead: { persona: GRACE, page } });
+});
+afterAll(() => stage?.close());
+
+/** At both sizes: nothing sticks out sideways, so that nothing scrolls that way. */
+async function atBothSizes(page: RoomPage, look: () => Promise<void>): Promise<void> {
+  for (const size of [SMALL_PHONE, PHONE]) {
+    await page.page.setViewportSize(size);
+    const width = await page.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, 'width of the page').toBeLessThanOrEqual(size.width);
+    await look();
+  }
+}
+
+/** Wholly on the screen, large enough for a thumb, and with nothing lying over it. */
+async function expectWithinReach(page: RoomPage, button: Locator): Promise<void> {
+  const box = await button.boundingBox();
+  const size = page.page.viewportSize();
+  if (!box || !size) throw new Error('It is not there.');
+  expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width).toBeLessThanOrEqual(size.width);
+  expect(box.y + box.height).toBeLessThanOrEqual(size.height);
+  expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(LEAST_TARGET);
+  await button.click({ trial: true });
+}
+
+async function expectAllControlsWithinReach(page: RoomPage): Promise<void> {
+  const buttons = page.page.getByRole('toolbar', { name: room.controls.bar }).getByRole('button');
+  for (const button of await buttons.all())
+    if (await button.isVisible()) await expectWithinReach(page, button);
+}
+
+describe('on a phone', () => {
+  it('candidate and interviewer come through pre-join into the room, by touch', async () => {
+    candidate = await stage.open('candidate');
+    lead = await stage.open('lead');
+    for (const page of [candidate, lead]) await atBothSizes(page, () => page.joinButton.waitFor());
+    await candidate.agreeAndJoin();
+    await atBothSizes(candidate, async () => {});
+    await lead.joinButton.tap();
+    await lead.page.getByRole('button', { name: room.waiting.open }).tap();
+    await lead.page
+      .getByRole('button', { name: room.lobby.admitNamed(ADA.name) })
+      .first()
+      .tap();
+    await candidate.waitUntilInside();
+    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForTone(lead.page, ADA.toneHz);
+  });
+
+  it('every button of the call is within reach', async () => {
+    for (const page of [candidate, lead]) await atBothSizes(page, () => expectAllControlsWithinReach(page));
+    for (const name of [room.controls.mute, room.controls.cameraOff, room.controls.chat, room.controls.leave])
+      expect(await candidate.control(name).isVisible(), name).toBe(true);
+    for (const name of [room.controls.people, room.controls.session, room.controls.devices])
+      expect(await lead.control(name).isVisible(), name).toBe(true);
+  });
+
+  it('people and chat come as a sheet from below, over the picture and not over the buttons', async () => {
+    for (const [button, title] of [
+      [room.controls.people, room.people.title],
+      [room.controls.chat, room.chat.title],
+    ] as const) {
+      await lead.control(button).tap();
+      const sheet = lead.page.getByRole('complementary', { name: title });
+      await sheet.waitFor();
+      await atBothSizes(lead, async () => {
+        const box = await sheet.boundingBox();
+        const width = lead.page.viewportSize()?.width ?? 0;
+        expect(box?.width).toBeGreaterThan(width * 0.9);
+        expect(box?.y).toBeGreaterThan(60);
+        await expectAllControlsWithinReach(lead);
+        await expectWithinReach(lead, sheet.getByRole('button', { name: room.chat.close }));
+      });
+      await sheet.getByRole('button', { name: room.chat.close }).tap();
+      await sheet.waitFor({ state: 'detached' });
+    }
+  });
+
+  it('a line of chat is written and read by touch', async () => {
+    await candidate.control(room.controls.chat).tap();
+    await candidate.page.getByRole('textbox', { name: room.chat.label }).fill('From my phone');
+    await candidate.page.getByRole('button', { name: room.chat.send }).tap();
+    await lead.page.getByRole('button', { name: room.controls.chatUnread(1) }).tap();
+    await lead.page.getByText('From my phone', { exact: true }).first().waitFor();
+  });
+
+  it('turned on its side, the buttons are still within reach', async () => {
+    for (const page of [candidate, lead]) {
+      await page.page.getByRole('button', { name: room.chat.close }).tap();
+      await page.page.setViewportSize({ width: PHONE.height, height: PHONE.width });
+      await expectAllControlsWithinReach(page);
+      await page.page.setViewportSize(PHONE);
+    }
+  });
+
+  it('causes no error in any browser’s console', () => {
+    expect(stage.complaints).toEqual([]);
+  });
+});

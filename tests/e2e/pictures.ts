@@ -1,0 +1,189 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { ended } from '../../client/texts/ended.ts';
+import { room } from '../../client/texts/room.ts';
+import { type ApiClient, createInterview } from '../support/apiClient.ts';
+import { CallStage } from '../support/callStage.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { waitForFrames } from '../support/decodedVideo.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { ADA } from '../support/personas.ts';
+import { RoomPage } from '../support/roomPage.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+/**
+ * Not a test: takes pictures of every page and of the room's states, with a real server and a real call, for people to look at.
+ *
+ *     node scripts/pictures.mjs [folder]
+ */
+const folder = path.resolve(process.argv[2] ?? 'test-output/pictures');
+
+const SIZES = [
+  { width: 1_440, height: 900 },
+  { width: 768, height: 1_024 },
+  { width: 390, height: 844 },
+] as const;
+const SCHEMES = ['light', 'dark'] as const;
+
+/** A page at every size, in both schemes. The room is dark in both, so that one of them says everything. */
+async function take(page: Page, name: string, schemes: readonly (typeof SCHEMES)[number][] = SCHEMES) {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      // The page draws itself anew for the size before the picture is taken.
+      await page.evaluate(
+        () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      await page.screenshot({
+        path: path.join(folder, `${name}-${size.width}-${colorScheme}.png`),
+        fullPage: true,
+      });
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  process.stdout.write(`${name}\n`);
+}
+
+const inRoom = (page: RoomPage, name: string) => take(page.page, `room-${name}`, ['dark']);
+
+async function signedIn(browser: TestBrowser, owner: ApiClient): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  const [name = '', value = ''] = owner.cookieHeader.split('=', 2);
+  await context.addCookies([{ name, value: decodeURI(value), url: owner.baseUrl }]);
+  return context;
+}
+
+async function takePublicPages(browser: TestBrowser, { owner }: CallStage): Promise<void> {
+  const page = await browser.newPage();
+  await using untouched = await ServerProcess.start();
+  const { url: invitation } = await owner.call('staff.invite', {
+    email: 'nora@example.org',
+    role: 'organizer',
+  });
+  const visits = {
+    home: `${owner.baseUrl}/`,
+    login: `${owner.baseUrl}/login`,
+    setup: await untouched.setupLink(),
+    invitation,
+    'link-problem': `${owner.baseUrl}/join#${'A'.repeat(22)}`,
+    'not-found': `${owner.baseUrl}/nothing-here`,
+  };
+  for (const [name, url] of Object.entries(visits)) {
+    await page.goto('about:blank');
+    await page.goto(url, { waitUntil: 'networkidle' });
+    await take(page, name);
+  }
+}
+
+async function takeConsole(browser: TestBrowser, { owner, interview }: CallStage): Promise<void> {
+  await createInterview(owner, [{ role: 'candidate', displayName: 'Lin Candidate' }]);
+  const page = await (await signedIn(browser, owner)).newPage();
+  const visits = {
+    console: '/console',
+    'console-interview': `/console/interviews/${interview.interviewId}`,
+    'console-new': '/console/new',
+    'console-staff': '/console/staff',
+  };
+  for (const [name, where] of Object.entries(visits)) {
+    await page.goto(owner.baseUrl + where);
+    await page.locator('main').getByRole('heading').first().waitFor();
+    // The interview's people arrive over a socket, after the page itself.
+    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    await take(page, name);
+  }
+}
+
+/** From pre-join to the end, in the order in which a call goes. */
+async function takeCall(stage: CallStage): Promise<void> {
+  const candidate = await stage.open('candidate');
+  await candidate.page.locator('[data-check="Connection"][data-status="done"]').waitFor();
+  await take(candidate.page, 'prejoin-candidate');
+  const observer = await stage.open('observer');
+  await observer.joinButton.waitFor();
+  await take(observer.page, 'prejoin-observer');
+  await candidate.agreeAndJoin();
+  await take(candidate.page, 'waiting-candidate');
+  const lead = await stage.join('lead');
+  await lead.page.getByRole('button', { name: room.waiting.open }).waitFor();
+  await take(lead.page, 'waiting-lead');
+
+  await lead.openSession();
+  await inRoom(lead, 'lead-alone');
+  await lead.admit(ADA.name);
+  await observer.join();
+  await waitForFrames(lead.video(stage.seatId('candidate')), 15);
+  await inRoom(lead, 'lead');
+  await inRoom(candidate, 'candidate');
+  await inRoom(observer, 'observer');
+
+  const second = await stage.join('second');
+  await waitForFrames(candidate.video(stage.seatId('second')), 15);
+  await inRoom(candidate, 'candidate-with-two');
+  await candidate.press(room.controls.share);
+  await waitForFrames(lead.video(stage.seatId('candidate'), 'screen'), 5);
+  await inRoom(lead, 'lead-shared-screen');
+  await inRoom(candidate, 'candidate-sharing');
+  await candidate.press(room.controls.stopShare);
+  await takePanels(lead, candidate);
+
+  await candidate.press(room.controls.mute);
+  await candidate.press(room.controls.cameraOff);
+  await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
+  await inRoom(lead, 'lead-candidate-muted-without-picture');
+
+  await second.press(room.controls.leave);
+  await second.page.getByRole('button', { name: room.leave.confirm }).last().waitFor();
+  await inRoom(second, 'leaving');
+  await second.page.getByRole('button', { name: room.leave.confirm }).last().click();
+  await second.page.getByRole('heading', { name: ended.left.title }).waitFor();
+  await take(second.page, 'ended-left');
+  await stage.server.kill();
+  await lead.page.getByText(room.ownReconnecting.title).waitFor();
+  await inRoom(lead, 'reconnecting');
+}
+
+async function takePanels(lead: RoomPage, candidate: RoomPage): Promise<void> {
+  await lead.press(room.controls.people);
+  await inRoom(lead, 'people');
+  await lead.press(room.controls.chat);
+  await candidate.press(room.controls.chat);
+  await candidate.page.getByRole('textbox', { name: room.chat.label }).fill('Shall I share my screen now?');
+  await candidate.page.keyboard.press('Enter');
+  await lead.page.getByText('Shall I share my screen now?', { exact: true }).first().waitFor();
+  await inRoom(lead, 'chat');
+  await lead.press(room.controls.chat);
+  await candidate.press(room.controls.chat);
+  for (const [button, name] of [
+    [room.controls.devices, 'devices'],
+    [room.controls.session, 'session-menu'],
+  ] as const) {
+    await lead.press(button);
+    await lead.page.getByRole('menu').waitFor();
+    await inRoom(lead, name);
+    await lead.page.keyboard.press('Escape');
+  }
+}
+
+/** Somebody without devices, and how it ends for a candidate. */
+async function takeWithoutDevices(browser: TestBrowser, { owner }: CallStage): Promise<void> {
+  using interview = await InterviewStage.create(owner);
+  const lead = await interview.enter('lead');
+  await lead.request('session.open', {});
+  const page = await RoomPage.open(await browser.newContext(), interview.link('candidate'));
+  await page.page.locator('[data-check="Connection"][data-status="done"]').waitFor();
+  await take(page.page, 'prejoin-without-devices');
+  await lead.request('session.end', {});
+  await page.page.getByRole('heading', { name: ended.candidateOver.title }).waitFor();
+  await take(page.page, 'ended-candidate');
+}
+
+await mkdir(folder, { recursive: true });
+await using stage = await CallStage.create();
+await using browser = await TestBrowser.launch();
+await takePublicPages(browser, stage);
+await takeConsole(browser, stage);
+await takeWithoutDevices(browser, stage);
+await takeCall(stage);
+process.stdout.write(`The pictures are in ${folder}\n`);

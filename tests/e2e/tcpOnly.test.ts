@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import { room } from '../../client/texts/room.ts';
+import { CallStage } from '../support/callStage.ts';
+import { waitForTone } from '../support/decodedAudio.ts';
+import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { NetworkSwitch, reasonAgainstNetworks } from '../support/participantNetwork.ts';
+import { ADA, GRACE } from '../support/personas.ts';
+import type { RoomPage } from '../support/roomPage.ts';
+
+const reason = reasonAgainstNetworks();
+
+describe.skipIf(reason)(
+  `a candidate whose network lets no UDP out${reason ? ` (not run: ${reason})` : ''}`,
+  () => {
+    let networkSwitch: NetworkSwitch;
+    let stage: CallStage;
+    let candidate: RoomPage;
+    let lead: RoomPage;
+
+    beforeAll(async () => {
+      networkSwitch = await NetworkSwitch.create();
+      stage = await CallStage.create(
+        { HOST: '0.0.0.0', SFU_LISTEN_IP: '0.0.0.0', SFU_ANNOUNCED_ADDRESS: networkSwitch.address },
+        {
+          candidate: {
+            persona: ADA,
+            networkOf: async port => {
+              const network = await networkSwitch.plugIn(port);
+              await network.refuseUdp();
+              return network;
+            },
+          },
+        },
+      );
+      lead = await stage.join('lead');
+      await lead.openSession();
+      candidate = await stage.open('candidate');
+    });
+    afterAll(async () => {
+      await stage?.close();
+      await networkSwitch?.close();
+    });
+
+    it('reads in pre-join that the connection works over a detour, and staff read it, too', async () => {
+      await candidate.page.getByText(prejoin.checks.tcpOnly).waitFor();
+      await lead.press(room.controls.people);
+      await lead.page.getByText(room.people.connection['tcp-only']).waitFor();
+      await lead.press(room.controls.people);
+    });
+
+    it('sees, hears, is seen and is heard all the same', async () => {
+      await candidate.agreeAndJoin();
+      await lead.admit(ADA.name);
+      await candidate.waitUntilInside();
+      await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+      await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+      await waitForFrames(lead.video(stage.seatId('candidate')), 20);
+      await waitForTone(lead.page, ADA.toneHz);
+      await waitForTone(candidate.page, GRACE.toneHz);
+      expect(stage.complaints).toEqual([]);
+    });
+  },
+);
