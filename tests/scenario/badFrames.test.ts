@@ -252,6 +252,7 @@ describe('HTTP', () => {
 
 describe('the console’s socket', () => {
   it('with the id of another kind of thing is refused', async () => {
-    await expect(SeatSocket.openConsole(owner, stage.seatId('lead'))).rejects.toThrow(/ended/);
+    const confused = SeatSocket.openConsole(owner, stage.seatId('lead'));
+    await expect(confused).rejects.toMatchObject({ code: 'not-found' });
   });
 });
