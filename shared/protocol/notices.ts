@@ -4,7 +4,7 @@ import { InterviewView } from '../interview/view.ts';
 import { ConsumerOptions, Epoch } from '../media/mediaPlane.ts';
 
 /** Why the server ends a connection for good. The client says so and does not come back by itself. */
-export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked', 'interview-over']);
+export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked']);
 export type EndReason = z.infer<typeof EndReason>;
 
 /**

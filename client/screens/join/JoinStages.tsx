@@ -63,8 +63,8 @@ function endOf(
 ): EndKind | undefined {
   const ended = connection.state === 'ended' ? connection.reason : undefined;
   if (view?.phase === 'cancelled') return 'cancelled';
-  if (view?.phase === 'ended' || ended === 'interview-over') {
-    return view && ownSeat(view)?.role === 'candidate' ? 'candidateOver' : 'interview-over';
+  if (view?.phase === 'ended') {
+    return ownSeat(view)?.role === 'candidate' ? 'candidateOver' : 'interview-over';
   }
   if (ended === 'signed-out') return 'link-invalid';
   if (ended) return ended;
