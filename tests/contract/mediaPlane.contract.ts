@@ -154,6 +154,8 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         await ada.publish('microphone');
         const alan = await watcher();
         await waitForTone(alan.page, ADA.toneHz);
+        // A voice is heard before it has been measured; a mute in between takes the floor from nobody.
+        await events.waitFor('room.activeSpeaker', ({ peerId }) => peerId === ada.peerId);
 
         await plane.request('producer.setPaused', { ...ada.who, source: 'microphone', paused: true });
         await events.waitFor('consumer.paused', ({ peerId, paused }) => peerId === alan.peerId && paused);
