@@ -42,9 +42,7 @@ async function failedStart(variables: Variables): Promise<Program> {
 
 /** A start that neither succeeds nor fails is ended here, so that it does not outlive its test. */
 async function expectFailure(program: Program): Promise<void> {
-  const timer = setTimeout(() => program.signal('SIGKILL'), 30_000);
-  const exit = await program.exited;
-  clearTimeout(timer);
+  const exit = await program.end(30_000);
   expect(exit, program.output).toEqual({ code: 1, signal: null });
 }
 

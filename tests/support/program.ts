@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { Changes } from './changes.ts';
+import { withDeadline } from './deadline.ts';
 
 export interface ProgramOptions {
   command: string;
@@ -20,7 +22,7 @@ export interface Exit {
 export class Program {
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Changes();
   #output = '';
   #exit: Exit | undefined;
 
@@ -43,7 +45,7 @@ export class Program {
       this.#child.once('close', (code, signal) => {
         process.off('exit', killWithUs);
         this.#exit = { code, signal };
-        this.#tell();
+        this.#changes.tell();
         resolve(this.#exit);
       });
     });
@@ -78,41 +80,35 @@ export class Program {
 
   /** Waits until the output holds a match. Fails with the whole output when the program ends before. */
   waitForOutput(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpExecArray> {
-    return new Promise((resolve, reject) => {
-      const look = () => {
+    return this.#changes.waitFor(
+      () => {
         const match = pattern.exec(this.#output);
-        if (match) finish(() => resolve(match));
-        else if (this.#exit) finish(() => reject(new Error(`The program ended. It said:\n${this.#output}`)));
-      };
-      const timer = setTimeout(
-        () => finish(() => reject(new Error(`No ${pattern} within ${timeoutMs} ms in:\n${this.#output}`))),
-        timeoutMs,
-      );
-      const finish = (settle: () => void) => {
-        clearTimeout(timer);
-        this.#listeners.delete(look);
-        settle();
-      };
-      this.#listeners.add(look);
-      look();
-    });
+        if (!match && this.#exit) throw new Error(`The program ended. It said:\n${this.#output}`);
+        return match ?? undefined;
+      },
+      { milliseconds: timeoutMs, complaint: () => `No ${pattern} in:\n${this.#output}` },
+    );
   }
 
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
 
-  /** Asks it to end and waits until it has; a program that does not obey is killed and reported. */
-  async stop(signal: NodeJS.Signals = 'SIGINT', patienceMs = 15_000): Promise<Exit> {
+  /** Asks it to end and waits until it has. */
+  stop(signal: NodeJS.Signals = 'SIGINT', patienceMs = 15_000): Promise<Exit> {
     this.signal(signal);
-    const timer = setTimeout(() => this.signal('SIGKILL'), patienceMs);
-    const exit = await this.exited;
-    clearTimeout(timer);
-    if (exit.signal === 'SIGKILL')
-      throw new Error(
-        `The program did not end within ${patienceMs} ms of ${signal}. It said:\n${this.#output}`,
-      );
-    return exit;
+    return this.end(patienceMs);
+  }
+
+  /** Waits until it has ended; a program that does not is killed and reported. */
+  async end(patienceMs: number): Promise<Exit> {
+    try {
+      const complaint = () => `The program did not end. It said:\n${this.#output}`;
+      return await withDeadline(this.exited, patienceMs, complaint);
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
   }
 
   async kill(): Promise<void> {
@@ -122,12 +118,8 @@ export class Program {
 
   readonly #collect = (text: string) => {
     this.#output += text;
-    this.#tell();
+    this.#changes.tell();
   };
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
-  }
 }
 
 /** Whether a process with this id exists and is not merely waiting to be reaped. */

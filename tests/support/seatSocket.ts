@@ -20,6 +20,7 @@ import {
 } from '../../shared/protocol/requests.ts';
 import type { Reply } from '../../shared/protocol/socketEvents.ts';
 import { type ApiClient, tokenOf } from './apiClient.ts';
+import { Changes } from './changes.ts';
 import { newClientId } from './interviewLog.ts';
 
 const WAIT_MS = 10_000;
@@ -41,8 +42,6 @@ export interface ConnectOptions {
  */
 export class SeatSocket {
   readonly clientId: ClientId;
-  /** Resolves when the server ends the connection for good. */
-  readonly ended: Promise<EndReason>;
   readonly disconnected: Promise<string>;
   readonly socket: Socket;
   readonly notices: Heard[] = [];
@@ -50,7 +49,8 @@ export class SeatSocket {
   missedPatches = 0;
   #view: InterviewView | undefined;
   #version = 0;
-  readonly #watchers = new Set<() => void>();
+  readonly #changes = new Changes();
+  #failure: Error | undefined;
 
   /** Exchanges a personal link and connects; resolves with the first view. */
   static async open(api: ApiClient, link: string, options: ConnectOptions = {}): Promise<SeatSocket> {
@@ -83,7 +83,7 @@ export class SeatSocket {
   ): Promise<SeatSocket> {
     const page = new SeatSocket(serverUrl, auth, headers);
     try {
-      await page.waitFor('the first view', () => page.#view !== undefined);
+      await page.#waitFor('the first view', () => page.#view !== undefined);
     } catch (error) {
       page.close();
       throw error;
@@ -108,10 +108,11 @@ export class SeatSocket {
         resolve(reason);
       });
     });
-    this.ended = this.notice('connection.ended', () => true, Number.POSITIVE_INFINITY).then(
-      ({ reason }) => reason,
-    );
-    this.ended.catch(() => {});
+  }
+
+  /** Why the server ended the connection for good, once it has. */
+  get ended(): Promise<EndReason> {
+    return this.notice('connection.ended').then(({ reason }) => reason);
   }
 
   get view(): InterviewView {
@@ -156,39 +157,16 @@ export class SeatSocket {
     wanted: (view: InterviewView) => boolean,
     timeoutMs = WAIT_MS,
   ): Promise<void> {
-    await this.waitFor(what, () => this.#view !== undefined && wanted(this.#view), timeoutMs);
+    await this.#waitFor(what, () => this.#view !== undefined && wanted(this.#view), timeoutMs);
   }
 
   /** The first notice of this kind that fits, also among those already heard. */
-  async notice<N extends NoticeName>(
+  notice<N extends NoticeName>(
     name: N,
     fits: (payload: NoticePayload<N>) => boolean = () => true,
     timeoutMs = WAIT_MS,
   ): Promise<NoticePayload<N>> {
-    const find = () =>
-      this.notices.find(heard => heard.name === name && fits(heard.payload as NoticePayload<N>));
-    await this.waitFor(`the notice ${name}`, () => find() !== undefined, timeoutMs);
-    return find()?.payload as NoticePayload<N>;
-  }
-
-  waitFor(what: string, condition: () => boolean, timeoutMs = WAIT_MS): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const finish = (error?: Error) => {
-        clearTimeout(timer);
-        this.#watchers.delete(look);
-        if (error) reject(error);
-        else resolve();
-      };
-      const look = () => {
-        if (condition()) finish();
-        else if (this.#failure) finish(this.#failure);
-      };
-      const timer = Number.isFinite(timeoutMs)
-        ? setTimeout(() => finish(new Error(`Waited in vain for ${what}.`)), timeoutMs)
-        : undefined;
-      this.#watchers.add(look);
-      look();
-    });
+    return this.#waitFor(`the notice ${name}`, () => this.#find(name, fits), timeoutMs);
   }
 
   /** Leaves without a word, as a lost connection does. */
@@ -196,12 +174,31 @@ export class SeatSocket {
     this.socket.disconnect();
   }
 
-  #failure: Error | undefined;
+  /** Waits for what needs a connection: one that failed ends every wait that it leaves in vain. */
+  #waitFor<T>(what: string, look: () => T | undefined | false, timeoutMs = WAIT_MS): Promise<T> {
+    const lookUnlessFailed = () => {
+      const found = look();
+      if (!found && this.#failure) throw this.#failure;
+      return found;
+    };
+    const complaint = () => `Waited in vain for ${what}.`;
+    return this.#changes.waitFor(lookUnlessFailed, { milliseconds: timeoutMs, complaint });
+  }
+
+  #find<N extends NoticeName>(
+    name: N,
+    fits: (payload: NoticePayload<N>) => boolean = () => true,
+  ): NoticePayload<N> | undefined {
+    return this.notices
+      .filter(heard => heard.name === name)
+      .map(heard => heard.payload as NoticePayload<N>)
+      .find(fits);
+  }
 
   #fail(error: Error & { data?: unknown }): void {
     const reply = error.data as Parameters<typeof AppError.fromReply>[0] | undefined;
     this.#failure = reply?.code ? AppError.fromReply(reply) : error;
-    this.#look();
+    this.#changes.tell();
   }
 
   #hear(name: NoticeName, received: unknown): void {
@@ -209,7 +206,7 @@ export class SeatSocket {
     this.notices.push({ name, payload });
     if (name === 'interview.snapshot') this.#take(payload as NoticePayload<'interview.snapshot'>);
     if (name === 'interview.patch') this.#apply(payload as NoticePayload<'interview.patch'>);
-    this.#look();
+    this.#changes.tell();
   }
 
   #take({ view, version }: { view: InterviewView; version: number }): void {
@@ -229,10 +226,6 @@ export class SeatSocket {
   /** Asks for the whole view again. */
   async resume(): Promise<void> {
     this.#take(await this.request('interview.resume', {}));
-    this.#look();
-  }
-
-  #look(): void {
-    for (const watcher of [...this.#watchers]) watcher();
+    this.#changes.tell();
   }
 }

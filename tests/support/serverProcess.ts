@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { eventually } from './eventually.ts';
 import { freePort } from './freePort.ts';
 import { type Exit, Program } from './program.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
@@ -77,7 +76,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Starts it, also again after `kill` or `stop`, on the same port and data. */
   async launch(): Promise<void> {
-    const program = launchServer({
+    this.#program = launchServer({
       PORT: `${this.port}`,
       HOST: '127.0.0.1',
       PUBLIC_URL: this.url,
@@ -88,15 +87,7 @@ export class ServerProcess implements AsyncDisposable {
       LOG_LEVEL: 'info',
       ...this.#variables,
     });
-    this.#program = program;
-    await eventually(
-      'the server to answer',
-      async () => {
-        if (!program.running) throw new Error(`The server ended at once. It said:\n${program.output}`);
-        return this.answers('/livez');
-      },
-      30_000,
-    );
+    await this.#program.waitForOutput(/^Vivavoce is ready at /m);
   }
 
   async answers(path: string): Promise<boolean> {
