@@ -1,10 +1,11 @@
-import type { DtlsParameters, IceCandidate, IceParameters, Transport } from 'mediasoup-client/types';
+import type { Transport } from 'mediasoup-client/types';
 import type { ConnectionCheck } from '../../../shared/interview/setup.ts';
 import { audioContext } from '../audioContext.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
 import { roundTripOf } from './connectionStats.ts';
 import type { MediaDevice } from './mediaDevice.ts';
+import { transportOptions } from './opaqueMedia.ts';
 
 export interface ConnectionTestState {
   result: ConnectionCheck;
@@ -48,15 +49,10 @@ export class ConnectionTest {
   /** Undefined when nothing got through this way. */
   async #try(protocol: 'udp' | 'tcp'): Promise<{ roundTripMs?: number } | undefined> {
     try {
-      const { testId, transport: options, ...rest } = await this.#client.query('test.start', { protocol });
-      const device = await this.#device.loadWith(rest.rtpCapabilities);
-      const transport = device.createSendTransport({
-        id: options.transportId,
-        iceParameters: options.iceParameters as unknown as IceParameters,
-        iceCandidates: options.iceCandidates as unknown as IceCandidate[],
-        dtlsParameters: options.dtlsParameters as unknown as DtlsParameters,
-        iceServers: rest.iceServers as RTCIceServer[],
-      });
+      const test = await this.#client.query('test.start', { protocol });
+      const { testId } = test;
+      const device = await this.#device.loadWith(test.rtpCapabilities);
+      const transport = device.createSendTransport(transportOptions(test.transport, test.iceServers));
       try {
         return await this.#measure(transport, testId);
       } finally {
@@ -71,13 +67,11 @@ export class ConnectionTest {
 
   async #measure(transport: Transport, testId: string): Promise<{ roundTripMs?: number }> {
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
-      this.#client
-        .query('test.connect', { testId, dtlsParameters: { ...dtlsParameters } })
-        .then(done, failed);
+      this.#client.query('test.connect', { testId, dtlsParameters }).then(done, failed);
     });
     transport.on('produce', ({ rtpParameters }, done, failed) => {
       this.#client
-        .query('test.produce', { testId, rtpParameters: { ...rtpParameters } })
+        .query('test.produce', { testId, rtpParameters })
         .then(({ producerId }) => done({ id: producerId }), failed);
     });
     const connected = whenConnected(transport);

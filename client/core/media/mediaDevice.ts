@@ -1,7 +1,8 @@
-import type { Device, RtpCapabilities } from 'mediasoup-client/types';
+import type { Device } from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
 import type { OpaqueMedia } from '../../../shared/media/mediaPlane.ts';
 import type { InterviewClient } from '../interviewClient.ts';
+import { rtpCapabilities } from './opaqueMedia.ts';
 
 /**
  * mediasoup's device: what this browser can send and receive. Loaded once per page, in pre-join, from the router
@@ -22,7 +23,7 @@ export class MediaDevice {
     // A third of what pre-join weighs, so it comes after the page is there to be seen.
     const { Device } = await import('mediasoup-client');
     const device = await Device.factory();
-    await device.load({ routerRtpCapabilities: routerRtpCapabilities as RtpCapabilities });
+    await device.load({ routerRtpCapabilities: rtpCapabilities(routerRtpCapabilities) });
     this.#device ??= device;
     return this.#device;
   }
@@ -39,9 +40,9 @@ export class MediaDevice {
   async #ask(): Promise<Device> {
     if (!('RTCPeerConnection' in globalThis))
       throw new AppError('invalid', 'This browser cannot take part in video calls.');
-    const { testId, rtpCapabilities } = await this.#client.query('test.start', { protocol: 'udp' });
+    const test = await this.#client.query('test.start', { protocol: 'udp' });
     // Only the capabilities are wanted; should this be lost, the server closes the test by itself.
-    void this.#client.query('test.stop', { testId }).catch(() => undefined);
-    return await this.loadWith(rtpCapabilities);
+    void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);
+    return await this.loadWith(test.rtpCapabilities);
   }
 }

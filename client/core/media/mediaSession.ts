@@ -185,7 +185,7 @@ export class MediaSession {
     try {
       const device = await this.#device.require();
       const joined = await this.#client.query('media.join', {
-        rtpCapabilities: { ...device.rtpCapabilities },
+        rtpCapabilities: device.rtpCapabilities,
       });
       if (generation !== this.#generation) return;
       if (joined.epoch < this.#newestEpoch) {

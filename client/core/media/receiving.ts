@@ -1,9 +1,10 @@
-import type { Consumer, RtpParameters, Transport } from 'mediasoup-client/types';
+import type { Consumer, Transport } from 'mediasoup-client/types';
 import { type ConsumerId, type SeatId, seatIdOfPeer } from '../../../shared/ids.ts';
 import type { ConsumerOptions } from '../../../shared/media/mediaPlane.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
+import { rtpParameters } from './opaqueMedia.ts';
 
 /** A track of somebody else, ready to be attached to an element. */
 export interface RemoteTrack {
@@ -124,7 +125,7 @@ export class Receiving {
         id: consumerId,
         producerId,
         kind,
-        rtpParameters: options.rtpParameters as unknown as RtpParameters,
+        rtpParameters: rtpParameters(options.rtpParameters),
         // Lips and voice of one person stay together; a screen has its own clock.
         streamId: `${seatId}-${source === 'screen' || source === 'screenAudio' ? 'screen' : 'person'}`,
       });

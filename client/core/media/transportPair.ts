@@ -1,7 +1,8 @@
-import type { Device, DtlsParameters, IceCandidate, IceParameters, Transport } from 'mediasoup-client/types';
+import type { Device, Transport } from 'mediasoup-client/types';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { RequestResult } from '../../../shared/protocol/requests.ts';
 import type { InterviewClient } from '../interviewClient.ts';
+import { iceParameters, transportOptions } from './opaqueMedia.ts';
 
 export type JoinResult = RequestResult<'media.join'>;
 type Options = JoinResult['receive'];
@@ -37,8 +38,8 @@ export class TransportPair {
     await Promise.all(
       this.#used().map(async transport => {
         const transportId = transport.id as Options['transportId'];
-        const { iceParameters } = await this.#client.query('media.restartIce', { transportId });
-        await transport.restartIce({ iceParameters: iceParameters as unknown as IceParameters });
+        const renewed = await this.#client.query('media.restartIce', { transportId });
+        await transport.restartIce({ iceParameters: iceParameters(renewed.iceParameters) });
       }),
     );
   }
@@ -60,30 +61,14 @@ export class TransportPair {
     transport.on('connect', ({ dtlsParameters }, done) => {
       // Not waited for: ICE starts while this is on its way, which saves a round trip. A refusal shows as trouble.
       done();
-      this.#client
-        .query('media.connectTransport', { transportId, dtlsParameters: { ...dtlsParameters } })
-        .catch(events.onTrouble);
+      this.#client.query('media.connectTransport', { transportId, dtlsParameters }).catch(events.onTrouble);
     });
     transport.on('connectionstatechange', events.onState);
     transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
       const { source, paused } = appData as { source: MediaSource; paused: boolean };
       this.#client
-        .query('media.produce', { transportId, source, kind, rtpParameters: { ...rtpParameters }, paused })
+        .query('media.produce', { transportId, source, kind, rtpParameters, paused })
         .then(({ producerId }) => done({ id: producerId }), failed);
     });
   }
-}
-
-function transportOptions(options: Options, iceServers: JoinResult['iceServers']) {
-  return {
-    id: options.transportId,
-    iceParameters: options.iceParameters as unknown as IceParameters,
-    iceCandidates: options.iceCandidates as unknown as IceCandidate[],
-    dtlsParameters: options.dtlsParameters as unknown as DtlsParameters,
-    iceServers: iceServers.map(server => ({
-      urls: server.urls,
-      ...(server.username !== undefined && { username: server.username }),
-      ...(server.credential !== undefined && { credential: server.credential }),
-    })),
-  };
 }

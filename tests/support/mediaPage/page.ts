@@ -1,4 +1,10 @@
 import { Device, type types } from 'mediasoup-client';
+import {
+  iceParameters,
+  rtpCapabilities,
+  rtpParameters,
+  transportOptions,
+} from '../../../client/core/media/opaqueMedia.ts';
 import type {
   ConsumerOptions,
   MediaResult,
@@ -28,7 +34,7 @@ class Participant {
 
   async join(routerRtpCapabilities: OpaqueMedia): Promise<void> {
     if (!this.#device.loaded)
-      await this.#device.load({ routerRtpCapabilities: routerRtpCapabilities as never });
+      await this.#device.load({ routerRtpCapabilities: rtpCapabilities(routerRtpCapabilities) });
     const joined = (await window.ask('peer.join', {
       rtpCapabilities: this.#device.recvRtpCapabilities,
     })) as MediaResult<'peer.join'>;
@@ -59,7 +65,7 @@ class Participant {
       id: options.consumerId,
       producerId: options.producerId,
       kind: options.kind,
-      rtpParameters: options.rtpParameters as unknown as types.RtpParameters,
+      rtpParameters: rtpParameters(options.rtpParameters),
     });
     const element = document.createElement(options.kind);
     element.autoplay = true;
@@ -81,11 +87,11 @@ class Participant {
   /** Renews the sending connection without touching what it carries. */
   async restartIce(): Promise<OpaqueMedia> {
     if (!this.#send) throw new Error('This participant has no transport to send on.');
-    const { iceParameters } = (await window.ask('transport.restartIce', {
+    const renewed = (await window.ask('transport.restartIce', {
       transportId: this.#send.id,
     })) as MediaResult<'transport.restartIce'>;
-    await this.#send.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters });
-    return iceParameters;
+    await this.#send.restartIce({ iceParameters: iceParameters(renewed.iceParameters) });
+    return renewed.iceParameters;
   }
 
   /** Ends the connections from this side, as a closed page does. */
@@ -99,7 +105,7 @@ class Participant {
     const probe = (await window.ask('probe.create', { protocol })) as MediaResult<'probe.create'>;
     const { probeId, nodeId } = probe;
     const device = new Device();
-    await device.load({ routerRtpCapabilities: probe.rtpCapabilities as never });
+    await device.load({ routerRtpCapabilities: rtpCapabilities(probe.rtpCapabilities) });
     const transport = device.createSendTransport(transportOptions(probe.transport));
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
       window.ask('probe.connect', { nodeId, probeId, dtlsParameters }).then(done, failed);
@@ -141,15 +147,6 @@ class Participant {
     this.#transports.push(transport);
     return transport;
   }
-}
-
-function transportOptions(options: TransportOptions): types.TransportOptions {
-  return {
-    id: options.transportId,
-    iceParameters: options.iceParameters as unknown as types.IceParameters,
-    iceCandidates: options.iceCandidates as unknown as types.IceCandidate[],
-    dtlsParameters: options.dtlsParameters as unknown as types.DtlsParameters,
-  };
 }
 
 /** The browser's figures follow the connection by a moment. */
