@@ -131,7 +131,12 @@ export class Interviews {
         if (fresh.seq !== entry.seq) continue;
         throw error;
       }
-      if (decision.events.length === 0 && !command) return decision.result;
+      if (decision.events.length === 0 && !command) {
+        // That there is nothing to do may rest on such a state, too; with events the append itself would tell.
+        const fresh = await this.#caughtUp(interviewId);
+        if (fresh.seq !== entry.seq) continue;
+        return decision.result;
+      }
       const written = await this.#write(interviewId, entry, actor, decision, command, now);
       if (written) return decision.result;
       // Somebody else was faster, or this very command was carried out before.

@@ -142,6 +142,24 @@ describe('Interviews', () => {
     expect(phase).toBe('open');
   });
 
+  it('decides again on the newer state when an old one seemed to need nothing', async () => {
+    const store = await openStore();
+    const here = new Interviews({ store });
+    const there = new Interviews({ store });
+    const interviewId = await newInterview(here);
+    await there.read(interviewId);
+    await here.execute(interviewId, SYSTEM, () => ({
+      events: [{ kind: 'session.opened', payload: {} }],
+      result: {},
+    }));
+
+    await there.execute(interviewId, SYSTEM, state => ({
+      events: state.phase === 'open' ? [{ kind: 'session.closed', payload: {} }] : [],
+      result: {},
+    }));
+    expect((await here.read(interviewId)).phase).toBe('lobby');
+  });
+
   it('tells listeners of events of other servers when it catches up', async () => {
     const store = await openStore();
     const here = new Interviews({ store });
