@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDatabaseDown } from './databaseErrors.ts';
 
 interface Waiting<J, R> {
   job: J;
@@ -47,8 +48,8 @@ export class GroupCommit<J, R> {
       const results = await this.#commit(group.map(({ job }) => job));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
     } catch (error) {
-      const [only] = group;
-      if (group.length === 1) only?.reject(error);
+      // A database that is away fails everybody alike; to ask it for each again would keep them waiting for nothing.
+      if (group.length === 1 || isDatabaseDown(error)) for (const { reject } of group) reject(error);
       // One job's fault must not become the others': each gets a transaction and an answer of its own.
       else for (const one of group) await this.#carryOut([one]);
     }

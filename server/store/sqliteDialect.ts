@@ -21,26 +21,40 @@ const RETRY_MS = 3;
  * stop the whole process meanwhile.
  */
 export class SharedSqliteDialect extends SqliteDialect {
+  readonly #connection: SqliteConnection;
   readonly #database: SqliteDatabase;
 
   constructor(connection: SqliteConnection) {
     const database = cachedStatements(connection);
     super({ database });
+    this.#connection = connection;
     this.#database = database;
   }
 
   override createDriver(): Driver {
-    return new SharedSqliteDriver({ database: this.#database });
+    return new SharedSqliteDriver(this.#connection, this.#database);
   }
 }
 
 class SharedSqliteDriver extends SqliteDriver {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection, database: SqliteDatabase) {
+    super({ database });
+    this.#connection = connection;
+  }
+
   override async acquireConnection(): Promise<DatabaseConnection> {
     return new PatientConnection(await super.acquireConnection());
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** On a full disk SQLite has rolled back by itself; a second time would fail and hide the reason. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 

@@ -112,6 +112,28 @@ describe('a database that goes away', () => {
     await store.close();
   });
 
+  it('is reported as unavailable while its disk is full, and used again once there is room', async () => {
+    await using folder = await temporaryFolder('store');
+    const store = await openStore({ DATA_DIR: folder.path });
+    const interview = new InterviewLog();
+    await store.interviews.append(appendOf(interview, interview.events));
+    const { kysely } = store.database;
+    const pages = await sql<{ pageCount: number }>`pragma page_count`.execute(kysely);
+    await sql.raw(`pragma max_page_count = ${pages.rows[0]?.pageCount}`).execute(kysely);
+    const appendUntilRefused = async () => {
+      for (;;) {
+        interview.add('session.extended', { minutes: 5 });
+        await store.interviews.append(appendOf(interview, interview.events.slice(-1)));
+      }
+    };
+    await expect(appendUntilRefused()).rejects.toMatchObject({ code: 'unavailable' });
+
+    await sql`pragma max_page_count = 1000000`.execute(kysely);
+    expect(await store.interviews.append(appendOf(interview, interview.events.slice(-1)))).toBe('appended');
+    expect(await store.interviews.readEvents(interview.state.interviewId, 0)).toEqual(interview.events);
+    await store.close();
+  });
+
   it('is reported as unavailable after it was closed', async () => {
     await using folder = await temporaryFolder('store');
     const store = await openStore({ DATA_DIR: folder.path });

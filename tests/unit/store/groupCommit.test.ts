@@ -47,3 +47,14 @@ it('does not let one job’s fault become the others’', async () => {
   const outcomes = await Promise.allSettled(['a', 'bad', 'b'].map(job => commits.run(job)));
   expect(outcomes.map(outcome => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
+
+it('asks a database that is away once for the whole group', async () => {
+  let asked = 0;
+  const commits = new GroupCommit<string, string>(async () => {
+    asked += 1;
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+  });
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map(job => commits.run(job)));
+  expect(outcomes.map(outcome => outcome.status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(asked).toBe(1);
+});
