@@ -1,10 +1,9 @@
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
-import { useRef } from 'react';
 import { trackOf } from '../../core/localSource.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { useTrack } from '../../hooks/room/useVideoElement.ts';
 import { prejoin } from '../../texts/prejoin.ts';
+import { OwnVideo } from '../OwnVideo.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -24,7 +23,7 @@ export function SelfPreview({ name, className }: { name: string; className?: str
       className={classNames('relative overflow-hidden rounded-card bg-sunken text-ink', className)}
     >
       {track ? (
-        <MirroredVideo track={track} />
+        <OwnVideo track={track} label={preview.label} />
       ) : (
         <div className="flex h-full flex-col items-center justify-center gap-3 pb-14">
           {camera.state === 'starting' ? (
@@ -56,22 +55,6 @@ export function SelfPreview({ name, className }: { name: string; className?: str
         />
       </div>
     </div>
-  );
-}
-
-function MirroredVideo({ track }: { track: MediaStreamTrack }) {
-  const element = useRef<HTMLVideoElement>(null);
-  useTrack(element, track);
-  return (
-    <video
-      ref={element}
-      muted
-      playsInline
-      aria-label={prejoin.preview.label}
-      data-seat-id="self"
-      data-source="camera"
-      className="size-full -scale-x-100 object-cover"
-    />
   );
 }
 

@@ -5,11 +5,12 @@ import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
+import { OwnVideo } from '../OwnVideo.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import { QualityBars } from './QualityBars.tsx';
-import { LocalVideo, RemoteVideo } from './TileVideo.tsx';
+import { RemoteVideo } from './RemoteVideo.tsx';
 
 export type TileSize = 'main' | 'small';
 
@@ -39,7 +40,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
     >
       {/* The cover over somebody who is away says their name in words. */}
       {(own || !away) && <Initials name={seat.displayName} size={size} />}
-      {own ? <OwnPicture seat={seat} /> : <OthersPicture seat={seat} />}
+      {own ? <OwnPicture /> : <OthersPicture seat={seat} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}
       <div
         aria-hidden="true"
@@ -76,9 +77,9 @@ function useMuted(seat: SeatView, own: boolean): boolean {
   return own ? microphone.state !== 'on' || microphone.muted : seat.media.microphone !== 'on';
 }
 
-function OwnPicture({ seat }: { seat: SeatView }) {
+function OwnPicture() {
   const track = trackOf(useStore(useSession().local.sources).camera);
-  return track && <LocalVideo track={track} seatId={seat.seatId} label={room.cameraOf(room.you)} />;
+  return track && <OwnVideo track={track} label={room.cameraOf(room.you)} />;
 }
 
 function OthersPicture({ seat }: { seat: SeatView }) {

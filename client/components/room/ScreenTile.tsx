@@ -1,7 +1,7 @@
 import type { SeatView } from '../../../shared/interview/view.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';
 import { room } from '../../texts/room.ts';
-import { RemoteVideo } from './TileVideo.tsx';
+import { RemoteVideo } from './RemoteVideo.tsx';
 
 /** A shared screen: whole, never cropped, so that text can be read to its edges. */
 export function ScreenTile({ seat }: { seat: SeatView }) {

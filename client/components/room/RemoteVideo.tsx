@@ -1,0 +1,29 @@
+import { useRef } from 'react';
+import type { RemoteTrack } from '../../core/media/receiving.ts';
+import { useReception } from '../../hooks/room/useReception.ts';
+import { TrackVideo } from '../TrackVideo.tsx';
+import { classNames } from '../ui/classNames.ts';
+
+const FIT = { cover: 'object-cover', contain: 'object-contain' };
+
+interface RemoteVideoProps {
+  remote: RemoteTrack;
+  label: string;
+  fit: keyof typeof FIT;
+}
+
+/** Somebody else's picture. */
+export function RemoteVideo({ remote, label, fit }: RemoteVideoProps) {
+  const element = useRef<HTMLVideoElement>(null);
+  useReception(element, remote.consumerId);
+  return (
+    <TrackVideo
+      element={element}
+      track={remote.track}
+      source={remote.source}
+      seatId={remote.seatId}
+      label={label}
+      className={classNames('absolute inset-0 size-full', FIT[fit])}
+    />
+  );
+}
