@@ -26,7 +26,7 @@ function RemoteAudio({ remote }: { remote: RemoteTrack }) {
     };
   }, [media, playback, consumerId, track]);
   return (
-    // biome-ignore lint/a11y/useMediaCaption: live voices have no captions to point at.
+    // biome-ignore lint/a11y/useMediaCaption: these are people who speak now; there is no track of captions to give.
     <audio ref={element} data-seat-id={remote.seatId} data-source={remote.source} />
   );
 }

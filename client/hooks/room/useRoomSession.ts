@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { JoinPass } from '../../core/joinPass.ts';
 import { asAppError } from '../../core/replies.ts';
@@ -9,16 +9,13 @@ export type Opening =
   | { state: 'failed'; error: AppError }
   | { state: 'ready'; session: RoomSession };
 
-/** Opens the personal link in the address, and closes everything when the page goes. */
-export function useRoomSession(): Opening & { retry: () => void } {
+/** Opens the personal link in the address once, and closes everything when the component goes. */
+export function useRoomSession(): Opening {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
-  const [attempt, setAttempt] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt opens the link anew.
   useEffect(() => {
     let session: RoomSession | undefined;
     let gone = false;
-    setOpening({ state: 'opening' });
     JoinPass.open(window.location.hash).then(
       pass => {
         if (gone) return;
@@ -33,7 +30,7 @@ export function useRoomSession(): Opening & { retry: () => void } {
       gone = true;
       session?.close();
     };
-  }, [attempt]);
+  }, []);
 
   useEffect(() => {
     // Another personal link opened in this tab is another person: start over.
@@ -42,6 +39,5 @@ export function useRoomSession(): Opening & { retry: () => void } {
     return () => window.removeEventListener('hashchange', reload);
   }, []);
 
-  const retry = useCallback(() => setAttempt(before => before + 1), []);
-  return { ...opening, retry };
+  return opening;
 }

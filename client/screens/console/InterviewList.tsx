@@ -81,7 +81,7 @@ interface LoadedListProps {
 
 function LoadedList({ interviews, chosenId, filter, onFilter, mayCreate }: LoadedListProps) {
   const now = useNow(CLOCK_MS);
-  const keys = useRowKeys();
+  const { listRef, onRowKeyDown } = useRowKeys();
   if (interviews.length === 0) return <NoInterviews mayCreate={mayCreate} />;
 
   const groups = groupInterviews(
@@ -103,8 +103,7 @@ function LoadedList({ interviews, chosenId, filter, onFilter, mayCreate }: Loade
         onChange={event => onFilter(event.target.value)}
       />
       <p className="sr-only">{texts.keys}</p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the links inside. */}
-      <div ref={keys.listRef} onKeyDown={keys.onKeyDown} className="flex flex-col gap-6">
+      <div ref={listRef} className="flex flex-col gap-6">
         {groups.map(group => (
           <section key={group.name} aria-labelledby={`group-${group.name}`}>
             <GroupHeading id={`group-${group.name}`} className="px-3 pb-1.5 text-xs font-medium text-muted">
@@ -118,6 +117,7 @@ function LoadedList({ interviews, chosenId, filter, onFilter, mayCreate }: Loade
                   now={now}
                   chosen={interview.interviewId === chosenId}
                   tabStop={interview === tabStop}
+                  onKeyDown={onRowKeyDown}
                 />
               ))}
             </ul>

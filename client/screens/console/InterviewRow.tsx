@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
+import type { KeyboardEventHandler } from 'react';
 import { Link } from 'react-router';
 import type { InterviewSummary } from '../../../shared/protocol/http.ts';
 import { classNames } from '../../components/ui/classNames.ts';
@@ -13,9 +14,10 @@ interface InterviewRowProps {
   chosen: boolean;
   /** The one row that the Tab key reaches; arrows reach the others. */
   tabStop: boolean;
+  onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
 
-export function InterviewRow({ interview, now, chosen, tabStop }: InterviewRowProps) {
+export function InterviewRow({ interview, now, chosen, tabStop, onKeyDown }: InterviewRowProps) {
   const names = interview.candidateNames.join(', ') || consoleTexts.list.noCandidate;
   const day = formatDay(interview.scheduledAt, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
@@ -27,6 +29,7 @@ export function InterviewRow({ interview, now, chosen, tabStop }: InterviewRowPr
         to={`/console/interviews/${interview.interviewId}`}
         aria-current={chosen ? 'true' : undefined}
         tabIndex={tabStop ? 0 : -1}
+        onKeyDown={onKeyDown}
         className={classNames(
           'grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 rounded-control px-3 py-2.5 transition-colors',
           'focus-visible:outline-offset-[-2px]',

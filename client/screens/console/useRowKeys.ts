@@ -1,18 +1,21 @@
 import { type KeyboardEvent, useRef } from 'react';
 
-/** Arrow keys, Home and End move focus among the elements marked `data-row`; Tab enters and leaves the list in one step. */
+/**
+ * Arrow keys, Home and End move focus among the rows: the elements in the list that are marked `data-row` and have the key
+ * handler. Tab enters and leaves the list in one step.
+ */
 export function useRowKeys() {
   const listRef = useRef<HTMLDivElement>(null);
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onRowKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-    const target = nextIndex(event.key, rows.indexOf(document.activeElement as HTMLElement), rows.length);
+    const target = nextIndex(event.key, rows.indexOf(event.currentTarget), rows.length);
     if (target === undefined) return;
     event.preventDefault();
     rows[target]?.focus();
   };
 
-  return { listRef, onKeyDown };
+  return { listRef, onRowKeyDown };
 }
 
 function nextIndex(key: string, current: number, count: number): number | undefined {

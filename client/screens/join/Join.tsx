@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { LinkProblem } from '../../components/LinkProblem.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
@@ -9,6 +10,12 @@ import { JoinStages } from './JoinStages.tsx';
 
 /** What a personal link opens, for every role. The room's own code comes while people set up. */
 export default function Join() {
+  const [attempt, setAttempt] = useState(0);
+  return <OpenLink key={attempt} onRetry={() => setAttempt(before => before + 1)} />;
+}
+
+/** One attempt to open the link; the next is another component. */
+function OpenLink({ onRetry }: { onRetry: () => void }) {
   const opening = useRoomSession();
   if (opening.state === 'opening') return <PageLoading />;
   if (opening.state === 'failed') {
@@ -21,7 +28,7 @@ export default function Join() {
       );
     return (
       <JoinPage width="narrow">
-        <ErrorState title={unreachable} error={opening.error} onRetry={opening.retry} />
+        <ErrorState title={unreachable} error={opening.error} onRetry={onRetry} />
       </JoinPage>
     );
   }

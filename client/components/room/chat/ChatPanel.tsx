@@ -1,5 +1,4 @@
 import { MessageSquare } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { useSession, useView } from '../../../hooks/room/session.ts';
 import { useChat } from '../../../hooks/room/useChat.ts';
 import { room } from '../../../texts/room.ts';
@@ -11,12 +10,7 @@ export function ChatPanel() {
   const { receiveOnly } = useSession();
   const { ownSeatId } = useView();
   const { lines, outgoing, outbox } = useChat();
-  const end = useRef<HTMLDivElement>(null);
   const count = lines.length + outgoing.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new message is scrolled to.
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
-  }, [count]);
   return (
     <>
       <div
@@ -24,7 +18,7 @@ export function ChatPanel() {
         role="log"
         aria-label={room.chat.title}
         aria-live="off"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long chat must be scrollable with the keyboard alone.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in a long chat takes focus, and without it the keyboard could not scroll it.
         tabIndex={0}
       >
         {count === 0 ? (
@@ -52,7 +46,8 @@ export function ChatPanel() {
             ))}
           </ol>
         )}
-        <div ref={end} />
+        {/* A new end comes with every message, and so comes into sight. */}
+        <div key={count} ref={bringIntoSight} />
       </div>
       {receiveOnly ? (
         <p className="border-t border-line p-4 text-sm text-muted">{room.chat.readOnly}</p>
@@ -61,4 +56,8 @@ export function ChatPanel() {
       )}
     </>
   );
+}
+
+function bringIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
