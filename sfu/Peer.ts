@@ -145,6 +145,8 @@ export class Peer {
         paused: params.paused,
         onScore: () => this.#quality.touch(),
       });
+      // Whoever left meanwhile closed a transport that did not know of this producer yet.
+      if (this.#closed) producer.close();
       this.#requireOpen();
       this.#producers.set(source, producer);
       this.#listener.producerAdded(producer);
@@ -189,7 +191,7 @@ export class Peer {
           scored: () => this.#quality.touch(),
         },
       });
-      if (this.#closed || consumer.closed) return;
+      if (this.#closed) return consumer.close();
       this.#consumers.set(consumer.consumerId, consumer);
       this.#announceWith(() => this.#listener.consumerCreated(consumer.options()));
     } catch (error) {

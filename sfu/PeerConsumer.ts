@@ -81,6 +81,11 @@ export class PeerConsumer {
     if (change.paused === false) await this.#resume();
   }
 
+  /** For a receiver that went while this was made: its transport no longer closes it. Safe to call twice. */
+  close(): void {
+    this.#consumer.close();
+  }
+
   /** A repeat asks for a key frame again, because a receiver who repeats has seen no picture yet. */
   async #resume(): Promise<void> {
     await this.#consumer.resume();

@@ -29,8 +29,14 @@ export async function createWebRtcTransport(
   });
 }
 
+/** Closes the transport if that fails, because its router, which has gone then, may have closed before it knew of it. */
 export async function limitIncomingBitrate(transport: types.WebRtcTransport): Promise<void> {
-  await transport.setMaxIncomingBitrate(INCOMING_BITRATE_MAX_BPS);
+  try {
+    await transport.setMaxIncomingBitrate(INCOMING_BITRATE_MAX_BPS);
+  } catch (error) {
+    transport.close();
+    throw error;
+  }
 }
 
 /** What the client needs to make its end. */

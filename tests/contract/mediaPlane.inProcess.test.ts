@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { observer, type types } from 'mediasoup';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readMediaConfig } from '../../sfu/config.ts';
 import { MediaService } from '../../sfu/MediaService.ts';
-import { PeerId, RoomId } from '../../shared/ids.ts';
-import type { MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
+import { PeerId, RoomId, TransportId } from '../../shared/ids.ts';
+import type { MediaParams, MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio, handMadeVideo, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
@@ -11,6 +13,8 @@ import { MediaEvents } from '../support/mediaEvents.ts';
 import { MediaParticipant } from '../support/mediaParticipant.ts';
 import { ADA } from '../support/personas.ts';
 import { describeMediaPlane } from './mediaPlane.contract.ts';
+
+type PeerRef = MediaParams<'peer.leave'>;
 
 const TALKS: PeerRights = {
   group: 'candidate',
@@ -21,6 +25,20 @@ const TALKS: PeerRights = {
 function startService(workers: number): Promise<MediaService> {
   const config = readMediaConfig({ ...process.env, SFU_PORT_MIN: '0', SFU_WORKERS: `${workers}` });
   return MediaService.create(config, pino({ level: 'silent' }));
+}
+
+/** All transports, producers and consumers that the next worker gets, as mediasoup's Node side has them. */
+function watchMediaObjects(): readonly { closed: boolean }[] {
+  const opened: { closed: boolean }[] = [];
+  const onTransport = (transport: types.Transport) => {
+    opened.push(transport);
+    transport.observer.on('newproducer', producer => opened.push(producer));
+    transport.observer.on('newconsumer', consumer => opened.push(consumer));
+  };
+  observer.once('newworker', worker =>
+    worker.observer.on('newrouter', router => router.observer.on('newtransport', onTransport)),
+  );
+  return opened;
 }
 
 describeMediaPlane('in the same process', async () => {
@@ -59,6 +77,9 @@ describe('the media service of one process', () => {
   beforeEach(async () => {
     room = await newRoom();
   });
+  afterEach(async () => {
+    for (const ref of service.roomRefs) await service.request('room.close', { room: ref });
+  });
 
   it('keeps nothing of fifty people who join, speak, mute and leave', async () => {
     await join('stays');
@@ -87,6 +108,39 @@ describe('the media service of one process', () => {
     const workers = await Promise.all(service.workers.map(worker => worker.dump()));
     expect(workers.flatMap(({ routerIds }) => routerIds)).toEqual([]);
     expect(service.load).toBe(0);
+  });
+
+  it('keeps nothing of what was being made when its people left or their room closed', async () => {
+    const opened = watchMediaObjects();
+    await using cleanUp = new AsyncDisposableStack();
+    const crowded = cleanUp.adopt(await startService(1), another => another.close());
+    const joinCrowd = (who: PeerRef) =>
+      crowded.request('peer.join', { ...who, rights: TALKS, rtpCapabilities: RTP_CAPABILITIES });
+    const speak = (who: PeerRef, transportId = TransportId.parse('none')) => {
+      const audio = { source: 'microphone', kind: 'audio', paused: false } as const;
+      const rtpParameters = handMadeAudio();
+      return crowded.request('producer.create', { ...who, ...audio, transportId, rtpParameters });
+    };
+
+    // A track and a join are under way when the end comes, each time a little later in the course of both.
+    for (let turns = 0; turns < 60; turns += 1) {
+      const roomId = RoomId.parse('crossing');
+      const { room: crossing } = await crowded.request('room.create', { roomId, epoch: turns + 1 });
+      const who = (name: string): PeerRef => ({ room: crossing, peerId: PeerId.parse(name) });
+      const grace = await joinCrowd(who('grace'));
+      const ada = await joinCrowd(who('ada'));
+      await speak(who('grace'), grace.send?.transportId);
+
+      const underWay = [speak(who('ada'), ada.send?.transportId), joinCrowd(who('late'))];
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+      if (turns % 2 === 0)
+        for (const name of ['grace', 'ada', 'late']) void crowded.request('peer.leave', who(name));
+      else void crowded.request('room.close', { room: crossing });
+      await Promise.allSettled(underWay);
+      await crowded.request('room.close', { room: crossing });
+    }
+    expect(opened.length).toBeGreaterThan(60);
+    expect(opened.filter(({ closed }) => !closed).map(left => left.constructor.name)).toEqual([]);
   });
 
   it('spares the rooms of the other workers when one is killed, and starts it again', async () => {
