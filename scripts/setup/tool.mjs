@@ -4,14 +4,13 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { onEarlyExit } from './cleanup.mjs';
 import { SetupError } from './errors.mjs';
 import { cacheDir } from './paths.mjs';
 
 const KEPT_LINES = 20;
 const STACK_FRAME = /^\s+at\s/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colours begin with.
-const COLOUR = /\u001b\[[\d;]*m/g;
 
 /**
  * @typedef {object} ToolOptions
@@ -34,7 +33,7 @@ export async function tryTool(command, args, { name, cwd, env, timeoutMs, onLine
   const lastLines = [];
 
   const keep = colouredLine => {
-    const line = colouredLine.replace(COLOUR, '');
+    const line = stripVTControlCharacters(colouredLine);
     log.write(`${line}\n`);
     if (line.trim() && !STACK_FRAME.test(line)) lastLines.push(line);
     if (lastLines.length > KEPT_LINES) lastLines.shift();
