@@ -14,7 +14,7 @@ await runScript(async () => {
 
   const server = startProgram(
     setup,
-    ['--watch', '--disable-warning=ExperimentalWarning', 'server/main.ts'],
+    ['--watch', 'server/main.ts'],
     // Links that the server makes must lead through Vite.
     { PORT: String(apiPort), PUBLIC_URL: process.env.PUBLIC_URL || url },
   );

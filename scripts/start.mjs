@@ -10,7 +10,5 @@ const isSfuAlone = process.argv[2] === 'sfu';
 await runScript(async () => {
   const setup = await setUp('start');
   if (!isSfuAlone) await buildClient(setup);
-
-  const main = isSfuAlone ? 'sfu/main.ts' : 'server/main.ts';
-  return runProgram(setup, ['--disable-warning=ExperimentalWarning', main]);
+  return runProgram(setup, [isSfuAlone ? 'sfu/main.ts' : 'server/main.ts']);
 });

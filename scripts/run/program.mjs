@@ -10,7 +10,12 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 // Only one that comes later than this is somebody who has lost patience.
 const SAME_WISH_MS = 1_500;
 
-const leaveWithParent = new URL('leaveWithParent.mjs', import.meta.url).href;
+const NODE_ARGUMENTS = [
+  // Some of the versions that `engines` allows call running TypeScript experimental, once a start.
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  new URL('leaveWithParent.mjs', import.meta.url).href,
+];
 
 /**
  * @typedef {object} Program
@@ -31,7 +36,7 @@ const leaveWithParent = new URL('leaveWithParent.mjs', import.meta.url).href;
  * @returns {Program}
  */
 export function startProgram({ node, env }, args, extraEnv = {}) {
-  const child = spawn(node, ['--import', leaveWithParent, ...args], {
+  const child = spawn(node, [...NODE_ARGUMENTS, ...args], {
     cwd: rootDir,
     env: { ...env, ...extraEnv },
     stdio: 'inherit',
