@@ -47,8 +47,7 @@ export const WORKER_BUILD_PACKAGES = [
   { debian: 'libabsl-dev', isPresent: () => hasLibrary('absl_inlined_vector') },
 ];
 
-/** @param {string} program */
-export function isOnPath(program) {
+function isOnPath(program) {
   return (process.env.PATH ?? '')
     .split(delimiter)
     .some(folder => folder !== '' && isExecutable(join(folder, program)));

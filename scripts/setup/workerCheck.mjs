@@ -16,7 +16,7 @@ export function canStart(binary) {
   return spawnSync(binary, [], { env: {}, stdio: 'ignore', timeout: 5_000 }).status === STARTED_BY_HAND;
 }
 
-/** Has mediasoup itself open a room and a transport on the worker. */
+/** Has mediasoup itself open a room on the worker and send packets through it. */
 export async function isWorking(binary, node) {
   const program = fileURLToPath(new URL('workerTrial.mjs', import.meta.url));
   const { succeeded } = await tryTool(node, [program], {
