@@ -3,19 +3,22 @@ import type { z } from 'zod';
 import { AppError, errorToReply } from '../../shared/errors.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import { situationOf, viewOf } from '../../shared/interview/view.ts';
-import { type Action, judge, type Verdict } from '../../shared/permissions.ts';
+import { type Action, judge, staffMay, type Verdict } from '../../shared/permissions.ts';
 import {
   type CommandName,
   REQUESTS,
   RequestEnvelope,
   type RequestName,
+  type RequestParams,
+  type RequestResult,
 } from '../../shared/protocol/requests.ts';
 import type { Reply } from '../../shared/protocol/socketEvents.ts';
+import type { StaffRole } from '../../shared/roles.ts';
 import type { CommandHandler, CommandHandlers } from '../features/command.ts';
-import type { QueryContext, QueryHandlers } from '../features/query.ts';
+import type { QueryHandler, QueryHandlers } from '../features/query.ts';
 import type { Interviews } from '../interviews/interviews.ts';
 import type { Connection } from './connection.ts';
-import { actorOf, pageOf, viewerOf } from './identity.ts';
+import { actorOf, type Identity, pageOf, viewerOf } from './identity.ts';
 import type { RequestLimits } from './requestLimits.ts';
 
 /**
@@ -53,11 +56,7 @@ export class Dispatcher {
       const person = identity.kind === 'seat' ? identity.seatId : identity.userId;
       await this.#limits.consume(`${person}.${identity.clientId}`, person, name);
       const envelope = decode(RequestEnvelope, frame);
-      const params = decode(REQUESTS[name].params, envelope.params);
-      if (name === 'interview.resume') return { ok: true, result: await this.#resume(connection) };
-      const result = isCommand(name)
-        ? await this.#command(connection, name, envelope, params)
-        : await this.#query(connection, name, params);
+      const result = await this.#answer(connection, name, envelope);
       return { ok: true, result };
     } catch (error) {
       if (!(error instanceof AppError)) {
@@ -68,47 +67,56 @@ export class Dispatcher {
     }
   }
 
+  #answer(connection: Connection, name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
+    if (isCommand(name)) return this.#command(connection, name, envelope);
+    if (name !== 'interview.resume') return this.#query(connection, name, envelope);
+    decode(REQUESTS[name].params, envelope.params);
+    return this.#resume(connection);
+  }
+
   async #resume(connection: Connection): Promise<unknown> {
     const { identity } = connection;
     const state = await this.#interviews.read(identity.interviewId);
-    const viewer = viewerOf(identity);
-    requireRight('interview.read', judge('interview.read', situationOf(state, viewer)));
-    return connection.resume(viewOf(state, viewer));
+    requireRight('interview.read', identity, state);
+    return connection.resume(viewOf(state, viewerOf(identity)));
   }
 
-  async #command(
+  async #command<N extends CommandName>(
     connection: Connection,
-    name: CommandName,
-    { commandId }: RequestEnvelope,
-    params: unknown,
-  ): Promise<unknown> {
+    name: N,
+    envelope: RequestEnvelope,
+  ): Promise<RequestResult<N>> {
+    const params = decode(REQUESTS[name].params, envelope.params) as RequestParams<N>;
+    const { commandId } = envelope;
     if (!commandId) throw AppError.invalid('This request needs a command id.');
     const { identity } = connection;
-    // The table pairs each name with its params; the decoder above has checked this very pair.
-    const handler = this.#commands[name] as CommandHandler<CommandName>;
-    return this.#interviews.execute<unknown>(
+    if (identity.kind === 'organizer') requireStaffRight(name, identity.role);
+    const handler: CommandHandler<N> = this.#commands[name];
+    return this.#interviews.execute(
       identity.interviewId,
       actorOf(identity),
       (state, now) => {
-        requireRight(
-          REQUESTS[name].action,
-          judge(REQUESTS[name].action, situationOf(state, viewerOf(identity))),
-        );
+        requireRight(REQUESTS[name].action, identity, state);
         const own = (): Seat => requireOwn(state, connection);
         const actorName = identity.kind === 'seat' ? own().displayName : identity.name;
         const { clientId } = identity;
-        return handler({ state, now, clientId, serverId: this.#serverId, actorName, own }, params as never);
+        return handler({ state, now, clientId, serverId: this.#serverId, actorName, own }, params);
       },
       { commandId, name, params },
     );
   }
 
-  async #query(connection: Connection, name: keyof QueryHandlers, params: unknown): Promise<unknown> {
+  async #query<N extends keyof QueryHandlers>(
+    connection: Connection,
+    name: N,
+    envelope: RequestEnvelope,
+  ): Promise<RequestResult<N>> {
+    const params = decode(REQUESTS[name].params, envelope.params) as RequestParams<N>;
     const { identity } = connection;
     if (identity.kind !== 'seat') throw AppError.forbidden();
     const state = await this.#interviews.current(identity.interviewId);
-    requireRight(REQUESTS[name].action, judge(REQUESTS[name].action, situationOf(state, viewerOf(identity))));
-    const handler = this.#queries[name] as (context: QueryContext<unknown>) => Promise<unknown>;
+    requireRight(REQUESTS[name].action, identity, state);
+    const handler: QueryHandler<N> = this.#queries[name];
     return handler({ page: pageOf(identity), seat: requireOwn(state, connection), state, params });
   }
 }
@@ -131,6 +139,12 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   throw AppError.invalid(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 
+/** The same rule as over HTTP: staff who may only read an interview change nothing of it. Whoever sees it may help. */
+function requireStaffRight(name: CommandName, role: StaffRole): void {
+  if (!staffMay(name === 'help.send' ? 'interviews.read' : 'interviews.change', role))
+    throw AppError.forbidden();
+}
+
 const REFUSALS: Record<Extract<Verdict, { allowed: false }>['code'], string> = {
   forbidden: 'Your role may not do that.',
   'not-lead': 'Only the lead interviewer may do that.',
@@ -138,6 +152,7 @@ const REFUSALS: Record<Extract<Verdict, { allowed: false }>['code'], string> = {
   'not-admitted': 'You are not in the room.',
 };
 
-function requireRight(action: Action, verdict: Verdict): void {
+function requireRight(action: Action, identity: Identity, state: InterviewState): void {
+  const verdict = judge(action, situationOf(state, viewerOf(identity)));
   if (!verdict.allowed) throw new AppError(verdict.code, REFUSALS[verdict.code], { details: { action } });
 }

@@ -40,5 +40,6 @@ export async function identify(
     clientId: claim.data.clientId,
     userId: UserId.parse(member.userId),
     name: member.name,
+    role: member.role,
   };
 }

@@ -1,12 +1,21 @@
 import type { ClientId, InterviewId, LinkId, SeatId, UserId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/interview/events.ts';
 import type { Viewer } from '../../shared/interview/view.ts';
+import type { StaffRole } from '../../shared/roles.ts';
 import type { PageRef } from '../features/query.ts';
 
 /** Whom a socket speaks for, as its handshake proved it. */
 export type Identity =
   | { kind: 'seat'; interviewId: InterviewId; clientId: ClientId; seatId: SeatId; linkId: LinkId }
-  | { kind: 'organizer'; interviewId: InterviewId; clientId: ClientId; userId: UserId; name: string };
+  | {
+      kind: 'organizer';
+      interviewId: InterviewId;
+      clientId: ClientId;
+      userId: UserId;
+      name: string;
+      /** Holds for as long as the socket: a change of role ends it. */
+      role: StaffRole;
+    };
 
 export type SeatIdentity = Extract<Identity, { kind: 'seat' }>;
 

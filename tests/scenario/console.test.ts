@@ -19,14 +19,17 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** A second member of staff, signed in. */
-async function invitedOrganizer(): Promise<{ organizer: ApiClient; userId: string }> {
-  const { url } = await owner.call('staff.invite', { email: 'otto@example.org', role: 'organizer' });
-  const organizer = new ApiClient(server.url);
-  const account = { name: 'Otto Organizer', password: 'four quiet words here' };
-  const { member } = await organizer.call('invitations.accept', { token: tokenOf(url), ...account });
-  await organizer.signIn('otto@example.org', account.password);
-  return { organizer, userId: member.userId };
+/** Another member of staff, signed in. */
+async function invited(
+  role: 'organizer' | 'interviewer',
+  email: string,
+): Promise<{ colleague: ApiClient; userId: string }> {
+  const { url } = await owner.call('staff.invite', { email, role });
+  const colleague = new ApiClient(server.url);
+  const account = { name: 'Otto Colleague', password: 'four quiet words here' };
+  const { member } = await colleague.call('invitations.accept', { token: tokenOf(url), ...account });
+  await colleague.signIn(email, account.password);
+  return { colleague, userId: member.userId };
 }
 
 describe('an interview watched from the console', () => {
@@ -78,12 +81,22 @@ describe('an interview watched from the console', () => {
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('lets staff who may only read it help, and change nothing', async () => {
+    const { colleague } = await invited('interviewer', 'iris@example.org');
+    const console = await SeatSocket.openConsole(colleague, stage.interviewId);
+    await console.request('help.send', { toSeatId: stage.seatId('candidate'), text: 'Take your time.' });
+    await expect(console.request('lead.transfer', { seatId: stage.seatId('second') })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(console.view.leadSeatId).toBe(stage.seatId('lead'));
+  });
+
   it('is cut off at once for staff whose account is disabled, and stays so', async () => {
-    const { organizer, userId } = await invitedOrganizer();
-    const console = await SeatSocket.openConsole(organizer, stage.interviewId);
+    const { colleague, userId } = await invited('organizer', 'otto@example.org');
+    const console = await SeatSocket.openConsole(colleague, stage.interviewId);
     await owner.call('staff.change', { userId, disabled: true });
     await console.disconnected;
-    const again = SeatSocket.openConsole(organizer, stage.interviewId);
+    const again = SeatSocket.openConsole(colleague, stage.interviewId);
     await expect(again).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 });
