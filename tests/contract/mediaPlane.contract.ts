@@ -4,7 +4,7 @@ import type { MediaPlane, MediaResult, PeerRights } from '../../shared/media/med
 import { WIDE_CAMERA } from '../support/captureFiles.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { waitForColour, waitForFrames, waitForWidth } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
@@ -172,16 +172,15 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         await ada.publish('camera', LAYERS);
         const alan = await watcher();
         const player = alan.playerOf(ada, 'camera');
-        const width = () => player.evaluate(element => (element as HTMLVideoElement).videoWidth);
-        await eventually('the full picture', async () => (await width()) === WIDE_CAMERA.width, 20_000);
+        await waitForWidth(player, WIDE_CAMERA.width);
         const [consumer] = await alan.consumers();
         if (!consumer) throw new Error('The watcher has no consumer.');
 
         const { consumerId } = consumer;
         await plane.request('consumer.update', { ...alan.who, consumerId, spatialLayer: 0 });
-        await eventually('the small picture', async () => (await width()) === WIDE_CAMERA.width / 2);
+        await waitForWidth(player, WIDE_CAMERA.width / 2);
         await plane.request('consumer.update', { ...alan.who, consumerId, spatialLayer: 1 });
-        await eventually('the full picture again', async () => (await width()) === WIDE_CAMERA.width, 20_000);
+        await waitForWidth(player, WIDE_CAMERA.width);
 
         await plane.request('consumer.update', { ...alan.who, consumerId, paused: true });
         await plane.request('consumer.update', { ...alan.who, consumerId, paused: false });

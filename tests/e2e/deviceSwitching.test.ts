@@ -3,12 +3,12 @@ import { room } from '../../client/texts/room.ts';
 import { CallStage } from '../support/callStage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
-import { eventually } from '../support/eventually.ts';
 import { ADA } from '../support/personas.ts';
 import { makeDevicesPullable, plugIn, pullOut } from '../support/pullOutDevices.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 
 const CAMERAS = ['fake_device_0', 'fake_device_2'] as const;
+const OWN_CAMERA_TIMEOUT_MS = 10_000;
 const MICROPHONES = ['Fake Audio Input 1', 'Fake Audio Input 2'] as const;
 
 let stage: CallStage;
@@ -29,15 +29,39 @@ async function choose(label: string): Promise<void> {
   await candidate.page.getByRole('menu').waitFor({ state: 'detached' });
 }
 
-/** The camera whose picture the person sees of themselves is this one, and no other is open any more. */
+/** The camera whose picture the person sees of themselves is this one. */
 async function waitForOwnCamera(label: string): Promise<void> {
-  // The page's content security policy keeps out what would wait inside it.
-  await eventually(`the picture of ${label}`, () =>
-    candidate.page.locator('video[data-local]').evaluateAll((videos, wanted) => {
-      const stream = (videos[0] as HTMLVideoElement | undefined)?.srcObject;
-      return stream instanceof MediaStream && stream.getVideoTracks()[0]?.label === wanted;
-    }, label),
-  );
+  const seen = await candidate.page.evaluate(watchOwnCamera, { label, timeoutMs: OWN_CAMERA_TIMEOUT_MS });
+  expect(seen).toBe(label);
+}
+
+/** Runs in the page: resolves with the wanted camera's name, or with that of the last one when the time is over. */
+function watchOwnCamera({
+  label,
+  timeoutMs,
+}: {
+  label: string;
+  timeoutMs: number;
+}): Promise<string | undefined> {
+  const shown = () => {
+    const stream = document.querySelector<HTMLVideoElement>('video[data-local]')?.srcObject;
+    return stream instanceof MediaStream ? stream.getVideoTracks()[0]?.label : undefined;
+  };
+  return new Promise(resolve => {
+    const finish = () => {
+      deadline.removeEventListener('abort', finish);
+      document.removeEventListener('loadedmetadata', look, true);
+      resolve(shown());
+    };
+    const look = () => {
+      if (shown() === label) finish();
+    };
+    const deadline = AbortSignal.timeout(timeoutMs);
+    deadline.addEventListener('abort', finish);
+    // It is told of an element and does not bubble, but it can be caught on its way down.
+    document.addEventListener('loadedmetadata', look, true);
+    look();
+  });
 }
 
 const othersSeeMovement = () =>

@@ -44,6 +44,12 @@ export async function framesWithin(video: Locator, milliseconds: number): Promis
   return seen.frames;
 }
 
+/** Waits until what the element paints is this wide, whatever size the element has on the page. */
+export async function waitForWidth(video: Locator, width: number, timeoutMs = WAIT_MS): Promise<void> {
+  const seen = await video.evaluate(watchWidthInPage, { width, timeoutMs });
+  if (seen !== width) throw new Error(`Expected a picture ${width} wide, the last one was ${seen}.`);
+}
+
 /** Follows the picture from element to element: a page draws a new one when the track behind it is a new one. */
 async function watch(video: Locator, options: Watch): Promise<Seen> {
   const giveUpAt = performance.now() + options.timeoutMs;
@@ -101,14 +107,17 @@ function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }:
     let counted = 0;
     let last: Colour | undefined;
     const finish = (ok: boolean, replaced = false) => {
-      clearTimeout(timer);
-      clearInterval(presence);
+      deadline.removeEventListener('abort', giveUp);
+      presence.disconnect();
       resolve({ ok, replaced, frames: counted, colour: last });
     };
-    const timer = setTimeout(() => finish(false), timeoutMs);
-    const presence = setInterval(() => {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const giveUp = () => finish(false);
+    deadline.addEventListener('abort', giveUp);
+    const presence = new MutationObserver(() => {
       if (!video.isConnected) finish(false, true);
-    }, 20);
+    });
+    presence.observe(document, { childList: true, subtree: true });
     const onFrame = () => {
       last = paintedColour();
       if (fits(last)) counted += 1;
@@ -116,5 +125,27 @@ function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }:
       else video.requestVideoFrameCallback(onFrame);
     };
     video.requestVideoFrameCallback(onFrame);
+  });
+}
+
+/** Runs in the page: resolves with the wanted width, or with the one there is when the time is over. */
+function watchWidthInPage(
+  element: Element,
+  { width, timeoutMs }: { width: number; timeoutMs: number },
+): Promise<number> {
+  const video = element as HTMLVideoElement;
+  return new Promise(resolve => {
+    const finish = () => {
+      deadline.removeEventListener('abort', finish);
+      video.removeEventListener('resize', look);
+      resolve(video.videoWidth);
+    };
+    const look = () => {
+      if (video.videoWidth === width) finish();
+    };
+    const deadline = AbortSignal.timeout(timeoutMs);
+    deadline.addEventListener('abort', finish);
+    video.addEventListener('resize', look);
+    look();
   });
 }

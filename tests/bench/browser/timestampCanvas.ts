@@ -93,10 +93,11 @@ export function readFrameAges(
     const ages: number[] = [];
     let unreadable = 0;
     const finish = () => {
-      clearTimeout(timer);
+      deadline.removeEventListener('abort', finish);
       resolve({ ages, unreadable, width: video.videoWidth, height: video.videoHeight });
     };
-    const timer = setTimeout(finish, timeoutMs);
+    const deadline = AbortSignal.timeout(timeoutMs);
+    deadline.addEventListener('abort', finish);
     const onFrame = () => {
       // Before the reading, which takes time of its own.
       const now = Date.now();

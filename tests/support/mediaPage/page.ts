@@ -107,6 +107,8 @@ class Participant {
     const device = new Device();
     await device.load({ routerRtpCapabilities: rtpCapabilities(probe.rtpCapabilities) });
     const transport = device.createSendTransport(transportOptions(probe.transport));
+    const connection = connections.at(-1);
+    if (!connection) throw new Error('The transport has no connection.');
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
       window.ask('probe.connect', { nodeId, probeId, dtlsParameters }).then(done, failed);
     });
@@ -125,7 +127,7 @@ class Participant {
     });
     await transport.produce({ track });
     await connected;
-    const used = await protocolInUse(transport);
+    const used = await protocolInUse(connection);
     transport.close();
     return { probeId, nodeId, protocol: used };
   }
@@ -149,16 +151,26 @@ class Participant {
   }
 }
 
-/** The browser's figures follow the connection by a moment. */
-async function protocolInUse(transport: types.Transport): Promise<string> {
-  for (;;) {
-    const stats = [...(await transport.getStats()).values()] as Record<string, unknown>[];
-    const byId = (id: unknown) => stats.find(stat => stat.id === id);
-    const selected = byId(stats.find(stat => stat.type === 'transport')?.selectedCandidatePairId);
-    const local = byId(selected?.localCandidateId);
-    if (local) return String(local.protocol);
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
+/** The protocol of the path that this connection's packets take. */
+async function protocolInUse(connection: RTCPeerConnection): Promise<string> {
+  const [sender] = connection.getSenders();
+  const ice = sender?.transport?.iceTransport;
+  if (!ice) throw new Error('This connection sends nothing.');
+  // A connection may be called connected a moment before it says over which path.
+  if (!ice.getSelectedCandidatePair())
+    await new Promise(resolve =>
+      ice.addEventListener('selectedcandidatepairchange', resolve, { once: true }),
+    );
+  return String(ice.getSelectedCandidatePair()?.local.protocol);
 }
+
+/** Every connection of this page, the newest last: mediasoup-client keeps its own to itself. */
+const connections: RTCPeerConnection[] = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
 
 window.participant = new Participant();
