@@ -25,7 +25,7 @@ export class NodeHeartbeat {
   readonly #redis: Redis;
   readonly #describe: () => NodeRegistration;
   readonly #logger: Logger;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #reachable = true;
 
   /** Throws `SfuStartError` if Redis cannot be reached at the start. */
@@ -44,6 +44,7 @@ export class NodeHeartbeat {
       await redis.connect();
       const heartbeat = new NodeHeartbeat(redis, options);
       await heartbeat.beat();
+      heartbeat.#start();
       return heartbeat;
     } catch (error) {
       redis.disconnect();
@@ -56,8 +57,6 @@ export class NodeHeartbeat {
     this.#redis = redis;
     this.#describe = options.describe;
     this.#logger = options.logger;
-    this.#timer = setInterval(() => this.#beatOrTell(), NODE_HEARTBEAT_MS);
-    redis.on('ready', () => this.#beatOrTell());
   }
 
   /** Renews the lease now, for example because something in it has changed. */
@@ -76,6 +75,11 @@ export class NodeHeartbeat {
     // Where Redis is away the lease runs out by itself.
     await Promise.allSettled([this.#redis.del(nodeKey(nodeId)), this.#redis.srem(NODE_INDEX_KEY, nodeId)]);
     this.#redis.disconnect();
+  }
+
+  #start(): void {
+    this.#timer = setInterval(() => this.#beatOrTell(), NODE_HEARTBEAT_MS);
+    this.#redis.on('ready', () => this.#beatOrTell());
   }
 
   #beatOrTell(): void {

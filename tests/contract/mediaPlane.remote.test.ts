@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
@@ -129,6 +130,7 @@ describe('media servers on their own', () => {
     const room = await newRoom(media);
     sfu.signal('SIGTERM');
     await eventually('the node to be draining', () => !media.ready());
+    sfu.signal('SIGTERM');
     await expect(newRoom(media)).rejects.toMatchObject({ code: 'media-unavailable' });
     await expect(media.request('room.create', room)).resolves.toMatchObject({ room });
     expect(sfu.running).toBe(true);
@@ -213,6 +215,16 @@ describe('media servers on their own', () => {
     expect((await sfu.exited).code).toBe(1);
     expect(sfu.output).toMatch(sentence);
     expect(sfu.output.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('do not start with a Redis that takes no lease', async () => {
+    const readOnly = cleanUp.use(await startRedis());
+    const client = cleanUp.adopt(new Redis(readOnly.url), open => open.disconnect());
+    await client.replicaof('127.0.0.1', 1); // A replica is for reading only.
+    const sfu = launchSfu({ MEDIA_SECRET, LOG_LEVEL: 'silent', REDIS_URL: readOnly.url });
+    cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
+    expect((await sfu.exited).code).toBe(1);
+    expect(sfu.output).toMatch(/^Redis at .* cannot be reached/);
   });
 
   it('name the port that another program uses', async () => {
