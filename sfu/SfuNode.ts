@@ -15,6 +15,7 @@ export class SfuNode {
   readonly #control: ControlServer;
   readonly #heartbeat: NodeHeartbeat | undefined;
   readonly #logger: Logger;
+  #draining: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   /** Throws `SfuStartError`. */
@@ -63,8 +64,19 @@ export class SfuNode {
     return this.#control.port;
   }
 
-  /** Takes no new rooms, waits for the last one to end, and closes. */
-  async drainAndClose(): Promise<void> {
+  /** Takes no new rooms, waits for the last one to end, and closes. Safe to call twice. */
+  drainAndClose(): Promise<void> {
+    this.#draining ??= this.#drainAndClose();
+    return this.#draining;
+  }
+
+  /** Safe to call twice. The lease goes first, so that no server places a room here meanwhile. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #drainAndClose(): Promise<void> {
     this.#logger.info({ rooms: this.#service.roomRefs.length }, 'draining');
     const limit = setTimeout(() => void this.close(), DRAIN_MAX_MS);
     const empty = this.#service.drain();
@@ -73,12 +85,6 @@ export class SfuNode {
     await empty;
     clearTimeout(limit);
     await this.close();
-  }
-
-  /** Safe to call twice. The lease goes first, so that no server places a room here meanwhile. */
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
   }
 
   async #close(): Promise<void> {

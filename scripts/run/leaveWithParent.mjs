@@ -8,7 +8,9 @@ const LOOK_EVERY_MS = 1_000;
 
 if (isMainThread) {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
   }, LOOK_EVERY_MS).unref();
 }
