@@ -26,10 +26,6 @@ export class Connection {
     this.identity = identity;
   }
 
-  get socketId(): string {
-    return this.#socket.id;
-  }
-
   /** Whether this client's view shows the seat; about any other it is told nothing. */
   knows(seatId: SeatId): boolean {
     return this.#sent?.view.seats[seatId] !== undefined;
@@ -62,6 +58,8 @@ export class Connection {
   }
 
   notify<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
+    // An ended socket would still carry frames to a client that keeps the transport under it open.
+    if (!this.#socket.connected) return;
     // Typed by the notice table; socket.io cannot follow the correlation of name and payload through its overloads.
     (this.#socket.emit as (name: string, payload: unknown) => void)(name, payload);
   }
@@ -71,7 +69,7 @@ export class Connection {
     if (!this.#slow()) this.notify(name, payload);
   }
 
-  /** Tells the client why and ends the connection for good. */
+  /** Tells the client why and ends the connection for good. Safe to call twice. */
   end(reason: EndReason): void {
     this.notify('connection.ended', { reason });
     // Not `disconnect(true)`: closing the transport at once would drop the notice.

@@ -17,6 +17,7 @@ import type { StaffRole } from '../../shared/roles.ts';
 import type { CommandHandler, CommandHandlers } from '../features/command.ts';
 import type { QueryHandler, QueryHandlers } from '../features/query.ts';
 import type { Interviews } from '../interviews/interviews.ts';
+import { linkHolds } from '../interviews/linkHolds.ts';
 import type { Connection } from './connection.ts';
 import { actorOf, type Identity, pageOf, viewerOf } from './identity.ts';
 import type { RequestLimits } from './requestLimits.ts';
@@ -153,6 +154,8 @@ const REFUSALS: Record<Extract<Verdict, { allowed: false }>['code'], string> = {
 };
 
 function requireRight(action: Action, identity: Identity, state: InterviewState): void {
+  // The page of a link that was taken back is cut off; what it had sent before that is not carried out either.
+  if (identity.kind === 'seat' && !linkHolds(state, identity)) throw AppError.linkInvalid();
   const verdict = judge(action, situationOf(state, viewerOf(identity)));
   if (!verdict.allowed) throw new AppError(verdict.code, REFUSALS[verdict.code], { details: { action } });
 }

@@ -129,7 +129,7 @@ export class Signaling {
         // The same page with a new socket: its old one is dead, only not noticed yet.
         this.#connections.findPage(identity.interviewId, identity.seatId, identity.clientId)?.drop();
         this.#connections.add(connection);
-        await connectPage(this.#interviews, pageOf(identity), this.#serverId);
+        await connectPage(this.#interviews, identity, this.#serverId);
       } else {
         this.#connections.add(connection);
       }

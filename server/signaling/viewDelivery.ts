@@ -2,9 +2,10 @@ import type { InterviewState } from '../../shared/interview/state.ts';
 import { type InterviewView, type Viewer, viewOf } from '../../shared/interview/view.ts';
 import type { EndReason } from '../../shared/protocol/notices.ts';
 import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
+import { linkHolds } from '../interviews/linkHolds.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
-import { type SeatIdentity, viewerOf } from './identity.ts';
+import { viewerOf } from './identity.ts';
 
 /**
  * Brings every change of an interview to the connections of this process: each sees the change through its own view, and
@@ -26,7 +27,7 @@ export class ViewDelivery {
   #deliver({ interviewId, before, after }: InterviewChange): void {
     const views = new Map<string, InterviewView>();
     for (const connection of this.#connections.of(interviewId)) {
-      const ended = before && endOf(connection, before, after);
+      const ended = endOf(connection, before, after);
       if (ended) {
         connection.end(ended);
         continue;
@@ -47,21 +48,19 @@ function cachedView(views: Map<string, InterviewView>, state: InterviewState, vi
   return view;
 }
 
-/** Why a page that had a place has none now. Leaving by oneself ends nothing: the page may come back. */
-function endOf(connection: Connection, before: InterviewState, after: InterviewState): EndReason | undefined {
-  const { identity } = connection;
+/** Why a page has no place any more. Leaving by oneself ends nothing: the page may come back. */
+function endOf(
+  { identity }: Connection,
+  before: InterviewState | undefined,
+  after: InterviewState,
+): EndReason | undefined {
   if (identity.kind !== 'seat') return undefined;
   const seat = after.seats[identity.seatId];
   if (!seat || seat.presence === 'removed') return 'removed';
-  if (linkReplaced(identity, after)) return 'link-revoked';
-  const hadPage = before.seats[identity.seatId]?.pages[identity.clientId];
+  if (!linkHolds(after, identity)) return 'link-revoked';
+  const hadPage = before?.seats[identity.seatId]?.pages[identity.clientId];
   const replaced = hadPage && !seat.pages[identity.clientId] && seat.presence !== 'left';
   return replaced ? 'taken-over' : undefined;
-}
-
-function linkReplaced(identity: SeatIdentity, state: InterviewState): boolean {
-  const link = state.seats[identity.seatId]?.link;
-  return link !== undefined && (link.revoked || link.linkId !== identity.linkId);
 }
 
 function roomWasRemade(before: InterviewState | undefined, after: InterviewState): boolean {

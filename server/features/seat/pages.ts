@@ -1,14 +1,19 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { LinkId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { linkHolds } from '../../interviews/linkHolds.ts';
 import type { PageRef } from '../query.ts';
 
-/** Writes that a page of a seat connected. Throws `link-invalid` for a seat that was removed meanwhile. */
-export async function connectPage(interviews: Interviews, page: PageRef, serverId: string): Promise<void> {
+/** Writes that a page of a seat connected. Throws `link-invalid` where the link was taken back meanwhile. */
+export async function connectPage(
+  interviews: Interviews,
+  page: PageRef & { linkId: LinkId },
+  serverId: string,
+): Promise<void> {
   const { interviewId, seatId, clientId } = page;
   await interviews.execute(interviewId, actorOf(page), state => {
-    const seat = state.seats[seatId];
-    if (!seat || seat.presence === 'removed') throw AppError.linkInvalid();
+    if (!linkHolds(state, page)) throw AppError.linkInvalid();
     return { events: [{ kind: 'seat.connected', payload: { seatId, clientId, serverId } }], result: {} };
   });
 }
