@@ -26,7 +26,7 @@ export const seatCommands = {
       throw AppError.invalid('Please answer the questions about recording and observers first.');
     }
     if (seat.role === 'observer' && !observersAllowed(state)) {
-      throw AppError.forbidden('The candidate has asked not to be observed.');
+      throw AppError.forbidden('The candidate has not agreed to observers.');
     }
     return { events: enter(seat, clientId, serverId), result: {} };
   },
