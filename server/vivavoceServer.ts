@@ -89,7 +89,7 @@ async function compose(
 
   const interviews = new Interviews({
     store: store.interviews,
-    announce: (interviewId, seq) => bus.announceChange(interviewId, seq),
+    announce: interviewId => bus.announceChange(interviewId),
   });
   const rooms = new MediaRooms({ plane, interviews, logger });
   closers.add(() => rooms.close());

@@ -45,7 +45,7 @@ const MAX_CACHED = 2_000;
  */
 export class Interviews {
   readonly #store: InterviewStore;
-  readonly #announce: (interviewId: InterviewId, seq: number) => void;
+  readonly #announce: (interviewId: InterviewId) => void;
   readonly #now: () => number;
   readonly #entries = new Map<InterviewId, Entry>();
   readonly #queue = new SerialQueue<InterviewId>();
@@ -54,7 +54,7 @@ export class Interviews {
   constructor(options: {
     store: InterviewStore;
     /** Tells other servers that a log grew. */
-    announce?: (interviewId: InterviewId, seq: number) => void;
+    announce?: (interviewId: InterviewId) => void;
     now?: () => number;
   }) {
     this.#store = options.store;
@@ -178,7 +178,7 @@ export class Interviews {
     if (events.length === 0) return true;
     this.#remember(interviewId, { state, seq: expectedSeq + events.length, lastAt: at });
     this.#tell({ interviewId, before: entry?.state, after: state, events, local: true });
-    this.#announce(interviewId, expectedSeq + events.length);
+    this.#announce(interviewId);
     return true;
   }
 

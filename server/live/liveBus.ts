@@ -9,8 +9,8 @@ export interface LiveBus {
   readonly serverId: string;
   /** Whether other servers may exist, so that logs can grow without this process knowing. */
   readonly shared: boolean;
-  announceChange(interviewId: InterviewId, seq: number): void;
-  onChange(listener: (interviewId: InterviewId, seq: number) => void): void;
+  announceChange(interviewId: InterviewId): void;
+  onChange(listener: (interviewId: InterviewId) => void): void;
   /** Role or right to sign in of a staff member has changed. */
   announceStaffChange(userId: string): void;
   onStaffChange(listener: (userId: string) => void): void;

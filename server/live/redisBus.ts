@@ -8,6 +8,8 @@ const SERVERS = 'vivavoce:servers:';
 /** A server that has not renewed its key for this long is dead. */
 const LEASE_MS = 5_000;
 const RENEW_MS = 1_500;
+/** After an outage the keys of living servers are missing until each has found Redis again and renewed its own. */
+const DOUBT_MS = LEASE_MS + RENEW_MS;
 
 /**
  * Servers that share Redis. Messages go through publish/subscribe; who is alive is a key with an expiry per server.
@@ -19,6 +21,11 @@ export class RedisBus implements LiveBus {
   readonly #commands: Redis;
   readonly #subscriber: Redis;
   readonly #renewal: NodeJS.Timeout;
+  readonly #doubt = () => {
+    this.#doubtUntil = performance.now() + DOUBT_MS;
+  };
+  /** Until then a missing key says nothing about its server. */
+  #doubtUntil = 0;
   #closed = false;
 
   /** Uses `commands` without owning it, and a connection of its own to listen. Rejects when Redis cannot be reached. */
@@ -41,18 +48,18 @@ export class RedisBus implements LiveBus {
     this.#commands = commands;
     this.#subscriber = subscriber;
     this.serverId = serverId;
-    this.#renewal = setInterval(() => void this.#renew().catch(() => {}), RENEW_MS);
+    commands.on('ready', this.#doubt);
+    this.#renewal = setInterval(() => void this.#renew().catch(this.#doubt), RENEW_MS);
   }
 
-  announceChange(interviewId: InterviewId, seq: number): void {
-    this.#announce(CHANGES, `${interviewId} ${seq}`);
+  announceChange(interviewId: InterviewId): void {
+    this.#announce(CHANGES, interviewId);
   }
 
-  onChange(listener: (interviewId: InterviewId, seq: number) => void): void {
+  onChange(listener: (interviewId: InterviewId) => void): void {
     this.#listen(CHANGES, message => {
-      const [id, seq] = message.split(' ');
-      const interviewId = InterviewId.safeParse(id);
-      if (interviewId.success) listener(interviewId.data, Number(seq));
+      const interviewId = InterviewId.safeParse(message);
+      if (interviewId.success) listener(interviewId.data);
     });
   }
 
@@ -65,6 +72,7 @@ export class RedisBus implements LiveBus {
   }
 
   async aliveServers(): Promise<ReadonlySet<string> | undefined> {
+    if (performance.now() < this.#doubtUntil) return undefined;
     try {
       const keys = await this.#commands.keys(`${SERVERS}*`);
       return new Set([this.serverId, ...keys.map(key => key.slice(SERVERS.length))]);
@@ -81,6 +89,7 @@ export class RedisBus implements LiveBus {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#renewal);
+    this.#commands.off('ready', this.#doubt);
     await this.#commands.del(SERVERS + this.serverId).catch(() => {});
     this.#subscriber.disconnect();
   }
