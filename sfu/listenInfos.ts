@@ -23,7 +23,7 @@ export function listenInfosOf(
     ? [{ ip: config.listenIp, announcedAddress }]
     : addressesOf(config.listenIp, interfaces).map(ip => ({ ip }));
   return (['udp', 'tcp'] as const).flatMap(protocol =>
-    sockets.map(socket => ({ protocol, ...socket, port, flags: { ipv6Only: isWildcard(config.listenIp) } })),
+    sockets.map(socket => ({ protocol, ...socket, port })),
   );
 }
 

@@ -49,6 +49,15 @@ describe('where a worker listens', () => {
     ]);
   });
 
+  it('is IPv6 and IPv4 alike where :: has an announced address, which may be either', () => {
+    const env = { SFU_LISTEN_IP: '::', SFU_ANNOUNCED_ADDRESS: '203.0.113.9' };
+    const socket = { ip: '::', announcedAddress: '203.0.113.9', port: 40_000 };
+    expect(listenInfosOf(readMediaConfig(env), 0, INTERFACES)).toEqual([
+      { protocol: 'udp', ...socket },
+      { protocol: 'tcp', ...socket },
+    ]);
+  });
+
   it('is the one address that is named', () => {
     expect(listening({ SFU_LISTEN_IP: '10.0.0.7' })).toEqual([
       'udp 10.0.0.7 - 40000',
