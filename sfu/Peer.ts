@@ -28,7 +28,7 @@ export interface PeerListener {
   closed(peer: Peer, reason: PeerCloseReason): void;
 }
 
-export type PeerCloseReason = 'left' | 'replaced' | 'connection-ended' | 'room-closed';
+type PeerCloseReason = 'left' | 'replaced' | 'connection-ended' | 'room-closed';
 
 interface PeerOptions {
   peerId: PeerId;

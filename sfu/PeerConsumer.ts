@@ -5,7 +5,7 @@ import type { PeerProducer } from './PeerProducer.ts';
 import type { PeerTransport } from './PeerTransport.ts';
 import type { RtpCapabilities } from './rtpSchemas.ts';
 
-export interface ConsumerListener {
+interface ConsumerListener {
   paused(consumerId: ConsumerId, paused: boolean): void;
   /** Its producer ended. Not called when the receiver itself goes. */
   closed(consumerId: ConsumerId): void;

@@ -11,8 +11,6 @@ import { z } from 'zod';
 export const InterviewPhase = z.enum(['lobby', 'open', 'ended', 'cancelled']);
 export type InterviewPhase = z.infer<typeof InterviewPhase>;
 
-export const FINAL_PHASES: readonly InterviewPhase[] = ['ended', 'cancelled'];
-
 export function isFinal(phase: InterviewPhase): boolean {
-  return FINAL_PHASES.includes(phase);
+  return phase === 'ended' || phase === 'cancelled';
 }

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
-import type { SeatRole } from '../roles.ts';
+import { isReceiveOnly, type SeatRole } from '../roles.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
 
@@ -15,20 +16,29 @@ import type { ConsentAnswer, Setup } from './setup.ts';
  * - `left`: gone, may come back;
  * - `removed`: shut out by the lead.
  */
-export type Presence = 'invited' | 'preparing' | 'waiting' | 'inside' | 'reconnecting' | 'left' | 'removed';
+export const Presence = z.enum([
+  'invited',
+  'preparing',
+  'waiting',
+  'inside',
+  'reconnecting',
+  'left',
+  'removed',
+]);
+export type Presence = z.infer<typeof Presence>;
 
 /** How long a dropped person's seat stays `reconnecting` before it counts as `left`, in milliseconds. */
 export const SEAT_GRACE_MS = 120_000;
 
 /** One page (tab or device) of a seat. */
-export interface SeatPage {
+interface SeatPage {
   serverId: string;
   connected: boolean;
   /** Whether the page went through pre-join; only such a page may carry media. */
   entered: boolean;
 }
 
-export interface SeatLink {
+interface SeatLink {
   linkId: LinkId;
   expiresAt: number;
   revoked: boolean;
@@ -50,13 +60,13 @@ export interface Seat {
   readonly link?: SeatLink;
 }
 
-export interface ChatMessage {
+interface ChatMessage {
   readonly at: number;
   readonly fromSeatId: SeatId;
   readonly text: string;
 }
 
-export interface HelpLine {
+interface HelpLine {
   readonly at: number;
   readonly toSeatId: SeatId;
   readonly fromName: string;
@@ -64,7 +74,7 @@ export interface HelpLine {
 }
 
 /** Where the interview's media room is. `epoch` grows each time the room is made anew. */
-export type MediaPlace =
+type MediaPlace =
   | { readonly state: 'idle'; readonly epoch: number }
   | { readonly state: 'placed'; readonly epoch: number; readonly nodeId: NodeId }
   | { readonly state: 'lost'; readonly epoch: number };
@@ -105,7 +115,6 @@ export function observersAllowed(state: InterviewState): boolean {
 
 /** How many people watch unseen right now. */
 export function watchingCount(state: InterviewState): number {
-  return Object.values(state.seats).filter(
-    seat => (seat.role === 'evaluator' || seat.role === 'observer') && seat.presence === 'inside',
-  ).length;
+  return Object.values(state.seats).filter(seat => isReceiveOnly(seat.role) && seat.presence === 'inside')
+    .length;
 }

@@ -6,24 +6,14 @@ import { isReceiveOnly, SeatRole } from '../roles.ts';
 import { Timestamp } from './events.ts';
 import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
-import { type InterviewState, observersAllowed, type Seat, watchingCount } from './state.ts';
-
-export const PresenceName = z.enum([
-  'invited',
-  'preparing',
-  'waiting',
-  'inside',
-  'reconnecting',
-  'left',
-  'removed',
-]);
+import { type InterviewState, observersAllowed, Presence, type Seat, watchingCount } from './state.ts';
 
 /** A seat as one viewer may see it. Absent fields are those the viewer may not see, or that are not known yet. */
 export const SeatView = z.strictObject({
   seatId: SeatId,
   role: SeatRole,
   displayName: z.string(),
-  presence: PresenceName,
+  presence: Presence,
   presenceSince: Timestamp,
   admitted: z.boolean(),
   media: z.record(MediaSource, SourceState),

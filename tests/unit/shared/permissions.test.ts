@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InterviewPhase } from '../../../shared/interview/phases.ts';
 import { InterviewPhase as PhaseSchema } from '../../../shared/interview/phases.ts';
-import type { Presence } from '../../../shared/interview/state.ts';
-import { PresenceName } from '../../../shared/interview/view.ts';
+import { Presence } from '../../../shared/interview/state.ts';
 import {
   ACTIONS,
   type Action,
@@ -51,12 +50,11 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
 
 const ROLES: readonly ViewerRole[] = ['candidate', 'interviewer', 'evaluator', 'observer', 'organizer'];
 const PHASE_LETTERS: Record<InterviewPhase, string> = { lobby: 'L', open: 'O', ended: 'E', cancelled: 'C' };
-const PRESENCES = PresenceName.options as readonly Presence[];
 
 /** Every situation of one role: phase x presence x lead. */
 function situationsOf(role: ViewerRole): Situation[] {
   return PhaseSchema.options.flatMap(phase =>
-    PRESENCES.flatMap(presence => [true, false].map(isLead => ({ role, phase, presence, isLead }))),
+    Presence.options.flatMap(presence => [true, false].map(isLead => ({ role, phase, presence, isLead }))),
   );
 }
 
