@@ -44,11 +44,9 @@ export class Room {
     const { ref, worker, emit } = options;
     const router = await worker.createRouter();
     try {
-      const audio = await RoomAudio.create(router, {
-        levels: levels => emit({ name: 'room.levels', payload: { room: ref, levels } }),
-        speaker: peerId =>
-          emit({ name: 'room.activeSpeaker', payload: { room: ref, ...(peerId ? { peerId } : {}) } }),
-      });
+      const audio = await RoomAudio.create(router, peerId =>
+        emit({ name: 'room.activeSpeaker', payload: { room: ref, ...(peerId ? { peerId } : {}) } }),
+      );
       return new Room(router, audio, options);
     } catch (error) {
       router.close();

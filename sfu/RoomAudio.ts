@@ -10,32 +10,29 @@ const LEVELS_MAX = 16;
 /** A speaker who pauses for less than this still has the floor. */
 const FLOOR_HELD_MS = 1_500;
 
-interface RoomAudioListener {
-  levels(levels: Record<PeerId, number>): void;
-  speaker(peerId: PeerId | undefined): void;
-}
+type SpeakerListener = (peerId: PeerId | undefined) => void;
 
-/** Who is how loud and who speaks in one room. Ends when it is closed or with its router. */
+/** Who speaks in one room, by who is how loud. Ends when it is closed or with its router. */
 export class RoomAudio {
   readonly #observer: types.AudioLevelObserver;
-  readonly #listener: RoomAudioListener;
+  readonly #onSpeaker: SpeakerListener;
   readonly #selector = new SpeakerSelector();
   readonly #peerIds = new WeakMap<types.Producer, PeerId>();
   #announcedSpeaker: PeerId | undefined;
   #quietTimer: NodeJS.Timeout | undefined;
 
-  static async create(router: types.Router, listener: RoomAudioListener): Promise<RoomAudio> {
+  static async create(router: types.Router, onSpeaker: SpeakerListener): Promise<RoomAudio> {
     const observer = await router.createAudioLevelObserver({
       interval: LEVEL_INTERVAL_MS,
       threshold: LEVEL_THRESHOLD_DBOV,
       maxEntries: LEVELS_MAX,
     });
-    return new RoomAudio(observer, listener);
+    return new RoomAudio(observer, onSpeaker);
   }
 
-  private constructor(observer: types.AudioLevelObserver, listener: RoomAudioListener) {
+  private constructor(observer: types.AudioLevelObserver, onSpeaker: SpeakerListener) {
     this.#observer = observer;
-    this.#listener = listener;
+    this.#onSpeaker = onSpeaker;
     observer.on('volumes', volumes => this.#onVolumes(volumes));
     observer.on('silence', () => this.#onSilence());
   }
@@ -64,12 +61,10 @@ export class RoomAudio {
       if (peerId && !producer.closed) levels.set(peerId, volume);
     }
     this.#selector.measure(levels);
-    this.#listener.levels(Object.fromEntries(levels));
     this.#announceSpeaker();
   }
 
   #onSilence(): void {
-    this.#listener.levels({});
     this.#endQuiet();
     this.#quietTimer = setTimeout(() => this.#clearFloor(), FLOOR_HELD_MS);
   }
@@ -88,6 +83,6 @@ export class RoomAudio {
     const { speaker } = this.#selector;
     if (speaker === this.#announcedSpeaker) return;
     this.#announcedSpeaker = speaker;
-    this.#listener.speaker(speaker);
+    this.#onSpeaker(speaker);
   }
 }

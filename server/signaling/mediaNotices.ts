@@ -1,4 +1,4 @@
-import { type ClientId, type InterviewId, type PeerId, type SeatId, seatIdOfPeer } from '../../shared/ids.ts';
+import { type ClientId, type InterviewId, type PeerId, seatIdOfPeer } from '../../shared/ids.ts';
 import type { AnyMediaEvent, RoomRef } from '../../shared/media/mediaPlane.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
@@ -40,17 +40,6 @@ export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections
       }
       return;
     }
-    case 'room.levels': {
-      const levels: Record<SeatId, number> = {};
-      for (const [peerId, level] of Object.entries(event.payload.levels)) {
-        const seatId = seatIdOfPeer(peerId as PeerId);
-        if (seatId) levels[seatId] = level;
-      }
-      for (const connection of insiders(connections, event.payload.room)) {
-        connection.notifyVolatile('media.levels', { levels });
-      }
-      return;
-    }
     case 'peer.quality': {
       const { room, peerId, uplink, downlink } = event.payload;
       const seatId = seatIdOfPeer(peerId);
@@ -72,7 +61,7 @@ function interviewIdOf(room: RoomRef): InterviewId {
 function pageOf(connections: Connections, room: RoomRef, peerId: PeerId): Connection | undefined {
   const seatId = seatIdOfPeer(peerId);
   const clientId = peerId.split('.')[1] as ClientId | undefined;
-  return seatId && clientId && connections.findPage(interviewIdOf(room), seatId, clientId);
+  return seatId && clientId && connections.findPage({ interviewId: interviewIdOf(room), seatId, clientId });
 }
 
 function insiders(connections: Connections, room: RoomRef): Connection[] {

@@ -73,11 +73,7 @@ export class ControlServer {
       });
       socket.on('disconnect', reason => logger.info({ socketId: socket.id, reason }, 'server disconnected'));
     });
-    this.#unsubscribe = service.subscribe(event => {
-      // An old level is of no use to anybody, so it is neither kept nor sent late.
-      const to = event.name === 'room.levels' ? this.#io.volatile : this.#io;
-      to.emit('media.event', event);
-    });
+    this.#unsubscribe = service.subscribe(event => this.#io.emit('media.event', event));
   }
 
   async close(): Promise<void> {

@@ -162,8 +162,6 @@ export const MEDIA_EVENTS = {
   }),
   /** Who speaks; absent when nobody does. */
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
-  /** Loudness per speaking peer in dBov (-127 to 0), a few times a second. */
-  'room.levels': z.strictObject({ room: RoomRef, levels: z.record(PeerId, z.number()) }),
   /** mediasoup scores, 0 (worst) to 10: how well the peer's own media arrives, and how well the others' reaches it. */
   'peer.quality': z.strictObject({
     ...peer,

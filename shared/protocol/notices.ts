@@ -41,8 +41,6 @@ export const NOTICES = {
     audience: 'one',
   },
   'media.activeSpeaker': { payload: z.strictObject({ seatId: SeatId.optional() }), audience: 'inside' },
-  /** dBov per speaking seat. */
-  'media.levels': { payload: z.strictObject({ levels: z.record(SeatId, z.number()) }), audience: 'inside' },
   /** 0 to 10 each way, for one seat. */
   'media.quality': {
     payload: z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),

@@ -140,7 +140,6 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         await events.waitFor('transport.state', ({ peerId, direction, state }) => {
           return peerId === ada.peerId && direction === 'send' && state === 'connected';
         });
-        await events.waitFor('room.levels', ({ levels }) => (levels[ada.peerId] ?? -127) > -60);
         await events.waitFor('room.activeSpeaker', ({ peerId }) => peerId === ada.peerId);
         await events.waitFor('peer.quality', ({ peerId, uplink }) => peerId === ada.peerId && uplink >= 8);
         await events.waitFor(
