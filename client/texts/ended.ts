@@ -1,5 +1,3 @@
-export const unreachable = 'The server could not be reached';
-
 /** How a person's stay ends. */
 export const ended = {
   'taken-over': {

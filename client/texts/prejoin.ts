@@ -37,6 +37,7 @@ const allow: Record<BrowserFamily, readonly string[]> = {
 
 export const prejoin = {
   title: 'Get ready',
+  unreachable: 'The server could not be reached',
   hello: (name: string) => `Hello, ${name}`,
   intro: {
     candidate: (title: string) =>

@@ -1,7 +1,8 @@
 import { CircleCheck, CircleSlash, DoorOpen, EyeOff, Link2Off, MonitorSmartphone } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { useSession } from '../../hooks/room/session.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { ended } from '../../texts/ended.ts';
 
@@ -21,9 +22,14 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   closed: DoorOpen,
 };
 
+/** The ends that can be taken back from this page, and the words for it. */
+const WAYS_BACK: Partial<Record<EndKind, string>> = { left: ended.comeBack, elsewhere: ended.continueHere };
+
 /** The last page, whatever the reason: what happened, what is safe, what can be done. */
-export function Ended({ kind, action }: { kind: EndKind; action?: ReactNode }) {
+export function Ended({ kind }: { kind: EndKind }) {
+  const session = useSession();
   const { title, body } = ended[kind];
+  const wayBack = WAYS_BACK[kind];
   const Icon = ICONS[kind];
   usePageTitle(title);
   return (
@@ -36,7 +42,11 @@ export function Ended({ kind, action }: { kind: EndKind; action?: ReactNode }) {
           <PageHeading className="text-2xl!">{title}</PageHeading>
           <p className="max-w-[60ch] text-muted">{body}</p>
         </div>
-        {action}
+        {wayBack && (
+          <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
+            {wayBack}
+          </Button>
+        )}
       </div>
     </JoinPage>
   );

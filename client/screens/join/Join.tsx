@@ -5,7 +5,7 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { SessionContext } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
-import { unreachable } from '../../texts/ended.ts';
+import { prejoin } from '../../texts/prejoin.ts';
 import { JoinStages } from './JoinStages.tsx';
 
 /** What a personal link opens, for every role. The room's own code comes while people set up. */
@@ -28,7 +28,7 @@ function OpenLink({ onRetry }: { onRetry: () => void }) {
       );
     return (
       <JoinPage width="narrow">
-        <ErrorState title={unreachable} error={opening.error} onRetry={onRetry} />
+        <ErrorState title={prejoin.unreachable} error={opening.error} onRetry={onRetry} />
       </JoinPage>
     );
   }

@@ -3,19 +3,18 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import { laterPart } from '../../components/shell/laterPart.ts';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Preloaded } from '../../components/shell/Preloaded.tsx';
-import { Button } from '../../components/ui/Button.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
 import type { PagePlace } from '../../core/roomSession.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
 import { ownSeat, useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { ended } from '../../texts/ended.ts';
-import { Ended, type EndKind } from './Ended.tsx';
+import type { EndKind } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
 /** Fetched while people set up, so that they see their set-up sooner and still wait for nothing at the door. */
 const waiting = laterPart(async () => (await import('./Waiting.tsx')).Waiting);
 const room = laterPart(async () => (await import('../room/Room.tsx')).Room);
+const ended = laterPart(async () => (await import('./Ended.tsx')).Ended);
 
 /** Which of the pages a link can show: it follows the connection, the view, and what the person decided here. */
 export function JoinStages() {
@@ -30,28 +29,21 @@ export function JoinStages() {
     return whenIdle(() => {
       waiting.preload();
       room.preload();
+      ended.preload();
     });
   }, [setUpShown]);
 
   const end = endOf(connection, view, place);
-  if (end === 'left' || end === 'elsewhere') {
-    return (
-      <Ended
-        kind={end}
-        action={
-          <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
-            {end === 'left' ? ended.comeBack : ended.continueHere}
-          </Button>
-        }
-      />
-    );
-  }
-  if (end) return <Ended kind={end} />;
-  if (!view || place === 'setup') return <PreJoin />;
-  if (ownSeat(view)?.role === 'observer' && !view.observersAllowed) return <Ended kind="notAgreed" />;
+  if (!end && (!view || place === 'setup')) return <PreJoin />;
   return (
     <Suspense fallback={<PageLoading />}>
-      {isInside(view) ? <Preloaded key="room" part={room} /> : <Preloaded key="waiting" part={waiting} />}
+      {end ? (
+        <Preloaded key="ended" part={ended} props={{ kind: end }} />
+      ) : view && isInside(view) ? (
+        <Preloaded key="room" part={room} props={{}} />
+      ) : (
+        <Preloaded key="waiting" part={waiting} props={{}} />
+      )}
     </Suspense>
   );
 }
@@ -61,14 +53,14 @@ function endOf(
   view: InterviewView | undefined,
   place: PagePlace,
 ): EndKind | undefined {
-  const ended = connection.state === 'ended' ? connection.reason : undefined;
+  const reason = connection.state === 'ended' ? connection.reason : undefined;
+  const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
-  if (view?.phase === 'ended') {
-    return ownSeat(view)?.role === 'candidate' ? 'candidateOver' : 'interview-over';
-  }
-  if (ended === 'signed-out') return 'link-invalid';
-  if (ended) return ended;
-  return place === 'left' || place === 'elsewhere' ? place : undefined;
+  if (view?.phase === 'ended') return role === 'candidate' ? 'candidateOver' : 'interview-over';
+  if (reason) return reason === 'signed-out' ? 'link-invalid' : reason;
+  if (place === 'left' || place === 'elsewhere') return place;
+  const refused = view && role === 'observer' && !view.observersAllowed;
+  return refused && place === 'entered' ? 'notAgreed' : undefined;
 }
 
 function isInside(view: InterviewView): boolean {
