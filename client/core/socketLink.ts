@@ -88,7 +88,7 @@ export class SocketLink {
   }
 
   #deliver(name: NoticeName, payload: unknown): void {
-    const decoded = NOTICES[name].payload.safeParse(payload);
+    const decoded = NOTICES[name].safeParse(payload);
     if (decoded.success) this.#options.onNotice(name, decoded.data);
   }
 

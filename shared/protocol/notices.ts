@@ -7,48 +7,33 @@ import { ConsumerOptions, Epoch } from '../media/mediaPlane.ts';
 export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked']);
 export type EndReason = z.infer<typeof EndReason>;
 
-/**
- * Everything the server tells a client unasked. `one`: the one page it is about; `inside`: the pages in the media room.
- */
+/** Everything the server tells a client unasked, to the one page it is about where nothing else is said. */
 export const NOTICES = {
   /** The view in whole. Replaces whatever the client has; `version` counts from here. */
-  'interview.snapshot': {
-    payload: z.strictObject({ version: z.number().int(), view: InterviewView, serverTime: z.number() }),
-    audience: 'one',
-  },
+  'interview.snapshot': z.strictObject({
+    version: z.number().int(),
+    view: InterviewView,
+    serverTime: z.number(),
+  }),
   /** What changed, as a JSON merge patch. A version that is not the last plus one means: ask `interview.resume`. */
-  'interview.patch': {
-    payload: z.strictObject({ version: z.number().int(), patch: z.record(z.string(), z.unknown()) }),
-    audience: 'one',
-  },
-  'media.consumerAdded': {
-    payload: z.strictObject({ epoch: Epoch, consumer: ConsumerOptions }),
-    audience: 'one',
-  },
-  'media.consumerClosed': {
-    payload: z.strictObject({ epoch: Epoch, consumerId: ConsumerId }),
-    audience: 'one',
-  },
-  'media.consumerPaused': {
-    payload: z.strictObject({ epoch: Epoch, consumerId: ConsumerId, paused: z.boolean() }),
-    audience: 'one',
-  },
-  /** The media room was made anew: join again and publish again. */
-  'media.restarted': { payload: z.strictObject({ epoch: Epoch }), audience: 'inside' },
+  'interview.patch': z.strictObject({
+    version: z.number().int(),
+    patch: z.record(z.string(), z.unknown()),
+  }),
+  'media.consumerAdded': z.strictObject({ epoch: Epoch, consumer: ConsumerOptions }),
+  'media.consumerClosed': z.strictObject({ epoch: Epoch, consumerId: ConsumerId }),
+  'media.consumerPaused': z.strictObject({ epoch: Epoch, consumerId: ConsumerId, paused: z.boolean() }),
+  /** To all pages in the media room: it was made anew, so join again and publish again. */
+  'media.restarted': z.strictObject({ epoch: Epoch }),
   /** The sfu no longer hears this page's transport. */
-  'media.transportLost': {
-    payload: z.strictObject({ direction: z.enum(['send', 'receive']) }),
-    audience: 'one',
-  },
-  'media.activeSpeaker': { payload: z.strictObject({ seatId: SeatId.optional() }), audience: 'inside' },
-  /** 0 to 10 each way, for one seat. */
-  'media.quality': {
-    payload: z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),
-    audience: 'inside',
-  },
-  'connection.ended': { payload: z.strictObject({ reason: EndReason }), audience: 'one' },
+  'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),
+  /** To all pages in the media room: who speaks; absent when nobody does. */
+  'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional() }),
+  /** To the pages in the media room that may know of the seat: 0 to 10 each way. */
+  'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),
+  'connection.ended': z.strictObject({ reason: EndReason }),
 } as const;
 
 export type NoticeName = keyof typeof NOTICES;
-export type NoticePayload<N extends NoticeName> = z.infer<(typeof NOTICES)[N]['payload']>;
+export type NoticePayload<N extends NoticeName> = z.infer<(typeof NOTICES)[N]>;
 export const NOTICE_NAMES = Object.keys(NOTICES) as NoticeName[];

@@ -202,7 +202,7 @@ export class SeatSocket {
   }
 
   #hear(name: NoticeName, received: unknown): void {
-    const payload = NOTICES[name].payload.parse(received);
+    const payload = NOTICES[name].parse(received);
     this.notices.push({ name, payload });
     if (name === 'interview.snapshot') this.#take(payload as NoticePayload<'interview.snapshot'>);
     if (name === 'interview.patch') this.#apply(payload as NoticePayload<'interview.patch'>);

@@ -14,7 +14,7 @@ const SCHEMAS: [name: string, schema: z.ZodType][] = [
     [`request ${name}`, row.params],
     [`result of ${name}`, row.result],
   ]),
-  ...Object.entries(NOTICES).map(([name, row]): [string, z.ZodType] => [`notice ${name}`, row.payload]),
+  ...Object.entries(NOTICES).map(([name, schema]): [string, z.ZodType] => [`notice ${name}`, schema]),
   ...Object.entries(ROUTES).flatMap(([name, row]): [string, z.ZodType][] => [
     [`route ${name}`, row.params],
     [`result of route ${name}`, row.result],
