@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
-import { type Action, judge, type Situation } from '../permissions.ts';
+import { may, type Situation } from '../permissions.ts';
 import { isReceiveOnly, SeatRole } from '../roles.ts';
 import { Timestamp } from './events.ts';
 import { InterviewPhase } from './phases.ts';
@@ -66,10 +66,8 @@ export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer' };
  */
 export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
-  const role = own?.role ?? 'organizer';
-  const mayDo = (action: Action) => judge(action, situationOf(state, viewer)).allowed;
-  const readsChat = viewer.kind === 'seat' && mayDo('chat.read');
-  const readsHelp = mayDo('help.read');
+  const situation = situationOf(state, viewer);
+  const { role } = situation;
 
   const view: InterviewView = {
     interviewId: state.interviewId,
@@ -95,7 +93,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   for (const seat of Object.values(state.seats)) {
     if (seat === own || seesSeat(role, seat)) view.seats[seat.seatId] = seatView(seat, role, seat === own);
   }
-  if (readsChat) {
+  if (may('chat.read', situation)) {
     for (const [messageId, message] of Object.entries(state.chat)) {
       view.chat[messageId as MessageId] = {
         ...message,
@@ -103,7 +101,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
       };
     }
   }
-  if (readsHelp) {
+  if (may('help.read', situation)) {
     for (const [messageId, line] of Object.entries(state.help)) {
       if (role !== 'candidate' || line.toSeatId === own?.seatId)
         view.help[messageId as MessageId] = { ...line };
@@ -114,11 +112,14 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
 
 /** What the role table needs to know of a viewer. */
 export function situationOf(state: InterviewState, viewer: Viewer): Situation {
-  const seat = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
-  if (!seat) return { role: 'organizer', phase: state.phase, presence: 'left', isLead: false };
+  const { phase } = state;
+  if (viewer.kind === 'organizer') return { role: 'organizer', phase, presence: 'left', isLead: false };
+  const seat = state.seats[viewer.seatId];
+  // Whoever speaks for a seat that does not exist may do nothing at all.
+  if (!seat) return { role: 'observer', phase, presence: 'removed', isLead: false };
   return {
     role: seat.role,
-    phase: state.phase,
+    phase,
     presence: placeOf(seat),
     isLead: state.leadSeatId === seat.seatId,
   };

@@ -8,7 +8,7 @@ import {
   type Viewer,
   viewOf,
 } from '../../../shared/interview/view.ts';
-import { judge } from '../../../shared/permissions.ts';
+import { ACTIONS, judge, may } from '../../../shared/permissions.ts';
 import { applyPatch, diff } from '../../../shared/protocol/mergePatch.ts';
 import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
 import { InterviewLog, newLinkId, newMessageId, newSeatId } from '../../support/interviewLog.ts';
@@ -147,6 +147,12 @@ describe('the view', () => {
   it('of a seat that does not exist has no seats, chat or help', () => {
     const { viewFor } = fullInterview();
     expect(viewFor({ seatId: newSeatId() })).toMatchObject({ seats: {}, chat: {}, help: {} });
+  });
+
+  it('of a seat that does not exist comes with no right at all', () => {
+    const { log } = fullInterview();
+    const situation = situationOf(log.state, { kind: 'seat', seatId: newSeatId() });
+    expect(ACTIONS.filter(action => may(action, situation))).toEqual([]);
   });
 
   it('leads to the same decisions on both sides of the wire', () => {
