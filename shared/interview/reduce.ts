@@ -100,7 +100,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'session.extended':
       return { ...state, endsAt: (state.endsAt ?? event.at) + event.payload.minutes * 60_000 };
     case 'session.ended':
-      return { ...state, phase: 'ended', endedAt: event.at, seats: mapSeats(state.seats, silenced) };
+      return { ...state, phase: 'ended', endedAt: event.at };
     case 'lead.transferred':
       return { ...state, leadSeatId: event.payload.toSeatId };
     case 'seat.connected': {
@@ -223,10 +223,6 @@ function mapSeats(seats: InterviewState['seats'], change: (seat: Seat) => Seat):
 /** Nobody of this seat is here any more. */
 function emptied(seat: Seat): Seat {
   return { ...seat, pages: {}, media: ALL_OFF };
-}
-
-function silenced(seat: Seat): Seat {
-  return { ...seat, media: ALL_OFF };
 }
 
 function readmissionNeeded(seat: Seat): Seat {
