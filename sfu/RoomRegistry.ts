@@ -12,6 +12,12 @@ interface RoomRegistryOptions {
   logger: Logger;
 }
 
+/** A room that is being made. */
+interface Creation {
+  readonly epoch: number;
+  readonly room: Promise<Room>;
+}
+
 /** How many epochs of rooms that are gone are remembered, so that a late message cannot bring one of them back. */
 const REMEMBERED_EPOCHS_MAX = 10_000;
 
@@ -19,7 +25,7 @@ const REMEMBERED_EPOCHS_MAX = 10_000;
 export class RoomRegistry {
   readonly #options: RoomRegistryOptions;
   readonly #rooms = new Map<RoomId, Room>();
-  readonly #creations = new Map<RoomId, { epoch: number; room: Promise<Room> }>();
+  readonly #creations = new Map<RoomId, Creation>();
   /** The highest epoch seen per room id, also of rooms that are gone. */
   readonly #epochs = new Map<RoomId, number>();
   readonly #emptyListeners = new Set<() => void>();
@@ -42,23 +48,13 @@ export class RoomRegistry {
     const existing = this.#rooms.get(roomId);
     if (existing?.ref.epoch === epoch) return existing;
     const underWay = this.#creations.get(roomId);
-    if (underWay?.epoch === epoch) return underWay.room;
+    if (underWay?.epoch === epoch) return this.#arrival(roomId, underWay);
 
     existing?.close('replaced');
     this.#remember(roomId, epoch);
     const creation = { epoch, room: this.#make(roomId, epoch) };
     this.#creations.set(roomId, creation);
-    try {
-      const room = await creation.room;
-      if (this.#creations.get(roomId) !== creation || room.closed) {
-        room.close('replaced');
-        throw staleEpoch(roomId);
-      }
-      this.#rooms.set(roomId, room);
-      return room;
-    } finally {
-      if (this.#creations.get(roomId) === creation) this.#creations.delete(roomId);
-    }
+    return this.#arrival(roomId, creation);
   }
 
   /** Undefined where the room is not here; throws `stale-epoch` where a newer one is or was. */
@@ -90,6 +86,22 @@ export class RoomRegistry {
   async empty(): Promise<void> {
     if (this.#rooms.size === 0) return;
     await new Promise<void>(resolve => this.#emptyListeners.add(resolve));
+  }
+
+  /** Every caller waits here, so that all are told the same where a newer room overtook the one they wait for. */
+  async #arrival(roomId: RoomId, creation: Creation): Promise<Room> {
+    try {
+      const room = await creation.room;
+      if (this.#rooms.get(roomId) === room) return room;
+      if (this.#creations.get(roomId) !== creation || room.closed) {
+        room.close('replaced');
+        throw staleEpoch(roomId);
+      }
+      this.#rooms.set(roomId, room);
+      return room;
+    } finally {
+      if (this.#creations.get(roomId) === creation) this.#creations.delete(roomId);
+    }
   }
 
   async #make(roomId: RoomId, epoch: number): Promise<Room> {

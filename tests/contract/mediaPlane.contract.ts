@@ -117,6 +117,16 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         await plane.request('room.close', { room: newer.room });
       });
 
+      it('tells everybody who waits for a room that a newer one has overtaken it', async () => {
+        const { roomId } = room.room;
+        const attempts = [6, 6, 7].map(epoch => plane.request('room.create', { roomId, epoch }));
+        const [first, second, newest] = await Promise.allSettled(attempts);
+        for (const overtaken of [first, second])
+          expect(overtaken).toMatchObject({ status: 'rejected', reason: { code: 'stale-epoch' } });
+        expect(newest).toMatchObject({ status: 'fulfilled', value: { room: { epoch: 7 } } });
+        await plane.request('room.close', { room: { ...room.room, epoch: 7 } });
+      });
+
       it('closes a room twice without complaint, and it is gone then', async () => {
         await joinByHand('ada', TALKS);
         await plane.request('room.close', { room: room.room });
