@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../server/log.ts';
 import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
-import { peerIdOf } from '../../shared/ids.ts';
+import { NodeId, peerIdOf, RoomId } from '../../shared/ids.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
-import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { handMadeAudio } from '../support/handMadeMedia.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
 import type { Program } from '../support/program.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
-import type { SeatSocket } from '../support/seatSocket.ts';
+import { joinMedia, sendMicrophone } from '../support/seatMedia.ts';
 import { ServerProcess, type Variables } from '../support/serverProcess.ts';
 import { startSfu } from '../support/sfuProcess.ts';
 
@@ -50,20 +50,6 @@ afterAll(async () => {
   await postgres?.close();
 });
 
-const join = (page: SeatSocket) => page.request('media.join', { rtpCapabilities: RTP_CAPABILITIES });
-
-async function sendMicrophone(page: SeatSocket): Promise<void> {
-  const { send } = await join(page);
-  if (!send) throw new Error('This page may not send.');
-  await page.request('media.produce', {
-    transportId: send.transportId,
-    source: 'microphone',
-    kind: 'audio',
-    rtpParameters: handMadeAudio(),
-    paused: false,
-  });
-}
-
 describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
   it('are ready', async () => {
     for (const server of [first, second])
@@ -82,8 +68,8 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     await lead.waitForView('the line', view => Object.keys(view.chat).length === 1);
     expect(candidate.view.watching).toBe(1);
 
-    await join(lead);
-    const { send } = await join(observer);
+    await joinMedia(lead);
+    const { send } = await joinMedia(observer);
     expect(send).toBeUndefined();
     await sendMicrophone(candidate);
     for (const page of [lead, observer]) {
@@ -103,9 +89,9 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
       await eventually('the sfu to be found', () => plane.ready());
       const observer = await stage.enter('observer', undefined, first.url);
       await observer.waitForView('inside', () => observer.own.presence === 'inside');
-      const { epoch, receive } = await join(observer);
+      const { epoch, receive } = await joinMedia(observer);
       const [nodeId] = /sfu-[0-9a-f-]{36}/.exec(sfu.output) ?? [];
-      const room = { nodeId, roomId: stage.interviewId, epoch } as never;
+      const room = { nodeId: NodeId.parse(nodeId), roomId: RoomId.parse(stage.interviewId), epoch };
       const peerId = peerIdOf(stage.seatId('observer'), observer.clientId);
       await expect(
         plane.request('producer.create', {
@@ -131,6 +117,20 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     const elsewhere = await stage.open('candidate', candidate.clientId, second.url);
     expect(await elsewhere.request('chat.send', { text: 'once' }, commandId)).toEqual(answer);
     expect(Object.values(elsewhere.view.chat).filter(line => line.text === 'once')).toHaveLength(1);
+  });
+
+  it('keep a page that has moved to the other server inside when its old connection ends', async () => {
+    const candidate = await stage.enter('candidate', undefined, first.url);
+    const moved = await stage.open('candidate', candidate.clientId, second.url);
+    await moved.waitForView('inside', () => moved.own.presence === 'inside');
+    candidate.close();
+    // The first server has taken note of that end before it welcomes somebody who comes later.
+    const lead = await stage.enter('lead', undefined, first.url);
+    await moved.request('chat.send', { text: 'still here' });
+    await lead.waitForView('the line', view =>
+      Object.values(view.chat).some(({ text }) => text === 'still here'),
+    );
+    expect(lead.seat(stage.seatId('candidate'))?.presence).toBe('inside');
   });
 
   it('go on without one of the servers: its people are cut off, come back at the other and are inside', async () => {
@@ -191,14 +191,14 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
 
   it('find another sfu when theirs is killed', async () => {
     const lead = await stage.enter('lead', undefined, first.url);
-    const before = await join(lead);
+    const before = await joinMedia(lead);
     const other = await startSfu({ REDIS_URL: redis.url, MEDIA_SECRET });
     const killedAt = performance.now();
     await sfu.kill();
     sfu = other;
     const { epoch } = await lead.notice('media.restarted', notice => notice.epoch > before.epoch, 10_000);
     expect(performance.now() - killedAt).toBeLessThan(10_000);
-    expect((await join(lead)).epoch).toBe(epoch);
+    expect((await joinMedia(lead)).epoch).toBe(epoch);
   });
 
   it('let the owner sign in at either', async () => {

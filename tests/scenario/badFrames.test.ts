@@ -2,33 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { io } from 'socket.io-client';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { REQUEST_NAMES, REQUESTS } from '../../shared/protocol/requests.ts';
-import type { ApiClient } from '../support/apiClient.ts';
-import { InterviewStage } from '../support/interviewStage.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
+import { openTheatre } from '../support/theatre.ts';
 
-let server: ServerProcess;
-let owner: ApiClient;
-let stage: InterviewStage;
+const theatre = openTheatre();
 
-beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-});
-afterAll(() => server?.close());
-beforeEach(async () => {
-  stage = await InterviewStage.create(owner);
-});
+/** Node's takes headers, of which a browser's, whose type it has here, knows nothing. */
+const NodeWebSocket = WebSocket as unknown as new (
+  url: string,
+  options: { headers: Record<string, string> },
+) => WebSocket;
 afterEach(async () => {
-  stage?.close();
-  expect(await server.answers('/livez')).toBe(true);
+  expect(await theatre.server.answers('/livez')).toBe(true);
 });
 
 describe('a request that does not fit', () => {
   it.each(REQUEST_NAMES)('%s with any wrong frame is refused, and the connection stays', async name => {
-    const page = await stage.open('lead');
+    const page = await theatre.stage.open('lead');
     const commandId = uuidv7();
     const stamped = REQUESTS[name].kind === 'command' ? { commandId } : {};
     const frames: unknown[] = [
@@ -53,7 +45,7 @@ describe('a request that does not fit', () => {
   });
 
   it('says which field, and nothing of what is inside the server', async () => {
-    const page = await stage.open('candidate');
+    const page = await theatre.stage.open('candidate');
     const reply = await page.raw('consent.give', {
       commandId: uuidv7(),
       params: { consent: { version: 'one' } },
@@ -66,7 +58,7 @@ describe('a request that does not fit', () => {
   });
 
   it('deeply nested is refused without harm', async () => {
-    const page = await stage.open('lead');
+    const page = await theatre.stage.open('lead');
     const depth = 9_000;
     const nested = `${'{"a":'.repeat(depth)}{}${'}'.repeat(depth)}`;
     // Written past the client library, which cannot make such a frame itself.
@@ -75,27 +67,27 @@ describe('a request that does not fit', () => {
   });
 
   it('too large ends that connection and no other', async () => {
-    const page = await stage.open('candidate');
-    const other = await stage.open('lead');
+    const page = await theatre.stage.open('candidate');
+    const other = await theatre.stage.open('lead');
     page.socket.emit('setup.report', {
       commandId: uuidv7(),
       params: { setup: { browser: 'x'.repeat(70_000) } },
     });
     await page.disconnected;
     await other.resume();
-    const back = await stage.open('candidate', page.clientId);
+    const back = await theatre.stage.open('candidate', page.clientId);
     await back.resume();
   });
 
   it('of a name that does not exist is not answered and does no harm', async () => {
-    const page = await stage.open('candidate');
+    const page = await theatre.stage.open('candidate');
     for (const name of ['nothing', '__proto__', 'constructor', 'interview.snapshot', 'toString'])
       page.socket.emit(name, { params: {} });
     await page.resume();
   });
 
   it('without an acknowledgement does no harm', async () => {
-    const page = await stage.open('candidate');
+    const page = await theatre.stage.open('candidate');
     page.socket.emit('seat.enter', { params: {} });
     page.socket.emit('seat.enter', null, null, null);
     page.socket.emit('seat.enter');
@@ -103,7 +95,7 @@ describe('a request that does not fit', () => {
   });
 
   it('with text that looks like markup or code is kept as text', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     const texts = [
       '<img src=x onerror=alert(1)>',
       "'; DROP TABLE links; --",
@@ -119,7 +111,7 @@ describe('a request that does not fit', () => {
 
 describe('a flood', () => {
   it('of requests is slowed down with a time to come back, and nobody else notices', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     const replies = (await Promise.all(
       Array.from({ length: 500 }, () => candidate.raw('interview.resume', { params: {} })),
     )) as {
@@ -136,7 +128,7 @@ describe('a flood', () => {
   });
 
   it('of chat lines is slowed down', async () => {
-    const { candidate } = await stage.everybodyInside();
+    const { candidate } = await theatre.stage.everybodyInside();
     const outcomes = await Promise.allSettled(
       Array.from({ length: 60 }, (_, index) => candidate.request('chat.send', { text: `${index}` })),
     );
@@ -154,24 +146,23 @@ describe('a handshake', () => {
       { kind: 'owner' },
       { kind: 'seat', joinToken: 7, clientId: uuidv7() },
     ]) {
-      const socket = io(server.url, {
+      const socket = io(theatre.server.url, {
         auth,
         transports: ['websocket'],
-        extraHeaders: { origin: server.url },
+        extraHeaders: { origin: theatre.server.url },
         forceNew: true,
         reconnection: false,
       });
-      const [error] = (await once(socket as unknown as NodeJS.EventEmitter, 'connect_error')) as [
-        Error & { data?: unknown },
-      ];
-      expect(error.data).toMatchObject({ code: 'invalid' });
+      const refused = Promise.withResolvers<Error & { data?: unknown }>();
+      socket.once('connect_error', refused.resolve);
+      expect((await refused.promise).data).toMatchObject({ code: 'invalid' });
       socket.disconnect();
     }
   });
 
   it('from a page of another site is refused before there is a socket', async () => {
-    for (const origin of ['https://evil.example', 'null', `${server.url}.evil.example`]) {
-      const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, {
+    for (const origin of ['https://evil.example', 'null', `${theatre.server.url}.evil.example`]) {
+      const response = await fetch(`${theatre.server.url}/socket.io/?EIO=4&transport=polling`, {
         headers: { origin },
       });
       expect(response.status, origin).toBe(403);
@@ -179,7 +170,7 @@ describe('a handshake', () => {
   });
 
   it('is followed by garbage without harm to others', async () => {
-    const page = await stage.open('lead');
+    const page = await theatre.stage.open('lead');
     const garbage = [
       '',
       '0',
@@ -192,11 +183,9 @@ describe('a handshake', () => {
       '9',
     ];
     for (let index = 0; index < 40; index += 1) {
-      const socket = new WebSocket(
-        `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
-        {
-          headers: { origin: server.url },
-        } as never,
+      const socket = new NodeWebSocket(
+        `${theatre.server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+        { headers: { origin: theatre.server.url } },
       );
       await once(socket, 'open');
       socket.send(garbage[index % garbage.length] ?? '');
@@ -210,7 +199,7 @@ describe('a handshake', () => {
 
 describe('HTTP', () => {
   const post = (body: unknown, headers?: Record<string, string>) =>
-    owner.send('POST', '/api/interviews', body, headers);
+    theatre.owner.send('POST', '/api/interviews', body, headers);
 
   it('refuses what cannot be read, what is too large and what does not fit', async () => {
     expect((await post('{"title":')).status).toBe(400);
@@ -222,11 +211,11 @@ describe('HTTP', () => {
   });
 
   it('takes no change from a page of another site, nor from one that does not say where it is from', async () => {
-    const before = (await owner.call('interviews.list', {})).interviews.length;
+    const before = (await theatre.owner.call('interviews.list', {})).interviews.length;
     const good = { title: 'x', jobRole: 'x', scheduledAt: 1, plannedMinutes: 30, seats: [] };
     expect((await post(good, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await post(good, { origin: '' })).status).toBe(403);
-    expect((await owner.call('interviews.list', {})).interviews).toHaveLength(before);
+    expect((await theatre.owner.call('interviews.list', {})).interviews).toHaveLength(before);
   });
 
   it('gives out no file but the client’s', async () => {
@@ -237,14 +226,14 @@ describe('HTTP', () => {
       '/data/secret',
       '/server/main.ts',
     ]) {
-      const response = await fetch(server.url + path);
+      const response = await fetch(theatre.server.url + path);
       const text = await response.text();
       expect(text, path).not.toMatch(/"name": "vivavoce"|VivavoceServer|\[core\]/);
     }
   });
 
   it('answers an unknown route of the interface with the error everybody knows', async () => {
-    const response = await fetch(`${server.url}/api/nothing-here`);
+    const response = await fetch(`${theatre.server.url}/api/nothing-here`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: { code: 'not-found' } });
   });
@@ -252,7 +241,7 @@ describe('HTTP', () => {
 
 describe('the console’s socket', () => {
   it('with the id of another kind of thing is refused', async () => {
-    const confused = SeatSocket.openConsole(owner, stage.seatId('lead'));
+    const confused = SeatSocket.openConsole(theatre.owner, theatre.stage.seatId('lead'));
     await expect(confused).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -1,29 +1,15 @@
 import { uuidv7 } from 'uuidv7';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ApiClient } from '../support/apiClient.ts';
-import { InterviewStage } from '../support/interviewStage.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
+import { describe, expect, it } from 'vitest';
 import type { SeatSocket } from '../support/seatSocket.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
+import { openTheatre } from '../support/theatre.ts';
 
-let server: ServerProcess;
-let owner: ApiClient;
-let stage: InterviewStage;
-
-beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-});
-afterAll(() => server?.close());
-beforeEach(async () => {
-  stage = await InterviewStage.create(owner);
-});
-afterEach(() => stage?.close());
+const theatre = openTheatre();
 
 const lines = (page: SeatSocket) => Object.values(page.view.chat).map(line => line.text);
 
 describe('a command', () => {
   it('sent twice under one id is carried out once and answered the same', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     const first = await candidate.request('chat.send', { text: 'once' }, commandId);
     const second = await candidate.request('chat.send', { text: 'once' }, commandId);
@@ -34,7 +20,7 @@ describe('a command', () => {
   });
 
   it('sent ten times at the same moment is carried out once', async () => {
-    const { candidate } = await stage.everybodyInside();
+    const { candidate } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => candidate.request('chat.send', { text: 'once' }, commandId)),
@@ -44,17 +30,17 @@ describe('a command', () => {
   });
 
   it('repeated after a reconnection gets the answer it had', async () => {
-    const { candidate } = await stage.everybodyInside();
+    const { candidate } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     const first = await candidate.request('chat.send', { text: 'once' }, commandId);
     candidate.close();
-    const back = await stage.open('candidate', candidate.clientId);
+    const back = await theatre.stage.open('candidate', candidate.clientId);
     expect(await back.request('chat.send', { text: 'once' }, commandId)).toEqual(first);
     expect(lines(back)).toEqual(['once']);
   });
 
   it('with another content under a used id is refused', async () => {
-    const { candidate } = await stage.everybodyInside();
+    const { candidate } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     await candidate.request('chat.send', { text: 'one' }, commandId);
     await expect(candidate.request('chat.send', { text: 'two' }, commandId)).rejects.toMatchObject({
@@ -67,7 +53,7 @@ describe('a command', () => {
   });
 
   it('under an id that somebody else has used is refused, and their answer stays theirs', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     await candidate.request('chat.send', { text: 'mine' }, commandId);
     await expect(lead.request('chat.send', { text: 'mine' }, commandId)).rejects.toMatchObject({
@@ -76,13 +62,13 @@ describe('a command', () => {
   });
 
   it('without an id is refused', async () => {
-    const { candidate } = await stage.everybodyInside();
+    const { candidate } = await theatre.stage.everybodyInside();
     const reply = await candidate.raw('chat.send', { params: { text: 'no id' } });
     expect(reply).toMatchObject({ ok: false, error: { code: 'invalid' } });
   });
 
   it('that was refused may be sent again under its id once it is allowed', async () => {
-    const lead = await stage.enter('lead');
+    const lead = await theatre.stage.enter('lead');
     const commandId = uuidv7();
     await expect(lead.request('session.extend', { minutes: 5 }, commandId)).rejects.toMatchObject({
       code: 'wrong-phase',
@@ -92,7 +78,7 @@ describe('a command', () => {
   });
 
   it('of many people at once is neither lost nor doubled, and everybody sees the same order', async () => {
-    const pages = await stage.everybodyInside();
+    const pages = await theatre.stage.everybodyInside();
     const senders = [pages.candidate, pages.lead, pages.second];
     await Promise.all(
       senders.flatMap((page, sender) =>
@@ -110,7 +96,7 @@ describe('a command', () => {
 
 describe('the view', () => {
   it('arrives whole and then as patches without a gap', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     for (let index = 0; index < 5; index += 1) await lead.request('session.extend', { minutes: 1 });
     await candidate.waitForView('the last change', view => view.endsAt === lead.view.endsAt);
     expect(candidate.missedPatches).toBe(0);
@@ -121,7 +107,7 @@ describe('the view', () => {
   });
 
   it('is whole again after a missed patch', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     // This page misses what is sent now, as if a frame had been lost on the way.
     candidate.socket.off('interview.patch');
     await lead.request('session.extend', { minutes: 10 });
@@ -132,7 +118,7 @@ describe('the view', () => {
   });
 
   it('has messages newer than what it was asked after only in later patches', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     await candidate.resume();
     const { version } = candidate;
     await lead.request('chat.send', { text: 'next' });

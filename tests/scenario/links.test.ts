@@ -2,27 +2,18 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { SignJWT } from 'jose';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
+import { openTheatre } from '../support/theatre.ts';
 
-let server: ServerProcess;
-let owner: ApiClient;
-let stage: InterviewStage;
+const theatre = openTheatre();
+
 let stranger: ApiClient;
-
-beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-  stranger = new ApiClient(server.url);
+beforeAll(() => {
+  stranger = new ApiClient(theatre.server.url);
 });
-afterAll(() => server?.close());
-beforeEach(async () => {
-  stage = await InterviewStage.create(owner);
-});
-afterEach(() => stage?.close());
 
 /** Everything of an answer that somebody could tell links apart by. */
 async function answerTo(token: string) {
@@ -32,10 +23,10 @@ async function answerTo(token: string) {
 }
 
 function expire(part: 'observer'): void {
-  const database = new Database(path.join(server.dataDir, 'vivavoce.db'));
+  const database = new Database(path.join(theatre.server.dataDir, 'vivavoce.db'));
   database
     .prepare('UPDATE links SET expires_at = ? WHERE seat_id = ?')
-    .run(Date.now() - 1, stage.seatId(part));
+    .run(Date.now() - 1, theatre.stage.seatId(part));
   database.close();
 }
 
@@ -43,12 +34,12 @@ describe('a personal link', () => {
   it('that is unknown, expired or revoked is answered in exactly the same way', async () => {
     const unknown = await answerTo('A'.repeat(22));
     expire('observer');
-    const { interviewId } = stage;
-    await owner.call('links.revoke', { interviewId, seatId: stage.seatId('candidate') });
+    const { interviewId } = theatre.stage;
+    await theatre.owner.call('links.revoke', { interviewId, seatId: theatre.stage.seatId('candidate') });
     expect(unknown).toMatchObject({ status: 404 });
     expect(JSON.parse(unknown.body)).toMatchObject({ error: { code: 'link-invalid' } });
-    expect(await answerTo(tokenOf(stage.link('observer')))).toEqual(unknown);
-    expect(await answerTo(tokenOf(stage.link('candidate')))).toEqual(unknown);
+    expect(await answerTo(tokenOf(theatre.stage.link('observer')))).toEqual(unknown);
+    expect(await answerTo(tokenOf(theatre.stage.link('candidate')))).toEqual(unknown);
   });
 
   it('that is not even shaped like one is refused as input', async () => {
@@ -65,60 +56,70 @@ describe('a personal link', () => {
   });
 
   it('revoked cuts the live page off at once, and its join token is of no use any more', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    const { joinToken } = await stranger.call('join.exchange', { link: tokenOf(stage.link('candidate')) });
-    await owner.call('links.revoke', { interviewId: stage.interviewId, seatId: stage.seatId('candidate') });
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    const { joinToken } = await stranger.call('join.exchange', {
+      link: tokenOf(theatre.stage.link('candidate')),
+    });
+    await theatre.owner.call('links.revoke', {
+      interviewId: theatre.stage.interviewId,
+      seatId: theatre.stage.seatId('candidate'),
+    });
     expect(await candidate.ended).toBe('link-revoked');
     await candidate.disconnected;
     await lead.waitForView(
       'the candidate gone',
-      () => lead.seat(stage.seatId('candidate'))?.presence === 'left',
+      () => lead.seat(theatre.stage.seatId('candidate'))?.presence === 'left',
     );
-    await expect(SeatSocket.openWithToken(server.url, joinToken)).rejects.toMatchObject({
+    await expect(SeatSocket.openWithToken(theatre.server.url, joinToken)).rejects.toMatchObject({
       code: 'link-invalid',
     });
   });
 
   it('replaced by a new one stops working, and the new one leads to the same seat', async () => {
-    const candidate = await stage.open('candidate');
-    const seatId = stage.seatId('candidate');
-    const { link } = await owner.call('links.issue', { interviewId: stage.interviewId, seatId });
+    const candidate = await theatre.stage.open('candidate');
+    const seatId = theatre.stage.seatId('candidate');
+    const { link } = await theatre.owner.call('links.issue', {
+      interviewId: theatre.stage.interviewId,
+      seatId,
+    });
     expect(await candidate.ended).toBe('link-revoked');
-    await expect(stage.open('candidate')).rejects.toMatchObject({ code: 'link-invalid' });
-    expect((await stage.openLink(link.url)).own.seatId).toBe(seatId);
+    await expect(theatre.stage.open('candidate')).rejects.toMatchObject({ code: 'link-invalid' });
+    expect((await theatre.stage.openLink(link.url)).own.seatId).toBe(seatId);
   });
 
   it('is never kept or logged', async () => {
-    await stage.everybodyInside();
-    const token = tokenOf(stage.link('candidate'));
-    const database = new Database(path.join(server.dataDir, 'vivavoce.db'), { readonly: true });
+    await theatre.stage.everybodyInside();
+    const token = tokenOf(theatre.stage.link('candidate'));
+    const database = new Database(path.join(theatre.server.dataDir, 'vivavoce.db'), { readonly: true });
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
       name: string;
     }[];
     for (const { name } of tables)
       expect(JSON.stringify(database.prepare(`SELECT * FROM "${name}"`).all()), name).not.toContain(token);
     database.close();
-    expect(server.output).not.toContain(token);
+    expect(theatre.server.output).not.toContain(token);
   });
 });
 
 describe('a join token', () => {
-  const claims = () => ({ interviewId: stage.interviewId, linkId: uuidv7() });
+  const claims = () => ({ interviewId: theatre.stage.interviewId, linkId: uuidv7() });
   const sign = (key: string) =>
     new SignJWT(claims())
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience('vivavoce:join')
-      .setSubject(stage.seatId('lead'))
+      .setSubject(theatre.stage.seatId('lead'))
       .setJti(uuidv7())
       .setExpirationTime('1h')
       .sign(new TextEncoder().encode(key));
 
   it('that is forged, unsigned or nonsense opens nothing', async () => {
-    const { joinToken } = await stranger.call('join.exchange', { link: tokenOf(stage.link('observer')) });
+    const { joinToken } = await stranger.call('join.exchange', {
+      link: tokenOf(theatre.stage.link('observer')),
+    });
     const [header = '', body = '', signature = ''] = joinToken.split('.');
     const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
     const changed = JSON.parse(Buffer.from(body, 'base64url').toString());
-    const asLead = Buffer.from(JSON.stringify({ ...changed, sub: stage.seatId('lead') })).toString(
+    const asLead = Buffer.from(JSON.stringify({ ...changed, sub: theatre.stage.seatId('lead') })).toString(
       'base64url',
     );
     const forgeries = [
@@ -130,14 +131,14 @@ describe('a join token', () => {
       '',
     ];
     for (const forgery of forgeries)
-      await expect(SeatSocket.openWithToken(server.url, forgery), forgery).rejects.toMatchObject({
+      await expect(SeatSocket.openWithToken(theatre.server.url, forgery), forgery).rejects.toMatchObject({
         code: 'link-invalid',
       });
   });
 
   it('is for its own interview only', async () => {
-    const other = await InterviewStage.create(owner);
-    const page = await stage.enter('lead');
+    const other = await InterviewStage.create(theatre.owner);
+    const page = await theatre.stage.enter('lead');
     await page.request('session.open', {});
     for (const attempt of [
       () => page.request('seat.admit', { seatId: other.seatId('candidate') }),
@@ -152,13 +153,13 @@ describe('a join token', () => {
 describe('the console', () => {
   it('is closed to whoever is not signed in, over HTTP and over a socket', async () => {
     await expect(stranger.call('interviews.list', {})).rejects.toMatchObject({ code: 'unauthenticated' });
-    await expect(SeatSocket.openConsole(stranger, stage.interviewId)).rejects.toMatchObject({
+    await expect(SeatSocket.openConsole(stranger, theatre.stage.interviewId)).rejects.toMatchObject({
       code: 'unauthenticated',
     });
   });
 
   it('answers for an interview that does not exist as for one that never did', async () => {
-    await expect(owner.call('interviews.read', { interviewId: uuidv7() })).rejects.toMatchObject({
+    await expect(theatre.owner.call('interviews.read', { interviewId: uuidv7() })).rejects.toMatchObject({
       code: 'not-found',
     });
   });

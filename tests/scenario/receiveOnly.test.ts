@@ -1,51 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ApiClient } from '../support/apiClient.ts';
-import { handMadeAudio, handMadeVideo, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
-import { InterviewStage } from '../support/interviewStage.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
-import type { SeatSocket } from '../support/seatSocket.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
+import { describe, expect, it } from 'vitest';
+import { handMadeAudio, handMadeVideo } from '../support/handMadeMedia.ts';
+import { joinMedia, joinToSend, produceMicrophone, sendMicrophone } from '../support/seatMedia.ts';
+import { openTheatre } from '../support/theatre.ts';
 
-let server: ServerProcess;
-let owner: ApiClient;
-let stage: InterviewStage;
-
-beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-});
-afterAll(() => server?.close());
-beforeEach(async () => {
-  stage = await InterviewStage.create(owner);
-});
-afterEach(() => stage?.close());
-
-const join = (page: SeatSocket) => page.request('media.join', { rtpCapabilities: RTP_CAPABILITIES });
-
-/** Sends a microphone as our client would, without a browser. */
-async function sendMicrophone(page: SeatSocket): Promise<void> {
-  const { send } = await join(page);
-  if (!send) throw new Error('This page may not send.');
-  await page.request('media.produce', {
-    transportId: send.transportId,
-    source: 'microphone',
-    kind: 'audio',
-    rtpParameters: handMadeAudio(),
-    paused: false,
-  });
-}
+const theatre = openTheatre();
 
 describe('those who watch', () => {
   it.each(['evaluator', 'observer'] as const)(
     'the %s gets no way to send, and a hand-made produce is refused',
     async part => {
-      const pages = await stage.everybodyInside();
-      const { send: candidateSend } = await join(pages.candidate);
-      const joined = await join(pages[part]);
+      const pages = await theatre.stage.everybodyInside();
+      const candidate = await joinToSend(pages.candidate);
+      const joined = await joinMedia(pages[part]);
       expect(joined.send).toBeUndefined();
-      for (const transportId of [
-        joined.receive.transportId,
-        candidateSend?.transportId ?? joined.receive.transportId,
-      ])
+      for (const transportId of [joined.receive.transportId, candidate.sendId])
         for (const [source, kind, rtpParameters] of [
           ['microphone', 'audio', handMadeAudio()],
           ['camera', 'video', handMadeVideo()],
@@ -62,86 +30,91 @@ describe('those who watch', () => {
   );
 
   it('get the tracks of those who talk', async () => {
-    const pages = await stage.everybodyInside();
-    for (const part of ['evaluator', 'observer', 'lead'] as const) await join(pages[part]);
+    const pages = await theatre.stage.everybodyInside();
+    for (const part of ['evaluator', 'observer', 'lead'] as const) await joinMedia(pages[part]);
     await sendMicrophone(pages.candidate);
     for (const part of ['evaluator', 'observer', 'lead'] as const) {
       const { consumer } = await pages[part].notice('media.consumerAdded');
       expect(consumer).toMatchObject({ source: 'microphone', kind: 'audio' });
-      expect(consumer.producerPeerId).toContain(stage.seatId('candidate'));
+      expect(consumer.producerPeerId).toContain(theatre.stage.seatId('candidate'));
     }
   });
 
   it('never cause a track, a level or a quality to be told to the candidate', async () => {
-    const pages = await stage.everybodyInside();
-    await Promise.all(Object.values(pages).map(join));
+    const pages = await theatre.stage.everybodyInside();
+    await Promise.all(Object.values(pages).map(joinMedia));
     await sendMicrophone(pages.candidate);
     await pages.observer.notice('media.consumerAdded');
+    // Whoever loses a track is measured anew, which the interviewers are told of all who receive.
+    await pages.candidate.request('media.stop', { source: 'microphone' });
+    for (const part of ['evaluator', 'observer'] as const)
+      await pages.lead.notice('media.quality', ({ seatId }) => seatId === theatre.stage.seatId(part));
+    // What is on its way to the candidate comes before this answer.
+    await pages.candidate.resume();
     const heard = JSON.stringify(pages.candidate.notices);
-    for (const part of ['evaluator', 'observer'] as const) expect(heard).not.toContain(stage.seatId(part));
+    for (const part of ['evaluator', 'observer'] as const)
+      expect(heard).not.toContain(theatre.stage.seatId(part));
   });
 });
 
 describe('media', () => {
   it('is for those in the room only', async () => {
-    const candidate = await stage.enter('candidate');
-    const observer = await stage.open('observer');
-    await expect(join(candidate)).rejects.toMatchObject({ code: 'wrong-phase' });
-    const lead = await stage.enter('lead');
+    const candidate = await theatre.stage.enter('candidate');
+    const observer = await theatre.stage.open('observer');
+    await expect(joinMedia(candidate)).rejects.toMatchObject({ code: 'wrong-phase' });
+    const lead = await theatre.stage.enter('lead');
     await lead.request('session.open', {});
-    await expect(join(candidate)).rejects.toMatchObject({ code: 'not-admitted' });
-    await expect(join(observer)).rejects.toMatchObject({ code: 'not-admitted' });
-    await join(lead);
+    await expect(joinMedia(candidate)).rejects.toMatchObject({ code: 'not-admitted' });
+    await expect(joinMedia(observer)).rejects.toMatchObject({ code: 'not-admitted' });
+    await joinMedia(lead);
+  });
+
+  it('and how it goes is told to those in the room only', async () => {
+    const { candidate, lead, second } = await theatre.stage.everybodyInside();
+    await lead.request('seat.sendToLobby', { seatId: theatre.stage.seatId('candidate') });
+    await candidate.waitForView('the lobby', () => candidate.own.presence === 'waiting');
+    await joinMedia(lead);
+    await sendMicrophone(second);
+    await lead.notice('media.consumerAdded');
+    await second.request('media.stop', { source: 'microphone' });
+    await second.notice('media.quality', ({ seatId }) => seatId === theatre.stage.seatId('lead'));
+    await candidate.resume();
+    expect(candidate.notices.filter(({ name }) => name === 'media.quality')).toEqual([]);
   });
 
   it('of a second page that has not entered is refused, though its person is inside', async () => {
-    await stage.everybodyInside();
-    const second = await stage.open('candidate');
-    await expect(join(second)).rejects.toMatchObject({ code: 'not-admitted' });
+    await theatre.stage.everybodyInside();
+    const second = await theatre.stage.open('candidate');
+    await expect(joinMedia(second)).rejects.toMatchObject({ code: 'not-admitted' });
   });
 
   it('needs a transport of one’s own', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    const [own, other] = [await join(candidate), await join(lead)];
-    const produce = (transportId: typeof own.receive.transportId) =>
-      candidate.request('media.produce', {
-        transportId,
-        source: 'microphone',
-        kind: 'audio',
-        rtpParameters: handMadeAudio(),
-        paused: false,
-      });
-    await expect(produce(other.send?.transportId ?? other.receive.transportId)).rejects.toMatchObject({
-      code: 'not-found',
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    const [own, other] = [await joinMedia(candidate), await joinToSend(lead)];
+    await expect(produceMicrophone(candidate, other.sendId)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(produceMicrophone(candidate, own.receive.transportId)).rejects.toMatchObject({
+      code: 'forbidden',
     });
-    await expect(produce(own.receive.transportId)).rejects.toThrow();
     await expect(
       candidate.request('media.restartIce', { transportId: other.receive.transportId }),
     ).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('of one source twice is one producer', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    await join(lead);
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    await joinMedia(lead);
     await sendMicrophone(candidate);
-    const { send, consumers } = await join(candidate);
+    const { sendId, consumers } = await joinToSend(candidate);
     expect(consumers).toEqual([]);
-    for (let attempt = 0; attempt < 2; attempt += 1)
-      await candidate.request('media.produce', {
-        transportId: send?.transportId ?? ('' as never),
-        source: 'microphone',
-        kind: 'audio',
-        rtpParameters: handMadeAudio(),
-        paused: false,
-      });
+    for (let attempt = 0; attempt < 2; attempt += 1) await produceMicrophone(candidate, sendId);
     const synced = await candidate.request('media.sync', {});
     expect(synced.producers.map(({ source }) => source)).toEqual(['microphone']);
     expect((await lead.request('media.sync', {})).consumers).toHaveLength(1);
   });
 
   it('muted and stopped is shown to everybody', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    const microphone = () => lead.seat(stage.seatId('candidate'))?.media.microphone;
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    const microphone = () => lead.seat(theatre.stage.seatId('candidate'))?.media.microphone;
     await sendMicrophone(candidate);
     await lead.waitForView('on', () => microphone() === 'on');
     await candidate.request('media.setPaused', { source: 'microphone', paused: true });
@@ -150,25 +123,50 @@ describe('media', () => {
     await lead.waitForView('off', () => microphone() === 'off');
   });
 
+  it('that is muted reaches nobody, whatever its sender goes on sending', async () => {
+    const { candidate, lead, observer } = await theatre.stage.everybodyInside();
+    for (const page of [lead, observer]) await joinMedia(page);
+    await sendMicrophone(candidate);
+    for (const page of [lead, observer]) await page.notice('media.consumerAdded');
+    for (const paused of [true, false]) {
+      await candidate.request('media.setPaused', { source: 'microphone', paused });
+      for (const page of [lead, observer]) {
+        await page.notice('media.consumerPaused', notice => notice.paused === paused);
+        const { consumers } = await page.request('media.sync', {});
+        expect(consumers).toMatchObject([{ source: 'microphone', producerPaused: paused }]);
+      }
+    }
+  });
+
+  it('that begins muted is muted from its first packet on', async () => {
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    await joinMedia(lead);
+    await sendMicrophone(candidate, { paused: true });
+    const { consumer } = await lead.notice('media.consumerAdded');
+    expect(consumer).toMatchObject({ source: 'microphone', producerPaused: true });
+    const microphone = () => lead.seat(theatre.stage.seatId('candidate'))?.media.microphone;
+    await lead.waitForView('muted', () => microphone() === 'muted');
+  });
+
   it('of somebody who is sent to the lobby ends for everybody', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    await join(lead);
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    await joinMedia(lead);
     await sendMicrophone(candidate);
     const { consumer } = await lead.notice('media.consumerAdded');
-    await lead.request('seat.sendToLobby', { seatId: stage.seatId('candidate') });
+    await lead.request('seat.sendToLobby', { seatId: theatre.stage.seatId('candidate') });
     await lead.notice('media.consumerClosed', ({ consumerId }) => consumerId === consumer.consumerId);
-    await expect(join(candidate)).rejects.toMatchObject({ code: 'not-admitted' });
+    await expect(joinMedia(candidate)).rejects.toMatchObject({ code: 'not-admitted' });
   });
 
   it('with parameters that make no sense is refused and nobody else is harmed', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    await join(lead);
-    const { send } = await join(candidate);
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    await joinMedia(lead);
+    const { sendId } = await joinToSend(candidate);
     const nonsense = [{}, { codecs: 'VP8' }, { codecs: [{ mimeType: 'video/AV1' }] }, { encodings: [] }];
     for (const rtpParameters of nonsense)
       await expect(
         candidate.request('media.produce', {
-          transportId: send?.transportId ?? ('' as never),
+          transportId: sendId,
           source: 'camera',
           kind: 'video',
           rtpParameters,
@@ -182,10 +180,10 @@ describe('media', () => {
 
 describe('a media worker that is killed', () => {
   it('is replaced, and everybody in the room is told to join again in less than a second', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    const before = await join(candidate);
-    await join(lead);
-    const [worker] = server.workerPids;
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    const before = await joinMedia(candidate);
+    await joinMedia(lead);
+    const [worker] = theatre.server.workerPids;
     if (!worker) throw new Error('There is no worker.');
     const killedAt = performance.now();
     process.kill(worker, 'SIGKILL');
@@ -193,11 +191,11 @@ describe('a media worker that is killed', () => {
     await candidate.notice('media.restarted');
     expect(performance.now() - killedAt).toBeLessThan(1_000);
     expect(epoch).toBeGreaterThan(before.epoch);
-    const again = await join(candidate);
+    const again = await joinMedia(candidate);
     expect(again.epoch).toBe(epoch);
-    await join(lead);
+    await joinMedia(lead);
     await sendMicrophone(candidate);
     await lead.notice('media.consumerAdded', notice => notice.epoch === epoch);
-    expect(server.workerPids).not.toContain(worker);
+    expect(theatre.server.workerPids).not.toContain(worker);
   });
 });

@@ -1,32 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ApiClient } from '../support/apiClient.ts';
-import { InterviewStage } from '../support/interviewStage.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
+import { describe, expect, it } from 'vitest';
+import { openTheatre } from '../support/theatre.ts';
 
-let server: ServerProcess;
-let owner: ApiClient;
-let stage: InterviewStage;
-
-beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-});
-afterAll(() => server?.close());
-beforeEach(async () => {
-  stage = await InterviewStage.create(owner);
-});
-afterEach(() => stage?.close());
+const theatre = openTheatre();
 
 const code = (error: { code: string }) => expect.objectContaining(error);
 
 describe('the way into the room', () => {
   it('leads the candidate through pre-join and lobby, while staff walk in once the lead has opened', async () => {
-    const candidate = await stage.open('candidate');
-    const lead = await stage.enter('lead');
+    const candidate = await theatre.stage.open('candidate');
+    const lead = await theatre.stage.enter('lead');
     expect(candidate.own.presence).toBe('preparing');
     await lead.waitForView(
       'the lead to see the candidate prepare',
-      view => view.seats[stage.seatId('candidate')]?.presence === 'preparing',
+      view => view.seats[theatre.stage.seatId('candidate')]?.presence === 'preparing',
     );
 
     await candidate.request('consent.give', { consent: { version: 1, recording: true, observers: true } });
@@ -42,21 +28,21 @@ describe('the way into the room', () => {
     await candidate.waitForView('the open session', view => view.phase === 'open');
     expect(candidate.own.presence).toBe('waiting');
 
-    await lead.request('seat.admit', { seatId: stage.seatId('candidate') });
+    await lead.request('seat.admit', { seatId: theatre.stage.seatId('candidate') });
     await candidate.waitForView('the candidate inside', () => candidate.own.presence === 'inside');
   });
 
   it('needs the candidate’s answers first', async () => {
-    const candidate = await stage.open('candidate');
+    const candidate = await theatre.stage.open('candidate');
     await expect(candidate.request('seat.enter', {})).rejects.toEqual(code({ code: 'invalid' }));
   });
 
   it('shows interviewers and the console how far the candidate’s set-up has come, and nobody else', async () => {
     const [candidate, lead, evaluator, watching] = await Promise.all([
-      stage.open('candidate'),
-      stage.open('lead'),
-      stage.open('evaluator'),
-      stage.openConsole(),
+      theatre.stage.open('candidate'),
+      theatre.stage.open('lead'),
+      theatre.stage.open('evaluator'),
+      theatre.stage.openConsole(),
     ]);
     await candidate.request('setup.report', {
       setup: {
@@ -68,27 +54,28 @@ describe('the way into the room', () => {
         ready: false,
       },
     });
-    const seen = (page: typeof lead) => page.seat(stage.seatId('candidate'))?.setup?.camera === 'denied';
+    const seen = (page: typeof lead) =>
+      page.seat(theatre.stage.seatId('candidate'))?.setup?.camera === 'denied';
     await lead.waitForView('the set-up', () => seen(lead));
     await watching.waitForView('the set-up', () => seen(watching));
     await evaluator.resume();
-    expect(evaluator.seat(stage.seatId('candidate'))).not.toHaveProperty('setup');
+    expect(evaluator.seat(theatre.stage.seatId('candidate'))).not.toHaveProperty('setup');
   });
 
   it('lets staff send a line of help to whom it is meant for', async () => {
     const [candidate, lead, second, observer, watching] = await Promise.all([
-      stage.open('candidate'),
-      stage.open('lead'),
-      stage.open('second'),
-      stage.open('observer'),
-      stage.openConsole(),
+      theatre.stage.open('candidate'),
+      theatre.stage.open('lead'),
+      theatre.stage.open('second'),
+      theatre.stage.open('observer'),
+      theatre.stage.openConsole(),
     ]);
     await watching.request('help.send', {
-      toSeatId: stage.seatId('candidate'),
+      toSeatId: theatre.stage.seatId('candidate'),
       text: 'Click the camera icon.',
     });
     await lead.request('help.send', {
-      toSeatId: stage.seatId('second'),
+      toSeatId: theatre.stage.seatId('second'),
       text: 'Your microphone is far away.',
     });
     await candidate.waitForView('the help', view => Object.keys(view.help).length > 0);
@@ -99,14 +86,14 @@ describe('the way into the room', () => {
     await observer.resume();
     expect(observer.view.help).toEqual({});
     await expect(
-      candidate.request('help.send', { toSeatId: stage.seatId('lead'), text: 'Help!' }),
+      candidate.request('help.send', { toSeatId: theatre.stage.seatId('lead'), text: 'Help!' }),
     ).rejects.toEqual(code({ code: 'forbidden' }));
   });
 });
 
 describe('what the lead does', () => {
   it('closes for a break: everybody waits, and the candidate must be let in anew', async () => {
-    const { candidate, lead, evaluator } = await stage.everybodyInside();
+    const { candidate, lead, evaluator } = await theatre.stage.everybodyInside();
     await lead.request('session.close', {});
     await candidate.waitForView(
       'the lobby',
@@ -119,7 +106,7 @@ describe('what the lead does', () => {
   });
 
   it('extends: the answer and everybody’s view agree on the new end', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     const before = lead.view.endsAt ?? 0;
     const { endsAt } = await lead.request('session.extend', { minutes: 15 });
     expect(endsAt).toBe(before + 15 * 60_000);
@@ -127,8 +114,8 @@ describe('what the lead does', () => {
   });
 
   it('sends the candidate back to the lobby and lets them in again', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    const who = { seatId: stage.seatId('candidate') };
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    const who = { seatId: theatre.stage.seatId('candidate') };
     await lead.request('seat.sendToLobby', who);
     await candidate.waitForView('waiting', () => candidate.own.presence === 'waiting');
     await lead.request('seat.admit', who);
@@ -136,42 +123,45 @@ describe('what the lead does', () => {
   });
 
   it('hands the lead over, and has no right of a lead any more', async () => {
-    const { lead, second } = await stage.everybodyInside();
-    await lead.request('lead.transfer', { seatId: stage.seatId('second') });
-    await second.waitForView('the lead', view => view.leadSeatId === stage.seatId('second'));
+    const { lead, second } = await theatre.stage.everybodyInside();
+    await lead.request('lead.transfer', { seatId: theatre.stage.seatId('second') });
+    await second.waitForView('the lead', view => view.leadSeatId === theatre.stage.seatId('second'));
     await expect(lead.request('session.extend', { minutes: 5 })).rejects.toEqual(code({ code: 'not-lead' }));
     await second.request('session.extend', { minutes: 5 });
   });
 
   it('cannot hand the lead to a candidate, an evaluator or an observer', async () => {
-    const { lead } = await stage.everybodyInside();
+    const { lead } = await theatre.stage.everybodyInside();
     for (const part of ['candidate', 'evaluator', 'observer'] as const)
-      await expect(lead.request('lead.transfer', { seatId: stage.seatId(part) })).rejects.toEqual(
+      await expect(lead.request('lead.transfer', { seatId: theatre.stage.seatId(part) })).rejects.toEqual(
         code({ code: 'invalid' }),
       );
   });
 
   it('removes somebody: their page is told and cut off, and their link is of no use any more', async () => {
-    const { lead, observer } = await stage.everybodyInside();
-    await lead.request('seat.remove', { seatId: stage.seatId('observer') });
+    const { lead, observer } = await theatre.stage.everybodyInside();
+    await lead.request('seat.remove', { seatId: theatre.stage.seatId('observer') });
     expect(await observer.ended).toBe('removed');
     await observer.disconnected;
-    await expect(stage.open('observer')).rejects.toEqual(code({ code: 'link-invalid' }));
+    await expect(theatre.stage.open('observer')).rejects.toEqual(code({ code: 'link-invalid' }));
     await lead.waitForView('one watcher less', view => view.watching === 1);
   });
 
   it('invites somebody who was removed again with a new link', async () => {
-    const { lead } = await stage.everybodyInside();
-    const seatId = stage.seatId('candidate');
+    const { lead } = await theatre.stage.everybodyInside();
+    const seatId = theatre.stage.seatId('candidate');
     await lead.request('seat.remove', { seatId });
-    const { link } = await owner.call('links.issue', { interviewId: stage.interviewId, seatId });
-    const again = await stage.openLink(link.url);
+    const { link } = await theatre.owner.call('links.issue', {
+      interviewId: theatre.stage.interviewId,
+      seatId,
+    });
+    const again = await theatre.stage.openLink(link.url);
     expect(again.own.presence).toBe('preparing');
     expect(again.own.admitted).toBe(false);
   });
 
   it('ends for all, and nothing can be done afterwards', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     await lead.request('session.end', {});
     await candidate.waitForView('the end', view => view.phase === 'ended');
     for (const attempt of [
@@ -184,15 +174,15 @@ describe('what the lead does', () => {
   });
 
   it('belongs to the lead alone', async () => {
-    const pages = await stage.everybodyInside();
+    const pages = await theatre.stage.everybodyInside();
     for (const part of ['candidate', 'evaluator', 'observer'] as const) {
       const page = pages[part];
       for (const attempt of [
         () => page.request('session.close', {}),
         () => page.request('session.end', {}),
         () => page.request('session.extend', { minutes: 5 }),
-        () => page.request('seat.remove', { seatId: stage.seatId('lead') }),
-        () => page.request('lead.transfer', { seatId: stage.seatId(part) }),
+        () => page.request('seat.remove', { seatId: theatre.stage.seatId('lead') }),
+        () => page.request('lead.transfer', { seatId: theatre.stage.seatId(part) }),
       ])
         await expect(attempt()).rejects.toEqual(code({ code: 'forbidden' }));
     }
@@ -200,15 +190,15 @@ describe('what the lead does', () => {
   });
 
   it('passes to the other interviewer when the lead leaves for good', async () => {
-    const { lead, second } = await stage.everybodyInside();
+    const { lead, second } = await theatre.stage.everybodyInside();
     await lead.request('seat.leave', {});
-    await second.waitForView('the lead', view => view.leadSeatId === stage.seatId('second'));
+    await second.waitForView('the lead', view => view.leadSeatId === theatre.stage.seatId('second'));
   });
 });
 
 describe('chat', () => {
   it('goes from those who talk to everybody in the interview', async () => {
-    const pages = await stage.everybodyInside();
+    const pages = await theatre.stage.everybodyInside();
     await pages.candidate.request('chat.send', { text: 'Can you hear me?' });
     await pages.lead.request('chat.send', { text: 'Loud and clear.' });
     for (const part of ['candidate', 'lead', 'evaluator', 'observer'] as const) {
@@ -221,10 +211,10 @@ describe('chat', () => {
   });
 
   it('is closed to those who only watch, and to a candidate in the lobby', async () => {
-    const { evaluator, observer, candidate, lead } = await stage.everybodyInside();
+    const { evaluator, observer, candidate, lead } = await theatre.stage.everybodyInside();
     for (const page of [evaluator, observer])
       await expect(page.request('chat.send', { text: 'psst' })).rejects.toEqual(code({ code: 'forbidden' }));
-    await lead.request('seat.sendToLobby', { seatId: stage.seatId('candidate') });
+    await lead.request('seat.sendToLobby', { seatId: theatre.stage.seatId('candidate') });
     await expect(candidate.request('chat.send', { text: 'hello?' })).rejects.toEqual(
       code({ code: 'not-admitted' }),
     );
@@ -233,18 +223,18 @@ describe('chat', () => {
 
 describe('those who watch', () => {
   it('are only a number to the candidate', async () => {
-    const { candidate } = await stage.everybodyInside();
+    const { candidate } = await theatre.stage.everybodyInside();
     await candidate.waitForView('two watchers', view => view.watching === 2);
     expect(Object.keys(candidate.view.seats).sort()).toEqual(
-      (['candidate', 'lead', 'second'] as const).map(part => stage.seatId(part)).sort(),
+      (['candidate', 'lead', 'second'] as const).map(part => theatre.stage.seatId(part)).sort(),
     );
     const everythingHeard = JSON.stringify(candidate.notices);
     for (const part of ['evaluator', 'observer'] as const)
-      expect(everythingHeard).not.toContain(stage.seatId(part));
+      expect(everythingHeard).not.toContain(theatre.stage.seatId(part));
   });
 
   it('leave when the candidate does not want to be observed, evaluators excepted', async () => {
-    const { candidate, evaluator, observer } = await stage.everybodyInside();
+    const { candidate, evaluator, observer } = await theatre.stage.everybodyInside();
     await candidate.request('consent.give', { consent: { version: 1, recording: true, observers: false } });
     await observer.waitForView('the observer outside', () => observer.own.presence === 'left');
     expect(observer.view.observersAllowed).toBe(false);
@@ -259,20 +249,20 @@ describe('those who watch', () => {
 
 describe('dropped connections', () => {
   it('show as reconnecting, keep the seat, and end in the same seat', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
+    const { candidate, lead } = await theatre.stage.everybodyInside();
     candidate.close();
-    const presence = () => lead.seat(stage.seatId('candidate'))?.presence;
+    const presence = () => lead.seat(theatre.stage.seatId('candidate'))?.presence;
     await lead.waitForView('reconnecting', () => presence() === 'reconnecting');
-    const back = await stage.open('candidate', candidate.clientId);
+    const back = await theatre.stage.open('candidate', candidate.clientId);
     expect(back.own.presence).toBe('inside');
     await lead.waitForView('inside again', () => presence() === 'inside');
   });
 
   it('of a page in pre-join show as left', async () => {
-    const candidate = await stage.open('candidate');
-    const lead = await stage.open('lead');
+    const candidate = await theatre.stage.open('candidate');
+    const lead = await theatre.stage.open('lead');
     candidate.close();
-    await lead.waitForView('left', () => lead.seat(stage.seatId('candidate'))?.presence === 'left');
+    await lead.waitForView('left', () => lead.seat(theatre.stage.seatId('candidate'))?.presence === 'left');
   });
 });
 
@@ -280,8 +270,8 @@ describe('two pages of one person', () => {
   it.each(['candidate', 'lead'] as const)(
     'of the %s: the one that enters last goes on, the other is told',
     async part => {
-      const first = (await stage.everybodyInside())[part];
-      const second = await stage.open(part);
+      const first = (await theatre.stage.everybodyInside())[part];
+      const second = await theatre.stage.open(part);
       expect(first.own.presence).toBe('inside');
       await second.request('seat.enter', {});
       expect(await first.ended).toBe('taken-over');
@@ -291,8 +281,8 @@ describe('two pages of one person', () => {
   );
 
   it('of an evaluator both stay', async () => {
-    const { evaluator } = await stage.everybodyInside();
-    const second = await stage.enter('evaluator');
+    const { evaluator } = await theatre.stage.everybodyInside();
+    const second = await theatre.stage.enter('evaluator');
     await second.waitForView('inside', () => second.own.presence === 'inside');
     await evaluator.resume();
     expect(evaluator.own.presence).toBe('inside');
@@ -300,30 +290,30 @@ describe('two pages of one person', () => {
   });
 
   it('with the same page id replace a connection that only seems alive', async () => {
-    const { candidate, lead } = await stage.everybodyInside();
-    const again = await stage.open('candidate', candidate.clientId);
+    const { candidate, lead } = await theatre.stage.everybodyInside();
+    const again = await theatre.stage.open('candidate', candidate.clientId);
     await candidate.disconnected;
     expect(again.own.presence).toBe('inside');
     await again.request('chat.send', { text: 'still here' });
     await lead.waitForView('the line', view => Object.keys(view.chat).length === 1);
-    expect(lead.seat(stage.seatId('candidate'))?.presence).toBe('inside');
+    expect(lead.seat(theatre.stage.seatId('candidate'))?.presence).toBe('inside');
   });
 });
 
 describe('the console', () => {
   it('sees everybody’s presence live and can hand the lead over', async () => {
-    const watching = await stage.openConsole();
-    const lead = await stage.enter('lead');
+    const watching = await theatre.stage.openConsole();
+    const lead = await theatre.stage.enter('lead');
     await watching.waitForView(
       'the lead waiting',
-      () => watching.seat(stage.seatId('lead'))?.presence === 'waiting',
+      () => watching.seat(theatre.stage.seatId('lead'))?.presence === 'waiting',
     );
-    await watching.request('lead.transfer', { seatId: stage.seatId('second') });
-    await lead.waitForView('the other lead', view => view.leadSeatId === stage.seatId('second'));
+    await watching.request('lead.transfer', { seatId: theatre.stage.seatId('second') });
+    await lead.waitForView('the other lead', view => view.leadSeatId === theatre.stage.seatId('second'));
   });
 
   it('may not enter, send or receive media, or run the session', async () => {
-    const watching = await stage.openConsole();
+    const watching = await theatre.stage.openConsole();
     for (const attempt of [
       () => watching.request('seat.enter', {}),
       () => watching.request('session.open', {}),
@@ -334,11 +324,11 @@ describe('the console', () => {
   });
 
   it('changes and cancels an interview in front of everybody', async () => {
-    const candidate = await stage.open('candidate');
-    const { interviewId } = stage;
-    await owner.call('interviews.change', { interviewId, title: 'Platform Engineer' });
+    const candidate = await theatre.stage.open('candidate');
+    const { interviewId } = theatre.stage;
+    await theatre.owner.call('interviews.change', { interviewId, title: 'Platform Engineer' });
     await candidate.waitForView('the new title', view => view.title === 'Platform Engineer');
-    await owner.call('interviews.cancel', { interviewId });
+    await theatre.owner.call('interviews.cancel', { interviewId });
     await candidate.waitForView('the cancellation', view => view.phase === 'cancelled');
   });
 });

@@ -1,0 +1,46 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { ApiClient } from './apiClient.ts';
+import { InterviewStage } from './interviewStage.ts';
+import { startOwnedServer } from './ownedServer.ts';
+import type { ServerProcess } from './serverProcess.ts';
+
+/** What a file of scenarios plays in. */
+export interface Theatre {
+  readonly server: ServerProcess;
+  readonly owner: ApiClient;
+  /** A fresh interview for each test. */
+  readonly stage: InterviewStage;
+}
+
+/** Opens a server for the tests of this file, makes a new stage before each of them, and closes all of it. */
+export function openTheatre(): Theatre {
+  let server: ServerProcess | undefined;
+  let owner: ApiClient | undefined;
+  let stage: InterviewStage | undefined;
+
+  beforeAll(async () => {
+    ({ server, owner } = await startOwnedServer());
+  });
+  afterAll(() => server?.close());
+  beforeEach(async () => {
+    stage = await InterviewStage.create(present(owner));
+  });
+  afterEach(() => stage?.close());
+
+  return {
+    get server() {
+      return present(server);
+    },
+    get owner() {
+      return present(owner);
+    },
+    get stage() {
+      return present(stage);
+    },
+  };
+}
+
+function present<T>(made: T | undefined): T {
+  if (made === undefined) throw new Error('The theatre opens with the first test of its file.');
+  return made;
+}
