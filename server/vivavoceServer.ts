@@ -127,6 +127,7 @@ async function compose(
     interviews,
     listPresent: () => store.interviews.listPresent(),
     aliveServers: () => bus.aliveServers(),
+    ownPages: { serverId, isConnected: page => signaling.isConnected(page) },
     logger,
   });
   closers.add(() => sweeper.close());

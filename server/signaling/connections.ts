@@ -1,4 +1,5 @@
-import type { ClientId, InterviewId, SeatId } from '../../shared/ids.ts';
+import type { InterviewId } from '../../shared/ids.ts';
+import type { PageRef } from '../features/query.ts';
 import type { Connection } from './connection.ts';
 
 /** The live connections of this process, found by interview and by page. */
@@ -23,7 +24,7 @@ export class Connections {
     return [...(this.#byInterview.get(interviewId) ?? [])];
   }
 
-  findPage(interviewId: InterviewId, seatId: SeatId, clientId: ClientId): Connection | undefined {
+  findPage({ interviewId, seatId, clientId }: PageRef): Connection | undefined {
     return this.of(interviewId).find(
       ({ identity }) =>
         identity.kind === 'seat' && identity.seatId === seatId && identity.clientId === clientId,

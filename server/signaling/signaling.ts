@@ -10,8 +10,9 @@ import type {
   Reply,
   ServerToClientEvents,
 } from '../../shared/protocol/socketEvents.ts';
+import type { PageRef } from '../features/query.ts';
 import { connectPage, disconnectPage } from '../features/seat/pages.ts';
-import type { Interviews } from '../interviews/interviews.ts';
+import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
 import { type ClientSocket, Connection } from './connection.ts';
 import { Connections } from './connections.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -37,7 +38,7 @@ export class Signaling {
   readonly #logger: Logger;
   readonly #connections = new Connections();
   readonly #delivery: ViewDelivery;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: (() => void)[];
   readonly #farewells = new Set<Promise<void>>();
 
   constructor(options: {
@@ -68,7 +69,10 @@ export class Signaling {
       },
     });
     this.#delivery = new ViewDelivery(this.#interviews, this.#connections);
-    this.#unsubscribe = options.plane.subscribe(event => forwardMediaEvent(event, this.#connections));
+    this.#unsubscribe = [
+      options.plane.subscribe(event => forwardMediaEvent(event, this.#connections)),
+      this.#interviews.subscribe(change => this.#contradict(change)),
+    ];
     this.#io.use((socket, next) => {
       identify(socket.handshake.auth, socket.handshake.headers, options.checks).then(
         identity => {
@@ -86,6 +90,10 @@ export class Signaling {
     return this.#connections.interviewIds();
   }
 
+  isConnected(page: PageRef): boolean {
+    return this.#connections.findPage(page) !== undefined;
+  }
+
   /** Drops the console connections of a staff member; whoever may still look comes back by themselves. */
   recheckStaff(userId: string): void {
     for (const connection of this.#connections.all()) {
@@ -96,7 +104,7 @@ export class Signaling {
 
   /** Ends every socket and waits until their ends are written. Clients come back by themselves, here or elsewhere. */
   async close(): Promise<void> {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#io.close();
     await Promise.allSettled(this.#farewells);
     this.#delivery.close();
@@ -108,7 +116,10 @@ export class Signaling {
     for (const name of REQUEST_NAMES) {
       socket.on(name, async (frame: unknown, acknowledge: unknown) => {
         if (typeof acknowledge !== 'function') return;
-        const reply: Reply<unknown> = (await ready)
+        const welcome = await ready;
+        // Whoever is gone by now asks again; a page must not enter after its own farewell.
+        if (welcome && !socket.connected) return;
+        const reply: Reply<unknown> = welcome
           ? await this.#dispatcher.dispatch(connection, name, frame)
           : { ok: false, error: AppError.linkInvalid().toReply() };
         acknowledge(reply);
@@ -127,7 +138,7 @@ export class Signaling {
     try {
       if (identity.kind === 'seat') {
         // The same page with a new socket: its old one is dead, only not noticed yet.
-        this.#connections.findPage(identity.interviewId, identity.seatId, identity.clientId)?.drop();
+        this.#connections.findPage(identity)?.drop();
         this.#connections.add(connection);
         await connectPage(this.#interviews, identity, this.#serverId);
       } else {
@@ -147,15 +158,30 @@ export class Signaling {
     }
   }
 
+  /** A server that lost sight of this one for a while has called our pages disconnected: they are written as here again. */
+  #contradict({ interviewId, before, after, events }: InterviewChange): void {
+    for (const { kind, payload } of events) {
+      if (kind !== 'seat.disconnected') continue;
+      const { seatId, clientId } = payload;
+      const wasHere = before?.seats[seatId]?.pages[clientId]?.connected === true;
+      const isHere = after.seats[seatId]?.pages[clientId]?.connected === true;
+      const identity = this.#connections.findPage({ interviewId, seatId, clientId })?.identity;
+      if (!wasHere || isHere || identity?.kind !== 'seat') continue;
+      connectPage(this.#interviews, identity, this.#serverId).catch(error =>
+        this.#logger.warn({ interviewId, err: error }, 'a page could not be written as here again'),
+      );
+    }
+  }
+
   async #leave(connection: Connection): Promise<void> {
     const { identity } = connection;
     this.#connections.remove(connection);
     if (identity.kind !== 'seat') return;
-    if (this.#connections.findPage(identity.interviewId, identity.seatId, identity.clientId)) return;
+    if (this.#connections.findPage(identity)) return;
     try {
       await disconnectPage(this.#interviews, pageOf(identity), this.#serverId);
     } catch (error) {
-      // The sweep of seats finds the page once this server is gone, or the person comes back before.
+      // The sweep of seats finds the page, or the person comes back before.
       this.#logger.warn(
         { err: error, interviewId: identity.interviewId },
         'a disconnect could not be written',

@@ -24,10 +24,11 @@ export class ViewDelivery {
     this.#unsubscribe();
   }
 
-  #deliver({ interviewId, before, after }: InterviewChange): void {
+  #deliver(change: InterviewChange): void {
+    const { interviewId, before, after } = change;
     const views = new Map<string, InterviewView>();
     for (const connection of this.#connections.of(interviewId)) {
-      const ended = endOf(connection, before, after);
+      const ended = endOf(connection, change);
       if (ended) {
         connection.end(ended);
         continue;
@@ -51,15 +52,17 @@ function cachedView(views: Map<string, InterviewView>, state: InterviewState, vi
 /** Why a page has no place any more. Leaving by oneself ends nothing: the page may come back. */
 function endOf(
   { identity }: Connection,
-  before: InterviewState | undefined,
-  after: InterviewState,
+  { before, after, events }: Pick<InterviewChange, 'before' | 'after' | 'events'>,
 ): EndReason | undefined {
   if (identity.kind !== 'seat') return undefined;
   const seat = after.seats[identity.seatId];
   if (!seat || seat.presence === 'removed') return 'removed';
   if (!linkHolds(after, identity)) return 'link-revoked';
   const hadPage = before?.seats[identity.seatId]?.pages[identity.clientId];
-  const replaced = hadPage && !seat.pages[identity.clientId] && seat.presence !== 'left';
+  if (!hadPage || seat.pages[identity.clientId]) return undefined;
+  const replaced = events.some(
+    ({ kind, payload }) => kind === 'seat.entered' && payload.seatId === identity.seatId,
+  );
   return replaced ? 'taken-over' : undefined;
 }
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../server/config.ts';
+import { Interviews } from '../../server/interviews/interviews.ts';
 import { createLogger } from '../../server/log.ts';
 import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
+import { createStore } from '../../server/store/store.ts';
 import { NodeId, peerIdOf, RoomId } from '../../shared/ids.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
@@ -17,6 +20,7 @@ import { startSfu } from '../support/sfuProcess.ts';
 const MEDIA_SECRET = 'a secret that servers and media share'.padEnd(40, '.');
 
 let postgres: PostgresServer;
+let databaseUrl: string;
 let redis: RedisServer;
 let sfu: Program;
 let first: ServerProcess;
@@ -27,8 +31,9 @@ let stage: InterviewStage;
 /** Two servers, one sfu, PostgreSQL and Redis: what docker-compose.yml starts, without Docker. */
 beforeAll(async () => {
   [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  databaseUrl = await postgres.createDatabase();
   const shared: Variables = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: databaseUrl,
     REDIS_URL: redis.url,
     MEDIA: 'remote',
     MEDIA_SECRET,
@@ -131,6 +136,25 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
       Object.values(view.chat).some(({ text }) => text === 'still here'),
     );
     expect(lead.seat(stage.seatId('candidate'))?.presence).toBe('inside');
+  });
+
+  it('keep the seat of somebody whom a third server has called disconnected by mistake', async () => {
+    const lead = await stage.enter('lead', undefined, first.url);
+    const candidate = await stage.enter('candidate', undefined, second.url);
+    const seatId = stage.seatId('candidate');
+    await lead.waitForView('inside', () => lead.seat(seatId)?.presence === 'inside');
+    const logger = createLogger('silent');
+    const store = await createStore(loadConfig({ SECRET: MEDIA_SECRET, DATABASE_URL: databaseUrl }), logger);
+    const third = new Interviews({ store: store.interviews });
+    const presence = async () => (await third.read(stage.interviewId)).seats[seatId]?.presence;
+    await third.execute(stage.interviewId, { type: 'system' }, () => ({
+      events: [{ kind: 'seat.disconnected', payload: { seatId, clientId: candidate.clientId } }],
+      result: {},
+    }));
+    await eventually('the seat to be held again', async () => (await presence()) === 'inside');
+    await store.close();
+    await lead.waitForView('inside', () => lead.seat(seatId)?.presence === 'inside');
+    expect(candidate.socket.connected).toBe(true);
   });
 
   it('go on without one of the servers: its people are cut off, come back at the other and are inside', async () => {

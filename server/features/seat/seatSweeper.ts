@@ -3,18 +3,26 @@ import type { ClientId, InterviewId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, SEAT_GRACE_MS, type Seat } from '../../../shared/interview/state.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import type { PageRef } from '../query.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 
+/** The pages of this process, about which nobody else can know better. */
+export interface OwnPages {
+  readonly serverId: string;
+  isConnected(page: PageRef): boolean;
+}
+
 /**
- * Looks after people who cannot say that they are gone: pages of servers that died become disconnected, seats whose
- * grace period is over are given up. Any number of servers may sweep; the log lets one of them win.
+ * Looks after people who cannot say that they are gone: pages of servers that died, and those of this one whose end could
+ * not be written, become disconnected; seats whose grace period is over are given up. Any number of servers may sweep; the log lets one of them win.
  */
 export class SeatSweeper {
   readonly #interviews: Interviews;
   readonly #listPresent: () => Promise<InterviewId[]>;
   readonly #aliveServers: () => Promise<ReadonlySet<string> | undefined>;
+  readonly #ownPages: OwnPages;
   readonly #logger: Logger;
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | undefined;
@@ -23,14 +31,15 @@ export class SeatSweeper {
     interviews: Interviews;
     listPresent: () => Promise<InterviewId[]>;
     aliveServers: () => Promise<ReadonlySet<string> | undefined>;
+    ownPages: OwnPages;
     logger: Logger;
-    everyMs?: number;
   }) {
     this.#interviews = options.interviews;
     this.#listPresent = options.listPresent;
     this.#aliveServers = options.aliveServers;
+    this.#ownPages = options.ownPages;
     this.#logger = options.logger;
-    this.#timer = setInterval(() => void this.sweep(), options.everyMs ?? SWEEP_EVERY_MS);
+    this.#timer = setInterval(() => void this.sweep(), SWEEP_EVERY_MS);
   }
 
   async close(): Promise<void> {
@@ -51,36 +60,47 @@ export class SeatSweeper {
   async #sweep(): Promise<void> {
     const alive = await this.#aliveServers();
     for (const interviewId of await this.#listPresent()) {
-      await this.#interviews.execute(interviewId, { type: 'system' }, (state, now) => ({
-        events: overdue(state, now, alive),
-        result: {},
-      }));
+      await this.#interviews
+        .execute(interviewId, { type: 'system' }, (state, now) => ({
+          events: overdue(state, now, alive, this.#ownPages),
+          result: {},
+        }))
+        // One damaged log must not keep the others from being looked after.
+        .catch(error => this.#logger.warn({ interviewId, err: error }, 'an interview could not be swept'));
     }
   }
 }
 
-/** What has to be written about an interview now. Without knowledge of live servers nobody is called disconnected. */
+/** What has to be written about an interview now. Without knowledge of live servers none of their pages is called disconnected. */
 export function overdue(
   state: InterviewState,
   now: number,
   alive: ReadonlySet<string> | undefined,
+  own?: OwnPages,
 ): NewEvent[] {
   const events: NewEvent[] = [];
   for (const seat of Object.values(state.seats)) {
-    const orphans = alive ? orphanedPages(seat, alive) : [];
-    for (const clientId of orphans) {
-      events.push({ kind: 'seat.disconnected', payload: { seatId: seat.seatId, clientId } });
-    }
+    const { seatId } = seat;
+    for (const clientId of orphanedPages(state.interviewId, seat, alive, own))
+      events.push({ kind: 'seat.disconnected', payload: { seatId, clientId } });
     if (seat.presence === 'reconnecting' && now - seat.presenceSince >= SEAT_GRACE_MS) {
-      events.push({ kind: 'seat.left', payload: { seatId: seat.seatId, reason: 'timed-out' } });
-      events.push(...leadHandover(state, seat.seatId));
+      events.push({ kind: 'seat.left', payload: { seatId, reason: 'timed-out' } });
+      events.push(...leadHandover(state, seatId));
     }
   }
   return events;
 }
 
-function orphanedPages(seat: Seat, alive: ReadonlySet<string>): ClientId[] {
-  return Object.entries(seat.pages)
-    .filter(([, page]) => page.connected && !alive.has(page.serverId))
-    .map(([clientId]) => clientId as ClientId);
+function orphanedPages(
+  interviewId: InterviewId,
+  { seatId, pages }: Seat,
+  alive: ReadonlySet<string> | undefined,
+  own: OwnPages | undefined,
+): ClientId[] {
+  return (Object.keys(pages) as ClientId[]).filter(clientId => {
+    const page = pages[clientId];
+    if (!page?.connected) return false;
+    if (own && page.serverId === own.serverId) return !own.isConnected({ interviewId, seatId, clientId });
+    return alive?.has(page.serverId) === false;
+  });
 }

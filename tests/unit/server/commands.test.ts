@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../server/features/command.ts';
 import { commandHandlers } from '../../../server/features/commands.ts';
+import type { PageRef } from '../../../server/features/query.ts';
 import { overdue } from '../../../server/features/seat/seatSweeper.ts';
 import { leadHandover } from '../../../server/features/session/leadHandover.ts';
 import type { ClientId } from '../../../shared/ids.ts';
@@ -54,7 +55,7 @@ describe('seat.enter', () => {
     log.add('consent.given', { seatId: log.candidate.seatId, consent: { ...yes, observers: false } });
     const clientId = log.connect(log.observer);
     expect(() => commandHandlers['seat.enter'](as(log, log.observer, clientId), {})).toThrow(
-      /not to be observed/,
+      /not agreed to observers/,
     );
   });
 });
@@ -144,5 +145,15 @@ describe('the sweep of seats', () => {
     expect(overdue(log.state, log.lastAt, new Set(['server-2']))).toEqual([
       { kind: 'seat.disconnected', payload: { seatId: log.candidate.seatId, clientId } },
     ]);
+  });
+
+  it('disconnects a page of its own server whose connection is gone, whatever Redis says', () => {
+    const log = consented(new InterviewLog()).openAndAdmit();
+    const [here, gone] = [log.enter(log.evaluator), log.enter(log.evaluator)];
+    const own = { serverId: 'server-1', isConnected: ({ clientId }: PageRef) => clientId === here };
+    for (const alive of [new Set(['server-1']), undefined])
+      expect(overdue(log.state, log.lastAt, alive, own)).toEqual([
+        { kind: 'seat.disconnected', payload: { seatId: log.evaluator.seatId, clientId: gone } },
+      ]);
   });
 });
