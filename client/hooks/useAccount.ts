@@ -12,12 +12,31 @@ export function useAccount() {
   });
 }
 
+interface Credentials {
+  email: string;
+  password: string;
+}
+
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ email, password }: { email: string; password: string }) => signIn(email, password),
+    mutationFn: ({ email, password }: Credentials) => signIn(email, password),
     onSuccess: () => client.refetchQueries({ queryKey: ACCOUNT_KEY }),
   });
+}
+
+/** A new account is signed in at once, by the server or, where it did not, with what was just typed. */
+export function useFirstSignIn(): (credentials: Credentials) => Promise<void> {
+  const client = useQueryClient();
+  return async ({ email, password }) => {
+    const readAccount = () => callRoute('account.read', {});
+    let account = await readAccount();
+    if (!account.member) {
+      await signIn(email, password);
+      account = await readAccount();
+    }
+    client.setQueryData(ACCOUNT_KEY, account);
+  };
 }
 
 /** Forgets everything that was loaded, so that the next person at this browser sees none of it. */

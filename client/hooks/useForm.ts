@@ -1,4 +1,12 @@
-import { type FormEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ChangeEvent,
+  type FormEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { afterPress } from '../core/afterPress.ts';
@@ -16,18 +24,34 @@ interface FormOptions<V, Out> {
   onSubmit: (output: Out) => Promise<unknown>;
 }
 
-interface Form<V> {
-  values: V;
-  change: (part: Partial<V>) => void;
-  /** The error of a field by its path in the schema's input, for example `seats.0.displayName`. */
-  errorOf: (path: string) => string | undefined;
-  /** For a field's `onBlur`: from then on its error shows. */
-  blur: (path: string) => void;
+/** What the frame of a form needs, whatever its fields are. */
+export interface FormFrame {
   formRef: RefObject<HTMLFormElement | null>;
   submit: (event: FormEvent) => void;
   submitting: boolean;
   /** What the server answered when it refused the whole. */
   failure: unknown;
+}
+
+/** What a text field needs. */
+export interface FieldProps {
+  value: string;
+  error: string | undefined;
+  onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+  onBlur: () => void;
+}
+
+type TextName<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] & string;
+
+interface Form<V> extends FormFrame {
+  values: V;
+  change: (part: Partial<V>) => void;
+  /** One text field. `path` is its path in the schema's input where that differs from its name. */
+  field: (name: TextName<V>, path?: string) => FieldProps;
+  /** The error of a field by its path in the schema's input, for example `seats.0.displayName`. */
+  errorOf: (path: string) => string | undefined;
+  /** For a field's `onBlur`: from then on its error shows. */
+  blur: (path: string) => void;
 }
 
 /**
@@ -68,6 +92,17 @@ export function useForm<V extends object, Out>({
 
   const errorOf = (path: string) => refused[path] ?? (tried || left.has(path) ? found[path] : undefined);
 
+  const field = (name: TextName<V>, path: string = name): FieldProps => ({
+    value: String(values[name]),
+    error: errorOf(path),
+    onChange: event => {
+      const text = event.target.value;
+      setValues(before => ({ ...before, [name]: text }));
+      setRefused({});
+    },
+    onBlur: () => blur(path),
+  });
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (submitting) return;
@@ -89,7 +124,17 @@ export function useForm<V extends object, Out>({
     }
   };
 
-  return { values, change, errorOf, blur, formRef, submit: event => void submit(event), submitting, failure };
+  return {
+    values,
+    change,
+    field,
+    errorOf,
+    blur,
+    formRef,
+    submit: event => void submit(event),
+    submitting,
+    failure,
+  };
 }
 
 function errorsByPath(error: z.ZodError): Errors {

@@ -9,18 +9,16 @@ export const account = {
     title: 'Welcome to Vivavoce',
     intro:
       'Create the owner’s account. The owner invites the rest of the staff and decides what they may do.',
-    submit: 'Create account',
-    taken: 'There is an owner already. Sign in, or ask them for an invitation.',
-    failed: 'The account was not created',
   },
   invitation: {
     title: 'You are invited',
     intro: (email: string, role: string) => `You join as ${role}. Your account will be ${email}.`,
-    submit: 'Create account',
-    failed: 'The account was not created',
   },
+  createAccount: 'Create account',
+  notCreated: 'The account was not created',
   checking: 'Checking your link',
   checkFailed: 'Your link could not be checked',
   nameHint: 'As candidates and colleagues know you.',
-  signedInAs: (name: string) => `You are signed in as ${name}.`,
+  passwordHint:
+    'At least 10 characters. A few unrelated words are easier to remember than symbols, and harder to guess.',
 } as const;

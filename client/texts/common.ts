@@ -1,6 +1,7 @@
 /** Words that more than one screen uses. A second locale is a second set of modules with the same keys. */
 export const common = {
   skipToContent: 'Skip to content',
+  startPage: 'Vivavoce, start page',
   offline: 'You are offline. What you see may be out of date; we try again by ourselves.',
   loading: 'Loading',
   theme: 'Appearance',
@@ -8,7 +9,6 @@ export const common = {
   themes: { system: 'Like this device', light: 'Light', dark: 'Dark' },
   signIn: 'Sign in',
   signOut: 'Sign out',
-  back: 'Back',
   cancel: 'Cancel',
   save: 'Save changes',
   name: 'Name',
@@ -35,6 +35,4 @@ export const common = {
     body: 'Something unexpected happened. Nothing that was already saved is lost. Loading the page again usually helps.',
     reload: 'Load the page again',
   },
-  password10:
-    'At least 10 characters. A few unrelated words are easier to remember than symbols, and harder to guess.',
 } as const;

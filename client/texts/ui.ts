@@ -5,7 +5,6 @@ export const uiTexts = {
   close: 'Close',
   notNow: 'Not now',
   tryAgain: 'Try again',
-  unexpected: 'Something unexpected happened on this page.',
   optional: '(optional)',
   copy: 'Copy',
   copied: 'Copied',

@@ -37,7 +37,7 @@ describe('from the first start to an interview', () => {
     await page.getByLabel(common.name).fill(OWNER.name);
     await page.getByLabel(common.email).fill(OWNER.email);
     await page.getByLabel(common.password, { exact: true }).fill(OWNER.password);
-    await page.getByRole('button', { name: account.setup.submit }).click();
+    await page.getByRole('button', { name: account.createAccount }).click();
     await page.waitForURL('**/console');
     await page.getByText(consoleTexts.list.emptyTitle).first().waitFor();
   });
@@ -133,7 +133,7 @@ describe('from the first start to an interview', () => {
     await colleague.goto(invitation);
     await colleague.getByLabel(common.name).fill('Irene');
     await colleague.getByLabel(common.password, { exact: true }).fill('a password of hers');
-    await colleague.getByRole('button', { name: account.invitation.submit }).click();
+    await colleague.getByRole('button', { name: account.createAccount }).click();
     await colleague.waitForURL('**/console');
     await colleague.getByText('Backend developer, second round').first().waitFor();
     expect(await colleague.getByRole('link', { name: consoleTexts.list.create }).count()).toBe(0);

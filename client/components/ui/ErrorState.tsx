@@ -1,5 +1,6 @@
 import { CloudOff, RotateCw, TriangleAlert } from 'lucide-react';
 import { AppError } from '../../../shared/errors.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { Button } from './Button.tsx';
 
@@ -24,9 +25,7 @@ export function ErrorState({ title, error, onRetry, retrying = false }: ErrorSta
         )}
       </div>
       <h2 className="text-base font-semibold">{title}</h2>
-      <p className="max-w-sm text-sm text-muted">
-        {error instanceof AppError ? error.message : uiTexts.unexpected}
-      </p>
+      <p className="max-w-sm text-sm text-muted">{errorMessage(error)}</p>
       {onRetry && (
         <Button
           className="mt-2"

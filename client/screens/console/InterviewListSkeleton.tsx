@@ -1,12 +1,10 @@
-import { Skeleton } from '../../components/ui/Skeleton.tsx';
-import { common } from '../../texts/common.ts';
+import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 
 const ROWS = [0, 1, 2, 3, 4];
 
 export function InterviewListSkeleton() {
   return (
-    <div role="status" className="flex flex-col gap-4">
-      <span className="sr-only">{common.loading}</span>
+    <Skeletons className="gap-4">
       <Skeleton className="h-10 w-full" />
       <Skeleton className="ml-3 h-4 w-14" />
       {ROWS.map(row => (
@@ -22,6 +20,6 @@ export function InterviewListSkeleton() {
           </div>
         </div>
       ))}
-    </div>
+    </Skeletons>
   );
 }

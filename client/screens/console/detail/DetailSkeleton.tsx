@@ -1,12 +1,10 @@
-import { Skeleton } from '../../../components/ui/Skeleton.tsx';
-import { common } from '../../../texts/common.ts';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 
 const PEOPLE = [0, 1, 2];
 
 export function DetailSkeleton() {
   return (
-    <div role="status" className="flex flex-col gap-5">
-      <span className="sr-only">{common.loading}</span>
+    <Skeletons className="gap-5">
       <div className="flex flex-col gap-3">
         <Skeleton className="h-8 w-3/5" />
         <Skeleton className="h-5 w-2/5" />
@@ -22,6 +20,6 @@ export function DetailSkeleton() {
           </div>
         </div>
       ))}
-    </div>
+    </Skeletons>
   );
 }

@@ -1,13 +1,11 @@
 import { Card } from '../../../components/ui/Card.tsx';
-import { Skeleton } from '../../../components/ui/Skeleton.tsx';
-import { common } from '../../../texts/common.ts';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 
 const ROWS = [0, 1, 2];
 
 export function StaffSkeleton() {
   return (
-    <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">{common.loading}</span>
+    <Skeletons className="gap-3">
       <Skeleton className="h-6 w-24" />
       <Card padding="none" className="divide-y divide-line">
         {ROWS.map(row => (
@@ -21,6 +19,6 @@ export function StaffSkeleton() {
           </div>
         ))}
       </Card>
-    </div>
+    </Skeletons>
   );
 }

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import type { FormFrame } from '../../hooks/useForm.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { PageHeading } from '../shell/PageHeading.tsx';
+import { PublicPage } from '../shell/PublicPage.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Form } from '../ui/Form.tsx';
+
+interface AccountFormProps {
+  form: FormFrame;
+  title: string;
+  intro: string;
+  submitLabel: string;
+  failed: string;
+  /** Under the form. */
+  note?: string;
+  children: ReactNode;
+}
+
+/** The page on which somebody makes an account or signs in to one: what it is for, and its fields in a card. */
+export function AccountForm(props: AccountFormProps) {
+  const { form, title, intro, submitLabel, failed, note, children } = props;
+  usePageTitle(title);
+  return (
+    <PublicPage>
+      <div className="flex flex-col gap-6">
+        <div className="flex flex-col gap-1.5">
+          <PageHeading>{title}</PageHeading>
+          <p className="text-muted">{intro}</p>
+        </div>
+        <Card padding="lg">
+          <Form form={form} failed={failed}>
+            {children}
+            <Button type="submit" variant="primary" size="lg" pending={form.submitting}>
+              {submitLabel}
+            </Button>
+          </Form>
+        </Card>
+        {note && <p className="text-sm text-muted">{note}</p>}
+      </div>
+    </PublicPage>
+  );
+}
