@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 import { classNames } from './classNames.ts';
 import { IconButton } from './IconButton.tsx';
@@ -13,11 +13,10 @@ interface DialogProps {
   children?: ReactNode;
   /** Buttons, the main one last. */
   footer?: ReactNode;
-  size?: 'sm' | 'md' | 'lg';
-  initialFocus?: RefObject<HTMLElement | null>;
+  size?: 'sm' | 'md' | undefined;
 }
 
-const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' };
+const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
 export const BACKDROP_STYLE =
   'fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
@@ -30,7 +29,6 @@ export function Dialog({
   children,
   footer,
   size = 'sm',
-  initialFocus,
 }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -38,7 +36,6 @@ export function Dialog({
         <Base.Backdrop className={BACKDROP_STYLE} />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <Base.Popup
-            {...(initialFocus ? { initialFocus } : {})}
             className={classNames(
               'flex max-h-full w-full flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float transition-[opacity,translate]',
               'data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../shared/interview/events.ts';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { fromLocalInput } from '../../core/localDateTime.ts';
+import type { FieldProps } from '../../hooks/useForm.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { zoneName } from '../../texts/times.ts';
@@ -34,56 +35,38 @@ export function interviewInput(draft: InterviewDraft) {
 }
 
 interface InterviewFieldsProps {
-  draft: InterviewDraft;
-  change: (part: Partial<InterviewDraft>) => void;
-  errorOf: (path: string) => string | undefined;
-  blur: (path: string) => void;
+  when: string;
+  field: (name: keyof InterviewDraft, path?: string) => FieldProps;
 }
 
-export function InterviewFields({ draft, change, errorOf, blur }: InterviewFieldsProps) {
+export function InterviewFields({ when, field }: InterviewFieldsProps) {
   const now = useNow(30_000);
-  const at = fromLocalInput(draft.when);
+  const at = fromLocalInput(when);
   return (
     <div className="flex flex-col gap-5">
       <TextField
+        {...field('title')}
         label={texts.title}
         hint={texts.titleHint}
         placeholder={texts.titlePlaceholder}
         maxLength={LIMITS.title}
-        value={draft.title}
-        error={errorOf('title')}
-        onChange={event => change({ title: event.target.value })}
-        onBlur={() => blur('title')}
       />
       <TextField
+        {...field('jobRole')}
         label={texts.jobRole}
         placeholder={texts.jobRolePlaceholder}
         maxLength={LIMITS.jobRole}
-        value={draft.jobRole}
-        error={errorOf('jobRole')}
-        onChange={event => change({ jobRole: event.target.value })}
-        onBlur={() => blur('jobRole')}
       />
       <div className="grid gap-5 sm:grid-cols-[1fr_11rem]">
+        <TextField {...field('when', 'scheduledAt')} label={texts.when} type="datetime-local" />
         <TextField
-          label={texts.when}
-          type="datetime-local"
-          value={draft.when}
-          error={errorOf('scheduledAt')}
-          onChange={event => change({ when: event.target.value })}
-          onBlur={() => blur('scheduledAt')}
-        />
-        <TextField
+          {...field('minutes', 'plannedMinutes')}
           label={texts.minutes}
           type="number"
           inputMode="numeric"
           min={5}
           max={LIMITS.plannedMinutesMax}
           step={5}
-          value={draft.minutes}
-          error={errorOf('plannedMinutes')}
-          onChange={event => change({ minutes: event.target.value })}
-          onBlur={() => blur('plannedMinutes')}
         />
       </div>
       <p className="-mt-3 text-sm text-muted">

@@ -45,7 +45,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
       <PageHeading>{texts.title}</PageHeading>
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.what}</h2>
-        <InterviewFields draft={form.values} change={form.change} errorOf={form.errorOf} blur={form.blur} />
+        <InterviewFields when={form.values.when} field={form.field} />
       </Card>
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.who}</h2>

@@ -1,42 +1,26 @@
 import type { InterviewId } from '../../../../shared/ids.ts';
-import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
 
 const texts = consoleTexts.cancelInterview;
 
-interface CancelDialogProps {
-  open: boolean;
-  interviewId: InterviewId;
-  onClose: () => void;
-}
-
-export function CancelDialog({ open, interviewId, onClose }: CancelDialogProps) {
-  const cancel = useRouteMutation('interviews.cancel', ['interviews.list', 'interviews.read']);
-  const confirm = () =>
-    cancel.mutate(
-      { interviewId },
-      {
-        onSuccess: () => {
-          toast.success(texts.done);
-          onClose();
-        },
-      },
-    );
+export function CancelDialog({ interviewId, onClose }: { interviewId: InterviewId; onClose: () => void }) {
   return (
-    <ConfirmDialog
-      open={open}
-      onOpenChange={onClose}
+    <ConfirmRequest
+      route="interviews.cancel"
+      params={{ interviewId }}
+      refreshes={['interviews.list', 'interviews.read']}
       title={texts.title}
       description={texts.body}
       confirmLabel={texts.confirm}
       cancelLabel={texts.keep}
       danger
-      pending={cancel.isPending}
-      error={cancel.error ? errorMessage(cancel.error) : undefined}
-      onConfirm={confirm}
+      onClose={onClose}
+      onDone={() => {
+        toast.success(texts.done);
+        onClose();
+      }}
     />
   );
 }

@@ -69,7 +69,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
         </Menu>
       )}
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
-      <CancelDialog open={dialog === 'cancel'} interviewId={view.interviewId} onClose={close} />
+      {dialog === 'cancel' && <CancelDialog interviewId={view.interviewId} onClose={close} />}
     </div>
   );
 }

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
-import { Banner } from '../../../components/ui/Banner.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
-import { Dialog } from '../../../components/ui/Dialog.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { toLocalInput } from '../../../core/localDateTime.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
@@ -13,7 +10,6 @@ import { consoleTexts } from '../../../texts/console.ts';
 import { INTERVIEW_FIELDS, InterviewFields, interviewInput } from '../InterviewFields.tsx';
 
 const texts = consoleTexts.edit;
-const FORM_ID = 'edit-interview';
 const Changes = z.strictObject(INTERVIEW_FIELDS);
 
 export function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
@@ -34,28 +30,15 @@ export function EditDialog({ view, onClose }: { view: InterviewView; onClose: ()
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       size="md"
       title={texts.title}
-      footer={
-        <>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" pending={form.submitting}>
-            {common.save}
-          </Button>
-        </>
-      }
+      submitLabel={common.save}
+      failed={texts.failed}
+      onClose={onClose}
     >
-      <form id={FORM_ID} ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-5">
-        {form.failure !== undefined && (
-          <Banner tone="danger" title={texts.failed}>
-            {errorMessage(form.failure)}
-          </Banner>
-        )}
-        <InterviewFields draft={form.values} change={form.change} errorOf={form.errorOf} blur={form.blur} />
-      </form>
-    </Dialog>
+      <InterviewFields when={form.values.when} field={form.field} />
+    </FormDialog>
   );
 }

@@ -1,10 +1,8 @@
 import type { InterviewId } from '../../../../shared/ids.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
-import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
 
 const texts = consoleTexts.revoke;
 
@@ -15,28 +13,20 @@ interface RevokeDialogProps {
 }
 
 export function RevokeDialog({ interviewId, seat, onClose }: RevokeDialogProps) {
-  const revoke = useRouteMutation('links.revoke', ['interviews.read']);
-  const confirm = () =>
-    revoke.mutate(
-      { interviewId, seatId: seat.seatId },
-      {
-        onSuccess: () => {
-          toast.success(texts.done(seat.displayName));
-          onClose();
-        },
-      },
-    );
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
+    <ConfirmRequest
+      route="links.revoke"
+      params={{ interviewId, seatId: seat.seatId }}
+      refreshes={['interviews.read']}
       title={texts.title(seat.displayName)}
       description={texts.body}
       confirmLabel={texts.confirm}
       danger
-      pending={revoke.isPending}
-      error={revoke.error ? errorMessage(revoke.error) : undefined}
-      onConfirm={confirm}
+      onClose={onClose}
+      onDone={() => {
+        toast.success(texts.done(seat.displayName));
+        onClose();
+      }}
     />
   );
 }

@@ -4,16 +4,15 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { CopyField } from '../../../components/ui/CopyField.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 
 const texts = consoleTexts.staff;
-const FORM_ID = 'invite';
 const Invitee = ROUTES['staff.invite'].params;
 const ROLES = Invitee.shape.role.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
@@ -41,45 +40,29 @@ function InviteForm({ onClose, onInvited }: InviteFormProps) {
   const role = Invitee.shape.role.parse(form.values.role);
 
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title={texts.inviteTitle}
       description={texts.inviteBody}
-      footer={
-        <>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" pending={form.submitting}>
-            {texts.inviteSubmit}
-          </Button>
-        </>
-      }
+      submitLabel={texts.inviteSubmit}
+      failed={texts.inviteFailed}
+      onClose={onClose}
     >
-      <form id={FORM_ID} ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-5">
-        {form.failure !== undefined && (
-          <Banner tone="danger" title={texts.inviteFailed}>
-            {errorMessage(form.failure)}
-          </Banner>
-        )}
-        <TextField
-          label={texts.email}
-          type="email"
-          autoComplete="off"
-          inputMode="email"
-          value={form.values.email}
-          error={form.errorOf('email')}
-          onChange={event => form.change({ email: event.target.value })}
-          onBlur={() => form.blur('email')}
-        />
-        <Select
-          label={texts.role}
-          hint={texts.roleHints[role]}
-          options={ROLES}
-          value={role}
-          onChange={event => form.change({ role: event.target.value })}
-        />
-      </form>
-    </Dialog>
+      <TextField
+        {...form.field('email')}
+        label={texts.email}
+        type="email"
+        autoComplete="off"
+        inputMode="email"
+      />
+      <Select
+        label={texts.role}
+        hint={texts.roleHints[role]}
+        options={ROLES}
+        value={role}
+        onChange={event => form.change({ role: event.target.value })}
+      />
+    </FormDialog>
   );
 }
 

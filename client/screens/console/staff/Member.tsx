@@ -4,7 +4,6 @@ import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../../shared/roles.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
-import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
@@ -14,8 +13,10 @@ import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
 
 const texts = consoleTexts.staff;
+const REFRESHES = ['staff.list', 'account.read'] as const;
 const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
 export function Member({ member }: { member: StaffMember }) {
@@ -49,25 +50,12 @@ export function Member({ member }: { member: StaffMember }) {
               onChange={event => change.setRole(StaffRole.parse(event.target.value))}
             />
           </div>
-          <MemberMenu
-            member={member}
-            onDisable={() => setAsking(true)}
-            onEnable={() => change.setDisabled(false, () => undefined)}
-          />
+          <MemberMenu member={member} onDisable={() => setAsking(true)} onEnable={change.enable} />
         </div>
       ) : (
         <Badge>{common.staffRoles[member.role]}</Badge>
       )}
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={texts.disableTitle(member.name)}
-        description={texts.disableBody}
-        confirmLabel={texts.disable}
-        danger
-        pending={change.pending}
-        onConfirm={() => change.setDisabled(true, () => setAsking(false))}
-      />
+      {asking && <DisableDialog member={member} onClose={() => setAsking(false)} />}
     </li>
   );
 }
@@ -101,23 +89,40 @@ function MemberMenu({ member, onDisable, onEnable }: MemberMenuProps) {
   );
 }
 
-/** Changes of one member, each with its word of success or failure. */
+function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
+  return (
+    <ConfirmRequest
+      route="staff.change"
+      params={{ userId: member.userId, disabled: true }}
+      refreshes={REFRESHES}
+      title={texts.disableTitle(member.name)}
+      description={texts.disableBody}
+      confirmLabel={texts.disable}
+      danger
+      onClose={onClose}
+      onDone={() => {
+        toast.success(texts.disabledDone(member.name));
+        onClose();
+      }}
+    />
+  );
+}
+
+/** Changes that need no second thought, each with its word of success or failure. */
 function useChange({ userId, name }: StaffMember) {
-  const mutation = useRouteMutation('staff.change', ['staff.list', 'account.read']);
-  const send = (part: { role?: StaffRole; disabled?: boolean }, done: string, after: () => void) =>
+  const mutation = useRouteMutation('staff.change', REFRESHES);
+  const send = (part: { role: StaffRole } | { disabled: false }, done: string) =>
     mutation.mutate(
       { userId, ...part },
       {
         onSuccess: () => toast.success(done),
         onError: error => toast.error(texts.changeFailed, errorMessage(error)),
-        onSettled: after,
       },
     );
   return {
     pending: mutation.isPending,
     setRole: (role: StaffRole) =>
-      send({ role }, texts.roleChanged(name, common.staffRoles[role].toLowerCase()), () => undefined),
-    setDisabled: (disabled: boolean, after: () => void) =>
-      send({ disabled }, disabled ? texts.disabledDone(name) : texts.enabled(name), after),
+      send({ role }, texts.roleChanged(name, common.staffRoles[role].toLowerCase())),
+    enable: () => send({ disabled: false }, texts.enabled(name)),
   };
 }
