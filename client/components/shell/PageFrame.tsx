@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { classNames } from '../ui/classNames.ts';
+import { SkipLink } from './SkipLink.tsx';
+import { ThemeToggle } from './ThemeToggle.tsx';
+
+interface PageFrameProps {
+  logo: ReactNode;
+  /** Above everything. */
+  banner?: ReactNode;
+  headerWidth: 'max-w-5xl' | 'max-w-6xl';
+  mainStyle: string;
+  children: ReactNode;
+}
+
+/** A page that stands alone: the logo, light or dark, and the main part, which the skip link leads to. */
+export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      {banner}
+      <header
+        className={classNames(
+          'mx-auto flex w-full items-center justify-between gap-4 px-4 py-4 sm:px-8',
+          headerWidth,
+        )}
+      >
+        {logo}
+        <ThemeToggle />
+      </header>
+      <main id="main" tabIndex={-1} className={mainStyle}>
+        {children}
+      </main>
+    </div>
+  );
+}
