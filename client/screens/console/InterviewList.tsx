@@ -38,15 +38,7 @@ export function InterviewList({ query, chosenId }: InterviewListProps) {
     <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-5 sm:px-6">
       <div className="flex items-center justify-between gap-3">
         <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
-        {mayCreate && interviews?.length !== 0 && (
-          <ButtonLink
-            to="/console/new"
-            variant="primary"
-            icon={<Plus className="size-4" aria-hidden="true" />}
-          >
-            {texts.create}
-          </ButtonLink>
-        )}
+        {mayCreate && interviews?.length !== 0 && <CreateLink />}
       </div>
       {query.isError && interviews && <Banner tone="warning">{texts.stale}</Banner>}
       {interviews ? (
@@ -136,19 +128,17 @@ function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
     <EmptyState
       icon={<CalendarPlus className="size-6" />}
       title={texts.emptyTitle}
-      action={
-        mayCreate && (
-          <ButtonLink
-            to="/console/new"
-            variant="primary"
-            icon={<Plus className="size-4" aria-hidden="true" />}
-          >
-            {texts.create}
-          </ButtonLink>
-        )
-      }
+      action={mayCreate && <CreateLink />}
     >
       {mayCreate ? texts.emptyBody : texts.emptyReadOnly}
     </EmptyState>
+  );
+}
+
+function CreateLink() {
+  return (
+    <ButtonLink to="/console/new" variant="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
+      {texts.create}
+    </ButtonLink>
   );
 }

@@ -11,11 +11,11 @@ import { Stage } from '../../components/room/Stage.tsx';
 import { TopBar } from '../../components/room/TopBar.tsx';
 import { useOwnSeat, useSession } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
-import { useLeaveGuard } from '../../hooks/room/useLeaveGuard.ts';
 import { useShortcuts } from '../../hooks/room/useShortcuts.ts';
 import { useStayAwake } from '../../hooks/room/useStayAwake.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useForcedTheme } from '../../hooks/useForcedTheme.ts';
+import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
 

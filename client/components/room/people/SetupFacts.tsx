@@ -6,30 +6,28 @@ import { prejoin } from '../../../texts/prejoin.ts';
 import { room } from '../../../texts/room.ts';
 import { classNames } from '../../ui/classNames.ts';
 
+const DEVICES = [
+  { kind: 'camera', Icon: Camera },
+  { kind: 'microphone', Icon: Mic },
+] as const;
+
 /** How far somebody has come in pre-join, so that staff can help before the clock runs. */
 export function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
   const { check, connection } = room.people;
   const sends = !isReceiveOnly(role);
   return (
     <dl className="ml-12 flex flex-col gap-1 text-xs">
-      {sends && (
-        <>
+      {sends &&
+        DEVICES.map(({ kind, Icon }) => (
           <Fact
-            icon={<Camera className="size-3.5" aria-hidden="true" />}
-            name={prejoin.checks.camera}
-            trouble={isTrouble(setup.camera)}
+            key={kind}
+            icon={<Icon className="size-3.5" aria-hidden="true" />}
+            name={prejoin.checks[kind]}
+            trouble={isTrouble(setup[kind])}
           >
-            {check[setup.camera]}
+            {check[setup[kind]]}
           </Fact>
-          <Fact
-            icon={<Mic className="size-3.5" aria-hidden="true" />}
-            name={prejoin.checks.microphone}
-            trouble={isTrouble(setup.microphone)}
-          >
-            {check[setup.microphone]}
-          </Fact>
-        </>
-      )}
+        ))}
       <Fact
         icon={<Wifi className="size-3.5" aria-hidden="true" />}
         name={prejoin.checks.connection}

@@ -1,5 +1,5 @@
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Copy } from 'lucide-react';
+import { useState } from 'react';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
@@ -10,12 +10,12 @@ import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
-import { toast } from '../../../core/toast.ts';
-import { useCopy } from '../../../hooks/useCopy.ts';
+import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { type InvitationFacts, invitationText } from '../../../texts/invitationText.ts';
+import { CopyTextButton } from '../CopyTextButton.tsx';
 import { LinkToSend } from '../LinkToSend.tsx';
 import type { CreatedInterview } from './CreateForm.tsx';
 
@@ -30,7 +30,7 @@ interface CreatedLinksProps {
 export function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
-  useLeaveWarning();
+  useLeaveGuard(true);
   // The form's place on the page is taken by this: its heading takes focus like that of a new page.
   useState(noteNavigation);
 
@@ -86,7 +86,14 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
           ))}
         </ul>
       </Card>
-      {people.length > 1 && <CopyAll facts={people.map(person => person.facts)} />}
+      {people.length > 1 && (
+        <CopyTextButton
+          text={people.map(({ facts }) => invitationText(facts)).join('\n\n\n')}
+          icon={<Copy className="size-4" aria-hidden="true" />}
+        >
+          {texts.copyAll}
+        </CopyTextButton>
+      )}
     </>
   );
 }
@@ -107,35 +114,4 @@ function factsOf(
     plannedMinutes: input.plannedMinutes,
     url: link.url,
   };
-}
-
-function CopyAll({ facts }: { facts: readonly InvitationFacts[] }) {
-  const { copied, copy } = useCopy();
-  const copyAll = async () => {
-    const done = await copy(facts.map(invitationText).join('\n\n\n'));
-    if (!done) toast.error(consoleTexts.links.noClipboard);
-  };
-  return (
-    <Button
-      className="self-start"
-      icon={
-        copied ? (
-          <Check className="size-4 text-success-ink" aria-hidden="true" />
-        ) : (
-          <Copy className="size-4" aria-hidden="true" />
-        )
-      }
-      onClick={() => void copyAll()}
-    >
-      {texts.copyAll}
-    </Button>
-  );
-}
-
-function useLeaveWarning(): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, []);
 }

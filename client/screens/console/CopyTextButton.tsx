@@ -1,0 +1,34 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../components/ui/Button.tsx';
+import { toast } from '../../core/toast.ts';
+import { useCopy } from '../../hooks/useCopy.ts';
+import { consoleTexts } from '../../texts/console.ts';
+import { uiTexts } from '../../texts/ui.ts';
+
+interface CopyTextButtonProps {
+  text: string;
+  icon: ReactNode;
+  children: string;
+  /** One of many, and so less conspicuous. */
+  small?: boolean;
+}
+
+/** Copies a text that can be pasted into a message. */
+export function CopyTextButton({ text, icon, children, small = false }: CopyTextButtonProps) {
+  const { copied, copy } = useCopy();
+  const copyText = async () => {
+    if (!(await copy(text))) toast.error(consoleTexts.links.noClipboard);
+  };
+  return (
+    <Button
+      variant={small ? 'quiet' : 'secondary'}
+      size={small ? 'sm' : 'md'}
+      className={small ? '-ml-2 self-start' : 'self-start'}
+      icon={copied ? <Check className="size-4 text-success-ink" aria-hidden="true" /> : icon}
+      onClick={() => void copyText()}
+    >
+      {copied ? uiTexts.copied : children}
+    </Button>
+  );
+}
