@@ -57,6 +57,13 @@ export const InterviewView = z.strictObject({
 });
 export type InterviewView = z.infer<typeof InterviewView>;
 
+/** A view in whole, at one moment of the server's clock. `version` counts from here, by one a patch. */
+export const ViewSnapshot = z.strictObject({
+  version: z.number().int(),
+  view: InterviewView,
+  serverTime: z.number(),
+});
+
 /** Who is looking: the holder of a seat, or staff from the console. */
 export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer' };
 

@@ -50,6 +50,23 @@ export const PeerRights = z.strictObject({
 });
 export type PeerRights = z.infer<typeof PeerRights>;
 
+/** What a peer gets when it has joined. `send` is present only where the peer may send anything. */
+export const JoinedPeer = z.strictObject({
+  send: TransportOptions.optional(),
+  receive: TransportOptions,
+  iceServers: z.array(IceServer).max(16),
+  consumers: z.array(ConsumerOptions).max(200),
+});
+
+/** What a peer has now. `known` is false if the peer is gone. */
+export const PeerMedia = z.strictObject({
+  known: z.boolean(),
+  consumers: z.array(ConsumerOptions).max(200),
+  producers: z
+    .array(z.strictObject({ producerId: ProducerId, source: MediaSource, paused: z.boolean() }))
+    .max(8),
+});
+
 const peer = { room: RoomRef, peerId: PeerId };
 const nothing = z.strictObject({});
 
@@ -63,28 +80,14 @@ export const MEDIA_REQUESTS = {
   'room.close': { params: z.strictObject({ room: RoomRef }), result: nothing },
   /**
    * Adds a peer with its transports and with a paused consumer for everything it may receive. A peer that is already there
-   * is closed first. `send` is present only where the peer may send anything.
+   * is closed first.
    */
   'peer.join': {
     params: z.strictObject({ ...peer, rights: PeerRights, rtpCapabilities: OpaqueMedia }),
-    result: z.strictObject({
-      send: TransportOptions.optional(),
-      receive: TransportOptions,
-      iceServers: z.array(IceServer).max(16),
-      consumers: z.array(ConsumerOptions).max(200),
-    }),
+    result: JoinedPeer,
   },
-  /** What the peer has now: for a client that was cut off and may have missed notices. `known` is false if the peer is gone. */
-  'peer.sync': {
-    params: z.strictObject(peer),
-    result: z.strictObject({
-      known: z.boolean(),
-      consumers: z.array(ConsumerOptions).max(200),
-      producers: z
-        .array(z.strictObject({ producerId: ProducerId, source: MediaSource, paused: z.boolean() }))
-        .max(8),
-    }),
-  },
+  /** For a client that was cut off and may have missed notices. */
+  'peer.sync': { params: z.strictObject(peer), result: PeerMedia },
   'peer.leave': { params: z.strictObject(peer), result: nothing },
   'transport.connect': {
     params: z.strictObject({ ...peer, transportId: TransportId, dtlsParameters: OpaqueMedia }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConsumerId, SeatId } from '../ids.ts';
-import { InterviewView } from '../interview/view.ts';
+import { ViewSnapshot } from '../interview/view.ts';
 import { ConsumerOptions, Epoch } from '../media/mediaPlane.ts';
 
 /** Why the server ends a connection for good. The client says so and does not come back by itself. */
@@ -9,12 +9,8 @@ export type EndReason = z.infer<typeof EndReason>;
 
 /** Everything the server tells a client unasked, to the one page it is about where nothing else is said. */
 export const NOTICES = {
-  /** The view in whole. Replaces whatever the client has; `version` counts from here. */
-  'interview.snapshot': z.strictObject({
-    version: z.number().int(),
-    view: InterviewView,
-    serverTime: z.number(),
-  }),
+  /** Replaces whatever the client has. */
+  'interview.snapshot': ViewSnapshot,
   /** What changed, as a JSON merge patch. A version that is not the last plus one means: ask `interview.resume`. */
   'interview.patch': z.strictObject({
     version: z.number().int(),

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { ClientId, CommandId, ConsumerId, MessageId, ProducerId, SeatId, TransportId } from '../ids.ts';
 import { ChatText, ExtendMinutes, HelpText } from '../interview/events.ts';
 import { ConsentAnswer, Setup } from '../interview/setup.ts';
-import { InterviewView } from '../interview/view.ts';
-import { ConsumerOptions, Epoch, IceServer, OpaqueMedia, TransportOptions } from '../media/mediaPlane.ts';
+import { ViewSnapshot } from '../interview/view.ts';
+import {
+  Epoch,
+  IceServer,
+  JoinedPeer,
+  OpaqueMedia,
+  PeerMedia,
+  TransportOptions,
+} from '../media/mediaPlane.ts';
 import { MediaSource } from '../media/sources.ts';
 import type { Action } from '../permissions.ts';
 
@@ -23,7 +30,7 @@ export const REQUESTS = {
   /** The whole view. Also what a client asks when a patch is missing. */
   'interview.resume': {
     params: nothing,
-    result: z.strictObject({ version: z.number().int(), view: InterviewView, serverTime: z.number() }),
+    result: ViewSnapshot,
     action: 'interview.read',
     kind: 'query',
   },
@@ -92,27 +99,14 @@ export const REQUESTS = {
   /** Transports and consumers in one go. `send` is absent for those who only watch. */
   'media.join': {
     params: z.strictObject({ rtpCapabilities: OpaqueMedia }),
-    result: z.strictObject({
-      epoch: Epoch,
-      send: TransportOptions.optional(),
-      receive: TransportOptions,
-      iceServers: z.array(IceServer).max(16),
-      consumers: z.array(ConsumerOptions).max(200),
-    }),
+    result: z.strictObject({ epoch: Epoch, ...JoinedPeer.shape }),
     action: 'media.receive',
     kind: 'query',
   },
   /** What the sfu has of this page now; `known: false` means: join again. */
   'media.sync': {
     params: nothing,
-    result: z.strictObject({
-      epoch: z.number().int().nonnegative(),
-      known: z.boolean(),
-      consumers: z.array(ConsumerOptions).max(200),
-      producers: z
-        .array(z.strictObject({ producerId: ProducerId, source: MediaSource, paused: z.boolean() }))
-        .max(8),
-    }),
+    result: z.strictObject({ epoch: z.number().int().nonnegative(), ...PeerMedia.shape }),
     action: 'media.receive',
     kind: 'query',
   },
