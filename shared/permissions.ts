@@ -48,7 +48,7 @@ const leadOpen: Rule = { phases: ['open'], lead: true };
 
 /**
  * The one table of who may do what: role, action, and the state it needs. A missing cell is a refusal.
- * Every HTTP route, socket request, notice and sfu operation asks it.
+ * Every socket request, every view and the rights of every peer at the sfu come from it.
  */
 const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'interview.read': {
