@@ -34,7 +34,7 @@ export class LevelMeter {
 }
 
 /** Root mean square on a decibel scale, mapped to 0 to 1 and rounded so that equal levels redraw nothing. */
-export function levelOf(samples: Float32Array): number {
+function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   const decibels = 10 * Math.log10(sum / samples.length + 1e-12);

@@ -2,7 +2,7 @@ import { Store } from './store.ts';
 
 export interface ToastItem {
   id: number;
-  type: 'success' | 'info' | 'error';
+  type: 'success' | 'error';
   title: string;
   description: string | undefined;
 }
@@ -16,7 +16,6 @@ export const toasts = new Store<readonly ToastItem[]>([]);
 /** Says in passing that something happened. What must not be missed belongs in a `Banner`. */
 export const toast = {
   success: (title: string, description?: string) => show('success', title, description),
-  info: (title: string, description?: string) => show('info', title, description),
   /** Stays until closed, and is spoken at once. */
   error: (title: string, description?: string) => show('error', title, description),
 };

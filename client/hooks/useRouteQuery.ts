@@ -14,7 +14,7 @@ export function useRouteQuery<N extends RouteName>(name: N, params: RouteInput<N
     queryKey: [name, params],
     queryFn: ({ signal }) => callRoute(name, params, signal),
     placeholderData: keepPreviousData,
-    ...(options.enabled !== undefined && { enabled: options.enabled }),
-    ...(options.refetchIntervalMs !== undefined && { refetchInterval: options.refetchIntervalMs }),
+    enabled: options.enabled,
+    refetchInterval: options.refetchIntervalMs,
   });
 }

@@ -18,7 +18,6 @@ export const consoleTexts = {
     emptyReadOnly: 'Interviews appear here once an organizer has created one.',
     noCandidate: 'No candidate yet',
     choose: 'Choose an interview to see who is there and what is left to do.',
-    chooseEmpty: 'Details of an interview will appear here.',
   },
   tasks: {
     cancelled: 'Cancelled',
@@ -104,7 +103,6 @@ export const consoleTexts = {
     hint: 'It appears on their set-up page at once.',
     placeholder: 'For example: take your time, we are here',
     send: 'Send',
-    sent: 'Sent',
     failed: 'The line was not sent',
     quick: [
       'Take your time. We start when you are ready.',
@@ -146,7 +144,6 @@ export const consoleTexts = {
     onceOne: 'Copy it now: for safety it is shown only this once. A lost link can be replaced at any time.',
     title: (name: string) => `Link for ${name}`,
     copyText: 'Copy invitation text',
-    copiedText: 'Invitation copied',
     personal: (name: string) => `Personal link of ${name}`,
     warnForward: 'Whoever has the link enters as that person, so send it to nobody else.',
     done: 'Done',

@@ -55,7 +55,6 @@ export const prejoin = {
     with: 'With',
     at: (day: string, time: string) => `${day} at ${time}`,
     minutes: (minutes: number) => `About ${minutes} minutes`,
-    next: 'What happens',
     nextWatcher:
       'This page asks for neither camera nor microphone. The others see only how many people watch.',
     nextCandidate:
@@ -79,7 +78,6 @@ export const prejoin = {
     interrupted: 'Your device gives nothing right now. Another app or a switch on the device may hold it.',
     switchOn: 'Switch on',
     playTone: 'Play a test sound',
-    playing: 'Playing…',
     heard: 'Did you hear three notes?',
     heardYes: 'Yes',
     heardNo: 'No',
@@ -128,7 +126,6 @@ export const prejoin = {
     starting: 'Starting your camera…',
     mute: 'Mute',
     unmute: 'Unmute',
-    muted: 'Muted',
     cameraOff: 'Turn camera off',
     cameraOn: 'Turn camera on',
   },

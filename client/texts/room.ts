@@ -1,6 +1,5 @@
 export const room = {
   title: 'Interview',
-  loading: 'Opening your link',
   waiting: {
     title: 'Waiting',
     candidateHeading: (name: string) => `You are in the waiting room, ${name}`,
@@ -22,7 +21,6 @@ export const room = {
   },
   notRecording: 'Not recording',
   watching: (count: number) => (count === 1 ? '1 watching' : `${count} watching`),
-  watchingTip: 'People who watch unseen and unheard',
   timer: 'Time since the start',
   left: (minutes: number) => `${minutes} min left`,
   over: (minutes: number) => `${minutes} min over`,
@@ -182,6 +180,7 @@ export const room = {
     ],
   },
   announce: {
+    label: 'What happens in the room',
     joined: (name: string) => `${name} is in the room.`,
     left: (name: string) => `${name} left the room.`,
     reconnecting: (name: string) => `${name} is reconnecting.`,

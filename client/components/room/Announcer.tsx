@@ -29,7 +29,7 @@ export function Announcer() {
     };
   }, [client]);
   return (
-    <div role="log" aria-live="polite" aria-label="What happens in the room" className="sr-only">
+    <div role="log" aria-live="polite" aria-label={room.announce.label} className="sr-only">
       {lines.map(({ key, text }) => (
         <p key={key}>{text}</p>
       ))}

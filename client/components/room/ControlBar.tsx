@@ -23,14 +23,15 @@ import type { PanelName } from './SidePanel.tsx';
 
 interface ControlBarProps {
   panel: PanelName | undefined;
-  panels: readonly PanelName[];
+  /** Whether this role has the list of people. */
+  hasPeople: boolean;
   onPanel: (panel: PanelName) => void;
   unread: number;
   onShortcuts: () => void;
 }
 
 /** The buttons of the call, in one row that fits a small phone. */
-export function ControlBar({ panel, panels, onPanel, unread, onShortcuts }: ControlBarProps) {
+export function ControlBar({ panel, hasPeople, onPanel, unread, onShortcuts }: ControlBarProps) {
   const { receiveOnly } = useSession();
   const isLead = useIsLead();
   return (
@@ -40,18 +41,16 @@ export function ControlBar({ panel, panels, onPanel, unread, onShortcuts }: Cont
       className="flex shrink-0 items-center justify-center gap-2 max-[360px]:gap-1 sm:gap-3"
     >
       {!receiveOnly && <SendingButtons />}
-      {panels.includes('chat') && (
-        <ControlButton
-          label={unread > 0 ? room.controls.chatUnread(unread) : room.controls.chat}
-          shortcut="C"
-          aria-pressed={panel === 'chat'}
-          look={panel === 'chat' ? 'active' : 'plain'}
-          count={unread}
-          icon={<MessageSquare className="size-5" aria-hidden="true" />}
-          onClick={() => onPanel('chat')}
-        />
-      )}
-      {panels.includes('people') && (
+      <ControlButton
+        label={unread > 0 ? room.controls.chatUnread(unread) : room.controls.chat}
+        shortcut="C"
+        aria-pressed={panel === 'chat'}
+        look={panel === 'chat' ? 'active' : 'plain'}
+        count={unread}
+        icon={<MessageSquare className="size-5" aria-hidden="true" />}
+        onClick={() => onPanel('chat')}
+      />
+      {hasPeople && (
         <ControlButton
           label={room.controls.people}
           aria-pressed={panel === 'people'}

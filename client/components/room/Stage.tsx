@@ -47,7 +47,7 @@ function StageTile({ tile, size, className }: { tile: Tile; size: TileSize; clas
   const seat = useView().seats[tile.seatId];
   if (!seat) return null;
   if (tile.kind === 'screen') return <ScreenTile seat={seat} />;
-  return <PersonTile seat={seat} size={size} {...(className !== undefined && { className })} />;
+  return <PersonTile seat={seat} size={size} className={className} />;
 }
 
 function EmptyStage() {

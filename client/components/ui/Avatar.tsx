@@ -3,20 +3,18 @@ import { classNames } from './classNames.ts';
 interface AvatarProps {
   name: string;
   size?: 'sm' | 'md' | 'lg' | 'xl';
-  className?: string;
 }
 
 const SIZES = { sm: 'size-7 text-xs', md: 'size-9 text-xs', lg: 'size-14 text-lg', xl: 'size-24 text-2xl' };
 
 /** Initials in a circle. The name itself stands beside it, so this is only for the eye. */
-export function Avatar({ name, size = 'md', className }: AvatarProps) {
+export function Avatar({ name, size = 'md' }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
       className={classNames(
         'inline-flex shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-ink select-none',
         SIZES[size],
-        className,
       )}
     >
       {initialsOf(name)}

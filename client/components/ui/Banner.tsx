@@ -17,12 +17,10 @@ interface BannerProps {
   tone?: BannerTone;
   title?: string;
   children?: ReactNode;
-  action?: ReactNode;
-  className?: string;
 }
 
 /** A message that stays. Problems are spoken at once, the rest when the reader gets to it. */
-export function Banner({ tone = 'info', title, children, action, className }: BannerProps) {
+export function Banner({ tone = 'info', title, children }: BannerProps) {
   const Icon = ICONS[tone];
   return (
     <div
@@ -30,7 +28,6 @@ export function Banner({ tone = 'info', title, children, action, className }: Ba
       className={classNames(
         'flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card px-4 py-3 text-sm',
         TONES[tone],
-        className,
       )}
     >
       <div className="flex min-w-0 flex-1 basis-60 items-start gap-3">
@@ -40,7 +37,6 @@ export function Banner({ tone = 'info', title, children, action, className }: Ba
           {children && <div>{children}</div>}
         </div>
       </div>
-      {action}
     </div>
   );
 }

@@ -6,10 +6,9 @@ interface CheckboxProps {
   onCheckedChange: (checked: boolean) => void;
   label: ReactNode;
   hint?: ReactNode;
-  disabled?: boolean;
 }
 
-export function Checkbox({ checked, onCheckedChange, label, hint, disabled = false }: CheckboxProps) {
+export function Checkbox({ checked, onCheckedChange, label, hint }: CheckboxProps) {
   const id = useId();
   return (
     <div className="flex items-start gap-3">
@@ -18,10 +17,9 @@ export function Checkbox({ checked, onCheckedChange, label, hint, disabled = fal
           type="checkbox"
           id={id}
           checked={checked}
-          disabled={disabled}
           onChange={event => onCheckedChange(event.target.checked)}
           aria-describedby={hint ? `${id}-hint` : undefined}
-          className="peer size-5 appearance-none rounded-check border border-line-strong bg-surface transition-colors checked:border-accent checked:bg-accent disabled:opacity-60"
+          className="peer size-5 appearance-none rounded-check border border-line-strong bg-surface transition-colors checked:border-accent checked:bg-accent"
         />
         <Check
           className="pointer-events-none absolute inset-0 m-auto hidden size-3.5 text-on-accent peer-checked:block"
@@ -29,23 +27,16 @@ export function Checkbox({ checked, onCheckedChange, label, hint, disabled = fal
           aria-hidden="true"
         />
       </span>
-      <ControlText id={id} label={label} hint={hint} />
-    </div>
-  );
-}
-
-/** Label and hint beside a control. */
-export function ControlText({ id, label, hint }: { id: string; label: ReactNode; hint: ReactNode }) {
-  return (
-    <div className="flex min-w-0 flex-col gap-0.5">
-      <label htmlFor={id} className="text-sm leading-6 font-medium">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${id}-hint`} className="text-sm text-muted">
-          {hint}
-        </p>
-      )}
+      <div className="flex min-w-0 flex-col gap-0.5">
+        <label htmlFor={id} className="text-sm leading-6 font-medium">
+          {label}
+        </label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-sm text-muted">
+            {hint}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

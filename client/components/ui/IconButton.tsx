@@ -6,8 +6,6 @@ import { Tooltip } from './Tooltip.tsx';
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   /** The name, spoken and shown as tooltip. */
   label: string;
-  /** A key that does the same, shown beside the label. */
-  shortcut?: string;
   icon: ReactNode;
   variant?: ButtonVariant;
   size?: 'sm' | 'md' | 'lg';
@@ -18,7 +16,6 @@ const SQUARES = { sm: 'size-8 px-0!', md: 'size-10 px-0!', lg: 'size-12 px-0!' }
 
 export function IconButton({
   label,
-  shortcut,
   icon,
   variant = 'quiet',
   size = 'md',
@@ -28,12 +25,11 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip label={label} shortcut={shortcut} side={tooltipSide}>
+    <Tooltip label={label} side={tooltipSide}>
       <button
         {...rest}
         type={type}
         aria-label={label}
-        aria-keyshortcuts={shortcut}
         className={buttonStyle(variant, size, classNames(SQUARES[size], className))}
       >
         {icon}

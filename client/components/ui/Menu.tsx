@@ -8,15 +8,14 @@ interface MenuProps {
   trigger: ReactElement;
   children: ReactNode;
   side?: 'top' | 'bottom';
-  align?: 'start' | 'center' | 'end';
 }
 
-export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
+export function Menu({ trigger, children, side = 'bottom' }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} className="z-50 outline-none">
+        <Base.Positioner side={side} align="end" sideOffset={6} className="z-50 outline-none">
           <Base.Popup className="max-h-(--available-height) max-w-80 min-w-48 overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
             {children}
           </Base.Popup>
@@ -27,23 +26,18 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
 }
 
 const ITEM_STYLE =
-  'flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 py-1.5 text-sm outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover';
+  'flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover';
 
 interface MenuItemProps {
   icon?: ReactNode;
   danger?: boolean;
-  disabled?: boolean;
   onSelect: () => void;
   children: ReactNode;
 }
 
-export function MenuItem({ icon, danger = false, disabled = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemProps) {
   return (
-    <Base.Item
-      disabled={disabled}
-      onClick={onSelect}
-      className={classNames(ITEM_STYLE, danger && 'text-danger-ink')}
-    >
+    <Base.Item onClick={onSelect} className={classNames(ITEM_STYLE, danger && 'text-danger-ink')}>
       {icon && <span className={danger ? '' : 'text-muted'}>{icon}</span>}
       <span className="min-w-0">{children}</span>
     </Base.Item>

@@ -3,10 +3,9 @@ import { type ComponentProps, useId } from 'react';
 import { classNames } from './classNames.ts';
 import { CONTROL_STYLE, describedBy, Field, type FieldTexts } from './Field.tsx';
 
-export interface SelectOption {
+interface SelectOption {
   value: string;
   label: string;
-  disabled?: boolean;
 }
 
 interface SelectProps extends Omit<ComponentProps<'select'>, 'children'>, FieldTexts {
@@ -41,12 +40,7 @@ export function Select({
           )}
         >
           {options.map(option => (
-            <option
-              key={option.value}
-              value={option.value}
-              disabled={option.disabled}
-              className="bg-raised text-ink"
-            >
+            <option key={option.value} value={option.value} className="bg-raised text-ink">
               {option.label}
             </option>
           ))}

@@ -12,11 +12,11 @@ const FILLS: Record<StatusTone, string> = {
 };
 
 /** A dot beside a word. It never stands alone: the word carries the meaning. */
-export function StatusDot({ tone, className }: { tone: StatusTone; className?: string }) {
+export function StatusDot({ tone }: { tone: StatusTone }) {
   return (
     <span
       aria-hidden="true"
-      className={classNames('inline-block size-2 shrink-0 rounded-full', FILLS[tone], className)}
+      className={classNames('inline-block size-2 shrink-0 rounded-full', FILLS[tone])}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Info, X } from 'lucide-react';
+import { Check, CircleAlert, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { dismissToast, type ToastItem, toasts } from '../../core/toast.ts';
 import { uiTexts } from '../../texts/ui.ts';
@@ -7,7 +7,6 @@ import { IconButton } from './IconButton.tsx';
 const ICONS = {
   success: <Check className="size-4 text-success-ink" aria-hidden="true" />,
   error: <CircleAlert className="size-4 text-danger-ink" aria-hidden="true" />,
-  info: <Info className="size-4 text-info-ink" aria-hidden="true" />,
 };
 
 /** Where toasts appear, once per app. The live regions are always there, or nothing in them would be spoken. */

@@ -13,7 +13,7 @@ interface SendingPlan {
 const START_BITRATE_KBPS = 1_200;
 
 /** Heights of the three camera layers of a 720-line camera, lowest first. */
-export const LAYER_HEIGHTS = [180, 360, 720] as const;
+const LAYER_HEIGHTS = [180, 360, 720] as const;
 
 /** What a layer of at most so many lines needs, in bit/s. */
 const BITRATES = [

@@ -8,7 +8,7 @@ import { useStore } from './useStore.ts';
 /** Changes come in bursts while devices start; one report for each burst is enough. */
 const SETTLE_MS = 350;
 
-export interface SetupChoices {
+interface SetupChoices {
   speaker: Setup['speaker'];
   withoutCamera: boolean;
   withoutMicrophone: boolean;
@@ -42,7 +42,7 @@ export function useSetupReport(choices: SetupChoices): void {
   }, [client, text, choices.ready]);
 }
 
-export function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
+function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
   if (source.state === 'on') return 'ok';
   if (skipped) return 'skipped';
   if (source.state === 'starting' || !source.problem) return 'unchecked';

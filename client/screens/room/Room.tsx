@@ -30,8 +30,6 @@ export function Room() {
   const [panel, setPanel] = useState<PanelName>();
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
-  const panels: readonly PanelName[] =
-    role === 'interviewer' || role === 'evaluator' ? ['chat', 'people'] : ['chat'];
 
   const toggle = (name: PanelName) => setPanel(open => (open === name ? undefined : name));
   useRoomKeys(
@@ -62,7 +60,7 @@ export function Room() {
       </main>
       <ControlBar
         panel={panel}
-        panels={panels}
+        hasPeople={role === 'interviewer' || role === 'evaluator'}
         onPanel={toggle}
         unread={unread}
         onShortcuts={() => setShortcutsOpen(true)}
