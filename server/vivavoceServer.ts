@@ -18,6 +18,7 @@ import { createHttpApp } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isAllowedOrigin } from './http/origins.ts';
 import { RateLimits } from './http/rateLimits.ts';
+import { cutOffStragglers } from './http/stragglers.ts';
 import { Interviews } from './interviews/interviews.ts';
 import { LogWatch } from './interviews/logWatch.ts';
 import { type LiveBus, LocalBus } from './live/liveBus.ts';
@@ -115,6 +116,8 @@ async function compose(
     { config, app, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger },
     closers,
   );
+  // Closed the other way round: this begins just before signaling waits for the last connection.
+  closers.add(cutOffStragglers(httpServer));
   staff.accounts.subscribe(({ userId }) => {
     signaling.recheckStaff(userId);
     bus.announceStaffChange(userId);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
@@ -167,6 +167,32 @@ describe('an end', () => {
       }
     },
   );
+
+  it('by SIGTERM does not wait for somebody whose network is gone', async () => {
+    const server = await ServerProcess.start();
+    const socket = connect(server.port, '127.0.0.1');
+    try {
+      socket.write(
+        [
+          'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+          `Host: localhost:${server.port}`,
+          `Origin: ${server.url}`,
+          'Connection: Upgrade',
+          'Upgrade: websocket',
+          'Sec-WebSocket-Version: 13',
+          `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`,
+          '\r\n',
+        ].join('\r\n'),
+      );
+      expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 101 /);
+      // From here on it neither reads nor answers, and does not close.
+      socket.pause();
+      expect(await server.program.stop('SIGTERM', 10_000)).toEqual({ code: 0, signal: null });
+    } finally {
+      socket.destroy();
+      await server.close();
+    }
+  });
 
   it('by SIGKILL leaves no media worker behind', async () => {
     const server = await ServerProcess.start();
