@@ -1,14 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { room } from '../../client/texts/room.ts';
-import { CallStage } from '../support/callStage.ts';
+import type { CallStage } from '../support/callStage.ts';
+import { CandidateApart } from '../support/candidateApart.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
-import {
-  NetworkSwitch,
-  type ParticipantNetwork,
-  reasonAgainstNetworks,
-} from '../support/participantNetwork.ts';
+import { type ParticipantNetwork, reasonAgainstNetworks } from '../support/participantNetwork.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 
@@ -16,27 +13,24 @@ const reason = reasonAgainstNetworks();
 
 /** The candidate's whole network is cut, signalling and media, outside the browser. */
 describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: ${reason})` : ''}`, () => {
-  let networkSwitch: NetworkSwitch;
+  let apart: CandidateApart;
   let network: ParticipantNetwork;
   let stage: CallStage;
   let candidate: RoomPage;
   let lead: RoomPage;
 
   beforeAll(async () => {
-    networkSwitch = await NetworkSwitch.create();
-    stage = await CallStage.create(
-      { HOST: '0.0.0.0', SFU_LISTEN_IP: '0.0.0.0', SFU_ANNOUNCED_ADDRESS: networkSwitch.address },
-      { candidate: { persona: ADA, networkOf: port => networkSwitch.plugIn(port) } },
-    );
+    apart = await CandidateApart.create();
+    stage = apart.stage;
     ({ candidate, lead } = await stage.call());
-    network = networkSwitch.only;
+    network = apart.network;
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
     await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
   });
-  afterAll(async () => {
-    await stage?.close();
-    await networkSwitch?.close();
-  });
+  afterAll(() => apart?.close());
+
+  /** How long somebody is away is what is tried here: there is nothing to wait for but the time. */
+  const outageOf = (milliseconds: number) => delay(milliseconds);
 
   const backIn = async (milliseconds: number) => {
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour, milliseconds);
@@ -47,26 +41,26 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await waitForTone(lead.page, ADA.toneHz);
     await waitForTone(candidate.page, GRACE.toneHz);
   };
-  const tileText = () => lead.page.getByRole('figure', { name: ADA.name });
+  const tile = () => lead.page.getByRole('figure', { name: ADA.name });
 
   it('for 5 s is back in the same session, was reconnecting meanwhile and never gone', async () => {
-    const sockets = await candidate.page.evaluate(() => performance.timeOrigin);
+    const loadedAt = await candidate.page.evaluate(() => performance.timeOrigin);
     await network.unplug();
-    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor();
+    await tile().getByText(room.isReconnecting(ADA.name)).waitFor();
     await candidate.page.getByText(room.ownReconnecting.title).waitFor();
-    await delay(5_000);
+    await outageOf(5_000);
     await network.plugBack();
     await backIn(10_000);
     await theyHearEachOther();
     await candidate.page.getByText(room.ownReconnecting.title).waitFor({ state: 'detached' });
     expect(await lead.tileNames()).toHaveLength(2);
     // The very same page, not one that was loaded again.
-    expect(await candidate.page.evaluate(() => performance.timeOrigin)).toBe(sockets);
+    expect(await candidate.page.evaluate(() => performance.timeOrigin)).toBe(loadedAt);
   });
 
   it('for 5 s without its browser noticing is back, too', async () => {
     await network.loseEverything();
-    await delay(5_000);
+    await outageOf(5_000);
     await network.stopLosing();
     await backIn(15_000);
     await theyHearEachOther();
@@ -76,17 +70,17 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await candidate.press(room.controls.mute);
     await candidate.press(room.controls.cameraOff);
     await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
-    const muted = () => tileText().getByText(room.microphoneOff).waitFor({ state: 'attached' });
+    const muted = () => tile().getByText(room.microphoneOff).waitFor({ state: 'attached' });
     await muted();
 
     await network.unplug();
-    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor();
+    await tile().getByText(room.isReconnecting(ADA.name)).waitFor();
     await network.plugBack();
     await candidate.page.getByText(room.ownReconnecting.title).waitFor({ state: 'detached' });
     await waitForFrames(candidate.video(stage.seatId('lead')), 10);
     await waitForTone(candidate.page, GRACE.toneHz);
 
-    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor({ state: 'detached' });
+    await tile().getByText(room.isReconnecting(ADA.name)).waitFor({ state: 'detached' });
     await candidate.control(room.controls.unmute).waitFor();
     await candidate.control(room.controls.cameraOn).waitFor();
     await muted();
@@ -101,8 +95,8 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
 
   it('for 60 s is back by itself in the same seat within five seconds', async () => {
     await network.unplug();
-    await tileText().getByText(room.isReconnecting(ADA.name)).waitFor();
-    await delay(60_000);
+    await tile().getByText(room.isReconnecting(ADA.name)).waitFor();
+    await outageOf(60_000);
     expect(await lead.tileNames()).toContain(ADA.name);
     await network.plugBack();
     const pluggedAt = performance.now();

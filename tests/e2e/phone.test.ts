@@ -18,7 +18,7 @@ let lead: RoomPage;
 
 beforeAll(async () => {
   const page = { viewport: PHONE, phone: true };
-  stage = await CallStage.create({}, { candidate: { persona: ADA, page }, lead: { persona: GRACE, page } });
+  stage = await CallStage.create({}, { candidate: { page }, lead: { page } });
 });
 afterAll(() => stage?.close());
 

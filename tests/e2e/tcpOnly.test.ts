@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
-import { CallStage } from '../support/callStage.ts';
+import type { CallStage } from '../support/callStage.ts';
+import { CandidateApart } from '../support/candidateApart.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
-import { NetworkSwitch, reasonAgainstNetworks } from '../support/participantNetwork.ts';
+import { reasonAgainstNetworks } from '../support/participantNetwork.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 
@@ -13,34 +14,19 @@ const reason = reasonAgainstNetworks();
 describe.skipIf(reason)(
   `a candidate whose network lets no UDP out${reason ? ` (not run: ${reason})` : ''}`,
   () => {
-    let networkSwitch: NetworkSwitch;
+    let apart: CandidateApart;
     let stage: CallStage;
     let candidate: RoomPage;
     let lead: RoomPage;
 
     beforeAll(async () => {
-      networkSwitch = await NetworkSwitch.create();
-      stage = await CallStage.create(
-        { HOST: '0.0.0.0', SFU_LISTEN_IP: '0.0.0.0', SFU_ANNOUNCED_ADDRESS: networkSwitch.address },
-        {
-          candidate: {
-            persona: ADA,
-            networkOf: async port => {
-              const network = await networkSwitch.plugIn(port);
-              await network.refuseUdp();
-              return network;
-            },
-          },
-        },
-      );
+      apart = await CandidateApart.create(network => network.refuseUdp());
+      stage = apart.stage;
       lead = await stage.join('lead');
       await lead.openSession();
       candidate = await stage.open('candidate');
     });
-    afterAll(async () => {
-      await stage?.close();
-      await networkSwitch?.close();
-    });
+    afterAll(() => apart?.close());
 
     it('reads in pre-join that the connection works over a detour, and staff read it, too', async () => {
       await candidate.page.getByText(prejoin.checks.tcpOnly).waitFor();

@@ -8,11 +8,10 @@ import { ADA, EDSGER, GRACE, type Persona } from './personas.ts';
 import { RoomPage } from './roomPage.ts';
 import type { ServerProcess, Variables } from './serverProcess.ts';
 
-export const PERSONA_OF: Partial<Record<Part, Persona>> = { candidate: ADA, lead: GRACE, second: EDSGER };
+const PERSONA_OF: Partial<Record<Part, Persona>> = { candidate: ADA, lead: GRACE, second: EDSGER };
 
 /** How a person's browser differs from the usual. */
-export interface CastOptions {
-  persona?: Persona;
+interface CastOptions {
   /** Several cameras and microphones to choose from. */
   severalOfEach?: boolean;
   page?: PageOptions;
@@ -36,8 +35,12 @@ export class CallStage implements AsyncDisposable {
     variables: Variables = {},
     options: Partial<Record<Part, CastOptions>> = {},
   ): Promise<CallStage> {
+    await using cleanUp = new AsyncDisposableStack();
     const { server, owner } = await startOwnedServer(variables);
-    return new CallStage(server, owner, await InterviewStage.create(owner), options);
+    cleanUp.use(server);
+    const stage = new CallStage(server, owner, await InterviewStage.create(owner), options);
+    cleanUp.move();
+    return stage;
   }
 
   private constructor(
@@ -88,7 +91,9 @@ export class CallStage implements AsyncDisposable {
 
   async close(): Promise<void> {
     this.interview.close();
-    for (const browser of this.#browsers.values()) await (await browser).close();
+    // Whoever asked for a browser that could not be launched has been told so.
+    const launched = await Promise.allSettled(this.#browsers.values());
+    for (const outcome of launched) if (outcome.status === 'fulfilled') await outcome.value.close();
     await this.server.close();
   }
 
@@ -117,12 +122,15 @@ export class CallStage implements AsyncDisposable {
     const key = persona ? part : 'watchers';
     const known = this.#browsers.get(key);
     if (known) return known;
-    const browser = this.#launch({ ...(persona && { persona }), ...this.#options[part] });
+    const browser = this.#launch(persona, this.#options[part] ?? {});
     this.#browsers.set(key, browser);
     return browser;
   }
 
-  async #launch({ persona, severalOfEach = false, networkOf }: CastOptions): Promise<TestBrowser> {
+  async #launch(
+    persona: Persona | undefined,
+    { severalOfEach = false, networkOf }: CastOptions,
+  ): Promise<TestBrowser> {
     const network = await networkOf?.(this.server.port);
     return TestBrowser.launch({ severalOfEach, ...(persona && { persona }), ...(network && { network }) });
   }

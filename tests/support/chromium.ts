@@ -43,7 +43,8 @@ export class TestBrowser implements AsyncDisposable {
   readonly #removeFiles: () => Promise<void>;
 
   static async launch(options: BrowserOptions = {}): Promise<TestBrowser> {
-    const folder = await temporaryFolder('browser');
+    await using cleanUp = new AsyncDisposableStack();
+    const folder = cleanUp.use(await temporaryFolder('browser'));
     const flags = [...FLAGS];
     if (options.persona) {
       const files = await writeCaptureFiles(folder.path, options.persona, options.camera ?? SMALL_CAMERA);
@@ -57,6 +58,7 @@ export class TestBrowser implements AsyncDisposable {
     }
     const binary = options.network ? await options.network.wrap(chromiumBinary()) : chromiumBinary();
     const browser = await chromium.launch({ executablePath: binary, args: flags, headless: true });
+    cleanUp.move();
     return new TestBrowser(browser, folder.remove);
   }
 

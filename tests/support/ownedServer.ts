@@ -5,13 +5,10 @@ import { ServerProcess, type Variables } from './serverProcess.ts';
 export async function startOwnedServer(
   variables: Variables = {},
 ): Promise<{ server: ServerProcess; owner: ApiClient }> {
-  const server = await ServerProcess.start(variables);
-  try {
-    const owner = new ApiClient(server.url);
-    await owner.setUpOwner(await server.setupLink());
-    return { server, owner };
-  } catch (error) {
-    await server.close();
-    throw error;
-  }
+  await using cleanUp = new AsyncDisposableStack();
+  const server = cleanUp.use(await ServerProcess.start(variables));
+  const owner = new ApiClient(server.url);
+  await owner.setUpOwner(await server.setupLink());
+  cleanUp.move();
+  return { server, owner };
 }

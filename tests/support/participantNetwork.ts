@@ -39,14 +39,11 @@ export class NetworkSwitch implements AsyncDisposable {
     await removeLeftovers();
     const bridge = `vv${process.pid}b${randomInt(100)}`;
     await ip('link', 'add', bridge, 'type', 'bridge');
-    const networkSwitch = new NetworkSwitch(bridge, prefix);
-    try {
-      await ip('addr', 'add', `${prefix}.1/24`, 'dev', bridge);
-      await ip('link', 'set', bridge, 'up');
-    } catch (error) {
-      await networkSwitch.close();
-      throw error;
-    }
+    await using cleanUp = new AsyncDisposableStack();
+    const networkSwitch = cleanUp.use(new NetworkSwitch(bridge, prefix));
+    await ip('addr', 'add', `${prefix}.1/24`, 'dev', bridge);
+    await ip('link', 'set', bridge, 'up');
+    cleanUp.move();
     return networkSwitch;
   }
 
@@ -116,20 +113,17 @@ interface Plug {
  * One person's network: a namespace with a single cable. Cutting it stops everything (signalling and media, UDP and TCP) for whatever
  * runs inside, and for nobody else.
  */
-export class ParticipantNetwork {
+export class ParticipantNetwork implements AsyncDisposable {
   readonly #plug: Plug;
   readonly #folder: TemporaryFolder;
   readonly #forwarders: Program[] = [];
   #closed = false;
 
   static async create(plug: Plug): Promise<ParticipantNetwork> {
-    const network = new ParticipantNetwork(plug, await temporaryFolder('network'));
-    try {
-      await network.#setUp();
-    } catch (error) {
-      await network.close();
-      throw error;
-    }
+    await using cleanUp = new AsyncDisposableStack();
+    const network = cleanUp.use(new ParticipantNetwork(plug, await temporaryFolder('network')));
+    await network.#setUp();
+    cleanUp.move();
     return network;
   }
 
@@ -179,6 +173,10 @@ export class ParticipantNetwork {
     await ip('netns', 'del', this.#plug.name).catch(() => {});
     await ip('link', 'del', this.#hostEnd).catch(() => {});
     await this.#folder.remove();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   get #hostEnd(): string {

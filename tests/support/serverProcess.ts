@@ -35,13 +35,11 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Starts it and waits until it answers. */
   static async start(variables: Variables = {}): Promise<ServerProcess> {
-    const server = new ServerProcess(await freePort(), await temporaryFolder('data'), variables);
-    try {
-      await server.launch();
-    } catch (error) {
-      await server.close();
-      throw error;
-    }
+    await using cleanUp = new AsyncDisposableStack();
+    const folder = await temporaryFolder('data');
+    const server = cleanUp.use(new ServerProcess(await freePort(), folder, variables));
+    await server.launch();
+    cleanUp.move();
     return server;
   }
 
