@@ -90,6 +90,18 @@ describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
   });
 });
 
+describe('SQLite', () => {
+  it('syncs every commit to the disk: a test can kill a process, but not pull the plug', async () => {
+    await using folder = await temporaryFolder('store');
+    const store = await openStore({ DATA_DIR: folder.path });
+    const db = store.database.kysely;
+    const FULL = 2;
+    expect((await sql`pragma synchronous`.execute(db)).rows).toEqual([{ synchronous: FULL }]);
+    expect((await sql`pragma journal_mode`.execute(db)).rows).toEqual([{ journalMode: 'wal' }]);
+    await store.close();
+  });
+});
+
 describe('a database that goes away', () => {
   it('is reported as unavailable, and used again as soon as it is back', async () => {
     const store = await openStore({ DATABASE_URL: await postgres.createDatabase() });
