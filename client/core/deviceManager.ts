@@ -1,3 +1,4 @@
+import { unnamedDevice } from '../texts/deviceNotices.ts';
 import { type DevicePreferences, readPreferences, writePreferences } from './devicePreferences.ts';
 import { type DeviceProblem, deviceProblem } from './deviceProblem.ts';
 import { Disposables } from './disposables.ts';
@@ -70,9 +71,9 @@ export class DeviceManager {
     const devices = await this.#media.enumerateDevices();
     if (this.#disposables.disposed) return;
     this.list.update(list => ({
-      cameras: choices(devices, 'videoinput', 'Camera'),
-      microphones: choices(devices, 'audioinput', 'Microphone'),
-      speakers: choices(devices, 'audiooutput', 'Speaker'),
+      cameras: choices(devices, 'videoinput'),
+      microphones: choices(devices, 'audioinput'),
+      speakers: choices(devices, 'audiooutput'),
       chosen: list.chosen,
     }));
   }
@@ -166,8 +167,11 @@ async function permissionOf(kind: CaptureKind): Promise<PermissionState | undefi
 }
 
 /** Before permission the browser gives entries without ids or names: nothing to choose from yet. */
-function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind, noun: string): DeviceChoice[] {
+function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): DeviceChoice[] {
   return devices
     .filter(device => device.kind === kind && device.deviceId !== '')
-    .map((device, index) => ({ deviceId: device.deviceId, label: device.label || `${noun} ${index + 1}` }));
+    .map((device, index) => ({
+      deviceId: device.deviceId,
+      label: device.label || unnamedDevice[kind](index + 1),
+    }));
 }

@@ -1,4 +1,5 @@
-import type { MediaSource } from '../../shared/media/sources.ts';
+import { ALL_SOURCES, type MediaSource } from '../../shared/media/sources.ts';
+import { deviceNotices } from '../texts/deviceNotices.ts';
 import type { Captured, CaptureKind, DeviceManager } from './deviceManager.ts';
 import { Disposables } from './disposables.ts';
 import { type DeviceNotice, type LocalSource, trackOf } from './localSource.ts';
@@ -20,10 +21,12 @@ export class LocalMedia {
   readonly #devices: DeviceManager;
   readonly #disposables = new Disposables();
   readonly #watches = new Map<MediaSource, () => void>();
-  /** Kinds whose last device was taken away while in use: the next one that appears is used by itself. */
-  readonly #lost = new Set<CaptureKind>();
+  /** Whose last device was taken away while in use: the next one that appears is used by itself. */
+  readonly #lost = new Set<MediaSource>();
   /** Raised with every wish about a source; a capture that comes back under an older number is thrown away. */
   readonly #wishes: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };
+  /** What the person wished last. It outlives every change of device, whoever asked for that. */
+  #muted = false;
   #notices = 0;
 
   constructor(devices: DeviceManager) {
@@ -36,6 +39,7 @@ export class LocalMedia {
   }
 
   async startBoth(): Promise<void> {
+    this.#muted = false;
     const camera = this.#wish('camera', { state: 'starting' });
     const microphone = this.#wish('microphone', { state: 'starting' });
     const captured = await this.#devices.captureBoth();
@@ -43,28 +47,26 @@ export class LocalMedia {
     this.#take('microphone', microphone, captured.microphone);
   }
 
+  /** A microphone that was off is switched on to be heard. */
   async start(kind: CaptureKind): Promise<void> {
-    const before = this.sources.get()[kind];
-    const muted = before.state === 'on' && before.muted;
-    // The old track goes first: phones cannot open a second camera beside the one in use.
-    this.#release(kind);
-    const wish = this.#wish(kind, { state: 'starting' });
-    this.#take(kind, wish, await this.#devices.capture(kind), muted);
+    if (kind === 'microphone' && this.sources.get().microphone.state === 'off') this.#muted = false;
+    await this.#open(kind);
   }
 
   stop(source: MediaSource): void {
-    this.#lost.delete(source as CaptureKind);
+    this.#lost.delete(source);
     this.#release(source);
     this.#wish(source, OFF);
   }
 
   setMuted(muted: boolean): void {
+    this.#muted = muted;
     this.#change('microphone', source => ({ ...source, muted }));
   }
 
   async switchTo(kind: CaptureKind, deviceId: string): Promise<void> {
     this.#devices.choose(kind, deviceId);
-    if (this.sources.get()[kind].state !== 'off' || this.#lost.has(kind)) await this.start(kind);
+    if (this.sources.get()[kind].state !== 'off' || this.#lost.has(kind)) await this.#open(kind);
   }
 
   /** Resolves with whether a screen is shared afterwards. */
@@ -95,7 +97,14 @@ export class LocalMedia {
 
   close(): void {
     this.#disposables.dispose();
-    for (const source of Object.keys(this.#wishes) as MediaSource[]) this.stop(source);
+    for (const source of ALL_SOURCES) this.stop(source);
+  }
+
+  async #open(kind: CaptureKind): Promise<void> {
+    // The old track goes first: phones cannot open a second camera beside the one in use.
+    this.#release(kind);
+    const wish = this.#wish(kind, { state: 'starting' });
+    this.#take(kind, wish, await this.#devices.capture(kind));
   }
 
   #wish(source: MediaSource, next: LocalSource): number {
@@ -103,7 +112,7 @@ export class LocalMedia {
     return ++this.#wishes[source];
   }
 
-  #take(source: MediaSource, wish: number, captured: Captured, muted = false): void {
+  #take(source: MediaSource, wish: number, captured: Captured): void {
     if (wish !== this.#wishes[source] || this.#disposables.disposed) {
       if (captured.ok) captured.track.stop();
       return;
@@ -113,7 +122,7 @@ export class LocalMedia {
       return;
     }
     const { track } = captured;
-    this.#lost.delete(source as CaptureKind);
+    this.#lost.delete(source);
     this.#watches.set(
       source,
       watchTrack(
@@ -122,6 +131,7 @@ export class LocalMedia {
         interrupted => this.#change(source, on => ({ ...on, interrupted })),
       ),
     );
+    const muted = source === 'microphone' && this.#muted;
     this.#wish(source, { state: 'on', track, muted, interrupted: false });
   }
 
@@ -145,15 +155,14 @@ export class LocalMedia {
       else this.stop('screenAudio');
       return;
     }
-    const noun = source === 'camera' ? 'camera' : 'microphone';
-    const old = trackOf(this.sources.get()[source])?.label || `Your ${noun}`;
-    await this.start(source);
+    const old = trackOf(this.sources.get()[source])?.label || deviceNotices.yours(source);
+    await this.#open(source);
     const now = this.sources.get()[source];
     if (now.state === 'on') {
-      this.#tell('info', `${old} is gone. Now using ${now.track.label || `another ${noun}`}.`);
+      this.#tell('info', deviceNotices.replaced(old, now.track.label || deviceNotices.another(source)));
     } else if (now.state === 'off') {
       this.#lost.add(source);
-      this.#tell('warning', `${old} stopped working and there is no other. Plug one in and it will be used.`);
+      this.#tell('warning', deviceNotices.lost(old));
     }
   }
 
@@ -166,16 +175,17 @@ export class LocalMedia {
   async #recover(kind: CaptureKind): Promise<void> {
     if (!this.#lost.has(kind)) return;
     this.#lost.delete(kind);
-    await this.start(kind);
+    await this.#open(kind);
     const now = this.sources.get()[kind];
-    if (now.state === 'on') this.#tell('info', `Now using ${now.track.label || `another ${kind}`}.`);
+    if (now.state === 'on')
+      this.#tell('info', deviceNotices.found(now.track.label || deviceNotices.another(kind)));
     else if (now.state === 'off') this.#lost.add(kind);
   }
 
   #reopenInterrupted(): void {
     for (const kind of ['camera', 'microphone'] as const) {
       const source = this.sources.get()[kind];
-      if (source.state === 'on' && source.interrupted) void this.start(kind);
+      if (source.state === 'on' && source.interrupted) void this.#open(kind);
     }
   }
 

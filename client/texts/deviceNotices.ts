@@ -1,0 +1,17 @@
+type Kind = 'camera' | 'microphone';
+
+/** Said when a device is taken away or comes back. `device` is its own name, or what stands here for one without. */
+export const deviceNotices = {
+  yours: (kind: Kind) => `Your ${kind}`,
+  another: (kind: Kind) => `another ${kind}`,
+  replaced: (old: string, device: string) => `${old} is gone. Now using ${device}.`,
+  lost: (old: string) => `${old} stopped working and there is no other. Plug one in and it will be used.`,
+  found: (device: string) => `Now using ${device}.`,
+} as const;
+
+/** A device whose name the browser does not tell. */
+export const unnamedDevice = {
+  videoinput: (number: number) => `Camera ${number}`,
+  audioinput: (number: number) => `Microphone ${number}`,
+  audiooutput: (number: number) => `Speaker ${number}`,
+} as const;

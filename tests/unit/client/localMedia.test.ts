@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DeviceManager } from '../../../client/core/deviceManager.ts';
+import { LocalMedia } from '../../../client/core/localMedia.ts';
+
+/** A track of the browser, as far as capturing looks at it. */
+class BrowserTrack extends EventTarget {
+  readonly label: string;
+  readonly muted = false;
+  stopped = false;
+
+  constructor(label: string) {
+    super();
+    this.label = label;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** The device is gone. */
+  end(): void {
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+/** The browser's own side: the microphones that are plugged in, each capture answered when the test says so. */
+class BrowserDevices extends EventTarget {
+  microphones: string[] = ['Desk'];
+  readonly captured: BrowserTrack[] = [];
+  #held: (() => void)[] | undefined;
+
+  async getUserMedia(): Promise<{ getTracks: () => BrowserTrack[] }> {
+    if (this.#held) await new Promise<void>(resolve => this.#held?.push(resolve));
+    const [label] = this.microphones;
+    if (label === undefined) throw new DOMException('', 'NotFoundError');
+    const track = new BrowserTrack(label);
+    this.captured.push(track);
+    return { getTracks: () => [track] };
+  }
+
+  async enumerateDevices(): Promise<object[]> {
+    return this.microphones.map(label => ({ kind: 'audioinput', deviceId: label, label }));
+  }
+
+  /** From now on captures wait. */
+  hold(): void {
+    this.#held = [];
+  }
+
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const resolve of held) resolve();
+  }
+
+  plug(...labels: string[]): void {
+    this.microphones = labels;
+    this.dispatchEvent(new Event('devicechange'));
+  }
+}
+
+let browser: BrowserDevices;
+let devices: DeviceManager;
+let local: LocalMedia;
+
+beforeEach(() => {
+  browser = new BrowserDevices();
+  vi.stubGlobal('navigator', { mediaDevices: browser });
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
+  devices = new DeviceManager();
+  local = new LocalMedia(devices);
+});
+afterEach(() => {
+  local.close();
+  devices.close();
+  vi.unstubAllGlobals();
+});
+
+const microphone = () => local.sources.get().microphone;
+const isOn = () => vi.waitUntil(() => microphone().state === 'on');
+
+async function startMuted(): Promise<void> {
+  await local.start('microphone');
+  local.setMuted(true);
+  expect(microphone()).toMatchObject({ state: 'on', muted: true });
+}
+
+describe('a muted microphone', () => {
+  it('stays muted when another is chosen before the first choice has come up', async () => {
+    await startMuted();
+    browser.hold();
+    const choices = [local.switchTo('microphone', 'Headset'), local.switchTo('microphone', 'Desk')];
+    browser.release();
+    await Promise.all(choices);
+    expect(microphone()).toMatchObject({ state: 'on', muted: true });
+  });
+
+  it('stays muted when it is pulled out and plugged in again', async () => {
+    await startMuted();
+    browser.plug();
+    browser.captured.at(-1)?.end();
+    await vi.waitUntil(() => local.notice.get()?.tone === 'warning');
+    expect(microphone()).toMatchObject({ state: 'off', problem: 'missing' });
+    browser.plug('Desk');
+    await isOn();
+    expect(microphone()).toMatchObject({ state: 'on', muted: true });
+  });
+
+  it('is heard once it was switched off and on again by hand', async () => {
+    await startMuted();
+    local.stop('microphone');
+    await local.start('microphone');
+    expect(microphone()).toMatchObject({ state: 'on', muted: false });
+  });
+});
+
+it('a microphone that is muted while it starts comes up muted', async () => {
+  browser.hold();
+  const start = local.start('microphone');
+  local.setMuted(true);
+  browser.release();
+  await start;
+  expect(microphone()).toMatchObject({ state: 'on', muted: true });
+});
+
+it('only the newest of two captures is kept, and the other device is let go', async () => {
+  browser.hold();
+  const starts = [local.start('microphone'), local.start('microphone')];
+  browser.release();
+  await Promise.all(starts);
+  expect(browser.captured.map(track => track.stopped)).toEqual([true, false]);
+});
