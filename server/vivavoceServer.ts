@@ -91,6 +91,7 @@ async function compose(
   const interviews = new Interviews({
     store: store.interviews,
     announce: interviewId => bus.announceChange(interviewId),
+    onListenerFault: error => logger.error({ err: error }, 'a listener of an interview failed'),
   });
   const rooms = new MediaRooms({ plane, interviews, logger });
   closers.add(() => rooms.close());

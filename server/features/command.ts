@@ -1,7 +1,7 @@
 import type { ClientId } from '../../shared/ids.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import type { CommandName, RequestParams, RequestResult } from '../../shared/protocol/requests.ts';
-import type { Decision } from '../interviews/interviews.ts';
+import type { Decision } from '../interviews/decision.ts';
 
 /** What a command handler may look at. */
 export interface CommandContext {

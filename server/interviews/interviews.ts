@@ -9,8 +9,6 @@ import type { Decide, Decision } from './decision.ts';
 import { actorKeyOf, fingerprintOf } from './fingerprint.ts';
 import { summaryOf } from './summary.ts';
 
-export type { Decide, Decision } from './decision.ts';
-
 /** A log grew, here or on another server. `before` is absent for the first events this process sees. */
 export interface InterviewChange {
   interviewId: InterviewId;
@@ -46,6 +44,7 @@ const MAX_CACHED = 2_000;
 export class Interviews {
   readonly #store: InterviewStore;
   readonly #announce: (interviewId: InterviewId) => void;
+  readonly #onListenerFault: (error: unknown) => void;
   readonly #now: () => number;
   readonly #entries = new Map<InterviewId, Entry>();
   readonly #queue = new SerialQueue<InterviewId>();
@@ -55,10 +54,13 @@ export class Interviews {
     store: InterviewStore;
     /** Tells other servers that a log grew. */
     announce?: (interviewId: InterviewId) => void;
+    /** Told when a listener throws, which it should not. */
+    onListenerFault?: (error: unknown) => void;
     now?: () => number;
   }) {
     this.#store = options.store;
     this.#announce = options.announce ?? (() => {});
+    this.#onListenerFault = options.onListenerFault ?? (() => {});
     this.#now = options.now ?? Date.now;
   }
 
@@ -207,8 +209,15 @@ export class Interviews {
     if (oldest) this.#entries.delete(oldest);
   }
 
+  /** The change is a fact by now: a listener's fault must not turn it into a refusal, nor keep it from the others. */
   #tell(change: InterviewChange): void {
-    for (const listener of this.#listeners) listener(change);
+    for (const listener of this.#listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.#onListenerFault(error);
+      }
+    }
   }
 }
 

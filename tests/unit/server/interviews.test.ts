@@ -177,6 +177,23 @@ describe('Interviews', () => {
     expect(changes[0]?.events.map(event => event.kind)).toEqual(['session.extended', 'session.extended']);
   });
 
+  it('carries a command out and tells everybody, even where one listener fails', async () => {
+    const store = await openStore();
+    const faults: unknown[] = [];
+    const interviews = new Interviews({ store, onListenerFault: error => faults.push(error) });
+    const interviewId = await newInterview(interviews);
+    const told: InterviewChange[] = [];
+    interviews.subscribe(() => {
+      throw new Error('a faulty listener');
+    });
+    interviews.subscribe(change => told.push(change));
+
+    const decide = () => ({ events: [extension(5)], result: 'done' });
+    expect(await interviews.execute(interviewId, SYSTEM, decide, stamp(uuidv7()))).toBe('done');
+    expect(told).toHaveLength(1);
+    expect(faults).toEqual([new Error('a faulty listener')]);
+  });
+
   it('never lets the time of events run backwards, whatever the clock does', async () => {
     const store = await openStore();
     const clock = [5_000, 3_000, 4_000, 9_000];
