@@ -27,8 +27,14 @@ export class LogWatch {
       if (watched().includes(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;
+    // While the database hangs, looks must not queue up in front of what people ask.
+    const looking = new Set<InterviewId>();
     this.#timer = setInterval(() => {
-      for (const interviewId of watched()) void catchUp(interviewId);
+      for (const interviewId of watched()) {
+        if (looking.has(interviewId)) continue;
+        looking.add(interviewId);
+        void catchUp(interviewId).finally(() => looking.delete(interviewId));
+      }
     }, LOOK_EVERY_MS);
   }
 

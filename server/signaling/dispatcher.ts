@@ -60,10 +60,11 @@ export class Dispatcher {
       const result = await this.#answer(connection, name, envelope);
       return { ok: true, result };
     } catch (error) {
-      if (!(error instanceof AppError)) {
-        const { interviewId, clientId } = connection.identity;
-        this.#logger.error({ err: error, request: name, interviewId, clientId }, 'request failed');
-      }
+      const { interviewId, clientId } = connection.identity;
+      const context = { err: error, request: name, interviewId, clientId };
+      if (!(error instanceof AppError)) this.#logger.error(context, 'request failed');
+      // A refusal with a cause is no one's mistake: the database or the media server is away, which somebody should see.
+      else if (error.cause !== undefined) this.#logger.warn(context, 'request could not be carried out');
       return { ok: false, error: errorToReply(error) };
     }
   }

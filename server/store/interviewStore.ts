@@ -36,8 +36,8 @@ export interface StoredSummary {
   plannedMinutes: number;
   phase: InterviewPhase;
   candidateNames: string[];
+  /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */
   present: { candidate: number; interviewer: number; evaluator: number; observer: number };
-  /** Seats that are waiting, inside or reconnecting: what a restarted server must look after. */
   lastSeq: number;
 }
 
