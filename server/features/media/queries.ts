@@ -45,6 +45,11 @@ export function createMediaQueries(options: {
           rights,
           rtpCapabilities: context.params.rtpCapabilities,
         });
+        // Whoever was taken out of the room meanwhile was not in it yet, so nobody else takes this peer out.
+        if (!mediaPeers(await interviews.current(context.page.interviewId)).has(peerId)) {
+          await plane.request('peer.leave', { room, peerId });
+          throw notInRoom();
+        }
         return { epoch: room.epoch, ...joined };
       });
     },
@@ -103,5 +108,9 @@ export function createMediaQueries(options: {
 function requirePeer({ page, state }: QueryContext<unknown>): PeerId {
   const peerId = peerIdOf(page.seatId, page.clientId);
   if (mediaPeers(state).has(peerId)) return peerId;
-  throw new AppError('not-admitted', 'You are not in the room with this page.');
+  throw notInRoom();
+}
+
+function notInRoom(): AppError {
+  return new AppError('not-admitted', 'You are not in the room with this page.');
 }
