@@ -16,7 +16,7 @@ import { createStaff, type Staff } from './features/staff/staff.ts';
 import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
 import { createHttpApp } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
-import { isAllowedOrigin } from './http/origins.ts';
+import { isOwnHandshake } from './http/origins.ts';
 import { RateLimits } from './http/rateLimits.ts';
 import { cutOffStragglers } from './http/stragglers.ts';
 import { Interviews } from './interviews/interviews.ts';
@@ -182,7 +182,7 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
     },
     plane,
     admit: async (request: IncomingMessage) => {
-      if (!isAllowedOrigin(request.headers.origin, config.allowedOrigins)) return false;
+      if (!isOwnHandshake(request.headers, config.allowedOrigins)) return false;
       await limits.spend('handshake', addressGroup(clientAddressOf(request, app)));
       return true;
     },

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 import { AppError } from '../../shared/errors.ts';
 
@@ -14,7 +15,15 @@ export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHand
   };
 }
 
-/** The same question for a WebSocket's handshake. */
-export function isAllowedOrigin(origin: string | undefined, allowedOrigins: readonly string[]): boolean {
+/**
+ * The same question for a socket's handshake. A WebSocket always names its origin; a browser that has to fall back to
+ * polling does not for its own site, but says that it is the same, which no page can make it say of another.
+ */
+export function isOwnHandshake(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): boolean {
+  if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
+  return isAllowedOrigin(headers.origin, allowedOrigins);
+}
+
+function isAllowedOrigin(origin: string | undefined, allowedOrigins: readonly string[]): boolean {
   return origin !== undefined && allowedOrigins.includes(origin);
 }
