@@ -28,6 +28,7 @@ import type { Logger } from './log.ts';
 import { Dispatcher } from './signaling/dispatcher.ts';
 import { RequestLimits } from './signaling/requestLimits.ts';
 import { Signaling } from './signaling/signaling.ts';
+import type { AuditLog } from './store/auditLog.ts';
 import { createStore, type Store } from './store/store.ts';
 
 /** Where `npm start` puts the built client. */
@@ -114,7 +115,20 @@ async function compose(
   });
   const httpServer = createServer(app);
   const signaling = createSignaling(
-    { config, app, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger },
+    {
+      config,
+      app,
+      httpServer,
+      interviews,
+      plane,
+      rooms,
+      staff,
+      join,
+      audit: store.audit,
+      redis,
+      serverId,
+      logger,
+    },
     closers,
   );
   // Closed the other way round: this begins just before signaling waits for the last connection.
@@ -152,13 +166,15 @@ interface SignalingParts {
   rooms: MediaRooms;
   staff: Staff;
   join: Join;
+  audit: AuditLog;
   redis: Redis | undefined;
   serverId: string;
   logger: Logger;
 }
 
 function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
-  const { config, app, httpServer, interviews, plane, rooms, staff, join, redis, serverId, logger } = parts;
+  const { config, app, httpServer, interviews, plane, rooms, staff, join, audit, redis, serverId, logger } =
+    parts;
   const connectionTest = createConnectionTest(plane);
   closers.add(() => connectionTest.close());
   const limits = new RateLimits({ redis });
@@ -180,6 +196,8 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
         await interviews.current(interviewId);
       },
     },
+    noteWatching: (userId, interviewId) =>
+      audit.add({ actor: userId, action: 'interview.watched', target: interviewId }),
     plane,
     admit: async (request: IncomingMessage) => {
       if (!isOwnHandshake(request.headers, config.allowedOrigins)) return false;

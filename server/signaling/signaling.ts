@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { AppError, errorToReply } from '../../shared/errors.ts';
+import type { InterviewId, UserId } from '../../shared/ids.ts';
 import { viewOf } from '../../shared/interview/view.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { MAX_FRAME_BYTES, REQUEST_NAMES } from '../../shared/protocol/requests.ts';
@@ -34,6 +35,8 @@ export class Signaling {
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #interviews: Interviews;
   readonly #dispatcher: Dispatcher;
+  readonly #checks: HandshakeChecks;
+  readonly #noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
   readonly #serverId: string;
   readonly #logger: Logger;
   readonly #connections = new Connections();
@@ -46,6 +49,8 @@ export class Signaling {
     interviews: Interviews;
     dispatcher: Dispatcher;
     checks: HandshakeChecks;
+    /** Keeps for good which member of staff watches which interview. */
+    noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
     plane: MediaPlane;
     /** Refuses foreign origins and floods of handshakes before a socket exists. */
     admit: (request: IncomingMessage) => Promise<boolean>;
@@ -54,6 +59,8 @@ export class Signaling {
   }) {
     this.#interviews = options.interviews;
     this.#dispatcher = options.dispatcher;
+    this.#checks = options.checks;
+    this.#noteWatching = options.noteWatching;
     this.#serverId = options.serverId;
     this.#logger = options.logger;
     this.#io = new Server(options.httpServer, {
@@ -143,6 +150,10 @@ export class Signaling {
         await connectPage(this.#interviews, identity, this.#serverId);
       } else {
         this.#connections.add(connection);
+        // Whoever lost the right before being added was not among those to be dropped.
+        const member = await this.#checks.staffOf(socket.handshake.headers);
+        if (member?.role !== identity.role) throw AppError.unavailable('This right has just changed.');
+        await this.#noteWatching(identity.userId, identity.interviewId);
       }
       const state = await this.#interviews.read(identity.interviewId);
       connection.show(viewOf(state, viewerOf(identity)));

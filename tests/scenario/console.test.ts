@@ -1,3 +1,5 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
@@ -89,6 +91,22 @@ describe('an interview watched from the console', () => {
       code: 'forbidden',
     });
     expect(console.view.leadSeatId).toBe(stage.seatId('lead'));
+  });
+
+  it('leaves a trace of who watched it', async () => {
+    const { colleague, userId } = await invited('organizer', 'wanda@example.org');
+    await SeatSocket.openConsole(colleague, stage.interviewId).then(console => console.close());
+    const database = new Database(path.join(server.dataDir, 'vivavoce.db'), { readonly: true });
+    const entries = database.prepare('SELECT action, target FROM audit_log WHERE actor = ?').all(userId);
+    database.close();
+    expect(entries).toContainEqual({ action: 'interview.watched', target: stage.interviewId });
+  });
+
+  it('is cut off at once in every window of somebody who signs out', async () => {
+    const { colleague } = await invited('organizer', 'sam@example.org');
+    const console = await SeatSocket.openConsole(colleague, stage.interviewId);
+    await colleague.send('POST', '/api/auth/sign-out', {});
+    await console.disconnected;
   });
 
   it('is cut off at once for staff whose account is disabled, and stays so', async () => {

@@ -82,12 +82,14 @@ export class StaffAccounts {
     // better-auth would clear the cookie even where the session lives on in a database that cannot be reached.
     const member = await this.staffOf(headers);
     const answer = await this.#ask(() => this.#authentication.api.signOut({ headers, returnHeaders: true }));
-    if (member)
+    if (member) {
+      for (const listener of this.#listeners) listener(member);
       await this.#store.audit.add({
         actor: member.userId,
         action: 'staff.signedOut',
         target: member.userId,
       });
+    }
     return answer.headers.getSetCookie();
   }
 
@@ -183,7 +185,10 @@ export class StaffAccounts {
     return member;
   }
 
-  /** Told after a member's role or right to sign in has changed, so that open sockets can follow. Returns the unsubscriber. */
+  /**
+   * Told after a member's role or right to sign in has changed, or they signed out somewhere, so that open sockets can
+   * follow. Returns the unsubscriber.
+   */
   subscribe(listener: (member: StaffMember) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
