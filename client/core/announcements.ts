@@ -1,6 +1,7 @@
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 import { isReceiveOnly } from '../../shared/roles.ts';
 import { room } from '../texts/room.ts';
+import { isInRoom } from './seats.ts';
 
 /** What a screen reader should say of the step from one view to the next. Watchers come and go unheard. */
 export function announcements(before: InterviewView, after: InterviewView): string[] {
@@ -38,9 +39,7 @@ function presenceText(before: SeatView, after: SeatView): string | undefined {
       return room.announce.waiting(name);
     case 'left':
     case 'removed':
-      return before.presence === 'inside' || before.presence === 'reconnecting'
-        ? room.announce.left(name)
-        : undefined;
+      return isInRoom(before) ? room.announce.left(name) : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { isFinal } from '../../shared/interview/phases.ts';
+import type { SeatView } from '../../shared/interview/view.ts';
 import { ALL_SOURCES } from '../../shared/media/sources.ts';
 import { isReceiveOnly } from '../../shared/roles.ts';
 import { ChatOutbox } from './chatOutbox.ts';
@@ -13,6 +14,7 @@ import { MediaDevice } from './media/mediaDevice.ts';
 import { MediaSession } from './media/mediaSession.ts';
 import { Playback } from './playback.ts';
 import { RoomSignals } from './roomSignals.ts';
+import { isInRoom, ownSeat } from './seats.ts';
 import { Store } from './store.ts';
 
 /**
@@ -132,23 +134,26 @@ export class RoomSession {
   }
 
   #hasPlace(): boolean {
-    const view = this.client.view.get();
-    const presence = view?.ownSeatId && view.seats[view.ownSeatId]?.presence;
+    const presence = this.#own()?.presence;
     return presence === 'waiting' || presence === 'inside' || presence === 'reconnecting';
   }
 
   #inside(): boolean {
     const view = this.client.view.get();
-    const own = view?.ownSeatId && view.seats[view.ownSeatId];
+    const own = this.#own();
+    if (view?.phase !== 'open' || !own) return false;
     // An observer whom the candidate has refused keeps the seat, and gets no media.
-    if (view?.phase !== 'open' || (own?.role === 'observer' && !view.observersAllowed)) return false;
-    return own?.presence === 'inside' || own?.presence === 'reconnecting';
+    return isInRoom(own) && (own.role !== 'observer' || view.observersAllowed);
+  }
+
+  #own(): SeatView | undefined {
+    const view = this.client.view.get();
+    return view && ownSeat(view);
   }
 
   /** The seat was given up while this page was cut off for long: it takes its place again, as the person wished. */
   #enterAgain(): void {
-    const view = this.client.view.get();
-    const own = view?.ownSeatId && view.seats[view.ownSeatId];
+    const own = this.#own();
     if (this.place.get() !== 'entered' || !own) return;
     if (own.presence === 'preparing' || own.presence === 'left')
       void this.client.command('seat.enter', {}).catch(() => this.place.set('setup'));

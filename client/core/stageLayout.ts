@@ -1,6 +1,7 @@
 import type { SeatId } from '../../shared/ids.ts';
 import type { SeatView } from '../../shared/interview/view.ts';
 import { isReceiveOnly, type SeatRole } from '../../shared/roles.ts';
+import { isInRoom } from './seats.ts';
 
 export interface Tile {
   kind: 'person' | 'screen';
@@ -29,7 +30,7 @@ export interface StageInput {
  */
 export function stageLayout({ role, ownSeatId, seats, screens }: StageInput): StageLayout {
   const present = seats.filter(
-    seat => !isReceiveOnly(seat.role) && isHere(seat) && seat.seatId !== ownSeatId,
+    seat => !isReceiveOnly(seat.role) && isInRoom(seat) && seat.seatId !== ownSeatId,
   );
   const own: Tile[] = isReceiveOnly(role) ? [] : [{ kind: 'person', seatId: ownSeatId }];
   const screen = screens.at(-1);
@@ -53,8 +54,4 @@ function withOwn(main: Tile[], strip: Tile[], [own]: Tile[]): StageLayout {
 
 function person(seat: SeatView): Tile {
   return { kind: 'person', seatId: seat.seatId };
-}
-
-function isHere(seat: SeatView): boolean {
-  return seat.presence === 'inside' || seat.presence === 'reconnecting';
 }

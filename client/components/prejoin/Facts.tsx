@@ -1,7 +1,7 @@
 import { CalendarClock, Clock, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import { seatsInOrder } from '../../hooks/room/session.ts';
+import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDay, formatTime } from '../../texts/times.ts';
 
@@ -44,8 +44,7 @@ function Fact({ icon, name, children }: { icon: ReactNode; name: string; childre
 
 /** A candidate meets interviewers; everybody else comes for the candidate. */
 function peopleToMeet(view: InterviewView): string[] {
-  const own = view.ownSeatId && view.seats[view.ownSeatId];
-  const role = own?.role === 'candidate' ? 'interviewer' : 'candidate';
+  const role = ownSeat(view)?.role === 'candidate' ? 'interviewer' : 'candidate';
   return seatsInOrder(view)
     .filter(seat => seat.role === role && seat.presence !== 'removed')
     .map(seat => seat.displayName);

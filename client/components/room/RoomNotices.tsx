@@ -1,6 +1,7 @@
 import { DoorOpen, Info, MicOff, MonitorUp, TriangleAlert, VolumeX, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { seatsInOrder, useMay, useSession, useView } from '../../hooks/room/session.ts';
+import { ownSeat, seatsInOrder } from '../../core/seats.ts';
+import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
@@ -85,7 +86,7 @@ function InLobby() {
   const { client } = useSession();
   const mayAdmit = useMay('seat.admit');
   const { act, pending } = useAct();
-  const own = view.ownSeatId && view.seats[view.ownSeatId];
+  const own = ownSeat(view);
   const waiting = seatsInOrder(view).filter(seat => seat.role === 'candidate' && seat.presence === 'waiting');
   const [first] = waiting;
   if (!first || own?.role !== 'interviewer') return null;

@@ -3,6 +3,7 @@ import type { InterviewView, SeatView } from '../../../shared/interview/view.ts'
 import { situationInView } from '../../../shared/interview/view.ts';
 import { type Action, may } from '../../../shared/permissions.ts';
 import type { RoomSession } from '../../core/roomSession.ts';
+import { ownSeat } from '../../core/seats.ts';
 import { useStore } from './useStore.ts';
 
 export const SessionContext = createContext<RoomSession | undefined>(undefined);
@@ -34,19 +35,4 @@ export function useMay(action: Action): boolean {
 export function useIsLead(): boolean {
   const view = useView();
   return view.ownSeatId !== undefined && view.leadSeatId === view.ownSeatId;
-}
-
-export function ownSeat(view: InterviewView): SeatView | undefined {
-  return view.ownSeatId && view.seats[view.ownSeatId];
-}
-
-/** The seats, the lead first, then by role and name, so that nobody jumps about. */
-export function seatsInOrder(view: InterviewView): SeatView[] {
-  const rank = { interviewer: 0, candidate: 1, evaluator: 2, observer: 3 };
-  return Object.values(view.seats).sort(
-    (a, b) =>
-      Number(b.seatId === view.leadSeatId) - Number(a.seatId === view.leadSeatId) ||
-      rank[a.role] - rank[b.role] ||
-      a.displayName.localeCompare(b.displayName),
-  );
 }

@@ -1,8 +1,9 @@
 import type { SeatId } from '../../../shared/ids.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { RemoteTrack } from '../../core/media/receiving.ts';
+import { seatsInOrder } from '../../core/seats.ts';
 import { type StageLayout, stageLayout } from '../../core/stageLayout.ts';
-import { seatsInOrder, useOwnSeat, useSession, useView } from './session.ts';
+import { useOwnSeat, useSession, useView } from './session.ts';
 import { useStore } from './useStore.ts';
 
 export function useStage(): StageLayout {

@@ -5,8 +5,9 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
 import type { PagePlace } from '../../core/roomSession.ts';
+import { isInRoom, ownSeat } from '../../core/seats.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
-import { ownSeat, useSession } from '../../hooks/room/session.ts';
+import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import type { EndKind } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
@@ -64,6 +65,6 @@ function endOf(
 }
 
 function isInside(view: InterviewView): boolean {
-  const presence = ownSeat(view)?.presence;
-  return view.phase === 'open' && (presence === 'inside' || presence === 'reconnecting');
+  const own = ownSeat(view);
+  return view.phase === 'open' && own !== undefined && isInRoom(own);
 }

@@ -17,6 +17,15 @@ describe('what a screen reader hears of the room', () => {
     expect(announcements(after, before)).toEqual(['Ada is back.']);
   });
 
+  it('does not say that somebody left the room who was cut off in the lobby and never in it', () => {
+    const view = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
+    const before = applyPatch(view, {
+      seats: { [SEATS.ada]: { presence: 'reconnecting', admitted: false } },
+    });
+    const after = applyPatch(before, { seats: { [SEATS.ada]: { presence: 'left' } } });
+    expect(announcements(before, after)).toEqual([]);
+  });
+
   it('does not mention who only watches', () => {
     const before = exampleView(SEATS.grace, [SEATS.grace]);
     const after = exampleView(SEATS.grace, [SEATS.grace, SEATS.barbara]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layerForHeight } from '../../../client/core/media/encodings.ts';
 import { type StageLayout, stageLayout } from '../../../client/core/stageLayout.ts';
 import type { SeatId } from '../../../shared/ids.ts';
+import { applyPatch } from '../../../shared/protocol/mergePatch.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 
@@ -56,6 +57,21 @@ describe('the stage', () => {
   it('gives the large place to the other interviewers while the candidate is away', () => {
     expect(layout('grace', [SEATS.grace, SEATS.edsger]).main).toEqual(['edsger']);
   });
+
+  it.each([
+    ['in the room', true, ['ada']],
+    ['in the lobby', false, []],
+  ])(
+    'keeps a large place for a candidate who was cut off in the room, and none for one in the lobby: %s',
+    (_, admitted, main) => {
+      const view = applyPatch(exampleView(SEATS.grace, [SEATS.grace]), {
+        seats: { [SEATS.ada]: { presence: 'reconnecting', admitted } },
+      });
+      const seats = Object.values(view.seats);
+      const shown = stageLayout({ role: 'interviewer', ownSeatId: SEATS.grace, seats, screens: [] });
+      expect(named(shown).main).toEqual(main);
+    },
+  );
 
   it('gives the large place to a shared screen and keeps every face in the strip', () => {
     expect(layout('grace', EVERYBODY, [SEATS.ada])).toEqual({

@@ -1,5 +1,6 @@
-import type { SeatView } from '../../../../shared/interview/view.ts';
-import { seatsInOrder, useOwnSeat, useView } from '../../../hooks/room/session.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { isInRoom, seatsInOrder } from '../../../core/seats.ts';
+import { useOwnSeat, useView } from '../../../hooks/room/session.ts';
 import { room } from '../../../texts/room.ts';
 import { PersonRow } from './PersonRow.tsx';
 
@@ -7,11 +8,10 @@ import { PersonRow } from './PersonRow.tsx';
 export function PeopleList() {
   const view = useView();
   const own = useOwnSeat();
-  const groups = groupByPlace(seatsInOrder(view));
-  const shown = (Object.keys(groups) as Place[]).filter(place => groups[place].length > 0);
+  const groups = groupByPlace(view);
   return (
     <div className="flex flex-col gap-4">
-      {shown.map(place => (
+      {PLACES.filter(place => groups[place].length > 0).map(place => (
         <section key={place} className="flex flex-col gap-1" aria-label={room.people[place]}>
           <h3 className="text-xs font-medium text-muted">
             {room.people[place]} ({groups[place].length})
@@ -27,14 +27,24 @@ export function PeopleList() {
   );
 }
 
-type Place = 'waiting' | 'inside' | 'away';
+const PLACES = ['waiting', 'inside', 'away'] as const;
+type Place = (typeof PLACES)[number];
 
-function groupByPlace(seats: readonly SeatView[]): Record<Place, SeatView[]> {
+function groupByPlace(view: InterviewView): Record<Place, SeatView[]> {
   const groups: Record<Place, SeatView[]> = { waiting: [], inside: [], away: [] };
-  for (const seat of seats) {
-    if (seat.presence === 'waiting' || seat.presence === 'preparing') groups.waiting.push(seat);
-    else if (seat.presence === 'inside' || seat.presence === 'reconnecting') groups.inside.push(seat);
-    else groups.away.push(seat);
-  }
+  for (const seat of seatsInOrder(view)) groups[placeOf(seat, view)].push(seat);
   return groups;
+}
+
+function placeOf(seat: SeatView, { phase }: InterviewView): Place {
+  switch (seat.presence) {
+    case 'preparing':
+    case 'waiting':
+      return 'waiting';
+    case 'inside':
+    case 'reconnecting':
+      return phase === 'open' && isInRoom(seat) ? 'inside' : 'waiting';
+    default:
+      return 'away';
+  }
 }

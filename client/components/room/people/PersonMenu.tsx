@@ -1,6 +1,7 @@
 import { Crown, DoorOpen, EllipsisVertical, MessageCircleQuestion, UserX } from 'lucide-react';
 import { useState } from 'react';
 import type { SeatView } from '../../../../shared/interview/view.ts';
+import { isInRoom } from '../../../core/seats.ts';
 import { useMay, useSession, useView } from '../../../hooks/room/session.ts';
 import { useAct } from '../../../hooks/room/useAct.ts';
 import { room } from '../../../texts/room.ts';
@@ -87,17 +88,17 @@ export function PersonMenu({ seat }: { seat: SeatView }) {
   );
 }
 
-function usePersonOptions({ role, presence, seatId }: SeatView) {
+function usePersonOptions(seat: SeatView) {
+  const { role, presence, seatId } = seat;
   const { leadSeatId } = useView();
   const mayTransfer = useMay('lead.transfer');
   const mayAdmit = useMay('seat.admit');
   const mayRemove = useMay('seat.remove');
   const mayHelp = useMay('help.send');
-  const here = presence === 'inside' || presence === 'reconnecting';
   return {
     help: mayHelp && (presence === 'preparing' || presence === 'waiting') && role === 'candidate',
     lead: mayTransfer && role === 'interviewer' && seatId !== leadSeatId && presence !== 'removed',
-    sendToLobby: mayAdmit && role === 'candidate' && here,
+    sendToLobby: mayAdmit && role === 'candidate' && isInRoom(seat),
     remove: mayRemove && presence !== 'removed',
   };
 }
