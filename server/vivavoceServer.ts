@@ -204,6 +204,7 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
       await limits.spend('handshake', addressGroup(clientAddressOf(request, app)));
       return true;
     },
+    limitProofs: request => limits.spend('connect', addressGroup(clientAddressOf(request, app))),
     serverId,
     logger,
   });

@@ -14,8 +14,8 @@ export interface Limit {
 }
 
 /**
- * `api`, `join`, `links` (setup and invitations), `signIn` and `handshake` count per address group; the numbers leave room for
- * an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
+ * `api`, `join`, `links` (setup and invitations), `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
+ * which a transport carries any number) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
  * alone, and far more of them, because whoever spends these locks the account's own holder out for a while.
  */
 export const RATE_LIMITS = {
@@ -26,6 +26,7 @@ export const RATE_LIMITS = {
   password: { points: 10, seconds: 15 * 60 },
   account: { points: 100, seconds: 60 * 60 },
   handshake: { points: 1_200, seconds: 60 },
+  connect: { points: 1_200, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof RATE_LIMITS;
@@ -47,6 +48,7 @@ export class RateLimits {
       password: make('password'),
       account: make('account'),
       handshake: make('handshake'),
+      connect: make('connect'),
     };
   }
 

@@ -54,6 +54,8 @@ export class Signaling {
     plane: MediaPlane;
     /** Refuses foreign origins and floods of handshakes before a socket exists. */
     admit: (request: IncomingMessage) => Promise<boolean>;
+    /** Throws `rate-limited` where too many proofs are shown, right or wrong. */
+    limitProofs: (request: IncomingMessage) => Promise<void>;
     serverId: string;
     logger: Logger;
   }) {
@@ -81,7 +83,11 @@ export class Signaling {
       this.#interviews.subscribe(change => this.#contradict(change)),
     ];
     this.#io.use((socket, next) => {
-      identify(socket.handshake.auth, socket.handshake.headers, options.checks).then(
+      const { auth, headers } = socket.handshake;
+      const identified = options
+        .limitProofs(socket.request)
+        .then(() => identify(auth, headers, options.checks));
+      identified.then(
         identity => {
           socket.data.identity = identity;
           next();
