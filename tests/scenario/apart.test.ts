@@ -125,16 +125,19 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
   });
 
   it('keep a page that has moved to the other server inside when its old connection ends', async () => {
+    const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, first.url);
     const moved = await stage.open('candidate', candidate.clientId, second.url);
     await moved.waitForView('inside', () => moved.own.presence === 'inside');
+    const { length: heardBefore } = lead.notices;
     candidate.close();
     // The first server has taken note of that end before it welcomes somebody who comes later.
-    const lead = await stage.enter('lead', undefined, first.url);
+    await stage.open('observer', undefined, first.url);
     await moved.request('chat.send', { text: 'still here' });
     await lead.waitForView('the line', view =>
       Object.values(view.chat).some(({ text }) => text === 'still here'),
     );
+    expect(JSON.stringify(lead.notices.slice(heardBefore))).not.toContain('reconnecting');
     expect(lead.seat(stage.seatId('candidate'))?.presence).toBe('inside');
   });
 
