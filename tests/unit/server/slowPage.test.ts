@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { io } from 'socket.io-client';
+import { expect, it, onTestFinished } from 'vitest';
+import { type ClientSocket, Connection } from '../../../server/signaling/connection.ts';
+import { UserId } from '../../../shared/ids.ts';
+import { viewOf } from '../../../shared/interview/view.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/protocol/socketEvents.ts';
+import { Changes } from '../../support/changes.ts';
+import { InterviewLog, newClientId } from '../../support/interviewLog.ts';
+
+const CHANGES = 200;
+
+interface Heard {
+  name: string;
+  version: number;
+  title: string;
+}
+
+it('a page that does not keep up is spared patches and gets the whole view once it has caught up', async () => {
+  const { state } = new InterviewLog();
+  const { socket, heard, changes } = await connectedPage();
+  const connection = new Connection(socket, {
+    kind: 'organizer',
+    interviewId: state.interviewId,
+    clientId: newClientId(),
+    userId: UserId.parse('staff-1'),
+    name: 'Olga',
+    role: 'owner',
+  });
+  // No frame leaves this process before the last of them has been handed over.
+  for (let change = 1; change <= CHANGES; change += 1)
+    connection.show({ ...viewOf(state, { kind: 'organizer' }), title: `Title ${change}` });
+
+  await changes.waitFor(() => heard.at(-1)?.title === `Title ${CHANGES}`, {
+    milliseconds: 10_000,
+    complaint: () => `The last of ${heard.length} titles was ${heard.at(-1)?.title}.`,
+  });
+  expect(heard[0]?.name).toBe('interview.snapshot');
+  expect(heard.at(-1)?.name).toBe('interview.snapshot');
+  expect(heard.length).toBeLessThan(CHANGES / 2);
+  // Nothing of it looks to the page as if it had missed something.
+  expect(heard.map(({ version }) => version)).toEqual(heard.map((_, index) => index + 1));
+});
+
+/** A real socket between this process and itself, with everything that its client hears. */
+async function connectedPage(): Promise<{ socket: ClientSocket; heard: Heard[]; changes: Changes }> {
+  const httpServer = createServer().listen(0, '127.0.0.1');
+  const server = new Server<ClientToServerEvents, ServerToClientEvents>(httpServer);
+  onTestFinished(() => server.close());
+  await once(httpServer, 'listening');
+  const connected = Promise.withResolvers<ClientSocket>();
+  server.on('connection', connected.resolve);
+
+  const { port } = httpServer.address() as AddressInfo;
+  const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true });
+  onTestFinished(() => void client.disconnect());
+  const heard: Heard[] = [];
+  const changes = new Changes();
+  client.onAny((name, { version, view, patch }) => {
+    heard.push({ name, version, title: (view ?? patch).title });
+    changes.tell();
+  });
+  return { socket: await connected.promise, heard, changes };
+}
