@@ -1,11 +1,12 @@
 import type { Locator } from 'playwright-core';
+import { blankPage } from '../support/blankPage.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { ADA, GRACE } from '../support/personas.ts';
+import { joinButtonOf, pictureOn } from '../support/roomPage.ts';
 import type { BenchCase, BenchContext } from './benchCase.ts';
-import { blankPage } from './browser/blankPage.ts';
 import { callDirectly } from './browser/directCall.ts';
-import { joinButton, OpenInterview, prepare, remoteCamera } from './browser/openInterview.ts';
+import { OpenInterview, prepare } from './browser/openInterview.ts';
 import { installTimestampCamera, readFrameAges } from './browser/timestampCanvas.ts';
 import { compared, distribution, median } from './figure.ts';
 
@@ -65,9 +66,9 @@ async function oursAges(
     await sender.addInitScript(installTimestampCamera, cameraOf(context));
     await prepare(sender, interview.candidate.link);
     await prepare(receiver, interview.interviewer.link);
-    await joinButton(sender).click();
-    await joinButton(receiver).click();
-    return await settledAges(context, remoteCamera(receiver, interview.candidate.seatId));
+    await joinButtonOf(sender).click();
+    await joinButtonOf(receiver).click();
+    return await settledAges(context, pictureOn(receiver, interview.candidate.seatId));
   } finally {
     await sender.context().close();
     await receiver.context().close();

@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { ADA, GRACE } from '../support/personas.ts';
+import { joinButtonOf, pictureOn } from '../support/roomPage.ts';
 import type { BenchCase } from './benchCase.ts';
 import { bareJoinTimes } from './browser/bareJoin.ts';
-import { joinButton, OpenInterview, prepare, remoteCamera } from './browser/openInterview.ts';
+import { OpenInterview, prepare } from './browser/openInterview.ts';
 import { compared, distribution, median } from './figure.ts';
 
 /**
@@ -50,7 +51,7 @@ async function ourJoinTimes(joins: number, progress: (text: string) => void): Pr
   await using joiners = await TestBrowser.launch({ persona: ADA });
   const sender = await senders.newPage();
   await prepare(sender, interview.interviewer.link);
-  await joinButton(sender).click();
+  await joinButtonOf(sender).click();
 
   const times: JoinTimes[] = [];
   // The first join finds a sender whose encoder is still warming up.
@@ -72,9 +73,9 @@ async function joinOnce(browser: TestBrowser, sender: Page, interview: OpenInter
     const page = await context.newPage();
     await page.addInitScript(watchJoin, { own: candidate.seatId, other: interviewer.seatId });
     await prepare(page, candidate.link);
-    await joinButton(page).click();
+    await joinButtonOf(page).click();
     const times = await page.evaluate(() => window.joinTimes);
-    await waitForFrames(remoteCamera(sender, candidate.seatId), 1);
+    await waitForFrames(pictureOn(sender, candidate.seatId), 1);
     return times;
   } finally {
     await context.close();

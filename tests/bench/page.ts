@@ -2,8 +2,9 @@ import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { TestBrowser } from '../support/chromium.ts';
 import { ADA } from '../support/personas.ts';
+import { joinButtonOf } from '../support/roomPage.ts';
 import type { BenchCase } from './benchCase.ts';
-import { checksDone, joinButton, OpenInterview } from './browser/openInterview.ts';
+import { checksDone, OpenInterview } from './browser/openInterview.ts';
 import { distribution, median } from './figure.ts';
 
 const KB = 1_000;
@@ -80,11 +81,11 @@ async function loadOnce(browser: TestBrowser, { candidate }: OpenInterview): Pro
       if (response.request().resourceType() === 'script') scripts.push(response);
     });
     await visitor.goto(candidate.link);
-    await joinButton(visitor).waitFor();
+    await joinButtonOf(visitor).waitFor();
     const join = await weigh(scripts);
     await checksDone(visitor);
     const paint = await largestPaint(visitor);
-    await joinButton(visitor).click();
+    await joinButtonOf(visitor).click();
     await visitor.locator(`figure[data-seat-id="${candidate.seatId}"]`).waitFor();
     return { join, room: await weigh(scripts), lcpMs: paint.ms, lcpElement: paint.element };
   } finally {

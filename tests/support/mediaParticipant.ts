@@ -11,11 +11,9 @@ import type {
   PeerRights,
 } from '../../shared/media/mediaPlane.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
+import { blankPage } from './blankPage.ts';
 import type { TestBrowser } from './chromium.ts';
 import { mediaPageScript } from './mediaPage/bundle.ts';
-
-/** Any secure origin will do: the page is made of what the test puts into it. */
-const PAGE_URL = 'https://participant.test/';
 
 interface ParticipantOptions {
   browser: TestBrowser;
@@ -36,9 +34,7 @@ export class MediaParticipant implements AsyncDisposable {
 
   /** Opens the page and joins. */
   static async join(options: ParticipantOptions): Promise<MediaParticipant> {
-    const page = await options.browser.newPage();
-    await page.route(PAGE_URL, route => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
-    await page.goto(PAGE_URL);
+    const page = await blankPage(options.browser);
     const participant = new MediaParticipant(page, options);
     await page.exposeFunction('askPlane', (name: MediaRequestName, params: object) =>
       participant.#answer(name, params),

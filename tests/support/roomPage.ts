@@ -4,6 +4,15 @@ import { room } from '../../client/texts/room.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
 
+export function joinButtonOf(page: Page): Locator {
+  return page.getByRole('button', { name: prejoin.join });
+}
+
+/** Somebody else's picture on a page, as it arrives. */
+export function pictureOn(page: Page, seatId: SeatId, source: MediaSource = 'camera'): Locator {
+  return page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
+}
+
 /** A person's page of the interview, used as a person uses it: by what is written on it. */
 export class RoomPage {
   readonly page: Page;
@@ -25,7 +34,7 @@ export class RoomPage {
   }
 
   get joinButton(): Locator {
-    return this.page.getByRole('button', { name: prejoin.join });
+    return joinButtonOf(this.page);
   }
 
   /** Through pre-join, as soon as the page lets people. */
@@ -56,8 +65,8 @@ export class RoomPage {
   }
 
   /** Somebody else's picture, as it arrives. */
-  video(seatId: SeatId, source: MediaSource = 'camera'): Locator {
-    return this.page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
+  video(seatId: SeatId, source?: MediaSource): Locator {
+    return pictureOn(this.page, seatId, source);
   }
 
   /** Marks the pictures that are on show now, so that later ones can be told from them. */

@@ -1,6 +1,3 @@
-import { pino } from 'pino';
-import { readMediaConfig } from '../../../sfu/config.ts';
-import { MediaService } from '../../../sfu/MediaService.ts';
 import { PeerId, RoomId } from '../../../shared/ids.ts';
 import type {
   MediaParams,
@@ -9,11 +6,12 @@ import type {
   MediaResult,
   PeerRights,
 } from '../../../shared/media/mediaPlane.ts';
+import { blankPage } from '../../support/blankPage.ts';
 import { TestBrowser } from '../../support/chromium.ts';
+import { startLocalMediaService } from '../../support/localMediaService.ts';
 import { mediaPageScript } from '../../support/mediaPage/bundle.ts';
 import { MediaParticipant } from '../../support/mediaParticipant.ts';
 import { ADA, GRACE } from '../../support/personas.ts';
-import { blankPage } from './blankPage.ts';
 
 const SENDER: PeerRights = { group: 'interviewer', sources: ['microphone', 'camera'], receivesFrom: [] };
 const JOINER: PeerRights = {
@@ -26,14 +24,8 @@ type Room = MediaResult<'room.create'>;
 
 /** Join times of pages that are nothing but mediasoup-client, through a media service in this process. In milliseconds. */
 export async function bareJoinTimes(joins: number): Promise<number[]> {
-  const config = readMediaConfig({
-    MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
-    SFU_LISTEN_IP: '127.0.0.1',
-    SFU_PORT_MIN: '0',
-    SFU_WORKERS: '1',
-  });
   await using stack = new AsyncDisposableStack();
-  const plane = await MediaService.create(config, pino({ level: 'silent' }));
+  const plane = await startLocalMediaService();
   stack.defer(() => plane.close());
   const senders = stack.use(await TestBrowser.launch({ persona: GRACE }));
   const joiners = stack.use(await TestBrowser.launch({ persona: ADA }));

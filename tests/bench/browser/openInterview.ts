@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { prejoin } from '../../../client/texts/prejoin.ts';
-import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { SeatId } from '../../../shared/ids.ts';
 import { type ApiClient, createInterview } from '../../support/apiClient.ts';
 import { startOwnedServer } from '../../support/ownedServer.ts';
 import { ADA, GRACE } from '../../support/personas.ts';
 import { SeatSocket } from '../../support/seatSocket.ts';
-import type { ServerProcess, Variables } from '../../support/serverProcess.ts';
+import type { ServerProcess } from '../../support/serverProcess.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -16,35 +16,28 @@ interface BenchSeat {
 
 /** A server with one interview that has been opened and whose candidate is admitted: whoever joins goes straight into the room. */
 export class OpenInterview implements AsyncDisposable {
-  readonly interviewId: InterviewId;
   readonly candidate: BenchSeat;
   readonly interviewer: BenchSeat;
-  readonly server: ServerProcess;
+  readonly #server: ServerProcess;
 
-  static async create(variables: Variables = {}): Promise<OpenInterview> {
-    const { server, owner } = await startOwnedServer({ LOG_LEVEL: 'error', ...variables });
-    try {
-      const interview = new OpenInterview(server, await createWithTwo(owner));
-      await interview.#openSession(owner);
-      return interview;
-    } catch (error) {
-      await server.close();
-      throw error;
-    }
+  static async create(): Promise<OpenInterview> {
+    await using cleanUp = new AsyncDisposableStack();
+    const { server, owner } = await startOwnedServer({ LOG_LEVEL: 'error' });
+    cleanUp.use(server);
+    const interview = new OpenInterview(server, await createWithTwo(owner));
+    await interview.#openSession(owner);
+    cleanUp.move();
+    return interview;
   }
 
-  private constructor(
-    server: ServerProcess,
-    made: { interviewId: InterviewId; candidate: BenchSeat; interviewer: BenchSeat },
-  ) {
-    this.server = server;
-    this.interviewId = made.interviewId;
+  private constructor(server: ServerProcess, made: { candidate: BenchSeat; interviewer: BenchSeat }) {
+    this.#server = server;
     this.candidate = made.candidate;
     this.interviewer = made.interviewer;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.server.close();
+    await this.#server.close();
   }
 
   /** From a second page of the lead's that never enters, so that it takes the place of nobody. */
@@ -60,13 +53,13 @@ export class OpenInterview implements AsyncDisposable {
 }
 
 async function createWithTwo(owner: ApiClient) {
-  const { interviewId, seats } = await createInterview(owner, [
+  const { seats } = await createInterview(owner, [
     { role: 'candidate', displayName: ADA.name },
     { role: 'interviewer', displayName: GRACE.name },
   ]);
   const [candidate, interviewer] = seats.map(({ seatId, link }) => ({ seatId, link: link.url }));
   if (!candidate || !interviewer) throw new Error('The interview lacks a seat.');
-  return { interviewId, candidate, interviewer };
+  return { candidate, interviewer };
 }
 
 /** Opens a personal link and waits until pre-join has done its checks, as a person would before pressing the button. */
@@ -79,13 +72,4 @@ export async function prepare(page: Page, link: string): Promise<void> {
 /** Waits until the last check of pre-join, the connection test, is through. */
 export async function checksDone(page: Page): Promise<void> {
   await page.locator(`[data-check="${prejoin.checks.connection}"][data-status="done"]`).waitFor();
-}
-
-export function joinButton(page: Page) {
-  return page.getByRole('button', { name: prejoin.join });
-}
-
-/** The picture of somebody else in the room. */
-export function remoteCamera(page: Page, seatId: SeatId) {
-  return page.locator(`video[data-seat-id="${seatId}"][data-source="camera"]:not([data-local])`);
 }

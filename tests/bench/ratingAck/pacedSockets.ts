@@ -9,6 +9,8 @@ export interface PacedRun {
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
+/** The load keeps a pace, so that time itself is what it waits for: the next thousandth of a second's requests. */
+const PACE_MS = 1;
 
 /**
  * Lets every socket send a request a second, each at its own moment of the second, whether or not the one before was answered: a slow
@@ -29,7 +31,7 @@ export async function runPaced(
       const socket = sockets[sent % sockets.length];
       if (socket) answers.push(measure(run, () => send(socket, Math.floor(sent / sockets.length))));
     }
-    await delay(1);
+    await delay(PACE_MS);
   }
   await Promise.all(answers);
   return run;

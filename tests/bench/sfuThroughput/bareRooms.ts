@@ -1,6 +1,5 @@
 import { createWorker, type types } from 'mediasoup';
 import { ROOM_CODECS } from '../../../shared/media/codecs.ts';
-import type { LoadPlan } from './load.ts';
 import {
   audioParameters,
   RECEIVERS_PER_ROOM,
@@ -8,7 +7,7 @@ import {
   ssrcsOf,
   videoParameters,
 } from './roomPlan.ts';
-import { remoteOf, type Side } from './side.ts';
+import { emptyPlan, remoteOf, type Side } from './side.ts';
 
 /** The same rooms made with mediasoup and nothing else: what has to be done in any case. */
 export async function createBareRooms(
@@ -20,7 +19,7 @@ export async function createBareRooms(
   const webRtcServer = await worker.createWebRtcServer({
     listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }],
   });
-  const plan: { [K in keyof LoadPlan]: LoadPlan[K][number][] } = { senders: [], receivers: [] };
+  const plan = emptyPlan();
   const consumers: types.Consumer[] = [];
 
   for (let room = 0; room < roomCount; room += 1) {

@@ -1,7 +1,5 @@
 import { observer, type types } from 'mediasoup';
-import { pino } from 'pino';
-import { readMediaConfig } from '../../../sfu/config.ts';
-import { MediaService } from '../../../sfu/MediaService.ts';
+import type { MediaService } from '../../../sfu/MediaService.ts';
 import { PeerId, RoomId, type TransportId } from '../../../shared/ids.ts';
 import type {
   MediaParams,
@@ -10,7 +8,7 @@ import type {
   PeerRights,
   RoomRef,
 } from '../../../shared/media/mediaPlane.ts';
-import type { LoadPlan } from './load.ts';
+import { startLocalMediaService } from '../../support/localMediaService.ts';
 import {
   audioParameters,
   RECEIVERS_PER_ROOM,
@@ -18,7 +16,7 @@ import {
   ssrcsOf,
   videoParameters,
 } from './roomPlan.ts';
-import { remoteOf, type Side } from './side.ts';
+import { emptyPlan, remoteOf, type Side } from './side.ts';
 
 const CANDIDATE: PeerRights = {
   group: 'candidate',
@@ -34,7 +32,7 @@ export async function createOurRooms(roomCount: number, dtlsParameters: types.Dt
   const { service, worker } = await startService();
   // The server listens to what happens in every room, so that all of it is told here, too.
   service.subscribe(() => {});
-  const plan: { [K in keyof LoadPlan]: LoadPlan[K][number][] } = { senders: [], receivers: [] };
+  const plan = emptyPlan();
   const resumptions: MediaParams<'consumer.update'>[] = [];
 
   for (let index = 0; index < roomCount; index += 1) {
@@ -70,13 +68,7 @@ async function startService(): Promise<{ service: MediaService; worker: types.Wo
   const started: types.Worker[] = [];
   const onWorker = (worker: types.Worker) => started.push(worker);
   observer.on('newworker', onWorker);
-  const config = readMediaConfig({
-    MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
-    SFU_LISTEN_IP: '127.0.0.1',
-    SFU_PORT_MIN: '0',
-    SFU_WORKERS: '1',
-  });
-  const service = await MediaService.create(config, pino({ level: 'silent' }));
+  const service = await startLocalMediaService();
   observer.off('newworker', onWorker);
   const [worker] = started;
   if (!worker) throw new Error('The media service has started no worker.');

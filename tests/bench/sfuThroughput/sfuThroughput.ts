@@ -77,7 +77,8 @@ async function prepare(stack: AsyncDisposableStack, side: Side, identity: DtlsId
 
 /** By then all layers of every camera have shown themselves. */
 const LAYERS_SEEN_MS = 300;
-const SETTLE_LOOK_MS = 500;
+/** Over how long packets are counted to see whether all of them flow. */
+const SETTLE_WINDOW_MS = 500;
 const SETTLE_TIMEOUT_MS = 20_000;
 
 /** Starts the packets and waits until every receiver gets the sound and the top layer. */
@@ -85,11 +86,11 @@ async function flow({ side, load }: LoadedSide, rooms: number): Promise<void> {
   await load.order('start');
   await delay(LAYERS_SEEN_MS);
   await side.resume();
-  const due = (receivedPerSecond(rooms) * SETTLE_LOOK_MS) / 1_000;
+  const due = (receivedPerSecond(rooms) * SETTLE_WINDOW_MS) / 1_000;
   const giveUpAt = performance.now() + SETTLE_TIMEOUT_MS;
   for (;;) {
     const before = await load.order('count');
-    await delay(SETTLE_LOOK_MS);
+    await delay(SETTLE_WINDOW_MS);
     const after = await load.order('count');
     const got = after.received - before.received;
     if (got > due * 0.9) return;
@@ -118,10 +119,12 @@ async function measure(context: BenchContext, ours: LoadedSide, bare: LoadedSide
   report(context, pairs.length > 0 ? pairs : spoiled);
 }
 
+/** Counts what both sides do in this length of time. */
 async function runRound(ours: LoadedSide, bare: LoadedSide, seconds: number): Promise<Pair> {
+  const windowMs = seconds * 1_000;
   const read = () => Promise.all([readSide(ours), readSide(bare), nodeSeconds()] as const);
   const [oursBefore, bareBefore, nodeBefore] = await read();
-  await delay(seconds * 1_000);
+  await delay(windowMs);
   const [oursAfter, bareAfter, nodeAfter] = await read();
   return {
     ours: roundBetween(oursBefore, oursAfter),

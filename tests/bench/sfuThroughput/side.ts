@@ -12,6 +12,11 @@ export interface Side {
   close(): Promise<void>;
 }
 
+/** A plan to be filled while the rooms are made. */
+export function emptyPlan(): { senders: RemoteTransport[]; receivers: RemoteTransport[] } {
+  return { senders: [], receivers: [] };
+}
+
 const Reachable = z.object({
   iceParameters: z.object({ usernameFragment: z.string(), password: z.string() }),
   iceCandidates: z.tuple([z.object({ address: z.string(), port: z.number() })], z.unknown()),
