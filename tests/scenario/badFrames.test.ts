@@ -4,16 +4,12 @@ import { io } from 'socket.io-client';
 import { uuidv7 } from 'uuidv7';
 import { afterEach, describe, expect, it } from 'vitest';
 import { REQUEST_NAMES, REQUESTS } from '../../shared/protocol/requests.ts';
+import { NodeWebSocket } from '../support/nodeWebSocket.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
 import { openTheatre } from '../support/theatre.ts';
 
 const theatre = openTheatre();
 
-/** Node's takes headers, of which a browser's, whose type it has here, knows nothing. */
-const NodeWebSocket = WebSocket as unknown as new (
-  url: string,
-  options: { headers: Record<string, string> },
-) => WebSocket;
 afterEach(async () => {
   expect(await theatre.server.answers('/livez')).toBe(true);
 });

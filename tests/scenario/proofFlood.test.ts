@@ -1,13 +1,8 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { newClientId, newInterviewId } from '../support/interviewLog.ts';
+import { NodeWebSocket } from '../support/nodeWebSocket.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
-
-/** Node's takes headers, of which a browser's, whose type it has here, knows nothing. */
-const NodeWebSocket = WebSocket as unknown as new (
-  url: string,
-  options: { headers: Record<string, string> },
-) => WebSocket;
 
 it('a transport over which proof after proof is shown is soon told to wait', async () => {
   await using server = await ServerProcess.start();

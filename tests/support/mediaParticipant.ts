@@ -15,6 +15,13 @@ import { blankPage } from './blankPage.ts';
 import type { TestBrowser } from './chromium.ts';
 import { mediaPageScript } from './mediaPage/bundle.ts';
 
+declare global {
+  interface Window {
+    /** Hands a request of the page over to the test's process. */
+    askPlane: (name: string, params: object) => Promise<unknown>;
+  }
+}
+
 interface ParticipantOptions {
   browser: TestBrowser;
   plane: MediaPlane;
@@ -129,11 +136,8 @@ export class MediaParticipant implements AsyncDisposable {
 
 /** Runs in the page: an error that crosses over as data becomes an error again. */
 function installAsk(): void {
-  const { askPlane } = window as unknown as {
-    askPlane: (name: string, params: object) => Promise<{ result?: unknown; error?: string }>;
-  };
   window.ask = async (name, params) => {
-    const reply = await askPlane(name, params);
+    const reply = (await window.askPlane(name, params)) as { result?: unknown; error?: string };
     if (reply.error) throw new Error(reply.error);
     return reply.result;
   };

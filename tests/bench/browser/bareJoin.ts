@@ -73,7 +73,6 @@ async function joinOnce(
 
 declare global {
   interface Window {
-    askPlane: (name: string, params: object) => Promise<unknown>;
     pictureAfterMs: Promise<number>;
   }
 }
