@@ -10,11 +10,9 @@ import {
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { afterPress } from '../core/afterPress.ts';
-import { issueText } from '../texts/fieldErrors.ts';
+import { checkFields, type FieldErrors } from '../core/fieldErrors.ts';
 
 const RefusedFields = z.record(z.string(), z.string());
-
-type Errors = Readonly<Record<string, string>>;
 
 interface FormOptions<V, Out> {
   initial: V;
@@ -67,14 +65,14 @@ export function useForm<V extends object, Out>({
   const [values, setValues] = useState(initial);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
-  const [refused, setRefused] = useState<Errors>({});
+  const [refused, setRefused] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<unknown>();
   const [submitting, setSubmitting] = useState(false);
   const [focusWanted, setFocusWanted] = useState(0);
   const formRef = useRef<HTMLFormElement>(null);
 
-  const checked = schema.safeParse(toInput ? toInput(values) : values);
-  const found = checked.success ? {} : errorsByPath(checked.error);
+  const checked = checkFields(schema, toInput ? toInput(values) : values);
+  const found: FieldErrors = checked.ok ? {} : checked.errors;
 
   useLayoutEffect(() => {
     if (focusWanted > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -108,13 +106,13 @@ export function useForm<V extends object, Out>({
     if (submitting) return;
     setTried(true);
     setFailure(undefined);
-    if (!checked.success) {
+    if (!checked.ok) {
       setFocusWanted(count => count + 1);
       return;
     }
     setSubmitting(true);
     try {
-      await onSubmit(checked.data);
+      await onSubmit(checked.output);
     } catch (error) {
       setFailure(error);
       setRefused(fieldsRefused(error));
@@ -137,14 +135,8 @@ export function useForm<V extends object, Out>({
   };
 }
 
-function errorsByPath(error: z.ZodError): Errors {
-  const errors: Record<string, string> = {};
-  for (const issue of error.issues) errors[issue.path.join('.')] ??= issueText(issue);
-  return errors;
-}
-
 /** The server names the fields it refuses, and why, as `details.fields`. */
-function fieldsRefused(error: unknown): Errors {
+function fieldsRefused(error: unknown): FieldErrors {
   if (!(error instanceof AppError) || error.code !== 'invalid') return {};
   const fields = RefusedFields.safeParse(error.details?.fields);
   return fields.success ? fields.data : {};

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-/** What a schema's finding says to the person at the field. */
-export function issueText(issue: z.core.$ZodIssue): string {
+/** What a schema's finding says to the person at the field; undefined leaves it to the schema. */
+export function issueText(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'too_small':
       if (issue.origin === 'number') return `Enter ${issue.minimum} or more.`;
@@ -17,6 +17,6 @@ export function issueText(issue: z.core.$ZodIssue): string {
         ? 'Enter a whole number.'
         : 'Please fill this in.';
     default:
-      return issue.message;
+      return undefined;
   }
 }
