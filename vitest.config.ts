@@ -10,7 +10,6 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    passWithNoTests: true,
     // A failure must be seen, never tried away.
     retry: 0,
     dangerouslyIgnoreUnhandledErrors: false,
