@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RedisBus } from '../../server/live/redisBus.ts';
 import { connectRedis } from '../../server/live/redisConnection.ts';
+import { InterviewId } from '../../shared/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
 
@@ -41,7 +42,7 @@ it('never takes a living server for dead because Redis was away and has forgotte
 
 it('tells the others, and not itself, that a log grew', async () => {
   const [one, other] = [await openBus('one'), await openBus('other')];
-  const interviewId = '01945b3c-7a00-7000-8000-000000000001' as never;
+  const interviewId = InterviewId.parse('01945b3c-7a00-7000-8000-000000000001');
   const heard: string[] = [];
   one.onChange(() => heard.push('one'));
   const told = new Promise(resolve => other.onChange(resolve));
