@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { StaffMember } from '../../shared/protocol/http.ts';
 import { callRoute, signIn, signOut } from '../core/api.ts';
 
 export const ACCOUNT_KEY = ['account.read'] as const;
@@ -25,28 +26,27 @@ export function useSignIn() {
   });
 }
 
-/** A new account is signed in at once, by the server or, where it did not, with what was just typed. */
-export function useFirstSignIn(): (credentials: Credentials) => Promise<void> {
+/** The server signs a new account in with the answer that made it; here the pages learn who it is. */
+export function useSignedInAs(): (member: StaffMember) => void {
   const client = useQueryClient();
-  return async ({ email, password }) => {
-    const readAccount = () => callRoute('account.read', {});
-    let account = await readAccount();
-    if (!account.member) {
-      await signIn(email, password);
-      account = await readAccount();
-    }
-    client.setQueryData(ACCOUNT_KEY, account);
+  return member => {
+    client.setQueryData(ACCOUNT_KEY, { setupNeeded: false, member });
+    forgetTheRest(client);
   };
 }
 
-/** Forgets everything that was loaded, so that the next person at this browser sees none of it. */
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
       await client.refetchQueries({ queryKey: ACCOUNT_KEY });
-      client.removeQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
+      forgetTheRest(client);
     },
   });
+}
+
+/** Forgets everything that was loaded, so that the next person at this browser sees none of it. */
+function forgetTheRest(client: QueryClient): void {
+  client.removeQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
 }

@@ -7,7 +7,7 @@ import { NameField, NewPasswordField } from '../../components/account/AccountFie
 import { AccountForm } from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { callRoute } from '../../core/api.ts';
-import { useFirstSignIn } from '../../hooks/useAccount.ts';
+import { useSignedInAs } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
@@ -37,13 +37,13 @@ interface PersonFormProps {
 
 function PersonForm({ token, invitation, onDone }: PersonFormProps) {
   const { email, role } = invitation;
-  const signIn = useFirstSignIn();
+  const signedInAs = useSignedInAs();
   const form = useForm({
     initial: { name: '', password: '' },
     schema: Person,
     onSubmit: async person => {
-      await callRoute('invitations.accept', { token, ...person });
-      await signIn({ email, password: person.password });
+      const { member } = await callRoute('invitations.accept', { token, ...person });
+      signedInAs(member);
       onDone();
     },
   });

@@ -6,7 +6,7 @@ import { EmailField, NameField, NewPasswordField } from '../../components/accoun
 import { AccountForm } from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { callRoute } from '../../core/api.ts';
-import { useAccount, useFirstSignIn } from '../../hooks/useAccount.ts';
+import { useAccount, useSignedInAs } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 
@@ -25,13 +25,13 @@ export function SetupOwner() {
 }
 
 function OwnerForm({ token }: { token: string }) {
-  const signIn = useFirstSignIn();
+  const signedInAs = useSignedInAs();
   const form = useForm({
     initial: { name: '', email: '', password: '' },
     schema: Owner,
     onSubmit: async owner => {
-      await callRoute('setup.complete', { token, ...owner });
-      await signIn(owner);
+      const { member } = await callRoute('setup.complete', { token, ...owner });
+      signedInAs(member);
     },
   });
   return (
