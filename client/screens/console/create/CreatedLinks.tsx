@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
@@ -33,6 +33,7 @@ export function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
   useLeaveGuard(true);
   // The form's place on the page is taken by this: its heading takes focus like that of a new page.
   useState(noteNavigation);
+  useLayoutEffect(() => window.scrollTo(0, 0), []);
 
   return (
     <div className="flex flex-col gap-6">
