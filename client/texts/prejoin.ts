@@ -88,13 +88,14 @@ export const prejoin = {
     good: (roundTripMs: number | undefined) =>
       roundTripMs === undefined
         ? 'Good.'
-        : `Good. The way there and back takes ${Math.max(1, roundTripMs)} ms.`,
+        : `Good. The way there and back takes ${Math.max(1, roundTripMs)}\u00a0ms.`,
     tcpOnly: 'Works, over a detour: your network blocks the fast way (UDP). There may be a little delay.',
     failed:
       'No media got through. A VPN or a company firewall may be in the way. You can go in all the same and we keep trying.',
     retry: 'Test again',
     statusDone: 'ready',
     statusBusy: 'checking',
+    statusOpen: 'not tried yet',
     statusProblem: 'needs attention',
     statusSkipped: 'left out',
   },

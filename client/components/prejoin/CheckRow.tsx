@@ -76,7 +76,9 @@ function spoken(status: CheckStatus): string {
       return prejoin.checks.statusProblem;
     case 'skipped':
       return prejoin.checks.statusSkipped;
-    default:
+    case 'busy':
       return prejoin.checks.statusBusy;
+    case 'open':
+      return prejoin.checks.statusOpen;
   }
 }
