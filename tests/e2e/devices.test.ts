@@ -63,6 +63,34 @@ describe('pre-join', () => {
   });
 });
 
+describe('the connection test of somebody who goes in before it is over', () => {
+  it('still reaches the staff with how it ended', async () => {
+    const lead = await interview.open('lead');
+    const context = await withoutDevices.newContext();
+    await context.addInitScript(holdConnectionFigures);
+    const evaluator = await RoomPage.open(context, interview.link('evaluator'));
+    const seat = () => lead.seat(interview.seatId('evaluator'));
+    await lead.waitForView('the test to run', () => seat()?.setup?.connection === 'testing');
+    await evaluator.join();
+    await lead.waitForView('the evaluator in the lobby', () => seat()?.presence === 'waiting');
+    expect(seat()?.setup?.connection).toBe('testing');
+    await evaluator.page.evaluate(() => window.dispatchEvent(new Event('release-figures')));
+    await lead.waitForView('the result', () => seat()?.setup?.connection === 'ok');
+    expect(seat()?.setup?.roundTripMs).toBeLessThan(1_000);
+    await context.close();
+  });
+});
+
+/** Runs in the page: what the browser knows of its connections comes only after an event, so the test lasts until then. */
+function holdConnectionFigures(): void {
+  const released = new Promise(resolve => window.addEventListener('release-figures', resolve));
+  const { getStats } = RTCPeerConnection.prototype;
+  RTCPeerConnection.prototype.getStats = async function (this: RTCPeerConnection) {
+    await released;
+    return getStats.call(this);
+  };
+}
+
 describe('somebody without a camera and a microphone', () => {
   it('is told so, and can go in with neither after saying so', async () => {
     const lead = await RoomPage.open(await withDevices.newContext(), interview.link('lead'));

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
 import { thisBrowser } from '../../core/browserName.ts';
 import type { LocalSource } from '../../core/localSource.ts';
+import { ownSeat } from '../../core/seats.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
@@ -40,6 +41,22 @@ export function useSetupReport(choices: SetupChoices): void {
     );
     return () => window.clearTimeout(timer);
   }, [client, text, choices.ready]);
+}
+
+/** Whoever goes in before the connection test is over still lets the staff know how it ended. */
+export function useLateConnectionReport(): void {
+  const { client, connectionTest, place } = useSession();
+  const { result, roundTripMs } = useStore(connectionTest.state);
+  const view = useStore(client.view);
+  const reported = view && ownSeat(view)?.setup;
+  const late = useStore(place) === 'entered' && reported?.connection === 'testing' && result !== 'testing';
+  const text = late
+    ? JSON.stringify({ ...reported, connection: result, ...(roundTripMs !== undefined && { roundTripMs }) })
+    : undefined;
+  useEffect(() => {
+    // Refused only when the interview has just ended, and then nobody reads it.
+    if (text) client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
+  }, [client, text]);
 }
 
 function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {

@@ -8,6 +8,7 @@ import type { PagePlace } from '../../core/roomSession.ts';
 import { isInRoom, ownSeat } from '../../core/seats.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
 import { useSession } from '../../hooks/room/session.ts';
+import { useLateConnectionReport } from '../../hooks/room/useSetupReport.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import type { EndKind } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
@@ -24,6 +25,7 @@ export function JoinStages() {
   const view = useStore(session.client.view);
   const place = useStore(session.place);
 
+  useLateConnectionReport();
   const setUpShown = view !== undefined;
   useEffect(() => {
     if (!setUpShown) return undefined;
