@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Decision } from '../../../server/interviews/decision.ts';
 import { type InterviewChange, Interviews } from '../../../server/interviews/interviews.ts';
 import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
@@ -26,6 +27,21 @@ async function openStore(): Promise<KyselyInterviewStore> {
   await migrate(database);
   return new KyselyInterviewStore(database);
 }
+
+/** Two servers on one log. The second has read the new interview, and knows nothing of what the first writes from here on. */
+async function twoServers() {
+  const store = await openStore();
+  const here = new Interviews({ store });
+  const there = new Interviews({ store });
+  const interviewId = await newInterview(here);
+  await there.read(interviewId);
+  return { store, here, there, interviewId };
+}
+
+const openSession = (): Decision<object> => ({
+  events: [{ kind: 'session.opened', payload: {} }],
+  result: {},
+});
 
 const leadSeatId = uuidv7() as SeatId;
 
@@ -108,11 +124,7 @@ describe('Interviews', () => {
   });
 
   it('lets two servers write to one log without a gap, a double or a lost event', async () => {
-    const store = await openStore();
-    const here = new Interviews({ store });
-    const there = new Interviews({ store });
-    const interviewId = await newInterview(here);
-    await there.read(interviewId);
+    const { store, here, there, interviewId } = await twoServers();
 
     const rounds = Array.from({ length: 40 }, (_, index) =>
       (index % 2 ? here : there).execute(interviewId, SYSTEM, () => ({ events: [extension(1)], result: {} })),
@@ -125,15 +137,8 @@ describe('Interviews', () => {
   });
 
   it('decides again on the newer state when a refusal rested on an old one', async () => {
-    const store = await openStore();
-    const here = new Interviews({ store });
-    const there = new Interviews({ store });
-    const interviewId = await newInterview(here);
-    await there.read(interviewId);
-    await here.execute(interviewId, SYSTEM, () => ({
-      events: [{ kind: 'session.opened', payload: {} }],
-      result: {},
-    }));
+    const { here, there, interviewId } = await twoServers();
+    await here.execute(interviewId, SYSTEM, openSession);
 
     const phase = await there.execute(interviewId, SYSTEM, state => {
       if (state.phase !== 'open') throw new AppError('wrong-phase', 'not open');
@@ -143,15 +148,8 @@ describe('Interviews', () => {
   });
 
   it('decides again on the newer state when an old one seemed to need nothing', async () => {
-    const store = await openStore();
-    const here = new Interviews({ store });
-    const there = new Interviews({ store });
-    const interviewId = await newInterview(here);
-    await there.read(interviewId);
-    await here.execute(interviewId, SYSTEM, () => ({
-      events: [{ kind: 'session.opened', payload: {} }],
-      result: {},
-    }));
+    const { here, there, interviewId } = await twoServers();
+    await here.execute(interviewId, SYSTEM, openSession);
 
     await there.execute(interviewId, SYSTEM, state => ({
       events: state.phase === 'open' ? [{ kind: 'session.closed', payload: {} }] : [],
@@ -161,11 +159,7 @@ describe('Interviews', () => {
   });
 
   it('tells listeners of events of other servers when it catches up', async () => {
-    const store = await openStore();
-    const here = new Interviews({ store });
-    const there = new Interviews({ store });
-    const interviewId = await newInterview(here);
-    await there.read(interviewId);
+    const { here, there, interviewId } = await twoServers();
     const changes: InterviewChange[] = [];
     there.subscribe(change => changes.push(change));
 
