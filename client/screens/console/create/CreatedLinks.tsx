@@ -33,7 +33,10 @@ export function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
   useLeaveGuard(true);
   // The form's place on the page is taken by this: its heading takes focus like that of a new page.
   useState(noteNavigation);
-  useLayoutEffect(() => window.scrollTo(0, 0), []);
+  useLayoutEffect(() => {
+    // Newer browsers return a promise here, which must not become the effect's clean-up.
+    window.scrollTo(0, 0);
+  }, []);
 
   return (
     <div className="flex flex-col gap-6">
