@@ -83,7 +83,10 @@ export class InterviewStage implements Disposable {
     await pages.lead.request('seat.admit', { seatId: this.seatId('candidate') });
     await Promise.all(
       PARTS.map(part =>
-        pages[part].waitForView(`${part} to be inside`, () => pages[part].own.presence === 'inside'),
+        // The room for media is placed after the session has opened; a view that waits for it changes once more.
+        pages[part].waitForView(`${part} to be inside`, ({ mediaState }) => {
+          return pages[part].own.presence === 'inside' && mediaState === 'placed';
+        }),
       ),
     );
     return pages;
