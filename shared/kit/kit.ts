@@ -1,0 +1,187 @@
+import { z } from 'zod';
+
+/**
+ * Sizes of a kit, in characters and pieces. They keep a kit far below what a database row, a frame or a screen can take,
+ * and far above what a good kit needs.
+ */
+export const KIT_LIMITS = {
+  name: 80,
+  line: 400,
+  text: 4_000,
+  competencies: 12,
+  questions: 30,
+  probes: 8,
+  points: 10,
+  lines: 40,
+  guideQuestions: 60,
+  preparationSteps: 12,
+} as const;
+
+/** Anchors describe the whole scale: one text for each rating from 1 to 5. */
+export const ANCHOR_COUNT = 5;
+
+/** Names a part of a kit for good: ratings refer to it through every later version. */
+const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Use a-z, 0-9 and -, starting with a letter.');
+
+/** Built-in kits are named (`backend-developer`), an organisation's own carry a UUID. */
+export const KitId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  .brand<'KitId'>();
+export type KitId = z.infer<typeof KitId>;
+
+export const CompetencyId = slug.brand<'CompetencyId'>();
+export type CompetencyId = z.infer<typeof CompetencyId>;
+
+export const QuestionId = slug.brand<'QuestionId'>();
+export type QuestionId = z.infer<typeof QuestionId>;
+
+export const ProbeId = slug.brand<'ProbeId'>();
+export type ProbeId = z.infer<typeof ProbeId>;
+
+/** Versions of one kit count from 1; a saved version never changes. */
+export const KitVersion = z.number().int().positive();
+
+const name = z.string().trim().min(1).max(KIT_LIMITS.name);
+/** May be empty: a kit is saved while it is being written. The linter says what is still missing. */
+const line = z.string().trim().max(KIT_LIMITS.line);
+const text = z.string().trim().max(KIT_LIMITS.text);
+const lines = z.array(line).max(KIT_LIMITS.lines);
+const points = z.array(line).max(KIT_LIMITS.points);
+
+export const QuestionCategory = z.enum([
+  'knowledge',
+  'behavioural',
+  'situational',
+  'experience',
+  'motivation',
+]);
+export type QuestionCategory = z.infer<typeof QuestionCategory>;
+
+export const Competency = z.strictObject({
+  id: CompetencyId,
+  name: z.string().trim().max(KIT_LIMITS.name),
+  /** One sentence on what it covers and what it does not. */
+  description: line,
+  /** What a person says or does at each rating, from 1 to 5. */
+  anchors: z.array(line).max(ANCHOR_COUNT),
+});
+export type Competency = z.infer<typeof Competency>;
+
+export const Probe = z.strictObject({
+  id: ProbeId,
+  text: line,
+  /** For an answer below this length, in seconds; without it the probe is asked only by a person's choice. */
+  whenShorterThanSeconds: z.number().int().min(5).max(300).optional(),
+});
+export type Probe = z.infer<typeof Probe>;
+
+export const Question = z.strictObject({
+  id: QuestionId,
+  text: line,
+  /** The same question in other words, for somebody who did not get it the first time. */
+  rephrased: line,
+  category: QuestionCategory,
+  /** The one or two competencies that an answer gives evidence for. */
+  competencies: z.array(CompetencyId).max(2),
+  thinkSeconds: z.number().int().min(0).max(300),
+  answerSeconds: z.number().int().min(15).max(900),
+  probes: z.array(Probe).max(KIT_LIMITS.probes),
+  modelAnswer: text,
+  /** What strong answers show, and what weak ones do. */
+  strong: points,
+  weak: points,
+});
+export type Question = z.infer<typeof Question>;
+
+/** Every line that the recruiter may say besides the questions. Plain text, spoken as it stands. */
+export const RecruiterScript = z.strictObject({
+  greeting: text,
+  consent: text,
+  instructions: text,
+  /** After an answer: neutral, and enough of them that none is heard twice. */
+  acknowledgements: lines,
+  /** For somebody nervous or silent. */
+  reassurances: lines,
+  /** Ahead of the rephrased question. */
+  reasks: lines,
+  timeWarnings: lines,
+  handOver: z.strictObject({
+    /** Said by the recruiter before a person takes over. */
+    toPerson: lines,
+    /** Said by the recruiter when a person hands back. */
+    toRecruiter: lines,
+  }),
+  closing: text,
+});
+export type RecruiterScript = z.infer<typeof RecruiterScript>;
+
+/** The public guide of the role; open to everybody who prepares. */
+export const Guide = z.strictObject({
+  /** What the guide gives, in one sentence. */
+  promise: line,
+  questions: z.array(z.strictObject({ question: line, answer: text })).max(KIT_LIMITS.guideQuestions),
+  preparation: z.array(z.strictObject({ title: line, text })).max(KIT_LIMITS.preparationSteps),
+  expertTip: text,
+  commonMistake: text,
+});
+export type Guide = z.infer<typeof Guide>;
+
+const kitShape = {
+  role: name,
+  level: name,
+  /** BCP 47, as in `en`. */
+  locale: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'Use a language tag such as en or en-GB.'),
+  competencies: z.array(Competency).max(KIT_LIMITS.competencies),
+  questions: z.array(Question).max(KIT_LIMITS.questions),
+  script: RecruiterScript,
+};
+
+/** A kit as one interview uses it: everything but the public guide. */
+export const InterviewKit = z.strictObject(kitShape);
+export type InterviewKit = z.infer<typeof InterviewKit>;
+
+/**
+ * Everything an interview for one role needs. The schema holds what must be so for the product to work at all: shapes, sizes,
+ * ids that are there once and refer to something. Whether the kit is a good one, and fit for an interview, is the linter's.
+ */
+export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((kit, context) => {
+  const report = (path: PropertyKey[], message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  reportRepeats(kit.competencies, (id, index) => report(['competencies', index, 'id'], repeated(id)));
+  reportRepeats(kit.questions, (id, index) => report(['questions', index, 'id'], repeated(id)));
+  const known = new Set(kit.competencies.map(({ id }) => id));
+  for (const [index, question] of kit.questions.entries()) {
+    const path = ['questions', index];
+    reportRepeats(question.probes, (id, at) => report([...path, 'probes', at, 'id'], repeated(id)));
+    for (const [at, id] of question.competencies.entries()) {
+      if (!known.has(id)) report([...path, 'competencies', at], `There is no competency ${id} in this kit.`);
+      if (question.competencies.indexOf(id) !== at) report([...path, 'competencies', at], repeated(id));
+    }
+  }
+});
+export type Kit = z.infer<typeof Kit>;
+
+/** A kit as it is frozen into an interview. */
+export const ChosenKit = z.strictObject({ kitId: KitId, version: KitVersion, kit: InterviewKit });
+export type ChosenKit = z.infer<typeof ChosenKit>;
+
+/** The part of a kit that an interview freezes. */
+export function interviewKitOf({ guide: _open, ...kit }: Kit): InterviewKit {
+  return kit;
+}
+
+function reportRepeats<Id extends string>(
+  parts: readonly { id: Id }[],
+  report: (id: Id, index: number) => void,
+): void {
+  const seen = new Set<Id>();
+  for (const [index, { id }] of parts.entries()) {
+    if (seen.has(id)) report(id, index);
+    seen.add(id);
+  }
+}
+
+function repeated(id: string): string {
+  return `${id} is there twice.`;
+}

@@ -1,0 +1,243 @@
+import { evaluatingWord } from './evaluatingWords.ts';
+import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategory } from './kit.ts';
+
+/** What the linter has to say about one place of a kit. */
+export interface Finding {
+  rule: FindingRule;
+  /** `error`: an interview cannot be held with this kit yet. `warning`: it can, but ought to be better. */
+  level: 'error' | 'warning';
+  /** Where: keys and indexes from the top of the kit. Empty for the kit as a whole. */
+  path: readonly (string | number)[];
+  /** Why, in one sentence for the person who writes the kit. */
+  message: string;
+}
+
+export const FINDING_RULES = [
+  'missing-text',
+  'missing-anchor',
+  'same-anchor',
+  'bare-anchor',
+  'too-many-competencies',
+  'few-competencies',
+  'unfed-competency',
+  'aimless-question',
+  'no-questions',
+  'no-behavioural-question',
+  'missing-category',
+  'same-question',
+  'no-probe',
+  'evaluating-acknowledgement',
+  'few-acknowledgements',
+  'same-acknowledgement',
+] as const;
+export type FindingRule = (typeof FINDING_RULES)[number];
+
+export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
+export const MIN_ACKNOWLEDGEMENTS = 8;
+/** Fewer words than this are a label ("very good"), not a behaviour. */
+const MIN_ANCHOR_WORDS = 4;
+
+/** Everything worth saying about a kit, in the order of the kit. Pure, and quick enough to run at every key. */
+export function lintKit(kit: Kit): Finding[] {
+  return [...lintCompetencies(kit), ...lintQuestions(kit), ...lintScript(kit), ...lintGuide(kit)];
+}
+
+/** Whether an interview can be held with this kit. */
+export function isFit(kit: Kit): boolean {
+  return lintKit(kit).every(finding => finding.level !== 'error');
+}
+
+function lintCompetencies(kit: Kit): Finding[] {
+  const findings: Finding[] = [];
+  const { min, max } = RECOMMENDED_COMPETENCIES;
+  const count = kit.competencies.length;
+  if (count > max)
+    findings.push(
+      error(
+        'too-many-competencies',
+        ['competencies'],
+        `People cannot rate ${count} competencies well: keep at most ${max}.`,
+      ),
+    );
+  else if (count < min)
+    findings.push(
+      warning(
+        'few-competencies',
+        ['competencies'],
+        `${count} competencies say little about a person: ${min} to ${max} are usual.`,
+      ),
+    );
+  const fed = new Set(kit.questions.flatMap(question => question.competencies));
+  for (const [index, competency] of kit.competencies.entries()) {
+    findings.push(...lintCompetency(competency, ['competencies', index]));
+    if (!fed.has(competency.id))
+      findings.push(
+        error(
+          'unfed-competency',
+          ['competencies', index],
+          `No question gives evidence for ${competency.name || competency.id}.`,
+        ),
+      );
+  }
+  return findings;
+}
+
+function lintCompetency(competency: Competency, path: readonly (string | number)[]): Finding[] {
+  const findings: Finding[] = [];
+  if (competency.name === '') findings.push(missing([...path, 'name'], 'The competency needs a name.'));
+  if (competency.description === '')
+    findings.push(
+      missing([...path, 'description'], 'Say in a sentence what the competency covers.', 'warning'),
+    );
+  const seen = new Set<string>();
+  for (let index = 0; index < ANCHOR_COUNT; index += 1) {
+    const place = [...path, 'anchors', index];
+    const anchor = competency.anchors[index] ?? '';
+    if (anchor === '') {
+      findings.push(error('missing-anchor', place, `Rating ${index + 1} has no anchor.`));
+      continue;
+    }
+    if (seen.has(normalised(anchor)))
+      findings.push(error('same-anchor', place, `The anchor for ${index + 1} is the same as another one.`));
+    else if (anchor.split(/\s+/).length < MIN_ANCHOR_WORDS)
+      findings.push(
+        warning('bare-anchor', place, 'Describe what a person says or does, not how good it is.'),
+      );
+    seen.add(normalised(anchor));
+  }
+  return findings;
+}
+
+function lintQuestions(kit: Kit): Finding[] {
+  const findings: Finding[] = [];
+  if (kit.questions.length === 0)
+    findings.push(error('no-questions', ['questions'], 'There is no question yet.'));
+  const categories = new Set(kit.questions.map(question => question.category));
+  for (const category of QuestionCategory.options) {
+    if (categories.has(category) || kit.questions.length === 0) continue;
+    if (category === 'behavioural')
+      findings.push(
+        error(
+          'no-behavioural-question',
+          ['questions'],
+          'Ask for at least one thing the person has really done.',
+        ),
+      );
+    else findings.push(warning('missing-category', ['questions'], `There is no ${category} question.`));
+  }
+  const seen = new Set<string>();
+  for (const [index, question] of kit.questions.entries()) {
+    const path = ['questions', index];
+    findings.push(...lintQuestion(question, path));
+    if (question.text !== '' && seen.has(normalised(question.text)))
+      findings.push(warning('same-question', [...path, 'text'], 'This question is there twice.'));
+    seen.add(normalised(question.text));
+  }
+  return findings;
+}
+
+function lintQuestion(question: Question, path: readonly (string | number)[]): Finding[] {
+  const findings: Finding[] = [];
+  if (question.text === '') findings.push(missing([...path, 'text'], 'The question has no text.'));
+  if (question.competencies.length === 0)
+    findings.push(
+      error(
+        'aimless-question',
+        [...path, 'competencies'],
+        'Say which competency an answer gives evidence for.',
+      ),
+    );
+  if (question.rephrased === '')
+    findings.push(
+      missing(
+        [...path, 'rephrased'],
+        'Write the question in other words, for who did not get it.',
+        'warning',
+      ),
+    );
+  if (question.modelAnswer === '')
+    findings.push(
+      missing([...path, 'modelAnswer'], 'Raters have no model answer to compare with.', 'warning'),
+    );
+  if (question.strong.every(point => point === ''))
+    findings.push(missing([...path, 'strong'], 'Say what strong answers show.', 'warning'));
+  if (question.weak.every(point => point === ''))
+    findings.push(missing([...path, 'weak'], 'Say what weak answers show.', 'warning'));
+  if (question.probes.every(probe => probe.text === ''))
+    findings.push(warning('no-probe', [...path, 'probes'], 'A short answer has no follow-up line.'));
+  return findings;
+}
+
+function lintScript({ script }: Kit): Finding[] {
+  const findings: Finding[] = [];
+  for (const part of ['greeting', 'consent', 'instructions', 'closing'] as const) {
+    if (script[part] === '') findings.push(missing(['script', part], `The recruiter has no ${part}.`));
+  }
+  const path = ['script', 'acknowledgements'];
+  const spoken = script.acknowledgements.filter(line => line !== '');
+  if (spoken.length < MIN_ACKNOWLEDGEMENTS)
+    findings.push(
+      error(
+        'few-acknowledgements',
+        path,
+        `${spoken.length} acknowledgements would be heard again and again: write at least ${MIN_ACKNOWLEDGEMENTS}.`,
+      ),
+    );
+  const seen = new Set<string>();
+  for (const [index, line] of script.acknowledgements.entries()) {
+    const word = evaluatingWord(line);
+    if (word)
+      findings.push(
+        error(
+          'evaluating-acknowledgement',
+          [...path, index],
+          `“${word}” tells the candidate how the answer was.`,
+        ),
+      );
+    if (line !== '' && seen.has(normalised(line)))
+      findings.push(warning('same-acknowledgement', [...path, index], 'This line is there twice.'));
+    seen.add(normalised(line));
+  }
+  for (const part of ['reassurances', 'reasks', 'timeWarnings'] as const) {
+    if (script[part].every(line => line === ''))
+      findings.push(missing(['script', part], 'The recruiter has no line for this moment.', 'warning'));
+  }
+  for (const part of ['toPerson', 'toRecruiter'] as const) {
+    if (script.handOver[part].every(line => line === ''))
+      findings.push(
+        missing(['script', 'handOver', part], 'The recruiter has no line for this moment.', 'warning'),
+      );
+  }
+  return findings;
+}
+
+function lintGuide({ guide }: Kit): Finding[] {
+  const findings: Finding[] = [];
+  for (const [index, { question, answer }] of guide.questions.entries()) {
+    const path = ['guide', 'questions', index];
+    if (question === '')
+      findings.push(missing([...path, 'question'], 'The question has no text.', 'warning'));
+    if (answer === '') findings.push(missing([...path, 'answer'], 'The question has no answer.', 'warning'));
+  }
+  return findings;
+}
+
+function error(rule: FindingRule, path: Finding['path'], message: string): Finding {
+  return { rule, level: 'error', path, message };
+}
+
+function warning(rule: FindingRule, path: Finding['path'], message: string): Finding {
+  return { rule, level: 'warning', path, message };
+}
+
+function missing(path: Finding['path'], message: string, level: Finding['level'] = 'error'): Finding {
+  return { rule: 'missing-text', level, path, message };
+}
+
+/** The same words in another case or with other marks are the same line. */
+function normalised(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
