@@ -2,31 +2,18 @@ import { z } from 'zod';
 import { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId, UserId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import { SeatRole } from '../roles.ts';
+import {
+  ChatText,
+  DisplayName,
+  ExtendMinutes,
+  HelpText,
+  JobRole,
+  LIMITS,
+  PlannedMinutes,
+  Timestamp,
+  Title,
+} from './fields.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
-
-/** Epoch milliseconds of the server's clock. */
-export const Timestamp = z.number().int().nonnegative();
-
-export const LIMITS = {
-  title: 120,
-  jobRole: 80,
-  displayName: 80,
-  email: 254,
-  chatText: 2_000,
-  helpText: 500,
-  seats: 40,
-  plannedMinutesMax: 480,
-  extendMinutesMax: 120,
-  chatMessagesKept: 500,
-} as const;
-
-export const Title = z.string().trim().min(1).max(LIMITS.title);
-export const JobRole = z.string().trim().min(1).max(LIMITS.jobRole);
-export const DisplayName = z.string().trim().min(1).max(LIMITS.displayName);
-export const ChatText = z.string().trim().min(1).max(LIMITS.chatText);
-export const HelpText = z.string().trim().min(1).max(LIMITS.helpText);
-export const PlannedMinutes = z.number().int().min(5).max(LIMITS.plannedMinutesMax);
-export const ExtendMinutes = z.number().int().min(1).max(LIMITS.extendMinutesMax);
 
 export const NewSeat = z.strictObject({
   seatId: SeatId,

@@ -1,6 +1,7 @@
 import type { SeatId } from '../ids.ts';
 import { isReceiveOnly } from '../roles.ts';
-import { type InterviewEvent, LIMITS, type NewSeat } from './events.ts';
+import type { InterviewEvent, NewSeat } from './events.ts';
+import { LIMITS } from './fields.ts';
 import { isFinal } from './phases.ts';
 import { ALL_OFF, type InterviewState, type Presence, type Seat } from './state.ts';
 

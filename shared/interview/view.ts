@@ -3,7 +3,7 @@ import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import { may, type Situation } from '../permissions.ts';
 import { isReceiveOnly, SeatRole } from '../roles.ts';
-import { Timestamp } from './events.ts';
+import { Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
 import { type InterviewState, observersAllowed, Presence, type Seat, watchingCount } from './state.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InterviewId, SeatId } from '../ids.ts';
-import { DisplayName, JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../interview/events.ts';
+import { DisplayName, JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { InterviewView } from '../interview/view.ts';
 import type { StaffAction } from '../permissions.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClientId, CommandId, ConsumerId, MessageId, ProducerId, SeatId, TransportId } from '../ids.ts';
-import { ChatText, ExtendMinutes, HelpText } from '../interview/events.ts';
+import { ChatText, ExtendMinutes, HelpText } from '../interview/fields.ts';
 import { ConsentAnswer, Setup } from '../interview/setup.ts';
 import { ViewSnapshot } from '../interview/view.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../shared/interview/events.ts';
+import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../shared/interview/fields.ts';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { fromLocalInput } from '../../core/localDateTime.ts';
 import type { FieldProps } from '../../hooks/useForm.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { z } from 'zod';
-import { DisplayName } from '../../../shared/interview/events.ts';
+import { DisplayName } from '../../../shared/interview/fields.ts';
 import { Password, type RouteResult } from '../../../shared/protocol/http.ts';
 import { NameField, NewPasswordField } from '../../components/account/AccountFields.tsx';
 import { AccountForm } from '../../components/account/AccountForm.tsx';

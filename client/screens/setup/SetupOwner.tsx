@@ -1,6 +1,6 @@
 import { Navigate } from 'react-router';
 import { z } from 'zod';
-import { DisplayName } from '../../../shared/interview/events.ts';
+import { DisplayName } from '../../../shared/interview/fields.ts';
 import { Email, Password } from '../../../shared/protocol/http.ts';
 import { EmailField, NameField, NewPasswordField } from '../../components/account/AccountFields.tsx';
 import { AccountForm } from '../../components/account/AccountForm.tsx';

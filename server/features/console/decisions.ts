@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { SeatId } from '../../../shared/ids.ts';
-import { LIMITS, type NewEvent, type NewSeat } from '../../../shared/interview/events.ts';
+import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import { LIMITS } from '../../../shared/interview/fields.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkFields } from '../../../client/core/fieldErrors.ts';
-import { PlannedMinutes, Title } from '../../../shared/interview/events.ts';
+import { PlannedMinutes, Title } from '../../../shared/interview/fields.ts';
 import { Email, Password } from '../../../shared/protocol/http.ts';
 
 const Form = z.strictObject({

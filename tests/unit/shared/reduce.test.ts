@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NodeId } from '../../../shared/ids.ts';
-import { EVENT_PAYLOADS, LIMITS } from '../../../shared/interview/events.ts';
+import { EVENT_PAYLOADS } from '../../../shared/interview/events.ts';
+import { LIMITS } from '../../../shared/interview/fields.ts';
 import { reduce, reduceAll } from '../../../shared/interview/reduce.ts';
 import { ALL_OFF, observersAllowed } from '../../../shared/interview/state.ts';
 import { logArbitrary } from '../../support/eventArbitrary.ts';

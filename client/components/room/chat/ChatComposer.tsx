@@ -1,6 +1,6 @@
 import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { LIMITS } from '../../../../shared/interview/events.ts';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { useMay, useSession } from '../../../hooks/room/session.ts';
 import { room } from '../../../texts/room.ts';
 import { IconButton } from '../../ui/IconButton.tsx';

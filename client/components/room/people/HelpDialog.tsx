@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { LIMITS } from '../../../../shared/interview/events.ts';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
 import { toast } from '../../../core/toast.ts';
 import { useSession } from '../../../hooks/room/session.ts';

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { LIMITS } from '../../../../shared/interview/events.ts';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { consoleTexts } from '../../../texts/console.ts';

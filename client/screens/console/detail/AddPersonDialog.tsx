@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
-import { LIMITS } from '../../../../shared/interview/events.ts';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';

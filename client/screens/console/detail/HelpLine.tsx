@@ -1,6 +1,6 @@
 import { LifeBuoy, SendHorizontal } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { LIMITS } from '../../../../shared/interview/events.ts';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
