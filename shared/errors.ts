@@ -9,6 +9,11 @@ export const ERROR_CODES = [
   'not-found',
   'link-invalid', // unknown, expired and revoked links look alike on purpose
   'conflict', // a stale version; `details.current` carries the current value
+  'not-in-kit', // no such question, competency or probe in the kit of this interview
+  'locked', // the scorecard is locked: what it says stays
+  'incomplete', // a scorecard that leaves competencies open; `details.missing` names them
+  'blind', // the scorecards of this interview are not open yet
+  'scoring-closed', // the interview is over and its scoring, too
   'duplicate-command', // the same command id with another content
   'rate-limited', // `details.retryAfterMs` says when to come back
   'too-large',

@@ -21,6 +21,14 @@ export type CommandId = z.infer<typeof CommandId>;
 export const MessageId = uuid.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 
+/** A rater's note. Made by the client, so that a note exists before the network does. */
+export const NoteId = uuid.brand<'NoteId'>();
+export type NoteId = z.infer<typeof NoteId>;
+
+/** One wish that a probe be asked. */
+export const ProbeRequestId = uuid.brand<'ProbeRequestId'>();
+export type ProbeRequestId = z.infer<typeof ProbeRequestId>;
+
 export const LinkId = uuid.brand<'LinkId'>();
 export type LinkId = z.infer<typeof LinkId>;
 

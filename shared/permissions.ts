@@ -25,6 +25,17 @@ export const ACTIONS = [
   'chat.read',
   'media.receive',
   'media.send',
+  'rubric.read',
+  'question.conduct',
+  'probe.queue',
+  'probe.settle',
+  'logistics.send',
+  'rating.put',
+  'note.put',
+  'scorecard.lock',
+  'rating.revise',
+  'scorecards.open',
+  'scoring.close',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -45,6 +56,8 @@ const whileRunning: Rule = { phases: RUNNING };
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
 const leadRunning: Rule = { phases: RUNNING, lead: true };
 const leadOpen: Rule = { phases: ['open'], lead: true };
+/** Scorecards are finished after the call, and go on through a break. */
+const whileScoring: Rule = { phases: ['lobby', 'open', 'ended'] };
 
 /**
  * The one table of who may do what: role, action, and the state it needs. A missing cell is a refusal.
@@ -91,6 +104,23 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'chat.read': { candidate: always, interviewer: always, evaluator: always, observer: always },
   'media.receive': { candidate: inRoom, interviewer: inRoom, evaluator: inRoom, observer: inRoom },
   'media.send': { candidate: inRoom, interviewer: inRoom },
+  'rubric.read': { interviewer: always, evaluator: always, organizer: always },
+  'question.conduct': { interviewer: leadOpen },
+  'probe.queue': { interviewer: inRoom, evaluator: inRoom },
+  'probe.settle': { interviewer: leadOpen },
+  'logistics.send': { interviewer: inRoom, evaluator: inRoom },
+  'rating.put': { interviewer: whileScoring, evaluator: whileScoring },
+  'note.put': { interviewer: whileScoring, evaluator: whileScoring },
+  'scorecard.lock': { interviewer: whileScoring, evaluator: whileScoring },
+  'rating.revise': { interviewer: whileScoring, evaluator: whileScoring },
+  'scorecards.open': {
+    interviewer: { phases: ['open', 'ended'], lead: true },
+    organizer: { phases: ['open', 'ended'] },
+  },
+  'scoring.close': {
+    interviewer: { phases: ['ended'], lead: true },
+    organizer: { phases: ['ended'] },
+  },
 };
 
 export interface Situation {
@@ -137,6 +167,11 @@ export const STAFF_ACTIONS = [
   'interviews.change',
   'links.issue',
   'links.revoke',
+  'kits.read',
+  'kits.change',
+  'scorecards.read',
+  'scorecards.export',
+  'agreement.read',
   'staff.read',
   'staff.invite',
   'staff.change',
@@ -149,6 +184,11 @@ const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
   'interviews.change': ['owner', 'organizer'],
   'links.issue': ['owner', 'organizer'],
   'links.revoke': ['owner', 'organizer'],
+  'kits.read': ['owner', 'organizer', 'interviewer'],
+  'kits.change': ['owner', 'organizer'],
+  'scorecards.read': ['owner', 'organizer', 'interviewer'],
+  'scorecards.export': ['owner', 'organizer'],
+  'agreement.read': ['owner', 'organizer'],
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],

@@ -1,6 +1,6 @@
 import type { ClientId, InterviewId, LinkId, SeatId, UserId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/interview/events.ts';
-import type { Viewer } from '../../shared/interview/view.ts';
+import type { Viewer } from '../../shared/interview/state.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type { PageRef } from '../features/query.ts';
 

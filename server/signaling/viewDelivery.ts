@@ -1,5 +1,5 @@
-import type { InterviewState } from '../../shared/interview/state.ts';
-import { type InterviewView, type Viewer, viewOf } from '../../shared/interview/view.ts';
+import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
+import { type InterviewView, viewOf } from '../../shared/interview/view.ts';
 import type { EndReason } from '../../shared/protocol/notices.ts';
 import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
 import { linkHolds } from '../interviews/linkHolds.ts';

@@ -1,7 +1,22 @@
 import { z } from 'zod';
-import { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId, UserId } from '../ids.ts';
+import {
+  ClientId,
+  InterviewId,
+  LinkId,
+  MessageId,
+  NodeId,
+  NoteId,
+  ProbeRequestId,
+  SeatId,
+  UserId,
+} from '../ids.ts';
+import { ChosenKit } from '../kit/kit.ts';
+import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import { SeatRole } from '../roles.ts';
+import { RatingValue } from '../rubric/rating.ts';
+import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
+import { ItemVersion, Lock, MediaStamp, Note, Revision, RUBRIC_LIMITS } from '../rubric/scorecard.ts';
 import {
   ChatText,
   DisplayName,
@@ -74,6 +89,47 @@ export const EVENT_PAYLOADS = {
   'media.changed': z.strictObject({ seatId: SeatId, source: MediaSource, state: SourceState }),
   'media.placed': z.strictObject({ nodeId: NodeId, epoch: z.number().int().positive() }),
   'media.lost': z.strictObject({ epoch: z.number().int().positive(), reason: z.string().max(40) }),
+  /** Before the session first opens a kit can be replaced; from then on it is frozen. */
+  'kit.chosen': ChosenKit,
+  /** The question before it, if any, is left as `leaving` says. */
+  'question.opened': z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),
+  'question.closed': z.strictObject({ questionId: QuestionId, outcome: QuestionOutcome }),
+  'answer.started': z.strictObject({ questionId: QuestionId }),
+  'probe.queued': z.strictObject({
+    requestId: ProbeRequestId,
+    questionId: QuestionId,
+    probeId: ProbeId,
+    fromSeatId: SeatId,
+  }),
+  'probe.settled': z.strictObject({ requestId: ProbeRequestId, outcome: ProbeOutcome }),
+  'logistics.sent': z.strictObject({ messageId: MessageId, fromSeatId: SeatId, line: LogisticsLine }),
+  'rating.put': z.strictObject({
+    seatId: SeatId,
+    questionId: QuestionId,
+    competencyId: CompetencyId,
+    /** Absent: taken back. */
+    value: RatingValue.optional(),
+    version: ItemVersion,
+    stamp: MediaStamp,
+  }),
+  'note.put': z.strictObject({ seatId: SeatId, noteId: NoteId, note: Note }),
+  'scorecard.locked': z.strictObject({
+    seatId: SeatId,
+    recommendation: Lock.shape.recommendation,
+    summary: Lock.shape.summary,
+  }),
+  'scorecards.opened': z.strictObject({
+    byName: z.string().max(LIMITS.displayName),
+    reason: z.string().max(RUBRIC_LIMITS.reason),
+  }),
+  'scoring.closed': z.strictObject({}),
+  'rating.revised': z.strictObject({
+    seatId: SeatId,
+    questionId: QuestionId,
+    competencyId: CompetencyId,
+    value: RatingValue,
+    reason: Revision.shape.reason,
+  }),
 } as const;
 
 export type EventKind = keyof typeof EVENT_PAYLOADS;

@@ -1,5 +1,7 @@
 import type { SeatId } from '../ids.ts';
 import { isReceiveOnly } from '../roles.ts';
+import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
+import type { RubricState } from '../rubric/rubricState.ts';
 import type { InterviewEvent, NewSeat } from './events.ts';
 import { LIMITS } from './fields.ts';
 import { isFinal } from './phases.ts';
@@ -46,6 +48,7 @@ function newSeat(seat: NewSeat, at: number): Seat {
     presenceSince: at,
     // Only candidates wait to be let in; staff walk in when the session is open.
     admitted: seat.role !== 'candidate',
+    tookPart: false,
     pages: {},
     media: ALL_OFF,
   };
@@ -176,7 +179,15 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       };
     case 'media.lost':
       return { ...state, media: { state: 'lost', epoch: event.payload.epoch } };
+    case 'kit.chosen':
+      return { ...state, rubric: rubricOf(event.payload) };
+    default:
+      return state.rubric ? withRubric(state, reduceRubric(state.rubric, event)) : state;
   }
+}
+
+function withRubric(state: InterviewState, rubric: RubricState): InterviewState {
+  return rubric === state.rubric ? state : { ...state, rubric };
 }
 
 /** Presence follows from pages, admission and phase; computing it in one place keeps every event honest. */
@@ -186,7 +197,13 @@ function settlePresence(state: InterviewState, at: number): InterviewState {
     const presence = presenceOf(seat, state);
     if (presence === seat.presence) return seat;
     changed = true;
-    return { ...seat, presence, presenceSince: at, media: isInRoom(presence) ? seat.media : ALL_OFF };
+    return {
+      ...seat,
+      presence,
+      presenceSince: at,
+      tookPart: seat.tookPart || presence === 'inside',
+      media: isInRoom(presence) ? seat.media : ALL_OFF,
+    };
   });
   return changed ? { ...state, seats } : state;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
 import { isReceiveOnly, type SeatRole } from '../roles.ts';
+import type { RubricState } from '../rubric/rubricState.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
 
@@ -53,6 +54,8 @@ export interface Seat {
   /** Since when the presence holds, epoch milliseconds. */
   readonly presenceSince: number;
   readonly admitted: boolean;
+  /** Whether the person has ever been in the room. */
+  readonly tookPart: boolean;
   readonly pages: Readonly<Record<ClientId, SeatPage>>;
   readonly media: Readonly<Record<MediaSource, SourceState>>;
   readonly setup?: Setup;
@@ -97,6 +100,8 @@ export interface InterviewState {
   readonly chat: Readonly<Record<MessageId, ChatMessage>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;
+  /** Absent for an interview without a kit. */
+  readonly rubric?: RubricState;
 }
 
 export const ALL_OFF: Readonly<Record<MediaSource, SourceState>> = {
@@ -118,3 +123,6 @@ export function watchingCount(state: InterviewState): number {
   return Object.values(state.seats).filter(seat => isReceiveOnly(seat.role) && seat.presence === 'inside')
     .length;
 }
+
+/** Who is looking: the holder of a seat, or staff from the console. */
+export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer' };

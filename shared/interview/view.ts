@@ -3,10 +3,19 @@ import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import { may, type Situation } from '../permissions.ts';
 import { isReceiveOnly, SeatRole } from '../roles.ts';
+import { RubricView } from '../rubric/rubricView.ts';
+import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
-import { type InterviewState, observersAllowed, Presence, type Seat, watchingCount } from './state.ts';
+import {
+  type InterviewState,
+  observersAllowed,
+  Presence,
+  type Seat,
+  type Viewer,
+  watchingCount,
+} from './state.ts';
 
 /** A seat as one viewer may see it. Absent fields are those the viewer may not see, or that are not known yet. */
 export const SeatView = z.strictObject({
@@ -50,6 +59,8 @@ export const InterviewView = z.strictObject({
     MessageId,
     z.strictObject({ at: Timestamp, fromSeatId: SeatId, fromName: z.string(), text: z.string() }),
   ),
+  /** Absent for everybody who may not see the rubric, and where there is no kit. */
+  rubric: RubricView.optional(),
   help: z.record(
     MessageId,
     z.strictObject({ at: Timestamp, toSeatId: SeatId, fromName: z.string(), text: z.string() }),
@@ -63,9 +74,6 @@ export const ViewSnapshot = z.strictObject({
   view: InterviewView,
   serverTime: z.number(),
 });
-
-/** Who is looking: the holder of a seat, or staff from the console. */
-export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer' };
 
 /**
  * The only function that decides what anybody sees of an interview. Whatever it leaves out never leaves the server.
@@ -107,6 +115,10 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
         fromName: state.seats[message.fromSeatId]?.displayName ?? '',
       };
     }
+  }
+  if (may('rubric.read', situation)) {
+    const rubric = rubricViewOf(state, viewer);
+    if (rubric) view.rubric = rubric;
   }
   if (may('help.read', situation)) {
     for (const [messageId, line] of Object.entries(state.help)) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CompetencyId, KitId, KitVersion, ProbeId, QuestionId } from './kitIds.ts';
 
 /**
  * Sizes of a kit, in characters and pieces. They keep a kit far below what a database row, a frame or a screen can take,
@@ -19,28 +20,6 @@ export const KIT_LIMITS = {
 
 /** Anchors describe the whole scale: one text for each rating from 1 to 5. */
 export const ANCHOR_COUNT = 5;
-
-/** Names a part of a kit for good: ratings refer to it through every later version. */
-const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Use a-z, 0-9 and -, starting with a letter.');
-
-/** Built-in kits are named (`backend-developer`), an organisation's own carry a UUID. */
-export const KitId = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
-  .brand<'KitId'>();
-export type KitId = z.infer<typeof KitId>;
-
-export const CompetencyId = slug.brand<'CompetencyId'>();
-export type CompetencyId = z.infer<typeof CompetencyId>;
-
-export const QuestionId = slug.brand<'QuestionId'>();
-export type QuestionId = z.infer<typeof QuestionId>;
-
-export const ProbeId = slug.brand<'ProbeId'>();
-export type ProbeId = z.infer<typeof ProbeId>;
-
-/** Versions of one kit count from 1; a saved version never changes. */
-export const KitVersion = z.number().int().positive();
 
 const name = z.string().trim().min(1).max(KIT_LIMITS.name);
 /** May be empty: a kit is saved while it is being written. The linter says what is still missing. */

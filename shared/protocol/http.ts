@@ -3,8 +3,11 @@ import { InterviewId, SeatId } from '../ids.ts';
 import { DisplayName, JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { InterviewView } from '../interview/view.ts';
-import type { StaffAction } from '../permissions.ts';
+import { KitId } from '../kit/kitIds.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
+import { KIT_ROUTES } from './kitRoutes.ts';
+import type { RouteRow } from './routeRow.ts';
+import { SCORING_ROUTES } from './scoringRoutes.ts';
 
 const nothing = z.strictObject({});
 
@@ -25,6 +28,8 @@ export const InterviewInput = z.strictObject({
   jobRole: JobRole,
   scheduledAt: Timestamp,
   plannedMinutes: PlannedMinutes,
+  /** The newest version is taken, and frozen when the session first opens. */
+  kitId: KitId.optional(),
   /** In the order given; the first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
 });
@@ -54,6 +59,9 @@ export const InterviewSummary = z.strictObject({
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
   phase: InterviewPhase,
+  kitId: KitId.optional(),
+  /** Whether the scorecards may be seen. */
+  scorecardsOpen: z.boolean(),
   candidateNames: z.array(z.string()),
   /** People connected right now, by role. */
   present: z.record(SeatRole, z.number().int()),
@@ -67,15 +75,6 @@ export const IssuedLink = z.strictObject({
   expiresAt: Timestamp,
 });
 export type IssuedLink = z.infer<typeof IssuedLink>;
-
-interface RouteRow {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
-  params: z.ZodType;
-  result: z.ZodType;
-  /** `public`: nobody need be signed in; `signed-in`: any staff account; else the role table is asked. */
-  access: 'public' | 'signed-in' | StaffAction;
-}
 
 /**
  * Our JSON routes. `params` merges path parameters and body (path first), so one strict object describes the whole input.
@@ -197,6 +196,8 @@ export const ROUTES = {
       jobRole: JobRole.optional(),
       scheduledAt: Timestamp.optional(),
       plannedMinutes: PlannedMinutes.optional(),
+      /** Only until the session has opened. */
+      kitId: KitId.optional(),
     }),
     result: nothing,
     access: 'interviews.change',
@@ -230,6 +231,8 @@ export const ROUTES = {
     result: nothing,
     access: 'links.revoke',
   },
+  ...KIT_ROUTES,
+  ...SCORING_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
 export type RouteName = keyof typeof ROUTES;

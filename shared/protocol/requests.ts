@@ -1,8 +1,20 @@
 import { z } from 'zod';
-import { ClientId, CommandId, ConsumerId, MessageId, ProducerId, SeatId, TransportId } from '../ids.ts';
+import {
+  ClientId,
+  CommandId,
+  ConsumerId,
+  MessageId,
+  NoteId,
+  ProbeRequestId,
+  ProducerId,
+  SeatId,
+  TransportId,
+} from '../ids.ts';
 import { ChatText, ExtendMinutes, HelpText } from '../interview/fields.ts';
 import { ConsentAnswer, Setup } from '../interview/setup.ts';
 import { ViewSnapshot } from '../interview/view.ts';
+import { ChosenKit } from '../kit/kit.ts';
+import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
 import {
   Epoch,
   IceServer,
@@ -13,6 +25,9 @@ import {
 } from '../media/mediaPlane.ts';
 import { MediaSource } from '../media/sources.ts';
 import type { Action } from '../permissions.ts';
+import { RatingValue } from '../rubric/rating.ts';
+import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
+import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../rubric/scorecard.ts';
 
 const nothing = z.strictObject({});
 
@@ -95,6 +110,114 @@ export const REQUESTS = {
     action: 'help.send',
     kind: 'command',
   },
+
+  /** The kit of this interview with all that raters may read of it. It changes only while `rubric.kit.version` does. */
+  'kit.read': {
+    params: nothing,
+    result: z.strictObject({ chosen: ChosenKit }),
+    action: 'rubric.read',
+    kind: 'query',
+  },
+  /** Makes a question the current one; the one before it is left as `leaving` says (`done` if absent). */
+  'question.open': {
+    params: z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),
+    result: nothing,
+    action: 'question.conduct',
+    kind: 'command',
+  },
+  /** Leaves the current question without opening another. */
+  'question.close': {
+    params: z.strictObject({ questionId: QuestionId, outcome: QuestionOutcome }),
+    result: nothing,
+    action: 'question.conduct',
+    kind: 'command',
+  },
+  /** The candidate has begun to answer the current question. */
+  'answer.start': {
+    params: z.strictObject({ questionId: QuestionId }),
+    result: nothing,
+    action: 'question.conduct',
+    kind: 'command',
+  },
+  /** Asks for a scripted probe. */
+  'probe.queue': {
+    params: z.strictObject({ questionId: QuestionId, probeId: ProbeId }),
+    result: z.strictObject({ requestId: ProbeRequestId }),
+    action: 'probe.queue',
+    kind: 'command',
+  },
+  'probe.settle': {
+    params: z.strictObject({ requestId: ProbeRequestId, outcome: ProbeOutcome }),
+    result: nothing,
+    action: 'probe.settle',
+    kind: 'command',
+  },
+  'logistics.send': {
+    params: z.strictObject({ line: LogisticsLine }),
+    result: nothing,
+    action: 'logistics.send',
+    kind: 'command',
+  },
+  /**
+   * Rates, rates anew, or takes back (no value). `expectedVersion` is the version the rater has seen, 0 for none; another one
+   * gives `conflict` with the rating as it is (`details.current`, absent parts not there yet).
+   */
+  'rating.put': {
+    params: z.strictObject({
+      questionId: QuestionId,
+      competencyId: CompetencyId,
+      value: RatingValue.optional(),
+      expectedVersion: ItemVersion,
+      stamp: MediaStamp,
+    }),
+    result: z.strictObject({ version: ItemVersion }),
+    action: 'rating.put',
+    kind: 'command',
+  },
+  /** Writes, changes or removes a note. Versions as with ratings. */
+  'note.put': {
+    params: z.strictObject({
+      noteId: NoteId,
+      kind: NoteKind,
+      questionId: QuestionId,
+      competencyId: CompetencyId.optional(),
+      text: NoteText,
+      removed: z.boolean(),
+      expectedVersion: ItemVersion,
+      stamp: MediaStamp,
+    }),
+    result: z.strictObject({ version: ItemVersion }),
+    action: 'note.put',
+    kind: 'command',
+  },
+  /** For ever. `incomplete` while a competency has neither rating nor N. */
+  'scorecard.lock': {
+    params: z.strictObject({ recommendation: Lock.shape.recommendation, summary: Lock.shape.summary }),
+    result: nothing,
+    action: 'scorecard.lock',
+    kind: 'command',
+  },
+  /** Changes an own locked rating in the consensus; `expectedRevisions` is how many the rater has seen of it. */
+  'rating.revise': {
+    params: z.strictObject({
+      questionId: QuestionId,
+      competencyId: CompetencyId,
+      value: RatingValue,
+      reason: Revision.shape.reason,
+      expectedRevisions: z.number().int().nonnegative(),
+    }),
+    result: nothing,
+    action: 'rating.revise',
+    kind: 'command',
+  },
+  /** Before everybody has locked. Who has not locked still sees nobody else's. */
+  'scorecards.open': {
+    params: z.strictObject({ reason: Revision.shape.reason }),
+    result: nothing,
+    action: 'scorecards.open',
+    kind: 'command',
+  },
+  'scoring.close': { params: nothing, result: nothing, action: 'scoring.close', kind: 'command' },
 
   /** Transports and consumers in one go. `send` is absent for those who only watch. */
   'media.join': {

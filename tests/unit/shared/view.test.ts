@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
-import {
-  InterviewView,
-  situationInView,
-  situationOf,
-  type Viewer,
-  viewOf,
-} from '../../../shared/interview/view.ts';
+import type { Viewer } from '../../../shared/interview/state.ts';
+import { InterviewView, situationInView, situationOf, viewOf } from '../../../shared/interview/view.ts';
 import { ACTIONS, judge, may } from '../../../shared/permissions.ts';
 import { applyPatch, diff } from '../../../shared/protocol/mergePatch.ts';
 import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';

@@ -1,0 +1,79 @@
+import { columnCount, isRoundingOnly, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
+
+export interface Icc {
+  /** Complete rows used. */
+  subjects: number;
+  raters: number;
+  /** ICC(2,1): the share of variance in ONE rater's scores that is due to the subjects. At most 1, may be below 0. */
+  single: number;
+  /** ICC(2,k): the same for the MEAN of all k raters. At most 1. Undefined where `single` is -1/(k-1) or less. */
+  average: number | undefined;
+}
+
+/**
+ * Intraclass correlation for absolute agreement, two-way random effects: raters are a sample of the raters one could have had, and a
+ * rater who is one point harsher than the others counts as disagreement.
+ *
+ * Shrout & Fleiss 1979, "Intraclass correlations: uses in assessing rater reliability", Psychological Bulletin 86, 420-428: ICC(2,1)
+ * and ICC(2,k); the same as ICC(A,1) and ICC(A,k) of McGraw & Wong 1996, Psychological Methods 1, 30-46 (table 4). With n subjects,
+ * k raters and the mean squares between subjects (BMS), between raters (JMS) and of the residual (EMS):
+ *
+ *     ICC(2,1) = (BMS - EMS) / (BMS + (k-1) EMS + k (JMS - EMS) / n)
+ *     ICC(2,k) = (BMS - EMS) / (BMS + (JMS - EMS) / n)
+ *
+ * Rows are subjects, columns raters; rows with a missing rating are left out. Identical ratings give 1 as long as the subjects differ.
+ * Undefined below 2 complete rows or 2 raters, or when all ratings are the same: without any variance there is nothing to share out.
+ */
+export function icc(matrix: RatingMatrix): Icc | undefined {
+  const raters = columnCount(matrix);
+  const rows = matrix.map(ratingsIn).filter(row => row.length === raters);
+  const subjects = rows.length;
+  if (subjects < 2 || raters < 2) return undefined;
+  const squares = meanSquares(rows, raters);
+  if (!squares) return undefined;
+
+  const { betweenSubjects, betweenRaters, residual } = squares;
+  const signal = betweenSubjects - residual;
+  const noise = (raters - 1) * residual + (raters * (betweenRaters - residual)) / subjects;
+  // Zero only for two subjects and two raters who contradict each other exactly; it is never below.
+  if (betweenSubjects + noise <= 0) return undefined;
+  const single = signal / (betweenSubjects + noise);
+  return { subjects, raters, single, average: stepUp(single, raters) };
+}
+
+/**
+ * The reliability of the mean of `raters` raters from that of one: Spearman 1910 and Brown 1910, British Journal of Psychology 3.
+ * ICC(2,k) follows from ICC(2,1) in this way. `raters` need not be whole. Undefined at and below -1/(raters-1), where the variance of
+ * such a mean would not be positive.
+ */
+export function stepUp(single: number, raters: number): number | undefined {
+  const variance = 1 + (raters - 1) * single;
+  return variance > 1e-12 ? (raters * single) / variance : undefined;
+}
+
+interface MeanSquares {
+  betweenSubjects: number;
+  betweenRaters: number;
+  residual: number;
+}
+
+/** Two-way analysis of variance with one rating in each cell. Undefined when all ratings are the same. */
+function meanSquares(rows: readonly (readonly number[])[], raters: number): MeanSquares | undefined {
+  const subjects = rows.length;
+  const all = rows.flat();
+  const grandMean = mean(all);
+  const deviationSquared = (value: number) => (value - grandMean) ** 2;
+
+  const total = sum(all.map(deviationSquared));
+  if (isRoundingOnly(total, all)) return undefined;
+  const raterMeans = Array.from({ length: raters }, (_, rater) => mean(rows.map(row => row[rater] ?? 0)));
+  const ofSubjects = raters * sum(rows.map(row => deviationSquared(mean(row))));
+  const ofRaters = subjects * sum(raterMeans.map(deviationSquared));
+  // A difference of sums may come out a rounding below zero.
+  const ofResidual = Math.max(0, total - ofSubjects - ofRaters);
+  return {
+    betweenSubjects: ofSubjects / (subjects - 1),
+    betweenRaters: ofRaters / (raters - 1),
+    residual: ofResidual / ((subjects - 1) * (raters - 1)),
+  };
+}

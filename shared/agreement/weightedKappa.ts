@@ -1,0 +1,83 @@
+import { column, columnCount, type RatingMatrix, type RatingRow } from './ratingMatrix.ts';
+
+/**
+ * All that quadratic-weighted kappa needs to know of a set of doubly rated units. Moments of two sets of units add up to those of both,
+ * so that a bootstrap over candidates adds moments instead of comparing ratings again.
+ */
+export interface PairMoments {
+  /** Units that both rated. */
+  units: number;
+  sumA: number;
+  sumB: number;
+  /** Sum of the squares of both raters' ratings. */
+  squares: number;
+  squaredDifferences: number;
+}
+
+/**
+ * Agreement of two raters beyond chance, where a disagreement weighs the square of its distance: weighted kappa of Cohen 1968,
+ * "Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial credit", Psychological Bulletin 70,
+ * 213-220, with the quadratic weights of Fleiss & Cohen 1973, Educational and Psychological Measurement 33, 613-619:
+ *
+ *     kappa = 1 - sum(v o) / sum(v e),   v(i, j) = (i - j)^2
+ *
+ * with o the observed proportions of rating pairs and e those expected of the same two raters by chance. Divided by a constant, v
+ * leaves kappa as it is, so the ends of the scale need not be known. `a` and `b` hold the two raters' ratings of the same units;
+ * units that one of them did not rate are left out.
+ *
+ * At most 1, which identical ratings reach. Undefined without a unit in common, or when all ratings of both are the same value: then
+ * chance, too, would agree always.
+ */
+export function quadraticWeightedKappa(a: RatingRow, b: RatingRow): number | undefined {
+  return kappaOf([pairMoments(a, b)]);
+}
+
+export interface PairKappa {
+  /** Columns of the two raters, the smaller first. */
+  raters: readonly [number, number];
+  /** Rows that both rated. */
+  n: number;
+  kappa: number | undefined;
+}
+
+/** Quadratic-weighted kappa of every two raters (columns) over the subjects (rows) that both rated. */
+export function pairwiseKappas(matrix: RatingMatrix): PairKappa[] {
+  const columns = Array.from({ length: columnCount(matrix) }, (_, index) => column(matrix, index));
+  return columns.flatMap((a, first) =>
+    columns.slice(first + 1).map((b, offset) => {
+      const moments = pairMoments(a, b);
+      return { raters: [first, first + 1 + offset] as const, n: moments.units, kappa: kappaOf([moments]) };
+    }),
+  );
+}
+
+export function pairMoments(a: RatingRow, b: RatingRow): PairMoments {
+  const moments = { units: 0, sumA: 0, sumB: 0, squares: 0, squaredDifferences: 0 };
+  for (const [index, ofA] of a.entries()) {
+    const ofB = b[index];
+    if (ofA === undefined || ofB === undefined) continue;
+    moments.units += 1;
+    moments.sumA += ofA;
+    moments.sumB += ofB;
+    moments.squares += ofA ** 2 + ofB ** 2;
+    moments.squaredDifferences += (ofA - ofB) ** 2;
+  }
+  return moments;
+}
+
+/** Quadratic-weighted kappa over all these sets of units together. */
+export function kappaOf(parts: readonly PairMoments[]): number | undefined {
+  let [units, sumA, sumB, squares, observed] = [0, 0, 0, 0, 0];
+  for (const part of parts) {
+    units += part.units;
+    sumA += part.sumA;
+    sumB += part.sumB;
+    squares += part.squares;
+    observed += part.squaredDifferences;
+  }
+  if (units === 0) return undefined;
+  // The mean of (a - b)^2 over ALL pairs of one rating of A and one of B, times the number of units.
+  const expected = squares - (2 * sumA * sumB) / units;
+  // A difference of sums: what is left of equal ratings is rounding.
+  return expected <= 1e-12 * squares ? undefined : 1 - observed / expected;
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { Timestamp } from '../interview/fields.ts';
+import { Kit } from '../kit/kit.ts';
+import { KitId, KitVersion } from '../kit/kitIds.ts';
+import type { RouteRow } from './routeRow.ts';
+
+/** Largest kit in YAML, in characters. The schema's own limits lie far below. */
+export const MAX_KIT_YAML = 400_000;
+
+export const KitSummary = z.strictObject({
+  kitId: KitId,
+  /** The newest. */
+  version: KitVersion,
+  role: z.string(),
+  level: z.string(),
+  locale: z.string(),
+  /** Comes with the product: can be used and duplicated, not changed. */
+  builtIn: z.boolean(),
+  archived: z.boolean(),
+  questions: z.number().int(),
+  competencies: z.number().int(),
+  /** What the linter finds; with errors no interview can be held. */
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  updatedAt: Timestamp,
+});
+export type KitSummary = z.infer<typeof KitSummary>;
+
+export const SavedKit = z.strictObject({
+  kitId: KitId,
+  version: KitVersion,
+  builtIn: z.boolean(),
+  archived: z.boolean(),
+  updatedAt: Timestamp,
+  kit: Kit,
+});
+export type SavedKit = z.infer<typeof SavedKit>;
+
+/** One thing that is wrong with a YAML text: where, in which field, and why. Lines and columns count from 1. */
+export const YamlProblem = z.strictObject({
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  /** Dotted, as in `competencies.0.anchors`; empty for the text as a whole. */
+  field: z.string(),
+  reason: z.string(),
+});
+export type YamlProblem = z.infer<typeof YamlProblem>;
+
+const kitRef = z.strictObject({ kitId: KitId });
+const saved = z.strictObject({ kitId: KitId, version: KitVersion });
+
+export const KIT_ROUTES = {
+  'kits.list': {
+    method: 'GET',
+    path: '/api/kits',
+    params: z.strictObject({}),
+    result: z.strictObject({ kits: z.array(KitSummary) }),
+    access: 'kits.read',
+  },
+  /** The newest version. */
+  'kits.read': {
+    method: 'GET',
+    path: '/api/kits/:kitId',
+    params: kitRef,
+    result: SavedKit,
+    access: 'kits.read',
+  },
+  'kits.readVersion': {
+    method: 'GET',
+    path: '/api/kits/:kitId/versions/:version',
+    params: z.strictObject({ kitId: KitId, version: z.coerce.number().pipe(KitVersion) }),
+    result: SavedKit,
+    access: 'kits.read',
+  },
+  'kits.versions': {
+    method: 'GET',
+    path: '/api/kits/:kitId/versions',
+    params: kitRef,
+    result: z.strictObject({
+      versions: z.array(z.strictObject({ version: KitVersion, at: Timestamp, byName: z.string() })),
+    }),
+    access: 'kits.read',
+  },
+  'kits.create': {
+    method: 'POST',
+    path: '/api/kits',
+    params: z.strictObject({ kit: Kit }),
+    result: saved,
+    access: 'kits.change',
+  },
+  /** A copy of the newest version as a kit of one's own. */
+  'kits.duplicate': {
+    method: 'POST',
+    path: '/api/kits/:kitId/duplicate',
+    params: kitRef,
+    result: saved,
+    access: 'kits.change',
+  },
+  /** A new version. `conflict` when `expectedVersion` is not the newest; `details.current` is `{ version, kit }` then. */
+  'kits.save': {
+    method: 'PATCH',
+    path: '/api/kits/:kitId',
+    params: z.strictObject({ kitId: KitId, expectedVersion: KitVersion, kit: Kit }),
+    result: saved,
+    access: 'kits.change',
+  },
+  /** Out of the lists for new interviews, and back again. Nothing of it is lost. */
+  'kits.archive': {
+    method: 'POST',
+    path: '/api/kits/:kitId/archive',
+    params: z.strictObject({ kitId: KitId, archived: z.boolean() }),
+    result: z.strictObject({}),
+    access: 'kits.change',
+  },
+  /** A new kit out of a YAML text. `invalid` with `details.problems` (`YamlProblem[]`) changes nothing. */
+  'kits.import': {
+    method: 'POST',
+    path: '/api/kits/import',
+    params: z.strictObject({ yaml: z.string().max(MAX_KIT_YAML) }),
+    result: saved,
+    access: 'kits.change',
+  },
+  'kits.export': {
+    method: 'GET',
+    path: '/api/kits/:kitId/yaml',
+    params: kitRef,
+    result: z.strictObject({ fileName: z.string(), yaml: z.string() }),
+    access: 'kits.read',
+  },
+} as const satisfies Record<string, RouteRow>;

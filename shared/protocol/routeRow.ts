@@ -1,0 +1,12 @@
+import type { z } from 'zod';
+import type { StaffAction } from '../permissions.ts';
+
+/** One JSON route: `params` merges path parameters and body (path first), so one strict object describes the whole input. */
+export interface RouteRow {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  params: z.ZodType;
+  result: z.ZodType;
+  /** `public`: nobody need be signed in; `signed-in`: any staff account; else the role table is asked. */
+  access: 'public' | 'signed-in' | StaffAction;
+}

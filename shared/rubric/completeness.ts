@@ -1,0 +1,34 @@
+import type { InterviewKit } from '../kit/kit.ts';
+import type { CompetencyId, QuestionId } from '../kit/kitIds.ts';
+import { type RatingKey, ratingKey } from './rating.ts';
+import type { QuestionProgress } from './rubricState.ts';
+import type { Scorecard } from './scorecard.ts';
+
+/** Competencies without a single rating or N: while there are any, no overall recommendation can be given. */
+export function openCompetencies(
+  kit: InterviewKit,
+  scorecard: Pick<Scorecard, 'ratings'> | undefined,
+): CompetencyId[] {
+  return kit.competencies
+    .filter(({ id }) => keysOfCompetency(kit, id).every(key => scorecard?.ratings[key]?.value === undefined))
+    .map(({ id }) => id);
+}
+
+/** Ratings that are due: of questions that were asked and left, and have none yet. For reminders, never for blocks. */
+export function unratedKeys(
+  kit: InterviewKit,
+  progress: Readonly<Record<QuestionId, QuestionProgress>>,
+  scorecard: Pick<Scorecard, 'ratings'> | undefined,
+): RatingKey[] {
+  return kit.questions
+    .filter(({ id }) => progress[id]?.state === 'done')
+    .flatMap(({ id, competencies }) => competencies.map(competencyId => ratingKey(id, competencyId)))
+    .filter(key => scorecard?.ratings[key]?.value === undefined);
+}
+
+/** Every rating that says something about a competency, in the order of the questions. */
+export function keysOfCompetency(kit: InterviewKit, competencyId: CompetencyId): RatingKey[] {
+  return kit.questions
+    .filter(({ competencies }) => competencies.includes(competencyId))
+    .map(({ id }) => ratingKey(id, competencyId));
+}

@@ -1,0 +1,46 @@
+import type { InterviewState, Seat } from '../interview/state.ts';
+import type { RubricState } from './rubricState.ts';
+import { isLocked, type LockedScorecard } from './scorecard.ts';
+
+/** How long after the end of the call scorecards can still be written, in milliseconds. */
+export const SCORING_WINDOW_MS = 14 * 24 * 60 * 60 * 1_000;
+
+/** Who rates: interviewers and evaluators. */
+export function isRater({ role }: Pick<Seat, 'role'>): boolean {
+  return role === 'interviewer' || role === 'evaluator';
+}
+
+/** The raters whose lock is waited for: who was in the room while it was open, or wrote something, and was not removed. */
+export function awaitedRaters(state: InterviewState): Seat[] {
+  const { rubric } = state;
+  return Object.values(state.seats).filter(
+    seat =>
+      isRater(seat) &&
+      seat.presence !== 'removed' &&
+      (seat.tookPart || rubric?.scorecards[seat.seatId] !== undefined),
+  );
+}
+
+/**
+ * Whether independent rating is over, so that locked scorecards may be seen: the call has ended and everybody awaited has
+ * locked, or they were opened early.
+ */
+export function scorecardsOpen(state: InterviewState): boolean {
+  const { rubric } = state;
+  if (!rubric) return false;
+  if (rubric.earlyOpening) return true;
+  if (state.phase !== 'ended') return false;
+  const awaited = awaitedRaters(state);
+  return awaited.length > 0 && awaited.every(({ seatId }) => rubric.scorecards[seatId]?.lock !== undefined);
+}
+
+/** Every scorecard that was locked, in the order of the seats. */
+export function lockedScorecards(rubric: RubricState): LockedScorecard[] {
+  return Object.values(rubric.scorecards).filter(isLocked);
+}
+
+/** Whether nothing can be written into scorecards any more. */
+export function scoringClosed(state: InterviewState, now: number): boolean {
+  if (state.phase === 'cancelled' || state.rubric?.scoringClosedAt !== undefined) return true;
+  return state.phase === 'ended' && state.endedAt !== undefined && now > state.endedAt + SCORING_WINDOW_MS;
+}

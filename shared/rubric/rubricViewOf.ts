@@ -1,0 +1,38 @@
+import type { SeatId } from '../ids.ts';
+import type { InterviewState, Viewer } from '../interview/state.ts';
+import { lockedScorecards, scorecardsOpen } from './opening.ts';
+import type { RubricView } from './rubricView.ts';
+import type { Scorecard } from './scorecard.ts';
+
+/**
+ * The rubric for somebody whom the role table lets read it. Blindness lives here and nowhere else: another rater's scorecard
+ * is in a view only if it is locked, scorecards are open, and the viewer is the console or has locked, too.
+ */
+export function rubricViewOf(state: InterviewState, viewer: Viewer): RubricView | undefined {
+  const { rubric } = state;
+  if (!rubric) return undefined;
+  const { kitId, version, kit } = rubric.chosen;
+  const own = viewer.kind === 'seat' ? rubric.scorecards[viewer.seatId] : undefined;
+  const view: RubricView = {
+    kit: { kitId, version, role: kit.role, level: kit.level },
+    questions: rubric.questions,
+    probes: rubric.probes,
+    logistics: rubric.logistics,
+    scoringClosed: state.phase === 'cancelled' || rubric.scoringClosedAt !== undefined,
+  };
+  if (rubric.currentQuestionId) view.currentQuestionId = rubric.currentQuestionId;
+  if (rubric.earlyOpening) view.earlyOpening = rubric.earlyOpening;
+  if (own) view.own = own;
+  if (seesScorecards(state, viewer)) {
+    const scorecards: Record<SeatId, Scorecard> = {};
+    for (const card of lockedScorecards(rubric)) scorecards[card.seatId] = card;
+    view.scorecards = scorecards;
+  }
+  return view;
+}
+
+/** Whether a viewer may see other people's locked scorecards now. */
+export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
+  if (!scorecardsOpen(state)) return false;
+  return viewer.kind === 'organizer' || state.rubric?.scorecards[viewer.seatId]?.lock !== undefined;
+}
