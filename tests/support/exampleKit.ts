@@ -1,0 +1,128 @@
+import {
+  ANCHOR_COUNT,
+  type ChosenKit,
+  type Competency,
+  type InterviewKit,
+  interviewKitOf,
+  type Kit,
+  type Probe,
+  type Question,
+  type QuestionCategory,
+} from '../../shared/kit/kit.ts';
+import { CompetencyId, KitId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
+
+/**
+ * Every text of the example kit carries one of these words, so that a test can search for them in what a person receives.
+ * They occur nowhere else.
+ */
+export const KIT_MARKS = {
+  anchor: 'ANCHORMARK',
+  modelAnswer: 'MODELMARK',
+  probe: 'PROBEMARK',
+  point: 'POINTMARK',
+  script: 'SCRIPTMARK',
+  competency: 'COMPMARK',
+  question: 'QUESTIONMARK',
+  guide: 'GUIDEMARK',
+} as const;
+
+/** `competency-1` to `competency-5`. */
+const COMPETENCIES = ['Databases', 'Debugging', 'Communication', 'Judgement', 'Drive'];
+
+/** `question-1` to `question-7`, each for one or two competencies by number. */
+const QUESTIONS: readonly { category: QuestionCategory; competencies: readonly number[] }[] = [
+  { category: 'experience', competencies: [1] },
+  { category: 'knowledge', competencies: [1, 2] },
+  { category: 'knowledge', competencies: [2] },
+  { category: 'behavioural', competencies: [3] },
+  { category: 'behavioural', competencies: [3, 4] },
+  { category: 'situational', competencies: [4] },
+  { category: 'motivation', competencies: [5] },
+];
+
+/** A small complete kit in which the linter finds nothing. The guide's texts are public, all others are not. */
+export function exampleKit(changes: Partial<Kit> = {}): Kit {
+  return {
+    role: 'Backend Developer',
+    level: 'Senior',
+    locale: 'en',
+    competencies: COMPETENCIES.map((name, index) => competency(index + 1, name)),
+    questions: QUESTIONS.map(({ category, competencies }, index) =>
+      question(index + 1, category, competencies),
+    ),
+    script: {
+      greeting: `${KIT_MARKS.script} welcome to the interview.`,
+      consent: `${KIT_MARKS.script} the call may be recorded.`,
+      instructions: `${KIT_MARKS.script} take your time with each question.`,
+      acknowledgements: numbered(8, at => `${KIT_MARKS.script} thank you, noted ${at}.`),
+      reassurances: [`${KIT_MARKS.script} there is no hurry.`],
+      reasks: [`${KIT_MARKS.script} let me ask in other words.`],
+      timeWarnings: [`${KIT_MARKS.script} one minute remains.`],
+      handOver: {
+        toPerson: [`${KIT_MARKS.script} a colleague takes over.`],
+        toRecruiter: [`${KIT_MARKS.script} I take over again.`],
+      },
+      closing: `${KIT_MARKS.script} that was the last question.`,
+    },
+    guide: {
+      promise: `${KIT_MARKS.guide} what the role is asked.`,
+      questions: [{ question: `${KIT_MARKS.guide} what is an index?`, answer: `${KIT_MARKS.guide} a map.` }],
+      preparation: [{ title: `${KIT_MARKS.guide} practise`, text: `${KIT_MARKS.guide} write code daily.` }],
+      expertTip: `${KIT_MARKS.guide} speak well of others.`,
+      commonMistake: `${KIT_MARKS.guide} coming late.`,
+    },
+    ...changes,
+  };
+}
+
+/** The part of `exampleKit()` that an interview freezes. */
+export function exampleInterviewKit(changes: Partial<InterviewKit> = {}): InterviewKit {
+  return { ...interviewKitOf(exampleKit()), ...changes };
+}
+
+/** `exampleInterviewKit()` as an interview's log holds it. */
+export function chosenKit(changes: Partial<ChosenKit> = {}): ChosenKit {
+  return { kitId: KitId.parse('example-kit'), version: 1, kit: exampleInterviewKit(), ...changes };
+}
+
+function competency(number: number, name: string): Competency {
+  return {
+    id: competencyId(number),
+    name: `${KIT_MARKS.competency} ${name}`,
+    description: `${KIT_MARKS.competency} what a person does about it.`,
+    anchors: numbered(ANCHOR_COUNT, at => `${KIT_MARKS.anchor} does ${name} at level ${at}.`),
+  };
+}
+
+function question(number: number, category: QuestionCategory, competencies: readonly number[]): Question {
+  return {
+    id: QuestionId.parse(`question-${number}`),
+    text: `${KIT_MARKS.question} ${number}: tell me about it.`,
+    rephrased: `${KIT_MARKS.question} ${number}, in other words.`,
+    category,
+    competencies: competencies.map(competencyId),
+    thinkSeconds: 15,
+    answerSeconds: 120,
+    probes: [probe(number, 1, { whenShorterThanSeconds: 30 }), probe(number, 2)],
+    modelAnswer: `${KIT_MARKS.modelAnswer} for question ${number}.`,
+    strong: [`${KIT_MARKS.point} strong for question ${number}.`],
+    weak: [`${KIT_MARKS.point} weak for question ${number}.`],
+  };
+}
+
+/** Named for its question, so that no two questions share a probe's id. */
+function probe(ofQuestion: number, number: number, changes: Partial<Probe> = {}): Probe {
+  return {
+    id: ProbeId.parse(`probe-${ofQuestion}-${number}`),
+    text: `${KIT_MARKS.probe} ${number} for question ${ofQuestion}?`,
+    ...changes,
+  };
+}
+
+function competencyId(number: number): CompetencyId {
+  return CompetencyId.parse(`competency-${number}`);
+}
+
+function numbered(count: number, text: (number: number) => string): string[] {
+  return Array.from({ length: count }, (_, index) => text(index + 1));
+}
