@@ -11,6 +11,7 @@ import { consoleRoutes } from './features/console/routes.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { rubricQueries } from './features/rubric/queries.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
@@ -184,7 +185,11 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
     dispatcher: new Dispatcher({
       interviews,
       commands: commandHandlers,
-      queries: { ...createMediaQueries({ plane, interviews, rooms }), ...connectionTest.queries },
+      queries: {
+        ...createMediaQueries({ plane, interviews, rooms }),
+        ...connectionTest.queries,
+        ...rubricQueries,
+      },
       limits: new RequestLimits(),
       serverId,
       logger,

@@ -1,7 +1,17 @@
 import { chatCommands } from './chat/commands.ts';
 import type { CommandHandlers } from './command.ts';
+import { conductCommands } from './rubric/conductCommands.ts';
+import { ratingCommands } from './rubric/ratingCommands.ts';
+import { scorecardCommands } from './rubric/scorecardCommands.ts';
 import { seatCommands } from './seat/commands.ts';
 import { sessionCommands } from './session/commands.ts';
 
 /** One handler per command of the protocol; the compiler asks for a missing one. */
-export const commandHandlers: CommandHandlers = { ...seatCommands, ...sessionCommands, ...chatCommands };
+export const commandHandlers: CommandHandlers = {
+  ...seatCommands,
+  ...sessionCommands,
+  ...chatCommands,
+  ...conductCommands,
+  ...ratingCommands,
+  ...scorecardCommands,
+};

@@ -1,0 +1,59 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import type { Competency, Probe, Question } from '../../../shared/kit/kit.ts';
+import type { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { scoringClosed } from '../../../shared/rubric/opening.ts';
+import type { RubricState } from '../../../shared/rubric/rubricState.ts';
+import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+
+/** Throws `not-in-kit` where an interview has no kit at all. */
+export function requireRubric(state: InterviewState): RubricState {
+  if (!state.rubric) throw new AppError('not-in-kit', 'This interview has no kit.');
+  return state.rubric;
+}
+
+export function requireQuestion({ chosen }: RubricState, questionId: QuestionId): Question {
+  const question = chosen.kit.questions.find(({ id }) => id === questionId);
+  if (!question) throw notInKit('question', questionId);
+  return question;
+}
+
+/** A competency that answers to this question give evidence for. */
+export function requireCompetency(
+  { chosen }: RubricState,
+  question: Question,
+  competencyId: CompetencyId,
+): Competency {
+  const competency = chosen.kit.competencies.find(({ id }) => id === competencyId);
+  if (!competency || !question.competencies.includes(competencyId))
+    throw notInKit('competency', competencyId);
+  return competency;
+}
+
+export function requireProbe(question: Question, probeId: ProbeId): Probe {
+  const probe = question.probes.find(({ id }) => id === probeId);
+  if (!probe) throw notInKit('probe', probeId);
+  return probe;
+}
+
+/** The interview has begun, so its kit stands; and its scoring is not over. */
+export function requireScoring(state: InterviewState, now: number): RubricState {
+  const rubric = requireRubric(state);
+  if (state.openedAt === undefined) throw new AppError('wrong-phase', 'The interview has not begun yet.');
+  if (scoringClosed(state, now))
+    throw new AppError('scoring-closed', 'The scoring of this interview is closed.');
+  return rubric;
+}
+
+/** The rater's own scorecard, still to be written. */
+export function requireUnlocked(rubric: RubricState, { seatId }: Seat): Scorecard {
+  const card = rubric.scorecards[seatId] ?? emptyScorecard(seatId);
+  if (card.lock) throw new AppError('locked', 'Your scorecard is locked. What it says stays as it is.');
+  return card;
+}
+
+function notInKit(what: string, id: string): AppError {
+  return new AppError('not-in-kit', `The kit of this interview has no ${what} ${id} here.`, {
+    details: { [`${what}Id`]: id },
+  });
+}

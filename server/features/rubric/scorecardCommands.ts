@@ -1,0 +1,61 @@
+import { AppError } from '../../../shared/errors.ts';
+import { openCompetencies } from '../../../shared/rubric/completeness.ts';
+import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
+import { ratingKey } from '../../../shared/rubric/rating.ts';
+import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
+import { RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
+import type { CommandHandlers } from '../command.ts';
+import {
+  requireCompetency,
+  requireQuestion,
+  requireRubric,
+  requireScoring,
+  requireUnlocked,
+} from './requireRubric.ts';
+
+/** Locking, opening, and what may change afterwards. */
+export const scorecardCommands = {
+  'scorecard.lock': ({ state, now, own }, { recommendation, summary }) => {
+    const rubric = requireScoring(state, now);
+    const { seatId } = own();
+    const card = requireUnlocked(rubric, own());
+    const missing = openCompetencies(rubric.chosen.kit, card);
+    if (missing.length > 0)
+      throw new AppError('incomplete', 'Rate every competency first, or mark it “no evidence”.', {
+        details: { missing },
+      });
+    const payload = { seatId, recommendation, summary };
+    return { events: [{ kind: 'scorecard.locked', payload }], result: {} };
+  },
+
+  'rating.revise': ({ state, now, own }, { questionId, competencyId, expectedRevisions, value, reason }) => {
+    const rubric = requireScoring(state, now);
+    const { seatId } = own();
+    requireCompetency(rubric, requireQuestion(rubric, questionId), competencyId);
+    if (!seesScorecards(state, { kind: 'seat', seatId }))
+      throw new AppError('blind', 'Ratings are revised in the consensus, once the scorecards are open.');
+    const card = rubric.scorecards[seatId];
+    const key = ratingKey(questionId, competencyId);
+    const revisions = card?.revisions[key] ?? [];
+    if (revisions.length !== expectedRevisions)
+      throw AppError.conflict('This rating was revised from another device meanwhile.', { revisions });
+    if (revisions.length >= RUBRIC_LIMITS.revisions)
+      throw AppError.invalid('This rating was revised too often.', { field: 'value' });
+    const current = revisions.at(-1)?.value ?? card?.ratings[key]?.value;
+    if (current === value) throw AppError.invalid('A revision changes the rating.', { field: 'value' });
+    const payload = { seatId, questionId, competencyId, value, reason };
+    return { events: [{ kind: 'rating.revised', payload }], result: {} };
+  },
+
+  'scorecards.open': ({ state, now, actorName }, { reason }) => {
+    requireScoring(state, now);
+    if (scorecardsOpen(state)) return { events: [], result: {} };
+    const payload = { byName: actorName, reason };
+    return { events: [{ kind: 'scorecards.opened', payload }], result: {} };
+  },
+
+  'scoring.close': ({ state }) => {
+    const closed = requireRubric(state).scoringClosedAt !== undefined;
+    return { events: closed ? [] : [{ kind: 'scoring.closed', payload: {} }], result: {} };
+  },
+} satisfies Partial<CommandHandlers>;
