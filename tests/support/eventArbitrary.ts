@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { NodeId } from '../../shared/ids.ts';
+import { uuidv7 } from 'uuidv7';
+import { NodeId, NoteId, ProbeRequestId } from '../../shared/ids.ts';
 import type {
   EventKind,
   EventPayload,
@@ -10,8 +11,13 @@ import type {
 import { LeaveReason } from '../../shared/interview/events.ts';
 import type { ConsentAnswer, Setup } from '../../shared/interview/setup.ts';
 import { ConnectionCheck, DeviceCheck } from '../../shared/interview/setup.ts';
+import { ProbeId } from '../../shared/kit/kitIds.ts';
 import { MediaSource, SourceState } from '../../shared/media/sources.ts';
 import { SeatRole } from '../../shared/roles.ts';
+import type { RatingValue } from '../../shared/rubric/rating.ts';
+import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../../shared/rubric/rubricState.ts';
+import { NoteKind, Recommendation } from '../../shared/rubric/scorecard.ts';
+import { chosenKit, exampleInterviewKit } from './exampleKit.ts';
 import {
   LOG_START_MS,
   newClientId,
@@ -66,6 +72,21 @@ const consent: fc.Arbitrary<ConsentAnswer> = fc.record({
   observers: fc.boolean(),
 });
 
+const KIT = exampleInterviewKit();
+const questionId = fc.constantFrom(...KIT.questions.map(question => question.id));
+const rated = fc.constantFrom(
+  ...KIT.questions.flatMap(({ id, competencies }) =>
+    competencies.map(competencyId => ({ questionId: id, competencyId })),
+  ),
+);
+const ratingValue = fc.constantFrom(1, 2, 3, 4, 5, 'N' as const) as fc.Arbitrary<RatingValue>;
+const version = fc.integer({ min: 1, max: 5 });
+const stamp = fc.record({ mediaTimeMs: fc.integer({ min: 0, max: 3_600_000 }) });
+const NOTES = [NoteId.parse(uuidv7()), NoteId.parse(uuidv7())];
+const noteId = fc.constantFrom(...NOTES);
+const PROBE_REQUESTS = [ProbeRequestId.parse(uuidv7()), ProbeRequestId.parse(uuidv7())];
+const probeRequestId = fc.constantFrom(...PROBE_REQUESTS);
+
 type Payloads = { [K in EventKind]: fc.Arbitrary<EventPayload<K>> };
 
 /** One arbitrary per kind of event; the compiler asks for a new one with every new kind. */
@@ -115,6 +136,59 @@ const PAYLOADS: Payloads = {
   }),
   'media.placed': fc.record({ nodeId: fc.constant(NodeId.parse('node-1')), epoch }),
   'media.lost': fc.record({ epoch, reason: fc.constant('worker-died') }),
+  'kit.chosen': fc.integer({ min: 1, max: 3 }).map(version => chosenKit({ version })),
+  'question.opened': fc.record(
+    { questionId, leaving: fc.constantFrom(...QuestionOutcome.options) },
+    { requiredKeys: ['questionId'] },
+  ),
+  'question.closed': fc.record({ questionId, outcome: fc.constantFrom(...QuestionOutcome.options) }),
+  'answer.started': fc.record({ questionId }),
+  'probe.queued': fc.record({
+    requestId: probeRequestId,
+    questionId,
+    probeId: fc.constant(ProbeId.parse('probe-1-1')),
+    fromSeatId: seatId,
+  }),
+  'probe.settled': fc.record({
+    requestId: probeRequestId,
+    outcome: fc.constantFrom(...ProbeOutcome.options),
+  }),
+  'logistics.sent': fc.record({
+    messageId: fc.nat().map(newMessageId),
+    fromSeatId: seatId,
+    line: fc.constantFrom(...LogisticsLine.options),
+  }),
+  'rating.put': fc
+    .tuple(
+      rated,
+      fc.record(
+        { seatId, value: ratingValue, version, stamp },
+        { requiredKeys: ['seatId', 'version', 'stamp'] },
+      ),
+    )
+    .map(([key, rating]) => ({ ...key, ...rating })),
+  'note.put': fc.record({
+    seatId,
+    noteId,
+    note: fc.record({
+      kind: fc.constantFrom(...NoteKind.options),
+      questionId,
+      text,
+      removed: fc.boolean(),
+      version,
+      stamp,
+    }),
+  }),
+  'scorecard.locked': fc.record({
+    seatId,
+    recommendation: fc.constantFrom(...Recommendation.options),
+    summary: text,
+  }),
+  'scorecards.opened': fc.record({ byName: text, reason: text }),
+  'scoring.closed': nothing,
+  'rating.revised': fc
+    .tuple(rated, fc.record({ seatId, value: ratingValue, reason: fc.constant('I misheard the answer.') }))
+    .map(([key, revision]) => ({ ...key, ...revision })),
 };
 
 const laterEvents = (Object.keys(PAYLOADS) as EventKind[])
