@@ -98,6 +98,11 @@ export class RoomSession {
     this.playback.setSpeaker(deviceId);
   }
 
+  /** For what is made for this session later, and ends with it. */
+  closeWith(close: () => void): void {
+    this.#disposables.add(close);
+  }
+
   /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();

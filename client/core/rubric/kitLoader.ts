@@ -1,0 +1,80 @@
+import type { AppError } from '../../../shared/errors.ts';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import { backoffMs } from '../backoff.ts';
+import { Disposables } from '../disposables.ts';
+import type { InterviewClient } from '../interviewClient.ts';
+import { asAppError } from '../replies.ts';
+import { Store } from '../store.ts';
+
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 5_000;
+
+export type LoadedKit =
+  | { state: 'loading' }
+  | { state: 'ready'; kit: InterviewKit }
+  | { state: 'failed'; error: AppError };
+
+/** The texts of the interview's kit: asked for once, and anew when another kit or version is chosen. */
+export class KitLoader {
+  readonly loaded = new Store<LoadedKit>({ state: 'loading' });
+  readonly #client: InterviewClient;
+  readonly #disposables = new Disposables();
+  /** Which kit the last question was about; whoever asks for the same again waits for that answer. */
+  #asked: string | undefined;
+  #attempts = 0;
+
+  constructor(client: InterviewClient) {
+    this.#client = client;
+    this.#disposables.add(client.view.subscribe(() => this.#follow()));
+    this.#disposables.add(client.onSynced(() => this.#follow()));
+    this.#follow();
+  }
+
+  /** Asks again after a failure. */
+  retry(): void {
+    this.#asked = undefined;
+    this.#attempts = 0;
+    this.#follow();
+  }
+
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  #follow(): void {
+    const kit = this.#client.view.get()?.rubric?.kit;
+    if (!kit || !this.#client.isConnected) return;
+    const wanted = `${kit.kitId} ${kit.version}`;
+    if (wanted === this.#asked) return;
+    this.#asked = wanted;
+    void this.#load(wanted);
+  }
+
+  async #load(wanted: string): Promise<void> {
+    // The texts of the version before stay on show until the new ones are there.
+    const before = this.loaded.get();
+    if (before.state === 'failed') this.loaded.set({ state: 'loading' });
+    try {
+      const { chosen } = await this.#client.query('kit.read', {});
+      if (this.#disposables.disposed || this.#asked !== wanted) return;
+      this.#attempts = 0;
+      this.loaded.set({ state: 'ready', kit: chosen.kit });
+    } catch (thrown) {
+      if (this.#disposables.disposed || this.#asked !== wanted) return;
+      const error = asAppError(thrown);
+      if (error.retryable) this.#later();
+      else this.loaded.set({ state: 'failed', error });
+    }
+  }
+
+  #later(): void {
+    const timer = setTimeout(
+      () => {
+        this.#asked = undefined;
+        this.#follow();
+      },
+      backoffMs(this.#attempts++, FIRST_RETRY_MS, MAX_RETRY_MS),
+    );
+    this.#disposables.add(() => clearTimeout(timer));
+  }
+}
