@@ -1,7 +1,6 @@
 import type { SeatId } from '../ids.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
-import type { RubricState } from '../rubric/rubricState.ts';
 import type { InterviewEvent, NewSeat } from './events.ts';
 import { LIMITS } from './fields.ts';
 import { isFinal } from './phases.ts';
@@ -11,7 +10,7 @@ import { ALL_OFF, type InterviewState, type Presence, type Seat } from './state.
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
   if (!state) throw new Error(`The log starts with ${event.kind} instead of interview.created.`);
-  return settlePresence(apply(state, event), event.at);
+  return settlePresence(withRubric(apply(state, event), event), event.at);
 }
 
 /** Folds a whole log, or the rest of one on top of a known state. */
@@ -182,11 +181,14 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'kit.chosen':
       return { ...state, rubric: rubricOf(event.payload) };
     default:
-      return state.rubric ? withRubric(state, reduceRubric(state.rubric, event)) : state;
+      return state;
   }
 }
 
-function withRubric(state: InterviewState, rubric: RubricState): InterviewState {
+/** The rubric follows its own events and those that end or interrupt the call. */
+function withRubric(state: InterviewState, event: InterviewEvent): InterviewState {
+  if (!state.rubric) return state;
+  const rubric = reduceRubric(state.rubric, event);
   return rubric === state.rubric ? state : { ...state, rubric };
 }
 

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import { consensusOf } from '../../../shared/rubric/consensus.ts';
+import { type RatingKey, type RatingValue, ratingKey } from '../../../shared/rubric/rating.ts';
+import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+import { exampleInterviewKit } from '../../support/exampleKit.ts';
+import { newSeatId } from '../../support/interviewLog.ts';
+
+const KIT: InterviewKit = exampleInterviewKit();
+const KEYS = KIT.questions.flatMap(({ id, competencies }) => competencies.map(of => ratingKey(id, of)));
+
+function card(values: Partial<Record<string, RatingValue>>): LockedScorecard {
+  const ratings = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, { value, version: 1, stamp: { mediaTimeMs: 0 } }]),
+  ) as LockedScorecard['ratings'];
+  return {
+    seatId: newSeatId(),
+    ratings,
+    notes: {},
+    revisions: {},
+    lock: { at: 1, recommendation: 'yes', summary: '' },
+  };
+}
+
+function uniform(value: RatingValue): LockedScorecard {
+  return card(Object.fromEntries(KEYS.map(key => [key, value])));
+}
+
+const rowOf = (consensus: ReturnType<typeof consensusOf>, id: string) => {
+  const row = consensus.rows.find(({ competencyId }) => competencyId === id);
+  if (!row) throw new Error(`no row ${id}`);
+  return row;
+};
+
+describe('the headline', () => {
+  it('is the plain mean of every locked number', () => {
+    const one = card({ 'question-1/competency-1': 2, 'question-2/competency-1': 4 });
+    const two = card({ 'question-1/competency-1': 5 });
+    expect(consensusOf(KIT, [one, two])).toMatchObject({ headline: 11 / 3, ratings: 3, raters: 2 });
+  });
+
+  it('is not lowered by N, and undefined where there is no number', () => {
+    const withN = card({ 'question-1/competency-1': 4, 'question-2/competency-1': 'N' });
+    expect(consensusOf(KIT, [withN]).headline).toBe(4);
+    expect(consensusOf(KIT, [uniform('N')])).toMatchObject({ headline: undefined, ratings: 0 });
+  });
+
+  it('stays when ratings are revised; the revised mean stands beside it', () => {
+    const revised = uniform(2);
+    const key = KEYS[0] as RatingKey;
+    revised.revisions[key] = [{ value: 5, reason: 'I had misheard.', at: 2 }];
+    const consensus = consensusOf(KIT, [revised]);
+    expect(consensus.headline).toBe(2);
+    expect(consensus.revised).toBeCloseTo((2 * (KEYS.length - 1) + 5) / KEYS.length, 12);
+  });
+});
+
+describe('the rows', () => {
+  it('say how far raters are apart: agreed below 1, near from 1, far from 2', () => {
+    const one = card({
+      'question-1/competency-1': 3,
+      'question-4/competency-3': 2,
+      'question-7/competency-5': 2,
+    });
+    const two = card({
+      'question-1/competency-1': 3,
+      'question-4/competency-3': 3,
+      'question-7/competency-5': 4,
+    });
+    const consensus = consensusOf(KIT, [one, two]);
+    expect(rowOf(consensus, 'competency-1')).toMatchObject({ spread: 0, level: 'agreed' });
+    expect(rowOf(consensus, 'competency-3')).toMatchObject({ spread: 1, level: 'near' });
+    expect(rowOf(consensus, 'competency-5')).toMatchObject({ spread: 2, level: 'far' });
+    expect(consensus.rows.map(row => row.spread)).toEqual([2, 1, 0, 0, 0]);
+  });
+
+  it('have the lowest scorer first and whoever gave no number last', () => {
+    const high = card({ 'question-7/competency-5': 5 });
+    const none = card({ 'question-7/competency-5': 'N' });
+    const low = card({ 'question-7/competency-5': 2 });
+    const { cells } = rowOf(consensusOf(KIT, [high, none, low]), 'competency-5');
+    expect(cells.map(cell => cell.seatId)).toEqual([low.seatId, high.seatId, none.seatId]);
+  });
+
+  it('of a single rater have no spread', () => {
+    expect(consensusOf(KIT, [uniform(1)]).rows.every(row => row.spread === 0)).toBe(true);
+  });
+});
+
+const value = fc.constantFrom<RatingValue>(1, 2, 3, 4, 5, 'N');
+const cards = fc.array(fc.dictionary(fc.constantFrom(...KEYS), value).map(card), {
+  minLength: 1,
+  maxLength: 5,
+});
+
+describe('over any scorecards', () => {
+  it('the order of raters changes no figure', () => {
+    fc.assert(
+      fc.property(cards, given => {
+        const figures = (list: LockedScorecard[]) => {
+          const { headline, revised, ratings, rows } = consensusOf(KIT, list);
+          const spreads = rows.map(row => [row.competencyId, row.spread, row.level]);
+          return { headline, revised, ratings, spreads };
+        };
+        expect(figures([...given].reverse())).toEqual(figures(given));
+      }),
+    );
+  });
+
+  it('the headline lies between the lowest and the highest number, and turning a number into N takes just it away', () => {
+    fc.assert(
+      fc.property(cards, given => {
+        const numbers = given
+          .flatMap(one => Object.values(one.ratings).map(rating => rating.value))
+          .filter(one => typeof one === 'number');
+        const { headline, ratings } = consensusOf(KIT, given);
+        expect(ratings).toBe(numbers.length);
+        if (headline === undefined) expect(numbers).toEqual([]);
+        else {
+          expect(headline).toBeGreaterThanOrEqual(Math.min(...numbers));
+          expect(headline).toBeLessThanOrEqual(Math.max(...numbers));
+          expect(headline * numbers.length).toBeCloseTo(
+            numbers.reduce((sum, one) => sum + one, 0),
+            9,
+          );
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,249 @@
+import { uuidv7 } from 'uuidv7';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import { NoteId, ProbeRequestId } from '../../../shared/ids.ts';
+import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { REQUESTS, type RequestParams } from '../../../shared/protocol/requests.ts';
+import { SCORING_WINDOW_MS, scoringClosed } from '../../../shared/rubric/opening.ts';
+import { RubricPlay } from '../../support/rubricPlay.ts';
+
+const LEAD = 0;
+const EVALUATOR = 2;
+const QUESTION = QuestionId.parse('question-1');
+const COMPETENCY = CompetencyId.parse('competency-1');
+
+function rating(changes: Partial<RequestParams<'rating.put'>> = {}): RequestParams<'rating.put'> {
+  return {
+    questionId: QUESTION,
+    competencyId: COMPETENCY,
+    value: 4,
+    expectedVersion: 0,
+    stamp: { mediaTimeMs: 0 },
+    ...changes,
+  };
+}
+
+function note(changes: Partial<RequestParams<'note.put'>> = {}): RequestParams<'note.put'> {
+  return {
+    noteId: NoteId.parse(uuidv7()),
+    kind: 'note',
+    questionId: QUESTION,
+    text: 'Measured before changing anything.',
+    removed: false,
+    expectedVersion: 0,
+    stamp: { mediaTimeMs: 0 },
+    ...changes,
+  };
+}
+
+/** What a command is refused with; fails where it is carried out. */
+function refusalOf(act: () => void): AppError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('The command was carried out.');
+}
+
+function played(prepare: (play: RubricPlay) => void = () => {}) {
+  const play = new RubricPlay();
+  prepare(play);
+  const as = (person: number) => play.viewer(person);
+  return { play, as };
+}
+
+describe('a rating', () => {
+  it.each([0, 6, 2.5, -1, '4', null, 'n', Number.NaN])('of %j is out of range: invalid', value => {
+    const parsed = REQUESTS['rating.put'].params.safeParse({ ...rating(), value });
+    expect(parsed.success).toBe(false);
+    expect(parsed.error?.issues[0]?.path).toEqual(['value']);
+  });
+
+  it.each([
+    ['a question of another kit', { questionId: QuestionId.parse('elsewhere') }],
+    ['a competency of another kit', { competencyId: CompetencyId.parse('elsewhere') }],
+    ['a competency that the question does not feed', { competencyId: CompetencyId.parse('competency-3') }],
+  ])('for %s: not-in-kit', (_what, changes) => {
+    const { play, as } = played();
+    const error = refusalOf(() => play.command(as(EVALUATOR), 'rating.put', rating(changes)));
+    expect(error.code).toBe('not-in-kit');
+  });
+
+  it('after the lock: locked', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rateAll', by: EVALUATOR, value: 3 });
+      before.play({ move: 'lock', by: EVALUATOR });
+    });
+    const late = rating({ expectedVersion: 1 });
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', late)).code).toBe('locked');
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'note.put', note())).code).toBe('locked');
+    const lock = { recommendation: 'no', summary: '' } as const;
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'scorecard.lock', lock)).code).toBe('locked');
+  });
+
+  it.each([3, 4, 5])('by somebody who does not rate (%i): forbidden', person => {
+    const { play, as } = played();
+    expect(refusalOf(() => play.command(as(person), 'rating.put', rating())).code).toBe('forbidden');
+    expect(refusalOf(() => play.command(as(person), 'note.put', note())).code).toBe('forbidden');
+  });
+
+  it('in an ended interview whose scoring is closed: scoring-closed', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'end', by: LEAD });
+    });
+    play.command(as(EVALUATOR), 'rating.put', rating());
+    play.command(as(LEAD), 'scoring.close', {});
+    const late = rating({ expectedVersion: 1, value: 2 });
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', late)).code).toBe('scoring-closed');
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'note.put', note())).code).toBe('scoring-closed');
+  });
+
+  it('in an interview that ended longer ago than scorecards may be written: closed by itself', () => {
+    const { play } = played(before => {
+      before.play({ move: 'end', by: LEAD });
+    });
+    const endedAt = play.state.endedAt ?? 0;
+    expect(scoringClosed(play.state, endedAt + SCORING_WINDOW_MS)).toBe(false);
+    expect(scoringClosed(play.state, endedAt + SCORING_WINDOW_MS + 1)).toBe(true);
+  });
+
+  it('with a stale version: conflict, with the rating as it is', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 2 });
+    });
+    const error = refusalOf(() => play.command(as(EVALUATOR), 'rating.put', rating()));
+    expect(error).toMatchObject({ code: 'conflict', details: { current: { value: 2, version: 1 } } });
+    const ahead = rating({ expectedVersion: 7 });
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', ahead)).code).toBe('conflict');
+  });
+
+  it('can be taken back, and keeps its version through that', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 2 });
+    });
+    const { value: _taken, ...back } = rating({ expectedVersion: 1 });
+    play.command(as(EVALUATOR), 'rating.put', back);
+    const seatId = play.people[EVALUATOR]?.seatId;
+    const kept = seatId && play.state.rubric?.scorecards[seatId]?.ratings;
+    expect(Object.values(kept ?? {})).toEqual([{ version: 2, stamp: { mediaTimeMs: 0 } }]);
+  });
+});
+
+describe('a note', () => {
+  it('is stamped no later than now, whatever the client’s clock says', () => {
+    const { play, as } = played();
+    const noteId = NoteId.parse(uuidv7());
+    play.command(as(EVALUATOR), 'note.put', note({ noteId, stamp: { mediaTimeMs: 9_999_999_999 } }));
+    const { openedAt = 0 } = play.state;
+    const seatId = play.people[EVALUATOR]?.seatId;
+    const stamp = seatId && play.state.rubric?.scorecards[seatId]?.notes[noteId]?.stamp;
+    expect(stamp?.mediaTimeMs).toBe((play.events.at(-1)?.at ?? 0) - openedAt);
+  });
+
+  it('with a stale version: conflict, with the text as it is', () => {
+    const { play, as } = played();
+    const noteId = NoteId.parse(uuidv7());
+    play.command(as(EVALUATOR), 'note.put', note({ noteId, text: 'first' }));
+    const error = refusalOf(() => play.command(as(EVALUATOR), 'note.put', note({ noteId, text: 'second' })));
+    expect(error).toMatchObject({ code: 'conflict', details: { current: { text: 'first', version: 1 } } });
+  });
+});
+
+describe('a lock', () => {
+  it('is incomplete while a competency has neither rating nor N, and says which', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 'N' });
+    });
+    const error = refusalOf(() =>
+      play.command(as(EVALUATOR), 'scorecard.lock', { recommendation: 'yes', summary: '' }),
+    );
+    expect(error).toMatchObject({
+      code: 'incomplete',
+      details: { missing: ['competency-2', 'competency-3', 'competency-4', 'competency-5'] },
+    });
+  });
+});
+
+describe('a revision', () => {
+  const revision = { questionId: QUESTION, competencyId: COMPETENCY, reason: 'I had misheard the number.' };
+
+  it('before scorecards are open: blind', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rateAll', by: EVALUATOR, value: 3 });
+      before.play({ move: 'lock', by: EVALUATOR });
+    });
+    const params = { ...revision, value: 4, expectedRevisions: 0 } as const;
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.revise', params)).code).toBe('blind');
+  });
+
+  it('stands beside what was locked; a stale one is a conflict, one that changes nothing invalid', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rateAll', by: EVALUATOR, value: 3 });
+      before.play({ move: 'lock', by: EVALUATOR });
+      before.play({ move: 'openEarly', by: LEAD });
+    });
+    const revise = (value: 3 | 4 | 5, expectedRevisions: number) => () =>
+      play.command(as(EVALUATOR), 'rating.revise', { ...revision, value, expectedRevisions });
+    expect(refusalOf(revise(3, 0)).code).toBe('invalid');
+    revise(4, 0)();
+    expect(refusalOf(revise(5, 0)).code).toBe('conflict');
+    const seatId = play.people[EVALUATOR]?.seatId;
+    const card = seatId ? play.state.rubric?.scorecards[seatId] : undefined;
+    expect(Object.values(card?.ratings ?? {})[0]).toMatchObject({ value: 3 });
+    expect(Object.values(card?.revisions ?? {})).toMatchObject([[{ value: 4, reason: revision.reason }]]);
+  });
+
+  it('needs a reason', () => {
+    for (const reason of ['', '  ', 'no', 'x'.repeat(501)]) {
+      const params = { ...revision, value: 4, expectedRevisions: 0, reason };
+      expect(REQUESTS['rating.revise'].params.safeParse(params).success).toBe(false);
+    }
+  });
+});
+
+describe('conducting', () => {
+  it('names what the kit has not', () => {
+    const { play, as } = played();
+    const elsewhere = QuestionId.parse('elsewhere');
+    const refusals = [
+      refusalOf(() => play.command(as(LEAD), 'question.open', { questionId: elsewhere })),
+      refusalOf(() =>
+        play.command(as(EVALUATOR), 'probe.queue', { questionId: QUESTION, probeId: ProbeId.parse('none') }),
+      ),
+      refusalOf(() =>
+        play.command(as(LEAD), 'probe.settle', {
+          requestId: ProbeRequestId.parse(uuidv7()),
+          outcome: 'asked',
+        }),
+      ),
+    ];
+    expect(refusals.map(({ code }) => code)).toEqual(['not-in-kit', 'not-in-kit', 'not-found']);
+  });
+
+  it('is the lead’s alone', () => {
+    const { play, as } = played();
+    const open = (person: number) => () =>
+      play.command(as(person), 'question.open', { questionId: QUESTION });
+    expect([1, 2, 3, 4, 5].map(person => refusalOf(open(person)).code)).toEqual([
+      'not-lead',
+      'forbidden',
+      'forbidden',
+      'forbidden',
+      'forbidden',
+    ]);
+  });
+
+  it('starts an answer only in the question that is open', () => {
+    const { play, as } = played();
+    const start = () => play.command(as(LEAD), 'answer.start', { questionId: QUESTION });
+    expect(refusalOf(start).code).toBe('conflict');
+    play.command(as(LEAD), 'question.open', { questionId: QUESTION });
+    start();
+    const startedAt = play.state.rubric?.questions[QUESTION]?.answerStartedAt;
+    start();
+    expect(startedAt).toBeGreaterThan(0);
+    expect(play.state.rubric?.questions[QUESTION]?.answerStartedAt).toBe(startedAt);
+  });
+});
