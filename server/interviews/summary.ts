@@ -1,4 +1,5 @@
 import type { InterviewState } from '../../shared/interview/state.ts';
+import { scorecardsOpen } from '../../shared/rubric/opening.ts';
 import type { StoredSummary } from '../store/interviewStore.ts';
 
 const PRESENT = new Set(['preparing', 'waiting', 'inside', 'reconnecting']);
@@ -18,6 +19,8 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     scheduledAt: state.scheduledAt,
     plannedMinutes: state.plannedMinutes,
     phase: state.phase,
+    ...(state.rubric && { kitId: state.rubric.chosen.kitId }),
+    scorecardsOpen: scorecardsOpen(state),
     candidateNames,
     present,
   };

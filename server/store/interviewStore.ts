@@ -1,6 +1,7 @@
 import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
 
 /** A command that was carried out, with the answer it got. */
 export interface StoredCommand {
@@ -35,6 +36,8 @@ export interface StoredSummary {
   scheduledAt: number;
   plannedMinutes: number;
   phase: InterviewPhase;
+  kitId?: KitId;
+  scorecardsOpen: boolean;
   candidateNames: string[];
   /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */
   present: { candidate: number; interviewer: number; evaluator: number; observer: number };

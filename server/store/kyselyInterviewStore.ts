@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
 import { isUniqueViolation, withDatabase } from './databaseErrors.ts';
 import { decodeEvent, encodeEvent } from './eventRows.ts';
@@ -231,6 +232,8 @@ function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
     scheduledAt: summary.scheduledAt,
     plannedMinutes: summary.plannedMinutes,
     phase: summary.phase,
+    kitId: summary.kitId ?? null,
+    scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
     candidateNames: JSON.stringify(summary.candidateNames),
     presentCandidate: summary.present.candidate,
     presentInterviewer: summary.present.interviewer,
@@ -247,6 +250,8 @@ function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
     scheduledAt: row.scheduledAt,
     plannedMinutes: row.plannedMinutes,
     phase: InterviewPhase.parse(row.phase),
+    ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
+    scorecardsOpen: row.scorecardsOpen === 1,
     candidateNames: Names.parse(JSON.parse(row.candidateNames)),
     present: {
       candidate: row.presentCandidate,

@@ -9,6 +9,8 @@ export interface Tables {
   interviewEvents: InterviewEventsTable;
   commands: CommandsTable;
   links: LinksTable;
+  kits: KitsTable;
+  kitVersions: KitVersionsTable;
   auditLog: AuditLogTable;
   invitations: InvitationsTable;
   setupLinks: SetupLinksTable;
@@ -31,6 +33,9 @@ interface InterviewsTable {
   presentInterviewer: number;
   presentEvaluator: number;
   presentObserver: number;
+  kitId: string | null;
+  /** 0 or 1. */
+  scorecardsOpen: number;
 }
 
 /** Never changed after the insert. */
@@ -61,6 +66,28 @@ interface LinksTable {
   tokenHash: Inserted<string>;
   expiresAt: number;
   revokedAt: number | null;
+}
+
+interface KitsTable {
+  kitId: Inserted<string>;
+  /** The newest. */
+  version: number;
+  /** 0 or 1. */
+  builtIn: Inserted<number>;
+  /** 0 or 1. */
+  archived: number;
+  updatedAt: number;
+}
+
+/** Never changed after the insert: the databases refuse to change or delete a row. */
+interface KitVersionsTable {
+  kitId: Inserted<string>;
+  version: Inserted<number>;
+  /** JSON. */
+  kit: Inserted<string>;
+  /** User id; null for what came with the product. */
+  savedBy: Inserted<string | null>;
+  at: Inserted<number>;
 }
 
 /** Append-only: the databases refuse to change or delete a row. */

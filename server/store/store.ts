@@ -4,6 +4,7 @@ import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import type { InterviewStore } from './interviewStore.ts';
+import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgresDatabase.ts';
@@ -13,6 +14,7 @@ import { openSqlite } from './sqliteDatabase.ts';
 export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
+  readonly kits: KitStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -28,10 +30,12 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
       ? StartupError.database(config.databaseUrl, error)
       : StartupError.dataDir(config.dataDir, error);
   }
+  const audit = new AuditLog(database);
   return {
     database,
     interviews: new KyselyInterviewStore(database),
-    audit: new AuditLog(database),
+    kits: new KitStore(database, audit),
+    audit,
     close: () => database.close(),
   };
 }

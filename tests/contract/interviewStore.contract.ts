@@ -5,6 +5,7 @@ import type { Append, InterviewStore, NewLink } from '../../server/store/intervi
 import { CommandId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
+import { chosenKit } from '../support/exampleKit.ts';
 import { InterviewLog, newInterviewId, newLinkId } from '../support/interviewLog.ts';
 
 /** One kind of database as the suite needs it. */
@@ -177,6 +178,16 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(summaries.map(summary => summary.interviewId)).toEqual([idOf(later), idOf(log)]);
       expect(summaries[1]).toEqual({ ...summaryOf(log.state), lastSeq: log.events.length });
       expect(summaries[1]?.present.candidate).toBe(1);
+    });
+
+    it('lists which kit an interview has, and whether its scorecards are open', async () => {
+      const store = await open();
+      const log = new InterviewLog().add('kit.chosen', chosenKit());
+      await store.append(appendOf(log, log.events));
+      expect(await store.listSummaries()).toMatchObject([{ kitId: 'example-kit', scorecardsOpen: false }]);
+      log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
+      await store.append(appendOf(log, log.events.slice(-1)));
+      expect(await store.listSummaries()).toMatchObject([{ kitId: 'example-kit', scorecardsOpen: true }]);
     });
 
     it('lists the running interviews in which somebody is present', async () => {

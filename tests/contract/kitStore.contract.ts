@@ -1,0 +1,176 @@
+import { uuidv7 } from 'uuidv7';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
+import type { Kit } from '../../shared/kit/kit.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import { exampleKit } from '../support/exampleKit.ts';
+
+/** One kind of database as the suite needs it. */
+export interface KitsUnderTest {
+  /** The same lasting content each time, through connections of its own. */
+  open(): Promise<Store>;
+  closeAll(): Promise<void>;
+}
+
+/** What kits must do on every database. */
+export function describeKitStore(name: string, create: () => Promise<KitsUnderTest>): void {
+  describe(`kits in ${name}`, () => {
+    let open: () => Promise<Store>;
+    let store: Store;
+
+    beforeEach(async () => {
+      const underTest = await create();
+      const opened: Store[] = [];
+      open = async () => {
+        const one = await underTest.open();
+        opened.push(one);
+        return one;
+      };
+      store = await open();
+      return async () => {
+        for (const one of opened) await one.close();
+        await underTest.closeAll();
+      };
+    });
+
+    it('gives back exactly the kit it was given', async () => {
+      const kitId = await created(store);
+      const expected = { kitId, version: 1, builtIn: false, archived: false, updatedAt: expect.any(Number) };
+      expect(await store.kits.findNewest(kitId)).toEqual({ ...expected, kit: exampleKit() });
+      expect(await store.kits.findHead(kitId)).toEqual(expected);
+      expect(await store.kits.heads()).toEqual([expected]);
+    });
+
+    it('keeps every character that a text can have', async () => {
+      const role = 'Zeichen \u0000 \ud800 \u{1f600} "\'\\ \n';
+      const kitId = await created(store, exampleKit({ role }));
+      expect((await store.kits.findNewest(kitId))?.kit.role).toBe(role.trim());
+    });
+
+    it('knows nothing of an unknown kit or version', async () => {
+      const kitId = await created(store);
+      expect(await store.kits.findNewest(newKitId())).toBeUndefined();
+      expect(await store.kits.findHead(newKitId())).toBeUndefined();
+      expect(await store.kits.findVersion(kitId, 2)).toBeUndefined();
+      expect(await store.kits.findVersion(newKitId(), 1)).toBeUndefined();
+      expect(await store.kits.versions(newKitId())).toEqual([]);
+    });
+
+    it('has a kit with one id once', async () => {
+      const kitId = await created(store);
+      const again = { ...write(kitId, exampleKit({ role: 'Another' })), builtIn: true };
+      expect(await store.kits.create(again)).toBe('taken');
+      expect((await store.kits.findNewest(kitId))?.kit.role).toBe(exampleKit().role);
+      expect(await store.kits.versions(kitId)).toHaveLength(1);
+    });
+
+    it('keeps each version as it was saved', async () => {
+      const kitId = await created(store);
+      await saved(store, kitId, 1, 'Second');
+      await saved(store, kitId, 2, 'Third');
+      expect(await store.kits.findNewest(kitId)).toMatchObject({ version: 3, kit: { role: 'Third' } });
+      expect(await store.kits.findVersion(kitId, 2)).toMatchObject({ version: 2, kit: { role: 'Second' } });
+      expect((await store.kits.findVersion(kitId, 1))?.kit).toEqual(exampleKit());
+      expect((await store.kits.versions(kitId)).map(({ version }) => version)).toEqual([3, 2, 1]);
+    });
+
+    it('refuses a save on an older version, and keeps nothing of it', async () => {
+      const kitId = await created(store);
+      await saved(store, kitId, 1, 'Second');
+      const late = { ...write(kitId, exampleKit({ role: 'Late' })), expectedVersion: 1 };
+      expect(await store.kits.save(late)).toBe('stale');
+      expect(await store.kits.findNewest(kitId)).toMatchObject({ version: 2, kit: { role: 'Second' } });
+      expect(await store.audit.list(10)).toHaveLength(2);
+    });
+
+    it('refuses to save a kit that was never created', async () => {
+      expect(await store.kits.save({ ...write(newKitId()), expectedVersion: 1 })).toBe('stale');
+      expect(await store.kits.heads()).toEqual([]);
+    });
+
+    it('lets exactly one of many racing savers have each version', async () => {
+      const stores = [store, await open(), await open()];
+      const kitId = await created(store);
+      for (let version = 1; version <= 5; version += 1) {
+        const outcomes = await Promise.all(
+          Array.from({ length: 12 }, (_, index) => {
+            const kit = exampleKit({ role: `Saver ${index} of ${version}` });
+            const racer = stores[index % stores.length] ?? store;
+            return racer.kits.save({ ...write(kitId, kit), expectedVersion: version });
+          }),
+        );
+        expect(outcomes.filter(outcome => outcome === 'saved')).toHaveLength(1);
+        const winner = outcomes.indexOf('saved');
+        expect((await store.kits.findNewest(kitId))?.kit.role).toBe(`Saver ${winner} of ${version}`);
+      }
+      expect(await store.kits.versions(kitId)).toHaveLength(6);
+      expect(await store.audit.list(100)).toHaveLength(6);
+    });
+
+    it('lets one of several servers bring in a built-in kit', async () => {
+      const stores = [store, await open(), await open()];
+      const kitId = newKitId();
+      const outcomes = await Promise.all(
+        stores.map(one => one.kits.create({ ...write(kitId), builtIn: true })),
+      );
+      expect(outcomes.toSorted()).toEqual(['created', 'taken', 'taken']);
+      expect((await store.kits.findHead(kitId))?.builtIn).toBe(true);
+    });
+
+    it('archives and brings back, with one trace for each change', async () => {
+      const kitId = await created(store);
+      const entry = { actor: 'u-1', action: 'kit.archived', target: kitId };
+      await store.kits.setArchived(kitId, true, entry);
+      await store.kits.setArchived(kitId, true, entry);
+      expect(await store.kits.findNewest(kitId)).toMatchObject({ archived: true, version: 1 });
+      await store.kits.setArchived(kitId, false, { ...entry, action: 'kit.restored' });
+      expect((await store.kits.findHead(kitId))?.archived).toBe(false);
+      const actions = (await store.audit.list(10)).map(({ action }) => action);
+      expect(actions.toSorted()).toEqual(['kit.archived', 'kit.created', 'kit.restored']);
+    });
+
+    it('says who saved each version, as far as that account is there', async () => {
+      const kitId = newKitId();
+      await store.kits.create({ ...write(kitId), savedBy: null, builtIn: true });
+      await saved(store, kitId, 1, 'Second');
+      const at = expect.any(Number);
+      expect(await store.kits.versions(kitId)).toEqual([
+        { version: 2, at, savedBy: 'u-1', savedByName: undefined },
+        { version: 1, at, savedBy: null, savedByName: undefined },
+      ]);
+    });
+
+    it('lets nobody change or delete a version', async () => {
+      const kitId = await created(store);
+      const { kysely } = store.database;
+      const refusal = /never changes/;
+      await expect(
+        kysely
+          .updateTable('kitVersions')
+          .set({ kit: '{}' } as never)
+          .execute(),
+      ).rejects.toThrow(refusal);
+      await expect(kysely.deleteFrom('kitVersions').execute()).rejects.toThrow(refusal);
+      expect((await store.kits.findNewest(kitId))?.kit).toEqual(exampleKit());
+    });
+  });
+}
+
+function newKitId(): KitId {
+  return KitId.parse(uuidv7());
+}
+
+function write(kitId: KitId, kit: Kit = exampleKit()) {
+  const entry = { actor: 'u-1', action: 'kit.created', target: kitId };
+  return { kitId, kit, savedBy: 'u-1', entry };
+}
+
+async function created(store: Store, kit?: Kit): Promise<KitId> {
+  const kitId = newKitId();
+  expect(await store.kits.create({ ...write(kitId, kit), builtIn: false })).toBe('created');
+  return kitId;
+}
+
+async function saved(store: Store, kitId: KitId, expectedVersion: number, role: string): Promise<void> {
+  expect(await store.kits.save({ ...write(kitId, exampleKit({ role })), expectedVersion })).toBe('saved');
+}
