@@ -1,4 +1,5 @@
 import type { BenchCase } from './benchCase.ts';
+import { fanOut } from './fanOut/fanOut.ts';
 import { glassToGlass } from './glassToGlass.ts';
 import { join } from './join.ts';
 import { page } from './page.ts';
@@ -7,4 +8,12 @@ import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
 import { start } from './start.ts';
 
 /** Everything that can be measured, in the order in which a whole run measures it. */
-export const BENCH_CASES: readonly BenchCase[] = [join, glassToGlass, page, sfuThroughput, ratingAck, start];
+export const BENCH_CASES: readonly BenchCase[] = [
+  join,
+  glassToGlass,
+  page,
+  sfuThroughput,
+  ratingAck,
+  fanOut,
+  start,
+];

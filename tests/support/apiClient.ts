@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, type ErrorReply } from '../../shared/errors.ts';
 import type { InterviewId, SeatId } from '../../shared/ids.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
 import {
   type IssuedLink,
   ROUTES,
@@ -121,10 +122,11 @@ export interface CreatedInterview {
   seats: readonly { seatId: SeatId; role: SeatRole; displayName: string; link: IssuedLink }[];
 }
 
-/** Creates an interview with these people. */
+/** Creates an interview with these people, and with a kit if one is named. */
 export async function createInterview(
   client: ApiClient,
   seats: readonly SeatWish[],
+  kitId?: KitId,
 ): Promise<CreatedInterview> {
   const { interviewId, links } = await client.call('interviews.create', {
     title: 'Backend Developer, second round',
@@ -132,6 +134,7 @@ export async function createInterview(
     scheduledAt: Date.now() + 60_000,
     plannedMinutes: 45,
     seats: [...seats],
+    ...(kitId && { kitId }),
   });
   return {
     interviewId,

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Socket } from 'socket.io-client';
+
+/** Sockets that all hear of one change. */
+export interface Room {
+  sockets: readonly Socket[];
+  /** The name of the notice that a change brings. */
+  notice: string;
+  change(): Promise<void>;
+}
+
+export interface Spread {
+  /** From a change's request to its notice at one socket. */
+  latenciesMs: number[];
+  /** Notices that did not come in time. */
+  missing: number;
+  /** Notices received each second, over the whole run. */
+  perSecond: number;
+}
+
+const ARRIVAL_TIMEOUT_MS = 10_000;
+
+/** Each room changes once a second, at a moment of its own. */
+export async function spreadAtPace(rooms: readonly Room[], seconds: number): Promise<Spread> {
+  return await spread(rooms, async (room, index, run) => {
+    const offsetMs = (index / rooms.length) * 1_000;
+    for (let second = 0; second < seconds; second += 1) {
+      // The pace is what is measured against, so time itself is waited for.
+      await delay(Math.max(0, run.startedAt + offsetMs + second * 1_000 - performance.now()));
+      await changeOnce(room, run);
+    }
+  });
+}
+
+/** Each room changes again as soon as all of its sockets have the change before. */
+export async function spreadAtWill(rooms: readonly Room[], seconds: number): Promise<Spread> {
+  return await spread(rooms, async (room, _index, run) => {
+    while (performance.now() - run.startedAt < seconds * 1_000) await changeOnce(room, run);
+  });
+}
+
+interface Run extends Omit<Spread, 'perSecond'> {
+  startedAt: number;
+}
+
+async function spread(
+  rooms: readonly Room[],
+  play: (room: Room, index: number, run: Run) => Promise<void>,
+): Promise<Spread> {
+  const run: Run = { latenciesMs: [], missing: 0, startedAt: performance.now() };
+  await Promise.all(rooms.map((room, index) => play(room, index, run)));
+  const seconds = (performance.now() - run.startedAt) / 1_000;
+  return { ...run, perSecond: run.latenciesMs.length / seconds };
+}
+
+async function changeOnce(room: Room, run: Run): Promise<void> {
+  const sentAt = performance.now();
+  const arrivals = room.sockets.map(socket => arrival(socket, room.notice));
+  await room.change();
+  for (const arrivedAt of await Promise.all(arrivals)) {
+    if (arrivedAt === undefined) run.missing += 1;
+    else run.latenciesMs.push(arrivedAt - sentAt);
+  }
+}
+
+/** When the next notice of this name comes; undefined when none does. */
+function arrival(socket: Socket, notice: string): Promise<number | undefined> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => settle(undefined), ARRIVAL_TIMEOUT_MS);
+    const onNotice = () => settle(performance.now());
+    const settle = (arrivedAt: number | undefined) => {
+      clearTimeout(timer);
+      socket.off(notice, onNotice);
+      resolve(arrivedAt);
+    };
+    socket.on(notice, onNotice);
+  });
+}
