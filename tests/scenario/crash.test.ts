@@ -1,7 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
@@ -12,11 +10,6 @@ interface Sent {
   text: string;
   /** Absent where the server died before it answered. */
   messageId?: string;
-}
-
-/** The server says how long it wants to be left alone, and nothing tells the end of it. */
-function untilAllowedAgain({ details }: AppError): Promise<void> {
-  return delay(z.number().parse(details?.retryAfterMs));
 }
 
 /** Sends one line after the other until the connection ends; every line with what came back. */
@@ -32,7 +25,7 @@ async function sendUntilCut(page: SeatSocket, prefix: string): Promise<Sent[]> {
     ]);
     if (outcome instanceof AppError && outcome.code === 'rate-limited') {
       sent.pop();
-      await untilAllowedAgain(outcome);
+      await page.allowedAgain(outcome);
     } else if (outcome && typeof outcome === 'object' && 'messageId' in outcome) {
       line.messageId = String(outcome.messageId);
     }

@@ -1,4 +1,5 @@
 import type { ClientId, InterviewId, SeatId } from '../../shared/ids.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
 import { type ApiClient, createInterview } from './apiClient.ts';
 import { ADA, ALAN, BARBARA, EDSGER, GRACE } from './personas.ts';
 import { SeatSocket } from './seatSocket.ts';
@@ -24,10 +25,15 @@ export class InterviewStage implements Disposable {
   readonly #serverUrl: string;
 
   /** Creates the interview. Its people connect to `serverUrl`, the console's server if absent. */
-  static async create(api: ApiClient, serverUrl: string = api.baseUrl): Promise<InterviewStage> {
+  static async create(
+    api: ApiClient,
+    serverUrl: string = api.baseUrl,
+    kitId?: KitId,
+  ): Promise<InterviewStage> {
     const created = await createInterview(
       api,
       PARTS.map(part => CAST[part]),
+      kitId,
     );
     const seats = Object.fromEntries(
       PARTS.map((part, index) => {

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { type ClientId, type CommandId, InterviewId, type SeatId } from '../../shared/ids.ts';
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
@@ -167,6 +169,11 @@ export class SeatSocket {
     timeoutMs = WAIT_MS,
   ): Promise<NoticePayload<N>> {
     return this.#waitFor(`the notice ${name}`, () => this.#find(name, fits), timeoutMs);
+  }
+
+  /** After a refusal as too fast: the server says how long it wants to be left alone, and nothing tells the end of it. */
+  allowedAgain({ details }: AppError): Promise<void> {
+    return delay(z.number().parse(details?.retryAfterMs));
   }
 
   /** Leaves without a word, as a lost connection does. */

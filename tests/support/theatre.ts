@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { Kit } from '../../shared/kit/kit.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from './apiClient.ts';
 import { InterviewStage } from './interviewStage.ts';
 import { startOwnedServer } from './ownedServer.ts';
@@ -12,18 +14,23 @@ export interface Theatre {
   readonly stage: InterviewStage;
 }
 
-/** Opens a server for the tests of this file, makes a new stage before each of them, and closes all of it. */
-export function openTheatre(): Theatre {
+/**
+ * Opens a server for the tests of this file, makes a new stage before each of them, and closes all of it. With `kit` every
+ * interview has it.
+ */
+export function openTheatre({ kit }: { kit?: Kit } = {}): Theatre {
   let server: ServerProcess | undefined;
   let owner: ApiClient | undefined;
   let stage: InterviewStage | undefined;
+  let kitId: KitId | undefined;
 
   beforeAll(async () => {
     ({ server, owner } = await startOwnedServer());
+    if (kit) ({ kitId } = await owner.call('kits.create', { kit }));
   });
   afterAll(() => server?.close());
   beforeEach(async () => {
-    stage = await InterviewStage.create(present(owner));
+    stage = await InterviewStage.create(present(owner), undefined, kitId);
   });
   afterEach(() => stage?.close());
 
