@@ -22,7 +22,8 @@ export interface Icc {
  *     ICC(2,k) = (BMS - EMS) / (BMS + (JMS - EMS) / n)
  *
  * Rows are subjects, columns raters; rows with a missing rating are left out. Identical ratings give 1 as long as the subjects differ.
- * Undefined below 2 complete rows or 2 raters, or when all ratings are the same: without any variance there is nothing to share out.
+ * Undefined below 2 complete rows or 2 raters, and when all ratings are the same or the formula's lower line is 0: without any
+ * variance there is nothing to share out.
  */
 export function icc(matrix: RatingMatrix): Icc | undefined {
   const raters = columnCount(matrix);
@@ -35,9 +36,10 @@ export function icc(matrix: RatingMatrix): Icc | undefined {
   const { betweenSubjects, betweenRaters, residual } = squares;
   const signal = betweenSubjects - residual;
   const noise = (raters - 1) * residual + (raters * (betweenRaters - residual)) / subjects;
-  // Zero only for two subjects and two raters who contradict each other exactly; it is never below.
-  if (betweenSubjects + noise <= 0) return undefined;
-  const single = signal / (betweenSubjects + noise);
+  const whole = betweenSubjects + noise;
+  // Zero, but for rounding, only when two raters contradict each other exactly about two subjects; it is never below.
+  if (whole <= 1e-12 * (betweenSubjects + betweenRaters + residual)) return undefined;
+  const single = signal / whole;
   return { subjects, raters, single, average: stepUp(single, raters) };
 }
 

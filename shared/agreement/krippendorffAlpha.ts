@@ -1,3 +1,4 @@
+import { addToCell } from './addToCell.ts';
 import { type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
 /** What makes two values differ: that they are not the same, how many ratings lie between them, or their distance. */
@@ -39,7 +40,7 @@ export function coincidences(matrix: RatingMatrix, values: readonly number[]): C
     const positions = ratingsIn(row).map(rating => values.indexOf(rating));
     for (const [rater, c] of positions.entries())
       for (const [other, k] of positions.entries())
-        if (rater !== other) add(counted, c * values.length + k, 1 / (positions.length - 1));
+        if (rater !== other) addToCell(counted, c * values.length + k, 1 / (positions.length - 1));
   }
   return counted;
 }
@@ -52,7 +53,7 @@ export function alphaOf(
 ): number | undefined {
   const together = new Float64Array(values.length ** 2);
   for (const part of parts)
-    for (let cell = 0; cell < part.length; cell++) add(together, cell, part[cell] ?? 0);
+    for (let cell = 0; cell < part.length; cell++) addToCell(together, cell, part[cell] ?? 0);
 
   const size = values.length;
   const ratings = values.map((_, c) => total(together.subarray(c * size, (c + 1) * size)));
@@ -93,8 +94,4 @@ function middleRanks(ratings: readonly number[]): number[] {
 
 function total(counts: Float64Array): number {
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-function add(counts: Float64Array, cell: number, amount: number): void {
-  counts[cell] = (counts[cell] ?? 0) + amount;
 }

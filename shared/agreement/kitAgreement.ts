@@ -1,0 +1,135 @@
+import { type CandidateIcc, candidateIcc } from './candidateIcc.ts';
+import { type Candidate, comparableCandidates, type RatedInterview } from './candidates.ts';
+import { type Estimate, estimate } from './estimate.ts';
+import { alphaOf, coincidences, valuesIn } from './krippendorffAlpha.ts';
+import { type RaterProfile, raterProfiles } from './raterProfiles.ts';
+import { column, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
+import { kappaOf, type PairMoments, pairMoments } from './weightedKappa.ts';
+import { type WithinAgreement, withinAgreement } from './withinAgreement.ts';
+
+/** Below this many candidates an agreement coefficient says more about the candidates one happened to have. */
+export const MIN_CANDIDATES = 10;
+
+export type KitAgreement = HiddenAgreement | ShownAgreement;
+
+export interface HiddenAgreement {
+  state: 'hidden';
+  /** Interviews so far in which two raters rated the same unit. */
+  candidates: number;
+  needed: number;
+}
+
+export interface ShownAgreement {
+  state: 'shown';
+  candidates: number;
+  /** Ratings that everything here is computed from. */
+  ratings: number;
+  /** People who gave them. */
+  raters: number;
+  icc: CandidateIcc;
+  /** Krippendorff's alpha, ordinal. */
+  alpha: Estimate;
+  /** Every two raters with MIN_CANDIDATES candidates in common or more. */
+  kappas: readonly RaterPairKappa[];
+  /** Pooled over all pairs of ratings of all candidates. */
+  within: WithinAgreement;
+  /** One for each rater, in the order of their names; a step is a candidate. */
+  profiles: readonly NamedProfile[];
+}
+
+export interface RaterPairKappa {
+  /** In the order of their names. */
+  raters: readonly [string, string];
+  /** Those with a unit that both rated; `n` of kappa. */
+  candidates: number;
+  /** Quadratic-weighted. */
+  kappa: Estimate;
+}
+
+export interface NamedProfile extends RaterProfile {
+  rater: string;
+}
+
+/**
+ * How well the raters of one kit agree over its interviews. One interview is one candidate; only those count in which two raters
+ * rated the same unit (`comparableCandidates`). Whole `hidden` below MIN_CANDIDATES of them.
+ *
+ * - ICC: subjects are candidates, columns raters, a score is a rater's mean over units: see `candidateIcc`.
+ * - Alpha: a row for every unit of every candidate, columns raters, the ratings as given; ordinal metric; made for gaps.
+ * - Kappa of a pair: over every unit of every candidate that both rated, quadratic weights.
+ *
+ * All intervals draw CANDIDATES with everything rated in their interview: units of one candidate depend on each other, and drawing
+ * units would make the intervals far too narrow (cluster bootstrap: Davison & Hinkley 1997, "Bootstrap Methods and their Application",
+ * section 3.8). The seed is fixed, so the same ratings always show the same figures, in whatever order they come.
+ */
+export function kitAgreement(interviews: readonly RatedInterview[]): KitAgreement {
+  const { raters, candidates } = comparableCandidates(interviews);
+  const rows = candidates.flatMap(candidate => candidate.rows);
+  const within = withinAgreement(rows);
+  if (!within || candidates.length < MIN_CANDIDATES)
+    return { state: 'hidden', candidates: candidates.length, needed: MIN_CANDIDATES };
+  return {
+    state: 'shown',
+    candidates: candidates.length,
+    ratings: sum(rows.map(row => ratingsIn(row).length)),
+    raters: raters.length,
+    icc: candidateIcc(candidates),
+    alpha: candidateAlpha(candidates, valuesIn(rows)),
+    kappas: sharedKappas(candidates, raters),
+    within,
+    profiles: namedProfiles(candidates, rows, raters),
+  };
+}
+
+/** The coincidences of a candidate are counted once; a resample adds matrices. */
+function candidateAlpha(candidates: readonly Candidate[], values: readonly number[]): Estimate {
+  const counted = candidates.map(({ rows }) => coincidences(rows, values));
+  return estimate(counted, resample => alphaOf(resample, values, 'ordinal'));
+}
+
+function sharedKappas(candidates: readonly Candidate[], names: readonly string[]): RaterPairKappa[] {
+  const momentsOf = new Map<string, PairMoments[]>();
+  for (const candidate of candidates) {
+    for (const [key, moments] of pairsOf(candidate, names)) {
+      const shared = momentsOf.get(key);
+      if (shared) shared.push(moments);
+      else momentsOf.set(key, [moments]);
+    }
+  }
+  return names.flatMap((a, first) =>
+    names.slice(first + 1).flatMap(b => {
+      const shared = momentsOf.get(pairKey(a, b)) ?? [];
+      if (shared.length < MIN_CANDIDATES) return [];
+      return { raters: [a, b] as const, candidates: shared.length, kappa: estimate(shared, kappaOf) };
+    }),
+  );
+}
+
+/** Every two raters of one candidate who rated a unit in common. */
+function pairsOf({ raters, rows }: Candidate, names: readonly string[]): [string, PairMoments][] {
+  const own = raters.map(rater => ({ name: names[rater] ?? '', ratings: column(rows, rater) }));
+  return own
+    .flatMap((a, first) =>
+      own
+        .slice(first + 1)
+        .map((b): [string, PairMoments] => [pairKey(a.name, b.name), pairMoments(a.ratings, b.ratings)]),
+    )
+    .filter(([, moments]) => moments.units > 0);
+}
+
+/** Raters come in one order everywhere, so a pair has one key. */
+function pairKey(a: string, b: string): string {
+  return JSON.stringify([a, b]);
+}
+
+function namedProfiles(
+  candidates: readonly Candidate[],
+  rows: RatingMatrix,
+  names: readonly string[],
+): NamedProfile[] {
+  const order = candidates.flatMap((candidate, step) => candidate.rows.map(() => step));
+  return raterProfiles(rows, order).flatMap((profile, index) => {
+    const rater = names[index];
+    return rater === undefined ? [] : { rater, ...profile };
+  });
+}

@@ -1,0 +1,125 @@
+import { columnCount, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
+
+/** The values a rating can have. */
+export const RATING_SCALE = [1, 2, 3, 4, 5] as const;
+/** Fewer steps say more about the candidates than about the rater. */
+export const MIN_SEVERITY_STEPS = 5;
+/** The drift is told per this many steps; with fewer it would be told of more than was seen. */
+export const MIN_DRIFT_STEPS = 10;
+
+export interface RaterProfile {
+  /** Ratings by this rater. */
+  ratings: number;
+  /** Those of them that can be compared: somebody else rated the same unit. */
+  compared: number;
+  /** Different points of the order among the compared ratings. */
+  steps: number;
+  /**
+   * Mean distance from the others, in points: NEGATIVE is harsher than the others, positive milder. Undefined below
+   * MIN_SEVERITY_STEPS steps.
+   */
+  severity: number | undefined;
+  /**
+   * By how many points that distance changes in ten steps: negative when the rater grows harsher than the others. Undefined below
+   * MIN_DRIFT_STEPS steps.
+   */
+  drift: number | undefined;
+  /** How often each value of RATING_SCALE was given, in its order. */
+  counts: readonly number[];
+  /** Standard deviation of the ratings, in points, with n - 1 below the line; undefined below two ratings. */
+  deviation: number | undefined;
+  /** Share of ratings at either end of the scale, 0 to 1; undefined without ratings. */
+  extremeShare: number | undefined;
+  /** Share of ratings in the middle of the scale, 0 to 1; undefined without ratings. */
+  middleShare: number | undefined;
+}
+
+/**
+ * How each rater (column) uses the scale: the rater effects severity, range restriction, central tendency and drift of Saal, Downey
+ * & Lahey 1980, "Rating the ratings", Psychological Bulletin 88, 413-428, and Myford & Wolfe 2003, Journal of Applied Measurement 4,
+ * 386-422, in their plain descriptive form.
+ *
+ * A rating's distance is measured from the mean of the OTHER raters of the same unit (row), so that nobody is compared with themselves.
+ * Severity is the mean distance; with all ratings there, the severities of all raters add up to 0. Drift is the slope of the line of
+ * least squares through the distances (Legendre 1805) over the rater's own steps, times ten.
+ *
+ * `order` gives each row its place in time (any rising numbers); rows with the same place are one step, as the units of one interview
+ * are. Without it each row is a step of its own, in the order of the rows.
+ */
+export function raterProfiles(matrix: RatingMatrix, order?: readonly number[]): RaterProfile[] {
+  const distances = distancesByRater(matrix, order ?? matrix.map((_, row) => row));
+  return distances.map((own, rater) => ({
+    ...rangeUse(matrix.flatMap(row => row[rater] ?? [])),
+    ...comparison(own),
+  }));
+}
+
+type RangeUse = Pick<RaterProfile, 'ratings' | 'counts' | 'deviation' | 'extremeShare' | 'middleShare'>;
+
+function rangeUse(ratings: readonly number[]): RangeUse {
+  const share = (...values: number[]) =>
+    ratings.length === 0 ? undefined : mean(ratings.map(rating => Number(values.includes(rating))));
+  const [lowest, , middle, , highest] = RATING_SCALE;
+  return {
+    ratings: ratings.length,
+    counts: RATING_SCALE.map(value => ratings.filter(rating => rating === value).length),
+    deviation: standardDeviation(ratings),
+    extremeShare: share(lowest, highest),
+    middleShare: share(middle),
+  };
+}
+
+function standardDeviation(values: readonly number[]): number | undefined {
+  if (values.length < 2) return undefined;
+  const center = mean(values);
+  return Math.sqrt(sum(values.map(value => (value - center) ** 2)) / (values.length - 1));
+}
+
+/** A compared rating: how far from the others, and when. */
+interface Distance {
+  place: number;
+  points: number;
+}
+
+function comparison(
+  own: readonly Distance[],
+): Pick<RaterProfile, 'compared' | 'steps' | 'severity' | 'drift'> {
+  const stepOf = stepsOf(own);
+  const steps = new Set(stepOf).size;
+  const points = own.map(distance => distance.points);
+  return {
+    compared: own.length,
+    steps,
+    severity: steps < MIN_SEVERITY_STEPS ? undefined : mean(points),
+    drift: steps < MIN_DRIFT_STEPS ? undefined : 10 * slope(stepOf, points),
+  };
+}
+
+function distancesByRater(matrix: RatingMatrix, order: readonly number[]): Distance[][] {
+  const byRater = Array.from({ length: columnCount(matrix) }, (): Distance[] => []);
+  for (const [index, row] of matrix.entries()) {
+    const ratings = ratingsIn(row);
+    if (ratings.length < 2) continue;
+    const together = sum(ratings);
+    for (const [rater, own] of byRater.entries()) {
+      const rating = row[rater];
+      if (rating === undefined) continue;
+      const ofOthers = (together - rating) / (ratings.length - 1);
+      own.push({ place: order[index] ?? index, points: rating - ofOthers });
+    }
+  }
+  return byRater;
+}
+
+/** 0 for the rater's first place in time, 1 for the second, and so on: breaks between interviews do not count. */
+function stepsOf(own: readonly Distance[]): number[] {
+  const places = [...new Set(own.map(({ place }) => place))].sort((a, b) => a - b);
+  const stepAt = new Map(places.map((place, step) => [place, step]));
+  return own.map(({ place }) => stepAt.get(place) ?? 0);
+}
+
+function slope(xs: readonly number[], ys: readonly number[]): number {
+  const [meanX, meanY] = [mean(xs), mean(ys)];
+  const products = sum(xs.map((x, index) => (x - meanX) * ((ys[index] ?? 0) - meanY)));
+  return products / sum(xs.map(x => (x - meanX) ** 2));
+}
