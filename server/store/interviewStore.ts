@@ -1,5 +1,5 @@
 import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
-import type { InterviewEvent } from '../../shared/interview/events.ts';
+import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 
@@ -44,6 +44,22 @@ export interface StoredSummary {
   lastSeq: number;
 }
 
+/** What says who rated what in one interview. */
+export interface StoredScoring {
+  interviewId: InterviewId;
+  /** Events of `SCORING_EVENTS` only, in order. */
+  events: InterviewEvent[];
+}
+
+/** Who is who, when it was held, what was rated and when each rater locked. */
+export const SCORING_EVENTS = [
+  'interview.created',
+  'seat.added',
+  'session.opened',
+  'rating.put',
+  'scorecard.locked',
+] as const satisfies readonly EventKind[];
+
 export interface Append {
   interviewId: InterviewId;
   /** Number of the last event the decision was based on; 0 creates the interview. */
@@ -75,4 +91,6 @@ export interface InterviewStore {
   listSummaries(): Promise<StoredSummary[]>;
   /** Interviews that are not over and in which somebody is present according to the summary. */
   listPresent(): Promise<InterviewId[]>;
+  /** Every interview that was held with this kit and whose scorecards are open, oldest first. */
+  readScorings(kitId: KitId): Promise<StoredScoring[]>;
 }

@@ -8,7 +8,15 @@ import type { Database } from './database.ts';
 import { isUniqueViolation, withDatabase } from './databaseErrors.ts';
 import { decodeEvent, encodeEvent } from './eventRows.ts';
 import { GroupCommit } from './GroupCommit.ts';
-import type { Append, InterviewStore, StoredCommand, StoredLink, StoredSummary } from './interviewStore.ts';
+import {
+  type Append,
+  type InterviewStore,
+  SCORING_EVENTS,
+  type StoredCommand,
+  type StoredLink,
+  type StoredScoring,
+  type StoredSummary,
+} from './interviewStore.ts';
 import type { Tables } from './schema.ts';
 
 const Names = z.array(z.string());
@@ -20,6 +28,9 @@ const LinkRow = z.object({
   expiresAt: z.number(),
   revokedAt: z.number().nullable(),
 });
+
+/** Interviews whose ratings are read in one query. */
+const SCORINGS_AT_ONCE = 20;
 
 /** Interviews in a SQL database. Has nothing of its own to close. */
 export class KyselyInterviewStore implements InterviewStore {
@@ -121,6 +132,43 @@ export class KyselyInterviewStore implements InterviewStore {
         .execute(),
     );
     return rows.map(row => InterviewId.parse(row.interviewId));
+  }
+
+  async readScorings(kitId: KitId): Promise<StoredScoring[]> {
+    const scorings: StoredScoring[] = [];
+    for (;;) {
+      const part = await this.#readSomeScorings(kitId, scorings.at(-1)?.interviewId ?? '');
+      if (part.length === 0) return scorings;
+      scorings.push(...part);
+    }
+  }
+
+  /** A few interviews at a time: what a SQLite query and its decoding cost, live calls in this process wait for. */
+  async #readSomeScorings(kitId: KitId, after: string): Promise<StoredScoring[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('interviewEvents')
+        .selectAll()
+        .where('interviewId', 'in', interviews =>
+          interviews
+            .selectFrom('interviews')
+            .select('interviewId')
+            .where('kitId', '=', kitId)
+            .where('scorecardsOpen', '=', 1)
+            .where('interviewId', '>', after)
+            .orderBy('interviewId')
+            .limit(SCORINGS_AT_ONCE),
+        )
+        .where('kind', 'in', SCORING_EVENTS)
+        .orderBy('interviewId')
+        .orderBy('seq')
+        .execute(),
+    );
+    const byInterview = Map.groupBy(rows, row => row.interviewId);
+    return [...byInterview].map(([interviewId, own]) => ({
+      interviewId: InterviewId.parse(interviewId),
+      events: own.map(decodeEvent),
+    }));
   }
 
   #commit(appends: readonly Append[]): Promise<Outcome[]> {

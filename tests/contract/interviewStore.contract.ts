@@ -5,6 +5,7 @@ import type { Append, InterviewStore, NewLink } from '../../server/store/intervi
 import { CommandId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
+import { CompetencyId, KitId, QuestionId } from '../../shared/kit/kitIds.ts';
 import { chosenKit } from '../support/exampleKit.ts';
 import { InterviewLog, newInterviewId, newLinkId } from '../support/interviewLog.ts';
 
@@ -199,6 +200,33 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       for (const log of [empty, occupied, over]) await store.append(appendOf(log, log.events));
       expect(await store.listPresent()).toEqual([idOf(occupied)]);
     });
+
+    it('gives back the scorings of a kit once they are open, and nothing of other kits', async () => {
+      const store = await open();
+      const [open1, open2, blind, other] = [scoredLog(), scoredLog(), scoredLog(), scoredLog('other-kit')];
+      for (const log of [open1, open2, other])
+        log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
+      for (const log of [open2, blind, other, open1]) await store.append(appendOf(log, log.events));
+
+      const kinds: string[] = ['interview.created', 'session.opened', 'rating.put', 'scorecard.locked'];
+      const expected = [open1, open2].map(log => ({
+        interviewId: idOf(log),
+        events: log.events.filter(({ kind }) => kinds.includes(kind)),
+      }));
+      expect(await store.readScorings(KitId.parse('example-kit'))).toEqual(expected);
+      expect(await store.readScorings(KitId.parse('unknown-kit'))).toEqual([]);
+    });
+
+    it('gives back the scorings of many interviews, each once', async () => {
+      const store = await open();
+      const logs = Array.from({ length: 45 }, () => scoredLog());
+      for (const log of logs) {
+        log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
+        await store.append(appendOf(log, log.events));
+      }
+      const scorings = await store.readScorings(KitId.parse('example-kit'));
+      expect(scorings.map(({ interviewId }) => interviewId)).toEqual(logs.map(idOf));
+    });
   });
 }
 
@@ -224,6 +252,21 @@ async function fullLog(store: InterviewStore): Promise<InterviewLog> {
   expect(await store.append(appendOf(log, log.events.slice(0, 1)))).toBe('appended');
   expect(await store.append(appendOf(log, log.events.slice(1)))).toBe('appended');
   return log;
+}
+
+/** An interview in which one rating was given and locked. */
+function scoredLog(kitId = 'example-kit'): InterviewLog {
+  const log = new InterviewLog().add('kit.chosen', chosenKit({ kitId: KitId.parse(kitId) }));
+  log.openAndAdmit();
+  log.add('rating.put', {
+    seatId: log.evaluator.seatId,
+    questionId: QuestionId.parse('question-1'),
+    competencyId: CompetencyId.parse('competency-1'),
+    value: 4,
+    version: 1,
+    stamp: { mediaTimeMs: 1_000 },
+  });
+  return log.add('scorecard.locked', { seatId: log.evaluator.seatId, recommendation: 'yes', summary: '' });
 }
 
 function newCommand(log: InterviewLog, result: unknown) {
