@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
-import { LinkToken, type RouteResult } from '../../shared/protocol/http.ts';
-import { callRoute } from './api.ts';
+import type { RouteResult } from '../../shared/protocol/http.ts';
+import { JOIN_ROUTES, LinkToken } from '../../shared/protocol/joinRoutes.ts';
+import { askRoute } from './httpRoute.ts';
 
 export type JoinDetails = RouteResult<'join.exchange'>;
 
@@ -23,13 +24,13 @@ export class JoinPass {
   static async open(fragment: string): Promise<JoinPass> {
     const link = LinkToken.safeParse(fragment.replace(/^#/, ''));
     if (!link.success) throw AppError.linkInvalid();
-    return new JoinPass(link.data, await callRoute('join.exchange', { link: link.data }));
+    return new JoinPass(link.data, await askRoute(JOIN_ROUTES['join.exchange'], { link: link.data }));
   }
 
   async fresh(): Promise<JoinDetails> {
     const unused = this.#unused;
     this.#unused = undefined;
     if (unused && Date.now() - unused.at < FRESH_FOR_MS) return unused.details;
-    return await callRoute('join.exchange', { link: this.#link });
+    return await askRoute(JOIN_ROUTES['join.exchange'], { link: this.#link });
   }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { LinkToken } from '../../shared/protocol/http.ts';
+import { LinkToken } from '../../shared/protocol/joinRoutes.ts';
 
 /** The secret behind the # of a link. It never travels in an address line, so no log or other site sees it. */
 export function useFragmentToken(): string | undefined {

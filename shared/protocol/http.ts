@@ -5,14 +5,12 @@ import { InterviewPhase } from '../interview/phases.ts';
 import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
+import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 
 const nothing = z.strictObject({});
-
-/** 128 random bits, base64url. */
-export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 export const Password = z.string().min(10, 'Use at least 10 characters.').max(128);
 export const Email = z.email('Enter a full e-mail address.').max(LIMITS.email).toLowerCase();
@@ -81,23 +79,7 @@ export type IssuedLink = z.infer<typeof IssuedLink>;
  * Log-in and log-out are better-auth's, under /api/auth.
  */
 export const ROUTES = {
-  'join.exchange': {
-    method: 'POST',
-    path: '/api/join',
-    params: z.strictObject({ link: LinkToken }),
-    result: z.strictObject({
-      /** Short-lived proof for the socket's handshake; exchange the link again for a new one. */
-      joinToken: z.string(),
-      expiresAt: Timestamp,
-      interviewId: InterviewId,
-      seatId: SeatId,
-      role: SeatRole,
-      displayName: z.string(),
-      title: z.string(),
-      scheduledAt: Timestamp,
-    }),
-    access: 'public',
-  },
+  ...JOIN_ROUTES,
   'account.read': {
     method: 'GET',
     path: '/api/account',

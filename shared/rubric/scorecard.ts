@@ -30,6 +30,7 @@ export type MediaStamp = z.infer<typeof MediaStamp>;
 
 /** Each change of a rating or note raises its version by one; who writes says which version was seen. 0: none yet. */
 export const ItemVersion = z.number().int().nonnegative();
+export type ItemVersion = z.infer<typeof ItemVersion>;
 
 export const Rating = z.strictObject({
   /** Absent after the rater has taken a rating back. */
