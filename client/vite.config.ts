@@ -7,7 +7,7 @@ const api = process.env.VIVAVOCE_API ?? 'http://localhost:3001';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), tailwindcss(), preloadTextFont()],
+  plugins: [react(), tailwindcss(), preloadTextFont(), withoutJsonSchema()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -43,6 +43,26 @@ function preloadTextFont(): Plugin {
             attrs: { rel: 'preload', href: `/${fileName}`, as: 'font', type: 'font/woff2', crossorigin: '' },
             injectTo: 'head-prepend' as const,
           })),
+    },
+  };
+}
+
+/**
+ * Zod can describe a schema as JSON Schema, which no page does, and its schemas refer to that code, so that no bundler leaves
+ * it out. Every export of those two modules becomes a function that gives itself.
+ */
+function withoutJsonSchema(): Plugin {
+  return {
+    name: 'without-json-schema',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/[/\\]zod[/\\]v4[/\\]core[/\\](to-json-schema|json-schema-processors)\.js$/.test(id))
+        return undefined;
+      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      const aliases = [...code.matchAll(/^export \{ \w+ as (\w+) \}/gm)].map(([, name]) => name);
+      const exported = [...names, ...aliases].map(name => `absent as ${name}`);
+      return { code: `const absent = () => absent;\nexport { ${exported.join(', ')} };\n`, map: null };
     },
   };
 }
