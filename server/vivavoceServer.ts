@@ -8,10 +8,16 @@ import type { Config } from './config.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
+import { BUILT_IN_KITS, readBuiltInKits } from './features/kit/builtInKits.ts';
+import { findNewerKit } from './features/kit/freezeKit.ts';
+import { Kits } from './features/kit/kits.ts';
+import { kitRoutes } from './features/kit/routes.ts';
+import { storeBuiltInKits } from './features/kit/storeBuiltInKits.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
+import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
@@ -98,6 +104,7 @@ async function compose(
   const rooms = new MediaRooms({ plane, interviews, logger });
   closers.add(() => rooms.close());
   const staff = createStaff({ config, store, log: logger });
+  const scoring = createScoring({ store, interviews });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
   const app = createHttpApp({
@@ -106,9 +113,11 @@ async function compose(
     handlers: {
       ...join.routes,
       ...staff.routes,
+      ...scoring.routes,
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log: logger }),
     },
     accounts: staff.accounts,
+    scoring,
     readiness: readinessOf(store, plane, bus),
     metrics: createMetrics(),
     clientFolder: CLIENT_FOLDER,

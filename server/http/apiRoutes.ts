@@ -1,12 +1,11 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { AppError } from '../../shared/errors.ts';
-import { staffMay } from '../../shared/permissions.ts';
-import { ROUTES, type RouteName, type RouteParams, type StaffMember } from '../../shared/protocol/http.ts';
+import { ROUTES, type RouteName, type RouteParams } from '../../shared/protocol/http.ts';
 import type { PublicRequest, RouteHandler, RouteHandlers, StaffRequest } from '../features/routeHandlers.ts';
 import { addressGroup } from './clientAddress.ts';
 import { decodeInput } from './decodeInput.ts';
 import type { LimitName, RateLimits } from './rateLimits.ts';
+import { requireStaff, type StaffOf } from './requireStaff.ts';
 
 /** Public routes cost somebody a secret to guess or the server a slow hash, so they are counted more strictly. */
 const STRICTER: Partial<Record<RouteName, LimitName>> = {
@@ -19,7 +18,7 @@ const STRICTER: Partial<Record<RouteName, LimitName>> = {
 
 export interface ApiOptions {
   handlers: RouteHandlers;
-  staffOf(headers: Headers): Promise<StaffMember | undefined>;
+  staffOf: StaffOf;
   limits: RateLimits;
   /** Check our own answers against the table: on in development and tests, where a misfit should show. */
   checkResults: boolean;
@@ -59,10 +58,7 @@ async function allowedRequest(
   const headers = fromNodeHeaders(request.headers);
   const context = { headers, setCookies: (cookies: readonly string[]) => setCookies(response, cookies) };
   if (access === 'public') return { ...context, member: undefined };
-  const member = await options.staffOf(headers);
-  if (!member) throw AppError.unauthenticated();
-  if (!staffMay(access, member.role)) throw AppError.forbidden();
-  return { ...context, member };
+  return { ...context, member: await requireStaff(options.staffOf, headers, access) };
 }
 
 /** Path parameters win over a body that names them too. */

@@ -4,12 +4,14 @@ import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
+import type { Scoring } from '../features/scoring/scoring.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
 import type { Logger } from '../log.ts';
 import { apiRoutes } from './apiRoutes.ts';
 import { addressGroup } from './clientAddress.ts';
 import { clientFiles } from './clientFiles.ts';
 import { errorReplies } from './errorReplies.ts';
+import { fileRoutes } from './fileRoutes.ts';
 import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
@@ -25,6 +27,7 @@ export interface HttpAppOptions {
   log: Logger;
   handlers: RouteHandlers;
   accounts: StaffAccounts;
+  scoring: Pick<Scoring, 'exportScorecards'>;
   /** What /readyz asks, by name: database, media, redis. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -52,7 +55,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
   return app;
 }
 
-function addApi(app: Express, { config, handlers, accounts, redis, limits: numbers }: HttpAppOptions): void {
+function addApi(app: Express, options: HttpAppOptions): void {
+  const { config, handlers, accounts, scoring, redis, limits: numbers } = options;
+  const staffOf = (headers: Headers) => accounts.staffOf(headers);
   const limits = new RateLimits({ redis, limits: numbers });
   app.use('/api', async (request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -66,10 +71,11 @@ function addApi(app: Express, { config, handlers, accounts, redis, limits: numbe
     apiRoutes({
       handlers,
       limits,
-      staffOf: headers => accounts.staffOf(headers),
+      staffOf,
       checkResults: config.nodeEnv !== 'production',
     }),
   );
+  app.use(fileRoutes({ scoring, staffOf }));
   app.use('/api', nothingHere);
 }
 

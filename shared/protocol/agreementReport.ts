@@ -17,13 +17,16 @@ export type Estimate = z.infer<typeof Estimate>;
 const RaterProfile = z.strictObject({
   rater: z.string(),
   ratings: z.number().int(),
+  /** Those of them whose answer somebody else rated, too, and in how many interviews: what severity and drift rest on. */
+  compared: z.number().int(),
+  interviews: z.number().int(),
   /** Mean distance from the other raters of the same answers, in points; below 0 is harsher. */
   severity: z.number().optional(),
   /** How often each value from 1 to 5 was given. */
   counts: z.array(z.number().int()).length(5),
   /** Standard deviation of the values given. */
   deviation: z.number().optional(),
-  /** How severity moves, in points per ten ratings. */
+  /** How severity moves, in points per ten interviews. */
   drift: z.number().optional(),
 });
 

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
+import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
@@ -44,14 +45,17 @@ export async function startTestServer(
   const store = await createStore(config, log);
   const interviews = new Interviews({ store: store.interviews });
   const staff = createStaff({ config, store, log });
+  const scoring = createScoring({ store, interviews });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const app = createHttpApp({
     config,
     log,
     accounts: staff.accounts,
+    scoring,
     handlers: {
       ...staff.routes,
       ...join.routes,
+      ...scoring.routes,
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log }),
     },
     readiness: { database: () => store.database.answers() },

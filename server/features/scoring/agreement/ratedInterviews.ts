@@ -1,0 +1,87 @@
+import type { RatedInterview, UnitRating } from '../../../../shared/agreement/candidates.ts';
+import type { SeatId } from '../../../../shared/ids.ts';
+import type { InterviewEvent, NewSeat } from '../../../../shared/interview/events.ts';
+import { isRater } from '../../../../shared/rubric/opening.ts';
+import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
+import type { StoredScoring } from '../../../store/interviewStore.ts';
+
+export interface KitRatings {
+  interviews: RatedInterview[];
+  /** Every rater under the key that the ratings carry. */
+  people: ReadonlyMap<string, Person>;
+}
+
+export interface Person {
+  /** As written last. */
+  name: string;
+  email: string | undefined;
+}
+
+/** The ratings of a kit as the statistics take them: locked ones only, and no N. */
+export function ratedInterviews(scorings: readonly StoredScoring[]): KitRatings {
+  const people = new Map<string, Person>();
+  const interviews = scorings.map(({ interviewId, events }) => {
+    const seats = ratersOf(events);
+    for (const [key, person] of seats.values()) people.set(key, person);
+    const ratings = [...lockedRatings(events)].flatMap(([seatId, units]) =>
+      unitRatings(seats.get(seatId)?.[0], units),
+    );
+    return { interviewId, at: heldAt(events), ratings };
+  });
+  return { interviews, people };
+}
+
+type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
+
+/** What stood on each scorecard when it was locked: the last version of each rating. */
+function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
+  const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
+  const locked = new Map<SeatId, Ratings>();
+  for (const { kind, payload } of events) {
+    if (kind === 'rating.put') {
+      const { seatId, questionId, competencyId, value } = payload;
+      const card = open.get(seatId) ?? new Map<RatingKey, RatingValue | undefined>();
+      open.set(seatId, card.set(ratingKey(questionId, competencyId), value));
+    }
+    if (kind === 'scorecard.locked') locked.set(payload.seatId, new Map(open.get(payload.seatId)));
+  }
+  return locked;
+}
+
+function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
+  if (rater === undefined) return [];
+  return [...units].flatMap(([unit, value]) => (typeof value === 'number' ? { rater, unit, value } : []));
+}
+
+/**
+ * Who sat where. Somebody is the same person across interviews by e-mail address, or by name without one. Where two people
+ * of one interview have the same name and no address, nobody can say who of them sat in another interview: each of them
+ * counts as a rater of this interview alone.
+ */
+function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
+  const seats = events.flatMap(seatsIn).filter(isRater);
+  const keyed = seats.map(seat => ({ seat, key: keyOf(seat) }));
+  return new Map(
+    keyed.map(({ seat: { seatId, displayName, email }, key }) => {
+      const ambiguous = email === undefined && keyed.filter(other => other.key === key).length > 1;
+      return [seatId, [ambiguous ? `seat ${seatId}` : key, { name: displayName, email }]];
+    }),
+  );
+}
+
+function seatsIn({ kind, payload }: InterviewEvent): NewSeat[] {
+  if (kind === 'interview.created') return payload.seats;
+  return kind === 'seat.added' ? [payload.seat] : [];
+}
+
+function keyOf({ email, displayName }: NewSeat): string {
+  return email === undefined ? `name ${displayName.normalize('NFC')}` : `email ${email.toLowerCase()}`;
+}
+
+/** When the session first opened; opening early needs no call at all, so the plan stands in. */
+function heldAt(events: readonly InterviewEvent[]): number {
+  const opened = events.find(({ kind }) => kind === 'session.opened');
+  if (opened) return opened.at;
+  const [created] = events;
+  return created?.kind === 'interview.created' ? created.payload.scheduledAt : 0;
+}

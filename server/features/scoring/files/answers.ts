@@ -1,0 +1,52 @@
+import type { Competency, InterviewKit, Question } from '../../../../shared/kit/kit.ts';
+import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
+import type { LockedScorecard, Note, Revision } from '../../../../shared/rubric/scorecard.ts';
+
+/** What one rater said about one competency in the answer to one question. */
+export interface RatedAnswer {
+  key: RatingKey;
+  question: Question;
+  competency: Competency;
+  /** As locked. */
+  value: RatingValue | undefined;
+  revisions: readonly Revision[];
+  /** Why the rating is what it is. */
+  evidence: readonly Note[];
+}
+
+/** Every answer that this rater said something about, in the order of the kit. */
+export function ratedAnswers(kit: InterviewKit, card: LockedScorecard): RatedAnswer[] {
+  const competencies = new Map(kit.competencies.map(competency => [competency.id, competency]));
+  return kit.questions
+    .flatMap(question => question.competencies.map(id => ({ question, competency: competencies.get(id) })))
+    .flatMap(({ question, competency }): RatedAnswer[] => {
+      if (!competency) return [];
+      const key = ratingKey(question.id, competency.id);
+      const evidence = notesIn(
+        card,
+        note => note.questionId === question.id && note.competencyId === competency.id,
+      );
+      const answer = { key, question, competency, value: card.ratings[key]?.value, evidence };
+      return [{ ...answer, revisions: card.revisions[key] ?? [] }];
+    })
+    .filter(
+      ({ value, revisions, evidence }) => value !== undefined || revisions.length + evidence.length > 0,
+    );
+}
+
+/** What this rater wrote about an answer as a whole. */
+export function notesOn(card: LockedScorecard, question: Question): Note[] {
+  return notesIn(card, note => note.questionId === question.id && note.competencyId === undefined);
+}
+
+/** What the scale says of a value; N has no anchor. */
+export function anchorOf({ anchors }: Competency, value: RatingValue | undefined): string {
+  return typeof value === 'number' ? (anchors[value - 1] ?? '') : '';
+}
+
+/** What is left of the notes, in the order of the interview. */
+function notesIn(card: LockedScorecard, wanted: (note: Note) => boolean): Note[] {
+  return Object.values(card.notes)
+    .filter(note => !note.removed && wanted(note))
+    .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
+}

@@ -1,0 +1,64 @@
+import type { RatingValue } from '../../../../shared/rubric/rating.ts';
+import type { Note } from '../../../../shared/rubric/scorecard.ts';
+import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
+import { anchorOf, notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
+import { csvText } from './csvText.ts';
+import { mediaClock } from './mediaClock.ts';
+
+interface Row {
+  report: ScoringReport;
+  rater: ReportedRater;
+  answer: RatedAnswer;
+}
+
+/** Every column with what stands in it. */
+const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
+  'Interview id': ({ report }) => report.interviewId,
+  Interview: ({ report }) => report.title,
+  'Role applied for': ({ report }) => report.jobRole,
+  Candidate: ({ report }) => report.candidates.map(({ name }) => name).join(', '),
+  Date: ({ report }) => iso(report.heldAt),
+  Kit: ({ report: { chosen } }) => `${chosen.kit.role}, ${chosen.kit.level}`,
+  'Kit version': ({ report }) => String(report.chosen.version),
+  Rater: ({ rater }) => rater.name,
+  'Rater role': ({ rater }) => rater.role,
+  Question: ({ answer }) => answer.question.text,
+  Category: ({ answer }) => answer.question.category,
+  Competency: ({ answer }) => answer.competency.name,
+  Rating: ({ answer }) => value(answer.value),
+  Anchor: ({ answer }) => anchorOf(answer.competency, answer.value),
+  'Rated at': ({ rater, answer }) => ratedAt(rater, answer),
+  Evidence: ({ answer }) => notes(answer.evidence),
+  'Notes on the answer': ({ rater, answer }) => notes(notesOn(rater.card, answer.question)),
+  'Revised rating': ({ answer }) => value(answer.revisions.at(-1)?.value),
+  'Reason of the revision': ({ answer }) => answer.revisions.at(-1)?.reason ?? '',
+  Recommendation: ({ rater }) => rater.card.lock.recommendation,
+  Summary: ({ rater }) => rater.card.lock.summary,
+  'Locked at': ({ rater }) => iso(rater.card.lock.at),
+};
+
+/** One row for each rating of each rater. N stays N, so that nobody takes it for a number. */
+export function scorecardsCsv(report: ScoringReport): string {
+  const rows = report.raters.flatMap(rater =>
+    ratedAnswers(report.chosen.kit, rater.card).map(answer => ({ report, rater, answer })),
+  );
+  const columns = Object.values(COLUMNS);
+  return csvText([Object.keys(COLUMNS), ...rows.map(row => columns.map(column => column(row)))]);
+}
+
+function notes(list: readonly Note[]): string {
+  return list.map(({ kind, text, stamp }) => `[${mediaClock(stamp.mediaTimeMs)}] ${text || kind}`).join('\n');
+}
+
+function value(rating: RatingValue | undefined): string {
+  return rating === undefined ? '' : String(rating);
+}
+
+function ratedAt({ card }: ReportedRater, { key }: RatedAnswer): string {
+  const stamp = card.ratings[key]?.stamp;
+  return stamp ? mediaClock(stamp.mediaTimeMs) : '';
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,196 @@
+import type { Competency } from '../../../../shared/kit/kit.ts';
+import { type Consensus, type ConsensusRow, consensusOf } from '../../../../shared/rubric/consensus.ts';
+import type { RatingValue } from '../../../../shared/rubric/rating.ts';
+import type { Note, Recommendation } from '../../../../shared/rubric/scorecard.ts';
+import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
+import { anchorOf, notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
+import { mediaClock } from './mediaClock.ts';
+import { INK, PrintedPages } from './PrintedPages.ts';
+
+const RECOMMENDATIONS: Record<Recommendation, string> = {
+  'strong-no': 'Strong no',
+  no: 'No',
+  yes: 'Yes',
+  'strong-yes': 'Strong yes',
+};
+
+const ROLES: Record<string, string> = { interviewer: 'Interviewer', evaluator: 'Evaluator' };
+
+const MUTED = { color: INK.muted, size: 9 } as const;
+const ANSWER_INDENT = 14;
+const VALUE_WIDTH = 44;
+/** What a heading wants below it on its page, in points. */
+const HEADING_COMPANY = 96;
+
+/** The consensus of one interview for print. Takes tens of milliseconds to some hundreds: run it off the event loop. */
+export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
+  const pages = new PrintedPages(`Scorecards: ${report.title}`);
+  const consensus = consensusOf(
+    report.chosen.kit,
+    report.raters.map(({ card }) => card),
+  );
+  writeHead(pages, report);
+  writeHeadline(pages, consensus);
+  writeRecommendations(pages, report);
+  heading(pages, 'Competencies', 'Widest spread first; in each the lowest score first.');
+  for (const row of consensus.rows) writeCompetency(pages, report, row);
+  writeNotes(pages, report);
+  return pages.finish(`${report.title} \u00B7 confidential`);
+}
+
+function writeHead(pages: PrintedPages, report: ScoringReport): void {
+  const { title, jobRole, heldAt, candidates, chosen, raters, earlyOpening } = report;
+  pages.text('SCORECARDS', { font: 'strong', size: 9, color: INK.accent });
+  pages.gap(4);
+  pages.text(candidates.map(({ name }) => name).join(', ') || title, { font: 'strong', size: 22 });
+  pages.gap(6);
+  pages.text([title, jobRole, utc(heldAt)].join(' \u00B7 '), { color: INK.muted });
+  pages.text(
+    `Kit: ${chosen.kit.role}, ${chosen.kit.level}, version ${chosen.version} \u00B7 ${count(raters.length, 'rater')}`,
+    { color: INK.muted },
+  );
+  if (!earlyOpening) return;
+  pages.gap(6);
+  const { byName, at, reason } = earlyOpening;
+  pages.text(`Opened early by ${byName}, ${utc(at)}: ${reason}`);
+}
+
+function writeHeadline(pages: PrintedPages, { headline, revised, ratings, raters }: Consensus): void {
+  pages.gap(18);
+  pages.rule();
+  pages.gap(14);
+  const basis =
+    raters === 1
+      ? 'one rater only'
+      : `independent ratings by ${count(raters, 'rater')}, before any talk about them`;
+  const changed = revised !== headline && revised !== undefined;
+  pages.row([
+    { text: points(headline), style: { font: 'strong', size: 30, width: 84 } },
+    {
+      text: [
+        `of 5. Plain mean of ${count(ratings, 'locked rating')}: ${basis}. \u201CNo evidence\u201D is no number and does not count.`,
+        ...(changed ? [`After revisions in the consensus: ${points(revised)}.`] : []),
+      ].join('\n'),
+      style: { indent: 92 },
+    },
+  ]);
+}
+
+function writeRecommendations(pages: PrintedPages, { raters }: ScoringReport): void {
+  heading(pages, 'Recommendations');
+  for (const { name, role, card } of raters) {
+    pages.row([
+      { text: `${name}\n${ROLES[role] ?? role}`, style: { width: 150 } },
+      { text: RECOMMENDATIONS[card.lock.recommendation], style: { font: 'strong', indent: 160, width: 80 } },
+      { text: `Locked ${utc(card.lock.at)}`, style: { ...MUTED, indent: 250 } },
+    ]);
+    if (card.lock.summary) {
+      pages.gap(2);
+      pages.text(card.lock.summary, { indent: 160 });
+    }
+    pages.gap(10);
+  }
+}
+
+function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport, row: ConsensusRow): void {
+  const competency = chosen.kit.competencies.find(({ id }) => id === row.competencyId);
+  if (!competency) return;
+  pages.keepTogether(HEADING_COMPANY);
+  pages.row([
+    { text: competency.name, style: { font: 'strong', size: 12, width: 320 } },
+    { text: spreadText(row), style: { ...MUTED, indent: 330, align: 'right' } },
+  ]);
+  pages.gap(6);
+  for (const { seatId, mean } of row.cells) {
+    const rater = raters.find(one => one.seatId === seatId);
+    if (!rater) continue;
+    const answers = ratedAnswers(chosen.kit, rater.card).filter(
+      answer => answer.competency.id === competency.id,
+    );
+    const lead = `${rater.name}: ${mean === undefined ? 'no number' : points(mean)}`;
+    pages.keepTogether(pages.heightOf(lead) + 40);
+    pages.text(lead, { font: 'strong' });
+    for (const answer of answers) writeAnswer(pages, competency, answer);
+    pages.gap(8);
+  }
+  pages.gap(4);
+  pages.rule();
+  pages.gap(12);
+}
+
+function writeAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): void {
+  pages.gap(4);
+  pages.text(answer.question.text, { ...MUTED, indent: ANSWER_INDENT });
+  pages.row([
+    { text: valueText(answer.value), style: { font: 'strong', indent: ANSWER_INDENT, width: VALUE_WIDTH } },
+    {
+      text: anchorOf(competency, answer.value) || 'No evidence in this answer.',
+      style: { indent: ANSWER_INDENT + VALUE_WIDTH },
+    },
+  ]);
+  for (const note of answer.evidence) writeNote(pages, note, ANSWER_INDENT + VALUE_WIDTH);
+  for (const { value, reason } of answer.revisions)
+    pages.text(`Revised to ${valueText(value)}: ${reason}`, { indent: ANSWER_INDENT + VALUE_WIDTH });
+}
+
+/** What was written about answers as a whole, by question. */
+function writeNotes(pages: PrintedPages, { chosen, raters }: ScoringReport): void {
+  const questions = chosen.kit.questions
+    .map(question => ({
+      question,
+      notes: raters.map(rater => ({ rater, list: notesOn(rater.card, question) })),
+    }))
+    .filter(({ notes }) => notes.some(({ list }) => list.length > 0));
+  if (questions.length === 0) return;
+  heading(pages, 'Notes', 'Times count from the opening of the call.');
+  for (const { question, notes } of questions) {
+    pages.keepTogether(HEADING_COMPANY / 2);
+    pages.text(question.text, { font: 'strong' });
+    pages.gap(3);
+    for (const { rater, list } of notes) writeNotesOf(pages, rater, list);
+    pages.gap(8);
+  }
+}
+
+function writeNotesOf(pages: PrintedPages, { name }: ReportedRater, list: readonly Note[]): void {
+  if (list.length === 0) return;
+  pages.text(name, { ...MUTED, indent: ANSWER_INDENT });
+  for (const note of list) writeNote(pages, note, ANSWER_INDENT);
+}
+
+function writeNote(pages: PrintedPages, { kind, text, stamp }: Note, indent: number): void {
+  const label = kind === 'flag' ? 'Flag' : 'Note';
+  pages.text(`${mediaClock(stamp.mediaTimeMs)}  ${text || label}`, { indent });
+}
+
+function heading(pages: PrintedPages, title: string, explanation?: string): void {
+  pages.gap(18);
+  pages.keepTogether(HEADING_COMPANY);
+  pages.text(title, { font: 'strong', size: 14 });
+  if (explanation) pages.text(explanation, MUTED);
+  pages.gap(8);
+}
+
+function spreadText({ spread, level, cells }: ConsensusRow): string {
+  if (cells.filter(({ mean }) => mean !== undefined).length < 2) return 'Nothing to compare';
+  if (level === 'agreed') return spread === 0 ? 'All the same' : `${points(spread)} apart`;
+  return level === 'far' ? `Far apart: ${points(spread)} points` : `${points(spread)} points apart`;
+}
+
+function valueText(value: RatingValue | undefined): string {
+  if (value === undefined) return '\u2013';
+  return value === 'N' ? 'N' : `${value} of 5`;
+}
+
+function points(value: number | undefined): string {
+  return value === undefined ? '\u2013' : value.toFixed(value % 1 === 0 ? 0 : 2);
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
+/** Print cannot know where it will be read, so times say their zone. */
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,35 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../shared/errors.ts';
+import { SerialQueue } from '../../../shared/SerialQueue.ts';
+
+/** Far above what the largest job takes; a job that is still running then never ends. */
+const PATIENCE_MS = 60_000;
+
+/** One job at a time: the process has calls to carry, and its machine other processors to leave to them. */
+const queue = new SerialQueue<'worker'>();
+
+/**
+ * Runs a module in a thread of its own with `input` as its `workerData`, and gives back the first message it posts. For what
+ * would keep the event loop of live calls waiting.
+ */
+export function inWorker(module: URL, input: unknown): Promise<unknown> {
+  return queue.run('worker', () => runOnce(module, input));
+}
+
+async function runOnce(module: URL, input: unknown): Promise<unknown> {
+  const worker = new Worker(module, { workerData: input });
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const late = setTimeout(
+    () => reject(AppError.unavailable('That took too long. Please try again.')),
+    PATIENCE_MS,
+  );
+  worker.once('message', resolve);
+  worker.once('error', reject);
+  worker.once('exit', code => reject(new Error(`A worker ended with ${code} and without an answer.`)));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(late);
+    await worker.terminate();
+  }
+}

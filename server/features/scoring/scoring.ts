@@ -1,0 +1,57 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { AgreementReport } from '../../../shared/protocol/agreementReport.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { Store } from '../../store/store.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import { type ScorecardFile, scorecardFile } from './files/scorecardFile.ts';
+import { inWorker } from './inWorker.ts';
+import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
+
+type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;
+
+/** What staff may learn of scorecards, once they are open. Who looked is written down before anything is handed out. */
+export interface Scoring {
+  readonly routes: ScoringRoutes;
+  exportScorecards(
+    format: ScorecardFormat,
+    interviewId: InterviewId,
+    member: StaffMember,
+  ): Promise<ScorecardFile>;
+}
+
+export function createScoring({ store, interviews }: { store: Store; interviews: Interviews }): Scoring {
+  return {
+    routes: {
+      'scorecards.read': async ({ interviewId }, { member }) => {
+        const report = scoringReportOf(await interviews.read(interviewId));
+        await store.audit.add({ actor: member.userId, action: 'scorecards.read', target: interviewId });
+        return openScorecardsOf(report);
+      },
+      'agreement.read': async ({ kitId }) => {
+        await requireKit(store, kitId);
+        const scorings = await store.interviews.readScorings(kitId);
+        const report = await inWorker(new URL('agreement/agreementWorker.ts', import.meta.url), scorings);
+        return AgreementReport.parse(report);
+      },
+    },
+    exportScorecards: async (format, interviewId, member) => {
+      const file = await scorecardFile(format, scoringReportOf(await interviews.read(interviewId)));
+      const details = { format };
+      await store.audit.add({
+        actor: member.userId,
+        action: 'scorecards.exported',
+        target: interviewId,
+        details,
+      });
+      return file;
+    },
+  };
+}
+
+async function requireKit(store: Store, kitId: KitId): Promise<void> {
+  if (!(await store.kits.findHead(kitId))) throw AppError.notFound('kit', kitId);
+}
