@@ -57,6 +57,8 @@ export const room = {
   mutedTalking: 'You are muted. Press M, or hold Space while you talk.',
   mutedTalkingTouch: 'You are muted. Tap the microphone to be heard.',
   dismiss: 'Dismiss',
+  noKit: 'No kit was chosen for this interview, so there are no questions and no scorecards.',
+  questionsFailed: 'The questions could not be loaded',
   quality: (word: string) => `Connection: ${word}`,
   microphoneOff: 'Microphone off',
   controls: {

@@ -1,7 +1,10 @@
-import { useSession } from '../../hooks/room/session.ts';
+import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
+import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+
+const conductorKeys = async () => (await import('../conductor/ConductorKeys.tsx')).ConductorKeys;
 
 interface ShortcutsDialogProps {
   open: boolean;
@@ -10,6 +13,8 @@ interface ShortcutsDialogProps {
 
 export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const { receiveOnly } = useSession();
+  const { rubric } = useView();
+  const conducts = useMay('question.conduct') && rubric !== undefined;
   const list = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
   return (
     <Dialog
@@ -28,6 +33,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
           </div>
         ))}
       </dl>
+      {conducts && <LaterRegion fetchPart={conductorKeys} failed={room.questionsFailed} fallback={null} />}
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleOff, Eye } from 'lucide-react';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { formatClock } from '../../texts/clock.ts';
 import { room } from '../../texts/room.ts';
 import { Badge } from '../ui/Badge.tsx';
 
@@ -39,7 +40,7 @@ function Timer() {
   return (
     <div className="flex shrink-0 items-baseline gap-2 text-sm tabular-nums" data-timer>
       <span role="timer" aria-label={room.timer} className="font-medium">
-        {clock(now - openedAt)}
+        {formatClock(now - openedAt)}
       </span>
       {rest && (
         <span className={endsAt !== undefined && now > endsAt ? 'text-warning-ink' : 'text-muted'}>
@@ -54,12 +55,4 @@ function restText(restMs: number): string {
   const minutes = Math.ceil(Math.abs(restMs) / 60_000);
   if (restMs > 0) return room.left(minutes);
   return minutes <= 1 ? room.onTime : room.over(minutes - 1);
-}
-
-/** "4:07", and "1:04:07" from an hour on. */
-function clock(elapsedMs: number): string {
-  const seconds = Math.max(0, Math.floor(elapsedMs / 1_000));
-  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, '0'));
-  const hours = Math.floor(seconds / 3_600);
-  return hours > 0 ? `${hours}:${parts.join(':')}` : `${Number(parts[0])}:${parts[1]}`;
 }

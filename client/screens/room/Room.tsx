@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Questions } from '../../components/conductor/Questions.tsx';
 import { Announcer } from '../../components/room/Announcer.tsx';
 import { ControlBar } from '../../components/room/ControlBar.tsx';
 import { ChatPanel } from '../../components/room/chat/ChatPanel.tsx';
@@ -44,7 +45,10 @@ export function Room() {
     >
       <TopBar />
       <main className="relative flex min-h-0 flex-1 gap-3">
-        <Stage />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3">
+          <Stage />
+          <Questions />
+        </div>
         {panel && (
           <SidePanel title={room[panel].title} onClose={() => setPanel(undefined)}>
             {panel === 'chat' ? (

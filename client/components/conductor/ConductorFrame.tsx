@@ -1,0 +1,96 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
+import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
+import { conductor } from '../../texts/conductor.ts';
+import { SidePanel } from '../room/SidePanel.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+
+/** Where there is room for it under the faces; on phones it would leave nothing of them. */
+const ROOMY = '(min-width: 64rem), (min-width: 48rem) and (min-height: 40rem)';
+
+interface ConductorFrameProps {
+  /** What there is to know at a glance, in one line. */
+  summary: ReactNode;
+  /** The one action that stays at hand while all else is folded away. */
+  action?: ReactNode;
+  strip: ReactNode;
+  /** Beside the strip. */
+  aside: ReactNode;
+  children: ReactNode;
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+/** Stands under the stage and can be folded to one line; on small screens the line opens a sheet. */
+export function ConductorFrame({ summary, action, strip, aside, children, onKeyDown }: ConductorFrameProps) {
+  const roomy = useMediaQuery(ROOMY);
+  const [folded, setFolded] = useState(false);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const kept = useKeptFocus<HTMLElement>();
+  const docked = roomy && !folded;
+  const unfold = () => (roomy ? setFolded(false) : setSheetOpen(true));
+
+  return (
+    <section
+      {...kept}
+      aria-label={conductor.label}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      data-conductor={docked ? 'docked' : 'folded'}
+      className={
+        docked
+          ? '@container flex max-h-[48%] shrink-0 flex-col overflow-hidden rounded-card border border-line bg-surface'
+          : 'shrink-0'
+      }
+    >
+      {docked ? (
+        <>
+          <div className="flex shrink-0 items-center gap-3 py-2 pr-2 pl-3">
+            <div className="min-w-0 flex-1">{strip}</div>
+            {aside}
+            <IconButton
+              label={conductor.hide}
+              icon={<ChevronDown className="size-5" aria-hidden="true" />}
+              onClick={() => setFolded(true)}
+            />
+          </div>
+          <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">{children}</div>
+        </>
+      ) : (
+        <div className="flex items-center gap-2 rounded-card border border-line bg-surface p-1">
+          <button
+            type="button"
+            aria-expanded={false}
+            onClick={unfold}
+            className="flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-left text-sm transition-colors hover:bg-hover"
+          >
+            <ChevronUp className="size-5 shrink-0 text-muted" aria-hidden="true" />
+            <span className="sr-only">{conductor.show}:</span>
+            {!sheetOpen && summary}
+          </button>
+          {action}
+        </div>
+      )}
+      {!roomy && sheetOpen && (
+        <SidePanel title={conductor.sheet} onClose={() => setSheetOpen(false)}>
+          <div className="@container flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
+            {strip}
+            {children}
+            {aside}
+          </div>
+        </SidePanel>
+      )}
+    </section>
+  );
+}
+
+/** The line of a folded conductor. */
+export function Summary({ place, text, children }: { place: string; text: string; children?: ReactNode }) {
+  return (
+    <span className="flex min-w-0 flex-1 items-center gap-3">
+      <span className="shrink-0 font-semibold tabular-nums">{place}</span>
+      <span className="min-w-0 flex-1 truncate text-muted">{text}</span>
+      {children}
+    </span>
+  );
+}

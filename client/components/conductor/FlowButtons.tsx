@@ -1,0 +1,106 @@
+import { ArrowRight, Check, Mic, SkipForward, Undo2 } from 'lucide-react';
+import type { FlowAction, QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
+import { conductor } from '../../texts/conductor.ts';
+import { Button } from '../ui/Button.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+
+/** Answer begins, and on: the presses of the lead in the order in which they come, the likely one the most visible. */
+export function FlowButtons({ flow }: { flow: QuestionFlow }) {
+  const { current, shown, answering, steps, running, take } = flow;
+  const { actions } = conductor;
+  const button = (action: FlowAction) => ({ pending: running === action, onClick: () => take(action) });
+  // While another question is looked at, the wish is to open that one.
+  const ahead = shown !== current && steps.open !== undefined ? shown : undefined;
+  return (
+    <fieldset aria-label={actions.bar} className="flex min-w-0 flex-col gap-2">
+      {current && (
+        <Button
+          {...button('answer')}
+          variant={answering || ahead ? 'secondary' : 'primary'}
+          disabled={answering}
+          aria-keyshortcuts="A"
+          className="w-full"
+          icon={
+            answering ? (
+              <Check className="size-4" aria-hidden="true" />
+            ) : (
+              <Mic className="size-4" aria-hidden="true" />
+            )
+          }
+        >
+          {answering ? actions.answering : actions.answerBegins}
+          {!answering && <Key name="A" filled={!ahead} />}
+        </Button>
+      )}
+      {ahead ? (
+        <>
+          <Button
+            {...button('open')}
+            variant="primary"
+            className="w-full"
+            icon={<ArrowRight className="size-4" aria-hidden="true" />}
+          >
+            {actions.open(ahead.number)}
+          </Button>
+          {current && (
+            <Button className="w-full" onClick={() => flow.look(undefined)}>
+              {actions.backToOpen(current.number)}
+            </Button>
+          )}
+        </>
+      ) : (
+        <NextButton flow={flow} />
+      )}
+      <div className="grid grid-cols-2 gap-2">
+        <Button
+          {...button('back')}
+          variant="quiet"
+          disabled={!steps.back}
+          aria-keyshortcuts="B"
+          icon={<Undo2 className="size-4" aria-hidden="true" />}
+        >
+          {actions.back}
+          <Key name="B" />
+        </Button>
+        <Button
+          {...button('skip')}
+          variant="quiet"
+          disabled={!steps.skip}
+          aria-keyshortcuts="S"
+          icon={<SkipForward className="size-4" aria-hidden="true" />}
+        >
+          {actions.skip}
+          <Key name="S" />
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+export function NextButton({ flow, compact = false }: { flow: QuestionFlow; compact?: boolean }) {
+  const { steps, current, answering, running, take } = flow;
+  const { actions } = conductor;
+  const likely = answering || !current;
+  return (
+    <Button
+      variant={likely ? 'primary' : 'secondary'}
+      className={compact ? '' : 'w-full'}
+      pending={running === 'next'}
+      disabled={!steps.next}
+      aria-keyshortcuts="O"
+      icon={<ArrowRight className="size-4" aria-hidden="true" />}
+      onClick={() => take('next')}
+    >
+      {steps.next?.kind === 'close' ? actions.finish : actions.next}
+      {!compact && <Key name="O" filled={likely} />}
+    </Button>
+  );
+}
+
+function Key({ name, filled = false }: { name: string; filled?: boolean }) {
+  return (
+    <span aria-hidden="true" className="ml-auto pl-1 pointer-coarse:hidden">
+      <Kbd inverse={filled}>{name}</Kbd>
+    </span>
+  );
+}

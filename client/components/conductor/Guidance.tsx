@@ -1,0 +1,69 @@
+import { ChevronRight, ThumbsDown, ThumbsUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Question } from '../../../shared/kit/kit.ts';
+import { conductor } from '../../texts/conductor.ts';
+
+/** What tells a strong answer from a weak one, folded away until somebody wants it. */
+export function Guidance({ question }: { question: Question }) {
+  const { strong, weak, modelAnswer } = question;
+  const hasPoints = strong.length > 0 || weak.length > 0;
+  if (!hasPoints && modelAnswer === '') return null;
+  return (
+    <div className="flex flex-col gap-x-4 @3xl:flex-row @3xl:flex-wrap">
+      {hasPoints && (
+        <Fold title={conductor.guidance}>
+          <div className="grid gap-4 @2xl:grid-cols-2">
+            <Points
+              title={conductor.strong}
+              points={strong}
+              icon={<ThumbsUp className="size-4 text-success-ink" aria-hidden="true" />}
+            />
+            <Points
+              title={conductor.weak}
+              points={weak}
+              icon={<ThumbsDown className="size-4 text-warning-ink" aria-hidden="true" />}
+            />
+          </div>
+        </Fold>
+      )}
+      {modelAnswer !== '' && (
+        <Fold title={conductor.modelAnswer}>
+          <div className="flex max-w-[72ch] flex-col gap-2 text-sm">
+            {modelAnswer.split(/\n\s*\n/).map(paragraph => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
+          </div>
+        </Fold>
+      )}
+    </div>
+  );
+}
+
+function Fold({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className="group min-w-0 open:basis-full">
+      <summary className="flex min-h-10 w-fit cursor-pointer list-none items-center gap-1.5 rounded-control pr-3 text-sm font-medium text-accent-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden="true" />
+        {title}
+      </summary>
+      <div className="pt-1 pb-3 pl-5.5">{children}</div>
+    </details>
+  );
+}
+
+function Points({ title, points, icon }: { title: string; points: readonly string[]; icon: ReactNode }) {
+  if (points.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      <h4 className="flex items-center gap-2 text-sm font-medium">
+        {icon}
+        {title}
+      </h4>
+      <ul className="flex list-disc flex-col gap-1.5 pl-5 text-sm text-muted marker:text-faint">
+        {points.map(point => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'react';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
+import { type QuestionFlow, useQuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
+import { conductor } from '../../texts/conductor.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { FlowButtons, NextButton } from './FlowButtons.tsx';
+import { Guidance } from './Guidance.tsx';
+import { ProbeList } from './ProbeList.tsx';
+import { ProbeRequests } from './ProbeRequests.tsx';
+import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
+import { QuestionStrip } from './QuestionStrip.tsx';
+import { QuestionText } from './QuestionText.tsx';
+import { RaterFeed, TellOthers } from './RaterTalk.tsx';
+
+interface LeadConductorProps {
+  kit: InterviewKit;
+  rubric: RubricView;
+}
+
+/** The way through the questions, for whoever leads. */
+export function LeadConductor({ kit, rubric }: LeadConductorProps) {
+  const flow = useQuestionFlow(kit, rubric);
+  const { items, shown, current } = flow;
+  const rephrased = useRephrased(shown?.question.id);
+  const onKeyDown = useConductorKeys({
+    o: () => flow.take('next'),
+    a: () => flow.take('answer'),
+    s: () => flow.take('skip'),
+    b: () => flow.take('back'),
+    r: rephrased.onToggle,
+  });
+  const progress = current && rubric.questions[current.question.id];
+
+  return (
+    <ConductorFrame
+      onKeyDown={onKeyDown}
+      strip={
+        <QuestionStrip
+          items={items}
+          shownId={shown?.question.id}
+          onLook={questionId => flow.look(questionId)}
+        />
+      }
+      aside={<SpentTimes progress={progress} />}
+      summary={
+        <Summary
+          place={shown ? conductor.short(shown.number) : conductor.title}
+          text={shown ? shown.question.text : conductor.allDone}
+        >
+          {current && <QuestionClock compact question={current.question} progress={progress} />}
+        </Summary>
+      }
+      action={<NextButton compact flow={flow} />}
+    >
+      <div className="grid gap-x-8 gap-y-4 @3xl:grid-cols-[minmax(0,1fr)_15rem] @3xl:grid-rows-[auto_1fr]">
+        <div className="flex flex-col gap-1.5">
+          <Place flow={flow} count={items.length} />
+          {shown ? (
+            <QuestionText kit={kit} question={shown.question} rephrased={rephrased} />
+          ) : (
+            <p className="text-sm text-muted">{conductor.allDoneBody}</p>
+          )}
+        </div>
+        <div className="flex flex-col gap-3 self-start @3xl:sticky @3xl:top-0 @3xl:col-start-2 @3xl:row-span-2 @3xl:row-start-1">
+          {current && <QuestionClock question={current.question} progress={progress} />}
+          <FlowButtons flow={flow} />
+        </div>
+        <div className="flex flex-col gap-3">
+          <ProbeRequests kit={kit} rubric={rubric} />
+          {shown && (
+            <>
+              <ProbeList question={shown.question} requests={rubric.probes} usable={shown === current} />
+              <Guidance question={shown.question} />
+            </>
+          )}
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <RaterFeed kit={kit} rubric={rubric} />
+            <TellOthers />
+          </div>
+        </div>
+      </div>
+    </ConductorFrame>
+  );
+}
+
+/** Which question is on show, and whether it is the one that is open. */
+function Place({ flow: { shown, current }, count }: { flow: QuestionFlow; count: number }) {
+  if (!shown) return <h2 className="text-base font-semibold">{conductor.allDone}</h2>;
+  return (
+    <h2 className="flex flex-wrap items-center gap-2 text-sm font-medium text-muted">
+      {conductor.numberOf(shown.number, count)}
+      {shown !== current && <Badge>{current ? conductor.preview : conductor.upNext}</Badge>}
+    </h2>
+  );
+}
+
+/** Another question starts with its own words again. */
+function useRephrased(questionId: string | undefined) {
+  const [shownFor, setShownFor] = useState<string>();
+  useEffect(() => setShownFor(known => (known === questionId ? known : undefined)), [questionId]);
+  const shown = questionId !== undefined && shownFor === questionId;
+  return { shown, onToggle: () => setShownFor(shown ? undefined : questionId) };
+}

@@ -1,0 +1,98 @@
+import { Check, Circle, CircleDot, SkipForward, Undo2 } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { StripItem, StripState } from '../../core/conductor/questionFlow.ts';
+import { conductor } from '../../texts/conductor.ts';
+import { classNames } from '../ui/classNames.ts';
+
+const LOOKS: Record<StripState, { style: string; Icon: typeof Check }> = {
+  open: { style: 'bg-accent text-on-accent font-semibold', Icon: CircleDot },
+  asked: { style: 'bg-success-soft text-success-ink', Icon: Check },
+  skipped: { style: 'bg-sunken text-faint', Icon: SkipForward },
+  'set-aside': { style: 'bg-warning-soft text-warning-ink', Icon: Undo2 },
+  'to-come': { style: 'bg-raised text-muted', Icon: Circle },
+};
+
+interface QuestionStripProps {
+  items: readonly StripItem[];
+  /** The question on show. */
+  shownId?: QuestionId | undefined;
+  /** Lets somebody look at another question; without it the strip is only read. */
+  onLook?: ((questionId: QuestionId) => void) | undefined;
+}
+
+/** All questions in a row, with how far each is. Arrow keys go along it; Tab enters and leaves it in one step. */
+export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const openId = items.find(({ state }) => state === 'open')?.question.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is scrolled when these change
+  useEffect(() => {
+    const wanted = list.current?.querySelector(onLook ? '[aria-pressed="true"]' : '[aria-current]');
+    if (wanted && list.current) bringIntoView(list.current, wanted);
+  }, [openId, shownId]);
+
+  const move = (event: KeyboardEvent<HTMLButtonElement>, index: number) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const target = step && items[index + step];
+    if (!target) return;
+    event.preventDefault();
+    onLook?.(target.question.id);
+    list.current?.querySelectorAll('button')[index + step]?.focus();
+  };
+
+  return (
+    <ol
+      ref={list}
+      aria-label={conductor.title}
+      className="relative -m-1 flex min-w-0 gap-1.5 overflow-x-auto p-1 [scrollbar-width:none]"
+    >
+      {items.map(({ question, number, state }, index) => {
+        const { style, Icon } = LOOKS[state];
+        const look = classNames(
+          'flex h-10 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm tabular-nums',
+          style,
+        );
+        const content = (
+          <>
+            <span aria-hidden="true">{conductor.short(number)}</span>
+            {state !== 'to-come' && <Icon className="size-4" aria-hidden="true" />}
+          </>
+        );
+        return (
+          <li key={question.id} className="shrink-0" data-question={question.id} data-state={state}>
+            {onLook ? (
+              <button
+                type="button"
+                className={classNames(
+                  look,
+                  'transition-colors hover:brightness-110',
+                  question.id === shownId && state !== 'open' && 'ring-2 ring-line-strong ring-inset',
+                )}
+                aria-label={conductor.chip(number, state)}
+                aria-current={state === 'open' ? 'step' : undefined}
+                aria-pressed={question.id === shownId}
+                tabIndex={question.id === shownId || (!shownId && index === 0) ? 0 : -1}
+                onClick={() => onLook(question.id)}
+                onKeyDown={event => move(event, index)}
+              >
+                {content}
+              </button>
+            ) : (
+              <span className={look} aria-current={state === 'open' ? 'step' : undefined}>
+                <span className="sr-only">{conductor.chip(number, state)}</span>
+                {content}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Scrolls the row alone: `scrollIntoView` would move the page under the faces, too. */
+function bringIntoView(list: HTMLElement, chip: Element): void {
+  const box = chip.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  list.scrollBy({ left: box.left + box.width / 2 - (frame.left + frame.width / 2) });
+}

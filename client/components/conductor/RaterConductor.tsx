@@ -1,0 +1,66 @@
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { stripOf } from '../../core/conductor/questionFlow.ts';
+import { conductor } from '../../texts/conductor.ts';
+import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
+import { QuestionStrip } from './QuestionStrip.tsx';
+import { QuestionText } from './QuestionText.tsx';
+import { RaterFeed, TellOthers } from './RaterTalk.tsx';
+import { WishForProbe } from './WishForProbe.tsx';
+
+interface RaterConductorProps {
+  kit: InterviewKit;
+  rubric: RubricView;
+}
+
+/** Where the interview is, to read, and what a rater who does not lead may ask for. */
+export function RaterConductor({ kit, rubric }: RaterConductorProps) {
+  const items = stripOf(kit, rubric);
+  const current = items.find(({ state }) => state === 'open');
+  const begun = items.some(({ state }) => state !== 'to-come');
+  const idle = begun ? conductor.between : conductor.notBegun;
+  const progress = current && rubric.questions[current.question.id];
+  const clock = current && <QuestionClock compact question={current.question} progress={progress} />;
+
+  return (
+    <ConductorFrame
+      strip={<QuestionStrip items={items} />}
+      aside={<SpentTimes progress={progress} />}
+      summary={
+        <Summary
+          place={current ? conductor.short(current.number) : conductor.title}
+          text={current ? current.question.text : idle}
+        >
+          {clock}
+        </Summary>
+      }
+    >
+      <div className="grid gap-x-8 gap-y-3 @3xl:grid-cols-[minmax(0,1fr)_auto]">
+        <div className="flex flex-col gap-1.5">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 empty:hidden">
+            {current && (
+              <h2 className="text-sm font-medium text-muted">
+                {conductor.numberOf(current.number, items.length)}
+              </h2>
+            )}
+            {clock}
+          </div>
+          {current ? (
+            <QuestionText kit={kit} question={current.question} />
+          ) : (
+            <p className="py-2 text-sm text-muted">{idle}</p>
+          )}
+          <p role="status" className="sr-only">
+            {current && conductor.announceOpen(current.number, current.question.text)}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2 self-start @3xl:flex-col @3xl:items-stretch">
+          <WishForProbe question={current?.question} requests={rubric.probes} />
+          <TellOthers />
+        </div>
+        <RaterFeed kit={kit} rubric={rubric} />
+      </div>
+    </ConductorFrame>
+  );
+}

@@ -1,0 +1,85 @@
+import { Megaphone } from 'lucide-react';
+import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import { LogisticsLine } from '../../../shared/rubric/rubricState.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { type FeedEntry, raterFeed } from '../../core/conductor/raterFeed.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useAct } from '../../hooks/room/useAct.ts';
+import { conductor } from '../../texts/conductor.ts';
+import { formatTime } from '../../texts/times.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Menu, MenuItem } from '../ui/Menu.tsx';
+
+const SHOWN = 3;
+
+/** What the raters told each other last, quietly: who, what, when. Set phrases, because they rate blind. */
+export function RaterFeed({ kit, rubric }: { kit: InterviewKit; rubric: RubricView }) {
+  const { leadSeatId } = useView();
+  const entries = raterFeed(kit, rubric, leadSeatId, SHOWN);
+  return (
+    <ol
+      role="log"
+      aria-label={conductor.logistics.title}
+      className="flex min-w-0 flex-col gap-1 text-sm empty:hidden"
+    >
+      {entries.map(entry => (
+        <Entry key={entry.id} entry={entry} />
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ entry }: { entry: FeedEntry }) {
+  const name = useNameOf()(entry.fromSeatId);
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-2" data-feed={entry.kind}>
+      <span className="font-medium">{name}</span>
+      <span className="min-w-0 text-muted">
+        {entry.kind === 'line' ? conductor.logistics.lines[entry.line] : entry.text}
+      </span>
+      {entry.kind === 'probe' && (
+        <Badge
+          tone={entry.outcome === 'asked' ? 'success' : entry.outcome === 'waiting' ? 'accent' : 'neutral'}
+        >
+          {conductor.logistics.outcomes[entry.outcome]}
+        </Badge>
+      )}
+      <time className="text-xs text-faint tabular-nums" dateTime={new Date(entry.at).toISOString()}>
+        {formatTime(entry.at)}
+      </time>
+    </li>
+  );
+}
+
+/** One of the set phrases to all raters. */
+export function TellOthers() {
+  const { client } = useSession();
+  const { act, pending } = useAct();
+  const { logistics } = conductor;
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <Button pending={pending} icon={<Megaphone className="size-4" aria-hidden="true" />}>
+          {logistics.send}
+        </Button>
+      }
+    >
+      {LogisticsLine.options.map(line => (
+        <MenuItem key={line} onSelect={() => void act(() => client.command('logistics.send', { line }))}>
+          {logistics.lines[line]}
+        </MenuItem>
+      ))}
+      <p className="max-w-72 px-2.5 pt-1 pb-1.5 text-xs text-muted">{logistics.note}</p>
+    </Menu>
+  );
+}
+
+function useNameOf() {
+  const { seats } = useView();
+  const own = useOwnSeat();
+  return (seatId: SeatId) =>
+    seatId === own.seatId ? conductor.logistics.you : (seats[seatId]?.displayName ?? '');
+}

@@ -1,0 +1,41 @@
+import type { Question } from '../../../shared/kit/kit.ts';
+import type { QuestionProgress } from '../../../shared/rubric/rubricState.ts';
+
+/** How much of the planned time is used: `near` from four fifths on, `over` past the end. It informs; nothing ends. */
+export type TimerLevel = 'calm' | 'near' | 'over';
+
+export interface QuestionTimer {
+  /** Thinking runs from the opening until the answer begins, answering from then on. */
+  stage: 'think' | 'answer';
+  elapsedMs: number;
+  /** 0: the kit plans no time for it. */
+  limitMs: number;
+  level: TimerLevel;
+}
+
+const NEAR_FROM = 0.8;
+
+/** The timer of the question that is open; undefined for any other. Times are the server's, epoch milliseconds. */
+export function timerOf(
+  { thinkSeconds, answerSeconds }: Pick<Question, 'thinkSeconds' | 'answerSeconds'>,
+  progress: QuestionProgress | undefined,
+  now: number,
+): QuestionTimer | undefined {
+  if (progress?.state !== 'open') return undefined;
+  const { openedAt, answerStartedAt } = progress;
+  const stage = answerStartedAt === undefined ? 'think' : 'answer';
+  const elapsedMs = Math.max(0, now - (answerStartedAt ?? openedAt));
+  const limitMs = (stage === 'think' ? thinkSeconds : answerSeconds) * 1_000;
+  return { stage, elapsedMs, limitMs, level: levelOf(elapsedMs, limitMs) };
+}
+
+/** The part of the planned time that is used, 0 to 1. */
+export function usedShare({ elapsedMs, limitMs }: Pick<QuestionTimer, 'elapsedMs' | 'limitMs'>): number {
+  return limitMs === 0 ? 0 : Math.min(1, elapsedMs / limitMs);
+}
+
+function levelOf(elapsedMs: number, limitMs: number): TimerLevel {
+  if (limitMs === 0) return 'calm';
+  if (elapsedMs > limitMs) return 'over';
+  return elapsedMs >= limitMs * NEAR_FROM ? 'near' : 'calm';
+}

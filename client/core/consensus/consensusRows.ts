@@ -1,0 +1,112 @@
+import type { RatingMatrix } from '../../../shared/agreement/ratingMatrix.ts';
+import type { NoteId, SeatId } from '../../../shared/ids.ts';
+import type { Competency, InterviewKit } from '../../../shared/kit/kit.ts';
+import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
+import type { Consensus, ConsensusCell, ConsensusRow } from '../../../shared/rubric/consensus.ts';
+import { partsOfKey, type RatingKey, type RatingValue } from '../../../shared/rubric/rating.ts';
+import type { LockedScorecard, Note, Revision } from '../../../shared/rubric/scorecard.ts';
+
+export type RowOrder = 'spread' | 'kit';
+
+export interface CompetencyRow extends ConsensusRow {
+  competency: Competency;
+}
+
+/** One answer as one rater rated it. */
+export interface RatedAnswer {
+  key: RatingKey;
+  questionNumber: number;
+  questionText: string;
+  initial: RatingValue | undefined;
+  current: RatingValue | undefined;
+  /** What the kit says about the current value; undefined for N and where nothing was rated. */
+  anchor: string | undefined;
+  /** Milliseconds since the opening, when it was rated. */
+  ratedAtMs: number | undefined;
+  revisions: readonly Revision[];
+  notes: readonly AnswerNote[];
+}
+
+export interface AnswerNote extends Note {
+  noteId: NoteId;
+}
+
+/** The rows with their competencies, sorted for reading. */
+export function rowsOf(kit: InterviewKit, { rows }: Consensus, order: RowOrder): CompetencyRow[] {
+  const known = rows.flatMap(row => {
+    const competency = kit.competencies.find(({ id }) => id === row.competencyId);
+    return competency ? [{ ...row, competency }] : [];
+  });
+  if (order === 'spread') return known;
+  const place = (id: CompetencyId) => kit.competencies.findIndex(competency => competency.id === id);
+  return known.sort((a, b) => place(a.competencyId) - place(b.competencyId));
+}
+
+/** What one rater said about one competency, answer by answer, with everything written beside it. */
+export function answersOf(
+  kit: InterviewKit,
+  competency: Competency,
+  card: LockedScorecard,
+  cell: Pick<ConsensusCell, 'answers'>,
+): RatedAnswer[] {
+  return cell.answers.flatMap(({ key, initial, current }) => {
+    const { questionId } = partsOfKey(key);
+    const index = kit.questions.findIndex(({ id }) => id === questionId);
+    const question = kit.questions[index];
+    if (!question) return [];
+    return [
+      {
+        key,
+        questionNumber: index + 1,
+        questionText: question.text,
+        initial,
+        current,
+        anchor: anchorOf(competency, current),
+        ratedAtMs: card.ratings[key]?.stamp.mediaTimeMs,
+        revisions: card.revisions[key] ?? [],
+        notes: notesOf(card, key),
+      },
+    ];
+  });
+}
+
+/**
+ * Every answer as a row and every rater as a column, as locked: what was rated independently, before anybody saw another's.
+ * N and missing ratings are no numbers.
+ */
+export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[]): RatingMatrix {
+  const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
+  return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));
+}
+
+/** Whether a rater has changed anything of this row in the consensus. */
+export function isRevised(
+  card: LockedScorecard | undefined,
+  { answers }: Pick<ConsensusCell, 'answers'>,
+): boolean {
+  return answers.some(({ key }) => (card?.revisions[key]?.length ?? 0) > 0);
+}
+
+/** The cell of one rater, for columns that stand still while rows are sorted lowest first. */
+export function cellOf({ cells }: ConsensusRow, seatId: SeatId): ConsensusCell | undefined {
+  return cells.find(cell => cell.seatId === seatId);
+}
+
+/** Evidence for this rating, and notes and flags on the answer as a whole, in the order in which they were noticed. */
+function notesOf(card: LockedScorecard, key: RatingKey): AnswerNote[] {
+  const { questionId, competencyId } = partsOfKey(key);
+  return (Object.entries(card.notes) as [NoteId, Note][])
+    .filter(([, note]) => !note.removed && note.questionId === questionId)
+    .filter(([, note]) => note.competencyId === undefined || note.competencyId === competencyId)
+    .map(([noteId, note]) => ({ ...note, noteId }))
+    .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
+}
+
+function anchorOf({ anchors }: Competency, value: RatingValue | undefined): string | undefined {
+  return typeof value === 'number' ? anchors[value - 1] : undefined;
+}
+
+function numberOf(value: RatingValue | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
