@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { Kit, QuestionCategory } from '../../../shared/kit/kit.ts';
+import { lintKit } from '../../../shared/kit/lintKit.ts';
+
+const FOLDER = new URL('../../../server/features/kit/builtIn/', import.meta.url);
+const NAMES = readdirSync(FOLDER).filter(name => name.endsWith('.yaml'));
+
+function read(name: string): Kit {
+  return Kit.parse(parse(readFileSync(new URL(name, FOLDER), 'utf8')));
+}
+
+const words = (text: string) => text.trim().split(/\s+/).length;
+const allTexts = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value
+      ? Object.values(value).flatMap(allTexts)
+      : [];
+
+describe('the built-in kits', () => {
+  it('are those for the five roles', () => {
+    expect(NAMES.map(name => read(name).role).sort()).toEqual([
+      'Backend Developer',
+      'Data Analyst',
+      'Frontend Developer',
+      'HR / Recruiter',
+      'Product Manager',
+    ]);
+  });
+
+  describe.each(NAMES)('%s', name => {
+    const kit = read(name);
+
+    it('has nothing that the linter would find', () => {
+      expect(lintKit(kit)).toEqual([]);
+    });
+
+    it('has a guide of twenty questions with answers of substance', () => {
+      expect(kit.guide.questions).toHaveLength(20);
+      for (const { question, answer } of kit.guide.questions)
+        expect(words(answer), question).toBeGreaterThan(80);
+      expect(kit.guide.preparation.length).toBeGreaterThanOrEqual(4);
+    });
+
+    it('has seven to nine questions over all five categories, each with probes, and five to seven competencies', () => {
+      expect(kit.questions.length).toBeGreaterThanOrEqual(7);
+      expect(kit.questions.length).toBeLessThanOrEqual(9);
+      expect(new Set(kit.questions.map(({ category }) => category))).toEqual(
+        new Set(QuestionCategory.options),
+      );
+      expect(kit.questions.every(({ probes }) => probes.length >= 2)).toBe(true);
+      expect(kit.competencies.length).toBeGreaterThanOrEqual(5);
+      expect(kit.competencies.length).toBeLessThanOrEqual(7);
+    });
+
+    it('describes every point of the scale by behaviour', () => {
+      for (const { anchors, name: of } of kit.competencies)
+        for (const anchor of anchors) expect(words(anchor), `${of}: ${anchor}`).toBeGreaterThan(12);
+    });
+
+    it('fits an interview of 45 minutes', () => {
+      const seconds = kit.questions.reduce((sum, one) => sum + one.thinkSeconds + one.answerSeconds, 0);
+      expect(seconds).toBeLessThanOrEqual(45 * 60);
+    });
+
+    it('carries no markup, placeholder or address', () => {
+      for (const text of allTexts(kit)) expect(text).not.toMatch(/<[a-z/]|https?:\/\/|\{\{|TODO|lorem|\*\*|^#/i);
+    });
+  });
+
+  it('share no sentence of guide, anchors or model answers', () => {
+    const seen = new Map<string, string>();
+    for (const name of NAMES) {
+      const { guide, competencies, questions } = read(name);
+      const texts = [
+        ...guide.questions.map(({ answer }) => answer),
+        ...competencies.flatMap(({ anchors }) => anchors),
+        ...questions.map(({ modelAnswer }) => modelAnswer),
+      ];
+      for (const sentence of texts
+        .flatMap(text => text.split(/(?<=[.!?])\s+/))
+        .filter(one => words(one) > 6)) {
+        expect(seen.get(sentence) ?? name, sentence).toBe(name);
+        seen.set(sentence, name);
+      }
+    }
+  });
+});
+
+describe('the kit for backend developers', () => {
+  const kit = read('backend-developer.yaml');
+
+  it('goes through its twenty topics', () => {
+    const topics = [
+      /responsib/i,
+      /language|framework/i,
+      /server-side.*client-side|render/i,
+      /REST/,
+      /GET.*POST/,
+      /MVC|model.view/i,
+      /ORM|object-relational/i,
+      /cach/i,
+      /authenticat.*authori/i,
+      /session.*(cookie|URL)/i,
+      /SQL injection/i,
+      /index/i,
+      /thread/i,
+      /synchronous.*asynchronous|asynchronous/i,
+      /version control/i,
+      /deploy/i,
+      /UDP.*TCP|TCP.*UDP/,
+      /CDN|content delivery/i,
+      /secur/i,
+      /debug/i,
+    ];
+    const asked = kit.guide.questions.map(({ question }) => question);
+    expect(topics.map((topic, index) => [topic.test(asked[index] ?? ''), asked[index]])).toEqual(
+      asked.map(question => [true, question]),
+    );
+  });
+
+  it('prepares in five steps, with its tip and its mistake', () => {
+    expect(kit.guide.preparation.map(({ title }) => title.toLowerCase())).toEqual([
+      expect.stringContaining('technical'),
+      expect.stringContaining('coding'),
+      expect.stringContaining('company'),
+      expect.stringContaining('behavio'),
+      expect.stringContaining('ask'),
+    ]);
+    expect(kit.guide.expertTip).toMatch(/employer/i);
+    expect(kit.guide.commonMistake).toMatch(/late|on time/i);
+  });
+});

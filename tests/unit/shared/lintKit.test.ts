@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { evaluatingWord } from '../../../shared/kit/evaluatingWords.ts';
+import { Kit } from '../../../shared/kit/kit.ts';
+import { type Finding, isFit, lintKit } from '../../../shared/kit/lintKit.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
+
+/** The example kit with one thing changed. */
+function changed(change: (kit: Kit) => void): Kit {
+  const kit = structuredClone(exampleKit());
+  change(kit);
+  return kit;
+}
+
+function part<T>(list: readonly T[], index = 0): T {
+  const found = list[index];
+  if (found === undefined) throw new Error('The kit has no such part.');
+  return found;
+}
+
+/** A change that makes a kit worse, and what the linter has to say of it: rule, level and place. */
+const FAULTS: readonly [what: string, change: (kit: Kit) => void, finding: string][] = [
+  [
+    'a missing anchor',
+    kit => part(kit.competencies).anchors.splice(2, 1, ''),
+    'error missing-anchor competencies.0.anchors.2',
+  ],
+  [
+    'too few anchors',
+    kit => part(kit.competencies, 1).anchors.pop(),
+    'error missing-anchor competencies.1.anchors.4',
+  ],
+  [
+    'an anchor that says the same as another',
+    kit => part(kit.competencies).anchors.splice(1, 1, `${part(part(kit.competencies).anchors)}!`),
+    'error same-anchor competencies.0.anchors.1',
+  ],
+  [
+    'an anchor that is a label',
+    kit => part(kit.competencies).anchors.splice(4, 1, 'Very good'),
+    'warning bare-anchor competencies.0.anchors.4',
+  ],
+  [
+    'more than eight competencies',
+    kit => {
+      while (kit.competencies.length < 9) {
+        const id = `more-${kit.competencies.length}` as never;
+        kit.competencies.push({ ...part(kit.competencies), id });
+        part(kit.questions).competencies = [id];
+      }
+    },
+    'error too-many-competencies competencies',
+  ],
+  ['few competencies', kit => kit.competencies.pop(), 'warning few-competencies competencies'],
+  [
+    'a competency that no question feeds',
+    kit => {
+      part(kit.questions, 6).competencies = part(kit.questions).competencies;
+    },
+    'error unfed-competency competencies.4',
+  ],
+  [
+    'a question that feeds no competency',
+    kit => {
+      part(kit.questions).competencies = [];
+    },
+    'error aimless-question questions.0.competencies',
+  ],
+  [
+    'no behavioural question',
+    kit => {
+      for (const question of kit.questions) question.category = 'knowledge';
+    },
+    'error no-behavioural-question questions',
+  ],
+  [
+    'a category without a question',
+    kit => {
+      part(kit.questions, 6).category = 'knowledge';
+    },
+    'warning missing-category questions',
+  ],
+  ['no question', kit => kit.questions.splice(0), 'error no-questions questions'],
+  [
+    'a question that is there twice',
+    kit => {
+      part(kit.questions, 1).text = part(kit.questions).text.toUpperCase();
+    },
+    'warning same-question questions.1.text',
+  ],
+  [
+    'a question without text',
+    kit => {
+      part(kit.questions, 3).text = '';
+    },
+    'error missing-text questions.3.text',
+  ],
+  [
+    'a question without probes',
+    kit => part(kit.questions, 3).probes.splice(0),
+    'warning no-probe questions.3.probes',
+  ],
+  [
+    'no model answer',
+    kit => {
+      part(kit.questions, 3).modelAnswer = '';
+    },
+    'warning missing-text questions.3.modelAnswer',
+  ],
+  [
+    'an acknowledgement that evaluates',
+    kit => kit.script.acknowledgements.splice(3, 1, 'Great answer, thank you.'),
+    'error evaluating-acknowledgement script.acknowledgements.3',
+  ],
+  [
+    'fewer than eight acknowledgements',
+    kit => kit.script.acknowledgements.splice(7),
+    'error few-acknowledgements script.acknowledgements',
+  ],
+  [
+    'an acknowledgement that is there twice',
+    kit => kit.script.acknowledgements.push(part(kit.script.acknowledgements)),
+    'warning same-acknowledgement script.acknowledgements.8',
+  ],
+  [
+    'no greeting',
+    kit => {
+      kit.script.greeting = '';
+    },
+    'error missing-text script.greeting',
+  ],
+  ['no reassurance', kit => kit.script.reassurances.splice(0), 'warning missing-text script.reassurances'],
+  [
+    'no line to hand over with',
+    kit => kit.script.handOver.toPerson.splice(0),
+    'warning missing-text script.handOver.toPerson',
+  ],
+  [
+    'a guide question without an answer',
+    kit => {
+      part(kit.guide.questions).answer = '';
+    },
+    'warning missing-text guide.questions.0.answer',
+  ],
+];
+
+const place = ({ level, rule, path }: Finding) => `${level} ${rule} ${path.join('.')}`;
+
+describe('the linter', () => {
+  it('finds nothing in a complete kit', () => {
+    expect(lintKit(exampleKit())).toEqual([]);
+    expect(isFit(exampleKit())).toBe(true);
+  });
+
+  it.each(FAULTS)('finds %s, with its place', (_what, change, finding) => {
+    const kit = changed(change);
+    const findings = lintKit(kit);
+    expect(findings.map(place)).toContain(finding);
+    expect(findings.every(({ message }) => message.length > 10)).toBe(true);
+    expect(isFit(kit)).toBe(!findings.some(({ level }) => level === 'error'));
+  });
+
+  it('says nothing else of one fault alone', () => {
+    const kit = changed(one => part(one.competencies).anchors.splice(2, 1, ''));
+    expect(lintKit(kit).map(place)).toEqual(['error missing-anchor competencies.0.anchors.2']);
+  });
+});
+
+describe('an acknowledgement', () => {
+  it.each([
+    'Great, thank you.',
+    'That was a good example.',
+    'Exactly.',
+    'Well said!',
+    'That is right.',
+    'INTERESTING point.',
+    'Perfect — next question.',
+  ])('evaluates: %s', line => {
+    expect(evaluatingWord(line)).toBeDefined();
+  });
+
+  it.each([
+    'Thank you.',
+    'All right, I have noted that.',
+    'Thanks, let us go on.',
+    'Understood. The next question comes right away.',
+    'I have that now.',
+    'Goodness-of-fit is the next topic.',
+    'We turn to copyright now.',
+  ])('is neutral: %s', line => {
+    expect(evaluatingWord(line)).toBeUndefined();
+  });
+});
+
+describe('the schema of a kit', () => {
+  it.each([
+    [
+      'two competencies of one id',
+      (kit: Kit) => kit.competencies.push(part(kit.competencies)),
+      'competencies.5.id',
+    ],
+    [
+      'a question for a competency that is not there',
+      (kit: Kit) => part(kit.questions).competencies.push('elsewhere' as never),
+      'questions.0.competencies.1',
+    ],
+    [
+      'two probes of one id',
+      (kit: Kit) => part(kit.questions).probes.push(part(part(kit.questions).probes)),
+      'questions.0.probes.2.id',
+    ],
+    [
+      'one competency named twice by a question',
+      (kit: Kit) => {
+        part(kit.questions).competencies = ['competency-1', 'competency-1'] as never;
+      },
+      'questions.0.competencies.1',
+    ],
+  ])('refuses %s', (_what, change, path) => {
+    const parsed = Kit.safeParse(changed(kit => void change(kit)));
+    expect(parsed.error?.issues.map(issue => issue.path.join('.'))).toContain(path);
+  });
+});
