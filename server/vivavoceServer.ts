@@ -8,12 +8,8 @@ import type { Config } from './config.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
-import { BUILT_IN_KITS, readBuiltInKits } from './features/kit/builtInKits.ts';
-import { findNewerKit } from './features/kit/freezeKit.ts';
-import { Kits } from './features/kit/kits.ts';
-import { kitRoutes } from './features/kit/routes.ts';
-import { storeBuiltInKits } from './features/kit/storeBuiltInKits.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
+import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
@@ -41,6 +37,11 @@ import { createStore, type Store } from './store/store.ts';
 /** Where `npm start` puts the built client. */
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
 
+export interface ServerOptions {
+  /** Kits to come with the product instead of its own. */
+  builtInKitFolder?: string;
+}
+
 /** What is opened during a start and closed in the opposite order, also when the start fails half-way. */
 class Closers {
   readonly #closers: (() => unknown)[] = [];
@@ -61,10 +62,15 @@ export class VivavoceServer {
   readonly setupLink: string | undefined;
 
   /** Listens when it resolves. Rejects with `StartupError` or with what the network says. Does not own the plane. */
-  static async start(config: Config, plane: MediaPlane, logger: Logger): Promise<VivavoceServer> {
+  static async start(
+    config: Config,
+    plane: MediaPlane,
+    logger: Logger,
+    options: ServerOptions = {},
+  ): Promise<VivavoceServer> {
     const closers = new Closers();
     try {
-      return new VivavoceServer(closers, await compose(config, plane, logger, closers));
+      return new VivavoceServer(closers, await compose(config, plane, logger, closers, options));
     } catch (error) {
       await closers.close();
       throw error;
@@ -87,6 +93,7 @@ async function compose(
   plane: MediaPlane,
   logger: Logger,
   closers: Closers,
+  { builtInKitFolder }: ServerOptions,
 ): Promise<string | undefined> {
   const serverId = uuidv7();
   const store = await createStore(config, logger);
@@ -105,6 +112,7 @@ async function compose(
   closers.add(() => rooms.close());
   const staff = createStaff({ config, store, log: logger });
   const scoring = createScoring({ store, interviews });
+  const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
   const app = createHttpApp({
@@ -114,7 +122,8 @@ async function compose(
       ...join.routes,
       ...staff.routes,
       ...scoring.routes,
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log: logger }),
+      ...kit.routes,
+      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log: logger }),
     },
     accounts: staff.accounts,
     scoring,
@@ -134,6 +143,7 @@ async function compose(
       rooms,
       staff,
       join,
+      kit,
       audit: store.audit,
       redis,
       serverId,
@@ -176,6 +186,7 @@ interface SignalingParts {
   rooms: MediaRooms;
   staff: Staff;
   join: Join;
+  kit: KitFeature;
   audit: AuditLog;
   redis: Redis | undefined;
   serverId: string;
@@ -194,6 +205,7 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
     dispatcher: new Dispatcher({
       interviews,
       commands: commandHandlers,
+      preparations: parts.kit.preparations,
       queries: {
         ...createMediaQueries({ plane, interviews, rooms }),
         ...connectionTest.queries,

@@ -19,8 +19,9 @@ import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
 
-/** Largest JSON body. */
+/** Largest JSON body. A kit is a document, everything else a form. */
 const BODY_LIMIT = '64kb';
+const KIT_BODY_LIMIT = '512kb';
 
 export interface HttpAppOptions {
   config: Config;
@@ -65,6 +66,8 @@ function addApi(app: Express, options: HttpAppOptions): void {
     next();
   });
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
+  // A body that was read once is left alone by the next reader.
+  app.use('/api/kits', express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(signInRoutes(accounts, limits));
   app.use(

@@ -14,7 +14,12 @@ import {
 } from '../../shared/protocol/requests.ts';
 import type { Reply } from '../../shared/protocol/socketEvents.ts';
 import type { StaffRole } from '../../shared/roles.ts';
-import type { CommandHandler, CommandHandlers } from '../features/command.ts';
+import type {
+  CommandHandler,
+  CommandHandlers,
+  CommandPreparation,
+  CommandPreparations,
+} from '../features/command.ts';
 import type { QueryHandler, QueryHandlers } from '../features/query.ts';
 import type { Interviews } from '../interviews/interviews.ts';
 import { linkHolds } from '../interviews/linkHolds.ts';
@@ -29,6 +34,7 @@ import type { RequestLimits } from './requestLimits.ts';
 export class Dispatcher {
   readonly #interviews: Interviews;
   readonly #commands: CommandHandlers;
+  readonly #preparations: CommandPreparations;
   readonly #queries: QueryHandlers;
   readonly #limits: RequestLimits;
   readonly #serverId: string;
@@ -37,6 +43,7 @@ export class Dispatcher {
   constructor(options: {
     interviews: Interviews;
     commands: CommandHandlers;
+    preparations: CommandPreparations;
     queries: QueryHandlers;
     limits: RequestLimits;
     serverId: string;
@@ -44,6 +51,7 @@ export class Dispatcher {
   }) {
     this.#interviews = options.interviews;
     this.#commands = options.commands;
+    this.#preparations = options.preparations;
     this.#queries = options.queries;
     this.#limits = options.limits;
     this.#serverId = options.serverId;
@@ -94,6 +102,8 @@ export class Dispatcher {
     const { identity } = connection;
     if (identity.kind === 'organizer') requireStaffRight(name, identity.role);
     const handler: CommandHandler<N> = this.#commands[name];
+    const prepare: CommandPreparation<N> | undefined = this.#preparations[name];
+    const prepared = prepare && (await prepare(await this.#interviews.read(identity.interviewId), params));
     return this.#interviews.execute(
       identity.interviewId,
       actorOf(identity),
@@ -102,7 +112,7 @@ export class Dispatcher {
         const own = (): Seat => requireOwn(state, connection);
         const actorName = identity.kind === 'seat' ? own().displayName : identity.name;
         const { clientId } = identity;
-        return handler({ state, now, clientId, serverId: this.#serverId, actorName, own }, params);
+        return handler({ state, now, clientId, serverId: this.#serverId, actorName, own }, params, prepared);
       },
       { commandId, name, params },
     );

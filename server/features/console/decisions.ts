@@ -4,6 +4,7 @@ import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
@@ -11,17 +12,31 @@ import type { MadeLink } from './personalLinks.ts';
 
 /** What the console changes about an interview; each is pure and may run again on a newer state. */
 
-export type InterviewChanges = Partial<Omit<InterviewInput, 'seats'>>;
+export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId'>>;
 
-export function decideChange(state: InterviewState, changes: InterviewChanges): Decision<undefined> {
+export function decideChange(
+  state: InterviewState,
+  changes: InterviewChanges,
+  kit?: ChosenKit,
+): Decision<undefined> {
   requireRunning(state);
   const payload: InterviewChanges = {};
   if (differs(changes.title, state.title)) payload.title = changes.title;
   if (differs(changes.jobRole, state.jobRole)) payload.jobRole = changes.jobRole;
   if (differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
   if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
-  const changed = Object.keys(payload).length > 0;
-  return { events: changed ? [{ kind: 'interview.changed', payload }] : [], result: undefined };
+  const events: NewEvent[] = [];
+  if (Object.keys(payload).length > 0) events.push({ kind: 'interview.changed', payload });
+  if (kit) events.push(...kitChange(state, kit));
+  return { events, result: undefined };
+}
+
+function kitChange(state: InterviewState, kit: ChosenKit): NewEvent[] {
+  if (state.openedAt !== undefined)
+    throw new AppError('wrong-phase', 'The session has begun, so the kit of this interview stays.');
+  const chosen = state.rubric?.chosen;
+  if (chosen?.kitId === kit.kitId && chosen.version === kit.version) return [];
+  return [{ kind: 'kit.chosen', payload: kit }];
 }
 
 export function decideCancel(state: InterviewState): Decision<undefined> {

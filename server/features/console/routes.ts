@@ -1,12 +1,14 @@
 import { uuidv7 } from 'uuidv7';
 import { InterviewId, SeatId, UserId } from '../../../shared/ids.ts';
-import type { Actor, NewSeat } from '../../../shared/interview/events.ts';
+import type { Actor, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { viewOf } from '../../../shared/interview/view.ts';
+import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput, StaffMember } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
 import type { AuditEntry } from '../../store/auditLog.ts';
 import type { Store } from '../../store/store.ts';
+import type { Kits } from '../kit/kits.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { decideAddSeat, decideCancel, decideChange, decideIssueLink, decideRevokeLink } from './decisions.ts';
 import { makeLink } from './personalLinks.ts';
@@ -28,9 +30,10 @@ export function consoleRoutes(options: {
   publicUrl: string;
   store: Store;
   interviews: Interviews;
+  kits: Kits;
   log: Logger;
 }): ConsoleRoutes {
-  const { publicUrl, store, interviews, log } = options;
+  const { publicUrl, store, interviews, kits, log } = options;
 
   /** The change stands in the interview's own log already, so a failing audit entry must not undo the answer. */
   const audit = async (entry: AuditEntry) => {
@@ -46,12 +49,13 @@ export function consoleRoutes(options: {
       const summaries = await store.interviews.listSummaries();
       return { interviews: summaries.map(({ lastSeq: _internal, ...summary }) => summary) };
     },
-    'interviews.create': async (input, { member }) => {
+    'interviews.create': async ({ kitId, ...input }, { member }) => {
+      const kit = kitId && (await kits.choose(kitId));
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
       const links = seats.map(seat => makeLink(publicUrl, seat.seatId, input));
       await interviews.create(interviewId, actorOf(member), {
-        events: [createdEvent(interviewId, input, seats), ...links.map(link => link.event)],
+        events: [...firstEvents(interviewId, input, seats, kit), ...links.map(link => link.event)],
         result: undefined,
         newLinks: links.map(link => link.stored),
       });
@@ -63,9 +67,11 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
       return { view: viewOf(state, { kind: 'organizer' }) };
     },
-    'interviews.change': async ({ interviewId, ...changes }, { member }) => {
-      await interviews.execute(interviewId, actorOf(member), state => decideChange(state, changes));
-      const details = { fields: Object.keys(changes) };
+    'interviews.change': async ({ interviewId, ...input }, { member }) => {
+      const { kitId, ...changes } = input;
+      const kit = kitId && (await kits.choose(kitId));
+      await interviews.execute(interviewId, actorOf(member), state => decideChange(state, changes, kit));
+      const details = { fields: Object.keys(input) };
       await audit({ actor: member.userId, action: 'interview.changed', target: interviewId, details });
       return {};
     },
@@ -101,12 +107,17 @@ function newSeat(input: InterviewInput['seats'][number]): NewSeat {
 }
 
 /** The first interviewer leads; an interview may be planned before anybody is known to. */
-function createdEvent(interviewId: InterviewId, input: InterviewInput, seats: NewSeat[]) {
+function firstEvents(
+  interviewId: InterviewId,
+  input: Omit<InterviewInput, 'kitId'>,
+  seats: NewSeat[],
+  kit: ChosenKit | undefined,
+): NewEvent[] {
   const lead = seats.find(seat => seat.role === 'interviewer');
-  return {
-    kind: 'interview.created' as const,
-    payload: { interviewId, ...input, seats, ...(lead && { leadSeatId: lead.seatId }) },
-  };
+  const payload = { interviewId, ...input, seats, ...(lead && { leadSeatId: lead.seatId }) };
+  const events: NewEvent[] = [{ kind: 'interview.created', payload }];
+  if (kit) events.push({ kind: 'kit.chosen', payload: kit });
+  return events;
 }
 
 function actorOf(member: StaffMember): Actor {

@@ -1,10 +1,14 @@
 import { AppError } from '../../../shared/errors.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
+import { freezing } from '../kit/freezeKit.ts';
 
 /** How the lead runs the session. Phase and role were checked by the role table before. */
 export const sessionCommands = {
-  'session.open': () => ({ events: [{ kind: 'session.opened', payload: {} }], result: {} }),
+  'session.open': ({ state }, _params, newerKit) => ({
+    events: [...freezing(state, newerKit), { kind: 'session.opened', payload: {} }],
+    result: {},
+  }),
 
   'session.close': () => ({ events: [{ kind: 'session.closed', payload: {} }], result: {} }),
 

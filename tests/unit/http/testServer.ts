@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
+import { createKits } from '../../../server/features/kit/kit.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
@@ -35,9 +36,9 @@ export interface TestServer extends AsyncDisposable {
 
 /** The whole HTTP side on a real port with a real database: everything but sockets and media. */
 export async function startTestServer(
-  options: Partial<HttpAppOptions> & { env?: Record<string, string> } = {},
+  options: Partial<HttpAppOptions> & { env?: Record<string, string>; builtInKitFolder?: string } = {},
 ): Promise<TestServer> {
-  const { env, ...overrides } = options;
+  const { env, builtInKitFolder, ...overrides } = options;
   const folder = await temporaryFolder('http');
   const port = await freePort();
   const config = loadConfig({ NODE_ENV: 'test', PORT: `${port}`, DATA_DIR: folder.path, ...env });
@@ -46,6 +47,10 @@ export async function startTestServer(
   const interviews = new Interviews({ store: store.interviews });
   const staff = createStaff({ config, store, log });
   const scoring = createScoring({ store, interviews });
+  const kit = await createKits({
+    store: store.kits,
+    builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
+  });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const app = createHttpApp({
     config,
@@ -56,7 +61,8 @@ export async function startTestServer(
       ...staff.routes,
       ...join.routes,
       ...scoring.routes,
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, log }),
+      ...kit.routes,
+      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
     },
     readiness: { database: () => store.database.answers() },
     metrics: createMetrics(),
@@ -105,6 +111,13 @@ export function tokenOf(link: string | undefined): string {
   const token = link?.split('#')[1];
   if (!token) throw new Error(`There is no token in ${link}.`);
   return token;
+}
+
+/** Reading the product's own takes a while, and few tests are about them. */
+async function writeNoKits(folder: string): Promise<string> {
+  const kits = path.join(folder, 'kits');
+  await mkdir(kits, { recursive: true });
+  return kits;
 }
 
 async function writeClient(folder: string): Promise<string> {

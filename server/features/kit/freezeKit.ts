@@ -1,0 +1,22 @@
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { ChosenKit } from '../../../shared/kit/kit.ts';
+import type { CommandPreparation } from '../command.ts';
+import type { Kits } from './kits.ts';
+
+/** Looks for a version of the interview's kit that was saved after it was chosen. */
+export function findNewerKit(kits: Kits): CommandPreparation<'session.open'> {
+  return async state => {
+    const chosen = state.openedAt === undefined ? state.rubric?.chosen : undefined;
+    return chosen && kits.newerThan(chosen);
+  };
+}
+
+/** The last change of an interview's kit, ahead of its first opening; from then on it is frozen. */
+export function freezing(state: InterviewState, newer: ChosenKit | undefined): NewEvent[] {
+  const chosen = state.rubric?.chosen;
+  if (!newer || !chosen || state.openedAt !== undefined) return [];
+  // Another kit may have been chosen between the look and this decision; then that one stays as it was chosen.
+  if (newer.kitId !== chosen.kitId || newer.version <= chosen.version) return [];
+  return [{ kind: 'kit.chosen', payload: newer }];
+}

@@ -1,0 +1,75 @@
+import { Document, Scalar, visit } from 'yaml';
+import type { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import { Kit } from '../../../shared/kit/kit.ts';
+import { MAX_KIT_YAML, type YamlProblem } from '../../../shared/protocol/kitRoutes.ts';
+import { issueReason } from './issueReason.ts';
+import { YamlProblems } from './yamlProblems.ts';
+import { YamlTree } from './yamlTree.ts';
+
+const LINE_WIDTH = 100;
+
+/** Throws `invalid` with `details.problems`: everything that is wrong, in the order of the text. */
+export function kitOfYaml(yaml: string): Kit {
+  const outcome = readKitYaml(yaml);
+  if (outcome.kit) return outcome.kit;
+  const { problems } = outcome;
+  const [first, ...others] = problems;
+  const more = others.length === 0 ? '' : ` (${others.length} more)`;
+  throw AppError.invalid(`${first ? problemSentence(first) : 'This is no kit.'}${more}`, {
+    field: 'yaml',
+    problems,
+  });
+}
+
+/** The kit, or everything that keeps the text from being one. */
+export function readKitYaml(
+  yaml: string,
+): { kit: Kit } | { kit: undefined; problems: readonly YamlProblem[] } {
+  const problems = new YamlProblems(yaml);
+  const refused = () => ({ kit: undefined, problems: problems.list() });
+  if (yaml.length > MAX_KIT_YAML) {
+    problems.add(0, [], `A kit has at most ${MAX_KIT_YAML} characters.`);
+    return refused();
+  }
+  const tree = YamlTree.read(yaml, problems);
+  // In the ruins of a text the schema would find much that is not wrong.
+  if (!tree?.whole) return refused();
+  const decoded = Kit.safeParse(tree.value);
+  for (const issue of decoded.error?.issues ?? []) addIssue(issue, tree, problems);
+  return decoded.data && problems.none ? { kit: decoded.data } : refused();
+}
+
+export function problemSentence({ line, column, field, reason }: YamlProblem): string {
+  return `Line ${line}, column ${column}${field && `, ${field}`}: ${reason}`;
+}
+
+/** Readable, and always in the same order: the schema's. Reading it gives the same kit again. */
+export function yamlOfKit(kit: Kit): string {
+  const document = new Document(Kit.parse(kit), { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === 'string' && node.value.length > LINE_WIDTH) node.type = Scalar.BLOCK_FOLDED;
+    },
+  });
+  return document.toString({ lineWidth: LINE_WIDTH });
+}
+
+function addIssue(issue: z.core.$ZodIssue, tree: YamlTree, problems: YamlProblems): void {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys)
+      problems.add(tree.keyPlaceOf([...path, key]), [...path, key], 'There is no such field here.');
+    return;
+  }
+  if (problems.isAbout(path)) return;
+  const reason = tree.has(path) ? issueReason(issue, valueAt(tree.value, path)) : 'This field is missing.';
+  problems.add(tree.placeOf(path), path, reason);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner ? Reflect.get(inner, key) : undefined),
+    value,
+  );
+}

@@ -1,0 +1,176 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import { type ChosenKit, interviewKitOf, KIT_LIMITS, type Kit } from '../../../shared/kit/kit.ts';
+import { KitId } from '../../../shared/kit/kitIds.ts';
+import { lintKit } from '../../../shared/kit/lintKit.ts';
+import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
+import type { KitHead, KitStore, StoredKit } from '../../store/kitStore.ts';
+
+type Contents = Omit<KitSummary, keyof KitHead>;
+
+const COPY = ' (copy)';
+
+/** Kits as people use them: theirs to change, those of the product to choose and to copy. */
+export class Kits {
+  readonly #store: KitStore;
+  /** What lists say of the newest version, by kit. A version never changes, so this stays true until the next one. */
+  readonly #contents = new Map<KitId, Contents & { version: number }>();
+
+  constructor(store: KitStore) {
+    this.#store = store;
+  }
+
+  /** By role and level, those of the product first. */
+  async list(): Promise<KitSummary[]> {
+    const heads = await this.#store.heads();
+    const summaries = await Promise.all(
+      heads.map(async head => ({ ...head, ...(await this.#contentsOf(head)) })),
+    );
+    return summaries.toSorted(
+      (a, b) =>
+        Number(b.builtIn) - Number(a.builtIn) ||
+        a.role.localeCompare(b.role) ||
+        a.level.localeCompare(b.level) ||
+        (a.kitId < b.kitId ? -1 : 1),
+    );
+  }
+
+  async read(kitId: KitId): Promise<StoredKit> {
+    const stored = await this.#store.findNewest(kitId);
+    if (!stored) throw AppError.notFound('kit', kitId);
+    return stored;
+  }
+
+  async readVersion(kitId: KitId, version: number): Promise<StoredKit> {
+    const stored = await this.#store.findVersion(kitId, version);
+    if (!stored) throw AppError.notFound('version of this kit', `${version}`);
+    return stored;
+  }
+
+  /** Newest first, each with the name of who saved it. */
+  async versions(kitId: KitId): Promise<{ version: number; at: number; byName: string }[]> {
+    const lines = await this.#store.versions(kitId);
+    if (lines.length === 0) throw AppError.notFound('kit', kitId);
+    return lines.map(({ version, at, savedBy, savedByName }) => ({
+      version,
+      at,
+      byName: savedBy === null ? 'Vivavoce' : (savedByName ?? 'Somebody who left'),
+    }));
+  }
+
+  /** `action` and `details` are the trace that the new kit leaves. */
+  async create(
+    kit: Kit,
+    userId: string,
+    action: 'kit.created' | 'kit.imported' | 'kit.duplicated' = 'kit.created',
+    details: Record<string, unknown> = {},
+  ): Promise<{ kitId: KitId; version: number }> {
+    const kitId = KitId.parse(uuidv7());
+    const entry = { actor: userId, action, target: kitId, details };
+    await this.#store.create({ kitId, kit, savedBy: userId, builtIn: false, entry });
+    return { kitId, version: 1 };
+  }
+
+  async duplicate(kitId: KitId, userId: string): Promise<{ kitId: KitId; version: number }> {
+    const { kit, version } = await this.read(kitId);
+    return this.create({ ...kit, role: copyOf(kit.role) }, userId, 'kit.duplicated', {
+      from: kitId,
+      version,
+    });
+  }
+
+  /** The next version. Throws `conflict` with the current one when somebody else has saved meanwhile. */
+  async save(
+    kitId: KitId,
+    expectedVersion: number,
+    kit: Kit,
+    userId: string,
+  ): Promise<{ kitId: KitId; version: number }> {
+    await this.#requireOwn(kitId);
+    const version = expectedVersion + 1;
+    const entry = { actor: userId, action: 'kit.saved', target: kitId, details: { version } };
+    const outcome = await this.#store.save({ kitId, kit, savedBy: userId, expectedVersion, entry });
+    if (outcome === 'saved') return { kitId, version };
+    const current = await this.read(kitId);
+    throw AppError.conflict('Somebody else has saved this kit meanwhile.', {
+      version: current.version,
+      kit: current.kit,
+    });
+  }
+
+  async setArchived(kitId: KitId, archived: boolean, userId: string): Promise<void> {
+    await this.#requireOwn(kitId);
+    const action = archived ? 'kit.archived' : 'kit.restored';
+    await this.#store.setArchived(kitId, archived, { actor: userId, action, target: kitId });
+  }
+
+  /** The newest version for an interview. Throws `not-found`, or `invalid` for a kit no interview can be held with. */
+  async choose(kitId: KitId): Promise<ChosenKit> {
+    const stored = await this.read(kitId);
+    const errors = countErrors(stored.kit);
+    if (stored.archived) throw unusable('This kit is archived.');
+    if (errors > 0)
+      throw unusable(
+        `This kit is not finished: ${errors} ${errors === 1 ? 'thing needs' : 'things need'} work.`,
+      );
+    return chosen(stored);
+  }
+
+  /** A version that came after the chosen one and that an interview can be held with; undefined if there is none. */
+  async newerThan({ kitId, version }: ChosenKit): Promise<ChosenKit | undefined> {
+    const stored = await this.#store.findNewest(kitId);
+    if (!stored || stored.version <= version) return undefined;
+    return stored.archived || countErrors(stored.kit) > 0 ? undefined : chosen(stored);
+  }
+
+  async #requireOwn(kitId: KitId): Promise<void> {
+    const head = await this.#store.findHead(kitId);
+    if (!head) throw AppError.notFound('kit', kitId);
+    if (head.builtIn)
+      throw AppError.forbidden(
+        'This kit comes with Vivavoce and stays as it is. Duplicate it and change the copy.',
+      );
+  }
+
+  async #contentsOf({ kitId, version }: KitHead): Promise<Contents> {
+    const known = this.#contents.get(kitId);
+    if (known?.version === version) return known;
+    const { kit } = await this.readVersion(kitId, version);
+    const contents = { ...contentsOf(kit), version };
+    this.#contents.set(kitId, contents);
+    return contents;
+  }
+}
+
+function contentsOf(kit: Kit): Contents {
+  const findings = lintKit(kit);
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  return {
+    role: kit.role,
+    level: kit.level,
+    locale: kit.locale,
+    questions: kit.questions.length,
+    competencies: kit.competencies.length,
+    errors,
+    warnings: findings.length - errors,
+  };
+}
+
+function countErrors(kit: Kit): number {
+  return contentsOf(kit).errors;
+}
+
+function chosen({ kitId, version, kit }: StoredKit): ChosenKit {
+  return { kitId, version, kit: interviewKitOf(kit) };
+}
+
+function unusable(message: string): AppError {
+  return AppError.invalid(message, { field: 'kitId' });
+}
+
+/** Shortened where it must be, never in the middle of a character. */
+function copyOf(role: string): string {
+  const room = KIT_LIMITS.name - COPY.length;
+  const short = role.slice(0, room).replace(/[\ud800-\udbff]$/, '');
+  return `${short.trimEnd()}${COPY}`;
+}

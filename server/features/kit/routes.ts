@@ -1,0 +1,40 @@
+import type { Kit } from '../../../shared/kit/kit.ts';
+import type { RouteName } from '../../../shared/protocol/http.ts';
+import type { KIT_ROUTES } from '../../../shared/protocol/kitRoutes.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import type { Kits } from './kits.ts';
+import { kitOfYaml, yamlOfKit } from './kitYaml.ts';
+
+export type KitRoutes = Pick<RouteHandlers, RouteName & keyof typeof KIT_ROUTES>;
+
+/** Kits over HTTP. Every change leaves its trace in the transaction that makes it. */
+export function kitRoutes(kits: Kits): KitRoutes {
+  return {
+    'kits.list': async () => ({ kits: await kits.list() }),
+    'kits.read': ({ kitId }) => kits.read(kitId),
+    'kits.readVersion': ({ kitId, version }) => kits.readVersion(kitId, version),
+    'kits.versions': async ({ kitId }) => ({ versions: await kits.versions(kitId) }),
+    'kits.create': ({ kit }, { member }) => kits.create(kit, member.userId),
+    'kits.duplicate': ({ kitId }, { member }) => kits.duplicate(kitId, member.userId),
+    'kits.save': ({ kitId, expectedVersion, kit }, { member }) =>
+      kits.save(kitId, expectedVersion, kit, member.userId),
+    'kits.archive': async ({ kitId, archived }, { member }) => {
+      await kits.setArchived(kitId, archived, member.userId);
+      return {};
+    },
+    'kits.import': ({ yaml }, { member }) => kits.create(kitOfYaml(yaml), member.userId, 'kit.imported'),
+    'kits.export': async ({ kitId }) => {
+      const { kit } = await kits.read(kitId);
+      return { fileName: fileNameOf(kit), yaml: yamlOfKit(kit) };
+    },
+  };
+}
+
+/** `backend-developer-senior.yaml`: letters and digits that every file system takes. */
+function fileNameOf({ role, level }: Kit): string {
+  const words = `${role} ${level}`
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) ?? ['kit'];
+  return `${words.join('-')}.yaml`;
+}

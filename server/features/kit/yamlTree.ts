@@ -1,0 +1,134 @@
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser } from 'yaml';
+import type { YamlProblems } from './yamlProblems.ts';
+
+type Path = readonly PropertyKey[];
+type Token = ReturnType<Parser['parse']> extends Generator<infer T> ? T : never;
+
+/** A kit is six levels deep. */
+const MAX_DEPTH = 30;
+/** Words and marks of a text; the fullest kit has some 16,000. Bounds what a hostile text costs to read. */
+const MAX_LEXEMES = 25_000;
+
+/** The types of JSON and nothing cleverer: no merging of maps, no dates; and two keys alike are our own to find. */
+const PLAIN_YAML = { schema: 'core', merge: false, stringKeys: true, uniqueKeys: false } as const;
+
+/** A YAML text as plain values, with the place of each. */
+export class YamlTree {
+  readonly value: unknown;
+  /** Whether the text could be read to its end; if not, the value is a ruin. */
+  readonly whole: boolean;
+  readonly #problems: YamlProblems;
+  /** Offsets of the value and, where it has one, of its key; in the order of the text. */
+  readonly #places = new Map<string, { path: Path; value: number; key: number }>();
+
+  /** Undefined where there is nothing to look at; why is among the problems then. */
+  static read(text: string, problems: YamlProblems): YamlTree | undefined {
+    const tokens = tokensOf(text, problems);
+    if (!tokens) return undefined;
+    const [document, second] = new Composer(PLAIN_YAML).compose(tokens);
+    if (!document?.contents) {
+      problems.add(0, [], 'There is nothing in this text.');
+      return undefined;
+    }
+    if (second) problems.add(second.range[0], [], 'A text holds one kit: leave out what follows here.');
+    return new YamlTree(document, problems);
+  }
+
+  private constructor(document: Document.Parsed, problems: YamlProblems) {
+    this.#problems = problems;
+    this.value = this.#read(document.contents, []);
+    this.whole = document.errors.length === 0;
+    for (const { pos, message } of document.errors) problems.add(pos[0], this.#fieldBefore(pos[0]), message);
+  }
+
+  has(path: Path): boolean {
+    return this.#places.has(nameOf(path));
+  }
+
+  /** Where the value stands, or what would hold it. */
+  placeOf(path: Path): number {
+    const place = this.#places.get(nameOf(path))?.value;
+    if (place !== undefined || path.length === 0) return place ?? 0;
+    return this.placeOf(path.slice(0, -1));
+  }
+
+  keyPlaceOf(path: Path): number {
+    return this.#places.get(nameOf(path))?.key ?? this.placeOf(path);
+  }
+
+  #fieldBefore(offset: number): Path {
+    let field: Path = [];
+    for (const { path, key } of this.#places.values()) {
+      if (key > offset) break;
+      field = path;
+    }
+    return field;
+  }
+
+  #read(node: Node | null, path: Path, keyOffset?: number): unknown {
+    const offset = node?.range?.[0] ?? keyOffset ?? 0;
+    this.#places.set(nameOf(path), { path, value: offset, key: keyOffset ?? offset });
+    if (isAlias(node)) {
+      // Without them no text grows while it is read, and none refers to itself.
+      this.#problems.add(offset, path, 'References to another place are not read here: write the text out.');
+      return undefined;
+    }
+    this.#refuseTag(node, path);
+    if (isScalar(node)) return node.value;
+    if (isSeq<Node>(node)) return node.items.map((item, index) => this.#read(item, [...path, index]));
+    if (isMap<Node, Node | null>(node)) return this.#readMap(node.items, path);
+    return undefined;
+  }
+
+  #readMap(pairs: readonly { key: Node; value: Node | null }[], path: Path): Record<string, unknown> {
+    const fields = new Map<string, unknown>();
+    for (const { key, value } of pairs) {
+      // Whatever else stands as a key is among the errors of the document.
+      if (!isScalar(key) || typeof key.value !== 'string') continue;
+      const inner = [...path, key.value];
+      this.#refuseTag(key, inner);
+      const offset = key.range?.[0] ?? 0;
+      if (fields.has(key.value)) this.#problems.add(offset, inner, 'This field is there twice.');
+      else fields.set(key.value, this.#read(value, inner, offset));
+    }
+    // Defines each field as its own, also one that is called like a part of every object.
+    return Object.fromEntries(fields);
+  }
+
+  #refuseTag(node: Node | null, path: Path): void {
+    if (node?.tag)
+      this.#problems.add(
+        node.range?.[0] ?? 0,
+        path,
+        'Tags are not read here: leave out what begins with “!”.',
+      );
+  }
+}
+
+/** Undefined for a text that costs too much to look at. */
+function tokensOf(text: string, problems: YamlProblems): Token[] | undefined {
+  const parser = new Parser();
+  const tokens: Token[] = [];
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    lexemes += 1;
+    if (lexemes > MAX_LEXEMES) {
+      problems.add(parser.offset, [], 'There is more in this text than a kit can hold.');
+      return undefined;
+    }
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > MAX_DEPTH) {
+      problems.add(parser.offset, [], 'This is nested deeper than any part of a kit.');
+      return undefined;
+    }
+  }
+  tokens.push(...parser.end());
+  for (const token of tokens) {
+    if (token.type === 'directive') problems.add(token.offset, [], 'Directives (“%”) are not read here.');
+  }
+  return tokens;
+}
+
+function nameOf(path: Path): string {
+  return JSON.stringify(path.map(String));
+}

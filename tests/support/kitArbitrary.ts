@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { ANCHOR_COUNT, type Kit, type Probe, type Question, QuestionCategory } from '../../shared/kit/kit.ts';
+import { CompetencyId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
+
+/** What YAML could take for something else than a text, or what it gives a meaning of its own. */
+const TRICKY = [
+  'yes',
+  'null',
+  '~',
+  '12',
+  '1e3',
+  '.nan',
+  '0x1f',
+  '2024-01-01',
+  '- item',
+  'key: value',
+  '# no comment',
+  '&anchor *alias !tag',
+  '<<',
+  '"quoted"',
+  "it's",
+  '---',
+  '...',
+  '%YAML 1.1',
+  '| block',
+  '> fold',
+  '{a: [b]}',
+  'first\nsecond',
+  'first\n\n\n  indented\n\tby tab\nlast',
+  'trailing spaces  \nand more',
+  'carriage\r\nreturn',
+  'a line that is longer than any editor shows, '.repeat(4).trim(),
+  `${'word '.repeat(60)}\n\n${'word '.repeat(60)}`.trim(),
+];
+
+/** Texts as they are stored: without white space around them. */
+function text(maxLength: number, minLength = 0): fc.Arbitrary<string> {
+  return fc
+    .oneof(
+      { weight: 3, arbitrary: fc.string({ maxLength, unit: 'binary' }) },
+      { weight: 3, arbitrary: fc.string({ maxLength, unit: 'grapheme' }) },
+      { weight: 2, arbitrary: fc.constantFrom(...TRICKY.filter(({ length }) => length <= maxLength)) },
+      {
+        weight: 2,
+        arbitrary: fc.array(fc.constantFrom('a', 'word', ' ', '  ', '\n', '\n\n', '\t', ':', '#', '-')),
+      },
+    )
+    .map(value => (typeof value === 'string' ? value : value.join('')).slice(0, maxLength).trim())
+    .filter(({ length }) => length >= minLength);
+}
+
+const name = text(80, 1);
+const line = text(200);
+const long = text(600);
+const lines = fc.array(line, { maxLength: 4 });
+const slug = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
+
+function distinctIds<Id>(parse: (id: string) => Id, maxLength: number): fc.Arbitrary<Id[]> {
+  return fc.uniqueArray(slug, { maxLength }).map(ids => ids.map(parse));
+}
+
+function probe(id: ProbeId): fc.Arbitrary<Probe> {
+  return fc.record(
+    { id: fc.constant(id), text: line, whenShorterThanSeconds: fc.integer({ min: 5, max: 300 }) },
+    { requiredKeys: ['id', 'text'] },
+  );
+}
+
+function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arbitrary<Question> {
+  return fc.record({
+    id: fc.constant(id),
+    text: line,
+    rephrased: line,
+    category: fc.constantFrom(...QuestionCategory.options),
+    competencies: fc.subarray([...competencies]).map(some => some.slice(0, 2)),
+    thinkSeconds: fc.integer({ min: 0, max: 300 }),
+    answerSeconds: fc.integer({ min: 15, max: 900 }),
+    probes: distinctIds(id => ProbeId.parse(id), 3).chain(ids => fc.tuple(...ids.map(probe))),
+    modelAnswer: long,
+    strong: lines,
+    weak: lines,
+  });
+}
+
+const ids = fc.record({
+  competencies: distinctIds(id => CompetencyId.parse(id), 4),
+  questions: distinctIds(id => QuestionId.parse(id), 4),
+});
+
+/** Kits as the schema allows them, whether the linter likes them or not. */
+export const kitArbitrary: fc.Arbitrary<Kit> = ids.chain(({ competencies, questions }) =>
+  fc.record({
+    role: name,
+    level: name,
+    locale: fc.constantFrom('en', 'en-GB', 'no'),
+    competencies: fc.tuple(
+      ...competencies.map(id =>
+        fc.record({
+          id: fc.constant(id),
+          name: text(80),
+          description: line,
+          anchors: fc.array(line, { maxLength: ANCHOR_COUNT }),
+        }),
+      ),
+    ),
+    questions: fc.tuple(...questions.map(id => question(id, competencies))),
+    script: fc.record({
+      greeting: long,
+      consent: long,
+      instructions: long,
+      acknowledgements: lines,
+      reassurances: lines,
+      reasks: lines,
+      timeWarnings: lines,
+      handOver: fc.record({ toPerson: lines, toRecruiter: lines }),
+      closing: long,
+    }),
+    guide: fc.record({
+      promise: line,
+      questions: fc.array(fc.record({ question: line, answer: long }), { maxLength: 3 }),
+      preparation: fc.array(fc.record({ title: line, text: long }), { maxLength: 3 }),
+      expertTip: long,
+      commonMistake: long,
+    }),
+  }),
+);
