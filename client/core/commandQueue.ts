@@ -45,12 +45,17 @@ export class CommandQueue {
     return this.#pending.length;
   }
 
-  add<N extends CommandName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
+  /** A command that an earlier page has sent already comes with the id it had. */
+  add<N extends CommandName>(
+    name: N,
+    params: RequestParams<N>,
+    commandId = uuidv7() as CommandId,
+  ): Promise<RequestResult<N>> {
     if (this.#closed) return Promise.reject(this.#closed);
     return new Promise((resolve, reject) => {
       this.#pending.push({
         name,
-        envelope: { commandId: uuidv7() as CommandId, params },
+        envelope: { commandId, params },
         settle: raw => resolve(openReply(name, raw)),
         fail: reject,
         attempts: 0,

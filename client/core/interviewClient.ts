@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../shared/errors.ts';
-import type { ClientId, InterviewId } from '../../shared/ids.ts';
+import type { ClientId, CommandId, InterviewId } from '../../shared/ids.ts';
 import type { EndReason, NoticeName, NoticePayload } from '../../shared/protocol/notices.ts';
 import type {
   CommandName,
@@ -81,8 +81,12 @@ export class InterviewClient {
   }
 
   /** Rejects only with the server's final answer, or when the connection has ended for good. */
-  command<N extends CommandName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
-    return this.#commands.add(name, params);
+  command<N extends CommandName>(
+    name: N,
+    params: RequestParams<N>,
+    commandId?: CommandId,
+  ): Promise<RequestResult<N>> {
+    return this.#commands.add(name, params, commandId);
   }
 
   /** Asked once: rejects with `unavailable` when there is no connection or no answer in time. */

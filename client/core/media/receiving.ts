@@ -1,5 +1,5 @@
 import type { Consumer, Transport } from 'mediasoup-client/types';
-import { type ConsumerId, type SeatId, seatIdOfPeer } from '../../../shared/ids.ts';
+import { type ConsumerId, type ProducerId, type SeatId, seatIdOfPeer } from '../../../shared/ids.ts';
 import type { ConsumerOptions } from '../../../shared/media/mediaPlane.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { InterviewClient } from '../interviewClient.ts';
@@ -81,6 +81,17 @@ export class Receiving {
     this.tracks.update(tracks =>
       tracks.map(track => (track.consumerId === consumerId ? { ...track, paused } : track)),
     );
+  }
+
+  /** What sounds right now of somebody's microphone, as RTP counts it; undefined while nothing plays. */
+  heard(seatId: SeatId): { producerId: ProducerId; rtpTimestamp: number } | undefined {
+    const track = this.tracks
+      .get()
+      .find(one => one.seatId === seatId && one.source === 'microphone' && !one.paused);
+    const consumer = track && this.#consumers.get(track.consumerId);
+    const source = consumer?.rtpReceiver?.getSynchronizationSources()[0];
+    if (!consumer || !source) return undefined;
+    return { producerId: consumer.producerId as ProducerId, rtpTimestamp: source.rtpTimestamp };
   }
 
   /** Compares with what the server has, after a cut in which notices may have been lost. */

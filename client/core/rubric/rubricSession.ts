@@ -1,13 +1,22 @@
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
-import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { type RatingValue, ratingKey } from '../../../shared/rubric/rating.ts';
+import { emptyScorecard, type Recommendation, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
 import { Disposables } from '../disposables.ts';
 import type { RoomSession } from '../roomSession.ts';
 import { Store } from '../store.ts';
+import type { Draft, DraftKey } from './draft.ts';
+import { DraftShelf } from './draftShelf.ts';
 import { KitLoader } from './kitLoader.ts';
-import { INITIAL_PANEL, type PanelState, reducePanel } from './panelState.ts';
-import type { SaveState } from './saveState.ts';
+import { mergedScorecard } from './mergedScorecard.ts';
+import { NoteWriter } from './noteWriter.ts';
+import { RubricOutbox } from './outbox.ts';
+import { INITIAL_PANEL, type PanelEvent, type PanelState, reducePanel } from './panelState.ts';
+import { REVIEW_KEY, ReviewDraft } from './review.ts';
+import { type SaveState, saveStateOf } from './saveState.ts';
+import { stampOf } from './stamp.ts';
+import { type Undoable, UndoStack } from './undo.ts';
 
 /**
  * What one page of a rater knows and does about the rubric, from the room to the page after the call. There is one to a
@@ -18,32 +27,74 @@ export class RubricSession {
   readonly panel = new Store<PanelState>(INITIAL_PANEL);
   /** The rater's own, with what has not reached the server yet. */
   readonly scorecard: Store<Scorecard>;
-  readonly saveState = new Store<SaveState>({ state: 'saved', pending: 0, refused: 0, durable: true });
+  readonly saveState: Store<SaveState>;
+  readonly outbox: RubricOutbox;
+  readonly review: ReviewDraft;
+  readonly notes: NoteWriter;
   readonly #room: RoomSession;
+  readonly #empty: Scorecard;
+  readonly #shelf: DraftShelf;
+  readonly #changes = new UndoStack();
   readonly #disposables = new Disposables();
   #current: QuestionId | undefined;
+  #last: { known: Scorecard; drafts: ReadonlyMap<DraftKey, Draft>; merged: Scorecard } | undefined;
 
   constructor(room: RoomSession) {
+    const { client } = room;
+    const view = client.view.get();
+    if (!view?.ownSeatId) throw new Error('A rubric session is for the holder of a seat.');
     this.#room = room;
-    this.kit = new KitLoader(room.client);
-    this.scorecard = new Store(scorecardIn(room.client.view.get()));
-    this.#disposables.add(() => this.kit.close());
-    this.#disposables.add(room.client.view.subscribe(() => this.#follow()));
+    this.#empty = emptyScorecard(view.ownSeatId);
+    this.#shelf = new DraftShelf({
+      scope: `${view.interviewId}/${view.ownSeatId}`,
+      page: client.clientId,
+      holds: key => (key === REVIEW_KEY ? !this.review.isEmpty : this.outbox.holds(key)),
+      onTaken: (key, kept) => (key === REVIEW_KEY ? this.review : this.outbox).take(key, kept),
+    });
+    this.kit = new KitLoader(client);
+    this.outbox = new RubricOutbox(client, this.#shelf);
+    this.review = new ReviewDraft(this.#shelf);
+    this.scorecard = new Store(this.#merged(view));
+    this.saveState = new Store(this.#saveState());
+    this.notes = new NoteWriter({
+      outbox: this.outbox,
+      noteOf: noteId => this.scorecard.get().notes[noteId],
+      stamp: questionId => this.#stamp(questionId),
+      onChanged: change => this.#changes.push(change),
+    });
+    this.#tie();
     this.#follow();
-  }
-
-  get view(): RubricView | undefined {
-    return this.#room.client.view.get()?.rubric;
   }
 
   /** Shows another question than the interview's, until `follow`. */
   showQuestion(questionId: QuestionId): void {
-    this.panel.update(panel => reducePanel(panel, { type: 'shown', questionId, current: this.#current }));
+    this.#step({ type: 'shown', questionId, current: this.#current });
   }
 
   /** Back to the question that the interview is at. */
   follow(): void {
-    this.panel.update(panel => reducePanel(panel, { type: 'followed', current: this.#current }));
+    this.#step({ type: 'followed', current: this.#current });
+  }
+
+  /** Rates, rates anew, or takes back (no value). */
+  rate(questionId: QuestionId, competencyId: CompetencyId, value: RatingValue | undefined): void {
+    const before = this.scorecard.get().ratings[ratingKey(questionId, competencyId)]?.value;
+    this.#changes.push({ kind: 'rating', questionId, competencyId, before });
+    this.#rate(questionId, competencyId, value);
+  }
+
+  /** Takes the last own change on this page back. Returns it, or undefined when there is none. */
+  undo(): Undoable | undefined {
+    const change = this.#changes.pop();
+    if (change?.kind === 'rating') this.#rate(change.questionId, change.competencyId, change.before);
+    else if (change) this.outbox.note(change.noteId, change.before);
+    return change;
+  }
+
+  /** For ever. Rejects with the server's refusal. */
+  async lock(recommendation: Recommendation, summary: string): Promise<void> {
+    await this.#room.client.command('scorecard.lock', { recommendation, summary });
+    this.review.clear();
   }
 
   /** Safe to call twice. */
@@ -51,21 +102,91 @@ export class RubricSession {
     this.#disposables.dispose();
   }
 
+  #tie(): void {
+    const { client } = this.#room;
+    const save = () => this.saveState.set(this.#saveState());
+    this.#disposables.add(() => this.#shelf.close());
+    this.#disposables.add(() => this.outbox.close());
+    this.#disposables.add(() => this.kit.close());
+    this.#disposables.add(client.view.subscribe(() => this.#follow()));
+    this.#disposables.add(this.outbox.drafts.subscribe(() => this.#merge()));
+    this.#disposables.add(this.outbox.drafts.subscribe(save));
+    this.#disposables.add(this.#shelf.durable.subscribe(save));
+    this.#disposables.add(client.connection.subscribe(save));
+    this.#disposables.add(client.connection.subscribe(() => this.#connectionChanged()));
+  }
+
   #follow(): void {
     const view = this.#room.client.view.get();
-    this.scorecard.set(scorecardIn(view));
-    const current = view?.rubric?.currentQuestionId;
+    if (!view) return;
+    this.#merge();
+    this.#finish(view);
+    const current = view.rubric?.currentQuestionId;
     if (current === this.#current) return;
     this.#current = current;
-    this.panel.update(panel =>
-      reducePanel(panel, { type: 'current-changed', questionId: current, writing: false }),
-    );
+    this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isWriting });
   }
-}
 
-function scorecardIn(view: InterviewView | undefined): Scorecard {
-  const own = view?.rubric?.own;
-  if (own) return own;
-  if (!view?.ownSeatId) throw new Error('A rubric session is for the holder of a seat.');
-  return emptyScorecard(view.ownSeatId);
+  /** A scorecard that is locked, or can no longer be, takes nothing any more. */
+  #finish({ rubric }: InterviewView): void {
+    const locked = rubric?.own?.lock !== undefined;
+    if (!locked && !rubric?.scoringClosed) return;
+    const { locked: lockedText, scoringClosed } = rubricTexts.refused;
+    this.outbox.lockOut(
+      locked ? { code: 'locked', message: lockedText } : { code: 'scoring-closed', message: scoringClosed },
+    );
+    this.review.clear();
+  }
+
+  #connectionChanged(): void {
+    const connection = this.#room.client.connection.get();
+    if (connection.state !== 'ended') return;
+    if (connection.reason === 'removed') {
+      this.outbox.forget();
+      this.review.clear();
+    }
+    // Another page of this rater may go on with what is unsent.
+    this.outbox.close();
+    this.#shelf.close();
+  }
+
+  #rate(questionId: QuestionId, competencyId: CompetencyId, value: RatingValue | undefined): void {
+    const stamp = this.#stamp(questionId);
+    this.outbox.rate(questionId, competencyId, { stamp, ...(value !== undefined && { value }) });
+  }
+
+  #stamp(questionId: QuestionId) {
+    const { client, media } = this.#room;
+    const view = client.view.get();
+    if (!view) throw new Error('There is no view to say where the interview is.');
+    const candidate = Object.values(view.seats).find(({ role }) => role === 'candidate');
+    const heard = candidate && media.receiving.heard(candidate.seatId);
+    return stampOf({ view, questionId, begunAt: client.serverNow(), heard });
+  }
+
+  #merge(): void {
+    const view = this.#room.client.view.get();
+    if (view) this.scorecard.set(this.#merged(view));
+  }
+
+  /** The same object for as long as nothing in it has changed: most changes of the view are not about it. */
+  #merged(view: InterviewView): Scorecard {
+    const known = view.rubric?.own ?? this.#empty;
+    const drafts = this.outbox.drafts.get();
+    if (this.#last?.known !== known || this.#last.drafts !== drafts)
+      this.#last = { known, drafts, merged: mergedScorecard(known, drafts.values()) };
+    return this.#last.merged;
+  }
+
+  #saveState(): SaveState {
+    return saveStateOf({
+      drafts: this.outbox.drafts.get().values(),
+      connected: this.#room.client.isConnected,
+      durable: this.#shelf.durable.get(),
+    });
+  }
+
+  #step(event: PanelEvent): void {
+    this.panel.update(panel => reducePanel(panel, event));
+  }
 }

@@ -1,11 +1,47 @@
+import type { Draft } from './draft.ts';
+import { differs, excessOf } from './draftSteps.ts';
+
 /**
- * Whether what the rater wrote is with the server. `pending` counts ratings and notes on their way; `refused` those that the
- * server will not take as they are.
+ * Whether what the rater wrote is with the server. `pending` counts ratings and notes on their way, `refused` those that the
+ * server will not take as they are, `clashes` those that the rater has to decide about.
  */
 export interface SaveState {
   state: 'saved' | 'saving' | 'offline' | 'refused';
   pending: number;
   refused: number;
+  clashes: number;
+  /** Why the server refused the first of them. */
+  problem: string | undefined;
   /** Whether a reload of the page would lose nothing: false where the browser gives no storage. */
   durable: boolean;
+}
+
+export function saveStateOf(options: {
+  drafts: Iterable<Draft>;
+  connected: boolean;
+  durable: boolean;
+}): SaveState {
+  const { connected, durable } = options;
+  const drafts = [...options.drafts];
+  const stuck = drafts.filter(isStuck);
+  const clashes = drafts.filter(isClash).length;
+  const pending = drafts.filter(
+    draft => !isStuck(draft) && !isClash(draft) && (draft.sending !== undefined || differs(draft)),
+  ).length;
+  return {
+    state: stuck.length > 0 ? 'refused' : !connected ? 'offline' : pending > 0 ? 'saving' : 'saved',
+    pending,
+    refused: stuck.length,
+    clashes,
+    problem: stuck.find(({ refusal }) => refusal)?.refusal?.message,
+    durable,
+  };
+}
+
+function isStuck(draft: Draft): boolean {
+  return draft.refusal !== undefined || (draft.item === 'note' && excessOf(draft) > 0);
+}
+
+function isClash(draft: Draft): boolean {
+  return draft.item === 'rating' && draft.clash;
 }

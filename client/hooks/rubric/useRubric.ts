@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts';
-import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { InterviewKit, Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
@@ -32,9 +32,13 @@ export interface Rubric {
   kitError: AppError | undefined;
   /** The rater's own, with what has not reached the server yet. */
   scorecard: Scorecard;
+  /** Locked, or never to be locked any more. */
+  readOnly: boolean;
   saveState: SaveState;
-  /** What the panel shows: following the interview, or a question of the rater's choice. */
+  /** Whether the panel follows the interview. */
   panel: PanelState;
+  /** What the panel shows; before the first question the kit's first. Absent until the kit has been read. */
+  shown: Question | undefined;
   shownQuestionId: QuestionId | undefined;
   showQuestion: (questionId: QuestionId) => void;
   follow: () => void;
@@ -50,16 +54,28 @@ export function useRubric(): Rubric {
   const scorecard = useStore(session.scorecard);
   const saveState = useStore(session.saveState);
   if (!view) throw new Error('This component is for raters of an interview with a kit.');
+  const kit = loaded.state === 'ready' ? loaded.kit : undefined;
+  const shown = kit?.questions.find(({ id }) => id === panel.questionId) ?? kit?.questions[0];
   return {
     view,
-    kit: loaded.state === 'ready' ? loaded.kit : undefined,
+    kit,
     kitError: loaded.state === 'failed' ? loaded.error : undefined,
     scorecard,
+    readOnly: scorecard.lock !== undefined || view.scoringClosed,
     saveState,
     panel,
-    shownQuestionId: panel.questionId,
+    shown,
+    shownQuestionId: shown?.id,
     showQuestion: questionId => session.showQuestion(questionId),
     follow: () => session.follow(),
     session,
   };
+}
+
+/** The same, with the kit: below the point where it has been read. */
+export function useReadRubric(): Rubric & { kit: InterviewKit } {
+  const rubric = useRubric();
+  const { kit } = rubric;
+  if (!kit) throw new Error('This component is drawn only once the kit has been read.');
+  return { ...rubric, kit };
 }

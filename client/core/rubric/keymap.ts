@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { RatingValue } from '../../../shared/rubric/rating.ts';
+
+/** Everything in the panel that a single character does. Arrows, Enter and Escape are not characters and stay as they are. */
+export const PANEL_ACTIONS = [
+  'rate-1',
+  'rate-2',
+  'rate-3',
+  'rate-4',
+  'rate-5',
+  'rate-N',
+  'note',
+  'flag',
+  'undo',
+  'previous-question',
+  'next-question',
+  'follow',
+] as const;
+export type PanelAction = (typeof PANEL_ACTIONS)[number];
+
+const Keymap = z.object({
+  /** Whether single characters do anything at all. */
+  enabled: z.boolean(),
+  /** Lower case. */
+  keys: z.record(z.enum(PANEL_ACTIONS), z.string().min(1).max(8)),
+});
+export type Keymap = z.infer<typeof Keymap>;
+
+export const DEFAULT_KEYMAP: Keymap = {
+  enabled: true,
+  keys: {
+    'rate-1': '1',
+    'rate-2': '2',
+    'rate-3': '3',
+    'rate-4': '4',
+    'rate-5': '5',
+    'rate-N': 'n',
+    note: 'c',
+    flag: 'f',
+    undo: 'u',
+    'previous-question': '[',
+    'next-question': ']',
+    follow: 'g',
+  },
+};
+
+/** Keys of the room that must go on working while the focus is in the panel. Its C gives way to the panel's. */
+const ROOM_KEYS = ['m', 'v', 'r', '?', ' '] as const;
+
+export type KeyRefusal =
+  | { reason: 'taken'; by: PanelAction }
+  | { reason: 'room' }
+  | { reason: 'not-a-character' };
+
+/** Gives an action another key, or says why that cannot be. */
+export function remapped(
+  keymap: Keymap,
+  action: PanelAction,
+  key: string,
+): { keymap: Keymap } | { refusal: KeyRefusal } {
+  const wanted = key.toLowerCase();
+  if (Array.from(wanted).length !== 1) return { refusal: { reason: 'not-a-character' } };
+  if (ROOM_KEYS.some(taken => taken === wanted)) return { refusal: { reason: 'room' } };
+  const by = actionOf(keymap, wanted);
+  if (by && by !== action) return { refusal: { reason: 'taken', by } };
+  return { keymap: { ...keymap, keys: { ...keymap.keys, [action]: wanted } } };
+}
+
+/** What a key does in the panel; nothing while single characters are switched off. */
+export function actionFor(keymap: Keymap, key: string): PanelAction | undefined {
+  return keymap.enabled ? actionOf(keymap, key.toLowerCase()) : undefined;
+}
+
+/** The rating that an action gives, if it gives one. */
+export function ratingOf(action: PanelAction): RatingValue | undefined {
+  const point = action.startsWith('rate-') ? action.slice('rate-'.length) : undefined;
+  return RatingValue.safeParse(point === 'N' ? 'N' : Number(point)).data;
+}
+
+/** As it is written on the keyboard. */
+export function keyName(keymap: Keymap, action: PanelAction): string {
+  return keymap.keys[action].toUpperCase();
+}
+
+/** What was kept of an earlier visit; whatever is not a sound keymap is the default. */
+export function parseKeymap(text: string | null): Keymap {
+  try {
+    const { data } = Keymap.safeParse(JSON.parse(text ?? 'null'));
+    return data && new Set(Object.values(data.keys)).size === PANEL_ACTIONS.length ? data : DEFAULT_KEYMAP;
+  } catch {
+    return DEFAULT_KEYMAP;
+  }
+}
+
+function actionOf(keymap: Keymap, key: string): PanelAction | undefined {
+  return PANEL_ACTIONS.find(action => keymap.keys[action] === key);
+}

@@ -1,0 +1,100 @@
+import { uuidv7 } from 'uuidv7';
+import type { NoteId } from '../../../shared/ids.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { MediaStamp, Note, NoteKind } from '../../../shared/rubric/scorecard.ts';
+import type { NoteContent } from './draft.ts';
+import type { RubricOutbox } from './outbox.ts';
+import type { Undoable } from './undo.ts';
+
+/** What a new note is about. */
+export interface NoteSubject {
+  kind: NoteKind;
+  questionId: QuestionId;
+  /** The rating that evidence belongs to. */
+  competencyId?: CompetencyId;
+}
+
+interface NoteWriterOptions {
+  outbox: RubricOutbox;
+  /** A note as the rater sees it now. */
+  noteOf: (noteId: NoteId) => Note | undefined;
+  stamp: (questionId: QuestionId) => MediaStamp;
+  /** Something that can be undone was done. */
+  onChanged: (change: Undoable) => void;
+}
+
+/** Writes, changes and removes notes. One at a time is being typed in; a new one begins with its first character. */
+export class NoteWriter {
+  readonly #options: NoteWriterOptions;
+  #writing: { noteId: NoteId; before: NoteContent } | undefined;
+
+  constructor(options: NoteWriterOptions) {
+    this.#options = options;
+  }
+
+  get isWriting(): boolean {
+    return this.#writing !== undefined;
+  }
+
+  /** The moment the note is begun is the moment it points at. */
+  begin(subject: NoteSubject, text: string): NoteId {
+    const noteId = uuidv7() as NoteId;
+    const content = this.#blank(subject);
+    this.#options.outbox.beginWriting(noteId);
+    this.#writing = { noteId, before: { ...content, removed: true } };
+    this.#options.outbox.note(noteId, { ...content, text }, { typed: true });
+    return noteId;
+  }
+
+  /** Somebody goes into the field of a note that is there. */
+  open(noteId: NoteId): void {
+    const note = this.#options.noteOf(noteId);
+    if (!note || this.#writing?.noteId === noteId) return;
+    this.close();
+    this.#options.outbox.beginWriting(noteId);
+    this.#writing = { noteId, before: contentOf(note) };
+  }
+
+  type(noteId: NoteId, text: string): void {
+    const note = this.#options.noteOf(noteId);
+    if (note)
+      this.#options.outbox.note(noteId, { ...contentOf(note), text, removed: false }, { typed: true });
+  }
+
+  /** The field is left; what is in it is sent at once. */
+  close(): void {
+    const writing = this.#writing;
+    if (!writing) return;
+    this.#writing = undefined;
+    this.#options.outbox.endWriting();
+    const { noteId, before } = writing;
+    const after = this.#options.noteOf(noteId);
+    if (after && (after.text.trim() !== before.text || after.removed !== before.removed))
+      this.#options.onChanged({ kind: 'note', questionId: before.questionId, noteId, before });
+  }
+
+  /** Marks this moment. Words may follow. */
+  flag(questionId: QuestionId): NoteId {
+    const noteId = uuidv7() as NoteId;
+    const content = this.#blank({ kind: 'flag', questionId });
+    this.#options.outbox.note(noteId, content);
+    this.#options.onChanged({ kind: 'note', questionId, noteId, before: { ...content, removed: true } });
+    return noteId;
+  }
+
+  remove(noteId: NoteId): void {
+    const note = this.#options.noteOf(noteId);
+    if (!note) return;
+    const before = contentOf(note);
+    this.#options.outbox.note(noteId, { ...before, removed: true });
+    this.#options.onChanged({ kind: 'note', questionId: note.questionId, noteId, before });
+  }
+
+  #blank(subject: NoteSubject): NoteContent {
+    return { ...subject, text: '', removed: false, stamp: this.#options.stamp(subject.questionId) };
+  }
+}
+
+function contentOf({ version: _known, ...content }: Note): NoteContent {
+  return content;
+}

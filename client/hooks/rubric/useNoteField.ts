@@ -1,0 +1,50 @@
+import { type ChangeEvent, type FocusEvent, useEffect, useRef, useState } from 'react';
+import type { NoteId } from '../../../shared/ids.ts';
+import { keyOf } from '../../core/rubric/draft.ts';
+import { excessOf } from '../../core/rubric/draftSteps.ts';
+import type { NoteSubject } from '../../core/rubric/noteWriter.ts';
+import { useStore } from '../room/useStore.ts';
+import { useRubric } from './useRubric.ts';
+
+/** What the text field of a note needs. Without a `noteId` it begins a new note with the first character. */
+export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
+  const { session, scorecard } = useRubric();
+  const drafts = useStore(session.outbox.drafts);
+  const [begun, setBegun] = useState<NoteId>();
+  const writing = useRef(false);
+  const id = noteId ?? begun;
+  const note = id && scorecard.notes[id];
+  const draft = id && drafts.get(keyOf({ item: 'note', noteId: id }));
+
+  // A field that is taken off the page is never told that it lost the focus.
+  useEffect(
+    () => () => {
+      if (writing.current) session.notes.close();
+    },
+    [session],
+  );
+
+  return {
+    value: note && !note.removed ? note.text : '',
+    /** How many characters there are too many. */
+    excess: draft?.item === 'note' ? excessOf(draft) : 0,
+    onFocus: () => {
+      if (!id) return;
+      writing.current = true;
+      session.notes.open(id);
+    },
+    onChange: (event: ChangeEvent<HTMLTextAreaElement>) => {
+      const text = event.target.value;
+      writing.current = true;
+      if (id) session.notes.type(id, text);
+      else setBegun(session.notes.begin(subject, text));
+    },
+    onBlur: (event: FocusEvent<HTMLTextAreaElement>) => {
+      // Another window has the focus for now; in this one the field still has it.
+      if (document.activeElement === event.currentTarget) return;
+      writing.current = false;
+      session.notes.close();
+      setBegun(undefined);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import { actionFor, type PanelAction, ratingOf } from '../../core/rubric/keymap.ts';
+import { keymapStore } from '../../core/rubric/keymapStore.ts';
+import { useStore } from '../room/useStore.ts';
+
+interface PanelKeys {
+  panel: RefObject<HTMLElement | null>;
+  /** The competencies on show, in order; none while something else is shown. */
+  competencies: readonly CompetencyId[];
+  onRate: (competencyId: CompetencyId, value: RatingValue) => void;
+  onAction: (action: Exclude<PanelAction, `rate-${string}`>) => void;
+}
+
+const TEXT_FIELD = 'textarea, input:not([type="radio"]):not([type="checkbox"]), select';
+const OWN_KEYS = '[data-own-keys]';
+
+/**
+ * The keys of the panel. They work while the focus is in it and not in a text field, and whatever one of them does, the room
+ * does not do as well.
+ */
+export function usePanelKeys({ panel, competencies, onRate, onAction }: PanelKeys) {
+  const keymap = useStore(keymapStore);
+  const last = useRef<CompetencyId>(undefined);
+
+  const competency = (target: Element): CompetencyId | undefined => {
+    const near = target.closest<HTMLElement>('[data-competency]')?.dataset.competency as
+      | CompetencyId
+      | undefined;
+    const wanted = near ?? last.current;
+    return wanted && competencies.includes(wanted) ? wanted : competencies[0];
+  };
+
+  const act = (action: PanelAction, target: Element, repeated: boolean): void => {
+    const value = ratingOf(action);
+    if (value === undefined) {
+      if (!repeated || action.endsWith('question'))
+        onAction(action as Exclude<PanelAction, `rate-${string}`>);
+      return;
+    }
+    const competencyId = competency(target);
+    if (!competencyId || repeated) return;
+    onRate(competencyId, value);
+    radioOf(panel.current, competencyId, value)?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as Element;
+    if (!panel.current?.contains(target)) {
+      // From a dialog that was opened here but stands elsewhere in the page: none of the panel's business.
+      event.stopPropagation();
+      return;
+    }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.matches(TEXT_FIELD)) {
+      if (event.key !== 'Escape') return;
+      const back = competency(target);
+      (radioOf(panel.current, back) ?? panel.current).focus();
+    } else if (target.closest(OWN_KEYS)) {
+      return;
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      moveFocus(panel.current, target, competency(target), event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      onAction(event.key === 'ArrowLeft' ? 'previous-question' : 'next-question');
+    } else {
+      const action = actionFor(keymap, event.key);
+      if (!action) return;
+      act(action, target, event.repeat);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const onFocus = (event: { target: Element }) => {
+    const near = event.target.closest<HTMLElement>('[data-competency]')?.dataset.competency;
+    if (near) last.current = near as CompetencyId;
+  };
+
+  return { keymap, onKeyDown, onFocus };
+}
+
+/** The radio of a value, or the one that Tab would reach. */
+function radioOf(
+  panel: HTMLElement | null,
+  competencyId: CompetencyId | undefined,
+  value?: RatingValue,
+): HTMLElement | null {
+  if (!panel || !competencyId) return null;
+  const wanted = value === undefined ? '[tabindex="0"]' : `[data-value="${value}"]`;
+  return panel.querySelector(`[data-competency="${competencyId}"] [role="radio"]${wanted}`);
+}
+
+/** One anchor up or down, over the border between two competencies. */
+function moveFocus(
+  panel: HTMLElement,
+  from: Element,
+  competencyId: CompetencyId | undefined,
+  step: 1 | -1,
+): void {
+  const radios = [...panel.querySelectorAll<HTMLElement>('[role="radio"]')];
+  const at = radios.findIndex(radio => radio === from);
+  (at < 0 ? radioOf(panel, competencyId) : radios[at + step])?.focus();
+}
