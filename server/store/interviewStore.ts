@@ -91,6 +91,9 @@ export interface InterviewStore {
   listSummaries(): Promise<StoredSummary[]>;
   /** Interviews that are not over and in which somebody is present according to the summary. */
   listPresent(): Promise<InterviewId[]>;
-  /** Every interview that was held with this kit and whose scorecards are open, oldest first. */
-  readScorings(kitId: KitId): Promise<StoredScoring[]>;
+  /**
+   * Every interview that was held with this kit and whose scorecards are open, oldest first. Reads a few at a time and lets
+   * others have their turn in between: there may be years of them, and calls go on meanwhile.
+   */
+  readScorings(kitId: KitId): AsyncIterable<StoredScoring>;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
@@ -30,7 +31,7 @@ const LinkRow = z.object({
 });
 
 /** Interviews whose ratings are read in one query. */
-const SCORINGS_AT_ONCE = 20;
+const SCORINGS_AT_ONCE = 5;
 
 /** Interviews in a SQL database. Has nothing of its own to close. */
 export class KyselyInterviewStore implements InterviewStore {
@@ -134,16 +135,18 @@ export class KyselyInterviewStore implements InterviewStore {
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
-  async readScorings(kitId: KitId): Promise<StoredScoring[]> {
-    const scorings: StoredScoring[] = [];
+  async *readScorings(kitId: KitId): AsyncGenerator<StoredScoring> {
+    let last: StoredScoring | undefined;
     for (;;) {
-      const part = await this.#readSomeScorings(kitId, scorings.at(-1)?.interviewId ?? '');
-      if (part.length === 0) return scorings;
-      scorings.push(...part);
+      const part = await this.#readSomeScorings(kitId, last?.interviewId ?? '');
+      yield* part;
+      last = part.at(-1);
+      if (!last) return;
+      // SQLite answers within the same turn.
+      await nextTurn();
     }
   }
 
-  /** A few interviews at a time: what a SQLite query and its decoding cost, live calls in this process wait for. */
   async #readSomeScorings(kitId: KitId, after: string): Promise<StoredScoring[]> {
     const rows = await withDatabase(() =>
       this.#kysely

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { summaryOf } from '../../server/interviews/summary.ts';
-import type { Append, InterviewStore, NewLink } from '../../server/store/interviewStore.ts';
+import type { Append, InterviewStore, NewLink, StoredScoring } from '../../server/store/interviewStore.ts';
 import { CommandId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
@@ -213,18 +213,18 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
         interviewId: idOf(log),
         events: log.events.filter(({ kind }) => kinds.includes(kind)),
       }));
-      expect(await store.readScorings(KitId.parse('example-kit'))).toEqual(expected);
-      expect(await store.readScorings(KitId.parse('unknown-kit'))).toEqual([]);
+      expect(await scoringsOf(store, 'example-kit')).toEqual(expected);
+      expect(await scoringsOf(store, 'unknown-kit')).toEqual([]);
     });
 
     it('gives back the scorings of many interviews, each once', async () => {
       const store = await open();
-      const logs = Array.from({ length: 45 }, () => scoredLog());
+      const logs = Array.from({ length: 12 }, () => scoredLog());
       for (const log of logs) {
         log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
         await store.append(appendOf(log, log.events));
       }
-      const scorings = await store.readScorings(KitId.parse('example-kit'));
+      const scorings = await scoringsOf(store, 'example-kit');
       expect(scorings.map(({ interviewId }) => interviewId)).toEqual(logs.map(idOf));
     });
   });
@@ -267,6 +267,12 @@ function scoredLog(kitId = 'example-kit'): InterviewLog {
     stamp: { mediaTimeMs: 1_000 },
   });
   return log.add('scorecard.locked', { seatId: log.evaluator.seatId, recommendation: 'yes', summary: '' });
+}
+
+async function scoringsOf(store: InterviewStore, kitId: string): Promise<StoredScoring[]> {
+  const scorings: StoredScoring[] = [];
+  for await (const scoring of store.readScorings(KitId.parse(kitId))) scorings.push(scoring);
+  return scorings;
 }
 
 function newCommand(log: InterviewLog, result: unknown) {

@@ -7,6 +7,7 @@ import type { ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts'
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Store } from '../../store/store.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
+import { ratedInterviews } from './agreement/ratedInterviews.ts';
 import { type ScorecardFile, scorecardFile } from './files/scorecardFile.ts';
 import { inWorker } from './inWorker.ts';
 import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
@@ -33,8 +34,8 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
       },
       'agreement.read': async ({ kitId }) => {
         await requireKit(store, kitId);
-        const scorings = await store.interviews.readScorings(kitId);
-        const report = await inWorker(new URL('agreement/agreementWorker.ts', import.meta.url), scorings);
+        const ratings = await ratedInterviews(store.interviews.readScorings(kitId));
+        const report = await inWorker(new URL('agreement/agreementWorker.ts', import.meta.url), ratings);
         return AgreementReport.parse(report);
       },
     },

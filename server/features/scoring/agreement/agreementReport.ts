@@ -1,11 +1,9 @@
 import { kitAgreement, type NamedProfile } from '../../../../shared/agreement/kitAgreement.ts';
 import type { AgreementReport } from '../../../../shared/protocol/agreementReport.ts';
-import type { StoredScoring } from '../../../store/interviewStore.ts';
-import { type Person, ratedInterviews } from './ratedInterviews.ts';
+import type { KitRatings, Person } from './ratedInterviews.ts';
 
 /** How well the raters of a kit agree, with people's names. Takes seconds for hundreds of interviews. */
-export function agreementReport(scorings: readonly StoredScoring[]): AgreementReport {
-  const { interviews, people } = ratedInterviews(scorings);
+export function agreementReport({ interviews, people }: KitRatings): AgreementReport {
   const agreement = kitAgreement(interviews);
   if (agreement.state === 'hidden') return agreement;
   const labels = labelsOf(agreement.profiles.map(({ rater }) => [rater, people.get(rater)]));

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { StoredScoring } from '../../../store/interviewStore.ts';
 import { agreementReport } from './agreementReport.ts';
+import type { KitRatings } from './ratedInterviews.ts';
 
 /** A thread that computes the agreement of one kit; see `inWorker`. */
-parentPort?.postMessage(agreementReport(workerData as readonly StoredScoring[]));
+parentPort?.postMessage(agreementReport(workerData as KitRatings));

@@ -5,10 +5,11 @@ import { isRater } from '../../../../shared/rubric/opening.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
 import type { StoredScoring } from '../../../store/interviewStore.ts';
 
+/** Plain data: it goes to a worker thread. */
 export interface KitRatings {
   interviews: RatedInterview[];
   /** Every rater under the key that the ratings carry. */
-  people: ReadonlyMap<string, Person>;
+  people: Map<string, Person>;
 }
 
 export interface Person {
@@ -18,16 +19,17 @@ export interface Person {
 }
 
 /** The ratings of a kit as the statistics take them: locked ones only, and no N. */
-export function ratedInterviews(scorings: readonly StoredScoring[]): KitRatings {
+export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): Promise<KitRatings> {
   const people = new Map<string, Person>();
-  const interviews = scorings.map(({ interviewId, events }) => {
+  const interviews: RatedInterview[] = [];
+  for await (const { interviewId, events } of scorings) {
     const seats = ratersOf(events);
     for (const [key, person] of seats.values()) people.set(key, person);
     const ratings = [...lockedRatings(events)].flatMap(([seatId, units]) =>
       unitRatings(seats.get(seatId)?.[0], units),
     );
-    return { interviewId, at: heldAt(events), ratings };
-  });
+    interviews.push({ interviewId, at: heldAt(events), ratings });
+  }
   return { interviews, people };
 }
 
