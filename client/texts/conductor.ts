@@ -1,8 +1,8 @@
-import type { QuestionCategory } from '../../shared/kit/kit.ts';
 import type { LogisticsLine } from '../../shared/rubric/rubricState.ts';
 import type { StripState } from '../core/conductor/questionFlow.ts';
 import type { QuestionTimer } from '../core/conductor/questionTimer.ts';
 import { formatClock } from './clock.ts';
+import { rubricTexts } from './rubric.ts';
 
 const STATES: Record<StripState, string> = {
   open: 'open now',
@@ -10,14 +10,6 @@ const STATES: Record<StripState, string> = {
   skipped: 'skipped',
   'set-aside': 'set aside, comes up again',
   'to-come': 'to come',
-};
-
-const CATEGORIES: Record<QuestionCategory, string> = {
-  knowledge: 'Knowledge',
-  behavioural: 'Behaviour',
-  situational: 'Situation',
-  experience: 'Experience',
-  motivation: 'Motivation',
 };
 
 const LINES: Record<LogisticsLine, string> = {
@@ -33,10 +25,10 @@ const LINES: Record<LogisticsLine, string> = {
 export const conductor = {
   title: 'Questions',
   label: 'Questions of this interview',
-  loading: 'Loading the questions',
-  failed: 'The questions could not be loaded',
+  loading: rubricTexts.loading,
+  failed: rubricTexts.kitFailed,
   states: STATES,
-  categories: CATEGORIES,
+  categories: rubricTexts.categories,
   short: (number: number) => `Q${number}`,
   numberOf: (number: number, count: number) => `Question ${number} of ${count}`,
   chip: (number: number, state: StripState) => `Question ${number}, ${STATES[state]}`,
@@ -52,8 +44,8 @@ export const conductor = {
   rephrase: 'In other words',
   strong: 'Strong answers show',
   weak: 'Weak answers show',
-  modelAnswer: 'Model answer',
-  guidance: 'What to listen for',
+  modelAnswer: rubricTexts.question.modelAnswer,
+  guidance: rubricTexts.question.guide,
   actions: {
     bar: 'Move through the questions',
     open: (number: number) => `Open question ${number}`,

@@ -1,0 +1,42 @@
+import { withinAgreement } from '../../../shared/agreement/withinAgreement.ts';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+import { lockedMatrix } from '../../core/consensus/consensusRows.ts';
+import { consensusTexts } from '../../texts/consensus.ts';
+
+interface AgreementFactsProps {
+  kit: InterviewKit;
+  scorecards: readonly LockedScorecard[];
+}
+
+/** How far apart independent ratings of the same answers were. One interview supports no more than these three figures. */
+export function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
+  const { agreement } = consensusTexts;
+  const facts = withinAgreement(lockedMatrix(kit, scorecards));
+  return (
+    <section aria-label={agreement.title} className="flex flex-col gap-1 lg:border-l lg:border-line lg:pl-10">
+      <h2 className="text-sm font-medium">{agreement.title}</h2>
+      {facts ? (
+        <>
+          <dl className="flex min-h-12 flex-wrap items-end gap-x-8 gap-y-2">
+            <Fact label={agreement.exact} value={agreement.percent(facts.exact)} />
+            <Fact label={agreement.withinOne} value={agreement.percent(facts.withinOne)} />
+            <Fact label={agreement.difference} value={agreement.points(facts.meanAbsoluteDifference)} />
+          </dl>
+          <p className="text-sm text-muted">{agreement.from(facts.pairs)}</p>
+        </>
+      ) : (
+        <p className="text-sm text-muted">{agreement.none}</p>
+      )}
+    </section>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="flex items-baseline gap-2">
+      <dt className="order-last text-sm text-muted">{label}</dt>
+      <dd className="text-lg font-semibold tabular-nums">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { Flag, PencilLine, Quote, StickyNote } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { Competency } from '../../../shared/kit/kit.ts';
+import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import type { AnswerNote, RatedAnswer } from '../../core/consensus/consensusRows.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { consensusTexts } from '../../texts/consensus.ts';
+import { formatTime } from '../../texts/times.ts';
+import { Button } from '../ui/Button.tsx';
+import type { Revising } from './consensusBoard.ts';
+import { ReviseForm } from './ReviseForm.tsx';
+
+interface AnswerEvidenceProps {
+  answer: RatedAnswer;
+  competency: Competency;
+  /** Given for the viewer's own ratings. */
+  revising: Revising | undefined;
+}
+
+/** One answer in the eyes of one rater: the rating in anchor words, what was noted, how it changed. */
+export function AnswerEvidence({ answer, competency, revising }: AnswerEvidenceProps) {
+  const [editing, setEditing] = useState(false);
+  const reviseButton = useRef<HTMLButtonElement>(null);
+  const { details, revise } = consensusTexts;
+  const close = () => {
+    setEditing(false);
+    // The button comes back with this rendering; whoever worked by keyboard goes on from it.
+    requestAnimationFrame(() => reviseButton.current?.focus());
+  };
+  return (
+    <li className="flex flex-col gap-2" data-answer={answer.key}>
+      <div className="flex items-start gap-3">
+        <RatingChip value={answer.current} />
+        <div className="min-w-0 flex-1 text-sm">
+          <p className="text-muted">
+            <span className="font-medium text-ink">{details.question(answer.questionNumber)}</span>{' '}
+            {answer.questionText}
+          </p>
+          <p className="pt-1">{meaningOf(answer)}</p>
+        </div>
+        {revising && !editing && (
+          <Button
+            ref={reviseButton}
+            size="sm"
+            aria-label={revise.buttonOf(answer.questionNumber, competency.name)}
+            icon={<PencilLine className="size-3.5" aria-hidden="true" />}
+            onClick={() => setEditing(true)}
+          >
+            {revise.button}
+          </Button>
+        )}
+      </div>
+      <div className="flex flex-col gap-2 pl-11">
+        {answer.notes.length > 0 && (
+          <ul className="flex flex-col gap-1.5">
+            {answer.notes.map(note => (
+              <NoteLine key={note.noteId} note={note} />
+            ))}
+          </ul>
+        )}
+        {answer.revisions.length > 0 && <History answer={answer} />}
+        {revising && editing && (
+          <ReviseForm answer={answer} competency={competency} revise={revising.revise} onClose={close} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function RatingChip({ value }: { value: RatingValue | undefined }) {
+  return (
+    <span
+      data-value={value}
+      className="flex size-8 shrink-0 items-center justify-center rounded-control border border-line-strong/60 bg-surface text-sm font-semibold tabular-nums"
+    >
+      {consensusTexts.value(value)}
+    </span>
+  );
+}
+
+const NOTE_ICONS = { note: StickyNote, evidence: Quote, flag: Flag };
+
+function NoteLine({ note: { kind, text, stamp } }: { note: AnswerNote }) {
+  const { details } = consensusTexts;
+  const Icon = NOTE_ICONS[kind];
+  return (
+    <li className="flex items-baseline gap-2 text-sm" data-note={kind}>
+      <Icon className="size-3.5 shrink-0 translate-y-0.5 text-muted" aria-hidden="true" />
+      <p className="min-w-0 whitespace-pre-wrap">
+        <span className="text-muted">
+          {details.noteKinds[kind]}{' '}
+          <span className="tabular-nums">{details.at(formatClock(stamp.mediaTimeMs))}</span>
+          {text !== '' && ': '}
+        </span>
+        {text}
+      </p>
+    </li>
+  );
+}
+
+/** The locked rating first, then every change with its reason: nothing is written over. */
+function History({ answer: { initial, revisions } }: { answer: RatedAnswer }) {
+  const { details } = consensusTexts;
+  return (
+    <ol aria-label={details.history} className="flex flex-col gap-1 border-l-2 border-line pl-3 text-sm">
+      <li className="text-muted tabular-nums">{details.locked(initial)}</li>
+      {revisions.map((revision, index) => (
+        <li key={revision.at}>
+          <span className="font-medium tabular-nums">
+            {details.changed(index === 0 ? initial : revisions[index - 1]?.value, revision.value)}
+          </span>{' '}
+          {revision.reason} <time className="text-xs text-faint tabular-nums">{formatTime(revision.at)}</time>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function meaningOf({ current, anchor }: RatedAnswer): string {
+  const { details } = consensusTexts;
+  if (current === undefined) return details.notRated;
+  return anchor ?? details.noEvidence;
+}

@@ -1,0 +1,25 @@
+import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { RequestParams } from '../../../shared/protocol/requests.ts';
+import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
+import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+
+/** What is laid out for everybody to look at, in the room's aftermath as in the console. */
+export interface ConsensusBoard {
+  kit: InterviewKit;
+  /** One column each, in this order. */
+  scorecards: readonly LockedScorecard[];
+  names: Readonly<Record<SeatId, string>>;
+  earlyOpening?: EarlyOpening | undefined;
+  /** Whose ratings the viewer may revise: their own, while scoring is open. */
+  revising?: Revising | undefined;
+}
+
+export interface Revising {
+  seatId: SeatId;
+  revise: (revision: RequestParams<'rating.revise'>) => Promise<unknown>;
+}
+
+export function nameOf({ names }: ConsensusBoard, seatId: SeatId): string {
+  return names[seatId] ?? '';
+}

@@ -1,0 +1,95 @@
+import type { SpreadLevel } from '../../shared/rubric/consensus.ts';
+import type { RatingValue } from '../../shared/rubric/rating.ts';
+import type { NoteKind } from '../../shared/rubric/scorecard.ts';
+import { formatTime } from './times.ts';
+
+const SPREADS: Record<SpreadLevel, string> = { agreed: 'Close', near: 'Apart', far: 'Far apart' };
+const NOTE_KINDS: Record<NoteKind, string> = { note: 'Note', evidence: 'Evidence', flag: 'Flagged moment' };
+
+const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
+const percent = (share: number) => `${Math.round(share * 100)}%`;
+const value = (rating: RatingValue | undefined) => (rating === undefined ? '–' : String(rating));
+
+/** The words of locked scorecards side by side. */
+export const consensusTexts = {
+  title: 'Consensus',
+  intro:
+    'Everybody rated on their own first. Talk about the rows where you are apart, the lowest first: what did each of you hear?',
+  introSingle: 'One person rated this interview.',
+  /** One decimal, always: 3 and 3.0 are told apart nowhere else on the page. */
+  mean: (mean: number | undefined) => (mean === undefined ? '–' : mean.toFixed(1)),
+  value,
+  score: {
+    headline: 'Locked ratings',
+    outOf: 'of 5',
+    from: (ratings: number, raters: number) =>
+      `Mean of ${count(ratings, 'rating', 'ratings')} by ${count(raters, 'rater', 'raters')}, each with the same weight`,
+    none: 'No answer was rated with a number.',
+    single: 'Single rater',
+    revised: 'After revisions',
+    revisedNote: (revisions: number) =>
+      revisions === 0 ? 'Nothing has been revised.' : `${count(revisions, 'rating', 'ratings')} revised`,
+  },
+  agreement: {
+    title: 'How close you were',
+    exact: 'Same rating',
+    withinOne: 'Within one point',
+    difference: 'Mean difference',
+    percent,
+    points: (points: number) => `${points.toFixed(1)} ${points.toFixed(1) === '1.0' ? 'point' : 'points'}`,
+    from: (pairs: number) => `${count(pairs, 'pair', 'pairs')} of ratings of the same answer, as locked`,
+    none: 'No answer was rated by two of you.',
+  },
+  recommendations: {
+    title: 'Overall recommendations',
+    lockedAt: (at: number) => `locked ${formatTime(at)}`,
+    noSummary: 'No summary was written.',
+  },
+  noEvidence: 'N means the answer gave no evidence. It is not a number and enters no mean.',
+  order: { label: 'Rows', spread: 'Widest apart first', kit: 'In the order of the kit' },
+  table: {
+    label: 'Competencies by rater',
+    competency: 'Competency',
+    spread: 'Spread',
+    spreads: SPREADS,
+    spreadOf: (points: number) => points.toFixed(1),
+    onlyN: 'N',
+    missing: '–',
+    missingSpoken: 'not rated',
+    revised: 'revised',
+    open: (name: string) => `Open ${name}`,
+    ratings: (number: number) => count(number, 'answer', 'answers'),
+  },
+  details: {
+    anchors: 'What each rating means',
+    raters: 'Lowest first',
+    question: (number: number) => `Q${number}`,
+    notRated: 'Not rated',
+    noEvidence: 'No evidence in this answer',
+    at: (clock: string) => `at ${clock}`,
+    noteKinds: NOTE_KINDS,
+    history: 'Changes',
+    locked: (rating: RatingValue | undefined) => `${value(rating)} as locked`,
+    changed: (from: RatingValue | undefined, to: RatingValue) => `${value(from)} → ${value(to)}`,
+  },
+  revise: {
+    button: 'Revise',
+    buttonOf: (question: number, competency: string) =>
+      `Revise your rating of question ${question}, ${competency}`,
+    legend: 'New rating',
+    reason: 'Why',
+    reasonHint: 'It stands beside your locked rating, which stays.',
+    save: 'Save revision',
+    cancel: 'Cancel',
+    same: 'Choose another rating than the present one.',
+    none: 'Choose the new rating.',
+    failed: 'The revision was not saved',
+    conflictTitle: 'Revised on another page of yours meanwhile',
+    conflict: (rating: RatingValue, reason: string) =>
+      `It is ${rating} now: “${reason}” What you typed is kept. Save it to put it on top, or cancel.`,
+    noEvidence: 'N, no evidence',
+    saved: 'Revised',
+  },
+  early: (name: string, reason: string, at: number) =>
+    `${name} opened the scorecards early, at ${formatTime(at)}: “${reason}” Who had not locked by then is missing here until they do.`,
+} as const;
