@@ -17,7 +17,10 @@ export function issueReason(issue: Issue, value: unknown): string {
     case 'invalid_type':
       return wrongKind(KINDS[issue.expected] ?? issue.expected, value);
     case 'too_big':
-      return `${atMost(issue.maximum, issue.origin)}.`;
+      // The schema says first that a number is beyond exact counting, and only then which is the largest allowed.
+      return issue.origin === 'int'
+        ? 'This number is far too large.'
+        : `${atMost(issue.maximum, issue.origin)}.`;
     case 'too_small':
       if (issue.origin === 'string') return 'This may not be empty.';
       return `At least ${issue.minimum}.`;

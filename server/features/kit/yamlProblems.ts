@@ -9,6 +9,7 @@ export class YamlProblems {
   readonly #lines = new LineCounter();
   readonly #problems = new Map<string, YamlProblem>();
   readonly #fields = new Set<string>();
+  readonly #broken = new Set<number>();
 
   constructor(text: string) {
     this.#lines.addNewLine(0);
@@ -22,6 +23,13 @@ export class YamlProblems {
     const field = fieldOf(path);
     this.#fields.add(field);
     this.#problems.set(`${line}:${column}:${reason}`, { line, column, field, reason });
+  }
+
+  /** Only the first of a line: what one slip makes of the rest of its line is no problem of its own. */
+  addSyntaxError(offset: number, path: readonly PropertyKey[], reason: string): void {
+    const { line } = this.#lines.linePos(offset);
+    if (!this.#broken.has(line)) this.add(offset, path, reason);
+    this.#broken.add(line);
   }
 
   get none(): boolean {

@@ -1,4 +1,15 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser } from 'yaml';
+import {
+  Composer,
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  Parser,
+} from 'yaml';
 import type { YamlProblems } from './yamlProblems.ts';
 
 type Path = readonly PropertyKey[];
@@ -11,6 +22,17 @@ const MAX_LEXEMES = 25_000;
 
 /** The types of JSON and nothing cleverer: no merging of maps, no dates; and two keys alike are our own to find. */
 const PLAIN_YAML = { schema: 'core', merge: false, stringKeys: true, uniqueKeys: false } as const;
+
+/** In the words of somebody who writes a kit, for what goes wrong most. */
+const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
+  BAD_INDENT: 'This does not stand under the line it belongs to: check the spaces ahead of it.',
+  BLOCK_AS_IMPLICIT_KEY: 'There is another “: ” in this line: put the whole text in quotes.',
+  MULTILINE_IMPLICIT_KEY: 'The name of a field ends with “:” on its own line: one is missing here.',
+  TAB_AS_INDENT: 'Lines are indented with spaces, not with tabs.',
+};
+
+/** What a field or a place in a list can be called; in a broken text other things look like names. */
+const FIELD_NAME = /^(?:[a-z][A-Za-z]*|\d+)$/;
 
 /** A YAML text as plain values, with the place of each. */
 export class YamlTree {
@@ -38,7 +60,8 @@ export class YamlTree {
     this.#problems = problems;
     this.value = this.#read(document.contents, []);
     this.whole = document.errors.length === 0;
-    for (const { pos, message } of document.errors) problems.add(pos[0], this.#fieldBefore(pos[0]), message);
+    for (const { pos, code, message } of document.errors)
+      problems.addSyntaxError(pos[0], this.#fieldBefore(pos[0]), SYNTAX_REASONS[code] ?? message);
   }
 
   has(path: Path): boolean {
@@ -62,7 +85,8 @@ export class YamlTree {
       if (key > offset) break;
       field = path;
     }
-    return field;
+    const end = field.findIndex(name => !FIELD_NAME.test(String(name)));
+    return end < 0 ? field : field.slice(0, end);
   }
 
   #read(node: Node | null, path: Path, keyOffset?: number): unknown {
@@ -73,7 +97,7 @@ export class YamlTree {
       this.#problems.add(offset, path, 'References to another place are not read here: write the text out.');
       return undefined;
     }
-    this.#refuseTag(node, path);
+    this.#refuseTag(node, path, keyOffset ?? offset);
     if (isScalar(node)) return node.value;
     if (isSeq<Node>(node)) return node.items.map((item, index) => this.#read(item, [...path, index]));
     if (isMap<Node, Node | null>(node)) return this.#readMap(node.items, path);
@@ -86,8 +110,8 @@ export class YamlTree {
       // Whatever else stands as a key is among the errors of the document.
       if (!isScalar(key) || typeof key.value !== 'string') continue;
       const inner = [...path, key.value];
-      this.#refuseTag(key, inner);
       const offset = key.range?.[0] ?? 0;
+      this.#refuseTag(key, inner, offset);
       if (fields.has(key.value)) this.#problems.add(offset, inner, 'This field is there twice.');
       else fields.set(key.value, this.#read(value, inner, offset));
     }
@@ -95,13 +119,9 @@ export class YamlTree {
     return Object.fromEntries(fields);
   }
 
-  #refuseTag(node: Node | null, path: Path): void {
+  #refuseTag(node: Node | null, path: Path, offset: number): void {
     if (node?.tag)
-      this.#problems.add(
-        node.range?.[0] ?? 0,
-        path,
-        'Tags are not read here: leave out what begins with “!”.',
-      );
+      this.#problems.add(offset, path, 'Tags are not read here: leave out what begins with “!”.');
   }
 }
 

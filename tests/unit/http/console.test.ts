@@ -79,6 +79,7 @@ describe('an organizer', () => {
       scheduledAt: SCHEDULED_AT,
       plannedMinutes: 45,
       phase: 'lobby',
+      scorecardsOpen: false,
       candidateNames: ['Ada'],
       present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
     });

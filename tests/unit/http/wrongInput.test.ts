@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
+import { KIT_ROUTES } from '../../../shared/protocol/kitRoutes.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
 import { OWNER, startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -65,11 +67,13 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ ...INTERVIEW, seats: Array.from({ length: 41 }, () => SEAT) }, 'seats'],
     [{ ...INTERVIEW, leadSeatId: ID }, 'leadSeatId'],
     [{ ...INTERVIEW, interviewId: ID }, 'interviewId'],
+    [{ ...INTERVIEW, kitId: 'a kit' }, 'kitId'],
   ],
   'interviews.read': [[{ interviewId: 'one' }, 'interviewId']],
   'interviews.change': [
     [{ interviewId: ID, plannedMinutes: 481 }, 'plannedMinutes'],
     [{ interviewId: ID, phase: 'ended' }, 'phase'],
+    [{ interviewId: ID, kitId: null }, 'kitId'],
     [{ interviewId: '../..', title: 'x' }, 'interviewId'],
   ],
   'interviews.cancel': [[{ interviewId: ID, reason: 'because' }, 'reason']],
@@ -82,6 +86,35 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ interviewId: ID, seatId: '1' }, 'seatId'],
     [{ interviewId: ID, seatId: ID, url: 'https://evil.example' }, 'url'],
   ],
+  'kits.list': [],
+  'kits.read': [[{ kitId: '../../etc/passwd' }, 'kitId']],
+  'kits.readVersion': [
+    [{ kitId: ID, version: 'newest' }, 'version'],
+    [{ kitId: ID, version: '0' }, 'version'],
+    [{ kitId: ID, version: '1.5' }, 'version'],
+  ],
+  'kits.versions': [[{ kitId: 'x'.repeat(65) }, 'kitId']],
+  'kits.create': [
+    [{}, 'kit'],
+    [{ kit: exampleKit({ role: ' ' }) }, 'kit.role'],
+    [{ kit: exampleKit({ locale: 'english' }) }, 'kit.locale'],
+    [{ kit: { ...exampleKit(), price: 5 } }, 'kit.price'],
+    [{ kit: exampleKit({ competencies: [] }) }, 'kit.questions.0.competencies.0'],
+    [{ kit: exampleKit(), builtIn: true }, 'builtIn'],
+  ],
+  'kits.duplicate': [[{ kitId: ID, role: 'Developer' }, 'role']],
+  'kits.save': [
+    [{ kitId: ID, kit: exampleKit() }, 'expectedVersion'],
+    [{ kitId: ID, kit: exampleKit(), expectedVersion: 0 }, 'expectedVersion'],
+    [{ kitId: ID, kit: exampleKit(), expectedVersion: Number.NaN }, 'expectedVersion'],
+    [{ kitId: ID, kit: null, expectedVersion: 1 }, 'kit'],
+  ],
+  'kits.archive': [[{ kitId: ID, archived: 'yes' }, 'archived']],
+  'kits.import': [
+    [{ yaml: 5 }, 'yaml'],
+    [{ yaml: 'x'.repeat(400_001) }, 'yaml'],
+  ],
+  'kits.export': [[{ kitId: 'Kit' }, 'kitId']],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
 };
 
@@ -115,7 +148,7 @@ describe.each(TAKES_BODY)('%s', name => {
   const { method } = ROUTES[name];
 
   it('refuses a body that is too large', async () => {
-    const body = JSON.stringify({ token: 'x'.repeat(70_000) });
+    const body = JSON.stringify({ token: 'x'.repeat(name in KIT_ROUTES ? 600_000 : 70_000) });
     const answer = await owner.fetch(path, { method, body });
     expect(answer.status).toBe(413);
     expect(answer.body.error?.code).toBe('too-large');

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { kitOfYaml, readKitYaml, yamlOfKit } from '../../../server/features/kit/kitYaml.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
+import { kitArbitrary } from '../../support/kitArbitrary.ts';
+
+const LINES = yamlOfKit(exampleKit()).trimEnd().split('\n');
+
+/** The example kit in YAML with some lines, counted from 1, replaced; undefined takes a line out. */
+function withLines(changes: Record<number, string | undefined>): string {
+  return LINES.map((line, index) => (index + 1 in changes ? changes[index + 1] : line))
+    .filter(line => line !== undefined)
+    .join('\n');
+}
+
+function problemsOf(yaml: string) {
+  const outcome = readKitYaml(yaml);
+  return outcome.kit ? [] : outcome.problems;
+}
+
+function refusalOf(yaml: string): AppError {
+  try {
+    kitOfYaml(yaml);
+  } catch (error) {
+    return error as AppError;
+  }
+  throw new Error('The text was taken for a kit.');
+}
+
+describe('a kit in YAML', () => {
+  it('is read as exactly the kit that was written', () => {
+    fc.assert(
+      fc.property(kitArbitrary, kit => {
+        expect(kitOfYaml(yamlOfKit(kit))).toEqual(kit);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is written in the order of the schema, whatever order the kit was made in', () => {
+    const { role, level, ...rest } = exampleKit();
+    expect(yamlOfKit({ ...rest, level, role })).toBe(yamlOfKit(exampleKit()));
+    expect(LINES.slice(0, 6)).toEqual([
+      'role: Backend Developer',
+      'level: Senior',
+      'locale: en',
+      'competencies:',
+      '  - id: competency-1',
+      '    name: COMPMARK Databases',
+    ]);
+  });
+
+  it('is written with long texts as blocks of lines that fit a screen', () => {
+    const [first, ...others] = exampleKit().questions;
+    if (!first) throw new Error('The example has no question.');
+    const modelAnswer = `${'An answer: with a colon. '.repeat(8)}\n\n${'A second part. '.repeat(8)}`.trim();
+    const yaml = yamlOfKit(exampleKit({ questions: [{ ...first, modelAnswer }, ...others] }));
+    expect(yaml).toContain('modelAnswer: >-\n      An answer: with a colon.');
+    expect(Math.max(...yaml.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
+    expect(kitOfYaml(yaml).questions[0]?.modelAnswer).toBe(modelAnswer);
+  });
+
+  it('is read from other writers, too: comments, quotes, flows, Windows lines', () => {
+    const yaml = withLines({
+      1: '\ufeff# The kit of our team\n---\nrole: "Backend Developer" # for now',
+      8: "    anchors: ['one thing is said', two things are said]",
+      ...Object.fromEntries([9, 10, 11, 12, 13].map(line => [line, undefined])),
+    });
+    const kit = kitOfYaml(yaml.replaceAll('\n', '\r\n'));
+    expect(kit.role).toBe('Backend Developer');
+    expect(kit.competencies[0]?.anchors).toEqual(['one thing is said', 'two things are said']);
+  });
+});
+
+describe('a text that is no kit', () => {
+  it('names line, column, field and reason of everything that is wrong', () => {
+    const yaml = withLines({
+      2: 'level: 3',
+      3: 'locale: english',
+      6: undefined,
+      54: '    category: trivia',
+      57: '    thinkSeconds: 15.5',
+      58: '    answerSeconds: 901',
+      65: '    modelAnswer:\n    price: 5',
+    });
+    expect(problemsOf(yaml)).toEqual([
+      {
+        line: 2,
+        column: 8,
+        field: 'level',
+        reason: 'There is a number where a text belongs. Put a text in quotes.',
+      },
+      { line: 3, column: 9, field: 'locale', reason: 'Use a language tag such as en or en-GB.' },
+      { line: 5, column: 5, field: 'competencies.0.name', reason: 'This field is missing.' },
+      {
+        line: 53,
+        column: 15,
+        field: 'questions.0.category',
+        reason: 'One of these belongs here: knowledge, behavioural, situational, experience, motivation.',
+      },
+      {
+        line: 56,
+        column: 19,
+        field: 'questions.0.thinkSeconds',
+        reason: 'There is a fraction where a whole number belongs.',
+      },
+      { line: 57, column: 20, field: 'questions.0.answerSeconds', reason: 'At most 900.' },
+      {
+        line: 64,
+        column: 17,
+        field: 'questions.0.modelAnswer',
+        reason: 'There is nothing where a text belongs.',
+      },
+      { line: 65, column: 5, field: 'questions.0.price', reason: 'There is no such field here.' },
+    ]);
+  });
+
+  it('is refused as invalid, with the first problem as the message and all in the details', () => {
+    const refusal = refusalOf(withLines({ 2: undefined, 3: 'locale: english' }));
+    expect(refusal.code).toBe('invalid');
+    expect(refusal.message).toBe('Line 1, column 1, level: This field is missing. (1 more)');
+    expect(refusal.details?.problems).toHaveLength(2);
+  });
+
+  it.each([
+    ['an unclosed quote', { 6: '    name: "COMPMARK' }, 6, 'competencies.0.name'],
+    ['a lost indent', { 6: '  name: COMPMARK' }, 6, 'competencies.0.id'],
+    ['a tab for an indent', { 6: '\tname: COMPMARK' }, 6, 'competencies.0.id'],
+    ['a second colon', { 6: '    name: COMPMARK: Databases' }, 6, 'competencies.0.name'],
+    ['an unclosed list', { 8: '    anchors: [one, two' }, 14, 'competencies.0.anchors.1'],
+    ['no colon', { 6: '    name COMPMARK' }, 6, 'competencies.0'],
+  ])('with %s is told where reading stopped', (_fault, lines, line, field) => {
+    const [first] = problemsOf(withLines(lines));
+    expect(first).toMatchObject({ line, field });
+    expect(first?.reason).not.toMatch(/missing\.$/);
+  });
+
+  it('names ids that are there twice and ids that lead nowhere', () => {
+    const yaml = withLines({ 14: '  - id: competency-1', 76: '      - competency-9' });
+    expect(problemsOf(yaml)).toEqual([
+      { line: 14, column: 9, field: 'competencies.1.id', reason: 'competency-1 is there twice.' },
+      {
+        line: 76,
+        column: 9,
+        field: 'questions.1.competencies.1',
+        reason: 'There is no competency competency-9 in this kit.',
+      },
+      expect.objectContaining({ line: 95, field: 'questions.2.competencies.0' }),
+    ]);
+  });
+
+  it('names a field that is there twice, at the second place', () => {
+    expect(problemsOf(withLines({ 7: '    name: Another' }))).toEqual([
+      { line: 5, column: 5, field: 'competencies.0.description', reason: 'This field is missing.' },
+      { line: 7, column: 5, field: 'competencies.0.name', reason: 'This field is there twice.' },
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', '<<'])('has no field %s', name => {
+    expect(problemsOf(withLines({ 1: `role: Developer\n${name}: { role: Eve }` }))).toEqual([
+      { line: 2, column: 1, field: name, reason: 'There is no such field here.' },
+    ]);
+    expect(problemsOf(withLines({ 7: `    description: text\n    ${name}: 5` }))).toEqual([
+      { line: 8, column: 5, field: `competencies.0.${name}`, reason: 'There is no such field here.' },
+    ]);
+    expect(Object.hasOwn(Object.prototype, 'role')).toBe(false);
+  });
+
+  it.each([
+    ['.nan', 'There is no finite number where a number belongs.'],
+    ['.inf', 'There is no finite number where a number belongs.'],
+    ['1e999', 'There is no finite number where a number belongs.'],
+    ['-5', 'At least 0.'],
+    ['0x1ff', 'At most 300.'],
+    ['99999999999999999999999', 'This number is far too large.'],
+    ['"15"', 'There is a text where a number belongs.'],
+  ])('gives a time of %s', (value, reason) => {
+    const problems = problemsOf(withLines({ 57: `    thinkSeconds: ${value}` }));
+    expect(problems).toContainEqual({ line: 57, column: 19, field: 'questions.0.thinkSeconds', reason });
+  });
+
+  it.each([
+    ['a tag of its own', { 2: 'level: !secret Senior' }, 2, 'level'],
+    ['a tag that runs code elsewhere', { 2: 'level: !!js/function "() => 1"' }, 2, 'level'],
+    ['a tag on a list', { 8: '    anchors: !!set' }, 8, 'competencies.0.anchors'],
+    ['a tag on a key', { 2: '!key level: Senior' }, 2, 'level'],
+    ['a reference', { 1: 'role: &role Developer', 2: 'level: *role' }, 2, 'level'],
+    ['a reference to nothing', { 2: 'level: *nowhere' }, 2, 'level'],
+    ['a directive', { 1: '%YAML 1.1\n---\nrole: Developer' }, 1, ''],
+    ['a list for a key', { 2: 'level: Senior\n? [a]\n: five' }, 3, 'level'],
+  ])('with %s is refused there', (_what, lines, line, field) => {
+    expect(problemsOf(withLines(lines))).toContainEqual(expect.objectContaining({ line, field }));
+  });
+
+  it('holds one kit', () => {
+    const kit = LINES.join('\n');
+    expect(problemsOf(`${kit}\n---\n${kit}`)).toEqual([
+      expect.objectContaining({
+        line: LINES.length + 1,
+        field: '',
+        reason: expect.stringMatching(/one kit/),
+      }),
+    ]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a comment', '# soon'],
+    ['a word', 'kit'],
+    ['a list', '- kit'],
+    ['null', '~'],
+    ['a number', '5'],
+    ['JSON of something else', '{"a": [1, 2]}'],
+    ['an end', '...'],
+    ['binary', '\u0000\u0001\u0002'],
+  ])('is refused where it is %s', (_what, yaml) => {
+    expect(problemsOf(yaml).length).toBeGreaterThan(0);
+    for (const { line, column } of problemsOf(yaml)) expect(Math.min(line, column)).toBeGreaterThan(0);
+  });
+
+  it('lists no more problems than somebody can mend', () => {
+    const unknown = Array.from({ length: 1_000 }, (_, index) => `field${index}: 1`);
+    expect(problemsOf([...LINES, ...unknown].join('\n'))).toHaveLength(200);
+  });
+});
+
+describe('a text made to cost much', () => {
+  const ALIASES = Array.from({ length: 9 }, (_, level) => {
+    const reference = level === 0 ? 'lol' : `*a${level - 1}`;
+    return `a${level}: &a${level} [${Array.from({ length: 9 }, () => reference).join(', ')}]`;
+  }).join('\n');
+
+  it('of references to references is refused at each of them', () => {
+    const problems = problemsOf(ALIASES).filter(({ reason }) => reason.startsWith('References'));
+    expect(problems).toHaveLength(72);
+  });
+
+  it('that refers to itself is refused', () => {
+    expect(problemsOf('&a [*a]')).toContainEqual(expect.objectContaining({ line: 1, column: 5 }));
+  });
+
+  it.each([
+    ['[', /nested deeper/],
+    ['{a: ', /nested deeper/],
+    ['- ', /nested deeper/],
+    ['? ', /nested deeper/],
+    [']', /more in this text/],
+    ['&a ', /more in this text/],
+    ['!a ', /more in this text/],
+    ['- *a\n', /more in this text/],
+    ['---\n', /more in this text/],
+    ['%a\n', /more in this text/],
+    ['"', /more in this text/],
+    ['\n', /more in this text/],
+  ])('of nothing but %j is refused where it goes too far', (part, reason) => {
+    expect(problemsOf(part.repeat(399_999 / part.length))).toEqual([
+      expect.objectContaining({ field: '', reason: expect.stringMatching(reason) }),
+    ]);
+  });
+
+  it('of many different fields is refused where it goes too far', () => {
+    const fields = Array.from({ length: 60_000 }, (_, index) => `${index.toString(36)}:`).join('\n');
+    expect(problemsOf(fields)).toEqual([expect.objectContaining({ field: '' })]);
+  });
+
+  it('by its length is not looked at', () => {
+    expect(problemsOf('x'.repeat(400_001))).toEqual([
+      { line: 1, column: 1, field: '', reason: 'A kit has at most 400000 characters.' },
+    ]);
+  });
+});
