@@ -115,9 +115,10 @@ describe('two devices of one rater', () => {
     const ROUNDS = 500;
     const wins = [0, 0];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const writes = devices.map((device, index) =>
-        unhurried(device, rating({ value: index === 0 ? 1 : 5, expectedVersion: round })),
-      );
+      const write = (index: 0 | 1) =>
+        unhurried(devices[index], rating({ value: index === 0 ? 1 : 5, expectedVersion: round }));
+      // Now the one, now the other is a moment ahead.
+      const writes = round % 2 === 0 ? [write(0), write(1)] : [write(1), write(0)].reverse();
       const outcomes = await Promise.all(writes);
       const winner = outcomes.indexOf(undefined);
       const refusal = outcomes[1 - winner];
@@ -128,8 +129,7 @@ describe('two devices of one rater', () => {
         details: { current: { value: winner === 0 ? 1 : 5, version: round + 1 } },
       });
     }
-    expect(wins[0]).toBeGreaterThan(0);
-    expect((wins[0] ?? 0) + (wins[1] ?? 0)).toBe(ROUNDS);
+    expect(Math.min(...wins)).toBeGreaterThan(0);
 
     // Both devices, and whoever folds the log anew, end with the same scorecard.
     for (const device of devices)
