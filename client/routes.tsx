@@ -15,6 +15,9 @@ const Interviews = lazy(async () => ({ default: (await parts.console()).Intervie
 const InterviewDetail = lazy(async () => ({ default: (await parts.console()).InterviewDetail }));
 const NoInterviewChosen = lazy(async () => ({ default: (await parts.console()).NoInterviewChosen }));
 const NewInterview = lazy(async () => ({ default: (await parts.console()).NewInterview }));
+const Kits = lazy(async () => ({ default: (await parts.console()).Kits }));
+const KitPage = lazy(async () => ({ default: (await parts.console()).KitPage }));
+const ImportKit = lazy(async () => ({ default: (await parts.console()).ImportKit }));
 const Staff = lazy(async () => ({ default: (await parts.console()).Staff }));
 
 /** Every page but a personal link's, which needs no router. */
@@ -35,6 +38,9 @@ export default function AppRoutes() {
                 <Route path="interviews/:interviewId" element={<InterviewDetail />} />
               </Route>
               <Route path="new" element={<NewInterview />} />
+              <Route path="kits" element={<Kits />} />
+              <Route path="kits/import" element={<ImportKit />} />
+              <Route path="kits/:kitId" element={<KitPage />} />
               <Route path="staff" element={<Staff />} />
             </Route>
           </Route>

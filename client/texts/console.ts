@@ -1,7 +1,7 @@
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
 
 export const consoleTexts = {
-  nav: { interviews: 'Interviews', staff: 'Staff', account: 'Account', label: 'Console' },
+  nav: { interviews: 'Interviews', kits: 'Kits', staff: 'Staff', account: 'Account', label: 'Console' },
   accountFailed: 'Your account could not be loaded',
   list: {
     title: 'Interviews',

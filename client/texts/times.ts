@@ -30,6 +30,13 @@ export function formatDay(at: number, now: number): string {
   return (sameYear ? dayFormat : dayYearFormat).format(at);
 }
 
+/** "today at 12:41", "on Tue, 24 Nov at 12:41": for the middle of a sentence. */
+export function formatMoment(at: number, now: number): string {
+  const distance = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
+  const day = formatDay(at, now);
+  return `${Math.abs(distance) <= 1 ? day.toLowerCase() : `on ${day}`} at ${formatTime(at)}`;
+}
+
 /** For texts that leave the app: day, time and time zone in full. */
 export function formatLong(at: number): string {
   return longFormat.format(at);
@@ -49,6 +56,14 @@ export function formatDuration(durationMs: number): string {
   if (minutes < 1) return 'under a minute';
   if (minutes < 60) return `${minutes} min`;
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
+}
+
+/** A stretch of speech or silence: "45 s", "2 min", "2 min 30 s". */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
 /** The device's zone at that moment, such as "Europe/Berlin, GMT+1". */

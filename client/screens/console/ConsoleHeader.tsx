@@ -21,6 +21,7 @@ export function ConsoleHeader({ member }: { member: StaffMember }) {
         </Link>
         <nav aria-label={texts.nav.label} className="flex flex-1 items-center gap-1">
           <NavItem to="/console">{texts.nav.interviews}</NavItem>
+          {staffMay('kits.read', member.role) && <NavItem to="/console/kits">{texts.nav.kits}</NavItem>}
           {staffMay('staff.read', member.role) && <NavItem to="/console/staff">{texts.nav.staff}</NavItem>}
         </nav>
         <AccountMenu member={member} />

@@ -2,6 +2,9 @@
 export { Console } from './Console.tsx';
 export { InterviewDetail } from './InterviewDetail.tsx';
 export { Interviews } from './Interviews.tsx';
+export { ImportKit } from './kits/ImportKit.tsx';
+export { KitPage } from './kits/KitPage.tsx';
+export { Kits } from './kits/Kits.tsx';
 export { NewInterview } from './NewInterview.tsx';
 export { NoInterviewChosen } from './NoInterviewChosen.tsx';
 export { Staff } from './Staff.tsx';

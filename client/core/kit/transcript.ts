@@ -1,0 +1,81 @@
+import type { Kit } from '../../../shared/kit/kit.ts';
+
+const WORDS_PER_MINUTE = 150;
+
+/** One step of an interview that goes by the script. */
+export type Turn =
+  | {
+      kind: 'spoken';
+      part: 'greeting' | 'consent' | 'instructions' | 'closing';
+      text: string;
+      seconds: number;
+    }
+  | { kind: 'question'; number: number; text: string; seconds: number }
+  | { kind: 'answer'; thinkSeconds: number; answerSeconds: number }
+  | { kind: 'acknowledgement'; text: string; seconds: number };
+
+export interface Transcript {
+  turns: readonly Turn[];
+  /** What the recruiter speaks, what people may think and what they may answer. */
+  spokenSeconds: number;
+  thinkSeconds: number;
+  answerSeconds: number;
+  /** All of it, in full minutes. */
+  plannedMinutes: number;
+}
+
+/** The interview as the recruiter will hold it when nobody needs help and every answer takes its time. */
+export function transcriptOf(kit: Kit): Transcript {
+  const { script, questions } = kit;
+  const turns: Turn[] = [
+    spoken('greeting', script.greeting),
+    spoken('consent', script.consent),
+    spoken('instructions', script.instructions),
+  ];
+  const acknowledgements = script.acknowledgements.filter(line => line.trim() !== '');
+  for (const [index, question] of questions.entries()) {
+    turns.push({
+      kind: 'question',
+      number: index + 1,
+      text: question.text,
+      seconds: spokenSeconds(question.text),
+    });
+    turns.push({
+      kind: 'answer',
+      thinkSeconds: question.thinkSeconds || 0,
+      answerSeconds: question.answerSeconds || 0,
+    });
+    // After the last answer the closing follows, and none is heard twice while there are others.
+    const text = acknowledgements[index % Math.max(acknowledgements.length, 1)];
+    if (text !== undefined && index < questions.length - 1)
+      turns.push({ kind: 'acknowledgement', text, seconds: spokenSeconds(text) });
+  }
+  turns.push(spoken('closing', script.closing));
+  return { turns, ...totals(turns) };
+}
+
+/** How long it takes to say, at the pace of calm speech. */
+export function spokenSeconds(text: string): number {
+  const words = text.split(/\s+/).filter(Boolean).length;
+  return (words / WORDS_PER_MINUTE) * 60;
+}
+
+function spoken(part: 'greeting' | 'consent' | 'instructions' | 'closing', text: string): Turn {
+  return { kind: 'spoken', part, text, seconds: spokenSeconds(text) };
+}
+
+function totals(turns: readonly Turn[]): Omit<Transcript, 'turns'> {
+  let [speech, think, answer] = [0, 0, 0];
+  for (const turn of turns) {
+    if (turn.kind === 'answer') {
+      think += turn.thinkSeconds;
+      answer += turn.answerSeconds;
+    } else speech += turn.seconds;
+  }
+  return {
+    spokenSeconds: speech,
+    thinkSeconds: think,
+    answerSeconds: answer,
+    plannedMinutes: Math.ceil((speech + think + answer) / 60),
+  };
+}

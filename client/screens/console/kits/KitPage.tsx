@@ -1,0 +1,130 @@
+import { Copy, FileQuestion } from 'lucide-react';
+import { useParams, useSearchParams } from 'react-router';
+import { AppError } from '../../../../shared/errors.ts';
+import { KitId, KitVersion } from '../../../../shared/kit/kitIds.ts';
+import type { SavedKit } from '../../../../shared/protocol/kitRoutes.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { KitScreen } from './editor/KitScreen.tsx';
+import { KitSkeleton } from './editor/KitSkeleton.tsx';
+import { useKitActions } from './useKitActions.ts';
+
+const texts = kitTexts.page;
+
+/** One kit, by its address; with `?version=` one of its earlier versions. */
+export function KitPage() {
+  const { kitId } = useParams();
+  const [search] = useSearchParams();
+  const parsed = KitId.safeParse(kitId);
+  const version = KitVersion.safeParse(Number(search.get('version') ?? Number.NaN));
+  if (!parsed.success) return <UnknownKit />;
+  return <Kit key={parsed.data} kitId={parsed.data} version={version.success ? version.data : undefined} />;
+}
+
+function Kit({ kitId, version }: { kitId: KitId; version: number | undefined }) {
+  const newest = useRouteQuery('kits.read', { kitId });
+  const mayChange = useStaffMay('kits.change');
+  if (!newest.data) return <NotLoaded title={texts.failed} query={newest} />;
+  const saved = newest.data;
+  if (version !== undefined && version !== saved.version)
+    return <OldVersion key={version} newest={saved} version={version} />;
+  const readOnly = saved.builtIn || !mayChange;
+  return (
+    <KitScreen
+      // What is newest is one screen through all saving; only the right to write makes it another.
+      key={String(readOnly)}
+      saved={saved}
+      readOnly={readOnly}
+      notice={<Notices saved={saved} mayChange={mayChange} />}
+    />
+  );
+}
+
+function Notices({ saved, mayChange }: { saved: SavedKit; mayChange: boolean }) {
+  const { duplicate, duplicating } = useKitActions(
+    saved.kitId,
+    kitTexts.name(saved.kit.role, saved.kit.level),
+  );
+  return (
+    <>
+      {saved.archived && <Banner tone="warning">{texts.archived}</Banner>}
+      {!mayChange && <Banner>{texts.readOnly}</Banner>}
+      {mayChange && saved.builtIn && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 rounded-card bg-sunken px-4 py-3">
+          <p className="min-w-0 flex-1 basis-64 text-sm">{texts.builtIn}</p>
+          <Button
+            variant="primary"
+            pending={duplicating}
+            icon={<Copy className="size-4" aria-hidden="true" />}
+            onClick={duplicate}
+          >
+            {texts.duplicate}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function OldVersion({ newest, version }: { newest: SavedKit; version: number }) {
+  const { kitId } = newest;
+  const read = useRouteQuery('kits.readVersion', { kitId, version });
+  if (!read.data) return <NotLoaded title={texts.versionFailed} query={read} />;
+  return (
+    <KitScreen
+      saved={read.data}
+      readOnly
+      notice={
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 rounded-card bg-warning-soft px-4 py-3 text-warning-ink">
+          <p className="min-w-0 flex-1 basis-64 text-sm">{texts.oldVersion(version, newest.version)}</p>
+          <ButtonLink to={`/console/kits/${kitId}`}>{texts.toNewest}</ButtonLink>
+        </div>
+      }
+    />
+  );
+}
+
+interface NotLoadedProps {
+  title: string;
+  query: { error: unknown; isError: boolean; isFetching: boolean; refetch: () => unknown };
+}
+
+/** The kit is on its way, or did not come. */
+function NotLoaded({ title, query }: NotLoadedProps) {
+  usePageTitle(kitTexts.list.title);
+  if (!query.isError) return <KitSkeleton />;
+  if (query.error instanceof AppError && query.error.code === 'not-found') return <UnknownKit />;
+  return (
+    <>
+      <h1 className="sr-only">{kitTexts.list.title}</h1>
+      <ErrorState
+        title={title}
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    </>
+  );
+}
+
+function UnknownKit() {
+  usePageTitle(texts.unknown);
+  return (
+    <>
+      <PageHeading className="sr-only">{kitTexts.list.title}</PageHeading>
+      <EmptyState
+        icon={<FileQuestion className="size-6" />}
+        title={texts.unknown}
+        action={<ButtonLink to="/console/kits">{texts.back}</ButtonLink>}
+      />
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { FileUp, Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { useRowKeys } from '../useRowKeys.ts';
+import { KitListSkeleton } from './list/KitListSkeleton.tsx';
+import { KitRow } from './list/KitRow.tsx';
+import { groupKits, kitMatches } from './list/kitGroups.ts';
+import { NewKitDialog } from './list/NewKitDialog.tsx';
+
+const texts = kitTexts.list;
+
+export function Kits() {
+  usePageTitle(texts.title);
+  const mayChange = useStaffMay('kits.change');
+  const list = useRouteQuery('kits.list', {});
+  const [creating, setCreating] = useState(false);
+  const kits = list.data?.kits;
+
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+        <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
+          <PageHeading>{texts.title}</PageHeading>
+          <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
+        </div>
+        {mayChange && (
+          <div className="flex flex-wrap gap-2">
+            <ButtonLink to="/console/kits/import" icon={<FileUp className="size-4" aria-hidden="true" />}>
+              {texts.import}
+            </ButtonLink>
+            <Button
+              variant="primary"
+              icon={<Plus className="size-4" aria-hidden="true" />}
+              onClick={() => setCreating(true)}
+            >
+              {texts.create}
+            </Button>
+          </div>
+        )}
+      </div>
+      {list.isError && kits && <Banner tone="warning">{texts.stale}</Banner>}
+      {kits ? (
+        <KitList kits={kits} mayChange={mayChange} />
+      ) : list.isError ? (
+        <ErrorState
+          title={texts.failed}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          retrying={list.isFetching}
+        />
+      ) : (
+        <KitListSkeleton />
+      )}
+      {creating && <NewKitDialog kits={kits ?? []} onClose={() => setCreating(false)} />}
+    </div>
+  );
+}
+
+function KitList({ kits, mayChange }: { kits: readonly KitSummary[]; mayChange: boolean }) {
+  const [filter, setFilter] = useState('');
+  const { listRef, onRowKeyDown } = useRowKeys();
+  const groups = groupKits(kits.filter(kit => kitMatches(kit, filter)));
+  const shown = groups.flatMap(group => group.kits);
+  const hasOwn = kits.some(kit => !kit.builtIn);
+  const now = Date.now();
+
+  return (
+    <>
+      <div className="max-w-md">
+        <TextField
+          label={texts.filter}
+          hideLabel
+          type="search"
+          placeholder={texts.filterShort}
+          value={filter}
+          onChange={event => setFilter(event.target.value)}
+        />
+      </div>
+      <p className="sr-only">{texts.keys}</p>
+      <div ref={listRef} className="flex flex-col gap-8">
+        {!hasOwn && (
+          <p className="rounded-card border border-dashed border-line-strong/60 px-5 py-6 text-sm text-muted">
+            {mayChange ? texts.emptyOwn : texts.emptyReadOnly}
+          </p>
+        )}
+        {groups
+          .filter(group => group.kits.length > 0)
+          .map(group => (
+            <section key={group.name} aria-labelledby={`kits-${group.name}`} className="flex flex-col gap-2">
+              <h2 id={`kits-${group.name}`} className="text-sm font-semibold">
+                {texts.groups[group.name]}
+              </h2>
+              <Card padding="none">
+                <ul className="divide-y divide-line">
+                  {group.kits.map(kit => (
+                    <KitRow
+                      key={kit.kitId}
+                      kit={kit}
+                      now={now}
+                      tabStop={kit === shown[0]}
+                      onKeyDown={onRowKeyDown}
+                    />
+                  ))}
+                </ul>
+              </Card>
+            </section>
+          ))}
+      </div>
+      <p role="status" className="text-sm text-muted">
+        {shown.length === 0 && filter.trim() !== '' ? texts.noMatch(filter.trim()) : ''}
+      </p>
+    </>
+  );
+}

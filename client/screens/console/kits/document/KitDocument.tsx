@@ -1,0 +1,18 @@
+import { CompetencySection } from './CompetencySection.tsx';
+import { GuideSection } from './GuideSection.tsx';
+import { QuestionSection } from './QuestionSection.tsx';
+import { RoleSection } from './RoleSection.tsx';
+import { ScriptSection } from './ScriptSection.tsx';
+
+/** The whole kit from top to bottom, to write or to read. */
+export function KitDocument() {
+  return (
+    <div className="@container flex flex-col gap-12">
+      <RoleSection />
+      <CompetencySection />
+      <QuestionSection />
+      <ScriptSection />
+      <GuideSection />
+    </div>
+  );
+}

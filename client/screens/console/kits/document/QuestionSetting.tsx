@@ -1,0 +1,59 @@
+import { QuestionCategory } from '../../../../../shared/kit/kit.ts';
+import { Select } from '../../../../components/ui/Select.tsx';
+import { type Place, textAt, valueAt } from '../../../../core/kit/place.ts';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { useDesk, useKitState } from '../desk.ts';
+import { KitNumber } from '../fields/KitNumber.tsx';
+import { MarginRow } from '../fields/MarginRow.tsx';
+
+const texts = kitTexts.questions;
+const CATEGORIES = QuestionCategory.options.map(category => ({
+  value: category,
+  label: kitTexts.categories[category],
+}));
+
+/** What kind of question it is, and how much time it gets. */
+export function QuestionSetting({ place }: { place: Place }) {
+  const { editor, readOnly } = useDesk();
+  const categoryPlace = [...place, 'category'];
+  const thinkPlace = [...place, 'thinkSeconds'];
+  const answerPlace = [...place, 'answerSeconds'];
+  const category = useKitState(state => textAt(state.kit, categoryPlace));
+  if (readOnly) return <ReadSetting place={place} />;
+  return (
+    <MarginRow places={[categoryPlace, thinkPlace, answerPlace]}>
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+        <div className="max-sm:col-span-2">
+          <Select
+            label={texts.category}
+            options={CATEGORIES}
+            value={category}
+            onChange={event => editor.set(categoryPlace, QuestionCategory.parse(event.target.value))}
+          />
+        </div>
+        <KitNumber place={thinkPlace} label={texts.think} min={0} max={300} step={5} />
+        <KitNumber place={answerPlace} label={texts.answer} min={15} max={900} step={15} />
+      </div>
+    </MarginRow>
+  );
+}
+
+function ReadSetting({ place }: { place: Place }) {
+  const kit = useKitState(state => state.kit);
+  const category = QuestionCategory.safeParse(textAt(kit, [...place, 'category']));
+  const facts = [
+    { label: texts.category, text: category.success ? kitTexts.categories[category.data] : '' },
+    { label: texts.think, text: String(valueAt(kit, [...place, 'thinkSeconds'])) },
+    { label: texts.answer, text: String(valueAt(kit, [...place, 'answerSeconds'])) },
+  ];
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
+      {facts.map(({ label, text }) => (
+        <div key={label} className="flex flex-col gap-0.5">
+          <dt className="font-medium text-muted">{label}</dt>
+          <dd className="tabular-nums">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

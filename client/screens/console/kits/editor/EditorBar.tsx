@@ -1,0 +1,115 @@
+import { ArrowLeft, ListTree } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
+import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { Tooltip } from '../../../../components/ui/Tooltip.tsx';
+import { countsOf } from '../../../../core/kit/remarks.ts';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { useDesk, useKitState } from '../desk.ts';
+import { FindingCounts } from '../FindingCounts.tsx';
+import { KitMenu } from './KitMenu.tsx';
+import { type Mode, ModeSwitch } from './ModeSwitch.tsx';
+import { SaveStatus } from './SaveStatus.tsx';
+
+const texts = kitTexts.page;
+
+interface EditorBarProps {
+  saved: SavedKit;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+  onSave: () => void;
+  onDecide: () => void;
+  /** The outline on narrow screens, where it has no column of its own. */
+  outlineOpen: boolean;
+  onOutline: (open: boolean) => void;
+  outline: ReactNode;
+}
+
+/** What stays in sight while the document scrolls: which kit, how safe it is, and what to do with it. */
+export function EditorBar(props: EditorBarProps) {
+  const { saved, mode, onMode, onSave, onDecide, outlineOpen, onOutline, outline } = props;
+  const { readOnly } = useDesk();
+  const role = useKitState(state => state.kit.role);
+  const level = useKitState(state => state.kit.level);
+  const remarks = useKitState(state => state.remarks);
+  const name = role || level ? kitTexts.name(role, level) : kitTexts.unnamed;
+
+  return (
+    <div className="sticky top-14 z-20 border-b border-line bg-canvas">
+      <div className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
+        <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
+          <Link
+            to="/console/kits"
+            aria-label={texts.back}
+            className="-ml-2 flex size-9 shrink-0 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-ink"
+          >
+            <ArrowLeft className="size-5" aria-hidden="true" />
+          </Link>
+          <div className="flex min-w-0 flex-col">
+            <PageHeading className="truncate text-base!">{name}</PageHeading>
+            {readOnly ? (
+              <p className="text-sm text-muted">{kitTexts.list.version(saved.version)}</p>
+            ) : (
+              <SaveStatus />
+            )}
+          </div>
+        </div>
+        <FindingCounts counts={countsOf(remarks)} sayFit className="max-lg:hidden" />
+        <div className="flex items-center gap-2 max-sm:w-full">
+          <ModeSwitch mode={mode} readOnly={readOnly} onChange={onMode} />
+          {!readOnly && <SaveButton onSave={onSave} onDecide={onDecide} />}
+          <div className="max-sm:ml-auto">
+            <KitMenu saved={saved} name={name} />
+          </div>
+        </div>
+        {mode === 'document' && (
+          <button
+            type="button"
+            aria-expanded={outlineOpen}
+            onClick={() => onOutline(!outlineOpen)}
+            className="flex min-h-9 w-full items-center justify-between gap-3 rounded-control border border-line bg-surface px-3 text-sm font-medium lg:hidden"
+          >
+            <span className="flex items-center gap-2">
+              <ListTree className="size-4 text-muted" aria-hidden="true" />
+              {texts.outlineToggle}
+            </span>
+            <FindingCounts counts={countsOf(remarks)} sayFit />
+          </button>
+        )}
+      </div>
+      {outlineOpen && mode === 'document' && (
+        <div className="absolute inset-x-0 top-full max-h-[60dvh] overflow-y-auto border-y border-line bg-raised p-3 shadow-float lg:hidden">
+          {outline}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SaveButton({ onSave, onDecide }: { onSave: () => void; onDecide: () => void }) {
+  const saving = useKitState(state => state.saving);
+  const dirty = useKitState(state => state.dirty);
+  if (saving.state === 'conflict') {
+    return (
+      <Button variant="primary" onClick={onDecide}>
+        {kitTexts.saving.decide}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={kitTexts.saving.save} shortcut={SAVE_KEYS} side="bottom">
+      <Button
+        variant={dirty ? 'primary' : 'secondary'}
+        pending={saving.state === 'sending'}
+        aria-keyshortcuts="Control+S Meta+S"
+        onClick={onSave}
+      >
+        {kitTexts.saving.save}
+      </Button>
+    </Tooltip>
+  );
+}
+
+const SAVE_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ S' : 'Ctrl S';

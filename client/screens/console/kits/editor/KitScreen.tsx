@@ -1,0 +1,118 @@
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
+import type { Place } from '../../../../core/kit/place.ts';
+import type { Section } from '../../../../core/kit/sections.ts';
+import { Store } from '../../../../core/store.ts';
+import { useStore } from '../../../../hooks/room/useStore.ts';
+import { usePageTitle } from '../../../../hooks/usePageTitle.ts';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { type Desk, DeskContext, type Wish } from '../desk.ts';
+import { KitDocument } from '../document/KitDocument.tsx';
+import { Preview } from '../preview/Preview.tsx';
+import { focusSection, reveal } from '../reveal.ts';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { EditorBar } from './EditorBar.tsx';
+import { FindingsList } from './FindingsList.tsx';
+import { KeptTexts } from './KeptTexts.tsx';
+import type { Mode } from './ModeSwitch.tsx';
+import { Outline } from './Outline.tsx';
+import { useKitEditor } from './useKitEditor.ts';
+import { useSaveKey } from './useSaveKey.ts';
+
+interface KitScreenProps {
+  saved: SavedKit;
+  readOnly: boolean;
+  /** What has to be known before reading. */
+  notice?: ReactNode;
+}
+
+/** One kit: its outline and findings, the document, and how it will be spoken. */
+export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
+  const editor = useKitEditor(saved, readOnly);
+  const { kit, saving } = useStore(editor.state);
+  const [wishes] = useState(() => new Store<Wish>({ place: [], open: false, inside: false }));
+  const [mode, setMode] = useState<Mode>('document');
+  const [outlineOpen, setOutlineOpen] = useState(false);
+  const [said, setSaid] = useState('');
+  const [desk] = useState<Desk>(() => ({ editor, readOnly, wishes, announce: setSaid }));
+  const conflict = useConflict(saving.state === 'conflict' ? saving.theirs.version : undefined);
+  usePageTitle(kit.role ? kitTexts.name(kit.role, kit.level) : kitTexts.unnamed);
+
+  const goTo = (place: Place, block?: ScrollLogicalPosition) => {
+    setOutlineOpen(false);
+    reveal(wishes, place, block);
+  };
+  const save = async (sending: Promise<{ place: Place } | undefined>) => {
+    const inTheWay = await sending;
+    if (!inTheWay) return;
+    setMode('document');
+    goTo(inTheWay.place);
+  };
+  const onSave = () => void save(editor.save());
+  useSaveKey(readOnly ? undefined : onSave);
+
+  const overview = (
+    <div className="flex flex-col gap-6">
+      <Outline
+        onSection={(section: Section) => {
+          setOutlineOpen(false);
+          focusSection(section);
+        }}
+        onPart={place => goTo(place, 'start')}
+      />
+      <FindingsList onChoose={({ place }) => goTo(place)} />
+    </div>
+  );
+
+  return (
+    <DeskContext value={desk}>
+      <EditorBar
+        saved={saved}
+        mode={mode}
+        onMode={setMode}
+        onSave={onSave}
+        onDecide={conflict.reopen}
+        outlineOpen={outlineOpen}
+        onOutline={setOutlineOpen}
+        outline={overview}
+      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the outline from anywhere on the page */}
+      <div
+        onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && setOutlineOpen(false)}
+        className="mx-auto grid w-full max-w-7xl gap-8 px-4 sm:px-6 lg:grid-cols-[15rem_minmax(0,1fr)]"
+      >
+        <aside className="sticky top-30 h-[calc(100dvh-7.5rem)] overflow-y-auto py-6 max-lg:hidden">
+          {mode === 'document' && overview}
+        </aside>
+        <div className="flex min-w-0 flex-col gap-8 py-6 pb-32">
+          <div className="flex flex-col gap-2 empty:hidden">
+            {notice}
+            <KeptTexts />
+          </div>
+          {mode === 'document' ? <KitDocument /> : <Preview />}
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {saving.state === 'conflict' && conflict.open && (
+        <ConflictDialog
+          kitId={saved.kitId}
+          theirs={saving.theirs}
+          onLater={conflict.postpone}
+          onKeepMine={() => void save(editor.keepMine())}
+        />
+      )}
+    </DeskContext>
+  );
+}
+
+/** Asks once for each version of somebody else's; after "later" only when asked for. */
+function useConflict(version: number | undefined) {
+  const [postponed, setPostponed] = useState<number>();
+  return {
+    open: version !== undefined && version !== postponed,
+    postpone: () => setPostponed(version),
+    reopen: () => setPostponed(undefined),
+  };
+}

@@ -1,0 +1,54 @@
+import { useId } from 'react';
+import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
+import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
+import { useDesk, useKitState, useRemarks } from '../desk.ts';
+import { MarginRow, remarkProps } from './MarginRow.tsx';
+import { ReadText } from './ReadText.tsx';
+
+interface KitTextProps {
+  place: Place;
+  label: string;
+  hint?: string | undefined;
+  max: number;
+  /** Lines it has at least. */
+  rows?: number;
+}
+
+/** One text of the kit with its label, and its remarks in the margin. */
+export function KitText({ place, label, hint, max, rows = 1 }: KitTextProps) {
+  const { editor, readOnly } = useDesk();
+  const value = useKitState(state => textAt(state.kit, place));
+  const remarks = useRemarks(place);
+  const id = useId();
+  if (readOnly) {
+    return (
+      <MarginRow places={[place]}>
+        <ReadText label={label} place={place} value={value} />
+      </MarginRow>
+    );
+  }
+
+  return (
+    <MarginRow places={[place]}>
+      <div className="flex flex-col gap-1.5">
+        <label htmlFor={id} className="text-sm font-medium">
+          {label}
+        </label>
+        {hint && (
+          <p id={`${id}-hint`} className="-mt-1 text-sm text-muted">
+            {hint}
+          </p>
+        )}
+        <GrowingText
+          {...remarkProps(place, remarks, hint && `${id}-hint`)}
+          id={id}
+          data-place={placeKey(place)}
+          value={value}
+          rows={rows}
+          maxLength={max}
+          onChange={event => editor.set(place, event.target.value)}
+        />
+      </div>
+    </MarginRow>
+  );
+}

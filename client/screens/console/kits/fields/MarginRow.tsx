@@ -1,0 +1,75 @@
+import { CircleAlert, CircleX, Info } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import { type Place, placeKey } from '../../../../core/kit/place.ts';
+import type { Remark } from '../../../../core/kit/remarks.ts';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { useRemarks } from '../desk.ts';
+
+interface MarginRowProps {
+  /** Whose remarks stand in the margin. */
+  places: readonly Place[];
+  children: ReactNode;
+  className?: string;
+}
+
+/** Fields, and in the margin beside them what there is to say about them; below them where there is no margin. */
+export function MarginRow({ places, children, className }: MarginRowProps) {
+  return (
+    <div className={classNames('grid gap-x-6 gap-y-2 @4xl:grid-cols-[minmax(0,1fr)_16rem]', className)}>
+      <div className="min-w-0">{children}</div>
+      <div className="flex min-w-0 flex-col gap-2 empty:hidden">
+        {places.map(place => (
+          <RemarksAt key={placeKey(place)} place={place} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export const REMARK_ICONS: Record<Remark['level'], typeof Info> = {
+  invalid: CircleX,
+  error: CircleAlert,
+  warning: Info,
+};
+
+export const REMARK_INKS: Record<Remark['level'], string> = {
+  invalid: 'text-danger-ink',
+  error: 'text-danger-ink',
+  warning: 'text-warning-ink',
+};
+
+function RemarksAt({ place }: { place: Place }) {
+  const remarks = useRemarks(place);
+  if (remarks.length === 0) return null;
+  return (
+    <div id={remarksId(place)} className="flex flex-col gap-2">
+      {remarks.map(({ level, message }) => {
+        const Icon = REMARK_ICONS[level];
+        return (
+          <p
+            key={`${level} ${message}`}
+            className={classNames('flex items-start gap-2 text-sm', REMARK_INKS[level])}
+          >
+            <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+            <span className="min-w-0">
+              <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
+              {message}
+            </span>
+          </p>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Ties a control to its remarks, and marks it where something has to be mended. */
+export function remarkProps(place: Place, remarks: readonly Remark[], hintId?: string) {
+  const ids = [hintId, remarks.length > 0 && remarksId(place)].filter(Boolean).join(' ');
+  const wrong = remarks.some(({ level }) => level !== 'warning');
+  return { 'aria-describedby': ids || undefined, 'aria-invalid': wrong ? true : undefined } as const;
+}
+
+function remarksId(place: Place): string {
+  return `remarks-${placeKey(place)}`;
+}

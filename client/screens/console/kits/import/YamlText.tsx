@@ -1,0 +1,83 @@
+import { CircleAlert } from 'lucide-react';
+import { type RefObject, useRef } from 'react';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import { CONTROL_STYLE, describedBy } from '../../../../components/ui/Field.tsx';
+import { kitTexts } from '../../../../texts/kits.ts';
+
+const LINE_PX = 20;
+const PADDING_PX = 8;
+
+interface YamlTextProps {
+  id: string;
+  ref: RefObject<HTMLTextAreaElement | null>;
+  value: string;
+  error: string | undefined;
+  /** Lines with a problem. */
+  marked: readonly number[];
+  onChange: (value: string) => void;
+}
+
+/** A text with the numbers of its lines, those with a problem marked. */
+export function YamlText({ id, ref, value, error, marked, onChange }: YamlTextProps) {
+  const gutter = useRef<HTMLDivElement>(null);
+  const follow = (scrollTop: number) => {
+    if (gutter.current) gutter.current.style.translate = `0 ${-scrollTop}px`;
+  };
+  const lines = value.split('\n').length;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex h-[min(36rem,65dvh)] overflow-hidden rounded-control">
+        <div
+          aria-hidden="true"
+          className="w-12 shrink-0 overflow-hidden rounded-l-control border-y border-l border-line bg-sunken"
+        >
+          <div ref={gutter} className="py-2 font-mono text-xs">
+            {Array.from({ length: lines }, (_, index) => index + 1).map(line => (
+              <div
+                key={line}
+                className={classNames(
+                  'h-5 pr-2 text-right leading-5 tabular-nums',
+                  marked.includes(line) ? 'bg-danger-soft font-semibold text-danger-ink' : 'text-faint',
+                )}
+              >
+                {line}
+              </div>
+            ))}
+          </div>
+        </div>
+        <textarea
+          {...describedBy(id, { error })}
+          ref={ref}
+          id={id}
+          value={value}
+          wrap="off"
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          placeholder={kitTexts.import.placeholder}
+          onChange={event => onChange(event.target.value)}
+          onScroll={event => follow(event.currentTarget.scrollTop)}
+          className={`${CONTROL_STYLE} flex-1 resize-none rounded-l-none py-2 font-mono text-xs leading-5`}
+        />
+      </div>
+      {error && (
+        <p id={`${id}-error`} role="alert" className="flex items-start gap-1.5 text-sm text-danger-ink">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Selects a line from a column on, and brings it into sight. */
+export function selectLine(text: HTMLTextAreaElement, line: number, column: number): void {
+  const before = text.value.split('\n').slice(0, line - 1);
+  const start = before.reduce((sum, each) => sum + each.length + 1, 0);
+  const ending = text.value.indexOf('\n', start);
+  const end = ending === -1 ? text.value.length : ending;
+  text.focus();
+  text.setSelectionRange(Math.min(start + column - 1, end), end);
+  text.scrollTop = Math.max(0, PADDING_PX + (line - 1) * LINE_PX - text.clientHeight / 2);
+  text.scrollLeft = 0;
+}
