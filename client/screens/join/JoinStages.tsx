@@ -16,6 +16,8 @@ import { PreJoin } from './PreJoin.tsx';
 /** Fetched while people set up, so that they see their set-up sooner and still wait for nothing at the door. */
 const waiting = laterPart(async () => (await import('./Waiting.tsx')).Waiting);
 const room = laterPart(async () => (await import('../room/Room.tsx')).Room);
+/** Only raters of an interview with a kit ever fetch it. */
+const scoring = laterPart(async () => (await import('../scoring/Scoring.tsx')).Scoring);
 const ended = laterPart(async () => (await import('./Ended.tsx')).Ended);
 
 /** Which of the pages a link can show: it follows the connection, the view, and what the person decided here. */
@@ -37,10 +39,14 @@ export function JoinStages() {
   }, [setUpShown]);
 
   const end = endOf(connection, view, place);
+  // Nobody is asked for camera and microphone when there is nothing to join any more.
+  if (!end && !view && session.pass.details.over) return <PageLoading />;
   if (!end && (!view || place === 'setup')) return <PreJoin />;
   return (
     <Suspense fallback={<PageLoading />}>
-      {end ? (
+      {end === 'scoring' ? (
+        <Preloaded key="scoring" part={scoring} props={{}} />
+      ) : end ? (
         <Preloaded key="ended" part={ended} props={{ kind: end }} />
       ) : view && isInside(view) ? (
         <Preloaded key="room" part={room} props={{}} />
@@ -55,11 +61,13 @@ function endOf(
   connection: ConnectionState,
   view: InterviewView | undefined,
   place: PagePlace,
-): EndKind | undefined {
+): EndKind | 'scoring' | undefined {
   const reason = connection.state === 'ended' ? connection.reason : undefined;
   const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
-  if (view?.phase === 'ended') return role === 'candidate' ? 'candidateOver' : 'interview-over';
+  // Raters still have their scorecards, for as long as their link is good.
+  if (view?.phase === 'ended' && !(view.rubric && reason))
+    return view.rubric ? 'scoring' : role === 'candidate' ? 'candidateOver' : 'interview-over';
   if (reason) return reason === 'signed-out' ? 'link-invalid' : reason;
   if (place === 'left' || place === 'elsewhere') return place;
   const refused = view && role === 'observer' && !view.observersAllowed;

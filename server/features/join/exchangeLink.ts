@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
@@ -47,6 +48,7 @@ function joinDetails(
     displayName: seat.displayName,
     title: state.title,
     scheduledAt: state.scheduledAt,
+    over: isFinal(state.phase),
   };
 }
 

@@ -1,0 +1,29 @@
+import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import { isLocked } from '../../../shared/rubric/scorecard.ts';
+import { Consensus } from '../../components/consensus/Consensus.tsx';
+import { useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+
+/** The locked scorecards as this rater may see them, with their own open to revisions. */
+export function OpenConsensus({ kit }: { kit: InterviewKit }) {
+  const { client } = useSession();
+  const { rubric, seats } = useView();
+  const own = useOwnSeat();
+  const mayRevise = useMay('rating.revise') && rubric?.scoringClosed === false;
+  const names = Object.fromEntries(
+    Object.values(seats).map(({ seatId, displayName }) => [seatId, displayName]),
+  ) as Record<SeatId, string>;
+  return (
+    <Consensus
+      board={{
+        kit,
+        scorecards: Object.values(rubric?.scorecards ?? {}).filter(isLocked),
+        names,
+        earlyOpening: rubric?.earlyOpening,
+        revising: mayRevise
+          ? { seatId: own.seatId, revise: revision => client.command('rating.revise', revision) }
+          : undefined,
+      }}
+    />
+  );
+}

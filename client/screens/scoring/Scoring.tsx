@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { PageFrame } from '../../components/shell/PageFrame.tsx';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { Logo } from '../../components/ui/Logo.tsx';
+import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
+import { type ScoringStage, scoringStage } from '../../core/consensus/scoringStage.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { consensusTexts } from '../../texts/consensus.ts';
+import { scoringTexts } from '../../texts/scoring.ts';
+import { LeadActions } from './LeadActions.tsx';
+import { OpenConsensus } from './OpenConsensus.tsx';
+import { OwnScorecard } from './OwnScorecard.tsx';
+
+/** What a rater has after the call, until the consensus is over. Needs no camera and no microphone. */
+export function Scoring() {
+  const view = useView();
+  const { kit, kitError, session, view: rubric } = useRubric();
+  const stage = scoringStage(rubric);
+  const { title, body } = wordsOf(stage, rubric);
+  usePageTitle(title);
+  return (
+    <PageFrame
+      logo={<Logo />}
+      headerWidth="max-w-6xl"
+      mainStyle="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4"
+    >
+      <Reconnecting />
+      <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4" data-scoring={stage}>
+        <div className="flex max-w-[70ch] flex-col gap-2">
+          <p className="text-sm text-muted">{scoringTexts.of(view.title, candidateNames(view))}</p>
+          <div className="flex flex-col gap-2" role="status">
+            <PageHeading className="text-2xl!">{title}</PageHeading>
+            <p className="text-muted">{body}</p>
+          </div>
+          {stage === 'waiting' && rubric.own?.lock && <LockedAt at={rubric.own.lock.at} />}
+        </div>
+        <LeadActions />
+      </header>
+      {stage === 'rating' && rubric.earlyOpening && (
+        <Banner>{scoringTexts.openedEarly(rubric.earlyOpening.byName, rubric.earlyOpening.reason)}</Banner>
+      )}
+      {kitError ? (
+        <ErrorState title={scoringTexts.failed} error={kitError} onRetry={() => session.kit.retry()} />
+      ) : !kit ? (
+        <ScoringSkeleton />
+      ) : (
+        <Main stage={stage}>{stage === 'consensus' ? <OpenConsensus kit={kit} /> : <OwnScorecard />}</Main>
+      )}
+    </PageFrame>
+  );
+}
+
+function Main({ stage, children }: { stage: ScoringStage; children: ReactNode }) {
+  // Another stage is another page: nothing of the one before stays in its fields.
+  return <div key={stage === 'consensus' ? 'open' : 'own'}>{children}</div>;
+}
+
+function LockedAt({ at }: { at: number }) {
+  const now = useNow(60_000);
+  return <p className="text-sm text-muted">{scoringTexts.waiting.lockedAt(at, now)}</p>;
+}
+
+function Reconnecting() {
+  const { client } = useSession();
+  const { state } = useStore(client.connection);
+  return (
+    <div className="empty:hidden">
+      {state === 'reconnecting' && <Banner tone="warning">{scoringTexts.reconnecting}</Banner>}
+    </div>
+  );
+}
+
+function ScoringSkeleton() {
+  return (
+    <Skeletons label={scoringTexts.loading} className="gap-4">
+      <Skeleton className="h-10 w-2/3" />
+      <Skeleton className="h-48 w-full rounded-card!" />
+      <Skeleton className="h-48 w-full rounded-card!" />
+    </Skeletons>
+  );
+}
+
+function wordsOf(stage: ScoringStage, { own, scorecards }: RubricView): { title: string; body: string } {
+  switch (stage) {
+    case 'rating':
+      return scoringTexts.rating;
+    case 'waiting':
+      return scoringTexts.waiting;
+    case 'consensus': {
+      const { title, intro, introSingle } = consensusTexts;
+      return { title, body: Object.keys(scorecards ?? {}).length > 1 ? intro : introSingle };
+    }
+    case 'closed': {
+      const { title, locked, unlocked } = scoringTexts.closed;
+      return { title, body: own?.lock ? locked : unlocked };
+    }
+  }
+}
+
+function candidateNames({ seats }: InterviewView): string[] {
+  return Object.values(seats)
+    .filter(({ role }) => role === 'candidate')
+    .map(({ displayName }) => displayName);
+}

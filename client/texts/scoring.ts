@@ -1,0 +1,42 @@
+import { formatDay, formatTime } from './times.ts';
+
+/** The words of the pages that raters have after the call. */
+export const scoringTexts = {
+  of: (interview: string, candidates: readonly string[]) =>
+    candidates.length === 0 ? interview : `${interview} · ${candidates.join(', ')}`,
+  rating: {
+    title: 'Your scorecard',
+    body: 'The call is over. Finish your ratings and lock them. Nobody sees them before that, and you see nobody else’s.',
+  },
+  waiting: {
+    title: 'Waiting for the others',
+    body: 'Your scorecard is locked. As soon as everybody has locked theirs, this page shows them side by side, by itself. You can close it and come back with the same link.',
+    lockedAt: (at: number, now: number) => `Locked ${formatDay(at, now).toLowerCase()} at ${formatTime(at)}`,
+  },
+  closed: {
+    title: 'Scoring is closed',
+    locked:
+      'It was closed before everybody had locked, so the scorecards stay closed. Yours is kept as you locked it.',
+    unlocked: 'Your scorecard was not locked by then. Nothing more is expected of you.',
+  },
+  loading: 'Loading your scorecard',
+  failed: 'Your scorecard could not be loaded',
+  reconnecting: 'The connection dropped. Reconnecting… What you write stays on this page meanwhile.',
+  openedEarly: (name: string, reason: string) =>
+    `${name} has opened the scorecards early: “${reason}” You see the others’ once you have locked yours.`,
+  lead: {
+    openEarly: 'Open early',
+    openEarlyTitle: 'Open the scorecards early?',
+    openEarlyBody:
+      'Everybody who has locked sees the locked scorecards at once. Who has not locked still sees nothing, and rates on their own. It is written down for good, with your name and your reason.',
+    reason: 'Why now',
+    reasonHint: 'For example: one of us is away until Monday.',
+    openEarlyConfirm: 'Open early',
+    openEarlyFailed: 'The scorecards are not open',
+    close: 'Close scoring',
+    closeTitle: 'Close scoring for good?',
+    closeBody:
+      'Nobody can rate, lock or revise any more. A scorecard that is not locked by now never counts. This cannot be taken back.',
+    closeConfirm: 'Close scoring',
+  },
+} as const;
