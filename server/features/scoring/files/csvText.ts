@@ -2,8 +2,8 @@
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/** What a spreadsheet takes for the beginning of a formula, also behind blanks and in the widths of East Asia. */
-const FORMULA_START = /^(?=[\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
+/** What a spreadsheet takes for the beginning of a formula, also behind blanks or quotes and in the widths of East Asia. */
+const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
 /**
  * The same behind what some programs take for the end of a cell or row, in spite of the quotes: where a spreadsheet's list
  * separator is the semicolon, it does not see that the cell of a comma-separated file is quoted.
