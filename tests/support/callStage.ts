@@ -1,4 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
+import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from './apiClient.ts';
 import { type PageOptions, TestBrowser } from './chromium.ts';
 import { InterviewStage, type Part } from './interviewStage.ts';
@@ -31,14 +32,17 @@ export class CallStage implements AsyncDisposable {
   readonly #pages: RoomPage[] = [];
   readonly #options: Partial<Record<Part, CastOptions>>;
 
+  /** `chooseKit` says which kit the interview is held with; none if absent. */
   static async create(
     variables: Variables = {},
     options: Partial<Record<Part, CastOptions>> = {},
+    chooseKit?: (owner: ApiClient) => Promise<KitId>,
   ): Promise<CallStage> {
     await using cleanUp = new AsyncDisposableStack();
     const { server, owner } = await startOwnedServer(variables);
     cleanUp.use(server);
-    const stage = new CallStage(server, owner, await InterviewStage.create(owner), options);
+    const interview = await InterviewStage.create(owner, server.url, await chooseKit?.(owner));
+    const stage = new CallStage(server, owner, interview, options);
     cleanUp.move();
     return stage;
   }
