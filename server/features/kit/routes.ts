@@ -32,9 +32,6 @@ export function kitRoutes(kits: Kits): KitRoutes {
 
 /** `backend-developer-senior.yaml`: letters and digits that every file system takes. */
 function fileNameOf({ role, level }: Kit): string {
-  const words = `${role} ${level}`
-    .normalize('NFKD')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g) ?? ['kit'];
-  return `${words.join('-')}.yaml`;
+  const plain = `${role} ${level}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return `${(plain.match(/[a-z0-9]+/g) ?? ['kit']).join('-')}.yaml`;
 }

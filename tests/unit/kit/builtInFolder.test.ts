@@ -1,0 +1,131 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pino } from 'pino';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../server/config.ts';
+import { createKits, type KitFeature } from '../../../server/features/kit/kit.ts';
+import { yamlOfKit } from '../../../server/features/kit/kitYaml.ts';
+import { StartupError } from '../../../server/startupErrors.ts';
+import { createStore, type Store } from '../../../server/store/store.ts';
+import type { Kit } from '../../../shared/kit/kit.ts';
+import { KitId } from '../../../shared/kit/kitIds.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const SENIOR = KitId.parse('senior');
+
+let folder: TemporaryFolder;
+let kitFolder: TemporaryFolder;
+let stores: Store[];
+
+beforeEach(async () => {
+  folder = await temporaryFolder('data');
+  kitFolder = await temporaryFolder('kits');
+  stores = [];
+  return async () => {
+    for (const store of stores) await store.close();
+    await kitFolder.remove();
+    await folder.remove();
+  };
+});
+
+async function start(): Promise<KitFeature & { store: Store }> {
+  const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: folder.path });
+  const store = await createStore(config, pino({ level: 'silent' }));
+  stores.push(store);
+  return { store, ...(await createKits({ store: store.kits, builtInFolder: kitFolder.path })) };
+}
+
+function put(name: string, content: Kit | string): Promise<void> {
+  const text = typeof content === 'string' ? content : yamlOfKit(content);
+  return writeFile(path.join(kitFolder.path, name), text);
+}
+
+describe('the kits that come with the product', () => {
+  it('are there after the first start, called as their files', async () => {
+    await put('senior.yaml', exampleKit());
+    await put('junior.yaml', exampleKit({ level: 'Junior' }));
+    await put('README.md', 'Not a kit.');
+    const { kits } = await start();
+    expect((await kits.list()).map(({ kitId, version, builtIn }) => [kitId, version, builtIn])).toEqual([
+      ['junior', 1, true],
+      ['senior', 1, true],
+    ]);
+    expect((await kits.read(SENIOR)).kit).toEqual(exampleKit());
+    expect(await kits.versions(SENIOR)).toMatchObject([{ version: 1, byName: 'Vivavoce' }]);
+  });
+
+  it('get a version where their content has changed, and none where only the writing has', async () => {
+    await put('senior.yaml', exampleKit());
+    await put('junior.yaml', exampleKit({ level: 'Junior' }));
+    await start();
+    await put('senior.yaml', exampleKit({ level: 'Lead' }));
+    await put(
+      'junior.yaml',
+      `# The same in other words.\n${JSON.stringify(exampleKit({ level: 'Junior' }))}`,
+    );
+    const { kits } = await start();
+    expect(await kits.read(SENIOR)).toMatchObject({ version: 2, builtIn: true, kit: { level: 'Lead' } });
+    expect((await kits.readVersion(SENIOR, 1)).kit).toEqual(exampleKit());
+    expect((await kits.read(KitId.parse('junior'))).version).toBe(1);
+  });
+
+  it('get one version each when several servers start at the same time', async () => {
+    await put('senior.yaml', exampleKit());
+    await Promise.all([start(), start(), start()]);
+    await put('senior.yaml', exampleKit({ level: 'Lead' }));
+    const [started] = await Promise.all([start(), start(), start()]);
+    expect((await started?.kits.versions(SENIOR))?.map(({ version }) => version)).toEqual([2, 1]);
+  });
+
+  it('are archived when the product has them no more, and back when it has', async () => {
+    await put('senior.yaml', exampleKit());
+    await start();
+    await put('junior.yaml', exampleKit({ level: 'Junior' }));
+    const other = await temporaryFolder('kits');
+    const ours = kitFolder;
+    kitFolder = other;
+    expect(await (await start()).kits.read(SENIOR)).toMatchObject({ archived: true, version: 1 });
+    await other.remove();
+    kitFolder = ours;
+    expect(await (await start()).kits.read(SENIOR)).toMatchObject({ archived: false, version: 1 });
+  });
+
+  it('are not changed and not archived by anybody, but duplicated', async () => {
+    await put('senior.yaml', exampleKit());
+    const { kits } = await start();
+    const forbidden = { code: 'forbidden', message: expect.stringMatching(/Duplicate it/) };
+    await expect(kits.save(SENIOR, 1, exampleKit({ level: 'Lead' }), 'u-1')).rejects.toMatchObject(forbidden);
+    await expect(kits.setArchived(SENIOR, true, 'u-1')).rejects.toMatchObject(forbidden);
+    const copy = await kits.duplicate(SENIOR, 'u-1');
+    expect((await kits.save(copy.kitId, 1, exampleKit({ level: 'Lead' }), 'u-1')).version).toBe(2);
+    expect(await kits.read(copy.kitId)).toMatchObject({ builtIn: false });
+    expect((await kits.read(SENIOR)).kit).toEqual(exampleKit());
+  });
+
+  it('leave a trace of the product when they come in and change', async () => {
+    await put('senior.yaml', exampleKit());
+    await start();
+    await put('senior.yaml', exampleKit({ level: 'Lead' }));
+    const { store } = await start();
+    expect((await store.audit.list(10)).toReversed()).toMatchObject([
+      { actor: 'system', action: 'kit.created', target: 'senior' },
+      { actor: 'system', action: 'kit.saved', target: 'senior', details: { version: 2 } },
+    ]);
+  });
+
+  it('keep the server from starting when one is broken: file, line and field are named', async () => {
+    await put('junior.yaml', exampleKit({ level: 'Junior' }));
+    await put('senior.yaml', yamlOfKit(exampleKit()).replace('locale: en', 'locale: english'));
+    const error = await start().catch((fault: unknown) => fault);
+    expect(error).toBeInstanceOf(StartupError);
+    expect((error as StartupError).message).toBe(
+      `The kit ${path.join(kitFolder.path, 'senior.yaml')} is broken. Line 3, column 9, locale: Use a language tag such as en or en-GB.`,
+    );
+  });
+
+  it('keep the server from starting when a file is called as no kit can be', async () => {
+    await put('Senior Developer.yaml', exampleKit());
+    await expect(start()).rejects.toThrow(/Senior Developer\.yaml needs a file name of a-z/);
+  });
+});
