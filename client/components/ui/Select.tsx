@@ -6,6 +6,7 @@ import { CONTROL_STYLE, describedBy, Field, type FieldTexts } from './Field.tsx'
 interface SelectOption {
   value: string;
   label: string;
+  disabled?: boolean;
 }
 
 interface SelectProps extends Omit<ComponentProps<'select'>, 'children'>, FieldTexts {
@@ -40,7 +41,12 @@ export function Select({
           )}
         >
           {options.map(option => (
-            <option key={option.value} value={option.value} className="bg-raised text-ink">
+            <option
+              key={option.value}
+              value={option.value}
+              disabled={option.disabled}
+              className="bg-raised text-ink"
+            >
               {option.label}
             </option>
           ))}

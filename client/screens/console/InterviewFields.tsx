@@ -1,11 +1,14 @@
+import { useState } from 'react';
 import { z } from 'zod';
 import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../shared/interview/fields.ts';
+import { KitId } from '../../../shared/kit/kitIds.ts';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { fromLocalInput } from '../../core/localDateTime.ts';
 import type { FieldProps } from '../../hooks/useForm.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { zoneName } from '../../texts/times.ts';
+import { KitChoice, roleFrom } from './KitChoice.tsx';
 
 const texts = consoleTexts.form;
 
@@ -15,6 +18,8 @@ export interface InterviewDraft {
   jobRole: string;
   when: string;
   minutes: string;
+  /** Empty for none. */
+  kitId: string;
 }
 
 /** What they must amount to, in the words of this form. */
@@ -23,6 +28,7 @@ export const INTERVIEW_FIELDS = {
   jobRole: JobRole,
   scheduledAt: z.number(texts.whenMissing).pipe(Timestamp),
   plannedMinutes: z.number(texts.minutesMissing).pipe(PlannedMinutes),
+  kitId: KitId.optional(),
 };
 
 export function interviewInput(draft: InterviewDraft) {
@@ -31,17 +37,27 @@ export function interviewInput(draft: InterviewDraft) {
     jobRole: draft.jobRole,
     scheduledAt: fromLocalInput(draft.when),
     plannedMinutes: draft.minutes.trim() === '' ? undefined : Number(draft.minutes),
+    kitId: draft.kitId || undefined,
   };
 }
 
 interface InterviewFieldsProps {
-  when: string;
-  field: (name: keyof InterviewDraft, path?: string) => FieldProps;
+  form: {
+    values: InterviewDraft;
+    field: (name: keyof InterviewDraft, path?: string) => FieldProps;
+    change: (part: Partial<InterviewDraft>) => void;
+  };
+  /** The kit the interview has already. */
+  currentKitId?: string | undefined;
+  kitFrozen?: boolean;
 }
 
-export function InterviewFields({ when, field }: InterviewFieldsProps) {
+export function InterviewFields({ form, currentKitId, kitFrozen }: InterviewFieldsProps) {
   const now = useNow(30_000);
-  const at = fromLocalInput(when);
+  const { values, field, change } = form;
+  const at = fromLocalInput(values.when);
+  const [roleOfKit, setRoleOfKit] = useState<string>();
+  const kit = field('kitId');
   return (
     <div className="flex flex-col gap-5">
       <TextField
@@ -50,6 +66,17 @@ export function InterviewFields({ when, field }: InterviewFieldsProps) {
         hint={texts.titleHint}
         placeholder={texts.titlePlaceholder}
         maxLength={LIMITS.title}
+      />
+      <KitChoice
+        kitId={values.kitId}
+        current={currentKitId}
+        frozen={kitFrozen}
+        error={kit.error}
+        onBlur={kit.onBlur}
+        onChange={(kitId, chosen) => {
+          change({ kitId, jobRole: roleFrom(chosen, values.jobRole, roleOfKit) });
+          setRoleOfKit(chosen?.role);
+        }}
       />
       <TextField
         {...field('jobRole')}

@@ -31,6 +31,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
     jobRole: '',
     when: toLocalInput(nextUsualStart(Date.now())),
     minutes: USUAL_MINUTES,
+    kitId: '',
     people: [newPerson('candidate'), newPerson('interviewer')],
   }));
   const form = useForm({
@@ -45,7 +46,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
       <PageHeading>{texts.title}</PageHeading>
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.what}</h2>
-        <InterviewFields when={form.values.when} field={form.field} />
+        <InterviewFields form={form} />
       </Card>
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.who}</h2>

@@ -14,17 +14,21 @@ const Changes = z.strictObject(INTERVIEW_FIELDS);
 
 export function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
   const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
+  const current = view.rubric?.kit.kitId;
   const form = useForm({
     initial: {
       title: view.title,
       jobRole: view.jobRole,
       when: toLocalInput(view.scheduledAt),
       minutes: String(view.plannedMinutes),
+      kitId: current ?? '',
     },
     schema: Changes,
     toInput: interviewInput,
-    onSubmit: async changes => {
-      await change.mutateAsync({ interviewId: view.interviewId, ...changes });
+    onSubmit: async ({ kitId, ...changes }) => {
+      // A kit that stays is not chosen anew: it may be archived by now, or fixed.
+      const chosen = kitId !== undefined && kitId !== current && { kitId };
+      await change.mutateAsync({ interviewId: view.interviewId, ...changes, ...chosen });
       toast.success(texts.done);
       onClose();
     },
@@ -38,7 +42,7 @@ export function EditDialog({ view, onClose }: { view: InterviewView; onClose: ()
       failed={texts.failed}
       onClose={onClose}
     >
-      <InterviewFields when={form.values.when} field={form.field} />
+      <InterviewFields form={form} currentKitId={current} kitFrozen={view.openedAt !== undefined} />
     </FormDialog>
   );
 }
