@@ -78,6 +78,8 @@ export const room = {
     chat: 'Chat',
     chatUnread: (count: number) => `Chat, ${count} unread`,
     people: 'People',
+    rubric: 'Rubric',
+    rubricDue: (due: number) => `Rubric, ${due} to rate`,
     shortcuts: 'Keyboard shortcuts',
     session: 'Session',
     leave: 'Leave',
@@ -97,6 +99,7 @@ export const room = {
     tooLong: (count: number) => `${count} characters too many`,
     close: 'Close',
   },
+  rubric: { title: 'Rubric', failed: 'The rubric could not be loaded' },
   people: {
     title: 'People',
     inside: 'In the room',
@@ -176,6 +179,7 @@ export const room = {
       ['C', 'Open or close the chat'],
       ['?', 'Show these shortcuts'],
     ],
+    rubric: ['P', 'Go to the rubric; inside it, close it'],
     watcherList: [
       ['C', 'Open or close the chat'],
       ['?', 'Show these shortcuts'],

@@ -1,4 +1,5 @@
 import {
+  ClipboardCheck,
   Keyboard,
   MessageSquare,
   Mic,
@@ -10,8 +11,12 @@ import {
   Video,
   VideoOff,
 } from 'lucide-react';
+import { ratingsDue } from '../../core/ratingsDue.ts';
 import { useIsLead, useSession } from '../../hooks/room/session.ts';
+import type { PanelName } from '../../hooks/room/useRoomPanel.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
+import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { room } from '../../texts/room.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -19,19 +24,21 @@ import { ControlButton } from './ControlButton.tsx';
 import { DeviceChoices } from './DeviceChoices.tsx';
 import { LeaveButton } from './LeaveButton.tsx';
 import { SessionMenu } from './SessionMenu.tsx';
-import type { PanelName } from './SidePanel.tsx';
 
 interface ControlBarProps {
   panel: PanelName | undefined;
   /** Whether this role has the list of people. */
   hasPeople: boolean;
+  /** Whether this role rates, and the interview has a kit. */
+  hasRubric: boolean;
   onPanel: (panel: PanelName) => void;
   unread: number;
   onShortcuts: () => void;
 }
 
 /** The buttons of the call, in one row that fits a small phone. */
-export function ControlBar({ panel, hasPeople, onPanel, unread, onShortcuts }: ControlBarProps) {
+export function ControlBar(props: ControlBarProps) {
+  const { panel, hasPeople, hasRubric, onPanel, unread, onShortcuts } = props;
   const { receiveOnly } = useSession();
   const isLead = useIsLead();
   return (
@@ -50,8 +57,11 @@ export function ControlBar({ panel, hasPeople, onPanel, unread, onShortcuts }: C
         icon={<MessageSquare className="size-5" aria-hidden="true" />}
         onClick={() => onPanel('chat')}
       />
+      {hasRubric && <RubricButton open={panel === 'rubric'} onPress={() => onPanel('rubric')} />}
       {hasPeople && (
         <ControlButton
+          // With everything that a rater has, a phone's bar is full: there this is in the menu.
+          className={hasRubric ? 'max-sm:hidden' : ''}
           label={room.controls.people}
           aria-pressed={panel === 'people'}
           look={panel === 'people' ? 'active' : 'plain'}
@@ -60,7 +70,10 @@ export function ControlBar({ panel, hasPeople, onPanel, unread, onShortcuts }: C
         />
       )}
       {isLead && <SessionMenu />}
-      <MoreMenu onShortcuts={onShortcuts} />
+      <MoreMenu
+        onPeople={hasPeople && hasRubric ? () => onPanel('people') : undefined}
+        onShortcuts={onShortcuts}
+      />
       <LeaveButton />
     </div>
   );
@@ -125,7 +138,29 @@ function SendingButtons() {
   );
 }
 
-function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
+function RubricButton({ open, onPress }: { open: boolean; onPress: () => void }) {
+  const due = useStore(ratingsDue);
+  return (
+    <ControlButton
+      label={due > 0 && !open ? room.controls.rubricDue(due) : room.controls.rubric}
+      shortcut="P"
+      aria-pressed={open}
+      look={open ? 'active' : 'plain'}
+      count={open ? 0 : due}
+      icon={<ClipboardCheck className="size-5" aria-hidden="true" />}
+      onClick={onPress}
+    />
+  );
+}
+
+interface MoreMenuProps {
+  /** The list of people, where the bar has no button for it. */
+  onPeople: (() => void) | undefined;
+  onShortcuts: () => void;
+}
+
+function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
+  const phone = useMediaQuery('(max-width: 40rem)');
   return (
     <Menu
       side="top"
@@ -138,6 +173,11 @@ function MoreMenu({ onShortcuts }: { onShortcuts: () => void }) {
     >
       <DeviceChoices />
       <MenuSeparator />
+      {phone && onPeople && (
+        <MenuItem icon={<Users className="size-4" aria-hidden="true" />} onSelect={onPeople}>
+          {room.controls.people}
+        </MenuItem>
+      )}
       <MenuItem icon={<Keyboard className="size-4" aria-hidden="true" />} onSelect={onShortcuts}>
         {room.controls.shortcuts}
       </MenuItem>

@@ -4,6 +4,7 @@ import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 
+const rubricKeys = async () => (await import('../rubric/RubricKeys.tsx')).RubricKeys;
 const conductorKeys = async () => (await import('../conductor/ConductorKeys.tsx')).ConductorKeys;
 
 interface ShortcutsDialogProps {
@@ -24,7 +25,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
       description={room.shortcuts.note}
     >
       <dl className="flex flex-col gap-3 text-sm">
-        {list.map(([key, meaning]) => (
+        {[...list, ...(rubric ? [room.shortcuts.rubric] : [])].map(([key, meaning]) => (
           <div key={key} className="flex items-center justify-between gap-4">
             <dt>{meaning}</dt>
             <dd>
@@ -33,6 +34,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
           </div>
         ))}
       </dl>
+      {rubric && <LaterRegion fetchPart={rubricKeys} failed={room.rubric.failed} fallback={null} />}
       {conducts && <LaterRegion fetchPart={conductorKeys} failed={room.questionsFailed} fallback={null} />}
     </Dialog>
   );

@@ -1,21 +1,35 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { room } from '../../texts/room.ts';
+import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-
-export type PanelName = 'chat' | 'people';
 
 interface SidePanelProps {
   title: string;
+  /** For what is worked in while the interview is watched: wider, and beside the stage on small screens, too. */
+  working?: boolean;
+  /** Whether the focus goes into it when it appears. */
+  takesFocus?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Stands beside the stage on wide screens; on small ones it is a sheet over the stage's lower part. */
-export function SidePanel({ title, onClose, children }: SidePanelProps) {
+const FRAME =
+  'z-30 flex min-h-0 flex-col overflow-hidden rounded-card border border-line bg-surface landscape:max-lg:h-full landscape:max-lg:w-96 landscape:max-lg:max-w-[60%] lg:shrink-0';
+const SHEET =
+  'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-[72%] max-lg:shadow-float landscape:max-lg:left-auto lg:w-90';
+const WORKING = 'max-lg:h-[60%] max-lg:shrink-0 lg:w-104 xl:w-116';
+
+/**
+ * Stands beside the stage on wide screens; on small ones it is a sheet over the stage's lower part. Where one works in it, it
+ * takes room from the stage instead of covering it.
+ */
+export function SidePanel({ title, working = false, takesFocus = true, onClose, children }: SidePanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  // Only on appearing: later the focus is where the person has put it.
+  const focusWanted = useRef(takesFocus);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (focusWanted.current) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <aside
@@ -23,7 +37,7 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
       onKeyDown={event => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
-      className="z-30 flex min-h-0 flex-col overflow-hidden rounded-card border border-line bg-surface max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-[72%] max-lg:shadow-float landscape:max-lg:left-auto landscape:max-lg:h-full landscape:max-lg:w-96 landscape:max-lg:max-w-[60%] lg:w-90 lg:shrink-0"
+      className={classNames(FRAME, working ? WORKING : SHEET)}
     >
       <div className="flex items-center justify-between gap-4 border-b border-line py-1.5 pr-1.5 pl-4">
         <h2 ref={heading} tabIndex={-1} className="text-base font-semibold">

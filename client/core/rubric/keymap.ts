@@ -45,7 +45,7 @@ export const DEFAULT_KEYMAP: Keymap = {
 };
 
 /** Keys of the room that must go on working while the focus is in the panel. Its C gives way to the panel's. */
-const ROOM_KEYS = ['m', 'v', 'r', '?', ' '] as const;
+const ROOM_KEYS = ['m', 'v', 'p', '?', ' '] as const;
 
 export type KeyRefusal =
   | { reason: 'taken'; by: PanelAction }

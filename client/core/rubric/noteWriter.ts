@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { NoteId } from '../../../shared/ids.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { MediaStamp, Note, NoteKind } from '../../../shared/rubric/scorecard.ts';
+import { Store } from '../store.ts';
 import type { NoteContent } from './draft.ts';
 import type { RubricOutbox } from './outbox.ts';
 import type { Undoable } from './undo.ts';
@@ -25,6 +26,8 @@ interface NoteWriterOptions {
 
 /** Writes, changes and removes notes. One at a time is being typed in; a new one begins with its first character. */
 export class NoteWriter {
+  /** The new note that still stands in the field in which it was begun. */
+  readonly begun = new Store<NoteId | undefined>(undefined);
   readonly #options: NoteWriterOptions;
   #writing: { noteId: NoteId; before: NoteContent } | undefined;
 
@@ -40,8 +43,10 @@ export class NoteWriter {
   begin(subject: NoteSubject, text: string): NoteId {
     const noteId = uuidv7() as NoteId;
     const content = this.#blank(subject);
+    this.close();
     this.#options.outbox.beginWriting(noteId);
     this.#writing = { noteId, before: { ...content, removed: true } };
+    this.begun.set(noteId);
     this.#options.outbox.note(noteId, { ...content, text }, { typed: true });
     return noteId;
   }
@@ -66,6 +71,7 @@ export class NoteWriter {
     const writing = this.#writing;
     if (!writing) return;
     this.#writing = undefined;
+    this.begun.set(undefined);
     this.#options.outbox.endWriting();
     const { noteId, before } = writing;
     const after = this.#options.noteOf(noteId);

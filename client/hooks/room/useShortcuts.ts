@@ -6,6 +6,8 @@ interface Shortcuts {
   /** Space pressed, and let go again. */
   onTalk?: (talking: boolean) => void;
   onChat: () => void;
+  /** Only for those who rate. */
+  onRubric?: () => void;
   onHelp: () => void;
 }
 
@@ -64,6 +66,9 @@ function act(shortcuts: Shortcuts, key: string): void {
       break;
     case 'c':
       shortcuts.onChat();
+      break;
+    case 'p':
+      shortcuts.onRubric?.();
       break;
     case '?':
       shortcuts.onHelp();

@@ -14,7 +14,8 @@ interface PanelKeys {
 }
 
 const TEXT_FIELD = 'textarea, input:not([type="radio"]):not([type="checkbox"]), select';
-const OWN_KEYS = '[data-own-keys]';
+/** Native radios move by the arrows themselves. */
+const OWN_ARROWS = '[data-own-arrows]';
 
 /**
  * The keys of the panel. They work while the focus is in it and not in a text field, and whatever one of them does, the room
@@ -57,7 +58,7 @@ export function usePanelKeys({ panel, competencies, onRate, onAction }: PanelKey
       if (event.key !== 'Escape') return;
       const back = competency(target);
       (radioOf(panel.current, back) ?? panel.current).focus();
-    } else if (target.closest(OWN_KEYS)) {
+    } else if (event.key.startsWith('Arrow') && target.closest(OWN_ARROWS)) {
       return;
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       moveFocus(panel.current, target, competency(target), event.key === 'ArrowDown' ? 1 : -1);
@@ -73,6 +74,9 @@ export function usePanelKeys({ panel, competencies, onRate, onAction }: PanelKey
   };
 
   const onFocus = (event: { target: Element }) => {
+    // The panel as a whole was gone to: the first thing in it that can be rated takes over.
+    if (event.target === panel.current)
+      radioOf(panel.current, competency(event.target))?.focus({ preventScroll: true });
     const near = event.target.closest<HTMLElement>('[data-competency]')?.dataset.competency;
     if (near) last.current = near as CompetencyId;
   };
@@ -99,6 +103,6 @@ function moveFocus(
   step: 1 | -1,
 ): void {
   const radios = [...panel.querySelectorAll<HTMLElement>('[role="radio"]')];
-  const at = radios.findIndex(radio => radio === from);
+  const at = radios.indexOf(from as HTMLElement);
   (at < 0 ? radioOf(panel, competencyId) : radios[at + step])?.focus();
 }

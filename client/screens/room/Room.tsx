@@ -7,11 +7,14 @@ import { PeopleList } from '../../components/room/people/PeopleList.tsx';
 import { RemoteSound } from '../../components/room/RemoteSound.tsx';
 import { RoomNotices } from '../../components/room/RoomNotices.tsx';
 import { ShortcutsDialog } from '../../components/room/ShortcutsDialog.tsx';
-import { type PanelName, SidePanel } from '../../components/room/SidePanel.tsx';
+import { SidePanel } from '../../components/room/SidePanel.tsx';
 import { Stage } from '../../components/room/Stage.tsx';
 import { TopBar } from '../../components/room/TopBar.tsx';
-import { useOwnSeat, useSession } from '../../hooks/room/session.ts';
+import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
+import { useRoomPanel } from '../../hooks/room/useRoomPanel.ts';
 import { useShortcuts } from '../../hooks/room/useShortcuts.ts';
 import { useStayAwake } from '../../hooks/room/useStayAwake.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
@@ -19,6 +22,15 @@ import { useForcedTheme } from '../../hooks/useForcedTheme.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
+
+// Fetched by raters alone.
+const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RubricPanel;
+const rubricWatch = () =>
+  import('../../components/rubric/RubricWatch.tsx').then(
+    ({ RubricWatch }) => RubricWatch,
+    // The panel's own place says that its code did not come.
+    () => Nothing,
+  );
 
 /** The live room. Always dark: faces are the content. */
 export function Room() {
@@ -28,15 +40,16 @@ export function Room() {
   const { receiveOnly } = useSession();
   useLeaveGuard(!receiveOnly);
   const { role } = useOwnSeat();
-  const [panel, setPanel] = useState<PanelName>();
+  const rates = useView().rubric !== undefined;
+  const { panel, appeared, toggle, close, goToRubric } = useRoomPanel(rates);
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
 
-  const toggle = (name: PanelName) => setPanel(open => (open === name ? undefined : name));
-  useRoomKeys(
-    () => toggle('chat'),
-    () => setShortcutsOpen(true),
-  );
+  useRoomKeys({
+    onChat: () => toggle('chat'),
+    onHelp: () => setShortcutsOpen(true),
+    ...(rates && { onRubric: goToRubric }),
+  });
 
   return (
     <div
@@ -44,15 +57,28 @@ export function Room() {
       className="flex h-dvh flex-col gap-2 overflow-hidden bg-canvas pt-[max(0.5rem,env(safe-area-inset-top))] pr-[max(0.5rem,env(safe-area-inset-right))] pb-[max(0.5rem,env(safe-area-inset-bottom))] pl-[max(0.5rem,env(safe-area-inset-left))] text-ink sm:gap-3 sm:px-3 sm:pt-3"
     >
       <TopBar />
-      <main className="relative flex min-h-0 flex-1 gap-3">
+      <main
+        className={classNames(
+          'relative flex min-h-0 flex-1 gap-3',
+          panel === 'rubric' && 'max-lg:flex-col max-lg:gap-2 landscape:max-lg:flex-row',
+        )}
+      >
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3">
           <Stage />
           <Questions />
         </div>
         {panel && (
-          <SidePanel title={room[panel].title} onClose={() => setPanel(undefined)}>
+          <SidePanel
+            key={panel}
+            title={room[panel].title}
+            working={panel === 'rubric'}
+            takesFocus={!appeared}
+            onClose={close}
+          >
             {panel === 'chat' ? (
               <ChatPanel />
+            ) : panel === 'rubric' ? (
+              <LaterRegion fetchPart={rubricPanel} failed={room.rubric.failed} fallback={null} />
             ) : (
               <div className="min-h-0 flex-1 overflow-y-auto p-4">
                 <PeopleList />
@@ -65,10 +91,12 @@ export function Room() {
       <ControlBar
         panel={panel}
         hasPeople={role === 'interviewer' || role === 'evaluator'}
+        hasRubric={rates}
         onPanel={toggle}
         unread={unread}
         onShortcuts={() => setShortcutsOpen(true)}
       />
+      {rates && <LaterRegion fetchPart={rubricWatch} failed={room.rubric.failed} fallback={null} />}
       <RemoteSound />
       <Announcer />
       <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
@@ -76,7 +104,9 @@ export function Room() {
   );
 }
 
-function useRoomKeys(onChat: () => void, onHelp: () => void): void {
+type RoomKeys = Pick<Parameters<typeof useShortcuts>[0], 'onChat' | 'onHelp' | 'onRubric'>;
+
+function useRoomKeys(keys: RoomKeys): void {
   const { receiveOnly, local } = useSession();
   const { muted, toggleMicrophone, toggleCamera } = useSwitches();
   const [pressedToTalk, setPressedToTalk] = useState(false);
@@ -86,8 +116,11 @@ function useRoomKeys(onChat: () => void, onHelp: () => void): void {
     setPressedToTalk(talking && muted);
   };
   useShortcuts({
-    onChat,
-    onHelp,
+    ...keys,
     ...(!receiveOnly && { onMicrophone: toggleMicrophone, onCamera: toggleCamera, onTalk: talk }),
   });
+}
+
+function Nothing() {
+  return null;
 }

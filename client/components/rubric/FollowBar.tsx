@@ -1,0 +1,58 @@
+import { ArrowRight, PenLine, Radio } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { QuestionMark } from '../../core/rubric/questionMarks.ts';
+import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { Button } from '../ui/Button.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+
+interface FollowBarProps {
+  marks: readonly QuestionMark[];
+  /** The key that leads back, if there is one. */
+  followKey: string | undefined;
+}
+
+/** Says whether the panel follows the interview, and leads back when it does not. */
+export function FollowBar({ marks, followKey }: FollowBarProps) {
+  const { panel, view, follow } = useRubric();
+  const { follow: texts, question } = rubricTexts;
+  const current = marks.find(mark => mark.current);
+  if (panel.mode === 'following') {
+    const begun = Object.keys(view.questions).length > 0;
+    return (
+      <Line icon={<Radio className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />}>
+        {current ? texts.following : begun ? texts.between : texts.notBegun}
+      </Line>
+    );
+  }
+  const name = current && question.short(current.number);
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
+      <Line
+        icon={
+          panel.mode === 'held' && <PenLine className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+        }
+      >
+        {name ? texts[panel.mode](name) : texts.between}
+      </Line>
+      <Button
+        size="sm"
+        variant="primary"
+        onClick={follow}
+        icon={<ArrowRight className="size-4" aria-hidden="true" />}
+      >
+        {name ? texts.back(name) : texts.resume}
+        {followKey && <Kbd inverse>{followKey}</Kbd>}
+      </Button>
+    </div>
+  );
+}
+
+function Line({ icon, children }: { icon: ReactNode; children: string }) {
+  return (
+    <p role="status" className="flex min-w-0 items-center gap-2 text-sm text-muted">
+      {icon}
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+import { type Keymap, keyName } from '../../core/rubric/keymap.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { Kbd } from '../ui/Kbd.tsx';
+
+/** The keys that matter most, for whoever has a keyboard. */
+export function KeyHints({ keymap }: { keymap: Keymap }) {
+  const { hints } = rubricTexts.keys;
+  if (!keymap.enabled) return <span />;
+  const range = `${keyName(keymap, 'rate-1')}–${keyName(keymap, 'rate-5')}`;
+  const shown = [
+    [`${range} ${keyName(keymap, 'rate-N')}`, hints.rate],
+    [keyName(keymap, 'note'), hints.note],
+    [keyName(keymap, 'flag'), hints.flag],
+    [keyName(keymap, 'undo'), hints.undo],
+  ] as const;
+  return (
+    <p
+      className="flex flex-wrap gap-x-2.5 gap-y-1 text-xs text-muted max-sm:hidden pointer-coarse:hidden"
+      aria-hidden="true"
+    >
+      {shown.map(([key, meaning]) => (
+        <span key={meaning} className="flex items-center gap-1">
+          <Kbd>{key}</Kbd>
+          {meaning}
+        </span>
+      ))}
+    </p>
+  );
+}

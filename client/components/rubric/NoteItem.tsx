@@ -1,0 +1,87 @@
+import { Flag, Pencil, Quote, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ListedNote } from '../../core/rubric/notesOf.ts';
+import { useNoteField } from '../../hooks/rubric/useNoteField.ts';
+import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { NoteArea } from './NoteArea.tsx';
+
+/** A note or flag with its moment; its words can be changed where they stand. */
+export function NoteItem({ note }: { note: ListedNote }) {
+  const { session, readOnly } = useReadRubric();
+  const [editing, setEditing] = useState(false);
+  const { notes } = rubricTexts;
+  const clock = formatClock(note.stamp.mediaTimeMs);
+  const size = 'size-4';
+  return (
+    <li className="flex items-start gap-2 text-sm" data-note={note.kind}>
+      <span className="w-12 shrink-0 pt-1.5 text-right text-xs text-muted tabular-nums">{clock}</span>
+      <div className="min-w-0 flex-1 pt-1">
+        <NoteHead note={note} />
+        {editing ? (
+          <EditField note={note} label={notes.editOf(clock)} onDone={() => setEditing(false)} />
+        ) : (
+          note.text !== '' && <p className="whitespace-pre-wrap wrap-anywhere">{note.text}</p>
+        )}
+      </div>
+      {!readOnly && !editing && (
+        <div className="flex shrink-0">
+          <IconButton
+            size="sm"
+            label={notes.editOf(clock)}
+            icon={<Pencil className={size} aria-hidden="true" />}
+            onClick={() => setEditing(true)}
+          />
+          <IconButton
+            size="sm"
+            label={notes.removeOf(clock)}
+            icon={<Trash2 className={size} aria-hidden="true" />}
+            onClick={() => session.notes.remove(note.noteId)}
+          />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function NoteHead({ note: { kind, competencyId } }: { note: ListedNote }) {
+  const { kit } = useReadRubric();
+  const { notes } = rubricTexts;
+  if (kind === 'note') return null;
+  const competency = kit.competencies.find(({ id }) => id === competencyId);
+  const Icon = kind === 'flag' ? Flag : Quote;
+  return (
+    <p className="flex items-center gap-1.5 pt-0.5 text-xs font-medium text-accent-ink">
+      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      {kind === 'flag' ? notes.flagged : notes.evidenceFor(competency?.name ?? '')}
+    </p>
+  );
+}
+
+interface EditFieldProps {
+  note: ListedNote;
+  label: string;
+  onDone: () => void;
+}
+
+function EditField({ note, label, onDone }: EditFieldProps) {
+  const { noteId, kind, questionId } = note;
+  const field = useNoteField({ kind, questionId }, noteId);
+  const { notes } = rubricTexts;
+  return (
+    <NoteArea
+      field={{
+        ...field,
+        onBlur: event => {
+          field.onBlur(event);
+          if (document.activeElement !== event.currentTarget) onDone();
+        },
+      }}
+      autoFocus
+      label={label}
+      placeholder={kind === 'flag' ? notes.flagWords : notes.placeholderPlain}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { Check, Dot, Minus } from 'lucide-react';
+import type { QuestionMark } from '../../core/rubric/questionMarks.ts';
+import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { classNames } from '../ui/classNames.ts';
+import { Tooltip } from '../ui/Tooltip.tsx';
+
+/** Every question of the kit in one line, with how far it is rated. */
+export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
+  const { shownQuestionId, showQuestion } = useRubric();
+  return (
+    <nav aria-label={rubricTexts.question.list}>
+      <ol className="flex flex-wrap gap-1">
+        {marks.map(mark => (
+          <li key={mark.question.id}>
+            <Pill
+              mark={mark}
+              shown={mark.question.id === shownQuestionId}
+              onShow={() => showQuestion(mark.question.id)}
+            />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface PillProps {
+  mark: QuestionMark;
+  shown: boolean;
+  onShow: () => void;
+}
+
+function Pill({ mark, shown, onShow }: PillProps) {
+  const { question, number } = mark;
+  return (
+    <Tooltip label={question.text}>
+      <button
+        type="button"
+        aria-label={spokenOf(mark)}
+        aria-current={shown ? 'true' : undefined}
+        data-question={question.id}
+        onClick={onShow}
+        className={classNames(
+          'relative flex h-10 w-9 flex-col items-center justify-center rounded-control text-sm font-medium tabular-nums transition-colors',
+          shown ? 'bg-accent text-on-accent' : 'text-muted hover:bg-hover',
+        )}
+      >
+        {mark.current && (
+          <span
+            aria-hidden="true"
+            className={classNames(
+              'absolute inset-x-2 top-0.5 h-0.5 rounded-full',
+              shown ? 'bg-on-accent' : 'bg-accent',
+            )}
+          />
+        )}
+        <span aria-hidden="true">{number}</span>
+        <PillMark mark={mark} shown={shown} />
+      </button>
+    </Tooltip>
+  );
+}
+
+function PillMark({ mark, shown }: { mark: QuestionMark; shown: boolean }) {
+  const all = mark.question.competencies.length;
+  const style = 'size-3.5';
+  if (all > 0 && mark.rated === all) return <Check className={style} strokeWidth={3} aria-hidden="true" />;
+  if (mark.due)
+    return (
+      <span
+        aria-hidden="true"
+        className={classNames('my-1 size-1.5 rounded-full', shown ? 'bg-on-accent' : 'bg-warning-fill')}
+      />
+    );
+  if (mark.skipped) return <Minus className={style} aria-hidden="true" />;
+  return <Dot className={classNames(style, 'opacity-60')} aria-hidden="true" />;
+}
+
+function spokenOf({ question, number, rated, current, skipped }: QuestionMark): string {
+  const { marks, short } = rubricTexts.question;
+  const all = question.competencies.length;
+  const progress = rated === all ? marks.rated : rated > 0 ? marks.partly(rated, all) : marks.unrated;
+  return [short(number), progress, current && marks.current, skipped && marks.skipped]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,72 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Question } from '../../../shared/kit/kit.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { Badge } from '../ui/Badge.tsx';
+
+interface QuestionTextProps {
+  question: Question;
+  number: number;
+  count: number;
+}
+
+/** The question as it is asked, and, folded away, what its answers show. */
+export function QuestionText({ question, number, count }: QuestionTextProps) {
+  const { question: texts, categories } = rubricTexts;
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <p className="text-xs font-medium text-muted tabular-nums">{texts.of(number, count)}</p>
+        <Badge>{categories[question.category]}</Badge>
+      </div>
+      <h3 className="text-base font-semibold">{question.text}</h3>
+      <Guide question={question} />
+    </div>
+  );
+}
+
+function Guide({ question }: { question: Question }) {
+  const { question: texts } = rubricTexts;
+  const { modelAnswer, strong, weak } = question;
+  if (modelAnswer === '' && strong.length === 0 && weak.length === 0) return null;
+  return (
+    <details className="group rounded-control border border-line">
+      <summary className="flex h-9 cursor-default list-none items-center gap-1.5 rounded-control px-2.5 text-sm text-muted select-none hover:bg-hover [&::-webkit-details-marker]:hidden">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden="true" />
+        {texts.guide}
+      </summary>
+      <div className="flex flex-col gap-3 border-t border-line p-3 text-sm">
+        {modelAnswer !== '' && (
+          <Part title={texts.modelAnswer}>
+            <p className="whitespace-pre-line text-muted">{modelAnswer}</p>
+          </Part>
+        )}
+        <Points title={texts.strong} points={strong} />
+        <Points title={texts.weak} points={weak} />
+      </div>
+    </details>
+  );
+}
+
+function Points({ title, points }: { title: string; points: readonly string[] }) {
+  const written = points.filter(point => point !== '');
+  if (written.length === 0) return null;
+  return (
+    <Part title={title}>
+      <ul className="flex list-disc flex-col gap-1 pl-5 text-muted marker:text-faint">
+        {written.map(point => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <h4 className="text-xs font-semibold">{title}</h4>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { ListChecks } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { wantsEvidence } from '../../../shared/rubric/rating.ts';
+import { keyName, type PanelAction } from '../../core/rubric/keymap.ts';
+import { questionMarks } from '../../core/rubric/questionMarks.ts';
+import { usePanelKeys } from '../../hooks/rubric/usePanelKeys.ts';
+import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { Button } from '../ui/Button.tsx';
+import { FollowBar } from './FollowBar.tsx';
+import { KeyHints } from './KeyHints.tsx';
+import { LockedScorecard } from './LockedScorecard.tsx';
+import { PanelBar } from './PanelBar.tsx';
+import { QuestionPills } from './QuestionPills.tsx';
+import { QuestionSheet } from './QuestionSheet.tsx';
+import { RefusedItems } from './RefusedItems.tsx';
+import { ReviewAndLock } from './ReviewAndLock.tsx';
+import { UnratedChips } from './UnratedChips.tsx';
+
+/** The panel once the kit is there: one question at a time, or the review before the lock. */
+export function ReadPanel() {
+  const { kit, view, scorecard, shown, readOnly, session, showQuestion, follow } = useReadRubric();
+  const [reviewing, setReviewing] = useState(false);
+  const [said, setSaid] = useState('');
+  const panel = useRef<HTMLElement>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const marks = questionMarks(kit, view, scorecard);
+  const rating = !reviewing && !readOnly && shown;
+
+  const say = (text: string) =>
+    // The same words twice are spoken twice only if they differ.
+    setSaid(before => (before === text ? `${text}\u00a0` : text));
+  const open = (questionId: QuestionId) => {
+    setReviewing(false);
+    showQuestion(questionId);
+  };
+  const step = (by: 1 | -1) => {
+    const at = kit.questions.findIndex(({ id }) => id === shown?.id);
+    const next = kit.questions[at + by];
+    if (next) open(next.id);
+  };
+  const flag = () => {
+    if (!rating) return;
+    const noteId = session.notes.flag(rating.id);
+    const at = session.scorecard.get().notes[noteId]?.stamp.mediaTimeMs ?? 0;
+    say(rubricTexts.flaggedSpoken(formatClock(at)));
+  };
+  const undo = () => {
+    const { undone } = rubricTexts;
+    const change = readOnly ? undefined : session.undo();
+    if (!change) return say(undone.nothing);
+    if (change.questionId !== shown?.id) open(change.questionId);
+    if (change.kind === 'note') return say(undone.note);
+    const name = kit.competencies.find(({ id }) => id === change.competencyId)?.name ?? '';
+    return say(undone.rating(name, `${change.before ?? undone.noRating}`));
+  };
+  const act = (action: Exclude<PanelAction, `rate-${string}`>) => {
+    if (action === 'previous-question') step(-1);
+    else if (action === 'next-question') step(1);
+    else if (action === 'follow') follow();
+    else if (action === 'note') composer.current?.focus();
+    else if (action === 'flag') flag();
+    else undo();
+  };
+  const keys = usePanelKeys({
+    panel,
+    competencies: rating ? rating.competencies : [],
+    onRate: (competencyId, value) => {
+      if (!rating) return;
+      session.rate(rating.id, competencyId, value);
+      if (wantsEvidence(value) && value !== 'N') say(rubricTexts.evidence.why(value));
+    },
+    onAction: act,
+  });
+
+  useEffect(() => {
+    // Whoever has just opened the panel from the room goes on inside it.
+    const frame = panel.current?.closest('aside');
+    if (frame?.contains(document.activeElement)) panel.current?.focus();
+  }, []);
+
+  return (
+    <section
+      ref={panel}
+      aria-label={rubricTexts.region}
+      tabIndex={-1}
+      data-rubric-panel
+      onKeyDown={keys.onKeyDown}
+      onFocus={keys.onFocus}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <PanelBar />
+      {!reviewing && (
+        <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
+          <QuestionPills marks={marks} />
+          {!readOnly && (
+            <FollowBar
+              marks={marks}
+              followKey={keys.keymap.enabled ? keyName(keys.keymap, 'follow') : undefined}
+            />
+          )}
+          {!readOnly && <UnratedChips marks={marks} />}
+        </div>
+      )}
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4">
+        <RefusedItems />
+        {readOnly && <LockedScorecard />}
+        {reviewing && !readOnly ? (
+          <ReviewAndLock onShow={open} onBack={() => setReviewing(false)} />
+        ) : (
+          shown && <QuestionSheet key={shown.id} question={shown} composer={composer} onFlag={flag} />
+        )}
+      </div>
+      {!readOnly && !reviewing && (
+        <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line px-4 py-2">
+          <KeyHints keymap={keys.keymap} />
+          <Button
+            size="sm"
+            onClick={() => setReviewing(true)}
+            icon={<ListChecks className="size-4" aria-hidden="true" />}
+          >
+            {rubricTexts.review.open}
+          </Button>
+        </div>
+      )}
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </section>
+  );
+}

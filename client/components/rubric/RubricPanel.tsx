@@ -1,0 +1,23 @@
+import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
+import { ReadPanel } from './ReadPanel.tsx';
+
+/** Where a rater rates, takes notes and locks. Fills whatever frame it stands in: beside the stage, or a page. */
+export function RubricPanel() {
+  const { kit, kitError, session } = useRubric();
+  if (kit) return <ReadPanel />;
+  if (kitError)
+    return <ErrorState title={rubricTexts.kitFailed} error={kitError} onRetry={() => session.kit.retry()} />;
+  return (
+    <Skeletons label={rubricTexts.loading} className="gap-4 p-4">
+      <Skeleton className="h-10 w-full" />
+      <Skeleton className="h-6 w-2/3" />
+      <Skeleton className="h-14 w-full" />
+      {[5, 4, 3, 2, 1].map(row => (
+        <Skeleton key={row} className="h-10 w-full" />
+      ))}
+    </Skeletons>
+  );
+}

@@ -1,0 +1,50 @@
+import { Check, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
+import type { SaveState } from '../../core/rubric/saveState.ts';
+import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { rubricTexts } from '../../texts/rubric.ts';
+import { Button } from '../ui/Button.tsx';
+
+const LOOKS = {
+  saved: { icon: Check, style: 'text-success-ink' },
+  saving: { icon: RefreshCw, style: 'text-muted' },
+  offline: { icon: CloudOff, style: 'text-warning-ink' },
+  refused: { icon: TriangleAlert, style: 'text-danger-ink' },
+};
+
+/** Whether everything is with the server: always there, and never louder than it must be. */
+export function SaveStatus() {
+  const { saveState, session } = useRubric();
+  const { icon: Icon, style } = LOOKS[saveState.state];
+  const { save } = rubricTexts;
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-2">
+      <p
+        role="status"
+        data-save-state={saveState.state}
+        className={`flex min-w-0 items-center gap-1.5 text-sm ${style}`}
+      >
+        <Icon className="size-4 shrink-0" aria-hidden="true" />
+        <span className="min-w-0">{textOf(saveState)}</span>
+      </p>
+      {saveState.problem !== undefined && (
+        <Button size="sm" onClick={() => session.outbox.retry()}>
+          {save.retry}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What to know while nothing can be sent. */
+export function SaveHint() {
+  const { state, durable } = useRubric().saveState;
+  const { save } = rubricTexts;
+  if (!durable) return <p className="text-xs text-warning-ink">{save.notDurable}</p>;
+  return state === 'offline' ? <p className="text-xs text-muted">{save.offlineHint}</p> : null;
+}
+
+function textOf({ state, pending, problem }: SaveState): string {
+  const { save } = rubricTexts;
+  if (state === 'offline') return pending > 0 ? save.offlinePending(pending) : save.offline;
+  return state === 'refused' ? save.refused(problem ?? save.tooLong) : save[state];
+}
