@@ -197,9 +197,9 @@ describe('scorecards as PDF', () => {
     const text = (await printed(script(alphabets))).join('\n').replace(/\s+/g, ' ');
     for (const wanted of [
       alphabets.candidateName,
-      '3.64 of 5. Plain mean of 14 locked ratings: independent ratings by 2 raters',
-      'After revisions in the consensus: 3.79.',
-      'Grace Brewster Hopper: 2.50',
+      '3.6 of 5. Plain mean of 14 locked ratings: independent ratings by 2 raters',
+      'After revisions in the consensus: 3.8.',
+      'Grace Brewster Hopper: 2.5',
       '1 of 5 ANCHORMARK does Databases at level 1.',
       `1:05 Guessed. ${BAD}`,
       `1:02:05 ${BAD}`,

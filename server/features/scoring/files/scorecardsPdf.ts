@@ -182,8 +182,9 @@ function valueText(value: RatingValue | undefined): string {
   return value === 'N' ? 'N' : `${value} of 5`;
 }
 
+/** One decimal, as on the screen; the other files are exact. */
 function points(value: number | undefined): string {
-  return value === undefined ? '\u2013' : value.toFixed(value % 1 === 0 ? 0 : 2);
+  return value === undefined ? '\u2013' : value.toFixed(1);
 }
 
 function count(number: number, what: string): string {
