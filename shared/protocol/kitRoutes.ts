@@ -46,6 +46,12 @@ export const YamlProblem = z.strictObject({
 });
 export type YamlProblem = z.infer<typeof YamlProblem>;
 
+/** Paths are text. */
+const pathVersion = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number);
+
 const kitRef = z.strictObject({ kitId: KitId });
 const saved = z.strictObject({ kitId: KitId, version: KitVersion });
 
@@ -68,7 +74,7 @@ export const KIT_ROUTES = {
   'kits.readVersion': {
     method: 'GET',
     path: '/api/kits/:kitId/versions/:version',
-    params: z.strictObject({ kitId: KitId, version: z.coerce.number().pipe(KitVersion) }),
+    params: z.strictObject({ kitId: KitId, version: pathVersion }),
     result: SavedKit,
     access: 'kits.read',
   },

@@ -53,7 +53,7 @@ describe('an organizer', () => {
       version: 2,
     });
     expect(await organizer.call('kits.read', { kitId })).toMatchObject({ version: 2, kit: second });
-    expect(await organizer.call('kits.readVersion', { kitId, version: 1 })).toMatchObject({
+    expect(await organizer.call('kits.readVersion', { kitId, version: '1' })).toMatchObject({
       version: 1,
       kit: exampleKit(),
     });
@@ -144,8 +144,8 @@ describe('an organizer', () => {
     const kit = exampleKit();
     const refusals = await refusalsOf([
       organizer.call('kits.read', { kitId: NOWHERE }),
-      organizer.call('kits.readVersion', { kitId: NOWHERE, version: 1 }),
-      organizer.call('kits.readVersion', { kitId, version: 2 }),
+      organizer.call('kits.readVersion', { kitId: NOWHERE, version: '1' }),
+      organizer.call('kits.readVersion', { kitId, version: '2' }),
       organizer.call('kits.versions', { kitId: NOWHERE }),
       organizer.call('kits.save', { kitId: NOWHERE, expectedVersion: 1, kit }),
       organizer.call('kits.archive', { kitId: NOWHERE, archived: true }),
