@@ -18,7 +18,7 @@ export interface BuiltInKit {
 
 /** Reads every kit of the folder. Rejects with a `StartupError` that names file, line and field of the first fault. */
 export async function readBuiltInKits(folder: string): Promise<BuiltInKit[]> {
-  const names = await readdir(folder);
+  const names = await reading(folder, () => readdir(folder));
   const files = names.filter(name => name.endsWith(ENDING)).toSorted();
   return Promise.all(files.map(file => readBuiltInKit(folder, file)));
 }
@@ -28,8 +28,20 @@ async function readBuiltInKit(folder: string, file: string): Promise<BuiltInKit>
   const kitId = KitId.safeParse(file.slice(0, -ENDING.length));
   if (!kitId.success)
     throw new StartupError(`The kit ${where} needs a file name of a-z, 0-9 and - only: rename it.`);
-  const outcome = readKitYaml(await readFile(where, 'utf8'));
+  const outcome = readKitYaml(await reading(where, () => readFile(where, 'utf8')));
   if (outcome.kit) return { kitId: kitId.data, kit: outcome.kit };
   const [problem] = outcome.problems;
   throw new StartupError(`The kit ${where} is broken. ${problem ? problemSentence(problem) : ''}`);
+}
+
+/** They are part of the product, so where they cannot be read the installation is not whole. */
+async function reading<T>(where: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new StartupError(
+      `The kits in ${where} cannot be read: install Vivavoce anew, or give this user the right to.`,
+      error,
+    );
+  }
 }

@@ -124,6 +124,13 @@ describe('the kits that come with the product', () => {
     );
   });
 
+  it('keep the server from starting when they are not there at all', async () => {
+    await kitFolder.remove();
+    const error = await start().catch((fault: unknown) => fault);
+    expect(error).toBeInstanceOf(StartupError);
+    expect((error as StartupError).message).toContain(`${kitFolder.path} cannot be read`);
+  });
+
   it('keep the server from starting when a file is called as no kit can be', async () => {
     await put('Senior Developer.yaml', exampleKit());
     await expect(start()).rejects.toThrow(/Senior Developer\.yaml needs a file name of a-z/);

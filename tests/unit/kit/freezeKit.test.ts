@@ -1,0 +1,85 @@
+import { pino } from 'pino';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../server/config.ts';
+import { findNewerKit, freezing } from '../../../server/features/kit/freezeKit.ts';
+import { Kits } from '../../../server/features/kit/kits.ts';
+import { createStore } from '../../../server/store/store.ts';
+import type { ChosenKit, Kit } from '../../../shared/kit/kit.ts';
+import { KitId } from '../../../shared/kit/kitIds.ts';
+import { chosenKit, exampleInterviewKit, exampleKit } from '../../support/exampleKit.ts';
+import { InterviewLog } from '../../support/interviewLog.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const withKit = (chosen: ChosenKit = chosenKit()) => new InterviewLog().add('kit.chosen', chosen);
+
+describe('the first opening', () => {
+  it('takes a newer version of the kit along', () => {
+    const newer = chosenKit({ version: 2 });
+    expect(freezing(withKit().state, newer)).toEqual([{ kind: 'kit.chosen', payload: newer }]);
+  });
+
+  it('takes nothing along where there is nothing newer', () => {
+    expect(freezing(withKit().state, undefined)).toEqual([]);
+    expect(freezing(withKit().state, chosenKit())).toEqual([]);
+    expect(freezing(withKit(chosenKit({ version: 3 })).state, chosenKit({ version: 2 }))).toEqual([]);
+    expect(freezing(new InterviewLog().state, chosenKit({ version: 2 }))).toEqual([]);
+  });
+
+  it('keeps a kit that was chosen while the newer version of another was looked for', () => {
+    const another = chosenKit({ kitId: KitId.parse('another-kit') });
+    expect(freezing(withKit(another).state, chosenKit({ version: 2 }))).toEqual([]);
+  });
+
+  it('is the only one that does', () => {
+    const opened = withKit().add('session.opened', {}).add('session.closed', {});
+    expect(freezing(opened.state, chosenKit({ version: 2 }))).toEqual([]);
+  });
+});
+
+describe('the look for a newer version', () => {
+  let kits: Kits;
+  let kitId: KitId;
+
+  beforeEach(async () => {
+    const folder = await temporaryFolder('freeze');
+    const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: folder.path });
+    const store = await createStore(config, pino({ level: 'silent' }));
+    kits = new Kits(store.kits);
+    ({ kitId } = await kits.create(exampleKit(), 'u-1'));
+    return async () => {
+      await store.close();
+      await folder.remove();
+    };
+  });
+
+  const chosenAt = (version: number) => withKit(chosenKit({ kitId, version }));
+  const found = (log: InterviewLog) => findNewerKit(kits)(log.state, {});
+  const save = (kit: Kit) => kits.save(kitId, 1, kit, 'u-1');
+
+  it('finds what was saved since the kit was chosen, without the guide', async () => {
+    await save(exampleKit({ level: 'Lead' }));
+    const kit = exampleInterviewKit({ level: 'Lead' });
+    expect(await found(chosenAt(1))).toEqual({ kitId, version: 2, kit });
+  });
+
+  it('finds nothing where nothing was saved, or where the interview has no kit', async () => {
+    expect(await found(chosenAt(1))).toBeUndefined();
+    expect(await found(new InterviewLog())).toBeUndefined();
+  });
+
+  it('finds nothing that no interview can be held with', async () => {
+    await save(exampleKit({ questions: [] }));
+    expect(await found(chosenAt(1))).toBeUndefined();
+  });
+
+  it('finds nothing of a kit that was archived', async () => {
+    await save(exampleKit({ level: 'Lead' }));
+    await kits.setArchived(kitId, true, 'u-1');
+    expect(await found(chosenAt(1))).toBeUndefined();
+  });
+
+  it('finds nothing once the session has opened', async () => {
+    await save(exampleKit({ level: 'Lead' }));
+    expect(await found(chosenAt(1).add('session.opened', {}))).toBeUndefined();
+  });
+});
