@@ -18,6 +18,8 @@ const NewInterview = lazy(async () => ({ default: (await parts.console()).NewInt
 const Kits = lazy(async () => ({ default: (await parts.console()).Kits }));
 const KitPage = lazy(async () => ({ default: (await parts.console()).KitPage }));
 const ImportKit = lazy(async () => ({ default: (await parts.console()).ImportKit }));
+const ScoringPage = lazy(async () => ({ default: (await parts.console()).ScoringPage }));
+const Agreement = lazy(async () => ({ default: (await parts.console()).Agreement }));
 const Staff = lazy(async () => ({ default: (await parts.console()).Staff }));
 
 /** Every page but a personal link's, which needs no router. */
@@ -37,10 +39,12 @@ export default function AppRoutes() {
                 <Route index element={<NoInterviewChosen />} />
                 <Route path="interviews/:interviewId" element={<InterviewDetail />} />
               </Route>
+              <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
               <Route path="new" element={<NewInterview />} />
               <Route path="kits" element={<Kits />} />
               <Route path="kits/import" element={<ImportKit />} />
               <Route path="kits/:kitId" element={<KitPage />} />
+              <Route path="kits/:kitId/agreement" element={<Agreement />} />
               <Route path="staff" element={<Staff />} />
             </Route>
           </Route>

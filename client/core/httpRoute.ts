@@ -55,6 +55,14 @@ export async function sendJson(
   return answer ?? {};
 }
 
+/** Reads a file that the server makes, with the name it gives it. Throws as `askRoute` does. */
+export async function fetchFile(url: string): Promise<{ blob: Blob; fileName: string | undefined }> {
+  const response = await reach(url, { credentials: 'same-origin' });
+  if (!response.ok) throw errorOf(response, await readJson(response));
+  const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { blob: await response.blob(), fileName };
+}
+
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);

@@ -11,6 +11,7 @@ import { DetailHeader } from './detail/DetailHeader.tsx';
 import { DetailSkeleton } from './detail/DetailSkeleton.tsx';
 import { NextStep } from './detail/NextStep.tsx';
 import { People } from './detail/People.tsx';
+import { ScoringSection } from './detail/ScoringSection.tsx';
 import { UnknownInterview } from './detail/UnknownInterview.tsx';
 
 const texts = consoleTexts.detail;
@@ -57,6 +58,7 @@ function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
       {connection?.state === 'ended' && <Banner tone="warning">{texts.ended}</Banner>}
       <NextStep view={view} />
       <People view={view} client={client} />
+      <ScoringSection view={view} client={client} />
     </>
   );
 }

@@ -1,5 +1,7 @@
 /** The console travels as one piece: whoever opens one of its pages soon opens the others. */
+export { Agreement } from './agreement/Agreement.tsx';
 export { Console } from './Console.tsx';
+export { ScoringPage } from './detail/ScoringPage.tsx';
 export { InterviewDetail } from './InterviewDetail.tsx';
 export { Interviews } from './Interviews.tsx';
 export { ImportKit } from './kits/ImportKit.tsx';

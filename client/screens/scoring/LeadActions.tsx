@@ -1,14 +1,10 @@
 import { Archive, LockOpen } from 'lucide-react';
 import { useState } from 'react';
-import { z } from 'zod';
-import { Revision } from '../../../shared/rubric/scorecard.ts';
+import { OpenEarlyDialog } from '../../components/consensus/OpenEarlyDialog.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
-import { FormDialog } from '../../components/ui/FormDialog.tsx';
-import { TextField } from '../../components/ui/TextField.tsx';
 import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
-import { useForm } from '../../hooks/useForm.ts';
 import { scoringTexts } from '../../texts/scoring.ts';
 
 /** What only the lead may do about the scoring as a whole; both are asked about first. */
@@ -42,7 +38,12 @@ export function LeadActions() {
           {lead.close}
         </Button>
       )}
-      {asking === 'open' && <OpenEarly onClose={() => setAsking(undefined)} />}
+      {asking === 'open' && (
+        <OpenEarlyDialog
+          open={reason => client.command('scorecards.open', { reason })}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
       <ConfirmDialog
         open={asking === 'close'}
         onOpenChange={isOpen => setAsking(isOpen ? 'close' : undefined)}
@@ -54,31 +55,5 @@ export function LeadActions() {
         onConfirm={() => void close()}
       />
     </div>
-  );
-}
-
-/** Says what it means, and asks why: the reason is read by everybody whose ratings are opened by it. */
-function OpenEarly({ onClose }: { onClose: () => void }) {
-  const { client } = useSession();
-  const { lead } = scoringTexts;
-  const form = useForm({
-    initial: { reason: '' },
-    schema: z.object({ reason: Revision.shape.reason }),
-    onSubmit: async ({ reason }) => {
-      await client.command('scorecards.open', { reason });
-      onClose();
-    },
-  });
-  return (
-    <FormDialog
-      form={form}
-      title={lead.openEarlyTitle}
-      description={lead.openEarlyBody}
-      submitLabel={lead.openEarlyConfirm}
-      failed={lead.openEarlyFailed}
-      onClose={onClose}
-    >
-      <TextField label={lead.reason} hint={lead.reasonHint} {...form.field('reason')} />
-    </FormDialog>
   );
 }

@@ -115,6 +115,8 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ yaml: 'x'.repeat(400_001) }, 'yaml'],
   ],
   'kits.export': [[{ kitId: 'Kit' }, 'kitId']],
+  'scorecards.read': [[{ interviewId: 'one' }, 'interviewId']],
+  'agreement.read': [[{ kitId: '../agreement' }, 'kitId']],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
 };
 

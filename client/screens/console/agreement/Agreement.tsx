@@ -1,0 +1,121 @@
+import { ArrowLeft, FileQuestion } from 'lucide-react';
+import { useParams } from 'react-router';
+import { AppError } from '../../../../shared/errors.ts';
+import { KitId } from '../../../../shared/kit/kitIds.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { agreementTexts as texts } from '../../../texts/agreement.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { AgreementSkeleton } from './AgreementSkeleton.tsx';
+import { HiddenAgreement } from './HiddenAgreement.tsx';
+import { Pairs } from './Pairs.tsx';
+import { Raters } from './Raters.tsx';
+import { Reliability, type ShownAgreement } from './Reliability.tsx';
+import { Within } from './Within.tsx';
+
+/** How well the raters of one kit agree, over all its interviews. */
+export function Agreement() {
+  usePageTitle(texts.title);
+  const { kitId } = useParams();
+  const parsed = KitId.safeParse(kitId);
+  const mayRead = useStaffMay('agreement.read');
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+      {!parsed.success ? <UnknownKit /> : mayRead ? <KitAgreement kitId={parsed.data} /> : <Forbidden />}
+    </div>
+  );
+}
+
+function KitAgreement({ kitId }: { kitId: KitId }) {
+  const kit = useRouteQuery('kits.read', { kitId });
+  const agreement = useRouteQuery('agreement.read', { kitId });
+  const report = agreement.data;
+  if (isNotFound(agreement.error) || isNotFound(kit.error)) return <UnknownKit />;
+  return (
+    <>
+      <div className="flex flex-col gap-2">
+        <ButtonLink
+          to={`/console/kits/${kitId}`}
+          variant="quiet"
+          size="sm"
+          className="-ml-3 self-start"
+          icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+        >
+          {texts.back}
+        </ButtonLink>
+        <PageHeading>{texts.title}</PageHeading>
+        <p className="min-h-5 text-sm font-medium">
+          {kit.data && kitTexts.name(kit.data.kit.role, kit.data.kit.level)}
+        </p>
+        {report?.state === 'shown' && (
+          <p className="max-w-[75ch] text-sm text-muted">
+            {texts.rests(report.candidates, report.ratings, report.raters)}
+          </p>
+        )}
+      </div>
+      {report ? (
+        report.state === 'hidden' ? (
+          <HiddenAgreement candidates={report.candidates} needed={report.needed} />
+        ) : (
+          <Figures report={report} />
+        )
+      ) : agreement.isError ? (
+        <ErrorState
+          title={texts.failed}
+          error={agreement.error}
+          onRetry={() => void agreement.refetch()}
+          retrying={agreement.isFetching}
+        />
+      ) : (
+        <AgreementSkeleton />
+      )}
+    </>
+  );
+}
+
+function Figures({ report }: { report: ShownAgreement }) {
+  return (
+    <div className="flex flex-col gap-10">
+      <Reliability icc={report.icc} alpha={report.alpha} />
+      <Within within={report.within} />
+      <Raters profiles={report.profiles} />
+      <Pairs kappas={report.kappas} />
+      <section aria-label={texts.footnote.title} className="flex flex-col gap-2 border-t border-line pt-5">
+        <h2 className="text-sm font-semibold">{texts.footnote.title}</h2>
+        <ul className="flex max-w-[80ch] list-disc flex-col gap-1 pl-5 text-xs text-muted">
+          {texts.footnote.lines.map(line => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function Forbidden() {
+  return (
+    <>
+      <PageHeading>{texts.title}</PageHeading>
+      <Banner>{texts.forbidden}</Banner>
+    </>
+  );
+}
+
+function UnknownKit() {
+  return (
+    <>
+      <h1 className="sr-only">{texts.title}</h1>
+      <EmptyState icon={<FileQuestion className="size-6" />} title={texts.unknownKit} />
+    </>
+  );
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'not-found';
+}

@@ -1,0 +1,134 @@
+import { ArrowLeft, ClipboardList, LockKeyhole } from 'lucide-react';
+import { useParams } from 'react-router';
+import { InterviewId } from '../../../../shared/ids.ts';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { OpenScorecards } from '../../../../shared/protocol/scoringRoutes.ts';
+import { isLocked } from '../../../../shared/rubric/scorecard.ts';
+import { Consensus } from '../../../components/consensus/Consensus.tsx';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { ScoringExports } from './ScoringExports.tsx';
+import { ScoringSkeleton } from './ScoringSkeleton.tsx';
+import { scoringState } from './scoringState.ts';
+import { UnknownInterview } from './UnknownInterview.tsx';
+
+const texts = scorecardsTexts.page;
+
+/** The scorecards of one interview as staff read them: all of the consensus, nothing to change. */
+export function ScoringPage() {
+  usePageTitle(scorecardsTexts.title);
+  const { interviewId } = useParams();
+  const parsed = InterviewId.safeParse(interviewId);
+  return (
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+      {parsed.success ? <Scorecards key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
+    </div>
+  );
+}
+
+function Scorecards({ interviewId }: { interviewId: InterviewId }) {
+  const { view, error, retry, retrying } = useOrganizerInterview(interviewId);
+  if (view) return <ScorecardsOf view={view} />;
+  return (
+    <>
+      <h1 className="sr-only">{scorecardsTexts.title}</h1>
+      {error ? (
+        <ErrorState title={texts.failed} error={error} onRetry={retry} retrying={retrying} />
+      ) : (
+        <ScoringSkeleton />
+      )}
+    </>
+  );
+}
+
+function ScorecardsOf({ view }: { view: InterviewView }) {
+  const state = scoringState(view);
+  const read = useRouteQuery(
+    'scorecards.read',
+    { interviewId: view.interviewId },
+    { enabled: state === 'open' },
+  );
+  const mayExport = useStaffMay('scorecards.export') && read.data !== undefined;
+  return (
+    <>
+      <div className="flex flex-col gap-2">
+        <ButtonLink
+          to={`/console/interviews/${view.interviewId}`}
+          variant="quiet"
+          size="sm"
+          className="-ml-3 self-start"
+          icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+        >
+          {texts.back}
+        </ButtonLink>
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="flex min-w-0 flex-col gap-1">
+            <PageHeading>
+              {scorecardsTexts.title}: {view.title}
+            </PageHeading>
+            <p className="min-h-5 text-sm text-muted">{read.data && aboutOf(read.data)}</p>
+          </div>
+          {mayExport && <ScoringExports interviewId={view.interviewId} />}
+        </div>
+      </div>
+      {state !== 'open' ? (
+        <NotOpen state={state} />
+      ) : read.data ? (
+        <Board open={read.data} live={view.rubric?.scorecards} />
+      ) : read.isError ? (
+        <ErrorState
+          title={texts.failed}
+          error={read.error}
+          onRetry={() => void read.refetch()}
+          retrying={read.isFetching}
+        />
+      ) : (
+        <ScoringSkeleton />
+      )}
+    </>
+  );
+}
+
+function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
+  if (!state)
+    return (
+      <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noKitTitle}>
+        {texts.noKit}
+      </EmptyState>
+    );
+  const { section } = scorecardsTexts;
+  return (
+    <EmptyState icon={<LockKeyhole className="size-6" />} title={texts.blindTitle}>
+      {state === 'shut' ? section.shutForGood : section.independent}
+    </EmptyState>
+  );
+}
+
+interface BoardProps {
+  open: OpenScorecards;
+  /** The same scorecards as the socket keeps them current, so that revisions appear while people talk. */
+  live: OpenScorecards['scorecards'] | undefined;
+}
+
+function Board({ open: { chosen, scorecards, names, earlyOpening }, live = scorecards }: BoardProps) {
+  const locked = Object.values(live).filter(isLocked);
+  if (locked.length === 0)
+    return (
+      <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noneTitle}>
+        {texts.none}
+      </EmptyState>
+    );
+  return <Consensus board={{ kit: chosen.kit, scorecards: locked, names, earlyOpening }} />;
+}
+
+function aboutOf({ candidateNames, chosen: { kit, version } }: OpenScorecards): string {
+  return texts.about(candidateNames, kitTexts.name(kit.role, kit.level), version);
+}

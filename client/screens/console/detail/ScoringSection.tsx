@@ -1,0 +1,109 @@
+import { Archive, ClipboardList, LockKeyhole, LockKeyholeOpen, LockOpen } from 'lucide-react';
+import { useState } from 'react';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { OpenEarlyDialog } from '../../../components/consensus/OpenEarlyDialog.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import type { InterviewClient } from '../../../core/interviewClient.ts';
+import { toast } from '../../../core/toast.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { scoringTexts } from '../../../texts/scoring.ts';
+import { CloseScoringDialog } from './ScoringCloseDialog.tsx';
+import { type ScoringState, scoringActions, scoringState } from './scoringState.ts';
+
+const texts = scorecardsTexts.section;
+const WORDS: Record<ScoringState, string> = {
+  independent: texts.independent,
+  open: texts.open,
+  shut: texts.shutForGood,
+};
+
+interface ScoringSectionProps {
+  view: InterviewView;
+  client: InterviewClient | undefined;
+}
+
+/** Where the scoring of an interview with a kit stands. While raters are independent it says nothing of any of them. */
+export function ScoringSection({ view, client }: ScoringSectionProps) {
+  const state = scoringState(view);
+  if (!state) return null;
+  const Icon = state === 'open' ? LockKeyholeOpen : LockKeyhole;
+  return (
+    <section aria-labelledby="scorecards" className="flex flex-col gap-3">
+      <h2 id="scorecards" className="text-base font-semibold">
+        {scorecardsTexts.title}
+      </h2>
+      <Card className="flex flex-col gap-4">
+        <div className="flex items-start gap-3 text-sm">
+          <Icon className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden="true" />
+          <ScoringWords view={view} state={state} />
+        </div>
+        <ScoringActions view={view} client={client} state={state} />
+      </Card>
+    </section>
+  );
+}
+
+function ScoringWords({ view: { rubric }, state }: { view: InterviewView; state: ScoringState }) {
+  const now = useNow(60_000);
+  const early = rubric?.earlyOpening;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <p>{WORDS[state]}</p>
+      {early && <p className="text-muted">{texts.openedEarly(early.byName, early.at, now, early.reason)}</p>}
+      {state === 'open' && rubric?.scoringClosed && <p className="text-muted">{texts.closed}</p>}
+    </div>
+  );
+}
+
+function ScoringActions({ view, client, state }: ScoringSectionProps & { state: ScoringState }) {
+  const mayRead = useStaffMay('scorecards.read') && state === 'open';
+  const mayChange = useStaffMay('interviews.change') && client !== undefined;
+  const possible = scoringActions(view);
+  const [asking, setAsking] = useState<'open' | 'close'>();
+  const stopAsking = () => setAsking(undefined);
+  const openEarly = mayChange && possible.openEarly;
+  const close = mayChange && possible.close;
+  const { lead } = scoringTexts;
+
+  return (
+    <div className="flex flex-wrap gap-2 empty:hidden">
+      {mayRead && (
+        <ButtonLink
+          to={`/console/interviews/${view.interviewId}/scorecards`}
+          variant="primary"
+          icon={<ClipboardList className="size-4" aria-hidden="true" />}
+        >
+          {texts.read}
+        </ButtonLink>
+      )}
+      {openEarly && (
+        <Button icon={<LockOpen className="size-4" aria-hidden="true" />} onClick={() => setAsking('open')}>
+          {lead.openEarly}
+        </Button>
+      )}
+      {close && (
+        <Button
+          variant="quiet"
+          icon={<Archive className="size-4" aria-hidden="true" />}
+          onClick={() => setAsking('close')}
+        >
+          {lead.close}
+        </Button>
+      )}
+      {openEarly && asking === 'open' && (
+        <OpenEarlyDialog
+          open={async reason => {
+            await client.command('scorecards.open', { reason });
+            toast.success(texts.opened);
+          }}
+          onClose={stopAsking}
+        />
+      )}
+      {close && asking === 'close' && <CloseScoringDialog client={client} onClose={stopAsking} />}
+    </div>
+  );
+}
