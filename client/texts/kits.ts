@@ -193,9 +193,7 @@ export const kitTexts = {
   role: {
     role: 'Role',
     level: 'Level',
-    levelHint: 'As in “Mid-level” or “Senior”.',
-    locale: 'Language',
-    localeHint: 'A tag such as en or en-GB.',
+    locale: 'Language tag',
   },
   competencies: {
     intro:
@@ -210,8 +208,8 @@ export const kitTexts = {
     ends: { 1: 'lowest', 5: 'highest' } as Readonly<Record<number, string>>,
     fedBy: (numbers: readonly number[]) =>
       numbers.length === 0
-        ? 'no question'
-        : `${numbers.length === 1 ? 'question' : 'questions'} ${numbers.join(', ')}`,
+        ? 'Evidence from no question'
+        : `Evidence from ${numbers.length === 1 ? 'question' : 'questions'} ${numbers.join(', ')}`,
     add: 'New competency',
     addPlaceholder: 'Its name, such as “Finding faults”',
     removeTitle: (name: string) => `Remove ${name}?`,

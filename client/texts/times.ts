@@ -32,9 +32,14 @@ export function formatDay(at: number, now: number): string {
 
 /** "today at 12:41", "on Tue, 24 Nov at 12:41": for the middle of a sentence. */
 export function formatMoment(at: number, now: number): string {
+  return `${formatDayWithin(at, now)} at ${formatTime(at)}`;
+}
+
+/** "today", "on Tue, 24 Nov": the day alone. */
+export function formatDayWithin(at: number, now: number): string {
   const distance = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
   const day = formatDay(at, now);
-  return `${Math.abs(distance) <= 1 ? day.toLowerCase() : `on ${day}`} at ${formatTime(at)}`;
+  return Math.abs(distance) <= 1 ? day.toLowerCase() : `on ${day}`;
 }
 
 /** For texts that leave the app: day, time and time zone in full. */

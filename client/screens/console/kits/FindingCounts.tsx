@@ -9,11 +9,13 @@ interface FindingCountsProps {
   counts: RemarkCounts;
   /** Also says that there is nothing. */
   sayFit?: boolean;
+  /** Only the numbers for the eye; the words are spoken and shown on pointing. */
+  brief?: boolean;
   className?: string;
 }
 
 /** How many findings, in words with an icon. */
-export function FindingCounts({ counts, sayFit = false, className }: FindingCountsProps) {
+export function FindingCounts({ counts, sayFit = false, brief = false, className }: FindingCountsProps) {
   const { errors, warnings } = counts;
   if (errors + warnings === 0 && !sayFit) return null;
   return (
@@ -21,21 +23,31 @@ export function FindingCounts({ counts, sayFit = false, className }: FindingCoun
       {errors > 0 && (
         <span className="flex items-center gap-1 font-medium whitespace-nowrap text-danger-ink">
           <CircleAlert className="size-3.5 shrink-0" aria-hidden="true" />
-          {texts.errors(errors)}
+          <Words text={texts.errors(errors)} count={errors} brief={brief} />
         </span>
       )}
       {errors === 0 && sayFit && (
         <span className="flex items-center gap-1 whitespace-nowrap text-success-ink">
           <CircleCheck className="size-3.5 shrink-0" aria-hidden="true" />
-          {texts.fit}
+          <span className={brief ? 'sr-only' : undefined}>{texts.fit}</span>
         </span>
       )}
       {warnings > 0 && (
         <span className="flex items-center gap-1 whitespace-nowrap text-warning-ink">
           <Info className="size-3.5 shrink-0" aria-hidden="true" />
-          {texts.warnings(warnings)}
+          <Words text={texts.warnings(warnings)} count={warnings} brief={brief} />
         </span>
       )}
+    </span>
+  );
+}
+
+function Words({ text, count, brief }: { text: string; count: number; brief: boolean }) {
+  if (!brief) return text;
+  return (
+    <span title={text} className="tabular-nums">
+      <span aria-hidden="true">{count}</span>
+      <span className="sr-only">{text}</span>
     </span>
   );
 }

@@ -55,7 +55,7 @@ export function ImportKit() {
         <PageHeading>{texts.title}</PageHeading>
         <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
       </div>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_30rem]">
         <div className="flex min-w-0 flex-col gap-3">
           <div className="flex items-center justify-between gap-3">
             <label htmlFor="kit-yaml" className="text-sm font-medium">

@@ -76,7 +76,7 @@ function Notices({ saved, mayChange }: { saved: SavedKit; mayChange: boolean }) 
 
 function OldVersion({ newest, version }: { newest: SavedKit; version: number }) {
   const { kitId } = newest;
-  const read = useRouteQuery('kits.readVersion', { kitId, version });
+  const read = useRouteQuery('kits.readVersion', { kitId, version: String(version) });
   if (!read.data) return <NotLoaded title={texts.versionFailed} query={read} />;
   return (
     <KitScreen

@@ -54,15 +54,18 @@ export function CompetencyCard({ index, count, onRemove }: CompetencyCardProps) 
 const RATINGS = Array.from({ length: ANCHOR_COUNT }, (_, index) => index + 1);
 
 function Anchors({ place }: { place: Place }) {
+  const { readOnly } = useDesk();
   const hintId = useId();
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="contents">
         <span className="text-sm font-medium">{texts.anchors}</span>
       </legend>
-      <p id={hintId} className="-mt-1.5 max-w-prose text-sm text-muted">
-        {texts.anchorsHint}
-      </p>
+      {!readOnly && (
+        <p id={hintId} className="-mt-1.5 max-w-prose text-sm text-muted">
+          {texts.anchorsHint}
+        </p>
+      )}
       <ol className="flex flex-col gap-2">
         {RATINGS.map(rating => (
           <li key={rating}>

@@ -26,7 +26,7 @@ export function PartCard({ place, number, title, summary, actions, children }: P
   return (
     <li className="rounded-card border border-line bg-surface">
       <div className="flex items-start gap-2 p-2 sm:p-3">
-        <h3 className="min-w-0 flex-1 scroll-mt-36">
+        <h3 className="min-w-0 flex-1">
           <button
             {...remarkProps(place, remarks)}
             type="button"
@@ -34,7 +34,7 @@ export function PartCard({ place, number, title, summary, actions, children }: P
             aria-expanded={open}
             aria-controls={id}
             onClick={() => setOpen(!open)}
-            className="flex w-full scroll-mt-36 items-start gap-2 rounded-control p-1.5 text-left transition-colors hover:bg-hover"
+            className="flex w-full scroll-mt-36 items-start gap-2 rounded-control p-1.5 text-left text-wrap transition-colors hover:bg-hover"
           >
             <ChevronRight
               aria-hidden="true"

@@ -1,16 +1,24 @@
 import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { KitText } from '../fields/KitText.tsx';
+import { KitTextField } from '../fields/KitText.tsx';
+import { MarginRow } from '../fields/MarginRow.tsx';
 import { DocumentSection } from './DocumentSection.tsx';
 
 const texts = kitTexts.role;
+const ROLE = ['role'] as const;
+const LEVEL = ['level'] as const;
+const LOCALE = ['locale'] as const;
 
 export function RoleSection() {
   return (
     <DocumentSection section="role">
-      <KitText place={['role']} label={texts.role} max={KIT_LIMITS.name} />
-      <KitText place={['level']} label={texts.level} hint={texts.levelHint} max={KIT_LIMITS.name} />
-      <KitText place={['locale']} label={texts.locale} hint={texts.localeHint} max={5} />
+      <MarginRow places={[ROLE, LEVEL, LOCALE]}>
+        <div className="grid items-end gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_8rem]">
+          <KitTextField place={ROLE} label={texts.role} max={KIT_LIMITS.name} />
+          <KitTextField place={LEVEL} label={texts.level} max={KIT_LIMITS.name} />
+          <KitTextField place={LOCALE} label={texts.locale} max={5} />
+        </div>
+      </MarginRow>
     </DocumentSection>
   );
 }

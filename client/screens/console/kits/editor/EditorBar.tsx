@@ -60,24 +60,11 @@ export function EditorBar(props: EditorBarProps) {
         <div className="flex items-center gap-2 max-sm:w-full">
           <ModeSwitch mode={mode} readOnly={readOnly} onChange={onMode} />
           {!readOnly && <SaveButton onSave={onSave} onDecide={onDecide} />}
-          <div className="max-sm:ml-auto">
+          <div className="flex items-center gap-1 max-sm:ml-auto">
+            {mode === 'document' && <OutlineButton open={outlineOpen} onOpen={onOutline} />}
             <KitMenu saved={saved} name={name} />
           </div>
         </div>
-        {mode === 'document' && (
-          <button
-            type="button"
-            aria-expanded={outlineOpen}
-            onClick={() => onOutline(!outlineOpen)}
-            className="flex min-h-9 w-full items-center justify-between gap-3 rounded-control border border-line bg-surface px-3 text-sm font-medium lg:hidden"
-          >
-            <span className="flex items-center gap-2">
-              <ListTree className="size-4 text-muted" aria-hidden="true" />
-              {texts.outlineToggle}
-            </span>
-            <FindingCounts counts={countsOf(remarks)} sayFit />
-          </button>
-        )}
       </div>
       {outlineOpen && mode === 'document' && (
         <div className="absolute inset-x-0 top-full max-h-[60dvh] overflow-y-auto border-y border-line bg-raised p-3 shadow-float lg:hidden">
@@ -85,6 +72,22 @@ export function EditorBar(props: EditorBarProps) {
         </div>
       )}
     </div>
+  );
+}
+
+function OutlineButton({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
+  const remarks = useKitState(state => state.remarks);
+  return (
+    <Button
+      variant="quiet"
+      className="px-2! lg:hidden"
+      aria-expanded={open}
+      icon={<ListTree className="size-5" aria-hidden="true" />}
+      onClick={() => onOpen(!open)}
+    >
+      <span className="sr-only">{texts.outlineToggle}</span>
+      <FindingCounts brief sayFit counts={countsOf(remarks)} className="flex-nowrap! gap-x-1.5!" />
+    </Button>
   );
 }
 

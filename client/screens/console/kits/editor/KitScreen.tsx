@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
+import { classNames } from '../../../../components/ui/classNames.ts';
 import type { Place } from '../../../../core/kit/place.ts';
 import type { Section } from '../../../../core/kit/sections.ts';
 import { Store } from '../../../../core/store.ts';
@@ -51,40 +52,54 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
   const onSave = () => void save(editor.save());
   useSaveKey(readOnly ? undefined : onSave);
 
-  const overview = (
-    <div className="flex flex-col gap-6">
-      <Outline
-        onSection={(section: Section) => {
-          setOutlineOpen(false);
-          focusSection(section);
-        }}
-        onPart={place => goTo(place, 'start')}
-      />
-      <FindingsList onChoose={({ place }) => goTo(place)} />
-    </div>
+  const outline = (
+    <Outline
+      onSection={(section: Section) => {
+        setOutlineOpen(false);
+        focusSection(section);
+      }}
+      onPart={place => goTo(place, 'start')}
+    />
   );
+  const findings = <FindingsList onChoose={({ place }) => goTo(place)} />;
 
   return (
     <DeskContext value={desk}>
       <EditorBar
         saved={saved}
         mode={mode}
-        onMode={setMode}
+        onMode={next => {
+          setMode(next);
+          window.scrollTo(0, 0);
+        }}
         onSave={onSave}
         onDecide={conflict.reopen}
         outlineOpen={outlineOpen}
         onOutline={setOutlineOpen}
-        outline={overview}
+        outline={
+          <div className="flex flex-col gap-6">
+            {findings}
+            {outline}
+          </div>
+        }
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the outline from anywhere on the page */}
       <div
         onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && setOutlineOpen(false)}
-        className="mx-auto grid w-full max-w-7xl gap-8 px-4 sm:px-6 lg:grid-cols-[15rem_minmax(0,1fr)]"
+        className="mx-auto grid w-full max-w-7xl gap-8 px-4 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)]"
       >
-        <aside className="sticky top-30 h-[calc(100dvh-7.5rem)] overflow-y-auto py-6 max-lg:hidden">
-          {mode === 'document' && overview}
-        </aside>
-        <div className="flex min-w-0 flex-col gap-8 py-6 pb-32">
+        {mode === 'document' && (
+          <aside className="sticky top-30 flex h-[calc(100dvh-7.5rem)] flex-col max-lg:hidden">
+            <div className="min-h-0 flex-1 overflow-y-auto py-6">{outline}</div>
+            <div className="max-h-1/2 shrink-0 overflow-y-auto border-t border-line py-4">{findings}</div>
+          </aside>
+        )}
+        <div
+          className={classNames(
+            'flex min-w-0 flex-col gap-8 py-6 pb-32',
+            mode === 'preview' && 'lg:col-start-2',
+          )}
+        >
           <div className="flex flex-col gap-2 empty:hidden">
             {notice}
             <KeptTexts />

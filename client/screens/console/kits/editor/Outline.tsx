@@ -1,9 +1,8 @@
-import { classNames } from '../../../../components/ui/classNames.ts';
 import { type Place, placeKey } from '../../../../core/kit/place.ts';
-import type { RemarkCounts } from '../../../../core/kit/remarks.ts';
 import { outlineOf, type Section } from '../../../../core/kit/sections.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useKitState } from '../desk.ts';
+import { FindingCounts } from '../FindingCounts.tsx';
 import { useSectionInView } from './useSectionInView.ts';
 
 interface OutlineProps {
@@ -32,7 +31,7 @@ export function Outline({ onSection, onPart }: OutlineProps) {
             className="flex min-h-8 items-center justify-between gap-2 rounded-control px-2 text-left text-sm font-medium transition-colors hover:bg-hover aria-[current=location]:bg-hover"
           >
             {kitTexts.sections[section]}
-            <Count counts={counts} />
+            <FindingCounts brief counts={counts} />
           </button>
           {entries.length > 0 && (
             <ol className="flex flex-col">
@@ -45,7 +44,7 @@ export function Outline({ onSection, onPart }: OutlineProps) {
                   >
                     <span className="w-4 shrink-0 text-right tabular-nums">{index + 1}</span>
                     <span className="min-w-0 flex-1 truncate">{label || UNNAMED[section]}</span>
-                    <Count counts={own} />
+                    <FindingCounts brief counts={own} />
                   </button>
                 </li>
               ))}
@@ -54,24 +53,5 @@ export function Outline({ onSection, onPart }: OutlineProps) {
         </div>
       ))}
     </nav>
-  );
-}
-
-/** The number alone for the eye, the words for the ear: the list of findings stands right below. */
-function Count({ counts: { errors, warnings } }: { counts: RemarkCounts }) {
-  if (errors + warnings === 0) return null;
-  const { findings } = kitTexts;
-  const words = [errors > 0 && findings.errors(errors), warnings > 0 && findings.warnings(warnings)];
-  return (
-    <span
-      title={words.filter(Boolean).join(', ')}
-      className={classNames(
-        'shrink-0 rounded-full px-1.5 text-xs leading-5 font-medium tabular-nums',
-        errors > 0 ? 'bg-danger-soft text-danger-ink' : 'bg-warning-soft text-warning-ink',
-      )}
-    >
-      <span aria-hidden="true">{errors > 0 ? `${errors} !` : warnings}</span>
-      <span className="sr-only">{words.filter(Boolean).join(', ')}</span>
-    </span>
   );
 }

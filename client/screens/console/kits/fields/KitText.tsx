@@ -5,7 +5,7 @@ import { useDesk, useKitState, useRemarks } from '../desk.ts';
 import { MarginRow, remarkProps } from './MarginRow.tsx';
 import { ReadText } from './ReadText.tsx';
 
-interface KitTextProps {
+export interface KitTextProps {
   place: Place;
   label: string;
   hint?: string | undefined;
@@ -15,40 +15,41 @@ interface KitTextProps {
 }
 
 /** One text of the kit with its label, and its remarks in the margin. */
-export function KitText({ place, label, hint, max, rows = 1 }: KitTextProps) {
+export function KitText(props: KitTextProps) {
+  return (
+    <MarginRow places={[props.place]}>
+      <KitTextField {...props} />
+    </MarginRow>
+  );
+}
+
+/** The same without a margin, to stand in a row with others. */
+export function KitTextField({ place, label, hint, max, rows = 1 }: KitTextProps) {
   const { editor, readOnly } = useDesk();
   const value = useKitState(state => textAt(state.kit, place));
   const remarks = useRemarks(place);
   const id = useId();
-  if (readOnly) {
-    return (
-      <MarginRow places={[place]}>
-        <ReadText label={label} place={place} value={value} />
-      </MarginRow>
-    );
-  }
+  if (readOnly) return <ReadText label={label} place={place} value={value} />;
 
   return (
-    <MarginRow places={[place]}>
-      <div className="flex flex-col gap-1.5">
-        <label htmlFor={id} className="text-sm font-medium">
-          {label}
-        </label>
-        {hint && (
-          <p id={`${id}-hint`} className="-mt-1 text-sm text-muted">
-            {hint}
-          </p>
-        )}
-        <GrowingText
-          {...remarkProps(place, remarks, hint && `${id}-hint`)}
-          id={id}
-          data-place={placeKey(place)}
-          value={value}
-          rows={rows}
-          maxLength={max}
-          onChange={event => editor.set(place, event.target.value)}
-        />
-      </div>
-    </MarginRow>
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="-mt-1 text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      <GrowingText
+        {...remarkProps(place, remarks, hint && `${id}-hint`)}
+        id={id}
+        data-place={placeKey(place)}
+        value={value}
+        rows={rows}
+        maxLength={max}
+        onChange={event => editor.set(place, event.target.value)}
+      />
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { YamlProblem } from '../../../../../shared/protocol/kitRoutes.ts';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { kitTexts } from '../../../../texts/kits.ts';
@@ -11,8 +12,13 @@ interface ProblemTableProps {
 
 /** What is wrong with the text: where, in which field, and why. The line leads there. */
 export function ProblemTable({ problems, onLine }: ProblemTableProps) {
+  const place = useRef<HTMLDivElement>(null);
+  // On a narrow screen it stands below the text that was just sent.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <>
+    <div ref={place} className="flex scroll-my-4 flex-col gap-3">
       <Banner tone="danger" title={texts.problems(problems.length)}>
         {texts.problemsHint}
       </Banner>
@@ -48,8 +54,12 @@ export function ProblemTable({ problems, onLine }: ProblemTableProps) {
                   </button>
                 </td>
                 <td className="px-2 py-1.5 text-muted tabular-nums">{column}</td>
-                <td className="px-2 py-1.5 font-mono text-xs leading-5 break-all">
-                  {field || <span className="font-sans text-muted">{texts.whole}</span>}
+                <td className="px-2 py-1.5 font-mono text-xs leading-5">
+                  {field ? (
+                    <Field name={field} />
+                  ) : (
+                    <span className="font-sans text-muted">{texts.whole}</span>
+                  )}
                 </td>
                 <td className="min-w-40 py-1.5 pr-3 pl-2">{reason}</td>
               </tr>
@@ -57,6 +67,21 @@ export function ProblemTable({ problems, onLine }: ProblemTableProps) {
           </tbody>
         </table>
       </div>
-    </>
+    </div>
   );
+}
+
+/** Breaks after its dots, where it has to. */
+function Field({ name }: { name: string }) {
+  return name.split('.').map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is nothing but its place in the name
+    <span key={index}>
+      {index > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      {part}
+    </span>
+  ));
 }

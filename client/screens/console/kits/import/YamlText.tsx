@@ -26,10 +26,10 @@ export function YamlText({ id, ref, value, error, marked, onChange }: YamlTextPr
   const lines = value.split('\n').length;
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex h-[min(36rem,65dvh)] overflow-hidden rounded-control">
+      <div className="flex h-[min(36rem,45dvh)] lg:h-[min(36rem,60dvh)] overflow-hidden rounded-control">
         <div
           aria-hidden="true"
-          className="w-12 shrink-0 overflow-hidden rounded-l-control border-y border-l border-line bg-sunken"
+          className="w-12 shrink-0 overflow-hidden rounded-l-control border-y border-l border-line-strong bg-sunken"
         >
           <div ref={gutter} className="py-2 font-mono text-xs">
             {Array.from({ length: lines }, (_, index) => index + 1).map(line => (

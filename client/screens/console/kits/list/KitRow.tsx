@@ -16,7 +16,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../../../components/ui/Menu.ts
 import { hasKeptDraft } from '../../../../core/kit/draftShelf.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { formatDay } from '../../../../texts/times.ts';
+import { formatDayWithin } from '../../../../texts/times.ts';
 import { FindingCounts } from '../FindingCounts.tsx';
 import { useKitActions } from '../useKitActions.ts';
 
@@ -57,14 +57,14 @@ export function KitRow({ kit, now, tabStop, onKeyDown }: KitRowProps) {
             <span className="text-faint"> · {kit.locale}</span>
           </span>
         </span>
-        <span className="flex flex-col text-sm text-muted tabular-nums max-md:flex-row max-md:gap-3">
+        <span className="flex flex-col text-xs leading-5 text-muted tabular-nums max-md:flex-row max-md:gap-3">
           <span>{texts.questions(kit.questions)}</span>
           <span>{texts.competencies(kit.competencies)}</span>
         </span>
         <FindingCounts sayFit counts={{ errors: kit.errors, warnings: kit.warnings }} />
         <span className="flex flex-col text-xs leading-5 text-muted tabular-nums max-md:flex-row max-md:gap-3">
           <span>{texts.version(kit.version)}</span>
-          {!kit.builtIn && <span>{texts.updated(formatDay(kit.updatedAt, now))}</span>}
+          {!kit.builtIn && <span>{texts.updated(formatDayWithin(kit.updatedAt, now))}</span>}
         </span>
       </Link>
       <KitRowMenu kit={kit} />
