@@ -1,4 +1,5 @@
-import express, { type Express } from 'express';
+import { fromNodeHeaders } from 'better-auth/node';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
@@ -66,8 +67,8 @@ function addApi(app: Express, options: HttpAppOptions): void {
     next();
   });
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
-  // A body that was read once is left alone by the next reader.
-  app.use('/api/kits', express.json({ limit: KIT_BODY_LIMIT, strict: true }));
+  // Only staff send kits, so nobody else makes the server read that much. A body that was read is left alone further down.
+  app.use('/api/kits', requireStaff(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(signInRoutes(accounts, limits));
   app.use(
@@ -80,6 +81,13 @@ function addApi(app: Express, options: HttpAppOptions): void {
   );
   app.use(fileRoutes({ scoring, staffOf }));
   app.use('/api', nothingHere);
+}
+
+function requireStaff(staffOf: (headers: Headers) => Promise<unknown>): RequestHandler {
+  return async (request, _response, next) => {
+    if (!(await staffOf(fromNodeHeaders(request.headers)))) throw AppError.unauthenticated();
+    next();
+  };
 }
 
 function nothingHere(): never {

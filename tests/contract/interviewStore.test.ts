@@ -1,18 +1,16 @@
 import path from 'node:path';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../server/config.ts';
-import { createStore, type Store } from '../../server/store/store.ts';
+import type { Store } from '../../server/store/store.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { eventually } from '../support/eventually.ts';
 import { InterviewLog } from '../support/interviewLog.ts';
 import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
 import { Program } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { openTestStore } from '../support/testStore.ts';
 import { appendOf, describeInterviewStore } from './interviewStore.contract.ts';
 
-const log = pino({ level: 'silent' });
 let postgres: PostgresServer;
 
 beforeAll(async () => {
@@ -25,7 +23,7 @@ afterAll(async () => {
 describeInterviewStore('SQLite', async () => {
   const folder = await temporaryFolder('store');
   return {
-    open: async () => opened(await openStore({ DATA_DIR: folder.path })),
+    open: async () => opened(await openTestStore({ DATA_DIR: folder.path })),
     closeAll: () => folder.remove(),
   };
 });
@@ -33,7 +31,7 @@ describeInterviewStore('SQLite', async () => {
 describeInterviewStore('PostgreSQL', async () => {
   const databaseUrl = await postgres.createDatabase();
   return {
-    open: async () => opened(await openStore({ DATABASE_URL: databaseUrl })),
+    open: async () => opened(await openTestStore({ DATABASE_URL: databaseUrl })),
     closeAll: async () => {},
   };
 });
@@ -41,7 +39,7 @@ describeInterviewStore('PostgreSQL', async () => {
 describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
   it('is brought up to date once when several servers start at the same time', async () => {
     await using place = await emptyPlace(kind);
-    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(place.env)));
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openTestStore(place.env)));
     const interview = new InterviewLog();
     expect(await stores[3]?.interviews.append(appendOf(interview, interview.events))).toBe('appended');
     for (const store of stores) await store.close();
@@ -50,7 +48,7 @@ describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
   it('loses no acknowledged append when the writing process is killed', async () => {
     await using place = await emptyPlace(kind);
     const interview = new InterviewLog();
-    const store = await openStore(place.env);
+    const store = await openTestStore(place.env);
     await store.interviews.append(appendOf(interview, interview.events));
     const writer = new Program({
       command: process.execPath,
@@ -72,7 +70,7 @@ describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
 
   it('lets nobody change or delete an audit entry', async () => {
     await using place = await emptyPlace(kind);
-    const store = await openStore(place.env);
+    const store = await openTestStore(place.env);
     await store.audit.add({ actor: 'system', action: 'interview.created', target: 'i-1', details: { a: 1 } });
     const db = store.database.kysely;
     await expect(sql`update audit_log set action = 'nothing'`.execute(db)).rejects.toThrow(/append-only/);
@@ -93,7 +91,7 @@ describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
 describe('SQLite', () => {
   it('syncs every commit to the disk: a test can kill a process, but not pull the plug', async () => {
     await using folder = await temporaryFolder('store');
-    const store = await openStore({ DATA_DIR: folder.path });
+    const store = await openTestStore({ DATA_DIR: folder.path });
     const db = store.database.kysely;
     const FULL = 2;
     expect((await sql`pragma synchronous`.execute(db)).rows).toEqual([{ synchronous: FULL }]);
@@ -104,7 +102,7 @@ describe('SQLite', () => {
 
 describe('a database that goes away', () => {
   it('is reported as unavailable, and used again as soon as it is back', async () => {
-    const store = await openStore({ DATABASE_URL: await postgres.createDatabase() });
+    const store = await openTestStore({ DATABASE_URL: await postgres.createDatabase() });
     const interview = new InterviewLog();
     await store.interviews.append(appendOf(interview, interview.events));
     await postgres.kill();
@@ -126,7 +124,7 @@ describe('a database that goes away', () => {
 
   it('is reported as unavailable while its disk is full, and used again once there is room', async () => {
     await using folder = await temporaryFolder('store');
-    const store = await openStore({ DATA_DIR: folder.path });
+    const store = await openTestStore({ DATA_DIR: folder.path });
     const interview = new InterviewLog();
     await store.interviews.append(appendOf(interview, interview.events));
     const { kysely } = store.database;
@@ -148,16 +146,12 @@ describe('a database that goes away', () => {
 
   it('is reported as unavailable after it was closed', async () => {
     await using folder = await temporaryFolder('store');
-    const store = await openStore({ DATA_DIR: folder.path });
+    const store = await openTestStore({ DATA_DIR: folder.path });
     await store.close();
     await store.close();
     await expect(store.interviews.listSummaries()).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
-
-async function openStore(env: Record<string, string>): Promise<Store> {
-  return createStore(loadConfig({ NODE_ENV: 'test', SECRET: 'a secret for the tests alone', ...env }), log);
-}
 
 async function emptyPlace(kind: string): Promise<AsyncDisposable & { env: Record<string, string> }> {
   if (kind === 'PostgreSQL')

@@ -1,12 +1,16 @@
-import { pino } from 'pino';
-import { afterAll, beforeAll } from 'vitest';
-import { loadConfig } from '../../server/config.ts';
-import { createStore, type Store } from '../../server/store/store.ts';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../server/store/database.ts';
+import { foundations } from '../../server/store/migrations/0001Foundations.ts';
+import { openPostgres } from '../../server/store/postgresDatabase.ts';
+import { openSqlite } from '../../server/store/sqliteDatabase.ts';
+import { newInterviewId } from '../support/interviewLog.ts';
 import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { openTestStore } from '../support/testStore.ts';
 import { describeKitStore } from './kitStore.contract.ts';
 
-const log = pino({ level: 'silent' });
 let postgres: PostgresServer;
 
 beforeAll(async () => {
@@ -18,14 +22,48 @@ afterAll(async () => {
 
 describeKitStore('SQLite', async () => {
   const folder = await temporaryFolder('kits');
-  return { open: () => openStore({ DATA_DIR: folder.path }), closeAll: () => folder.remove() };
+  return { open: () => openTestStore({ DATA_DIR: folder.path }), closeAll: () => folder.remove() };
 });
 
 describeKitStore('PostgreSQL', async () => {
   const databaseUrl = await postgres.createDatabase();
-  return { open: () => openStore({ DATABASE_URL: databaseUrl }), closeAll: async () => {} };
+  return { open: () => openTestStore({ DATABASE_URL: databaseUrl }), closeAll: async () => {} };
 });
 
-function openStore(env: Record<string, string>): Promise<Store> {
-  return createStore(loadConfig({ NODE_ENV: 'test', SECRET: 'a secret for the tests alone', ...env }), log);
-}
+describe('an installation from before there were kits', () => {
+  const interviewId = newInterviewId();
+
+  /** Everything as the first release left it, with one interview. */
+  async function fill(database: Database): Promise<void> {
+    const { kysely, kind } = database;
+    await foundations.up(kysely, kind);
+    await sql`create table schema_migrations (name text primary key, at bigint not null)`.execute(kysely);
+    await kysely.insertInto('schemaMigrations').values({ name: foundations.name, at: 1 }).execute();
+    await sql`
+      insert into interviews values (${interviewId}, 1, 'Title', 'Role', 1, 45, 'lobby', '[]', 0, 0, 0, 0)`.execute(
+      kysely,
+    );
+    await database.close();
+  }
+
+  async function expectUpgraded(variables: Record<string, string>): Promise<void> {
+    const store = await openTestStore(variables);
+    const [summary] = await store.interviews.listSummaries();
+    expect(summary).toMatchObject({ interviewId, scorecardsOpen: false });
+    expect(summary).not.toHaveProperty('kitId');
+    expect(await store.kits.heads()).toEqual([]);
+    await store.close();
+  }
+
+  it('on SQLite keeps its interviews, which have no kit', async () => {
+    await using folder = await temporaryFolder('upgrade');
+    await fill(openSqlite(path.join(folder.path, 'vivavoce.db')));
+    await expectUpgraded({ DATA_DIR: folder.path });
+  });
+
+  it('on PostgreSQL keeps its interviews, which have no kit', async () => {
+    const databaseUrl = await postgres.createDatabase();
+    await fill(await openPostgres(databaseUrl, () => {}));
+    await expectUpgraded({ DATABASE_URL: databaseUrl });
+  });
+});

@@ -1,11 +1,10 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
-import type { RouteName } from '../../../shared/protocol/http.ts';
 import type { KIT_ROUTES } from '../../../shared/protocol/kitRoutes.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { Kits } from './kits.ts';
 import { kitOfYaml, yamlOfKit } from './kitYaml.ts';
 
-export type KitRoutes = Pick<RouteHandlers, RouteName & keyof typeof KIT_ROUTES>;
+export type KitRoutes = Pick<RouteHandlers, keyof typeof KIT_ROUTES>;
 
 /** Kits over HTTP. Every change leaves its trace in the transaction that makes it. */
 export function kitRoutes(kits: Kits): KitRoutes {

@@ -1,5 +1,6 @@
 import {
   Composer,
+  type CST,
   type Document,
   type ErrorCode,
   isAlias,
@@ -13,7 +14,6 @@ import {
 import type { YamlProblems } from './yamlProblems.ts';
 
 type Path = readonly PropertyKey[];
-type Token = ReturnType<Parser['parse']> extends Generator<infer T> ? T : never;
 
 /** A kit is six levels deep. */
 const MAX_DEPTH = 30;
@@ -126,9 +126,9 @@ export class YamlTree {
 }
 
 /** Undefined for a text that costs too much to look at. */
-function tokensOf(text: string, problems: YamlProblems): Token[] | undefined {
+function tokensOf(text: string, problems: YamlProblems): CST.Token[] | undefined {
   const parser = new Parser();
-  const tokens: Token[] = [];
+  const tokens: CST.Token[] = [];
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1;

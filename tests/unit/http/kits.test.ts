@@ -201,6 +201,12 @@ describe('an interviewer', () => {
 describe('a large body', () => {
   const large = 'x'.repeat(100_000);
 
+  it('of somebody who is not signed in is not read', async () => {
+    const body = `{"kit": "${large}`;
+    const answer = await server.visitor().fetch('/api/kits', { method: 'POST', body });
+    expect([answer.status, answer.body.error?.code]).toEqual([401, 'unauthenticated']);
+  });
+
   it('is taken where it may be a kit, and nowhere else', async () => {
     const { guide } = exampleKit();
     const questions = Array.from({ length: 40 }, () => ({ question: 'Why?', answer: 'x'.repeat(4_000) }));

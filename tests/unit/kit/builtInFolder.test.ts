@@ -1,16 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../server/config.ts';
 import { createKits, type KitFeature } from '../../../server/features/kit/kit.ts';
 import { yamlOfKit } from '../../../server/features/kit/kitYaml.ts';
 import { StartupError } from '../../../server/startupErrors.ts';
-import { createStore, type Store } from '../../../server/store/store.ts';
+import type { Store } from '../../../server/store/store.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { openTestStore } from '../../support/testStore.ts';
 
 const SENIOR = KitId.parse('senior');
 
@@ -30,8 +29,7 @@ beforeEach(async () => {
 });
 
 async function start(): Promise<KitFeature & { store: Store }> {
-  const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: folder.path });
-  const store = await createStore(config, pino({ level: 'silent' }));
+  const store = await openTestStore({ DATA_DIR: folder.path });
   stores.push(store);
   return { store, ...(await createKits({ store: store.kits, builtInFolder: kitFolder.path })) };
 }

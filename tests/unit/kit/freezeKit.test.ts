@@ -1,14 +1,12 @@
-import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../server/config.ts';
 import { findNewerKit, freezing } from '../../../server/features/kit/freezeKit.ts';
 import { Kits } from '../../../server/features/kit/kits.ts';
-import { createStore } from '../../../server/store/store.ts';
 import type { ChosenKit, Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { chosenKit, exampleInterviewKit, exampleKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { openTestStore } from '../../support/testStore.ts';
 
 const withKit = (chosen: ChosenKit = chosenKit()) => new InterviewLog().add('kit.chosen', chosen);
 
@@ -42,8 +40,7 @@ describe('the look for a newer version', () => {
 
   beforeEach(async () => {
     const folder = await temporaryFolder('freeze');
-    const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: folder.path });
-    const store = await createStore(config, pino({ level: 'silent' }));
+    const store = await openTestStore({ DATA_DIR: folder.path });
     kits = new Kits(store.kits);
     ({ kitId } = await kits.create(exampleKit(), 'u-1'));
     return async () => {
