@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { DraftShelf } from '../../../client/core/kit/draftShelf.ts';
+import { type KitAtVersion, KitEditor } from '../../../client/core/kit/kitEditor.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Kit } from '../../../shared/kit/kit.ts';
+import { KitId } from '../../../shared/kit/kitIds.ts';
+import type { RouteInput } from '../../../shared/protocol/http.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
+import { MemoryStorage } from '../../support/memoryStorage.ts';
+
+const KIT_ID = KitId.parse('a-kit');
+const DAY_MS = 86_400_000;
+
+/** A server with one kit and a browser with storage, as far as the editor sees them. */
+class Bench {
+  newest: KitAtVersion = { version: 1, kit: exampleKit() };
+  readonly local = new MemoryStorage();
+  now = 1_000_000;
+  failure: AppError | undefined;
+  /** What happens while a save is on its way. */
+  meanwhile: () => void = () => undefined;
+  #lastId = 0;
+
+  open(session: Storage = new MemoryStorage(), saved: KitAtVersion = this.newest): KitEditor {
+    return new KitEditor({
+      kitId: KIT_ID,
+      saved,
+      shelf: new DraftShelf({ userId: 'olga', kitId: KIT_ID, local: this.local, session }),
+      send: params => this.#save(params),
+      now: () => this.now,
+      newId: () => `draft-${++this.#lastId}`,
+    });
+  }
+
+  async #save({ expectedVersion, kit }: RouteInput<'kits.save'>) {
+    this.meanwhile();
+    if (this.failure) throw this.failure;
+    if (expectedVersion !== this.newest.version) throw AppError.conflict('Somebody was faster.', this.newest);
+    this.newest = { version: expectedVersion + 1, kit: kit as Kit };
+    return { kitId: KIT_ID, version: this.newest.version };
+  }
+}
+
+const tip = (editor: KitEditor) => editor.state.get().kit.guide.expertTip;
+const write = (editor: KitEditor, text: string) => editor.set(['guide', 'expertTip'], text);
+const saving = (editor: KitEditor) => editor.state.get().saving.state;
+
+describe('saving', () => {
+  it('makes the next version, and typing back to what was saved leaves nothing to save', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    const before = tip(editor);
+    write(editor, 'Sleep well.');
+    expect(editor.state.get().dirty).toBe(true);
+    await editor.save();
+    expect(bench.newest).toMatchObject({ version: 2, kit: { guide: { expertTip: 'Sleep well.' } } });
+    expect(editor.state.get()).toMatchObject({ dirty: false, base: { version: 2 } });
+    write(editor, before);
+    write(editor, 'Sleep well.');
+    expect(editor.state.get().dirty).toBe(false);
+  });
+
+  it('what is typed while it is on its way stays unsaved', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    write(editor, 'First.');
+    bench.meanwhile = () => write(editor, 'Second.');
+    await editor.save();
+    expect(bench.newest.kit.guide.expertTip).toBe('First.');
+    expect(tip(editor)).toBe('Second.');
+    expect(editor.state.get().dirty).toBe(true);
+  });
+
+  it('a draft with findings can be saved, one that the schema refuses cannot and says where', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    editor.set(['competencies', 0, 'anchors', 2], '');
+    expect(await editor.save()).toBeUndefined();
+    expect(bench.newest.version).toBe(2);
+    editor.set(['level'], '');
+    expect(await editor.save()).toMatchObject({ level: 'invalid', place: ['level'] });
+    expect(bench.newest.version).toBe(2);
+  });
+
+  it('without a connection everything stays, and saving again works', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    write(editor, 'On a train.');
+    bench.failure = AppError.unavailable('No connection.');
+    await editor.save();
+    expect(editor.state.get()).toMatchObject({ dirty: true, saving: { state: 'failed' } });
+    bench.failure = undefined;
+    await editor.save();
+    expect(bench.newest.kit.guide.expertTip).toBe('On a train.');
+  });
+
+  it('what the server refuses stands at its field until it is changed', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    write(editor, 'Fine here.');
+    bench.failure = AppError.invalid('No.', { fields: { 'kit.guide.expertTip': 'Not this.' } });
+    expect(await editor.save()).toMatchObject({ place: ['guide', 'expertTip'], message: 'Not this.' });
+    expect(editor.state.get().remarksByPlace.get('guide.expertTip')).toHaveLength(1);
+    write(editor, 'Another.');
+    expect(editor.state.get().remarksByPlace.get('guide.expertTip')).toBeUndefined();
+  });
+});
+
+describe('a conflict', () => {
+  async function conflict(bench: Bench) {
+    const mine = bench.open();
+    const theirs = bench.open();
+    write(theirs, 'Theirs.');
+    await theirs.save();
+    write(mine, 'Mine.');
+    await mine.save();
+    expect(saving(mine)).toBe('conflict');
+    return mine;
+  }
+
+  it('sends nothing before somebody decides', async () => {
+    const bench = new Bench();
+    const mine = await conflict(bench);
+    await mine.save();
+    expect(bench.newest).toMatchObject({ version: 2, kit: { guide: { expertTip: 'Theirs.' } } });
+    expect(tip(mine)).toBe('Mine.');
+  });
+
+  it('mine becomes the version after theirs', async () => {
+    const bench = new Bench();
+    const mine = await conflict(bench);
+    await mine.keepMine();
+    expect(bench.newest).toMatchObject({ version: 3, kit: { guide: { expertTip: 'Mine.' } } });
+    expect(mine.state.get().dirty).toBe(false);
+  });
+
+  it('theirs is loaded, and mine can be taken up again, even by another page', async () => {
+    const bench = new Bench();
+    const mine = await conflict(bench);
+    mine.loadTheirs();
+    expect(tip(mine)).toBe('Theirs.');
+    expect(mine.state.get().aside.map(({ kit }) => kit.guide.expertTip)).toEqual(['Mine.']);
+
+    const later = bench.open();
+    const [kept] = later.state.get().aside;
+    expect(kept?.kit.guide.expertTip).toBe('Mine.');
+    later.take(kept?.draftId ?? '');
+    expect(tip(later)).toBe('Mine.');
+    // It was written on version 1, so saving it over version 2 is asked about.
+    expect(saving(later)).toBe('conflict');
+    await later.keepMine();
+    expect(bench.newest).toMatchObject({ version: 3, kit: { guide: { expertTip: 'Mine.' } } });
+  });
+
+  it('a newer version is shown at once where nothing was written, and asked about where something was', () => {
+    const bench = new Bench();
+    const [reading, writing] = [bench.open(), bench.open()];
+    write(writing, 'Mine.');
+    const newer = { version: 2, kit: exampleKit({ role: 'Gardener' }) };
+    reading.learn(newer);
+    writing.learn(newer);
+    expect(reading.state.get()).toMatchObject({ dirty: false, kit: { role: 'Gardener' } });
+    expect(saving(writing)).toBe('conflict');
+    expect(tip(writing)).toBe('Mine.');
+  });
+});
+
+describe('what is not saved', () => {
+  it('is there again after the page was loaded anew, without being asked for', () => {
+    const bench = new Bench();
+    const session = new MemoryStorage();
+    write(bench.open(session), 'Half a sent');
+    const again = bench.open(session);
+    expect(tip(again)).toBe('Half a sent');
+    expect(again.state.get()).toMatchObject({ dirty: true, restoredFrom: bench.now });
+  });
+
+  it('of another tab is offered and not mixed in; each tab keeps its own', () => {
+    const bench = new Bench();
+    const [one, other] = [bench.open(), bench.open()];
+    write(one, 'One.');
+    write(other, 'Other.');
+    const third = bench.open();
+    expect(third.state.get().dirty).toBe(false);
+    expect(
+      third.state
+        .get()
+        .aside.map(({ kit }) => kit.guide.expertTip)
+        .sort(),
+    ).toEqual(['One.', 'Other.']);
+  });
+
+  it('goes when it was saved, and when it is thrown away', async () => {
+    const bench = new Bench();
+    const session = new MemoryStorage();
+    const editor = bench.open(session);
+    write(editor, 'Saved soon.');
+    await editor.save();
+    expect(bench.local.length).toBe(0);
+    write(editor, 'Regretted.');
+    editor.discard();
+    expect(tip(editor)).toBe('Saved soon.');
+    const [regretted] = editor.state.get().aside;
+    editor.throwAway(regretted?.draftId ?? '');
+    expect(bench.local.length).toBe(0);
+  });
+
+  it('is cleared away after a month, and never shown to somebody else', () => {
+    const bench = new Bench();
+    write(bench.open(), 'Old.');
+    const shelfOf = (userId: string) =>
+      new DraftShelf({ userId, kitId: KIT_ID, local: bench.local, session: new MemoryStorage() });
+    expect(shelfOf('nora').list(bench.now)).toEqual([]);
+    expect(shelfOf('olga').list(bench.now)).toHaveLength(1);
+    expect(shelfOf('olga').list(bench.now + 31 * DAY_MS)).toEqual([]);
+    expect(bench.local.length).toBe(0);
+  });
+
+  it('is said not to be kept where the browser refuses', () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    bench.local.full = true;
+    write(editor, 'Nowhere to go.');
+    expect(editor.state.get().kept).toBe(false);
+    expect(tip(editor)).toBe('Nowhere to go.');
+  });
+});

@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { differencesOf } from '../../../client/core/kit/differences.ts';
+import {
+  newCompetency,
+  newKit,
+  newProbe,
+  newQuestion,
+  withoutCompetency,
+} from '../../../client/core/kit/newParts.ts';
+import { moved } from '../../../client/core/kit/order.ts';
+import { partId } from '../../../client/core/kit/partId.ts';
+import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts';
+import { remarksOn } from '../../../client/core/kit/remarks.ts';
+import { outlineOf } from '../../../client/core/kit/sections.ts';
+import { spokenSeconds, transcriptOf } from '../../../client/core/kit/transcript.ts';
+import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
+import { Kit } from '../../../shared/kit/kit.ts';
+import { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import { lintKit } from '../../../shared/kit/lintKit.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
+
+describe('the id of a new part', () => {
+  it('comes from its text', () => {
+    expect(partId('Finding slow queries', 'competency', [])).toBe('finding-slow-queries');
+    expect(partId('  Über-Sicht: Rückfragen?! ', 'competency', [])).toBe('uber-sicht-ruckfragen');
+    expect(partId("What's your plan?", 'question', [])).toBe('whats-your-plan');
+  });
+
+  it('starts with a letter, and stands in for a text without Latin letters', () => {
+    expect(partId('3 things you learnt', 'question', [])).toBe('things-you-learnt');
+    expect(partId('数据库', 'competency', [])).toBe('competency');
+  });
+
+  it('is cut between words', () => {
+    expect(partId('How would you find a slow query in production today?', 'question', [])).toBe(
+      'how-would-you-find-a-slow-query-in',
+    );
+  });
+
+  it('is one of its kind, valid and the same for the same question, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.array(fc.string(), { maxLength: 5 }),
+        (text, others) => {
+          const taken = others.map(other => partId(other, 'probe', []));
+          const id = partId(text, 'probe', taken);
+          expect(CompetencyId.safeParse(id).success).toBe(true);
+          expect(taken).not.toContain(id);
+          expect(partId(text, 'probe', taken)).toBe(id);
+        },
+      ),
+    );
+  });
+
+  it('is not one that was saved and removed since: ratings would be taken for those of the new part', () => {
+    const saved = exampleKit();
+    const first = saved.competencies[0];
+    if (!first) throw new Error('The example has competencies.');
+    const without = withoutCompetency(saved, first.id);
+    const again = newCompetency('Competency 1', [without, saved]);
+    expect(again.id).toBe('competency-1-2');
+  });
+});
+
+describe('changing a kit', () => {
+  it('a value is replaced at its place, and nothing else is touched', () => {
+    const kit = exampleKit();
+    const next = withValueAt(kit, ['competencies', 1, 'anchors', 2], 'Asks back.');
+    expect(next.competencies[1]?.anchors[2]).toBe('Asks back.');
+    expect(next.competencies[0]).toBe(kit.competencies[0]);
+    expect(next.questions).toBe(kit.questions);
+    expect(valueAt(next, placeOf('competencies.1.anchors.2'))).toBe('Asks back.');
+  });
+
+  it('an emptied optional number takes its key along', () => {
+    const kit = withValueAt(exampleKit(), ['questions', 0, 'probes', 0, 'whenShorterThanSeconds'], 20);
+    const cleared = withValueAt(kit, ['questions', 0, 'probes', 0, 'whenShorterThanSeconds'], undefined);
+    expect(Object.keys(cleared.questions[0]?.probes[0] ?? {})).not.toContain('whenShorterThanSeconds');
+    expect(Kit.safeParse(cleared).success).toBe(true);
+  });
+
+  it('moving keeps every item, and does nothing at the ends', () => {
+    expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
+    const list = ['a', 'b'];
+    expect(moved(list, 0, -1)).toBe(list);
+    expect(moved(list, 1, 2)).toBe(list);
+  });
+
+  it('a removed competency leaves no question behind that refers to it', () => {
+    const kit = exampleKit();
+    const [first] = kit.competencies;
+    if (!first) throw new Error('The example has competencies.');
+    const next = withoutCompetency(kit, first.id);
+    expect(Kit.safeParse(next).success).toBe(true);
+    expect(next.questions.flatMap(question => question.competencies)).not.toContain(first.id);
+  });
+
+  it('new parts fit the schema at once', () => {
+    const kit = exampleKit();
+    const question = newQuestion('What did you do?', [kit]);
+    const written = {
+      ...kit,
+      competencies: [...kit.competencies, newCompetency('Depth', [kit])],
+      questions: [...kit.questions, { ...question, probes: [newProbe('Why?', [question])] }],
+    };
+    expect(Kit.safeParse(written).success).toBe(true);
+  });
+});
+
+describe('a new kit', () => {
+  it('can be saved, and its recruiter has nothing left to mend', () => {
+    const kit = newKit('Gardener', 'Senior');
+    expect(Kit.safeParse(kit).success).toBe(true);
+    expect(lintKit(kit).filter(({ path }) => path[0] === 'script')).toEqual([]);
+  });
+});
+
+describe('remarks', () => {
+  it('say what the schema refuses, in words for its field, and what the linter finds', () => {
+    const kit = withValueAt(exampleKit(), ['questions', 0, 'thinkSeconds'], Number.NaN);
+    const empty = withValueAt(kit, ['competencies', 0, 'anchors', 2], '');
+    expect(remarksOn(empty)).toEqual([
+      { level: 'invalid', place: ['questions', 0, 'thinkSeconds'], message: 'Enter a whole number.' },
+      { level: 'error', place: ['competencies', 0, 'anchors', 2], message: 'Rating 3 has no anchor.' },
+    ]);
+  });
+
+  it('are counted in the outline where they stand', () => {
+    const kit = withValueAt(exampleKit({ role: '' }), ['competencies', 1, 'anchors', 0], '');
+    const outline = outlineOf(kit, remarksOn(kit));
+    const counts = Object.fromEntries(outline.map(({ section, counts: { errors } }) => [section, errors]));
+    expect(counts).toEqual({ role: 1, competencies: 1, questions: 0, script: 0, guide: 0 });
+    expect(outline[1]?.entries.map(entry => entry.counts.errors)).toEqual([0, 1, 0, 0, 0]);
+    expect(outline[2]?.entries).toHaveLength(kit.questions.length);
+  });
+});
+
+describe('the preview', () => {
+  it('has the script in order, with no acknowledgement before the closing', () => {
+    const { turns } = transcriptOf(exampleKit());
+    const kinds = turns.map(turn => (turn.kind === 'spoken' ? turn.part : turn.kind));
+    expect(kinds.slice(0, 6)).toEqual([
+      'greeting',
+      'consent',
+      'instructions',
+      'question',
+      'answer',
+      'acknowledgement',
+    ]);
+    expect(kinds.slice(-3)).toEqual(['question', 'answer', 'closing']);
+  });
+
+  it('uses each acknowledgement once while there are others', () => {
+    const { turns } = transcriptOf(exampleKit());
+    const lines = turns.flatMap(turn => (turn.kind === 'acknowledgement' ? [turn.text] : []));
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  it('speaks 150 words a minute, and plans full minutes', () => {
+    expect(spokenSeconds(Array.from({ length: 75 }, () => 'word').join(' '))).toBe(30);
+    const kit = exampleKit();
+    const { plannedMinutes, thinkSeconds, answerSeconds, spokenSeconds: spoken } = transcriptOf(kit);
+    expect(answerSeconds).toBe(kit.questions.reduce((sum, question) => sum + question.answerSeconds, 0));
+    expect(plannedMinutes).toBe(Math.ceil((thinkSeconds + answerSeconds + spoken) / 60));
+  });
+
+  it('can be drawn of a kit without anything', () => {
+    const kit = newKit('Gardener', 'Senior');
+    const bare = { ...kit, script: { ...kit.script, acknowledgements: [] } };
+    expect(transcriptOf(bare).turns).toHaveLength(4);
+  });
+});
+
+describe('two versions', () => {
+  it('differ where somebody changed something', () => {
+    const mine = exampleKit();
+    const theirs = withValueAt(
+      withValueAt(mine, ['competencies', 0, 'description'], 'Another one.'),
+      ['guide', 'promise'],
+      'Another promise.',
+    );
+    expect(differencesOf(mine, theirs)).toEqual([
+      { section: 'competencies', names: [mine.competencies[0]?.name] },
+      { section: 'guide', names: [] },
+    ]);
+    expect(differencesOf(mine, mine)).toEqual([]);
+  });
+});
+
+describe('a kit that is being written', () => {
+  it('survives being kept as text, an emptied number included', () => {
+    const kit = withValueAt(editable(exampleKit()), ['questions', 0, 'answerSeconds'], Number.NaN);
+    const back = WrittenKit.parse(JSON.parse(JSON.stringify(kit)));
+    expect(back).toEqual(kit);
+  });
+
+  it('has five fields for anchors, however many were saved', () => {
+    const [first] = exampleKit().competencies;
+    if (!first) throw new Error('The example has competencies.');
+    const kit = editable(exampleKit({ competencies: [{ ...first, anchors: ['Only one so far.'] }] }));
+    expect(kit.competencies[0]?.anchors).toEqual(['Only one so far.', '', '', '', '']);
+  });
+});
