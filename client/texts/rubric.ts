@@ -47,6 +47,7 @@ export const rubricTexts = {
     marks: {
       rated: 'rated',
       partly: (done: number, all: number) => `${done} of ${all} rated`,
+      share: (done: number, all: number) => `${done}/${all}`,
       unrated: 'not rated',
       current: 'the interview is here',
       skipped: 'skipped',

@@ -10,6 +10,8 @@ interface SidePanelProps {
   working?: boolean;
   /** Whether the focus goes into it when it appears. */
   takesFocus?: boolean;
+  /** Beside the title. */
+  aside?: ReactNode;
   onClose: () => void;
   children: ReactNode;
 }
@@ -18,13 +20,20 @@ const FRAME =
   'z-30 flex min-h-0 flex-col overflow-hidden rounded-card border border-line bg-surface landscape:max-lg:h-full landscape:max-lg:w-96 landscape:max-lg:max-w-[60%] lg:shrink-0';
 const SHEET =
   'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-[72%] max-lg:shadow-float landscape:max-lg:left-auto lg:w-90';
-const WORKING = 'max-lg:h-[60%] max-lg:shrink-0 lg:w-104 xl:w-116';
+const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-116';
 
 /**
  * Stands beside the stage on wide screens; on small ones it is a sheet over the stage's lower part. Where one works in it, it
  * takes room from the stage instead of covering it.
  */
-export function SidePanel({ title, working = false, takesFocus = true, onClose, children }: SidePanelProps) {
+export function SidePanel({
+  title,
+  working = false,
+  takesFocus = true,
+  aside,
+  onClose,
+  children,
+}: SidePanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Only on appearing: later the focus is where the person has put it.
   const focusWanted = useRef(takesFocus);
@@ -35,7 +44,9 @@ export function SidePanel({ title, working = false, takesFocus = true, onClose, 
     <aside
       aria-label={title}
       onKeyDown={event => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        // What a dialog of the panel hears bubbles up to here although it is drawn elsewhere.
+        const inside = event.currentTarget.contains(event.target as Node);
+        if (event.key === 'Escape' && !event.defaultPrevented && inside) onClose();
       }}
       className={classNames(FRAME, working ? WORKING : SHEET)}
     >
@@ -43,6 +54,7 @@ export function SidePanel({ title, working = false, takesFocus = true, onClose, 
         <h2 ref={heading} tabIndex={-1} className="text-base font-semibold">
           {title}
         </h2>
+        {aside && <div className="min-w-0 flex-1">{aside}</div>}
         <IconButton
           label={room.chat.close}
           icon={<X className="size-5" aria-hidden="true" />}

@@ -32,7 +32,7 @@ export function AnchorChoice(props: AnchorChoiceProps) {
         if (!readOnly && !chosen) onChoose();
       }}
       className={classNames(
-        'flex min-h-10 items-start gap-3 rounded-control border p-2 pr-3 text-left text-sm transition-colors',
+        'flex min-h-10 items-start gap-3 rounded-control border px-2 py-1.5 pr-3 text-left text-sm transition-colors',
         none && 'mt-2',
         chosen
           ? 'border-accent bg-accent-soft'

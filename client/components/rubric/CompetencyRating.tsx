@@ -47,7 +47,7 @@ export function CompetencyRating({ questionId, competency }: CompetencyRatingPro
         aria-labelledby={`${id}-name`}
         aria-describedby={competency.description === '' ? undefined : `${id}-about`}
         aria-disabled={readOnly || undefined}
-        className="flex flex-col gap-1"
+        className="flex flex-col gap-0.5"
         onBlur={() => setFocused(undefined)}
       >
         {ORDER.map(value => (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { NoteId } from '../../../shared/ids.ts';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -19,8 +20,20 @@ interface EvidenceFieldProps {
 export function EvidenceField({ questionId, competency, asked }: EvidenceFieldProps) {
   const { scorecard, readOnly } = useRubric();
   const noteId = evidenceOf(scorecard, questionId, competency.id);
+  const place = useRef<HTMLDivElement>(null);
+  const askedBefore = useRef(asked);
+  useEffect(() => {
+    // It appears below the anchors, where it may be out of sight of the one that asked for it.
+    if (asked !== undefined && askedBefore.current === undefined)
+      place.current?.scrollIntoView({ block: 'nearest' });
+    askedBefore.current = asked;
+  }, [asked]);
   if (readOnly || (asked === undefined && noteId === undefined)) return null;
-  return <Field questionId={questionId} competency={competency} asked={asked} noteId={noteId} />;
+  return (
+    <div ref={place} className="scroll-mb-4 border-l-2 border-accent pl-3">
+      <Field questionId={questionId} competency={competency} asked={asked} noteId={noteId} />
+    </div>
+  );
 }
 
 function Field({
@@ -32,13 +45,11 @@ function Field({
   const field = useNoteField({ kind: 'evidence', questionId, competencyId: competency.id }, noteId);
   const { evidence } = rubricTexts;
   return (
-    <div className="flex flex-col gap-1 border-l-2 border-accent pl-3">
-      <NoteArea
-        field={field}
-        label={`${evidence.label}: ${competency.name}`}
-        hint={typeof asked === 'number' ? evidence.why(asked) : evidence.optional}
-        placeholder={evidence.placeholder}
-      />
-    </div>
+    <NoteArea
+      field={field}
+      label={`${evidence.label}: ${competency.name}`}
+      hint={typeof asked === 'number' ? evidence.why(asked) : evidence.optional}
+      placeholder={evidence.placeholder}
+    />
   );
 }

@@ -42,7 +42,11 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
         icon={<ArrowRight className="size-4" aria-hidden="true" />}
       >
         {name ? texts.back(name) : texts.resume}
-        {followKey && <Kbd inverse>{followKey}</Kbd>}
+        {followKey && (
+          <span className="flex pointer-coarse:hidden">
+            <Kbd inverse>{followKey}</Kbd>
+          </span>
+        )}
       </Button>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Check, Dot, Minus } from 'lucide-react';
+import { Check, Minus } from 'lucide-react';
 import type { QuestionMark } from '../../core/rubric/questionMarks.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
@@ -10,9 +10,9 @@ export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
   const { shownQuestionId, showQuestion } = useRubric();
   return (
     <nav aria-label={rubricTexts.question.list}>
-      <ol className="flex flex-wrap gap-1">
+      <ol className="-mx-1 flex gap-0.5 overflow-x-auto p-1">
         {marks.map(mark => (
-          <li key={mark.question.id}>
+          <li key={mark.question.id} className="min-w-8 max-w-11 flex-1">
             <Pill
               mark={mark}
               shown={mark.question.id === shownQuestionId}
@@ -36,13 +36,14 @@ function Pill({ mark, shown, onShow }: PillProps) {
   return (
     <Tooltip label={question.text}>
       <button
+        ref={shown ? bringIntoSight : undefined}
         type="button"
         aria-label={spokenOf(mark)}
         aria-current={shown ? 'true' : undefined}
         data-question={question.id}
         onClick={onShow}
         className={classNames(
-          'relative flex h-10 w-9 flex-col items-center justify-center rounded-control text-sm font-medium tabular-nums transition-colors',
+          'relative flex h-11 w-full flex-col items-center justify-center rounded-control text-sm font-medium tabular-nums transition-colors',
           shown ? 'bg-accent text-on-accent' : 'text-muted hover:bg-hover',
         )}
       >
@@ -73,8 +74,18 @@ function PillMark({ mark, shown }: { mark: QuestionMark; shown: boolean }) {
         className={classNames('my-1 size-1.5 rounded-full', shown ? 'bg-on-accent' : 'bg-warning-fill')}
       />
     );
-  if (mark.skipped) return <Minus className={style} aria-hidden="true" />;
-  return <Dot className={classNames(style, 'opacity-60')} aria-hidden="true" />;
+  if (mark.skipped && mark.rated === 0) return <Minus className={style} aria-hidden="true" />;
+  if (mark.rated > 0)
+    return (
+      <span aria-hidden="true" className="text-xs leading-3.5 font-normal">
+        {rubricTexts.question.marks.share(mark.rated, all)}
+      </span>
+    );
+  return <span aria-hidden="true" className="my-1 size-1.5 rounded-full border border-current opacity-70" />;
+}
+
+function bringIntoSight(pill: HTMLElement | null): void {
+  pill?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function spokenOf({ question, number, rated, current, skipped }: QuestionMark): string {

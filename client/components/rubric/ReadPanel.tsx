@@ -12,11 +12,11 @@ import { Button } from '../ui/Button.tsx';
 import { FollowBar } from './FollowBar.tsx';
 import { KeyHints } from './KeyHints.tsx';
 import { LockedScorecard } from './LockedScorecard.tsx';
-import { PanelBar } from './PanelBar.tsx';
 import { QuestionPills } from './QuestionPills.tsx';
 import { QuestionSheet } from './QuestionSheet.tsx';
 import { RefusedItems } from './RefusedItems.tsx';
 import { ReviewAndLock } from './ReviewAndLock.tsx';
+import { SaveHint } from './SaveStatus.tsx';
 import { UnratedChips } from './UnratedChips.tsx';
 
 /** The panel once the kit is there: one question at a time, or the review before the lock. */
@@ -91,7 +91,6 @@ export function ReadPanel() {
       onFocus={keys.onFocus}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <PanelBar />
       {!reviewing && (
         <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
           <QuestionPills marks={marks} />
@@ -104,13 +103,18 @@ export function ReadPanel() {
           {!readOnly && <UnratedChips marks={marks} />}
         </div>
       )}
-      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4">
+      {/* What is shown next begins at its top. */}
+      <div
+        key={reviewing ? 'review' : shown?.id}
+        className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4"
+      >
+        <SaveHint />
         <RefusedItems />
         {readOnly && <LockedScorecard />}
         {reviewing && !readOnly ? (
           <ReviewAndLock onShow={open} onBack={() => setReviewing(false)} />
         ) : (
-          shown && <QuestionSheet key={shown.id} question={shown} composer={composer} onFlag={flag} />
+          shown && <QuestionSheet question={shown} composer={composer} onFlag={flag} />
         )}
       </div>
       {!readOnly && !reviewing && (

@@ -2,10 +2,23 @@ import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
+import { PanelBar } from './PanelBar.tsx';
 import { ReadPanel } from './ReadPanel.tsx';
 
-/** Where a rater rates, takes notes and locks. Fills whatever frame it stands in: beside the stage, or a page. */
+/** Where a rater rates, takes notes and locks, on a page of its own. */
 export function RubricPanel() {
+  return (
+    <>
+      <div className="border-b border-line py-1 pr-1.5 pl-4">
+        <PanelBar />
+      </div>
+      <RoomRubric />
+    </>
+  );
+}
+
+/** The same beside the stage, where the bar stands in the frame's own head. */
+export function RoomRubric() {
   const { kit, kitError, session } = useRubric();
   if (kit) return <ReadPanel />;
   if (kitError)

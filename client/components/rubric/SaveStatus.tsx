@@ -17,7 +17,7 @@ export function SaveStatus() {
   const { icon: Icon, style } = LOOKS[saveState.state];
   const { save } = rubricTexts;
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-2">
+    <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-2">
       <p
         role="status"
         data-save-state={saveState.state}
@@ -39,8 +39,8 @@ export function SaveStatus() {
 export function SaveHint() {
   const { state, durable } = useRubric().saveState;
   const { save } = rubricTexts;
-  if (!durable) return <p className="text-xs text-warning-ink">{save.notDurable}</p>;
-  return state === 'offline' ? <p className="text-xs text-muted">{save.offlineHint}</p> : null;
+  if (!durable) return <p className="text-sm text-warning-ink">{save.notDurable}</p>;
+  return state === 'offline' ? <p className="text-sm text-muted">{save.offlineHint}</p> : null;
 }
 
 function textOf({ state, pending, problem }: SaveState): string {

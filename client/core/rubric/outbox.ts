@@ -27,6 +27,14 @@ import {
   withSending,
 } from './draftSteps.ts';
 
+/** What the outbox needs of the page's line to the interview. */
+export type OutboxClient = Pick<
+  InterviewClient,
+  'command' | 'view' | 'connection' | 'isConnected' | 'onSynced'
+>;
+
+export type OutboxShelf = Pick<DraftShelf, 'put' | 'delete' | 'clear'>;
+
 /** How long after the last key a note is sent. */
 const NOTE_PAUSE_MS = 400;
 
@@ -37,8 +45,8 @@ const NOTE_PAUSE_MS = 400;
  */
 export class RubricOutbox {
   readonly drafts = new Store<ReadonlyMap<DraftKey, Draft>>(new Map());
-  readonly #shelf: DraftShelf;
-  readonly #client: InterviewClient;
+  readonly #shelf: OutboxShelf;
+  readonly #client: OutboxClient;
   readonly #disposables = new Disposables();
   /** Handed to the connection, which repeats them until there is an answer. */
   readonly #handedOver = new Set<DraftKey>();
@@ -46,7 +54,7 @@ export class RubricOutbox {
   /** The note that somebody is typing in. */
   #writing: DraftKey | undefined;
 
-  constructor(client: InterviewClient, shelf: DraftShelf) {
+  constructor(client: OutboxClient, shelf: OutboxShelf) {
     this.#client = client;
     this.#shelf = shelf;
     this.#disposables.add(client.onSynced(() => this.#sendAll()));

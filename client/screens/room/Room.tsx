@@ -24,7 +24,12 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
 
 // Fetched by raters alone.
-const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RubricPanel;
+const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RoomRubric;
+const rubricBar = () =>
+  import('../../components/rubric/PanelBar.tsx').then(
+    ({ PanelBar }) => PanelBar,
+    () => Nothing,
+  );
 const rubricWatch = () =>
   import('../../components/rubric/RubricWatch.tsx').then(
     ({ RubricWatch }) => RubricWatch,
@@ -73,6 +78,11 @@ export function Room() {
             title={room[panel].title}
             working={panel === 'rubric'}
             takesFocus={!appeared}
+            aside={
+              panel === 'rubric' && (
+                <LaterRegion fetchPart={rubricBar} failed={room.rubric.failed} fallback={null} />
+              )
+            }
             onClose={close}
           >
             {panel === 'chat' ? (
