@@ -188,7 +188,7 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(await store.listSummaries()).toMatchObject([{ kitId: 'example-kit', scorecardsOpen: false }]);
       log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
       await store.append(appendOf(log, log.events.slice(-1)));
-      expect(await store.listSummaries()).toMatchObject([{ kitId: 'example-kit', scorecardsOpen: true }]);
+      expect(await store.listSummaries()).toMatchObject([{ scorecardsOpen: true }]);
     });
 
     it('lists the running interviews in which somebody is present', async () => {
@@ -290,9 +290,7 @@ function newLink(log: InterviewLog): NewLink {
   };
 }
 
-function idOf(log: InterviewLog) {
-  return log.state.interviewId;
-}
+const idOf = (log: InterviewLog) => log.state.interviewId;
 
 function first(stores: InterviewStore[]): InterviewStore {
   const store = stores[0];
