@@ -1,0 +1,272 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consoleTexts } from '../../client/texts/console.ts';
+import { kitTexts as texts } from '../../client/texts/kits.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+const BUILT_IN = 'Backend Developer, Mid-level';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let browser: TestBrowser;
+let context: BrowserContext;
+let page: Page;
+/** The kit that the owner works on, from its duplication on. */
+let kitId: KitId;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+  browser = await TestBrowser.launch();
+  context = await browser.newContext();
+  const [name = '', value = ''] = owner.cookieHeader.split('=', 2);
+  await context.addCookies([{ name, value: decodeURI(value), url: server.url }]);
+  page = await context.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const at = (place: string, on = page): Locator => on.locator(`[data-place="${place}"]`);
+const status = (text: string, on = page) => on.locator('[data-save-status]').getByText(text).waitFor();
+const openKit = async (on = page) => {
+  await on.goto(`${server.url}/console/kits/${kitId}`);
+  await on.locator('#section-competencies').waitFor();
+};
+const newest = async () => (await owner.call('kits.read', { kitId })).kit;
+
+/** Opens a part of the document, if it is closed. */
+async function open(place: string, on = page): Promise<void> {
+  const toggle = at(place, on);
+  if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+}
+
+/** Saves and waits until the page says so. */
+async function save(version: number, on = page): Promise<void> {
+  await on.keyboard.press('Control+s');
+  await status(texts.saving.saved(version), on);
+}
+
+/** In order, as one person goes through it. */
+describe('a kit of one’s own', () => {
+  it('a kit that comes with the product is only read; its duplicate can be changed', async () => {
+    await page.goto(`${server.url}/console/kits`);
+    await page.getByRole('link', { name: /Backend Developer/ }).click();
+    await page.getByText(texts.page.builtIn).waitFor();
+    await open('competencies.0');
+    expect(await page.locator('main textarea').count()).toBe(0);
+    await page.getByRole('button', { name: texts.page.duplicate }).click();
+    await page.waitForURL(/kits\/[0-9a-f-]{36}$/);
+    kitId = page.url().split('/').at(-1) as KitId;
+    await status(texts.saving.saved(1));
+    await at('role').fill('Backend Developer, storage team');
+    await status(texts.saving.unsaved);
+    await save(2);
+    expect((await newest()).role).toBe('Backend Developer, storage team');
+  });
+
+  it('a broken anchor is said beside its field, in the outline and in the list that leads there', async () => {
+    const finding = page.getByRole('region', { name: texts.findings.title }).getByRole('button');
+    await page.getByText(texts.findings.fit).first().waitFor();
+    await open('competencies.0');
+    const anchor = at('competencies.0.anchors.2');
+    const before = await anchor.inputValue();
+    await anchor.fill('');
+    const described = await anchor.getAttribute('aria-describedby');
+    const remark = page.locator(`[id="${described?.split(' ').at(-1)}"]`);
+    expect(await remark.textContent()).toContain('Rating 3 has no anchor.');
+    expect(await anchor.getAttribute('aria-invalid')).toBe('true');
+
+    await at('competencies.0').click();
+    await anchor.waitFor({ state: 'detached' });
+    await finding.filter({ hasText: 'Rating 3 has no anchor.' }).click();
+    expect(await anchor.evaluate(field => field === document.activeElement)).toBe(true);
+
+    // A draft with findings can be saved, and be mended later.
+    await save(3);
+    expect((await newest()).competencies[0]?.anchors[2]).toBe('');
+    await anchor.fill(before);
+    await remark.waitFor({ state: 'detached' });
+    await save(4);
+    expect((await newest()).competencies[0]?.anchors[2]).toBe(before);
+  });
+
+  it('what cannot be saved at all is said at its field, and the page goes there', async () => {
+    await at('level').fill('');
+    await open('questions.0');
+    await at('questions.0.rephrased').focus();
+    await page.keyboard.press('Control+s');
+    await status(texts.saving.invalid);
+    expect(await at('level').evaluate(field => field === document.activeElement)).toBe(true);
+    await at('level').fill('Mid-level');
+    await status(texts.saving.saved(4));
+  });
+
+  it('the preview speaks the script with the planned time', async () => {
+    await page.getByRole('button', { name: texts.page.modes.preview }).click();
+    await page.getByText(/\d+ min planned/).waitFor();
+    const spoken = (await newest()).script;
+    await page.getByText(spoken.closing).waitFor();
+    await page.getByRole('button', { name: texts.page.modes.edit }).click();
+    await page.locator('#section-role').waitFor();
+  });
+
+  it('an earlier version can be read and not be changed', async () => {
+    await page.getByRole('button', { name: texts.page.more }).click();
+    await page.getByRole('menuitem', { name: texts.page.versions }).click();
+    await page.getByRole('link', { name: texts.versions.open(1) }).click();
+    await page.getByText(texts.page.oldVersion(1, 4)).waitFor();
+    await page.getByRole('heading', { name: 'Backend Developer (copy), Mid-level' }).waitFor();
+    expect(await page.locator('main textarea').count()).toBe(0);
+    await page.getByRole('link', { name: texts.page.toNewest }).click();
+    await status(texts.saving.saved(4));
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('a probe is added, moved up and saved', async () => {
+    await openKit();
+    await page.getByRole('button', { name: texts.parts.openAll }).nth(1).focus();
+    await page.keyboard.press('Enter');
+    const add = at('questions.0.probes');
+    for (let presses = 0; !(await add.evaluate(field => field === document.activeElement)); presses += 1) {
+      if (presses > 60) throw new Error('The Tab key does not reach the field for a new probe.');
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.type('Which of these would you do first?');
+    await page.keyboard.press('Enter');
+    const count = (await newest()).questions[0]?.probes.length ?? 0;
+    await at(`questions.0.probes.${count}.text`).waitFor();
+    expect(await add.inputValue()).toBe('');
+
+    // Back over "remove" and "move down", which is off at the end of the list, to "move up".
+    const up = page
+      .getByRole('button', { name: texts.parts.moveUp(texts.questions.probe(count + 1)) })
+      .first();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    expect(await up.evaluate(button => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await at(`questions.0.probes.${count - 1}.text`).inputValue()).toBe(
+      'Which of these would you do first?',
+    );
+    await save(5);
+    const probes = (await newest()).questions[0]?.probes;
+    expect(probes?.[count - 1]).toMatchObject({
+      id: 'which-of-these-would-you-do-first',
+      text: 'Which of these would you do first?',
+    });
+  });
+});
+
+describe('export and import', () => {
+  it('what is exported can be imported again and is the same kit', async () => {
+    await page.getByRole('button', { name: texts.page.more }).click();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: texts.actions.export }).click();
+    const file = await (await downloading).path();
+
+    await page.goto(`${server.url}/console/kits/import`);
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('storage team'));
+    await page.getByRole('button', { name: texts.import.submit, exact: true }).click();
+    await page.waitForURL(/kits\/[0-9a-f-]{36}$/);
+    const imported = page.url().split('/').at(-1) as KitId;
+    expect(imported).not.toBe(kitId);
+    expect((await owner.call('kits.read', { kitId: imported })).kit).toEqual(await newest());
+    expect(await readFile(file, 'utf8')).toContain('storage team');
+  });
+
+  it('a broken text is refused with line, field and reason, and changes nothing', async () => {
+    const before = await owner.call('kits.list', {});
+    const yaml = ['role: Backend Developer', 'level: [1', 'locale: en'].join('\n');
+    await page.goto(`${server.url}/console/kits/import`);
+    await page.getByLabel(texts.import.text, { exact: true }).fill(yaml);
+    await page.getByRole('button', { name: texts.import.submit, exact: true }).click();
+    await page.getByRole('table').waitFor();
+
+    const missing = (await owner.call('kits.export', { kitId })).yaml
+      .split('\n')
+      .map(line => (line.startsWith('level:') ? 'level: 5' : line));
+    const wrongLine = missing.indexOf('level: 5') + 1;
+    await page.getByLabel(texts.import.text, { exact: true }).fill(missing.join('\n'));
+    await page.getByRole('button', { name: texts.import.submit, exact: true }).click();
+    const row = page.getByRole('row').filter({ hasText: 'level' });
+    await row.getByRole('button', { name: texts.import.goToLine(wrongLine) }).click();
+    const selected = await page
+      .getByLabel(texts.import.text, { exact: true })
+      .evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd));
+    expect('level: 5'.endsWith(selected) && selected !== '').toBe(true);
+    expect(await owner.call('kits.list', {})).toEqual(before);
+  });
+});
+
+describe('two tabs on one kit', () => {
+  it('a conflict loses nothing of either, whichever is kept', async () => {
+    await openKit();
+    const other = await context.newPage();
+    await openKit(other);
+    await at('guide.expertTip', other).fill('Theirs: speak well of earlier employers.');
+    await save(6, other);
+
+    await at('guide.commonMistake').fill('Mine: coming late without a word.');
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(texts.conflict.title(6)).waitFor();
+    await dialog.getByText(texts.sections.guide).waitFor();
+    await dialog.getByRole('button', { name: texts.conflict.loadTheirs }).click();
+    await status(texts.saving.saved(6));
+    expect(await at('guide.expertTip').inputValue()).toBe('Theirs: speak well of earlier employers.');
+
+    await page.getByRole('button', { name: texts.aside.take }).click();
+    await dialog.getByRole('button', { name: texts.conflict.keepMine(7) }).click();
+    await status(texts.saving.saved(7));
+    expect((await newest()).guide.commonMistake).toBe('Mine: coming late without a word.');
+    const { kit: theirs } = await owner.call('kits.readVersion', { kitId, version: '6' });
+    expect(theirs.guide.expertTip).toBe('Theirs: speak well of earlier employers.');
+    await other.close();
+  });
+
+  it('what was typed and not saved is there after the page was loaded anew', async () => {
+    await at('guide.promise').fill('Half a sentence that nobody sav');
+    page.once('dialog', dialog => void dialog.accept());
+    await page.reload();
+    await page.locator('#section-guide').waitFor();
+    expect(await at('guide.promise').inputValue()).toBe('Half a sentence that nobody sav');
+    await status(texts.saving.unsaved);
+    await page.getByRole('button', { name: texts.aside.discard }).click();
+    await status(texts.saving.saved(7));
+    await page.getByRole('button', { name: texts.aside.throwAway }).click();
+  });
+});
+
+describe('the kit of an interview', () => {
+  it('fills in the role; kits that are not ready are listed with the reason', async () => {
+    const broken = await newest();
+    const { kitId: unfit } = await owner.call('kits.create', {
+      kit: { ...broken, role: 'Unfinished', questions: [] },
+    });
+    await page.goto(`${server.url}/console/new`);
+    await page.getByText(texts.choice.noneMeans).waitFor();
+    const choice = page.getByLabel(texts.choice.label, { exact: true });
+    const option = choice.locator(`option[value="${unfit}"]`);
+    expect(await option.isDisabled()).toBe(true);
+    expect(await option.textContent()).toMatch(/not ready: \d+ to mend/);
+    await choice.selectOption({ label: BUILT_IN });
+    expect(await page.getByLabel(consoleTexts.form.jobRole).inputValue()).toBe('Backend Developer');
+
+    await page.getByLabel(consoleTexts.form.title).fill('With a kit');
+    const names = page.getByLabel(consoleTexts.form.name, { exact: true });
+    await names.nth(0).fill('Ada');
+    await names.nth(1).fill('Grace');
+    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
+    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+    const { interviews } = await owner.call('interviews.list', {});
+    expect(interviews.find(({ title }) => title === 'With a kit')?.kitId).toBe('backend-developer');
+  });
+});
