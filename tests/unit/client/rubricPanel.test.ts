@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { lockBlock } from '../../../client/core/rubric/lockBlock.ts';
+import {
+  INITIAL_PANEL,
+  type PanelEvent,
+  type PanelState,
+  reducePanel,
+} from '../../../client/core/rubric/panelState.ts';
+import { questionMarks } from '../../../client/core/rubric/questionMarks.ts';
+import type { SaveState } from '../../../client/core/rubric/saveState.ts';
+import { stampOf } from '../../../client/core/rubric/stamp.ts';
+import { rubricTexts } from '../../../client/texts/rubric.ts';
+import { CompetencyId, KitId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { ratingKey } from '../../../shared/rubric/rating.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+import { exampleInterviewKit } from '../../support/exampleKit.ts';
+import { exampleView, SEATS } from './exampleView.ts';
+
+const [q1, q2, q3] = [1, 2, 3].map(number => QuestionId.parse(`question-${number}`)) as [
+  QuestionId,
+  QuestionId,
+  QuestionId,
+];
+
+function panelAfter(...events: PanelEvent[]): PanelState {
+  return events.reduce(reducePanel, INITIAL_PANEL);
+}
+const opened = (questionId: QuestionId | undefined, writing = false): PanelEvent => ({
+  type: 'current-changed',
+  questionId,
+  writing,
+});
+
+describe('the question that the panel shows', () => {
+  it('follows the interview, and stays with a question that was left', () => {
+    expect(panelAfter(opened(q1))).toEqual({ mode: 'following', questionId: q1 });
+    expect(panelAfter(opened(q1), opened(undefined))).toEqual({ mode: 'following', questionId: q1 });
+    expect(panelAfter(opened(q1), opened(undefined), opened(q2)).questionId).toBe(q2);
+  });
+
+  it('is the rater’s choice until they go back', () => {
+    const browsing = panelAfter(opened(q1), { type: 'shown', questionId: q3, current: q1 }, opened(q2));
+    expect(browsing).toEqual({ mode: 'browsing', questionId: q3 });
+    expect(reducePanel(browsing, { type: 'followed', current: q2 })).toEqual({
+      mode: 'following',
+      questionId: q2,
+    });
+  });
+
+  it('does not leave somebody who is writing', () => {
+    expect(panelAfter(opened(q1), opened(q2, true))).toEqual({ mode: 'held', questionId: q1 });
+  });
+
+  it('follows again when the rater comes to the interview’s question by themselves', () => {
+    const state = panelAfter(
+      opened(q1),
+      { type: 'shown', questionId: q3, current: q1 },
+      { type: 'shown', questionId: q1, current: q1 },
+    );
+    expect(state.mode).toBe('following');
+  });
+});
+
+describe('the marks of the questions', () => {
+  const kit = exampleInterviewKit();
+  const view: RubricView = {
+    kit: { kitId: KitId.parse('example-kit'), version: 1, role: 'Backend Developer', level: 'Senior' },
+    questions: {
+      [q1]: { state: 'done', openedAt: 1, spentMs: 1 },
+      [q2]: { state: 'skipped', openedAt: 1, spentMs: 1 },
+      [q3]: { state: 'open', openedAt: 2, spentMs: 0 },
+    },
+    currentQuestionId: q3,
+    probes: {},
+    logistics: {},
+    scoringClosed: false,
+  };
+  const rated = (value: 3 | undefined): Scorecard => ({
+    ...emptyScorecard(SEATS.grace),
+    ratings: {
+      [ratingKey(q1, CompetencyId.parse('competency-1'))]: {
+        version: 1,
+        stamp: { mediaTimeMs: 0 },
+        ...(value && { value }),
+      },
+    },
+  });
+
+  it('remind of a question that was asked and left, and of no other', () => {
+    const marks = questionMarks(kit, view, emptyScorecard(SEATS.grace));
+    expect(marks.filter(({ due }) => due).map(({ number }) => number)).toEqual([1]);
+    expect(marks[2]).toMatchObject({ current: true, due: false });
+    expect(marks[1]).toMatchObject({ skipped: true, due: false });
+  });
+
+  it('count a rating, and no longer one that was taken back', () => {
+    expect(questionMarks(kit, view, rated(3))[0]).toMatchObject({ rated: 1, due: false });
+    expect(questionMarks(kit, view, rated(undefined))[0]).toMatchObject({ rated: 0, due: true });
+  });
+});
+
+describe('the moment of a note', () => {
+  const heard = { producerId: 'producer' as never, rtpTimestamp: 7 };
+  const base = { ...exampleView(SEATS.grace, [SEATS.grace]), openedAt: 100_000 };
+  const at = (state: 'open' | 'done', begunAt: number, endedAt?: number) =>
+    stampOf({
+      view: {
+        ...base,
+        ...(endedAt !== undefined && { endedAt }),
+        rubric: {
+          kit: { kitId: KitId.parse('example-kit'), version: 1, role: '', level: '' },
+          questions: { [q1]: { state, openedAt: 130_000, answerStartedAt: 140_000, spentMs: 0 } },
+          probes: {},
+          logistics: {},
+          scoringClosed: false,
+        },
+      },
+      questionId: q1,
+      begunAt,
+      heard,
+    });
+
+  it('is now while the question is open, with what is heard', () => {
+    expect(at('open', 150_000)).toEqual({ mediaTimeMs: 50_000, heard });
+  });
+
+  it('is just before the answer once the question is over; what is heard then belongs to another', () => {
+    expect(at('done', 190_000)).toEqual({ mediaTimeMs: 35_000 });
+  });
+
+  it('never lies after the end of the call', () => {
+    expect(at('open', 900_000, 200_000).mediaTimeMs).toBe(100_000);
+  });
+});
+
+describe('the lock', () => {
+  const saved: SaveState = {
+    state: 'saved',
+    pending: 0,
+    refused: 0,
+    clashes: 0,
+    problem: undefined,
+    durable: true,
+  };
+  const ready = { missing: 0, recommended: true, excess: 0, saveState: saved };
+  const { waiting } = rubricTexts.review;
+
+  it('opens when everything is rated, recommended and with the server', () => {
+    expect(lockBlock(ready)).toBeUndefined();
+  });
+
+  it('says what it waits for', () => {
+    expect(lockBlock({ ...ready, missing: 2, recommended: false })).toBe(waiting.incomplete);
+    expect(lockBlock({ ...ready, recommended: false })).toBe(waiting.recommendation);
+    expect(lockBlock({ ...ready, excess: 1 })).toBe(waiting.tooLong);
+    const state = (change: Partial<SaveState>) => lockBlock({ ...ready, saveState: { ...saved, ...change } });
+    expect(state({ state: 'saving', pending: 2 })).toBe(waiting.pending(2));
+    expect(state({ state: 'offline' })).toBe(waiting.offline);
+    expect(state({ state: 'refused', refused: 1 })).toBe(waiting.refused);
+    expect(state({ clashes: 1 })).toBe(waiting.clashes);
+  });
+});
