@@ -28,7 +28,7 @@ export const scoringTexts = {
     openEarly: 'Open early',
     openEarlyTitle: 'Open the scorecards early?',
     openEarlyBody:
-      'Everybody who has locked sees the locked scorecards at once. Who has not locked still sees nothing, and rates on their own. It is written down for good, with your name and your reason.',
+      'Everybody who has locked, and staff in the console, see the locked scorecards at once. Who has not locked still sees nothing, and rates on their own. It is written down for good, with your name and your reason.',
     reason: 'Why now',
     reasonHint: 'For example: one of us is away until Monday.',
     openEarlyConfirm: 'Open early',

@@ -1,13 +1,10 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { useRoomFor } from '../../hooks/conductor/useRoomFor.ts';
 import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
-import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { SidePanel } from '../room/SidePanel.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-
-/** Where there is room for it under the faces; on phones it would leave nothing of them. */
-const ROOMY = '(min-width: 64rem), (min-width: 48rem) and (min-height: 40rem)';
 
 interface ConductorFrameProps {
   /** What there is to know at a glance, in one line. */
@@ -15,6 +12,10 @@ interface ConductorFrameProps {
   /** The one action that stays at hand while all else is folded away. */
   action?: ReactNode;
   strip: ReactNode;
+  /** What waits for an answer: on small screens only in the sheet, else also while the rest is folded away. */
+  waiting?: ReactNode;
+  /** Spoken to screen readers when it changes, whatever is folded away. */
+  spoken: string | undefined;
   /** Beside the strip. */
   aside: ReactNode;
   children: ReactNode;
@@ -22,11 +23,20 @@ interface ConductorFrameProps {
 }
 
 /** Stands under the stage and can be folded to one line; on small screens the line opens a sheet. */
-export function ConductorFrame({ summary, action, strip, aside, children, onKeyDown }: ConductorFrameProps) {
-  const roomy = useMediaQuery(ROOMY);
+export function ConductorFrame({
+  summary,
+  action,
+  strip,
+  waiting,
+  spoken,
+  aside,
+  children,
+  onKeyDown,
+}: ConductorFrameProps) {
   const [folded, setFolded] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);
   const kept = useKeptFocus<HTMLElement>();
+  const roomy = useRoomFor(kept.ref);
   const docked = roomy && !folded;
   const unfold = () => (roomy ? setFolded(false) : setSheetOpen(true));
 
@@ -39,10 +49,14 @@ export function ConductorFrame({ summary, action, strip, aside, children, onKeyD
       data-conductor={docked ? 'docked' : 'folded'}
       className={
         docked
-          ? '@container flex max-h-[48%] shrink-0 flex-col overflow-hidden rounded-card border border-line bg-surface'
-          : 'shrink-0'
+          ? '@container flex max-h-[38%] min-h-40 shrink-0 flex-col overflow-hidden rounded-card border border-line bg-surface'
+          : 'flex shrink-0 flex-col gap-2'
       }
     >
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+      {roomy && waiting}
       {docked ? (
         <>
           <div className="flex shrink-0 items-center gap-3 py-2 pr-2 pl-3">
@@ -72,13 +86,17 @@ export function ConductorFrame({ summary, action, strip, aside, children, onKeyD
         </div>
       )}
       {!roomy && sheetOpen && (
-        <SidePanel title={conductor.sheet} onClose={() => setSheetOpen(false)}>
-          <div className="@container flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
-            {strip}
-            {children}
-            {aside}
-          </div>
-        </SidePanel>
+        // Over whatever panel stands open, for as long as it is looked at.
+        <div className="pointer-events-none absolute inset-0 z-40 *:pointer-events-auto">
+          <SidePanel title={conductor.sheet} onClose={() => setSheetOpen(false)}>
+            <div className="@container flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 *:shrink-0">
+              {waiting}
+              {strip}
+              {children}
+              {aside}
+            </div>
+          </SidePanel>
+        </div>
       )}
     </section>
   );

@@ -2,36 +2,19 @@ import { ArrowRight, Check, Mic, SkipForward, Undo2 } from 'lucide-react';
 import type { FlowAction, QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 
 /** Answer begins, and on: the presses of the lead in the order in which they come, the likely one the most visible. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
-  const { current, shown, answering, steps, running, take } = flow;
+  const { current, shown, upNext, answering, steps, running, take } = flow;
   const { actions } = conductor;
   const button = (action: FlowAction) => ({ pending: running === action, onClick: () => take(action) });
-  // While another question is looked at, the wish is to open that one.
-  const ahead = shown !== current && steps.open !== undefined ? shown : undefined;
+  // While another question is looked at, the wish is to open that one; what comes next anyway is on show by itself.
+  const ahead = shown !== (current ?? upNext) ? shown : undefined;
   return (
     <fieldset aria-label={actions.bar} className="flex min-w-0 flex-col gap-2">
-      {current && (
-        <Button
-          {...button('answer')}
-          variant={answering || ahead ? 'secondary' : 'primary'}
-          disabled={answering}
-          aria-keyshortcuts="A"
-          className="w-full"
-          icon={
-            answering ? (
-              <Check className="size-4" aria-hidden="true" />
-            ) : (
-              <Mic className="size-4" aria-hidden="true" />
-            )
-          }
-        >
-          {answering ? actions.answering : actions.answerBegins}
-          {!answering && <Key name="A" filled={!ahead} />}
-        </Button>
-      )}
+      {current && <AnswerButton flow={flow} likely={!answering && !ahead} />}
       {ahead ? (
         <>
           <Button
@@ -77,8 +60,52 @@ export function FlowButtons({ flow }: { flow: QuestionFlow }) {
   );
 }
 
-export function NextButton({ flow, compact = false }: { flow: QuestionFlow; compact?: boolean }) {
-  const { steps, current, answering, running, take } = flow;
+/** The two likeliest presses, for the folded line. */
+export function BarButtons({ flow }: { flow: QuestionFlow }) {
+  const { current, answering, steps, running, take } = flow;
+  if (!current || answering) return <NextButton compact flow={flow} />;
+  return (
+    <>
+      <AnswerButton compact likely flow={flow} />
+      <IconButton
+        label={steps.next?.kind === 'close' ? conductor.actions.finish : conductor.actions.next}
+        variant="secondary"
+        aria-busy={running === 'next' || undefined}
+        icon={<ArrowRight className="size-4" aria-hidden="true" />}
+        onClick={() => take('next')}
+      />
+    </>
+  );
+}
+
+interface StepButtonProps {
+  flow: QuestionFlow;
+  /** In the folded line: no wider than its words, and without its key. */
+  compact?: boolean;
+}
+
+function AnswerButton({ flow, compact = false, likely }: StepButtonProps & { likely: boolean }) {
+  const { answering, running, take } = flow;
+  const { actions } = conductor;
+  const Icon = answering ? Check : Mic;
+  return (
+    <Button
+      variant={likely ? 'primary' : 'secondary'}
+      className={compact ? '' : 'w-full'}
+      pending={running === 'answer'}
+      disabled={answering}
+      aria-keyshortcuts="A"
+      icon={<Icon className="size-4" aria-hidden="true" />}
+      onClick={() => take('answer')}
+    >
+      {answering ? actions.answering : actions.answerBegins}
+      {!answering && !compact && <Key name="A" filled={likely} />}
+    </Button>
+  );
+}
+
+function NextButton({ flow, compact = false }: StepButtonProps) {
+  const { steps, current, upNext, answering, running, take } = flow;
   const { actions } = conductor;
   const likely = answering || !current;
   return (
@@ -91,7 +118,11 @@ export function NextButton({ flow, compact = false }: { flow: QuestionFlow; comp
       icon={<ArrowRight className="size-4" aria-hidden="true" />}
       onClick={() => take('next')}
     >
-      {steps.next?.kind === 'close' ? actions.finish : actions.next}
+      {steps.next?.kind === 'close'
+        ? actions.finish
+        : current || !upNext
+          ? actions.next
+          : actions.open(upNext.number)}
       {!compact && <Key name="O" filled={likely} />}
     </Button>
   );

@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { waitingRequests } from '../../core/conductor/probeRequests.ts';
+import type { StripItem } from '../../core/conductor/questionFlow.ts';
 import { useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
-import { type QuestionFlow, useQuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
+import { useQuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
+import { useRaterNames } from '../../hooks/conductor/useRaterNames.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { ConductorFrame, Summary } from './ConductorFrame.tsx';
-import { FlowButtons, NextButton } from './FlowButtons.tsx';
+import { BarButtons, FlowButtons } from './FlowButtons.tsx';
 import { Guidance } from './Guidance.tsx';
 import { ProbeList } from './ProbeList.tsx';
-import { ProbeRequests } from './ProbeRequests.tsx';
+import { ProbeRequests, RequestCount } from './ProbeRequests.tsx';
 import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
 import { QuestionStrip } from './QuestionStrip.tsx';
 import { QuestionText } from './QuestionText.tsx';
@@ -32,6 +35,10 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
     b: () => flow.take('back'),
     r: rephrased.onToggle,
   });
+  const { nameOf, own } = useRaterNames();
+  // The lead's own are on their way to being marked as asked.
+  const requests = waitingRequests(kit, rubric.probes).filter(({ fromSeatId }) => fromSeatId !== own);
+  const newest = requests.at(-1);
   const progress = current && rubric.questions[current.question.id];
 
   return (
@@ -44,6 +51,8 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
           onLook={questionId => flow.look(questionId)}
         />
       }
+      waiting={<ProbeRequests requests={requests} nameOf={nameOf} />}
+      spoken={newest && conductor.probes.announce(nameOf(newest.fromSeatId), newest.text)}
       aside={<SpentTimes progress={progress} />}
       summary={
         <Summary
@@ -51,25 +60,30 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
           text={shown ? shown.question.text : conductor.allDone}
         >
           {current && <QuestionClock compact question={current.question} progress={progress} />}
+          <RequestCount requests={requests} />
         </Summary>
       }
-      action={<NextButton compact flow={flow} />}
+      action={<BarButtons flow={flow} />}
     >
       <div className="grid gap-x-8 gap-y-4 @3xl:grid-cols-[minmax(0,1fr)_15rem] @3xl:grid-rows-[auto_1fr]">
-        <div className="flex flex-col gap-1.5">
-          <Place flow={flow} count={items.length} />
-          {shown ? (
-            <QuestionText kit={kit} question={shown.question} rephrased={rephrased} />
-          ) : (
+        {shown ? (
+          <QuestionText
+            kit={kit}
+            question={shown.question}
+            place={<Place shown={shown} current={current} count={items.length} />}
+            rephrased={rephrased}
+          />
+        ) : (
+          <div className="flex flex-col gap-1 py-2">
+            <h2 className="text-base font-semibold">{conductor.allDone}</h2>
             <p className="text-sm text-muted">{conductor.allDoneBody}</p>
-          )}
-        </div>
+          </div>
+        )}
         <div className="flex flex-col gap-3 self-start @3xl:sticky @3xl:top-0 @3xl:col-start-2 @3xl:row-span-2 @3xl:row-start-1">
           {current && <QuestionClock question={current.question} progress={progress} />}
           <FlowButtons flow={flow} />
         </div>
         <div className="flex flex-col gap-3">
-          <ProbeRequests kit={kit} rubric={rubric} />
           {shown && (
             <>
               <ProbeList question={shown.question} requests={rubric.probes} usable={shown === current} />
@@ -86,11 +100,16 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
   );
 }
 
+interface PlaceProps {
+  shown: StripItem;
+  current: StripItem | undefined;
+  count: number;
+}
+
 /** Which question is on show, and whether it is the one that is open. */
-function Place({ flow: { shown, current }, count }: { flow: QuestionFlow; count: number }) {
-  if (!shown) return <h2 className="text-base font-semibold">{conductor.allDone}</h2>;
+function Place({ shown, current, count }: PlaceProps) {
   return (
-    <h2 className="flex flex-wrap items-center gap-2 text-sm font-medium text-muted">
+    <h2 className="flex shrink-0 items-center gap-2 font-medium text-ink">
       {conductor.numberOf(shown.number, count)}
       {shown !== current && <Badge>{current ? conductor.preview : conductor.upNext}</Badge>}
     </h2>

@@ -1,37 +1,37 @@
 import { MessageCircleQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { InterviewKit, Question } from '../../../shared/kit/kit.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/classNames.ts';
 
 interface QuestionTextProps {
   kit: InterviewKit;
   question: Question;
+  /** Which question it is, ahead of what it is about. */
+  place: ReactNode;
   /** Whether the rephrased text is on show; absent where nobody reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 
-/** The question as it is spoken: large, and the same in other words one press away. */
-export function QuestionText({ kit, question, rephrased }: QuestionTextProps) {
+/** The question as it is spoken: large for whoever reads it aloud, and the same in other words one press away. */
+export function QuestionText({ kit, question, place, rephrased }: QuestionTextProps) {
   const names = question.competencies.flatMap(id => {
     const competency = kit.competencies.find(known => known.id === id);
     return competency ? [competency.name] : [];
   });
+  const about = [conductor.categories[question.category], names.join(', ')].filter(Boolean).join(' · ');
   return (
-    <div className="flex flex-col gap-2">
-      <p className="max-w-[68ch] text-lg text-balance" data-question-text>
-        {question.text}
-      </p>
-      {rephrased?.shown && (
-        <p className="max-w-[68ch] border-l-2 border-accent pl-3 text-base text-pretty" data-rephrased>
-          {question.rephrased}
-        </p>
-      )}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+    <div className="flex flex-col gap-1">
+      <div className="flex min-h-10 flex-wrap items-center gap-x-2 text-sm text-muted @3xl:flex-nowrap">
+        {place}
+        <span className="min-w-0 @3xl:truncate" title={about}>
+          {about}
+        </span>
         {rephrased && question.rephrased !== '' && (
           <Button
             variant="quiet"
-            size="md"
-            className="-ml-3 px-3! text-accent-ink!"
+            className="-ml-3 px-3! text-accent-ink! @3xl:-mr-3 @3xl:ml-auto"
             aria-expanded={rephrased.shown}
             aria-keyshortcuts="R"
             icon={<MessageCircleQuestion className="size-4" aria-hidden="true" />}
@@ -40,11 +40,18 @@ export function QuestionText({ kit, question, rephrased }: QuestionTextProps) {
             {conductor.rephrase}
           </Button>
         )}
-        <span>
-          {conductor.categories[question.category]}
-          {names.length > 0 && ` · ${names.join(', ')}`}
-        </span>
       </div>
+      <p
+        className={classNames('max-w-[72ch] text-pretty', rephrased ? 'text-lg' : 'text-base')}
+        data-question-text
+      >
+        {question.text}
+      </p>
+      {rephrased?.shown && (
+        <p className="mt-1 max-w-[72ch] border-l-2 border-accent pl-3 text-base text-pretty" data-rephrased>
+          {question.rephrased}
+        </p>
+      )}
     </div>
   );
 }

@@ -26,6 +26,7 @@ export function RaterConductor({ kit, rubric }: RaterConductorProps) {
   return (
     <ConductorFrame
       strip={<QuestionStrip items={items} />}
+      spoken={current && conductor.announceOpen(current.number)}
       aside={<SpentTimes progress={progress} />}
       summary={
         <Summary
@@ -37,23 +38,21 @@ export function RaterConductor({ kit, rubric }: RaterConductorProps) {
       }
     >
       <div className="grid gap-x-8 gap-y-3 @3xl:grid-cols-[minmax(0,1fr)_auto]">
-        <div className="flex flex-col gap-1.5">
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 empty:hidden">
-            {current && (
-              <h2 className="text-sm font-medium text-muted">
-                {conductor.numberOf(current.number, items.length)}
-              </h2>
-            )}
-            {clock}
-          </div>
+        <div>
           {current ? (
-            <QuestionText kit={kit} question={current.question} />
+            <QuestionText
+              kit={kit}
+              question={current.question}
+              place={
+                <div className="flex flex-wrap items-center gap-x-4 @3xl:shrink-0">
+                  <h2 className="font-medium text-ink">{conductor.numberOf(current.number, items.length)}</h2>
+                  {clock}
+                </div>
+              }
+            />
           ) : (
             <p className="py-2 text-sm text-muted">{idle}</p>
           )}
-          <p role="status" className="sr-only">
-            {current && conductor.announceOpen(current.number, current.question.text)}
-          </p>
         </div>
         <div className="flex flex-wrap gap-2 self-start @3xl:flex-col @3xl:items-stretch">
           <WishForProbe question={current?.question} requests={rubric.probes} />

@@ -1,10 +1,10 @@
 import { Megaphone } from 'lucide-react';
-import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import { LogisticsLine } from '../../../shared/rubric/rubricState.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { type FeedEntry, raterFeed } from '../../core/conductor/raterFeed.ts';
-import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useRaterNames } from '../../hooks/conductor/useRaterNames.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { formatTime } from '../../texts/times.ts';
@@ -32,10 +32,10 @@ export function RaterFeed({ kit, rubric }: { kit: InterviewKit; rubric: RubricVi
 }
 
 function Entry({ entry }: { entry: FeedEntry }) {
-  const name = useNameOf()(entry.fromSeatId);
+  const { nameOf } = useRaterNames();
   return (
     <li className="flex flex-wrap items-baseline gap-x-2" data-feed={entry.kind}>
-      <span className="font-medium">{name}</span>
+      <span className="font-medium">{nameOf(entry.fromSeatId)}</span>
       <span className="min-w-0 text-muted">
         {entry.kind === 'line' ? conductor.logistics.lines[entry.line] : entry.text}
       </span>
@@ -75,11 +75,4 @@ export function TellOthers() {
       <p className="max-w-72 px-2.5 pt-1 pb-1.5 text-xs text-muted">{logistics.note}</p>
     </Menu>
   );
-}
-
-function useNameOf() {
-  const { seats } = useView();
-  const own = useOwnSeat();
-  return (seatId: SeatId) =>
-    seatId === own.seatId ? conductor.logistics.you : (seats[seatId]?.displayName ?? '');
 }

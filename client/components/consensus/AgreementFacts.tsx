@@ -14,11 +14,11 @@ export function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
   const { agreement } = consensusTexts;
   const facts = withinAgreement(lockedMatrix(kit, scorecards));
   return (
-    <section aria-label={agreement.title} className="flex flex-col gap-1 lg:border-l lg:border-line lg:pl-10">
+    <section aria-label={agreement.title} className="flex flex-col gap-1 lg:border-l lg:border-line lg:pl-8">
       <h2 className="text-sm font-medium">{agreement.title}</h2>
       {facts ? (
         <>
-          <dl className="flex min-h-12 flex-wrap items-end gap-x-8 gap-y-2">
+          <dl className="grid grid-cols-3 gap-x-4">
             <Fact label={agreement.exact} value={agreement.percent(facts.exact)} />
             <Fact label={agreement.withinOne} value={agreement.percent(facts.withinOne)} />
             <Fact label={agreement.difference} value={agreement.points(facts.meanAbsoluteDifference)} />
@@ -34,9 +34,9 @@ export function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
 
 function Fact({ label, value }: { label: string; value: string }) {
   return (
-    <div className="flex items-baseline gap-2">
+    <div className="flex flex-col">
       <dt className="order-last text-sm text-muted">{label}</dt>
-      <dd className="text-lg font-semibold tabular-nums">{value}</dd>
+      <dd className="flex h-12 items-end text-xl font-semibold tabular-nums">{value}</dd>
     </div>
   );
 }

@@ -50,7 +50,7 @@ export function AnswerEvidence({ answer, competency, revising }: AnswerEvidenceP
           </Button>
         )}
       </div>
-      <div className="flex flex-col gap-2 pl-11">
+      <div className="flex flex-col gap-2 sm:pl-11">
         {answer.notes.length > 0 && (
           <ul className="flex flex-col gap-1.5">
             {answer.notes.map(note => (

@@ -12,7 +12,7 @@ export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: 
   const { competency } = row;
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
-      <div className="flex flex-col gap-3 text-sm">
+      <div className="flex flex-col gap-3 self-start text-sm lg:sticky lg:top-4">
         {competency.description !== '' && <p className="text-muted">{competency.description}</p>}
         <Anchors competency={competency} />
       </div>

@@ -1,11 +1,9 @@
 import { useState } from 'react';
 import { consensusOf } from '../../../shared/rubric/consensus.ts';
 import { type RowOrder, rowsOf } from '../../core/consensus/consensusRows.ts';
-import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { AgreementFacts } from './AgreementFacts.tsx';
-import { ConsensusCards } from './ConsensusCards.tsx';
 import { ConsensusTable } from './ConsensusTable.tsx';
 import type { ConsensusBoard } from './consensusBoard.ts';
 import { OrderChoice } from './OrderChoice.tsx';
@@ -16,18 +14,16 @@ import { Scores } from './Scores.tsx';
 export function Consensus({ board }: { board: ConsensusBoard }) {
   const { kit, scorecards, earlyOpening } = board;
   const [order, setOrder] = useState<RowOrder>('spread');
-  const wide = useMediaQuery('(min-width: 48rem)');
   const several = scorecards.length > 1;
   const consensus = consensusOf(kit, scorecards);
   const rows = rowsOf(kit, consensus, several ? order : 'kit');
-  const Rows = wide ? ConsensusTable : ConsensusCards;
 
   return (
     <div className="flex flex-col gap-8" data-consensus>
       {earlyOpening && (
         <Banner>{consensusTexts.early(earlyOpening.byName, earlyOpening.reason, earlyOpening.at)}</Banner>
       )}
-      <div className="grid gap-x-10 gap-y-8 border-y border-line py-6 md:grid-cols-2 lg:grid-cols-[auto_1fr]">
+      <div className="grid gap-x-8 gap-y-8 border-y border-line py-6 md:grid-cols-2 lg:grid-cols-[auto_1fr]">
         <Scores consensus={consensus} scorecards={scorecards} />
         {several && <AgreementFacts kit={kit} scorecards={scorecards} />}
       </div>
@@ -37,7 +33,7 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
           <p className="max-w-[65ch] text-sm text-muted">{consensusTexts.noEvidence}</p>
           {several && <OrderChoice order={order} onChange={setOrder} />}
         </div>
-        <Rows board={board} rows={rows} />
+        <ConsensusTable board={board} rows={rows} />
       </section>
     </div>
   );

@@ -29,8 +29,8 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
   const [seenCount] = useState(answer.revisions.length);
   const [inConflict, setInConflict] = useState<readonly Revision[]>();
   const known = newestRevisions(answer.revisions, inConflict);
-  const newer = known.length > seenCount ? known.at(-1) : undefined;
-  const current = newer?.value ?? answer.current;
+  const newest = known.length > seenCount ? known.at(-1) : undefined;
+  const current = newest?.value ?? answer.current;
 
   const form = useForm({
     initial: { value: undefined as RatingValue | undefined, reason: '' },
@@ -51,6 +51,9 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
       onClose();
     },
   });
+
+  // The view may show what is being saved here before the answer to it arrives.
+  const newer = form.submitting ? undefined : newest;
 
   return (
     <section

@@ -15,9 +15,9 @@ export function Scores({ consensus, scorecards }: ScoresProps) {
   const { score } = consensusTexts;
   const revisions = scorecards.flatMap(card => Object.values(card.revisions)).filter(list => list.length > 0);
   return (
-    <dl className="flex flex-wrap gap-x-10 gap-y-5">
-      <div className="flex max-w-64 flex-col gap-1">
-        <dt className="flex items-center gap-2 text-sm font-medium">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:gap-x-10 lg:w-110">
+      <div className="flex flex-col gap-1">
+        <dt className="flex flex-wrap items-center gap-x-2 text-sm font-medium">
           {score.headline}
           {raters === 1 && (
             <Badge icon={<UserRound className="size-3.5" aria-hidden="true" />}>{score.single}</Badge>
@@ -29,7 +29,7 @@ export function Scores({ consensus, scorecards }: ScoresProps) {
         </dd>
         <dd className="text-sm text-muted">{ratings === 0 ? score.none : score.from(ratings, raters)}</dd>
       </div>
-      <div className="flex max-w-48 flex-col gap-1 border-l border-line pl-6">
+      <div className="flex flex-col gap-1 border-l border-line pl-6">
         <dt className="text-sm font-medium">{score.revised}</dt>
         <dd className="flex h-12 items-end text-xl font-semibold text-muted tabular-nums" data-revised>
           {consensusTexts.mean(revised)}

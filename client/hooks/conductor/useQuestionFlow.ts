@@ -23,6 +23,8 @@ export interface QuestionFlow {
   /** What is on show: a question looked at ahead, else the open one, else the one that comes next. */
   shown: StripItem | undefined;
   current: StripItem | undefined;
+  /** What opens next. */
+  upNext: StripItem | undefined;
   answering: boolean;
   /** Undefined where the action has nothing to do. */
   steps: Partial<Record<Exclude<FlowAction, 'answer'>, FlowStep>>;
@@ -47,7 +49,8 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
   const items = stripOf(kit, rubric);
   const itemOf = (id: QuestionId | undefined) => items.find(({ question }) => question.id === id);
   const current = itemOf(currentQuestionId);
-  const shown = itemOf(looked) ?? current ?? itemOf(upcoming(kit, rubric));
+  const upNext = itemOf(upcoming(kit, rubric));
+  const shown = itemOf(looked) ?? current ?? upNext;
   const answering =
     current !== undefined && rubric.questions[current.question.id]?.answerStartedAt !== undefined;
 
@@ -78,7 +81,7 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
     void act(() => send(action)).then(() => setRunning(undefined));
   };
 
-  return { items, shown, current, answering, steps, running, look, take };
+  return { items, shown, current, upNext, answering, steps, running, look, take };
 }
 
 function withoutGaps(

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { PageFrame } from '../../components/shell/PageFrame.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Logo } from '../../components/ui/Logo.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
@@ -19,6 +19,8 @@ import { LeadActions } from './LeadActions.tsx';
 import { OpenConsensus } from './OpenConsensus.tsx';
 import { OwnScorecard } from './OwnScorecard.tsx';
 
+const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
+
 /** What a rater has after the call, until the consensus is over. Needs no camera and no microphone. */
 export function Scoring() {
   const view = useView();
@@ -30,7 +32,7 @@ export function Scoring() {
     <PageFrame
       logo={<Logo />}
       headerWidth="max-w-6xl"
-      mainStyle="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4"
+      mainStyle={classNames(MAIN_STYLE, stage === 'consensus' ? 'max-w-6xl' : 'max-w-4xl')}
     >
       <Reconnecting />
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4" data-scoring={stage}>
@@ -51,16 +53,13 @@ export function Scoring() {
         <ErrorState title={scoringTexts.failed} error={kitError} onRetry={() => session.kit.retry()} />
       ) : !kit ? (
         <ScoringSkeleton />
+      ) : stage === 'consensus' ? (
+        <OpenConsensus kit={kit} />
       ) : (
-        <Main stage={stage}>{stage === 'consensus' ? <OpenConsensus kit={kit} /> : <OwnScorecard />}</Main>
+        <OwnScorecard />
       )}
     </PageFrame>
   );
-}
-
-function Main({ stage, children }: { stage: ScoringStage; children: ReactNode }) {
-  // Another stage is another page: nothing of the one before stays in its fields.
-  return <div key={stage === 'consensus' ? 'open' : 'own'}>{children}</div>;
 }
 
 function LockedAt({ at }: { at: number }) {
