@@ -52,6 +52,15 @@ export class DraftShelf {
     }
   }
 
+  /** None of them is this tab's any more: they are offered, and not gone on with unasked. */
+  disown(): void {
+    try {
+      this.#session.removeItem(this.#prefix);
+    } catch {
+      // Where nothing can be removed, nothing was kept either.
+    }
+  }
+
   drop(draftId: string): void {
     try {
       this.#local.removeItem(this.#prefix + draftId);

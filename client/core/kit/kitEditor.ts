@@ -250,6 +250,7 @@ export class KitEditor {
     if (!dirty) return;
     const draft = { draftId: this.#draftId, baseVersion: base.version, at: now(), kit };
     shelf?.keep(draft);
+    shelf?.disown();
     this.#dropTakenOver();
     this.#draftId = newId();
     this.#update({ aside: [draft, ...aside] });

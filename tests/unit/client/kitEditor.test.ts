@@ -205,6 +205,17 @@ describe('what is not saved', () => {
     expect(bench.local.length).toBe(0);
   });
 
+  it('is offered and not shown after it was put aside and the page was loaded anew', () => {
+    const bench = new Bench();
+    const session = new MemoryStorage();
+    const editor = bench.open(session);
+    write(editor, 'Put aside.');
+    editor.discard();
+    const again = bench.open(session);
+    expect(again.state.get().dirty).toBe(false);
+    expect(again.state.get().aside.map(({ kit }) => kit.guide.expertTip)).toEqual(['Put aside.']);
+  });
+
   it('is cleared away after a month, and never shown to somebody else', () => {
     const bench = new Bench();
     write(bench.open(), 'Old.');

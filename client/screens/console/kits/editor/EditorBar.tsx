@@ -12,6 +12,7 @@ import { FindingCounts } from '../FindingCounts.tsx';
 import { KitMenu } from './KitMenu.tsx';
 import { type Mode, ModeSwitch } from './ModeSwitch.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
+import { useDismiss } from './useDismiss.ts';
 
 const texts = kitTexts.page;
 
@@ -36,8 +37,10 @@ export function EditorBar(props: EditorBarProps) {
   const remarks = useKitState(state => state.remarks);
   const name = role || level ? kitTexts.name(role, level) : kitTexts.unnamed;
 
+  const bar = useDismiss(outlineOpen, () => onOutline(false));
+
   return (
-    <div className="sticky top-14 z-20 border-b border-line bg-canvas">
+    <div ref={bar} className="sticky top-14 z-20 border-b border-line bg-canvas">
       <div className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
         <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
           <Link

@@ -15,9 +15,11 @@ export function KeptTexts() {
   const dirty = useKitState(state => state.dirty);
   const aside = useKitState(state => state.aside);
   const now = Date.now();
+  const restored = restoredFrom !== undefined && dirty;
+  if (!restored && aside.length === 0) return null;
   return (
-    <div className="flex flex-col gap-2 empty:hidden">
-      {restoredFrom !== undefined && dirty && (
+    <div className="flex flex-col gap-2">
+      {restored && (
         <Notice text={texts.restored(formatMoment(restoredFrom, now))}>
           <Button size="sm" onClick={() => editor.discard()}>
             {texts.discard}

@@ -63,9 +63,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
           </MenuItem>
         )}
       </Menu>
-      {showing && (
-        <VersionsDialog kitId={saved.kitId} newest={saved.version} onClose={() => setShowing(false)} />
-      )}
+      {showing && <VersionsDialog kitId={saved.kitId} onClose={() => setShowing(false)} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import type { Place } from '../../../../core/kit/place.ts';
@@ -83,11 +83,7 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
           </div>
         }
       />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the outline from anywhere on the page */}
-      <div
-        onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && setOutlineOpen(false)}
-        className="mx-auto grid w-full max-w-7xl gap-8 px-4 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)]"
-      >
+      <div className="mx-auto grid w-full max-w-7xl gap-8 px-4 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
         {mode === 'document' && (
           <aside className="sticky top-30 flex h-[calc(100dvh-7.5rem)] flex-col max-lg:hidden">
             <div className="min-h-0 flex-1 overflow-y-auto py-6">{outline}</div>
@@ -100,10 +96,8 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
             mode === 'preview' && 'lg:col-start-2',
           )}
         >
-          <div className="flex flex-col gap-2 empty:hidden">
-            {notice}
-            <KeptTexts />
-          </div>
+          {notice}
+          <KeptTexts />
           {mode === 'document' ? <KitDocument /> : <Preview />}
         </div>
       </div>

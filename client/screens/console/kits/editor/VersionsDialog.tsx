@@ -14,13 +14,14 @@ const texts = kitTexts.versions;
 
 interface VersionsDialogProps {
   kitId: KitId;
-  newest: number;
   onClose: () => void;
 }
 
 /** Every version there was; each can be read. */
-export function VersionsDialog({ kitId, newest, onClose }: VersionsDialogProps) {
+export function VersionsDialog({ kitId, onClose }: VersionsDialogProps) {
   const query = useRouteQuery('kits.versions', { kitId });
+  const versions = query.data?.versions.toSorted((a, b) => b.version - a.version);
+  const newest = versions?.[0]?.version;
   const now = Date.now();
   return (
     <Dialog
@@ -30,28 +31,26 @@ export function VersionsDialog({ kitId, newest, onClose }: VersionsDialogProps) 
       description={texts.body}
       footer={<Button onClick={onClose}>{uiTexts.close}</Button>}
     >
-      {query.data ? (
+      {versions ? (
         <ol className="flex flex-col divide-y divide-line">
-          {query.data.versions
-            .toSorted((a, b) => b.version - a.version)
-            .map(({ version, at, byName }) => (
-              <li key={version}>
-                <Link
-                  to={`/console/kits/${kitId}${version === newest ? '' : `?version=${version}`}`}
-                  onClick={onClose}
-                  aria-label={texts.open(version)}
-                  className="flex items-center justify-between gap-3 rounded-control px-2 py-2.5 text-sm transition-colors hover:bg-hover"
-                >
-                  <span className="flex min-w-0 flex-col">
-                    <span className="font-medium">{texts.version(version)}</span>
-                    <span className="truncate text-xs text-muted">
-                      {texts.by(byName, formatMoment(at, now))}
-                    </span>
+          {versions.map(({ version, at, byName }) => (
+            <li key={version}>
+              <Link
+                to={`/console/kits/${kitId}${version === newest ? '' : `?version=${version}`}`}
+                onClick={onClose}
+                aria-label={texts.open(version)}
+                className="flex items-center justify-between gap-3 rounded-control px-2 py-2.5 text-sm transition-colors hover:bg-hover"
+              >
+                <span className="flex min-w-0 flex-col">
+                  <span className="font-medium">{texts.version(version)}</span>
+                  <span className="truncate text-xs text-muted">
+                    {texts.by(byName, formatMoment(at, now))}
                   </span>
-                  {version === newest && <Badge>{texts.newest}</Badge>}
-                </Link>
-              </li>
-            ))}
+                </span>
+                {version === newest && <Badge>{texts.newest}</Badge>}
+              </Link>
+            </li>
+          ))}
         </ol>
       ) : query.isError ? (
         <ErrorState

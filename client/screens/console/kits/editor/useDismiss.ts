@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+
+/** What is open closes on Escape and on a press outside. Escape gives focus back to the button that opened it. */
+export function useDismiss(open: boolean, onClose: () => void) {
+  const area = useRef<HTMLDivElement>(null);
+  const latest = useRef(onClose);
+  useEffect(() => {
+    latest.current = onClose;
+  });
+  useEffect(() => {
+    if (!open) return;
+    const done = new AbortController();
+    const { signal } = done;
+    const onPress = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !area.current?.contains(target)) latest.current();
+    };
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      area.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
+      latest.current();
+    };
+    window.addEventListener('pointerdown', onPress, { signal });
+    window.addEventListener('keydown', onKey, { signal });
+    return () => done.abort();
+  }, [open]);
+  return area;
+}
