@@ -1,7 +1,16 @@
+import type { UndefinedReason } from '../../shared/agreement/estimate.ts';
+
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 /** A minus sign as wide as a plus, so that figures stand under each other. */
 const signed = (value: number, digits: number) => value.toFixed(digits).replace('-', '\u2212');
 const percent = (share: number) => `${Math.round(share * 100)}%`;
+
+const REASONS: Record<UndefinedReason, string> = {
+  'no-variance':
+    'No figure: the ratings do not differ, so nobody can see whether raters tell candidates apart.',
+  confounded: 'No figure: too few raters saw the same candidates to tell raters from chance.',
+  unstable: 'No figure yet: it would change too much with a few other candidates.',
+};
 
 /** The words of the page on how well the raters of a kit agree. */
 export const agreementTexts = {
@@ -22,30 +31,27 @@ export const agreementTexts = {
   },
   explain: 'What does this say?',
   coefficient: (value: number) => signed(value, 2),
+  /** At most two decimals, none where there are none. */
+  mark: (value: number) => signed(value, 2).replace(/\.?0+$/, ''),
   interval: (low: number, high: number) => `95% interval ${signed(low, 2)} to ${signed(high, 2)}`,
   n: (candidates: number) => `n = ${count(candidates, 'candidate', 'candidates')}`,
   between: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
-  reasons: {
-    'no-variance':
-      'No figure: the ratings do not differ, so nobody can see whether raters tell candidates apart.',
-    confounded: 'No figure: too few raters saw the same candidates to tell raters from chance.',
-    unstable: 'No figure yet: it would change too much with a few other candidates.',
-  } as Readonly<Record<string, string>>,
+  reasons: REASONS,
   noReason: 'No figure can be given.',
   reliability: {
     title: 'Can the scores be trusted?',
     explanation:
-      'If other raters of yours had sat there, would the candidates come out the same? 1 means exactly the same, 0 means by chance. The bar is the range in which the figure may lie when you meet other candidates; the longer it is, the less is known yet. Differences in severity count against it, because a candidate does not choose the rater.',
+      'If other raters of yours had sat there, would the candidates come out the same? 1 means exactly the same, 0 means by chance. The bar is the range in which the figure may lie when you meet other candidates; the longer it is, the less is known yet. The ticks are where, by convention, one word gives way to the next. Differences in severity count against it, because a candidate does not choose the rater.',
     single: {
       title: 'One rater alone',
       plain: (share: number) =>
-        `About ${percent(Math.max(0, share))} of the difference between two scores by single raters is a difference between the candidates.`,
+        `Of what makes the scores of single raters differ, about ${percent(Math.max(0, share))} is the candidate. The rest is who rated, and chance.`,
       symbol: 'ICC(2,1)',
     },
     average: {
       title: (raters: number) => `Mean of ${raters % 1 === 0 ? raters : raters.toFixed(1)} raters`,
       plain: (share: number) =>
-        `Of the mean that your interviews come to, it is about ${percent(Math.max(0, share))}: this is what a decision rests on.`,
+        `Of what makes the mean scores of your interviews differ, about ${percent(Math.max(0, share))} is the candidate. A decision rests on these.`,
       symbol: 'ICC(2,k)',
     },
     alpha: {
@@ -99,8 +105,8 @@ export const agreementTexts = {
     severity: 'Severity',
     range: 'Ratings given, 1 to 5',
     drift: 'Drift',
-    harsherSide: 'harsher',
-    milderSide: 'milder',
+    harsherSide: (points: number) => `harsher ${signed(points, 1)}`,
+    milderSide: (points: number) => `+${points.toFixed(1)} milder`,
     severityWords: {
       harsher: (points: number) => `${Math.abs(points).toFixed(2)} points harsher`,
       milder: (points: number) => `${points.toFixed(2)} points milder`,
@@ -114,6 +120,7 @@ export const agreementTexts = {
       milder: (points: number) => `${points.toFixed(2)} milder in ten interviews`,
       same: () => 'steady',
     },
+    driftN: (interviews: number) => `over ${count(interviews, 'interview', 'interviews')}`,
     tooFewDrift: 'From ten interviews on',
     rangeN: (ratings: number, deviation: number | undefined) =>
       `${count(ratings, 'rating', 'ratings')}${deviation === undefined ? '' : `, spread ${deviation.toFixed(2)}`}`,

@@ -31,6 +31,7 @@ export const scorecardsTexts = {
       [candidates.join(', '), `${kit}, version ${version}`].filter(Boolean).join(' · '),
   },
   exports: {
+    verb: 'Download',
     formats: FORMATS,
     hints: {
       csv: 'One row for each rating, for spreadsheets',

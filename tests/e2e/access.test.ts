@@ -1,12 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
+import { expectAccessible } from '../support/accessible.ts';
 import { type ApiClient, OWNER } from '../support/apiClient.ts';
 import { type PageOptions, TestBrowser } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
@@ -49,17 +49,6 @@ afterAll(async () => {
   await untouched?.close();
   await server?.close();
 });
-
-/** Nothing serious or critical, and nothing wider than the window. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, where: nodes.map(node => `${node.target} ${node.failureSummary}`) }));
-  expect(serious).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
-}
 
 async function signedIn(options: PageOptions): Promise<BrowserContext> {
   const context = await graces.newContext(options);

@@ -11,6 +11,7 @@ import { InterviewStage } from '../support/interviewStage.ts';
 import { ADA } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { takeScorecards } from './scorecardPictures.ts';
 
 /**
  * Not a test: takes pictures of every page and of the room's states, with a real server and a real call, for people to look at.
@@ -184,6 +185,7 @@ await using stage = await CallStage.create();
 await using browser = await TestBrowser.launch();
 await takePublicPages(browser, stage);
 await takeConsole(browser, stage);
+await takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take);
 await takeWithoutDevices(browser, stage);
 await takeCall(stage);
 process.stdout.write(`The pictures are in ${folder}\n`);

@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useParams } from 'react-router';
 import { InterviewId } from '../../../shared/ids.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
@@ -51,14 +52,18 @@ function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
       </>
     );
   }
+  // After the call the scorecards are what people come for, before it the people.
+  const over = isFinal(view.phase);
+  const scoring = <ScoringSection view={view} client={client} />;
   return (
     <>
       <DetailHeader view={view} />
       {connection?.state === 'reconnecting' && <Banner tone="warning">{texts.reconnecting}</Banner>}
       {connection?.state === 'ended' && <Banner tone="warning">{texts.ended}</Banner>}
       <NextStep view={view} />
+      {over && scoring}
       <People view={view} client={client} />
-      <ScoringSection view={view} client={client} />
+      {!over && scoring}
     </>
   );
 }

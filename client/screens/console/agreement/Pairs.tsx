@@ -34,7 +34,7 @@ function Pair({ pair, scale }: { pair: ShownAgreement['kappas'][number]; scale: 
   const { raters, kappa } = pair;
   const reading = kappa.state === 'known' ? readingOf(kappa, KAPPA_BANDS) : undefined;
   return (
-    <li className="grid items-center gap-x-8 gap-y-2 p-4 sm:px-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]">
+    <li className="grid items-center gap-x-8 gap-y-2 p-4 sm:px-5 md:grid-cols-[minmax(0,1fr)_minmax(0,0.8fr)_minmax(0,1.4fr)]">
       <p className="text-sm font-medium">
         {raters[0]} <span className="font-normal text-muted">{texts.with}</span> {raters[1]}
       </p>

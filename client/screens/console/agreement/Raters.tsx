@@ -38,7 +38,7 @@ function Rater({ profile, scale }: { profile: Profile; scale: Scale }) {
           <RangeUse profile={profile} />
         </Figure>
         <Figure label={texts.drift}>
-          <Drift drift={profile.drift} />
+          <Drift profile={profile} />
         </Figure>
       </dl>
     </li>
@@ -79,15 +79,11 @@ function Severity({
         <line x1={`${zero}%`} x2={`${zero}%`} y1={0} y2={16} className="stroke-ink" strokeWidth={1.5} />
       </svg>
       <p className="flex justify-between text-xs text-muted" aria-hidden="true">
-        <span>{texts.harsherSide}</span>
-        <span>{texts.milderSide}</span>
+        <span>{texts.harsherSide(scale.min)}</span>
+        <span>{texts.milderSide(scale.max)}</span>
       </p>
-      <p>
-        <span className="font-medium tabular-nums">
-          {texts.severityWords[directionOf(severity)](severity)}
-        </span>{' '}
-        <span className="text-muted tabular-nums">{texts.severityN(compared, interviews)}</span>
-      </p>
+      <p className="font-medium tabular-nums">{texts.severityWords[directionOf(severity)](severity)}</p>
+      <p className="text-muted tabular-nums">{texts.severityN(compared, interviews)}</p>
     </>
   );
 }
@@ -114,14 +110,17 @@ function RangeUse({ profile: { counts, ratings, deviation } }: { profile: Profil
   );
 }
 
-function Drift({ drift }: { drift: number | undefined }) {
+function Drift({ profile: { drift, interviews } }: { profile: Profile }) {
   if (drift === undefined) return <p className="text-muted">{texts.tooFewDrift}</p>;
   const direction = directionOf(drift);
   const Icon = DRIFT_ICONS[direction];
   return (
-    <p className="flex items-center gap-2 tabular-nums">
-      <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
-      {texts.driftWords[direction](drift)}
-    </p>
+    <>
+      <p className="flex items-center gap-2 font-medium tabular-nums">
+        <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
+        {texts.driftWords[direction](drift)}
+      </p>
+      <p className="text-muted tabular-nums">{texts.driftN(interviews)}</p>
+    </>
   );
 }

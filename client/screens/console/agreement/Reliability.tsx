@@ -56,9 +56,8 @@ function Coefficient<Level extends string>(props: CoefficientProps<Level>) {
   return (
     <div className="grid gap-x-8 gap-y-3 p-4 sm:p-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
       <div className="flex flex-col gap-1">
-        <h3 className="text-base font-semibold">
-          {title} <span className="ml-1 text-xs font-normal whitespace-nowrap text-muted">{symbol}</span>
-        </h3>
+        <h3 className="text-base font-semibold">{title}</h3>
+        <p className="text-xs text-muted">{symbol}</p>
         {estimate.state === 'known' && (
           <p className="max-w-[60ch] text-sm text-muted">{plain(estimate.value)}</p>
         )}
@@ -75,11 +74,7 @@ function Coefficient<Level extends string>(props: CoefficientProps<Level>) {
               </span>
             )}
           </p>
-          <IntervalBar estimate={estimate} scale={scale} marks={bands.map(({ from }) => from)} />
-          <p className="flex justify-between text-xs text-muted tabular-nums" aria-hidden="true">
-            <span>{agreementTexts.coefficient(scale.min)}</span>
-            <span>{agreementTexts.coefficient(scale.max)}</span>
-          </p>
+          <IntervalBar estimate={estimate} scale={scale} marks={bands.map(({ from }) => from)} labelled />
           <p className="text-sm text-muted tabular-nums">
             {agreementTexts.interval(estimate.low, estimate.high)}, {agreementTexts.n(estimate.n)}
           </p>

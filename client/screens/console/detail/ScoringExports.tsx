@@ -28,8 +28,11 @@ export function ScoringExports({ interviewId }: { interviewId: InterviewId }) {
     }
   };
   return (
-    <fieldset className="flex flex-wrap gap-2">
+    <fieldset className="flex flex-wrap items-center gap-2">
       <legend className="sr-only">{scorecardsTexts.page.exports}</legend>
+      <span className="text-sm text-muted" aria-hidden="true">
+        {texts.verb}
+      </span>
       {FORMATS.map(([format, Icon]) => (
         <Button
           key={format}

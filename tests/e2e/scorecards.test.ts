@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agreementTexts } from '../../client/texts/agreement.ts';
+import { consensusTexts } from '../../client/texts/consensus.ts';
+import { scorecardsTexts } from '../../client/texts/scorecards.ts';
+import { scoringTexts } from '../../client/texts/scoring.ts';
+import type { InterviewId } from '../../shared/ids.ts';
+import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
+import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import { HeldInterviews } from '../support/heldInterviews.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { pdfPages } from '../support/pdfText.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+
+const FORMATS = Object.keys(SCORECARD_FILES) as ScorecardFormat[];
+const REASON = 'One of us is away until Monday.';
+const LOOKS: readonly { look: string; options: PageOptions }[] = [
+  { look: 'on a desktop, light', options: { viewport: { width: 1_440, height: 900 }, colorScheme: 'light' } },
+  { look: 'on a tablet, dark', options: { viewport: { width: 768, height: 1_024 }, colorScheme: 'dark' } },
+  { look: 'on a phone, light', options: { viewport: { width: 390, height: 844 }, colorScheme: 'light' } },
+];
+
+let server: ServerProcess;
+let owner: ApiClient;
+let browser: TestBrowser;
+let held: HeldInterviews;
+let blind: InterviewId;
+let open: InterviewId;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+  browser = await TestBrowser.launch();
+  held = await HeldInterviews.open(server.dataDir);
+  blind = await held.hold({ edsgerLocks: false });
+  open = await held.hold();
+});
+afterAll(async () => {
+  await held?.[Symbol.asyncDispose]();
+  await browser?.close();
+  await server?.close();
+});
+
+async function signedIn(client: ApiClient, options: PageOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  const [name = '', value = ''] = client.cookieHeader.split('=', 2);
+  await context.addCookies([{ name, value: decodeURI(value), url: server.url }]);
+  return context;
+}
+
+const detailOf = (interviewId: InterviewId) => `${server.url}/console/interviews/${interviewId}`;
+const agreementPage = () => `${server.url}/console/kits/${held.chosen.kitId}/agreement`;
+
+/** One press; answers with what the browser saved. */
+async function saved(page: Page, format: ScorecardFormat): Promise<{ name: string; content: Buffer }> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: scorecardsTexts.exports.download(format) }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
+}
+
+/** In order, as one organizer goes through it. */
+describe('scorecards in the console', () => {
+  let page: Page;
+
+  it('stay closed and say nothing of anybody while a rater has not locked', async () => {
+    page = await (await signedIn(owner)).newPage();
+    await page.goto(detailOf(blind));
+    const section = page.getByRole('region', { name: scorecardsTexts.title });
+    await section.getByText(scorecardsTexts.section.independent).waitFor();
+    expect(await section.textContent()).not.toMatch(/Grace|Barbara|Edsger|\d/);
+    await page.goto(`${detailOf(blind)}/scorecards`);
+    await page.getByRole('heading', { name: scorecardsTexts.page.blindTitle }).waitFor();
+    expect(await page.getByRole('button', { name: scorecardsTexts.exports.download('pdf') }).count()).toBe(0);
+  });
+
+  it('open early with a reason, for everybody to read', async () => {
+    await page.goto(detailOf(blind));
+    await page.getByRole('button', { name: scoringTexts.lead.openEarly }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: scoringTexts.lead.openEarlyConfirm }).click();
+    await dialog.locator('[aria-invalid="true"]').waitFor();
+    await dialog.getByLabel(scoringTexts.lead.reason).fill(REASON);
+    await dialog.getByRole('button', { name: scoringTexts.lead.openEarlyConfirm }).click();
+    await page.getByRole('link', { name: scorecardsTexts.section.read }).click();
+    await page.locator('[data-headline]').waitFor();
+    await page.getByText(REASON).waitFor();
+    expect(await page.locator('[data-consensus]').textContent()).toMatch(/Grace Hopper/);
+    expect(await page.locator('[data-consensus]').textContent()).not.toMatch(/Edsger/);
+  });
+
+  it('are saved as files from the same page', async () => {
+    await page.goto(`${detailOf(open)}/scorecards`);
+    await page.locator('[data-headline]').waitFor();
+    const files = new Map<ScorecardFormat, Buffer>();
+    for (const format of FORMATS) {
+      const { name, content } = await saved(page, format);
+      expect(name).toMatch(new RegExp(`^scorecards-[a-z-]+-\\d{4}-\\d\\d-\\d\\d\\.${format}$`));
+      files.set(format, content);
+    }
+    expect(files.get('csv')?.toString()).toContain('"Edsger Dijkstra"');
+    expect(JSON.parse(String(files.get('json')))).toHaveLength(3);
+    expect(pdfPages(files.get('pdf') ?? Buffer.of()).join('\n')).toContain('Grace Hopper');
+  });
+
+  it('cannot be changed there: who reads revises nothing', async () => {
+    await page.locator('[data-consensus] [aria-expanded="false"]').first().click();
+    await page.getByText(consensusTexts.details.anchors).first().waitFor();
+    expect(await page.getByRole('button', { name: /^Revise/ }).count()).toBe(0);
+  });
+
+  it('take nothing more once the organizer has closed scoring', async () => {
+    await page.goto(detailOf(open));
+    await page.getByRole('button', { name: scoringTexts.lead.close }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: scoringTexts.lead.closeConfirm }).click();
+    await page.getByText(scorecardsTexts.section.closed).waitFor();
+    expect(await page.getByRole('button', { name: scoringTexts.lead.close }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('are read by an interviewer of the staff, who takes no files and changes nothing', async () => {
+    const { url } = await owner.call('staff.invite', { email: 'ivy@example.org', role: 'interviewer' });
+    const ivy = new ApiClient(server.url);
+    await ivy.call('invitations.accept', { token: tokenOf(url), name: 'Ivy', password: OWNER.password });
+    await ivy.signIn('ivy@example.org', OWNER.password);
+    const context = await signedIn(ivy);
+    const ivysPage = await context.newPage();
+    await ivysPage.goto(detailOf(open));
+    await ivysPage.getByRole('link', { name: scorecardsTexts.section.read }).click();
+    await ivysPage.getByText(consensusTexts.score.headline).waitFor();
+    expect(
+      await ivysPage.getByRole('button', { name: scorecardsTexts.exports.download('csv') }).count(),
+    ).toBe(0);
+    await ivysPage.goto(agreementPage());
+    await ivysPage.getByText(agreementTexts.forbidden).waitFor();
+    await context.close();
+  });
+});
+
+describe('agreement in the console', () => {
+  it('is hidden below ten candidates and says how far it is', async () => {
+    const context = await signedIn(owner);
+    const page = await context.newPage();
+    await page.goto(agreementPage());
+    await page.getByRole('heading', { name: agreementTexts.hidden.title(2, 10) }).waitFor();
+    await context.close();
+  });
+
+  it('shows each figure with its interval and what it rests on, and explains on one press', async () => {
+    await held.holdMany(12);
+    const context = await signedIn(owner);
+    const page = await context.newPage();
+    await page.goto(agreementPage());
+    const trust = page.getByRole('region', { name: agreementTexts.reliability.title });
+    await trust
+      .getByText(/^95% interval .*, n = 14 candidates$/)
+      .nth(2)
+      .waitFor();
+    const raters = page.getByRole('region', { name: agreementTexts.raters.title });
+    expect(await raters.getByRole('heading', { level: 3 }).allTextContents()).toHaveLength(3);
+    await raters
+      .getByText(/points harsher/)
+      .first()
+      .waitFor();
+    expect(await trust.getByText(agreementTexts.reliability.explanation).isVisible()).toBe(false);
+    await trust.getByText(agreementTexts.explain).click();
+    expect(await trust.getByText(agreementTexts.reliability.explanation).isVisible()).toBe(true);
+    await context.close();
+  });
+});
+
+describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
+  it('on the scorecards, in the interview and on the agreement of a kit', async () => {
+    const context = await signedIn(owner, options);
+    const page = await context.newPage();
+    await page.goto(`${detailOf(open)}/scorecards`);
+    await page.locator('[data-headline]').waitFor();
+    await expectAccessible(page);
+    await page.goto(detailOf(blind));
+    await page.getByRole('region', { name: scorecardsTexts.title }).waitFor();
+    await expectAccessible(page);
+    await page.goto(agreementPage());
+    await page.getByRole('region', { name: agreementTexts.pairs.title }).waitFor();
+    for (const explain of await page.getByText(agreementTexts.explain).all()) await explain.click();
+    await expectAccessible(page);
+    await context.close();
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { scoringActions, scoringState } from '../../../client/screens/console/detail/scoringState.ts';
+import { viewOf } from '../../../shared/interview/view.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
+import { InterviewLog } from '../../support/interviewLog.ts';
+
+const seen = (log: InterviewLog) => viewOf(log.state, { kind: 'organizer' });
+const withKit = () => new InterviewLog().add('kit.chosen', chosenKit());
+const lock = (log: InterviewLog) =>
+  log.add('scorecard.locked', { seatId: log.interviewer.seatId, recommendation: 'yes', summary: '' });
+
+/** Grace alone was in the room. */
+function ended(): InterviewLog {
+  const log = withKit();
+  log.enter(log.interviewer);
+  return log.openAndAdmit().add('session.ended', {});
+}
+
+const NOTHING = { openEarly: false, close: false };
+
+describe('the scoring of an interview, as the console may know it', () => {
+  it('is not there without a kit', () => {
+    const view = seen(new InterviewLog());
+    expect(scoringState(view)).toBeUndefined();
+    expect(scoringActions(view)).toEqual(NOTHING);
+  });
+
+  it('is independent before the call, and nothing can be done about it', () => {
+    expect(scoringState(seen(withKit()))).toBe('independent');
+    expect(scoringActions(seen(withKit()))).toEqual(NOTHING);
+  });
+
+  it('can be opened early during the call, and closed only after it', () => {
+    const log = withKit().openAndAdmit();
+    expect(scoringActions(seen(log))).toEqual({ openEarly: true, close: false });
+    expect(scoringState(seen(ended()))).toBe('independent');
+    expect(scoringActions(seen(ended()))).toEqual({ openEarly: true, close: true });
+  });
+
+  it('is open once everybody has locked; then it can only be closed', () => {
+    const view = seen(lock(ended()));
+    expect(scoringState(view)).toBe('open');
+    expect(scoringActions(view)).toEqual({ openEarly: false, close: true });
+  });
+
+  it('is open as soon as it was opened early', () => {
+    const view = seen(
+      withKit().openAndAdmit().add('scorecards.opened', { byName: 'Olga', reason: 'Due today.' }),
+    );
+    expect(scoringState(view)).toBe('open');
+    expect(scoringActions(view)).toEqual(NOTHING);
+  });
+
+  it('stays shut when it was closed first, or the interview called off', () => {
+    const closed = seen(ended().add('scoring.closed', {}));
+    expect(scoringState(closed)).toBe('shut');
+    expect(scoringActions(closed)).toEqual(NOTHING);
+    const cancelled = seen(withKit().add('interview.cancelled', {}));
+    expect(scoringState(cancelled)).toBe('shut');
+    expect(scoringActions(cancelled)).toEqual(NOTHING);
+  });
+
+  it('stays readable when it is closed after it was open', () => {
+    const view = seen(lock(ended()).add('scoring.closed', {}));
+    expect(scoringState(view)).toBe('open');
+    expect(scoringActions(view)).toEqual(NOTHING);
+  });
+});
