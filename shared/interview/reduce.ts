@@ -1,5 +1,6 @@
 import type { SeatId } from '../ids.ts';
 import { isReceiveOnly } from '../roles.ts';
+import { independentRatingOver } from '../rubric/opening.ts';
 import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
 import type { InterviewEvent, NewSeat } from './events.ts';
 import { LIMITS } from './fields.ts';
@@ -10,7 +11,7 @@ import { ALL_OFF, type InterviewState, type Presence, type Seat } from './state.
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
   if (!state) throw new Error(`The log starts with ${event.kind} instead of interview.created.`);
-  return settlePresence(withRubric(apply(state, event), event), event.at);
+  return settleOpening(settlePresence(withRubric(apply(state, event), event), event.at), event.at);
 }
 
 /** Folds a whole log, or the rest of one on top of a known state. */
@@ -190,6 +191,13 @@ function withRubric(state: InterviewState, event: InterviewEvent): InterviewStat
   if (!state.rubric) return state;
   const rubric = reduceRubric(state.rubric, event);
   return rubric === state.rubric ? state : { ...state, rubric };
+}
+
+/** Who is awaited depends on people and phase, so it is asked after every event until it has happened. */
+function settleOpening(state: InterviewState, at: number): InterviewState {
+  const { rubric } = state;
+  if (!rubric || rubric.scorecardsOpenAt !== undefined || !independentRatingOver(state)) return state;
+  return { ...state, rubric: { ...rubric, scorecardsOpenAt: at } };
 }
 
 /** Presence follows from pages, admission and phase; computing it in one place keeps every event honest. */

@@ -21,17 +21,22 @@ export function awaitedRaters(state: InterviewState): Seat[] {
   );
 }
 
-/**
- * Whether independent rating is over, so that locked scorecards may be seen: the call has ended and everybody awaited has
- * locked, or they were opened early.
- */
-export function scorecardsOpen(state: InterviewState): boolean {
+/** Whether independent rating is over: the call has ended and everybody awaited has locked, or the lead did not wait. */
+export function independentRatingOver(state: InterviewState): boolean {
   const { rubric } = state;
   if (!rubric) return false;
   if (rubric.earlyOpening) return true;
   if (state.phase !== 'ended') return false;
   const awaited = awaitedRaters(state);
   return awaited.length > 0 && awaited.every(({ seatId }) => rubric.scorecards[seatId]?.lock !== undefined);
+}
+
+/**
+ * Whether locked scorecards may be seen. From the moment independent rating was over that stays so: somebody nobody waited
+ * for, who begins to rate later, takes nothing away from the others again.
+ */
+export function scorecardsOpen({ rubric }: InterviewState): boolean {
+  return rubric?.scorecardsOpenAt !== undefined;
 }
 
 /** Every scorecard that was locked, in the order of the seats. */

@@ -65,5 +65,7 @@ export interface RubricState {
   readonly logistics: Readonly<Record<MessageId, LogisticsEntry>>;
   readonly scorecards: Readonly<Record<SeatId, Scorecard>>;
   readonly earlyOpening?: EarlyOpening;
+  /** Since when locked scorecards may be seen. Once open they stay so. */
+  readonly scorecardsOpenAt?: number;
   readonly scoringClosedAt?: number;
 }

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { NewSeat } from '../../../shared/interview/events.ts';
+import { viewOf } from '../../../shared/interview/view.ts';
+import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
+import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
+import { InterviewLog, newLinkId } from '../../support/interviewLog.ts';
+
+/** An interview with a kit in which nobody has done anything yet. */
+const planned = () => new InterviewLog().add('kit.chosen', chosenKit());
+
+function rate(log: InterviewLog, { seatId }: NewSeat): void {
+  for (const { id, competencies } of exampleInterviewKit().questions)
+    for (const competencyId of competencies)
+      log.add('rating.put', {
+        seatId,
+        questionId: id,
+        competencyId,
+        value: 3,
+        version: 1,
+        stamp: { mediaTimeMs: 0 },
+      });
+}
+
+function lock(log: InterviewLog, { seatId }: NewSeat): void {
+  log.add('scorecard.locked', { seatId, recommendation: 'yes', summary: '' });
+}
+
+function rateAndLock(log: InterviewLog, seat: NewSeat): void {
+  rate(log, seat);
+  lock(log, seat);
+}
+
+function shownTo(log: InterviewLog, { seatId }: NewSeat): string[] {
+  return Object.keys(viewOf(log.state, { kind: 'seat', seatId }).rubric?.scorecards ?? {});
+}
+
+describe('scorecards wait', () => {
+  it('for whoever was in the room while it was open, also where they came before there was a kit', () => {
+    const log = new InterviewLog();
+    log.enter(log.interviewer);
+    log.enter(log.evaluator);
+    log.add('kit.chosen', chosenKit()).openAndAdmit();
+    rateAndLock(log, log.interviewer);
+    log.add('session.ended', {});
+    expect(scorecardsOpen(log.state)).toBe(false);
+    rateAndLock(log, log.evaluator);
+    expect(scorecardsOpen(log.state)).toBe(true);
+  });
+
+  it('for nobody who was only in the lobby or never came', () => {
+    const log = planned();
+    log.enter(log.evaluator);
+    log.add('seat.left', { seatId: log.evaluator.seatId, reason: 'left' });
+    log.enter(log.interviewer);
+    log.openAndAdmit();
+    rateAndLock(log, log.interviewer);
+    log.add('session.ended', {});
+    expect(scorecardsOpen(log.state)).toBe(true);
+  });
+
+  it('for nobody who was removed', () => {
+    const log = planned();
+    log.enter(log.interviewer);
+    log.enter(log.evaluator);
+    log.openAndAdmit();
+    rateAndLock(log, log.interviewer);
+    rate(log, log.evaluator);
+    log.add('seat.removed', { seatId: log.evaluator.seatId }).add('session.ended', {});
+    expect(shownTo(log, log.interviewer)).toEqual([log.interviewer.seatId]);
+    expect(shownTo(log, log.evaluator)).toEqual([]);
+  });
+
+  it('for somebody who was removed and invited again', () => {
+    const log = planned();
+    log.enter(log.interviewer);
+    log.enter(log.evaluator);
+    log.openAndAdmit();
+    rateAndLock(log, log.interviewer);
+    const { seatId } = log.evaluator;
+    log.add('seat.removed', { seatId });
+    log.add('link.issued', { seatId, linkId: newLinkId(), expiresAt: log.lastAt });
+    log.add('session.ended', {});
+    expect(scorecardsOpen(log.state)).toBe(false);
+    rateAndLock(log, log.evaluator);
+    expect(scorecardsOpen(log.state)).toBe(true);
+  });
+
+  it('for ever where nobody has rated: there is nothing to show', () => {
+    const log = planned().openAndAdmit().add('session.ended', {});
+    expect(scorecardsOpen(log.state)).toBe(false);
+  });
+});
+
+describe('scorecards that are open', () => {
+  it('stay open when somebody nobody waited for begins to rate, who sees them once they have locked, too', () => {
+    const log = planned();
+    const { interviewer, evaluator } = log;
+    log.enter(interviewer);
+    log.openAndAdmit();
+    rateAndLock(log, interviewer);
+    log.add('session.ended', {});
+    rate(log, evaluator);
+    expect(shownTo(log, interviewer)).toEqual([interviewer.seatId]);
+    expect(shownTo(log, evaluator)).toEqual([]);
+    lock(log, evaluator);
+    expect(shownTo(log, interviewer)).toEqual([interviewer.seatId, evaluator.seatId]);
+    expect(shownTo(log, evaluator)).toEqual([interviewer.seatId, evaluator.seatId]);
+  });
+});
