@@ -40,6 +40,8 @@ export class RubricPlay {
   readonly events: InterviewEvent[];
   state: InterviewState;
   readonly #log = new InterviewLog();
+  /** How much later it is than the events say. */
+  #waitedMs = 0;
 
   constructor() {
     const log = this.#log;
@@ -101,20 +103,25 @@ export class RubricPlay {
     this.#append({ kind: 'seat.entered', payload: { seatId: seat.seatId, clientId } });
   }
 
+  /** Nothing happens for a while. */
+  wait(ms: number): void {
+    this.#waitedMs += ms;
+  }
+
   #append(event: NewEvent): void {
-    const last = this.events.at(-1);
     const logged: InterviewEvent = {
       ...event,
       seq: this.events.length + 1,
-      at: (last?.at ?? 0) + 1_000,
+      at: this.#now(),
       actor: { type: 'system' },
     };
     this.events.push(logged);
+    this.#waitedMs = 0;
     this.state = reduce(this.state, logged);
   }
 
   #now(): number {
-    return (this.events.at(-1)?.at ?? 0) + 1_000;
+    return (this.events.at(-1)?.at ?? 0) + 1_000 + this.#waitedMs;
   }
 
   #commandsOf(move: Move): [CommandName, never][] {

@@ -36,13 +36,22 @@ export function requireProbe(question: Question, probeId: ProbeId): Probe {
   return probe;
 }
 
-/** The interview has begun, so its kit stands; and its scoring is not over. */
-export function requireScoring(state: InterviewState, now: number): RubricState {
+/** The interview has begun, so its kit stands. */
+export function requireBegun(state: InterviewState): RubricState {
   const rubric = requireRubric(state);
   if (state.openedAt === undefined) throw new AppError('wrong-phase', 'The interview has not begun yet.');
-  if (scoringClosed(state, now))
-    throw new AppError('scoring-closed', 'The scoring of this interview is closed.');
   return rubric;
+}
+
+/** The interview has begun, and its scoring is not over. */
+export function requireScoring(state: InterviewState, now: number): RubricState {
+  const rubric = requireBegun(state);
+  if (scoringClosed(state, now)) throw scoringIsClosed();
+  return rubric;
+}
+
+export function scoringIsClosed(): AppError {
+  return new AppError('scoring-closed', 'The scoring of this interview is closed.');
 }
 
 /** The rater's own scorecard, still to be written. */

@@ -6,11 +6,13 @@ import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
 import { RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
 import type { CommandHandlers } from '../command.ts';
 import {
+  requireBegun,
   requireCompetency,
   requireQuestion,
   requireRubric,
   requireScoring,
   requireUnlocked,
+  scoringIsClosed,
 } from './requireRubric.ts';
 
 /** Locking, opening, and what may change afterwards. */
@@ -47,8 +49,9 @@ export const scorecardCommands = {
     return { events: [{ kind: 'rating.revised', payload }], result: {} };
   },
 
-  'scorecards.open': ({ state, now, actorName }, { reason }) => {
-    requireScoring(state, now);
+  // Also when the time for scoring has run out by itself: else somebody who never locked would keep them shut for ever.
+  'scorecards.open': ({ state, actorName }, { reason }) => {
+    if (requireBegun(state).scoringClosedAt !== undefined) throw scoringIsClosed();
     if (scorecardsOpen(state)) return { events: [], result: {} };
     const payload = { byName: actorName, reason };
     return { events: [{ kind: 'scorecards.opened', payload }], result: {} };

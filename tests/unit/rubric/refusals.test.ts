@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { NoteId, ProbeRequestId } from '../../../shared/ids.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { REQUESTS, type RequestParams } from '../../../shared/protocol/requests.ts';
-import { SCORING_WINDOW_MS, scoringClosed } from '../../../shared/rubric/opening.ts';
+import { SCORING_WINDOW_MS, scorecardsOpen, scoringClosed } from '../../../shared/rubric/opening.ts';
 import { RubricPlay } from '../../support/rubricPlay.ts';
 
 const LEAD = 0;
@@ -163,6 +163,31 @@ describe('a lock', () => {
       code: 'incomplete',
       details: { missing: ['competency-2', 'competency-3', 'competency-4', 'competency-5'] },
     });
+  });
+});
+
+describe('an early opening', () => {
+  const reason = 'Barbara never locked.';
+
+  it('is possible after the time for scoring has run out: whoever never locked keeps nothing shut for ever', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rateAll', by: LEAD, value: 3 });
+      before.play({ move: 'lock', by: LEAD });
+      before.play({ move: 'end', by: LEAD });
+    });
+    play.wait(SCORING_WINDOW_MS + 60_000);
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', rating())).code).toBe('scoring-closed');
+    play.command(as(LEAD), 'scorecards.open', { reason });
+    expect(scorecardsOpen(play.state)).toBe(true);
+  });
+
+  it('is not possible once somebody has closed the scoring', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'end', by: LEAD });
+      before.play({ move: 'close', by: LEAD });
+    });
+    const error = refusalOf(() => play.command(as(LEAD), 'scorecards.open', { reason }));
+    expect(error.code).toBe('scoring-closed');
   });
 });
 
