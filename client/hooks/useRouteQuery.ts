@@ -6,6 +6,8 @@ interface Options {
   /** Asks again every so often while the page is in sight. */
   refetchIntervalMs?: number;
   enabled?: boolean;
+  /** How long what was read counts as current; coming back to the page asks again only after that. */
+  staleTimeMs?: number;
 }
 
 /** Reads one of our JSON routes and keeps it in the cache under its name and params. */
@@ -16,5 +18,6 @@ export function useRouteQuery<N extends RouteName>(name: N, params: RouteInput<N
     placeholderData: keepPreviousData,
     enabled: options.enabled,
     refetchInterval: options.refetchIntervalMs,
+    ...(options.staleTimeMs !== undefined && { staleTime: options.staleTimeMs }),
   });
 }

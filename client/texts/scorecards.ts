@@ -15,8 +15,6 @@ export const scorecardsTexts = {
     openedEarly: (name: string, at: number, now: number, reason: string) =>
       `Opened early by ${name} ${formatMoment(at, now)}: “${reason}”`,
     read: 'Read the scorecards',
-    opened: 'The scorecards are open',
-    closedDone: 'Scoring is closed',
   },
   page: {
     back: 'Back to the interview',

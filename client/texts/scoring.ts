@@ -38,5 +38,6 @@ export const scoringTexts = {
     closeBody:
       'Nobody can rate, lock or revise any more. A scorecard that is not locked by now never counts. This cannot be taken back.',
     closeConfirm: 'Close scoring',
+    closed: 'Scoring is closed',
   },
 } as const;

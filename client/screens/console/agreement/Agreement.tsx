@@ -19,6 +19,9 @@ import { Raters } from './Raters.tsx';
 import { Reliability, type ShownAgreement } from './Reliability.tsx';
 import { Within } from './Within.tsx';
 
+/** It takes a server seconds to compute and moves with each interview held. */
+const STALE_MS = 60_000;
+
 /** How well the raters of one kit agree, over all its interviews. */
 export function Agreement() {
   usePageTitle(texts.title);
@@ -34,7 +37,7 @@ export function Agreement() {
 
 function KitAgreement({ kitId }: { kitId: KitId }) {
   const kit = useRouteQuery('kits.read', { kitId });
-  const agreement = useRouteQuery('agreement.read', { kitId });
+  const agreement = useRouteQuery('agreement.read', { kitId }, { staleTimeMs: STALE_MS });
   const report = agreement.data;
   if (isNotFound(agreement.error) || isNotFound(kit.error)) return <UnknownKit />;
   return (

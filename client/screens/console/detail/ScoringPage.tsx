@@ -1,7 +1,8 @@
 import { ArrowLeft, ClipboardList, LockKeyhole } from 'lucide-react';
 import { useParams } from 'react-router';
-import { InterviewId } from '../../../../shared/ids.ts';
+import { InterviewId, type SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { InterviewKit } from '../../../../shared/kit/kit.ts';
 import type { OpenScorecards } from '../../../../shared/protocol/scoringRoutes.ts';
 import { isLocked } from '../../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../../components/consensus/Consensus.tsx';
@@ -54,7 +55,8 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
   const read = useRouteQuery(
     'scorecards.read',
     { interviewId: view.interviewId },
-    { enabled: state === 'open' },
+    // Read once: what changes comes over the socket, and each reading leaves a trace.
+    { enabled: state === 'open', staleTimeMs: Number.POSITIVE_INFINITY },
   );
   const mayExport = useStaffMay('scorecards.export') && read.data !== undefined;
   return (
@@ -82,7 +84,7 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
       {state !== 'open' ? (
         <NotOpen state={state} />
       ) : read.data ? (
-        <Board open={read.data} live={view.rubric?.scorecards} />
+        <Board kit={read.data.chosen.kit} view={view} />
       ) : read.isError ? (
         <ErrorState
           title={texts.failed}
@@ -112,21 +114,23 @@ function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
   );
 }
 
-interface BoardProps {
-  open: OpenScorecards;
-  /** The same scorecards as the socket keeps them current, so that revisions appear while people talk. */
-  live: OpenScorecards['scorecards'] | undefined;
-}
-
-function Board({ open: { chosen, scorecards, names, earlyOpening }, live = scorecards }: BoardProps) {
-  const locked = Object.values(live).filter(isLocked);
-  if (locked.length === 0)
+/** The view keeps scorecards current, so that late ones and revisions appear while people talk. */
+function Board({ kit, view: { rubric, seats } }: { kit: InterviewKit; view: InterviewView }) {
+  const scorecards = Object.values(rubric?.scorecards ?? {}).filter(isLocked);
+  if (scorecards.length === 0)
     return (
       <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noneTitle}>
         {texts.none}
       </EmptyState>
     );
-  return <Consensus board={{ kit: chosen.kit, scorecards: locked, names, earlyOpening }} />;
+  const names = namesOf(seats);
+  return <Consensus board={{ kit, scorecards, names, earlyOpening: rubric?.earlyOpening }} />;
+}
+
+function namesOf(seats: InterviewView['seats']): Record<SeatId, string> {
+  const names: Record<SeatId, string> = {};
+  for (const { seatId, displayName } of Object.values(seats)) names[seatId] = displayName;
+  return names;
 }
 
 function aboutOf({ candidateNames, chosen: { kit, version } }: OpenScorecards): string {

@@ -1,17 +1,12 @@
-import { Archive, ClipboardList, LockKeyhole, LockKeyholeOpen, LockOpen } from 'lucide-react';
-import { useState } from 'react';
+import { ClipboardList, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
-import { OpenEarlyDialog } from '../../../components/consensus/OpenEarlyDialog.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
+import { ScoringControls } from '../../../components/consensus/ScoringControls.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
-import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
-import { scoringTexts } from '../../../texts/scoring.ts';
-import { CloseScoringDialog } from './ScoringCloseDialog.tsx';
 import { type ScoringState, scoringActions, scoringState } from './scoringState.ts';
 
 const texts = scorecardsTexts.section;
@@ -61,14 +56,8 @@ function ScoringWords({ view: { rubric }, state }: { view: InterviewView; state:
 
 function ScoringActions({ view, client, state }: ScoringSectionProps & { state: ScoringState }) {
   const mayRead = useStaffMay('scorecards.read') && state === 'open';
-  const mayChange = useStaffMay('interviews.change') && client !== undefined;
-  const possible = scoringActions(view);
-  const [asking, setAsking] = useState<'open' | 'close'>();
-  const stopAsking = () => setAsking(undefined);
-  const openEarly = mayChange && possible.openEarly;
-  const close = mayChange && possible.close;
-  const { lead } = scoringTexts;
-
+  const mayChange = useStaffMay('interviews.change');
+  const { openEarly, close } = scoringActions(view);
   return (
     <div className="flex flex-wrap gap-2 empty:hidden">
       {mayRead && (
@@ -80,30 +69,7 @@ function ScoringActions({ view, client, state }: ScoringSectionProps & { state: 
           {texts.read}
         </ButtonLink>
       )}
-      {openEarly && (
-        <Button icon={<LockOpen className="size-4" aria-hidden="true" />} onClick={() => setAsking('open')}>
-          {lead.openEarly}
-        </Button>
-      )}
-      {close && (
-        <Button
-          variant="quiet"
-          icon={<Archive className="size-4" aria-hidden="true" />}
-          onClick={() => setAsking('close')}
-        >
-          {lead.close}
-        </Button>
-      )}
-      {openEarly && asking === 'open' && (
-        <OpenEarlyDialog
-          open={async reason => {
-            await client.command('scorecards.open', { reason });
-            toast.success(texts.opened);
-          }}
-          onClose={stopAsking}
-        />
-      )}
-      {close && asking === 'close' && <CloseScoringDialog client={client} onClose={stopAsking} />}
+      {mayChange && client && <ScoringControls client={client} mayOpenEarly={openEarly} mayClose={close} />}
     </div>
   );
 }
