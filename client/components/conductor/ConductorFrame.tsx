@@ -105,9 +105,9 @@ export function ConductorFrame({
 /** The line of a folded conductor. */
 export function Summary({ place, text, children }: { place: string; text: string; children?: ReactNode }) {
   return (
-    <span className="flex min-w-0 flex-1 items-center gap-3">
-      <span className="shrink-0 font-semibold tabular-nums">{place}</span>
-      <span className="min-w-0 flex-1 truncate text-muted">{text}</span>
+    <span className="flex min-w-0 flex-1 items-center gap-2 *:shrink-0 sm:gap-3">
+      <span className="font-semibold tabular-nums">{place}</span>
+      <span className="min-w-0 flex-1 shrink! truncate text-muted">{text}</span>
       {children}
     </span>
   );

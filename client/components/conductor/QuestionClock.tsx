@@ -33,7 +33,7 @@ export function QuestionClock({ question, progress, compact = false }: QuestionC
   return (
     <div className="flex min-w-0 flex-col gap-1.5" data-clock={timer.stage} data-level={timer.level}>
       <p className={classNames('flex items-center gap-1.5 text-sm tabular-nums', text)}>
-        <Icon className="size-4 shrink-0" aria-hidden="true" />
+        <Icon className={classNames('size-4 shrink-0', compact && 'max-sm:hidden')} aria-hidden="true" />
         <span className={compact ? 'max-sm:sr-only' : ''}>{conductor.timer[timer.stage]}</span>
         <span role="timer" aria-label={conductor.timer.label(timer.stage)} className="font-semibold">
           {formatClock(timer.elapsedMs)}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { probesOf, waitingRequests } from '../../../client/core/conductor/probeRequests.ts';
+import { raterFeed } from '../../../client/core/conductor/raterFeed.ts';
+import { MessageId, ProbeRequestId } from '../../../shared/ids.ts';
+import type { Question } from '../../../shared/kit/kit.ts';
+import { ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { LogisticsEntry, ProbeRequest } from '../../../shared/rubric/rubricState.ts';
+import { exampleInterviewKit } from '../../support/exampleKit.ts';
+import { SEATS } from './exampleView.ts';
+
+const KIT = exampleInterviewKit();
+const SECOND = KIT.questions[1] as Question;
+
+const uuid = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+/** Wishes for probes of the second question, one second apart in this order. */
+function wishes(...list: readonly Partial<ProbeRequest & { probe: number }>[]) {
+  return Object.fromEntries(
+    list.map(({ probe = 1, ...changes }, index) => [
+      ProbeRequestId.parse(uuid(index + 1)),
+      {
+        questionId: SECOND.id,
+        probeId: ProbeId.parse(`probe-2-${probe}`),
+        fromSeatId: SEATS.barbara,
+        at: 1_000 * (index + 1),
+        ...changes,
+      },
+    ]),
+  ) as Record<ProbeRequestId, ProbeRequest>;
+}
+
+describe('a probe', () => {
+  it('is unused, wished for or asked', () => {
+    const states = (requests: ReturnType<typeof wishes>) =>
+      probesOf(SECOND, requests).map(({ state }) => state);
+    expect(states({})).toEqual(['unused', 'unused']);
+    expect(states(wishes({ probe: 2 }))).toEqual(['unused', 'wished']);
+    expect(states(wishes({ probe: 2, outcome: 'asked' }))).toEqual(['unused', 'asked']);
+    expect(states(wishes({ probe: 2, outcome: 'dismissed' }))).toEqual(['unused', 'unused']);
+  });
+
+  it('that was asked and is wished for again waits again', () => {
+    expect(probesOf(SECOND, wishes({ outcome: 'asked' }, {}))[0]).toMatchObject({
+      state: 'wished',
+      waiting: [uuid(2)],
+    });
+  });
+
+  it('of one question is not that of another', () => {
+    const elsewhere = wishes({ questionId: QuestionId.parse('question-3') });
+    expect(probesOf(SECOND, elsewhere).every(({ state }) => state === 'unused')).toBe(true);
+  });
+});
+
+describe('what waits for the lead', () => {
+  it('are the wishes that nobody has settled, oldest first, with their words and the question’s number', () => {
+    const requests = wishes({ probe: 2, at: 9_000 }, { outcome: 'dismissed' }, { probe: 1, at: 5_000 });
+    expect(waitingRequests(KIT, requests)).toEqual([
+      {
+        requestId: uuid(3),
+        fromSeatId: SEATS.barbara,
+        questionNumber: 2,
+        text: SECOND.probes[0]?.text,
+        at: 5_000,
+      },
+      expect.objectContaining({ requestId: uuid(1) }),
+    ]);
+  });
+
+  it('leaves out what is no longer in the kit', () => {
+    expect(waitingRequests(KIT, wishes({ probeId: ProbeId.parse('gone') }))).toEqual([]);
+  });
+});
+
+describe('what the raters told each other', () => {
+  const lines = {
+    [MessageId.parse(uuid(101))]: { fromSeatId: SEATS.edsger, line: 'time-is-short', at: 1_500 },
+    [MessageId.parse(uuid(102))]: { fromSeatId: SEATS.barbara, line: 'back-again', at: 4_000 },
+  } as Record<MessageId, LogisticsEntry>;
+
+  it('mixes set phrases and wishes by time, and keeps the newest', () => {
+    const feed = raterFeed(
+      KIT,
+      { logistics: lines, probes: wishes({}, { outcome: 'asked' }) },
+      SEATS.grace,
+      3,
+    );
+    expect(feed.map(entry => (entry.kind === 'line' ? entry.line : entry.outcome))).toEqual([
+      'time-is-short',
+      'asked',
+      'back-again',
+    ]);
+  });
+
+  it('leaves out what the lead asked by their own choice', () => {
+    const own = wishes({ fromSeatId: SEATS.grace, outcome: 'asked' });
+    expect(raterFeed(KIT, { logistics: {}, probes: own }, SEATS.grace, 3)).toEqual([]);
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { answersOf, isRevised, lockedMatrix, rowsOf } from '../../../client/core/consensus/consensusRows.ts';
+import { newestRevisions, revisionsInConflict } from '../../../client/core/consensus/knownRevisions.ts';
+import { scoringStage } from '../../../client/core/consensus/scoringStage.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { NoteId, type SeatId } from '../../../shared/ids.ts';
+import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { consensusOf } from '../../../shared/rubric/consensus.ts';
+import { RatingKey, type RatingValue } from '../../../shared/rubric/rating.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { type LockedScorecard, type Note, Revision } from '../../../shared/rubric/scorecard.ts';
+import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
+import { SEATS } from './exampleView.ts';
+
+const KIT = exampleInterviewKit();
+
+function card(seatId: SeatId, ratings: Readonly<Record<string, RatingValue>>): LockedScorecard {
+  return {
+    seatId,
+    ratings: Object.fromEntries(
+      Object.entries(ratings).map(([key, value]) => [
+        RatingKey.parse(key),
+        { value, version: 1, stamp: { mediaTimeMs: 60_000 } },
+      ]),
+    ),
+    notes: {},
+    revisions: {},
+    lock: { at: 1_000, recommendation: 'yes', summary: '' },
+  };
+}
+
+function note(changes: Partial<Note> & { mediaTimeMs: number }): Note {
+  const { mediaTimeMs, ...rest } = changes;
+  return {
+    kind: 'note',
+    questionId: QuestionId.parse('question-2'),
+    text: 'Said it plainly.',
+    removed: false,
+    version: 1,
+    stamp: { mediaTimeMs },
+    ...rest,
+  };
+}
+
+const revision = (value: RatingValue, reason = 'Heard it again.') =>
+  Revision.parse({ value, reason, at: 2_000 });
+
+const DATABASES = 'question-1/competency-1';
+const INDEXES = 'question-2/competency-1';
+
+const grace = card(SEATS.grace, { [DATABASES]: 4, [INDEXES]: 'N', 'question-3/competency-2': 3 });
+const barbara = card(SEATS.barbara, { [DATABASES]: 2, [INDEXES]: 3, 'question-3/competency-2': 3 });
+
+describe('the rows of a consensus', () => {
+  it('come widest apart first, or in the order of the kit', () => {
+    const apart = card(SEATS.edsger, { 'question-7/competency-5': 1 });
+    const close = card(SEATS.barbara, { 'question-7/competency-5': 5, [DATABASES]: 2 });
+    const consensus = consensusOf(KIT, [grace, apart, close]);
+    const ids = (order: 'spread' | 'kit') =>
+      rowsOf(KIT, consensus, order).map(({ competencyId }) => competencyId);
+    expect(ids('spread').slice(0, 2)).toEqual(['competency-5', 'competency-1']);
+    expect(ids('kit')).toEqual(KIT.competencies.map(({ id }) => id));
+  });
+
+  it('open to every answer of a rater, with the anchor of the rating', () => {
+    const [row] = rowsOf(KIT, consensusOf(KIT, [grace, barbara]), 'kit');
+    const cell = row?.cells.find(({ seatId }) => seatId === SEATS.grace);
+    const answers = row && cell ? answersOf(KIT, row.competency, grace, cell) : [];
+    expect(answers.map(({ questionNumber, current, anchor }) => [questionNumber, current, anchor])).toEqual([
+      [1, 4, row?.competency.anchors[3]],
+      [2, 'N', undefined],
+    ]);
+    expect(answers[0]?.ratedAtMs).toBe(60_000);
+  });
+
+  it('show beside a rating its evidence and the notes on the whole answer, by media time, and nothing that was removed', () => {
+    const noted: LockedScorecard = {
+      ...grace,
+      notes: {
+        [NoteId.parse('00000000-0000-7000-8000-000000000001')]: note({
+          mediaTimeMs: 9_000,
+        }),
+        [NoteId.parse('00000000-0000-7000-8000-000000000002')]: note({
+          kind: 'evidence',
+          competencyId: CompetencyId.parse('competency-1'),
+          mediaTimeMs: 5_000,
+        }),
+        [NoteId.parse('00000000-0000-7000-8000-000000000003')]: note({
+          kind: 'evidence',
+          competencyId: CompetencyId.parse('competency-2'),
+          mediaTimeMs: 1_000,
+        }),
+        [NoteId.parse('00000000-0000-7000-8000-000000000004')]: note({
+          removed: true,
+          mediaTimeMs: 1_000,
+        }),
+      },
+    };
+    const [row] = rowsOf(KIT, consensusOf(KIT, [noted]), 'kit');
+    const answers = row?.cells[0] ? answersOf(KIT, row.competency, noted, row.cells[0]) : [];
+    expect(answers[0]?.notes).toEqual([]);
+    expect(answers[1]?.notes.map(({ kind, stamp }) => [kind, stamp.mediaTimeMs])).toEqual([
+      ['evidence', 5_000],
+      ['note', 9_000],
+    ]);
+  });
+
+  it('know whether a rater has changed anything', () => {
+    const revised = { ...grace, revisions: { [RatingKey.parse(INDEXES)]: [revision(2)] } };
+    const [row, other] = rowsOf(KIT, consensusOf(KIT, [revised]), 'kit');
+    expect(row?.cells[0] && isRevised(revised, row.cells[0])).toBe(true);
+    expect(other?.cells[0] && isRevised(revised, other.cells[0])).toBe(false);
+  });
+});
+
+describe('the matrix for agreement', () => {
+  it('has a row for each answer and a column for each rater, as locked; N is no number and a revision changes nothing', () => {
+    const revised = { ...barbara, revisions: { [RatingKey.parse(DATABASES)]: [revision(4)] } };
+    const matrix = lockedMatrix(KIT, [grace, revised]);
+    expect(matrix).toHaveLength(KIT.questions.flatMap(({ competencies }) => competencies).length);
+    expect(matrix[0]).toEqual([4, 2]);
+    expect(matrix[1]).toEqual([undefined, 3]);
+  });
+});
+
+describe('revisions that another page was quicker with', () => {
+  const known = [revision(3)];
+  const newer = [revision(3), revision(5)];
+
+  it('are read from the refusal, and win over a view that is behind', () => {
+    const refusal = AppError.conflict('Revised meanwhile.', { revisions: newer });
+    expect(revisionsInConflict(refusal)).toEqual(newer);
+    expect(newestRevisions(known, revisionsInConflict(refusal))).toEqual(newer);
+    expect(newestRevisions(newer, known)).toEqual(newer);
+    expect(newestRevisions(known, undefined)).toEqual(known);
+  });
+
+  it('are not looked for in other refusals', () => {
+    expect(revisionsInConflict(new AppError('blind', 'Not open.'))).toBeUndefined();
+    expect(revisionsInConflict(AppError.conflict('Something else.', { version: 3 }))).toBeUndefined();
+    expect(revisionsInConflict(new Error('Broken'))).toBeUndefined();
+  });
+});
+
+describe('what a rater has before them after the call', () => {
+  const { kitId, version, kit } = chosenKit();
+  const view: RubricView = {
+    kit: { kitId, version, role: kit.role, level: kit.level },
+    questions: {},
+    probes: {},
+    logistics: {},
+    scoringClosed: false,
+  };
+
+  it.each([
+    ['their scorecard, empty as yet', view, 'rating'],
+    [
+      'their scorecard, opened early by the lead',
+      { ...view, earlyOpening: { byName: 'Grace', reason: 'Now', at: 1 } },
+      'rating',
+    ],
+    ['the wait for the others', { ...view, own: grace }, 'waiting'],
+    ['the consensus', { ...view, own: grace, scorecards: { [SEATS.grace]: grace } }, 'consensus'],
+    ['the end, unlocked', { ...view, scoringClosed: true }, 'closed'],
+    ['the end, locked for nothing', { ...view, own: grace, scoringClosed: true }, 'closed'],
+    [
+      'the consensus after the end',
+      { ...view, own: grace, scorecards: {}, scoringClosed: true },
+      'consensus',
+    ],
+  ] as const)('is %s', (_what, rubric, stage) => {
+    expect(scoringStage(rubric)).toBe(stage);
+  });
+});
