@@ -15,6 +15,7 @@ const REASONS: Record<UndefinedReason, string> = {
 /** The words of the page on how well the raters of a kit agree. */
 export const agreementTexts = {
   title: 'Agreement',
+  menu: 'Agreement of raters',
   back: 'Back to the kit',
   forbidden: 'Only the owner and organizers can see how well raters agree.',
   failed: 'The agreement could not be computed',

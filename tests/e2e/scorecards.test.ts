@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreementTexts } from '../../client/texts/agreement.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
+import { kitTexts } from '../../client/texts/kits.ts';
 import { scorecardsTexts } from '../../client/texts/scorecards.ts';
 import { scoringTexts } from '../../client/texts/scoring.ts';
 import type { InterviewId } from '../../shared/ids.ts';
@@ -143,7 +144,10 @@ describe('agreement in the console', () => {
   it('is hidden below ten candidates and says how far it is', async () => {
     const context = await signedIn(owner);
     const page = await context.newPage();
-    await page.goto(agreementPage());
+    await page.goto(`${server.url}/console/kits`);
+    const { role, level } = held.chosen.kit;
+    await page.getByRole('button', { name: kitTexts.list.actions(kitTexts.name(role, level)) }).click();
+    await page.getByRole('menuitem', { name: agreementTexts.menu }).click();
     await page.getByRole('heading', { name: agreementTexts.hidden.title(2, 10) }).waitFor();
     await context.close();
   });

@@ -6,6 +6,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../../../components/ui/Menu.ts
 import { downloadKit } from '../../../../core/kit/kitFile.ts';
 import { useStaffMay } from '../../../../hooks/useMember.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
+import { AgreementItem } from '../../agreement/AgreementItem.tsx';
 import { useDesk } from '../desk.ts';
 import { useKitActions } from '../useKitActions.ts';
 import { VersionsDialog } from './VersionsDialog.tsx';
@@ -31,6 +32,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
         <MenuItem icon={<History className="size-4" aria-hidden="true" />} onSelect={() => setShowing(true)}>
           {kitTexts.page.versions}
         </MenuItem>
+        <AgreementItem kitId={saved.kitId} />
         <MenuItem icon={<Download className="size-4" aria-hidden="true" />} onSelect={exportYaml}>
           {texts.export}
         </MenuItem>

@@ -17,6 +17,7 @@ import { hasKeptDraft } from '../../../../core/kit/draftShelf.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { formatDayWithin } from '../../../../texts/times.ts';
+import { AgreementItem } from '../../agreement/AgreementItem.tsx';
 import { FindingCounts } from '../FindingCounts.tsx';
 import { useKitActions } from '../useKitActions.ts';
 
@@ -93,6 +94,7 @@ function KitRowMenu({ kit }: { kit: KitSummary }) {
       >
         {actions.open}
       </MenuItem>
+      <AgreementItem kitId={kit.kitId} />
       {mayChange && (
         <MenuItem icon={<Copy className={ICON} aria-hidden="true" />} onSelect={duplicate}>
           {actions.duplicate}
