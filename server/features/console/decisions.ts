@@ -6,6 +6,7 @@ import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
+import { isRater, scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { MadeLink } from './personalLinks.ts';
@@ -57,9 +58,14 @@ export function decideAddSeat(state: InterviewState, seat: NewSeat, link: MadeLi
 }
 
 /** The older link dies in the same append. */
-export function decideIssueLink(state: InterviewState, seatId: SeatId, link: MadeLink): Decision<undefined> {
-  requireRunning(state);
+export function decideIssueLink(
+  state: InterviewState,
+  now: number,
+  seatId: SeatId,
+  link: MadeLink,
+): Decision<undefined> {
   const seat = requireSeat(state, seatId);
+  if (!mayScore(state, seat, now)) requireRunning(state);
   return {
     events: [...revocation(seat), link.event],
     result: undefined,
@@ -76,6 +82,13 @@ export function decideRevokeLink(state: InterviewState, seatId: SeatId): Decisio
 function revocation(seat: Seat): NewEvent[] {
   if (!seat.link || seat.link.revoked) return [];
   return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
+}
+
+/** Whether a rater, who finishes the scorecard after the call, has still something to come for. */
+function mayScore(state: InterviewState, seat: Seat, now: number): boolean {
+  return (
+    isRater(seat) && state.rubric !== undefined && state.openedAt !== undefined && !scoringClosed(state, now)
+  );
 }
 
 function requireRunning(state: InterviewState): void {

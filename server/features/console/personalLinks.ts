@@ -1,12 +1,20 @@
 import { uuidv7 } from 'uuidv7';
-import { LinkId, type SeatId } from '../../../shared/ids.ts';
-import type { NewEvent } from '../../../shared/interview/events.ts';
+import { LinkId } from '../../../shared/ids.ts';
+import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import type { IssuedLink } from '../../../shared/protocol/http.ts';
+import type { SeatRole } from '../../../shared/roles.ts';
+import { isRater, SCORING_WINDOW_MS } from '../../../shared/rubric/opening.ts';
 import type { NewLink } from '../../store/interviewStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 const AFTER_THE_END_MS = 48 * 60 * 60 * 1_000;
 const FROM_ISSUE_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** When the interview is to be. */
+interface Plan {
+  scheduledAt: number;
+  plannedMinutes: number;
+}
 
 export interface MadeLink {
   /** For the store: only the token's hash. */
@@ -20,12 +28,12 @@ export interface MadeLink {
 /** Makes a link for a seat. Nothing is kept until the three parts are. */
 export function makeLink(
   publicUrl: string,
-  seatId: SeatId,
-  interview: { scheduledAt: number; plannedMinutes: number },
+  { seatId, role }: Pick<NewSeat, 'seatId' | 'role'>,
+  interview: Plan,
 ): MadeLink {
   const token = newLinkToken();
   const linkId = LinkId.parse(uuidv7());
-  const expiresAt = linkExpiry(Date.now(), interview);
+  const expiresAt = linkExpiry(Date.now(), role, interview);
   return {
     stored: { linkId, seatId, tokenHash: hashOfToken(token), expiresAt },
     event: { kind: 'link.issued', payload: { seatId, linkId, expiresAt } },
@@ -35,12 +43,11 @@ export function makeLink(
 
 /**
  * Thirty days, so that an interview can be moved within a month without sending new links; longer only where the interview
- * itself is further away: then until two days after its planned end.
+ * itself is further away: then until two days after its planned end. Raters come back to their scorecards, so theirs lasts for
+ * as long as these can be written.
  */
-export function linkExpiry(
-  issuedAt: number,
-  interview: { scheduledAt: number; plannedMinutes: number },
-): number {
-  const plannedEnd = interview.scheduledAt + interview.plannedMinutes * 60_000;
-  return Math.max(issuedAt + FROM_ISSUE_MS, plannedEnd + AFTER_THE_END_MS);
+function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes }: Plan): number {
+  const plannedEnd = scheduledAt + plannedMinutes * 60_000;
+  const scoringMs = isRater({ role }) ? SCORING_WINDOW_MS : 0;
+  return Math.max(issuedAt + FROM_ISSUE_MS, plannedEnd + scoringMs + AFTER_THE_END_MS);
 }

@@ -5,6 +5,7 @@ import { viewOf } from '../../../shared/interview/view.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput, StaffMember } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { Logger } from '../../log.ts';
 import type { AuditEntry } from '../../store/auditLog.ts';
 import type { Store } from '../../store/store.ts';
@@ -53,7 +54,7 @@ export function consoleRoutes(options: {
       const kit = kitId && (await kits.choose(kitId));
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
-      const links = seats.map(seat => makeLink(publicUrl, seat.seatId, input));
+      const links = seats.map(seat => makeLink(publicUrl, seat, input));
       await interviews.create(interviewId, actorOf(member), {
         events: [...firstEvents(interviewId, input, seats, kit), ...links.map(link => link.event)],
         result: undefined,
@@ -82,15 +83,18 @@ export function consoleRoutes(options: {
     },
     'seats.add': async ({ interviewId, seat: input }, { member }) => {
       const seat = newSeat(input);
-      const link = makeLink(publicUrl, seat.seatId, await interviews.read(interviewId));
+      const link = makeLink(publicUrl, seat, await interviews.read(interviewId));
       await interviews.execute(interviewId, actorOf(member), state => decideAddSeat(state, seat, link));
       const details = { seatId: seat.seatId, role: seat.role };
       await audit({ actor: member.userId, action: 'seat.added', target: interviewId, details });
       return { link: link.issued };
     },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
-      const link = makeLink(publicUrl, seatId, await interviews.read(interviewId));
-      await interviews.execute(interviewId, actorOf(member), state => decideIssueLink(state, seatId, link));
+      const interview = await interviews.read(interviewId);
+      const link = makeLink(publicUrl, requireSeat(interview, seatId), interview);
+      await interviews.execute(interviewId, actorOf(member), (state, now) =>
+        decideIssueLink(state, now, seatId, link),
+      );
       await audit({ actor: member.userId, action: 'link.issued', target: interviewId, details: { seatId } });
       return { link: link.issued };
     },

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { newSeat } from '../../support/interviewLog.ts';
+import { addEvents, scoredInterview } from '../../support/scoredInterview.ts';
 import { startTestServer, type TestServer, tokenOf } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -106,6 +108,21 @@ describe('an organizer', () => {
     );
     await expect(organizer.call('seats.add', { interviewId, seat })).rejects.toMatchObject(over);
     await expect(organizer.call('links.issue', { interviewId, seatId })).rejects.toMatchObject(over);
+  });
+
+  it('gives raters a link also after the call, for as long as they can write their scorecards; nobody else', async () => {
+    const grace = newSeat('interviewer', 'Grace');
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [{ seat: grace, ratings: 3, locks: false }],
+    });
+    const { view } = await organizer.call('interviews.read', { interviewId });
+    const ada = Object.values(view.seats).find(({ role }) => role === 'candidate');
+    const { link } = await organizer.call('links.issue', { interviewId, seatId: grace.seatId });
+    expect(await exchange(link.url)).toMatchObject({ displayName: 'Grace', over: true });
+    const issue = (seatId: SeatId | undefined) => organizer.send('links.issue', { interviewId, seatId });
+    expect((await issue(ada?.seatId)).body.error?.code).toBe('wrong-phase');
+    await addEvents(server.interviews, interviewId, [{ kind: 'scoring.closed', payload: {} }]);
+    expect((await issue(grace.seatId)).body.error?.code).toBe('wrong-phase');
   });
 
   it('adds people until the interview is full', async () => {
@@ -218,6 +235,13 @@ describe('a personal link', () => {
     const scheduledAt = Date.now() + 100 * DAY_MS;
     const far = await organizer.call('interviews.create', { ...INPUT, scheduledAt });
     expect(far.links[0]?.expiresAt).toBe(scheduledAt + 45 * 60_000 + 2 * DAY_MS);
+  });
+
+  it('of a rater lives for as long as a scorecard can be written after the end', async () => {
+    const scheduledAt = Date.now() + 100 * DAY_MS;
+    const { links } = await organizer.call('interviews.create', { ...INPUT, scheduledAt });
+    const [, grace, , barbara, alan] = links.map(({ expiresAt }) => expiresAt - scheduledAt - 45 * 60_000);
+    expect([grace, barbara, alan]).toEqual([16 * DAY_MS, 16 * DAY_MS, 2 * DAY_MS]);
   });
 
   it('is nowhere in the database', async () => {

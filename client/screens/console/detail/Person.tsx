@@ -1,6 +1,7 @@
 import { Crown, EllipsisVertical, Link2, Link2Off } from 'lucide-react';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { isRater } from '../../../../shared/rubric/opening.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
@@ -30,6 +31,9 @@ interface PersonProps {
 
 export function Person({ seat, view, client, onRequest }: PersonProps) {
   const running = !isFinal(view.phase);
+  const { rubric } = view;
+  // Raters come back to their scorecards after the call.
+  const comes = running || (view.phase === 'ended' && isRater(seat) && rubric?.scoringClosed === false);
   const isLead = seat.seatId === view.leadSeatId;
   const settingUp = running && (seat.presence === 'preparing' || seat.presence === 'waiting');
   const readsHelp = seat.role === 'candidate' || seat.role === 'interviewer';
@@ -46,9 +50,16 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
               {isLead && <Badge tone="accent">{consoleTexts.detail.lead}</Badge>}
             </p>
             <PresenceText seat={seat} />
-            {running && <LinkLine seat={seat} />}
+            {comes && <LinkLine seat={seat} />}
           </div>
-          {running && <PersonMenu seat={seat} isLead={isLead} client={client} onRequest={onRequest} />}
+          {comes && (
+            <PersonMenu
+              seat={seat}
+              isLead={isLead}
+              client={running ? client : undefined}
+              onRequest={onRequest}
+            />
+          )}
         </div>
         {settingUp && <SetupProgress seat={seat} />}
         {settingUp && readsHelp && client && <HelpLine seat={seat} view={view} client={client} />}
