@@ -75,6 +75,7 @@ export const rubricTexts = {
     label: 'Evidence',
     why: (value: number) =>
       `A ${value} is a strong claim. What did the candidate say or do? One sentence is enough.`,
+    spoken: (competency: string) => `Evidence is asked for: ${competency}. Tab leads to its field.`,
     optional: 'Evidence for this rating',
     placeholder: 'What was said or done',
   },

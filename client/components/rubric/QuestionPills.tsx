@@ -56,7 +56,7 @@ function Pill({ mark, shown, onShow }: PillProps) {
             )}
           />
         )}
-        <span aria-hidden="true">{number}</span>
+        <span aria-hidden="true">{rubricTexts.question.short(number)}</span>
         <PillMark mark={mark} shown={shown} />
       </button>
     </Tooltip>

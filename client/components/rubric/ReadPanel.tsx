@@ -1,11 +1,12 @@
 import { ListChecks } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { wantsEvidence } from '../../../shared/rubric/rating.ts';
 import { keyName, type PanelAction } from '../../core/rubric/keymap.ts';
 import { questionMarks } from '../../core/rubric/questionMarks.ts';
 import { usePanelKeys } from '../../hooks/rubric/usePanelKeys.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
+import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
@@ -24,14 +25,17 @@ export function ReadPanel() {
   const { kit, view, scorecard, shown, readOnly, session, showQuestion, follow } = useReadRubric();
   const [reviewing, setReviewing] = useState(false);
   const [said, setSaid] = useState('');
-  const panel = useRef<HTMLElement>(null);
+  const kept = useKeptFocus<HTMLElement>();
+  const panel = kept.ref;
   const composer = useRef<HTMLTextAreaElement>(null);
   const marks = questionMarks(kit, view, scorecard);
-  const rating = !reviewing && !readOnly && shown;
+  const rating = reviewing || readOnly ? undefined : shown;
 
   const say = (text: string) =>
     // The same words twice are spoken twice only if they differ.
     setSaid(before => (before === text ? `${text}\u00a0` : text));
+  const nameOf = (competencyId: CompetencyId) =>
+    kit.competencies.find(({ id }) => id === competencyId)?.name ?? '';
   const open = (questionId: QuestionId) => {
     setReviewing(false);
     showQuestion(questionId);
@@ -53,8 +57,7 @@ export function ReadPanel() {
     if (!change) return say(undone.nothing);
     if (change.questionId !== shown?.id) open(change.questionId);
     if (change.kind === 'note') return say(undone.note);
-    const name = kit.competencies.find(({ id }) => id === change.competencyId)?.name ?? '';
-    return say(undone.rating(name, `${change.before ?? undone.noRating}`));
+    return say(undone.rating(nameOf(change.competencyId), `${change.before ?? undone.noRating}`));
   };
   const act = (action: Exclude<PanelAction, `rate-${string}`>) => {
     if (action === 'previous-question') step(-1);
@@ -66,11 +69,11 @@ export function ReadPanel() {
   };
   const keys = usePanelKeys({
     panel,
-    competencies: rating ? rating.competencies : [],
+    question: rating,
     onRate: (competencyId, value) => {
       if (!rating) return;
       session.rate(rating.id, competencyId, value);
-      if (wantsEvidence(value) && value !== 'N') say(rubricTexts.evidence.why(value));
+      if (wantsEvidence(value)) say(rubricTexts.evidence.spoken(nameOf(competencyId)));
     },
     onAction: act,
   });
@@ -79,7 +82,7 @@ export function ReadPanel() {
     // Whoever has just opened the panel from the room goes on inside it.
     const frame = panel.current?.closest('aside');
     if (frame?.contains(document.activeElement)) panel.current?.focus();
-  }, []);
+  }, [panel]);
 
   return (
     <section
@@ -88,7 +91,11 @@ export function ReadPanel() {
       tabIndex={-1}
       data-rubric-panel
       onKeyDown={keys.onKeyDown}
-      onFocus={keys.onFocus}
+      onFocus={event => {
+        kept.onFocus(event);
+        keys.onFocus(event);
+      }}
+      onBlur={kept.onBlur}
       className="flex min-h-0 flex-1 flex-col"
     >
       {!reviewing && (

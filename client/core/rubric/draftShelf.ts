@@ -18,6 +18,8 @@ interface DraftShelfOptions {
 export class DraftShelf {
   /** False as soon as the browser has refused to keep something. */
   readonly durable = new Store(true);
+  /** Whether everything that ended pages have left is here by now. */
+  readonly complete = new Store(false);
   readonly #options: DraftShelfOptions;
   readonly #life: PageLife;
   /** By key, the ended page that also has a row of it. */
@@ -30,6 +32,7 @@ export class DraftShelf {
     this.#options = options;
     this.#life = new PageLife({ scope, page, onEnded: owner => this.#takeOver(owner) });
     this.#opened = this.#open();
+    void this.#lookForLeftovers();
   }
 
   /** Resolves when it is kept, or cannot be. */
@@ -59,13 +62,23 @@ export class DraftShelf {
   async #open(): Promise<DraftStore | undefined> {
     try {
       const store = await DraftStore.open(this.#options.scope, this.#options.page);
+      // Before anything is written: a row whose page holds no lock is there for the taking.
       await this.#life.begin();
-      for (const owner of await store.otherOwners()) this.#life.watch(owner);
       return store;
     } catch {
       this.durable.set(false);
       return undefined;
     }
+  }
+
+  async #lookForLeftovers(): Promise<void> {
+    const store = await this.#opened;
+    try {
+      for (const owner of (await store?.otherOwners()) ?? []) await this.#life.watch(owner);
+    } catch {
+      this.durable.set(false);
+    }
+    this.complete.set(true);
   }
 
   async #write(write: (store: DraftStore) => Promise<void>): Promise<void> {

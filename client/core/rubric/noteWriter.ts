@@ -29,35 +29,38 @@ export class NoteWriter {
   /** The new note that still stands in the field in which it was begun. */
   readonly begun = new Store<NoteId | undefined>(undefined);
   readonly #options: NoteWriterOptions;
+  #attended = false;
   #writing: { noteId: NoteId; before: NoteContent } | undefined;
 
   constructor(options: NoteWriterOptions) {
     this.#options = options;
   }
 
-  get isWriting(): boolean {
-    return this.#writing !== undefined;
+  /** Whether somebody is in a field, even if nothing stands in it yet. */
+  get isAttended(): boolean {
+    return this.#attended;
+  }
+
+  /** Somebody goes into a field: into that of a note that is there, or into an empty one. */
+  enter(noteId: NoteId | undefined): void {
+    this.#attended = true;
+    const note = noteId && this.#options.noteOf(noteId);
+    if (!noteId || !note || this.#writing?.noteId === noteId) return;
+    this.#finish();
+    this.#options.outbox.beginWriting(noteId);
+    this.#writing = { noteId, before: contentOf(note) };
   }
 
   /** The moment the note is begun is the moment it points at. */
   begin(subject: NoteSubject, text: string): NoteId {
     const noteId = uuidv7() as NoteId;
     const content = this.#blank(subject);
-    this.close();
+    this.#finish();
     this.#options.outbox.beginWriting(noteId);
     this.#writing = { noteId, before: { ...content, removed: true } };
     this.begun.set(noteId);
     this.#options.outbox.note(noteId, { ...content, text }, { typed: true });
     return noteId;
-  }
-
-  /** Somebody goes into the field of a note that is there. */
-  open(noteId: NoteId): void {
-    const note = this.#options.noteOf(noteId);
-    if (!note || this.#writing?.noteId === noteId) return;
-    this.close();
-    this.#options.outbox.beginWriting(noteId);
-    this.#writing = { noteId, before: contentOf(note) };
   }
 
   type(noteId: NoteId, text: string): void {
@@ -67,16 +70,9 @@ export class NoteWriter {
   }
 
   /** The field is left; what is in it is sent at once. */
-  close(): void {
-    const writing = this.#writing;
-    if (!writing) return;
-    this.#writing = undefined;
-    this.begun.set(undefined);
-    this.#options.outbox.endWriting();
-    const { noteId, before } = writing;
-    const after = this.#options.noteOf(noteId);
-    if (after && (after.text.trim() !== before.text || after.removed !== before.removed))
-      this.#options.onChanged({ kind: 'note', questionId: before.questionId, noteId, before });
+  leave(): void {
+    this.#attended = false;
+    this.#finish();
   }
 
   /** Marks this moment. Words may follow. */
@@ -94,6 +90,18 @@ export class NoteWriter {
     const before = contentOf(note);
     this.#options.outbox.note(noteId, { ...before, removed: true });
     this.#options.onChanged({ kind: 'note', questionId: note.questionId, noteId, before });
+  }
+
+  #finish(): void {
+    const writing = this.#writing;
+    if (!writing) return;
+    this.#writing = undefined;
+    this.begun.set(undefined);
+    this.#options.outbox.endWriting();
+    const { noteId, before } = writing;
+    const after = this.#options.noteOf(noteId);
+    if (after && (after.text.trim() !== before.text || after.removed !== before.removed))
+      this.#options.onChanged({ kind: 'note', questionId: before.questionId, noteId, before });
   }
 
   #blank(subject: NoteSubject): NoteContent {

@@ -40,20 +40,27 @@ export class PageLife {
       const { data } = Hello.safeParse(event.data);
       if (!data) return;
       if (!data.answer) hello(true);
-      this.watch(data.page);
+      void this.watch(data.page);
     };
     hello(false);
   }
 
-  /** Waits for the end of a page, which may have come already. */
-  watch(page: string): void {
+  /** Waits for the end of a page. Resolves once it is clear whether that has come already, and was told if so. */
+  async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);
     const takeOver = () => this.#options.onEnded(page);
-    if (!navigator.locks) void takeOver();
+    if (!navigator.locks) {
+      await takeOver();
+      return;
+    }
+    const ended = await navigator.locks.request(nameOf(page), { ifAvailable: true }, async lock => {
+      if (lock) await takeOver();
+      return lock !== null;
+    });
+    const { signal } = this.#abort;
     // Rejected only when this page ends first.
-    else
-      navigator.locks.request(nameOf(page), { signal: this.#abort.signal }, takeOver).catch(() => undefined);
+    if (!ended) navigator.locks.request(nameOf(page), { signal }, takeOver).catch(() => undefined);
   }
 
   /** Others may take over from here on. Safe to call twice. */

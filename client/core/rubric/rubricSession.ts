@@ -112,6 +112,7 @@ export class RubricSession {
     this.#disposables.add(this.outbox.drafts.subscribe(() => this.#merge()));
     this.#disposables.add(this.outbox.drafts.subscribe(save));
     this.#disposables.add(this.#shelf.durable.subscribe(save));
+    this.#disposables.add(this.#shelf.complete.subscribe(save));
     this.#disposables.add(client.connection.subscribe(save));
     this.#disposables.add(client.connection.subscribe(() => this.#connectionChanged()));
   }
@@ -124,7 +125,7 @@ export class RubricSession {
     const current = view.rubric?.currentQuestionId;
     if (current === this.#current) return;
     this.#current = current;
-    this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isWriting });
+    this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isAttended });
   }
 
   /** A scorecard that is locked, or can no longer be, takes nothing any more. */
@@ -183,6 +184,7 @@ export class RubricSession {
       drafts: this.outbox.drafts.get().values(),
       connected: this.#room.client.isConnected,
       durable: this.#shelf.durable.get(),
+      complete: this.#shelf.complete.get(),
     });
   }
 

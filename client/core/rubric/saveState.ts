@@ -20,8 +20,10 @@ export function saveStateOf(options: {
   drafts: Iterable<Draft>;
   connected: boolean;
   durable: boolean;
+  /** Whether the drafts are all that there are: what an earlier page left may still be being read. */
+  complete: boolean;
 }): SaveState {
-  const { connected, durable } = options;
+  const { connected, durable, complete } = options;
   const drafts = [...options.drafts];
   const stuck = drafts.filter(isStuck);
   const clashes = drafts.filter(isClash).length;
@@ -29,7 +31,8 @@ export function saveStateOf(options: {
     draft => !isStuck(draft) && !isClash(draft) && (draft.sending !== undefined || differs(draft)),
   ).length;
   return {
-    state: stuck.length > 0 ? 'refused' : !connected ? 'offline' : pending > 0 ? 'saving' : 'saved',
+    state:
+      stuck.length > 0 ? 'refused' : !connected ? 'offline' : pending > 0 || !complete ? 'saving' : 'saved',
     pending,
     refused: stuck.length,
     clashes,

@@ -11,7 +11,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const { session, scorecard } = useRubric();
   const drafts = useStore(session.outbox.drafts);
   const [begun, setBegun] = useState<NoteId>();
-  const writing = useRef(false);
+  const attended = useRef(false);
   const id = noteId ?? begun;
   const note = id && scorecard.notes[id];
   const draft = id && drafts.get(keyOf({ item: 'note', noteId: id }));
@@ -19,7 +19,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   // A field that is taken off the page is never told that it lost the focus.
   useEffect(
     () => () => {
-      if (writing.current) session.notes.close();
+      if (attended.current) session.notes.leave();
     },
     [session],
   );
@@ -29,21 +29,19 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
     /** How many characters there are too many. */
     excess: draft?.item === 'note' ? excessOf(draft) : 0,
     onFocus: () => {
-      if (!id) return;
-      writing.current = true;
-      session.notes.open(id);
+      attended.current = true;
+      session.notes.enter(id);
     },
     onChange: (event: ChangeEvent<HTMLTextAreaElement>) => {
       const text = event.target.value;
-      writing.current = true;
       if (id) session.notes.type(id, text);
       else setBegun(session.notes.begin(subject, text));
     },
     onBlur: (event: FocusEvent<HTMLTextAreaElement>) => {
       // Another window has the focus for now; in this one the field still has it.
       if (document.activeElement === event.currentTarget) return;
-      writing.current = false;
-      session.notes.close();
+      attended.current = false;
+      session.notes.leave();
       setBegun(undefined);
     },
   };

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
-import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import type { Question } from '../../../shared/kit/kit.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { actionFor, type PanelAction, ratingOf } from '../../core/rubric/keymap.ts';
 import { keymapStore } from '../../core/rubric/keymapStore.ts';
@@ -7,8 +8,8 @@ import { useStore } from '../room/useStore.ts';
 
 interface PanelKeys {
   panel: RefObject<HTMLElement | null>;
-  /** The competencies on show, in order; none while something else is shown. */
-  competencies: readonly CompetencyId[];
+  /** What can be rated now; nothing while something else is shown. */
+  question: Pick<Question, 'id' | 'competencies'> | undefined;
   onRate: (competencyId: CompetencyId, value: RatingValue) => void;
   onAction: (action: Exclude<PanelAction, `rate-${string}`>) => void;
 }
@@ -21,16 +22,17 @@ const OWN_ARROWS = '[data-own-arrows]';
  * The keys of the panel. They work while the focus is in it and not in a text field, and whatever one of them does, the room
  * does not do as well.
  */
-export function usePanelKeys({ panel, competencies, onRate, onAction }: PanelKeys) {
+export function usePanelKeys({ panel, question, onRate, onAction }: PanelKeys) {
   const keymap = useStore(keymapStore);
-  const last = useRef<CompetencyId>(undefined);
+  /** Where the focus was last; another question begins with its first competency. */
+  const last = useRef<{ questionId: QuestionId | undefined; competencyId: CompetencyId }>(undefined);
 
   const competency = (target: Element): CompetencyId | undefined => {
     const near = target.closest<HTMLElement>('[data-competency]')?.dataset.competency as
       | CompetencyId
       | undefined;
-    const wanted = near ?? last.current;
-    return wanted && competencies.includes(wanted) ? wanted : competencies[0];
+    const before = last.current?.questionId === question?.id ? last.current?.competencyId : undefined;
+    return near ?? before ?? question?.competencies[0];
   };
 
   const act = (action: PanelAction, target: Element, repeated: boolean): void => {
@@ -41,7 +43,7 @@ export function usePanelKeys({ panel, competencies, onRate, onAction }: PanelKey
       return;
     }
     const competencyId = competency(target);
-    if (!competencyId || repeated) return;
+    if (!question || !competencyId || repeated) return;
     onRate(competencyId, value);
     radioOf(panel.current, competencyId, value)?.focus();
   };
@@ -78,7 +80,7 @@ export function usePanelKeys({ panel, competencies, onRate, onAction }: PanelKey
     if (event.target === panel.current)
       radioOf(panel.current, competency(event.target))?.focus({ preventScroll: true });
     const near = event.target.closest<HTMLElement>('[data-competency]')?.dataset.competency;
-    if (near) last.current = near as CompetencyId;
+    if (near) last.current = { questionId: question?.id, competencyId: near as CompetencyId };
   };
 
   return { keymap, onKeyDown, onFocus };

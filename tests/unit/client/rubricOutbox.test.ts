@@ -105,6 +105,7 @@ function desk(kept: Map<string, unknown> = new Map()) {
         drafts: outbox.drafts.get().values(),
         connected: connection.get().state === 'connected',
         durable: true,
+        complete: true,
       }),
   };
 }
