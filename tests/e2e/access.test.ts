@@ -4,6 +4,7 @@ import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { ended } from '../../client/texts/ended.ts';
+import { kitTexts } from '../../client/texts/kits.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -14,6 +15,7 @@ import { startOwnedServer } from '../support/ownedServer.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { createUnfinishedKit } from '../support/unfinishedKit.ts';
 
 const SIZES = {
   desktop: { width: 1_440, height: 900 },
@@ -95,6 +97,38 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     }
     await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
     await page.getByRole('dialog').waitFor();
+    await expectAccessible(page);
+    await context.close();
+  });
+
+  it('on the pages of kits', async () => {
+    const context = await signedIn(options);
+    const page = await context.newPage();
+    const kitId = await createUnfinishedKit(owner);
+    await page.goto(`${server.url}/console/kits`);
+    await page.getByRole('heading', { name: kitTexts.list.groups.builtIn }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: kitTexts.list.create }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectAccessible(page);
+
+    await page.goto(`${server.url}/console/kits/${kitId}`);
+    await page.locator('#section-competencies').waitFor();
+    await expectAccessible(page);
+    const closed = page.getByRole('button', { name: kitTexts.parts.openAll });
+    for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
+    await page.locator('[data-place="competencies.0.anchors.2"]').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: kitTexts.page.modes.preview }).click();
+    await expectAccessible(page);
+
+    await page.goto(`${server.url}/console/kits/backend-developer`);
+    await page.getByText(kitTexts.page.builtIn).waitFor();
+    await expectAccessible(page);
+    await page.goto(`${server.url}/console/kits/import`);
+    await page.getByLabel(kitTexts.import.text, { exact: true }).fill('role: Backend Developer\nlevel: 5\n');
+    await page.getByRole('button', { name: kitTexts.import.submit, exact: true }).click();
+    await page.getByRole('table').waitFor();
     await expectAccessible(page);
     await context.close();
   });

@@ -11,6 +11,7 @@ import { InterviewStage } from '../support/interviewStage.ts';
 import { ADA } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { takeKits } from './kitPictures.ts';
 import { takeScorecards } from './scorecardPictures.ts';
 
 /**
@@ -185,6 +186,7 @@ await using stage = await CallStage.create();
 await using browser = await TestBrowser.launch();
 await takePublicPages(browser, stage);
 await takeConsole(browser, stage);
+await takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take);
 await takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take);
 await takeWithoutDevices(browser, stage);
 await takeCall(stage);

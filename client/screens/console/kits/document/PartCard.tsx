@@ -25,8 +25,8 @@ export function PartCard({ place, number, title, summary, actions, children }: P
   const id = useId();
   return (
     <li className="rounded-card border border-line bg-surface">
-      <div className="flex items-start gap-2 p-2 sm:p-3">
-        <h3 className="min-w-0 flex-1">
+      <div className="flex flex-wrap items-start justify-end gap-x-2 p-2 sm:flex-nowrap sm:p-3">
+        <h3 className="min-w-0 flex-1 max-sm:basis-full">
           <button
             {...remarkProps(place, remarks)}
             type="button"

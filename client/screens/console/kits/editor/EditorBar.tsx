@@ -60,10 +60,10 @@ export function EditorBar(props: EditorBarProps) {
           </div>
         </div>
         <FindingCounts counts={countsOf(remarks)} sayFit className="max-lg:hidden" />
-        <div className="flex items-center gap-2 max-sm:w-full">
+        <div className="flex items-center gap-1.5 max-sm:w-full sm:gap-2">
           <ModeSwitch mode={mode} readOnly={readOnly} onChange={onMode} />
           {!readOnly && <SaveButton onSave={onSave} onDecide={onDecide} />}
-          <div className="flex items-center gap-1 max-sm:ml-auto">
+          <div className="flex items-center max-sm:ml-auto sm:gap-1">
             {mode === 'document' && <OutlineButton open={outlineOpen} onOpen={onOutline} />}
             <KitMenu saved={saved} name={name} />
           </div>
@@ -83,7 +83,7 @@ function OutlineButton({ open, onOpen }: { open: boolean; onOpen: (open: boolean
   return (
     <Button
       variant="quiet"
-      className="px-2! lg:hidden"
+      className="px-1.5! sm:px-2! lg:hidden"
       aria-expanded={open}
       icon={<ListTree className="size-5" aria-hidden="true" />}
       onClick={() => onOpen(!open)}
@@ -99,7 +99,7 @@ function SaveButton({ onSave, onDecide }: { onSave: () => void; onDecide: () => 
   const dirty = useKitState(state => state.dirty);
   if (saving.state === 'conflict') {
     return (
-      <Button variant="primary" onClick={onDecide}>
+      <Button variant="primary" className="max-sm:px-3!" onClick={onDecide}>
         {kitTexts.saving.decide}
       </Button>
     );
@@ -108,6 +108,7 @@ function SaveButton({ onSave, onDecide }: { onSave: () => void; onDecide: () => 
     <Tooltip label={kitTexts.saving.save} shortcut={SAVE_KEYS} side="bottom">
       <Button
         variant={dirty ? 'primary' : 'secondary'}
+        className="max-sm:px-3!"
         pending={saving.state === 'sending'}
         aria-keyshortcuts="Control+S Meta+S"
         onClick={onSave}

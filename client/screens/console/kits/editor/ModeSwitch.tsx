@@ -24,7 +24,7 @@ export function ModeSwitch({ mode, readOnly, onChange }: ModeSwitchProps) {
           type="button"
           aria-pressed={mode === value}
           onClick={() => onChange(value)}
-          className="h-8 rounded-control px-3 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
+          className="h-8 rounded-control px-2.5 text-sm sm:px-3 font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
         >
           {label}
         </button>

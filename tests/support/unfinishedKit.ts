@@ -1,0 +1,19 @@
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import type { ApiClient } from './apiClient.ts';
+import { exampleKit } from './exampleKit.ts';
+
+/** Saves a kit in which some things are to mend and others to improve, so that its pages have something to say. */
+export async function createUnfinishedKit(owner: ApiClient): Promise<KitId> {
+  const kit = exampleKit({ role: 'Backend Developer, storage team' });
+  const [first, ...competencies] = kit.competencies;
+  const [question, ...questions] = kit.questions;
+  if (!first || !question) throw new Error('The example kit has competencies and questions.');
+  const { kitId } = await owner.call('kits.create', {
+    kit: {
+      ...kit,
+      competencies: [{ ...first, anchors: first.anchors.with(2, '').with(4, 'Very good.') }, ...competencies],
+      questions: [{ ...question, competencies: [], probes: [] }, ...questions],
+    },
+  });
+  return kitId;
+}
