@@ -1,4 +1,4 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from './apiClient.ts';
 import { type PageOptions, TestBrowser } from './chromium.ts';
@@ -18,6 +18,8 @@ interface CastOptions {
   page?: PageOptions;
   /** Runs in each of their pages before anything of ours does. */
   beforePage?: () => void;
+  /** Sees each of their pages before anything is loaded. */
+  onPage?: (page: Page) => void;
   /** Plugs the browser into a network of its own, in which the server's port answers. */
   networkOf?: (port: number) => Promise<ParticipantNetwork>;
 }
@@ -61,7 +63,8 @@ export class CallStage implements AsyncDisposable {
 
   /** A page of this person with their link open. A second one is a second tab of the same browser. */
   async open(part: Part): Promise<RoomPage> {
-    const page = await RoomPage.open(await this.#contextOf(part), this.interview.link(part));
+    const { onPage } = this.#options[part] ?? {};
+    const page = await RoomPage.open(await this.#contextOf(part), this.interview.link(part), onPage);
     this.#pages.push(page);
     return page;
   }

@@ -19,8 +19,14 @@ export class RoomPage {
   /** What the browser itself complained about. */
   readonly complaints: string[] = [];
 
-  static async open(context: BrowserContext, link: string): Promise<RoomPage> {
+  /** `onPage` sees the page before anything is loaded. */
+  static async open(
+    context: BrowserContext,
+    link: string,
+    onPage: (page: Page) => void = () => {},
+  ): Promise<RoomPage> {
     const page = new RoomPage(await context.newPage());
+    onPage(page.page);
     await page.page.goto(link);
     return page;
   }
