@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { conductor } from '../../client/texts/conductor.ts';
@@ -19,7 +20,7 @@ const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1_440, height: 900 };
 
 /** The lead's way through a built-in kit, the others who follow, and what raters have after the call. */
-export async function takeConducting(take: Take): Promise<void> {
+export async function takeConducting(take: Take, folder: string): Promise<void> {
   await using stage = await CallStage.create({}, {}, async () => KitId.parse('backend-developer'));
   const { lead, candidate, evaluator } = await stage.call('evaluator');
   const second = await stage.interview.enter('second');
@@ -28,6 +29,7 @@ export async function takeConducting(take: Take): Promise<void> {
   await waitForFrames(lead.video(stage.seatId('candidate')), 15);
 
   await takeRoom(lead, evaluator, second, inRoom, chosen.kit);
+  await takeSheets({ lead, evaluator }, folder);
   await takeScoring(stage, { lead, evaluator, second }, take, chosen.kit);
   await candidate.page.close();
 }
@@ -47,7 +49,7 @@ async function takeRoom(
   await press(conductor.actions.open(1));
   await region(evaluator).getByText(first.text).waitFor();
   await press(conductor.actions.answerBegins);
-  await press(conductor.probes.mark(first.probes[0]?.text ?? ''));
+  await region(lead).locator('[data-probe] button').first().click();
   await press(conductor.actions.next);
   await region(lead).getByText(other.text).waitFor();
   const probe = other.probes[1] ?? other.probes[0];
@@ -60,21 +62,23 @@ async function takeRoom(
   await press(conductor.rephrase);
   await region(lead).getByText(conductor.guidance).click();
   await inRoom(lead, 'conductor-guidance');
-  await lead.page.getByRole('button', { name: conductor.chip(5, 'to-come') }).click();
+  await press(conductor.chip(5, 'to-come'));
   await inRoom(lead, 'conductor-preview');
   await press(conductor.actions.backToOpen(2));
   await lead.press(room.controls.people);
   await inRoom(lead, 'conductor-people');
   await lead.press(room.controls.people);
-  for (const page of [lead, evaluator]) {
-    await page.page.setViewportSize(PHONE);
-    await page.page.getByRole('button', { name: conductor.show }).click();
-    await page.page.getByRole('complementary', { name: conductor.sheet }).waitFor();
-    await page.page.screenshot({
-      path: `${process.argv[2] ?? 'test-output/pictures'}/room-conductor-sheet-${page === lead ? 'lead' : 'evaluator'}-390-dark.png`,
-    });
-    await page.page.keyboard.press('Escape');
-    await page.page.setViewportSize(DESKTOP);
+}
+
+/** On a phone the questions are a sheet. */
+async function takeSheets(pages: Record<'lead' | 'evaluator', RoomPage>, folder: string): Promise<void> {
+  for (const [name, { page }] of Object.entries(pages)) {
+    await page.setViewportSize(PHONE);
+    await page.getByRole('button', { name: conductor.show }).click();
+    await page.getByRole('complementary', { name: conductor.sheet }).waitFor();
+    await page.screenshot({ path: path.join(folder, `room-conductor-sheet-${name}-390-dark.png`) });
+    await page.keyboard.press('Escape');
+    await page.setViewportSize(DESKTOP);
   }
 }
 

@@ -11,6 +11,7 @@ import { InterviewStage } from '../support/interviewStage.ts';
 import { ADA } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
 import { takeScorecards } from './scorecardPictures.ts';
 
@@ -188,6 +189,7 @@ await takePublicPages(browser, stage);
 await takeConsole(browser, stage);
 await takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take);
 await takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take);
+await takeConducting(take, folder);
 await takeWithoutDevices(browser, stage);
 await takeCall(stage);
 process.stdout.write(`The pictures are in ${folder}\n`);

@@ -45,7 +45,6 @@ export function ProbeList({ question, requests, usable }: ProbeListProps) {
           <button
             type="button"
             disabled={!usable}
-            aria-label={item.state === 'asked' ? undefined : probes.mark(item.probe.text)}
             aria-busy={running === item.probe.id || undefined}
             onClick={() => press(item)}
             className={classNames(
@@ -58,7 +57,10 @@ export function ProbeList({ question, requests, usable }: ProbeListProps) {
             )}
           >
             <ProbeIcon state={item.state} />
-            <span>{item.probe.text}</span>
+            <span>
+              {item.state !== 'asked' && <span className="sr-only">{probes.mark} </span>}
+              {item.probe.text}
+            </span>
             <ProbeNote item={item} />
           </button>
         </li>

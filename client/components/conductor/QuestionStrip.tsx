@@ -27,7 +27,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
   const openId = items.find(({ state }) => state === 'open')?.question.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is scrolled when these change
   useEffect(() => {
-    const wanted = list.current?.querySelector(onLook ? '[aria-pressed="true"]' : '[aria-current]');
+    const wanted = list.current?.querySelector('[aria-pressed="true"]');
     if (wanted && list.current) bringIntoView(list.current, wanted);
   }, [openId, shownId]);
 
@@ -44,7 +44,11 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
     <ol
       ref={list}
       aria-label={conductor.title}
-      className="relative -m-1 flex min-w-0 gap-1.5 overflow-x-auto p-1 [scrollbar-width:none]"
+      className={classNames(
+        'relative -m-1 flex min-w-0 gap-1.5 p-1',
+        // Whoever only reads it could not scroll it by keyboard.
+        onLook ? 'overflow-x-auto [scrollbar-width:none]' : 'flex-wrap',
+      )}
     >
       {items.map(({ question, number, state }, index) => {
         const { style, Icon } = LOOKS[state];
@@ -54,7 +58,10 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
         );
         const content = (
           <>
-            <span aria-hidden="true">{conductor.short(number)}</span>
+            <span>
+              {conductor.short(number)}
+              <span className="sr-only">, {conductor.states[state]}</span>
+            </span>
             {state !== 'to-come' && <Icon className="size-4" aria-hidden="true" />}
           </>
         );
@@ -68,7 +75,6 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
                   'transition-colors hover:brightness-110',
                   question.id === shownId && state !== 'open' && 'ring-2 ring-line-strong ring-inset',
                 )}
-                aria-label={conductor.chip(number, state)}
                 aria-current={state === 'open' ? 'step' : undefined}
                 aria-pressed={question.id === shownId}
                 tabIndex={question.id === shownId || (!shownId && index === 0) ? 0 : -1}
@@ -79,7 +85,6 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
               </button>
             ) : (
               <span className={look} aria-current={state === 'open' ? 'step' : undefined}>
-                <span className="sr-only">{conductor.chip(number, state)}</span>
                 {content}
               </span>
             )}

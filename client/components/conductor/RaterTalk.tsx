@@ -19,15 +19,13 @@ export function RaterFeed({ kit, rubric }: { kit: InterviewKit; rubric: RubricVi
   const { leadSeatId } = useView();
   const entries = raterFeed(kit, rubric, leadSeatId, SHOWN);
   return (
-    <ol
-      role="log"
-      aria-label={conductor.logistics.title}
-      className="flex min-w-0 flex-col gap-1 text-sm empty:hidden"
-    >
-      {entries.map(entry => (
-        <Entry key={entry.id} entry={entry} />
-      ))}
-    </ol>
+    <div role="log" aria-label={conductor.logistics.title} className="min-w-0 text-sm">
+      <ol className="flex flex-col gap-1">
+        {entries.map(entry => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </div>
   );
 }
 

@@ -38,6 +38,10 @@ export function JoinStages() {
     });
   }, [setUpShown]);
 
+  // So that it is there when the call ends, whatever has become of the server's files meanwhile.
+  const rates = view?.rubric !== undefined && place === 'entered';
+  useEffect(() => (rates ? whenIdle(() => scoring.preload()) : undefined), [rates]);
+
   const end = endOf(connection, view, place);
   // Nobody is asked for camera and microphone when there is nothing to join any more.
   if (!end && !view && session.pass.details.over) return <PageLoading />;
