@@ -1,0 +1,79 @@
+import { type ReactNode, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Kit } from '../../../../../shared/kit/kit.ts';
+import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { useDesk } from '../desk.ts';
+import { AddPart } from '../fields/AddPart.tsx';
+import { focusPlace, reveal } from '../reveal.ts';
+import { DocumentSection } from './DocumentSection.tsx';
+
+interface PartSectionProps<Part> {
+  section: 'competencies' | 'questions';
+  texts: { intro: string; add: string; addPlaceholder: string; removeConfirm: string };
+  parts: readonly Part[];
+  /** How many there may be, and how long the first text of one. */
+  max: number;
+  maxLength: number;
+  /** `kits` are the versions whose ids are taken. */
+  make: (text: string, kits: readonly Kit[]) => Part;
+  /** The field of a new part that is written next. */
+  nextField: string;
+  without: (kit: Kit, part: Part) => Kit;
+  card: (index: number, onRemove: () => void) => ReactNode;
+  /** What is asked before a part goes. */
+  question: (part: Part) => { title: string; description: ReactNode };
+}
+
+/** The parts that have an id for good, competencies and questions: added by their first text, removed after a question. */
+export function PartSection<Part extends { id: string }>(props: PartSectionProps<Part>) {
+  const { section, texts, parts, make, nextField, without, card } = props;
+  const { editor, readOnly, wishes, announce } = useDesk();
+  const [removing, setRemoving] = useState<Part>();
+  const place = [section];
+
+  const add = (text: string) => {
+    const { kit, base } = editor.state.get();
+    const index = parts.length;
+    flushSync(() => editor.insert(place, index, make(text, [kit, base.kit])));
+    reveal(wishes, [section, index, nextField]);
+    announce(kitTexts.parts.added);
+  };
+  const remove = (part: Part) => {
+    flushSync(() => {
+      editor.change(kit => without(kit, part));
+      setRemoving(undefined);
+    });
+    focusPlace(place);
+    announce(kitTexts.parts.removed);
+  };
+
+  return (
+    <DocumentSection section={section} intro={texts.intro} parts={place}>
+      <ol className="flex flex-col gap-2 empty:hidden">
+        {parts.map((part, index) => card(index, () => setRemoving(part)))}
+      </ol>
+      {!readOnly && (
+        <AddPart
+          place={place}
+          label={texts.add}
+          placeholder={texts.addPlaceholder}
+          maxLength={props.maxLength}
+          count={parts.length}
+          max={props.max}
+          onAdd={add}
+        />
+      )}
+      {removing && (
+        <ConfirmDialog
+          {...props.question(removing)}
+          open
+          danger
+          confirmLabel={texts.removeConfirm}
+          onOpenChange={() => setRemoving(undefined)}
+          onConfirm={() => remove(removing)}
+        />
+      )}
+    </DocumentSection>
+  );
+}
