@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { ANCHOR_COUNT, KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
+import { ANCHOR_COUNT } from '../../../../../shared/kit/kit.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
@@ -38,13 +38,8 @@ export function CompetencyCard({ index, count, onRemove }: CompetencyCardProps) 
         <PartActions list={['competencies']} name={name} index={index} count={count} onRemove={onRemove} />
       }
     >
-      <KitText place={[...place, 'name']} label={texts.name} max={KIT_LIMITS.name} />
-      <KitText
-        place={[...place, 'description']}
-        label={texts.description}
-        hint={texts.descriptionHint}
-        max={KIT_LIMITS.line}
-      />
+      <KitText place={[...place, 'name']} label={texts.name} />
+      <KitText place={[...place, 'description']} label={texts.description} hint={texts.descriptionHint} />
       <Anchors place={[...place, 'anchors']} />
       <KnownAs id={competency.id} />
     </PartCard>
@@ -110,7 +105,6 @@ function Anchor({ place, rating, hintId }: AnchorProps) {
             data-place={placeKey(place)}
             rows={2}
             value={value}
-            maxLength={KIT_LIMITS.line}
             onChange={event => editor.set(place, event.target.value)}
           />
         )}

@@ -15,7 +15,6 @@ export function CompetencySection() {
       texts={texts}
       parts={competencies}
       max={KIT_LIMITS.competencies}
-      maxLength={KIT_LIMITS.name}
       make={newCompetency}
       nextField="description"
       without={(kit, { id }) => withoutCompetency(kit, id)}

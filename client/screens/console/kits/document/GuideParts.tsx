@@ -1,4 +1,3 @@
-import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { type Place, textAt } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
@@ -65,7 +64,6 @@ export function GuideParts({ place, title, head, body, add, max }: GuidePartsPro
           place={place}
           label={add.label}
           placeholder={add.placeholder}
-          maxLength={KIT_LIMITS.line}
           count={items.length}
           max={max}
           onAdd={addPart}
@@ -85,8 +83,8 @@ function GuidePart({ place, number, head, body, actions }: GuidePartProps) {
   const name = useKitState(state => textAt(state.kit, [...place, head.key])) || head.unnamed;
   return (
     <PartCard place={place} number={number} title={name} actions={actions(name)}>
-      <KitText place={[...place, head.key]} label={head.label} max={KIT_LIMITS.line} />
-      <KitText place={[...place, body.key]} label={body.label} max={KIT_LIMITS.text} rows={3} />
+      <KitText place={[...place, head.key]} label={head.label} />
+      <KitText place={[...place, body.key]} label={body.label} rows={3} />
     </PartCard>
   );
 }

@@ -11,12 +11,7 @@ export function GuideSection() {
   return (
     <DocumentSection section="guide" intro={texts.intro}>
       <div className="flex flex-col gap-6">
-        <KitText
-          place={['guide', 'promise']}
-          label={texts.promise}
-          hint={texts.promiseHint}
-          max={KIT_LIMITS.line}
-        />
+        <KitText place={['guide', 'promise']} label={texts.promise} hint={texts.promiseHint} />
         <GuideParts
           place={['guide', 'questions']}
           title={texts.questions}
@@ -33,13 +28,8 @@ export function GuideSection() {
           add={{ label: texts.addStep, placeholder: texts.addStepPlaceholder }}
           max={KIT_LIMITS.preparationSteps}
         />
-        <KitText place={['guide', 'expertTip']} label={texts.expertTip} max={KIT_LIMITS.text} rows={2} />
-        <KitText
-          place={['guide', 'commonMistake']}
-          label={texts.commonMistake}
-          max={KIT_LIMITS.text}
-          rows={2}
-        />
+        <KitText place={['guide', 'expertTip']} label={texts.expertTip} rows={2} />
+        <KitText place={['guide', 'commonMistake']} label={texts.commonMistake} rows={2} />
       </div>
     </DocumentSection>
   );

@@ -6,7 +6,7 @@ import { countAt, type RemarkCounts } from '../../../../core/kit/remarks.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
 import { FindingCounts } from '../FindingCounts.tsx';
-import { MarginRow, remarkProps } from '../fields/MarginRow.tsx';
+import { describedByRemarks, MarginRow } from '../fields/MarginRow.tsx';
 
 interface PartCardProps {
   place: Place;
@@ -28,7 +28,7 @@ export function PartCard({ place, number, title, summary, actions, children }: P
       <div className="flex flex-wrap items-start justify-end gap-x-2 p-2 sm:flex-nowrap sm:p-3">
         <h3 className="min-w-0 flex-1 max-sm:basis-full">
           <button
-            {...remarkProps(place, remarks)}
+            {...describedByRemarks(place, remarks)}
             type="button"
             data-place={placeKey(place)}
             aria-expanded={open}

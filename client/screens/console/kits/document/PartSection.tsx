@@ -12,9 +12,8 @@ interface PartSectionProps<Part> {
   section: 'competencies' | 'questions';
   texts: { intro: string; add: string; addPlaceholder: string; removeConfirm: string };
   parts: readonly Part[];
-  /** How many there may be, and how long the first text of one. */
+  /** How many there may be. */
   max: number;
-  maxLength: number;
   /** `kits` are the versions whose ids are taken. */
   make: (text: string, kits: readonly Kit[]) => Part;
   /** The field of a new part that is written next. */
@@ -58,7 +57,6 @@ export function PartSection<Part extends { id: string }>(props: PartSectionProps
           place={place}
           label={texts.add}
           placeholder={texts.addPlaceholder}
-          maxLength={props.maxLength}
           count={parts.length}
           max={props.max}
           onAdd={add}

@@ -58,7 +58,6 @@ export function Probes({ place }: { place: Place }) {
         place={place}
         label={texts.addProbe}
         placeholder={texts.addProbePlaceholder}
-        maxLength={KIT_LIMITS.line}
         count={items.length}
         max={KIT_LIMITS.probes}
         onAdd={add}
@@ -98,7 +97,6 @@ function ProbeRow({ place, number, onMove, actions }: ProbeRowProps) {
             id={id}
             data-place={placeKey(textPlace)}
             value={value}
-            maxLength={KIT_LIMITS.line}
             onChange={event => editor.set(textPlace, event.target.value)}
             onKeyDown={onKeyDown}
           />

@@ -34,13 +34,8 @@ export function QuestionCard({ index, count, onRemove }: QuestionCardProps) {
         <PartActions list={['questions']} name={name} index={index} count={count} onRemove={onRemove} />
       }
     >
-      <KitText place={[...place, 'text']} label={texts.text} hint={texts.textHint} max={KIT_LIMITS.line} />
-      <KitText
-        place={[...place, 'rephrased']}
-        label={texts.rephrased}
-        hint={texts.rephrasedHint}
-        max={KIT_LIMITS.line}
-      />
+      <KitText place={[...place, 'text']} label={texts.text} hint={texts.textHint} />
+      <KitText place={[...place, 'rephrased']} label={texts.rephrased} hint={texts.rephrasedHint} />
       <QuestionSetting place={place} />
       <QuestionCompetencies place={[...place, 'competencies']} />
       <Probes place={[...place, 'probes']} />
@@ -48,7 +43,6 @@ export function QuestionCard({ index, count, onRemove }: QuestionCardProps) {
         place={[...place, 'modelAnswer']}
         label={texts.modelAnswer}
         hint={texts.modelAnswerHint}
-        max={KIT_LIMITS.text}
         rows={3}
       />
       <Points place={[...place, 'strong']} label={texts.strong} rowLabel={texts.strongRow} />

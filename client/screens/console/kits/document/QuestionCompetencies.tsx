@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { listAt, type Place, placeKey } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
-import { MarginRow, remarkProps } from '../fields/MarginRow.tsx';
+import { describedByRemarks, MarginRow } from '../fields/MarginRow.tsx';
 import { ReadText } from '../fields/ReadText.tsx';
 
 const texts = kitTexts.questions;
@@ -30,7 +30,7 @@ export function QuestionCompetencies({ place }: { place: Place }) {
     editor.set(place, on ? [...chosen, id] : chosen.filter(other => other !== id));
   return (
     <MarginRow places={[place, ...chosen.map((_, index) => [...place, index])]}>
-      <fieldset {...remarkProps(place, remarks, hintId)} className="flex min-w-0 flex-col gap-1.5">
+      <fieldset {...describedByRemarks(place, remarks, hintId)} className="flex min-w-0 flex-col gap-1.5">
         <legend className="contents">
           <span className="text-sm font-medium">{texts.competencies}</span>
         </legend>

@@ -15,7 +15,6 @@ export function QuestionSection() {
       texts={texts}
       parts={questions}
       max={KIT_LIMITS.questions}
-      maxLength={KIT_LIMITS.line}
       make={newQuestion}
       nextField="rephrased"
       without={(kit, { id }) => ({ ...kit, questions: kit.questions.filter(other => other.id !== id) })}

@@ -1,4 +1,3 @@
-import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { KitTextField } from '../fields/KitText.tsx';
 import { MarginRow } from '../fields/MarginRow.tsx';
@@ -14,9 +13,9 @@ export function RoleSection() {
     <DocumentSection section="role">
       <MarginRow places={[ROLE, LEVEL, LOCALE]}>
         <div className="grid items-end gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_8rem]">
-          <KitTextField place={ROLE} label={texts.role} max={KIT_LIMITS.name} />
-          <KitTextField place={LEVEL} label={texts.level} max={KIT_LIMITS.name} />
-          <KitTextField place={LOCALE} label={texts.locale} max={5} />
+          <KitTextField place={ROLE} label={texts.role} />
+          <KitTextField place={LEVEL} label={texts.level} />
+          <KitTextField place={LOCALE} label={texts.locale} />
         </div>
       </MarginRow>
     </DocumentSection>

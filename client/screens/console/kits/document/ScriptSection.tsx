@@ -37,7 +37,7 @@ interface SpeechProps {
 }
 
 function Speech({ part, hint }: SpeechProps) {
-  return <KitText place={['script', part]} label={texts[part]} hint={hint} max={KIT_LIMITS.text} rows={2} />;
+  return <KitText place={['script', part]} label={texts[part]} hint={hint} rows={2} />;
 }
 
 interface LinesProps {

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import type { Place } from '../../../../core/kit/place.ts';
@@ -46,7 +47,8 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
   const save = async (sending: Promise<{ place: Place } | undefined>) => {
     const inTheWay = await sending;
     if (!inTheWay) return;
-    setMode('document');
+    // The document has to be there before a place in it can be shown.
+    flushSync(() => setMode('document'));
     goTo(inTheWay.place);
   };
   const onSave = () => void save(editor.save());

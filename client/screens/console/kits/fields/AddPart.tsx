@@ -14,8 +14,6 @@ interface AddPartProps {
   place: Place;
   label: string;
   placeholder: string;
-  /** Of the text it asks for, in characters. */
-  maxLength: number;
   count: number;
   /** How many parts there may be. */
   max: number;
@@ -23,7 +21,7 @@ interface AddPartProps {
 }
 
 /** Asks for the first text of a new part, from which it gets its lasting id. Enter adds it. */
-export function AddPart({ place, label, placeholder, maxLength, count, max, onAdd }: AddPartProps) {
+export function AddPart({ place, label, placeholder, count, max, onAdd }: AddPartProps) {
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
   const remarks = useRemarks(place);
@@ -58,7 +56,6 @@ export function AddPart({ place, label, placeholder, maxLength, count, max, onAd
             id={id}
             data-place={placeKey(place)}
             value={text}
-            maxLength={maxLength}
             placeholder={placeholder}
             autoComplete="off"
             onChange={event => setText(event.target.value)}

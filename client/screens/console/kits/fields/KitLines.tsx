@@ -1,13 +1,12 @@
 import { Plus } from 'lucide-react';
 import { type KeyboardEvent, useId } from 'react';
-import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { listAt, type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
 import { focusPlace } from '../reveal.ts';
-import { MarginRow, remarkProps } from './MarginRow.tsx';
+import { describedByRemarks, MarginRow, remarkProps } from './MarginRow.tsx';
 import { RowActions } from './RowActions.tsx';
 import { useListEditing } from './useListEditing.ts';
 
@@ -75,7 +74,7 @@ function WrittenLines({ place, label, hint, max, rowLabel, addLabel }: KitLinesP
           <p className="text-sm text-muted">{kitTexts.parts.full(max)}</p>
         ) : (
           <Button
-            {...remarkProps(place, remarks)}
+            {...describedByRemarks(place, remarks)}
             data-place={placeKey(place)}
             variant="quiet"
             size="sm"
@@ -127,7 +126,6 @@ function Row({ place, label, hintId, onNext, onMove, onRemove, actions }: RowPro
             data-place={placeKey(place)}
             className="min-w-0 flex-1"
             value={value}
-            maxLength={KIT_LIMITS.line}
             onChange={event => editor.set(place, event.target.value)}
             onKeyDown={onKeyDown}
           />

@@ -9,7 +9,6 @@ export interface KitTextProps {
   place: Place;
   label: string;
   hint?: string | undefined;
-  max: number;
   /** Lines it has at least. */
   rows?: number;
 }
@@ -24,7 +23,7 @@ export function KitText(props: KitTextProps) {
 }
 
 /** The same without a margin, to stand in a row with others. */
-export function KitTextField({ place, label, hint, max, rows = 1 }: KitTextProps) {
+export function KitTextField({ place, label, hint, rows = 1 }: KitTextProps) {
   const { editor, readOnly } = useDesk();
   const value = useKitState(state => textAt(state.kit, place));
   const remarks = useRemarks(place);
@@ -47,7 +46,6 @@ export function KitTextField({ place, label, hint, max, rows = 1 }: KitTextProps
         data-place={placeKey(place)}
         value={value}
         rows={rows}
-        maxLength={max}
         onChange={event => editor.set(place, event.target.value)}
       />
     </div>

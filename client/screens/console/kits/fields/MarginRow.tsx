@@ -63,11 +63,16 @@ function RemarksAt({ place }: { place: Place }) {
   );
 }
 
-/** Ties a control to its remarks, and marks it where something has to be mended. */
+/** Ties a field to its remarks, and marks it where something has to be mended. */
 export function remarkProps(place: Place, remarks: readonly Remark[], hintId?: string) {
-  const ids = [hintId, remarks.length > 0 && remarksId(place)].filter(Boolean).join(' ');
   const wrong = remarks.some(({ level }) => level !== 'warning');
-  return { 'aria-describedby': ids || undefined, 'aria-invalid': wrong ? true : undefined } as const;
+  return { ...describedByRemarks(place, remarks, hintId), 'aria-invalid': wrong ? true : undefined } as const;
+}
+
+/** The same for what is no field, and so cannot be wrong itself. */
+export function describedByRemarks(place: Place, remarks: readonly Remark[], hintId?: string) {
+  const ids = [hintId, remarks.length > 0 && remarksId(place)].filter(Boolean).join(' ');
+  return { 'aria-describedby': ids || undefined } as const;
 }
 
 function remarksId(place: Place): string {

@@ -1,6 +1,5 @@
 import { CircleAlert } from 'lucide-react';
 import { type RefObject, useRef } from 'react';
-import { classNames } from '../../../../components/ui/classNames.ts';
 import { CONTROL_STYLE, describedBy } from '../../../../components/ui/Field.tsx';
 import { kitTexts } from '../../../../texts/kits.ts';
 
@@ -31,17 +30,12 @@ export function YamlText({ id, ref, value, error, marked, onChange }: YamlTextPr
           aria-hidden="true"
           className="w-12 shrink-0 overflow-hidden rounded-l-control border-y border-l border-line-strong bg-sunken"
         >
-          <div ref={gutter} className="py-2 font-mono text-xs">
-            {Array.from({ length: lines }, (_, index) => index + 1).map(line => (
-              <div
-                key={line}
-                className={classNames(
-                  'h-5 pr-2 text-right leading-5 tabular-nums',
-                  marked.includes(line) ? 'bg-danger-soft font-semibold text-danger-ink' : 'text-faint',
-                )}
-              >
-                {line}
-              </div>
+          <div ref={gutter} className="relative font-mono text-xs leading-5 tabular-nums">
+            <pre className="py-2 pr-2 text-right font-mono text-faint">
+              {Array.from({ length: lines }, (_, index) => index + 1).join('\n')}
+            </pre>
+            {[...new Set(marked)].map(line => (
+              <Mark key={line} line={line} />
             ))}
           </div>
         </div>
@@ -66,6 +60,21 @@ export function YamlText({ id, ref, value, error, marked, onChange }: YamlTextPr
           {error}
         </p>
       )}
+    </div>
+  );
+}
+
+/** Lies over the number of a line. */
+function Mark({ line }: { line: number }) {
+  const place = (element: HTMLDivElement | null) => {
+    if (element) element.style.top = `${PADDING_PX + (line - 1) * LINE_PX}px`;
+  };
+  return (
+    <div
+      ref={place}
+      className="absolute inset-x-0 h-5 bg-danger-soft pr-2 text-right font-semibold text-danger-ink"
+    >
+      {line}
     </div>
   );
 }
