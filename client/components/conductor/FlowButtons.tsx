@@ -1,5 +1,5 @@
-import { ArrowRight, Check, Mic, SkipForward, Undo2 } from 'lucide-react';
-import type { FlowAction, QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
+import { ArrowRight, Check, type LucideIcon, Mic, SkipForward, Undo2 } from 'lucide-react';
+import type { QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -7,9 +7,8 @@ import { Kbd } from '../ui/Kbd.tsx';
 
 /** Answer begins, and on: the presses of the lead in the order in which they come, the likely one the most visible. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
-  const { current, shown, upNext, answering, steps, running, take } = flow;
+  const { current, shown, upNext, answering, running, take } = flow;
   const { actions } = conductor;
-  const button = (action: FlowAction) => ({ pending: running === action, onClick: () => take(action) });
   // While another question is looked at, the wish is to open that one; what comes next anyway is on show by itself.
   const ahead = shown !== (current ?? upNext) ? shown : undefined;
   return (
@@ -18,10 +17,11 @@ export function FlowButtons({ flow }: { flow: QuestionFlow }) {
       {ahead ? (
         <>
           <Button
-            {...button('open')}
             variant="primary"
             className="w-full"
+            pending={running === 'open'}
             icon={<ArrowRight className="size-4" aria-hidden="true" />}
+            onClick={() => take('open')}
           >
             {actions.open(ahead.number)}
           </Button>
@@ -35,28 +35,34 @@ export function FlowButtons({ flow }: { flow: QuestionFlow }) {
         <NextButton flow={flow} />
       )}
       <div className="grid grid-cols-2 gap-2">
-        <Button
-          {...button('back')}
-          variant="quiet"
-          disabled={!steps.back}
-          aria-keyshortcuts="B"
-          icon={<Undo2 className="size-4" aria-hidden="true" />}
-        >
-          {actions.back}
-          <Key name="B" />
-        </Button>
-        <Button
-          {...button('skip')}
-          variant="quiet"
-          disabled={!steps.skip}
-          aria-keyshortcuts="S"
-          icon={<SkipForward className="size-4" aria-hidden="true" />}
-        >
-          {actions.skip}
-          <Key name="S" />
-        </Button>
+        <AsideButton flow={flow} action="back" shortcut="B" Icon={Undo2} />
+        <AsideButton flow={flow} action="skip" shortcut="S" Icon={SkipForward} />
       </div>
     </fieldset>
+  );
+}
+
+interface AsideButtonProps {
+  flow: QuestionFlow;
+  action: 'back' | 'skip';
+  shortcut: string;
+  Icon: LucideIcon;
+}
+
+/** Off the straight way: there when wanted, and quiet. */
+function AsideButton({ flow: { steps, running, take }, action, shortcut, Icon }: AsideButtonProps) {
+  return (
+    <Button
+      variant="quiet"
+      pending={running === action}
+      disabled={!steps[action]}
+      aria-keyshortcuts={shortcut}
+      icon={<Icon className="size-4" aria-hidden="true" />}
+      onClick={() => take(action)}
+    >
+      {conductor.actions[action]}
+      <Key name={shortcut} />
+    </Button>
   );
 }
 

@@ -2,7 +2,7 @@ import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
 import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
+import { KeyList } from './KeyList.tsx';
 
 const rubricKeys = async () => (await import('../rubric/RubricKeys.tsx')).RubricKeys;
 const conductorKeys = async () => (await import('../conductor/ConductorKeys.tsx')).ConductorKeys;
@@ -24,16 +24,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
       title={room.shortcuts.title}
       description={room.shortcuts.note}
     >
-      <dl className="flex flex-col gap-3 text-sm">
-        {[...list, ...(rubric ? [room.shortcuts.rubric] : [])].map(([key, meaning]) => (
-          <div key={key} className="flex items-center justify-between gap-4">
-            <dt>{meaning}</dt>
-            <dd>
-              <Kbd>{key}</Kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={[...list, ...(rubric ? [room.shortcuts.rubric] : [])]} />
       {rubric && <LaterRegion fetchPart={rubricKeys} failed={room.rubric.failed} fallback={null} />}
       {conducts && <LaterRegion fetchPart={conductorKeys} failed={room.questionsFailed} fallback={null} />}
     </Dialog>
