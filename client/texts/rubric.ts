@@ -173,7 +173,7 @@ export const rubricTexts = {
     openCompetency: 'Open',
     jump: (question: string) => `Rate in ${question}`,
     markN: 'Mark N',
-    markNOf: (competency: string) => `Mark ${competency} as No evidence`,
+    markNOf: (competency: string) => `Mark N: ${competency}`,
     recommendation: 'Overall recommendation',
     recommendationGate: 'It opens once every competency has a rating or “No evidence”.',
     summary: 'Summary',

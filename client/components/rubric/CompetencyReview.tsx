@@ -17,7 +17,7 @@ export function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
   return (
     <ul aria-label={rubricTexts.review.competencies} className="flex flex-col divide-y divide-line">
       {kit.competencies.map(competency => (
-        <li key={competency.id} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
+        <li key={competency.id} tabIndex={-1} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
           <h4 className="flex items-center gap-2 text-sm font-semibold">
             {missing.includes(competency.id) && (
               <CircleDashed className="size-4 shrink-0 text-warning-ink" aria-hidden="true" />
@@ -90,7 +90,11 @@ function OpenCompetency({ competency, onShow }: PartProps) {
         <Button
           size="sm"
           aria-label={review.markNOf(competency.name)}
-          onClick={() => session.rate(first.id, competency.id, 'N')}
+          onClick={event => {
+            // The button goes with the press; whoever pressed it goes on from here.
+            event.currentTarget.closest('li')?.focus();
+            session.rate(first.id, competency.id, 'N');
+          }}
         >
           {review.markN}
         </Button>

@@ -114,6 +114,8 @@ export class RubricSession {
     this.#disposables.add(this.#shelf.durable.subscribe(save));
     this.#disposables.add(this.#shelf.complete.subscribe(save));
     this.#disposables.add(client.connection.subscribe(save));
+    this.#disposables.listen(window, 'online', save);
+    this.#disposables.listen(window, 'offline', save);
     this.#disposables.add(client.connection.subscribe(() => this.#connectionChanged()));
   }
 
@@ -182,7 +184,8 @@ export class RubricSession {
   #saveState(): SaveState {
     return saveStateOf({
       drafts: this.outbox.drafts.get().values(),
-      connected: this.#room.client.isConnected,
+      // The browser knows of a pulled cable long before the connection does.
+      connected: this.#room.client.isConnected && navigator.onLine,
       durable: this.#shelf.durable.get(),
       complete: this.#shelf.complete.get(),
     });

@@ -1,0 +1,94 @@
+import type { Locator, Page } from 'playwright-core';
+import { rubricTexts } from '../../client/texts/rubric.ts';
+import { eventually } from './eventually.ts';
+
+/** The rubric panel on a rater's page, used with the keyboard alone and read as it is written. */
+export class RaterPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    // The browser asks before a page is left with something unsent; the rater leaves all the same.
+    page.on('dialog', dialog => void dialog.accept());
+  }
+
+  get panel(): Locator {
+    return this.page.getByRole('region', { name: rubricTexts.region });
+  }
+
+  /** The panel with its questions, and the focus in it. */
+  async enter(): Promise<void> {
+    await this.panel.waitFor();
+    if ((await this.focused('[role="radio"]').count()) > 0) return;
+    await this.page.keyboard.press('p');
+    await this.focused('[role="radio"]').waitFor();
+  }
+
+  /** What has the focus, if it is this. */
+  focused(selector: string): Locator {
+    return this.page.locator(`${selector}:focus`);
+  }
+
+  async keys(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Tab after Tab until something of that name has the focus. */
+  async tabTo(name: string, backwards = false): Promise<void> {
+    for (let step = 0; step < 60; step += 1) {
+      if ((await this.#activeName()) === name) return;
+      await this.page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab');
+    }
+    throw new Error(`Tab never came to “${name}”.`);
+  }
+
+  radio(competency: string, value: number | 'N'): Locator {
+    return this.panel.getByRole('radiogroup', { name: competency }).locator(`[data-value="${value}"]`);
+  }
+
+  async rated(competency: string, value: number | 'N'): Promise<void> {
+    await this.radio(competency, value).and(this.page.locator('[aria-checked="true"]')).waitFor();
+  }
+
+  note(text: string): Locator {
+    return this.panel.locator('[data-note]').filter({ hasText: text });
+  }
+
+  async saveState(state: 'saved' | 'saving' | 'offline' | 'refused'): Promise<void> {
+    await this.page.locator(`[data-save-state="${state}"]`).waitFor();
+  }
+
+  /** The text is where a reload or a crash cannot take it away. */
+  async keptOnDevice(text: string): Promise<void> {
+    await eventually(`“${text}” to be kept on the device`, async () =>
+      (await this.page.evaluate(keptRows)).some(row => row.includes(text)),
+    );
+  }
+
+  #activeName(): Promise<string | undefined> {
+    return this.page.evaluate(() => {
+      const active = document.activeElement;
+      return active?.getAttribute('aria-label') ?? active?.textContent ?? undefined;
+    });
+  }
+}
+
+/** Runs in the page. */
+function keptRows(): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('vivavoce-rubric');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('drafts').objectStore('drafts').getAll();
+      reading.onerror = () => reject(reading.error);
+      reading.onsuccess = () => {
+        opening.result.close();
+        resolve(reading.result.map(row => JSON.stringify(row)));
+      };
+    };
+  });
+}
