@@ -31,7 +31,7 @@ export const conductor = {
   categories: rubricTexts.categories,
   short: (number: number) => `Q${number}`,
   numberOf: (number: number, count: number) => `Question ${number} of ${count}`,
-  chip: (number: number, state: StripState) => `Q${number}, ${STATES[state]}`,
+  chip: (number: number, state: StripState) => `Q${number} ${STATES[state]}`,
   spent: (elapsedMs: number) => `${formatClock(elapsedMs)} on this question`,
   total: (elapsedMs: number) => `${formatClock(elapsedMs)} in all`,
   upNext: 'Up next',

@@ -4,9 +4,15 @@ import { useRoomFor } from '../../hooks/conductor/useRoomFor.ts';
 import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { SidePanel } from '../room/SidePanel.tsx';
+import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 
+/** The same for every question, so that the faces do not move when the next one is longer. */
+const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
+
 interface ConductorFrameProps {
+  /** How much of the place under the faces it takes. */
+  height: keyof typeof HEIGHTS;
   /** What there is to know at a glance, in one line. */
   summary: ReactNode;
   /** The one action that stays at hand while all else is folded away. */
@@ -24,6 +30,7 @@ interface ConductorFrameProps {
 
 /** Stands under the stage and can be folded to one line; on small screens the line opens a sheet. */
 export function ConductorFrame({
+  height,
   summary,
   action,
   strip,
@@ -49,7 +56,10 @@ export function ConductorFrame({
       data-conductor={docked ? 'docked' : 'folded'}
       className={
         docked
-          ? '@container flex max-h-[38%] min-h-40 shrink-0 flex-col overflow-hidden rounded-card border border-line bg-surface'
+          ? classNames(
+              '@container flex shrink-0 flex-col overflow-hidden rounded-card border border-line bg-surface',
+              HEIGHTS[height],
+            )
           : 'flex shrink-0 flex-col gap-2'
       }
     >

@@ -114,17 +114,17 @@ function NextButton({ flow, compact = false }: StepButtonProps) {
   const { steps, current, upNext, answering, running, take } = flow;
   const { actions } = conductor;
   const likely = answering || !current;
+  if (!steps.next) return null;
   return (
     <Button
       variant={likely ? 'primary' : 'secondary'}
       className={compact ? '' : 'w-full'}
       pending={running === 'next'}
-      disabled={!steps.next}
       aria-keyshortcuts="O"
       icon={<ArrowRight className="size-4" aria-hidden="true" />}
       onClick={() => take('next')}
     >
-      {steps.next?.kind === 'close'
+      {steps.next.kind === 'close'
         ? actions.finish
         : current || !upNext
           ? actions.next

@@ -43,6 +43,7 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
 
   return (
     <ConductorFrame
+      height="tall"
       onKeyDown={onKeyDown}
       strip={
         <QuestionStrip
@@ -90,9 +91,9 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
               <Guidance question={shown.question} />
             </>
           )}
-          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <RaterFeed kit={kit} rubric={rubric} />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <TellOthers />
+            <RaterFeed kit={kit} rubric={rubric} />
           </div>
         </div>
       </div>

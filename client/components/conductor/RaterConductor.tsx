@@ -25,6 +25,7 @@ export function RaterConductor({ kit, rubric }: RaterConductorProps) {
 
   return (
     <ConductorFrame
+      height="low"
       strip={<QuestionStrip items={items} />}
       spoken={current && conductor.announceOpen(current.number)}
       aside={<SpentTimes progress={progress} />}
