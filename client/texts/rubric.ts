@@ -33,7 +33,7 @@ export const rubricTexts = {
     between: 'Between questions',
     notBegun: 'No question is open yet',
     browsing: (current: string) => `The interview is at ${current}`,
-    held: (current: string) => `The interview has moved on to ${current}. Your note stays here.`,
+    held: (current: string) => `Now at ${current}. Your note stays here.`,
     back: (current: string) => `Go to ${current}`,
     resume: 'Follow the interview',
   },

@@ -67,7 +67,7 @@ function PillMark({ mark, shown }: { mark: QuestionMark; shown: boolean }) {
   const all = mark.question.competencies.length;
   const style = 'size-3.5';
   if (all > 0 && mark.rated === all) return <Check className={style} strokeWidth={3} aria-hidden="true" />;
-  if (mark.due)
+  if (mark.due && mark.rated === 0)
     return (
       <span
         aria-hidden="true"
@@ -77,7 +77,10 @@ function PillMark({ mark, shown }: { mark: QuestionMark; shown: boolean }) {
   if (mark.skipped && mark.rated === 0) return <Minus className={style} aria-hidden="true" />;
   if (mark.rated > 0)
     return (
-      <span aria-hidden="true" className="text-xs leading-3.5 font-normal">
+      <span
+        aria-hidden="true"
+        className={classNames('text-xs leading-3.5', mark.due && !shown && 'text-warning-ink')}
+      >
         {rubricTexts.question.marks.share(mark.rated, all)}
       </span>
     );

@@ -23,7 +23,8 @@ import { UnratedChips } from './UnratedChips.tsx';
 /** The panel once the kit is there: one question at a time, or the review before the lock. */
 export function ReadPanel() {
   const { kit, view, scorecard, shown, readOnly, session, showQuestion, follow } = useReadRubric();
-  const [reviewing, setReviewing] = useState(false);
+  const [reviewWanted, setReviewWanted] = useState(false);
+  const reviewing = reviewWanted && !readOnly;
   const [said, setSaid] = useState('');
   const kept = useKeptFocus<HTMLElement>();
   const panel = kept.ref;
@@ -37,7 +38,7 @@ export function ReadPanel() {
   const nameOf = (competencyId: CompetencyId) =>
     kit.competencies.find(({ id }) => id === competencyId)?.name ?? '';
   const open = (questionId: QuestionId) => {
-    setReviewing(false);
+    setReviewWanted(false);
     showQuestion(questionId);
   };
   const step = (by: 1 | -1) => {
@@ -118,8 +119,8 @@ export function ReadPanel() {
         <SaveHint />
         <RefusedItems />
         {readOnly && <LockedScorecard />}
-        {reviewing && !readOnly ? (
-          <ReviewAndLock onShow={open} onBack={() => setReviewing(false)} />
+        {reviewing ? (
+          <ReviewAndLock onShow={open} onBack={() => setReviewWanted(false)} />
         ) : (
           shown && <QuestionSheet question={shown} composer={composer} onFlag={flag} />
         )}
@@ -129,7 +130,7 @@ export function ReadPanel() {
           <KeyHints keymap={keys.keymap} />
           <Button
             size="sm"
-            onClick={() => setReviewing(true)}
+            onClick={() => setReviewWanted(true)}
             icon={<ListChecks className="size-4" aria-hidden="true" />}
           >
             {rubricTexts.review.open}

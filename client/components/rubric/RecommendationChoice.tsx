@@ -25,7 +25,7 @@ export function RecommendationChoice({ value, open, onChoose }: RecommendationCh
         {Recommendation.options.map(option => (
           <label
             key={option}
-            className="relative flex min-h-10 items-center gap-2 rounded-control border border-line-strong/60 px-3 text-sm font-medium transition-colors has-checked:border-accent has-checked:bg-accent-soft has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus has-enabled:hover:bg-hover"
+            className="relative flex min-h-10 items-center gap-2 rounded-control border border-line-strong/60 px-3 text-sm font-medium transition-colors has-checked:border-accent has-checked:bg-accent-soft has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus has-enabled:not-has-checked:hover:bg-hover"
           >
             <input
               type="radio"
