@@ -1,7 +1,7 @@
 import type { SpreadLevel } from '../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
-import { formatTime } from './times.ts';
+import { formatMoment } from './times.ts';
 
 const SPREADS: Record<SpreadLevel, string> = { agreed: 'Close', near: 'Apart', far: 'Far apart' };
 const NOTE_KINDS: Record<NoteKind, string> = { note: 'Note', evidence: 'Evidence', flag: 'Flagged moment' };
@@ -42,7 +42,7 @@ export const consensusTexts = {
   },
   recommendations: {
     title: 'Overall recommendations',
-    lockedAt: (at: number) => `locked ${formatTime(at)}`,
+    lockedAt: (at: number, now: number) => `locked ${formatMoment(at, now)}`,
     noSummary: 'No summary was written.',
   },
   noEvidence: 'N means the answer gave no evidence. It is not a number and enters no mean.',
@@ -90,6 +90,6 @@ export const consensusTexts = {
     noEvidence: 'N, no evidence',
     saved: 'Revised',
   },
-  early: (name: string, reason: string, at: number) =>
-    `${name} opened the scorecards early, at ${formatTime(at)}: “${reason}” Who had not locked by then is missing here until they do.`,
+  early: (name: string, reason: string, at: number, now: number) =>
+    `${name} opened the scorecards early, ${formatMoment(at, now)}: “${reason}” Who had not locked by then is missing here until they do.`,
 } as const;

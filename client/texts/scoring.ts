@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from './times.ts';
+import { formatMoment } from './times.ts';
 
 /** The words of the pages that raters have after the call. */
 export const scoringTexts = {
@@ -11,7 +11,7 @@ export const scoringTexts = {
   waiting: {
     title: 'Waiting for the others',
     body: 'Your scorecard is locked. As soon as everybody has locked theirs, this page shows them side by side, by itself. You can close it and come back with the same link.',
-    lockedAt: (at: number, now: number) => `Locked ${formatDay(at, now).toLowerCase()} at ${formatTime(at)}`,
+    lockedAt: (at: number, now: number) => `Locked ${formatMoment(at, now)}`,
   },
   closed: {
     title: 'Scoring is closed',

@@ -5,7 +5,7 @@ import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import type { AnswerNote, RatedAnswer } from '../../core/consensus/consensusRows.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
-import { formatTime } from '../../texts/times.ts';
+import { formatMoment } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
 import type { Revising } from './consensusBoard.ts';
 import { ReviseForm } from './ReviseForm.tsx';
@@ -29,9 +29,9 @@ export function AnswerEvidence({ answer, competency, revising }: AnswerEvidenceP
   };
   return (
     <li className="flex flex-col gap-2" data-answer={answer.key}>
-      <div className="flex items-start gap-3">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <RatingChip value={answer.current} />
-        <div className="min-w-0 flex-1 text-sm">
+        <div className="min-w-0 flex-1 basis-52 text-sm">
           <p className="text-muted">
             <span className="font-medium text-ink">{details.question(answer.questionNumber)}</span>{' '}
             {answer.questionText}
@@ -42,6 +42,7 @@ export function AnswerEvidence({ answer, competency, revising }: AnswerEvidenceP
           <Button
             ref={reviseButton}
             size="sm"
+            className="max-sm:ml-11"
             aria-label={revise.buttonOf(answer.questionNumber, competency.name)}
             icon={<PencilLine className="size-3.5" aria-hidden="true" />}
             onClick={() => setEditing(true)}
@@ -109,7 +110,8 @@ function History({ answer: { initial, revisions } }: { answer: RatedAnswer }) {
           <span className="font-medium tabular-nums">
             {details.changed(index === 0 ? initial : revisions[index - 1]?.value, revision.value)}
           </span>{' '}
-          {revision.reason} <time className="text-xs text-faint tabular-nums">{formatTime(revision.at)}</time>
+          {revision.reason}{' '}
+          <time className="text-xs text-faint tabular-nums">{formatMoment(revision.at, Date.now())}</time>
         </li>
       ))}
     </ol>

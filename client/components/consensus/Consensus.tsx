@@ -21,7 +21,9 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
   return (
     <div className="flex flex-col gap-8" data-consensus>
       {earlyOpening && (
-        <Banner>{consensusTexts.early(earlyOpening.byName, earlyOpening.reason, earlyOpening.at)}</Banner>
+        <Banner>
+          {consensusTexts.early(earlyOpening.byName, earlyOpening.reason, earlyOpening.at, Date.now())}
+        </Banner>
       )}
       <div className="grid gap-x-8 gap-y-8 border-y border-line py-6 md:grid-cols-2 lg:grid-cols-[auto_1fr]">
         <Scores consensus={consensus} scorecards={scorecards} />

@@ -41,7 +41,7 @@ function Opinion({ name, card }: { name: string; card: LockedScorecard }) {
         <Avatar name={name} />
         <div className="min-w-0 flex-1">
           <p className="truncate text-sm font-medium">{name}</p>
-          <p className="text-xs text-muted">{recommendations.lockedAt(at)}</p>
+          <p className="text-xs text-muted">{recommendations.lockedAt(at, Date.now())}</p>
         </div>
         <Badge tone={tone} icon={<Icon className="size-3.5" aria-hidden="true" />}>
           {rubricTexts.recommendations[recommendation]}
