@@ -13,6 +13,7 @@ import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
+import { takeRubric } from './rubricPictures.ts';
 import { takeScorecards } from './scorecardPictures.ts';
 
 /**
@@ -190,6 +191,7 @@ await takeConsole(browser, stage);
 await takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take);
 await takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take);
 await takeConducting(take, folder);
+await takeRubric(take);
 await takeWithoutDevices(browser, stage);
 await takeCall(stage);
 process.stdout.write(`The pictures are in ${folder}\n`);

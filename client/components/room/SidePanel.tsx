@@ -46,7 +46,8 @@ export function SidePanel({
       onKeyDown={event => {
         // What a dialog of the panel hears bubbles up to here although it is drawn elsewhere.
         const inside = event.currentTarget.contains(event.target as Node);
-        if (event.key === 'Escape' && !event.defaultPrevented && inside) onClose();
+        // Where one works, Escape leads out of a field, and must not shut the work itself when it is pressed twice.
+        if (event.key === 'Escape' && !event.defaultPrevented && inside && !working) onClose();
       }}
       className={classNames(FRAME, working ? WORKING : SHEET)}
     >

@@ -18,7 +18,7 @@ export function LockedScorecard() {
       {lock && (
         <>
           <p className="flex flex-wrap items-center gap-2">
-            <Badge tone="accent">{recommendations[lock.recommendation]}</Badge>
+            <Badge>{recommendations[lock.recommendation]}</Badge>
             <time className="text-xs text-muted" dateTime={new Date(lock.at).toISOString()}>
               {formatTime(lock.at)}
             </time>

@@ -38,7 +38,6 @@ function Pill({ mark, shown, onShow }: PillProps) {
       <button
         ref={shown ? bringIntoSight : undefined}
         type="button"
-        aria-label={spokenOf(mark)}
         aria-current={shown ? 'true' : undefined}
         data-question={question.id}
         onClick={onShow}
@@ -56,7 +55,10 @@ function Pill({ mark, shown, onShow }: PillProps) {
             )}
           />
         )}
-        <span aria-hidden="true">{rubricTexts.question.short(number)}</span>
+        <span>
+          {rubricTexts.question.short(number)}
+          <span className="sr-only">, {spokenOf(mark)}</span>
+        </span>
         <PillMark mark={mark} shown={shown} />
       </button>
     </Tooltip>
@@ -91,11 +93,9 @@ function bringIntoSight(pill: HTMLElement | null): void {
   pill?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-function spokenOf({ question, number, rated, current, skipped }: QuestionMark): string {
-  const { marks, short } = rubricTexts.question;
+function spokenOf({ question, rated, current, skipped }: QuestionMark): string {
+  const { marks } = rubricTexts.question;
   const all = question.competencies.length;
   const progress = rated === all ? marks.rated : rated > 0 ? marks.partly(rated, all) : marks.unrated;
-  return [short(number), progress, current && marks.current, skipped && marks.skipped]
-    .filter(Boolean)
-    .join(', ');
+  return [progress, current && marks.current, skipped && marks.skipped].filter(Boolean).join(', ');
 }

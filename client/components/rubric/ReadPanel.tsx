@@ -70,7 +70,7 @@ export function ReadPanel() {
   };
   const keys = usePanelKeys({
     panel,
-    question: rating,
+    question: reviewing ? undefined : shown,
     onRate: (competencyId, value) => {
       if (!rating) return;
       session.rate(rating.id, competencyId, value);

@@ -4,6 +4,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 import { PanelBar } from './PanelBar.tsx';
 import { ReadPanel } from './ReadPanel.tsx';
+import { RubricWatch } from './RubricWatch.tsx';
 
 /** Where a rater rates, takes notes and locks, on a page of its own. */
 export function RubricPanel() {
@@ -13,6 +14,7 @@ export function RubricPanel() {
         <PanelBar />
       </div>
       <RoomRubric />
+      <RubricWatch />
     </>
   );
 }

@@ -110,8 +110,9 @@ export class RubricOutbox {
     this.endWriting();
     this.#writing = keyOf({ item: 'note', noteId });
     const known = this.#known()?.notes[noteId];
-    if (known && !this.drafts.get().has(this.#writing))
-      void this.#set(this.#writing, this.#noteDraft(noteId, known));
+    if (!known || this.drafts.get().has(this.#writing)) return;
+    const { version: _seen, ...content } = known;
+    void this.#set(this.#writing, this.#noteDraft(noteId, content));
   }
 
   endWriting(): void {
