@@ -40,6 +40,7 @@ export async function identify(
     clientId: claim.data.clientId,
     userId: UserId.parse(member.userId),
     name: member.name,
+    email: member.email,
     role: member.role,
   };
 }

@@ -13,6 +13,7 @@ export type Identity =
       clientId: ClientId;
       userId: UserId;
       name: string;
+      email: string;
       /** Holds for as long as the socket: a change of role ends it. */
       role: StaffRole;
     };
@@ -20,7 +21,9 @@ export type Identity =
 export type SeatIdentity = Extract<Identity, { kind: 'seat' }>;
 
 export function viewerOf(identity: Identity): Viewer {
-  return identity.kind === 'seat' ? { kind: 'seat', seatId: identity.seatId } : { kind: 'organizer' };
+  return identity.kind === 'seat'
+    ? { kind: 'seat', seatId: identity.seatId }
+    : { kind: 'organizer', email: identity.email };
 }
 
 export function actorOf(identity: Identity): Actor {

@@ -41,9 +41,9 @@ export class ViewDelivery {
   }
 }
 
-/** Two devices of one seat see the same; computing that once also lets them share the object. */
+/** Two devices of one person see the same; computing that once also lets them share the object. */
 function cachedView(views: Map<string, InterviewView>, state: InterviewState, viewer: Viewer): InterviewView {
-  const key = viewer.kind === 'seat' ? viewer.seatId : 'organizer';
+  const key = viewer.kind === 'seat' ? viewer.seatId : `console ${viewer.email}`;
   const view = views.get(key) ?? viewOf(state, viewer);
   views.set(key, view);
   return view;

@@ -124,5 +124,5 @@ export function watchingCount(state: InterviewState): number {
     .length;
 }
 
-/** Who is looking: the holder of a seat, or staff from the console. */
-export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer' };
+/** Who is looking: the holder of a seat, or staff from the console; their address tells whether they also rate. */
+export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer'; email?: string };

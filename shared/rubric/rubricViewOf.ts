@@ -1,12 +1,13 @@
 import type { SeatId } from '../ids.ts';
 import type { InterviewState, Viewer } from '../interview/state.ts';
-import { lockedScorecards, scorecardsOpen } from './opening.ts';
+import { awaitedRaters, lockedScorecards, scorecardsOpen } from './opening.ts';
 import type { RubricView } from './rubricView.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /**
  * The rubric for somebody whom the role table lets read it. Blindness lives here and nowhere else: another rater's scorecard
- * is in a view only if it is locked, scorecards are open, and the viewer is the console or has locked, too.
+ * is in a view only if it is locked, scorecards are open, and the viewer does not rate any more: has locked, or looks in from
+ * the console without being awaited as a rater.
  */
 export function rubricViewOf(state: InterviewState, viewer: Viewer): RubricView | undefined {
   const { rubric } = state;
@@ -33,6 +34,18 @@ export function rubricViewOf(state: InterviewState, viewer: Viewer): RubricView 
 
 /** Whether a viewer may see other people's locked scorecards now. */
 export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
-  if (!scorecardsOpen(state)) return false;
-  return viewer.kind === 'organizer' || state.rubric?.scorecards[viewer.seatId]?.lock !== undefined;
+  const { rubric } = state;
+  if (!rubric || !scorecardsOpen(state)) return false;
+  if (viewer.kind === 'seat') return rubric.scorecards[viewer.seatId]?.lock !== undefined;
+  return rubric.scoringClosedAt !== undefined || !stillRates(state, viewer.email);
+}
+
+/** After an early opening a member of staff may still have a scorecard of their own to write, in a seat with their address. */
+function stillRates(state: InterviewState, email: string | undefined): boolean {
+  if (email === undefined) return false;
+  return awaitedRaters(state).some(
+    seat =>
+      seat.email?.toLowerCase() === email.toLowerCase() &&
+      state.rubric?.scorecards[seat.seatId]?.lock === undefined,
+  );
 }

@@ -25,10 +25,12 @@ export interface Scoring {
 }
 
 export function createScoring({ store, interviews }: { store: Store; interviews: Interviews }): Scoring {
+  const reportFor = async (interviewId: InterviewId, { email }: StaffMember) =>
+    scoringReportOf(await interviews.read(interviewId), { kind: 'organizer', email });
   return {
     routes: {
       'scorecards.read': async ({ interviewId }, { member }) => {
-        const report = scoringReportOf(await interviews.read(interviewId));
+        const report = await reportFor(interviewId, member);
         await store.audit.add({ actor: member.userId, action: 'scorecards.read', target: interviewId });
         return openScorecardsOf(report);
       },
@@ -40,7 +42,7 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
       },
     },
     exportScorecards: async (format, interviewId, member) => {
-      const file = await scorecardFile(format, scoringReportOf(await interviews.read(interviewId)));
+      const file = await scorecardFile(format, await reportFor(interviewId, member));
       const details = { format };
       await store.audit.add({
         actor: member.userId,

@@ -1,11 +1,12 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { OpenScorecards } from '../../../shared/protocol/scoringRoutes.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { lockedScorecards, scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
+import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { requireRubric } from '../rubric/requireRubric.ts';
 
@@ -32,12 +33,17 @@ export interface ReportedRater {
 
 /**
  * The one door to scorecards for staff and files. Throws `not-in-kit` where there is no kit and `blind` while raters are
- * still independent of each other, whoever asks.
+ * still independent of each other, whoever asks, and while `viewer` has a scorecard of their own to lock.
  */
-export function scoringReportOf(state: InterviewState): ScoringReport {
+export function scoringReportOf(
+  state: InterviewState,
+  viewer: Viewer = { kind: 'organizer' },
+): ScoringReport {
   const rubric = requireRubric(state);
   if (!scorecardsOpen(state))
     throw new AppError('blind', 'The scorecards open when the call is over and everybody has locked.');
+  if (!seesScorecards(state, viewer))
+    throw new AppError('blind', 'You rate in this interview, too: lock your own scorecard first.');
   return {
     interviewId: state.interviewId,
     title: state.title,

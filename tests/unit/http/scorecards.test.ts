@@ -5,7 +5,7 @@ import { SCORECARD_FILES, type ScorecardFormat } from '../../../shared/protocol/
 import { StaffRole } from '../../../shared/roles.ts';
 import { newInterviewId, newSeat } from '../../support/interviewLog.ts';
 import { addEvents, lockEvent, scoredInterview } from '../../support/scoredInterview.ts';
-import { startTestServer, type TestServer } from './testServer.ts';
+import { OWNER, startTestServer, type TestServer } from './testServer.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 const FORMATS = Object.keys(SCORECARD_FILES) as ScorecardFormat[];
@@ -162,6 +162,30 @@ describe('reading scorecards', () => {
     const open = await visitors.owner.call('scorecards.read', { interviewId });
     expect(open.earlyOpening).toMatchObject(opening);
     expect(Object.keys(open.scorecards)).toEqual([grace.seatId]);
+  });
+});
+
+describe('after an early opening', () => {
+  it('a member of staff who also rates reads and exports nothing until they have locked', async () => {
+    const ownSeat = { ...newSeat('evaluator', 'Olga'), email: OWNER.email };
+    const opening = { byName: 'Grace', reason: 'The decision is due today.' };
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [
+        { seat: grace, ratings: 5 },
+        { seat: ownSeat, ratings: 3, locks: false },
+      ],
+      more: [{ kind: 'scorecards.opened', payload: opening }],
+    });
+    const { owner, organizer } = visitors;
+    expect(codeOf(await owner.send('scorecards.read', { interviewId }))).toBe('blind');
+    for (const format of FORMATS) expect(codeOf(await fetchFile(owner, format, interviewId))).toBe('blind');
+    const { view } = await owner.call('interviews.read', { interviewId });
+    expect(view.rubric?.scorecards).toBeUndefined();
+    expect(Object.keys((await organizer.call('scorecards.read', { interviewId })).scorecards)).toHaveLength(
+      1,
+    );
+    await addEvents(server.interviews, interviewId, [lockEvent(ownSeat)]);
+    expect(Object.keys((await owner.call('scorecards.read', { interviewId })).scorecards)).toHaveLength(2);
   });
 });
 

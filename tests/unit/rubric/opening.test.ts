@@ -107,3 +107,27 @@ describe('scorecards that are open', () => {
     expect(shownTo(log, evaluator)).toEqual([interviewer.seatId, evaluator.seatId]);
   });
 });
+
+describe('a member of staff who also rates', () => {
+  it('sees from the console no more than from their seat until they have locked or nothing can be rated any more', () => {
+    const log = planned();
+    const { interviewer, evaluator } = log;
+    log.enter(interviewer);
+    log.enter(evaluator);
+    log.openAndAdmit();
+    rateAndLock(log, interviewer);
+    log.add('scorecards.opened', { byName: 'Grace', reason: 'The decision is due today.' });
+    const seen = (email: string) =>
+      Object.keys(viewOf(log.state, { kind: 'organizer', email }).rubric?.scorecards ?? {}).length;
+    const [own, others] = ['EVALUATOR@example.org', 'olga@example.org'];
+    expect([seen(own), seen(others)]).toEqual([0, 1]);
+    rate(log, evaluator);
+    expect([seen(own), seen(others)]).toEqual([0, 1]);
+    const closed = log.add('session.ended', {}).events.length;
+    log.add('scoring.closed', {});
+    expect([seen(own), seen(others)]).toEqual([1, 1]);
+    log.events.length = closed;
+    lock(log, evaluator);
+    expect([seen(own), seen(others)]).toEqual([2, 2]);
+  });
+});

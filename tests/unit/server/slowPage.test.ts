@@ -28,6 +28,7 @@ it('a page that does not keep up is spared patches and gets the whole view once 
     clientId: newClientId(),
     userId: UserId.parse('staff-1'),
     name: 'Olga',
+    email: 'olga@example.org',
     role: 'owner',
   });
   // No frame leaves this process before the last of them has been handed over.
