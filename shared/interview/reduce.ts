@@ -163,7 +163,9 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     }
     case 'chat.sent': {
       const { messageId, ...message } = event.payload;
-      return { ...state, chat: capped({ ...state.chat, [messageId]: { at: event.at, ...message } }) };
+      const fromName = state.seats[message.fromSeatId]?.displayName ?? '';
+      const chat = { ...state.chat, [messageId]: { at: event.at, fromName, ...message } };
+      return { ...state, chat: capped(chat) };
     }
     case 'media.changed': {
       const { seatId, source, state: sourceState } = event.payload;

@@ -66,6 +66,7 @@ export interface Seat {
 interface ChatMessage {
   readonly at: number;
   readonly fromSeatId: SeatId;
+  readonly fromName: string;
   readonly text: string;
 }
 

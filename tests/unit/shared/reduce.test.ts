@@ -347,6 +347,7 @@ describe('what people do', () => {
     expect(log.state.chat[first]).toEqual({
       at: LOG_START_MS + 1_000,
       fromSeatId: log.candidate.seatId,
+      fromName: 'Ada',
       text: 'Hello',
     });
     expect(Object.values(log.state.help)).toMatchObject([
