@@ -7,6 +7,7 @@ import { SerialQueue } from '../../shared/SerialQueue.ts';
 import type { InterviewStore, StoredCommand } from '../store/interviewStore.ts';
 import type { Decide, Decision } from './decision.ts';
 import { actorKeyOf, fingerprintOf } from './fingerprint.ts';
+import { SharedKits } from './sharedKits.ts';
 import { summaryOf } from './summary.ts';
 
 /** A log grew, here or on another server. `before` is absent for the first events this process sees. */
@@ -47,6 +48,7 @@ export class Interviews {
   readonly #onListenerFault: (error: unknown) => void;
   readonly #now: () => number;
   readonly #entries = new Map<InterviewId, Entry>();
+  readonly #kits = new SharedKits();
   readonly #queue = new SerialQueue<InterviewId>();
   readonly #listeners = new Set<(change: InterviewChange) => void>();
 
@@ -165,8 +167,9 @@ export class Interviews {
       at,
       actor,
     }));
-    const state = reduceAll(events, entry?.state);
-    if (!state) throw new Error('A new interview starts with interview.created.');
+    const folded = reduceAll(events, entry?.state);
+    if (!folded) throw new Error('A new interview starts with interview.created.');
+    const state = this.#kits.share(folded);
     const outcome = await this.#store.append({
       interviewId,
       expectedSeq,
@@ -192,8 +195,9 @@ export class Interviews {
       if (!entry) throw AppError.notFound('interview', interviewId);
       return entry;
     }
-    const state = reduceAll(events, entry?.state);
-    if (!state) throw AppError.notFound('interview', interviewId);
+    const folded = reduceAll(events, entry?.state);
+    if (!folded) throw AppError.notFound('interview', interviewId);
+    const state = this.#kits.share(folded);
     const fresh = { state, seq: last.seq, lastAt: last.at };
     this.#remember(interviewId, fresh);
     this.#tell({ interviewId, before: entry?.state, after: state, events, local: false });

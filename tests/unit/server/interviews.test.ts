@@ -11,6 +11,8 @@ import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CommandId, InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+import type { ChosenKit } from '../../../shared/kit/kit.ts';
+import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
 
 const SYSTEM: Actor = { type: 'system' };
 const closers: (() => Promise<void> | void)[] = [];
@@ -204,6 +206,31 @@ describe('Interviews', () => {
     const store = await openStore();
     const interviews = new Interviews({ store });
     await expect(interviews.read(uuidv7() as InterviewId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('holds one object of a kit for all interviews that have this version of it, and another for a kit that differs', async () => {
+    const store = await openStore();
+    const here = new Interviews({ store });
+    const kitOf = async (chosen: ChosenKit) => {
+      const interviewId = await newInterview(here);
+      await here.execute(interviewId, SYSTEM, () => ({
+        events: [{ kind: 'kit.chosen', payload: chosen }],
+        result: {},
+      }));
+      // A server that reads the log has objects of its own.
+      const anew = new Interviews({ store });
+      const read = [await here.read(interviewId), await anew.read(interviewId)];
+      return read.map(({ rubric }) => rubric?.chosen);
+    };
+    const [first, foreign] = await kitOf(chosenKit());
+    expect(foreign).toEqual(first);
+    expect(foreign).not.toBe(first);
+    const [second] = await kitOf(structuredClone(chosenKit()));
+    expect(second).toBe(first);
+    const [newer] = await kitOf(chosenKit({ version: 2 }));
+    expect(newer).not.toBe(first);
+    const other = chosenKit({ kit: exampleInterviewKit({ level: 'Lead' }) });
+    expect((await kitOf(other))[0]).toEqual(other);
   });
 
   it('applies nothing of a decision that throws', async () => {
