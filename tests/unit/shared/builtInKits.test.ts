@@ -66,7 +66,8 @@ describe('the built-in kits', () => {
     });
 
     it('carries no markup, placeholder or address', () => {
-      for (const text of allTexts(kit)) expect(text).not.toMatch(/<[a-z/]|https?:\/\/|\{\{|TODO|lorem|\*\*|^#/i);
+      for (const text of allTexts(kit))
+        expect(text).not.toMatch(/<[a-z/]|https?:\/\/|\{\{|TODO|lorem|\*\*|^#/i);
     });
   });
 
