@@ -17,6 +17,7 @@ import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
 import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
+import { requireStaff, type StaffOf } from './requireStaff.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
 
@@ -68,7 +69,7 @@ function addApi(app: Express, options: HttpAppOptions): void {
   });
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
   // Only staff send kits, so nobody else makes the server read that much. A body that was read is left alone further down.
-  app.use('/api/kits', requireStaff(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
+  app.use('/api/kits', forReadersOfKits(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(signInRoutes(accounts, limits));
   app.use(
@@ -83,9 +84,9 @@ function addApi(app: Express, options: HttpAppOptions): void {
   app.use('/api', nothingHere);
 }
 
-function requireStaff(staffOf: (headers: Headers) => Promise<unknown>): RequestHandler {
+function forReadersOfKits(staffOf: StaffOf): RequestHandler {
   return async (request, _response, next) => {
-    if (!(await staffOf(fromNodeHeaders(request.headers)))) throw AppError.unauthenticated();
+    await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.read');
     next();
   };
 }
