@@ -93,16 +93,6 @@ export class RubricPlay {
     for (const event of decision.events) this.#append(event);
   }
 
-  /** Somebody who was away comes in. */
-  enter(seat: NewSeat): void {
-    const clientId = newClientId();
-    this.#append({
-      kind: 'seat.connected',
-      payload: { seatId: seat.seatId, clientId, serverId: 'server-1' },
-    });
-    this.#append({ kind: 'seat.entered', payload: { seatId: seat.seatId, clientId } });
-  }
-
   /** Nothing happens for a while. */
   wait(ms: number): void {
     this.#waitedMs += ms;
