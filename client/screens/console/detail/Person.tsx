@@ -31,9 +31,10 @@ interface PersonProps {
 
 export function Person({ seat, view, client, onRequest }: PersonProps) {
   const running = !isFinal(view.phase);
-  const { rubric } = view;
+  const { rubric, openedAt } = view;
   // Raters come back to their scorecards after the call.
-  const comes = running || (view.phase === 'ended' && isRater(seat) && rubric?.scoringClosed === false);
+  const scores = view.phase === 'ended' && openedAt !== undefined && rubric?.scoringClosed === false;
+  const comes = running || (scores && isRater(seat));
   const isLead = seat.seatId === view.leadSeatId;
   const settingUp = running && (seat.presence === 'preparing' || seat.presence === 'waiting');
   const readsHelp = seat.role === 'candidate' || seat.role === 'interviewer';
