@@ -8,6 +8,7 @@ import { ratingKey } from '../../shared/rubric/rating.ts';
 import { exampleInterviewKit, exampleKit, KIT_MARKS } from '../support/exampleKit.ts';
 import { recordFrames } from '../support/frames.ts';
 import { PARTS, type Part } from '../support/interviewStage.ts';
+import { exampleRating, lock, rateAll } from '../support/scriptedRater.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 import { openTheatre } from '../support/theatre.ts';
 
@@ -15,21 +16,9 @@ const theatre = openTheatre({ kit: exampleKit() });
 
 const KIT = exampleInterviewKit();
 const QUESTION = QuestionId.parse('question-1');
-const COMPETENCY = CompetencyId.parse('competency-1');
-const KEY = ratingKey(QUESTION, COMPETENCY);
+const KEY = ratingKey(QUESTION, CompetencyId.parse('competency-1'));
 /** A word that only raters write. */
 const NOTE_MARK = 'NOTEMARK';
-
-function rating(changes: Partial<RequestParams<'rating.put'>> = {}): RequestParams<'rating.put'> {
-  return {
-    questionId: QUESTION,
-    competencyId: COMPETENCY,
-    value: 4,
-    expectedVersion: 0,
-    stamp: { mediaTimeMs: 0 },
-    ...changes,
-  };
-}
 
 function note(text: string): RequestParams<'note.put'> {
   return {
@@ -43,19 +32,6 @@ function note(text: string): RequestParams<'note.put'> {
   };
 }
 
-async function rateEverything(rater: SeatSocket, value: 1 | 2 | 3 | 4 | 5): Promise<void> {
-  for (const { id, competencies } of KIT.questions)
-    for (const competencyId of competencies) {
-      const held = rater.view.rubric?.own?.ratings[ratingKey(id, competencyId)];
-      const expectedVersion = held?.version ?? 0;
-      await rater.request('rating.put', rating({ questionId: id, competencyId, value, expectedVersion }));
-    }
-}
-
-async function lock(rater: SeatSocket): Promise<void> {
-  await rater.request('scorecard.lock', { recommendation: 'yes', summary: `${NOTE_MARK} in all` });
-}
-
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'carried out',
@@ -66,7 +42,7 @@ describe('a rating', () => {
   it('is there for the rater on every device, and for nobody else', async () => {
     const pages = await theatre.stage.everybodyInside();
     const second = await theatre.stage.open('evaluator');
-    await pages.evaluator.request('rating.put', rating({ value: 2 }));
+    await pages.evaluator.request('rating.put', exampleRating({ value: 2 }));
     await second.waitForView('the rating', view => view.rubric?.own?.ratings[KEY]?.value === 2);
     for (const part of PARTS.filter(each => each !== 'evaluator')) {
       await pages[part].resume();
@@ -88,7 +64,7 @@ describe('a rating', () => {
     const pages = await theatre.stage.everybodyInside();
     const reply = await pages[part].raw('rating.put', {
       commandId: uuidv7(),
-      params: { ...rating(), ...changes },
+      params: { ...exampleRating(), ...changes },
     });
     expect(reply).toMatchObject({ ok: false, error: { code } });
     await pages.evaluator.resume();
@@ -97,13 +73,15 @@ describe('a rating', () => {
 
   it('after the lock, and after the scoring of an ended interview was closed, is refused', async () => {
     const { evaluator, lead, second } = await theatre.stage.everybodyInside();
-    await rateEverything(evaluator, 3);
-    await lock(evaluator);
-    expect(await codeOf(evaluator.request('rating.put', rating({ expectedVersion: 1 })))).toBe('locked');
+    await rateAll(evaluator, KIT, 3);
+    await lock(evaluator, 'yes', `${NOTE_MARK} in all`);
+    expect(await codeOf(evaluator.request('rating.put', exampleRating({ expectedVersion: 1 })))).toBe(
+      'locked',
+    );
     await lead.request('session.end', {});
-    await second.request('rating.put', rating());
+    await second.request('rating.put', exampleRating());
     await lead.request('scoring.close', {});
-    const late = rating({ expectedVersion: 1, value: 1 });
+    const late = exampleRating({ expectedVersion: 1, value: 1 });
     expect(await codeOf(second.request('rating.put', late))).toBe('scoring-closed');
   });
 });
@@ -116,7 +94,7 @@ describe('two devices of one rater', () => {
     const wins = [0, 0];
     for (let round = 0; round < ROUNDS; round += 1) {
       const write = (index: 0 | 1) =>
-        unhurried(devices[index], rating({ value: index === 0 ? 1 : 5, expectedVersion: round }));
+        unhurried(devices[index], exampleRating({ value: index === 0 ? 1 : 5, expectedVersion: round }));
       // Now the one, now the other is a moment ahead.
       const writes = round % 2 === 0 ? [write(0), write(1)] : [write(1), write(0)].reverse();
       const outcomes = await Promise.all(writes);
@@ -179,9 +157,9 @@ describe('candidates and observers', () => {
     await pages.evaluator.request('probe.queue', { questionId: QUESTION, probeId });
     await pages.second.request('logistics.send', { line: 'stepping-out' });
     for (const rater of raters) {
-      await rateEverything(rater, 4);
+      await rateAll(rater, KIT, 4);
       await rater.request('note.put', note(`${NOTE_MARK} by a rater`));
-      await lock(rater);
+      await lock(rater, 'yes', `${NOTE_MARK} in all`);
     }
     await pages.candidate.resume();
     await pages.observer.resume();
@@ -220,8 +198,8 @@ describe('scorecards', () => {
     const raters: Part[] = ['lead', 'second', 'evaluator'];
     const seen = (page: SeatSocket) => Object.keys(page.view.rubric?.scorecards ?? {}).length;
     for (const part of raters) {
-      await rateEverything(pages[part], 3);
-      await lock(pages[part]);
+      await rateAll(pages[part], KIT, 3);
+      await lock(pages[part], 'yes', `${NOTE_MARK} in all`);
     }
     await Promise.all([pages.lead.resume(), console.resume()]);
     expect([seen(pages.lead), seen(console)]).toEqual([0, 0]);
@@ -235,14 +213,14 @@ describe('scorecards', () => {
     const reason = 'Edsger had to leave for the day.';
     expect(await codeOf(second.request('scorecards.open', { reason }))).toBe('not-lead');
     expect(await codeOf(lead.request('scorecards.open', { reason: '  ' }))).toBe('invalid');
-    await rateEverything(lead, 3);
-    await lock(lead);
+    await rateAll(lead, KIT, 3);
+    await lock(lead, 'yes', `${NOTE_MARK} in all`);
     await lead.request('scorecards.open', { reason });
     await evaluator.waitForView('the opening', view => view.rubric?.earlyOpening?.reason === reason);
     expect(evaluator.view.rubric?.scorecards).toBeUndefined();
     expect(Object.keys(lead.view.rubric?.scorecards ?? {})).toEqual([theatre.stage.seatId('lead')]);
-    await rateEverything(evaluator, 5);
-    await lock(evaluator);
+    await rateAll(evaluator, KIT, 5);
+    await lock(evaluator, 'yes', `${NOTE_MARK} in all`);
     await evaluator.waitForView('both', view => Object.keys(view.rubric?.scorecards ?? {}).length === 2);
   });
 });

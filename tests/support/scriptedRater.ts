@@ -1,4 +1,6 @@
 import type { InterviewKit } from '../../shared/kit/kit.ts';
+import { CompetencyId, QuestionId } from '../../shared/kit/kitIds.ts';
+import type { RequestParams } from '../../shared/protocol/requests.ts';
 import { partsOfKey, type RatingKey, type RatingValue, ratingKey } from '../../shared/rubric/rating.ts';
 import type { Recommendation } from '../../shared/rubric/scorecard.ts';
 import type { SeatSocket } from './seatSocket.ts';
@@ -8,6 +10,20 @@ export function ratingKeysOf({ questions }: InterviewKit): RatingKey[] {
   return questions.flatMap(({ id, competencies }) =>
     competencies.map(competencyId => ratingKey(id, competencyId)),
   );
+}
+
+/** A first rating of the example kit's first question; each test changes what it is about. */
+export function exampleRating(
+  changes: Partial<RequestParams<'rating.put'>> = {},
+): RequestParams<'rating.put'> {
+  return {
+    questionId: QuestionId.parse('question-1'),
+    competencyId: CompetencyId.parse('competency-1'),
+    value: 4,
+    expectedVersion: 0,
+    stamp: { mediaTimeMs: 0 },
+    ...changes,
+  };
 }
 
 /** Rates everything over a raw socket: one value for all, or the values in turn. */

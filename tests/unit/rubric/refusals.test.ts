@@ -6,22 +6,12 @@ import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts
 import { REQUESTS, type RequestParams } from '../../../shared/protocol/requests.ts';
 import { SCORING_WINDOW_MS, scorecardsOpen, scoringClosed } from '../../../shared/rubric/opening.ts';
 import { RubricPlay } from '../../support/rubricPlay.ts';
+import { exampleRating } from '../../support/scriptedRater.ts';
 
 const LEAD = 0;
 const EVALUATOR = 2;
 const QUESTION = QuestionId.parse('question-1');
 const COMPETENCY = CompetencyId.parse('competency-1');
-
-function rating(changes: Partial<RequestParams<'rating.put'>> = {}): RequestParams<'rating.put'> {
-  return {
-    questionId: QUESTION,
-    competencyId: COMPETENCY,
-    value: 4,
-    expectedVersion: 0,
-    stamp: { mediaTimeMs: 0 },
-    ...changes,
-  };
-}
 
 function note(changes: Partial<RequestParams<'note.put'>> = {}): RequestParams<'note.put'> {
   return {
@@ -56,7 +46,7 @@ function played(prepare: (play: RubricPlay) => void = () => {}) {
 
 describe('a rating', () => {
   it.each([0, 6, 2.5, -1, '4', null, 'n', Number.NaN])('of %j is out of range: invalid', value => {
-    const parsed = REQUESTS['rating.put'].params.safeParse({ ...rating(), value });
+    const parsed = REQUESTS['rating.put'].params.safeParse({ ...exampleRating(), value });
     expect(parsed.success).toBe(false);
     expect(parsed.error?.issues[0]?.path).toEqual(['value']);
   });
@@ -67,7 +57,7 @@ describe('a rating', () => {
     ['a competency that the question does not feed', { competencyId: CompetencyId.parse('competency-3') }],
   ])('for %s: not-in-kit', (_what, changes) => {
     const { play, as } = played();
-    const error = refusalOf(() => play.command(as(EVALUATOR), 'rating.put', rating(changes)));
+    const error = refusalOf(() => play.command(as(EVALUATOR), 'rating.put', exampleRating(changes)));
     expect(error.code).toBe('not-in-kit');
   });
 
@@ -76,7 +66,7 @@ describe('a rating', () => {
       before.play({ move: 'rateAll', by: EVALUATOR, value: 3 });
       before.play({ move: 'lock', by: EVALUATOR });
     });
-    const late = rating({ expectedVersion: 1 });
+    const late = exampleRating({ expectedVersion: 1 });
     expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', late)).code).toBe('locked');
     expect(refusalOf(() => play.command(as(EVALUATOR), 'note.put', note())).code).toBe('locked');
     const lock = { recommendation: 'no', summary: '' } as const;
@@ -85,7 +75,7 @@ describe('a rating', () => {
 
   it.each([3, 4, 5])('by somebody who does not rate (%i): forbidden', person => {
     const { play, as } = played();
-    expect(refusalOf(() => play.command(as(person), 'rating.put', rating())).code).toBe('forbidden');
+    expect(refusalOf(() => play.command(as(person), 'rating.put', exampleRating())).code).toBe('forbidden');
     expect(refusalOf(() => play.command(as(person), 'note.put', note())).code).toBe('forbidden');
   });
 
@@ -93,9 +83,9 @@ describe('a rating', () => {
     const { play, as } = played(before => {
       before.play({ move: 'end', by: LEAD });
     });
-    play.command(as(EVALUATOR), 'rating.put', rating());
+    play.command(as(EVALUATOR), 'rating.put', exampleRating());
     play.command(as(LEAD), 'scoring.close', {});
-    const late = rating({ expectedVersion: 1, value: 2 });
+    const late = exampleRating({ expectedVersion: 1, value: 2 });
     expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', late)).code).toBe('scoring-closed');
     expect(refusalOf(() => play.command(as(EVALUATOR), 'note.put', note())).code).toBe('scoring-closed');
   });
@@ -113,9 +103,9 @@ describe('a rating', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 2 });
     });
-    const error = refusalOf(() => play.command(as(EVALUATOR), 'rating.put', rating()));
+    const error = refusalOf(() => play.command(as(EVALUATOR), 'rating.put', exampleRating()));
     expect(error).toMatchObject({ code: 'conflict', details: { current: { value: 2, version: 1 } } });
-    const ahead = rating({ expectedVersion: 7 });
+    const ahead = exampleRating({ expectedVersion: 7 });
     expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', ahead)).code).toBe('conflict');
   });
 
@@ -123,7 +113,7 @@ describe('a rating', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rate', by: EVALUATOR, rated: 0, value: 2 });
     });
-    const { value: _taken, ...back } = rating({ expectedVersion: 1 });
+    const { value: _taken, ...back } = exampleRating({ expectedVersion: 1 });
     play.command(as(EVALUATOR), 'rating.put', back);
     const seatId = play.people[EVALUATOR]?.seatId;
     const kept = seatId && play.state.rubric?.scorecards[seatId]?.ratings;
@@ -176,7 +166,9 @@ describe('an early opening', () => {
       before.play({ move: 'end', by: LEAD });
     });
     play.wait(SCORING_WINDOW_MS + 60_000);
-    expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', rating())).code).toBe('scoring-closed');
+    expect(refusalOf(() => play.command(as(EVALUATOR), 'rating.put', exampleRating())).code).toBe(
+      'scoring-closed',
+    );
     play.command(as(LEAD), 'scorecards.open', { reason });
     expect(scorecardsOpen(play.state)).toBe(true);
   });
