@@ -55,24 +55,21 @@ async function spread(
 
 async function changeOnce(room: Room, run: Run): Promise<void> {
   const sentAt = performance.now();
-  const arrivals = room.sockets.map(socket => arrival(socket, room.notice));
+  const waiting = new AbortController();
+  const late = delay(ARRIVAL_TIMEOUT_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+  let arrived = 0;
+  const arrivals = room.sockets.map(
+    socket =>
+      new Promise<void>(resolve => {
+        socket.once(room.notice, () => {
+          run.latenciesMs.push(performance.now() - sentAt);
+          arrived += 1;
+          resolve();
+        });
+      }),
+  );
   await room.change();
-  for (const arrivedAt of await Promise.all(arrivals)) {
-    if (arrivedAt === undefined) run.missing += 1;
-    else run.latenciesMs.push(arrivedAt - sentAt);
-  }
-}
-
-/** When the next notice of this name comes; undefined when none does. */
-function arrival(socket: Socket, notice: string): Promise<number | undefined> {
-  return new Promise(resolve => {
-    const timer = setTimeout(() => settle(undefined), ARRIVAL_TIMEOUT_MS);
-    const onNotice = () => settle(performance.now());
-    const settle = (arrivedAt: number | undefined) => {
-      clearTimeout(timer);
-      socket.off(notice, onNotice);
-      resolve(arrivedAt);
-    };
-    socket.on(notice, onNotice);
-  });
+  await Promise.race([Promise.all(arrivals), late]);
+  waiting.abort();
+  run.missing += room.sockets.length - arrived;
 }

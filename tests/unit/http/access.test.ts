@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staffMay } from '../../../shared/permissions.ts';
 import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../shared/roles.ts';
-import { startTestServer, type TestServer } from './testServer.ts';
+import { everyStaffRole, startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
 const NAMES = Object.keys(ROUTES) as RouteName[];
@@ -17,12 +17,7 @@ let visitors: Record<StaffRole, Visitor>;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const owner = await server.owner();
-  visitors = {
-    owner,
-    organizer: await server.member(owner, 'organizer', 'organizer@example.org'),
-    interviewer: await server.member(owner, 'interviewer', 'interviewer@example.org'),
-  };
+  visitors = await everyStaffRole(server);
 });
 afterAll(() => server.close());
 

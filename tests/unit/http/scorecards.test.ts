@@ -5,7 +5,7 @@ import { SCORECARD_FILES, type ScorecardFormat } from '../../../shared/protocol/
 import { StaffRole } from '../../../shared/roles.ts';
 import { newInterviewId, newSeat } from '../../support/interviewLog.ts';
 import { addEvents, lockEvent, scoredInterview } from '../../support/scoredInterview.ts';
-import { OWNER, startTestServer, type TestServer } from './testServer.ts';
+import { everyStaffRole, OWNER, startTestServer, type TestServer } from './testServer.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 const FORMATS = Object.keys(SCORECARD_FILES) as ScorecardFormat[];
@@ -24,12 +24,7 @@ let visitors: Record<StaffRole, Visitor>;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const owner = await server.owner();
-  visitors = {
-    owner,
-    organizer: await server.member(owner, 'organizer', 'organizer@example.org'),
-    interviewer: await server.member(owner, 'interviewer', 'interviewer@example.org'),
-  };
+  visitors = await everyStaffRole(server);
 });
 afterAll(() => server.close());
 

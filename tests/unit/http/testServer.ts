@@ -12,6 +12,7 @@ import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
+import type { StaffRole } from '../../../shared/roles.ts';
 import { freePort } from '../../support/freePort.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { Visitor } from './visitor.ts';
@@ -103,6 +104,16 @@ export async function startTestServer(
     },
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** One signed-in browser for each staff role. */
+export async function everyStaffRole(server: TestServer): Promise<Record<StaffRole, Visitor>> {
+  const owner = await server.owner();
+  return {
+    owner,
+    organizer: await server.member(owner, 'organizer', 'organizer@example.org'),
+    interviewer: await server.member(owner, 'interviewer', 'interviewer@example.org'),
   };
 }
 
