@@ -1,9 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Kit } from '../../../../../shared/kit/kit.ts';
 import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { useDesk } from '../desk.ts';
+import { useDesk, useKitState } from '../desk.ts';
 import { AddPart } from '../fields/AddPart.tsx';
 import { focusPlace, reveal } from '../reveal.ts';
 import { DocumentSection } from './DocumentSection.tsx';
@@ -11,29 +11,33 @@ import { DocumentSection } from './DocumentSection.tsx';
 interface PartSectionProps<Part> {
   section: 'competencies' | 'questions';
   texts: { intro: string; add: string; addPlaceholder: string; removeConfirm: string };
-  parts: readonly Part[];
   /** How many there may be. */
   max: number;
   /** `kits` are the versions whose ids are taken. */
   make: (text: string, kits: readonly Kit[]) => Part;
   /** The field of a new part that is written next. */
   nextField: string;
+  partsOf: (kit: Kit) => readonly Part[];
   without: (kit: Kit, part: Part) => Kit;
-  card: (index: number, onRemove: () => void) => ReactNode;
+  card: (props: { index: number; count: number; onRemove: () => void }) => ReactNode;
   /** What is asked before a part goes. */
   question: (part: Part) => { title: string; description: ReactNode };
 }
 
 /** The parts that have an id for good, competencies and questions: added by their first text, removed after a question. */
 export function PartSection<Part extends { id: string }>(props: PartSectionProps<Part>) {
-  const { section, texts, parts, make, nextField, without, card } = props;
+  const { section, texts, partsOf, make, nextField, without, card } = props;
   const { editor, readOnly, wishes, announce } = useDesk();
   const [removing, setRemoving] = useState<Part>();
   const place = [section];
+  // Only which parts there are, and in which order: what is written in them is theirs to follow.
+  const ids = useKitState(({ kit }) => partIdsIn(partsOf(kit)))
+    .split(' ')
+    .filter(Boolean);
 
   const add = (text: string) => {
     const { kit, base } = editor.state.get();
-    const index = parts.length;
+    const index = ids.length;
     flushSync(() => editor.insert(place, index, make(text, [kit, base.kit])));
     reveal(wishes, [section, index, nextField]);
     announce(kitTexts.parts.added);
@@ -50,14 +54,22 @@ export function PartSection<Part extends { id: string }>(props: PartSectionProps
   return (
     <DocumentSection section={section} intro={texts.intro} parts={place}>
       <ol className="flex flex-col gap-2 empty:hidden">
-        {parts.map((part, index) => card(index, () => setRemoving(part)))}
+        {ids.map((id, index) => (
+          <Fragment key={id}>
+            {card({
+              index,
+              count: ids.length,
+              onRemove: () => setRemoving(partsOf(editor.state.get().kit)[index]),
+            })}
+          </Fragment>
+        ))}
       </ol>
       {!readOnly && (
         <AddPart
           place={place}
           label={texts.add}
           placeholder={texts.addPlaceholder}
-          count={parts.length}
+          count={ids.length}
           max={props.max}
           onAdd={add}
         />
@@ -74,4 +86,9 @@ export function PartSection<Part extends { id: string }>(props: PartSectionProps
       )}
     </DocumentSection>
   );
+}
+
+/** Ids are slugs, so that one text can hold them all, and the same ids are the same text. */
+function partIdsIn(parts: readonly { id: string }[]): string {
+  return parts.map(({ id }) => id).join(' ');
 }
