@@ -2,6 +2,7 @@ import { ArrowRight, CircleDashed } from 'lucide-react';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { ratingKey } from '../../../shared/rubric/rating.ts';
+import { questionForN } from '../../core/rubric/questionForN.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
@@ -70,10 +71,10 @@ function GivenRatings({ competency, onShow }: PartProps) {
 
 /** Where it could be rated, and the way to say that nothing was heard of it. */
 function OpenCompetency({ competency, onShow }: PartProps) {
-  const { kit, session } = useReadRubric();
+  const { kit, view, session } = useReadRubric();
   const { question: texts, review } = rubricTexts;
   const questions = kit.questions.filter(({ competencies }) => competencies.includes(competency.id));
-  const first = questions[0];
+  const place = questionForN(kit, view, competency.id);
   return (
     <div className="flex flex-wrap gap-2">
       {questions.map(question => (
@@ -86,14 +87,14 @@ function OpenCompetency({ competency, onShow }: PartProps) {
           {review.jump(texts.short(kit.questions.indexOf(question) + 1))}
         </Button>
       ))}
-      {first && (
+      {place && (
         <Button
           size="sm"
           aria-label={review.markNOf(competency.name)}
           onClick={event => {
             // The button goes with the press; whoever pressed it goes on from here.
             event.currentTarget.closest('li')?.focus();
-            session.rate(first.id, competency.id, 'N');
+            session.rate(place.id, competency.id, 'N');
           }}
         >
           {review.markN}
