@@ -1,6 +1,7 @@
 import { ArrowRight, PenLine, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { QuestionMark } from '../../core/rubric/questionMarks.ts';
+import { useView } from '../../hooks/room/session.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,9 +15,12 @@ interface FollowBarProps {
 
 /** Says whether the panel follows the interview, and leads back when it does not. */
 export function FollowBar({ marks, followKey }: FollowBarProps) {
+  const { phase } = useView();
   const { panel, view, follow } = useRubric();
   const { follow: texts, question } = rubricTexts;
   const current = marks.find(mark => mark.current);
+  // After the call there is nothing left to follow.
+  if (phase === 'ended') return null;
   if (panel.mode === 'following') {
     const begun = Object.keys(view.questions).length > 0;
     return (

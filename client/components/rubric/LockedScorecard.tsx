@@ -1,4 +1,5 @@
 import { Lock } from 'lucide-react';
+import { useView } from '../../hooks/room/session.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { formatTime } from '../../texts/times.ts';
@@ -6,15 +7,22 @@ import { Badge } from '../ui/Badge.tsx';
 
 /** What was locked, and what happens next. */
 export function LockedScorecard() {
-  const { lock } = useReadRubric().scorecard;
+  const { scorecard, view } = useReadRubric();
+  const { phase } = useView();
+  const { lock } = scorecard;
   const { review, recommendations } = rubricTexts;
+  const lockedBody = view.scoringClosed
+    ? review.lockedClosedBody
+    : phase === 'ended'
+      ? review.lockedAfterBody
+      : review.lockedBody;
   return (
     <section className="flex flex-col gap-3 rounded-card bg-accent-soft p-4 text-sm" role="status">
       <h3 className="flex items-center gap-2 text-base font-semibold">
         <Lock className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
         {lock ? review.lockedTitle : review.closedTitle}
       </h3>
-      <p className="text-muted">{lock ? review.lockedBody : review.closedBody}</p>
+      <p className="text-muted">{lock ? lockedBody : review.closedBody}</p>
       {lock && (
         <>
           <p className="flex flex-wrap items-center gap-2">

@@ -1,7 +1,7 @@
 import { Flag, Pencil, Quote, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ListedNote } from '../../core/rubric/notesOf.ts';
-import { useNoteField } from '../../hooks/rubric/useNoteField.ts';
+import { useExcess, useNoteField } from '../../hooks/rubric/useNoteField.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
@@ -12,6 +12,7 @@ import { NoteArea } from './NoteArea.tsx';
 export function NoteItem({ note }: { note: ListedNote }) {
   const { session, readOnly } = useReadRubric();
   const [editing, setEditing] = useState(false);
+  const excess = useExcess(note.noteId);
   const { notes } = rubricTexts;
   const clock = formatClock(note.stamp.mediaTimeMs);
   const size = 'size-4';
@@ -25,6 +26,7 @@ export function NoteItem({ note }: { note: ListedNote }) {
         ) : (
           note.text !== '' && <p className="whitespace-pre-wrap wrap-anywhere">{note.text}</p>
         )}
+        {excess > 0 && !editing && <p className="pt-1 text-danger-ink">{notes.tooLong(excess)}</p>}
       </div>
       {!readOnly && !editing && (
         <div className="flex shrink-0">

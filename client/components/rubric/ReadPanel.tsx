@@ -126,7 +126,7 @@ export function ReadPanel() {
         )}
       </div>
       {!readOnly && !reviewing && (
-        <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line px-4 py-2">
+        <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-surface px-4 py-2">
           <KeyHints keymap={keys.keymap} />
           <Button
             size="sm"

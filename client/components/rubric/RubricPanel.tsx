@@ -10,7 +10,7 @@ import { RubricWatch } from './RubricWatch.tsx';
 export function RubricPanel() {
   return (
     <>
-      <div className="border-b border-line py-1 pr-1.5 pl-4">
+      <div className="sticky top-0 z-10 border-b border-line bg-surface py-1 pr-1.5 pl-4">
         <PanelBar />
       </div>
       <RoomRubric />

@@ -1,4 +1,5 @@
 import { Check, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { SaveState } from '../../core/rubric/saveState.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
@@ -13,7 +14,7 @@ const LOOKS = {
 
 /** Whether everything is with the server: always there, and never louder than it must be. */
 export function SaveStatus() {
-  const { saveState, session } = useRubric();
+  const { saveState, session, kit } = useRubric();
   const { icon: Icon, style } = LOOKS[saveState.state];
   const { save } = rubricTexts;
   return (
@@ -24,7 +25,7 @@ export function SaveStatus() {
         className={`flex min-w-0 items-center gap-1.5 text-sm ${style}`}
       >
         <Icon className="size-4 shrink-0" aria-hidden="true" />
-        <span className="min-w-0">{textOf(saveState)}</span>
+        <span className="min-w-0">{textOf(saveState, kit)}</span>
       </p>
       {saveState.problem !== undefined && (
         <Button size="sm" onClick={() => session.outbox.retry()}>
@@ -43,8 +44,10 @@ export function SaveHint() {
   return state === 'offline' ? <p className="text-sm text-muted">{save.offlineHint}</p> : null;
 }
 
-function textOf({ state, pending, problem }: SaveState): string {
-  const { save } = rubricTexts;
+function textOf({ state, pending, problem, tooLongOn }: SaveState, kit: InterviewKit | undefined): string {
+  const { save, question } = rubricTexts;
   if (state === 'offline') return pending > 0 ? save.offlinePending(pending) : save.offline;
-  return state === 'refused' ? save.refused(problem ?? save.tooLong) : save[state];
+  if (state !== 'refused') return save[state];
+  const number = (kit?.questions.findIndex(({ id }) => id === tooLongOn) ?? 0) + 1;
+  return save.refused(problem ?? save.tooLong(question.short(number)));
 }

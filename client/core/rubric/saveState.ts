@@ -1,4 +1,5 @@
-import type { Draft } from './draft.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { Draft, NoteDraft } from './draft.ts';
 import { differs, excessOf } from './draftSteps.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface SaveState {
   clashes: number;
   /** Why the server refused the first of them. */
   problem: string | undefined;
+  /** The question with a note that has too many characters to be sent. */
+  tooLongOn: QuestionId | undefined;
   /** Whether a reload of the page would lose nothing: false where the browser gives no storage. */
   durable: boolean;
 }
@@ -37,12 +40,17 @@ export function saveStateOf(options: {
     refused: stuck.length,
     clashes,
     problem: stuck.find(({ refusal }) => refusal)?.refusal?.message,
+    tooLongOn: drafts.filter(isTooLong)[0]?.wanted.questionId,
     durable,
   };
 }
 
 function isStuck(draft: Draft): boolean {
-  return draft.refusal !== undefined || (draft.item === 'note' && excessOf(draft) > 0);
+  return draft.refusal !== undefined || isTooLong(draft);
+}
+
+function isTooLong(draft: Draft): draft is NoteDraft {
+  return draft.item === 'note' && excessOf(draft) > 0;
 }
 
 function isClash(draft: Draft): boolean {

@@ -6,15 +6,22 @@ import type { NoteSubject } from '../../core/rubric/noteWriter.ts';
 import { useStore } from '../room/useStore.ts';
 import { useRubric } from './useRubric.ts';
 
+/** How many characters a note has too many to be saved. */
+export function useExcess(noteId: NoteId | undefined): number {
+  const { session } = useRubric();
+  const drafts = useStore(session.outbox.drafts);
+  const draft = noteId && drafts.get(keyOf({ item: 'note', noteId }));
+  return draft?.item === 'note' ? excessOf(draft) : 0;
+}
+
 /** What the text field of a note needs. Without a `noteId` it begins a new note with the first character. */
 export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const { session, scorecard } = useRubric();
-  const drafts = useStore(session.outbox.drafts);
   const [begun, setBegun] = useState<NoteId>();
   const attended = useRef(false);
   const id = noteId ?? begun;
   const note = id && scorecard.notes[id];
-  const draft = id && drafts.get(keyOf({ item: 'note', noteId: id }));
+  const excess = useExcess(id);
 
   // A field that is taken off the page is never told that it lost the focus.
   useEffect(
@@ -26,8 +33,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
 
   return {
     value: note && !note.removed ? note.text : '',
-    /** How many characters there are too many. */
-    excess: draft?.item === 'note' ? excessOf(draft) : 0,
+    excess,
     onFocus: () => {
       attended.current = true;
       session.notes.enter(id);

@@ -6,6 +6,7 @@ import {
   type PanelState,
   reducePanel,
 } from '../../../client/core/rubric/panelState.ts';
+import { questionForN } from '../../../client/core/rubric/questionForN.ts';
 import { questionMarks } from '../../../client/core/rubric/questionMarks.ts';
 import type { SaveState } from '../../../client/core/rubric/saveState.ts';
 import { stampOf } from '../../../client/core/rubric/stamp.ts';
@@ -100,6 +101,29 @@ describe('the marks of the questions', () => {
   });
 });
 
+describe('“no evidence” of a whole competency', () => {
+  const kit = exampleInterviewKit();
+  const competencyId = CompetencyId.parse('competency-1');
+  const about = kit.questions.filter(({ competencies }) => competencies.includes(competencyId));
+  const [first, second] = about.map(({ id }) => id) as [QuestionId, QuestionId];
+  const place = (questions: RubricView['questions']) => questionForN(kit, { questions }, competencyId)?.id;
+
+  it('stands at an answer that was given rather than at a question that nobody heard', () => {
+    const times = { openedAt: 1, spentMs: 1 };
+    expect(place({ [second]: { state: 'done', ...times } })).toBe(second);
+    expect(place({ [first]: { state: 'skipped', ...times }, [second]: { state: 'open', ...times } })).toBe(
+      second,
+    );
+    expect(place({ [first]: { state: 'done', ...times }, [second]: { state: 'done', ...times } })).toBe(
+      first,
+    );
+  });
+
+  it('stands at the first question where none was asked', () => {
+    expect(place({})).toBe(first);
+  });
+});
+
 describe('the moment of a note', () => {
   const heard = { producerId: 'producer' as never, rtpTimestamp: 7 };
   const base = { ...exampleView(SEATS.grace, [SEATS.grace]), openedAt: 100_000 };
@@ -141,6 +165,7 @@ describe('the lock', () => {
     refused: 0,
     clashes: 0,
     problem: undefined,
+    tooLongOn: undefined,
     durable: true,
   };
   const ready = { missing: 0, recommended: true, excess: 0, saveState: saved };
