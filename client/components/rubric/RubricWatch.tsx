@@ -10,7 +10,9 @@ import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
  */
 export function RubricWatch() {
   const { kit, view, scorecard, readOnly, saveState } = useRubric();
-  useLeaveGuard(saveState.pending > 0);
+  const { pending, refused, clashes, durable } = saveState;
+  // What waits for its rater is kept on the device, unless the browser keeps nothing.
+  useLeaveGuard(pending > 0 || (!durable && refused + clashes > 0));
   const due = kit && !readOnly ? unratedKeys(kit, view.questions, scorecard).length : 0;
   useEffect(() => {
     ratingsDue.set(due);

@@ -2,6 +2,9 @@ import { Store } from '../store.ts';
 import { DraftStore } from './draftStore.ts';
 import { PageLife } from './pageLife.ts';
 
+/** Some browsers answer neither yes nor no; what is written is not kept from the server for longer than this. */
+const OPENING_LIMIT_MS = 5_000;
+
 interface DraftShelfOptions {
   scope: string;
   page: string;
@@ -25,13 +28,14 @@ export class DraftShelf {
   /** By key, the ended page that also has a row of it. */
   readonly #waiting = new Map<string, string>();
   readonly #opened: Promise<DraftStore | undefined>;
+  #limit: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(options: DraftShelfOptions) {
     const { scope, page } = options;
     this.#options = options;
     this.#life = new PageLife({ scope, page, onEnded: owner => this.#takeOver(owner) });
-    this.#opened = this.#open();
+    this.#opened = Promise.race([this.#open(), this.#tooLate()]);
     void this.#lookForLeftovers();
   }
 
@@ -55,6 +59,7 @@ export class DraftShelf {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#limit);
     this.#life.close();
     void this.#opened.then(store => store?.close());
   }
@@ -68,7 +73,18 @@ export class DraftShelf {
     } catch {
       this.durable.set(false);
       return undefined;
+    } finally {
+      clearTimeout(this.#limit);
     }
+  }
+
+  #tooLate(): Promise<undefined> {
+    return new Promise(resolve => {
+      this.#limit = setTimeout(() => {
+        this.durable.set(false);
+        resolve(undefined);
+      }, OPENING_LIMIT_MS);
+    });
   }
 
   async #lookForLeftovers(): Promise<void> {

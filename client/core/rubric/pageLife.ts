@@ -29,7 +29,7 @@ export class PageLife {
     this.#disposables.add(() => this.#abort.abort());
   }
 
-  /** From here on others see that this page lives. */
+  /** From here on others see that this page lives. Rejects where the browser gives no locks to this page. */
   async begin(): Promise<void> {
     await this.#hold();
     if (!('BroadcastChannel' in globalThis) || this.#disposables.disposed) return;
@@ -70,15 +70,13 @@ export class PageLife {
 
   #hold(): Promise<void> {
     if (!navigator.locks) return Promise.resolve();
-    return new Promise(held => {
-      void navigator.locks.request(
-        nameOf(this.#options.page),
-        () =>
-          new Promise<void>(release => {
-            this.#disposables.add(release);
-            held();
-          }),
-      );
+    return new Promise((held, refused) => {
+      const holding = () =>
+        new Promise<void>(release => {
+          this.#disposables.add(release);
+          held();
+        });
+      navigator.locks.request(nameOf(this.#options.page), holding).catch(refused);
     });
   }
 }
