@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 export class ReceivedBytes {
   readonly frames: string[] = [];
   readonly #bodies: Promise<string>[] = [];
+  /** How many responses brought a body that could be read. */
+  responses = 0;
 
   /** For a page that has not loaded anything yet. */
   readonly listenTo = (page: Page): void => {
@@ -11,17 +13,20 @@ export class ReceivedBytes {
       socket.on('framereceived', ({ payload }) => this.frames.push(payload.toString()));
     });
     page.on('response', response => {
-      // Redirects and what a reload breaks off have no body.
-      this.#bodies.push(response.text().catch(() => ''));
+      const body = response.text().then(
+        text => {
+          this.responses += 1;
+          return text;
+        },
+        // Redirects and what a reload breaks off have no body.
+        () => '',
+      );
+      this.#bodies.push(body);
     });
   };
 
   async everything(): Promise<string> {
     const bodies = await Promise.all(this.#bodies);
     return [...this.frames, ...bodies].join('\n');
-  }
-
-  get responses(): number {
-    return this.#bodies.length;
   }
 }
