@@ -38,7 +38,7 @@ export function CompetencyCard({ index, count, onRemove }: CompetencyCardProps) 
         <PartActions list={['competencies']} name={name} index={index} count={count} onRemove={onRemove} />
       }
     >
-      <KitText place={[...place, 'name']} label={texts.name} />
+      <KitText oneLine place={[...place, 'name']} label={texts.name} />
       <KitText place={[...place, 'description']} label={texts.description} hint={texts.descriptionHint} />
       <Anchors place={[...place, 'anchors']} />
       <KnownAs id={competency.id} />

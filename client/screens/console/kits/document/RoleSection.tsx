@@ -13,9 +13,9 @@ export function RoleSection() {
     <DocumentSection section="role">
       <MarginRow places={[ROLE, LEVEL, LOCALE]}>
         <div className="grid items-end gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_8rem]">
-          <KitTextField place={ROLE} label={texts.role} />
-          <KitTextField place={LEVEL} label={texts.level} />
-          <KitTextField place={LOCALE} label={texts.locale} />
+          <KitTextField oneLine place={ROLE} label={texts.role} />
+          <KitTextField oneLine place={LEVEL} label={texts.level} />
+          <KitTextField oneLine place={LOCALE} label={texts.locale} />
         </div>
       </MarginRow>
     </DocumentSection>

@@ -11,6 +11,8 @@ export interface KitTextProps {
   hint?: string | undefined;
   /** Lines it has at least. */
   rows?: number;
+  /** A name: without line breaks, also where some were pasted. */
+  oneLine?: boolean;
 }
 
 /** One text of the kit with its label, and its remarks in the margin. */
@@ -23,7 +25,7 @@ export function KitText(props: KitTextProps) {
 }
 
 /** The same without a margin, to stand in a row with others. */
-export function KitTextField({ place, label, hint, rows = 1 }: KitTextProps) {
+export function KitTextField({ place, label, hint, rows = 1, oneLine = false }: KitTextProps) {
   const { editor, readOnly } = useDesk();
   const value = useKitState(state => textAt(state.kit, place));
   const remarks = useRemarks(place);
@@ -46,8 +48,16 @@ export function KitTextField({ place, label, hint, rows = 1 }: KitTextProps) {
         data-place={placeKey(place)}
         value={value}
         rows={rows}
-        onChange={event => editor.set(place, event.target.value)}
+        onChange={event => editor.set(place, oneLine ? inOneLine(event.target.value) : event.target.value)}
+        onKeyDown={event => {
+          // The Enter that ends a composed character is not ours.
+          if (oneLine && event.key === 'Enter' && !event.nativeEvent.isComposing) event.preventDefault();
+        }}
       />
     </div>
   );
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
 }
