@@ -29,7 +29,6 @@ export const kitDocumentTexts = {
     nothing: 'Not written yet',
     known: (id: string) => ['Ratings know it as ', id, ', whatever its text becomes.'] as const,
     rowKeys: 'Enter adds a line, Alt with ↑ or ↓ moves it, Backspace in an empty one removes it.',
-    seconds: (count: number) => `${count} s`,
   },
   role: {
     role: 'Role',

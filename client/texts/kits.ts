@@ -13,7 +13,6 @@ export const kitTexts = {
     levels: { invalid: 'Cannot be saved', error: 'To mend', warning: 'To improve' },
     title: 'Findings',
     none: 'Nothing to mend or to improve.',
-    why: 'An interview can be held once nothing is left to mend.',
   },
   list: {
     title: 'Kits',
@@ -36,7 +35,6 @@ export const kitTexts = {
     version: (version: number) => `Version ${version}`,
     updated: (day: string) => `Changed ${day}`,
     unsaved: 'Unsaved changes here',
-    archived: 'Archived',
     actions: (name: string) => `Actions for ${name}`,
   },
   actions: {
@@ -51,6 +49,9 @@ export const kitTexts = {
     restore: 'Restore',
     restored: (name: string) => `${name} can be chosen again`,
     archiveFailed: 'The kit was not changed',
+    broughtBack: (version: number, made: number) =>
+      `Version ${version} is the newest again, now as version ${made}`,
+    bringBackFailed: 'The version was not brought back',
   },
   create: {
     title: 'New kit',
@@ -100,6 +101,7 @@ export const kitTexts = {
     oldVersion: (version: number, newest: number) =>
       `You are looking at version ${version}. The newest is version ${newest}.`,
     toNewest: 'To the newest version',
+    bringBack: 'Make it the newest',
     modes: { label: 'View', edit: 'Edit', read: 'Document', preview: 'Preview' },
     more: 'More actions',
     versions: 'Earlier versions',
@@ -127,14 +129,12 @@ export const kitTexts = {
       `${name} saved it ${when}. Nothing of yours is lost, and nothing of theirs.`,
     byUnknown: 'Nothing of yours is lost, and nothing of theirs.',
     differ: 'Where theirs and yours differ',
-    order: 'the order',
     same: 'Theirs and yours say the same.',
     keepMine: (version: number) => `Save mine as version ${version}`,
     keepMineHint: 'Theirs stays readable as an earlier version.',
     loadTheirs: 'Load theirs',
     loadTheirsHint: 'Yours is put aside here, where you can take it up again or download it.',
     download: 'Download mine',
-    later: 'Decide later',
   },
   aside: {
     restored: (when: string) => `You wrote this ${when} and have not saved it yet.`,
@@ -144,6 +144,8 @@ export const kitTexts = {
     take: 'Go on with it',
     download: 'Download',
     throwAway: 'Throw it away',
+    throwAwayTitle: 'Throw this text away?',
+    throwAwayBody: 'It was never saved, and nobody can bring it back. The saved versions stay.',
   },
   versions: {
     title: 'Versions',
@@ -160,7 +162,6 @@ export const kitTexts = {
     shares: (speech: string, think: string, answer: string) =>
       `${speech} spoken, ${think} to think, ${answer} to answer`,
     note: 'Spoken time is estimated at 150 words a minute. Probes and repeats come on top.',
-    recruiter: 'Recruiter',
     candidate: 'Candidate',
     question: (number: number) => `Question ${number}`,
     acknowledgement: 'Acknowledgement',

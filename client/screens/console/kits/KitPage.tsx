@@ -35,7 +35,7 @@ function Kit({ kitId, version }: { kitId: KitId; version: number | undefined }) 
   if (!newest.data) return <NotLoaded title={texts.failed} query={newest} />;
   const saved = newest.data;
   if (version !== undefined && version !== saved.version)
-    return <OldVersion key={version} newest={saved} version={version} />;
+    return <OldVersion key={version} newest={saved} version={version} mayChange={mayChange} />;
   const readOnly = saved.builtIn || !mayChange;
   return (
     <KitScreen
@@ -74,18 +74,33 @@ function Notices({ saved, mayChange }: { saved: SavedKit; mayChange: boolean }) 
   );
 }
 
-function OldVersion({ newest, version }: { newest: SavedKit; version: number }) {
+interface OldVersionProps {
+  newest: SavedKit;
+  version: number;
+  mayChange: boolean;
+}
+
+function OldVersion({ newest, version, mayChange }: OldVersionProps) {
   const { kitId } = newest;
+  const { bringBack, bringingBack } = useKitActions(kitId, kitTexts.name(newest.kit.role, newest.kit.level));
   const read = useRouteQuery('kits.readVersion', { kitId, version: String(version) });
-  if (!read.data) return <NotLoaded title={texts.versionFailed} query={read} />;
+  const old = read.data;
+  if (!old) return <NotLoaded title={texts.versionFailed} query={read} />;
   return (
     <KitScreen
-      saved={read.data}
+      saved={old}
       readOnly
       notice={
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 rounded-card bg-warning-soft px-4 py-3 text-warning-ink">
           <p className="min-w-0 flex-1 basis-64 text-sm">{texts.oldVersion(version, newest.version)}</p>
-          <ButtonLink to={`/console/kits/${kitId}`}>{texts.toNewest}</ButtonLink>
+          <div className="flex flex-wrap gap-2">
+            {mayChange && !newest.builtIn && (
+              <Button pending={bringingBack} onClick={() => bringBack(old, newest.version)}>
+                {texts.bringBack}
+              </Button>
+            )}
+            <ButtonLink to={`/console/kits/${kitId}`}>{texts.toNewest}</ButtonLink>
+          </div>
         </div>
       }
     />

@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
+import type { SavedKit } from '../../../../shared/protocol/kitRoutes.ts';
 import { callRoute } from '../../../core/api.ts';
 import { downloadText } from '../../../core/download.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -13,6 +14,7 @@ const texts = kitTexts.actions;
 export function useKitActions(kitId: KitId, name: string) {
   const navigate = useNavigate();
   const copy = useRouteMutation('kits.duplicate', ['kits.list']);
+  const save = useRouteMutation('kits.save', ['kits.list', 'kits.read', 'kits.versions']);
   const change = useRouteMutation('kits.archive', ['kits.list', 'kits.read']);
 
   const duplicate = () =>
@@ -36,7 +38,27 @@ export function useKitActions(kitId: KitId, name: string) {
       },
     );
 
-  return { duplicate, duplicating: copy.isPending, archive, exportYaml: () => void exportYaml(kitId) };
+  /** An earlier version becomes the newest: nothing in between is lost, it only is earlier now. */
+  const bringBack = ({ version, kit }: SavedKit, expectedVersion: number) =>
+    save.mutate(
+      { kitId, expectedVersion, kit },
+      {
+        onSuccess: made => {
+          toast.success(texts.broughtBack(version, made.version));
+          void navigate(`/console/kits/${kitId}`);
+        },
+        onError: error => toast.error(texts.bringBackFailed, errorMessage(error)),
+      },
+    );
+
+  return {
+    duplicate,
+    duplicating: copy.isPending,
+    archive,
+    bringBack,
+    bringingBack: save.isPending,
+    exportYaml: () => void exportYaml(kitId),
+  };
 }
 
 async function exportYaml(kitId: KitId): Promise<void> {
