@@ -1,10 +1,13 @@
 import { Download, FileClock, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../../../../components/ui/Button.tsx';
+import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
 import { downloadKit } from '../../../../core/kit/kitFile.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { formatMoment } from '../../../../texts/times.ts';
 import { useDesk, useKitState } from '../desk.ts';
+import { focusSection } from '../reveal.ts';
 
 const texts = kitTexts.aside;
 
@@ -14,21 +17,27 @@ export function KeptTexts() {
   const restoredFrom = useKitState(state => state.restoredFrom);
   const dirty = useKitState(state => state.dirty);
   const aside = useKitState(state => state.aside);
+  const [throwing, setThrowing] = useState<string>();
   const now = Date.now();
   const restored = restoredFrom !== undefined && dirty;
   if (!restored && aside.length === 0) return null;
+  // The button that was pressed goes with its text: reading goes on where the document begins.
+  const settle = (step: () => void) => {
+    flushSync(step);
+    focusSection('role');
+  };
   return (
     <div className="flex flex-col gap-2">
       {restored && (
         <Notice text={texts.restored(formatMoment(restoredFrom, now))}>
-          <Button size="sm" onClick={() => editor.discard()}>
+          <Button size="sm" onClick={() => settle(() => editor.discard())}>
             {texts.discard}
           </Button>
         </Notice>
       )}
       {aside.map(({ draftId, at, baseVersion, kit }) => (
         <Notice key={draftId} text={texts.other(formatMoment(at, now), baseVersion)}>
-          <Button size="sm" onClick={() => editor.take(draftId)}>
+          <Button size="sm" onClick={() => settle(() => editor.take(draftId))}>
             {texts.take}
           </Button>
           <Button
@@ -43,12 +52,28 @@ export function KeptTexts() {
             size="sm"
             variant="danger-quiet"
             icon={<Trash2 className="size-4" aria-hidden="true" />}
-            onClick={() => editor.throwAway(draftId)}
+            onClick={() => setThrowing(draftId)}
           >
             {texts.throwAway}
           </Button>
         </Notice>
       ))}
+      {throwing !== undefined && (
+        <ConfirmDialog
+          open
+          danger
+          title={texts.throwAwayTitle}
+          description={texts.throwAwayBody}
+          confirmLabel={texts.throwAway}
+          onOpenChange={() => setThrowing(undefined)}
+          onConfirm={() =>
+            settle(() => {
+              editor.throwAway(throwing);
+              setThrowing(undefined);
+            })
+          }
+        />
+      )}
     </div>
   );
 }
