@@ -103,7 +103,12 @@ describe('a kit of one’s own', () => {
     await page.keyboard.press('Control+s');
     await status(texts.saving.invalid);
     expect(await at('level').evaluate(field => field === document.activeElement)).toBe(true);
+    // A name has no line breaks, typed or pasted.
+    await at('level').fill('Mid-\nlevel');
+    expect(await at('level').inputValue()).toBe('Mid- level');
     await at('level').fill('Mid-level');
+    await page.keyboard.press('Enter');
+    expect(await at('level').inputValue()).toBe('Mid-level');
     await status(texts.saving.saved(4));
   });
 
@@ -111,9 +116,11 @@ describe('a kit of one’s own', () => {
     await page.getByRole('button', { name: texts.page.modes.preview }).click();
     await page.getByText(/\d+ min planned/).waitFor();
     const spoken = (await newest()).script;
-    await page.getByText(spoken.closing).waitFor();
+    await page.getByText(spoken.closing).filter({ visible: true }).waitFor();
+    expect(await at('questions.0.rephrased').isVisible()).toBe(false);
     await page.getByRole('button', { name: texts.page.modes.edit }).click();
-    await page.locator('#section-role').waitFor();
+    // What was open is open still.
+    await at('questions.0.rephrased').waitFor();
   });
 
   it('an earlier version can be read and not be changed', async () => {
@@ -219,6 +226,10 @@ describe('two tabs on one kit', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText(texts.conflict.title(6)).waitFor();
     await dialog.getByText(texts.sections.guide).waitFor();
+    // Put off, it is asked again with the next try to save.
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+s');
     await dialog.getByRole('button', { name: texts.conflict.loadTheirs }).click();
     await status(texts.saving.saved(6));
     expect(await at('guide.expertTip').inputValue()).toBe('Theirs: speak well of earlier employers.');
@@ -242,6 +253,21 @@ describe('two tabs on one kit', () => {
     await page.getByRole('button', { name: texts.aside.discard }).click();
     await status(texts.saving.saved(7));
     await page.getByRole('button', { name: texts.aside.throwAway }).click();
+    const question = page.getByRole('alertdialog');
+    await question.getByRole('button', { name: texts.aside.throwAway }).click();
+    await question.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: texts.aside.take }).count()).toBe(0);
+    expect(await page.locator('#section-role').evaluate(at => at === document.activeElement)).toBe(true);
+  });
+
+  it('an earlier version becomes the newest with one press, and the one in between stays', async () => {
+    const between = await newest();
+    const { kit: first } = await owner.call('kits.readVersion', { kitId, version: '1' });
+    await page.goto(`${server.url}/console/kits/${kitId}?version=1`);
+    await page.getByRole('button', { name: texts.page.bringBack }).click();
+    await status(texts.saving.saved(8));
+    expect(await newest()).toEqual(first);
+    expect((await owner.call('kits.readVersion', { kitId, version: '7' })).kit).toEqual(between);
   });
 });
 

@@ -20,8 +20,8 @@ interface EditorBarProps {
   saved: SavedKit;
   mode: Mode;
   onMode: (mode: Mode) => void;
+  /** Also where somebody has to decide first. */
   onSave: () => void;
-  onDecide: () => void;
   /** The outline on narrow screens, where it has no column of its own. */
   outlineOpen: boolean;
   onOutline: (open: boolean) => void;
@@ -30,7 +30,7 @@ interface EditorBarProps {
 
 /** What stays in sight while the document scrolls: which kit, how safe it is, and what to do with it. */
 export function EditorBar(props: EditorBarProps) {
-  const { saved, mode, onMode, onSave, onDecide, outlineOpen, onOutline, outline } = props;
+  const { saved, mode, onMode, onSave, outlineOpen, onOutline, outline } = props;
   const { readOnly } = useDesk();
   const role = useKitState(state => state.kit.role);
   const level = useKitState(state => state.kit.level);
@@ -62,7 +62,7 @@ export function EditorBar(props: EditorBarProps) {
         <FindingCounts counts={countsOf(remarks)} sayFit className="max-lg:hidden" />
         <div className="flex items-center gap-1.5 max-sm:w-full sm:gap-2">
           <ModeSwitch mode={mode} readOnly={readOnly} onChange={onMode} />
-          {!readOnly && <SaveButton onSave={onSave} onDecide={onDecide} />}
+          {!readOnly && <SaveButton onSave={onSave} />}
           <div className="flex items-center max-sm:ml-auto sm:gap-1">
             {mode === 'document' && <OutlineButton open={outlineOpen} onOpen={onOutline} />}
             <KitMenu saved={saved} name={name} />
@@ -94,12 +94,12 @@ function OutlineButton({ open, onOpen }: { open: boolean; onOpen: (open: boolean
   );
 }
 
-function SaveButton({ onSave, onDecide }: { onSave: () => void; onDecide: () => void }) {
+function SaveButton({ onSave }: { onSave: () => void }) {
   const saving = useKitState(state => state.saving);
   const dirty = useKitState(state => state.dirty);
   if (saving.state === 'conflict') {
     return (
-      <Button variant="primary" className="max-sm:px-3!" onClick={onDecide}>
+      <Button variant="primary" className="max-sm:px-3!" onClick={onSave}>
         {kitTexts.saving.decide}
       </Button>
     );

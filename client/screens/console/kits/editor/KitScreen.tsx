@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
 import { classNames } from '../../../../components/ui/classNames.ts';
@@ -40,6 +40,12 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
   const conflict = useConflict(saving.state === 'conflict' ? saving.theirs.version : undefined);
   usePageTitle(kit.role ? kitTexts.name(kit.role, kit.level) : kitTexts.unnamed);
 
+  const documentTop = useRef(0);
+  const switchTo = (next: Mode) => {
+    if (mode === 'document') documentTop.current = window.scrollY;
+    flushSync(() => setMode(next));
+    window.scrollTo(0, next === 'document' ? documentTop.current : 0);
+  };
   const goTo = (place: Place, block?: ScrollLogicalPosition) => {
     setOutlineOpen(false);
     reveal(wishes, place, block);
@@ -47,11 +53,11 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
   const save = async (sending: Promise<{ place: Place } | undefined>) => {
     const inTheWay = await sending;
     if (!inTheWay) return;
-    // The document has to be there before a place in it can be shown.
+    // The document has to be in sight before a place in it can be.
     flushSync(() => setMode('document'));
     goTo(inTheWay.place);
   };
-  const onSave = () => void save(editor.save());
+  const onSave = () => (saving.state === 'conflict' ? conflict.reopen() : void save(editor.save()));
   useSaveKey(readOnly ? undefined : onSave);
 
   const outline = (
@@ -70,12 +76,8 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
       <EditorBar
         saved={saved}
         mode={mode}
-        onMode={next => {
-          setMode(next);
-          window.scrollTo(0, 0);
-        }}
+        onMode={switchTo}
         onSave={onSave}
-        onDecide={conflict.reopen}
         outlineOpen={outlineOpen}
         onOutline={setOutlineOpen}
         outline={
@@ -100,7 +102,11 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
         >
           {notice}
           <KeptTexts />
-          {mode === 'document' ? <KitDocument /> : <Preview />}
+          {/* It stays while the preview is read, and with it what is open. */}
+          <div hidden={mode !== 'document'}>
+            <KitDocument />
+          </div>
+          {mode === 'preview' && <Preview />}
         </div>
       </div>
       <p role="status" className="sr-only">
