@@ -31,7 +31,7 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
   }
   const name = current && question.short(current.number);
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
+    <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-2">
       <Line
         icon={
           panel.mode === 'held' && <PenLine className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />

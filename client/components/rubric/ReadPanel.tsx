@@ -103,12 +103,14 @@ export function ReadPanel() {
         <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
           <QuestionPills marks={marks} />
           {!readOnly && (
-            <FollowBar
-              marks={marks}
-              followKey={keys.keymap.enabled ? keyName(keys.keymap, 'follow') : undefined}
-            />
+            <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 empty:hidden">
+              <FollowBar
+                marks={marks}
+                followKey={keys.keymap.enabled ? keyName(keys.keymap, 'follow') : undefined}
+              />
+              <UnratedChips marks={marks} />
+            </div>
           )}
-          {!readOnly && <UnratedChips marks={marks} />}
         </div>
       )}
       {/* What is shown next begins at its top. */}

@@ -10,12 +10,13 @@ const LOOKS = {
   saving: { icon: RefreshCw, style: 'text-muted' },
   offline: { icon: CloudOff, style: 'text-warning-ink' },
   refused: { icon: TriangleAlert, style: 'text-danger-ink' },
+  undecided: { icon: TriangleAlert, style: 'text-warning-ink' },
 };
 
 /** Whether everything is with the server: always there, and never louder than it must be. */
 export function SaveStatus() {
   const { saveState, session, kit } = useRubric();
-  const { icon: Icon, style } = LOOKS[saveState.state];
+  const { icon: Icon, style } = LOOKS[isUndecided(saveState) ? 'undecided' : saveState.state];
   const { save } = rubricTexts;
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-2">
@@ -44,10 +45,17 @@ export function SaveHint() {
   return state === 'offline' ? <p className="text-sm text-muted">{save.offlineHint}</p> : null;
 }
 
-function textOf({ state, pending, problem, tooLongOn }: SaveState, kit: InterviewKit | undefined): string {
+function textOf(saveState: SaveState, kit: InterviewKit | undefined): string {
+  const { state, pending, problem, tooLongOn, clashes } = saveState;
   const { save, question } = rubricTexts;
   if (state === 'offline') return pending > 0 ? save.offlinePending(pending) : save.offline;
+  if (isUndecided(saveState)) return save.decide(clashes);
   if (state !== 'refused') return save[state];
   const number = (kit?.questions.findIndex(({ id }) => id === tooLongOn) ?? 0) + 1;
   return save.refused(problem ?? save.tooLong(question.short(number)));
+}
+
+/** All else is with the server; two devices of the rater disagree. */
+function isUndecided({ state, clashes }: SaveState): boolean {
+  return state === 'saved' && clashes > 0;
 }
