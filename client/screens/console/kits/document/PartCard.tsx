@@ -23,6 +23,7 @@ export function PartCard({ place, number, title, summary, actions, children }: P
   const [open, setOpen] = useOpen(place);
   const remarks = useRemarks(place);
   const id = useId();
+  const titleId = useId();
   return (
     <li className="rounded-card border border-line bg-surface">
       <div className="flex flex-wrap items-start justify-end gap-x-2 p-2 sm:flex-nowrap sm:p-3">
@@ -45,7 +46,9 @@ export function PartCard({ place, number, title, summary, actions, children }: P
             />
             <span className="w-5 shrink-0 text-right text-sm text-muted tabular-nums">{number}</span>
             <span className="flex min-w-0 flex-1 flex-col gap-1">
-              <span className="text-sm font-semibold">{title}</span>
+              <span id={titleId} className="text-sm font-semibold">
+                {title}
+              </span>
               <PartSummary place={place} hidden={open}>
                 {summary}
               </PartSummary>
@@ -54,14 +57,15 @@ export function PartCard({ place, number, title, summary, actions, children }: P
         </h3>
         {actions}
       </div>
-      <div id={id} hidden={!open}>
+      {/* A group with a name, so that a screen reader tells apart the fields that every part has. */}
+      <fieldset id={id} hidden={!open} aria-labelledby={titleId} className="min-w-0">
         {open && (
           <div className="@container flex flex-col gap-5 border-t border-line px-4 pt-4 pb-5 sm:px-5">
             {remarks.length > 0 && <MarginRow places={[place]}>{null}</MarginRow>}
             {children}
           </div>
         )}
-      </div>
+      </fieldset>
     </li>
   );
 }
