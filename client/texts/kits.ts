@@ -75,7 +75,7 @@ export const kitTexts = {
     placeholder: 'role: Backend Developer\nlevel: Mid-level\n…',
     submit: 'Import',
     empty: 'Paste a text or choose a file first.',
-    tooLarge: 'This file is too large for a kit.',
+    tooLarge: 'This is too large for a kit.',
     unreadable: 'The file could not be read.',
     failed: 'The kit was not imported',
     problems: (count: number) => `${counted(count, 'problem', 'problems')}: nothing was imported`,
@@ -101,7 +101,7 @@ export const kitTexts = {
     oldVersion: (version: number, newest: number) =>
       `You are looking at version ${version}. The newest is version ${newest}.`,
     toNewest: 'To the newest version',
-    bringBack: 'Make it the newest',
+    bringBack: 'Use this version again',
     modes: { label: 'View', edit: 'Edit', read: 'Document', preview: 'Preview' },
     more: 'More actions',
     versions: 'Earlier versions',

@@ -34,8 +34,9 @@ export function ImportKit() {
     setComplaint(undefined);
   };
   const submit = () => {
-    setComplaint(yaml.trim() === '' ? texts.empty : undefined);
-    if (yaml.trim() === '') text.current?.focus();
+    const wrong = complaintOn(yaml);
+    setComplaint(wrong);
+    if (wrong) text.current?.focus();
     else send.start(yaml);
   };
   const { problems } = send;
@@ -95,6 +96,12 @@ export function ImportKit() {
       </div>
     </div>
   );
+}
+
+/** What can be said of a text before it is sent. */
+function complaintOn(yaml: string): string | undefined {
+  if (yaml.trim() === '') return texts.empty;
+  return yaml.length > MAX_KIT_YAML ? texts.tooLarge : undefined;
 }
 
 const Problems = z.array(YamlProblem);
