@@ -12,7 +12,7 @@ export function RoleSection() {
   return (
     <DocumentSection section="role">
       <MarginRow places={[ROLE, LEVEL, LOCALE]}>
-        <div className="grid items-end gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_8rem]">
+        <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_8rem]">
           <KitTextField oneLine place={ROLE} label={texts.role} />
           <KitTextField oneLine place={LEVEL} label={texts.level} />
           <KitTextField oneLine place={LOCALE} label={texts.locale} />

@@ -61,9 +61,10 @@ function FindingButton({ remark, onChoose }: { remark: Remark; onChoose: () => v
   );
 }
 
-/** The part that a remark is about, where its message alone would not tell. */
+/** The part or field that a remark is about, where its message alone would not tell. */
 function usePartName({ place: [section, index] }: Remark): string | undefined {
   return useKitState(({ kit }) => {
+    if (section === 'role' || section === 'level' || section === 'locale') return kitTexts.role[section];
     if (typeof index !== 'number') return undefined;
     if (section === 'competencies') return kit.competencies[index]?.name;
     if (section === 'questions') return kit.questions[index]?.text;
