@@ -38,6 +38,7 @@ export const consoleTexts = {
     untitled: 'Interview',
     failed: 'The interview could not be loaded',
     minutes: (count: number) => `${count} min`,
+    kit: (name: string, version: number) => `Kit: ${name}, version ${version}`,
     reconnecting: 'Connection lost. Reconnecting; what you see may be a few seconds old.',
     ended: 'Live updates have stopped. Load the page again.',
     edit: 'Edit details',

@@ -266,6 +266,7 @@ describe('two tabs on one kit', () => {
     await page.goto(`${server.url}/console/kits/${kitId}?version=1`);
     await page.getByRole('button', { name: texts.page.bringBack }).click();
     await status(texts.saving.saved(8));
+    await page.locator('h1:focus').waitFor();
     expect(await newest()).toEqual(first);
     expect((await owner.call('kits.readVersion', { kitId, version: '7' })).kit).toEqual(between);
   });
@@ -293,6 +294,11 @@ describe('the kit of an interview', () => {
     await page.getByRole('button', { name: consoleTexts.create.submit }).click();
     await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
     const { interviews } = await owner.call('interviews.list', {});
-    expect(interviews.find(({ title }) => title === 'With a kit')?.kitId).toBe('backend-developer');
+    const made = interviews.find(({ title }) => title === 'With a kit');
+    expect(made?.kitId).toBe('backend-developer');
+    await page.goto(`${server.url}/console/interviews/${made?.interviewId}`);
+    await page.getByRole('link', { name: consoleTexts.detail.kit(BUILT_IN, 1) }).click();
+    await page.waitForURL(/\/console\/kits\/backend-developer$/);
+    await page.getByText(texts.page.builtIn).waitFor();
   });
 });

@@ -2,16 +2,17 @@ import { useLayoutEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { noteNavigation } from '../../core/navigation.ts';
 
-/** Scrolls to the top and asks the next heading to take focus whenever the path changes. The first page is left alone. */
+/** Scrolls to the top and asks the next heading to take focus whenever the address changes. The first page is left alone. */
 export function NavigationWatch() {
-  const { pathname } = useLocation();
-  const last = useRef(pathname);
+  const { pathname, search } = useLocation();
+  const address = pathname + search;
+  const last = useRef(address);
   // Also during rendering of the new page, before its heading's own effect runs.
-  if (last.current !== pathname) noteNavigation();
+  if (last.current !== address) noteNavigation();
   useLayoutEffect(() => {
-    if (last.current === pathname) return;
-    last.current = pathname;
+    if (last.current === address) return;
+    last.current = address;
     window.scrollTo(0, 0);
-  }, [pathname]);
+  }, [address]);
   return null;
 }

@@ -1,7 +1,9 @@
 import { CalendarX, EllipsisVertical, Pencil } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { type InterviewPhase, isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Badge, type Tone } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
@@ -10,6 +12,7 @@ import { StatusDot, type StatusTone } from '../../../components/ui/StatusDot.tsx
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts as texts } from '../../../texts/console.ts';
+import { kitTexts } from '../../../texts/kits.ts';
 import { formatDay, formatTime, zoneName } from '../../../texts/times.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EditDialog } from './EditDialog.tsx';
@@ -42,6 +45,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
             {zoneName(view.scheduledAt)})
           </span>
           <span>{texts.detail.minutes(view.plannedMinutes)}</span>
+          {view.rubric && <KitLink kit={view.rubric.kit} />}
         </p>
       </div>
       {mayChange && (
@@ -71,5 +75,17 @@ export function DetailHeader({ view }: { view: InterviewView }) {
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog interviewId={view.interviewId} onClose={close} />}
     </div>
+  );
+}
+
+/** What the interview goes by, in the version it goes by. */
+function KitLink({ kit: { kitId, version, role, level } }: Pick<RubricView, 'kit'>) {
+  return (
+    <Link
+      to={`/console/kits/${kitId}?version=${version}`}
+      className="font-medium text-accent-ink underline underline-offset-2"
+    >
+      {texts.detail.kit(kitTexts.name(role, level), version)}
+    </Link>
   );
 }

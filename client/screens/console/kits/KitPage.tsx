@@ -1,5 +1,5 @@
 import { Copy, FileQuestion } from 'lucide-react';
-import { useParams, useSearchParams } from 'react-router';
+import { Navigate, useParams, useSearchParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
 import { KitId, KitVersion } from '../../../../shared/kit/kitIds.ts';
 import type { SavedKit } from '../../../../shared/protocol/kitRoutes.ts';
@@ -34,7 +34,9 @@ function Kit({ kitId, version }: { kitId: KitId; version: number | undefined }) 
   const mayChange = useStaffMay('kits.change');
   if (!newest.data) return <NotLoaded title={texts.failed} query={newest} />;
   const saved = newest.data;
-  if (version !== undefined && version !== saved.version)
+  // The newest has one address: saved again from another, it would turn into an earlier version.
+  if (version === saved.version) return <Navigate to={`/console/kits/${kitId}`} replace />;
+  if (version !== undefined)
     return <OldVersion key={version} newest={saved} version={version} mayChange={mayChange} />;
   const readOnly = saved.builtIn || !mayChange;
   return (
