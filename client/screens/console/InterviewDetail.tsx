@@ -1,9 +1,8 @@
-import { ArrowLeft } from 'lucide-react';
 import { useParams } from 'react-router';
 import { InterviewId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
+import { BackLink } from '../../components/ui/BackLink.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
-import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { useOrganizerInterview } from '../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -22,15 +21,9 @@ export function InterviewDetail() {
   const parsed = InterviewId.safeParse(interviewId);
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-5 sm:px-8">
-      <ButtonLink
-        to="/console"
-        variant="quiet"
-        size="sm"
-        className="-ml-3 self-start lg:hidden"
-        icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-      >
+      <BackLink to="/console" className="lg:hidden">
         {texts.back}
-      </ButtonLink>
+      </BackLink>
       {parsed.success ? <LiveDetail key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
     </div>
   );

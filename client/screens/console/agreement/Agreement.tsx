@@ -1,10 +1,10 @@
-import { ArrowLeft, FileQuestion } from 'lucide-react';
+import { FileQuestion } from 'lucide-react';
 import { useParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
 import { KitId } from '../../../../shared/kit/kitIds.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { BackLink } from '../../../components/ui/BackLink.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
-import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -43,15 +43,7 @@ function KitAgreement({ kitId }: { kitId: KitId }) {
   return (
     <>
       <div className="flex flex-col gap-2">
-        <ButtonLink
-          to={`/console/kits/${kitId}`}
-          variant="quiet"
-          size="sm"
-          className="-ml-3 self-start"
-          icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-        >
-          {texts.back}
-        </ButtonLink>
+        <BackLink to={`/console/kits/${kitId}`}>{texts.back}</BackLink>
         <PageHeading>{texts.title}</PageHeading>
         <p className="min-h-5 text-sm font-medium">
           {kit.data && kitTexts.name(kit.data.kit.role, kit.data.kit.level)}

@@ -1,4 +1,4 @@
-import { ArrowLeft, ClipboardList, LockKeyhole } from 'lucide-react';
+import { ClipboardList, LockKeyhole } from 'lucide-react';
 import { useParams } from 'react-router';
 import { InterviewId, type SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
@@ -7,7 +7,7 @@ import type { OpenScorecards } from '../../../../shared/protocol/scoringRoutes.t
 import { isLocked } from '../../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../../components/consensus/Consensus.tsx';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { BackLink } from '../../../components/ui/BackLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -62,15 +62,7 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
   return (
     <>
       <div className="flex flex-col gap-2">
-        <ButtonLink
-          to={`/console/interviews/${view.interviewId}`}
-          variant="quiet"
-          size="sm"
-          className="-ml-3 self-start"
-          icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-        >
-          {texts.back}
-        </ButtonLink>
+        <BackLink to={`/console/interviews/${view.interviewId}`}>{texts.back}</BackLink>
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="flex min-w-0 flex-col gap-1">
             <PageHeading>

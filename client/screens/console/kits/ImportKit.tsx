@@ -1,13 +1,13 @@
-import { ArrowLeft, FileUp } from 'lucide-react';
+import { FileUp } from 'lucide-react';
 import { type ChangeEvent, useRef, useState } from 'react';
 import { Navigate, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import { MAX_KIT_YAML, YamlProblem } from '../../../../shared/protocol/kitRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { BackLink } from '../../../components/ui/BackLink.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
-import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -44,15 +44,7 @@ export function ImportKit() {
   return (
     <div className="mx-auto flex w-full max-w-7xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
       <div className="flex flex-col gap-1">
-        <ButtonLink
-          to="/console/kits"
-          variant="quiet"
-          size="sm"
-          className="-ml-3 self-start"
-          icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-        >
-          {texts.back}
-        </ButtonLink>
+        <BackLink to="/console/kits">{texts.back}</BackLink>
         <PageHeading>{texts.title}</PageHeading>
         <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
       </div>
