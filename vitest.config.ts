@@ -18,7 +18,8 @@ export default defineConfig({
       project('unit', 0, { testTimeout: 20 * SECOND, hookTimeout: 10 * SECOND }),
       project('contract', 1, { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND }),
       project('scenario', 2, { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, serial: true }),
-      project('e2e', 3, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, serial: true }),
+      project('pages', 3, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
+      project('e2e', 4, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, serial: true }),
     ],
   },
 });

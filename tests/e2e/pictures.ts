@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ended } from '../../client/texts/ended.ts';
 import { room } from '../../client/texts/room.ts';
-import { type ApiClient, createInterview } from '../support/apiClient.ts';
+import { createInterview } from '../support/apiClient.ts';
 import { CallStage } from '../support/callStage.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
@@ -11,6 +11,7 @@ import { InterviewStage } from '../support/interviewStage.ts';
 import { ADA } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
 import { takeRubric } from './rubricPictures.ts';
@@ -51,13 +52,6 @@ async function take(page: Page, name: string, schemes: readonly (typeof SCHEMES)
 }
 
 const inRoom = (page: RoomPage, name: string) => take(page.page, `room-${name}`, ['dark']);
-
-async function signedIn(browser: TestBrowser, owner: ApiClient): Promise<BrowserContext> {
-  const context = await browser.newContext();
-  const [name = '', value = ''] = owner.cookieHeader.split('=', 2);
-  await context.addCookies([{ name, value: decodeURI(value), url: owner.baseUrl }]);
-  return context;
-}
 
 async function takePublicPages(browser: TestBrowser, { owner }: CallStage): Promise<void> {
   const page = await browser.newPage();

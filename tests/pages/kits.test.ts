@@ -8,6 +8,7 @@ import type { ApiClient } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
+import { signedIn } from '../support/signedIn.ts';
 
 const BUILT_IN = 'Backend Developer, Mid-level';
 
@@ -22,9 +23,7 @@ let kitId: KitId;
 beforeAll(async () => {
   ({ server, owner } = await startOwnedServer());
   browser = await TestBrowser.launch();
-  context = await browser.newContext();
-  const [name = '', value = ''] = owner.cookieHeader.split('=', 2);
-  await context.addCookies([{ name, value: decodeURI(value), url: server.url }]);
+  context = await signedIn(browser, owner);
   page = await context.newPage();
 });
 afterAll(async () => {

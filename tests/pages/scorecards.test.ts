@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreementTexts } from '../../client/texts/agreement.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
@@ -15,6 +15,7 @@ import { HeldInterviews } from '../support/heldInterviews.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { pdfPages } from '../support/pdfText.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
+import { signedIn } from '../support/signedIn.ts';
 
 const FORMATS = Object.keys(SCORECARD_FILES) as ScorecardFormat[];
 const REASON = 'One of us is away until Monday.';
@@ -44,13 +45,6 @@ afterAll(async () => {
   await server?.close();
 });
 
-async function signedIn(client: ApiClient, options: PageOptions = {}): Promise<BrowserContext> {
-  const context = await browser.newContext(options);
-  const [name = '', value = ''] = client.cookieHeader.split('=', 2);
-  await context.addCookies([{ name, value: decodeURI(value), url: server.url }]);
-  return context;
-}
-
 const detailOf = (interviewId: InterviewId) => `${server.url}/console/interviews/${interviewId}`;
 const agreementPage = () => `${server.url}/console/kits/${held.chosen.kitId}/agreement`;
 
@@ -67,7 +61,7 @@ describe('scorecards in the console', () => {
   let page: Page;
 
   it('stay closed and say nothing of anybody while a rater has not locked', async () => {
-    page = await (await signedIn(owner)).newPage();
+    page = await (await signedIn(browser, owner)).newPage();
     await page.goto(detailOf(blind));
     const section = page.getByRole('region', { name: scorecardsTexts.title });
     await section.getByText(scorecardsTexts.section.independent).waitFor();
@@ -126,7 +120,7 @@ describe('scorecards in the console', () => {
     const ivy = new ApiClient(server.url);
     await ivy.call('invitations.accept', { token: tokenOf(url), name: 'Ivy', password: OWNER.password });
     await ivy.signIn('ivy@example.org', OWNER.password);
-    const context = await signedIn(ivy);
+    const context = await signedIn(browser, ivy);
     const ivysPage = await context.newPage();
     await ivysPage.goto(detailOf(open));
     await ivysPage.getByRole('link', { name: scorecardsTexts.section.read }).click();
@@ -142,7 +136,7 @@ describe('scorecards in the console', () => {
 
 describe('agreement in the console', () => {
   it('is hidden below ten candidates and says how far it is', async () => {
-    const context = await signedIn(owner);
+    const context = await signedIn(browser, owner);
     const page = await context.newPage();
     await page.goto(`${server.url}/console/kits`);
     const { role, level } = held.chosen.kit;
@@ -154,7 +148,7 @@ describe('agreement in the console', () => {
 
   it('shows each figure with its interval and what it rests on, and explains on one press', async () => {
     await held.holdMany(12);
-    const context = await signedIn(owner);
+    const context = await signedIn(browser, owner);
     const page = await context.newPage();
     await page.goto(agreementPage());
     const trust = page.getByRole('region', { name: agreementTexts.reliability.title });
@@ -177,7 +171,7 @@ describe('agreement in the console', () => {
 
 describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
   it('on the scorecards, in the interview and on the agreement of a kit', async () => {
-    const context = await signedIn(owner, options);
+    const context = await signedIn(browser, owner, options);
     const page = await context.newPage();
     await page.goto(`${detailOf(open)}/scorecards`);
     await page.locator('[data-headline]').waitFor();

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { kitTexts } from '../../client/texts/kits.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { LOOKS } from '../support/looks.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { signedIn } from '../support/signedIn.ts';
+import { createUnfinishedKit } from '../support/unfinishedKit.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+  browser = await TestBrowser.launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
+  it('on the pages of kits', async () => {
+    const context = await signedIn(browser, owner, options);
+    const page = await context.newPage();
+    const kitId = await createUnfinishedKit(owner);
+    await page.goto(`${server.url}/console/kits`);
+    await page.getByRole('heading', { name: kitTexts.list.groups.builtIn }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: kitTexts.list.create }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectAccessible(page);
+
+    await page.goto(`${server.url}/console/kits/${kitId}`);
+    await page.locator('#section-competencies').waitFor();
+    await expectAccessible(page);
+    const closed = page.getByRole('button', { name: kitTexts.parts.openAll });
+    for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
+    await page.locator('[data-place="competencies.0.anchors.2"]').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: kitTexts.page.modes.preview }).click();
+    await expectAccessible(page);
+
+    await page.goto(`${server.url}/console/kits/backend-developer`);
+    await page.getByText(kitTexts.page.builtIn).waitFor();
+    await expectAccessible(page);
+    await page.goto(`${server.url}/console/kits/import`);
+    await page.getByLabel(kitTexts.import.text, { exact: true }).fill('role: Backend Developer\nlevel: 5\n');
+    await page.getByRole('button', { name: kitTexts.import.submit, exact: true }).click();
+    await page.getByRole('table').waitFor();
+    await expectAccessible(page);
+    await context.close();
+  });
+});

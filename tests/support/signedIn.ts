@@ -1,0 +1,15 @@
+import type { BrowserContext } from 'playwright-core';
+import type { ApiClient } from './apiClient.ts';
+import type { PageOptions, TestBrowser } from './chromium.ts';
+
+/** A browser's visitor who is signed in as whoever `client` is. */
+export async function signedIn(
+  browser: TestBrowser,
+  client: ApiClient,
+  options: PageOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  const [name = '', value = ''] = client.cookieHeader.split('=', 2);
+  await context.addCookies([{ name, value: decodeURI(value), url: client.baseUrl }]);
+  return context;
+}
