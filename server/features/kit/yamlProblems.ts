@@ -22,7 +22,7 @@ export class YamlProblems {
     const { line, col: column } = this.#lines.linePos(offset);
     const field = fieldOf(path);
     this.#fields.add(field);
-    this.#problems.set(`${line}:${column}:${reason}`, { line, column, field, reason });
+    this.#problems.set(`${line}:${column}:${field}:${reason}`, { line, column, field, reason });
   }
 
   /** Only the first of a line: what one slip makes of the rest of its line is no problem of its own. */

@@ -74,6 +74,11 @@ describe('a kit in YAML', () => {
 });
 
 describe('a text that is no kit', () => {
+  it('names each of several fields that are missing in one place', () => {
+    const fields = problemsOf('role: Backend Developer\nlevel: Senior\n').map(({ field }) => field);
+    expect(fields.sort()).toEqual(['competencies', 'guide', 'locale', 'questions', 'script']);
+  });
+
   it('names line, column, field and reason of everything that is wrong', () => {
     const yaml = withLines({
       2: 'level: 3',
