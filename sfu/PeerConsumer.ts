@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import { ConsumerId } from '../shared/ids.ts';
+import { ConsumerId, type TransportId } from '../shared/ids.ts';
 import type { ConsumerOptions } from '../shared/media/mediaPlane.ts';
 import type { PeerProducer } from './PeerProducer.ts';
 import type { PeerTransport } from './PeerTransport.ts';
@@ -25,6 +25,7 @@ interface PeerConsumerOptions {
  */
 export class PeerConsumer {
   readonly consumerId: ConsumerId;
+  readonly transportId: TransportId;
   readonly of: PeerProducer;
   readonly #consumer: types.Consumer;
 
@@ -39,11 +40,17 @@ export class PeerConsumer {
       rtpCapabilities,
       paused: true,
     });
-    return new PeerConsumer(consumer, of, listener);
+    return new PeerConsumer(consumer, transport.transportId, of, listener);
   }
 
-  private constructor(consumer: types.Consumer, of: PeerProducer, listener: ConsumerListener) {
+  private constructor(
+    consumer: types.Consumer,
+    transportId: TransportId,
+    of: PeerProducer,
+    listener: ConsumerListener,
+  ) {
     this.consumerId = ConsumerId.parse(consumer.id);
+    this.transportId = transportId;
     this.of = of;
     this.#consumer = consumer;
     consumer.on('producerpause', () => listener.paused(this.consumerId, true));
@@ -65,6 +72,7 @@ export class PeerConsumer {
   options(): ConsumerOptions {
     return {
       consumerId: this.consumerId,
+      transportId: this.transportId,
       producerId: this.of.producerId,
       producerPeerId: this.of.peerId,
       source: this.of.source,

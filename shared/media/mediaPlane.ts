@@ -29,6 +29,8 @@ export type IceServer = z.infer<typeof IceServer>;
 
 export const ConsumerOptions = z.strictObject({
   consumerId: ConsumerId,
+  /** The receiving transport that it belongs to: a peer that joins again gets another, and so other consumers. */
+  transportId: TransportId,
   producerId: ProducerId,
   producerPeerId: PeerId,
   source: MediaSource,

@@ -369,6 +369,21 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         const again = await produceByHand('ada', sendId);
         expect(ProducerId.parse(again.producerId)).not.toBe(producerId);
       });
+
+      it('says of every consumer which join it is for', async () => {
+        const { send } = await joinByHand('ada', TALKS);
+        if (!send) throw new Error('A sender has a transport to send on.');
+        await produceByHand('ada', send.transportId);
+        const first = await joinByHand('alan', WATCHES);
+        const second = await joinByHand('alan', WATCHES);
+        for (const { receive, consumers } of [first, second])
+          expect(consumers.map(consumer => consumer.transportId)).toEqual([receive.transportId]);
+        events.forget();
+        await produceByHand('ada', send.transportId);
+        const { consumer } = await events.waitFor('consumer.created', ({ peerId }) => peerId === 'alan');
+        expect(consumer.transportId).toBe(second.receive.transportId);
+        expect(second.receive.transportId).not.toBe(first.receive.transportId);
+      });
     });
 
     describe('the connection test', () => {

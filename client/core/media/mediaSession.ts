@@ -131,7 +131,8 @@ export class MediaSession {
 
   #restarted({ epoch }: NoticePayload<'media.restarted'>): void {
     this.#newestEpoch = Math.max(this.#newestEpoch, epoch);
-    if (epoch > this.#epoch) this.#raise('join', true);
+    // A join on its way may be into that very room; it compares when it has its answer.
+    if (epoch > this.#epoch && !this.#early) this.#raise('join', true);
   }
 
   #trouble(error: AppError): void {
@@ -218,7 +219,8 @@ export class MediaSession {
     this.#checkedAt = Date.now();
     const synced = await this.#client.query('media.sync', {});
     if (pair !== this.#pair) return;
-    if (!synced.known || synced.epoch !== this.#epoch) return this.#raise('join');
+    const gone = !synced.known || synced.epoch !== this.#epoch;
+    if (gone || this.receiving.broken) return this.#raise('join');
     this.receiving.reconcile(synced.consumers);
     if (pair.send) this.sending.reconcile(synced.producers);
     if (pair.healthy && !restart) return;

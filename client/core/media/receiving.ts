@@ -40,10 +40,16 @@ export class Receiving {
   readonly #attachments = new Map<ConsumerId, Set<Attachment>>();
   readonly #told = new Map<ConsumerId, Told>();
   #transport: Transport | undefined;
+  #broken = false;
 
   constructor(client: InterviewClient, onTrouble: (error: unknown) => void) {
     this.#client = client;
     this.#onTrouble = onTrouble;
+  }
+
+  /** The browser refused a consumer. Its negotiation is unusable after that, so only a new transport can mend it. */
+  get broken(): boolean {
+    return this.#broken;
   }
 
   open(transport: Transport, consumers: readonly ConsumerOptions[]): void {
@@ -55,6 +61,7 @@ export class Receiving {
 
   drop(): void {
     this.#transport = undefined;
+    this.#broken = false;
     this.#consumers.clear();
     this.#expected.clear();
     this.#attachments.clear();
@@ -62,7 +69,9 @@ export class Receiving {
     this.tracks.set([]);
   }
 
+  /** A consumer of an earlier join of this page is not for this transport. */
   add(options: ConsumerOptions): void {
+    if (options.transportId !== this.#transport?.id) return;
     if (this.#expected.has(options.consumerId)) return;
     this.#expected.add(options.consumerId);
     void this.#consume(options);
@@ -148,7 +157,9 @@ export class Receiving {
       const track = { consumerId, seatId, source, track: consumer.track, paused: options.producerPaused };
       this.tracks.update(tracks => [...tracks, track]);
     } catch (error) {
-      if (transport === this.#transport) this.#onTrouble(error);
+      if (transport !== this.#transport) return;
+      this.#broken = true;
+      this.#onTrouble(error);
     }
   }
 

@@ -1,0 +1,170 @@
+import type { Device, Transport } from 'mediasoup-client/types';
+import { afterEach, expect, it } from 'vitest';
+import type { InterviewClient } from '../../../client/core/interviewClient.ts';
+import type { MediaDevice } from '../../../client/core/media/mediaDevice.ts';
+import { MediaSession } from '../../../client/core/media/mediaSession.ts';
+import type { JoinResult } from '../../../client/core/media/transportPair.ts';
+import { ConsumerId, PeerId, ProducerId, TransportId } from '../../../shared/ids.ts';
+import type { ConsumerOptions } from '../../../shared/media/mediaPlane.ts';
+import type { NoticeName, NoticePayload } from '../../../shared/protocol/notices.ts';
+import { eventually } from '../../support/eventually.ts';
+
+/** The browser's end of a receiving transport: takes consumers of its own, and refuses whatever the test says. */
+class BrowserTransport {
+  readonly id: string;
+  connectionState = 'new';
+  readonly consumed: string[] = [];
+  readonly #refuse: ReadonlySet<string>;
+
+  constructor(id: string, refuse: ReadonlySet<string>) {
+    this.id = id;
+    this.#refuse = refuse;
+  }
+
+  on(): void {}
+  close(): void {}
+
+  async consume({ id }: { id: string }): Promise<object> {
+    if (this.#refuse.has(id)) throw new DOMException('Duplicate a=mid value', 'InvalidAccessError');
+    this.consumed.push(id);
+    return { id, kind: 'video', track: {}, close: () => {} };
+  }
+}
+
+/** The server as a page meets it: answers joins when the test says so, and tells notices when the test says so. */
+class Server {
+  readonly isConnected = true;
+  readonly joins: ((answer: JoinResult) => void)[] = [];
+  readonly #listeners = new Map<string, (payload: never) => void>();
+  /** What a sync says the peer has. */
+  synced: ConsumerOptions[] = [];
+  epoch = 1;
+
+  on(name: NoticeName, listener: (payload: never) => void): () => void {
+    this.#listeners.set(name, listener);
+    return () => this.#listeners.delete(name);
+  }
+
+  onSynced(): () => void {
+    return () => {};
+  }
+
+  async query(name: string): Promise<unknown> {
+    if (name === 'media.join') return new Promise(resolve => this.joins.push(resolve));
+    if (name === 'media.sync')
+      return { epoch: this.epoch, known: true, consumers: this.synced, producers: [] };
+    return {};
+  }
+
+  tell<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
+    this.#listeners.get(name)?.(payload as never);
+  }
+
+  /** Answers the n-th join, once it has been asked for. */
+  async answer(nth: number, epoch: number, consumers: string[] = []): Promise<void> {
+    const resolve = await eventually(`join ${nth}`, () => this.joins[nth]);
+    this.epoch = epoch;
+    resolve({
+      epoch,
+      receive: {
+        transportId: TransportId.parse(`receive-${nth}`),
+        iceParameters: {},
+        iceCandidates: [],
+        dtlsParameters: {},
+      },
+      iceServers: [],
+      consumers: consumers.map(id => consumer(id, nth)),
+    });
+  }
+}
+
+function consumer(id: string, join: number): ConsumerOptions {
+  return {
+    consumerId: ConsumerId.parse(id),
+    transportId: TransportId.parse(`receive-${join}`),
+    producerId: ProducerId.parse(`of-${id}`),
+    producerPeerId: PeerId.parse('01a20feb-b4ba-7b1c-89db-95c7d8b2aeba.01a20feb-b4ba-7b1c-89db-95c7d8b2aebb'),
+    source: 'camera',
+    kind: 'video',
+    rtpParameters: {},
+    producerPaused: false,
+  };
+}
+
+const transports: BrowserTransport[] = [];
+const refuse = new Set<string>();
+let session: MediaSession | undefined;
+
+function startedWith(server: Server): MediaSession {
+  const device = {
+    rtpCapabilities: {},
+    createRecvTransport: ({ id }: { id: string }) => {
+      const transport = new BrowserTransport(id, refuse);
+      transports.push(transport);
+      return transport as unknown as Transport;
+    },
+  } as unknown as Device;
+  session = new MediaSession(
+    server as unknown as InterviewClient,
+    { require: async () => device } as unknown as MediaDevice,
+    () => {},
+  );
+  session.start();
+  return session;
+}
+
+afterEach(() => {
+  session?.close();
+  transports.length = 0;
+  refuse.clear();
+});
+
+const shown = (media: MediaSession) => media.receiving.tracks.get().map(track => track.consumerId as string);
+
+it('joins once when the news of the new room overtakes the answer that leads into it', async () => {
+  const server = new Server();
+  const media = startedWith(server);
+  await eventually('the first join', () => server.joins[0]);
+  server.tell('media.restarted', { epoch: 2 });
+  await server.answer(0, 2, ['camera-of-ada']);
+  await eventually('a picture', () => shown(media)[0]);
+  expect(server.joins).toHaveLength(1);
+});
+
+it('joins again when the answer leads into a room that is gone already', async () => {
+  const server = new Server();
+  const media = startedWith(server);
+  await eventually('the first join', () => server.joins[0]);
+  server.tell('media.restarted', { epoch: 2 });
+  await server.answer(0, 1, ['camera-of-the-dead-room']);
+  await server.answer(1, 2, ['camera-of-ada']);
+  await eventually('a picture', () => shown(media)[0]);
+  expect(shown(media)).toEqual(['camera-of-ada']);
+});
+
+it('takes nothing onto its transport that belongs to an earlier join of this page', async () => {
+  const server = new Server();
+  const media = startedWith(server);
+  await server.answer(0, 1, ['ada-first']);
+  await eventually('a picture', () => shown(media)[0]);
+  server.tell('media.restarted', { epoch: 2 });
+  await eventually('the second join', () => server.joins[1]);
+  server.tell('media.consumerAdded', { epoch: 2, consumer: consumer('stray', 0) });
+  server.tell('media.consumerAdded', { epoch: 2, consumer: consumer('grace', 1) });
+  await server.answer(1, 2, ['ada']);
+  server.tell('media.consumerAdded', { epoch: 2, consumer: consumer('stray-too', 0) });
+  await eventually('both pictures', () => shown(media).length === 2);
+  expect(shown(media)).toEqual(['ada', 'grace']);
+  expect(transports[1]?.consumed).toEqual(['ada', 'grace']);
+});
+
+it('joins anew when the browser refuses a consumer', async () => {
+  refuse.add('ada');
+  const server = new Server();
+  const media = startedWith(server);
+  server.synced = [consumer('ada', 0)];
+  await server.answer(0, 1, ['ada']);
+  await server.answer(1, 1, ['ada-again']);
+  await eventually('a picture', () => shown(media)[0]);
+  expect(shown(media)).toEqual(['ada-again']);
+});
