@@ -1,18 +1,27 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { lazy, StrictMode, Suspense } from 'react';
+import { type ComponentType, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ErrorBoundary } from './components/shell/ErrorBoundary.tsx';
+import { type LaterModule, laterModule, laterPart } from './components/shell/laterPart.ts';
 import { PageLoading } from './components/shell/PageLoading.tsx';
+import { Preloaded } from './components/shell/Preloaded.tsx';
 import { ToastRegion } from './components/ui/ToastRegion.tsx';
 import { startTheme } from './core/theme.ts';
-import { parts, preloadRoute } from './parts.ts';
+import { fetchFirstPage, parts } from './parts.ts';
 import './styles/main.css';
 
-startTheme();
-preloadRoute(window.location.pathname);
+const PATIENCE_MS = 300;
 
+startTheme();
+const { pathname } = window.location;
 // A candidate on a slow line waits for every kilobyte, and a personal link is a page of its own.
-const Page = lazy(window.location.pathname === '/join' ? parts.join : () => import('./routes.tsx'));
+const pageModule: LaterModule<{ default: ComponentType }> =
+  pathname === '/join' ? parts.join : laterModule(() => import('./routes.tsx'));
+const page = laterPart(pageModule, module => module.default);
+
+// What is there when React begins is drawn at once; whoever waits longer sees that something is on its way.
+const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
+await Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
@@ -23,7 +32,7 @@ createRoot(root).render(
       {/* Our content security policy allows no <style> elements. */}
       <CSPProvider disableStyleElements>
         <Suspense fallback={<PageLoading />}>
-          <Page />
+          <Preloaded part={page} props={{}} />
         </Suspense>
         <ToastRegion />
       </CSPProvider>

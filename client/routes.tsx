@@ -1,26 +1,34 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import { type LaterModule, laterPart } from './components/shell/laterPart.ts';
 import { NavigationWatch } from './components/shell/NavigationWatch.tsx';
 import { PageLoading } from './components/shell/PageLoading.tsx';
+import { Preloaded } from './components/shell/Preloaded.tsx';
 import { parts } from './parts.ts';
 import { NotFound } from './screens/NotFound.tsx';
 
-const StaffArea = lazy(async () => ({ default: (await parts.staffArea()).StaffArea }));
-const Home = lazy(async () => ({ default: (await parts.home()).Home }));
-const Login = lazy(async () => ({ default: (await parts.login()).Login }));
-const SetupOwner = lazy(async () => ({ default: (await parts.setup()).SetupOwner }));
-const AcceptInvitation = lazy(async () => ({ default: (await parts.invitation()).AcceptInvitation }));
-const Console = lazy(async () => ({ default: (await parts.console()).Console }));
-const Interviews = lazy(async () => ({ default: (await parts.console()).Interviews }));
-const InterviewDetail = lazy(async () => ({ default: (await parts.console()).InterviewDetail }));
-const NoInterviewChosen = lazy(async () => ({ default: (await parts.console()).NoInterviewChosen }));
-const NewInterview = lazy(async () => ({ default: (await parts.console()).NewInterview }));
-const Kits = lazy(async () => ({ default: (await parts.console()).Kits }));
-const KitPage = lazy(async () => ({ default: (await parts.console()).KitPage }));
-const ImportKit = lazy(async () => ({ default: (await parts.console()).ImportKit }));
-const ScoringPage = lazy(async () => ({ default: (await parts.console()).ScoringPage }));
-const Agreement = lazy(async () => ({ default: (await parts.console()).Agreement }));
-const Staff = lazy(async () => ({ default: (await parts.console()).Staff }));
+const StaffArea = page(parts.staffArea, module => module.StaffArea);
+const Home = page(parts.home, module => module.Home);
+const Login = page(parts.login, module => module.Login);
+const SetupOwner = page(parts.setup, module => module.SetupOwner);
+const AcceptInvitation = page(parts.invitation, module => module.AcceptInvitation);
+const Console = page(parts.console, module => module.Console);
+const Interviews = page(parts.console, module => module.Interviews);
+const InterviewDetail = page(parts.console, module => module.InterviewDetail);
+const NoInterviewChosen = page(parts.console, module => module.NoInterviewChosen);
+const NewInterview = page(parts.console, module => module.NewInterview);
+const Kits = page(parts.console, module => module.Kits);
+const KitPage = page(parts.console, module => module.KitPage);
+const ImportKit = page(parts.console, module => module.ImportKit);
+const ScoringPage = page(parts.console, module => module.ScoringPage);
+const Agreement = page(parts.console, module => module.Agreement);
+const Staff = page(parts.console, module => module.Staff);
+
+/** A page as an element of its own: two pages that come from one module are never taken for one another. */
+function page<M>(module: LaterModule<M>, pick: (module: M) => ComponentType): ComponentType {
+  const part = laterPart(module, pick);
+  return () => <Preloaded part={part} props={{}} />;
+}
 
 /** Every page but a personal link's, which needs no router. */
 export default function AppRoutes() {

@@ -1,22 +1,46 @@
 import { type ComponentType, lazy } from 'react';
 
+/** Code that comes later. */
+export interface LaterModule<M> {
+  /** Asks again if it could not be fetched before. */
+  fetch(): Promise<M>;
+  /** Undefined until it has been fetched. */
+  now(): M | undefined;
+}
+
 /** A part of the page whose code comes later. */
 export interface LaterPart<P> {
   /** Fetches the code. What cannot be fetched now is asked for again where it is drawn, and says so there. */
   preload(): void;
-  /** What to draw now: the part itself once it was fetched, so that there is no frame of fallback. */
+  /**
+   * What to draw now: the part itself once it was fetched. A `lazy` component would draw its fallback even then, and React leaves
+   * a fallback where it is for 300 ms.
+   */
   now(): ComponentType<P>;
 }
 
-export function laterPart<P extends object>(fetchPart: () => Promise<ComponentType<P>>): LaterPart<P> {
-  let fetched: ComponentType<P> | undefined;
-  const fetchOnce = async () => {
-    fetched = await fetchPart();
-    return { default: fetched };
-  };
-  const later = lazy(fetchOnce);
+export function laterModule<M>(importModule: () => Promise<M>): LaterModule<M> {
+  let fetched: M | undefined;
   return {
-    preload: () => void fetchOnce().catch(() => undefined),
-    now: () => fetched ?? later,
+    fetch: async () => {
+      fetched = await importModule();
+      return fetched;
+    },
+    now: () => fetched,
+  };
+}
+
+/** One component of a module; several parts may come from the same one. */
+export function laterPart<M, P extends object>(
+  module: LaterModule<M>,
+  pick: (module: M) => ComponentType<P>,
+): LaterPart<P> {
+  const later = lazy(async () => ({ default: pick(await module.fetch()) }));
+  return {
+    preload: () => void module.fetch().catch(() => undefined),
+    now: () => {
+      const fetched = module.now();
+      return fetched ? pick(fetched) : later;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import { laterPart } from '../../components/shell/laterPart.ts';
+import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
@@ -14,11 +14,23 @@ import type { EndKind } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
 /** Fetched while people set up, so that they see their set-up sooner and still wait for nothing at the door. */
-const waiting = laterPart(async () => (await import('./Waiting.tsx')).Waiting);
-const room = laterPart(async () => (await import('../room/Room.tsx')).Room);
+const waiting = laterPart(
+  laterModule(() => import('./Waiting.tsx')),
+  module => module.Waiting,
+);
+const room = laterPart(
+  laterModule(() => import('../room/Room.tsx')),
+  module => module.Room,
+);
 /** Only raters of an interview with a kit ever fetch it. */
-const scoring = laterPart(async () => (await import('../scoring/Scoring.tsx')).Scoring);
-const ended = laterPart(async () => (await import('./Ended.tsx')).Ended);
+const scoring = laterPart(
+  laterModule(() => import('../scoring/Scoring.tsx')),
+  module => module.Scoring,
+);
+const ended = laterPart(
+  laterModule(() => import('./Ended.tsx')),
+  module => module.Ended,
+);
 
 /** Which of the pages a link can show: it follows the connection, the view, and what the person decided here. */
 export function JoinStages() {
