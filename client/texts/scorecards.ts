@@ -1,5 +1,5 @@
 import type { ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
-import { formatMoment } from './times.ts';
+import { formatDay, formatMoment, formatTime } from './times.ts';
 
 const FORMATS: Record<ScorecardFormat, string> = { csv: 'CSV', pdf: 'PDF', json: 'JSON' };
 
@@ -9,6 +9,8 @@ export const scorecardsTexts = {
   section: {
     independent:
       'Raters work independently. The scorecards open when the call is over and everybody has locked; until then nobody sees any of them.',
+    until: (at: number, now: number) => `They can be written until ${formatDay(at, now)}, ${formatTime(at)}.`,
+    over: 'The time to write scorecards is over. Those that were locked can still be opened.',
     shutForGood: 'Scoring was closed before the scorecards had opened, so they stay closed for everybody.',
     open: 'The scorecards are open.',
     closed: 'Scoring is closed: nothing can be rated, locked or revised any more.',

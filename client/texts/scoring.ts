@@ -1,4 +1,4 @@
-import { formatMoment } from './times.ts';
+import { formatDay, formatMoment, formatTime } from './times.ts';
 
 /** The words of the pages that raters have after the call. */
 export const scoringTexts = {
@@ -7,6 +7,7 @@ export const scoringTexts = {
   rating: {
     title: 'Your scorecard',
     body: 'The call is over. Finish your ratings and lock them. Nobody sees them before that, and you see nobody else’s.',
+    until: (at: number, now: number) => `You have until ${formatDay(at, now)}, ${formatTime(at)}.`,
   },
   waiting: {
     title: 'Waiting for the others',
@@ -18,6 +19,8 @@ export const scoringTexts = {
     locked:
       'It was closed before everybody had locked, so the scorecards stay closed. Yours is kept as you locked it.',
     unlocked: 'Your scorecard was not locked by then. Nothing more is expected of you.',
+    inTime:
+      'The time to write scorecards is over, and yours was not locked by then. Nothing more is expected of you.',
   },
   loading: 'Loading your scorecard',
   failed: 'Your scorecard could not be loaded',

@@ -46,6 +46,15 @@ export function lockedScorecards(rubric: RubricState): LockedScorecard[] {
 
 /** Whether nothing can be written into scorecards any more. */
 export function scoringClosed(state: InterviewState, now: number): boolean {
-  if (state.phase === 'cancelled' || state.rubric?.scoringClosedAt !== undefined) return true;
-  return state.phase === 'ended' && state.endedAt !== undefined && now > state.endedAt + SCORING_WINDOW_MS;
+  return scoringClosedBySomebody(state) || now > (scoringEndsAt(state) ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether scoring was ended by hand, or with the interview itself, whatever the time is. */
+export function scoringClosedBySomebody({ phase, rubric }: InterviewState): boolean {
+  return phase === 'cancelled' || rubric?.scoringClosedAt !== undefined;
+}
+
+/** Until when scorecards can be written, in epoch milliseconds; undefined while the call is not over. */
+export function scoringEndsAt({ phase, endedAt }: InterviewState): number | undefined {
+  return phase === 'ended' && endedAt !== undefined ? endedAt + SCORING_WINDOW_MS : undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MessageId, ProbeRequestId, SeatId } from '../ids.ts';
+import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
 import { EarlyOpening, LogisticsEntry, ProbeRequest, QuestionProgress } from './rubricState.ts';
 import { Scorecard } from './scorecard.ts';
@@ -19,7 +20,17 @@ export const RubricView = z.strictObject({
   /** Every locked scorecard, once they are open to this viewer; until then nothing at all of anybody else's. */
   scorecards: z.record(SeatId, Scorecard).optional(),
   earlyOpening: EarlyOpening.optional(),
-  /** Nothing can be rated, locked or revised any more. */
+  /** Closed by somebody for good: nothing can be rated, locked, revised or opened any more. */
   scoringClosed: z.boolean(),
+  /** Once the call is over: until when scorecards can be written. What was locked by then can still be opened early. */
+  scoringEndsAt: Timestamp.optional(),
 });
 export type RubricView = z.infer<typeof RubricView>;
+
+/** Whether nothing can be rated, locked or revised any more. `now` is the server's clock. */
+export function isScoringOver(
+  { scoringClosed, scoringEndsAt }: Pick<RubricView, 'scoringClosed' | 'scoringEndsAt'>,
+  now: number,
+): boolean {
+  return scoringClosed || (scoringEndsAt !== undefined && now > scoringEndsAt);
+}

@@ -1,6 +1,12 @@
 import type { SeatId } from '../ids.ts';
 import type { InterviewState, Viewer } from '../interview/state.ts';
-import { awaitedRaters, lockedScorecards, scorecardsOpen } from './opening.ts';
+import {
+  awaitedRaters,
+  lockedScorecards,
+  scorecardsOpen,
+  scoringClosedBySomebody,
+  scoringEndsAt,
+} from './opening.ts';
 import type { RubricView } from './rubricView.ts';
 import type { Scorecard } from './scorecard.ts';
 
@@ -19,8 +25,10 @@ export function rubricViewOf(state: InterviewState, viewer: Viewer): RubricView 
     questions: rubric.questions,
     probes: rubric.probes,
     logistics: rubric.logistics,
-    scoringClosed: state.phase === 'cancelled' || rubric.scoringClosedAt !== undefined,
+    scoringClosed: scoringClosedBySomebody(state),
   };
+  const endsAt = scoringEndsAt(state);
+  if (endsAt !== undefined) view.scoringEndsAt = endsAt;
   if (rubric.currentQuestionId) view.currentQuestionId = rubric.currentQuestionId;
   if (rubric.earlyOpening) view.earlyOpening = rubric.earlyOpening;
   if (own) view.own = own;

@@ -95,7 +95,11 @@ function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
       fc.string().map(text => `not-${text}`),
     );
   // A value that several shapes may take is only spoiled by one that none of them takes.
-  if (schema.anyOf ?? schema.oneOf) return fc.oneof(fc.constant(null), fc.integer(), fc.boolean());
+  const shapes = schema.anyOf ?? schema.oneOf;
+  if (shapes)
+    return fc
+      .oneof(fc.constant(null), fc.integer(), fc.boolean())
+      .filter(other => !shapes.some(shape => shape.const === other || shape.enum?.includes(other)));
   switch (schema.type) {
     case 'string':
       return badStrings(schema);

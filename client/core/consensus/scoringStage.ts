@@ -1,4 +1,4 @@
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { isScoringOver, type RubricView } from '../../../shared/rubric/rubricView.ts';
 
 /**
  * What a rater has before them after the call.
@@ -6,12 +6,16 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
  * - `rating`: their own scorecard, until it is locked;
  * - `waiting`: locked, and the others' are not open yet;
  * - `consensus`: the locked scorecards are open to them;
- * - `closed`: scoring ended first, so that nothing more will happen here.
+ * - `closed`: scoring ended first, so that there is nothing more to do here.
  */
 export type ScoringStage = 'rating' | 'waiting' | 'consensus' | 'closed';
 
-export function scoringStage({ own, scorecards, scoringClosed }: RubricView): ScoringStage {
+/** `now` is the server's clock. */
+export function scoringStage(rubric: RubricView, now: number): ScoringStage {
+  const { own, scorecards, scoringClosed } = rubric;
   if (scorecards) return 'consensus';
   if (scoringClosed) return 'closed';
-  return own?.lock ? 'waiting' : 'rating';
+  // What was locked in time may still be opened.
+  if (own?.lock) return 'waiting';
+  return isScoringOver(rubric, now) ? 'closed' : 'rating';
 }

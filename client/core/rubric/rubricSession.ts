@@ -1,6 +1,7 @@
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { type RatingValue, ratingKey } from '../../../shared/rubric/rating.ts';
+import { isScoringOver } from '../../../shared/rubric/rubricView.ts';
 import { emptyScorecard, type Recommendation, type Scorecard } from '../../../shared/rubric/scorecard.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Disposables } from '../disposables.ts';
@@ -133,7 +134,7 @@ export class RubricSession {
   /** A scorecard that is locked, or can no longer be, takes nothing any more. */
   #finish({ rubric }: InterviewView): void {
     const locked = rubric?.own?.lock !== undefined;
-    if (!locked && !rubric?.scoringClosed) return;
+    if (!locked && !(rubric && isScoringOver(rubric, this.#room.client.serverNow()))) return;
     const { locked: lockedText, scoringClosed } = rubricTexts.refused;
     this.outbox.lockOut(
       locked ? { code: 'locked', message: lockedText } : { code: 'scoring-closed', message: scoringClosed },

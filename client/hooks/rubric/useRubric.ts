@@ -9,6 +9,7 @@ import { RubricSession } from '../../core/rubric/rubricSession.ts';
 import type { SaveState } from '../../core/rubric/saveState.ts';
 import { useSession, useView } from '../room/session.ts';
 import { useStore } from '../room/useStore.ts';
+import { useScoringOver } from './useScoringOver.ts';
 
 const sessions = new WeakMap<RoomSession, RubricSession>();
 
@@ -53,6 +54,7 @@ export function useRubric(): Rubric {
   const panel = useStore(session.panel);
   const scorecard = useStore(session.scorecard);
   const saveState = useStore(session.saveState);
+  const over = useScoringOver(view);
   if (!view) throw new Error('This component is for raters of an interview with a kit.');
   const kit = loaded.state === 'ready' ? loaded.kit : undefined;
   const shown = kit?.questions.find(({ id }) => id === panel.questionId) ?? kit?.questions[0];
@@ -61,7 +63,7 @@ export function useRubric(): Rubric {
     kit,
     kitError: loaded.state === 'failed' ? loaded.error : undefined,
     scorecard,
-    readOnly: scorecard.lock !== undefined || view.scoringClosed,
+    readOnly: scorecard.lock !== undefined || over,
     saveState,
     panel,
     shown,

@@ -3,13 +3,15 @@ import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import { isLocked } from '../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../components/consensus/Consensus.tsx';
 import { useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
 
 /** The locked scorecards as this rater may see them, with their own open to revisions. */
 export function OpenConsensus({ kit }: { kit: InterviewKit }) {
   const { client } = useSession();
   const { rubric, seats } = useView();
   const own = useOwnSeat();
-  const mayRevise = useMay('rating.revise') && rubric?.scoringClosed === false;
+  const scoringOver = useScoringOver(rubric);
+  const mayRevise = useMay('rating.revise') && rubric !== undefined && !scoringOver;
   const names = Object.fromEntries(
     Object.values(seats).map(({ seatId, displayName }) => [seatId, displayName]),
   ) as Record<SeatId, string>;

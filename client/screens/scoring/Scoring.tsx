@@ -25,7 +25,8 @@ const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm
 export function Scoring() {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
-  const stage = scoringStage(rubric);
+  // `useRubric` draws again when the time runs out.
+  const stage = scoringStage(rubric, useSession().client.serverNow());
   const { title, body } = wordsOf(stage, rubric);
   usePageTitle(title);
   return (
@@ -42,6 +43,9 @@ export function Scoring() {
             <PageHeading className="text-2xl!">{title}</PageHeading>
             <p className="text-muted">{body}</p>
           </div>
+          {stage === 'rating' && rubric.scoringEndsAt !== undefined && (
+            <TimeLeft until={rubric.scoringEndsAt} />
+          )}
           {stage === 'waiting' && rubric.own?.lock && <LockedAt at={rubric.own.lock.at} />}
         </div>
         <LeadActions />
@@ -67,6 +71,11 @@ function LockedAt({ at }: { at: number }) {
   return <p className="text-sm text-muted">{scoringTexts.waiting.lockedAt(at, now)}</p>;
 }
 
+function TimeLeft({ until }: { until: number }) {
+  const now = useNow(60_000);
+  return <p className="text-sm text-muted">{scoringTexts.rating.until(until, now)}</p>;
+}
+
 function Reconnecting() {
   const { client } = useSession();
   const { state } = useStore(client.connection);
@@ -87,7 +96,10 @@ function ScoringSkeleton() {
   );
 }
 
-function wordsOf(stage: ScoringStage, { own, scorecards }: RubricView): { title: string; body: string } {
+function wordsOf(
+  stage: ScoringStage,
+  { own, scorecards, scoringClosed }: RubricView,
+): { title: string; body: string } {
   switch (stage) {
     case 'rating':
       return scoringTexts.rating;
@@ -98,8 +110,8 @@ function wordsOf(stage: ScoringStage, { own, scorecards }: RubricView): { title:
       return { title, body: Object.keys(scorecards ?? {}).length > 1 ? intro : introSingle };
     }
     case 'closed': {
-      const { title, locked, unlocked } = scoringTexts.closed;
-      return { title, body: own?.lock ? locked : unlocked };
+      const { title, locked, unlocked, inTime } = scoringTexts.closed;
+      return { title, body: own?.lock ? locked : scoringClosed ? unlocked : inTime };
     }
   }
 }

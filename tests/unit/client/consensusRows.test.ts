@@ -143,6 +143,7 @@ describe('revisions that another page was quicker with', () => {
 });
 
 describe('what a rater has before them after the call', () => {
+  const NOW = 1_800_000_000_000;
   const { kitId, version, kit } = chosenKit();
   const view: RubricView = {
     kit: { kitId, version, role: kit.role, level: kit.level },
@@ -161,6 +162,13 @@ describe('what a rater has before them after the call', () => {
     ],
     ['the wait for the others', { ...view, own: grace }, 'waiting'],
     ['the consensus', { ...view, own: grace, scorecards: { [SEATS.grace]: grace } }, 'consensus'],
+    ['their scorecard, to the last moment', { ...view, scoringEndsAt: NOW }, 'rating'],
+    ['the end, out of time', { ...view, scoringEndsAt: NOW - 1 }, 'closed'],
+    [
+      'the wait, though no time is left for the others',
+      { ...view, own: grace, scoringEndsAt: NOW - 1 },
+      'waiting',
+    ],
     ['the end, unlocked', { ...view, scoringClosed: true }, 'closed'],
     ['the end, locked for nothing', { ...view, own: grace, scoringClosed: true }, 'closed'],
     [
@@ -169,6 +177,6 @@ describe('what a rater has before them after the call', () => {
       'consensus',
     ],
   ] as const)('is %s', (_what, rubric, stage) => {
-    expect(scoringStage(rubric)).toBe(stage);
+    expect(scoringStage(rubric, NOW)).toBe(stage);
   });
 });

@@ -2,9 +2,11 @@ import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { NoteId, ProbeRequestId } from '../../../shared/ids.ts';
+import { viewOf } from '../../../shared/interview/view.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { REQUESTS, type RequestParams } from '../../../shared/protocol/requests.ts';
 import { SCORING_WINDOW_MS, scorecardsOpen, scoringClosed } from '../../../shared/rubric/opening.ts';
+import { isScoringOver } from '../../../shared/rubric/rubricView.ts';
 import { RubricPlay } from '../../support/rubricPlay.ts';
 import { exampleRating } from '../../support/scriptedRater.ts';
 
@@ -97,6 +99,10 @@ describe('a rating', () => {
     const endedAt = play.state.endedAt ?? 0;
     expect(scoringClosed(play.state, endedAt + SCORING_WINDOW_MS)).toBe(false);
     expect(scoringClosed(play.state, endedAt + SCORING_WINDOW_MS + 1)).toBe(true);
+    const seen = viewOf(play.state, play.viewer(LEAD)).rubric;
+    if (!seen) throw new Error('The lead sees the rubric.');
+    expect(isScoringOver(seen, endedAt + SCORING_WINDOW_MS)).toBe(false);
+    expect(isScoringOver(seen, endedAt + SCORING_WINDOW_MS + 1)).toBe(true);
   });
 
   it('with a stale version: conflict, with the rating as it is', () => {

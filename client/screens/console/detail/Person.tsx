@@ -2,6 +2,7 @@ import { Crown, EllipsisVertical, Link2, Link2Off } from 'lucide-react';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { isRater } from '../../../../shared/rubric/opening.ts';
+import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
@@ -30,10 +31,12 @@ interface PersonProps {
 }
 
 export function Person({ seat, view, client, onRequest }: PersonProps) {
+  const now = useNow(60_000);
   const running = !isFinal(view.phase);
   const { rubric, openedAt } = view;
   // Raters come back to their scorecards after the call.
-  const scores = view.phase === 'ended' && openedAt !== undefined && rubric?.scoringClosed === false;
+  const scores =
+    view.phase === 'ended' && openedAt !== undefined && rubric !== undefined && !isScoringOver(rubric, now);
   const comes = running || (scores && isRater(seat));
   const isLead = seat.seatId === view.leadSeatId;
   const settingUp = running && (seat.presence === 'preparing' || seat.presence === 'waiting');

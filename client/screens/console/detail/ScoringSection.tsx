@@ -1,5 +1,6 @@
 import { ClipboardList, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
 import { ScoringControls } from '../../../components/consensus/ScoringControls.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -45,11 +46,14 @@ export function ScoringSection({ view, client }: ScoringSectionProps) {
 function ScoringWords({ view: { rubric }, state }: { view: InterviewView; state: ScoringState }) {
   const now = useNow(60_000);
   const early = rubric?.earlyOpening;
+  const endsAt = rubric?.scoringEndsAt;
+  const over = rubric !== undefined && isScoringOver(rubric, now);
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <p>{WORDS[state]}</p>
+      <p>{over && state === 'independent' ? texts.over : WORDS[state]}</p>
+      {endsAt !== undefined && !over && <p className="text-muted">{texts.until(endsAt, now)}</p>}
       {early && <p className="text-muted">{texts.openedEarly(early.byName, early.at, now, early.reason)}</p>}
-      {state === 'open' && rubric?.scoringClosed && <p className="text-muted">{texts.closed}</p>}
+      {state === 'open' && over && <p className="text-muted">{texts.closed}</p>}
     </div>
   );
 }
