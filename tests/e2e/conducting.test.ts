@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conductor } from '../../client/texts/conductor.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
@@ -14,6 +15,7 @@ import { BARBARA, EDSGER, GRACE } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { lock, rateAll, ratingKeysOf } from '../support/scriptedRater.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
+import { tabTo } from '../support/tabTo.ts';
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1_440, height: 900 };
@@ -55,6 +57,12 @@ const progressIs = (question: Question, state: QuestionProgress['state']) =>
     ({ rubric }) => rubric?.questions[question.id]?.state === state,
   );
 
+/** With the keyboard alone. */
+async function pressOn(page: RoomPage, button: Locator): Promise<void> {
+  await tabTo(page.page, button);
+  await page.page.keyboard.press('Enter');
+}
+
 async function chooseOn(page: RoomPage, button: string, item: string | RegExp): Promise<void> {
   await buttonOf(page, button).click();
   await page.page.getByRole('menuitem', { name: item }).click();
@@ -62,7 +70,7 @@ async function chooseOn(page: RoomPage, button: string, item: string | RegExp): 
 
 describe('the lead, with the keyboard alone', () => {
   it('opens the first question, and everybody who rates reads it', async () => {
-    await questionsOf(lead).focus();
+    await tabTo(lead.page, questionsOf(lead));
     await lead.page.keyboard.press('o');
     await readsOpen(evaluator, FIRST);
     await questionsOf(evaluator).getByText(FIRST.text, { exact: true }).waitFor();
@@ -71,7 +79,7 @@ describe('the lead, with the keyboard alone', () => {
 
   it('says when the answer begins, and the other timer runs from there', async () => {
     await questionsOf(lead).locator('[data-clock="think"]').waitFor();
-    await buttonOf(lead, conductor.actions.answerBegins).press('Enter');
+    await pressOn(lead, buttonOf(lead, conductor.actions.answerBegins));
     for (const page of [lead, evaluator])
       await questionsOf(page).locator('[data-clock="answer"]').first().waitFor();
     await second.waitForView(
@@ -82,7 +90,7 @@ describe('the lead, with the keyboard alone', () => {
 
   it('marks a probe as asked, so that the log knows it', async () => {
     const [probe] = FIRST.probes;
-    await questionsOf(lead).locator(`[data-probe="${probe?.id}"] button`).press('Enter');
+    await pressOn(lead, questionsOf(lead).locator(`[data-probe="${probe?.id}"] button`));
     await questionsOf(lead).locator(`[data-probe="${probe?.id}"][data-state="asked"]`).waitFor();
     await second.waitForView('the probe to be asked', ({ rubric }) =>
       Object.values(rubric?.probes ?? {}).some(
@@ -101,7 +109,7 @@ describe('the lead, with the keyboard alone', () => {
     await lead.page.keyboard.press('o');
     await readsOpen(lead, SECOND);
     await isMarked(lead, FIRST, 'asked');
-    await buttonOf(lead, conductor.actions.answerBegins).press('Enter');
+    await pressOn(lead, buttonOf(lead, conductor.actions.answerBegins));
     await questionsOf(lead).locator('[data-clock="answer"]').waitFor();
     await lead.page.keyboard.press('s');
     await readsOpen(lead, THIRD);
@@ -117,13 +125,13 @@ describe('the lead, with the keyboard alone', () => {
 
   it('looks at a question ahead, and nothing changes for anybody', async () => {
     const ahead = kit.questions[4] as Question;
-    await questionsOf(lead).locator(`li[data-question="${THIRD.id}"] button`).focus();
+    await tabTo(lead.page, questionsOf(lead).locator(`li[data-question="${THIRD.id}"] button`));
     await lead.page.keyboard.press('ArrowRight');
     await lead.page.keyboard.press('ArrowRight');
     await questionsOf(lead).getByText(ahead.text, { exact: true }).waitFor();
     await buttonOf(lead, conductor.actions.open(5)).waitFor();
     await readsOpen(evaluator, THIRD);
-    await buttonOf(lead, conductor.actions.backToOpen(3)).press('Enter');
+    await pressOn(lead, buttonOf(lead, conductor.actions.backToOpen(3)));
     await questionsOf(lead).getByText(THIRD.text, { exact: true }).waitFor();
   });
 
@@ -137,7 +145,7 @@ describe('the lead, with the keyboard alone', () => {
   });
 
   it('finds the keys in the list of all keys', async () => {
-    await questionsOf(lead).focus();
+    await tabTo(lead.page, questionsOf(lead));
     await lead.page.keyboard.press('?');
     const dialog = lead.page.getByRole('dialog', { name: room.shortcuts.title });
     for (const [, meaning] of conductor.keys.list) await dialog.getByText(meaning).waitFor();

@@ -16,6 +16,7 @@ import { RaterPage } from '../support/raterPage.ts';
 import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ratingKeysOf } from '../support/scriptedRater.ts';
+import { tabTo } from '../support/tabTo.ts';
 
 const kit = interviewKitOf(exampleKit());
 const DONALD = 'Donald Evaluator';
@@ -87,7 +88,7 @@ const raters = () => [lead, barbara, donald];
 const keyOf = (value: RatingValue) => (value === 'N' ? 'n' : String(value));
 
 async function openNextQuestion(): Promise<void> {
-  await lead.room.page.getByRole('region', { name: conductor.label }).focus();
+  await tabTo(lead.room.page, lead.room.page.getByRole('region', { name: conductor.label }));
   await lead.panel.keys('o');
 }
 
