@@ -179,7 +179,10 @@ export const room = {
       ['C', 'Open or close the chat'],
       ['?', 'Show these shortcuts'],
     ],
-    rubric: ['P', 'Go to the rubric; inside it, close it'],
+    rubric: [
+      ['P', 'Go to the rubric; inside it, close it'],
+      ['Q', 'Go to the questions'],
+    ],
     watcherList: [
       ['C', 'Open or close the chat'],
       ['?', 'Show these shortcuts'],

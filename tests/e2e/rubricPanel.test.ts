@@ -9,7 +9,6 @@ import { exampleKit } from '../support/exampleKit.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
-import { tabTo } from '../support/tabTo.ts';
 
 const kit = exampleKit();
 /** The first question is about the first competency, the second about the first two. */
@@ -45,7 +44,7 @@ afterAll(async () => {
 });
 
 async function openNextQuestion(): Promise<void> {
-  await tabTo(lead.page, lead.page.locator('[data-conductor]'));
+  await lead.page.keyboard.press('q');
   await lead.page.keyboard.press('o');
 }
 

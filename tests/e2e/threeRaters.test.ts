@@ -1,7 +1,6 @@
 import path from 'node:path';
 import SqliteConnection from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conductor } from '../../client/texts/conductor.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
 import type { SeatId } from '../../shared/ids.ts';
@@ -16,7 +15,6 @@ import { RaterPage } from '../support/raterPage.ts';
 import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ratingKeysOf } from '../support/scriptedRater.ts';
-import { tabTo } from '../support/tabTo.ts';
 
 const kit = interviewKitOf(exampleKit());
 const DONALD = 'Donald Evaluator';
@@ -88,8 +86,7 @@ const raters = () => [lead, barbara, donald];
 const keyOf = (value: RatingValue) => (value === 'N' ? 'n' : String(value));
 
 async function openNextQuestion(): Promise<void> {
-  await tabTo(lead.room.page, lead.room.page.getByRole('region', { name: conductor.label }));
-  await lead.panel.keys('o');
+  await lead.panel.keys('q', 'o');
 }
 
 async function shows({ panel }: Rater, question: number): Promise<void> {

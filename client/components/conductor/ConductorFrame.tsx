@@ -6,6 +6,7 @@ import { conductor } from '../../texts/conductor.ts';
 import { SidePanel } from '../room/SidePanel.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { QUESTIONS_ID } from './goToQuestions.ts';
 
 /** The same for every question, so that the faces do not move when the next one is longer. */
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
@@ -50,6 +51,7 @@ export function ConductorFrame({
   return (
     <section
       {...kept}
+      id={QUESTIONS_ID}
       aria-label={conductor.label}
       tabIndex={-1}
       onKeyDown={onKeyDown}

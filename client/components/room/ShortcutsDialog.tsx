@@ -24,7 +24,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
       title={room.shortcuts.title}
       description={room.shortcuts.note}
     >
-      <KeyList keys={[...list, ...(rubric ? [room.shortcuts.rubric] : [])]} />
+      <KeyList keys={[...list, ...(rubric ? room.shortcuts.rubric : [])]} />
       {rubric && <LaterRegion fetchPart={rubricKeys} failed={room.rubric.failed} fallback={null} />}
       {conducts && <LaterRegion fetchPart={conductorKeys} failed={room.questionsFailed} fallback={null} />}
     </Dialog>

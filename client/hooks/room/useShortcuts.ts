@@ -8,6 +8,8 @@ interface Shortcuts {
   onChat: () => void;
   /** Only for those who rate. */
   onRubric?: () => void;
+  /** Only where there are questions. */
+  onQuestions?: () => void;
   onHelp: () => void;
 }
 
@@ -69,6 +71,9 @@ function act(shortcuts: Shortcuts, key: string): void {
       break;
     case 'p':
       shortcuts.onRubric?.();
+      break;
+    case 'q':
+      shortcuts.onQuestions?.();
       break;
     case '?':
       shortcuts.onHelp();

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { goToQuestions } from '../../components/conductor/goToQuestions.ts';
 import { Questions } from '../../components/conductor/Questions.tsx';
 import { Announcer } from '../../components/room/Announcer.tsx';
 import { ControlBar } from '../../components/room/ControlBar.tsx';
@@ -53,7 +54,7 @@ export function Room() {
   useRoomKeys({
     onChat: () => toggle('chat'),
     onHelp: () => setShortcutsOpen(true),
-    ...(rates && { onRubric: goToRubric }),
+    ...(rates && { onRubric: goToRubric, onQuestions: goToQuestions }),
   });
 
   return (
@@ -114,7 +115,7 @@ export function Room() {
   );
 }
 
-type RoomKeys = Pick<Parameters<typeof useShortcuts>[0], 'onChat' | 'onHelp' | 'onRubric'>;
+type RoomKeys = Pick<Parameters<typeof useShortcuts>[0], 'onChat' | 'onHelp' | 'onRubric' | 'onQuestions'>;
 
 function useRoomKeys(keys: RoomKeys): void {
   const { receiveOnly, local } = useSession();

@@ -33,7 +33,7 @@ describe('the keys of the rubric panel', () => {
 
   it('are refused where they already mean something in the panel or in the room, or are no characters', () => {
     expect(remapped(DEFAULT_KEYMAP, 'flag', 'c')).toEqual({ refusal: { reason: 'taken', by: 'note' } });
-    for (const key of ['m', 'V', 'p', '?', ' '])
+    for (const key of ['m', 'V', 'p', 'Q', '?', ' '])
       expect(remapped(DEFAULT_KEYMAP, 'flag', key)).toEqual({ refusal: { reason: 'room' } });
     expect(remapped(DEFAULT_KEYMAP, 'flag', 'Enter')).toEqual({ refusal: { reason: 'not-a-character' } });
   });
