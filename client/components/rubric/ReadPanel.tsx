@@ -1,5 +1,5 @@
 import { ListChecks } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { wantsEvidence } from '../../../shared/rubric/rating.ts';
 import { keyName, type PanelAction } from '../../core/rubric/keymap.ts';
@@ -79,6 +79,12 @@ export function ReadPanel() {
     onAction: act,
   });
 
+  const page = reviewing ? 'review' : shown?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown next begins at its top, also where all of the panel scrolls
+  useLayoutEffect(() => {
+    panel.current?.scrollTo(0, 0);
+  }, [page]);
+
   useEffect(() => {
     // Whoever has just opened the panel from the room goes on inside it.
     const frame = panel.current?.closest('aside');
@@ -97,7 +103,8 @@ export function ReadPanel() {
         keys.onFocus(event);
       }}
       onBlur={kept.onBlur}
-      className="flex min-h-0 flex-1 flex-col"
+      // Beside the stage of a small screen all of it scrolls, so that the anchors can take the whole height.
+      className="flex min-h-0 flex-1 flex-col in-[aside]:max-lg:overflow-y-auto"
     >
       {!reviewing && (
         <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
@@ -113,10 +120,9 @@ export function ReadPanel() {
           )}
         </div>
       )}
-      {/* What is shown next begins at its top. */}
       <div
-        key={reviewing ? 'review' : shown?.id}
-        className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4"
+        key={page}
+        className="flex flex-1 flex-col gap-5 overflow-y-auto p-4 lg:min-h-0 in-[aside]:max-lg:shrink-0 in-[aside]:max-lg:grow in-[aside]:max-lg:basis-auto in-[aside]:max-lg:overflow-visible"
       >
         <SaveHint />
         <RefusedItems />
@@ -128,7 +134,7 @@ export function ReadPanel() {
         )}
       </div>
       {!readOnly && !reviewing && (
-        <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-surface px-4 py-2">
+        <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-surface px-4 py-2 in-[aside]:max-lg:static">
           <KeyHints keymap={keys.keymap} />
           <Button
             size="sm"
