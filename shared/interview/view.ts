@@ -159,7 +159,22 @@ function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
   return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
 }
 
+/**
+ * A seat looks the same to all whose role is the same, until it changes. Giving out the same object makes comparing two views, and
+ * making another, cost next to nothing for seats that did not change.
+ */
+const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
+
 function seatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
+  const known = knownSeatViews.get(seat) ?? new Map<string, SeatView>();
+  knownSeatViews.set(seat, known);
+  const key = own ? `own ${viewer}` : viewer;
+  const view = known.get(key) ?? newSeatView(seat, viewer, own);
+  known.set(key, view);
+  return view;
+}
+
+function newSeatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
   const view: SeatView = {
     seatId: seat.seatId,
     role: seat.role,
