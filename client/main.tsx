@@ -19,23 +19,24 @@ const pageModule: LaterModule<{ default: ComponentType }> =
   pathname === '/join' ? parts.join : laterModule(() => import('./routes.tsx'));
 const page = laterPart(pageModule, module => module.default);
 
-// What is there when React begins is drawn at once; whoever waits longer sees that something is on its way.
-const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
-await Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]);
-
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
 
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary>
-      {/* Our content security policy allows no <style> elements. */}
-      <CSPProvider disableStyleElements>
-        <Suspense fallback={<PageLoading />}>
-          <Preloaded part={page} props={{}} />
-        </Suspense>
-        <ToastRegion />
-      </CSPProvider>
-    </ErrorBoundary>
-  </StrictMode>,
+// What is there when React begins is drawn at once; whoever waits longer sees that something is on its way. No `await` here: parts share
+// code with this module, and none could run before it is done.
+const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
+void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        {/* Our content security policy allows no <style> elements. */}
+        <CSPProvider disableStyleElements>
+          <Suspense fallback={<PageLoading />}>
+            <Preloaded part={page} props={{}} />
+          </Suspense>
+          <ToastRegion />
+        </CSPProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  ),
 );
