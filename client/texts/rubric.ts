@@ -197,6 +197,8 @@ export const rubricTexts = {
     lockedTitle: 'Your scorecard is locked',
     lockedBody: 'Others’ ratings open when the call is over and everybody has locked.',
     lockedAfterBody: 'Others’ ratings open as soon as everybody has locked.',
+    lockedOverBody:
+      'The time for the others is over. What was locked can still be opened by the lead or an organizer.',
     lockedClosedBody: 'Scoring was closed before everybody had locked. Others’ ratings stay closed.',
     closedTitle: 'Scoring is closed',
     closedBody: 'Nothing can be rated or locked any more. What you had written is below.',

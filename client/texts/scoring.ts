@@ -12,6 +12,8 @@ export const scoringTexts = {
   waiting: {
     title: 'Waiting for the others',
     body: 'Your scorecard is locked. As soon as everybody has locked theirs, this page shows them side by side, by itself. You can close it and come back with the same link.',
+    outOfTime:
+      'Your scorecard is locked. The time for the others is over, so nobody else will lock. The lead or an organizer can still open what was locked.',
     lockedAt: (at: number, now: number) => `Locked ${formatMoment(at, now)}`,
   },
   closed: {

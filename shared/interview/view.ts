@@ -169,7 +169,9 @@ function seatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView
   const known = knownSeatViews.get(seat) ?? new Map<string, SeatView>();
   knownSeatViews.set(seat, known);
   const key = own ? `own ${viewer}` : viewer;
-  const view = known.get(key) ?? newSeatView(seat, viewer, own);
+  const found = known.get(key);
+  if (found) return found;
+  const view = newSeatView(seat, viewer, own);
   known.set(key, view);
   return view;
 }

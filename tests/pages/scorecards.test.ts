@@ -8,6 +8,7 @@ import { scorecardsTexts } from '../../client/texts/scorecards.ts';
 import { scoringTexts } from '../../client/texts/scoring.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
+import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
 import { type PageOptions, TestBrowser } from '../support/chromium.ts';
@@ -71,6 +72,17 @@ describe('scorecards in the console', () => {
     await page.goto(`${detailOf(blind)}/scorecards`);
     await page.getByRole('heading', { name: scorecardsTexts.page.blindTitle }).waitFor();
     expect(await page.getByRole('button', { name: scorecardsTexts.exports.download('pdf') }).count()).toBe(0);
+  });
+
+  it('say when the time to write them is over, and can still be opened then', async () => {
+    const later = await (await signedIn(browser, owner)).newPage();
+    await later.clock.install({ time: Date.now() + SCORING_WINDOW_MS + 60_000 });
+    await later.goto(detailOf(blind));
+    const section = later.getByRole('region', { name: scorecardsTexts.title });
+    await section.getByText(scorecardsTexts.section.over).waitFor();
+    expect(await section.textContent()).not.toMatch(/Grace|Barbara|Edsger|\d/);
+    await section.getByRole('button', { name: scoringTexts.lead.openEarly }).waitFor();
+    await later.context().close();
   });
 
   it('open early with a reason, for everybody to read', async () => {

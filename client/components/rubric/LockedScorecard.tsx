@@ -1,6 +1,8 @@
 import { Lock } from 'lucide-react';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
+import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { formatTime } from '../../texts/times.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -9,20 +11,16 @@ import { Badge } from '../ui/Badge.tsx';
 export function LockedScorecard() {
   const { scorecard, view } = useReadRubric();
   const { phase } = useView();
+  const over = useScoringOver(view);
   const { lock } = scorecard;
   const { review, recommendations } = rubricTexts;
-  const lockedBody = view.scoringClosed
-    ? review.lockedClosedBody
-    : phase === 'ended'
-      ? review.lockedAfterBody
-      : review.lockedBody;
   return (
     <section className="flex flex-col gap-3 rounded-card bg-accent-soft p-4 text-sm" role="status">
       <h3 className="flex items-center gap-2 text-base font-semibold">
         <Lock className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
         {lock ? review.lockedTitle : review.closedTitle}
       </h3>
-      <p className="text-muted">{lock ? lockedBody : review.closedBody}</p>
+      <p className="text-muted">{lock ? nextStep(view, phase === 'ended', over) : review.closedBody}</p>
       {lock && (
         <>
           <p className="flex flex-wrap items-center gap-2">
@@ -36,4 +34,12 @@ export function LockedScorecard() {
       )}
     </section>
   );
+}
+
+/** What happens next with a locked scorecard. */
+function nextStep({ scoringClosed }: RubricView, callOver: boolean, timeOver: boolean): string {
+  const { review } = rubricTexts;
+  if (scoringClosed) return review.lockedClosedBody;
+  if (timeOver) return review.lockedOverBody;
+  return callOver ? review.lockedAfterBody : review.lockedBody;
 }

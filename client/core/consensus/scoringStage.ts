@@ -1,4 +1,4 @@
-import { isScoringOver, type RubricView } from '../../../shared/rubric/rubricView.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 
 /**
  * What a rater has before them after the call.
@@ -10,12 +10,11 @@ import { isScoringOver, type RubricView } from '../../../shared/rubric/rubricVie
  */
 export type ScoringStage = 'rating' | 'waiting' | 'consensus' | 'closed';
 
-/** `now` is the server's clock. */
-export function scoringStage(rubric: RubricView, now: number): ScoringStage {
-  const { own, scorecards, scoringClosed } = rubric;
+/** `over`: nothing can be written any more, closed by somebody or out of time. */
+export function scoringStage({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStage {
   if (scorecards) return 'consensus';
   if (scoringClosed) return 'closed';
   // What was locked in time may still be opened.
   if (own?.lock) return 'waiting';
-  return isScoringOver(rubric, now) ? 'closed' : 'rating';
+  return over ? 'closed' : 'rating';
 }

@@ -11,6 +11,7 @@ import { type ScoringStage, scoringStage } from '../../core/consensus/scoringSta
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
+import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
@@ -25,9 +26,9 @@ const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm
 export function Scoring() {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
-  // `useRubric` draws again when the time runs out.
-  const stage = scoringStage(rubric, useSession().client.serverNow());
-  const { title, body } = wordsOf(stage, rubric);
+  const over = useScoringOver(rubric);
+  const stage = scoringStage(rubric, over);
+  const { title, body } = wordsOf(stage, rubric, over);
   usePageTitle(title);
   return (
     <PageFrame
@@ -99,12 +100,13 @@ function ScoringSkeleton() {
 function wordsOf(
   stage: ScoringStage,
   { own, scorecards, scoringClosed }: RubricView,
+  over: boolean,
 ): { title: string; body: string } {
   switch (stage) {
     case 'rating':
       return scoringTexts.rating;
     case 'waiting':
-      return scoringTexts.waiting;
+      return over ? { ...scoringTexts.waiting, body: scoringTexts.waiting.outOfTime } : scoringTexts.waiting;
     case 'consensus': {
       const { title, intro, introSingle } = consensusTexts;
       return { title, body: Object.keys(scorecards ?? {}).length > 1 ? intro : introSingle };

@@ -7,7 +7,7 @@ import { NoteId, type SeatId } from '../../../shared/ids.ts';
 import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { consensusOf } from '../../../shared/rubric/consensus.ts';
 import { RatingKey, type RatingValue } from '../../../shared/rubric/rating.ts';
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { isScoringOver, type RubricView } from '../../../shared/rubric/rubricView.ts';
 import { type LockedScorecard, type Note, Revision } from '../../../shared/rubric/scorecard.ts';
 import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
 import { SEATS } from './exampleView.ts';
@@ -177,6 +177,6 @@ describe('what a rater has before them after the call', () => {
       'consensus',
     ],
   ] as const)('is %s', (_what, rubric, stage) => {
-    expect(scoringStage(rubric, NOW)).toBe(stage);
+    expect(scoringStage(rubric, isScoringOver(rubric, NOW))).toBe(stage);
   });
 });
