@@ -39,6 +39,7 @@ export class NetworkSwitch implements AsyncDisposable {
     await removeLeftovers();
     const bridge = `vv${process.pid}b${randomInt(100)}`;
     await ip('link', 'add', bridge, 'type', 'bridge');
+    await quiet(bridge);
     await using cleanUp = new AsyncDisposableStack();
     const networkSwitch = cleanUp.use(new NetworkSwitch(bridge, prefix));
     await ip('addr', 'add', `${prefix}.1/24`, 'dev', bridge);
@@ -84,6 +85,14 @@ export class NetworkSwitch implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/**
+ * No IPv6 address of its own: it would become valid seconds later, and browsers drop whatever they are loading when the network of the
+ * machine or of their namespace changes.
+ */
+async function quiet(link: string, namespace?: string): Promise<void> {
+  await ip(...(namespace ? ['-n', namespace] : []), 'link', 'set', link, 'addrgenmode', 'none');
 }
 
 /** Networks are the machine's and outlive a run that is killed: those whose run is gone are removed by the next. */
@@ -188,6 +197,8 @@ export class ParticipantNetwork implements AsyncDisposable {
     const inside = (...args: string[]) => ip('-n', name, ...args);
     await ip('netns', 'add', name);
     await ip('link', 'add', this.#hostEnd, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+    await quiet(this.#hostEnd);
+    await quiet('eth0', name);
     await ip('link', 'set', this.#hostEnd, 'master', bridge, 'up');
     await inside('link', 'set', 'lo', 'up');
     await inside('addr', 'add', `${address}/24`, 'dev', 'eth0');
