@@ -23,6 +23,8 @@ export interface Config {
   readonly host: string | undefined;
   /** Absolute path. */
   readonly dataDir: string;
+  /** Where the virtual recruiter's clips are kept; absolute. They can be rendered again. */
+  readonly clipFolder: string;
   /** Origin that people open, without a slash at the end. */
   readonly publicUrl: string;
   /** Whether people come over HTTPS; decides cookie names and HSTS. */
@@ -76,6 +78,7 @@ const Environment = z.object({
   PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3_000),
   HOST: z.string().max(255).optional(),
   DATA_DIR: z.string().default('./data'),
+  CLIP_DIR: z.string().optional(),
   PUBLIC_URL: origin.optional(),
   SECRET: z.string().optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
@@ -102,6 +105,7 @@ const ADVICE: Record<VariableName, string> = {
   PORT: 'must be a port number between 0 and 65535, for example 3000.',
   HOST: 'must be an address to listen on, for example 127.0.0.1.',
   DATA_DIR: 'must be a folder.',
+  CLIP_DIR: 'must be a folder.',
   PUBLIC_URL: 'must be the address people open, without a path, for example https://interviews.example.com.',
   SECRET: SECRET_ADVICE,
   DATABASE_URL:
@@ -134,6 +138,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: variables.PORT,
     host: variables.HOST,
     dataDir,
+    clipFolder: path.resolve(variables.CLIP_DIR ?? path.join(dataDir, 'clips')),
     publicUrl,
     secure: publicUrl.startsWith('https:'),
     secret,

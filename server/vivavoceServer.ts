@@ -10,8 +10,14 @@ import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
+import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
+import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { clipRoutes } from './features/recruiter/clipRoutes.ts';
+import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
+import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
+import { createRecruiter } from './features/recruiter/recruiter.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
@@ -112,7 +118,24 @@ async function compose(
   closers.add(() => rooms.close());
   const staff = createStaff({ config, store, log: logger });
   const scoring = createScoring({ store, interviews });
+  const library = await ClipLibrary.create({
+    folder: config.clipFolder,
+    speech: readSpeechConfig(),
+    logger,
+  });
+  closers.add(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
+  const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
+  const recruiter = createRecruiter({
+    interviews,
+    store: store.interviews,
+    plane,
+    bus,
+    library,
+    recordingsOf: kitId => recordings.recordingsOf(kitId),
+    logger,
+  });
+  closers.add(() => recruiter.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
   const app = createHttpApp({
@@ -123,10 +146,13 @@ async function compose(
       ...staff.routes,
       ...scoring.routes,
       ...kit.routes,
+      ...recordingRoutes(recordings),
+      ...clipRoutes({ interviews, clips: recruiter.clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log: logger }),
     },
     accounts: staff.accounts,
     scoring,
+    recordings,
     readiness: readinessOf(store, plane, bus),
     metrics: createMetrics(),
     clientFolder: CLIENT_FOLDER,
@@ -158,7 +184,12 @@ async function compose(
     bus.announceStaffChange(userId);
   });
   bus.onStaffChange(userId => signaling.recheckStaff(userId));
-  const watch = new LogWatch({ bus, interviews, watched: () => signaling.watchedInterviews(), logger });
+  const watch = new LogWatch({
+    bus,
+    interviews,
+    watched: () => [...new Set([...signaling.watchedInterviews(), ...recruiter.interviewIds()])],
+    logger,
+  });
   closers.add(() => watch.close());
 
   const sweeper = new SeatSweeper({

@@ -13,6 +13,8 @@ import {
 import type { MediaConfig } from './config.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { Probe } from './Probe.ts';
+import { ClipStore } from './player/ClipStore.ts';
+import { PlayoutClock, type PlayoutFigures } from './player/PlayoutClock.ts';
 import type { Room } from './Room.ts';
 import { RoomRegistry } from './RoomRegistry.ts';
 import { WorkerPool } from './WorkerPool.ts';
@@ -21,6 +23,11 @@ type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Promise<M
 
 const PROBES_MAX = 200;
 
+interface MediaServiceOptions {
+  /** Clips that nobody plays are dropped beyond this; 512 MB if absent. */
+  clipMemoryMaxBytes?: number;
+}
+
 /** The media plane of this process. It ends only when it is closed. */
 export class MediaService implements MediaPlane {
   readonly nodeId: NodeId;
@@ -28,18 +35,29 @@ export class MediaService implements MediaPlane {
   readonly #pool: WorkerPool;
   readonly #rooms: RoomRegistry;
   readonly #probes = new Map<string, Probe>();
+  readonly #clock = new PlayoutClock();
+  readonly #clips: ClipStore;
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #logger: Logger;
   #state: 'open' | 'draining' | 'closed' = 'open';
 
   /** Starts the workers. Throws `SfuStartError` if that is not possible. */
-  static async create(config: MediaConfig, logger: Logger): Promise<MediaService> {
+  static async create(
+    config: MediaConfig,
+    logger: Logger,
+    options: MediaServiceOptions = {},
+  ): Promise<MediaService> {
     const nodeLogger = logger.child({ nodeId: config.nodeId });
     const pool = await WorkerPool.create(config, nodeLogger);
-    return new MediaService(config, pool, nodeLogger);
+    return new MediaService(config, pool, nodeLogger, options);
   }
 
-  private constructor(config: MediaConfig, pool: WorkerPool, logger: Logger) {
+  private constructor(
+    config: MediaConfig,
+    pool: WorkerPool,
+    logger: Logger,
+    { clipMemoryMaxBytes }: MediaServiceOptions,
+  ) {
     this.nodeId = config.nodeId;
     this.#config = config;
     this.#pool = pool;
@@ -47,8 +65,13 @@ export class MediaService implements MediaPlane {
     this.#rooms = new RoomRegistry({
       nodeId: config.nodeId,
       pickWorker: () => pool.leastLoaded(),
+      clock: this.#clock,
       emit: event => this.#emit(event),
       logger,
+    });
+    this.#clips = new ClipStore({
+      maxBytes: clipMemoryMaxBytes,
+      isInUse: clipId => [...this.#rooms.rooms].some(({ players }) => players.plays(clipId)),
     });
   }
 
@@ -58,6 +81,11 @@ export class MediaService implements MediaPlane {
 
   get load(): number {
     return this.#pool.load;
+  }
+
+  /** How punctually this process plays, and how much it holds of what can be played. */
+  get playoutFigures(): PlayoutFigures & ClipStore['figures'] {
+    return { ...this.#clock.figures, ...this.#clips.figures };
   }
 
   get draining(): boolean {
@@ -102,6 +130,7 @@ export class MediaService implements MediaPlane {
     this.#state = 'closed';
     for (const probe of this.#probes.values()) probe.close();
     this.#rooms.closeAll();
+    this.#clips.close();
     await this.#pool.close();
   }
 
@@ -153,6 +182,34 @@ export class MediaService implements MediaPlane {
         await found.require(peerId).updateConsumer(consumerId, change);
         return {};
       }),
+    'peer.voice': ({ room, peerId }) => this.#inRoom(room, async found => found.require(peerId).voice),
+    'clip.put': async ({ nodeId, ...part }) => {
+      this.#requireThisNode(nodeId);
+      return { complete: await this.#clips.put(part) };
+    },
+    'player.open': ({ room, peerId, group, clipId }) =>
+      this.#inRoom(room, async ({ players }) => {
+        await players.open(peerId, group, () => this.#clips.require(clipId));
+        return {};
+      }),
+    'player.play': ({ room, peerId, playId, clipId, fromMs }) =>
+      this.#inRoom(room, async ({ players }) => {
+        const player = players.require(peerId);
+        const began = !player.knows(playId);
+        if (began) player.play({ playId, clip: this.#clips.require(clipId), fromMs });
+        return { began };
+      }),
+    'player.stop': ({ room, peerId, playId, now }) =>
+      this.#inRoom(room, async ({ players }) => players.require(peerId).stop(playId, now)),
+    'player.loop': ({ room, peerId, clipId }) =>
+      this.#inRoom(room, async ({ players }) => {
+        players.require(peerId).loop(this.#clips.require(clipId));
+        return {};
+      }),
+    'player.close': async ({ room, peerId }) => {
+      await this.#rooms.find(room)?.players.close(peerId);
+      return {};
+    },
     'probe.create': async ({ nodeId, protocol }) => {
       this.#requireThisNode(nodeId);
       const probe = await this.#createProbe(protocol);

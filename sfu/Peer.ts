@@ -1,20 +1,17 @@
 import type { Logger } from 'pino';
 import { AppError } from '../shared/errors.ts';
 import type { ConsumerId, PeerId, ProducerId, TransportId } from '../shared/ids.ts';
-import type {
-  ConsumerOptions,
-  MediaParams,
-  MediaResult,
-  OpaqueMedia,
-  PeerRights,
-} from '../shared/media/mediaPlane.ts';
+import type { MediaParams, MediaResult, PeerRights } from '../shared/media/mediaPlane.ts';
+import type { ConsumerOptions, OpaqueMedia } from '../shared/media/peerMedia.ts';
 import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
+import type { Voice } from '../shared/media/voice.ts';
 import { SerialQueue } from '../shared/SerialQueue.ts';
 import { PeerConsumer } from './PeerConsumer.ts';
 import { PeerProducer } from './PeerProducer.ts';
 import { type Direction, PeerTransport } from './PeerTransport.ts';
 import { type Quality, QualityReporter } from './QualityReporter.ts';
 import { decodeRtpCapabilities, decodeRtpParameters, type RtpCapabilities } from './rtpSchemas.ts';
+import { PeerVoice } from './voice/PeerVoice.ts';
 import type { RouterWithPorts } from './webRtcTransport.ts';
 
 /** What a peer tells its room. */
@@ -25,6 +22,7 @@ export interface PeerListener {
   consumerPaused(consumerId: ConsumerId, paused: boolean): void;
   transportState(direction: Direction, state: 'connected' | 'lost' | 'closed'): void;
   qualityChanged(quality: Quality): void;
+  voiceChanged(voice: Voice): void;
   closed(peer: Peer, reason: PeerCloseReason): void;
 }
 
@@ -35,6 +33,8 @@ interface PeerOptions {
   rights: PeerRights;
   rtpCapabilities: OpaqueMedia;
   router: RouterWithPorts;
+  /** The RFC 6464 level of what is played into the room, this long ago: it may be heard back from this peer. */
+  playedLevel: (agoMs: number) => number;
   listener: PeerListener;
   logger: Logger;
 }
@@ -51,6 +51,7 @@ export class Peer {
   readonly #listener: PeerListener;
   readonly #logger: Logger;
   readonly #quality: QualityReporter;
+  readonly #voice: PeerVoice | undefined;
   readonly #transports: PeerTransport[] = [];
   readonly #producers = new Map<MediaSource, PeerProducer>();
   readonly #consumers = new Map<ConsumerId, PeerConsumer>();
@@ -85,6 +86,14 @@ export class Peer {
       measure: () => this.#measureQuality(),
       report: quality => this.#listener.qualityChanged(quality),
     });
+    this.#voice = options.rights.reportsVoice
+      ? new PeerVoice({
+          router: options.router.router,
+          playedLevel: options.playedLevel,
+          onVoice: voice => this.#listener.voiceChanged(voice),
+          logger: options.logger,
+        })
+      : undefined;
   }
 
   get closed(): boolean {
@@ -93,6 +102,11 @@ export class Peer {
 
   get producers(): readonly PeerProducer[] {
     return [...this.#producers.values()];
+  }
+
+  /** What is heard of its microphone; absent where it does not report. */
+  get voice(): Voice {
+    return this.#voice?.current ?? { state: 'absent', agoMs: 0 };
   }
 
   /** The answer to its join. From here on, consumers are announced as events. */
@@ -139,7 +153,7 @@ export class Peer {
       const producer = await PeerProducer.create({
         peerId: this.peerId,
         group: this.rights.group,
-        transport,
+        transport: transport.transport,
         source,
         rtpParameters,
         paused: params.paused,
@@ -150,6 +164,7 @@ export class Peer {
       this.#requireOpen();
       this.#producers.set(source, producer);
       this.#listener.producerAdded(producer);
+      if (source === 'microphone') void this.#voice?.listen(producer);
       return producer.producerId;
     });
   }
@@ -221,6 +236,7 @@ export class Peer {
     if (this.#closed) return;
     this.#closed = true;
     this.#quality.close();
+    this.#voice?.close();
     for (const transport of this.#transports) transport.close();
     this.#producers.clear();
     this.#consumers.clear();

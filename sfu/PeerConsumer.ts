@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { ConsumerId, type TransportId } from '../shared/ids.ts';
-import type { ConsumerOptions } from '../shared/media/mediaPlane.ts';
+import type { ConsumerOptions } from '../shared/media/peerMedia.ts';
 import type { PeerProducer } from './PeerProducer.ts';
 import type { PeerTransport } from './PeerTransport.ts';
 import type { RtpCapabilities } from './rtpSchemas.ts';

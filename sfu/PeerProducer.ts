@@ -4,14 +4,13 @@ import { AppError } from '../shared/errors.ts';
 import { type PeerId, ProducerId } from '../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../shared/media/sources.ts';
 import { refusingInvalid } from './mediaErrors.ts';
-import type { PeerTransport } from './PeerTransport.ts';
 import type { RtpParameters } from './rtpSchemas.ts';
 
 interface PeerProducerOptions {
   peerId: PeerId;
   /** The sender's group, which decides who receives it. */
   group: string;
-  transport: PeerTransport;
+  transport: types.Transport;
   source: MediaSource;
   rtpParameters: RtpParameters;
   paused: boolean;
@@ -31,8 +30,10 @@ export class PeerProducer {
     const { transport, source, rtpParameters, paused } = options;
     const producer = await refusingInvalid(
       'track',
-      () => transport.requireOpen(),
-      () => transport.transport.produce({ kind: kindOfSource(source), rtpParameters, paused }),
+      () => {
+        if (transport.closed) throw AppError.notFound('transport', transport.id);
+      },
+      () => transport.produce({ kind: kindOfSource(source), rtpParameters, paused }),
     );
     return new PeerProducer(producer, options);
   }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { types } from 'mediasoup';
 import { AppError } from '../shared/errors.ts';
 import { TransportId } from '../shared/ids.ts';
-import type { OpaqueMedia, TransportOptions } from '../shared/media/mediaPlane.ts';
+import type { OpaqueMedia, TransportOptions } from '../shared/media/peerMedia.ts';
 import { refusingInvalid } from './mediaErrors.ts';
 import { type DtlsParameters, decodeDtlsParameters } from './rtpSchemas.ts';
 import {

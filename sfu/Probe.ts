@@ -1,7 +1,8 @@
 import type { types } from 'mediasoup';
 import { AppError } from '../shared/errors.ts';
 import { ProducerId } from '../shared/ids.ts';
-import type { MediaResult, OpaqueMedia } from '../shared/media/mediaPlane.ts';
+import type { MediaResult } from '../shared/media/mediaPlane.ts';
+import type { OpaqueMedia } from '../shared/media/peerMedia.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { refusingInvalid } from './mediaErrors.ts';
 import { decodeDtlsParameters, decodeRtpParameters } from './rtpSchemas.ts';

@@ -2,16 +2,13 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import { AppError } from '../shared/errors.ts';
 import type { PeerId } from '../shared/ids.ts';
-import type {
-  AnyMediaEvent,
-  MediaParams,
-  MediaResult,
-  OpaqueMedia,
-  RoomRef,
-} from '../shared/media/mediaPlane.ts';
+import type { AnyMediaEvent, MediaParams, MediaResult, RoomRef } from '../shared/media/mediaPlane.ts';
+import type { OpaqueMedia } from '../shared/media/peerMedia.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { Peer, type PeerListener } from './Peer.ts';
 import type { PeerProducer } from './PeerProducer.ts';
+import type { PlayoutClock } from './player/PlayoutClock.ts';
+import { RoomPlayers } from './player/RoomPlayers.ts';
 import { RoomAudio } from './RoomAudio.ts';
 
 export type RoomCloseReason = 'closed' | 'replaced' | 'worker-died' | 'service-closed';
@@ -21,14 +18,16 @@ type JoinParams = Pick<MediaParams<'peer.join'>, 'peerId' | 'rights' | 'rtpCapab
 interface RoomOptions {
   ref: RoomRef;
   worker: MediaWorker;
+  clock: PlayoutClock;
   emit: (event: AnyMediaEvent) => void;
   onClosed: (room: Room, reason: RoomCloseReason) => void;
   logger: Logger;
 }
 
-/** One media room: a router and the peers in it. It ends when it is closed, or when its worker dies. */
+/** One media room: a router, the peers in it and what is played to them. It ends when it is closed, or when its worker dies. */
 export class Room {
   readonly ref: RoomRef;
+  readonly players: RoomPlayers;
   readonly #router: types.Router;
   readonly #webRtcServer: types.WebRtcServer;
   readonly #audio: RoomAudio;
@@ -62,6 +61,7 @@ export class Room {
     this.#emit = options.emit;
     this.#onClosed = options.onClosed;
     this.#logger = options.logger;
+    this.players = this.#createPlayers(options.clock);
     router.on('workerclose', () => this.close('worker-died'));
   }
 
@@ -112,6 +112,7 @@ export class Room {
     if (this.#closed) return;
     this.#closed = true;
     this.#joins.clear();
+    this.players.closeAll();
     for (const peer of this.#peers.values()) peer.close('room-closed');
     this.#audio.close();
     this.#router.close();
@@ -125,6 +126,7 @@ export class Room {
       const peer = await Peer.create({
         ...params,
         router: { router: this.#router, webRtcServer: this.#webRtcServer },
+        playedLevel: agoMs => this.players.levelAt(agoMs),
         listener: this.#listenerFor(peerId),
         logger: this.#logger.child({ peerId }),
       });
@@ -134,6 +136,20 @@ export class Room {
     } finally {
       if (this.#joins.get(peerId) === attempt) this.#joins.delete(peerId);
     }
+  }
+
+  #createPlayers(clock: PlayoutClock): RoomPlayers {
+    return new RoomPlayers({
+      router: this.#router,
+      clock,
+      listener: {
+        producerAdded: producer => this.#onProducerAdded(producer),
+        started: event => this.#emit({ name: 'player.started', payload: { room: this.ref, ...event } }),
+        ended: event => this.#emit({ name: 'player.ended', payload: { room: this.ref, ...event } }),
+        closed: peerId => this.#audio.forget(peerId),
+      },
+      logger: this.#logger,
+    });
   }
 
   #listenerFor(peerId: PeerId): PeerListener {
@@ -148,6 +164,7 @@ export class Room {
       transportState: (direction, state) =>
         this.#emit({ name: 'transport.state', payload: { ...where, direction, state } }),
       qualityChanged: quality => this.#emit({ name: 'peer.quality', payload: { ...where, ...quality } }),
+      voiceChanged: voice => this.#emit({ name: 'peer.voice', payload: { ...where, ...voice } }),
       closed: peer => this.#onPeerClosed(peer),
     };
   }
@@ -169,6 +186,7 @@ export class Room {
   }
 
   #producersOfOthers(peerId: PeerId): PeerProducer[] {
-    return [...this.#peers.values()].filter(peer => peer.peerId !== peerId).flatMap(peer => peer.producers);
+    const others = [...this.#peers.values()].filter(peer => peer.peerId !== peerId);
+    return [...others.flatMap(peer => peer.producers), ...this.players.producers];
   }
 }

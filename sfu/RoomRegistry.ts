@@ -3,11 +3,13 @@ import { AppError } from '../shared/errors.ts';
 import type { NodeId, RoomId } from '../shared/ids.ts';
 import type { AnyMediaEvent, RoomRef } from '../shared/media/mediaPlane.ts';
 import type { MediaWorker } from './MediaWorker.ts';
+import type { PlayoutClock } from './player/PlayoutClock.ts';
 import { Room, type RoomCloseReason } from './Room.ts';
 
 interface RoomRegistryOptions {
   nodeId: NodeId;
   pickWorker: () => MediaWorker;
+  clock: PlayoutClock;
   emit: (event: AnyMediaEvent) => void;
   logger: Logger;
 }
@@ -32,6 +34,10 @@ export class RoomRegistry {
 
   constructor(options: RoomRegistryOptions) {
     this.#options = options;
+  }
+
+  get rooms(): Iterable<Room> {
+    return this.#rooms.values();
   }
 
   get refs(): RoomRef[] {
@@ -105,10 +111,11 @@ export class RoomRegistry {
   }
 
   async #make(roomId: RoomId, epoch: number): Promise<Room> {
-    const { nodeId, pickWorker, emit, logger } = this.#options;
+    const { nodeId, pickWorker, clock, emit, logger } = this.#options;
     return Room.create({
       ref: { nodeId, roomId, epoch },
       worker: pickWorker(),
+      clock,
       emit,
       onClosed: (closed, reason) => this.#onClosed(closed, reason),
       logger: logger.child({ roomId, epoch }),

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { NodeId } from '../shared/ids.ts';
-import { IceServer } from '../shared/media/mediaPlane.ts';
+import { IceServer } from '../shared/media/peerMedia.ts';
 import { SfuStartError } from './startError.ts';
 
 /** What the media plane needs, embedded or alone. */

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { TransportId } from '../shared/ids.ts';
-import type { TransportOptions } from '../shared/media/mediaPlane.ts';
+import type { TransportOptions } from '../shared/media/peerMedia.ts';
 
 /** A room's router with the ports of the worker it lives in. */
 export interface RouterWithPorts {

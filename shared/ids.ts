@@ -56,6 +56,9 @@ export type RoomId = z.infer<typeof RoomId>;
 export const PeerId = z.string().min(1).max(80).brand<'PeerId'>();
 export type PeerId = z.infer<typeof PeerId>;
 
+/** The peer that is the virtual recruiter. */
+export const RECRUITER_PEER_ID = 'recruiter' as PeerId;
+
 /** One sfu process. */
 export const NodeId = z.string().min(1).max(64).brand<'NodeId'>();
 export type NodeId = z.infer<typeof NodeId>;

@@ -30,6 +30,8 @@ export const ACTIONS = [
   'probe.queue',
   'probe.settle',
   'logistics.send',
+  'recruiter.answer',
+  'recruiter.direct',
   'rating.put',
   'note.put',
   'scorecard.lock',
@@ -109,6 +111,8 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'probe.queue': { interviewer: inRoom, evaluator: inRoom },
   'probe.settle': { interviewer: leadOpen },
   'logistics.send': { interviewer: inRoom, evaluator: inRoom },
+  'recruiter.answer': { candidate: inRoom },
+  'recruiter.direct': { interviewer: leadOpen },
   'rating.put': { interviewer: whileScoring, evaluator: whileScoring },
   'note.put': { interviewer: whileScoring, evaluator: whileScoring },
   'scorecard.lock': { interviewer: whileScoring, evaluator: whileScoring },
@@ -154,10 +158,14 @@ export function sourcesOf(role: SeatRole): readonly MediaSource[] {
   return TABLE['media.send'][role] ? ALL_SOURCES : [];
 }
 
-/** Whose tracks a role receives: everybody who may send. */
-export function receivesFrom(role: SeatRole): readonly SeatRole[] {
+/** The group of the virtual recruiter's peer in a media room; those of people are their roles. */
+export const RECRUITER_GROUP = 'recruiter';
+
+/** Whose tracks a role receives: everybody who may send, and the virtual recruiter. */
+export function receivesFrom(role: SeatRole): readonly (SeatRole | typeof RECRUITER_GROUP)[] {
   if (!TABLE['media.receive'][role]) return [];
-  return (['candidate', 'interviewer'] as const).filter(sender => sourcesOf(sender).length > 0);
+  const senders = (['candidate', 'interviewer'] as const).filter(sender => sourcesOf(sender).length > 0);
+  return [...senders, RECRUITER_GROUP];
 }
 
 /** Everything a staff account can try to do in the console. */

@@ -1,19 +1,19 @@
 import { type RefObject, useEffect } from 'react';
-import type { SeatId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
+import type { TrackSender } from '../core/media/receiving.ts';
 
 interface TrackVideoProps {
   element: RefObject<HTMLVideoElement | null>;
   track: MediaStreamTrack;
   source: MediaSource;
   /** Whose picture it is; absent for one's own. */
-  seatId?: SeatId;
+  sender?: TrackSender;
   label: string;
   className: string;
 }
 
 /** The only place that attaches a picture to an element. Always silent: sound is apart, in `RemoteSound`. */
-export function TrackVideo({ element, track, source, seatId, label, className }: TrackVideoProps) {
+export function TrackVideo({ element, track, source, sender, label, className }: TrackVideoProps) {
   useEffect(() => {
     const video = element.current;
     if (!video) return;
@@ -32,9 +32,9 @@ export function TrackVideo({ element, track, source, seatId, label, className }:
       playsInline
       disablePictureInPicture
       aria-label={label}
-      data-seat-id={seatId}
+      data-seat-id={sender}
       data-source={source}
-      data-local={seatId === undefined || undefined}
+      data-local={sender === undefined || undefined}
       className={className}
     />
   );

@@ -1,6 +1,7 @@
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 import { isReceiveOnly } from '../../shared/roles.ts';
 import { room } from '../texts/room.ts';
+import { recruiterAnnouncements } from './recruiter/announcements.ts';
 import { isInRoom } from './seats.ts';
 
 /** What a screen reader should say of the step from one view to the next. Watchers come and go unheard. */
@@ -24,7 +25,7 @@ export function announcements(before: InterviewView, after: InterviewView): stri
   if (before.leadSeatId !== after.leadSeatId && after.leadSeatId === after.ownSeatId)
     said.push(room.announce.lead);
   if (before.endsAt !== undefined && (after.endsAt ?? 0) > before.endsAt) said.push(room.announce.extended);
-  return said;
+  return [...said, ...recruiterAnnouncements(before, after)];
 }
 
 function presenceText(before: SeatView, after: SeatView): string | undefined {

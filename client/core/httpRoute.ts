@@ -42,7 +42,7 @@ export async function sendJson(
   body: Record<string, unknown>,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const hasBody = method === 'POST' || method === 'PATCH';
+  const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
   const response = await reach(url, {
     method,
     credentials: 'same-origin',

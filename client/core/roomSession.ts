@@ -74,7 +74,7 @@ export class RoomSession {
     this.#entering = !this.#hasPlace();
     try {
       await this.client.command('seat.enter', {});
-      this.place.set('entered');
+      this.#arrive();
       this.#follow();
     } finally {
       this.#entering = false;
@@ -125,7 +125,7 @@ export class RoomSession {
   }
 
   #follow(): void {
-    if (this.#entering && this.#hasPlace()) this.place.set('entered');
+    if (this.#entering && this.#hasPlace()) this.#arrive();
     if (this.place.get() === 'entered' && this.#inside()) {
       this.#send();
       this.media.start();
@@ -136,6 +136,20 @@ export class RoomSession {
     }
     const phase = this.client.view.get()?.phase;
     if (phase && isFinal(phase)) this.#stopCapturing();
+  }
+
+  #arrive(): void {
+    if (this.place.get() === 'entered') return;
+    // Before anything of it could be sent.
+    if (this.#onlyWatches()) this.#stopCapturing();
+    this.place.set('entered');
+  }
+
+  /** The virtual recruiter asks, so an interviewer who comes in is neither seen nor heard; whoever has taken over is. */
+  #onlyWatches(): boolean {
+    const recruiter = this.client.view.get()?.recruiter;
+    if (!recruiter || this.#own()?.role !== 'interviewer') return false;
+    return recruiter.turn !== 'person' || recruiter.personSeatId !== this.#own()?.seatId;
   }
 
   #hasPlace(): boolean {

@@ -2,6 +2,7 @@ import type { SeatId } from '../../shared/ids.ts';
 import { Disposables } from './disposables.ts';
 import type { InterviewClient } from './interviewClient.ts';
 import type { MediaSession } from './media/mediaSession.ts';
+import type { TrackSender } from './media/receiving.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { Store } from './store.ts';
 
@@ -9,7 +10,7 @@ const STATS_INTERVAL_MS = 3_000;
 
 /** Passing facts about the room that are worth showing and not worth keeping: who speaks, how well connected. */
 export class RoomSignals {
-  readonly activeSpeaker = new Store<SeatId | undefined>(undefined);
+  readonly activeSpeaker = new Store<TrackSender | undefined>(undefined);
   readonly quality = new Store<Readonly<Record<SeatId, Quality>>>({});
   readonly #disposables = new Disposables();
   readonly #client: InterviewClient;
@@ -19,7 +20,11 @@ export class RoomSignals {
   constructor(client: InterviewClient, media: MediaSession) {
     this.#client = client;
     this.#media = media;
-    this.#disposables.add(client.on('media.activeSpeaker', ({ seatId }) => this.activeSpeaker.set(seatId)));
+    this.#disposables.add(
+      client.on('media.activeSpeaker', ({ seatId, recruiter }) =>
+        this.activeSpeaker.set(recruiter ? 'recruiter' : seatId),
+      ),
+    );
     this.#disposables.add(
       client.on('media.quality', ({ seatId, uplink, downlink }) => {
         // Of others it matters how well they reach us; of ourselves, both ways.

@@ -1,12 +1,10 @@
 import type { SeatId } from '../../shared/ids.ts';
 import type { SeatView } from '../../shared/interview/view.ts';
+import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { isReceiveOnly, type SeatRole } from '../../shared/roles.ts';
 import { isInRoom } from './seats.ts';
 
-export interface Tile {
-  kind: 'person' | 'screen';
-  seatId: SeatId;
-}
+export type Tile = { kind: 'person' | 'screen'; seatId: SeatId } | { kind: 'recruiter' };
 
 /** Who is drawn where: `main` large, `strip` in a row beside it, `corner` small over it. */
 export interface StageLayout {
@@ -22,27 +20,41 @@ export interface StageInput {
   seats: readonly SeatView[];
   /** Whose screens arrive, the newest last. */
   screens: readonly SeatId[];
+  /** Absent where people ask the questions. */
+  recruiter?: Pick<RecruiterView, 'turn' | 'personSeatId'>;
 }
 
+const RECRUITER: Tile = { kind: 'recruiter' };
+
 /**
- * Each role looks at whom it came for: a candidate at the interviewers, everybody else at the candidate. A shared screen
- * takes the large place from both. Who watches is never on the stage.
+ * Each role looks at whom it came for: a candidate at whoever asks the questions, everybody else at the candidate. A shared screen
+ * takes the large place from both. Who watches is never on the stage, nor is the virtual recruiter while a person has taken over.
  */
-export function stageLayout({ role, ownSeatId, seats, screens }: StageInput): StageLayout {
+export function stageLayout({ role, ownSeatId, seats, screens, recruiter }: StageInput): StageLayout {
   const present = seats.filter(
     seat => !isReceiveOnly(seat.role) && isInRoom(seat) && seat.seatId !== ownSeatId,
   );
   const own: Tile[] = isReceiveOnly(role) ? [] : [{ kind: 'person', seatId: ownSeatId }];
+  const virtual = recruiter && recruiter.turn !== 'person' ? [RECRUITER] : [];
   const screen = screens.at(-1);
   if (screen) {
-    return { main: [{ kind: 'screen', seatId: screen }], strip: [...present.map(person), ...own] };
+    return {
+      main: [{ kind: 'screen', seatId: screen }],
+      strip: [...virtual, ...present.map(person), ...own],
+    };
+  }
+  if (role === 'candidate' && virtual.length > 0) return withOwn(virtual, present.map(person), own);
+  const taken = present.filter(seat => role === 'candidate' && seat.seatId === recruiter?.personSeatId);
+  if (taken.length > 0) {
+    const others = present.filter(seat => !taken.includes(seat));
+    return withOwn(taken.map(person), others.map(person), own);
   }
   const wanted: SeatRole = role === 'candidate' ? 'interviewer' : 'candidate';
   const main = present.filter(seat => seat.role === wanted);
   const others = present.filter(seat => seat.role !== wanted);
   // While nobody is there for whom one came, the others take the stage.
-  if (main.length === 0) return withOwn(others.map(person), [], own);
-  return withOwn(main.map(person), others.map(person), own);
+  if (main.length === 0) return withOwn(others.map(person), virtual, own);
+  return withOwn(main.map(person), [...virtual, ...others.map(person)], own);
 }
 
 /** One's own picture joins the strip where there is one, and else sits in the corner. */

@@ -21,6 +21,15 @@ export const ended = {
     title: 'That was your interview',
     body: 'Thank you for your time. Your interviewers will be in touch. You can close this page.',
   },
+  recruiterOver: {
+    title: 'That was your interview',
+    body: 'Thank you for your time and your answers. There is nothing more you need to do, and you can close this page.',
+    next: [
+      'People evaluate your answers, each for themselves, by criteria that were written down beforehand.',
+      'The virtual recruiter only asked. It has judged nothing, and no machine decides anything about you.',
+      'You hear of the outcome from whoever invited you. They are also the ones to ask.',
+    ],
+  },
   cancelled: {
     title: 'This interview was called off',
     body: 'Nothing is expected of you. If there is a new date you will get a new link.',
@@ -38,6 +47,7 @@ export const ended = {
     body: 'Another page or device of yours has your place in this interview.',
   },
   closed: { title: 'This page is closed', body: 'Load the page again to come back.' },
+  nextTitle: 'What happens next',
   comeBack: 'Come back',
   continueHere: 'Continue here',
 } as const;

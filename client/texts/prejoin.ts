@@ -57,8 +57,13 @@ export const prejoin = {
     minutes: (minutes: number) => `About ${minutes} minutes`,
     nextWatcher:
       'This page asks for neither camera nor microphone. The others see only how many people watch.',
+    nextUntilTakingOver:
+      'The virtual recruiter asks the questions. You watch until you take over: camera and microphone are off when you go in.',
     nextCandidate:
       'You wait in a quiet room of your own until the interviewers let you in. Then you talk, face to face. You can leave and come back with the same link.',
+    nextRecruiter:
+      'A virtual recruiter asks the questions, by a script, and begins by itself once you are in the room. People evaluate your answers. You can leave and come back with the same link.',
+    recruiter: 'Virtual recruiter',
   },
   checks: {
     title: 'Your set-up',
@@ -152,4 +157,5 @@ export const prejoin = {
     connection: 'Waiting for the server…',
   },
   refused: 'You could not go in',
+  advanceFailed: 'The questions could not be loaded',
 } as const;

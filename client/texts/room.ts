@@ -58,6 +58,7 @@ export const room = {
   mutedTalkingTouch: 'You are muted. Tap the microphone to be heard.',
   dismiss: 'Dismiss',
   noKit: 'No kit was chosen for this interview, so there are no questions and no scorecards.',
+  answersFailed: 'The question and its buttons could not be loaded',
   questionsFailed: 'The questions could not be loaded',
   quality: (word: string) => `Connection: ${word}`,
   microphoneOff: 'Microphone off',

@@ -21,6 +21,8 @@ export interface CommandContext {
 interface Prepared {
   /** A newer version of the interview's kit. */
   'session.open': ChosenKit;
+  /** The same, where a candidate's arrival opens the session. */
+  'seat.enter': ChosenKit;
 }
 type PreparedFor<N extends CommandName> = N extends keyof Prepared ? Prepared[N] : never;
 

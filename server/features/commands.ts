@@ -1,5 +1,6 @@
 import { chatCommands } from './chat/commands.ts';
 import type { CommandHandlers } from './command.ts';
+import { recruiterCommands } from './recruiter/commands.ts';
 import { conductCommands } from './rubric/conductCommands.ts';
 import { ratingCommands } from './rubric/ratingCommands.ts';
 import { scorecardCommands } from './rubric/scorecardCommands.ts';
@@ -12,6 +13,7 @@ export const commandHandlers: CommandHandlers = {
   ...sessionCommands,
   ...chatCommands,
   ...conductCommands,
+  ...recruiterCommands,
   ...ratingCommands,
   ...scorecardCommands,
 };

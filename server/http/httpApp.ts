@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
+import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
@@ -17,6 +18,7 @@ import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
 import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
+import { recordingFileRoutes } from './recordingFileRoutes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
@@ -31,6 +33,7 @@ export interface HttpAppOptions {
   handlers: RouteHandlers;
   accounts: StaffAccounts;
   scoring: Pick<Scoring, 'exportScorecards'>;
+  recordings: KitRecordings;
   /** What /readyz asks, by name: database, media, redis. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -59,7 +62,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions): void {
-  const { config, handlers, accounts, scoring, redis, limits: numbers } = options;
+  const { config, handlers, accounts, scoring, recordings, redis, limits: numbers } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
   const limits = new RateLimits({ redis, limits: numbers });
   app.use('/api', async (request, response, next) => {
@@ -81,6 +84,7 @@ function addApi(app: Express, options: HttpAppOptions): void {
     }),
   );
   app.use(fileRoutes({ scoring, staffOf }));
+  app.use(recordingFileRoutes({ recordings, staffOf }));
   app.use('/api', nothingHere);
 }
 

@@ -122,7 +122,8 @@ export class Interviews {
     };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const entry = this.#entries.get(interviewId) ?? (await this.#caughtUp(interviewId));
-      const now = this.#now();
+      // The time that the events will carry: whatever is decided by the clock comes out the same when they are read back.
+      const now = Math.max(this.#now(), entry.lastAt);
       let decision: Decision<T>;
       try {
         decision = decide(entry.state, now);

@@ -20,6 +20,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     plannedMinutes: state.plannedMinutes,
     phase: state.phase,
     ...(state.rubric && { kitId: state.rubric.chosen.kitId }),
+    heldByRecruiter: state.recruiter !== undefined,
     scorecardsOpen: scorecardsOpen(state),
     candidateNames,
     present,

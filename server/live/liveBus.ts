@@ -16,10 +16,20 @@ export interface LiveBus {
   onStaffChange(listener: (userId: string) => void): void;
   /** Ids of the servers that are alive, or undefined when that cannot be told at the moment. */
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
+  /**
+   * Takes or renews this server's lease on `name`, for `LEASE_MS`. `unknown`: that cannot be told at the moment; whoever held it before
+   * may go on, and nobody else can take it.
+   */
+  lease(name: string): Promise<'held' | 'taken' | 'unknown'>;
+  /** Gives a lease back before it runs out, so that another server need not wait. Never rejects. */
+  release(name: string): Promise<void>;
   /** Whether the connection behind it works; a bus within one process always does. */
   healthy(): boolean;
   close(): Promise<void>;
 }
+
+/** How long a lease holds that is not renewed: as long as a server that cannot be reached may still act on it. */
+export const LEASE_MS = 4_000;
 
 /** The bus of a server that is alone. */
 export class LocalBus implements LiveBus {
@@ -38,6 +48,12 @@ export class LocalBus implements LiveBus {
   async aliveServers(): Promise<ReadonlySet<string>> {
     return new Set([this.serverId]);
   }
+
+  async lease(): Promise<'held'> {
+    return 'held';
+  }
+
+  async release(): Promise<void> {}
 
   healthy(): boolean {
     return true;

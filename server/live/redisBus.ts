@@ -1,15 +1,24 @@
 import type { Redis } from 'ioredis';
 import { InterviewId } from '../../shared/ids.ts';
-import type { LiveBus } from './liveBus.ts';
+import { LEASE_MS, type LiveBus } from './liveBus.ts';
 
 const CHANGES = 'vivavoce:changes';
 const STAFF_CHANGES = 'vivavoce:staff';
 const SERVERS = 'vivavoce:servers:';
+const LEASES = 'vivavoce:leases:';
 /** A server that has not renewed its key for this long is dead. */
-const LEASE_MS = 5_000;
+const ALIVE_MS = 5_000;
 const RENEW_MS = 1_500;
 /** After an outage the keys of living servers are missing until each has found Redis again and renewed its own. */
-const DOUBT_MS = LEASE_MS + RENEW_MS;
+const DOUBT_MS = ALIVE_MS + RENEW_MS;
+/** One step at Redis, so that two servers never both find a lease free. 1: it is ours now. */
+const TAKE_LEASE = `
+if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
+if redis.call('set', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+return 0`;
+const RELEASE_LEASE = `
+if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
+return 0`;
 
 /**
  * Servers that share Redis. Messages go through publish/subscribe; who is alive is a key with an expiry per server.
@@ -81,6 +90,20 @@ export class RedisBus implements LiveBus {
     }
   }
 
+  async lease(name: string): Promise<'held' | 'taken' | 'unknown'> {
+    try {
+      const taken = await this.#commands.eval(TAKE_LEASE, 1, LEASES + name, this.serverId, LEASE_MS);
+      return taken === 1 ? 'held' : 'taken';
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  async release(name: string): Promise<void> {
+    // Without Redis it runs out by itself.
+    await this.#commands.eval(RELEASE_LEASE, 1, LEASES + name, this.serverId).catch(() => {});
+  }
+
   healthy(): boolean {
     return this.#commands.status === 'ready' && this.#subscriber.status === 'ready';
   }
@@ -107,6 +130,6 @@ export class RedisBus implements LiveBus {
   }
 
   async #renew(): Promise<void> {
-    await this.#commands.set(SERVERS + this.serverId, '1', 'PX', LEASE_MS);
+    await this.#commands.set(SERVERS + this.serverId, '1', 'PX', ALIVE_MS);
   }
 }

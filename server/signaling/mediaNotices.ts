@@ -1,5 +1,12 @@
-import { type ClientId, type InterviewId, type PeerId, seatIdOfPeer } from '../../shared/ids.ts';
+import {
+  type ClientId,
+  type InterviewId,
+  type PeerId,
+  RECRUITER_PEER_ID,
+  seatIdOfPeer,
+} from '../../shared/ids.ts';
 import type { AnyMediaEvent, RoomRef } from '../../shared/media/mediaPlane.ts';
+import type { NoticePayload } from '../../shared/protocol/notices.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 
@@ -34,9 +41,9 @@ export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections
     }
     case 'room.activeSpeaker': {
       const { room, peerId } = event.payload;
-      const seatId = peerId && seatIdOfPeer(peerId);
+      const speaker = speakerOf(peerId);
       for (const connection of insiders(connections, room)) {
-        connection.notifyVolatile('media.activeSpeaker', seatId ? { seatId } : {});
+        connection.notifyVolatile('media.activeSpeaker', speaker);
       }
       return;
     }
@@ -52,6 +59,12 @@ export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections
       return;
     }
   }
+}
+
+function speakerOf(peerId: PeerId | undefined): NoticePayload<'media.activeSpeaker'> {
+  if (peerId === RECRUITER_PEER_ID) return { recruiter: true };
+  const seatId = peerId && seatIdOfPeer(peerId);
+  return seatId ? { seatId } : {};
 }
 
 function interviewIdOf(room: RoomRef): InterviewId {

@@ -37,6 +37,7 @@ export interface StoredSummary {
   plannedMinutes: number;
   phase: InterviewPhase;
   kitId?: KitId;
+  heldByRecruiter: boolean;
   scorecardsOpen: boolean;
   candidateNames: string[];
   /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */

@@ -284,6 +284,7 @@ function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
     plannedMinutes: summary.plannedMinutes,
     phase: summary.phase,
     kitId: summary.kitId ?? null,
+    heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
     scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
     candidateNames: JSON.stringify(summary.candidateNames),
     presentCandidate: summary.present.candidate,
@@ -302,6 +303,7 @@ function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
     plannedMinutes: row.plannedMinutes,
     phase: InterviewPhase.parse(row.phase),
     ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
+    heldByRecruiter: row.heldByRecruiter === 1,
     scorecardsOpen: row.scorecardsOpen === 1,
     candidateNames: Names.parse(JSON.parse(row.candidateNames)),
     present: {

@@ -3,9 +3,10 @@ import type { Database, DatabaseKind } from './database.ts';
 import type { Migration } from './migration.ts';
 import { foundations } from './migrations/0001Foundations.ts';
 import { kits } from './migrations/0002Kits.ts';
+import { recruiter } from './migrations/0003Recruiter.ts';
 import type { Tables } from './schema.ts';
 
-const MIGRATIONS: readonly Migration[] = [foundations, kits];
+const MIGRATIONS: readonly Migration[] = [foundations, kits, recruiter];
 
 /** Any fixed number: servers that start together wait for each other on it. */
 const POSTGRES_LOCK = 7_305_011_942;

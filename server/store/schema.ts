@@ -11,6 +11,7 @@ export interface Tables {
   links: LinksTable;
   kits: KitsTable;
   kitVersions: KitVersionsTable;
+  kitRecordings: KitRecordingsTable;
   auditLog: AuditLogTable;
   invitations: InvitationsTable;
   setupLinks: SetupLinksTable;
@@ -34,6 +35,8 @@ interface InterviewsTable {
   presentEvaluator: number;
   presentObserver: number;
   kitId: string | null;
+  /** 0 or 1. */
+  heldByRecruiter: number;
   /** 0 or 1. */
   scorecardsOpen: number;
 }
@@ -88,6 +91,22 @@ interface KitVersionsTable {
   /** User id; null for what came with the product. */
   savedBy: Inserted<string | null>;
   at: Inserted<number>;
+}
+
+/** A person's recording for one line of a kit: for these words, in whatever place and version of it they stand. */
+interface KitRecordingsTable {
+  kitId: Inserted<string>;
+  /** SHA-256 of the words, hex. */
+  textSha256: Inserted<string>;
+  /** JSON text: PostgreSQL does not take every character as it is. */
+  text: Inserted<string>;
+  /** SHA-256 of the file, hex. */
+  fileSha256: string;
+  /** The file's name where it came from. */
+  name: string;
+  createdAt: number;
+  /** User id. */
+  createdBy: string;
 }
 
 /** Append-only: the databases refuse to change or delete a row. */

@@ -8,6 +8,7 @@ import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgresDatabase.ts';
+import { RecordingStore } from './recordingStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 
 /** Everything that lasts. Ended by `close()`. */
@@ -15,6 +16,7 @@ export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
   readonly kits: KitStore;
+  readonly recordings: RecordingStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     database,
     interviews: new KyselyInterviewStore(database),
     kits: new KitStore(database, audit),
+    recordings: new RecordingStore(database, audit),
     audit,
     close: () => database.close(),
   };

@@ -13,6 +13,9 @@ import {
 import { ChosenKit } from '../kit/kit.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
+import { RecruiterInput } from '../recruiter/inputs.ts';
+import { WRITTEN_ANSWER_MAX } from '../recruiter/recruiterView.ts';
+import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole } from '../roles.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
@@ -91,6 +94,12 @@ export const EVENT_PAYLOADS = {
   'media.lost': z.strictObject({ epoch: z.number().int().positive(), reason: z.string().max(40) }),
   /** Before the session first opens a kit can be replaced; from then on it is frozen. */
   'kit.chosen': ChosenKit,
+  /** The virtual recruiter holds the interview; without settings people do. */
+  'recruiter.assigned': z.strictObject({ settings: RecruiterSettings.optional() }),
+  'recruiter.stepped': z.strictObject({ input: RecruiterInput }),
+  'accommodations.set': z.strictObject({ seatId: SeatId, accommodations: Accommodations }),
+  /** What a candidate who may answer in writing handed in. */
+  'answer.written': z.strictObject({ questionId: QuestionId, text: z.string().max(WRITTEN_ANSWER_MAX) }),
   /** The question before it, if any, is left as `leaving` says. */
   'question.opened': z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),
   'question.closed': z.strictObject({ questionId: QuestionId, outcome: QuestionOutcome }),

@@ -1,4 +1,5 @@
 import type { SeatId } from '../ids.ts';
+import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { independentRatingOver } from '../rubric/opening.ts';
 import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
@@ -11,7 +12,8 @@ import { ALL_OFF, type InterviewState, type Presence, type Seat } from './state.
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
   if (!state) throw new Error(`The log starts with ${event.kind} instead of interview.created.`);
-  return settleOpening(settlePresence(withRubric(apply(state, event), event), event.at), event.at);
+  const settled = settlePresence(withRubric(apply(state, event), event), event.at);
+  return withRecruiter(state, settleOpening(settled, event.at), event);
 }
 
 /** Folds a whole log, or the rest of one on top of a known state. */
@@ -181,6 +183,10 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       };
     case 'media.lost':
       return { ...state, media: { state: 'lost', epoch: event.payload.epoch } };
+    case 'accommodations.set': {
+      const { seatId, accommodations } = event.payload;
+      return withSeat(state, seatId, seat => ({ ...seat, accommodations }));
+    }
     case 'kit.chosen':
       return { ...state, rubric: rubricOf(event.payload) };
     default:
@@ -193,6 +199,15 @@ function withRubric(state: InterviewState, event: InterviewEvent): InterviewStat
   if (!state.rubric) return state;
   const rubric = reduceRubric(state.rubric, event);
   return rubric === state.rubric ? state : { ...state, rubric };
+}
+
+/** The recruiter follows its own events, and where people are. */
+function withRecruiter(before: InterviewState, after: InterviewState, event: InterviewEvent): InterviewState {
+  if (!after.recruiter && event.kind !== 'recruiter.assigned') return after;
+  const recruiter = reduceRecruiter(before, after, event);
+  if (recruiter === after.recruiter) return after;
+  const { recruiter: _before, ...rest } = after;
+  return recruiter ? { ...rest, recruiter } : rest;
 }
 
 /** Who is awaited depends on people and phase, so it is asked after every event until it has happened. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
+import type { RecruiterState } from '../recruiter/recruiterState.ts';
+import type { Accommodations } from '../recruiter/settings.ts';
 import { isReceiveOnly, type SeatRole } from '../roles.ts';
 import type { RubricState } from '../rubric/rubricState.ts';
 import type { InterviewPhase } from './phases.ts';
@@ -61,6 +63,8 @@ export interface Seat {
   readonly setup?: Setup;
   readonly consent?: ConsentAnswer;
   readonly link?: SeatLink;
+  /** Set for a candidate whom the virtual recruiter interviews. */
+  readonly accommodations?: Accommodations;
 }
 
 interface ChatMessage {
@@ -103,6 +107,8 @@ export interface InterviewState {
   readonly media: MediaPlace;
   /** Absent for an interview without a kit. */
   readonly rubric?: RubricState;
+  /** Absent where people ask the questions. */
+  readonly recruiter?: RecruiterState;
 }
 
 export const ALL_OFF: Readonly<Record<MediaSource, SourceState>> = {

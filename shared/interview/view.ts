@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import { may, type Situation } from '../permissions.ts';
+import { RecruiterView } from '../recruiter/recruiterView.ts';
+import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
+import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { isReceiveOnly, SeatRole } from '../roles.ts';
 import { RubricView } from '../rubric/rubricView.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
@@ -29,6 +32,8 @@ export const SeatView = z.strictObject({
   setup: Setup.optional(),
   consent: ConsentAnswer.optional(),
   email: z.string().optional(),
+  /** For the console. */
+  accommodations: Accommodations.optional(),
   link: z.strictObject({ expiresAt: Timestamp, revoked: z.boolean() }).optional(),
 });
 export type SeatView = z.infer<typeof SeatView>;
@@ -59,6 +64,10 @@ export const InterviewView = z.strictObject({
     MessageId,
     z.strictObject({ at: Timestamp, fromSeatId: SeatId, fromName: z.string(), text: z.string() }),
   ),
+  /** Absent where people ask the questions. */
+  recruiter: RecruiterView.optional(),
+  /** How the recruiter is set, for the console. */
+  recruiterSettings: RecruiterSettings.optional(),
   /** Absent for everybody who may not see the rubric, and where there is no kit. */
   rubric: RubricView.optional(),
   help: z.record(
@@ -110,6 +119,9 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   }
   // The state's own objects: where nothing changed, comparing two views costs nothing.
   if (may('chat.read', situation)) view.chat = state.chat;
+  const recruiter = recruiterViewOf(state, viewer, role);
+  if (recruiter) view.recruiter = recruiter;
+  if (role === 'organizer' && state.recruiter) view.recruiterSettings = state.recruiter.settings;
   if (may('rubric.read', situation)) {
     const rubric = rubricViewOf(state, viewer);
     if (rubric) view.rubric = rubric;
@@ -191,6 +203,7 @@ function newSeatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatV
   if (seat.consent && (own || helpsPeople)) view.consent = seat.consent;
   if (viewer === 'organizer') {
     if (seat.email) view.email = seat.email;
+    if (seat.accommodations) view.accommodations = seat.accommodations;
     if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
   }
   return view;

@@ -65,6 +65,8 @@ export const Question = z.strictObject({
   competencies: z.array(CompetencyId).max(2),
   thinkSeconds: z.number().int().min(0).max(300),
   answerSeconds: z.number().int().min(15).max(900),
+  /** Whether the candidate may leave it unanswered; absent: yes. */
+  mayBeSkipped: z.boolean().optional(),
   probes: z.array(Probe).max(KIT_LIMITS.probes),
   modelAnswer: text,
   /** What strong answers show, and what weak ones do. */

@@ -1,45 +1,21 @@
 import { z } from 'zod';
 import { ConsumerId, NodeId, PeerId, ProducerId, RoomId, TransportId } from '../ids.ts';
+import { ClipId, ClipTiming } from '../recruiter/clip.ts';
+import {
+  ConsumerOptions,
+  Epoch,
+  IceServer,
+  JoinedPeer,
+  OpaqueMedia,
+  PeerMedia,
+  TransportOptions,
+} from './peerMedia.ts';
 import { MediaSource } from './sources.ts';
-
-/** RTP, ICE and DTLS parameters: only `sfu` and `client` open them, everybody else passes them on. */
-export const OpaqueMedia = z.record(z.string().max(64), z.unknown());
-export type OpaqueMedia = z.infer<typeof OpaqueMedia>;
-
-export const Epoch = z.number().int().positive();
+import { Voice } from './voice.ts';
 
 /** A media room on one sfu node. An sfu refuses an `epoch` older than the one it knows with `stale-epoch`. */
 export const RoomRef = z.strictObject({ nodeId: NodeId, roomId: RoomId, epoch: Epoch });
 export type RoomRef = z.infer<typeof RoomRef>;
-
-export const TransportOptions = z.strictObject({
-  transportId: TransportId,
-  iceParameters: OpaqueMedia,
-  iceCandidates: z.array(OpaqueMedia).max(32),
-  dtlsParameters: OpaqueMedia,
-});
-export type TransportOptions = z.infer<typeof TransportOptions>;
-
-export const IceServer = z.strictObject({
-  urls: z.union([z.string(), z.array(z.string())]),
-  username: z.string().optional(),
-  credential: z.string().optional(),
-});
-export type IceServer = z.infer<typeof IceServer>;
-
-export const ConsumerOptions = z.strictObject({
-  consumerId: ConsumerId,
-  /** The receiving transport that it belongs to: a peer that joins again gets another, and so other consumers. */
-  transportId: TransportId,
-  producerId: ProducerId,
-  producerPeerId: PeerId,
-  source: MediaSource,
-  kind: z.enum(['audio', 'video']),
-  rtpParameters: OpaqueMedia,
-  /** Whether the sender has paused; the consumer itself always starts paused. */
-  producerPaused: z.boolean(),
-});
-export type ConsumerOptions = z.infer<typeof ConsumerOptions>;
 
 /**
  * A peer's group is a name that the sfu does not interpret (the server uses seat roles). A peer receives the producers of
@@ -49,25 +25,16 @@ export const PeerRights = z.strictObject({
   group: z.string().min(1).max(32),
   sources: z.array(MediaSource).max(8),
   receivesFrom: z.array(z.string().min(1).max(32)).max(8),
+  /** Whether the sfu listens to the microphone and tells when it speaks (`peer.voice`). */
+  reportsVoice: z.boolean().optional(),
 });
 export type PeerRights = z.infer<typeof PeerRights>;
 
-/** What a peer gets when it has joined. `send` is present only where the peer may send anything. */
-export const JoinedPeer = z.strictObject({
-  send: TransportOptions.optional(),
-  receive: TransportOptions,
-  iceServers: z.array(IceServer).max(16),
-  consumers: z.array(ConsumerOptions).max(200),
-});
+/** A clip travels to a node in parts of at most this many bytes. */
+export const CLIP_PART_MAX_BYTES = 256 * 1024;
 
-/** What a peer has now. `known` is false if the peer is gone. */
-export const PeerMedia = z.strictObject({
-  known: z.boolean(),
-  consumers: z.array(ConsumerOptions).max(200),
-  producers: z
-    .array(z.strictObject({ producerId: ProducerId, source: MediaSource, paused: z.boolean() }))
-    .max(8),
-});
+/** Names one playing of one clip; made by the server, the same for a repeat. */
+export const PlayId = z.string().min(1).max(64);
 
 const peer = { room: RoomRef, peerId: PeerId };
 const nothing = z.strictObject({});
@@ -126,6 +93,59 @@ export const MEDIA_REQUESTS = {
     }),
     result: nothing,
   },
+  /** What is heard of a peer's microphone now; `absent` where it does not report. */
+  'peer.voice': { params: z.strictObject(peer), result: Voice },
+  /**
+   * Brings one part of a clip into the node's memory, where it serves all rooms. Parts may come in any order and again. `complete`
+   * says that the clip can be played. Rejects with `invalid` where the whole does not fit `fileSha256` or is no clip.
+   */
+  'clip.put': {
+    params: z.strictObject({
+      nodeId: NodeId,
+      clipId: ClipId,
+      timing: ClipTiming,
+      fileSha256: z.string().length(64),
+      part: z.number().int().nonnegative().max(1_000),
+      parts: z.number().int().positive().max(1_000),
+      bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CLIP_PART_MAX_BYTES),
+    }),
+    result: z.strictObject({ complete: z.boolean() }),
+  },
+  /**
+   * A peer that plays clips: a camera and a microphone without a person. It loops `clipId` at once. Open already under the same group:
+   * it goes on. `not-found` names a clip that the node does not have (`details.clipId`), here and below.
+   */
+  'player.open': {
+    params: z.strictObject({ ...peer, group: z.string().min(1).max(32), clipId: ClipId }),
+    result: nothing,
+  },
+  /**
+   * Plays a clip once from `fromMs` (the start of a phrase), in place of whatever is played, and then loops again. The `playId` that is
+   * playing or was played last is not played anew; `began` says so.
+   */
+  'player.play': {
+    params: z.strictObject({
+      ...peer,
+      playId: PlayId,
+      clipId: ClipId,
+      fromMs: z.number().int().nonnegative(),
+    }),
+    result: z.strictObject({ began: z.boolean() }),
+  },
+  /**
+   * Back to the loop, before the next phrase or within 200 ms, whichever is sooner; at once with `now`. `positionMs` is where the clip
+   * was left, `resumeMs` the start of the phrase to take up again; both are its end where it had ended. Another `playId`: changes nothing.
+   */
+  'player.stop': {
+    params: z.strictObject({ ...peer, playId: PlayId, now: z.boolean() }),
+    result: z.strictObject({
+      positionMs: z.number().int().nonnegative(),
+      resumeMs: z.number().int().nonnegative(),
+    }),
+  },
+  /** Loops another clip from now on; one that is being played is played to its end. */
+  'player.loop': { params: z.strictObject({ ...peer, clipId: ClipId }), result: nothing },
+  'player.close': { params: z.strictObject(peer), result: nothing },
   /** A transport outside any room that a client sends silence to, to learn whether and how media gets through. */
   'probe.create': {
     params: z.strictObject({ nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) }),
@@ -167,6 +187,12 @@ export const MEDIA_EVENTS = {
   }),
   /** Who speaks; absent when nobody does. */
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
+  /** For peers that report it. Told with each change of state. */
+  'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),
+  /** The first packet of a playing went out. */
+  'player.started': z.strictObject({ ...peer, playId: PlayId }),
+  /** A playing came to its end; not told of one that was stopped or replaced. */
+  'player.ended': z.strictObject({ ...peer, playId: PlayId }),
   /** mediasoup scores, 0 (worst) to 10: how well the peer's own media arrives, and how well the others' reaches it. */
   'peer.quality': z.strictObject({
     ...peer,

@@ -4,9 +4,11 @@ import { DisplayName, JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '
 import { InterviewPhase } from '../interview/phases.ts';
 import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
+import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
+import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 
@@ -19,6 +21,8 @@ export const SeatInput = z.strictObject({
   role: SeatRole,
   displayName: DisplayName,
   email: Email.optional(),
+  /** For candidates only. */
+  accommodations: Accommodations.optional(),
 });
 
 export const InterviewInput = z.strictObject({
@@ -28,6 +32,8 @@ export const InterviewInput = z.strictObject({
   plannedMinutes: PlannedMinutes,
   /** The newest version is taken, and frozen when the session first opens. */
   kitId: KitId.optional(),
+  /** The virtual recruiter asks the questions of the kit; without it people do. */
+  recruiter: RecruiterSettings.optional(),
   /** In the order given; the first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
 });
@@ -58,6 +64,8 @@ export const InterviewSummary = z.strictObject({
   plannedMinutes: z.number(),
   phase: InterviewPhase,
   kitId: KitId.optional(),
+  /** Whether the virtual recruiter holds it. */
+  heldByRecruiter: z.boolean(),
   /** Whether the scorecards may be seen. */
   scorecardsOpen: z.boolean(),
   candidateNames: z.array(z.string()),
@@ -180,6 +188,8 @@ export const ROUTES = {
       plannedMinutes: PlannedMinutes.optional(),
       /** Only until the session has opened. */
       kitId: KitId.optional(),
+      /** Likewise; `people`: they ask the questions after all. */
+      recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
     }),
     result: nothing,
     access: 'interviews.change',
@@ -213,6 +223,7 @@ export const ROUTES = {
     result: nothing,
     access: 'links.revoke',
   },
+  ...RECRUITER_ROUTES,
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
 } as const satisfies Record<string, RouteRow>;

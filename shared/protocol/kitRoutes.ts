@@ -46,6 +46,33 @@ export const YamlProblem = z.strictObject({
 });
 export type YamlProblem = z.infer<typeof YamlProblem>;
 
+/** Largest recording of a person for one line: minutes of video as a telephone makes it. */
+export const MAX_RECORDING_BYTES = 100 * 1024 * 1024;
+
+/** Words by their SHA-256, in hex, of their UTF-8. */
+export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A person's recording for a line of a kit: for these words, in whatever place and version of it they stand. */
+export const Recording = z.strictObject({
+  textSha256: TextSha256,
+  text: z.string(),
+  /** The file's name where it came from. */
+  name: z.string(),
+  createdAt: Timestamp,
+});
+export type Recording = z.infer<typeof Recording>;
+
+/**
+ * Recordings as files. Not JSON routes of the table: one takes the file itself, the other is it. PUT answers `{ recording }`; the file's
+ * name comes in the query as `name`.
+ */
+export const RECORDING_FILES = {
+  upload: '/api/kits/:kitId/recordings/:textSha256',
+  play: '/api/kits/:kitId/recordings/:textSha256/file',
+} as const;
+
+export const RecordingName = z.string().trim().min(1).max(200);
+
 /** Paths are text. */
 const pathVersion = z
   .string()
@@ -132,5 +159,19 @@ export const KIT_ROUTES = {
     params: kitRef,
     result: z.strictObject({ fileName: z.string(), yaml: z.string() }),
     access: 'kits.read',
+  },
+  'recordings.list': {
+    method: 'GET',
+    path: '/api/kits/:kitId/recordings',
+    params: kitRef,
+    result: z.strictObject({ recordings: z.array(Recording) }),
+    access: 'kits.read',
+  },
+  'recordings.remove': {
+    method: 'DELETE',
+    path: '/api/kits/:kitId/recordings/:textSha256',
+    params: z.strictObject({ kitId: KitId, textSha256: TextSha256 }),
+    result: z.strictObject({}),
+    access: 'kits.change',
   },
 } as const satisfies Record<string, RouteRow>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConsumerId, SeatId } from '../ids.ts';
 import { ViewSnapshot } from '../interview/view.ts';
-import { ConsumerOptions, Epoch } from '../media/mediaPlane.ts';
+import { ConsumerOptions, Epoch } from '../media/peerMedia.ts';
 
 /** Why the server ends a connection for good. The client says so and does not come back by itself. */
 export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked']);
@@ -23,8 +23,8 @@ export const NOTICES = {
   'media.restarted': z.strictObject({ epoch: Epoch }),
   /** The sfu no longer hears this page's transport. */
   'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),
-  /** To all pages in the media room: who speaks; absent when nobody does. */
-  'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional() }),
+  /** To all pages in the media room: who speaks, a person or the virtual recruiter; neither when nobody does. */
+  'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional(), recruiter: z.literal(true).optional() }),
   /** To the pages in the media room that may know of the seat: 0 to 10 each way. */
   'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),
   'connection.ended': z.strictObject({ reason: EndReason }),

@@ -22,9 +22,10 @@ import {
   OpaqueMedia,
   PeerMedia,
   TransportOptions,
-} from '../media/mediaPlane.ts';
+} from '../media/peerMedia.ts';
 import { MediaSource } from '../media/sources.ts';
 import type { Action } from '../permissions.ts';
+import { RecruiterButton, RecruiterOrder, WRITTEN_ANSWER_MAX } from '../recruiter/recruiterView.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../rubric/scorecard.ts';
@@ -150,6 +151,33 @@ export const REQUESTS = {
     params: z.strictObject({ requestId: ProbeRequestId, outcome: ProbeOutcome }),
     result: nothing,
     action: 'probe.settle',
+    kind: 'command',
+  },
+  /**
+   * The candidate presses a button of the recruiter's. `conflict` where it is not among the view's `buttons`, as when the recruiter has
+   * gone on meanwhile. `utterance` is the view's caption's when it was pressed, so that a late press never skips the next question.
+   */
+  'recruiter.press': {
+    params: z.strictObject({ button: RecruiterButton, utterance: z.number().int().nonnegative() }),
+    result: nothing,
+    action: 'recruiter.answer',
+    kind: 'command',
+  },
+  /** Hands in a written answer, where that is allowed; `conflict` where the question is no longer open. */
+  'recruiter.write': {
+    params: z.strictObject({
+      questionId: QuestionId,
+      text: z.string().trim().min(1).max(WRITTEN_ANSWER_MAX),
+    }),
+    result: nothing,
+    action: 'recruiter.answer',
+    kind: 'command',
+  },
+  /** The lead pauses, skips, repeats, takes over, hands back. */
+  'recruiter.direct': {
+    params: z.strictObject({ order: RecruiterOrder }),
+    result: nothing,
+    action: 'recruiter.direct',
     kind: 'command',
   },
   'logistics.send': {

@@ -3,7 +3,7 @@ import type { StaffAction } from '../permissions.ts';
 
 /** One JSON route: `params` merges path parameters and body (path first), so one strict object describes the whole input. */
 export interface RouteRow {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   params: z.ZodType;
   result: z.ZodType;

@@ -4,6 +4,7 @@ import { glassToGlass } from './glassToGlass.ts';
 import { join } from './join.ts';
 import { page } from './page.ts';
 import { ratingAck } from './ratingAck/ratingAck.ts';
+import { recruiterCost } from './recruiterCost/recruiterCost.ts';
 import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
 import { start } from './start.ts';
 
@@ -13,6 +14,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   glassToGlass,
   page,
   sfuThroughput,
+  recruiterCost,
   ratingAck,
   fanOut,
   start,

@@ -6,6 +6,7 @@ import { CommandId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import { CompetencyId, KitId, QuestionId } from '../../shared/kit/kitIds.ts';
+import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { chosenKit } from '../support/exampleKit.ts';
 import { InterviewLog, newInterviewId, newLinkId } from '../support/interviewLog.ts';
 
@@ -189,6 +190,17 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
       await store.append(appendOf(log, log.events.slice(-1)));
       expect(await store.listSummaries()).toMatchObject([{ scorecardsOpen: true }]);
+    });
+
+    it('lists whether the virtual recruiter holds an interview', async () => {
+      const store = await open();
+      const log = new InterviewLog().add('kit.chosen', chosenKit());
+      log.add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
+      await store.append(appendOf(log, log.events));
+      expect(await store.listSummaries()).toMatchObject([{ heldByRecruiter: true }]);
+      log.add('recruiter.assigned', {});
+      await store.append(appendOf(log, log.events.slice(-1)));
+      expect(await store.listSummaries()).toMatchObject([{ heldByRecruiter: false }]);
     });
 
     it('lists the running interviews in which somebody is present', async () => {

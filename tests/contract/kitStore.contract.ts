@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { StoredRecording } from '../../server/store/recordingStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
@@ -140,6 +141,36 @@ export function describeKitStore(name: string, create: () => Promise<KitsUnderTe
       ]);
     });
 
+    it('keeps one recording for the words of a line, whatever characters they have, and takes it out again', async () => {
+      const kitId = await created(store);
+      const text = 'Zeichen \u0000 \ud800 \u{1f600} "';
+      const recording = { ...recordingOf(kitId, text), fileSha256: 'a'.repeat(64) };
+      const entry = { actor: 'u-1', action: 'recording.kept', target: kitId };
+      await store.recordings.put(recording, entry);
+      const newer = { ...recording, fileSha256: 'b'.repeat(64), name: 'newer.wav', createdAt: 2 };
+      await store.recordings.put(newer, entry);
+      expect(await (await open()).recordings.list(kitId)).toEqual([newer]);
+      expect(await store.recordings.list(newKitId())).toEqual([]);
+      const removed = { ...entry, action: 'recording.removed' };
+      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toBe('removed');
+      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toBe('unknown');
+      expect(await store.recordings.list(kitId)).toEqual([]);
+      const actions = (await store.audit.list(10)).map(({ action }) => action);
+      expect(actions.toSorted()).toEqual([
+        'kit.created',
+        'recording.kept',
+        'recording.kept',
+        'recording.removed',
+      ]);
+    });
+
+    it('refuses a recording for a kit that is not there', async () => {
+      const recording = recordingOf(newKitId(), 'Hello.');
+      const entry = { actor: 'u-1', action: 'recording.kept', target: recording.kitId };
+      await expect(store.recordings.put(recording, entry)).rejects.toThrow();
+      expect(await store.audit.list(10)).toEqual([]);
+    });
+
     it('lets nobody change or delete a version', async () => {
       const kitId = await created(store);
       const { kysely } = store.database;
@@ -158,6 +189,19 @@ export function describeKitStore(name: string, create: () => Promise<KitsUnderTe
 
 function newKitId(): KitId {
   return KitId.parse(uuidv7());
+}
+
+function recordingOf(kitId: KitId, text: string): StoredRecording {
+  const sha256 = 'c'.repeat(64);
+  return {
+    kitId,
+    textSha256: sha256,
+    text,
+    fileSha256: sha256,
+    name: 'hello.wav',
+    createdAt: 1,
+    createdBy: 'u-1',
+  };
 }
 
 function write(kitId: KitId, kit: Kit = exampleKit()) {

@@ -49,7 +49,7 @@ describe('an installation from before there were kits', () => {
   async function expectUpgraded(variables: Record<string, string>): Promise<void> {
     const store = await openTestStore(variables);
     const [summary] = await store.interviews.listSummaries();
-    expect(summary).toMatchObject({ interviewId, scorecardsOpen: false });
+    expect(summary).toMatchObject({ interviewId, heldByRecruiter: false, scorecardsOpen: false });
     expect(summary).not.toHaveProperty('kitId');
     expect(await store.kits.heads()).toEqual([]);
     await store.close();

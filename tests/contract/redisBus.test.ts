@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LEASE_MS } from '../../server/live/liveBus.ts';
 import { RedisBus } from '../../server/live/redisBus.ts';
 import { connectRedis } from '../../server/live/redisConnection.ts';
 import { InterviewId } from '../../shared/ids.ts';
@@ -49,4 +50,31 @@ it('tells the others, and not itself, that a log grew', async () => {
   one.announceChange(interviewId);
   expect(await told).toBe(interviewId);
   expect(heard).toEqual([]);
+});
+
+it('gives a lease to one server at a time, and to the next when it is given back', async () => {
+  const [one, other] = [await openBus('first'), await openBus('second')];
+  expect(await one.lease('room')).toBe('held');
+  expect(await one.lease('room')).toBe('held');
+  expect(await other.lease('room')).toBe('taken');
+  expect(await other.lease('another')).toBe('held');
+  await other.release('room');
+  expect(await other.lease('room')).toBe('taken');
+  await one.release('room');
+  expect(await other.lease('room')).toBe('held');
+});
+
+it('gives a lease of a server that does not renew it to the next', async () => {
+  const [dead, next] = [await openBus('dead'), await openBus('next')];
+  await dead.lease('abandoned');
+  const taken = async () => (await next.lease('abandoned')) === 'held';
+  await eventually('the lease to run out', taken, LEASE_MS * 3);
+});
+
+it('does not know of a lease while Redis is away, and nobody takes one', async () => {
+  const bus = await openBus('alone');
+  await bus.lease('kept');
+  await server.kill();
+  expect(await bus.lease('kept')).toBe('unknown');
+  await server.start();
 });

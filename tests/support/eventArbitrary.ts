@@ -13,6 +13,11 @@ import type { ConsentAnswer, Setup } from '../../shared/interview/setup.ts';
 import { ConnectionCheck, DeviceCheck } from '../../shared/interview/setup.ts';
 import { ProbeId } from '../../shared/kit/kitIds.ts';
 import { MediaSource, SourceState } from '../../shared/media/sources.ts';
+import { VoiceState } from '../../shared/media/voice.ts';
+import type { Cue } from '../../shared/recruiter/clip.ts';
+import type { RecruiterInput } from '../../shared/recruiter/inputs.ts';
+import { RecruiterButton, RecruiterOrder } from '../../shared/recruiter/recruiterView.ts';
+import { Pace, RecruiterVoice } from '../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../../shared/rubric/rubricState.ts';
@@ -87,6 +92,39 @@ const noteId = fc.constantFrom(...NOTES);
 const PROBE_REQUESTS = [ProbeRequestId.parse(uuidv7()), ProbeRequestId.parse(uuidv7())];
 const probeRequestId = fc.constantFrom(...PROBE_REQUESTS);
 
+const utterance = fc.integer({ min: 1, max: 6 });
+const clipMs = fc.integer({ min: 0, max: 20_000 });
+const recruiterInput: fc.Arbitrary<RecruiterInput> = fc.oneof(
+  fc.constant({ type: 'time' as const }),
+  fc.record({
+    type: fc.constant('play.started' as const),
+    utterance,
+    fromMs: clipMs,
+    durationMs: clipMs,
+    cues: fc.constant<Cue[]>([]),
+  }),
+  fc.record({ type: fc.constant('play.ended' as const), utterance }),
+  fc.record({ type: fc.constant('play.held' as const), utterance, resumeMs: clipMs }),
+  fc.record({ type: fc.constant('play.failed' as const), utterance, reason: text }),
+  fc.record({
+    type: fc.constant('voice' as const),
+    state: fc.constantFrom(...VoiceState.options),
+    agoMs: fc.integer({ min: 0, max: 2_000 }),
+  }),
+  fc.record({ type: fc.constant('pressed' as const), button: fc.constantFrom(...RecruiterButton.options) }),
+  fc.record({ type: fc.constant('written' as const), words: fc.nat(500) }),
+  fc.record({
+    type: fc.constant('ordered' as const),
+    order: fc.constantFrom(...RecruiterOrder.options),
+    seatId,
+  }),
+);
+const recruiterSettings = fc.record({
+  voice: fc.constantFrom(...RecruiterVoice.options),
+  pace: fc.constantFrom(...Pace.options),
+  practice: fc.boolean(),
+});
+
 type Payloads = { [K in EventKind]: fc.Arbitrary<EventPayload<K>> };
 
 /** One arbitrary per kind of event; the compiler asks for a new one with every new kind. */
@@ -137,6 +175,23 @@ const PAYLOADS: Payloads = {
   'media.placed': fc.record({ nodeId: fc.constant(NodeId.parse('node-1')), epoch }),
   'media.lost': fc.record({ epoch, reason: fc.constant('worker-died') }),
   'kit.chosen': fc.integer({ min: 1, max: 3 }).map(version => chosenKit({ version })),
+  'recruiter.assigned': fc.record({ settings: recruiterSettings }, { requiredKeys: [] }),
+  'recruiter.stepped': fc.record({ input: recruiterInput }),
+  'accommodations.set': fc.record({
+    seatId,
+    accommodations: fc.record(
+      {
+        extraTime: fc.constantFrom(1, 1.25, 1.5, 2),
+        pace: fc.constantFrom(...Pace.options),
+        audioOnly: fc.boolean(),
+        questionsInAdvance: fc.boolean(),
+        textAnswers: fc.boolean(),
+        noTimeLimit: fc.boolean(),
+      },
+      { requiredKeys: ['extraTime', 'audioOnly', 'questionsInAdvance', 'textAnswers', 'noTimeLimit'] },
+    ),
+  }),
+  'answer.written': fc.record({ questionId, text }),
   'question.opened': fc.record(
     { questionId, leaving: fc.constantFrom(...QuestionOutcome.options) },
     { requiredKeys: ['questionId'] },

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { OpaqueMedia } from '../../shared/media/mediaPlane.ts';
+import type { OpaqueMedia } from '../../shared/media/peerMedia.ts';
 
 /** What a browser would say it can receive: the room's two codecs, with the payload types that the room prefers. */
 export const RTP_CAPABILITIES: OpaqueMedia = {

@@ -67,7 +67,7 @@ function probe(id: ProbeId): fc.Arbitrary<Probe> {
 }
 
 function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arbitrary<Question> {
-  return fc.record({
+  const fields = {
     id: fc.constant(id),
     text: line,
     rephrased: line,
@@ -79,7 +79,9 @@ function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arb
     modelAnswer: long,
     strong: lines,
     weak: lines,
-  });
+  };
+  const required = Object.keys(fields) as (keyof typeof fields)[];
+  return fc.record({ ...fields, mayBeSkipped: fc.boolean() }, { requiredKeys: required });
 }
 
 const ids = fc.record({

@@ -3,13 +3,13 @@ import { AppError, errorToReply } from '../../shared/errors.ts';
 import { type ConsumerId, PeerId } from '../../shared/ids.ts';
 import type {
   AnyMediaEvent,
-  ConsumerOptions,
   MediaParams,
   MediaPlane,
   MediaRequestName,
   MediaResult,
   PeerRights,
 } from '../../shared/media/mediaPlane.ts';
+import type { ConsumerOptions } from '../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
 import { blankPage } from './blankPage.ts';
 import type { TestBrowser } from './chromium.ts';

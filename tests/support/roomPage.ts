@@ -25,10 +25,16 @@ export class RoomPage {
     link: string,
     onPage: (page: Page) => void = () => {},
   ): Promise<RoomPage> {
-    const page = new RoomPage(await context.newPage());
-    onPage(page.page);
-    await page.page.goto(link);
-    return page;
+    const page = await context.newPage();
+    onPage(page);
+    return RoomPage.on(page, link);
+  }
+
+  /** In a page that is there already and has loaded nothing. */
+  static async on(page: Page, link: string): Promise<RoomPage> {
+    const opened = new RoomPage(page);
+    await page.goto(link);
+    return opened;
   }
 
   private constructor(page: Page) {

@@ -1,15 +1,26 @@
-import { useMay } from '../../hooks/room/session.ts';
+import { useFocusAcross } from '../../hooks/conductor/useFocusAcross.ts';
+import { useOwnTurn } from '../../hooks/conductor/useOwnTurn.ts';
+import { useMay, useView } from '../../hooks/room/session.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { ConductorSkeleton } from './ConductorSkeleton.tsx';
+import { goToQuestions, QUESTIONS_ID } from './goToQuestions.ts';
 import { LeadConductor } from './LeadConductor.tsx';
 import { RaterConductor } from './RaterConductor.tsx';
+import { RecruiterConductor } from './RecruiterConductor.tsx';
 
-/** The questions of the interview under the stage: the lead goes through them, the other raters follow. */
+/**
+ * The questions of the interview under the stage: the lead goes through them, the other raters follow. While the virtual recruiter
+ * holds the interview, all follow it, and the lead directs it.
+ */
 export function Conductor() {
   const { kit, kitError, session, view } = useRubric();
   const conducts = useMay('question.conduct');
+  const { recruiter } = useView();
+  useOwnTurn();
+  const held = recruiter !== undefined && recruiter.turn !== 'person';
+  useFocusAcross(QUESTIONS_ID, held, goToQuestions);
   if (kitError)
     return (
       <section aria-label={conductor.label} className="shrink-0 rounded-card border border-line bg-surface">
@@ -17,5 +28,7 @@ export function Conductor() {
       </section>
     );
   if (!kit) return <ConductorSkeleton />;
-  return conducts ? <LeadConductor kit={kit} rubric={view} /> : <RaterConductor kit={kit} rubric={view} />;
+  if (held) return <RecruiterConductor kit={kit} rubric={view} recruiter={recruiter} />;
+  const Followed = conducts ? LeadConductor : RaterConductor;
+  return <Followed kit={kit} rubric={view} recruiter={recruiter} />;
 }

@@ -1,8 +1,16 @@
+import { useView } from '../../hooks/room/session.ts';
 import { conductor } from '../../texts/conductor.ts';
+import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { KeySection } from '../room/KeyList.tsx';
 
 /** The lead's keys, for the list of all keys. */
 export function ConductorKeys() {
   const { title, list } = conductor.keys;
-  return <KeySection title={title} keys={list} />;
+  const ofRecruiter = useView().recruiter && recruiterConductor.keys;
+  return (
+    <>
+      <KeySection title={title} keys={list} />
+      {ofRecruiter && <KeySection title={ofRecruiter.title} keys={ofRecruiter.list} />}
+    </>
+  );
 }

@@ -1,30 +1,37 @@
 import { useEffect, useState } from 'react';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { waitingRequests } from '../../core/conductor/probeRequests.ts';
 import type { StripItem } from '../../core/conductor/questionFlow.ts';
 import { useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
 import { useQuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
 import { useRaterNames } from '../../hooks/conductor/useRaterNames.ts';
+import { type RecruiterOrders, useRecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { ConductorFrame, Summary } from './ConductorFrame.tsx';
 import { BarButtons, FlowButtons } from './FlowButtons.tsx';
 import { Guidance } from './Guidance.tsx';
+import { PersonTurn } from './PersonTurn.tsx';
 import { ProbeList } from './ProbeList.tsx';
 import { ProbeRequests, RequestCount } from './ProbeRequests.tsx';
 import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
 import { QuestionStrip } from './QuestionStrip.tsx';
 import { QuestionText } from './QuestionText.tsx';
 import { RaterFeed, TellOthers } from './RaterTalk.tsx';
+import { OrderButton } from './RecruiterOrderButtons.tsx';
 
 interface LeadConductorProps {
   kit: InterviewKit;
   rubric: RubricView;
+  /** Where a person has taken over from the virtual recruiter. */
+  recruiter: RecruiterView | undefined;
 }
 
 /** The way through the questions, for whoever leads. */
-export function LeadConductor({ kit, rubric }: LeadConductorProps) {
+export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
+  const orders = useRecruiterOrders();
   const flow = useQuestionFlow(kit, rubric);
   const { items, shown, current } = flow;
   const rephrased = useRephrased(shown?.question.id);
@@ -34,6 +41,7 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
     s: () => flow.take('skip'),
     b: () => flow.take('back'),
     r: rephrased.onToggle,
+    ...(recruiter && { t: () => orders.give('handBack') }),
   });
   const { nameOf, own } = useRaterNames();
   // The lead's own are on their way to being marked as asked.
@@ -52,7 +60,12 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
           onLook={questionId => flow.look(questionId)}
         />
       }
-      waiting={<ProbeRequests requests={requests} nameOf={nameOf} />}
+      waiting={
+        <>
+          {recruiter && <PersonTurn recruiter={recruiter} orders={orders} />}
+          <ProbeRequests requests={requests} nameOf={nameOf} />
+        </>
+      }
       spoken={newest && conductor.probes.announce(nameOf(newest.fromSeatId), newest.text)}
       aside={<SpentTimes progress={progress} />}
       summary={
@@ -64,7 +77,12 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
           <RequestCount requests={requests} />
         </Summary>
       }
-      action={<BarButtons flow={flow} />}
+      action={
+        <>
+          <BarButtons flow={flow} />
+          {recruiter && <HandBackInBar orders={orders} />}
+        </>
+      }
     >
       <div className="grid gap-x-8 gap-y-4 @3xl:grid-cols-[minmax(0,1fr)_15rem] @3xl:grid-rows-[auto_1fr]">
         {shown ? (
@@ -98,6 +116,15 @@ export function LeadConductor({ kit, rubric }: LeadConductorProps) {
         </div>
       </div>
     </ConductorFrame>
+  );
+}
+
+/** On small screens the line that says so is in the sheet, and the way back is needed at once. */
+function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
+  return (
+    <span className="contents lg:hidden">
+      <OrderButton order="handBack" orders={orders} compact />
+    </span>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { stripOf } from '../../core/conductor/questionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { PersonTurn } from './PersonTurn.tsx';
 import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
 import { QuestionStrip } from './QuestionStrip.tsx';
 import { QuestionText } from './QuestionText.tsx';
@@ -12,10 +14,12 @@ import { WishForProbe } from './WishForProbe.tsx';
 interface RaterConductorProps {
   kit: InterviewKit;
   rubric: RubricView;
+  /** Where a person has taken over from the virtual recruiter. */
+  recruiter: RecruiterView | undefined;
 }
 
 /** Where the interview is, to read, and what a rater who does not lead may ask for. */
-export function RaterConductor({ kit, rubric }: RaterConductorProps) {
+export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) {
   const items = stripOf(kit, rubric);
   const current = items.find(({ state }) => state === 'open');
   const begun = items.some(({ state }) => state !== 'to-come');
@@ -27,6 +31,7 @@ export function RaterConductor({ kit, rubric }: RaterConductorProps) {
     <ConductorFrame
       height="low"
       strip={<QuestionStrip items={items} />}
+      waiting={recruiter && <PersonTurn recruiter={recruiter} />}
       spoken={current && conductor.announceOpen(current.number)}
       aside={<SpentTimes progress={progress} />}
       summary={

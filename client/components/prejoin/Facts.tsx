@@ -44,8 +44,10 @@ function Fact({ icon, name, children }: { icon: ReactNode; name: string; childre
 
 /** A candidate meets interviewers; everybody else comes for the candidate. */
 function peopleToMeet(view: InterviewView): string[] {
-  const role = ownSeat(view)?.role === 'candidate' ? 'interviewer' : 'candidate';
-  return seatsInOrder(view)
+  const isCandidate = ownSeat(view)?.role === 'candidate';
+  const role = isCandidate ? 'interviewer' : 'candidate';
+  const people = seatsInOrder(view)
     .filter(seat => seat.role === role && seat.presence !== 'removed')
     .map(seat => seat.displayName);
+  return isCandidate && view.recruiter ? [prejoin.facts.recruiter, ...people] : people;
 }

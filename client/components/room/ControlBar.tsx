@@ -12,6 +12,7 @@ import {
   VideoOff,
 } from 'lucide-react';
 import { ratingsDue } from '../../core/ratingsDue.ts';
+import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useIsLead, useSession } from '../../hooks/room/session.ts';
 import type { PanelName } from '../../hooks/room/useRoomPanel.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -84,6 +85,8 @@ function SendingButtons() {
   const { camera, microphone, screen, audible, toggleMicrophone, toggleCamera, toggleScreen } = useSwitches();
   const { controls } = room;
   const sharing = screen.state === 'on';
+  // Where no picture is asked for, a camera that is off is as it should be.
+  const pictureWanted = useRecruiter()?.accommodations?.audioOnly !== true;
   return (
     <>
       <ControlButton
@@ -106,7 +109,7 @@ function SendingButtons() {
       <ControlButton
         label={camera.state === 'on' ? controls.cameraOff : controls.cameraOn}
         shortcut="V"
-        look={camera.state === 'off' ? 'off' : 'plain'}
+        look={camera.state === 'off' && pictureWanted ? 'off' : 'plain'}
         icon={
           camera.state === 'starting' ? (
             <Spinner />

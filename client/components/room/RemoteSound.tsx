@@ -27,6 +27,6 @@ function RemoteAudio({ remote }: { remote: RemoteTrack }) {
   }, [media, playback, consumerId, track]);
   return (
     // biome-ignore lint/a11y/useMediaCaption: these are people who speak now; there is no track of captions to give.
-    <audio ref={element} data-seat-id={remote.seatId} data-source={remote.source} />
+    <audio ref={element} data-seat-id={remote.sender} data-source={remote.source} />
   );
 }

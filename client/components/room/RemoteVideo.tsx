@@ -4,7 +4,12 @@ import { useReception } from '../../hooks/room/useReception.ts';
 import { TrackVideo } from '../TrackVideo.tsx';
 import { classNames } from '../ui/classNames.ts';
 
-const FIT = { cover: 'object-cover', contain: 'object-contain' };
+const FIT = {
+  cover: 'object-cover',
+  contain: 'object-contain',
+  /** What has to be cut off is cut off below: the head stays whole. */
+  portrait: 'object-cover object-[50%_20%]',
+};
 
 interface RemoteVideoProps {
   remote: RemoteTrack;
@@ -21,7 +26,7 @@ export function RemoteVideo({ remote, label, fit }: RemoteVideoProps) {
       element={element}
       track={remote.track}
       source={remote.source}
-      seatId={remote.seatId}
+      sender={remote.sender}
       label={label}
       className={classNames('absolute inset-0 size-full', FIT[fit])}
     />

@@ -1,5 +1,4 @@
 import { DoorOpen, Info, MicOff, MonitorUp, TriangleAlert, VolumeX, X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
@@ -7,10 +6,11 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useTalkingWhileMuted } from '../../hooks/room/useTalkingWhileMuted.ts';
 import { room } from '../../texts/room.ts';
+import { RecruiterTrouble } from '../recruiter/RecruiterTrouble.tsx';
 import { Button } from '../ui/Button.tsx';
-import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { Notice } from './Notice.tsx';
 
 /** Short lines over the stage about what needs an answer or a thought now. None of them moves the pictures. */
 export function RoomNotices() {
@@ -27,37 +27,10 @@ export function RoomNotices() {
         <>
           <OwnScreen />
           <TalkingWhileMuted />
+          <RecruiterTrouble />
           <DeviceNews />
         </>
       )}
-    </div>
-  );
-}
-
-interface NoticeProps {
-  icon: ReactNode;
-  tone?: 'plain' | 'warning' | 'accent';
-  children: ReactNode;
-  action?: ReactNode;
-}
-
-const TONES = {
-  plain: 'border-line bg-raised text-ink',
-  warning: 'border-warning-fill/40 bg-warning-soft text-warning-ink',
-  accent: 'border-accent/40 bg-accent-soft text-ink',
-};
-
-function Notice({ icon, tone = 'plain', children, action }: NoticeProps) {
-  return (
-    <div
-      className={classNames(
-        'flex max-w-xl items-center gap-3 rounded-card border py-2 pr-2 pl-4 text-sm shadow-float',
-        TONES[tone],
-      )}
-    >
-      <span className="shrink-0">{icon}</span>
-      <p className="min-w-0 flex-1 py-1.5">{children}</p>
-      {action}
     </div>
   );
 }
@@ -129,7 +102,10 @@ function OwnScreen() {
 }
 
 function TalkingWhileMuted() {
-  if (!useTalkingWhileMuted()) return null;
+  const talking = useTalkingWhileMuted();
+  const { recruiter } = useView();
+  // The recruiter's own notice says the same, and stays.
+  if (!talking || recruiter?.trouble === 'muted') return null;
   return (
     <Notice tone="warning" icon={<MicOff className="size-4" aria-hidden="true" />}>
       <span className="pointer-coarse:hidden">{room.mutedTalking}</span>

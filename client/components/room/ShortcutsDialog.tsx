@@ -1,3 +1,4 @@
+import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
 import { LaterRegion } from '../shell/LaterRegion.tsx';
@@ -5,6 +6,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { KeyList } from './KeyList.tsx';
 
 const rubricKeys = async () => (await import('../rubric/RubricKeys.tsx')).RubricKeys;
+const answerKeys = async () => (await import('../recruiter/AnswerKeyList.tsx')).AnswerKeyList;
 const conductorKeys = async () => (await import('../conductor/ConductorKeys.tsx')).ConductorKeys;
 
 interface ShortcutsDialogProps {
@@ -15,6 +17,7 @@ interface ShortcutsDialogProps {
 export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const { receiveOnly } = useSession();
   const { rubric } = useView();
+  const answers = useAnsweredRecruiter() !== undefined;
   const conducts = useMay('question.conduct') && rubric !== undefined;
   const list = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
   return (
@@ -25,6 +28,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
       description={room.shortcuts.note}
     >
       <KeyList keys={[...list, ...(rubric ? room.shortcuts.rubric : [])]} />
+      {answers && <LaterRegion fetchPart={answerKeys} failed={room.answersFailed} fallback={null} />}
       {rubric && <LaterRegion fetchPart={rubricKeys} failed={room.rubric.failed} fallback={null} />}
       {conducts && <LaterRegion fetchPart={conductorKeys} failed={room.questionsFailed} fallback={null} />}
     </Dialog>

@@ -3,6 +3,7 @@ import type { Tile } from '../../core/stageLayout.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useStage } from '../../hooks/room/useStage.ts';
 import { room } from '../../texts/room.ts';
+import { RecruiterTile } from '../recruiter/RecruiterTile.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { PersonTile, type TileSize } from './PersonTile.tsx';
 import { ScreenTile } from './ScreenTile.tsx';
@@ -11,7 +12,7 @@ import { ScreenTile } from './ScreenTile.tsx';
 export function Stage() {
   const { main, strip, corner } = useStage();
   return (
-    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 landscape:max-lg:flex-row">
+    <div className="@container relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 landscape:max-lg:flex-row">
       <div className={classNames('grid min-h-0 min-w-0 flex-1 gap-2 sm:gap-3', gridStyle(main.length))}>
         {main.length === 0 && <EmptyStage />}
         {main.map(tile => (
@@ -31,11 +32,11 @@ export function Stage() {
         </div>
       )}
       {corner && (
-        <div className="absolute right-2 bottom-2 sm:right-3 sm:bottom-3">
+        <div className={classNames('absolute right-2 sm:right-3', cornerStyle(main))}>
           <StageTile
             tile={corner}
             size="small"
-            className="aspect-3/4 w-24 border border-white/20 shadow-float sm:aspect-video sm:w-52 xl:w-64"
+            className={classNames('border border-white/20 shadow-float', cornerSize(main))}
           />
         </div>
       )}
@@ -44,7 +45,9 @@ export function Stage() {
 }
 
 function StageTile({ tile, size, className }: { tile: Tile; size: TileSize; className?: string }) {
-  const seat = useView().seats[tile.seatId];
+  const { seats } = useView();
+  if (tile.kind === 'recruiter') return <RecruiterTile size={size} className={className} />;
+  const seat = seats[tile.seatId];
   if (!seat) return null;
   if (tile.kind === 'screen') return <ScreenTile seat={seat} />;
   return <PersonTile seat={seat} size={size} className={className} />;
@@ -66,8 +69,21 @@ function EmptyStage() {
   );
 }
 
-function keyOf({ kind, seatId }: Tile): string {
-  return `${kind}-${seatId}`;
+function cornerSize(main: readonly Tile[]): string {
+  return main[0]?.kind === 'recruiter'
+    ? 'aspect-3/4 w-20 @xs:w-24 @2xl:aspect-video @2xl:w-52 @7xl:w-64'
+    : 'aspect-3/4 w-24 sm:aspect-video sm:w-52 xl:w-64';
+}
+
+/** Under the virtual recruiter stand its words; oneself makes way for them where both do not fit. */
+function cornerStyle(main: readonly Tile[]): string {
+  return main[0]?.kind === 'recruiter'
+    ? 'top-2 sm:top-3 @5xl:top-auto @5xl:bottom-3'
+    : 'bottom-2 sm:bottom-3';
+}
+
+function keyOf(tile: Tile): string {
+  return tile.kind === 'recruiter' ? tile.kind : `${tile.kind}-${tile.seatId}`;
 }
 
 function gridStyle(count: number): string {

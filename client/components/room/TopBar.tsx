@@ -1,4 +1,5 @@
 import { CircleOff, Eye } from 'lucide-react';
+import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useServerNow } from '../../hooks/room/useServerNow.ts';
 import { formatClock } from '../../texts/clock.ts';
@@ -9,6 +10,8 @@ import { Badge } from '../ui/Badge.tsx';
 export function TopBar() {
   const view = useView();
   const { receiveOnly } = useSession();
+  // Whoever answers the virtual recruiter has the time of the answer to think of, and no other.
+  const timed = useAnsweredRecruiter() === undefined;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 px-1 sm:px-2">
       <h1 className="min-w-0 flex-1 basis-40 truncate text-base font-semibold" title={view.title}>
@@ -23,7 +26,7 @@ export function TopBar() {
           </Badge>
         )}
       </div>
-      <Timer />
+      {timed && <Timer />}
       {receiveOnly && (
         <p className="order-last basis-full text-xs text-accent-ink sm:hidden">{room.watcherNote}</p>
       )}

@@ -4,6 +4,7 @@ import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { CompetencyRating } from './CompetencyRating.tsx';
 import { NoteList } from './NoteList.tsx';
 import { QuestionText } from './QuestionText.tsx';
+import { WrittenAnswer } from './WrittenAnswer.tsx';
 
 interface QuestionSheetProps {
   question: Question;
@@ -22,6 +23,7 @@ export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps
         number={kit.questions.indexOf(question) + 1}
         count={kit.questions.length}
       />
+      <WrittenAnswer questionId={question.id} />
       {competencies.map(competency => (
         <CompetencyRating key={competency.id} questionId={question.id} competency={competency} />
       ))}

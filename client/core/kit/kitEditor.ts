@@ -80,6 +80,10 @@ export class KitEditor {
     this.#restore();
   }
 
+  get kitId(): KitId {
+    return this.#options.kitId;
+  }
+
   /** Puts another value there; `undefined` takes it out. */
   set(place: Place, value: unknown): void {
     this.change(kit => withValueAt(kit, place, value));

@@ -28,6 +28,7 @@ export const WrittenKit = z.strictObject({
       competencies: z.array(CompetencyId),
       thinkSeconds: count,
       answerSeconds: count,
+      mayBeSkipped: z.boolean().optional(),
       probes: z.array(z.strictObject({ id: ProbeId, text, whenShorterThanSeconds: z.number().optional() })),
       modelAnswer: text,
       strong: texts,

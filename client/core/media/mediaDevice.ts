@@ -1,6 +1,6 @@
 import type { Device } from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
-import type { OpaqueMedia } from '../../../shared/media/mediaPlane.ts';
+import type { OpaqueMedia } from '../../../shared/media/peerMedia.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { rtpCapabilities } from './opaqueMedia.ts';
 

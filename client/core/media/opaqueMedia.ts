@@ -6,7 +6,7 @@ import type {
   RtpCapabilities,
   RtpParameters,
 } from 'mediasoup-client/types';
-import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/media/mediaPlane.ts';
+import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 
 /**
  * RTP, ICE and DTLS parameters travel as opaque JSON: mediasoup on the server's side writes them, mediasoup-client reads

@@ -1,15 +1,25 @@
 import type { Consumer, Transport } from 'mediasoup-client/types';
-import { type ConsumerId, type ProducerId, type SeatId, seatIdOfPeer } from '../../../shared/ids.ts';
-import type { ConsumerOptions } from '../../../shared/media/mediaPlane.ts';
+import {
+  type ConsumerId,
+  type PeerId,
+  type ProducerId,
+  RECRUITER_PEER_ID,
+  type SeatId,
+  seatIdOfPeer,
+} from '../../../shared/ids.ts';
+import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
 import { rtpParameters } from './opaqueMedia.ts';
 
+/** Who sends a track: a person, known by the seat, or the virtual recruiter. */
+export type TrackSender = SeatId | 'recruiter';
+
 /** A track of somebody else, ready to be attached to an element. */
 export interface RemoteTrack {
   consumerId: ConsumerId;
-  seatId: SeatId;
+  sender: TrackSender;
   source: MediaSource;
   track: MediaStreamTrack;
   /** The sender has paused: nothing comes for now. */
@@ -96,7 +106,7 @@ export class Receiving {
   heard(seatId: SeatId): { producerId: ProducerId; rtpTimestamp: number } | undefined {
     const track = this.tracks
       .get()
-      .find(one => one.seatId === seatId && one.source === 'microphone' && !one.paused);
+      .find(one => one.sender === seatId && one.source === 'microphone' && !one.paused);
     const consumer = track && this.#consumers.get(track.consumerId);
     const source = consumer?.rtpReceiver?.getSynchronizationSources()[0];
     if (!consumer || !source) return undefined;
@@ -138,8 +148,8 @@ export class Receiving {
   async #consume(options: ConsumerOptions): Promise<void> {
     const transport = this.#transport;
     const { consumerId, producerId, source, kind } = options;
-    const seatId = seatIdOfPeer(options.producerPeerId);
-    if (!transport || !seatId) return;
+    const sender = senderOf(options.producerPeerId);
+    if (!transport || !sender) return;
     try {
       const consumer = await transport.consume({
         id: consumerId,
@@ -147,14 +157,14 @@ export class Receiving {
         kind,
         rtpParameters: rtpParameters(options.rtpParameters),
         // Lips and voice of one person stay together; a screen has its own clock.
-        streamId: `${seatId}-${source === 'screen' || source === 'screenAudio' ? 'screen' : 'person'}`,
+        streamId: `${sender}-${source === 'screen' || source === 'screenAudio' ? 'screen' : 'person'}`,
       });
       if (transport !== this.#transport || !this.#expected.has(consumerId)) {
         consumer.close();
         return;
       }
       this.#consumers.set(consumerId, consumer);
-      const track = { consumerId, seatId, source, track: consumer.track, paused: options.producerPaused };
+      const track = { consumerId, sender, source, track: consumer.track, paused: options.producerPaused };
       this.tracks.update(tracks => [...tracks, track]);
     } catch (error) {
       if (transport !== this.#transport) return;
@@ -184,6 +194,10 @@ export class Receiving {
         if (this.#consumers.get(consumerId) === consumer) this.#onTrouble(error);
       });
   }
+}
+
+function senderOf(peerId: PeerId): TrackSender | undefined {
+  return peerId === RECRUITER_PEER_ID ? 'recruiter' : seatIdOfPeer(peerId);
 }
 
 function picturesFirst(a: ConsumerOptions, b: ConsumerOptions): number {

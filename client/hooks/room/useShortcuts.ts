@@ -18,6 +18,11 @@ const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
 const PRESSABLE = `${TYPING}, button, a, [role="button"], [role="menuitem"]`;
 
+/** Whether a single key is meant for the room: nobody types, and no other key is held that makes it the browser's. */
+export function isForRoom(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !isIn(event.target, TYPING);
+}
+
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
@@ -30,7 +35,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       talking = false;
     };
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isIn(event.target, TYPING)) {
+      if (!isForRoom(event)) {
         if (event.code === 'Space' && talking) event.preventDefault();
         return;
       }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../shared/interview/fields.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
+import { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { fromLocalInput } from '../../core/localDateTime.ts';
 import type { FieldProps } from '../../hooks/useForm.ts';
@@ -9,17 +10,29 @@ import { useNow } from '../../hooks/useNow.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { zoneName } from '../../texts/times.ts';
 import { KitChoice, roleFrom } from './KitChoice.tsx';
+import { RecruiterChoice } from './recruiter/RecruiterChoice.tsx';
 
 const texts = consoleTexts.form;
 
-/** What the fields hold: text, as typed. */
-export interface InterviewDraft {
+/** What the text fields hold, as typed. */
+interface InterviewTexts {
   title: string;
   jobRole: string;
   when: string;
   minutes: string;
   /** Empty for none. */
   kitId: string;
+}
+
+export interface InterviewDraft extends InterviewTexts {
+  /** Whether the virtual recruiter is chosen; it stays so while there is no kit. */
+  held: boolean;
+  recruiter: RecruiterSettings;
+}
+
+/** Whether the virtual recruiter will hold it: it needs a kit. */
+export function heldByRecruiter({ held, kitId }: Pick<InterviewDraft, 'held' | 'kitId'>): boolean {
+  return held && kitId !== '';
 }
 
 /** What they must amount to, in the words of this form. */
@@ -29,6 +42,7 @@ export const INTERVIEW_FIELDS = {
   scheduledAt: z.number(texts.whenMissing).pipe(Timestamp),
   plannedMinutes: z.number(texts.minutesMissing).pipe(PlannedMinutes),
   kitId: KitId.optional(),
+  recruiter: RecruiterSettings.optional(),
 };
 
 export function interviewInput(draft: InterviewDraft) {
@@ -38,21 +52,24 @@ export function interviewInput(draft: InterviewDraft) {
     scheduledAt: fromLocalInput(draft.when),
     plannedMinutes: draft.minutes.trim() === '' ? undefined : Number(draft.minutes),
     kitId: draft.kitId || undefined,
+    recruiter: heldByRecruiter(draft) ? draft.recruiter : undefined,
   };
 }
 
 interface InterviewFieldsProps {
   form: {
     values: InterviewDraft;
-    field: (name: keyof InterviewDraft, path?: string) => FieldProps;
+    field: (name: keyof InterviewTexts, path?: string) => FieldProps;
+    errorOf: (path: string) => string | undefined;
     change: (part: Partial<InterviewDraft>) => void;
   };
   /** The kit the interview has already. */
   currentKitId?: string | undefined;
-  kitFrozen?: boolean;
+  /** The session has opened: kit and whoever asks the questions stay. */
+  frozen?: boolean;
 }
 
-export function InterviewFields({ form, currentKitId, kitFrozen }: InterviewFieldsProps) {
+export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsProps) {
   const now = useNow(30_000);
   const { values, field, change } = form;
   const at = fromLocalInput(values.when);
@@ -70,13 +87,23 @@ export function InterviewFields({ form, currentKitId, kitFrozen }: InterviewFiel
       <KitChoice
         kitId={values.kitId}
         current={currentKitId}
-        frozen={kitFrozen}
+        frozen={frozen}
         error={kit.error}
         onBlur={kit.onBlur}
         onChange={(kitId, chosen) => {
           change({ kitId, jobRole: roleFrom(chosen, values.jobRole, roleOfKit) });
           setRoleOfKit(chosen?.role);
         }}
+      />
+      <RecruiterChoice
+        held={values.held}
+        settings={values.recruiter}
+        hasKit={values.kitId !== ''}
+        frozen={frozen}
+        error={form.errorOf('recruiter')}
+        onChange={({ held = values.held, settings = values.recruiter }) =>
+          change({ held, recruiter: settings })
+        }
       />
       <TextField
         {...field('jobRole')}

@@ -1,10 +1,11 @@
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { Bot, CircleAlert, CircleCheck } from 'lucide-react';
 import type { KeyboardEventHandler } from 'react';
 import { Link } from 'react-router';
 import type { InterviewSummary } from '../../../shared/protocol/http.ts';
 import { classNames } from '../../components/ui/classNames.ts';
 import { StatusDot } from '../../components/ui/StatusDot.tsx';
 import { consoleTexts } from '../../texts/console.ts';
+import { recruiterSetup } from '../../texts/recruiterSetup.ts';
 import { formatDay, formatTime, startOfDay } from '../../texts/times.ts';
 import { type InterviewTask, taskOf } from './interviewTask.ts';
 
@@ -51,7 +52,15 @@ export function InterviewRow({ interview, now, chosen, tabStop, onKeyDown }: Int
           >
             {names}
           </span>
-          <span className="truncate text-xs leading-5 text-muted">{interview.title}</span>
+          <span className="flex min-w-0 items-center gap-1.5 text-xs leading-5 text-muted">
+            {interview.heldByRecruiter && (
+              <>
+                <Bot className="size-3.5 shrink-0 text-accent-ink" aria-hidden="true" />
+                <span className="shrink-0 font-medium text-accent-ink">{recruiterSetup.held}</span>
+              </>
+            )}
+            <span className="truncate">{interview.title}</span>
+          </span>
           <TaskLine task={taskOf(interview, now)} faint={over} />
         </span>
       </Link>

@@ -1,6 +1,7 @@
 import type { InterviewSummary } from '../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { consoleTexts } from '../../texts/console.ts';
+import { recruiterSetup } from '../../texts/recruiterSetup.ts';
 import { formatDistance } from '../../texts/times.ts';
 
 const texts = consoleTexts.tasks;
@@ -21,6 +22,8 @@ export function taskOf(interview: InterviewSummary, now: number): InterviewTask 
   if (phase === 'open') return { urgency: 'live', text: texts.live(presentCount(interview.present)) };
   if (interview.candidateNames.length === 0) return { urgency: 'attention', text: texts.addCandidate };
 
+  if (interview.heldByRecruiter) return recruiterTask(interview, now);
+
   const candidate = interview.present.candidate > 0;
   const interviewer = interview.present.interviewer > 0;
   if (candidate && interviewer) return { urgency: 'good', text: texts.ready };
@@ -34,6 +37,21 @@ export function taskOf(interview: InterviewSummary, now: number): InterviewTask 
   if (untilStart <= SOON_MS) {
     return { urgency: 'attention', text: texts.nobodySoon(Math.ceil(untilStart / MINUTE_MS)) };
   }
+  return { urgency: 'quiet', text: texts.planned(formatDistance(scheduledAt, now)) };
+}
+
+/** Where the virtual recruiter holds it, only the candidate is waited for. */
+function recruiterTask(
+  { present, scheduledAt, plannedMinutes }: InterviewSummary,
+  now: number,
+): InterviewTask {
+  const words = recruiterSetup.tasks;
+  if (present.candidate > 0) return { urgency: 'good', text: words.candidateHere };
+  const untilStart = scheduledAt - now;
+  if (-untilStart > plannedMinutes * MINUTE_MS) return { urgency: 'quiet', text: texts.missed };
+  if (untilStart <= 0) return { urgency: 'attention', text: words.overdue };
+  if (untilStart <= SOON_MS)
+    return { urgency: 'quiet', text: words.noCandidateSoon(Math.ceil(untilStart / MINUTE_MS)) };
   return { urgency: 'quiet', text: texts.planned(formatDistance(scheduledAt, now)) };
 }
 

@@ -6,7 +6,7 @@ import { useSession } from '../../hooks/room/session.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { ended } from '../../texts/ended.ts';
 
-export type EndKind = Exclude<keyof typeof ended, 'comeBack' | 'continueHere'>;
+export type EndKind = Exclude<keyof typeof ended, 'comeBack' | 'continueHere' | 'nextTitle'>;
 
 const ICONS: Record<EndKind, typeof CircleCheck> = {
   'taken-over': MonitorSmartphone,
@@ -16,6 +16,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   'link-invalid': Link2Off,
   'interview-over': CircleCheck,
   candidateOver: CircleCheck,
+  recruiterOver: CircleCheck,
   cancelled: CircleSlash,
   notAgreed: EyeOff,
   left: DoorOpen,
@@ -28,7 +29,7 @@ const WAYS_BACK: Partial<Record<EndKind, string>> = { left: ended.comeBack, else
 /** The last page, whatever the reason: what happened, what is safe, what can be done. */
 export function Ended({ kind }: { kind: EndKind }) {
   const session = useSession();
-  const { title, body } = ended[kind];
+  const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];
   const wayBack = WAYS_BACK[kind];
   const Icon = ICONS[kind];
   usePageTitle(title);
@@ -42,6 +43,16 @@ export function Ended({ kind }: { kind: EndKind }) {
           <PageHeading className="text-2xl!">{title}</PageHeading>
           <p className="max-w-[60ch] text-muted">{body}</p>
         </div>
+        {next && (
+          <section className="flex flex-col gap-2">
+            <h2 className="text-base font-semibold">{ended.nextTitle}</h2>
+            <ul className="flex max-w-[60ch] list-disc flex-col gap-1.5 pl-5 text-muted marker:text-faint">
+              {next.map(line => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </section>
+        )}
         {wayBack && (
           <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
             {wayBack}

@@ -54,6 +54,10 @@ export function JoinStages() {
   const rates = view?.rubric !== undefined && place === 'entered';
   useEffect(() => (rates ? whenIdle(() => scoring.preload()) : undefined), [rates]);
 
+  // So that the question and its buttons are there at once.
+  const answers = view?.recruiter !== undefined && session.pass.details.role === 'candidate';
+  useEffect(() => (answers ? whenIdle(fetchAnswerPanel) : undefined), [answers]);
+
   const end = endOf(connection, view, place);
   // Nobody is asked for camera and microphone when there is nothing to join any more.
   if (!end && !view && session.pass.details.over) return <PageLoading />;
@@ -73,6 +77,11 @@ export function JoinStages() {
   );
 }
 
+function fetchAnswerPanel(): void {
+  // Fetched again, and missed visibly, where it is drawn.
+  import('../../components/recruiter/AnswerPanel.tsx').catch(() => undefined);
+}
+
 function endOf(
   connection: ConnectionState,
   view: InterviewView | undefined,
@@ -83,7 +92,13 @@ function endOf(
   if (view?.phase === 'cancelled') return 'cancelled';
   // Raters still have their scorecards, for as long as their link is good.
   if (view?.phase === 'ended' && !(view.rubric && reason))
-    return view.rubric ? 'scoring' : role === 'candidate' ? 'candidateOver' : 'interview-over';
+    return view.rubric
+      ? 'scoring'
+      : role === 'candidate'
+        ? view.recruiter
+          ? 'recruiterOver'
+          : 'candidateOver'
+        : 'interview-over';
   if (reason) return reason === 'signed-out' ? 'link-invalid' : reason;
   if (place === 'left' || place === 'elsewhere') return place;
   const refused = view && role === 'observer' && !view.observersAllowed;

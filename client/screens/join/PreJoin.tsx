@@ -8,6 +8,7 @@ import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
 import { SpeakerCheck } from '../../components/prejoin/SpeakerCheck.tsx';
+import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
@@ -22,6 +23,10 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 
+// Only for those who may read the questions in advance.
+const advance = async () =>
+  (await import('../../components/recruiter/AdvanceQuestions.tsx')).OwnAdvanceQuestions;
+
 /** Before the room: greets, checks, asks for consent, and has one button. Warms up whatever the room will need. */
 export function PreJoin() {
   usePageTitle(prejoin.title);
@@ -31,7 +36,9 @@ export function PreJoin() {
   const own = view && ownSeat(view);
   const isCandidate = details.role === 'candidate';
   const [speaker, setSpeaker] = useState<Setup['speaker']>('unchecked');
-  const [withoutCamera, setWithoutCamera] = useState(false);
+  const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
+  const [cameraLeftOut, setWithoutCamera] = useState(false);
+  const withoutCamera = cameraLeftOut || audioOnly;
   const [withoutMicrophone, setWithoutMicrophone] = useState(false);
   const [consent, setConsent] = useState<ConsentDraft>();
   const [entering, setEntering] = useState(false);
@@ -40,7 +47,12 @@ export function PreJoin() {
   const answered = consent ?? own?.consent ?? { recording: false, observers: false };
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
-  const note = isCandidate ? prejoin.facts.nextCandidate : session.receiveOnly && prejoin.facts.nextWatcher;
+  const watches = details.role === 'interviewer' && view?.recruiter !== undefined;
+  const note = isCandidate
+    ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
+    : watches
+      ? prejoin.facts.nextUntilTakingOver
+      : session.receiveOnly && prejoin.facts.nextWatcher;
 
   useWarmUp();
   useSetupReport({ speaker, withoutCamera, withoutMicrophone, ready: entering });
@@ -85,7 +97,9 @@ export function PreJoin() {
             <ul className="flex flex-col divide-y divide-line">
               {!session.receiveOnly && (
                 <>
-                  <CaptureCheck kind="camera" skipped={withoutCamera} onSkip={setWithoutCamera} />
+                  {!audioOnly && (
+                    <CaptureCheck kind="camera" skipped={withoutCamera} onSkip={setWithoutCamera} />
+                  )}
                   <CaptureCheck kind="microphone" skipped={withoutMicrophone} onSkip={setWithoutMicrophone} />
                 </>
               )}
@@ -126,18 +140,26 @@ export function PreJoin() {
           </div>
         </div>
       </Card>
+      {view?.recruiter?.advance && (
+        <LaterRegion fetchPart={advance} failed={prejoin.advanceFailed} fallback={null} />
+      )}
     </JoinPage>
   );
 }
 
 /** Starts camera, microphone and the connection test, once each, as soon as they can start. */
 function useWarmUp(): void {
-  const { receiveOnly, local, connectionTest, client } = useSession();
+  const { receiveOnly, local, connectionTest, client, pass } = useSession();
   const connected = useStore(client.connection).state === 'connected';
+  const view = useStore(client.view);
+  // Of a candidate the view says first whether a picture is wanted at all.
+  const known = pass.details.role !== 'candidate' || view !== undefined;
+  const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
   useEffect(() => {
     const { camera, microphone } = local.sources.get();
-    if (!receiveOnly && isUntouched(camera) && isUntouched(microphone)) void local.startBoth();
-  }, [receiveOnly, local]);
+    if (receiveOnly || !known || !isUntouched(camera) || !isUntouched(microphone)) return;
+    void (audioOnly ? local.start('microphone') : local.startBoth());
+  }, [receiveOnly, local, known, audioOnly]);
   useEffect(() => {
     if (connected && connectionTest.state.get().result === 'unchecked') void connectionTest.run();
   }, [connected, connectionTest]);

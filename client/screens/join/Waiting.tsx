@@ -2,6 +2,8 @@ import { DoorOpen } from 'lucide-react';
 import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
+import { OwnAdvanceQuestions } from '../../components/recruiter/AdvanceQuestions.tsx';
+import { RecruiterFacts } from '../../components/recruiter/RecruiterFacts.tsx';
 import { ConnectionNotice } from '../../components/room/ConnectionNotice.tsx';
 import { PeopleList } from '../../components/room/people/PeopleList.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
@@ -10,6 +12,8 @@ import { Card } from '../../components/ui/Card.tsx';
 import { useIsLead, useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { recruiter } from '../../texts/recruiter.ts';
+import { recruiterAwaited } from '../../texts/recruiterAwaited.ts';
 import { room } from '../../texts/room.ts';
 import { formatTime } from '../../texts/times.ts';
 
@@ -41,16 +45,21 @@ export function Waiting() {
 function CandidateWords() {
   const view = useView();
   const own = useOwnSeat();
+  const words = view.recruiter ? recruiter.waiting : room.waiting;
   return (
     <div className="flex flex-col gap-4 md:justify-center">
-      <PageHeading className="text-2xl!">{room.waiting.candidateHeading(own.displayName)}</PageHeading>
+      <PageHeading className="text-2xl!">{words.candidateHeading(own.displayName)}</PageHeading>
       <p className="max-w-[60ch] text-muted" role="status">
         {view.phase === 'open'
-          ? room.waiting.candidateOpen
-          : room.waiting.candidateLobby(formatTime(view.scheduledAt))}
+          ? words.candidateOpen
+          : view.recruiter && view.openedAt !== undefined
+            ? recruiter.waiting.candidateBreak
+            : words.candidateLobby(formatTime(view.scheduledAt))}
       </p>
+      {view.recruiter && <RecruiterFacts />}
       <HelpLines view={view} />
       <LeaveLink />
+      <OwnAdvanceQuestions />
     </div>
   );
 }
@@ -62,25 +71,31 @@ function StaffWords() {
   const isLead = useIsLead();
   const { act, pending } = useAct();
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
+  // In a break the lead opens again, whoever asks the questions.
+  const byItself = view.recruiter && view.openedAt === undefined ? recruiterAwaited : undefined;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col gap-2">
-        <PageHeading className="text-2xl!">{room.waiting.staffHeading}</PageHeading>
+        <PageHeading className="text-2xl!">{byItself?.heading ?? room.waiting.staffHeading}</PageHeading>
         <p className="max-w-[60ch] text-muted" role="status">
-          {isLead ? room.waiting.leadBody : room.waiting.staffBody(lead)}
+          {byItself
+            ? `${byItself.body}${isLead ? ` ${byItself.lead}` : ''}`
+            : isLead
+              ? room.waiting.leadBody
+              : room.waiting.staffBody(lead)}
         </p>
         {receiveOnly && <p className="text-sm text-muted">{room.waiting.watcher}</p>}
       </div>
       <div className="flex flex-wrap gap-3">
         {mayOpen && (
           <Button
-            variant="primary"
+            variant={byItself ? 'secondary' : 'primary'}
             size="lg"
             pending={pending}
             icon={<DoorOpen className="size-5" aria-hidden="true" />}
             onClick={() => void act(() => client.command('session.open', {}))}
           >
-            {room.waiting.open}
+            {byItself?.open ?? room.waiting.open}
           </Button>
         )}
         <LeaveLink />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { goToQuestions } from '../../components/conductor/goToQuestions.ts';
 import { Questions } from '../../components/conductor/Questions.tsx';
+import { answerPanelFrame } from '../../components/recruiter/answerPanelFrame.ts';
 import { Announcer } from '../../components/room/Announcer.tsx';
 import { ControlBar } from '../../components/room/ControlBar.tsx';
 import { ChatPanel } from '../../components/room/chat/ChatPanel.tsx';
@@ -13,6 +14,7 @@ import { Stage } from '../../components/room/Stage.tsx';
 import { TopBar } from '../../components/room/TopBar.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
+import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
 import { useRoomPanel } from '../../hooks/room/useRoomPanel.ts';
@@ -24,6 +26,8 @@ import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
 
+// Fetched by candidates alone, and only where a virtual recruiter asks.
+const answerPanel = async () => (await import('../../components/recruiter/AnswerPanel.tsx')).AnswerPanel;
 // Fetched by raters alone.
 const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RoomRubric;
 const rubricBar = () =>
@@ -47,6 +51,7 @@ export function Room() {
   useLeaveGuard(!receiveOnly);
   const { role } = useOwnSeat();
   const rates = useView().rubric !== undefined;
+  const answers = useAnsweredRecruiter() !== undefined;
   const { panel, appeared, toggle, close, goToRubric } = useRoomPanel(rates);
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
@@ -69,9 +74,22 @@ export function Room() {
           panel === 'rubric' && 'max-lg:flex-col max-lg:gap-2 landscape:max-lg:flex-row',
         )}
       >
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3">
+        <div
+          className={classNames(
+            'flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3',
+            answers && 'landscape:max-lg:flex-row',
+          )}
+        >
           <Stage />
-          <Questions />
+          {answers ? (
+            <LaterRegion
+              fetchPart={answerPanel}
+              failed={room.answersFailed}
+              fallback={<div className={classNames(answerPanelFrame, 'h-54 lg:h-48')} aria-hidden="true" />}
+            />
+          ) : (
+            <Questions />
+          )}
         </div>
         {panel && (
           <SidePanel

@@ -2,23 +2,31 @@ import { AppError } from '../../../shared/errors.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
-import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
+import type { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
 import { isRater, scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { MadeLink } from './personalLinks.ts';
+import { recruiterChange } from './recruiterDecisions.ts';
+import { requireRunning } from './requireRunning.ts';
 
 /** What the console changes about an interview; each is pure and may run again on a newer state. */
 
-export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId'>>;
+export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter'>>;
+
+/** Who asks the questions, and by what. Absent: as it is. */
+export interface ConductChanges {
+  kit?: ChosenKit | undefined;
+  recruiter?: RecruiterSettings | 'people' | undefined;
+}
 
 export function decideChange(
   state: InterviewState,
   changes: InterviewChanges,
-  kit?: ChosenKit,
+  { kit, recruiter }: ConductChanges = {},
 ): Decision<undefined> {
   requireRunning(state);
   const payload: InterviewChanges = {};
@@ -29,6 +37,7 @@ export function decideChange(
   const events: NewEvent[] = [];
   if (Object.keys(payload).length > 0) events.push({ kind: 'interview.changed', payload });
   if (kit) events.push(...kitChange(state, kit));
+  if (recruiter !== undefined) events.push(...recruiterChange(state, recruiter, kit));
   return { events, result: undefined };
 }
 
@@ -47,14 +56,23 @@ export function decideCancel(state: InterviewState): Decision<undefined> {
 }
 
 /** Without a lead the first interviewer who joins the list becomes it. */
-export function decideAddSeat(state: InterviewState, seat: NewSeat, link: MadeLink): Decision<undefined> {
+export function decideAddSeat(
+  state: InterviewState,
+  seat: NewSeat,
+  link: MadeLink,
+  accommodations: NewEvent[] = [],
+): Decision<undefined> {
   requireRunning(state);
   if (Object.keys(state.seats).length >= LIMITS.seats)
     throw AppError.invalid(`An interview has at most ${LIMITS.seats} people.`, { field: 'seat' });
   const events: NewEvent[] = [{ kind: 'seat.added', payload: { seat } }];
   if (!state.leadSeatId && seat.role === 'interviewer')
     events.push({ kind: 'lead.transferred', payload: { toSeatId: seat.seatId } });
-  return { events: [...events, link.event], result: undefined, newLinks: [link.stored] };
+  return {
+    events: [...events, ...accommodations, link.event],
+    result: undefined,
+    newLinks: [link.stored],
+  };
 }
 
 /** The older link dies in the same append. */
@@ -89,10 +107,6 @@ function mayScore(state: InterviewState, seat: Seat, now: number): boolean {
   return (
     isRater(seat) && state.rubric !== undefined && state.openedAt !== undefined && !scoringClosed(state, now)
   );
-}
-
-function requireRunning(state: InterviewState): void {
-  if (isFinal(state.phase)) throw new AppError('wrong-phase', 'This interview is over.');
 }
 
 function differs<T>(wanted: T | undefined, current: T): boolean {

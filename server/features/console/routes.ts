@@ -13,6 +13,7 @@ import type { Kits } from '../kit/kits.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { decideAddSeat, decideCancel, decideChange, decideIssueLink, decideRevokeLink } from './decisions.ts';
 import { makeLink } from './personalLinks.ts';
+import { accommodationsFromStart, decideAccommodations, recruiterFromStart } from './recruiterDecisions.ts';
 
 type ConsoleRoutes = Pick<
   RouteHandlers,
@@ -24,6 +25,7 @@ type ConsoleRoutes = Pick<
   | 'seats.add'
   | 'links.issue'
   | 'links.revoke'
+  | 'accommodations.set'
 >;
 
 /** Interviews as organizers handle them over HTTP. */
@@ -50,8 +52,8 @@ export function consoleRoutes(options: {
       const summaries = await store.interviews.listSummaries();
       return { interviews: summaries.map(({ lastSeq: _internal, ...summary }) => summary) };
     },
-    'interviews.create': async ({ kitId, ...input }, { member }) => {
-      const kit = kitId && (await kits.choose(kitId));
+    'interviews.create': async (input, { member }) => {
+      const kit = input.kitId && (await kits.choose(input.kitId));
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
       const links = seats.map(seat => makeLink(publicUrl, seat, input));
@@ -69,9 +71,11 @@ export function consoleRoutes(options: {
       return { view: viewOf(state, { kind: 'organizer', email: member.email }) };
     },
     'interviews.change': async ({ interviewId, ...input }, { member }) => {
-      const { kitId, ...changes } = input;
+      const { kitId, recruiter, ...changes } = input;
       const kit = kitId && (await kits.choose(kitId));
-      await interviews.execute(interviewId, actorOf(member), state => decideChange(state, changes, kit));
+      await interviews.execute(interviewId, actorOf(member), state =>
+        decideChange(state, changes, { kit, recruiter }),
+      );
       const details = { fields: Object.keys(input) };
       await audit({ actor: member.userId, action: 'interview.changed', target: interviewId, details });
       return {};
@@ -83,8 +87,9 @@ export function consoleRoutes(options: {
     },
     'seats.add': async ({ interviewId, seat: input }, { member }) => {
       const seat = newSeat(input);
+      const set = accommodationsFromStart(seat, input.accommodations, 'seat.accommodations');
       const link = makeLink(publicUrl, seat, await interviews.read(interviewId));
-      await interviews.execute(interviewId, actorOf(member), state => decideAddSeat(state, seat, link));
+      await interviews.execute(interviewId, actorOf(member), state => decideAddSeat(state, seat, link, set));
       const details = { seatId: seat.seatId, role: seat.role };
       await audit({ actor: member.userId, action: 'seat.added', target: interviewId, details });
       return { link: link.issued };
@@ -103,17 +108,25 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'link.revoked', target: interviewId, details: { seatId } });
       return {};
     },
+    'accommodations.set': async ({ interviewId, seatId, accommodations }, { member }) => {
+      const fields = await interviews.execute(interviewId, actorOf(member), state =>
+        decideAccommodations(state, seatId, accommodations),
+      );
+      const details = { seatId, fields };
+      await audit({ actor: member.userId, action: 'accommodations.set', target: interviewId, details });
+      return {};
+    },
   };
 }
 
-function newSeat(input: InterviewInput['seats'][number]): NewSeat {
-  return { seatId: SeatId.parse(uuidv7()), ...input };
+function newSeat({ accommodations: _own, ...person }: InterviewInput['seats'][number]): NewSeat {
+  return { seatId: SeatId.parse(uuidv7()), ...person };
 }
 
 /** The first interviewer leads; an interview may be planned before anybody is known to. */
 function firstEvents(
   interviewId: InterviewId,
-  input: Omit<InterviewInput, 'kitId'>,
+  { kitId: _read, recruiter, seats: people, ...input }: InterviewInput,
   seats: NewSeat[],
   kit: ChosenKit | undefined,
 ): NewEvent[] {
@@ -121,6 +134,11 @@ function firstEvents(
   const payload = { interviewId, ...input, seats, ...(lead && { leadSeatId: lead.seatId }) };
   const events: NewEvent[] = [{ kind: 'interview.created', payload }];
   if (kit) events.push({ kind: 'kit.chosen', payload: kit });
+  events.push(...recruiterFromStart(recruiter, kit));
+  for (const [index, seat] of seats.entries())
+    events.push(
+      ...accommodationsFromStart(seat, people[index]?.accommodations, `seats.${index}.accommodations`),
+    );
   return events;
 }
 

@@ -5,7 +5,7 @@ import type { CommandPreparation } from '../command.ts';
 import type { Kits } from './kits.ts';
 
 /** Looks for a version of the interview's kit that was saved after it was chosen. */
-export function findNewerKit(kits: Kits): CommandPreparation<'session.open'> {
+export function findNewerKit(kits: Kits): CommandPreparation<'session.open' | 'seat.enter'> {
   return async state => {
     const chosen = state.openedAt === undefined ? state.rubric?.chosen : undefined;
     return chosen && kits.newerThan(chosen);

@@ -21,5 +21,11 @@ export async function createKits(options: {
   const { store, builtInFolder = BUILT_IN_KITS } = options;
   await storeBuiltInKits(store, await readBuiltInKits(builtInFolder));
   const kits = new Kits(store);
-  return { kits, routes: kitRoutes(kits), preparations: { 'session.open': findNewerKit(kits) } };
+  const newerKit = findNewerKit(kits);
+  return {
+    kits,
+    routes: kitRoutes(kits),
+    // A candidate whom the virtual recruiter awaits opens the session by coming in.
+    preparations: { 'session.open': newerKit, 'seat.enter': newerKit },
+  };
 }

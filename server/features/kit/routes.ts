@@ -4,7 +4,10 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import type { Kits } from './kits.ts';
 import { kitOfYaml, yamlOfKit } from './kitYaml.ts';
 
-export type KitRoutes = Pick<RouteHandlers, keyof typeof KIT_ROUTES>;
+export type KitRoutes = Omit<
+  Pick<RouteHandlers, keyof typeof KIT_ROUTES>,
+  'recordings.list' | 'recordings.remove'
+>;
 
 /** Kits over HTTP. Every change leaves its trace in the transaction that makes it. */
 export function kitRoutes(kits: Kits): KitRoutes {

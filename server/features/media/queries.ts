@@ -38,7 +38,13 @@ export function createMediaQueries(options: {
       const peerId = requirePeer(context);
       const { role } = context.seat;
       return rooms.withRoom(context.state, async room => {
-        const rights = { group: role, sources: [...sourcesOf(role)], receivesFrom: [...receivesFrom(role)] };
+        const rights = {
+          group: role,
+          sources: [...sourcesOf(role)],
+          receivesFrom: [...receivesFrom(role)],
+          // The virtual recruiter has to know when the candidate speaks.
+          ...(role === 'candidate' && context.state.recruiter && { reportsVoice: true }),
+        };
         const joined = await plane.request('peer.join', {
           room,
           peerId,

@@ -4,6 +4,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewState, observersAllowed, type Seat } from '../../../shared/interview/state.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
+import { recruiterLetsIn } from '../recruiter/recruiterLetsIn.ts';
 import { leadHandover } from '../session/leadHandover.ts';
 
 /** What people do with their own seat, and what the lead does with others'. */
@@ -20,7 +21,7 @@ export const seatCommands = {
     return { events, result: {} };
   },
 
-  'seat.enter': ({ own, state, clientId, serverId }) => {
+  'seat.enter': ({ own, state, clientId, serverId }, _params, newerKit) => {
     const seat = own();
     if (seat.role === 'candidate' && !seat.consent) {
       throw AppError.invalid('Please answer the questions about recording and observers first.');
@@ -28,7 +29,8 @@ export const seatCommands = {
     if (seat.role === 'observer' && !observersAllowed(state)) {
       throw AppError.forbidden('The candidate has not agreed to observers.');
     }
-    return { events: enter(seat, clientId, serverId), result: {} };
+    const events = [...enter(seat, clientId, serverId), ...recruiterLetsIn(state, seat, newerKit)];
+    return { events, result: {} };
   },
 
   'seat.leave': ({ own, state }) => {

@@ -1,13 +1,8 @@
 import { observer, type types } from 'mediasoup';
 import type { MediaService } from '../../../sfu/MediaService.ts';
 import { PeerId, RoomId, type TransportId } from '../../../shared/ids.ts';
-import type {
-  MediaParams,
-  MediaPlane,
-  OpaqueMedia,
-  PeerRights,
-  RoomRef,
-} from '../../../shared/media/mediaPlane.ts';
+import type { MediaParams, MediaPlane, PeerRights, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import type { OpaqueMedia } from '../../../shared/media/peerMedia.ts';
 import { startLocalMediaService } from '../../support/localMediaService.ts';
 import {
   audioParameters,

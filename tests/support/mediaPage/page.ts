@@ -5,12 +5,8 @@ import {
   rtpParameters,
   transportOptions,
 } from '../../../client/core/media/opaqueMedia.ts';
-import type {
-  ConsumerOptions,
-  MediaResult,
-  OpaqueMedia,
-  TransportOptions,
-} from '../../../shared/media/mediaPlane.ts';
+import type { MediaResult } from '../../../shared/media/mediaPlane.ts';
+import type { ConsumerOptions, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 
 /** Asks the media plane in the test's process; room and peer are filled in there. */
@@ -72,6 +68,7 @@ class Participant {
     element.dataset.from = options.producerPeerId;
     element.dataset.source = options.source;
     element.srcObject = new MediaStream([consumer.track]);
+    if (element instanceof HTMLVideoElement) noteFirstFrame(element);
     document.body.append(element);
     this.#consumers.set(options.consumerId, { consumer, element });
     await window.ask('consumer.update', { consumerId: options.consumerId, paused: false });
@@ -82,6 +79,16 @@ class Participant {
     this.#consumers.delete(consumerId);
     attached?.consumer.close();
     attached?.element.remove();
+  }
+
+  /** What the browser counted of one track that it receives, as `RTCInboundRtpStreamStats`. */
+  async inboundStats(from: string, source: MediaSource): Promise<Record<string, number>> {
+    for (const { consumer, element } of this.#consumers.values()) {
+      if (element.dataset.from !== from || element.dataset.source !== source) continue;
+      for (const report of (await consumer.getStats()).values())
+        if (report.type === 'inbound-rtp') return report;
+    }
+    throw new Error(`Nothing is received of ${from}'s ${source}.`);
   }
 
   /** Renews the sending connection without touching what it carries. */
@@ -149,6 +156,14 @@ class Participant {
     this.#transports.push(transport);
     return transport;
   }
+}
+
+/** How long it took from here to the first painted frame, in milliseconds. */
+function noteFirstFrame(video: HTMLVideoElement): void {
+  const attachedAt = performance.now();
+  video.requestVideoFrameCallback(() => {
+    video.dataset.paintedAfterMs = `${Math.round(performance.now() - attachedAt)}`;
+  });
 }
 
 /** The protocol of the path that this connection's packets take. */

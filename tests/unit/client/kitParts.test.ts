@@ -13,9 +13,10 @@ import { partId } from '../../../client/core/kit/partId.ts';
 import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts';
 import { remarksOn } from '../../../client/core/kit/remarks.ts';
 import { outlineOf } from '../../../client/core/kit/sections.ts';
+import { maySkip, withSkipping } from '../../../client/core/kit/skipping.ts';
 import { spokenSeconds, transcriptOf } from '../../../client/core/kit/transcript.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
-import { Kit } from '../../../shared/kit/kit.ts';
+import { Kit, Question } from '../../../shared/kit/kit.ts';
 import { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
@@ -79,6 +80,19 @@ describe('changing a kit', () => {
     const cleared = withValueAt(kit, ['questions', 0, 'probes', 0, 'whenShorterThanSeconds'], undefined);
     expect(Object.keys(cleared.questions[0]?.probes[0] ?? {})).not.toContain('whenShorterThanSeconds');
     expect(Kit.safeParse(cleared).success).toBe(true);
+  });
+
+  it('a question that must be answered says so; the usual is not written down, wherever one comes from', () => {
+    const [first] = exampleKit().questions;
+    if (!first) throw new Error('The example has questions.');
+    expect(maySkip(first)).toBe(true);
+    const must = withSkipping(first, false);
+    expect(must.mayBeSkipped).toBe(false);
+    expect(maySkip(must)).toBe(false);
+    // As text, too: that is how the editor tells whether there is anything to save.
+    expect(JSON.stringify(must)).toBe(JSON.stringify(Question.parse(must)));
+    expect(JSON.stringify(withSkipping(must, true))).toBe(JSON.stringify(first));
+    expect(WrittenKit.safeParse(editable(exampleKit({ questions: [must] }))).success).toBe(true);
   });
 
   it('moving keeps every item, and does nothing at the ends', () => {

@@ -5,7 +5,7 @@ import type { MediaDevice } from '../../../client/core/media/mediaDevice.ts';
 import { MediaSession } from '../../../client/core/media/mediaSession.ts';
 import type { JoinResult } from '../../../client/core/media/transportPair.ts';
 import { ConsumerId, PeerId, ProducerId, TransportId } from '../../../shared/ids.ts';
-import type { ConsumerOptions } from '../../../shared/media/mediaPlane.ts';
+import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
 import type { NoticeName, NoticePayload } from '../../../shared/protocol/notices.ts';
 import { eventually } from '../../support/eventually.ts';
 

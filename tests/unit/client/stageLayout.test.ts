@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { layerForHeight } from '../../../client/core/media/encodings.ts';
-import { type StageLayout, stageLayout } from '../../../client/core/stageLayout.ts';
+import {
+  type StageInput,
+  type StageLayout,
+  stageLayout,
+  type Tile,
+} from '../../../client/core/stageLayout.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import { applyPatch } from '../../../shared/protocol/mergePatch.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
@@ -13,6 +18,7 @@ function layout(
   viewer: 'ada' | 'grace' | 'barbara',
   inside: readonly SeatId[],
   screens: readonly SeatId[] = [],
+  recruiter?: StageInput['recruiter'],
 ) {
   const view = exampleView(SEATS[viewer], inside);
   return named(
@@ -21,13 +27,16 @@ function layout(
       ownSeatId: SEATS[viewer],
       seats: Object.values(view.seats),
       screens,
+      ...(recruiter && { recruiter }),
     }),
   );
 }
 
 function named({ main, strip, corner }: StageLayout) {
-  const name = ({ kind, seatId }: StageLayout['main'][number]) =>
-    kind === 'screen' ? `screen of ${NAMES.get(seatId)}` : NAMES.get(seatId);
+  const name = (tile: Tile) => {
+    if (tile.kind === 'recruiter') return tile.kind;
+    return tile.kind === 'screen' ? `screen of ${NAMES.get(tile.seatId)}` : NAMES.get(tile.seatId);
+  };
   return { main: main.map(name), strip: strip.map(name), corner: corner && name(corner) };
 }
 
@@ -78,6 +87,58 @@ describe('the stage', () => {
       main: ['screen of ada'],
       strip: ['ada', 'edsger', 'grace'],
       corner: undefined,
+    });
+  });
+});
+
+describe('the stage of an interview that the virtual recruiter holds', () => {
+  const asking = { turn: 'speaking' } as const;
+
+  it('gives it to the candidate large, and interviewers who are there in the strip', () => {
+    expect(layout('ada', [SEATS.ada], [], asking)).toEqual({ main: ['recruiter'], strip: [], corner: 'ada' });
+    expect(layout('ada', EVERYBODY, [], asking)).toEqual({
+      main: ['recruiter'],
+      strip: ['grace', 'edsger', 'ada'],
+      corner: undefined,
+    });
+  });
+
+  it('shows it to everybody else beside the candidate', () => {
+    expect(layout('barbara', EVERYBODY, [], asking)).toMatchObject({
+      main: ['ada'],
+      strip: ['recruiter', 'grace', 'edsger'],
+    });
+  });
+
+  it('keeps the large place for people where the candidate is away', () => {
+    expect(layout('barbara', [SEATS.barbara], [], asking)).toMatchObject({ main: [], strip: ['recruiter'] });
+  });
+
+  it('gives the large place to the person who takes over, and the recruiter is gone', () => {
+    const taken = { turn: 'person', personSeatId: SEATS.edsger } as const;
+    expect(layout('ada', EVERYBODY, [], taken)).toEqual({
+      main: ['edsger'],
+      strip: ['grace', 'ada'],
+      corner: undefined,
+    });
+    expect(layout('barbara', EVERYBODY, [], taken)).toMatchObject({
+      main: ['ada'],
+      strip: ['grace', 'edsger'],
+    });
+  });
+
+  it('shows the interviewers who are there while whoever has taken over is away', () => {
+    const taken = { turn: 'person', personSeatId: SEATS.edsger } as const;
+    expect(layout('ada', [SEATS.ada, SEATS.grace], [], taken)).toMatchObject({
+      main: ['grace'],
+      corner: 'ada',
+    });
+  });
+
+  it('keeps it in the strip beside a shared screen', () => {
+    expect(layout('ada', EVERYBODY, [SEATS.grace], asking)).toMatchObject({
+      main: ['screen of grace'],
+      strip: ['recruiter', 'grace', 'edsger', 'ada'],
     });
   });
 });

@@ -10,7 +10,13 @@ const GUARDED = NAMES.filter(name => ROUTES[name].access !== 'public');
 const CHANGING = NAMES.filter(name => ROUTES[name].method !== 'GET');
 /** Fits every path; what it names does not exist. */
 const SOME_ID = '01890000-0000-7000-8000-000000000000';
-const PATH_IDS = { interviewId: SOME_ID, seatId: SOME_ID, userId: SOME_ID, invitationId: SOME_ID };
+const PATH_IDS = {
+  interviewId: SOME_ID,
+  seatId: SOME_ID,
+  userId: SOME_ID,
+  invitationId: SOME_ID,
+  textSha256: 'a'.repeat(64),
+};
 
 let server: TestServer;
 let visitors: Record<StaffRole, Visitor>;

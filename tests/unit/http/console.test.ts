@@ -81,6 +81,7 @@ describe('an organizer', () => {
       scheduledAt: SCHEDULED_AT,
       plannedMinutes: 45,
       phase: 'lobby',
+      heldByRecruiter: false,
       scorecardsOpen: false,
       candidateNames: ['Ada'],
       present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },

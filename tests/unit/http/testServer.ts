@@ -6,6 +6,10 @@ import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { createKits } from '../../../server/features/kit/kit.ts';
+import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
+import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
+import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
+import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
@@ -15,6 +19,7 @@ import { createStore, type Store } from '../../../server/store/store.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { freePort } from '../../support/freePort.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { FolderOfRecordings } from './folderOfRecordings.ts';
 import { Visitor } from './visitor.ts';
 
 export const OWNER = { name: 'Olga Owner', email: 'olga@example.org', password: 'correct horse battery' };
@@ -26,6 +31,7 @@ export interface TestServer extends AsyncDisposable {
   readonly staff: Staff;
   readonly join: Join;
   readonly interviews: Interviews;
+  readonly recordings: KitRecordings;
   /** Somebody with a browser of their own. */
   visitor(): Visitor;
   /** Completes the setup and returns the owner's browser. */
@@ -37,9 +43,13 @@ export interface TestServer extends AsyncDisposable {
 
 /** The whole HTTP side on a real port with a real database: everything but sockets and media. */
 export async function startTestServer(
-  options: Partial<HttpAppOptions> & { env?: Record<string, string>; builtInKitFolder?: string } = {},
+  options: Partial<HttpAppOptions> & {
+    env?: Record<string, string>;
+    builtInKitFolder?: string;
+    clips?: RecruiterClips;
+  } = {},
 ): Promise<TestServer> {
-  const { env, builtInKitFolder, ...overrides } = options;
+  const { env, builtInKitFolder, clips = NO_CLIPS, ...overrides } = options;
   const folder = await temporaryFolder('http');
   const port = await freePort();
   const config = loadConfig({ NODE_ENV: 'test', PORT: `${port}`, DATA_DIR: folder.path, ...env });
@@ -53,16 +63,24 @@ export async function startTestServer(
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
   });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const recordings = new KitRecordings({
+    kits: kit.kits,
+    store: store.recordings,
+    files: new FolderOfRecordings(path.join(folder.path, 'recordings')),
+  });
   const app = createHttpApp({
     config,
     log,
     accounts: staff.accounts,
     scoring,
+    recordings,
     handlers: {
       ...staff.routes,
       ...join.routes,
       ...scoring.routes,
       ...kit.routes,
+      ...recordingRoutes(recordings),
+      ...clipRoutes({ interviews, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
     },
     readiness: { database: () => store.database.answers() },
@@ -89,6 +107,7 @@ export async function startTestServer(
     staff,
     join,
     interviews,
+    recordings,
     visitor,
     owner: async () => {
       const owner = visitor();
@@ -106,6 +125,11 @@ export async function startTestServer(
     [Symbol.asyncDispose]: close,
   };
 }
+
+const NO_CLIPS: RecruiterClips = {
+  progress: async () => ({ total: 0, ready: 0, failed: [] }),
+  retry: async () => {},
+};
 
 /** One signed-in browser for each staff role. */
 export async function everyStaffRole(server: TestServer): Promise<Record<StaffRole, Visitor>> {

@@ -15,6 +15,14 @@ const INTERVIEW = {
   plannedMinutes: 45,
   seats: [SEAT],
 };
+const RECRUITER = { voice: 'slt', pace: 'normal', practice: true };
+const ACCOMMODATIONS = {
+  extraTime: 1.5,
+  audioOnly: false,
+  questionsInAdvance: false,
+  textAnswers: true,
+  noTimeLimit: false,
+};
 const PERSON = { token: TOKEN, name: 'Ada', email: 'ada@example.org', password: OWNER.password };
 
 /** For every route that takes anything: inputs with the field that is wrong in them. */
@@ -68,12 +76,21 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ ...INTERVIEW, leadSeatId: ID }, 'leadSeatId'],
     [{ ...INTERVIEW, interviewId: ID }, 'interviewId'],
     [{ ...INTERVIEW, kitId: 'a kit' }, 'kitId'],
+    [{ ...INTERVIEW, recruiter: RECRUITER }, 'recruiter'],
+    [{ ...INTERVIEW, recruiter: { ...RECRUITER, voice: 'hal' } }, 'recruiter.voice'],
+    [{ ...INTERVIEW, recruiter: 'people' }, 'recruiter'],
+    [
+      { ...INTERVIEW, seats: [SEAT, { ...SEAT, accommodations: { ...ACCOMMODATIONS, extraTime: 3 } }] },
+      'seats.1.accommodations.extraTime',
+    ],
   ],
   'interviews.read': [[{ interviewId: 'one' }, 'interviewId']],
   'interviews.change': [
     [{ interviewId: ID, plannedMinutes: 481 }, 'plannedMinutes'],
     [{ interviewId: ID, phase: 'ended' }, 'phase'],
     [{ interviewId: ID, kitId: null }, 'kitId'],
+    [{ interviewId: ID, recruiter: { ...RECRUITER, pace: 'slow' } }, 'recruiter'],
+    [{ interviewId: ID, recruiter: null }, 'recruiter'],
     [{ interviewId: '../..', title: 'x' }, 'interviewId'],
   ],
   'interviews.cancel': [[{ interviewId: ID, reason: 'because' }, 'reason']],
@@ -81,6 +98,24 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ interviewId: ID }, 'seat'],
     [{ interviewId: ID, seat: { ...SEAT, seatId: ID } }, 'seat.seatId'],
     [{ interviewId: ID, seat: { ...SEAT, displayName: null } }, 'seat.displayName'],
+    [{ interviewId: ID, seat: { ...SEAT, accommodations: {} } }, 'seat.accommodations.extraTime'],
+  ],
+  'accommodations.set': [
+    [{ interviewId: ID, seatId: ID }, 'accommodations'],
+    [{ interviewId: ID, seatId: '1', accommodations: ACCOMMODATIONS }, 'seatId'],
+    [
+      { interviewId: ID, seatId: ID, accommodations: { ...ACCOMMODATIONS, pace: 'hasty' } },
+      'accommodations.pace',
+    ],
+    [
+      { interviewId: ID, seatId: ID, accommodations: { ...ACCOMMODATIONS, diagnosis: 'x' } },
+      'accommodations.diagnosis',
+    ],
+  ],
+  'recruiterClips.progress': [[{ interviewId: 'one' }, 'interviewId']],
+  'recruiterClips.retry': [
+    [{ interviewId: ID, lineKey: 'greeting' }, 'lineKey'],
+    [{ interviewId: '../..' }, 'interviewId'],
   ],
   'links.issue': [
     [{ interviewId: ID, seatId: '1' }, 'seatId'],
@@ -115,6 +150,8 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ yaml: 'x'.repeat(400_001) }, 'yaml'],
   ],
   'kits.export': [[{ kitId: 'Kit' }, 'kitId']],
+  'recordings.list': [[{ kitId: 'Kit' }, 'kitId']],
+  'recordings.remove': [[{ kitId: ID, textSha256: 'A'.repeat(64) }, 'textSha256']],
   'scorecards.read': [[{ interviewId: 'one' }, 'interviewId']],
   'agreement.read': [[{ kitId: '../agreement' }, 'kitId']],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
@@ -142,7 +179,7 @@ it.each(CASES)('$name names the wrong field $field', async ({ name, input, field
 });
 
 const TAKES_BODY = (Object.keys(ROUTES) as RouteName[]).filter(name =>
-  ['POST', 'PATCH'].includes(ROUTES[name].method),
+  ['POST', 'PUT', 'PATCH'].includes(ROUTES[name].method),
 );
 
 describe.each(TAKES_BODY)('%s', name => {

@@ -121,6 +121,18 @@ describe('a text that is no kit', () => {
     ]);
   });
 
+  it('may say of a question that it must be answered', () => {
+    const field = (value: string) => withLines({ 58: `    answerSeconds: 120\n    mayBeSkipped: ${value}` });
+    expect(kitOfYaml(field('false')).questions[0]?.mayBeSkipped).toBe(false);
+    expect(yamlOfKit(kitOfYaml(field('false')))).toContain('    mayBeSkipped: false\n');
+    expect(problemsOf(field('perhaps'))).toMatchObject([
+      {
+        field: 'questions.0.mayBeSkipped',
+        reason: 'There is a text where yes or no belongs.',
+      },
+    ]);
+  });
+
   it('is refused as invalid, with the first problem as the message and all in the details', () => {
     const refusal = refusalOf(withLines({ 2: undefined, 3: 'locale: english' }));
     expect(refusal.code).toBe('invalid');

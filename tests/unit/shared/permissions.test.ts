@@ -51,6 +51,8 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'probe.queue': ['-', 'O@', 'O@', '-', '-'],
   'probe.settle': ['-', 'O*', '-', '-', '-'],
   'logistics.send': ['-', 'O@', 'O@', '-', '-'],
+  'recruiter.answer': ['O@', '-', '-', '-', '-'],
+  'recruiter.direct': ['-', 'O*', '-', '-', '-'],
   'rating.put': ['-', 'LOE', 'LOE', '-', '-'],
   'note.put': ['-', 'LOE', 'LOE', '-', '-'],
   'scorecard.lock': ['-', 'LOE', 'LOE', '-', '-'],
@@ -104,9 +106,9 @@ describe('the role table', () => {
     expect(sourcesOf('observer')).toEqual([]);
   });
 
-  it('gives everybody the tracks of candidates and interviewers and of nobody else', () => {
+  it('gives everybody the tracks of candidates, interviewers and the virtual recruiter, and of nobody else', () => {
     const roles: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
-    for (const role of roles) expect(receivesFrom(role)).toEqual(['candidate', 'interviewer']);
+    for (const role of roles) expect(receivesFrom(role)).toEqual(['candidate', 'interviewer', 'recruiter']);
   });
 });
 

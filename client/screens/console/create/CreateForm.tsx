@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
+import { DEFAULT_RECRUITER } from '../../../../shared/recruiter/settings.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -11,9 +12,15 @@ import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { INTERVIEW_FIELDS, InterviewFields, interviewInput } from '../InterviewFields.tsx';
+import {
+  heldByRecruiter,
+  INTERVIEW_FIELDS,
+  type InterviewDraft,
+  InterviewFields,
+  interviewInput,
+} from '../InterviewFields.tsx';
 import { PeopleFields } from './PeopleFields.tsx';
-import { newPerson, seatsInput } from './peopleDraft.ts';
+import { newPerson, peopleFor, seatsInput } from './peopleDraft.ts';
 
 const texts = consoleTexts.create;
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
@@ -32,26 +39,35 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
     when: toLocalInput(nextUsualStart(Date.now())),
     minutes: USUAL_MINUTES,
     kitId: '',
+    held: false,
+    recruiter: DEFAULT_RECRUITER,
     people: [newPerson('candidate'), newPerson('interviewer')],
   }));
   const form = useForm({
     initial,
     schema: NewInterviewInput,
-    toInput: draft => ({ ...interviewInput(draft), seats: seatsInput(draft.people) }),
+    toInput: draft => ({ ...interviewInput(draft), seats: seatsInput(draft.people, heldByRecruiter(draft)) }),
     onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
   });
+
+  const changeInterview = (part: Partial<InterviewDraft>) => {
+    const before = heldByRecruiter(form.values);
+    const held = heldByRecruiter({ ...form.values, ...part });
+    form.change({ ...part, ...(held !== before && { people: peopleFor(form.values.people, held) }) });
+  };
 
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
       <PageHeading>{texts.title}</PageHeading>
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.what}</h2>
-        <InterviewFields form={form} />
+        <InterviewFields form={{ ...form, change: changeInterview }} />
       </Card>
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.who}</h2>
         <PeopleFields
           people={form.values.people}
+          heldByRecruiter={heldByRecruiter(form.values)}
           onChange={people => form.change({ people })}
           errorOf={form.errorOf}
           blur={form.blur}

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { consoleTexts } from '../../../texts/console.ts';
+import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { PersonFields } from './PersonFields.tsx';
 import {
   addPerson,
@@ -16,6 +17,7 @@ import {
 
 interface PeopleFieldsProps {
   people: PersonDraft[];
+  heldByRecruiter: boolean;
   onChange: (people: PersonDraft[]) => void;
   errorOf: (path: string) => string | undefined;
   blur: (path: string) => void;
@@ -31,7 +33,8 @@ export function PeopleFields(props: PeopleFieldsProps) {
   );
 }
 
-function RoleGroup({ role, people, onChange, errorOf, blur }: PeopleFieldsProps & { role: SeatRole }) {
+function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
+  const { role, people, heldByRecruiter, onChange, errorOf, blur } = props;
   const texts = consoleTexts.create.groups[role];
   const group = people.filter(person => person.role === role);
   const { listRef, focusLast } = useFocusOfNewRow(group.length);
@@ -46,7 +49,9 @@ function RoleGroup({ role, people, onChange, errorOf, blur }: PeopleFieldsProps 
       <legend className="contents">
         <span className="flex flex-col gap-0.5">
           <span className="text-sm font-semibold">{texts.title}</span>
-          <span className="text-sm text-muted">{texts.hint}</span>
+          <span className="text-sm text-muted">
+            {heldByRecruiter && role === 'interviewer' ? recruiterSetup.choice.interviewers : texts.hint}
+          </span>
         </span>
       </legend>
       {group.length > 0 && (
@@ -56,6 +61,7 @@ function RoleGroup({ role, people, onChange, errorOf, blur }: PeopleFieldsProps 
               key={person.key}
               person={person}
               index={people.indexOf(person)}
+              accommodates={heldByRecruiter && role === 'candidate'}
               lead={role === 'interviewer' ? (position === 0 ? 'leads' : 'may-lead') : undefined}
               errorOf={errorOf}
               blur={blur}

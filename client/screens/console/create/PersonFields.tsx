@@ -5,23 +5,26 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { consoleTexts } from '../../../texts/console.ts';
-import type { PersonDraft } from './peopleDraft.ts';
+import { AccommodationsFold } from '../recruiter/AccommodationsFold.tsx';
+import type { PersonChange, PersonDraft } from './peopleDraft.ts';
 
 interface PersonFieldsProps {
   person: PersonDraft;
   /** Index of the seat in the input, for its errors. */
   index: number;
+  /** Whether accommodations can be set. */
+  accommodates: boolean;
   /** Says that the person leads, or offers it; neither for roles without a lead. */
   lead: 'leads' | 'may-lead' | undefined;
   errorOf: (path: string) => string | undefined;
   blur: (path: string) => void;
-  onChange: (part: Partial<Pick<PersonDraft, 'displayName' | 'email'>>) => void;
+  onChange: (part: PersonChange) => void;
   onRemove: () => void;
   onMakeLead: () => void;
 }
 
 export function PersonFields(props: PersonFieldsProps) {
-  const { person, index, lead, errorOf, blur, onChange, onRemove, onMakeLead } = props;
+  const { person, index, accommodates, lead, errorOf, blur, onChange, onRemove, onMakeLead } = props;
   const namePath = `seats.${index}.displayName`;
   const emailPath = `seats.${index}.email`;
   return (
@@ -53,6 +56,12 @@ export function PersonFields(props: PersonFieldsProps) {
           onBlur={() => blur(emailPath)}
         />
       </div>
+      {accommodates && (
+        <AccommodationsFold
+          set={person.accommodations}
+          onChange={accommodations => onChange({ accommodations })}
+        />
+      )}
       {lead === 'leads' && (
         <Badge tone="accent" className="self-start">
           {consoleTexts.detail.lead}

@@ -1,3 +1,4 @@
+import { type Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 
 /** One row of the form. `key` only tells rows apart on the screen. */
@@ -6,13 +7,17 @@ export interface PersonDraft {
   role: SeatRole;
   displayName: string;
   email: string;
+  /** Of candidates only. */
+  accommodations: Accommodations;
 }
+
+export type PersonChange = Partial<Pick<PersonDraft, 'displayName' | 'email' | 'accommodations'>>;
 
 let nextKey = 0;
 
 export function newPerson(role: SeatRole): PersonDraft {
   nextKey += 1;
-  return { key: nextKey, role, displayName: '', email: '' };
+  return { key: nextKey, role, displayName: '', email: '', accommodations: NO_ACCOMMODATIONS };
 }
 
 /** Rows stay in the order of their roles, so that a row's index is the index of its seat. */
@@ -25,11 +30,7 @@ export function removePerson(people: readonly PersonDraft[], key: number): Perso
   return people.filter(person => person.key !== key);
 }
 
-export function changePerson(
-  people: readonly PersonDraft[],
-  key: number,
-  part: Partial<Pick<PersonDraft, 'displayName' | 'email'>>,
-): PersonDraft[] {
+export function changePerson(people: readonly PersonDraft[], key: number, part: PersonChange): PersonDraft[] {
   return people.map(person => (person.key === key ? { ...person, ...part } : person));
 }
 
@@ -40,10 +41,26 @@ export function makeLead(people: readonly PersonDraft[], key: number): PersonDra
   return [...people].sort((a, b) => rank(a) - rank(b));
 }
 
-export function seatsInput(people: readonly PersonDraft[]) {
-  return people.map(({ role, displayName, email }) => ({
+/**
+ * The virtual recruiter needs no interviewer beside it, and people need one: an interviewer's row that nobody has filled in goes and
+ * comes with that choice.
+ */
+export function peopleFor(people: readonly PersonDraft[], heldByRecruiter: boolean): PersonDraft[] {
+  const isBlank = ({ role, displayName, email }: PersonDraft) =>
+    role === 'interviewer' && displayName.trim() === '' && email.trim() === '';
+  if (heldByRecruiter) return people.filter(person => !isBlank(person));
+  const hasInterviewer = people.some(({ role }) => role === 'interviewer');
+  return hasInterviewer ? [...people] : addPerson(people, newPerson('interviewer'));
+}
+
+/** Accommodations are what the virtual recruiter does otherwise; without it they say nothing. */
+export function seatsInput(people: readonly PersonDraft[], heldByRecruiter: boolean) {
+  return people.map(({ role, displayName, email, accommodations }) => ({
     role,
     displayName,
     ...(email.trim() && { email: email.trim() }),
+    ...(heldByRecruiter &&
+      role === 'candidate' &&
+      accommodations !== NO_ACCOMMODATIONS && { accommodations }),
   }));
 }

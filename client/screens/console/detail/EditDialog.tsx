@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { toLocalInput } from '../../../core/localDateTime.ts';
 import { toast } from '../../../core/toast.ts';
@@ -22,13 +23,18 @@ export function EditDialog({ view, onClose }: { view: InterviewView; onClose: ()
       when: toLocalInput(view.scheduledAt),
       minutes: String(view.plannedMinutes),
       kitId: current ?? '',
+      held: view.recruiterSettings !== undefined,
+      recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
     },
     schema: Changes,
     toInput: interviewInput,
-    onSubmit: async ({ kitId, ...changes }) => {
+    onSubmit: async ({ kitId, recruiter, ...changes }) => {
       // A kit that stays is not chosen anew: it may be archived by now, or fixed.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
-      await change.mutateAsync({ interviewId: view.interviewId, ...changes, ...chosen });
+      const asks = !isSame(recruiter, view.recruiterSettings) && {
+        recruiter: recruiter ?? ('people' as const),
+      };
+      await change.mutateAsync({ interviewId: view.interviewId, ...changes, ...chosen, ...asks });
       toast.success(texts.done);
       onClose();
     },
@@ -42,7 +48,11 @@ export function EditDialog({ view, onClose }: { view: InterviewView; onClose: ()
       failed={texts.failed}
       onClose={onClose}
     >
-      <InterviewFields form={form} currentKitId={current} kitFrozen={view.openedAt !== undefined} />
+      <InterviewFields form={form} currentKitId={current} frozen={view.openedAt !== undefined} />
     </FormDialog>
   );
+}
+
+function isSame(a: RecruiterSettings | undefined, b: RecruiterSettings | undefined): boolean {
+  return a?.voice === b?.voice && a?.pace === b?.pace && a?.practice === b?.practice;
 }

@@ -10,6 +10,7 @@ import { Card } from '../../../components/ui/Card.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { AccommodationsDialog } from '../recruiter/AccommodationsDialog.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { NewLinkDialog } from './NewLinkDialog.tsx';
@@ -84,6 +85,14 @@ export function People({ view, client }: PeopleProps) {
       )}
       {open?.dialog === 'revoke' && asked && (
         <RevokeDialog interviewId={view.interviewId} seat={asked} onClose={close} />
+      )}
+      {open?.dialog === 'accommodations' && asked && (
+        <AccommodationsDialog
+          interviewId={view.interviewId}
+          seat={asked}
+          begun={view.openedAt !== undefined}
+          onClose={close}
+        />
       )}
       {open?.dialog === 'link' && (
         <LinkDialog link={open.link} person={open.person} view={view} onClose={close} />

@@ -1,4 +1,4 @@
-import { Crown, EllipsisVertical, Link2, Link2Off } from 'lucide-react';
+import { Accessibility, Crown, EllipsisVertical, Link2, Link2Off } from 'lucide-react';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { isRater } from '../../../../shared/rubric/opening.ts';
@@ -14,6 +14,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay } from '../../../texts/times.ts';
 import { HelpLine } from './HelpLine.tsx';
 import { PresenceText } from './PresenceText.tsx';
@@ -21,7 +22,7 @@ import { SetupProgress } from './SetupProgress.tsx';
 
 const texts = consoleTexts.person;
 
-export type PersonRequest = 'new-link' | 'revoke';
+export type PersonRequest = 'new-link' | 'revoke' | 'accommodations';
 
 interface PersonProps {
   seat: SeatView;
@@ -55,11 +56,13 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
             </p>
             <PresenceText seat={seat} />
             {comes && <LinkLine seat={seat} />}
+            <AccommodationsLine seat={seat} />
           </div>
           {comes && (
             <PersonMenu
               seat={seat}
               isLead={isLead}
+              accommodates={running && seat.role === 'candidate' && view.recruiterSettings !== undefined}
               client={running ? client : undefined}
               onRequest={onRequest}
             />
@@ -79,6 +82,18 @@ function LinkLine({ seat }: { seat: SeatView }) {
   return <p className="text-xs leading-5 text-muted">{parts.join(' · ')}</p>;
 }
 
+/** Only the console gets to know of them. */
+function AccommodationsLine({ seat: { accommodations } }: { seat: SeatView }) {
+  const words = accommodations ? accommodationWords(accommodations) : [];
+  if (words.length === 0) return null;
+  return (
+    <p className="flex items-start gap-1.5 text-xs leading-5 text-muted">
+      <Accessibility className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      {recruiterSetup.accommodations.summary(words)}
+    </p>
+  );
+}
+
 function linkState(link: NonNullable<SeatView['link']>, now: number): string {
   if (link.revoked) return texts.linkRevoked;
   if (link.expiresAt <= now) return texts.linkExpired;
@@ -87,14 +102,17 @@ function linkState(link: NonNullable<SeatView['link']>, now: number): string {
 
 interface PersonMenuProps extends Pick<PersonProps, 'seat' | 'client' | 'onRequest'> {
   isLead: boolean;
+  /** Whether the virtual recruiter interviews this person. */
+  accommodates: boolean;
 }
 
-function PersonMenu({ seat, isLead, client, onRequest }: PersonMenuProps) {
+function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMenuProps) {
+  const mayAccommodate = useStaffMay('interviews.change') && accommodates;
   const mayIssue = useStaffMay('links.issue');
   const mayRevoke = useStaffMay('links.revoke') && seat.link !== undefined && !seat.link.revoked;
   const mayLead =
     useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
-  if (!mayIssue && !mayRevoke && !mayLead) return null;
+  if (!mayIssue && !mayRevoke && !mayLead && !mayAccommodate) return null;
 
   const makeLead = async () => {
     try {
@@ -118,6 +136,14 @@ function PersonMenu({ seat, isLead, client, onRequest }: PersonMenuProps) {
       {mayLead && (
         <MenuItem icon={<Crown className="size-4" aria-hidden="true" />} onSelect={() => void makeLead()}>
           {texts.makeLead}
+        </MenuItem>
+      )}
+      {mayAccommodate && (
+        <MenuItem
+          icon={<Accessibility className="size-4" aria-hidden="true" />}
+          onSelect={() => onRequest('accommodations')}
+        >
+          {recruiterSetup.accommodations.menu}
         </MenuItem>
       )}
       {mayIssue && (

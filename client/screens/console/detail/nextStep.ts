@@ -1,5 +1,6 @@
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatTime } from '../../../texts/times.ts';
 
 const texts = consoleTexts.nextStep;
@@ -14,6 +15,7 @@ export function nextStepOf(view: InterviewView): Step {
   if (view.phase === 'cancelled') return { tone: 'info', text: texts.cancelled };
   if (view.phase === 'ended')
     return { tone: 'info', text: texts.ended(formatTime(view.endedAt ?? view.scheduledAt)) };
+  if (view.recruiterSettings) return recruiterStep(view);
   if (view.phase === 'open') {
     const since = view.openedAt ?? view.scheduledAt;
     const until = view.endsAt ?? since + view.plannedMinutes * 60_000;
@@ -29,6 +31,19 @@ export function nextStepOf(view: InterviewView): Step {
   if (waiting)
     return { tone: 'success', text: texts.leadAndCandidate(lead.displayName, waiting.displayName) };
   return { tone: 'info', text: texts.leadReady(lead.displayName) };
+}
+
+/** Where the virtual recruiter holds it, nobody but the candidate has to come. */
+function recruiterStep(view: InterviewView): Step {
+  const words = recruiterSetup.nextStep;
+  if (view.phase === 'open')
+    return { tone: 'success', text: words.running(formatTime(view.openedAt ?? view.scheduledAt)) };
+  const candidates = Object.values(view.seats).filter(seat => seat.role === 'candidate');
+  const [first] = candidates;
+  if (!first) return { tone: 'warning', text: words.noCandidate };
+  const ready = candidates.find(isHere);
+  if (ready) return { tone: 'success', text: words.begins(ready.displayName) };
+  return { tone: 'info', text: words.waits(first.displayName) };
 }
 
 function isHere(seat: SeatView): boolean {

@@ -10,6 +10,9 @@ import { KitNumber } from '../fields/KitNumber.tsx';
 import { MarginRow, remarkProps } from '../fields/MarginRow.tsx';
 import { RowActions } from '../fields/RowActions.tsx';
 import { useListEditing } from '../fields/useListEditing.ts';
+import { RecordButton } from '../recordings/RecordButton.tsx';
+import { RecordingStrip } from '../recordings/RecordingStrip.tsx';
+import { useLineRecording } from '../recordings/useLineRecording.ts';
 
 const texts = kitTexts.questions;
 
@@ -79,6 +82,7 @@ function ProbeRow({ place, number, onMove, actions }: ProbeRowProps) {
   const limitPlace = [...place, 'whenShorterThanSeconds'];
   const value = useKitState(state => textAt(state.kit, textPlace));
   const remarks = useRemarks(textPlace);
+  const line = useLineRecording(textPlace, texts.probe(number));
   const id = useId();
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -104,8 +108,12 @@ function ProbeRow({ place, number, onMove, actions }: ProbeRowProps) {
         <div className="self-start">
           <KitNumber optional place={limitPlace} minor label={texts.threshold} min={5} max={300} step={5} />
         </div>
-        <div className="pb-1 sm:self-start sm:pt-7">{actions}</div>
+        <div className="flex pb-1 sm:self-start sm:pt-7">
+          <RecordButton line={line} />
+          {actions}
+        </div>
       </div>
+      <RecordingStrip line={line} />
     </MarginRow>
   );
 }

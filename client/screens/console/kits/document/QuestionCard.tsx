@@ -3,7 +3,7 @@ import type { Place } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useKitState } from '../desk.ts';
 import { KitLines } from '../fields/KitLines.tsx';
-import { KitText } from '../fields/KitText.tsx';
+import { KitText, SpokenText } from '../fields/KitText.tsx';
 import { KnownAs } from './KnownAs.tsx';
 import { PartActions } from './PartActions.tsx';
 import { PartCard } from './PartCard.tsx';
@@ -34,8 +34,8 @@ export function QuestionCard({ index, count, onRemove }: QuestionCardProps) {
         <PartActions list={['questions']} name={name} index={index} count={count} onRemove={onRemove} />
       }
     >
-      <KitText place={[...place, 'text']} label={texts.text} hint={texts.textHint} />
-      <KitText place={[...place, 'rephrased']} label={texts.rephrased} hint={texts.rephrasedHint} />
+      <SpokenText place={[...place, 'text']} label={texts.text} hint={texts.textHint} />
+      <SpokenText place={[...place, 'rephrased']} label={texts.rephrased} hint={texts.rephrasedHint} />
       <QuestionSetting place={place} />
       <QuestionCompetencies place={[...place, 'competencies']} />
       <Probes place={[...place, 'probes']} />

@@ -1,6 +1,8 @@
-import { QuestionCategory } from '../../../../../shared/kit/kit.ts';
+import { type Question, QuestionCategory } from '../../../../../shared/kit/kit.ts';
+import { Checkbox } from '../../../../components/ui/Checkbox.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
-import { type Place, textAt, valueAt } from '../../../../core/kit/place.ts';
+import { type Place, textAt, valueAt, withValueAt } from '../../../../core/kit/place.ts';
+import { maySkip, withSkipping } from '../../../../core/kit/skipping.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
 import { KitNumber } from '../fields/KitNumber.tsx';
@@ -34,8 +36,30 @@ export function QuestionSetting({ place }: { place: Place }) {
         <KitNumber place={thinkPlace} label={texts.think} min={0} max={300} step={5} />
         <KitNumber place={answerPlace} label={texts.answer} min={15} max={900} step={15} />
       </div>
+      <Skipping place={place} />
     </MarginRow>
   );
+}
+
+function Skipping({ place }: { place: Place }) {
+  const { editor } = useDesk();
+  const may = useKitState(({ kit }) => maySkip(questionAt(kit, place)));
+  return (
+    <div className="pt-4">
+      <Checkbox
+        checked={may}
+        onCheckedChange={checked =>
+          editor.change(kit => withValueAt(kit, place, withSkipping(questionAt(kit, place), checked)))
+        }
+        label={texts.mayBeSkipped}
+        hint={texts.mayBeSkippedHint}
+      />
+    </div>
+  );
+}
+
+function questionAt(kit: unknown, place: Place): Question {
+  return valueAt(kit, place) as Question;
 }
 
 function ReadSetting({ place }: { place: Place }) {
@@ -45,6 +69,7 @@ function ReadSetting({ place }: { place: Place }) {
     { label: texts.category, text: category.success ? kitTexts.categories[category.data] : '' },
     { label: texts.think, text: String(valueAt(kit, [...place, 'thinkSeconds'])) },
     { label: texts.answer, text: String(valueAt(kit, [...place, 'answerSeconds'])) },
+    { label: texts.mayBeSkipped, text: maySkip(questionAt(kit, place)) ? texts.yes : texts.no },
   ];
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">

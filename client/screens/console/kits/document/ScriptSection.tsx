@@ -1,8 +1,9 @@
 import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import type { Place } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
+import { recordingTexts } from '../../../../texts/recordings.ts';
 import { KitLines } from '../fields/KitLines.tsx';
-import { KitText } from '../fields/KitText.tsx';
+import { SpokenText } from '../fields/KitText.tsx';
 import { DocumentSection } from './DocumentSection.tsx';
 
 const texts = kitTexts.script;
@@ -10,7 +11,7 @@ const texts = kitTexts.script;
 /** Everything the recruiter says, in the order in which it comes up. */
 export function ScriptSection() {
   return (
-    <DocumentSection section="script" intro={texts.intro}>
+    <DocumentSection section="script" intro={`${texts.intro} ${recordingTexts.hint}`}>
       <div className="flex flex-col gap-6">
         <Speech part="greeting" />
         <Speech part="consent" hint={texts.consentHint} />
@@ -37,7 +38,7 @@ interface SpeechProps {
 }
 
 function Speech({ part, hint }: SpeechProps) {
-  return <KitText place={['script', part]} label={texts[part]} hint={hint} rows={2} />;
+  return <SpokenText place={['script', part]} label={texts[part]} hint={hint} rows={2} />;
 }
 
 interface LinesProps {
@@ -49,6 +50,7 @@ interface LinesProps {
 function Lines({ place, label, hint }: LinesProps) {
   return (
     <KitLines
+      spoken
       place={place}
       label={label}
       hint={hint}

@@ -5,6 +5,9 @@ import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { listAt, type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
+import { RecordButton } from '../recordings/RecordButton.tsx';
+import { RecordingStrip } from '../recordings/RecordingStrip.tsx';
+import { useLineRecording } from '../recordings/useLineRecording.ts';
 import { focusPlace } from '../reveal.ts';
 import { describedByRemarks, MarginRow, remarkProps } from './MarginRow.tsx';
 import { RowActions } from './RowActions.tsx';
@@ -18,6 +21,8 @@ interface KitLinesProps {
   max: number;
   rowLabel: (number: number) => string;
   addLabel: string;
+  /** Said by the recruiter, so that each can have a person's recording. */
+  spoken?: boolean;
 }
 
 /** A list of short texts, written like a list: Enter begins the next one. */
@@ -26,7 +31,7 @@ export function KitLines(props: KitLinesProps) {
   return readOnly ? <ReadLines {...props} /> : <WrittenLines {...props} />;
 }
 
-function WrittenLines({ place, label, hint, max, rowLabel, addLabel }: KitLinesProps) {
+function WrittenLines({ place, label, hint, max, rowLabel, addLabel, spoken = false }: KitLinesProps) {
   const { items, keys, insert, move, remove } = useListEditing(place);
   const remarks = useRemarks(place);
   const hintId = useId();
@@ -52,6 +57,7 @@ function WrittenLines({ place, label, hint, max, rowLabel, addLabel }: KitLinesP
             key={key}
             place={[...place, index]}
             label={rowLabel(index + 1)}
+            spoken={spoken}
             hintId={hintId}
             onNext={() => add(index + 1)}
             onMove={by => move(index, by)}
@@ -94,6 +100,7 @@ function WrittenLines({ place, label, hint, max, rowLabel, addLabel }: KitLinesP
 interface RowProps {
   place: Place;
   label: string;
+  spoken: boolean;
   hintId: string;
   onNext: () => void;
   onMove: (by: -1 | 1) => void;
@@ -101,10 +108,11 @@ interface RowProps {
   actions: React.ReactNode;
 }
 
-function Row({ place, label, hintId, onNext, onMove, onRemove, actions }: RowProps) {
+function Row({ place, label, spoken, hintId, onNext, onMove, onRemove, actions }: RowProps) {
   const { editor } = useDesk();
   const value = useKitState(state => textAt(state.kit, place));
   const remarks = useRemarks(place);
+  const line = useLineRecording(place, label);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // The Enter that ends a composed character is not ours.
     if (event.nativeEvent.isComposing) return;
@@ -129,8 +137,12 @@ function Row({ place, label, hintId, onNext, onMove, onRemove, actions }: RowPro
             onChange={event => editor.set(place, event.target.value)}
             onKeyDown={onKeyDown}
           />
-          <div className="pt-0.5">{actions}</div>
+          <div className="flex pt-0.5 max-sm:flex-col-reverse max-sm:items-end">
+            {spoken && <RecordButton quiet line={line} />}
+            {actions}
+          </div>
         </div>
+        {spoken && <RecordingStrip line={line} />}
       </MarginRow>
     </li>
   );

@@ -2,6 +2,9 @@ import { useId } from 'react';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
+import { RecordButton } from '../recordings/RecordButton.tsx';
+import { RecordingStrip } from '../recordings/RecordingStrip.tsx';
+import { useLineRecording } from '../recordings/useLineRecording.ts';
 import { MarginRow, remarkProps } from './MarginRow.tsx';
 import { ReadText } from './ReadText.tsx';
 
@@ -20,6 +23,25 @@ export function KitText(props: KitTextProps) {
   return (
     <MarginRow places={[props.place]}>
       <KitTextField {...props} />
+    </MarginRow>
+  );
+}
+
+/** A line that the recruiter says: with a person's recording for it. */
+export function SpokenText(props: KitTextProps) {
+  const { readOnly } = useDesk();
+  const line = useLineRecording(props.place, props.label);
+  return (
+    <MarginRow places={[props.place]}>
+      <div className="group/row relative">
+        <KitTextField {...props} />
+        {!readOnly && (
+          <div className="absolute -top-1.5 right-0">
+            <RecordButton line={line} />
+          </div>
+        )}
+        <RecordingStrip line={line} />
+      </div>
     </MarginRow>
   );
 }

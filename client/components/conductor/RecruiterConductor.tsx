@@ -1,0 +1,135 @@
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { stripOf } from '../../core/conductor/questionFlow.ts';
+import { useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
+import { useRecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
+import { useIsLead } from '../../hooks/room/session.ts';
+import { conductor } from '../../texts/conductor.ts';
+import { recruiterConductor as texts } from '../../texts/recruiterConductor.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { Guidance } from './Guidance.tsx';
+import { SpentTimes } from './QuestionClock.tsx';
+import { QuestionStrip } from './QuestionStrip.tsx';
+import { RaterFeed, TellOthers } from './RaterTalk.tsx';
+import { OrderBar, pauseOrResume, RecruiterOrderButtons } from './RecruiterOrderButtons.tsx';
+import { RecruiterProbes } from './RecruiterProbes.tsx';
+import { RecruiterTrouble, RecruiterTurn } from './RecruiterTurn.tsx';
+
+interface RecruiterConductorProps {
+  kit: InterviewKit;
+  rubric: RubricView;
+  recruiter: RecruiterView;
+}
+
+/** What the virtual recruiter is doing, for everybody who rates; the lead directs it from here. */
+export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConductorProps) {
+  const isLead = useIsLead();
+  const orders = useRecruiterOrders();
+  const onKeyDown = useConductorKeys({
+    t: () => orders.give('takeOver'),
+    h: () => orders.give(pauseOrResume(orders)),
+    r: () => orders.give('repeat'),
+    s: () => orders.give('skip'),
+  });
+  const { question } = recruiter;
+  const known = kit.questions.find(({ id }) => id === question?.questionId);
+  const progress = known && rubric.questions[known.id];
+
+  return (
+    <ConductorFrame
+      height="tall"
+      {...(isLead && { onKeyDown, action: <OrderBar orders={orders} /> })}
+      strip={<QuestionStrip items={stripOf(kit, rubric)} />}
+      spoken={spokenOf(recruiter)}
+      aside={<SpentTimes progress={progress} />}
+      summary={
+        <Summary place={placeOf(recruiter)} text={question?.probe ?? question?.text ?? texts.between}>
+          <span className="max-md:hidden">
+            <RecruiterTurn compact recruiter={recruiter} />
+          </span>
+        </Summary>
+      }
+    >
+      <div
+        className={classNames(
+          'grid gap-x-8 gap-y-3 @3xl:grid-rows-[auto_1fr]',
+          isLead && '@3xl:grid-cols-[minmax(0,1fr)_15rem]',
+        )}
+      >
+        <div className="flex min-w-0 flex-col gap-3">
+          <div className="flex min-h-10 items-center">
+            <RecruiterTurn recruiter={recruiter} />
+          </div>
+          <RecruiterTrouble recruiter={recruiter} />
+        </div>
+        {isLead && (
+          <div className="self-start @3xl:sticky @3xl:top-0 @3xl:col-start-2 @3xl:row-span-2 @3xl:row-start-1">
+            <RecruiterOrderButtons orders={orders} />
+          </div>
+        )}
+        <div className="flex min-w-0 flex-col gap-3">
+          <Said recruiter={recruiter} />
+          {known && <RecruiterProbes question={known} requests={rubric.probes} />}
+          {known && <Guidance question={known} />}
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <TellOthers />
+            <RaterFeed kit={kit} rubric={rubric} />
+          </div>
+        </div>
+      </div>
+    </ConductorFrame>
+  );
+}
+
+/** The question as the candidate reads it, and whatever else the recruiter says, word for word. */
+function Said({ recruiter: { question, caption, turn } }: { recruiter: RecruiterView }) {
+  const other = caption && caption.text !== question?.text && caption.text !== question?.probe;
+  return (
+    <div className="flex flex-col gap-2">
+      {question ? (
+        <div className="flex flex-col gap-1">
+          <h2 className="flex flex-wrap items-center gap-2 text-sm font-medium">
+            {question.number === undefined
+              ? texts.practice
+              : conductor.numberOf(question.number, question.of)}
+            {question.practice && <Badge>{texts.practiceNote}</Badge>}
+            {question.probe !== undefined && <Badge tone="accent">{texts.followUp}</Badge>}
+          </h2>
+          <p className="max-w-[72ch] text-base text-pretty" data-question-text>
+            {question.text}
+          </p>
+          {question.probe !== undefined && (
+            <p className="max-w-[72ch] border-l-2 border-accent pl-3 text-base text-pretty">
+              {question.probe}
+            </p>
+          )}
+        </div>
+      ) : (
+        <p className="text-sm text-muted">{texts.between}</p>
+      )}
+      {other && (
+        <p className="max-w-[72ch] text-sm text-pretty text-muted" data-caption>
+          <span className="font-medium">{turn === 'speaking' ? texts.says : texts.said}:</span> “
+          {caption.text}”{!caption.spoken && <span className="text-warning-ink"> ({texts.asText})</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function placeOf({ question }: RecruiterView): string {
+  if (!question) return conductor.title;
+  return question.number === undefined ? texts.practice : conductor.short(question.number);
+}
+
+/** What changes seldom enough to be said aloud: the turns within an answer are heard anyway. */
+function spokenOf({ turn, question }: RecruiterView): string | undefined {
+  if (turn === 'paused' || turn === 'away' || turn === 'moment' || turn === 'over')
+    return texts.turn(turn, undefined);
+  if (!question) return undefined;
+  const place = question.number === undefined ? texts.practice : conductor.announceOpen(question.number);
+  return question.probe === undefined ? place : `${texts.followUp}: ${question.probe}`;
+}

@@ -1,0 +1,97 @@
+import { UserRound } from 'lucide-react';
+import { useRef } from 'react';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
+import { usePress } from '../../hooks/recruiter/usePress.ts';
+import { useAnsweredRecruiter, useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
+import { classNames } from '../ui/classNames.ts';
+import { AdvanceDisclosure } from './AdvanceQuestions.tsx';
+import { AnswerButtons } from './AnswerButtons.tsx';
+import { AnswerTime, MoreTime } from './AnswerTime.tsx';
+import { AskedQuestion, Progress } from './AskedQuestion.tsx';
+import { answerPanelFrame } from './answerPanelFrame.ts';
+import { CaptionSwitch } from './CaptionSwitch.tsx';
+import { ScrollingText } from './ScrollingText.tsx';
+import { SentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
+
+/** Under the recruiter's picture: the question as text, the time, and what the candidate can press. */
+export function AnswerPanel() {
+  const recruiter = useAnsweredRecruiter();
+  if (!recruiter) return null;
+  return recruiter.turn === 'person' ? <PersonAsks recruiter={recruiter} /> : <Panel recruiter={recruiter} />;
+}
+
+function Panel({ recruiter }: { recruiter: RecruiterView }) {
+  const press = usePress();
+  const first = useRef<HTMLButtonElement>(null);
+  const { advance, accommodations } = recruiter;
+  const writes = accommodations?.textAnswers === true;
+  useAnswerKeys({
+    onFinish: () => first.current?.focus(),
+    onBegin: () => press.press('begin'),
+    onRepeat: () => press.press('repeat'),
+    onMoment: () => press.press('moment'),
+  });
+  return (
+    <section
+      aria-label={texts.panel.label}
+      data-answer-panel
+      className={classNames(answerPanelFrame, '@container')}
+    >
+      <div
+        className={classNames(
+          'grid min-h-0 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 landscape:max-lg:h-full',
+          '@5xl:grid-cols-[minmax(0,1fr)_30rem] @5xl:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
+          writes
+            ? 'grid-rows-[auto_minmax(0,1fr)_auto_auto] @5xl:h-88'
+            : 'grid-rows-[auto_minmax(0,1fr)_auto] @5xl:h-48',
+        )}
+      >
+        <div className="flex min-h-10 min-w-0 items-center gap-x-3">
+          <Progress recruiter={recruiter} />
+          {advance && <AdvanceDisclosure questions={advance} />}
+        </div>
+        <div className="flex items-center justify-end">
+          <span className="@max-2xl:hidden">
+            <MoreTime recruiter={recruiter} press={press.press} />
+          </span>
+          <AnswerTime recruiter={recruiter} press={press.press} />
+          <CaptionSwitch />
+        </div>
+        <ScrollingText
+          label={texts.panel.question}
+          className="col-span-2 h-30 min-h-0 landscape:max-lg:h-auto @2xl:h-21 @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto"
+        >
+          <div className="flex max-w-[75ch] flex-col gap-2">
+            <AskedQuestion recruiter={recruiter} />
+            <SentAnswer recruiter={recruiter} />
+          </div>
+        </ScrollingText>
+        {writes && (
+          <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-2">
+            <WrittenAnswer recruiter={recruiter} />
+          </div>
+        )}
+        <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-3">
+          <AnswerButtons recruiter={recruiter} press={press} first={first} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** While a person asks, the stage is theirs, and there is nothing to press. */
+function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
+  const person = useTakenOverBy(recruiter);
+  return (
+    <section
+      aria-label={texts.panel.label}
+      data-answer-panel
+      className={classNames(answerPanelFrame, 'flex items-center gap-3 px-4 py-3')}
+    >
+      <UserRound className="size-5 shrink-0 text-accent-ink" aria-hidden="true" />
+      <p>{texts.panel.person(person)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+import { ChevronDown, Clock, Eye, EyeOff, Hourglass, Plus, TimerOff } from 'lucide-react';
+import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
+import { type AnswerLevel, answerTimerOf } from '../../core/recruiter/answerTimer.ts';
+import { timeShown } from '../../core/recruiter/preferences.ts';
+import type { Press } from '../../hooks/recruiter/usePress.ts';
+import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
+import { classNames } from '../ui/classNames.ts';
+import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
+
+const LEVELS: Record<AnswerLevel, { look: string; Icon: typeof Clock }> = {
+  calm: { look: 'text-ink', Icon: Clock },
+  near: { look: 'bg-warning-soft text-warning-ink', Icon: Hourglass },
+  over: { look: 'bg-danger-soft text-danger-ink', Icon: TimerOff },
+};
+
+/** Turns in which the first word starts the clock. */
+const AWAITED: readonly Turn[] = ['thinking', 'yours'];
+
+/** The time of the answer, and what the candidate can do about it: have more, have no limit, not see it. */
+export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
+  const now = useServerNow();
+  const shown = useStore(timeShown);
+  const { answer, buttons, timerOff, question, turn } = recruiter;
+  const { time } = texts;
+  const timer = answer && answerTimerOf(answer, now);
+  const level = timer?.level ?? 'calm';
+  const { look, Icon } = LEVELS[shown ? level : 'calm'];
+  const idle = timerOff ? time.none : AWAITED.includes(turn) ? time.notBegun : time.stopped;
+  const Sign = !shown ? EyeOff : timerOff ? TimerOff : Icon;
+  if (!question) return null;
+  return (
+    <div data-level={level} className="shrink-0">
+      <Menu
+        side="top"
+        trigger={
+          <button
+            type="button"
+            className={classNames(
+              'flex h-10 min-w-10 items-center gap-2 rounded-control px-3 text-sm transition-colors hover:bg-hover',
+              look,
+            )}
+          >
+            <Sign className="size-4 shrink-0" aria-hidden="true" />
+            <TimeWords timer={timer} shown={shown} idle={idle} />
+            <span className="sr-only">{`. ${time.menu}`}</span>
+            <ChevronDown className="size-4 shrink-0 opacity-70" aria-hidden="true" />
+          </button>
+        }
+      >
+        {buttons.includes('extend') && (
+          <MenuItem icon={<Plus className="size-4" aria-hidden="true" />} onSelect={() => press('extend')}>
+            {time.extend}
+          </MenuItem>
+        )}
+        {buttons.includes('timer') && (
+          <MenuItem
+            icon={
+              timerOff ? (
+                <Clock className="size-4" aria-hidden="true" />
+              ) : (
+                <TimerOff className="size-4" aria-hidden="true" />
+              )
+            }
+            onSelect={() => press('timer')}
+          >
+            {timerOff ? time.limitOn : time.limitOff}
+          </MenuItem>
+        )}
+        {(buttons.includes('extend') || buttons.includes('timer')) && <MenuSeparator />}
+        <MenuItem
+          icon={
+            shown ? (
+              <EyeOff className="size-4" aria-hidden="true" />
+            ) : (
+              <Eye className="size-4" aria-hidden="true" />
+            )
+          }
+          onSelect={() => timeShown.set(!shown)}
+        >
+          {shown ? time.hide : time.show}
+        </MenuItem>
+      </Menu>
+      <p role="status" className="sr-only">
+        {timer && shown && spoken(level, answer)}
+      </p>
+    </div>
+  );
+}
+
+interface TimeWordsProps {
+  timer: ReturnType<typeof answerTimerOf> | undefined;
+  shown: boolean;
+  /** In its place while no time runs. */
+  idle: string;
+}
+
+function TimeWords({ timer, shown, idle }: TimeWordsProps) {
+  const { time } = texts;
+  // Beside the sign there is no room for more on a phone.
+  const quiet = 'text-muted @max-2xl:sr-only';
+  if (!shown) return <span className={quiet}>{time.hidden}</span>;
+  if (!timer) return <span className={quiet}>{idle}</span>;
+  const { elapsedMs, leftMs, level } = timer;
+  return (
+    <>
+      <span role="timer" aria-label={time.label} className="font-semibold tabular-nums">
+        {time.elapsed(elapsedMs)}
+      </span>
+      {level === 'near' && leftMs !== undefined && (
+        <span className="tabular-nums @max-2xl:sr-only">{time.left(leftMs)}</span>
+      )}
+      {level === 'over' && <span className="@max-2xl:sr-only">{time.over}</span>}
+    </>
+  );
+}
+
+/** What stays the same for as long as the level does, so that it is spoken once. */
+function spoken(level: AnswerLevel, { softLimitAt, limitAt }: NonNullable<RecruiterView['answer']>): string {
+  if (level === 'over') return texts.time.spokenOver;
+  if (level === 'near' && softLimitAt !== undefined && limitAt !== undefined)
+    return texts.time.spokenNear(limitAt - softLimitAt);
+  return '';
+}
+
+/** More time at a touch while it runs out, where there is room for it. */
+export function MoreTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
+  const now = useServerNow();
+  const { answer, buttons } = recruiter;
+  const running = answer && answerTimerOf(answer, now).level !== 'calm';
+  if (!running || !buttons.includes('extend')) return null;
+  return (
+    <Tooltip label={texts.time.extend}>
+      <button
+        type="button"
+        onClick={() => press('extend')}
+        className="flex h-10 items-center gap-1.5 rounded-control px-3 text-sm font-medium text-warning-ink transition-colors hover:bg-hover"
+      >
+        <Plus className="size-4" aria-hidden="true" />
+        {texts.time.more}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,44 @@
+import { GraduationCap } from 'lucide-react';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
+import { Badge } from '../ui/Badge.tsx';
+
+/** Which question of how many, or that it is for practice. */
+export function Progress({ recruiter: { question } }: { recruiter: RecruiterView }) {
+  if (!question) return null;
+  if (question.practice)
+    return (
+      <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-xs @2xl:text-sm">
+        <Badge tone="warning" icon={<GraduationCap className="size-3.5" aria-hidden="true" />}>
+          {texts.panel.practice}
+        </Badge>
+        <span className="text-warning-ink">{texts.panel.practiceNote}</span>
+      </p>
+    );
+  if (question.number === undefined) return null;
+  return (
+    <p className="text-sm font-medium text-muted tabular-nums">
+      {texts.panel.progress(question.number, question.of)}
+    </p>
+  );
+}
+
+/** What is to be answered, word for word. With a follow-up, that comes first, and the question is there to look back at. */
+export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
+  const { question, turn } = recruiter;
+  if (!question) return <p className="text-base text-pretty text-muted">{texts.panel.between(turn)}</p>;
+  if (question.probe === undefined) return <Asked>{question.text}</Asked>;
+  return (
+    <>
+      <div>
+        <p className="text-xs font-semibold text-accent-ink">{texts.panel.followUp}</p>
+        <Asked>{question.probe}</Asked>
+      </div>
+      <p className="text-sm text-muted">{question.text}</p>
+    </>
+  );
+}
+
+function Asked({ children }: { children: string }) {
+  return <p className="text-base font-medium text-pretty @2xl:text-lg">{children}</p>;
+}

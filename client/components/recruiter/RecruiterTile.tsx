@@ -1,0 +1,119 @@
+import { AudioLines } from 'lucide-react';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useRemoteTrack } from '../../hooks/room/useStage.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
+import type { TileSize } from '../room/PersonTile.tsx';
+import { RemoteVideo } from '../room/RemoteVideo.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { CaptionLine } from './CaptionLine.tsx';
+import { BriefTurnSign, TurnSign } from './TurnSign.tsx';
+
+interface RecruiterTileProps {
+  size: TileSize;
+  className?: string | undefined;
+}
+
+/** Never much wider than it is: in a wide and low place the signs below would cover the mouth. Its sides fade into the stage there. */
+const PICTURE =
+  'absolute inset-y-0 left-1/2 w-full max-w-[185cqh] -translate-x-1/2 @5xl:mask-[linear-gradient(to_right,transparent,black_5%,black_95%,transparent)]';
+
+/** The virtual recruiter on the stage: picture or a calm still, and whose turn it is. To the candidate it is all of the stage. */
+export function RecruiterTile({ size, className }: RecruiterTileProps) {
+  const recruiter = useRecruiter();
+  const speaking = useStore(useSession().signals.activeSpeaker) === 'recruiter';
+  const { role } = useOwnSeat();
+  if (!recruiter) return null;
+  const large = size === 'main' && role === 'candidate';
+  return (
+    <figure
+      data-seat-id="recruiter"
+      data-speaking={speaking}
+      aria-label={texts.name}
+      className={classNames(
+        'relative m-0 min-h-0 min-w-0 overflow-hidden rounded-card bg-surface [container-type:size]',
+        className,
+      )}
+    >
+      <Still size={size} named={recruiter.accommodations?.audioOnly === true} />
+      <Picture recruiter={recruiter} />
+      <div
+        aria-hidden="true"
+        className={classNames(
+          'pointer-events-none absolute inset-0 rounded-card border-3 transition-colors',
+          speaking ? 'border-accent' : 'border-transparent',
+        )}
+      />
+      {large ? <LargeSigns recruiter={recruiter} /> : <SmallSigns recruiter={recruiter} />}
+    </figure>
+  );
+}
+
+/** Whoever wished for sound only never asks for the picture: its consumer stays paused. */
+function Picture({ recruiter }: { recruiter: RecruiterView }) {
+  const remote = useRemoteTrack('recruiter', 'camera');
+  const { mediaState } = useView();
+  if (recruiter.accommodations?.audioOnly || !remote || remote.paused || mediaState === 'lost') return null;
+  return (
+    <div className={PICTURE}>
+      <RemoteVideo key={remote.consumerId} remote={remote} label={texts.camera} fit="portrait" />
+    </div>
+  );
+}
+
+/** Under the picture: seen until its first frame, and whenever there is none. */
+function Still({ size, named }: { size: TileSize; named: boolean }) {
+  const large = size === 'main';
+  return (
+    <div
+      className={classNames(
+        'absolute inset-0 flex flex-col items-center justify-center gap-4',
+        large && 'pb-20',
+      )}
+      aria-hidden="true"
+    >
+      <span
+        className={classNames(
+          'flex items-center justify-center rounded-full bg-accent-soft text-accent-ink',
+          large ? 'size-28' : 'size-12',
+        )}
+      >
+        <AudioLines className={large ? 'size-12' : 'size-5'} />
+      </span>
+      {named && large && <span className="text-xl font-semibold">{texts.name}</span>}
+    </div>
+  );
+}
+
+/** Who that is stands above; the words and the turn below, where one looks for them, growing upwards. */
+function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
+  return (
+    <>
+      <figcaption className="absolute top-2 left-2 flex max-w-[calc(100%-8rem)] flex-col rounded-control bg-black/65 px-3 py-1.5 text-white @2xl:top-3 @2xl:left-3 @2xl:max-w-[40%]">
+        <span className="truncate text-sm font-medium">{texts.name}</span>
+        <span className="text-xs">{texts.fact}</span>
+      </figcaption>
+      <div className="pointer-events-none absolute inset-x-2 top-16 bottom-3 flex flex-col items-center justify-end gap-3 @2xl:bottom-5">
+        <CaptionLine recruiter={recruiter} />
+        <div className="flex max-w-full shrink-0">
+          <TurnSign recruiter={recruiter} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
+  return (
+    <>
+      <div className="absolute top-1.5 left-1.5 max-w-[calc(100%-0.75rem)]">
+        <BriefTurnSign turn={recruiter.turn} />
+      </div>
+      <figcaption className="absolute bottom-1.5 left-1.5 flex h-6 max-w-[calc(100%-0.75rem)] items-center rounded-control bg-black/65 px-2 text-xs font-medium text-white">
+        <span className="truncate">{texts.name}</span>
+      </figcaption>
+    </>
+  );
+}

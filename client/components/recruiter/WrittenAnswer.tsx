@@ -1,0 +1,70 @@
+import { CircleCheck, Send } from 'lucide-react';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
+import { useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
+import { formatTime } from '../../texts/times.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextArea } from '../ui/TextArea.tsx';
+
+/** Where the candidate may answer in writing: one draft for each question and follow-up. The practice question has none. */
+export function WrittenAnswer({ recruiter: { question } }: { recruiter: RecruiterView }) {
+  if (!question?.questionId) return null;
+  const { questionId, probe } = question;
+  return <Draft key={`${questionId} ${probe ?? ''}`} questionId={questionId} probe={probe} />;
+}
+
+/** What was handed in for the question that is open. */
+export function SentAnswer({ recruiter: { question, written } }: { recruiter: RecruiterView }) {
+  const sent = question?.questionId && written[question.questionId];
+  if (!sent) return null;
+  return (
+    <div className="flex gap-2 rounded-control bg-success-soft px-3 py-2 text-sm" data-sent-answer>
+      <CircleCheck className="mt-0.5 size-4 shrink-0 text-success-ink" aria-hidden="true" />
+      <div className="min-w-0">
+        <p className="font-medium text-success-ink">{texts.written.sentAt(formatTime(sent.at))}</p>
+        <p className="whitespace-pre-wrap">{sent.text}</p>
+      </div>
+    </div>
+  );
+}
+
+function Draft({ questionId, probe }: { questionId: QuestionId; probe: string | undefined }) {
+  const { text, change, excess, kept, sending, send } = useWrittenAnswer(questionId, probe);
+  const { written } = texts;
+  return (
+    <form
+      className="flex flex-col gap-2"
+      onSubmit={event => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <TextArea
+        label={written.label}
+        hideLabel
+        rows={3}
+        className="resize-none!"
+        placeholder={written.placeholder}
+        value={text}
+        error={excess > 0 ? written.tooLong(excess) : undefined}
+        hint={kept ? undefined : written.notKept}
+        onChange={event => change(event.target.value)}
+      />
+      <div className="flex items-center justify-end gap-3">
+        <span className="text-xs text-muted tabular-nums">
+          {written.count(text.trim().length, WRITTEN_ANSWER_MAX)}
+        </span>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={sending}
+          disabled={text.trim() === '' || excess > 0}
+          icon={<Send className="size-4" aria-hidden="true" />}
+        >
+          {written.send}
+        </Button>
+      </div>
+    </form>
+  );
+}

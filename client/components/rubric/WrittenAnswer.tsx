@@ -1,0 +1,27 @@
+import { PencilLine } from 'lucide-react';
+import { useId } from 'react';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { useView } from '../../hooks/room/session.ts';
+import { recruiterConductor } from '../../texts/recruiterConductor.ts';
+import { formatTime } from '../../texts/times.ts';
+
+const texts = recruiterConductor.written;
+
+/** What the candidate wrote in answer to a question, where they answered in writing. */
+export function WrittenAnswer({ questionId }: { questionId: QuestionId }) {
+  const id = useId();
+  const written = useView().recruiter?.written[questionId];
+  if (!written) return null;
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-1.5 rounded-card bg-sunken p-3" data-written>
+      <div className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+        <PencilLine className="size-4 shrink-0" aria-hidden="true" />
+        <h4 id={id} className="font-semibold text-ink">
+          {texts.title}
+        </h4>
+        <time dateTime={new Date(written.at).toISOString()}>{texts.at(formatTime(written.at))}</time>
+      </div>
+      <p className="text-sm whitespace-pre-wrap wrap-anywhere">{written.text}</p>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import { useLayoutEffect, useRef } from 'react';
+import { classNames } from './classNames.ts';
+
+interface ProgressBarProps {
+  label: string;
+  /** 0 to 1. */
+  share: number;
+  /** What the share means, in words, as in "34 of 58 lines ready". */
+  valueText: string;
+  tone?: 'accent' | 'success';
+}
+
+/** How far something is that comes to an end by itself. */
+export function ProgressBar({ label, share, valueText, tone = 'accent' }: ProgressBarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  // Set as a property: the content security policy takes no inline style.
+  useLayoutEffect(() => {
+    if (bar.current) bar.current.style.scale = `${share} 1`;
+  }, [share]);
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share * 100)}
+      aria-valuetext={valueText}
+      className="h-2 overflow-hidden rounded-full bg-line"
+    >
+      <div
+        ref={bar}
+        className={classNames(
+          'h-full origin-left rounded-full transition-[scale] duration-200 ease-out',
+          tone === 'success' ? 'bg-success-ink' : 'bg-accent',
+        )}
+      />
+    </div>
+  );
+}

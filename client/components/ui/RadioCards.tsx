@@ -1,0 +1,56 @@
+import { type ReactNode, useId } from 'react';
+
+interface RadioOption<V extends string> {
+  value: V;
+  label: string;
+  hint: string;
+  icon?: ReactNode;
+}
+
+interface RadioCardsProps<V extends string> {
+  legend: string;
+  options: readonly RadioOption<V>[];
+  value: V;
+  disabled?: boolean;
+  onChange: (value: V) => void;
+}
+
+/** One of a few that each need a sentence. Arrow keys go from one to the next, as in every group of radio buttons. */
+export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
+  const { legend, options, value, disabled = false, onChange } = props;
+  const name = useId();
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1.5" disabled={disabled}>
+      <legend className="contents">
+        <span className="text-sm font-medium">{legend}</span>
+      </legend>
+      <div className="grid gap-3 sm:grid-cols-2">
+        {options.map(option => (
+          <label
+            key={option.value}
+            className="flex cursor-pointer items-start gap-3 rounded-card border border-line-strong bg-surface p-3.5 transition-colors hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-disabled:cursor-default has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              aria-label={option.label}
+              aria-describedby={`${name}-${option.value}`}
+              className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-6 checked:border-accent"
+            />
+            <span className="flex min-w-0 flex-col gap-0.5">
+              <span className="flex items-center gap-2 text-sm leading-6 font-medium">
+                {option.label}
+                {option.icon}
+              </span>
+              <span id={`${name}-${option.value}`} className="text-sm text-muted">
+                {option.hint}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

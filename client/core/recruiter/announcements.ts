@@ -1,0 +1,31 @@
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
+import { ownSeat } from '../seats.ts';
+
+/**
+ * What a screen reader should say to the candidate of the recruiter's step from one view to the next: whose turn it is, where the
+ * recruiter's own voice does not say it, and lines that nobody hears. Every pause within an answer would be too much.
+ */
+export function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
+  const now = after.recruiter;
+  if (!now || ownSeat(after)?.role !== 'candidate') return [];
+  const said: string[] = [];
+  if (isNewLineWithoutVoice(before.recruiter, now)) said.push(now.caption?.text ?? '');
+  if (spokenTurn(before.recruiter?.turn) !== spokenTurn(now.turn)) {
+    const person = now.personSeatId && after.seats[now.personSeatId]?.displayName;
+    const words = texts.announce(now.turn, person);
+    if (words) said.push(words);
+  }
+  return said;
+}
+
+/** The recruiter is about to go on in every longer pause: to the ear that is still one's own turn. */
+function spokenTurn(turn: Turn | undefined): Turn | undefined {
+  return turn === 'goingOn' ? 'yours' : turn;
+}
+
+function isNewLineWithoutVoice(before: RecruiterView | undefined, { caption, turn }: RecruiterView): boolean {
+  if (!caption || caption.spoken || turn !== 'speaking') return false;
+  return before?.caption?.utterance !== caption.utterance || before.caption.spoken !== undefined;
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { AppError } from '../../../shared/errors.ts';
+import type { RecruiterOrder } from '../../../shared/recruiter/recruiterView.ts';
+import { goOnAir } from '../../core/conductor/onAir.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { toast } from '../../core/toast.ts';
+import { captureProblems } from '../../texts/captureProblems.ts';
+import { recruiterConductor } from '../../texts/recruiterConductor.ts';
+import { room } from '../../texts/room.ts';
+import { useSession, useView } from '../room/session.ts';
+
+export interface RecruiterOrders {
+  /** What can be ordered now; nothing for anybody but the lead. */
+  available: readonly RecruiterOrder[];
+  /** What is on its way to the server. */
+  running: RecruiterOrder | undefined;
+  /** The lead takes over, and the recruiter still says its last line. */
+  handingOver: boolean;
+  give: (order: RecruiterOrder) => void;
+}
+
+/** What the lead can tell the virtual recruiter. Taking over brings one's own camera and microphone on. */
+export function useRecruiterOrders(): RecruiterOrders {
+  const { client, local } = useSession();
+  const { recruiter } = useView();
+  const [running, setRunning] = useState<RecruiterOrder>();
+  const [tookOver, setTookOver] = useState(false);
+  const available = recruiter?.orders ?? [];
+  // Once it could be ordered again, whatever was under way has come to its end.
+  const handingOver = tookOver && recruiter?.turn === 'speaking' && available.length === 0;
+
+  const order = async (wanted: RecruiterOrder) => {
+    try {
+      await client.command('recruiter.direct', { order: wanted });
+    } catch (error) {
+      tellRefusal(error);
+      return;
+    }
+    setTookOver(wanted === 'takeOver');
+    if (wanted !== 'takeOver') return;
+    for (const { kind, problem } of await goOnAir(local))
+      toast.error(captureProblems[kind], captureProblems[problem]);
+  };
+
+  const give = (wanted: RecruiterOrder) => {
+    if (running || !available.includes(wanted)) return;
+    setRunning(wanted);
+    void order(wanted).finally(() => setRunning(undefined));
+  };
+  return { available, running, handingOver, give };
+}
+
+function tellRefusal(error: unknown): void {
+  const { goneOn, goneOnBody } = recruiterConductor.orders;
+  if (error instanceof AppError && error.code === 'conflict') toast.error(goneOn, goneOnBody);
+  else toast.error(room.session.failed, errorMessage(error));
+}

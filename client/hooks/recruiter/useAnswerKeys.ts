@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import { isForRoom } from '../room/useShortcuts.ts';
+
+export interface AnswerKeys {
+  onFinish: () => void;
+  onBegin: () => void;
+  onRepeat: () => void;
+  onMoment: () => void;
+}
+
+/** Single keys of the candidate, beside those of the room. What cannot be taken back has none: F only leads to its button. */
+export function useAnswerKeys(keys: AnswerKeys): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (isForRoom(event)) act(latest.current, event.key);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}
+
+function act({ onFinish, onBegin, onRepeat, onMoment }: AnswerKeys, key: string): void {
+  switch (key.toLowerCase()) {
+    case 'f':
+      onFinish();
+      break;
+    case 'b':
+      onBegin();
+      break;
+    case 'r':
+      onRepeat();
+      break;
+    case 'n':
+      onMoment();
+      break;
+  }
+}

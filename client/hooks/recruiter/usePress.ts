@@ -1,0 +1,39 @@
+import { useRef, useState } from 'react';
+import type { RecruiterButton } from '../../../shared/recruiter/recruiterView.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { asAppError } from '../../core/replies.ts';
+import { toast } from '../../core/toast.ts';
+import { recruiter as texts } from '../../texts/recruiter.ts';
+import { useSession } from '../room/session.ts';
+
+export interface Press {
+  /** Does nothing for what the view does not offer, or while another press is on its way. */
+  press: (button: RecruiterButton) => void;
+  /** What is on its way to the server. */
+  pending: RecruiterButton | undefined;
+}
+
+/** The candidate's presses, one at a time. */
+export function usePress(): Press {
+  const { client } = useSession();
+  const [pending, setPending] = useState<RecruiterButton>();
+  const busy = useRef(false);
+
+  const press = async (button: RecruiterButton) => {
+    const recruiter = client.view.get()?.recruiter;
+    if (busy.current || !recruiter?.buttons.includes(button)) return;
+    busy.current = true;
+    setPending(button);
+    try {
+      const utterance = recruiter.caption?.utterance ?? 0;
+      await client.command('recruiter.press', { button, utterance });
+    } catch (error) {
+      // The recruiter has gone on meanwhile, and the page shows where it is.
+      if (asAppError(error).code !== 'conflict') toast.error(texts.buttons.failed, errorMessage(error));
+    } finally {
+      busy.current = false;
+      setPending(undefined);
+    }
+  };
+  return { press: button => void press(button), pending };
+}

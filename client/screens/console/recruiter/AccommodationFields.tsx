@@ -1,0 +1,62 @@
+import { EyeOff } from 'lucide-react';
+import { type Accommodations, ExtraTime, Pace } from '../../../../shared/recruiter/settings.ts';
+import { Checkbox } from '../../../components/ui/Checkbox.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
+
+const texts = recruiterSetup.accommodations;
+const EXTRA_TIMES = ExtraTime.options.map(({ value }) => ({
+  value: `${value}`,
+  label: texts.extraTimes[value],
+}));
+const PACES = [
+  { value: '', label: texts.paceAsSet },
+  ...Pace.options.map(value => ({ value, label: texts.paces[value] })),
+];
+const SWITCHES = ['noTimeLimit', 'questionsInAdvance', 'textAnswers', 'audioOnly'] as const;
+
+interface AccommodationFieldsProps {
+  set: Accommodations;
+  onChange: (set: Accommodations) => void;
+}
+
+/** What one candidate needs to be otherwise. */
+export function AccommodationFields({ set, onChange }: AccommodationFieldsProps) {
+  return (
+    <div className="flex flex-col gap-5">
+      <p className="flex items-start gap-2 text-sm text-muted">
+        <EyeOff className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        {texts.hidden}
+      </p>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Select
+          label={texts.extraTime}
+          options={EXTRA_TIMES}
+          value={`${set.extraTime}`}
+          onChange={event => onChange({ ...set, extraTime: ExtraTime.parse(Number(event.target.value)) })}
+        />
+        <Select
+          label={texts.pace}
+          options={PACES}
+          value={set.pace ?? ''}
+          onChange={event => onChange(withPace(set, event.target.value))}
+        />
+      </div>
+      {SWITCHES.map(name => (
+        <Checkbox
+          key={name}
+          checked={set[name]}
+          onCheckedChange={checked => onChange({ ...set, [name]: checked })}
+          label={texts[name]}
+          hint={texts[`${name}Hint`]}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Empty: the interview's own. */
+function withPace({ pace: _replaced, ...rest }: Accommodations, wanted: string): Accommodations {
+  const pace = Pace.safeParse(wanted);
+  return pace.success ? { ...rest, pace: pace.data } : rest;
+}

@@ -1,0 +1,22 @@
+/** A person's own recording for a line of a kit. */
+export const recordingTexts = {
+  upload: 'Upload a recording',
+  uploadOf: (line: string) => `Upload a recording: ${line}`,
+  replaceOf: (line: string) => `Replace the recording: ${line}`,
+  saveFirst: 'Save the kit first: a recording belongs to the words as they are saved.',
+  hint: 'Each line can have a recording of a person, which is heard in place of the synthesised voice for as long as the words stay the same.',
+  progressOf: (line: string) => `Recording on its way: ${line}`,
+  sending: (percent: number) => `${percent} % sent`,
+  checking: 'Being checked…',
+  cancel: 'Cancel',
+  tooLarge: (megabytes: number) => `A recording may have at most ${megabytes} MB.`,
+  failed: 'The recording was not kept',
+  dismiss: 'Dismiss',
+  listen: 'Listen',
+  listenTo: (line: string) => `Listen to the recording: ${line}`,
+  hide: 'Close',
+  player: (line: string) => `Recording: ${line}`,
+  removeOf: (line: string) => `Remove the recording: ${line}`,
+  removed: 'The recording is removed. The line is spoken by the synthesised voice again.',
+  removeFailed: 'The recording was not removed',
+} as const;

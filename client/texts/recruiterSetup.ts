@@ -1,0 +1,100 @@
+import type { Accommodations, ExtraTime, Pace, RecruiterVoice } from '../../shared/recruiter/settings.ts';
+
+const PACES: Record<Pace, string> = {
+  faster: 'Faster, with short pauses',
+  normal: 'Normal',
+  slower: 'Slower, with long pauses',
+};
+
+const VOICES: Record<RecruiterVoice, string> = {
+  slt: 'Higher voice, American',
+  rms: 'Lower voice, American',
+  awb: 'Lower voice, Scottish',
+};
+
+const TIMES: Record<ExtraTime, string> = {
+  1: 'As planned',
+  1.25: 'A quarter more (× 1.25)',
+  1.5: 'Half as much again (× 1.5)',
+  2: 'Twice as much (× 2)',
+};
+
+/** How an interview that the virtual recruiter holds is set up in the console. */
+export const recruiterSetup = {
+  choice: {
+    title: 'Who asks the questions?',
+    people: 'People',
+    peopleHint: 'An interviewer leads and goes through the questions.',
+    recruiter: 'The virtual recruiter',
+    recruiterHint:
+      'It speaks the kit’s own lines, listens, and goes on by itself. Nobody has to be there; a person can take over at any time.',
+    frozen: 'The session has begun, so this stays as it is.',
+    voice: 'Voice',
+    voices: VOICES,
+    pace: 'Pace',
+    paceHint: 'How fast it speaks, and how long it waits after the last word.',
+    paces: PACES,
+    interviewers:
+      'Need not be there. Whoever comes watches, and the first one can pause the recruiter or take over.',
+    practice: 'Begin with a practice question',
+    practiceHint: 'One easy question to get used to it. It is not recorded and nobody rates it.',
+  },
+  accommodations: {
+    open: 'Accommodations',
+    title: (name: string) => `Accommodations for ${name}`,
+    menu: 'Accommodations',
+    hidden: 'Interviewers, evaluators and observers never see these.',
+    dialogBody: 'A change holds at once.',
+    failed: 'The accommodations were not saved',
+    done: (name: string) => `Accommodations for ${name} saved`,
+    extraTime: 'Time to think and to answer',
+    extraTimes: TIMES,
+    pace: 'Pace of the recruiter',
+    paceAsSet: 'As set for the interview',
+    paces: PACES,
+    audioOnly: 'Sound only',
+    audioOnlyHint: 'The recruiter is heard and not seen, and no camera is asked for.',
+    questionsInAdvance: 'Questions in advance',
+    questionsInAdvanceHint: 'All questions can be read before the interview begins, and all through it.',
+    textAnswers: 'Answers in writing',
+    textAnswersHint: 'Each answer may be written instead of spoken.',
+    noTimeLimit: 'No time limit',
+    noTimeLimitHint: 'Answers may take as long as they take.',
+    /** In one line, for the person's row. */
+    summary: (set: readonly string[]) => `Accommodations: ${set.join(', ')}`,
+  },
+  held: 'Virtual recruiter',
+  heldLine:
+    'It asks the questions of the kit by itself. Interviewers may watch, and the lead can take over at any time.',
+  settings: (voice: RecruiterVoice, pace: Pace, practice: boolean) =>
+    [
+      VOICES[voice],
+      `pace: ${PACES[pace].toLowerCase()}`,
+      practice ? 'with a practice question' : 'no practice question',
+    ].join(' · '),
+  tasks: {
+    noCandidateSoon: (minutes: number) => `Starts in ${minutes} min, the candidate is not here yet`,
+    candidateHere: 'Candidate is here, the recruiter begins by itself',
+    overdue: 'The candidate has not come yet',
+  },
+  nextStep: {
+    noCandidate: 'Nobody is being interviewed yet. Add a candidate and send them their link.',
+    waits: (name: string) =>
+      `The virtual recruiter begins by itself when ${name} is ready. Nobody else has to be there.`,
+    begins: (name: string) => `${name} is ready. The virtual recruiter begins now.`,
+    running: (since: string) => `The virtual recruiter has been holding this interview since ${since}.`,
+  },
+} as const;
+
+/** What is set, each in a few words; empty where everything is as usual. */
+export function accommodationWords(set: Accommodations): string[] {
+  const words = recruiterSetup.accommodations;
+  return [
+    set.extraTime !== 1 && `time × ${set.extraTime}`,
+    set.pace && `pace: ${words.paces[set.pace].toLowerCase()}`,
+    set.audioOnly && words.audioOnly.toLowerCase(),
+    set.questionsInAdvance && words.questionsInAdvance.toLowerCase(),
+    set.textAnswers && words.textAnswers.toLowerCase(),
+    set.noTimeLimit && words.noTimeLimit.toLowerCase(),
+  ].filter(word => typeof word === 'string');
+}

@@ -1,0 +1,91 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { ChosenKit } from '../../../shared/kit/kit.ts';
+import {
+  type Accommodations,
+  NO_ACCOMMODATIONS,
+  type RecruiterSettings,
+} from '../../../shared/recruiter/settings.ts';
+import type { Decision } from '../../interviews/decision.ts';
+import { requireSeat } from '../../interviews/requireSeat.ts';
+import { requireRunning } from './requireRunning.ts';
+
+/** What the console decides about interviews that the virtual recruiter holds; each is pure and may run again on a newer state. */
+
+/** For a new interview. Throws `invalid` without a kit: the recruiter has nothing to say then. */
+export function recruiterFromStart(
+  settings: RecruiterSettings | undefined,
+  kit: ChosenKit | undefined,
+): NewEvent[] {
+  if (!settings) return [];
+  requireKit(kit);
+  return [assigned(settings)];
+}
+
+/** `kit`: chosen by the same change. */
+export function recruiterChange(
+  state: InterviewState,
+  recruiter: RecruiterSettings | 'people',
+  kit: ChosenKit | undefined,
+): NewEvent[] {
+  if (state.openedAt !== undefined)
+    throw new AppError('wrong-phase', 'The session has begun, so whoever asks the questions stays.');
+  const settings = recruiter === 'people' ? undefined : recruiter;
+  if (settings) requireKit(kit ?? state.rubric?.chosen);
+  return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
+}
+
+/** For a seat that is being made; `field` is where the input names them. Throws `invalid` for anybody but a candidate. */
+export function accommodationsFromStart(
+  { seatId, role }: NewSeat,
+  accommodations: Accommodations | undefined,
+  field: string,
+): NewEvent[] {
+  if (!accommodations) return [];
+  if (role !== 'candidate') throw onlyForCandidates(field);
+  return [{ kind: 'accommodations.set', payload: { seatId, accommodations } }];
+}
+
+/** At any time until the interview is over. The result names the fields that become different. */
+export function decideAccommodations(
+  state: InterviewState,
+  seatId: SeatId,
+  accommodations: Accommodations,
+): Decision<string[]> {
+  requireRunning(state);
+  const seat = requireSeat(state, seatId);
+  if (seat.role !== 'candidate') throw onlyForCandidates('seatId');
+  const changed = changedFields(seat.accommodations ?? NO_ACCOMMODATIONS, accommodations);
+  if (changed.length === 0) return { events: [], result: changed };
+  return { events: [{ kind: 'accommodations.set', payload: { seatId, accommodations } }], result: changed };
+}
+
+function assigned(settings: RecruiterSettings | undefined): NewEvent {
+  return { kind: 'recruiter.assigned', payload: settings ? { settings } : {} };
+}
+
+function requireKit(kit: ChosenKit | undefined): void {
+  if (!kit)
+    throw refused('recruiter', 'The virtual recruiter asks the questions of a kit: choose one first.');
+}
+
+function onlyForCandidates(field: string): AppError {
+  return refused(field, 'Accommodations are for candidates.');
+}
+
+function refused(field: string, message: string): AppError {
+  return AppError.invalid(message, { field, fields: { [field]: message } });
+}
+
+function sameFields<T extends object>(a: T | undefined, b: T | undefined): boolean {
+  if (!a || !b) return a === b;
+  return changedFields(a, b).length === 0;
+}
+
+/** Names of the fields whose values differ; an absent one differs from any value. */
+function changedFields<T extends object>(before: T, after: T): (keyof T & string)[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof T & string>;
+  return [...names].filter(name => before[name] !== after[name]);
+}

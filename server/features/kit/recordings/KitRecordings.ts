@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../../shared/errors.ts';
+import { interviewKitOf } from '../../../../shared/kit/kit.ts';
+import type { KitId } from '../../../../shared/kit/kitIds.ts';
+import type { Recording } from '../../../../shared/protocol/kitRoutes.ts';
+import { linesOf } from '../../../../shared/recruiter/lines.ts';
+import type { RecordingStore, StoredRecording } from '../../../store/recordingStore.ts';
+import type { Kits } from '../kits.ts';
+import type { RecordingFiles } from './RecordingFiles.ts';
+
+interface KitRecordingsOptions {
+  kits: Pick<Kits, 'read'>;
+  store: RecordingStore;
+  files: RecordingFiles;
+}
+
+/** People's recordings for the lines of kits. One belongs to its line for as long as the line's words are the same. */
+export class KitRecordings {
+  readonly #kits: Pick<Kits, 'read'>;
+  readonly #store: RecordingStore;
+  readonly #files: RecordingFiles;
+
+  constructor({ kits, store, files }: KitRecordingsOptions) {
+    this.#kits = kits;
+    this.#store = store;
+    this.#files = files;
+  }
+
+  /** Throws `not-found` for an unknown kit. */
+  async list(kitId: KitId): Promise<Recording[]> {
+    await this.#kits.read(kitId);
+    return (await this.#store.list(kitId)).map(shown);
+  }
+
+  /** What interviews play: the file's SHA-256 by the line's words. Empty for an unknown kit. */
+  async recordingsOf(kitId: KitId): Promise<Map<string, string>> {
+    return new Map((await this.#store.list(kitId)).map(({ text, fileSha256 }) => [text, fileSha256]));
+  }
+
+  /** The words that a recording is about to be sent for. Throws `not-found`, or `not-in-kit` where the newest version has no such line. */
+  async requireLine(kitId: KitId, textSha256: string): Promise<string> {
+    const { kit } = await this.#kits.read(kitId);
+    const line = linesOf(interviewKitOf(kit)).find(({ text }) => sha256Of(text) === textSha256);
+    if (line) return line.text;
+    throw new AppError(
+      'not-in-kit',
+      'The kit as it is saved has no line with these words. Save it first, then upload the recording.',
+    );
+  }
+
+  /** In place of any other for the same words. Throws as `requireLine` and `keepRecording` do. */
+  async keep(
+    { kitId, textSha256, name }: Pick<StoredRecording, 'kitId' | 'textSha256' | 'name'>,
+    bytes: AsyncIterable<Uint8Array>,
+    userId: string,
+  ): Promise<Recording> {
+    const text = await this.requireLine(kitId, textSha256);
+    const { fileSha256 } = await this.#files.keepRecording(bytes);
+    const recording = {
+      kitId,
+      textSha256,
+      text,
+      fileSha256,
+      name,
+      createdAt: Date.now(),
+      createdBy: userId,
+    };
+    await this.#store.put(recording, {
+      actor: userId,
+      action: 'recording.kept',
+      target: kitId,
+      details: { textSha256 },
+    });
+    return shown(recording);
+  }
+
+  /** Throws `not-found`. The file stays: interviews that have begun may still play it. */
+  async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
+    const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
+    const outcome = await this.#store.remove(kitId, textSha256, entry);
+    if (outcome === 'unknown') throw AppError.notFound('recording', textSha256);
+  }
+
+  /** Where the file lies, and what it was called. Throws `not-found`. */
+  async requireFile(kitId: KitId, textSha256: string): Promise<{ path: string; name: string }> {
+    const recording = (await this.#store.list(kitId)).find(known => known.textSha256 === textSha256);
+    const path = recording && (await this.#files.findRecording(recording.fileSha256));
+    if (!path) throw AppError.notFound('recording', textSha256);
+    return { path, name: recording.name };
+  }
+}
+
+function shown({ textSha256, text, name, createdAt }: StoredRecording): Recording {
+  return { textSha256, text, name, createdAt };
+}
+
+/** As hex, of the words in UTF-8. */
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

@@ -1,0 +1,51 @@
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { ClipProgress } from '../../../shared/protocol/recruiterRoutes.ts';
+import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
+import { textOfLine } from '../../../shared/recruiter/lines.ts';
+import type { ClipLibrary } from './clips/ClipLibrary.ts';
+import type { InterviewClips } from './InterviewClips.ts';
+import type { RecruiterClips } from './recruiterClips.ts';
+
+/** How far the clips of one interview are, line by line, for people. */
+export class InterviewClipProgress implements RecruiterClips {
+  readonly #clips: InterviewClips;
+  readonly #library: ClipLibrary;
+
+  constructor(clips: InterviewClips, library: ClipLibrary) {
+    this.#clips = clips;
+    this.#library = library;
+  }
+
+  async progress(state: InterviewState): Promise<ClipProgress> {
+    // A server that has not been asked for them yet begins with that.
+    await this.#clips.order(state, 'ahead');
+    const ids = (await this.#clips.clipIds(state)) ?? new Map();
+    const { ready, total, failed, fallback, rendering } = this.#library.progressOf([...ids.values()]);
+    const kit = state.rubric?.chosen.kit;
+    const textOf = (key: LineKey) => (kit && textOfLine(kit, key)) ?? '';
+    const lines = [...ids].map(([lineKey, clipId]) => ({ lineKey, clipId }));
+    const complaints = [
+      ...failed.map(({ clipId, message }) => ({ clipId, reason: message })),
+      ...fallback.map(({ clipId, message }) => ({ clipId, reason: message, fallback: BUILT_IN_VOICE })),
+    ];
+    const renderingLine = lines.find(({ clipId }) => clipId === rendering)?.lineKey;
+    return {
+      total,
+      ready,
+      failed: complaints.flatMap(({ clipId, ...complaint }) =>
+        lines
+          .filter(line => line.clipId === clipId)
+          .map(({ lineKey }) => ({ lineKey, text: textOf(lineKey), ...complaint })),
+      ),
+      ...(renderingLine && { renderingText: textOf(renderingLine) }),
+    };
+  }
+
+  async retry(state: InterviewState): Promise<void> {
+    await this.#clips.order(state, 'ahead');
+    const ids = await this.#clips.clipIds(state);
+    if (ids) this.#library.retry([...ids.values()]);
+  }
+}
+
+const BUILT_IN_VOICE = 'The built-in voice says this line instead.';

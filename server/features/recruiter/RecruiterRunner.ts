@@ -1,0 +1,320 @@
+import type { Logger } from 'pino';
+import { AppError } from '../../../shared/errors.ts';
+import {
+  type ClientId,
+  type InterviewId,
+  type PeerId,
+  peerIdOf,
+  RECRUITER_PEER_ID,
+} from '../../../shared/ids.ts';
+import type { Actor } from '../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { AnyMediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import { RECRUITER_GROUP } from '../../../shared/permissions.ts';
+import type { SilentClip } from '../../../shared/recruiter/clip.ts';
+import { type Demand, demandOf } from '../../../shared/recruiter/demandOf.ts';
+import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
+import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { deadlineOf } from '../../../shared/recruiter/step.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import { roomOf } from '../media/mediaRooms.ts';
+import type { InterviewClips } from './InterviewClips.ts';
+import { stepEvents } from './stepEvents.ts';
+
+const SYSTEM: Actor = { type: 'system' };
+/** How soon something that the media plane refused is tried again. */
+const RETRY_MS = 500;
+
+/** What the media plane was last told of one room. */
+interface Told {
+  room: RoomRef;
+  loop: SilentClip;
+  playId?: string;
+  utterance?: number;
+  nods: number;
+  candidate?: PeerId;
+}
+
+/**
+ * Runs the recruiter of one interview while this server holds its lease: makes the media plane do what the log's state demands, and
+ * writes what comes back (a line has ended, a voice, the time) as the engine's inputs. It holds nothing that is not in the log, so
+ * another server can go on at any moment. Ends when it is closed.
+ */
+export class RecruiterRunner {
+  readonly interviewId: InterviewId;
+  readonly #interviews: Interviews;
+  readonly #plane: MediaPlane;
+  readonly #clips: InterviewClips;
+  readonly #logger: Logger;
+  readonly #unsubscribe: (() => void)[];
+  #told: Told | undefined;
+  #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #following: Promise<void> | undefined;
+  #followAgain = false;
+  #closed = false;
+
+  constructor(options: {
+    interviewId: InterviewId;
+    interviews: Interviews;
+    plane: MediaPlane;
+    clips: InterviewClips;
+    logger: Logger;
+  }) {
+    this.interviewId = options.interviewId;
+    this.#interviews = options.interviews;
+    this.#plane = options.plane;
+    this.#clips = options.clips;
+    this.#logger = options.logger.child({ interviewId: options.interviewId });
+    this.#unsubscribe = [
+      this.#interviews.subscribe(({ interviewId }) => {
+        if (interviewId === this.interviewId) this.follow();
+      }),
+      this.#plane.subscribe(event => this.#onMedia(event)),
+    ];
+    this.#logger.info('runs the recruiter');
+    this.follow();
+  }
+
+  /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
+  follow(): void {
+    if (this.#closed) return;
+    if (this.#following) {
+      this.#followAgain = true;
+      return;
+    }
+    this.#following = this.#follow()
+      .catch(error => {
+        if (!isPassing(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
+        this.#tryAgain();
+      })
+      .finally(() => {
+        this.#following = undefined;
+        if (!this.#followAgain) return;
+        this.#followAgain = false;
+        this.follow();
+      });
+  }
+
+  /** Safe to call twice. The recruiter's peer stays in the room for whoever goes on. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    clearTimeout(this.#deadline?.timer);
+    clearTimeout(this.#retry);
+    await this.#following;
+  }
+
+  async #follow(): Promise<void> {
+    const state = await this.#interviews.current(this.interviewId);
+    const room = roomOf(state);
+    this.#watchTime(state);
+    if (state.phase !== 'open' || !state.recruiter || !room) {
+      this.#told = undefined;
+      return;
+    }
+    const demand = demandOf(state.recruiter);
+    const told = await this.#inRoom(state, room, demand);
+    await this.#listenTo(told, state);
+    await this.#loop(told, demand);
+    await this.#play(told, demand, state);
+    await this.#nod(told, demand);
+  }
+
+  /** The deadline is the state's; only the waiting is here. */
+  #watchTime(state: InterviewState): void {
+    const context = recruiterContextOf(state);
+    const at =
+      state.recruiter && context && state.phase === 'open' ? deadlineOf(state.recruiter, context) : undefined;
+    if (at === this.#deadline?.at) return;
+    clearTimeout(this.#deadline?.timer);
+    this.#deadline = at === undefined ? undefined : { at, timer: this.#wake(at) };
+  }
+
+  #wake(at: number): NodeJS.Timeout {
+    return setTimeout(
+      () => {
+        // Timers may fire a moment early, and clocks are set back.
+        if (Date.now() < at) this.#deadline = { at, timer: this.#wake(at) };
+        else {
+          this.#deadline = undefined;
+          void this.#input({ type: 'time' });
+        }
+      },
+      Math.max(1, at - Date.now()),
+    );
+  }
+
+  async #inRoom(state: InterviewState, room: RoomRef, { nods }: Demand): Promise<Told> {
+    const known = this.#told;
+    if (known && known.room.epoch === room.epoch && known.room.nodeId === room.nodeId) return known;
+    await this.#clips.playing(room.nodeId, () =>
+      this.#plane.request('player.open', {
+        room,
+        peerId: RECRUITER_PEER_ID,
+        group: RECRUITER_GROUP,
+        clipId: this.#clips.silent('listening'),
+      }),
+    );
+    // A player that another server opened may be looping something else.
+    this.#told = { room, loop: 'listening', nods };
+    await this.#plane.request('player.loop', {
+      room,
+      peerId: RECRUITER_PEER_ID,
+      clipId: this.#clips.silent('listening'),
+    });
+    this.#clips.bringAhead(state, room.nodeId);
+    return this.#told;
+  }
+
+  /** A candidate's new page is another peer, of which nothing has been heard yet. */
+  async #listenTo(told: Told, state: InterviewState): Promise<void> {
+    const peerId = candidatePeer(state);
+    if (peerId === told.candidate) return;
+    if (peerId) told.candidate = peerId;
+    else delete told.candidate;
+    if (!peerId) return;
+    const { room } = told;
+    const voice = await this.#plane.request('peer.voice', { room, peerId });
+    await this.#input({ type: 'voice', ...voice });
+  }
+
+  async #loop(told: Told, { loop }: Demand): Promise<void> {
+    if (told.loop === loop) return;
+    const { room } = told;
+    await this.#clips.playing(room.nodeId, () =>
+      this.#plane.request('player.loop', {
+        room,
+        peerId: RECRUITER_PEER_ID,
+        clipId: this.#clips.silent(loop),
+      }),
+    );
+    told.loop = loop;
+  }
+
+  async #play(told: Told, { play }: Demand, state: InterviewState): Promise<void> {
+    if (play?.playId === told.playId) return;
+    const { room } = told;
+    if (!play) {
+      await this.#stop(told);
+      return;
+    }
+    const { utterance, playId, fromMs } = play;
+    const clip = await this.#clips.forLine(state, play.line);
+    if (!clip) {
+      await this.#stop(told);
+      await this.#input({ type: 'play.failed', utterance, reason: 'There is no clip for this line.' });
+      return;
+    }
+    const { clipId, timing, cues } = clip.sheet;
+    let began: boolean;
+    try {
+      ({ began } = await this.#clips.playing(room.nodeId, () =>
+        this.#plane.request('player.play', { room, peerId: RECRUITER_PEER_ID, playId, clipId, fromMs }),
+      ));
+    } catch (error) {
+      // The room's own trouble mends itself and is tried again; a clip that cannot be played is shown instead.
+      if (!(error instanceof AppError) || (error.code !== 'invalid' && error.details?.clipId === undefined))
+        throw error;
+      this.#logger.error({ clipId, err: error }, 'a clip could not be played');
+      await this.#input({ type: 'play.failed', utterance, reason: error.message.slice(0, 200) });
+      return;
+    }
+    told.playId = playId;
+    told.utterance = utterance;
+    // It plays already for whoever ran the recruiter before; the log knows since when.
+    if (!began) return;
+    await this.#input({
+      type: 'play.started',
+      utterance,
+      fromMs: Math.min(fromMs, timing.durationMs),
+      durationMs: timing.durationMs,
+      cues,
+    });
+  }
+
+  async #stop(told: Told): Promise<void> {
+    const { room, playId, utterance } = told;
+    if (playId === undefined || utterance === undefined) return;
+    const { resumeMs } = await this.#plane.request('player.stop', {
+      room,
+      peerId: RECRUITER_PEER_ID,
+      playId,
+      now: false,
+    });
+    delete told.playId;
+    delete told.utterance;
+    await this.#input({ type: 'play.held', utterance, resumeMs });
+  }
+
+  async #nod(told: Told, { nods, play }: Demand): Promise<void> {
+    if (nods === told.nods) return;
+    const { room } = told;
+    told.nods = nods;
+    if (play) return;
+    await this.#clips.playing(room.nodeId, () =>
+      this.#plane.request('player.play', {
+        room,
+        peerId: RECRUITER_PEER_ID,
+        playId: `nod.${nods}`,
+        clipId: this.#clips.silent('nod'),
+        fromMs: 0,
+      }),
+    );
+  }
+
+  #onMedia(event: AnyMediaEvent): void {
+    const told = this.#told;
+    if (!told || !('room' in event.payload) || event.payload.room.roomId !== told.room.roomId) return;
+    if (event.payload.room.epoch !== told.room.epoch) return;
+    if (event.name === 'player.ended') {
+      const { playId } = event.payload;
+      if (playId !== told.playId || told.utterance === undefined) return;
+      const { utterance } = told;
+      delete told.playId;
+      delete told.utterance;
+      void this.#input({ type: 'play.ended', utterance });
+    }
+    if (event.name === 'peer.voice' && event.payload.peerId === told.candidate) {
+      const { state, agoMs } = event.payload;
+      void this.#input({ type: 'voice', state, agoMs });
+    }
+  }
+
+  /** Writes what happened. */
+  async #input(input: RecruiterInput): Promise<void> {
+    if (this.#closed) return;
+    try {
+      await this.#interviews.execute(this.interviewId, SYSTEM, (state, now) => ({
+        events: stepEvents(state, input, now),
+        result: undefined,
+      }));
+    } catch (error) {
+      this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
+      this.#tryAgain();
+    }
+    this.follow();
+  }
+
+  #tryAgain(): void {
+    if (this.#closed) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.follow(), RETRY_MS);
+  }
+}
+
+/** The peer that carries the candidate's microphone: the page that entered. */
+function candidatePeer(state: InterviewState): PeerId | undefined {
+  const seat = candidateOf(state);
+  const [clientId] = Object.entries(seat?.pages ?? {}).find(([, page]) => page.entered) ?? [];
+  return seat && clientId ? peerIdOf(seat.seatId, clientId as ClientId) : undefined;
+}
+
+/** The media plane or the database is away, or the room is being made anew. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    (error.retryable || error.code === 'not-found' || error.code === 'stale-epoch')
+  );
+}

@@ -1,0 +1,275 @@
+import type { Logger } from 'pino';
+import { AppError } from '../../../../shared/errors.ts';
+import type { ClipId, ClipSheet } from '../../../../shared/recruiter/clip.ts';
+import type { Clip } from './Clip.ts';
+import { ClipFolder } from './ClipFolder.ts';
+import { ClipMaker } from './ClipMaker.ts';
+import { BETWEEN_ATTEMPTS_MS, ClipQueue } from './ClipQueue.ts';
+import { type ClipPriority, type ClipTask, isReady, isSettled } from './ClipTask.ts';
+import { CLIP_FAILURES, type ClipError, type ClipFailure } from './clipError.ts';
+import { type ClipWish, clipIdOf } from './clipWish.ts';
+import { LineVoices, SERVICE_REST_MS } from './LineVoices.ts';
+import { type KeptRecording, RecordingFolder } from './RecordingFolder.ts';
+import { RenderProcess } from './RenderProcess.ts';
+import type { SpeechConfig } from './speechConfig.ts';
+
+export interface ClipLibraryOptions {
+  folder: string;
+  speech: SpeechConfig;
+  logger: Logger;
+  betweenAttemptsMs?: readonly number[];
+}
+
+export interface ClipOrder {
+  /** One for each wish, in order. */
+  clipIds: readonly ClipId[];
+  /** Resolves when each is ready or has failed, or the library is closed. */
+  settled: Promise<void>;
+}
+
+export interface ClipComplaint {
+  clipId: ClipId;
+  reason: ClipFailure;
+  /** The reason in one sentence. */
+  message: string;
+}
+
+export interface LibraryProgress {
+  /** Of different clips. Where another voice stepped in, the clip counts as ready. */
+  ready: number;
+  total: number;
+  failed: ClipComplaint[];
+  /** Lines that the synthesiser speaks, because the speech service failed. */
+  fallback: ClipComplaint[];
+  rendering?: ClipId;
+}
+
+type ClipListener = (clipId: ClipId, outcome: 'ready' | 'failed') => void;
+
+/**
+ * All clips of this installation: what is wished is rendered once, in a process of its own, kept in a folder, and found there from then
+ * on. `close` ends it.
+ */
+export class ClipLibrary {
+  readonly #speech: SpeechConfig;
+  readonly #log: Logger;
+  readonly #clips: ClipFolder;
+  readonly #recordings: RecordingFolder;
+  readonly #process = new RenderProcess();
+  readonly #voices: LineVoices;
+  readonly #queue: ClipQueue;
+  readonly #tasks = new Map<ClipId, ClipTask>();
+  readonly #listeners = new Set<ClipListener>();
+  /** Looks whether an order is settled; gone once it is. */
+  readonly #orders = new Set<() => void>();
+  readonly #closing = new AbortController();
+
+  /** Where the folder cannot be used, that is no reason to reject: clips fail with it. */
+  static async create(options: ClipLibraryOptions): Promise<ClipLibrary> {
+    const library = new ClipLibrary(options);
+    await library.#clips
+      .sweep()
+      .catch(error => options.logger.warn({ err: error }, 'the clips folder could not be swept'));
+    return library;
+  }
+
+  private constructor({
+    folder,
+    speech,
+    logger,
+    betweenAttemptsMs = BETWEEN_ATTEMPTS_MS,
+  }: ClipLibraryOptions) {
+    this.#speech = speech;
+    this.#log = logger;
+    this.#clips = new ClipFolder(folder);
+    this.#recordings = new RecordingFolder(folder, this.#clips);
+    const maker = new ClipMaker({ clips: this.#clips, recordings: this.#recordings, process: this.#process });
+    this.#voices = new LineVoices(maker, speech);
+    this.#queue = new ClipQueue({
+      make: task => this.#make(task),
+      settle: (task, error) => this.#settle(task, error),
+      betweenAttemptsMs,
+    });
+  }
+
+  idOf(wish: ClipWish): ClipId {
+    return clipIdOf(wish, this.#speech);
+  }
+
+  /** Has everything made that is not there yet: what is needed now first, then in the order of the orders. */
+  order(wishes: readonly ClipWish[], priority: ClipPriority): ClipOrder {
+    const tasks = wishes.map(wish => this.#taskOf(wish, priority));
+    void this.#lookFor([...new Set(tasks)].filter(({ state }) => state === 'new'));
+    return { clipIds: tasks.map(({ clipId }) => clipId), settled: this.#settled(tasks) };
+  }
+
+  /** Undefined for a clip that is not there. One that could not be made is found in the voice that stepped in. */
+  async find(clipId: ClipId): Promise<Clip | undefined> {
+    const task = this.#tasks.get(clipId);
+    const sheet = await this.#clips.findSheet(task?.fallback?.clipId ?? clipId);
+    if (sheet) return { sheet, read: () => this.#read(sheet, task) };
+    if (task && isReady(task)) {
+      this.#log.warn({ clipId }, 'a clip is no longer in its folder, and is made again');
+      this.#makeAgain(task);
+    }
+    return undefined;
+  }
+
+  /** Of clips that were ordered here; others count as not ready. */
+  progressOf(clipIds: readonly ClipId[]): LibraryProgress {
+    const distinct = [...new Set(clipIds)];
+    const tasks = distinct.flatMap(clipId => this.#tasks.get(clipId) ?? []);
+    const rendering = this.#queue.rendering?.clipId;
+    return {
+      total: distinct.length,
+      ready: tasks.filter(isReady).length,
+      failed: tasks.flatMap(({ clipId, reason }) => (reason ? [complaint(clipId, reason)] : [])),
+      fallback: tasks.flatMap(({ clipId, fallback }) =>
+        fallback ? [complaint(clipId, fallback.reason)] : [],
+      ),
+      ...(rendering !== undefined && distinct.includes(rendering) && { rendering }),
+    };
+  }
+
+  /** Tries once more what failed, and what another voice had to say. */
+  retry(clipIds: readonly ClipId[]): void {
+    this.#voices.forgive();
+    for (const clipId of new Set(clipIds)) {
+      const task = this.#tasks.get(clipId);
+      if (task && (task.state === 'failed' || task.fallback)) this.#enqueue(task);
+    }
+  }
+
+  /** Told of each clip that becomes ready or fails. Returns the function that unsubscribes. */
+  subscribe(listener: ClipListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Keeps a person's recording, to be named in wishes by its hash. Rejects with an `AppError` for whoever uploaded it. */
+  keepRecording(source: string | AsyncIterable<Uint8Array>): Promise<KeptRecording> {
+    return this.#recordings.keep(source, this.#closing.signal);
+  }
+
+  /** Where a recording lies as it was uploaded; undefined where it is gone. */
+  findRecording(fileSha256: string): Promise<string | undefined> {
+    return this.#recordings.findFile(fileSha256);
+  }
+
+  /** The render process, while there is one. */
+  get renderPid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Safe twice. What is being made is given up. */
+  close(): void {
+    this.#closing.abort();
+    this.#queue.close();
+    this.#process.close();
+    this.#listeners.clear();
+    for (const look of this.#orders) look();
+  }
+
+  #taskOf(wish: ClipWish, priority: ClipPriority): ClipTask {
+    const clipId = this.idOf(wish);
+    const known = this.#tasks.get(clipId);
+    const task = known ?? { clipId, wish, priority, state: 'new', failures: 0 };
+    this.#tasks.set(clipId, task);
+    if (priority === 'now') task.priority = 'now';
+    if (task.fallback && Date.now() > task.fallback.at + SERVICE_REST_MS) this.#enqueue(task);
+    return task;
+  }
+
+  /** All together, so that what is not there is made in the order in which it was wished. */
+  async #lookFor(tasks: readonly ClipTask[]): Promise<void> {
+    for (const task of tasks) task.state = 'looking';
+    const sheets = await Promise.all(tasks.map(({ clipId }) => this.#clips.findSheet(clipId)));
+    if (this.#closing.signal.aborted) return;
+    for (const [at, task] of tasks.entries()) {
+      if (!sheets[at]) this.#enqueue(task);
+      else {
+        task.state = 'ready';
+        this.#settle(task);
+      }
+    }
+  }
+
+  #enqueue(task: ClipTask): void {
+    delete task.reason;
+    this.#queue.add(task);
+  }
+
+  async #make(task: ClipTask): Promise<void> {
+    const { clipId, wish } = task;
+    const startedAt = performance.now();
+    const fallback = await this.#voices.make(clipId, wish);
+    const ms = Math.round(performance.now() - startedAt);
+    if (fallback) {
+      task.fallback = fallback;
+      this.#log.warn({ clipId, reason: fallback.reason, ms }, 'a line is spoken by the synthesiser instead');
+    } else {
+      delete task.fallback;
+      this.#log.debug({ clipId, ms }, 'clip made');
+    }
+  }
+
+  #settle(task: ClipTask, error?: ClipError): void {
+    const { clipId } = task;
+    if (error) {
+      task.reason = error.reason;
+      this.#log.error({ clipId, reason: error.reason, detail: detailOf(error) }, 'a clip could not be made');
+    }
+    this.#tell(clipId, isReady(task) ? 'ready' : 'failed');
+    for (const look of this.#orders) look();
+  }
+
+  #tell(clipId: ClipId, outcome: 'ready' | 'failed'): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(clipId, outcome);
+      } catch (error) {
+        // Whatever is wrong with one listener, clips go on being made.
+        this.#log.error({ clipId, err: error }, 'a listener of the clip library failed');
+      }
+    }
+  }
+
+  #settled(tasks: readonly ClipTask[]): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const look = () => {
+      if (!this.#closing.signal.aborted && !tasks.every(isSettled)) return;
+      this.#orders.delete(look);
+      resolve();
+    };
+    this.#orders.add(look);
+    look();
+    return promise;
+  }
+
+  async #read(sheet: ClipSheet, task: ClipTask | undefined): Promise<Uint8Array> {
+    const bytes = await this.#clips.readIntact(sheet);
+    if (bytes) return bytes;
+    const { clipId } = sheet;
+    this.#log.error({ clipId }, 'a clip was damaged, and is made again');
+    await this.#clips
+      .setAside(clipId)
+      .catch(error => this.#log.warn({ clipId, err: error }, 'a damaged clip could not be set aside'));
+    if (task) this.#makeAgain(task);
+    throw AppError.unavailable('This clip was damaged. It is being made again.');
+  }
+
+  /** Somebody was about to play it. */
+  #makeAgain(task: ClipTask): void {
+    task.priority = 'now';
+    delete task.fallback;
+    this.#enqueue(task);
+  }
+}
+
+function detailOf({ cause }: ClipError): string | undefined {
+  return cause instanceof Error ? cause.message : undefined;
+}
+
+function complaint(clipId: ClipId, reason: ClipFailure): ClipComplaint {
+  return { clipId, reason, message: CLIP_FAILURES[reason] };
+}

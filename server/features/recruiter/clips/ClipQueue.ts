@@ -1,0 +1,97 @@
+import type { ClipTask } from './ClipTask.ts';
+import { ClipError } from './clipError.ts';
+
+/** Before the second and the third attempt at a clip. Tests are less patient. */
+export const BETWEEN_ATTEMPTS_MS: readonly number[] = [2_000, 10_000];
+
+interface ClipQueueOptions {
+  /** Makes the clip and notes in the task what came of it. */
+  make: (task: ClipTask) => Promise<void>;
+  /** Told of each task that is done with: `error` says why there is no clip. */
+  settle: (task: ClipTask, error?: ClipError) => void;
+  betweenAttemptsMs: readonly number[];
+}
+
+/**
+ * Has clips made one after the other: what is needed now first, then in the order in which they came. What fails is tried again after a
+ * while, during which others have their turn.
+ */
+export class ClipQueue {
+  readonly #options: ClipQueueOptions;
+  readonly #queued = new Set<ClipTask>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #rendering: ClipTask | undefined;
+  #isRunning = false;
+  #closed = false;
+
+  constructor(options: ClipQueueOptions) {
+    this.#options = options;
+  }
+
+  get rendering(): ClipTask | undefined {
+    return this.#rendering;
+  }
+
+  /** Changes nothing for a task that is on its way. */
+  add(task: ClipTask): void {
+    if (task.state === 'queued' || task.state === 'rendering' || task.state === 'waiting') return;
+    task.failures = 0;
+    this.#enqueue(task);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#queued.clear();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #enqueue(task: ClipTask): void {
+    if (this.#closed) return;
+    task.state = 'queued';
+    this.#queued.add(task);
+    if (!this.#isRunning) void this.#renderAll();
+  }
+
+  async #renderAll(): Promise<void> {
+    this.#isRunning = true;
+    for (let task = this.#next(); task; task = this.#next()) await this.#render(task);
+    this.#isRunning = false;
+  }
+
+  #next(): ClipTask | undefined {
+    const tasks = [...this.#queued];
+    const task = tasks.find(({ priority }) => priority === 'now') ?? tasks[0];
+    if (task) this.#queued.delete(task);
+    return task;
+  }
+
+  async #render(task: ClipTask): Promise<void> {
+    task.state = 'rendering';
+    this.#rendering = task;
+    const error = await this.#options.make(task).then(
+      () => undefined,
+      failure => (failure instanceof ClipError ? failure : new ClipError('render-failed', failure)),
+    );
+    this.#rendering = undefined;
+    if (error) return this.#fail(task, error);
+    task.state = 'ready';
+    this.#options.settle(task);
+  }
+
+  #fail(task: ClipTask, error: ClipError): void {
+    if (this.#closed) return;
+    const betweenMs = this.#options.betweenAttemptsMs[task.failures++];
+    if (error.isFinal || betweenMs === undefined) {
+      task.state = 'failed';
+      this.#options.settle(task, error);
+      return;
+    }
+    task.state = 'waiting';
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#enqueue(task);
+    }, betweenMs);
+    this.#timers.add(timer);
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
+import { SerialQueue } from '../../../../shared/SerialQueue.ts';
+import { type ClipFolder, moveSynced } from './ClipFolder.ts';
+import { checkRecording } from './render/recording/checkRecording.ts';
+import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
+import { refuseRecording } from './render/recording/recordingRefusal.ts';
+
+export const KeptRecording = z.strictObject({
+  /** In hex; names the recording from now on. */
+  fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  durationMs: z.number().int().positive(),
+  hasPicture: z.boolean(),
+});
+export type KeptRecording = z.infer<typeof KeptRecording>;
+
+/**
+ * People's recordings as they uploaded them, each once however often it comes: `recordings/<two hex>/<SHA-256>`, and beside it, `.json`,
+ * what was found when it was checked.
+ */
+export class RecordingFolder {
+  readonly #folder: string;
+  readonly #clips: ClipFolder;
+  readonly #checks = new SerialQueue<'check'>();
+
+  /** `clips` lends places for files on their way. */
+  constructor(folder: string, clips: ClipFolder) {
+    this.#folder = path.join(folder, 'recordings');
+    this.#clips = clips;
+  }
+
+  /** Undefined where there is no such recording. */
+  async findFile(fileSha256: string): Promise<string | undefined> {
+    const file = this.#path(fileSha256);
+    return access(file).then(
+      () => file,
+      () => undefined,
+    );
+  }
+
+  /**
+   * Takes over a file, or bytes as they come, after having checked that it can become a clip. Rejects with an `AppError` with one
+   * sentence for whoever uploaded it.
+   */
+  async keep(source: string | AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<KeptRecording> {
+    const temporary = await this.#clips.makeTemporary().catch(storageFailed);
+    try {
+      const file = path.join(temporary, 'upload');
+      const fileSha256 = await receive(typeof source === 'string' ? createReadStream(source) : source, file);
+      const known = await this.#findKept(fileSha256);
+      if (known) return known;
+      // Whoever uploads much waits for themselves, not the calls on this machine for them.
+      const checked = await this.#checks.run('check', () => checkRecording(file, signal));
+      const kept = { fileSha256, ...checked };
+      await this.#store(file, kept).catch(storageFailed);
+      return kept;
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  }
+
+  async #findKept(fileSha256: string): Promise<KeptRecording | undefined> {
+    try {
+      await access(this.#path(fileSha256));
+      return KeptRecording.parse(JSON.parse(await readFile(`${this.#path(fileSha256)}.json`, 'utf8')));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #store(file: string, kept: KeptRecording): Promise<void> {
+    const target = this.#path(kept.fileSha256);
+    await moveSynced(file, target);
+    await writeFile(`${file}.json`, JSON.stringify(kept));
+    await rename(`${file}.json`, `${target}.json`);
+  }
+
+  #path(fileSha256: string): string {
+    return path.join(this.#folder, fileSha256.slice(0, 2), fileSha256);
+  }
+}
+
+/** Writes what comes into a file, as long as it is not too much. Returns the SHA-256 in hex. */
+async function receive(source: AsyncIterable<Uint8Array>, file: string): Promise<string> {
+  const hash = createHash('sha256');
+  const handle = await open(file, 'w').catch(storageFailed);
+  let bytes = 0;
+  try {
+    for await (const part of source) {
+      bytes += part.byteLength;
+      if (bytes > RECORDING_LIMITS.bytes) throw refuseRecording('bytes');
+      hash.update(part);
+      await handle.writeFile(part).catch(storageFailed);
+    }
+  } finally {
+    await handle.close();
+  }
+  return hash.digest('hex');
+}
+
+function storageFailed(cause: unknown): never {
+  throw AppError.unavailable('The recording could not be stored. The disk may be full.', cause);
+}

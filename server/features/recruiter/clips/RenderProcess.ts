@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import type { ClipSheet } from '../../../../shared/recruiter/clip.ts';
+import { ClipError } from './clipError.ts';
+import type { RenderAnswer, RenderJob, RenderRequest } from './render/renderJob.ts';
+
+const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
+/** Of JavaScript objects. Sound and pictures lie outside of it. */
+const HEAP_MB = 512;
+/** Of our environment, what programs need to be found and to reach others. None of our secrets. */
+const ENVIRONMENT = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'LANG',
+  'LD_LIBRARY_PATH',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+];
+
+interface RunningJob {
+  jobId: number;
+  resolve: (sheet: ClipSheet) => void;
+  reject: (error: ClipError) => void;
+}
+
+/**
+ * The process in which clips are made, started when there is something to make. Whatever happens in there, a crash, a lack of memory, a
+ * hang, costs the one job it was at; the next job gets a new process. `close` ends it, and its owner's end ends it, too.
+ */
+export class RenderProcess {
+  #child: ChildProcess | undefined;
+  #running: RunningJob | undefined;
+  #jobs = 0;
+  #closed = false;
+
+  /** One at a time. Rejects with a `ClipError`; `wallMs` is the time after which the job counts as hanging. */
+  async render(job: RenderJob, wallMs: number): Promise<ClipSheet> {
+    if (this.#closed) throw new ClipError('render-crashed', new Error('The library is closed.'));
+    if (this.#running) throw new Error('The render process makes one clip at a time.');
+    const { promise, resolve, reject } = Promise.withResolvers<ClipSheet>();
+    const jobId = ++this.#jobs;
+    this.#running = { jobId, resolve, reject };
+    const hang = setTimeout(() => this.#abandon(new ClipError('render-timeout')), wallMs);
+    try {
+      const child = this.#requireChild();
+      keepAlive(child, true);
+      child.send({ jobId, job } satisfies RenderRequest, error => {
+        if (error) this.#abandon(new ClipError('render-crashed', error));
+      });
+      return await promise;
+    } finally {
+      clearTimeout(hang);
+      this.#running = undefined;
+      if (this.#child) keepAlive(this.#child, false);
+    }
+  }
+
+  /** The process' id while there is one. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#abandon(new ClipError('render-crashed', new Error('The library is closed.')));
+  }
+
+  #requireChild(): ChildProcess {
+    if (this.#child) return this.#child;
+    const child = fork(PROGRAM, {
+      // A group of its own, so that it can be ended together with the programs it runs.
+      detached: true,
+      env: Object.fromEntries(ENVIRONMENT.map(name => [name, process.env[name]])),
+      execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MB}`],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.#child = child;
+    child.on('message', (answer: RenderAnswer) => this.#take(answer));
+    child.on('error', error => this.#lose(child, error));
+    child.on('exit', (code, signal) => this.#lose(child, new Error(`It ended with ${code ?? signal}.`)));
+    return child;
+  }
+
+  #take(answer: RenderAnswer): void {
+    const running = this.#running;
+    if (running?.jobId !== answer.jobId) return;
+    if (answer.state === 'rendered') running.resolve(answer.sheet);
+    else running.reject(new ClipError(answer.reason, new Error(answer.detail)));
+  }
+
+  #abandon(error: ClipError): void {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child) endGroup(child);
+    this.#running?.reject(error);
+  }
+
+  #lose(child: ChildProcess, cause: Error): void {
+    // Of what it had started, nothing goes on.
+    endGroup(child);
+    if (child !== this.#child) return;
+    this.#child = undefined;
+    this.#running?.reject(new ClipError('render-crashed', cause));
+  }
+}
+
+/** Whether our process waits for this one before it ends by itself. */
+function keepAlive(child: ChildProcess, wanted: boolean): void {
+  if (wanted) child.ref();
+  else child.unref();
+  if (wanted) child.channel?.ref();
+  else child.channel?.unref();
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nobody of it is left.
+  }
+}

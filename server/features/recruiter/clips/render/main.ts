@@ -1,0 +1,45 @@
+import { constants, setPriority } from 'node:os';
+import { ClipError } from '../clipError.ts';
+import { Renderer } from './Renderer.ts';
+import type { RenderAnswer, RenderRequest } from './renderJob.ts';
+
+/**
+ * The render process: makes one clip after the other for the process that forked it, at low priority, since its machine carries live
+ * calls. It ends with its parent.
+ */
+const renderer = new Renderer();
+const ending = new AbortController();
+
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
+process.on('disconnect', () => {
+  // Ends a running ffmpeg, too.
+  ending.abort();
+  process.exit();
+});
+
+process.on('message', (request: RenderRequest) => {
+  answer(request).then(reply => process.connected && process.send?.(reply));
+});
+
+async function answer({ jobId, job }: RenderRequest): Promise<RenderAnswer> {
+  try {
+    return { jobId, state: 'rendered', sheet: await renderer.render(job, ending.signal) };
+  } catch (error) {
+    const reason = error instanceof ClipError ? error.reason : reasonOf(error);
+    return { jobId, state: 'failed', reason, detail: describe(error) };
+  }
+}
+
+const STORAGE_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO']);
+
+function reasonOf(error: unknown): 'storage-failed' | 'render-failed' {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return STORAGE_CODES.has(code) ? 'storage-failed' : 'render-failed';
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : ` (${describe(error.cause)})`;
+  return `${error.message}${cause}`;
+}

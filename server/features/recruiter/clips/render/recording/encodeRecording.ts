@@ -1,0 +1,48 @@
+import { AVATAR_SIZE, FRAME_MS, FRAME_RATE } from '../avatar/avatarSize.ts';
+import { type ClipTimes, soundInput, webmOutput } from '../encoding/webmArguments.ts';
+import { type LimitedOutcome, type ProcessLimits, runLimited } from './limitedProcess.ts';
+import type { RecordingInput } from './recordingInput.ts';
+
+/** Five minutes of a large picture on a slow machine. */
+const LIMITS: ProcessLimits = { cpuSeconds: 1_200, memoryMb: 2_048, wallMs: 1_200_000 };
+
+/**
+ * Writes a recording with its picture as a WebM file like all clips: the picture fitted into the avatar's size, at its rate, the sound
+ * from `soundFile`. Where the picture ends early, its last frame stands.
+ */
+export function encodeRecording(
+  input: RecordingInput,
+  times: ClipTimes,
+  files: { soundFile: string; webmFile: string },
+  signal: AbortSignal,
+): Promise<LimitedOutcome> {
+  const { width, height } = AVATAR_SIZE;
+  const picture = [
+    `fps=${FRAME_RATE}:start_time=0`,
+    `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2`,
+    `pad=${width}:${height}:-1:-1:color=black`,
+    'setsar=1',
+    'tpad=stop=-1:stop_mode=clone',
+  ];
+  return runLimited(
+    'ffmpeg',
+    [
+      ...[
+        '-hide_banner',
+        '-nostdin',
+        '-loglevel',
+        'error',
+        '-y',
+        ...input.args,
+        ...soundInput(`file:${files.soundFile}`),
+      ],
+      ...['-map', '0:v:0', '-map', '1:a', '-sn', '-dn', '-vf', picture.join(',')],
+      ...[
+        '-frames:v',
+        String(times.durationMs / FRAME_MS),
+        ...webmOutput(`file:${files.webmFile}`, times, 'filmed'),
+      ],
+    ],
+    { limits: LIMITS, signal },
+  );
+}

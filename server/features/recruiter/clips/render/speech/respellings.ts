@@ -1,0 +1,175 @@
+/** Abbreviations that end in a full stop without ending a sentence, in lower case. */
+export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['e.g.', 'for example'],
+  ['i.e.', 'that is'],
+  ['etc.', 'et cetera'],
+  ['vs.', 'versus'],
+  ['vs', 'versus'],
+  ['cf.', 'compare'],
+  ['approx.', 'approximately'],
+  ['mr.', 'mister'],
+  ['mrs.', 'missus'],
+  ['ms.', 'miz'],
+  ['dr.', 'doctor'],
+  ['prof.', 'professor'],
+  ['a.m.', 'A M'],
+  ['p.m.', 'P M'],
+  ['u.s.', 'U S'],
+  ['u.k.', 'U K'],
+  ['ph.d.', 'P H D'],
+]);
+
+/** Abbreviations that often end a sentence: followed by a capital letter, they do. */
+export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set([
+  'etc.',
+  'a.m.',
+  'p.m.',
+  'u.s.',
+  'u.k.',
+  'ph.d.',
+]);
+
+/** Units behind a number, as `200 ms` or `200ms`. Letters count: `MB` and `Mb` are told apart by nobody who speaks. */
+export const UNITS: ReadonlyMap<string, string> = new Map([
+  ['ms', 'milliseconds'],
+  ['µs', 'microseconds'],
+  ['μs', 'microseconds'],
+  ['us', 'microseconds'],
+  ['ns', 'nanoseconds'],
+  ['s', 'seconds'],
+  ['sec', 'seconds'],
+  ['min', 'minutes'],
+  ['h', 'hours'],
+  ['kB', 'kilobytes'],
+  ['KB', 'kilobytes'],
+  ['MB', 'megabytes'],
+  ['GB', 'gigabytes'],
+  ['TB', 'terabytes'],
+  ['kbit/s', 'kilobits per second'],
+  ['Mbit/s', 'megabits per second'],
+  ['Mbps', 'megabits per second'],
+  ['Hz', 'hertz'],
+  ['kHz', 'kilohertz'],
+  ['MHz', 'megahertz'],
+  ['GHz', 'gigahertz'],
+  ['mm', 'millimeters'],
+  ['cm', 'centimeters'],
+  ['km', 'kilometers'],
+  ['km/h', 'kilometers per hour'],
+  ['kg', 'kilograms'],
+  ['px', 'pixels'],
+  ['fps', 'frames per second'],
+  ['rps', 'requests per second'],
+  ['%', 'per cent'],
+  ['°C', 'degrees'],
+  ['°', 'degrees'],
+  ['×', 'times'],
+  ['k', 'thousand'],
+  ['K', 'thousand'],
+  ['x', 'times'],
+]);
+
+/** Words in capitals that are spoken as words; all others of up to four letters are spelled. */
+export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
+  (
+    'ACID AJAX ALL AND ANY ARE ASK BASE BASH BUT CAN CAP CORS CRUD DID DO DOES DRY EACH FOR FROM GET GO GUI HAS HEAD HOW IF IN INTO IS ' +
+    'JOIN JSON KISS LAN LIFO FIFO LIKE MAY MORE MUST NASA NEW NO NOT NOW NULL OF OFF ON ONE ONLY OPEN OR ORDER OUR OUT OVER PIN POST PUT ' +
+    'RAM READ REST ROM SAAS SAFE SAID SAML SAYS SET SHOW SMART SO SOLID SOME STAR STOP SWOT TEAM TEXT THAT THE THEN THIS TO TRUE TWO UP ' +
+    'VERY WAS WE WHAT WHEN WHO WHY WITH YAML YES YOU YOUR'
+  ).split(' '),
+);
+
+/** Longer words in capitals that are spelled all the same. */
+export const SPELLED_CAPITALS: ReadonlySet<string> = new Set(['HTTPS', 'XHTML']);
+
+/** What the synthesiser's dictionary does not have or gets wrong, in lower case. */
+export const RESPELLED: ReadonlyMap<string, string> = new Map([
+  ['json', 'jason'],
+  ['saas', 'sass'],
+  ['paas', 'pass'],
+  ['oauth', 'oh auth'],
+  ['oauth2', 'oh auth 2'],
+  ['mysql', 'my S Q L'],
+  ['nosql', 'no S Q L'],
+  ['postgresql', 'post gress Q L'],
+  ['postgres', 'post gress'],
+  ['graphql', 'graph Q L'],
+  ['sqlite', 'S Q light'],
+  ['redis', 'reddis'],
+  ['nginx', 'engine X'],
+  ['kubernetes', 'koobernetties'],
+  ['k8s', 'koobernetties'],
+  ['schema', 'skeema'],
+  ['schemas', 'skeemas'],
+  ['async', 'ay sink'],
+  ['enum', 'ee num'],
+  ['enums', 'ee nums'],
+  ['tuple', 'tupple'],
+  ['utf-8', 'U T F 8'],
+  ['webrtc', 'web R T C'],
+  ['websocket', 'web socket'],
+  ['websockets', 'web sockets'],
+  ['wifi', 'why fie'],
+  ['wi-fi', 'why fie'],
+  ['c#', 'C sharp'],
+  ['f#', 'F sharp'],
+  ['c++', 'C plus plus'],
+  ['.net', 'dot net'],
+  ['okrs', "O K R's"],
+  ['naïve', 'naeve'],
+  ['naive', 'naeve'],
+]);
+
+/** Signs between or inside words, as they are read aloud. */
+export const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['&', 'and'],
+  ['+', 'plus'],
+  ['=', 'equals'],
+  ['==', 'equals'],
+  ['===', 'equals'],
+  ['!=', 'is not'],
+  ['<', 'less than'],
+  ['>', 'greater than'],
+  ['<=', 'at most'],
+  ['>=', 'at least'],
+  ['≤', 'at most'],
+  ['≥', 'at least'],
+  ['@', 'at'],
+  ['%', 'per cent'],
+  ['~', 'about'],
+  ['≈', 'about'],
+  ['×', 'times'],
+  ['±', 'plus or minus'],
+  ['/', 'slash'],
+  ['\\', 'backslash'],
+  ['§', 'section'],
+  ['€', 'euros'],
+  ['£', 'pounds'],
+  ['$', 'dollars'],
+  ['°', 'degrees'],
+  ['→', 'to'],
+]);
+
+export const CURRENCIES: ReadonlyMap<string, string> = new Map([
+  ['$', 'dollars'],
+  ['€', 'euros'],
+  ['£', 'pounds'],
+]);
+
+/** Letters that do not fall apart into a plain one and an accent. */
+export const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['Æ', 'Ae'],
+  ['œ', 'oe'],
+  ['Œ', 'Oe'],
+  ['ø', 'o'],
+  ['Ø', 'O'],
+  ['ł', 'l'],
+  ['Ł', 'L'],
+  ['đ', 'd'],
+  ['Đ', 'D'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ı', 'i'],
+]);

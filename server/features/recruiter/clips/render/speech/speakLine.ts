@@ -1,0 +1,111 @@
+import { CLIP_LIMITS, type Cue } from '../../../../../../shared/recruiter/clip.ts';
+import type { Pace } from '../../../../../../shared/recruiter/settings.ts';
+import { ClipError } from '../../clipError.ts';
+import { FRAME_MS } from '../avatar/avatarSize.ts';
+import type { Phone } from '../avatar/visemes.ts';
+import { SAMPLES_PER_MS, samplesOf } from '../sound/soundRate.ts';
+import { captionStarts } from './captions.ts';
+import { SILENT_PHONE } from './flite.ts';
+import { pauseMs } from './pace.ts';
+import { BEFORE_PHRASE_MS, onGrid, phraseStart, thinned, timedCues } from './placing.ts';
+import type { SentenceSound } from './sentenceSound.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
+import { isSayable, type SpokenWord, spokenWords } from './spokenWords.ts';
+
+/** A line as it is heard, from the first sample on. */
+export interface SpokenLine {
+  /** Mono at 48 kHz, as long as a whole number of pictures. */
+  samples: Float32Array;
+  phones?: Phone[];
+  /** Each at the beginning of a picture, the first at 0. */
+  phrasesMs: number[];
+  cues: Cue[];
+}
+
+/** Silence in front of the first sound, so that a line does not burst in, and behind the last. */
+const LEAD_MS = 120;
+const TAIL_MS = 200;
+const WORD_LENGTH_MAX = 200;
+
+interface PlacedSound extends SentenceSound {
+  sentence: Sentence;
+  atMs: number;
+  endMs: number;
+}
+
+/**
+ * Speaks a whole line, sentence by sentence, and says when what is heard. Rejects with a `ClipError` where there is nothing to say or
+ * too much.
+ */
+export async function speakLine(
+  line: string,
+  pace: Pace,
+  say: (sentence: Sentence) => Promise<SentenceSound>,
+): Promise<SpokenLine> {
+  const words = spokenWords(line);
+  if (!isSayable(words)) throw new ClipError('nothing-to-say');
+  if (words.some(({ written }) => written.length > WORD_LENGTH_MAX)) throw new ClipError('too-long');
+  const placed: PlacedSound[] = [];
+  for (const sentence of sentencesOf(words)) {
+    const sound = await say(sentence);
+    const atMs = placeBehind(placed.at(-1), pace);
+    const endMs = atMs + sound.samples.length / SAMPLES_PER_MS;
+    if (endMs + TAIL_MS + FRAME_MS > CLIP_LIMITS.durationMs) throw new ClipError('too-long');
+    placed.push({ ...sound, sentence, atMs, endMs });
+  }
+  return {
+    samples: mixed(placed),
+    ...(placed.every(({ phones }) => phones) && { phones: phonesOf(placed) }),
+    phrasesMs: phrasesOf(placed),
+    cues: cuesOf(words, placed),
+  };
+}
+
+/** Where the next sentence's sound begins, so that its phrase begins with a picture. */
+function placeBehind(last: PlacedSound | undefined, pace: Pace): number {
+  if (!last) return LEAD_MS;
+  const mark = last.sentence.words.findLast(({ spoken }) => spoken !== '')?.mark ?? 'none';
+  return onGrid(last.endMs + pauseMs(mark, pace) - BEFORE_PHRASE_MS) + BEFORE_PHRASE_MS;
+}
+
+function mixed(placed: readonly PlacedSound[]): Float32Array {
+  const whole = new Float32Array(samplesOf(onGrid((placed.at(-1)?.endMs ?? 0) + TAIL_MS)));
+  for (const { samples, atMs } of placed) whole.set(samples, samplesOf(atMs));
+  return whole;
+}
+
+/** One after the other without gaps. */
+function phonesOf(placed: readonly PlacedSound[]): Phone[] {
+  const phones: Phone[] = [];
+  for (const { phones: own = [], atMs } of placed) {
+    const sinceMs = phones.at(-1)?.toMs ?? 0;
+    phones.push({ name: SILENT_PHONE, fromMs: sinceMs, toMs: atMs + (own[0]?.fromMs ?? 0) });
+    phones.push(...own.map(({ name, fromMs, toMs }) => ({ name, fromMs: atMs + fromMs, toMs: atMs + toMs })));
+  }
+  return phones;
+}
+
+function phrasesOf(placed: readonly PlacedSound[]): number[] {
+  const within = placed.flatMap(({ atMs, pauses }) => pauses.map(({ toMs }) => phraseStart(atMs + toMs)));
+  const sentences = placed.slice(1).map(({ atMs }) => phraseStart(atMs));
+  return thinned([0, ...sentences, ...within]);
+}
+
+function cuesOf(words: readonly SpokenWord[], placed: readonly PlacedSound[]): Cue[] {
+  const starts = captionStarts(words);
+  return timedCues(
+    starts.map((start, at) =>
+      words
+        .slice(start, starts[at + 1])
+        .map(({ written }) => written)
+        .join(' '),
+    ),
+    starts.map(start => wordStartMs(start, placed)),
+    placed.at(-1)?.endMs ?? 0,
+  );
+}
+
+function wordStartMs(word: number, placed: readonly PlacedSound[]): number {
+  const own = placed.findLast(({ sentence }) => sentence.firstWord <= word);
+  return own ? own.atMs + own.wordStartMs(word - own.sentence.firstWord) : 0;
+}

@@ -1,0 +1,65 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { RecruiterContext, RecruiterState } from '../../../shared/recruiter/recruiterState.ts';
+import { buttonsOf, ordersOf } from '../../../shared/recruiter/step.ts';
+import type { CommandHandlers } from '../command.ts';
+import { stepEvents } from './stepEvents.ts';
+
+/** What people say to the virtual recruiter: the candidate with buttons and in writing, the lead with orders. */
+export const recruiterCommands = {
+  'recruiter.press': ({ state, now, own }, { button, utterance }) => {
+    const { recruiter, context } = requireRecruiter(state);
+    requireCandidate(state, own().seatId);
+    const current = recruiter.said?.utterance ?? 0;
+    const buttons = buttonsOf(recruiter, context);
+    if (utterance !== current || !buttons.includes(button))
+      throw AppError.conflict('The interview has gone on meanwhile.', { utterance: current, buttons });
+    return { events: stepEvents(state, { type: 'pressed', button }, now), result: {} };
+  },
+
+  'recruiter.write': ({ state, now, own }, { questionId, text }) => {
+    const { recruiter, context } = requireRecruiter(state);
+    requireCandidate(state, own().seatId);
+    if (!context.accommodations.textAnswers)
+      throw AppError.forbidden('Answers in writing are not set up for this interview.');
+    const open = recruiter.topic?.questionId;
+    if (open !== questionId || !takesAnswer(recruiter))
+      throw AppError.conflict('This question is not open any more.', { questionId: open });
+    const words = text.split(/\s+/).length;
+    return {
+      events: [
+        { kind: 'answer.written', payload: { questionId, text } },
+        ...stepEvents(state, { type: 'written', words }, now),
+      ],
+      result: {},
+    };
+  },
+
+  'recruiter.direct': ({ state, now, own }, { order }) => {
+    const { recruiter, context } = requireRecruiter(state);
+    const orders = ordersOf(recruiter, context);
+    if (!orders.includes(order)) throw AppError.conflict('The interview has gone on meanwhile.', { orders });
+    const input = { type: 'ordered' as const, order, seatId: own().seatId };
+    return { events: stepEvents(state, input, now), result: {} };
+  },
+} satisfies Partial<CommandHandlers>;
+
+/** Throws `wrong-phase` where people ask the questions. */
+function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; context: RecruiterContext } {
+  const context = recruiterContextOf(state);
+  if (!state.recruiter || !context)
+    throw new AppError('wrong-phase', 'The virtual recruiter does not hold this interview.');
+  return { recruiter: state.recruiter, context };
+}
+
+/** Throws `forbidden` for a second candidate, whom the recruiter does not interview. */
+function requireCandidate(state: InterviewState, seatId: string): void {
+  if (candidateOf(state)?.seatId !== seatId)
+    throw AppError.forbidden('The recruiter interviews somebody else.');
+}
+
+function takesAnswer({ stage }: RecruiterState): boolean {
+  if (stage.name === 'speaking') return stage.then === 'ask' || stage.then === 'listen';
+  return stage.name === 'thinking' || stage.name === 'listening' || stage.name === 'moment';
+}

@@ -1,0 +1,91 @@
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { EventKind } from '../../../shared/interview/events.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
+import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
+import type { LiveBus } from '../../live/liveBus.ts';
+import type { Logger } from '../../log.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { ClipLibrary } from './clips/ClipLibrary.ts';
+import type { Recordings } from './clipWishes.ts';
+import { InterviewClipProgress } from './InterviewClipProgress.ts';
+import { InterviewClips } from './InterviewClips.ts';
+import { RecruiterDesk } from './RecruiterDesk.ts';
+import type { RecruiterClips } from './recruiterClips.ts';
+
+/** Events after which an interview may need other clips than before. */
+const CHANGES_CLIPS: ReadonlySet<EventKind> = new Set([
+  'recruiter.assigned',
+  'kit.chosen',
+  'accommodations.set',
+]);
+
+export interface RecruiterFeature {
+  /** For the console. */
+  clips: RecruiterClips;
+  /** Interviews whose logs this server has to follow. */
+  interviewIds(): InterviewId[];
+  close(): Promise<void>;
+}
+
+/** The virtual recruiter: clips ahead of interviews, and a runner for each one that runs. Does not own the library. */
+export function createRecruiter(options: {
+  interviews: Interviews;
+  store: Pick<InterviewStore, 'listPresent' | 'listSummaries'>;
+  plane: MediaPlane;
+  bus: LiveBus;
+  library: ClipLibrary;
+  recordingsOf: (kitId: KitId) => Promise<Recordings>;
+  logger: Logger;
+}): RecruiterFeature {
+  const { interviews, store, plane, bus, library, recordingsOf, logger } = options;
+  const clips = new InterviewClips({ library, plane, recordingsOf, logger });
+  const desk = new RecruiterDesk({
+    interviews,
+    plane,
+    clips,
+    bus,
+    listPresent: () => store.listPresent(),
+    logger,
+  });
+
+  const order = (change: Pick<InterviewChange, 'after'>) => {
+    const { after } = change;
+    clips
+      .order(after, after.phase === 'open' ? 'now' : 'ahead')
+      .catch(error =>
+        logger.error({ interviewId: after.interviewId, err: error }, 'clips could not be ordered'),
+      );
+  };
+  const unsubscribe = interviews.subscribe(change => {
+    const { after, before, events } = change;
+    if (!after.recruiter || isFinal(after.phase)) return;
+    const opens = before?.phase !== 'open' && after.phase === 'open';
+    if (opens || events.some(({ kind }) => CHANGES_CLIPS.has(kind))) order(change);
+  });
+  orderPlanned(store, interviews, order).catch(error =>
+    logger.error({ err: error }, 'clips of planned interviews could not be ordered'),
+  );
+
+  return {
+    clips: new InterviewClipProgress(clips, library),
+    interviewIds: () => desk.interviewIds(),
+    close: async () => {
+      unsubscribe();
+      await desk.close();
+    },
+  };
+}
+
+/** What another server has ordered, or this one before it ended, is made here, too. The next interview comes first. */
+async function orderPlanned(
+  store: Pick<InterviewStore, 'listSummaries'>,
+  interviews: Interviews,
+  order: (change: Pick<InterviewChange, 'after'>) => void,
+): Promise<void> {
+  const planned = (await store.listSummaries())
+    .filter(({ heldByRecruiter, phase }) => heldByRecruiter && !isFinal(phase))
+    .toSorted((a, b) => a.scheduledAt - b.scheduledAt);
+  for (const { interviewId } of planned) order({ after: await interviews.current(interviewId) });
+}

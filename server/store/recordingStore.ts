@@ -1,0 +1,74 @@
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import type { AuditEntry, AuditLog } from './auditLog.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+
+/** A person's recording for one line of a kit. */
+export interface StoredRecording {
+  kitId: KitId;
+  /** SHA-256 of the line's words, hex. */
+  textSha256: string;
+  text: string;
+  /** SHA-256 of the file, hex. */
+  fileSha256: string;
+  name: string;
+  createdAt: number;
+  /** User id. */
+  createdBy: string;
+}
+
+/** Which file is heard for which words of which kit; the files are somebody else's. Rejects with `unavailable` as all stores do. */
+export class RecordingStore {
+  readonly #database: Database;
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, audit: AuditLog) {
+    this.#database = database;
+    this.#audit = audit;
+  }
+
+  /** Oldest first. */
+  async list(kitId: KitId): Promise<StoredRecording[]> {
+    const rows = await withDatabase(() =>
+      this.#database.kysely
+        .selectFrom('kitRecordings')
+        .selectAll()
+        .where('kitId', '=', kitId)
+        .orderBy('createdAt')
+        .orderBy('textSha256')
+        .execute(),
+    );
+    return rows.map(row => ({ ...row, kitId, text: JSON.parse(row.text) as string }));
+  }
+
+  /** In place of any other for the same words. The kit must be there. */
+  put(recording: StoredRecording, entry: AuditEntry): Promise<void> {
+    const { kitId, textSha256, text, ...content } = recording;
+    return withDatabase(() =>
+      this.#database.kysely.transaction().execute(async transaction => {
+        await transaction
+          .insertInto('kitRecordings')
+          .values({ kitId, textSha256, text: JSON.stringify(text), ...content })
+          .onConflict(conflict => conflict.columns(['kitId', 'textSha256']).doUpdateSet(content))
+          .execute();
+        await this.#audit.add(entry, transaction);
+      }),
+    );
+  }
+
+  /** Leaves a trace only where there was one. */
+  remove(kitId: KitId, textSha256: string, entry: AuditEntry): Promise<'removed' | 'unknown'> {
+    return withDatabase(() =>
+      this.#database.kysely.transaction().execute(async transaction => {
+        const deleted = await transaction
+          .deleteFrom('kitRecordings')
+          .where('kitId', '=', kitId)
+          .where('textSha256', '=', textSha256)
+          .executeTakeFirst();
+        if (deleted.numDeletedRows !== 1n) return 'unknown';
+        await this.#audit.add(entry, transaction);
+        return 'removed';
+      }),
+    );
+  }
+}

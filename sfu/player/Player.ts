@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import type { types } from 'mediasoup';
+import type { Logger } from 'pino';
+import type { PeerId } from '../../shared/ids.ts';
+import type { MediaSource } from '../../shared/media/sources.ts';
+import { PeerProducer } from '../PeerProducer.ts';
+import { type Clip, SILENT_LEVEL } from './Clip.ts';
+import { PlayedLevels } from './PlayedLevels.ts';
+import type { Playout, PlayoutClock } from './PlayoutClock.ts';
+import { type DuePacket, type LeftAt, Programme, type ProgrammeSink } from './Programme.ts';
+import { type PlayedTrack, playedTrack } from './playedTrack.ts';
+import { isKeyFrameRequest } from './rtcpFeedback.ts';
+import { senderReport } from './senderReport.ts';
+
+/** What a player tells its room. */
+export interface PlayerListener {
+  started(playId: string): void;
+  ended(playId: string): void;
+  closed(): void;
+}
+
+interface PlayerOptions {
+  peerId: PeerId;
+  /** Decides who receives it, as a person's group does. */
+  group: string;
+  loop: Clip;
+  router: types.Router;
+  clock: PlayoutClock;
+  listener: PlayerListener;
+  logger: Logger;
+}
+
+/** Behind by more than this, nobody would want to hear all of it at once: the time line is moved on instead. */
+const STALL_MS = 500;
+/** In steps of a frame's time, so that a player keeps its place between the others. */
+const STALL_STEP_MS = 40;
+/** Sound and picture are aligned by reports, so that the first ones come quickly. */
+const FIRST_REPORTS_MS = 2_000;
+const FIRST_REPORTS_EVERY_MS = 500;
+const REPORTS_EVERY_MS = 2_000;
+
+/**
+ * A peer without a person: its microphone and its camera come out of clips, always, in time and without a gap. It ends when it is closed
+ * or with its room.
+ */
+export class Player implements Playout, ProgrammeSink {
+  readonly peerId: PeerId;
+  readonly group: string;
+  readonly #microphone: PeerProducer;
+  readonly #camera: PeerProducer;
+  readonly #transport: types.DirectTransport;
+  readonly #audio: PlayedTrack;
+  readonly #video: PlayedTrack;
+  readonly #cname: string;
+  readonly #clock: PlayoutClock;
+  readonly #listener: PlayerListener;
+  readonly #logger: Logger;
+  readonly #programme: Programme;
+  readonly #levels = new PlayedLevels();
+  /** The moment of the clock at which the programme's time line is at zero. */
+  #zeroMs = Number.POSITIVE_INFINITY;
+  /** For how long this process has stood still: RTP time goes on meanwhile, the programme waits. */
+  #stalledMs = 0;
+  #nowMs = 0;
+  #nextReportMs = 0;
+  #closed = false;
+
+  /** It sends from `start()` on. */
+  static async create(options: PlayerOptions): Promise<Player> {
+    const { router, peerId, group } = options;
+    const transport = await router.createDirectTransport();
+    try {
+      const cname = randomUUID();
+      const audio = playedTrack('audio', cname, router.rtpCapabilities);
+      const video = playedTrack('video', cname, router.rtpCapabilities);
+      const produce = (source: MediaSource, { rtpParameters }: PlayedTrack) =>
+        PeerProducer.create({
+          peerId,
+          group,
+          transport,
+          source,
+          rtpParameters,
+          paused: false,
+          onScore: () => {},
+        });
+      const [microphone, camera] = await Promise.all([
+        produce('microphone', audio),
+        produce('camera', video),
+      ]);
+      return new Player({ ...options, transport, audio, video, microphone, camera, cname });
+    } catch (error) {
+      transport.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    options: PlayerOptions & {
+      transport: types.DirectTransport;
+      audio: PlayedTrack;
+      video: PlayedTrack;
+      microphone: PeerProducer;
+      camera: PeerProducer;
+      cname: string;
+    },
+  ) {
+    this.peerId = options.peerId;
+    this.group = options.group;
+    this.#microphone = options.microphone;
+    this.#camera = options.camera;
+    this.#transport = options.transport;
+    this.#audio = options.audio;
+    this.#video = options.video;
+    this.#cname = options.cname;
+    this.#clock = options.clock;
+    this.#listener = options.listener;
+    this.#logger = options.logger;
+    this.#programme = new Programme(options.loop);
+    this.#transport.on('rtcp', packet => {
+      if (isKeyFrameRequest(packet)) this.#programme.bringKeyFrameForward();
+    });
+  }
+
+  get producers(): readonly PeerProducer[] {
+    return [this.#microphone, this.#camera];
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** All clips that it plays or is about to. */
+  get clips(): readonly Clip[] {
+    return this.#programme.clips;
+  }
+
+  get nextDueMs(): number {
+    return this.#zeroMs + this.#programme.nextDueMs;
+  }
+
+  start(): void {
+    if (!this.#closed) this.#clock.add(this);
+  }
+
+  /** Whether this is the playing that was asked for last. */
+  knows(playId: string): boolean {
+    return this.#programme.knows(playId);
+  }
+
+  play(playing: { playId: string; clip: Clip; fromMs: number }): void {
+    this.#programme.play(playing);
+  }
+
+  stop(playId: string, now: boolean): LeftAt {
+    return this.#programme.stop(playId, now);
+  }
+
+  loop(clip: Clip): void {
+    this.#programme.loop(clip);
+  }
+
+  /** The RFC 6464 level of what it sent this long ago. */
+  levelAt(agoMs: number): number {
+    return this.#levels.at(this.#clock.nowMs - agoMs);
+  }
+
+  beginAt(timeMs: number): void {
+    this.#zeroMs = timeMs;
+  }
+
+  advance(nowMs: number): void {
+    this.#nowMs = nowMs;
+    this.#moveOnAfterStall();
+    try {
+      this.#programme.sendDue(nowMs - this.#zeroMs, this);
+      this.#reportIfDue();
+    } catch (error) {
+      // The others must go on being played, whatever is wrong with this one.
+      this.#logger.error({ err: error }, 'a player fails and is closed');
+      this.close();
+    }
+  }
+
+  send({ kind, clip, index, timeMs, dueMs, endsFrame }: DuePacket): void {
+    const { payloads: payload, audioStarts, pieceStarts, levels } = clip.media;
+    const isAudio = kind === 'audio';
+    const { stream } = isAudio ? this.#audio : this.#video;
+    const starts = isAudio ? audioStarts : pieceStarts;
+    const level = isAudio ? (levels[index] ?? SILENT_LEVEL) : SILENT_LEVEL;
+    const packet = stream.write(
+      { in: payload, from: starts[index] ?? 0, to: starts[index + 1] ?? 0 },
+      { timeMs: timeMs + this.#stalledMs, marker: endsFrame, level },
+    );
+    (isAudio ? this.#microphone : this.#camera).producer.send(packet);
+    if (isAudio) this.#levels.note(this.#nowMs, level);
+    this.#clock.countPacket(this.#nowMs - this.#zeroMs - dueMs);
+  }
+
+  started(playId: string): void {
+    this.#listener.started(playId);
+  }
+
+  ended(playId: string): void {
+    this.#listener.ended(playId);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#clock.remove(this);
+    this.#transport.close();
+    this.#logger.info('player closed');
+    this.#listener.closed();
+  }
+
+  /** Sound and picture are moved on together, and nothing is left out. */
+  #moveOnAfterStall(): void {
+    const behindMs = this.#nowMs - this.nextDueMs;
+    if (behindMs <= STALL_MS) return;
+    const movedMs = Math.floor(behindMs / STALL_STEP_MS) * STALL_STEP_MS;
+    this.#zeroMs += movedMs;
+    this.#stalledMs += movedMs;
+    this.#clock.countStall();
+    this.#logger.warn({ movedMs }, 'a player was held up for so long that it goes on later');
+  }
+
+  #reportIfDue(): void {
+    const timeMs = this.#nowMs - this.#zeroMs + this.#stalledMs;
+    if (timeMs < this.#nextReportMs) return;
+    this.#nextReportMs = timeMs + (timeMs < FIRST_REPORTS_MS ? FIRST_REPORTS_EVERY_MS : REPORTS_EVERY_MS);
+    const wallClockMs = performance.timeOrigin + this.#nowMs;
+    const streams = [this.#audio.stream, this.#video.stream];
+    this.#transport.sendRtcp(senderReport(streams, { timeMs, wallClockMs, cname: this.#cname }));
+  }
+}

@@ -1,0 +1,182 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EncodedPacket, EncodedPacketSink, InputAudioTrack, InputVideoTrack } from 'mediabunny';
+import { AppError } from '../../shared/errors.ts';
+import { CLIP_LIMITS, type ClipId, type ClipTiming } from '../../shared/recruiter/clip.ts';
+import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
+import { opusPacketMs, preSkipMsOf, SILENT_OPUS_PACKET } from './opusPacket.ts';
+import { PAYLOAD_MAX_BYTES, payloadBytesOf, vp8FrameKind, writePieces } from './vp8Payload.ts';
+
+export interface ClipFile {
+  clipId: ClipId;
+  timing: ClipTiming;
+  bytes: Buffer;
+}
+
+/** Reading takes turns with playing: whoever plays is not to wait for longer than reading this many packets takes. */
+const PACKETS_PER_TURN = 50;
+const READING_MAX_MS = 10_000;
+/** WebM rounds times to milliseconds, and an encoder may begin a little early. */
+const TIME_TOLERANCE_MS = 15;
+/** By how much sound and picture may be shorter than the clip is said to be. */
+const MISSING_MAX_MS = 500;
+const LENGTH_MIN_MS = 100;
+const FIRST_FRAME_LATEST_MS = 200;
+const FRAME_MAX_BYTES = 1024 * 1024;
+const AUDIO_PACKETS_MAX = CLIP_LIMITS.durationMs / AUDIO_PACKET_MS + 100;
+const FRAMES_MAX = (CLIP_LIMITS.durationMs / 1_000) * 60;
+
+/** Reads a WebM file with VP8 and Opus. Throws `invalid` with the reason in `details.reason` for anything else. */
+export async function readClip({ clipId, timing, bytes }: ClipFile): Promise<Clip> {
+  const { lengthMs, levels } = readTiming(timing);
+  const { audio, video, preSkipMs } = await readTracks(bytes);
+  const packets = soundOf(audio, lengthMs);
+  const frames = pictureOf(video, (audio[0]?.timeMs ?? 0) - preSkipMs, lengthMs);
+
+  const payloads = Buffer.allocUnsafeSlow(
+    packets.reduce((sum, packet) => sum + packet.byteLength, 0) +
+      frames.reduce((sum, { data }) => sum + payloadBytesOf(data.byteLength), 0),
+  );
+  const audioStarts = new Uint32Array(packets.length + 1);
+  let at = 0;
+  packets.forEach((packet, index) => {
+    payloads.set(packet, at);
+    at += packet.byteLength;
+    audioStarts[index + 1] = at;
+  });
+  const firstPieces = new Uint32Array(frames.length + 1);
+  const pieceStarts = [at];
+  frames.forEach(({ data }, index) => {
+    at = writePieces(data, payloads, at, endsAt => pieceStarts.push(endsAt));
+    firstPieces[index + 1] = pieceStarts.length - 1;
+  });
+  return new Clip({
+    clipId,
+    phrasesMs: timing.phrasesMs,
+    media: {
+      payloads,
+      audioStarts,
+      levels: Uint8Array.from(packets, (_, index) => levels[index] ?? SILENT_LEVEL),
+      frameTimesMs: Float64Array.from(frames, ({ timeMs }) => timeMs),
+      frameIsKey: Uint8Array.from(frames, ({ kind }) => Number(kind === 'key')),
+      firstPieces,
+      pieceStarts: Uint32Array.from(pieceStarts),
+    },
+  });
+}
+
+interface Packet {
+  timeMs: number;
+  data: Uint8Array;
+}
+
+function readTiming({ durationMs, phrasesMs, levels }: ClipTiming): { lengthMs: number; levels: Buffer } {
+  if (durationMs < LENGTH_MIN_MS) throw noClip('it is too short');
+  const ascends = phrasesMs.every((phraseMs, index) => index === 0 || phraseMs > (phrasesMs[index - 1] ?? 0));
+  if (phrasesMs[0] !== 0 || !ascends || (phrasesMs.at(-1) ?? 0) >= durationMs)
+    throw noClip('its phrases do not ascend from its beginning to its end');
+  const decoded = Buffer.from(levels, 'base64');
+  if (decoded.some(level => level > SILENT_LEVEL)) throw noClip('its levels are no levels');
+  return { lengthMs: Math.ceil(durationMs / AUDIO_PACKET_MS) * AUDIO_PACKET_MS, levels: decoded };
+}
+
+/** Whatever the reader of a broken file throws, it says that the file is broken. */
+async function readTracks(bytes: Buffer): Promise<{ audio: Packet[]; video: Packet[]; preSkipMs: number }> {
+  // Loading it takes longer than reading a clip, and a node that never plays one starts without it.
+  const { BufferSource, EncodedPacketSink, Input, WEBM } = await import('mediabunny');
+  const input = new Input({ formats: [WEBM], source: new BufferSource(bytes) });
+  try {
+    const tracks = await input.getTracks();
+    const [audioTrack, ...moreAudio] = tracks.filter((track): track is InputAudioTrack =>
+      track.isAudioTrack(),
+    );
+    const [videoTrack, ...moreVideo] = tracks.filter((track): track is InputVideoTrack =>
+      track.isVideoTrack(),
+    );
+    if (!audioTrack || (await audioTrack.getCodec()) !== 'opus') throw noClip('it has no Opus sound');
+    if (!videoTrack || (await videoTrack.getCodec()) !== 'vp8') throw noClip('it has no VP8 picture');
+    if (moreAudio.length + moreVideo.length > 0) throw noClip('it has more than one sound or picture');
+    if ((await audioTrack.getNumberOfChannels()) > 2) throw noClip('it has more than two channels');
+    const deadline = performance.now() + READING_MAX_MS;
+    return {
+      audio: await readPackets(new EncodedPacketSink(audioTrack), AUDIO_PACKETS_MAX, deadline),
+      video: await readPackets(new EncodedPacketSink(videoTrack), FRAMES_MAX, deadline),
+      preSkipMs: preSkipMsOf(await opusHeadOf(audioTrack)),
+    };
+  } catch (error) {
+    throw error instanceof AppError ? error : noClip('it cannot be read as WebM', error);
+  } finally {
+    input.dispose();
+  }
+}
+
+async function opusHeadOf(track: InputAudioTrack): Promise<Uint8Array | undefined> {
+  const description = (await track.getDecoderConfig())?.description;
+  if (!description) return undefined;
+  return ArrayBuffer.isView(description)
+    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
+    : new Uint8Array(description);
+}
+
+async function readPackets(sink: EncodedPacketSink, countMax: number, deadline: number): Promise<Packet[]> {
+  const packets: Packet[] = [];
+  let packet: EncodedPacket | null = await sink.getFirstPacket();
+  while (packet) {
+    packets.push({ timeMs: packet.timestamp * 1_000, data: packet.data });
+    if (packets.length > countMax || performance.now() > deadline) throw noClip('it is too long');
+    if (packets.length % PACKETS_PER_TURN === 0) await nextTurn();
+    packet = await sink.getNextPacket(packet);
+  }
+  return packets;
+}
+
+/** Exactly the packets of `lengthMs`: what the file has more is cut, what is missing at its end is silence. */
+function soundOf(packets: readonly Packet[], lengthMs: number): Uint8Array[] {
+  const firstMs = packets[0]?.timeMs ?? 0;
+  packets.forEach(({ timeMs, data }, index) => {
+    if (opusPacketMs(data) !== AUDIO_PACKET_MS || data.byteLength > PAYLOAD_MAX_BYTES)
+      throw noClip('its sound is not in packets of 20 ms');
+    if (Math.abs(timeMs - firstMs - index * AUDIO_PACKET_MS) > TIME_TOLERANCE_MS)
+      throw noClip('its sound has gaps');
+  });
+  if (packets.length === 0 || packets.length * AUDIO_PACKET_MS < lengthMs - MISSING_MAX_MS)
+    throw noClip('its sound is shorter than the clip');
+  return Array.from(
+    { length: lengthMs / AUDIO_PACKET_MS },
+    (_, index) => packets[index]?.data ?? SILENT_OPUS_PACKET,
+  );
+}
+
+interface Frame extends Packet {
+  kind: 'key' | 'delta';
+}
+
+/** The frames before `lengthMs`, their times counted from the start of the sound's first packet. */
+function pictureOf(packets: readonly Packet[], soundStartsAtMs: number, lengthMs: number): Frame[] {
+  const frames: Frame[] = [];
+  for (const { timeMs, data } of packets) {
+    const kind = vp8FrameKind(data);
+    if (kind === 'broken' || data.byteLength > FRAME_MAX_BYTES)
+      throw noClip('a frame of its picture is broken');
+    const before = frames.at(-1)?.timeMs;
+    const time = before === undefined ? firstFrameTime(timeMs - soundStartsAtMs) : timeMs - soundStartsAtMs;
+    if (before !== undefined && time <= before) throw noClip('the frames of its picture are not in order');
+    if (time < lengthMs) frames.push({ timeMs: time, data, kind });
+  }
+  if (frames[0]?.kind !== 'key') throw noClip('its picture does not begin with a key frame');
+  if ((frames.at(-1)?.timeMs ?? 0) < lengthMs - MISSING_MAX_MS)
+    throw noClip('its picture is shorter than the clip');
+  return frames;
+}
+
+function firstFrameTime(timeMs: number): number {
+  if (timeMs < -TIME_TOLERANCE_MS || timeMs > FIRST_FRAME_LATEST_MS)
+    throw noClip('its sound and its picture do not begin together');
+  return Math.max(0, timeMs);
+}
+
+function noClip(reason: string, cause?: unknown): AppError {
+  return new AppError('invalid', `This is no clip that can be played: ${reason}.`, {
+    details: { reason },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -1,0 +1,58 @@
+import { FRAME_MS } from './frame.ts';
+import { SyllableCounter } from './SyllableCounter.ts';
+import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
+
+/** Something like a voice for so long, with pauses no longer than this, is somebody who speaks too softly. */
+const TOLD_AFTER_MS = 2_000;
+const PAUSE_MAX_MS = 1_500;
+/** Of that time, so much is voice; breath has neither that share nor these syllables. */
+const VOICED_SHARE = 0.4;
+const SYLLABLES_MIN = 4;
+
+interface Stretch {
+  fromMs: number;
+  toMs: number;
+  voicedMs: number;
+  syllables: number;
+}
+
+/** Finds a voice too soft to be understood: modulated like one, for seconds. Pure. */
+export class FaintVoice {
+  readonly #run = new VoiceRun();
+  readonly #syllables = new SyllableCounter();
+  #stretch: Stretch | undefined;
+  #lastMs = 0;
+
+  /** Where it began, once it has gone on for long enough, until it has paused for too long. */
+  get sinceMs(): number | undefined {
+    if (!this.#stretch) return undefined;
+    const { fromMs, toMs, voicedMs, syllables } = this.#stretch;
+    const isLong = toMs - fromMs >= TOLD_AFTER_MS && voicedMs >= (toMs - fromMs) * VOICED_SHARE;
+    return isLong && syllables >= SYLLABLES_MIN ? fromMs : undefined;
+  }
+
+  /** Where its last sound ended. */
+  get lastMs(): number {
+    return this.#lastMs;
+  }
+
+  step(atMs: number, levelDbov: number, thresholds: VoiceThresholds): void {
+    this.#run.step(atMs, levelDbov, thresholds);
+    if (this.#run.isActive) this.#takeVoice(levelDbov);
+    else if (atMs - this.#lastMs > PAUSE_MAX_MS) this.#stretch = undefined;
+  }
+
+  /** What has been heard is no faint voice. */
+  forget(): void {
+    this.#stretch = undefined;
+    this.#run.stop();
+  }
+
+  #takeVoice(levelDbov: number): void {
+    this.#stretch ??= { fromMs: this.#run.fromMs, toMs: this.#run.toMs, voicedMs: 0, syllables: 0 };
+    this.#stretch.toMs = this.#run.toMs;
+    this.#lastMs = this.#run.toMs;
+    this.#stretch.voicedMs += FRAME_MS;
+    if (this.#syllables.step(levelDbov)) this.#stretch.syllables += 1;
+  }
+}

@@ -1,0 +1,90 @@
+import { FRAME_MS, SILENCE_DBOV } from './frame.ts';
+
+/** The level of one packet. */
+export interface LevelPacket {
+  /** 16 bits. */
+  sequence: number;
+  /** Media time of its first sample. */
+  atMs: number;
+  levelDbov: number;
+}
+
+/** 20 ms of the same. */
+export interface LevelFrame {
+  atMs: number;
+  levelDbov: number;
+}
+
+const USUAL_PACKET_MS = 20;
+const PACKET_MAX_MS = 120;
+/** What is lost between two packets is taken to lie between them, as long as it can hardly be a word. */
+const LOST_MAX_MS = 100;
+/** A longer gap, by loss or because the sender sends nothing in silence, is as quiet as the quieter side of it, and no longer than this. */
+const GAP_MAX_MS = 1_000;
+/** RTP clocks count whole samples, milliseconds do not. */
+const ROUNDING_MS = 2;
+
+/**
+ * Makes an unbroken line of levels at steps of 20 ms out of packets of any length, of which some are lost, late or come twice. It waits for
+ * none of them: a packet that comes after its successor counts as lost. Pure.
+ */
+export class LevelTrack {
+  #packetMs = USUAL_PACKET_MS;
+  #last: LevelPacket | undefined;
+  /** Up to where frames are made. */
+  #endMs = 0;
+  /** Of the frame that is being filled. */
+  #filledMs = 0;
+  #power = 0;
+
+  /** The frames that are complete with this packet. */
+  take(packet: LevelPacket): LevelFrame[] {
+    const last = this.#last;
+    if (last && packet.atMs + this.#packetMs <= this.#endMs + this.#filledMs + ROUNDING_MS) return [];
+    if (last) this.#learnLength(last, packet);
+    else this.#endMs = packet.atMs;
+    this.#last = packet;
+    const frames: LevelFrame[] = [];
+    if (last) this.#fillGap(last, packet, frames);
+    this.#add(packet.levelDbov, packet.atMs + this.#packetMs - this.#endMs - this.#filledMs, frames);
+    return frames;
+  }
+
+  #learnLength(last: LevelPacket, packet: LevelPacket): void {
+    const isNext = ((packet.sequence - last.sequence) & 0xffff) === 1;
+    const lengthMs = packet.atMs - last.atMs;
+    if (isNext && lengthMs > 0 && lengthMs <= PACKET_MAX_MS) this.#packetMs = lengthMs;
+  }
+
+  #fillGap(last: LevelPacket, packet: LevelPacket, frames: LevelFrame[]): void {
+    const gapMs = packet.atMs - this.#endMs - this.#filledMs;
+    if (gapMs <= ROUNDING_MS) return;
+    if (gapMs > LOST_MAX_MS) {
+      this.#add(Math.min(last.levelDbov, packet.levelDbov), Math.min(gapMs, GAP_MAX_MS), frames);
+      this.#endMs = packet.atMs - this.#filledMs;
+      return;
+    }
+    const steps = Math.ceil(gapMs / FRAME_MS);
+    for (let step = 1; step <= steps; step += 1) {
+      const share = step / (steps + 1);
+      this.#add(last.levelDbov + (packet.levelDbov - last.levelDbov) * share, gapMs / steps, frames);
+    }
+  }
+
+  /** Goes on with sound of this level and length, in steps: powers add up, decibels do not. */
+  #add(levelDbov: number, lengthMs: number, frames: LevelFrame[]): void {
+    let leftMs = lengthMs;
+    while (leftMs > ROUNDING_MS) {
+      const pieceMs = Math.min(leftMs, FRAME_MS - this.#filledMs);
+      this.#power += pieceMs * 10 ** (levelDbov / 10);
+      this.#filledMs += pieceMs;
+      leftMs -= pieceMs;
+      if (this.#filledMs < FRAME_MS - ROUNDING_MS) continue;
+      const meanDbov = 10 * Math.log10(this.#power / this.#filledMs);
+      frames.push({ atMs: this.#endMs, levelDbov: Math.max(SILENCE_DBOV, meanDbov) });
+      this.#endMs += this.#filledMs;
+      this.#filledMs = 0;
+      this.#power = 0;
+    }
+  }
+}

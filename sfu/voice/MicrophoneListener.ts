@@ -1,0 +1,111 @@
+import type { types } from 'mediasoup';
+import type { Logger } from 'pino';
+import type { Voice } from '../../shared/media/voice.ts';
+import { readAudioPacket } from './audioPacket.ts';
+import { FRAME_MS } from './frame.ts';
+import { LevelTrack } from './LevelTrack.ts';
+import { MediaClock } from './MediaClock.ts';
+import { type VoiceChange, VoiceDetector } from './VoiceDetector.ts';
+
+const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
+/** Without packets for so long, no sound arrives. */
+const STOPPED_AFTER_MS = 1_000;
+
+export interface MicrophoneListenerOptions {
+  router: types.Router;
+  /** Where packets come out of mediasoup. Belongs to the caller. */
+  transport: types.DirectTransport;
+  producer: types.Producer;
+  /** The RFC 6464 level of what the room's players sent this long ago. */
+  playedLevel: (agoMs: number) => number;
+  /** Each change of state, beginning with the first sound; before, it is `absent`. */
+  onVoice: (voice: Voice) => void;
+  logger: Logger;
+}
+
+/** Listens to one microphone: the levels in its packets' headers, never the sound. It ends with its producer or its transport. */
+export class MicrophoneListener {
+  readonly #consumer: types.Consumer;
+  readonly #levelId: number;
+  readonly #clock: MediaClock;
+  readonly #track = new LevelTrack();
+  readonly #detector = new VoiceDetector();
+  readonly #playedLevel: MicrophoneListenerOptions['playedLevel'];
+  readonly #onVoice: MicrophoneListenerOptions['onVoice'];
+  readonly #logger: Logger;
+  #packetAtMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #lacksLevels = false;
+
+  static async create(options: MicrophoneListenerOptions): Promise<MicrophoneListener> {
+    const consumer = await options.transport.consume({
+      producerId: options.producer.id,
+      rtpCapabilities: options.router.rtpCapabilities,
+    });
+    return new MicrophoneListener(consumer, options);
+  }
+
+  private constructor(consumer: types.Consumer, options: MicrophoneListenerOptions) {
+    const { headerExtensions = [], codecs } = consumer.rtpParameters;
+    this.#consumer = consumer;
+    this.#levelId = headerExtensions.find(({ uri }) => uri === LEVEL_URI)?.id ?? 0;
+    this.#clock = new MediaClock(codecs[0]?.clockRate ?? 48_000);
+    this.#playedLevel = options.playedLevel;
+    this.#onVoice = options.onVoice;
+    this.#logger = options.logger;
+    consumer.on('rtp', packet => this.#take(packet, performance.now()));
+    consumer.on('producerpause', () => this.#lose(0));
+    consumer.on('producerclose', () => this.#end());
+    consumer.on('transportclose', () => clearTimeout(this.#timer));
+  }
+
+  #take(packet: Buffer, arrivedAtMs: number): void {
+    // A packet that was under way when the microphone was muted is not a sound after it.
+    if (this.#consumer.producerPaused) return;
+    const read = readAudioPacket(packet, this.#levelId);
+    if (read?.level === undefined) {
+      this.#tellOfLackingLevels();
+      return;
+    }
+    this.#packetAtMs = arrivedAtMs;
+    this.#timer ??= setTimeout(() => this.#watch(), STOPPED_AFTER_MS);
+    const atMs = this.#clock.take(read.timestamp, arrivedAtMs);
+    const frames = this.#track.take({ sequence: read.sequence, atMs, levelDbov: -read.level });
+    for (const frame of frames) {
+      const agoMs = Math.max(0, arrivedAtMs - this.#clock.arrivalOf(frame.atMs));
+      const change = this.#detector.step({ ...frame, playedDbov: -this.#playedLevel(agoMs) });
+      if (change) this.#tell(change, arrivedAtMs);
+    }
+  }
+
+  /** Sound is heard when a packet is full, so that its beginning is a packet's length older than its arrival. */
+  #tell({ state, sinceMs }: VoiceChange, nowMs: number): void {
+    const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
+    this.#onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) });
+  }
+
+  #watch(): void {
+    this.#timer = undefined;
+    const waitedMs = performance.now() - this.#packetAtMs;
+    if (waitedMs >= STOPPED_AFTER_MS) this.#lose(waitedMs);
+    else this.#timer = setTimeout(() => this.#watch(), STOPPED_AFTER_MS - waitedMs);
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#lose(0);
+  }
+
+  #lose(agoMs: number): void {
+    if (this.#detector.state === 'absent') return;
+    this.#detector.lose();
+    this.#onVoice({ state: 'absent', agoMs: Math.round(agoMs) });
+  }
+
+  /** Every browser says how loud its packets are; what does not cannot be listened to. */
+  #tellOfLackingLevels(): void {
+    if (this.#lacksLevels) return;
+    this.#lacksLevels = true;
+    this.#logger.warn({ producerId: this.#consumer.producerId }, 'microphone packets without levels');
+  }
+}

@@ -1,0 +1,82 @@
+import { SteadyStretch } from './SteadyStretch.ts';
+
+/** A single quiet frame says nothing: the mean of so many must be low. */
+const SMOOTHED_FRAMES = 3;
+/** The minimum is that of the newest blocks, 2.2 s altogether: whoever speaks closes the mouth more often than that. */
+const BLOCK_FRAMES = 12;
+const BLOCKS = 9;
+
+/** Levels as even as this are a noise, however loud. A hesitant vowel of half a second varies more than a machine. */
+const MACHINE = { frames: 24, deviationDb: 0.8 };
+const STEADY = { frames: 50, deviationDb: 2.2 };
+
+/** Frames this far above the minimum still count as background. */
+const RANGE_DB = 9;
+const KEPT_A_FRAME = 0.98;
+/** Nothing quieter makes a difference to anybody. */
+const QUIETEST_DBOV = -82;
+
+/**
+ * How loud it is where nobody speaks, after the minimum statistics of Martin 2001, "Noise power spectral density estimation based on optimal
+ * smoothing and minimum statistics", on levels instead of spectra. A noise that begins is learned when its level has stayed even for half a
+ * second (machines) or a second, any other within two and a half seconds. Pure.
+ */
+export class NoiseFloor {
+  readonly #smoothed: number[] = [];
+  readonly #blockMinima: number[] = [];
+  readonly #stretches = [MACHINE, STEADY].map(kind => new SteadyStretch(kind.frames, kind.deviationDb));
+  #framesInBlock = 0;
+  #minimum = 0;
+  #mean = 0;
+  #spread = 1;
+
+  /** Its mean level, in dBov. */
+  get dbov(): number {
+    return Math.max(QUIETEST_DBOV, this.#mean);
+  }
+
+  /** How far single frames are from the mean, on average. */
+  get spreadDb(): number {
+    return this.#spread;
+  }
+
+  /** Takes the level of the next 20 ms, and whether it belongs to a voice. Digital silence is no sound and must not be given. */
+  step(levelDbov: number, voiced: boolean): void {
+    const isFirst = this.#blockMinima.length === 0;
+    this.#takeMinimum(levelDbov);
+    for (const stretch of this.#stretches) {
+      stretch.step(levelDbov);
+      if (stretch.isSteady) this.#riseTo(stretch);
+    }
+    if (isFirst) this.#mean = levelDbov;
+    else if (!voiced && levelDbov < this.#minimum + RANGE_DB) {
+      this.#mean += (levelDbov - this.#mean) * (1 - KEPT_A_FRAME);
+      this.#spread += (Math.abs(levelDbov - this.#mean) - this.#spread) * (1 - KEPT_A_FRAME);
+    }
+    this.#mean = Math.min(Math.max(this.#mean, this.#minimum), this.#minimum + RANGE_DB);
+  }
+
+  #takeMinimum(levelDbov: number): void {
+    this.#smoothed.push(levelDbov);
+    if (this.#smoothed.length > SMOOTHED_FRAMES) this.#smoothed.shift();
+    const smoothed = this.#smoothed.reduce((sum, level) => sum + level, 0) / this.#smoothed.length;
+    if (this.#framesInBlock === 0) {
+      this.#blockMinima.push(smoothed);
+      if (this.#blockMinima.length > BLOCKS) this.#blockMinima.shift();
+    }
+    const newest = this.#blockMinima.length - 1;
+    this.#blockMinima[newest] = Math.min(this.#blockMinima[newest] ?? smoothed, smoothed);
+    this.#framesInBlock = (this.#framesInBlock + 1) % BLOCK_FRAMES;
+    this.#minimum = Math.min(...this.#blockMinima);
+  }
+
+  /** Everything up to this noise is background from now on, until it has been quieter. */
+  #riseTo({ mean, deviation }: SteadyStretch): void {
+    const minimum = mean - 2 * deviation;
+    if (minimum <= this.#minimum) return;
+    this.#blockMinima.fill(minimum);
+    this.#minimum = minimum;
+    this.#mean = mean;
+    this.#spread = deviation;
+  }
+}

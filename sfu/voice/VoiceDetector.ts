@@ -1,0 +1,183 @@
+import type { VoiceState } from '../../shared/media/voice.ts';
+import { EchoEstimator } from './EchoEstimator.ts';
+import { FaintVoice } from './FaintVoice.ts';
+import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './frame.ts';
+import { NoiseFloor } from './NoiseFloor.ts';
+import { SpeechLikeness } from './SpeechLikeness.ts';
+import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
+
+/** A state, and when it began in media time. */
+export interface VoiceChange {
+  state: VoiceState;
+  sinceMs: number;
+}
+
+/** However quiet the room is: what is softer cannot be understood. */
+const ON_DBOV = -52;
+const OFF_DBOV = -58;
+const FAINT_ON_DBOV = -70;
+const FAINT_OFF_DBOV = -74;
+/** While something is played, whoever wants to be heard speaks up. */
+const OVER_PLAYED_DB = 6;
+
+/** Above the noise floor, from so much in a noise that never varies to so much in one that does. */
+const ON_ABOVE_FLOOR = { min: 6, max: 12, base: 3, perSpread: 3 };
+const OFF_ABOVE_FLOOR = { min: 4, max: 8, base: 2, perSpread: 2 };
+
+/** Above the echo that is predicted, in standard deviations of it. */
+const ON_ABOVE_ECHO = { min: 4, max: 14, base: 0, perSpread: 2.1 };
+const OFF_ABOVE_ECHO = { min: 4, max: 10, base: 0, perSpread: 1.5 };
+
+/** The loudest of the last moments: a room that dies away falls faster than this. */
+const PEAK_FALL_DB = 0.8;
+const ON_BELOW_PEAK_DB = 20;
+const OFF_BELOW_PEAK_DB = 28;
+const TAIL_BELOW_PEAK_DB = 18;
+
+/** The loudest of the last seconds. Soft consonants are so far below it, and are lost where noise or echo is louder than they are. */
+const VOICE_FALL_DB = 0.1;
+const SOFT_BELOW_VOICE_DB = 18;
+const CLARITY = { clear: 1, inNoise: 0.7, inEcho: 0.35 };
+
+const DIGITAL_SILENCE_MS = 2_000;
+/** How far before its first nucleus a voice can begin: with a soft consonant. */
+const LEAD_MAX_MS = 200;
+
+/** A voice that begins while something is played is compared with it, over what was heard before, too. */
+const FIRST_LOOK_FRAMES = 30;
+const FIRST_LOOK_DEVIATION_DB = 4.2;
+const FIRST_LOOK_SHARE = 1.15;
+/** And again, every so often while it goes on, from its beginning: the longer, the further a voice strays from what is played. */
+const LOOK_EVERY_FRAMES = 5;
+const LOOKED_AT_MAX_FRAMES = 60;
+const LATER_LOOKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
+  [40, 4.8],
+  [30, 4.2],
+  [25, 3.4],
+];
+
+/**
+ * Tells a voice from noise, clicks and the echo of what is played, by levels at steps of 20 ms: an onset after about 100 ms of voice, an end
+ * after 140 ms without. It has no clock; times are media time. Frames must come in order. Pure.
+ */
+export class VoiceDetector {
+  readonly #floor = new NoiseFloor();
+  readonly #echo = new EchoEstimator();
+  readonly #voice = new VoiceRun();
+  readonly #faint = new FaintVoice();
+  readonly #likeness = new SpeechLikeness();
+  #state: VoiceState = 'absent';
+  #peak = SILENCE_DBOV;
+  #voicePeak = SILENCE_DBOV;
+  #audibleSinceMs: number | undefined;
+  #lastSoundMs = 0;
+  #beganMs = 0;
+
+  get state(): VoiceState {
+    return this.#state;
+  }
+
+  /** Takes the next 20 ms, and says when the state has changed. */
+  step(frame: VoiceFrame): VoiceChange | undefined {
+    const { atMs, levelDbov, playedDbov } = frame;
+    this.#echo.step(levelDbov, playedDbov, this.#voice.isActive);
+    if (levelDbov > SILENCE_DBOV) {
+      this.#floor.step(levelDbov, this.#voice.isActive);
+      this.#lastSoundMs = atMs + FRAME_MS;
+    }
+    this.#peak = Math.max(levelDbov, this.#peak - PEAK_FALL_DB);
+    this.#voicePeak = Math.max(levelDbov, this.#voicePeak - VOICE_FALL_DB);
+    this.#takeVoice(atMs, levelDbov);
+    return this.#judge(atMs, levelDbov);
+  }
+
+  /** No more sound arrives. What was learned of the room is kept for when it comes back. */
+  lose(): void {
+    this.#state = 'absent';
+    this.#voice.stop();
+    this.#faint.forget();
+    this.#audibleSinceMs = undefined;
+  }
+
+  #takeVoice(atMs: number, levelDbov: number): void {
+    const raisedDb = this.#echo.isActive ? OVER_PLAYED_DB : 0;
+    const thresholds = this.#thresholds(ON_DBOV + raisedDb, OFF_DBOV + raisedDb);
+    if (levelDbov <= this.#audibleDbov()) this.#audibleSinceMs = undefined;
+    else this.#audibleSinceMs ??= atMs;
+    if (this.#voice.step(atMs, levelDbov, thresholds) === 'began') this.#beganMs = this.#beginning();
+    if (this.#voice.isActive && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
+    this.#likeness.step(levelDbov, this.#voice.isActive);
+    // Should it turn out to be a voice after all, it is one from here on.
+    if (this.#likeness.isUnlike) this.#beganMs = atMs;
+    if (this.#voice.isActive) this.#faint.forget();
+    else this.#faint.step(atMs, levelDbov, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));
+  }
+
+  #judge(atMs: number, levelDbov: number): VoiceChange | undefined {
+    if (this.#voice.isActive && !this.#likeness.isUnlike)
+      return this.#state === 'speaking' ? undefined : this.#enter('speaking', this.#beganMs);
+    if (this.#state === 'speaking') return this.#enter('silent', this.#voice.toMs);
+    if (levelDbov <= SILENCE_DBOV) {
+      const isGone = atMs + FRAME_MS - this.#lastSoundMs >= DIGITAL_SILENCE_MS;
+      return this.#state !== 'absent' && isGone ? this.#enter('absent', this.#lastSoundMs) : undefined;
+    }
+    const faintSinceMs = this.#faint.sinceMs;
+    if (faintSinceMs !== undefined)
+      return this.#state === 'faint' ? undefined : this.#enter('faint', faintSinceMs);
+    if (this.#state === 'faint') return this.#enter('silent', this.#faint.lastMs);
+    return this.#state === 'absent' ? this.#enter('silent', atMs) : undefined;
+  }
+
+  #thresholds(onDbov: number, offDbov: number): VoiceThresholds {
+    const onFloor = this.#floor.dbov + above(ON_ABOVE_FLOOR, this.#floor.spreadDb);
+    const offFloor = this.#floor.dbov + above(OFF_ABOVE_FLOOR, this.#floor.spreadDb);
+    const onEcho = this.#echo.predictedDbov + above(ON_ABOVE_ECHO, this.#echo.deviationDb);
+    const offEcho = this.#echo.predictedDbov + above(OFF_ABOVE_ECHO, this.#echo.deviationDb);
+    const off = Math.max(offDbov, offFloor, this.#peak - OFF_BELOW_PEAK_DB);
+    const isNoisy = offFloor > this.#voicePeak - SOFT_BELOW_VOICE_DB;
+    return {
+      onDbov: Math.max(onDbov, onFloor, onEcho, this.#peak - ON_BELOW_PEAK_DB),
+      offDbov: Math.max(off, offEcho),
+      tailDbov: this.#peak - TAIL_BELOW_PEAK_DB,
+      clarity: offEcho > off ? CLARITY.inEcho : isNoisy ? CLARITY.inNoise : CLARITY.clear,
+    };
+  }
+
+  /** What is louder than this may be the soft beginning of a voice. */
+  #audibleDbov(): number {
+    return Math.max(
+      FAINT_ON_DBOV + OVER_PLAYED_DB,
+      this.#floor.dbov + above(OFF_ABOVE_FLOOR, this.#floor.spreadDb),
+      this.#echo.predictedDbov + above(OFF_ABOVE_ECHO, this.#echo.deviationDb),
+    );
+  }
+
+  #beginning(): number {
+    const { fromMs } = this.#voice;
+    const audibleMs = Math.min(fromMs, this.#audibleSinceMs ?? fromMs);
+    return Math.max(audibleMs, fromMs - LEAD_MAX_MS);
+  }
+
+  #isEcho(atMs: number): boolean {
+    if (this.#state !== 'speaking') {
+      const deviationDb = Math.max(FIRST_LOOK_DEVIATION_DB, this.#echo.deviationDb * FIRST_LOOK_SHARE);
+      return this.#echo.recognise(FIRST_LOOK_FRAMES, deviationDb);
+    }
+    const frames = Math.round((atMs - this.#beganMs) / FRAME_MS);
+    const look = LATER_LOOKS.find(([fromFrames]) => frames >= fromFrames);
+    if (!look || frames % LOOK_EVERY_FRAMES !== 0) return false;
+    return this.#echo.recognise(Math.min(frames, LOOKED_AT_MAX_FRAMES), look[1]);
+  }
+
+  #enter(state: VoiceState, sinceMs: number): VoiceChange {
+    this.#state = state;
+    return { state, sinceMs };
+  }
+}
+
+function above(
+  { min, max, base, perSpread }: { min: number; max: number; base: number; perSpread: number },
+  spreadDb: number,
+): number {
+  return Math.max(min, Math.min(max, base + perSpread * spreadDb));
+}

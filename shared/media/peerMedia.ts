@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ConsumerId, PeerId, ProducerId, TransportId } from '../ids.ts';
+import { MediaSource } from './sources.ts';
+
+/** RTP, ICE and DTLS parameters: only `sfu` and `client` open them, everybody else passes them on. */
+export const OpaqueMedia = z.record(z.string().max(64), z.unknown());
+export type OpaqueMedia = z.infer<typeof OpaqueMedia>;
+
+export const Epoch = z.number().int().positive();
+
+export const TransportOptions = z.strictObject({
+  transportId: TransportId,
+  iceParameters: OpaqueMedia,
+  iceCandidates: z.array(OpaqueMedia).max(32),
+  dtlsParameters: OpaqueMedia,
+});
+export type TransportOptions = z.infer<typeof TransportOptions>;
+
+export const IceServer = z.strictObject({
+  urls: z.union([z.string(), z.array(z.string())]),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
+export type IceServer = z.infer<typeof IceServer>;
+
+export const ConsumerOptions = z.strictObject({
+  consumerId: ConsumerId,
+  /** The receiving transport that it belongs to: a peer that joins again gets another, and so other consumers. */
+  transportId: TransportId,
+  producerId: ProducerId,
+  producerPeerId: PeerId,
+  source: MediaSource,
+  kind: z.enum(['audio', 'video']),
+  rtpParameters: OpaqueMedia,
+  /** Whether the sender has paused; the consumer itself always starts paused. */
+  producerPaused: z.boolean(),
+});
+export type ConsumerOptions = z.infer<typeof ConsumerOptions>;
+
+/** What a peer gets when it has joined. `send` is present only where the peer may send anything. */
+export const JoinedPeer = z.strictObject({
+  send: TransportOptions.optional(),
+  receive: TransportOptions,
+  iceServers: z.array(IceServer).max(16),
+  consumers: z.array(ConsumerOptions).max(200),
+});
+
+/** What a peer has now. `known` is false if the peer is gone. */
+export const PeerMedia = z.strictObject({
+  known: z.boolean(),
+  consumers: z.array(ConsumerOptions).max(200),
+  producers: z
+    .array(z.strictObject({ producerId: ProducerId, source: MediaSource, paused: z.boolean() }))
+    .max(8),
+});

@@ -1,0 +1,331 @@
+import type { z } from 'zod';
+import type { ProbeRequestId } from '../ids.ts';
+import type { QuestionId } from '../kit/kitIds.ts';
+import type { ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
+import type { LineKey } from './lineKey.ts';
+import { lineKeys, textOfLine } from './lines.ts';
+import type {
+  Answer,
+  Listening,
+  ListOfLines,
+  RecruiterContext,
+  RecruiterState,
+  Then,
+  Topic,
+} from './recruiterState.ts';
+import { SHORT_ANSWER, thinkMs } from './timing.ts';
+
+/** Facts for the interview's log that follow from a step, in their order. */
+export type RecruiterEffect =
+  | { kind: 'question.opened'; payload: { questionId: QuestionId; leaving?: QuestionOutcome } }
+  | { kind: 'question.closed'; payload: { questionId: QuestionId; outcome: QuestionOutcome } }
+  | { kind: 'answer.started'; payload: { questionId: QuestionId } }
+  | {
+      kind: 'probe.settled';
+      payload: { requestId: ProbeRequestId; outcome: z.infer<typeof ProbeOutcome> };
+    }
+  | { kind: 'session.ended'; payload: Record<string, never> };
+
+/** What a step comes to. */
+export interface Step {
+  readonly state: RecruiterState;
+  readonly effects: readonly RecruiterEffect[];
+}
+
+export function unchanged(state: RecruiterState): Step {
+  return { state, effects: [] };
+}
+
+/** When a step happens, and what it may look at. */
+export interface Moment {
+  readonly at: number;
+  readonly context: RecruiterContext;
+}
+
+/** Says lines one after the other, leaving out those that the script leaves empty, and then goes on as `then` says. */
+export function say(state: RecruiterState, lines: readonly LineKey[], then: Then, moment: Moment): Step {
+  const { at, context } = moment;
+  const sayable = lines.filter(line => textOfLine(context.kit, line) !== undefined);
+  const [line] = sayable;
+  if (line === undefined) return goOn(state, then, moment);
+  const utterance = state.utterance + 1;
+  return unchanged({
+    ...interrupted(state, at),
+    utterance,
+    said: { utterance, line, clip: 'awaited', fromMs: 0, durationMs: 0, cues: [] },
+    stage: { name: 'speaking', lines: sayable, then, begunAt: at, fromMs: 0, take: 1 },
+  });
+}
+
+/** The line that was being said has ended. */
+export function endLine(state: RecruiterState, moment: Moment): Step {
+  if (state.stage.name !== 'speaking') return unchanged(state);
+  const [, ...rest] = state.stage.lines;
+  return say(quiet(state), rest, state.stage.then, moment);
+}
+
+export function goOn(state: RecruiterState, then: Then, moment: Moment): Step {
+  if (typeof then === 'object')
+    return unchanged({
+      ...interrupted(state, moment.at),
+      stage: { name: 'person', seatId: then.person, since: moment.at },
+    });
+  switch (then) {
+    case 'practise':
+      return practise(state, moment);
+    case 'ask':
+      return think(state, moment);
+    case 'listen':
+      return unchanged(listen(state, moment.at));
+    case 'moment':
+      return unchanged({ ...interrupted(state, moment.at), stage: { name: 'moment', since: moment.at } });
+    case 'next':
+      return nextQuestion(state, moment);
+    case 'finish':
+      return unchanged({ ...withoutTopic(state), stage: { name: 'over', since: moment.at } });
+  }
+}
+
+/** The first words of an interview. */
+export function begin(state: RecruiterState, moment: Moment): Step {
+  const lines = [lineKeys.greeting, lineKeys.consent, lineKeys.instructions];
+  return say(state, lines, state.settings.practice ? 'practise' : 'next', moment);
+}
+
+/** The candidate has the floor, for an answer or the rest of one. */
+export function listen(state: RecruiterState, at: number): RecruiterState {
+  const { topic } = state;
+  const stage: Listening = {
+    name: 'listening',
+    voiced: false,
+    nodded: false,
+    ...(topic?.answer && { silentSince: at }),
+  };
+  if (!topic) return { ...state, stage };
+  return {
+    ...state,
+    stage,
+    topic: {
+      ...topic,
+      waitingSince: topic.waitingSince ?? at,
+      ...(topic.answer && { answer: resumedClock(topic.answer, at) }),
+    },
+  };
+}
+
+/** The answer has begun with a sound at `startedAt`. */
+export function startAnswer(state: RecruiterState, startedAt: number, context: RecruiterContext): Step {
+  const { topic } = state;
+  if (!topic || topic.answer) return unchanged(state);
+  const answer: Answer = {
+    startedAt,
+    clockFrom: startedAt,
+    heardUntil: startedAt,
+    spokenMs: 0,
+    extraMs: 0,
+    warned: false,
+  };
+  const { questionId } = topic;
+  const known = questionId && context.questions[questionId]?.answerStartedAt !== undefined;
+  return {
+    state: { ...state, topic: { ...topic, answer } },
+    effects: questionId && !known ? [{ kind: 'answer.started', payload: { questionId } }] : [],
+  };
+}
+
+/** The answer is over: a follow-up, or an acknowledgement and the next question. */
+export function finishAnswer(state: RecruiterState, moment: Moment): Step {
+  const { topic } = state;
+  if (!topic) return nextQuestion(state, moment);
+  if (!topic.questionId) {
+    // Whoever has practised is past it, also if the connection breaks in the next line.
+    return say(withoutTopic(state), [lineKeys.standard('practiceDone')], 'next', moment);
+  }
+  const probe = nextProbe(topic, moment.context);
+  if (!probe) return acknowledge(state, moment);
+  const { answer: _answered, waitingSince: _waited, ...rest } = topic;
+  const asked: Topic = {
+    ...rest,
+    prompt: probe.line,
+    isProbe: true,
+    probesAsked: [...topic.probesAsked, probe.line],
+    ladder: 0,
+  };
+  const step = say({ ...state, topic: asked }, [probe.line], 'ask', moment);
+  if (!probe.requestId) return step;
+  const settled: RecruiterEffect = {
+    kind: 'probe.settled',
+    payload: { requestId: probe.requestId, outcome: 'asked' },
+  };
+  return { state: step.state, effects: [settled, ...step.effects] };
+}
+
+/** The time is over: the recruiter comes in. */
+export function cutIn(state: RecruiterState, moment: Moment): Step {
+  const practised = state.topic && !state.topic.questionId ? withoutTopic(state) : state;
+  return say(practised, [lineKeys.standard('timeUp')], 'next', moment);
+}
+
+/** Leaves what is asked, unanswered. */
+export function skip(state: RecruiterState, moment: Moment): Step {
+  const { topic } = state;
+  const { questionId } = topic ?? {};
+  const step = say(withoutTopic(state), [lineKeys.standard('skipped')], 'next', moment);
+  if (!questionId || moment.context.currentQuestionId !== questionId) return step;
+  const closed: RecruiterEffect = { kind: 'question.closed', payload: { questionId, outcome: 'skipped' } };
+  return { state: step.state, effects: [closed, ...step.effects] };
+}
+
+/** A line of a list that is used once, in turn; undefined once all are used. */
+export function takeLine(
+  state: RecruiterState,
+  list: ListOfLines,
+  { kit }: Pick<RecruiterContext, 'kit'>,
+): { state: RecruiterState; line: LineKey | undefined } {
+  for (let index = state.used[list]; index < listLength(list, kit); index += 1) {
+    const line = lineKeys[list](index);
+    // An empty line of the list is passed over.
+    if (textOfLine(kit, line) === undefined) continue;
+    return { state: { ...state, used: { ...state.used, [list]: index + 1 } }, line };
+  }
+  return { state, line: undefined };
+}
+
+/** As `takeLine`, and from the beginning again where all are used: for what is no acknowledgement and is rarely said. */
+export function takeLineAgain(
+  state: RecruiterState,
+  list: Exclude<ListOfLines, 'acknowledgement'>,
+  context: RecruiterContext,
+): { state: RecruiterState; line: LineKey | undefined } {
+  const taken = takeLine(state, list, context);
+  if (taken.line !== undefined) return taken;
+  return takeLine({ ...state, used: { ...state.used, [list]: 0 } }, list, context);
+}
+
+/** No line stands still in mid-air once the floor has changed. */
+export function quiet(state: RecruiterState): RecruiterState {
+  if (!state.said || state.said.startedAt === undefined) return state;
+  const { startedAt: _stopped, ...said } = state.said;
+  return { ...state, said };
+}
+
+/** The time of an answer stands still while the candidate has not the floor. */
+export function interrupted(state: RecruiterState, at: number): RecruiterState {
+  const answer = state.topic?.answer;
+  if (!state.topic || !answer || answer.stoppedAt !== undefined) return state;
+  return { ...state, topic: { ...state.topic, answer: { ...answer, stoppedAt: at } } };
+}
+
+export function withoutTopic(state: RecruiterState): RecruiterState {
+  const { topic: _left, ...rest } = state;
+  return rest;
+}
+
+export function topicOf(questionId: QuestionId): Topic {
+  return { questionId, prompt: lineKeys.question(questionId), isProbe: false, probesAsked: [], ladder: 0 };
+}
+
+/** The practice question has an introduction, and no place in the kit. */
+function practise(state: RecruiterState, moment: Moment): Step {
+  const prompt = lineKeys.standard('practiceQuestion');
+  const topic: Topic = { prompt, isProbe: false, probesAsked: [], ladder: 0 };
+  return say({ ...state, topic }, [lineKeys.standard('practiceIntroduction'), prompt], 'ask', moment);
+}
+
+function think(state: RecruiterState, { at, context }: Moment): Step {
+  const duration = state.topic ? thinkMs(state.topic, context) : 0;
+  // Whoever came back to a question has had that time.
+  if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
+  return unchanged({ ...state, stage: { name: 'thinking', since: at, until: at + duration } });
+}
+
+function nextQuestion(state: RecruiterState, moment: Moment): Step {
+  const { context } = moment;
+  const left = context.currentQuestionId;
+  const next = context.kit.questions.find(({ id }) => {
+    const progress = context.questions[id];
+    return !progress || progress.state === 'set-aside';
+  });
+  if (!next) {
+    const step = say(withoutTopic(state), [lineKeys.closing], 'finish', moment);
+    if (!left) return step;
+    const closed: RecruiterEffect = {
+      kind: 'question.closed',
+      payload: { questionId: left, outcome: 'done' },
+    };
+    return { state: step.state, effects: [closed, ...step.effects] };
+  }
+  const topic = topicOf(next.id);
+  const step = say({ ...state, topic }, [topic.prompt], 'ask', moment);
+  const opened: RecruiterEffect = {
+    kind: 'question.opened',
+    payload: { questionId: next.id, ...(left && { leaving: 'done' as const }) },
+  };
+  return { state: step.state, effects: [opened, ...dismissals(topic.questionId, context), ...step.effects] };
+}
+
+/** Follow-ups to questions that are over are not asked any more, and whoever wished for them is told. */
+function dismissals(
+  opening: QuestionId | undefined,
+  { wishes, questions, currentQuestionId }: RecruiterContext,
+) {
+  return wishes
+    .filter(({ questionId }) => {
+      const over = questionId === currentQuestionId || questions[questionId]?.state === 'done';
+      return questionId !== opening && (over || questions[questionId]?.state === 'skipped');
+    })
+    .map(
+      ({ requestId }): RecruiterEffect => ({
+        kind: 'probe.settled',
+        payload: { requestId, outcome: 'dismissed' },
+      }),
+    );
+}
+
+function acknowledge(state: RecruiterState, moment: Moment): Step {
+  const { state: taken, line } = takeLine(state, 'acknowledgement', moment.context);
+  return line === undefined ? nextQuestion(state, moment) : say(taken, [line], 'next', moment);
+}
+
+/** People's wishes first, in their order; then what the kit or good practice wants for a short answer, once. */
+function nextProbe(
+  topic: Topic,
+  { kit, wishes }: RecruiterContext,
+): { line: LineKey; requestId?: ProbeRequestId } | undefined {
+  const question = kit.questions.find(({ id }) => id === topic.questionId);
+  if (!question) return undefined;
+  const wish = wishes.find(({ questionId }) => questionId === question.id);
+  if (wish) return { line: lineKeys.probe(question.id, wish.probeId), requestId: wish.requestId };
+  const spokenMs = topic.answer?.spokenMs ?? 0;
+  // Whoever has nothing to say is not asked for more of it; and one follow-up for shortness is enough.
+  if (topic.isProbe || spokenMs === 0) return undefined;
+  const mapped = question.probes.filter(({ whenShorterThanSeconds }) => whenShorterThanSeconds !== undefined);
+  const due = mapped
+    .toSorted((a, b) => (a.whenShorterThanSeconds ?? 0) - (b.whenShorterThanSeconds ?? 0))
+    .find(({ whenShorterThanSeconds = 0 }) => spokenMs < whenShorterThanSeconds * 1_000);
+  if (due) return { line: lineKeys.probe(question.id, due.id) };
+  if (mapped.length > 0 || spokenMs >= SHORT_ANSWER) return undefined;
+  return { line: lineKeys.standard('concreteExample') };
+}
+
+function resumedClock(answer: Answer, at: number): Answer {
+  const { stoppedAt, ...running } = answer;
+  return stoppedAt === undefined ? answer : { ...running, clockFrom: answer.clockFrom + (at - stoppedAt) };
+}
+
+function listLength(list: ListOfLines, { script }: RecruiterContext['kit']): number {
+  switch (list) {
+    case 'acknowledgement':
+      return script.acknowledgements.length;
+    case 'reassurance':
+      return script.reassurances.length;
+    case 'reask':
+      return script.reasks.length;
+    case 'timeWarning':
+      return script.timeWarnings.length;
+    case 'toPerson':
+      return script.handOver.toPerson.length;
+    case 'toRecruiter':
+      return script.handOver.toRecruiter.length;
+  }
+}

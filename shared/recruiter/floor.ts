@@ -1,0 +1,353 @@
+import {
+  cutIn,
+  endLine,
+  finishAnswer,
+  listen,
+  type Moment,
+  quiet,
+  type Step,
+  say,
+  startAnswer,
+  takeLineAgain,
+  unchanged,
+} from './course.ts';
+import type { LineKey } from './lineKey.ts';
+import { lineKeys, textOfLine } from './lines.ts';
+import type {
+  Answer,
+  Listening,
+  RecruiterContext,
+  RecruiterState,
+  Speaking,
+  Topic,
+} from './recruiterState.ts';
+import {
+  ABSENCE_TOLD_AFTER,
+  BARGE_IN,
+  BEGINS_BY_VOICE,
+  CLIP_LATE,
+  CLIP_OVERDUE,
+  CUT_IN_PAUSE,
+  ENDS_MOMENT,
+  HELD_AT_MOST,
+  hardEndMs,
+  LIMIT_GRACE,
+  ladderAt,
+  limitsOf,
+  nodAfterMs,
+  PAUSE_MIN,
+  PAUSES_KEPT,
+  RESUME_AFTER_SOUND,
+  RESUME_AFTER_TALK,
+  readingMs,
+  SOFT_END,
+  SPEECH_MIN,
+  TAKES_FLOOR,
+  TOLD_LATE,
+  WARN_IN_PAUSE,
+} from './timing.ts';
+
+/**
+ * Who has the floor, from what is heard and from time passing. Each stage lists what can become due in it, the most urgent first; the
+ * same list tells when to look again, so that no moment is watched that is not acted on.
+ */
+export interface Due {
+  readonly at: number;
+  readonly act: (state: RecruiterState, moment: Moment) => Step;
+}
+
+export function dueWhileSpeaking(state: RecruiterState, stage: Speaking): Due[] {
+  const { voice, said } = state;
+  if (stage.readUntil !== undefined) return [{ at: stage.readUntil, act: endLine }];
+  if (stage.held) return dueWhileHeld(state, stage.held);
+  const due: Due[] = [];
+  if (voice.state === 'speaking' && yields(stage))
+    due.push({ at: Math.max(voice.since + BARGE_IN, stage.begunAt + SPEECH_MIN), act: hold });
+  if (said?.clip === 'playing' && said.startedAt !== undefined)
+    due.push({ at: said.startedAt + (said.durationMs - said.fromMs) + CLIP_OVERDUE, act: endLine });
+  else due.push({ at: stage.begunAt + CLIP_LATE, act: (late, moment) => unchanged(showLine(late, moment)) });
+  return due;
+}
+
+function dueWhileHeld({ voice }: RecruiterState, held: NonNullable<Speaking['held']>): Due[] {
+  if (voice.state === 'speaking')
+    return held.long
+      ? [{ at: held.since + HELD_AT_MOST, act: insist }]
+      : [{ at: voice.since + TAKES_FLOOR, act: yieldFloor }];
+  const after = held.long ? RESUME_AFTER_TALK : RESUME_AFTER_SOUND;
+  return [{ at: Math.max(voice.since, held.since) + after, act: takeUp }];
+}
+
+/** Whoever speaks on after the time is over would otherwise never be told so. */
+function yields({ lines, insists }: Speaking): boolean {
+  return !insists && lines[0] !== lineKeys.standard('timeUp');
+}
+
+export function dueWhileThinking(state: RecruiterState, stage: { until: number }): Due[] {
+  const due: Due[] = [{ at: stage.until, act: (thinking, moment) => unchanged(listen(thinking, moment.at)) }];
+  if (state.voice.state === 'speaking')
+    due.unshift({
+      at: state.voice.since + BEGINS_BY_VOICE,
+      act: (thinking, moment) => hear(listen(thinking, moment.at), moment),
+    });
+  return due;
+}
+
+export function dueInMoment(state: RecruiterState): Due[] {
+  if (state.voice.state !== 'speaking') return [];
+  return [
+    {
+      at: state.voice.since + ENDS_MOMENT,
+      act: (waiting, moment) => hear(listen(waiting, moment.at), moment),
+    },
+  ];
+}
+
+export function dueWhileListening(state: RecruiterState, stage: Listening, context: RecruiterContext): Due[] {
+  const { voice, topic } = state;
+  if (voice.state === 'speaking')
+    return stage.voiced ? [] : [{ at: voice.since + SPEECH_MIN + TOLD_LATE, act: hear }];
+  if (!topic) return [];
+  if (!topic.answer) return dueInSilence(topic);
+  const since = Math.max(voice.since, stage.silentSince ?? 0);
+  if (voice.state === 'absent')
+    return topic.absenceTold ? [] : [{ at: since + ABSENCE_TOLD_AFTER, act: tellAbsence }];
+  // Somebody who has become too quiet may be speaking.
+  if (voice.state !== 'silent' || stage.silentSince === undefined) return [];
+  return dueInPause(state, stage, stage.silentSince, topic, topic.answer, context);
+}
+
+function dueInSilence(topic: Topic): Due[] {
+  const at = ladderAt(topic);
+  return at === undefined ? [] : [{ at, act: speakToSilence }];
+}
+
+function dueInPause(
+  state: RecruiterState,
+  stage: Listening,
+  silentSince: number,
+  topic: Topic,
+  answer: Answer,
+  context: RecruiterContext,
+): Due[] {
+  const hardEnd = hardEndMs(state, context);
+  const due: Due[] = [{ at: silentSince + hardEnd, act: finishAnswer }];
+  const limits = limitsOf(state, topic, answer, context);
+  if (limits) {
+    due.push({ at: Math.max(limits.limitAt + LIMIT_GRACE, silentSince + CUT_IN_PAUSE), act: cutIn });
+    if (!answer.warned)
+      due.push({ at: Math.max(limits.limitAt, silentSince + WARN_IN_PAUSE), act: warnOfTime });
+  }
+  if (stage.softEndSince === undefined && hardEnd > SOFT_END)
+    due.push({ at: silentSince + SOFT_END, act: softEnd });
+  if (!stage.nodded) due.push({ at: silentSince + nodAfterMs(silentSince), act: nod });
+  return due;
+}
+
+/** What is heard of the candidate becomes `next`. A fact may come late, so what it ends is looked at first. */
+export function hearChange(state: RecruiterState, next: RecruiterState['voice'], moment: Moment): Step {
+  if (state.stage.name !== 'listening') return unchanged({ ...state, voice: next });
+  const { voice } = state;
+  if (voice.state !== 'speaking') return unchanged({ ...soundIsBack(state, next), voice: next });
+  const missed = !state.stage.voiced && next.since - voice.since >= SPEECH_MIN;
+  const { state: heard, effects } = missed ? hear(state, moment) : unchanged(state);
+  return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
+}
+
+/** A microphone that was away tells nothing of a pause: that begins when sound arrives again. */
+function soundIsBack(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
+  const { stage, voice, topic } = state;
+  if (stage.name !== 'listening' || voice.state === next.state || next.state === 'speaking') return state;
+  const { absenceTold: _over, ...known } = topic ?? {};
+  return {
+    ...state,
+    stage: { ...stage, ...(topic?.answer && { silentSince: next.since }) },
+    ...(topic && { topic: known as Topic }),
+  };
+}
+
+/** What is being said counts up to `endedAt`. */
+export function fallSilent(state: RecruiterState, endedAt: number): RecruiterState {
+  const { stage, voice, topic } = state;
+  // A sound too brief for speech has interrupted nothing.
+  if (stage.name !== 'listening' || !stage.voiced) return state;
+  const silent = { ...state, stage: { ...stage, voiced: false, silentSince: endedAt } };
+  if (!topic?.answer) return silent;
+  const answer = { ...longer(topic.answer, endedAt - voice.since), heardUntil: endedAt };
+  return { ...silent, topic: { ...topic, answer } };
+}
+
+/** What is heard now is speech: it begins the answer, or goes on with it after a pause. */
+function hear(state: RecruiterState, { context }: Moment): Step {
+  const { stage, voice, topic } = state;
+  if (stage.name !== 'listening') return unchanged(state);
+  const { silentSince, softEndSince: _takenBack, ...rest } = stage;
+  const heard = { ...state, stage: { ...rest, voiced: true, nodded: false } };
+  if (!topic) return unchanged(heard);
+  if (!topic.answer) return startAnswer(heard, voice.since, context);
+  const pause = silentSince === undefined ? 0 : Math.max(0, voice.since - silentSince);
+  return unchanged({
+    ...remember(heard, pause),
+    topic: { ...topic, answer: longer(topic.answer, Math.min(pause, SOFT_END)) },
+  });
+}
+
+function remember(state: RecruiterState, pause: number): RecruiterState {
+  if (pause < PAUSE_MIN) return state;
+  return { ...state, pauses: [...state.pauses, pause].slice(-PAUSES_KEPT) };
+}
+
+function longer(answer: Answer, byMs: number): Answer {
+  return { ...answer, spokenMs: answer.spokenMs + Math.max(0, byMs) };
+}
+
+function softEnd(state: RecruiterState, { at }: Moment): Step {
+  if (state.stage.name !== 'listening') return unchanged(state);
+  return unchanged({ ...state, stage: { ...state.stage, softEndSince: at } });
+}
+
+function nod(state: RecruiterState): Step {
+  if (state.stage.name !== 'listening') return unchanged(state);
+  return unchanged({ ...state, nods: state.nods + 1, stage: { ...state.stage, nodded: true } });
+}
+
+/** The candidate has come in while a line was said. */
+function hold(state: RecruiterState, moment: Moment): Step {
+  const { stage } = state;
+  if (stage.name !== 'speaking') return unchanged(state);
+  // What was only said into a silence has done its work.
+  if (stage.then === 'listen' && stage.lines.length === 1)
+    return hear(listen(quiet(state), moment.at), moment);
+  const still = stopped(state, moment.at);
+  const fromMs = still.said?.fromMs ?? stage.fromMs;
+  return unchanged({ ...still, stage: { ...stage, fromMs, held: { since: moment.at, long: false } } });
+}
+
+/** It was no brief sound: an early answer, the rest of the last one, or talk that the line waits for. */
+function yieldFloor(state: RecruiterState, moment: Moment): Step {
+  const { stage, topic } = state;
+  if (stage.name !== 'speaking' || !stage.held) return unchanged(state);
+  const [line] = stage.lines;
+  const asks = stage.then === 'listen' || (stage.then === 'ask' && stage.lines.length === 1);
+  const cutOff = topic?.answer !== undefined && line !== undefined && isAcknowledgement(line);
+  // The pause that was taken for the end tells how this person speaks.
+  const learned = cutOff ? remember(state, state.voice.since - topic.answer.heardUntil) : state;
+  if (asks || cutOff) return hear(listen(quiet(learned), moment.at), moment);
+  return unchanged({ ...state, stage: { ...stage, held: { ...stage.held, long: true } } });
+}
+
+/** The line goes on where it can be taken up. */
+function takeUp(state: RecruiterState, { at }: Moment): Step {
+  const { stage } = state;
+  if (stage.name !== 'speaking') return unchanged(state);
+  const { held: _over, ...speaking } = stage;
+  return unchanged(resumeLine(state, speaking, at));
+}
+
+function insist(state: RecruiterState, moment: Moment): Step {
+  const { stage } = state;
+  if (stage.name !== 'speaking') return unchanged(state);
+  return takeUp({ ...state, stage: { ...stage, insists: true } }, moment);
+}
+
+/** The current line of `stage` is said from where it stood. */
+export function resumeLine(state: RecruiterState, stage: Speaking, at: number): RecruiterState {
+  const { held: _over, ...speaking } = stage;
+  const said = state.said && { ...state.said, clip: 'awaited' as const };
+  return {
+    ...state,
+    ...(said && { said }),
+    stage: { ...speaking, begunAt: at, take: stage.take + 1 },
+  };
+}
+
+/** The clip stands still from now on; where exactly, the media plane tells later. */
+export function stopped(state: RecruiterState, at: number): RecruiterState {
+  const { said } = state;
+  if (said?.startedAt === undefined) return state;
+  const fromMs = Math.min(said.durationMs, said.fromMs + Math.max(0, at - said.startedAt));
+  return { ...state, said: { ...omitStart(said), fromMs } };
+}
+
+/** A line without a clip is shown for as long as reading it takes. */
+export function showLine(state: RecruiterState, { at, context }: Moment): RecruiterState {
+  const { stage, said } = state;
+  if (stage.name !== 'speaking' || !said) return state;
+  const text = textOfLine(context.kit, said.line) ?? '';
+  return {
+    ...state,
+    said: { ...omitStart(said), clip: 'missing' },
+    stage: { ...stage, readUntil: at + readingMs(text) },
+  };
+}
+
+/** Nothing has been said for long: what is said to that depends on why, and on how often it was said. */
+function speakToSilence(state: RecruiterState, moment: Moment): Step {
+  const { topic } = state;
+  if (!topic) return unchanged(state);
+  const climbed = { ...state, topic: { ...topic, ladder: topic.ladder + 1 } };
+  const trouble = troubleLine(state, moment.context);
+  if (trouble) return say(climbed, [trouble], 'listen', moment);
+  if (topic.ladder === 1) return askAgain(climbed, topic, moment);
+  if (topic.ladder === 2) return say(climbed, [lineKeys.standard('offerToSkip')], 'listen', moment);
+  const { state: taken, line = lineKeys.standard('takeYourTime') } = takeLineAgain(
+    climbed,
+    'reassurance',
+    moment.context,
+  );
+  return say(taken, [line], 'listen', moment);
+}
+
+function askAgain(state: RecruiterState, topic: Topic, moment: Moment): Step {
+  const { state: taken, line } = takeLineAgain(state, 'reask', moment.context);
+  const rephrased = topic.questionId && !topic.isProbe ? lineKeys.rephrased(topic.questionId) : topic.prompt;
+  const known = textOfLine(moment.context.kit, rephrased) === undefined ? topic.prompt : rephrased;
+  return say(taken, line === undefined ? [known] : [line, known], 'listen', moment);
+}
+
+function tellAbsence(state: RecruiterState, moment: Moment): Step {
+  const line = troubleLine(state, moment.context) ?? lineKeys.standard('microphoneOff');
+  const told = state.topic ? { ...state, topic: { ...state.topic, absenceTold: true as const } } : state;
+  return say(told, [line], 'listen', moment);
+}
+
+/** Why nothing can be heard, as a line; undefined where the candidate is merely silent. */
+function troubleLine(state: RecruiterState, context: RecruiterContext): LineKey | undefined {
+  switch (troubleOf(state, context)) {
+    case 'muted':
+      return lineKeys.standard('microphoneMuted');
+    case 'no-sound':
+      return lineKeys.standard('microphoneOff');
+    case 'faint':
+      return lineKeys.standard('microphoneFaint');
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What keeps the candidate from being heard. */
+export function troubleOf(
+  { voice }: RecruiterState,
+  { candidate }: RecruiterContext,
+): 'muted' | 'no-sound' | 'faint' | undefined {
+  if (candidate.microphone === 'muted') return 'muted';
+  if (candidate.microphone === 'off' || voice.state === 'absent') return 'no-sound';
+  return voice.state === 'faint' ? 'faint' : undefined;
+}
+
+function warnOfTime(state: RecruiterState, moment: Moment): Step {
+  const { topic } = state;
+  if (!topic?.answer) return unchanged(state);
+  const warned = { ...state, topic: { ...topic, answer: { ...topic.answer, warned: true } } };
+  const { state: taken, line } = takeLineAgain(warned, 'timeWarning', moment.context);
+  return line === undefined ? unchanged(taken) : say(taken, [line], 'listen', moment);
+}
+
+export function isAcknowledgement(line: LineKey): boolean {
+  return line.startsWith('acknowledgement.');
+}
+
+function omitStart<T extends { readonly startedAt?: number }>(said: T): Omit<T, 'startedAt'> {
+  const { startedAt: _stopped, ...rest } = said;
+  return rest;
+}

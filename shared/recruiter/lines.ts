@@ -1,0 +1,73 @@
+import type { InterviewKit } from '../kit/kit.ts';
+import type { ProbeId, QuestionId } from '../kit/kitIds.ts';
+import type { LineKey } from './lineKey.ts';
+import { STANDARD_LINES, type StandardLine } from './standardLines.ts';
+
+export interface ScriptLine {
+  key: LineKey;
+  text: string;
+}
+
+/** Names of lines, for whoever decides what is said. */
+export const lineKeys = {
+  greeting: 'greeting' as LineKey,
+  consent: 'consent' as LineKey,
+  instructions: 'instructions' as LineKey,
+  closing: 'closing' as LineKey,
+  acknowledgement: (index: number) => `acknowledgement.${index}` as LineKey,
+  reassurance: (index: number) => `reassurance.${index}` as LineKey,
+  reask: (index: number) => `reask.${index}` as LineKey,
+  timeWarning: (index: number) => `timeWarning.${index}` as LineKey,
+  toPerson: (index: number) => `toPerson.${index}` as LineKey,
+  toRecruiter: (index: number) => `toRecruiter.${index}` as LineKey,
+  question: (questionId: QuestionId) => `question.${questionId}` as LineKey,
+  rephrased: (questionId: QuestionId) => `rephrased.${questionId}` as LineKey,
+  probe: (questionId: QuestionId, probeId: ProbeId) => `probe.${questionId}.${probeId}` as LineKey,
+  standard: (name: StandardLine) => `standard.${name}` as LineKey,
+};
+
+/** Every line of an interview that has words, in the order in which they are likely to be needed. */
+export function linesOf(kit: InterviewKit): ScriptLine[] {
+  const { script } = kit;
+  const numbered = (texts: readonly string[], key: (index: number) => LineKey): ScriptLine[] =>
+    texts.map((text, index) => ({ key: key(index), text }));
+  const standard = (Object.keys(STANDARD_LINES) as StandardLine[]).map(name => ({
+    key: lineKeys.standard(name),
+    text: STANDARD_LINES[name],
+  }));
+  const lines: ScriptLine[] = [
+    { key: lineKeys.greeting, text: script.greeting },
+    { key: lineKeys.consent, text: script.consent },
+    { key: lineKeys.instructions, text: script.instructions },
+    ...standard,
+    ...kit.questions.map(({ id, text }) => ({ key: lineKeys.question(id), text })),
+    ...numbered(script.acknowledgements, lineKeys.acknowledgement),
+    ...numbered(script.reassurances, lineKeys.reassurance),
+    ...numbered(script.reasks, lineKeys.reask),
+    ...kit.questions.map(({ id, rephrased }) => ({ key: lineKeys.rephrased(id), text: rephrased })),
+    ...kit.questions.flatMap(question =>
+      question.probes.map(({ id, text }) => ({ key: lineKeys.probe(question.id, id), text })),
+    ),
+    ...numbered(script.timeWarnings, lineKeys.timeWarning),
+    ...numbered(script.handOver.toPerson, lineKeys.toPerson),
+    ...numbered(script.handOver.toRecruiter, lineKeys.toRecruiter),
+    { key: lineKeys.closing, text: script.closing },
+  ];
+  return lines.filter(({ text }) => text.trim() !== '');
+}
+
+/** The words of one line, or undefined where the kit has no such line or leaves it empty. */
+export function textOfLine(kit: InterviewKit, key: LineKey): string | undefined {
+  return linesByKey(kit).get(key);
+}
+
+/** A kit never changes once an interview holds it, so its lines are gathered once. */
+const knownLines = new WeakMap<InterviewKit, ReadonlyMap<LineKey, string>>();
+
+function linesByKey(kit: InterviewKit): ReadonlyMap<LineKey, string> {
+  const known = knownLines.get(kit);
+  if (known) return known;
+  const lines = new Map(linesOf(kit).map(({ key, text }) => [key, text]));
+  knownLines.set(kit, lines);
+  return lines;
+}

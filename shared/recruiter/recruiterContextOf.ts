@@ -1,0 +1,38 @@
+import type { InterviewState, Seat } from '../interview/state.ts';
+import type { RecruiterContext } from './recruiterState.ts';
+import { NO_ACCOMMODATIONS } from './settings.ts';
+
+/** The candidate whom the recruiter interviews: the first one who was not shut out. */
+export function candidateOf({ seats }: Pick<InterviewState, 'seats'>): Seat | undefined {
+  return Object.values(seats).find(seat => seat.role === 'candidate' && seat.presence !== 'removed');
+}
+
+/** How far away a candidate is, for the recruiter. */
+export function hereOf(seat: Seat | undefined): RecruiterContext['candidate']['here'] {
+  if (seat?.presence === 'inside' || seat?.presence === 'reconnecting') return seat.presence;
+  return 'gone';
+}
+
+/** What the recruiter may look at of an interview; undefined without a kit, when there is nothing to say. */
+export function recruiterContextOf(state: InterviewState): RecruiterContext | undefined {
+  const { rubric } = state;
+  if (!rubric) return undefined;
+  const candidate = candidateOf(state);
+  return {
+    kit: rubric.chosen.kit,
+    accommodations: candidate?.accommodations ?? NO_ACCOMMODATIONS,
+    candidate: { here: hereOf(candidate), microphone: candidate?.media.microphone ?? 'off' },
+    personInside: Object.values(state.seats).some(
+      ({ role, presence }) => role === 'interviewer' && presence === 'inside',
+    ),
+    questions: rubric.questions,
+    ...(rubric.currentQuestionId && { currentQuestionId: rubric.currentQuestionId }),
+    wishes: Object.entries(rubric.probes)
+      .filter(([, { outcome }]) => outcome === undefined)
+      .map(([requestId, { questionId, probeId }]) => ({
+        requestId: requestId as RecruiterContext['wishes'][number]['requestId'],
+        questionId,
+        probeId,
+      })),
+  };
+}

@@ -1,0 +1,103 @@
+import type { InterviewState, Viewer } from '../interview/state.ts';
+import type { InterviewKit } from '../kit/kit.ts';
+import type { ViewerRole } from '../roles.ts';
+import { troubleOf } from './floor.ts';
+import { textOfLine } from './lines.ts';
+import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
+import type { RecruiterContext, RecruiterState, Topic } from './recruiterState.ts';
+import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
+import { buttonsOf, ordersOf } from './step.ts';
+import { hardEndMs, limitsOf } from './timing.ts';
+
+/** Whoever may read the rubric may read what was answered in writing. */
+const READS_ANSWERS: readonly ViewerRole[] = ['interviewer', 'evaluator', 'organizer'];
+
+/** The virtual recruiter as one viewer may see it; undefined where people ask the questions. */
+export function recruiterViewOf(
+  state: InterviewState,
+  viewer: Viewer,
+  role: ViewerRole,
+): RecruiterView | undefined {
+  const { recruiter } = state;
+  const context = recruiter && recruiterContextOf(state);
+  if (!recruiter || !context) return undefined;
+  const seatId = viewer.kind === 'seat' ? viewer.seatId : undefined;
+  const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
+  const leads = seatId !== undefined && state.leadSeatId === seatId;
+  const view: RecruiterView = {
+    turn: turnOf(recruiter),
+    timerOff: recruiter.timerOff || context.accommodations.noTimeLimit,
+    buttons: own ? buttonsOf(recruiter, context) : [],
+    orders: leads ? ordersOf(recruiter, context) : [],
+    written: own || READS_ANSWERS.includes(role) ? recruiter.written : {},
+  };
+  addStage(view, recruiter, context);
+  if (recruiter.said) view.caption = captionOf(recruiter.said, context.kit);
+  const question = recruiter.topic && questionOf(recruiter.topic, context.kit);
+  if (question && recruiter.stage.name !== 'over') view.question = question;
+  if (own) {
+    view.accommodations = context.accommodations;
+    if (context.accommodations.questionsInAdvance)
+      view.advance = context.kit.questions.map(({ text }) => text);
+  }
+  return view;
+}
+
+function turnOf(state: RecruiterState): Turn {
+  const { stage } = state;
+  if (stage.name === 'speaking' && stage.held) return 'yours';
+  if (stage.name !== 'listening') return stage.name;
+  return isGoingOn(state) ? 'goingOn' : 'yours';
+}
+
+/** The first sound takes the ring away; whether it is speech shows a moment later, and only then the silence is forgotten. */
+function isGoingOn({ stage, voice }: RecruiterState): boolean {
+  return stage.name === 'listening' && stage.softEndSince !== undefined && voice.state !== 'speaking';
+}
+
+function addStage(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
+  const { stage, topic } = state;
+  if (stage.name === 'person') view.personSeatId = stage.seatId;
+  if (stage.name === 'thinking') view.thinksUntil = stage.until;
+  if (topic?.answer && stage.name !== 'over' && stage.name !== 'person') {
+    const { clockFrom: startedAt, stoppedAt } = topic.answer;
+    view.answer = {
+      startedAt,
+      ...(stoppedAt !== undefined && { stoppedAt }),
+      ...limitsOf(state, topic, topic.answer, context),
+    };
+  }
+  if (stage.name !== 'listening') return;
+  if (isGoingOn(state) && stage.softEndSince !== undefined && stage.silentSince !== undefined)
+    view.goesOn = { since: stage.softEndSince, at: stage.silentSince + hardEndMs(state, context) };
+  const trouble = troubleOf(state, context);
+  if (trouble) view.trouble = trouble;
+  else if (topic && !topic.answer && topic.ladder > 0) view.trouble = 'silent';
+}
+
+function captionOf(said: NonNullable<RecruiterState['said']>, kit: InterviewKit): Caption {
+  const { utterance, line, clip, startedAt, fromMs, cues } = said;
+  return {
+    utterance,
+    text: textOfLine(kit, line) ?? '',
+    ...(clip !== 'missing' && {
+      spoken: { fromMs, cues: [...cues], ...(startedAt !== undefined && { startedAt }) },
+    }),
+  };
+}
+
+function questionOf(topic: Topic, kit: InterviewKit): RecruiterView['question'] {
+  const index = kit.questions.findIndex(({ id }) => id === topic.questionId);
+  const of = kit.questions.length;
+  const prompt = textOfLine(kit, topic.prompt) ?? '';
+  const known = kit.questions[index];
+  if (!known) return { of, text: prompt, practice: true };
+  return {
+    questionId: known.id,
+    number: index + 1,
+    of,
+    text: known.text,
+    ...(topic.isProbe && { probe: prompt }),
+    practice: false,
+  };
+}

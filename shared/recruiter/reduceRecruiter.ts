@@ -1,0 +1,65 @@
+import type { InterviewEvent } from '../interview/events.ts';
+import type { InterviewState } from '../interview/state.ts';
+import { candidateOf, hereOf, recruiterContextOf } from './recruiterContextOf.ts';
+import { newRecruiter, type RecruiterState } from './recruiterState.ts';
+import { type RoomInput, step } from './step.ts';
+
+/**
+ * Folds one event into the recruiter: its own inputs, and what other events tell of the room. What followed from a step is in the log
+ * as events of their own, so its effects are not looked at here.
+ */
+export function reduceRecruiter(
+  before: InterviewState,
+  after: InterviewState,
+  event: InterviewEvent,
+): RecruiterState | undefined {
+  if (event.kind === 'recruiter.assigned') {
+    const { settings } = event.payload;
+    return settings && assigned(before.recruiter, newRecruiter(settings), after);
+  }
+  const { recruiter } = after;
+  const context = recruiter && recruiterContextOf(after);
+  if (!recruiter || !context) return recruiter;
+  if (event.kind === 'recruiter.stepped')
+    return step(recruiter, event.payload.input, event.at, context).state;
+  if (event.kind === 'answer.written') {
+    const { questionId, text } = event.payload;
+    // What is written to a follow-up stands below what was written to the question.
+    const before = recruiter.written[questionId]?.text;
+    const whole = before === undefined ? text : `${before}\n\n${text}`;
+    return { ...recruiter, written: { ...recruiter.written, [questionId]: { text: whole, at: event.at } } };
+  }
+  return roomInputs(before, after, recruiter).reduce(
+    (current, input) => step(current, input, event.at, context).state,
+    recruiter,
+  );
+}
+
+/** Other settings do not undo what was said. */
+function assigned(
+  known: RecruiterState | undefined,
+  fresh: RecruiterState,
+  after: InterviewState,
+): RecruiterState {
+  void after;
+  return known ? { ...known, settings: fresh.settings } : fresh;
+}
+
+function roomInputs(before: InterviewState, after: InterviewState, recruiter: RecruiterState): RoomInput[] {
+  const inputs: RoomInput[] = [];
+  if (after.phase !== before.phase && (after.phase === 'ended' || after.phase === 'cancelled'))
+    inputs.push({ type: 'session.ended' });
+  const here = hereOf(candidateOf(after));
+  if (here !== hereOf(candidateOf(before))) inputs.push({ type: 'candidate', here });
+  if (recruiter.stage.name === 'person') {
+    const { seatId } = recruiter.stage;
+    const inside = isHere(after, seatId);
+    if (inside !== isHere(before, seatId)) inputs.push({ type: 'person', seatId, inside });
+  }
+  return inputs;
+}
+
+function isHere(state: InterviewState, seatId: InterviewState['leadSeatId'] & string): boolean {
+  const presence = state.seats[seatId]?.presence;
+  return presence === 'inside' || presence === 'reconnecting';
+}

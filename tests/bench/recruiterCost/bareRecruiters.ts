@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { types } from 'mediasoup';
+import type { PlayableClip } from '../../support/playableClip.ts';
+import type { RemoteTransport } from '../rtc/rtcEndpoint.ts';
+import type { PlayingCost, PlayingSide } from './playingSide.ts';
+
+export interface BareRecruitersData {
+  count: number;
+  clip: PlayableClip;
+  dtlsParameters: types.DtlsParameters;
+}
+
+/** The same packets sent by a loop that does nothing else, in a thread of its own, so that each side's Node is counted by itself. */
+export async function createBareRecruiters(workerData: BareRecruitersData): Promise<PlayingSide> {
+  const thread = new Worker(new URL('bareRecruitersMain.ts', import.meta.url), { workerData });
+  const failed = once(thread, 'error').then(([error]) => Promise.reject(error));
+  // Told to whoever waits for an answer; nobody may be waiting.
+  failed.catch(() => {});
+  const answer = async () => (await Promise.race([once(thread, 'message'), failed]))[0] as unknown;
+  const receivers = (await answer()) as RemoteTransport[];
+  return {
+    receivers,
+    read: async () => {
+      const reading = answer();
+      thread.postMessage('read');
+      return (await reading) as PlayingCost;
+    },
+    close: async () => {
+      const closed = answer();
+      thread.postMessage('close');
+      await closed;
+      await thread.terminate();
+    },
+  };
+}

@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { wavOf } from '../support/wav.ts';
+import { decodedBrightness, makeMedia, measuredLoudness, probeWebm } from '../support/webmFile.ts';
+
+/** A tone that comes and goes once a second, as somebody's words do. */
+const VOICE = ['-f', 'lavfi', '-i', 'aevalsrc=0.2*sin(440*2*PI*t)*lt(mod(t\\,1)\\,0.6):s=48000:d=2'];
+const PICTURE = ['-f', 'lavfi', '-i', 'color=white:s=320x640:r=30:d=2'];
+const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+
+let folder: TemporaryFolder;
+let library: ClipLibrary;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('clips-recordings');
+  library = await ClipLibrary.create({
+    folder: path.join(folder.path, 'clips'),
+    speech: {},
+    logger: pino({ level: 'silent' }),
+  });
+});
+afterAll(async () => {
+  library.close();
+  await folder.remove();
+});
+
+const at = (name: string) => path.join(folder.path, name);
+
+async function made(name: string, ...args: string[]): Promise<string> {
+  await makeMedia(...args, at(name));
+  return at(name);
+}
+
+async function written(name: string, bytes: Uint8Array | string): Promise<string> {
+  await writeFile(at(name), bytes);
+  return at(name);
+}
+
+/** What whoever uploads this is told. */
+async function refusal(
+  source: string | AsyncIterable<Uint8Array>,
+): Promise<{ code: string; message: string }> {
+  const error: AppError = await library.keepRecording(source).then(
+    () => expect.fail('It was taken.'),
+    failure => failure,
+  );
+  expect(error).toMatchObject({ name: 'AppError', details: { recording: expect.any(String) } });
+  expect(error.message).toMatch(/^[A-Z].*\.$/);
+  return { code: error.code, message: error.message };
+}
+
+describe('what people record with is taken', () => {
+  it.each([
+    ['clip.mp4', [...PICTURE, ...VOICE, ...H264], true],
+    ['clip.mov', [...PICTURE, ...VOICE, ...H264], true],
+    ['browser.webm', [...PICTURE, ...VOICE, '-c:v', 'libvpx', '-c:a', 'libopus', '-live', '1'], true],
+    ['voice.m4a', VOICE, false],
+    ['voice.wav', VOICE, false],
+    ['voice.mp3', VOICE, false],
+    ['voice.ogg', [...VOICE, '-c:a', 'libvorbis'], false],
+  ])('%s', async (name, args, hasPicture) => {
+    const kept = await library.keepRecording(await made(name, ...args));
+    expect(kept).toMatchObject({ hasPicture });
+    expect(Math.abs(kept.durationMs - 2_000)).toBeLessThan(150);
+  });
+
+  it('by what it is, not by what it is called, and whether it comes as a file or in parts', async () => {
+    const bytes = await readFile(at('voice.wav'));
+    async function* parts() {
+      yield bytes.subarray(0, 1_000);
+      yield bytes.subarray(1_000);
+    }
+    const kept = await library.keepRecording(parts());
+    expect(kept.fileSha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(await library.keepRecording(await written('notes.txt', bytes))).toEqual(kept);
+    const stored = path.join(folder.path, 'clips', 'recordings', kept.fileSha256.slice(0, 2));
+    expect(readdirSync(stored)).toEqual([kept.fileSha256, `${kept.fileSha256}.json`]);
+  });
+});
+
+describe('a clip of a recording', () => {
+  it('has its picture, fitted into the frame, and its sound as loud as all others', async () => {
+    const { fileSha256 } = await library.keepRecording(at('clip.mp4'));
+    const wish = { kind: 'recording', fileSha256, text: 'Hello there. How are you?' } as const;
+    await library.order([wish], 'now').settled;
+    const clip = await library.find(library.idOf(wish));
+    const { timing, cues, clipId } = clip?.sheet ?? expect.fail('There is no clip.');
+    const file = path.join(folder.path, 'clips', clipId.slice(0, 2), `${clipId}.webm`);
+    const webm = await probeWebm(file);
+    expect(webm.video).toMatchObject({ codec: 'vp8', width: 960, height: 540 });
+    expect(webm.video.packets).toHaveLength(timing.durationMs / 40);
+    expect(webm.audio.packets).toHaveLength(timing.durationMs / 20);
+    const keys = webm.video.packets.filter(({ isKey }) => isKey).map(({ atMs }) => atMs);
+    expect(keys).toEqual(expect.arrayContaining(timing.phrasesMs));
+    // It is silent from 600 to 1000 ms, and the second word begins there.
+    expect(timing.phrasesMs).toHaveLength(2);
+    expect(timing.phrasesMs[1]).toBeGreaterThan(860);
+    expect(timing.phrasesMs[1]).toBeLessThanOrEqual(1_000);
+    expect(cues.map(({ text }) => text).join(' ')).toBe(wish.text);
+    expect((await measuredLoudness(file)).lufs).toBeCloseTo(-20, 0);
+    const [middle] = await decodedBrightness(file, { x: 400, y: 200, width: 160, height: 160 });
+    const [side] = await decodedBrightness(file, { x: 0, y: 200, width: 160, height: 160 });
+    expect(middle).toBeGreaterThan(240);
+    expect(side).toBeLessThan(20);
+  });
+
+  it('is spoken by the avatar where the recording has no picture', async () => {
+    const { fileSha256 } = await library.keepRecording(at('voice.m4a'));
+    const wish = { kind: 'recording', fileSha256, text: '' } as const;
+    await library.order([wish], 'now').settled;
+    const clip = await library.find(library.idOf(wish));
+    expect(clip?.sheet.cues).toEqual([]);
+    const { clipId = '' } = clip?.sheet ?? {};
+    const file = path.join(folder.path, 'clips', clipId.slice(0, 2), `${clipId}.webm`);
+    const mouth = await decodedBrightness(file, { x: 430, y: 250, width: 100, height: 80 });
+    expect(new Set(mouth).size).toBeGreaterThan(2);
+  });
+
+  it('fails where there is no such recording', async () => {
+    const { clipIds, settled } = library.order(
+      [{ kind: 'recording', fileSha256: 'f'.repeat(64), text: 'Hello.' }],
+      'now',
+    );
+    await settled;
+    expect(library.progressOf(clipIds).failed).toMatchObject([{ reason: 'recording-missing' }]);
+  });
+});
+
+describe('what is no recording is refused', () => {
+  const invalid = { code: 'invalid', message: expect.stringContaining('no recording') };
+
+  it.each([
+    ['an empty file', ''],
+    ['a text called .mp4', 'This is my recording. '.repeat(100)],
+    ['a zip', Buffer.from('504b0304140000000800', 'hex')],
+    ['a playlist of the server’s files', '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n'],
+    ['a playlist of the network', '#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:1/a.ts\n#EXT-X-ENDLIST\n'],
+    ['a list of files', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
+    ['a page', '<!doctype html><video src=x>'],
+  ])('%s', async (_, content) => {
+    expect(await refusal(await written('upload.mp4', content))).toEqual(invalid);
+  });
+
+  it('a picture', async () => {
+    const png = await made('a.png', '-f', 'lavfi', '-i', 'color=red:s=64x64', '-frames:v', '1');
+    expect(await refusal(png)).toEqual(invalid);
+  });
+
+  it.each([
+    ['Matroska', Buffer.from('1a45dfa39f4286810142f7810142f2810442f381', 'hex')],
+    ['MP4', Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08mdat', 'latin1')],
+    ['an MP4 whose first box is larger than the file', Buffer.from('\x7f\xff\xff\xffmoovmvhd', 'latin1')],
+    ['Ogg', Buffer.from(`OggS${'\0'.repeat(200)}`)],
+    ['MP3', Buffer.from(`ID3${'\0'.repeat(200)}`)],
+    ['WAV', Buffer.from(`RIFF\0\0\0\0WAVE${'x'.repeat(200)}`)],
+  ])('what only begins like %s', async (_, bytes) => {
+    expect((await refusal(await written('begins', bytes))).code).toBe('invalid');
+  });
+});
+
+describe('a recording is refused', () => {
+  it('that was cut off, wherever its directory is', async () => {
+    const early = await readFile(
+      await made('early.mp4', ...PICTURE, ...VOICE, ...H264, '-movflags', 'faststart'),
+    );
+    const cut = await refusal(await written('cut.mp4', early.subarray(0, early.length * 0.6)));
+    expect(cut).toEqual({ code: 'invalid', message: expect.stringMatching(/breaks off|damaged/) });
+    const late = await readFile(at('clip.mp4'));
+    const lost = await refusal(await written('lost.mp4', late.subarray(0, late.length * 0.6)));
+    expect(lost).toEqual({ code: 'invalid', message: expect.stringContaining('damaged') });
+  });
+
+  it('whose header promises more than there is', async () => {
+    const bytes = Buffer.from(await readFile(at('voice.wav')));
+    // 60 s of mono in 16 bits.
+    bytes.writeUInt32LE(60 * 96_000, bytes.indexOf('data') + 4);
+    expect(await refusal(await written('promises.wav', bytes))).toEqual({
+      code: 'invalid',
+      message: expect.stringContaining('breaks off'),
+    });
+  });
+
+  it('that is longer than five minutes, also where its header says otherwise', async () => {
+    const long = wavOf(new Float32Array(310 * 8_000).fill(0.1), { rate: 8_000, bits: 16 });
+    const tooLarge = { code: 'too-large', message: expect.stringContaining('5 minutes') };
+    expect(await refusal(await written('long.wav', long))).toEqual(tooLarge);
+    const liar = await made(
+      'liar.mkv',
+      '-i',
+      at('long.wav'),
+      '-c:a',
+      'libopus',
+      '-b:a',
+      '8k',
+      '-f',
+      'matroska',
+    );
+    const bytes = await readFile(liar);
+    // The segment's duration: id, length 8, a double in milliseconds.
+    bytes.writeDoubleBE(1_000, bytes.indexOf(Buffer.from('448988', 'hex')) + 3);
+    expect(await refusal(await written('liar.mkv', bytes))).toEqual(tooLarge);
+  });
+
+  it('of one hour', async () => {
+    const args = ['-f', 'lavfi', '-i', 'anoisesrc=r=8000:d=3600:a=0.1', '-c:a', 'pcm_alaw'];
+    expect(await refusal(await made('hour.wav', ...args))).toMatchObject({ code: 'too-large' });
+  });
+
+  it('that is larger than 100 MB, as soon as it is', async () => {
+    let sent = 0;
+    async function* endless() {
+      for (;;) {
+        sent += 1;
+        yield new Uint8Array(1024 * 1024);
+      }
+    }
+    expect(await refusal(endless())).toEqual({
+      code: 'too-large',
+      message: expect.stringContaining('100 MB'),
+    });
+    expect(sent).toBe(101);
+  });
+
+  it('that has no sound, or in which nothing is heard', async () => {
+    const mute = await made('mute.webm', ...PICTURE, '-c:v', 'libvpx');
+    expect((await refusal(mute)).message).toContain('no sound');
+    const silent = await written('silent.wav', wavOf(new Float32Array(96_000), { rate: 48_000, bits: 16 }));
+    expect((await refusal(silent)).message).toContain('Nothing can be heard');
+  });
+
+  it('whose picture is a bomb: a small file, a huge picture', async () => {
+    const huge = ['-f', 'lavfi', '-i', 'color=gray:s=8192x4608:r=1:d=1'];
+    const codec = [
+      '-c:v',
+      'libvpx',
+      '-cpu-used',
+      '16',
+      '-deadline',
+      'realtime',
+      '-c:a',
+      'libopus',
+      '-shortest',
+    ];
+    const bomb = await made('bomb.webm', ...huge, ...VOICE, ...codec);
+    expect((await stat(bomb)).size).toBeLessThan(200_000);
+    expect(await refusal(bomb)).toEqual({ code: 'too-large', message: expect.stringContaining('4096') });
+  });
+
+  it('whose picture is larger than it says', async () => {
+    const bytes = await readFile(at('bomb.webm'));
+    // PixelWidth and PixelHeight: id, length 2, the number.
+    bytes.writeUInt16BE(640, bytes.indexOf(Buffer.from('b0822000', 'hex')) + 2);
+    bytes.writeUInt16BE(360, bytes.indexOf(Buffer.from('ba821200', 'hex')) + 2);
+    expect((await refusal(await written('hidden.webm', bytes))).code).toMatch(/^(?:invalid|too-large)$/);
+  });
+
+  it('in a format that nobody records in', async () => {
+    const args = [...PICTURE, ...VOICE, '-c:v', 'prores', '-c:a', 'pcm_s16le'];
+    expect((await refusal(await made('film.mov', ...args))).message).toContain('format');
+  });
+});
+
+it('leaves nothing behind of what it refused', () => {
+  expect(readdirSync(path.join(folder.path, 'clips', 'temporary'))).toEqual([]);
+});

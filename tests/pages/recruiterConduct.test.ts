@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { conductor } from '../../client/texts/conductor.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import { recruiterAwaited } from '../../client/texts/recruiterAwaited.ts';
+import { recruiterConductor as texts } from '../../client/texts/recruiterConductor.ts';
+import { room } from '../../client/texts/room.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { InterviewStage } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { GRACE } from '../support/personas.ts';
+import { TEST_CLIPS } from '../support/recruiterStage.ts';
+import { RoomPage } from '../support/roomPage.ts';
+import type { SeatSocket } from '../support/seatSocket.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { tabTo } from '../support/tabTo.ts';
+
+let server: ServerProcess;
+let owner: ApiClient;
+let browser: TestBrowser;
+let stage: InterviewStage;
+let candidate: SeatSocket;
+let lead: RoomPage;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS }));
+  browser = await TestBrowser.launch({ persona: GRACE });
+  stage = await InterviewStage.create(owner, server.url, KitId.parse('backend-developer'));
+  await owner.call('interviews.change', { interviewId: stage.interviewId, recruiter: DEFAULT_RECRUITER });
+});
+afterAll(async () => {
+  stage?.close();
+  await browser?.close();
+  await server?.close();
+});
+
+const questions = () => lead.page.getByRole('region', { name: conductor.label });
+const order = (name: keyof typeof texts.orders.names) => lead.page.locator(`[data-order="${name}"]`).first();
+const { cameraOff, cameraOn, mute, microphoneMissing } = room.controls;
+
+/** The lead's own buttons say whether the others see and hear them. */
+async function expectOnAir(onAir: boolean): Promise<void> {
+  await lead.control(onAir ? cameraOff : cameraOn).waitFor();
+  await lead.control(onAir ? mute : microphoneMissing).waitFor();
+}
+
+/** In order, as a lead watches an interview that the virtual recruiter holds. */
+describe('the lead of an interview held by the virtual recruiter', () => {
+  it('is told before that they watch, and waits for nothing but the candidate', async () => {
+    lead = await RoomPage.open(await browser.newContext(), stage.link('lead'));
+    await lead.page.getByText(prejoin.facts.nextUntilTakingOver).waitFor();
+    await expectAccessible(lead.page);
+    await lead.join();
+    await lead.page.getByRole('heading', { name: recruiterAwaited.heading }).waitFor();
+    await expectAccessible(lead.page);
+  });
+
+  it('arrives neither seen nor heard, and reads what the recruiter does', async () => {
+    candidate = await stage.enter('candidate');
+    await lead.waitUntilInside();
+    await expectOnAir(false);
+    await questions().locator('[data-turn="speaking"]').waitFor();
+    await questions().locator('[data-caption]').waitFor();
+    await expectAccessible(lead.page);
+  });
+
+  it('holds it and lets it go on by keyboard alone', async () => {
+    await tabTo(lead.page, order('pause'));
+    await lead.page.keyboard.press('h');
+    await questions().locator('[data-turn="paused"]').waitFor();
+    await candidate.waitForView(
+      'the recruiter to be paused',
+      ({ recruiter }) => recruiter?.turn === 'paused',
+    );
+    await lead.page.keyboard.press('h');
+    await order('pause').waitFor();
+  });
+
+  it('takes over with one key: the candidate sees and hears them', async () => {
+    await lead.page.keyboard.press('t');
+    await expectOnAir(true);
+    await questions().getByText(texts.orders.yourTurn).waitFor();
+    await expectAccessible(lead.page);
+    const grace = stage.seatId('lead');
+    await candidate.waitForView('the lead to be on', ({ recruiter, seats }) => {
+      const { camera, microphone } = seats[grace]?.media ?? {};
+      return recruiter?.personSeatId === grace && camera === 'on' && microphone === 'on';
+    });
+    // The questions are conducted as ever meanwhile.
+    await questions()
+      .getByRole('button', { name: conductor.actions.open(1) })
+      .waitFor();
+  });
+
+  it('hands back, and is neither seen nor heard any more', async () => {
+    await order('handBack').waitFor();
+    await lead.page.keyboard.press('t');
+    await order('takeOver').waitFor();
+    await expectOnAir(false);
+    await candidate.waitForView('the lead to be off', ({ seats }) => {
+      const { camera, microphone } = seats[stage.seatId('lead')]?.media ?? {};
+      return camera === 'off' && microphone === 'off';
+    });
+  });
+});

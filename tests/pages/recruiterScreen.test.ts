@@ -1,0 +1,290 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recruiter as texts } from '../../client/texts/recruiter.ts';
+import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import { LOOKS } from '../support/looks.ts';
+import type { Scene } from '../support/recruiterPage/page.tsx';
+import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+
+let screen: RecruiterScreen;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  screen = await RecruiterScreen.start();
+  browser = await TestBrowser.launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await screen?.[Symbol.asyncDispose]();
+});
+
+const QUESTION = {
+  questionId: 'slow-endpoint',
+  number: 3,
+  of: 8,
+  practice: false,
+  text: 'A service of yours answers slowly for one customer in a hundred. How do you find out where the time goes?',
+} as NonNullable<RecruiterView['question']>;
+
+const ALL = ['finished', 'repeat', 'moment', 'skip', 'extend', 'timer'] as const;
+
+function room(recruiter: Partial<RecruiterView>, others: Partial<Scene> = {}): Scene {
+  return {
+    screen: 'room',
+    view: viewWith({ question: QUESTION, buttons: [...ALL], ...recruiter }),
+    ...others,
+  };
+}
+
+async function opened(scene: Scene, options?: PageOptions): Promise<Page> {
+  const page = await screen.open(browser, options);
+  await show(page, scene);
+  if (scene.screen === 'room') await page.locator('[data-answer-panel]').waitFor();
+  return page;
+}
+
+const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
+const button = (page: Page, name: string) => page.locator('fieldset').getByRole('button', { name });
+
+describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
+  it('whosever turn it is', async () => {
+    const now = Date.now();
+    const page = await opened(room({ turn: 'before', buttons: [] }), options);
+    await expectAccessible(page);
+    const practice = { of: 8, practice: true, text: 'What did you do last weekend?' };
+    const scenes: Partial<RecruiterView>[] = [
+      {
+        turn: 'speaking',
+        buttons: ['repeat'],
+        caption: {
+          utterance: 3,
+          text: QUESTION.text,
+          spoken: { startedAt: now, fromMs: 0, cues: [{ fromMs: 0, toMs: 400_000, text: QUESTION.text }] },
+        },
+      },
+      { turn: 'thinking', buttons: ['begin', 'repeat', 'moment', 'skip'], thinksUntil: now + 60_000 },
+      {
+        turn: 'goingOn',
+        question: { ...QUESTION, probe: 'Could you give an example?' },
+        goesOn: { since: now - 1_000, at: now + 60_000 },
+        answer: { startedAt: now - 60_000, softLimitAt: now - 1_000, limitAt: now + 60_000 },
+      },
+      { turn: 'yours', question: practice, trouble: 'no-sound' },
+      {
+        turn: 'yours',
+        accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true, audioOnly: true },
+        advance: [QUESTION.text],
+        written: {
+          [QUESTION.questionId ?? '']: { text: 'By measuring.', at: now },
+        } as RecruiterView['written'],
+      },
+      { turn: 'moment', buttons: ['moment', 'repeat', 'skip'] },
+    ];
+    for (const scene of scenes) {
+      await show(page, room(scene));
+      await page.locator('[data-answer-panel]').waitFor();
+      await expectAccessible(page);
+    }
+  });
+
+  it('before it and after it', async () => {
+    const page = await opened(
+      { screen: 'waiting', view: viewWith({ turn: 'before' }, { phase: 'lobby' }) },
+      options,
+    );
+    await page.getByText(texts.waiting.facts[1]).waitFor();
+    await expectAccessible(page);
+    await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, { phase: 'ended' }) });
+    await page.getByRole('heading').first().waitFor();
+    await expectAccessible(page);
+  });
+});
+
+describe('the candidate’s buttons', () => {
+  it('tell which line they were pressed at', async () => {
+    const page = await opened(room({ turn: 'yours', caption: { utterance: 7, text: QUESTION.text } }));
+    await button(page, texts.buttons.finished.full).click();
+    expect(await sent(page)).toEqual([
+      { name: 'recruiter.press', params: { button: 'finished', utterance: 7 } },
+    ]);
+  });
+
+  it('show that a press is on its way, and take no second one meanwhile', async () => {
+    const page = await opened(room({ turn: 'yours' }, { unanswered: true }));
+    const finished = button(page, texts.buttons.finished.full);
+    await finished.click();
+    await page.locator('[data-button="finished"][aria-busy="true"]').waitFor();
+    await finished.click({ force: true });
+    await button(page, texts.buttons.repeat.full).click();
+    expect(await sent(page)).toHaveLength(1);
+  });
+
+  it('do nothing while they are not offered, and keep their place', async () => {
+    const page = await opened(room({ turn: 'yours' }));
+    const before = await button(page, texts.buttons.finished.full).boundingBox();
+    await show(page, room({ turn: 'speaking', buttons: ['repeat'] }));
+    const finished = button(page, texts.buttons.finished.full);
+    expect(await finished.boundingBox()).toEqual(before);
+    await finished.click({ force: true });
+    expect(await sent(page)).toEqual([]);
+  });
+
+  it('do not take the second half of a double press on “Begin now” for “I’m finished”', async () => {
+    const page = await opened(room({ turn: 'thinking', buttons: ['begin'] }));
+    await button(page, texts.buttons.begin.full).click();
+    const answering = viewWith({ turn: 'yours', question: QUESTION, buttons: ['finished'] });
+    // All of it within the page, as quick as a finger.
+    await page.evaluate(async view => {
+      window.recruiterPage.change(view);
+      await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      document.querySelector<HTMLElement>('[data-button="finished"]')?.click();
+    }, answering);
+    expect((await sent(page)).map(({ params }) => params)).toEqual([{ button: 'begin', utterance: 0 }]);
+  });
+
+  it('say nothing when the recruiter has gone on meanwhile, and say so when something is wrong', async () => {
+    const page = await opened(room({ turn: 'yours' }, { refusal: 'conflict' }));
+    await button(page, texts.buttons.skip.full).click();
+    await page.locator('[data-button="skip"]:not([aria-busy])').waitFor();
+    expect(await page.getByText(texts.buttons.failed).count()).toBe(0);
+    await show(page, room({ turn: 'yours' }, { refusal: 'internal' }));
+    await button(page, texts.buttons.skip.full).click();
+    await page.getByText(texts.buttons.failed).waitFor();
+  });
+
+  it('have keys, of which none ends an answer by itself', async () => {
+    const page = await opened(room({ turn: 'yours' }));
+    await page.keyboard.press('f');
+    await page.locator('[data-button="finished"]:focus').waitFor();
+    expect(await sent(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('r');
+    await page.keyboard.press('n');
+    const buttons = (await sent(page)).map(({ params }) => (params as { button: string }).button);
+    expect(buttons).toEqual(['finished', 'repeat', 'moment']);
+  });
+});
+
+describe('what a candidate can set for themselves', () => {
+  const cues = [{ fromMs: 0, toMs: 400_000, text: 'How do you find out?' }];
+
+  it('captions go and come again, also after a reload; a line without voice stands there all the same', async () => {
+    const speaking = () =>
+      room({
+        turn: 'speaking',
+        caption: { utterance: 2, text: 'All of it', spoken: { startedAt: Date.now(), fromMs: 0, cues } },
+      });
+    const page = await opened(speaking());
+    await page.locator('[data-caption]', { hasText: 'How do you find out?' }).waitFor();
+    await page.getByRole('button', { name: texts.captions.hide }).click();
+    await page.locator('[data-caption]').waitFor({ state: 'detached' });
+    await page.reload();
+    await show(page, speaking());
+    await page.getByRole('button', { name: texts.captions.show }).waitFor();
+    expect(await page.locator('[data-caption]').count()).toBe(0);
+    await show(page, room({ turn: 'speaking', caption: { utterance: 3, text: 'Nobody hears this.' } }));
+    await page.locator('[data-caption]', { hasText: 'Nobody hears this.' }).waitFor();
+  });
+
+  it('the time can be hidden, extended and switched off', async () => {
+    const answer = { startedAt: Date.now() - 61_000, limitAt: Date.now() + 600_000 };
+    const page = await opened(room({ turn: 'yours', answer }));
+    await page.getByRole('timer').waitFor();
+    const menu = page.getByRole('button', { name: texts.time.menu });
+    for (const item of [texts.time.extend, texts.time.limitOff, texts.time.hide]) {
+      await menu.click();
+      await page.getByRole('menuitem', { name: item }).click();
+    }
+    await page.getByRole('timer').waitFor({ state: 'detached' });
+    const buttons = (await sent(page)).map(({ params }) => (params as { button: string }).button);
+    expect(buttons).toEqual(['extend', 'timer']);
+  });
+});
+
+describe('a candidate who answers in writing', () => {
+  const writing = { turn: 'yours', accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } } as const;
+
+  it('finds the draft again after a reload, and hands it in', async () => {
+    const page = await opened(room(writing));
+    await page.getByRole('textbox', { name: texts.written.label }).fill('I would measure first.');
+    await page.reload();
+    await show(page, room(writing));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await expect.poll(() => field.inputValue()).toBe('I would measure first.');
+    await page.getByRole('button', { name: texts.written.send }).click();
+    await expect.poll(() => field.inputValue()).toBe('');
+    expect(await sent(page)).toEqual([
+      {
+        name: 'recruiter.write',
+        params: { questionId: QUESTION.questionId, text: 'I would measure first.' },
+      },
+    ]);
+  });
+
+  it('loses nothing when the question was closed meanwhile', async () => {
+    const page = await opened(room(writing, { refusal: 'conflict' }));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('Too late?');
+    await page.getByRole('button', { name: texts.written.send }).click();
+    await page.getByText(texts.written.gone).waitFor();
+    expect(await field.inputValue()).toBe('Too late?');
+  });
+
+  it('has no field at the practice question', async () => {
+    const page = await opened(
+      room({ ...writing, question: { of: 8, practice: true, text: 'Your weekend?' } }),
+    );
+    await page.getByText(texts.panel.practiceNote).waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
+  });
+});
+
+describe('accommodations', () => {
+  it('with sound only, the recruiter’s picture is not asked for, and the own camera is never started', async () => {
+    const audioOnly = { ...NO_ACCOMMODATIONS, audioOnly: true };
+    const page = await opened(room({ turn: 'yours', accommodations: audioOnly }, { picture: '/face.png' }));
+    await page.locator('figure[data-seat-id="recruiter"]').waitFor();
+    expect(await page.locator('video[data-seat-id="recruiter"]').count()).toBe(0);
+    const before = viewWith({ turn: 'before', accommodations: audioOnly }, { phase: 'lobby' });
+    await show(page, { screen: 'prejoin', own: 'off', view: before });
+    await page.locator('[data-check="Microphone"]').waitFor();
+    expect(await page.locator('[data-check="Camera"]').count()).toBe(0);
+    expect(await sent(page)).toEqual([{ name: 'start', params: 'microphone' }]);
+  });
+
+  it('questions in advance can be read before, and in the room at the press of a button', async () => {
+    const advance = [QUESTION.text, 'What is an index?'];
+    const before = viewWith({ turn: 'before', advance }, { phase: 'lobby' });
+    const page = await opened({ screen: 'prejoin', view: before });
+    await page.getByText('What is an index?').waitFor();
+    await show(page, { screen: 'waiting', view: before });
+    await page.getByText('What is an index?').waitFor();
+    await show(page, room({ turn: 'yours', advance }));
+    await page.getByRole('button', { name: texts.advance.open }).click();
+    await page.getByText('What is an index?').waitFor();
+  });
+});
+
+describe('the recruiter’s tile', () => {
+  it('carries its picture for everybody, and is gone while a person has taken over', async () => {
+    const seats = {
+      ada: seat('ada', 'candidate', 'Ada Candidate'),
+      grace: seat('grace', 'interviewer', 'Grace Interviewer'),
+      olga: seat('olga', 'observer', 'Olga Observer'),
+    };
+    const asked = { picture: '/face.png', cameras: ['grace'] };
+    const page = await opened(room({ turn: 'yours' }, { ...asked, view: viewWith({}, { seats } as never) }));
+    await page.locator('video[data-seat-id="recruiter"][data-source="camera"]').waitFor();
+    const taken = viewWith({ turn: 'person', personSeatId: 'grace' as never }, { seats } as never);
+    await show(page, { screen: 'room', ...asked, view: taken });
+    await page.getByText(texts.panel.person('Grace Interviewer')).waitFor();
+    expect(await page.locator('[data-seat-id="recruiter"]').count()).toBe(0);
+    const watching = viewWith({ turn: 'speaking' }, { seats, ownSeatId: 'olga' } as never);
+    await show(page, { screen: 'room', ...asked, view: watching });
+    await page.locator('video[data-seat-id="recruiter"]').waitFor();
+    expect(await page.locator('[data-answer-panel]').count()).toBe(0);
+  });
+});

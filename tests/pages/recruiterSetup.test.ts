@@ -1,0 +1,183 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consoleTexts } from '../../client/texts/console.ts';
+import { kitTexts } from '../../client/texts/kits.ts';
+import { recordingTexts } from '../../client/texts/recordings.ts';
+import { recruiterClips } from '../../client/texts/recruiterClips.ts';
+import { recruiterSetup } from '../../client/texts/recruiterSetup.ts';
+import type { InterviewId } from '../../shared/ids.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { LOOKS } from '../support/looks.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { TEST_CLIPS } from '../support/recruiterStage.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { signedIn } from '../support/signedIn.ts';
+import { SAMPLE_RATE } from '../support/spoken/sound.ts';
+import { toWav } from '../support/spoken/wav.ts';
+import { tabTo } from '../support/tabTo.ts';
+
+const { choice, accommodations: words } = recruiterSetup;
+const BUILT_IN = KitId.parse('backend-developer');
+
+let server: ServerProcess;
+let owner: ApiClient;
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS }));
+  browser = await TestBrowser.launch();
+  page = await (await signedIn(browser, owner)).newPage();
+  page.on('dialog', dialog => void dialog.accept());
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function newest(): Promise<InterviewId> {
+  const [interview] = (await owner.call('interviews.list', {})).interviews;
+  if (!interview) throw new Error('There is no interview.');
+  return interview.interviewId;
+}
+
+async function candidateOf(interviewId: InterviewId) {
+  const { view } = await owner.call('interviews.read', { interviewId });
+  const candidate = Object.values(view.seats).find(({ role }) => role === 'candidate');
+  return { settings: view.recruiterSettings, accommodations: candidate?.accommodations };
+}
+
+const lookOf = (name: string) => LOOKS.find(({ look }) => look.includes(name))?.options ?? {};
+
+/** Shows the page as on a device of that kind. */
+async function lookAt(name: 'desktop' | 'phone'): Promise<void> {
+  const { viewport } = lookOf(name);
+  if (viewport) await page.setViewportSize(viewport);
+}
+
+describe('a recording of a person for a line of a kit', () => {
+  const greeting = kitTexts.script.greeting;
+  const uploadButton = () => page.getByRole('button', { name: recordingTexts.uploadOf(greeting) });
+
+  async function choose(name: string, buffer: Buffer): Promise<void> {
+    const chooser = page.waitForEvent('filechooser');
+    await uploadButton().click();
+    await (await chooser).setFiles({ name, mimeType: 'audio/wav', buffer });
+  }
+
+  it('that is no media is refused at the line, with a sentence', async () => {
+    const { kitId } = await owner.call('kits.duplicate', { kitId: BUILT_IN });
+    await page.goto(`${server.url}/console/kits/${kitId}`);
+    await uploadButton().waitFor();
+    await choose('notes.wav', Buffer.from('These are notes and no sound.'));
+    await page.getByRole('alert').filter({ hasText: recordingTexts.failed }).waitFor();
+    await page.getByRole('button', { name: recordingTexts.dismiss }).click();
+  });
+
+  it('is kept, can be heard where it stands, and removed', async () => {
+    await choose('hello.wav', toWav({ samples: tone(2), voiced: [] }));
+    await page.getByRole('button', { name: recordingTexts.listenTo(greeting) }).click();
+    const player = page.locator(`audio[aria-label="${recordingTexts.player(greeting)}"]`);
+    await player.waitFor();
+    await page.waitForFunction(
+      audio => audio instanceof HTMLAudioElement && audio.duration > 1.9 && audio.duration < 2.1,
+      await player.elementHandle(),
+    );
+    await expectAccessible(page);
+    await page.getByRole('button', { name: recordingTexts.removeOf(greeting) }).click();
+    await uploadButton().waitFor();
+  });
+
+  it('waits until the words are saved', async () => {
+    await page.locator('[data-place="script.greeting"]').fill('Good morning, and welcome.');
+    await page.getByRole('button', { name: recordingTexts.saveFirst }).waitFor();
+    await page.keyboard.press('Control+s');
+    await uploadButton().waitFor();
+  });
+});
+
+/** In order, as one organizer goes through it. */
+describe('an interview held by the virtual recruiter', () => {
+  it('is set up by keyboard alone, with what its candidate needs; nobody else has to be named', async () => {
+    await page.goto(`${server.url}/console/new`);
+    await page.getByLabel(consoleTexts.form.title).focus();
+    await page.keyboard.type('Backend developer, first round');
+    await page.getByLabel(kitTexts.choice.label).selectOption(BUILT_IN);
+    await tabTo(page, page.getByRole('radio', { name: choice.people }));
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('radio', { name: choice.recruiter }).isChecked()).toBe(true);
+    await tabTo(page, page.getByLabel(choice.voice));
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, page.getByRole('checkbox', { name: choice.practice }));
+    await page.keyboard.press('Space');
+
+    await tabTo(page, page.getByLabel(consoleTexts.form.name, { exact: true }));
+    await page.keyboard.type('Ada');
+    await tabTo(page, page.locator('summary', { hasText: words.open }));
+    await page.keyboard.press('Enter');
+    await page.getByText(words.hidden).waitFor();
+    await tabTo(page, page.getByRole('checkbox', { name: words.textAnswers }));
+    await page.keyboard.press('Space');
+    await expectAccessible(page);
+    await lookAt('phone');
+    await expectAccessible(page);
+    await lookAt('desktop');
+
+    await tabTo(page, page.getByRole('button', { name: consoleTexts.create.submit }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+    expect(await candidateOf(await newest())).toEqual({
+      settings: { voice: 'rms', pace: 'normal', practice: false },
+      accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true },
+    });
+  });
+
+  it('says on its page that it begins by itself, and how far the recruiter’s lines are', async () => {
+    await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
+    await page.getByText(recruiterSetup.nextStep.waits('Ada')).waitFor();
+    await page.getByRole('progressbar', { name: recruiterClips.bar }).waitFor();
+    await page.getByText(/\d+ (of \d+ )?lines (are )?ready/).waitFor();
+    await page.getByRole('link', { name: /Ada/ }).getByText(recruiterSetup.held).waitFor();
+    await expectAccessible(page);
+  });
+
+  it('gets other accommodations from the person’s menu', async () => {
+    await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
+    await page.getByRole('menuitem', { name: words.menu }).click();
+    await page.getByRole('dialog', { name: words.title('Ada') }).waitFor();
+    await page.getByLabel(words.extraTime).selectOption('2');
+    await page.getByLabel(words.pace).selectOption('slower');
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
+    const { summary, paces } = words;
+    const said = ['time × 2', `pace: ${paces.slower.toLowerCase()}`, words.textAnswers.toLowerCase()];
+    await page.getByText(summary(said)).waitFor();
+    expect((await candidateOf(await newest())).accommodations).toEqual({
+      ...NO_ACCOMMODATIONS,
+      extraTime: 2,
+      pace: 'slower',
+      textAnswers: true,
+    });
+  });
+
+  it('goes back to people', async () => {
+    await page.getByRole('button', { name: consoleTexts.detail.more }).click();
+    await page.getByRole('menuitem', { name: consoleTexts.detail.edit }).click();
+    await page.getByRole('dialog').getByRole('radio', { name: choice.people }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText(consoleTexts.nextStep.noInterviewer).waitFor();
+    expect((await candidateOf(await newest())).settings).toBeUndefined();
+  });
+});
+
+/** As loud as somebody who speaks. */
+function tone(seconds: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from(
+    { length: seconds * SAMPLE_RATE },
+    (_, index) => 0.2 * Math.sin((2 * Math.PI * 220 * index) / SAMPLE_RATE),
+  );
+}

@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core';
+import { SAMPLE_RATE, type Sound } from './spoken/sound.ts';
+
+/** One look at what the page's loudspeaker plays of the others. */
+export interface HeardLevel {
+  /** Epoch milliseconds. */
+  at: number;
+  /** Root mean square of 10 ms, in decibels relative to full scale. */
+  db: number;
+}
+
+interface VoiceInPage {
+  /** Plays into the microphone; resolves with the moment (epoch milliseconds) at which the first sample does. */
+  say(pcm: string): Promise<number>;
+  stop(): void;
+  /** Lets the loudspeaker be heard in the microphone: decibels, and milliseconds later. */
+  echo(gainDb: number | undefined, delayMs: number): void;
+  heard: HeardLevel[];
+}
+
+declare global {
+  interface Window {
+    candidateVoice: VoiceInPage;
+  }
+}
+
+/** A quiet room: no microphone gives digital silence. */
+const ROOM_NOISE_RMS = 10 ** (-66 / 20);
+
+/**
+ * Runs in a page before anything else: the microphone is one that a test speaks into, at the moment it wants to, and what the others'
+ * tracks sound like is looked at a hundred times a second. Everything from the browser's encoder on is as always; its echo cancellation
+ * and noise suppression are not in the way, which makes it harder for whoever listens.
+ */
+export function speakThroughMicrophone(roomNoiseRms: number): void {
+  let context: AudioContext | undefined;
+  let microphone: MediaStreamAudioDestinationNode | undefined;
+  let speaking: AudioBufferSourceNode | undefined;
+  let echoGain: GainNode | undefined;
+  let echoDelay: DelayNode | undefined;
+  const heard: HeardLevel[] = [];
+
+  const open = () => {
+    if (context && microphone) return { context, microphone };
+    context = new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' });
+    microphone = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+    const room = context.createBuffer(1, context.sampleRate * 3, context.sampleRate);
+    const samples = room.getChannelData(0);
+    for (let index = 0; index < samples.length; index += 1)
+      samples[index] = (Math.random() * 2 - 1) * roomNoiseRms * Math.sqrt(3);
+    const noise = new AudioBufferSourceNode(context, { buffer: room, loop: true });
+    noise.connect(microphone);
+    noise.start();
+    echoGain = new GainNode(context, { gain: 0 });
+    echoDelay = new DelayNode(context, { maxDelayTime: 1, delayTime: 0.15 });
+    echoGain.connect(echoDelay).connect(microphone);
+    return { context, microphone };
+  };
+
+  const { mediaDevices } = navigator;
+  const capture = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async constraints => {
+    const stream = await capture(constraints);
+    const [own] = stream.getAudioTracks();
+    if (!own) return stream;
+    const [track] = open().microphone.stream.getAudioTracks();
+    if (!track) throw new Error('There is no microphone.');
+    const copy = track.clone();
+    // The application asks a track for its device; the rest of it is ours.
+    copy.getSettings = () => own.getSettings();
+    copy.getConstraints = () => own.getConstraints();
+    Object.defineProperty(copy, 'label', { value: own.label });
+    stream.removeTrack(own);
+    own.stop();
+    stream.addTrack(copy);
+    return stream;
+  };
+
+  const Connection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      this.addEventListener('track', ({ track }) => {
+        if (track.kind !== 'audio') return;
+        const { context: audio } = open();
+        const source = new MediaStreamAudioSourceNode(audio, { mediaStream: new MediaStream([track]) });
+        const analyser = new AnalyserNode(audio, { fftSize: 512, smoothingTimeConstant: 0 });
+        const samples = new Float32Array(480);
+        source.connect(analyser);
+        if (echoGain) source.connect(echoGain);
+        setInterval(() => {
+          analyser.getFloatTimeDomainData(samples);
+          const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+          heard.push({ at: Date.now(), db: power > 0 ? 10 * Math.log10(power) : -120 });
+          if (heard.length > 60_000) heard.splice(0, 20_000);
+        }, 10);
+      });
+    }
+  };
+
+  window.candidateVoice = {
+    heard,
+    async say(pcm) {
+      const { context: audio, microphone: into } = open();
+      await audio.resume();
+      const bytes = Uint8Array.from(atob(pcm), letter => letter.charCodeAt(0));
+      const integers = new Int16Array(bytes.buffer);
+      const buffer = audio.createBuffer(1, integers.length, 48_000);
+      const samples = buffer.getChannelData(0);
+      for (let index = 0; index < integers.length; index += 1)
+        samples[index] = (integers[index] ?? 0) / 32_768;
+      speaking?.stop();
+      speaking = new AudioBufferSourceNode(audio, { buffer });
+      speaking.connect(into);
+      const startAt = audio.currentTime + 0.05;
+      speaking.start(startAt);
+      // The context's time and the clock's, at one moment.
+      return Date.now() + (startAt - audio.currentTime) * 1_000;
+    },
+    stop() {
+      speaking?.stop();
+      speaking = undefined;
+    },
+    echo(gainDb, delayMs) {
+      open();
+      if (echoGain) echoGain.gain.value = gainDb === undefined ? 0 : 10 ** (gainDb / 20);
+      if (echoDelay) echoDelay.delayTime.value = delayMs / 1_000;
+    },
+  };
+}
+
+/** The voice of one page: speaks into its microphone, and knows what came out of its loudspeaker. */
+export class CandidateVoice {
+  readonly #page: Page;
+
+  /** Before the page has loaded anything. */
+  static async on(page: Page): Promise<CandidateVoice> {
+    await page.addInitScript(speakThroughMicrophone, ROOM_NOISE_RMS);
+    return new CandidateVoice(page);
+  }
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Epoch milliseconds of the first sample. */
+  say(sound: Sound): Promise<number> {
+    const integers = Int16Array.from(sound.samples, sample => Math.round(sample * 32_767));
+    const pcm = Buffer.from(integers.buffer).toString('base64');
+    return this.#page.evaluate(text => window.candidateVoice.say(text), pcm);
+  }
+
+  stop(): Promise<void> {
+    return this.#page.evaluate(() => window.candidateVoice.stop());
+  }
+
+  echo(gainDb: number | undefined, delayMs = 150): Promise<void> {
+    return this.#page.evaluate(([gain, delay]) => window.candidateVoice.echo(gain, delay), [
+      gainDb,
+      delayMs,
+    ] as const);
+  }
+
+  /** What was heard between two moments. */
+  heard(fromMs: number, toMs: number): Promise<HeardLevel[]> {
+    return this.#page.evaluate(
+      ([from, to]) => window.candidateVoice.heard.filter(({ at }) => at >= from && at <= to),
+      [fromMs, toMs] as const,
+    );
+  }
+}
+
+/** How long a sound lasts, in milliseconds. */
+export function lengthOf({ samples }: Sound): number {
+  return (samples.length * 1_000) / SAMPLE_RATE;
+}

@@ -1,0 +1,153 @@
+import type { LocalSource } from '../../../client/core/localSource.ts';
+import type { RemoteTrack } from '../../../client/core/media/receiving.ts';
+import type { RoomSession } from '../../../client/core/roomSession.ts';
+import { Store } from '../../../client/core/store.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { ConsumerId } from '../../../shared/ids.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+
+export interface MadeUp {
+  view: InterviewView;
+  /** Address of the recruiter's picture; without it no track arrives. */
+  picture?: string;
+  /** Who is pictured besides, as plain colours. */
+  cameras?: readonly string[];
+  /** One's own camera and microphone. */
+  own?: 'on' | 'muted' | 'off';
+  recruiterSpeaks?: boolean;
+  /** The code with which every command is refused. */
+  refusal?: 'conflict' | 'internal';
+  /** Commands are never answered. */
+  unanswered?: boolean;
+}
+
+export interface Sent {
+  name: string;
+  params: unknown;
+}
+
+const OFF: LocalSource = { state: 'off' };
+
+/** What the screens take from a session, without a server behind it. */
+export function madeUpSession(made: MadeUp) {
+  const view = new Store<InterviewView | undefined>(made.view);
+  const sent: Sent[] = [];
+  const colour = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48');
+  const tracks: RemoteTrack[] = (made.cameras ?? []).map(seatId =>
+    remoteTrack(seatId as RemoteTrack['sender'], colour('grace')),
+  );
+  if (made.picture) tracks.push(remoteTrack('recruiter', pictured(made.picture)));
+  const own = made.own ?? 'on';
+  const ownId = made.view.ownSeatId;
+  const role = (ownId && made.view.seats[ownId]?.role) ?? 'candidate';
+  const session = {
+    receiveOnly: role === 'evaluator' || role === 'observer',
+    pass: {
+      details: {
+        role,
+        displayName: 'Ada Candidate',
+        title: made.view.title,
+        scheduledAt: made.view.scheduledAt,
+      },
+    },
+    client: {
+      view,
+      connection: new Store({ state: 'connected' }),
+      serverNow: () => Date.now(),
+      command: (name: string, params: unknown) => {
+        sent.push({ name, params });
+        if (made.unanswered) return new Promise(() => undefined);
+        return made.refusal
+          ? Promise.reject(new AppError(made.refusal, 'Refused, as the scene wants it.'))
+          : Promise.resolve({});
+      },
+      query: () => Promise.resolve({}),
+      on: () => () => undefined,
+      onSynced: () => () => undefined,
+    },
+    media: {
+      state: new Store('connected'),
+      receiving: {
+        tracks: new Store(tracks),
+        attach: () => ({ change: () => undefined, detach: () => undefined }),
+      },
+    },
+    local: {
+      notice: new Store(undefined),
+      sources: new Store({
+        camera: own === 'off' ? OFF : { state: 'on', track: colour('ada'), muted: false, interrupted: false },
+        microphone:
+          own === 'off' ? OFF : { state: 'on', track: silence(), muted: own === 'muted', interrupted: false },
+        screen: OFF,
+        screenAudio: OFF,
+      }),
+      setMuted: (muted: boolean) => sent.push({ name: 'setMuted', params: muted }),
+      start: (kind: string) => Promise.resolve(sent.push({ name: 'start', params: kind })),
+      startBoth: () => Promise.resolve(sent.push({ name: 'startBoth', params: {} })),
+    },
+    devices: {
+      canShareScreen: true,
+      canChooseSpeaker: false,
+      list: new Store({
+        cameras: [],
+        microphones: [
+          { deviceId: 'a', label: 'Built-in microphone' },
+          { deviceId: 'b', label: 'Headset' },
+        ],
+        speakers: [],
+        chosen: {},
+      }),
+    },
+    connectionTest: { state: new Store({ result: 'ok' }), run: () => Promise.resolve() },
+    playback: { blocked: new Store(false), attach: () => () => undefined },
+    signals: {
+      activeSpeaker: new Store(made.recruiterSpeaks ? 'recruiter' : undefined),
+      quality: new Store({}),
+    },
+    outbox: { messages: new Store([]) },
+    place: new Store('entered'),
+  };
+  return { session: session as unknown as RoomSession, view, sent };
+}
+
+function remoteTrack(sender: RemoteTrack['sender'], track: MediaStreamTrack): RemoteTrack {
+  return { consumerId: `consumer-${sender}` as ConsumerId, sender, source: 'camera', track, paused: false };
+}
+
+function still(colour: string): MediaStreamTrack {
+  return drawn(640, 360, context => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 640, 360);
+    context.fillStyle = '#d9b79a';
+    context.beginPath();
+    context.ellipse(320, 170, 62, 80, 0, 0, 2 * Math.PI);
+    context.fill();
+    context.fillStyle = '#39424e';
+    context.beginPath();
+    context.ellipse(320, 380, 150, 120, 0, 0, 2 * Math.PI);
+    context.fill();
+  });
+}
+
+function pictured(address: string): MediaStreamTrack {
+  const image = new Image();
+  image.src = address;
+  return drawn(960, 540, context => context.drawImage(image, 0, 0));
+}
+
+function drawn(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void) {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  const [track] = canvas.captureStream(10).getVideoTracks();
+  if (!context || !track) throw new Error('This browser draws no pictures.');
+  window.setInterval(() => draw(context), 100);
+  return track;
+}
+
+function silence(): MediaStreamTrack {
+  const [track] = new AudioContext().createMediaStreamDestination().stream.getAudioTracks();
+  if (!track) throw new Error('This browser makes no sound.');
+  return track;
+}

@@ -1,0 +1,60 @@
+import { createRoot, type Root } from 'react-dom/client';
+import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
+import { startTheme } from '../../../client/core/theme.ts';
+import { SessionContext } from '../../../client/hooks/room/session.ts';
+import { Ended } from '../../../client/screens/join/Ended.tsx';
+import { PreJoin } from '../../../client/screens/join/PreJoin.tsx';
+import { Waiting } from '../../../client/screens/join/Waiting.tsx';
+import { Room } from '../../../client/screens/room/Room.tsx';
+import '../../../client/styles/main.css';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { type MadeUp, madeUpSession, type Sent } from './madeUpSession.ts';
+
+export interface Scene extends MadeUp {
+  screen: 'room' | 'waiting' | 'ended' | 'prejoin';
+}
+
+/** The candidate's screens with views that were made up: no server, no media, every state at will. */
+export interface RecruiterPage {
+  show: (scene: Scene) => void;
+  /** Another view of the same scene, as a patch would bring it. */
+  change: (view: InterviewView) => void;
+  /** What was sent to the server since the scene began. */
+  sent: () => readonly Sent[];
+}
+
+declare global {
+  interface Window {
+    recruiterPage: RecruiterPage;
+  }
+}
+
+startTheme();
+const element = document.getElementById('root');
+if (!element) throw new Error('index.html has lost its #root.');
+let root: Root | undefined;
+let shown: ReturnType<typeof madeUpSession> | undefined;
+
+window.recruiterPage = {
+  show: scene => {
+    root?.unmount();
+    root = createRoot(element);
+    shown = madeUpSession(scene);
+    root.render(
+      <SessionContext value={shown.session}>
+        {scene.screen === 'room' ? (
+          <Room />
+        ) : scene.screen === 'waiting' ? (
+          <Waiting />
+        ) : scene.screen === 'prejoin' ? (
+          <PreJoin />
+        ) : (
+          <Ended kind="recruiterOver" />
+        )}
+        <ToastRegion />
+      </SessionContext>,
+    );
+  },
+  change: view => shown?.view.set(view),
+  sent: () => shown?.sent ?? [],
+};

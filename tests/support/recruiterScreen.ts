@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
+import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import type { PageOptions, TestBrowser } from './chromium.ts';
+import type { Scene } from './recruiterPage/page.tsx';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+
+/** The candidate's screens of an interview that the virtual recruiter holds, built and served by themselves. */
+export class RecruiterScreen implements AsyncDisposable {
+  readonly #server: Server;
+  readonly #folder: TemporaryFolder;
+
+  static async start(): Promise<RecruiterScreen> {
+    const folder = await temporaryFolder('recruiter-screen');
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      root: fileURLToPath(new URL('recruiterPage', import.meta.url)),
+      plugins: [react(), tailwindcss()],
+      build: { outDir: folder.path, emptyOutDir: true, minify: false, target: 'baseline-widely-available' },
+    });
+    const server = createServer(async (request, response) => {
+      const name = request.url === '/' || !request.url ? '/index.html' : request.url;
+      try {
+        const file = await readFile(path.join(folder.path, path.normalize(name)));
+        response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream' });
+        response.end(file);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new RecruiterScreen(server, folder);
+  }
+
+  private constructor(server: Server, folder: TemporaryFolder) {
+    this.#server = server;
+    this.#folder = folder;
+  }
+
+  async open(browser: TestBrowser, options: PageOptions = {}): Promise<Page> {
+    const page = await browser.newPage(options);
+    const { port } = this.#server.address() as AddressInfo;
+    await page.goto(`http://localhost:${port}/`);
+    return page;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await this.#folder.remove();
+  }
+}
+
+/** Draws a scene in place of the one before. */
+export async function show(page: Page, scene: Scene): Promise<void> {
+  await page.evaluate(wanted => window.recruiterPage.show(wanted), scene);
+}
+
+/** What one viewer sees of an interview in which the recruiter is as given. */
+export function viewWith(
+  recruiter: Partial<RecruiterView>,
+  others: Partial<InterviewView> = {},
+): InterviewView {
+  return {
+    interviewId: '00000000-0000-7000-8000-000000000000',
+    title: 'Backend Developer',
+    jobRole: 'Backend Developer',
+    scheduledAt: Date.now() - 300_000,
+    plannedMinutes: 45,
+    phase: 'open',
+    openedAt: Date.now() - 300_000,
+    ownSeatId: 'ada',
+    seats: { ada: seat('ada', 'candidate', 'Ada Candidate') },
+    watching: 2,
+    observersAllowed: true,
+    mediaState: 'placed',
+    chat: {},
+    help: {},
+    ...others,
+    recruiter: {
+      turn: 'yours',
+      timerOff: false,
+      buttons: [],
+      orders: [],
+      accommodations: NO_ACCOMMODATIONS,
+      written: {},
+      ...recruiter,
+    },
+  } as unknown as InterviewView;
+}
+
+export function seat(seatId: string, role: SeatView['role'], displayName: string): SeatView {
+  const media = { camera: 'on', microphone: 'on', screen: 'off', screenAudio: 'off' };
+  const presence = { presence: 'inside', presenceSince: 0, admitted: true };
+  return { seatId, role, displayName, ...presence, media } as unknown as SeatView;
+}

@@ -1,0 +1,179 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import type { BrowserContext } from 'playwright-core';
+import { decodeEvent } from '../../server/store/eventRows.ts';
+import type { InterviewId, SeatId } from '../../shared/ids.ts';
+import type { InterviewEvent } from '../../shared/interview/events.ts';
+import type { Kit } from '../../shared/kit/kit.ts';
+import {
+  type Accommodations,
+  NO_ACCOMMODATIONS,
+  type RecruiterSettings,
+} from '../../shared/recruiter/settings.ts';
+import type { ApiClient } from './apiClient.ts';
+import { CandidateVoice } from './candidateVoice.ts';
+import { type PageOptions, TestBrowser } from './chromium.ts';
+import { startOwnedServer } from './ownedServer.ts';
+import { ADA, BARBARA, GRACE } from './personas.ts';
+import { RoomPage } from './roomPage.ts';
+import { SeatSocket } from './seatSocket.ts';
+import type { ServerProcess, Variables } from './serverProcess.ts';
+import { spokenKit } from './spokenKit.ts';
+
+/** Clips are named by what they contain, so every run and every test shares them. */
+export const TEST_CLIPS = fileURLToPath(new URL('../../test-output/clips', import.meta.url));
+
+const CAST = [
+  { role: 'candidate', displayName: ADA.name },
+  { role: 'interviewer', displayName: GRACE.name },
+  { role: 'evaluator', displayName: BARBARA.name },
+] as const;
+export type RecruiterPart = 'candidate' | 'lead' | 'evaluator';
+const PARTS: readonly RecruiterPart[] = ['candidate', 'lead', 'evaluator'];
+
+type EventRow = Parameters<typeof decodeEvent>[0];
+
+/** Rendering a whole kit takes a while on a busy machine; later runs find it there. */
+const RENDERING_MS = 400_000;
+
+export interface RecruiterStageOptions {
+  kit?: Kit;
+  settings?: Partial<RecruiterSettings>;
+  accommodations?: Partial<Accommodations>;
+  variables?: Variables;
+}
+
+/** An interview that the virtual recruiter holds, on a real server with real clips, and candidates who speak in real browsers. */
+export class RecruiterStage implements AsyncDisposable {
+  readonly server: ServerProcess;
+  readonly owner: ApiClient;
+  readonly #kitId: string;
+  readonly #options: RecruiterStageOptions;
+  readonly #closers = new AsyncDisposableStack();
+
+  static async create(options: RecruiterStageOptions = {}): Promise<RecruiterStage> {
+    await using cleanUp = new AsyncDisposableStack();
+    const { server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS, ...options.variables });
+    cleanUp.use(server);
+    const { kitId } = await owner.call('kits.create', { kit: options.kit ?? spokenKit() });
+    const stage = new RecruiterStage(server, owner, kitId, options);
+    cleanUp.move();
+    return stage;
+  }
+
+  private constructor(
+    server: ServerProcess,
+    owner: ApiClient,
+    kitId: string,
+    options: RecruiterStageOptions,
+  ) {
+    this.server = server;
+    this.owner = owner;
+    this.#kitId = kitId;
+    this.#options = options;
+    this.#closers.use(server);
+  }
+
+  /** A new interview whose clips are all there. */
+  async interview(): Promise<HeldInterview> {
+    const { settings, accommodations } = this.#options;
+    const made = await this.owner.call('interviews.create', {
+      title: 'Backend Developer, first round',
+      jobRole: 'Backend Developer',
+      scheduledAt: Date.now(),
+      plannedMinutes: 30,
+      kitId: this.#kitId as never,
+      recruiter: { voice: 'slt', pace: 'normal', practice: false, ...settings },
+      seats: CAST.map(seat => ({
+        ...seat,
+        ...(seat.role === 'candidate' &&
+          accommodations && { accommodations: { ...NO_ACCOMMODATIONS, ...accommodations } }),
+      })),
+    });
+    const { interviewId } = made;
+    const links = new Map(PARTS.map((part, index) => [part, made.links[index]?.url ?? '']));
+    const seatIds = new Map(PARTS.map((part, index) => [part, made.links[index]?.seatId as SeatId]));
+    const deadline = Date.now() + RENDERING_MS;
+    for (;;) {
+      const { ready, total, failed } = await this.owner.call('recruiterClips.progress', { interviewId });
+      if (ready === total) break;
+      if (failed.length > 0) throw new Error(`A line could not be rendered: ${failed[0]?.reason}`);
+      if (Date.now() > deadline) throw new Error(`Only ${ready} of ${total} lines were rendered in time.`);
+      // Nothing tells the console when a line is there; the page asks as often.
+      await delay(1_000);
+    }
+    return new HeldInterview(this, interviewId, links, seatIds);
+  }
+
+  /** A browser with devices; closed with the stage. */
+  async browser(persona = ADA): Promise<TestBrowser> {
+    return this.#closers.use(await TestBrowser.launch({ persona }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#closers.disposeAsync();
+  }
+}
+
+/** One interview on the stage. */
+export class HeldInterview {
+  readonly interviewId: InterviewId;
+  readonly #stage: RecruiterStage;
+  readonly #links: ReadonlyMap<RecruiterPart, string>;
+  readonly #seatIds: ReadonlyMap<RecruiterPart, SeatId>;
+
+  constructor(
+    stage: RecruiterStage,
+    interviewId: InterviewId,
+    links: ReadonlyMap<RecruiterPart, string>,
+    seatIds: ReadonlyMap<RecruiterPart, SeatId>,
+  ) {
+    this.#stage = stage;
+    this.interviewId = interviewId;
+    this.#links = links;
+    this.#seatIds = seatIds;
+  }
+
+  link(part: RecruiterPart): string {
+    return this.#links.get(part) ?? '';
+  }
+
+  seatId(part: RecruiterPart): SeatId {
+    return this.#seatIds.get(part) as SeatId;
+  }
+
+  /** The candidate's page, through pre-join and in the room; its microphone is the test's to speak into. */
+  async candidate(
+    browser: TestBrowser,
+    options: PageOptions = {},
+  ): Promise<{ page: RoomPage; voice: CandidateVoice; context: BrowserContext }> {
+    const context = await browser.newContext(options);
+    const opened = await context.newPage();
+    const voice = await CandidateVoice.on(opened);
+    const page = await RoomPage.on(opened, this.link('candidate'));
+    await page.agreeAndJoin();
+    await page.waitUntilInside();
+    return { page, voice, context };
+  }
+
+  /** The interview as the console sees it, live. */
+  console(): Promise<SeatSocket> {
+    return SeatSocket.openConsole(this.#stage.owner, this.interviewId);
+  }
+
+  /** The log so far, as the database has it. */
+  events(): InterviewEvent[] {
+    const database = new Database(path.join(this.#stage.server.dataDir, 'vivavoce.db'), { readonly: true });
+    try {
+      return database
+        .prepare<[string], EventRow>(`select interview_id as interviewId, seq, at, kind, actor, payload
+           from interview_events where interview_id = ? order by seq`)
+        .all(this.interviewId)
+        .map(decodeEvent);
+    } finally {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import { LevelTrack } from '../../../sfu/voice/LevelTrack.ts';
+import { type VoiceChange, VoiceDetector } from '../../../sfu/voice/VoiceDetector.ts';
+import type { HeldTake } from './heldTakes.ts';
+import { FRAME_MS, levelsOf } from './levels.ts';
+import { randomness } from './randomNoise.ts';
+import { type Interval, joined } from './sound.ts';
+
+/** A change of state, and when it was told: both in milliseconds of the take. */
+export interface ToldChange extends VoiceChange {
+  toldMs: number;
+}
+
+/** What an sfu tells of this take, if so large a part of the packets is lost. Each packet comes when it is full. */
+export function listenTo({ microphone, recruiter }: HeldTake, lossShare = 0): ToldChange[] {
+  const heard = levelsOf(microphone.samples);
+  const played = recruiter ? levelsOf(recruiter.samples) : new Uint8Array();
+  const random = randomness(5);
+  const track = new LevelTrack();
+  const detector = new VoiceDetector();
+  const told: ToldChange[] = [];
+  for (const [index, level] of heard.entries()) {
+    if (random.uniform() < lossShare) continue;
+    const atMs = index * FRAME_MS;
+    for (const frame of track.take({ sequence: index & 0xffff, atMs, levelDbov: -level })) {
+      const playedDbov = -(played[Math.round(frame.atMs / FRAME_MS)] ?? 127);
+      const change = detector.step({ ...frame, playedDbov });
+      if (change) told.push({ ...change, toldMs: atMs + FRAME_MS });
+    }
+  }
+  return told;
+}
+
+/** When `speaking` was told, until when. */
+export function toldSpeech(told: readonly ToldChange[], endMs: number): Interval[] {
+  return told.flatMap(({ state, toldMs }, index) =>
+    state === 'speaking' ? [{ fromMs: toldMs, toMs: told[index + 1]?.toldMs ?? endMs }] : [],
+  );
+}
+
+export interface HearingScore {
+  /** From the beginning of each stretch of voice to its being told. */
+  onsetsMs: number[];
+  /** By how much the beginning that was told is off. */
+  onsetErrorsMs: number[];
+  /** From the end of each stretch that a pause follows to its being told, and by how much the end that was told is off. */
+  endsMs: number[];
+  endErrorsMs: number[];
+  /** Stretches that were never told. */
+  missed: number;
+  /** Pauses that were told where there is none as long as that. */
+  flickers: number;
+  /** Time during which a voice was told though there was none. */
+  falseMs: number;
+  facts: number;
+  durationMs: number;
+}
+
+/** Closer together than this they are one stretch of voice. */
+const STRETCH_GAP_MS = 200;
+/** Nobody can tell a pause before it has lasted for some time. */
+const PAUSE_MS = 300;
+const HANGOVER_MS = 200;
+/** A gap shorter than this must not be told. */
+const FLICKER_MS = 150;
+
+export function scoreOf(take: HeldTake, told: readonly ToldChange[]): HearingScore {
+  const { voiced, samples } = take.microphone;
+  const durationMs = levelsOf(samples).length * FRAME_MS;
+  const speech = toldSpeech(told, durationMs);
+  const stretches = joined(voiced, STRETCH_GAP_MS);
+  const score: HearingScore = {
+    onsetsMs: [],
+    onsetErrorsMs: [],
+    endsMs: [],
+    endErrorsMs: [],
+    missed: 0,
+    flickers: flickersIn(voiced, told),
+    falseMs: speech.reduce((sum, interval) => sum + outside(interval, stretches), 0),
+    facts: told.length,
+    durationMs,
+  };
+  for (const [index, stretch] of stretches.entries()) {
+    const next = stretches[index + 1]?.fromMs ?? durationMs;
+    scoreOnset(stretch, told, score);
+    if (next - stretch.toMs >= PAUSE_MS) scoreEnd(stretch, next, told, score);
+  }
+  return score;
+}
+
+function scoreOnset({ fromMs, toMs }: Interval, told: readonly ToldChange[], score: HearingScore): void {
+  const isSpeaking = told.findLast(({ toldMs }) => toldMs <= fromMs)?.state === 'speaking';
+  if (isSpeaking) return;
+  const onset = told.find(
+    change => change.state === 'speaking' && change.toldMs > fromMs && change.sinceMs < toMs,
+  );
+  if (!onset || onset.toldMs > toMs + HANGOVER_MS) {
+    score.missed += 1;
+    return;
+  }
+  score.onsetsMs.push(onset.toldMs - fromMs);
+  score.onsetErrorsMs.push(onset.sinceMs - fromMs);
+}
+
+function scoreEnd(
+  { fromMs, toMs }: Interval,
+  nextMs: number,
+  told: readonly ToldChange[],
+  score: HearingScore,
+): void {
+  const end = told.findLast(
+    ({ state, sinceMs, toldMs }) => state === 'silent' && sinceMs > fromMs && toldMs <= nextMs,
+  );
+  if (!end) return;
+  score.endsMs.push(end.toldMs - toMs);
+  score.endErrorsMs.push(end.sinceMs - toMs);
+}
+
+function flickersIn(voiced: readonly Interval[], told: readonly ToldChange[]): number {
+  const solid = joined(voiced, FLICKER_MS);
+  const isInside = (atMs: number) =>
+    solid.some(({ fromMs, toMs }) => atMs > fromMs + FLICKER_MS && atMs < toMs - FLICKER_MS);
+  return told.filter(({ state, sinceMs }) => state === 'silent' && isInside(sinceMs)).length;
+}
+
+function outside({ fromMs, toMs }: Interval, stretches: readonly Interval[]): number {
+  const inside = stretches.reduce((sum, stretch) => {
+    const from = Math.max(fromMs, stretch.fromMs);
+    return sum + Math.max(0, Math.min(toMs, stretch.toMs + HANGOVER_MS) - from);
+  }, 0);
+  return Math.max(0, toMs - fromMs - inside);
+}
+
+/** Several takes as one. */
+export function together(scores: readonly HearingScore[]): HearingScore {
+  const all = (numbers: (score: HearingScore) => number[]) => scores.flatMap(numbers);
+  const sum = (number: (score: HearingScore) => number) =>
+    scores.reduce((total, score) => total + number(score), 0);
+  return {
+    onsetsMs: all(score => score.onsetsMs),
+    onsetErrorsMs: all(score => score.onsetErrorsMs),
+    endsMs: all(score => score.endsMs),
+    endErrorsMs: all(score => score.endErrorsMs),
+    missed: sum(score => score.missed),
+    flickers: sum(score => score.flickers),
+    falseMs: sum(score => score.falseMs),
+    facts: sum(score => score.facts),
+    durationMs: sum(score => score.durationMs),
+  };
+}
+
+/** The value below which this share of the numbers lies; NaN where there are none. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** One line of a table. */
+export function summaryOf(score: HearingScore): Record<string, number> {
+  const minutes = score.durationMs / 60_000;
+  const of = (numbers: number[], share: number) => Math.round(quantile(numbers, share));
+  return {
+    seconds: Math.round(score.durationMs / 1_000),
+    stretches: score.onsetsMs.length + score.missed,
+    missed: score.missed,
+    'onset p50': of(score.onsetsMs, 0.5),
+    'onset p95': of(score.onsetsMs, 0.95),
+    'end p50': of(score.endsMs, 0.5),
+    'end p95': of(score.endsMs, 0.95),
+    'end error p95': of(score.endErrorsMs.map(Math.abs), 0.95),
+    flickers: score.flickers,
+    'false ms/min': Math.round(score.falseMs / minutes),
+    'facts/s': Number((score.facts / minutes / 60).toFixed(2)),
+  };
+}

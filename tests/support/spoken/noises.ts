@@ -1,0 +1,43 @@
+import { lowPass } from './filters.ts';
+import { pinkNoise, whiteNoise } from './randomNoise.ts';
+import { levelledTo, SAMPLE_RATE, type Sound, sampleCountOf } from './sound.ts';
+import { wandering } from './wandering.ts';
+
+export type NoiseKind = 'white' | 'pink' | 'hum' | 'fan' | 'street';
+
+interface NoiseOptions {
+  durationMs: number;
+  levelDbov: number;
+  seed?: number;
+}
+
+/**
+ * A noise that goes on; nothing in it is voiced, and the same seed gives the same samples. `street` is pink noise that swells and ebbs by some decibels over seconds; the others are as steady as
+ * their kind can be.
+ */
+export function steadyNoise(kind: NoiseKind, { durationMs, levelDbov, seed = 1 }: NoiseOptions): Sound {
+  const count = sampleCountOf(durationMs);
+  return levelledTo({ samples: NOISES[kind](count, seed), voiced: [] }, levelDbov);
+}
+
+const NOISES: Record<NoiseKind, (count: number, seed: number) => Float32Array> = {
+  white: whiteNoise,
+  pink: pinkNoise,
+  hum: count => mains(count),
+  fan: (count, seed) => {
+    const air = lowPass(pinkNoise(count, seed), 1_200);
+    return mains(count).map((value, index) => 0.08 * value + (air[index] ?? 0));
+  },
+  street: (count, seed) =>
+    wandering(lowPass(pinkNoise(count, seed), 2_000), { everyMs: 1_500, rangeDb: 3, seed }),
+};
+
+/** The hum of 50 Hz mains with its harmonics. */
+function mains(count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, index) => {
+    const turn = (2 * Math.PI * 50 * index) / SAMPLE_RATE;
+    return (
+      Math.sin(turn) + 0.6 * Math.sin(2 * turn + 1) + 0.3 * Math.sin(3 * turn + 2) + 0.15 * Math.sin(4 * turn)
+    );
+  });
+}

@@ -1,0 +1,27 @@
+const FACTOR = 3;
+/** Taps on either side, at the lower rate. */
+const REACH = 12;
+
+/** From 16 kHz to 48 kHz by a windowed sinc (Hann), which keeps what is below 7 kHz. */
+export function toFullRate(samples: Float32Array): Float32Array {
+  const result = new Float32Array(samples.length * FACTOR);
+  for (let phase = 0; phase < FACTOR; phase += 1) {
+    const kernel = kernelOf(phase / FACTOR);
+    for (let at = 0; at < samples.length; at += 1) {
+      let sum = 0;
+      for (let tap = 0; tap < kernel.length; tap += 1)
+        sum += (kernel[tap] ?? 0) * (samples[at + tap - REACH + 1] ?? 0);
+      result[at * FACTOR + phase] = sum;
+    }
+  }
+  return result;
+}
+
+/** Weights of the samples from `REACH - 1` before to `REACH` after, for a moment this far (0 to 1) after one of them. */
+function kernelOf(fraction: number): Float32Array {
+  return Float32Array.from({ length: REACH * 2 }, (_, tap) => {
+    const distance = tap - REACH + 1 - fraction;
+    const window = Math.cos((Math.PI * distance) / (2 * REACH)) ** 2;
+    return window * (distance === 0 ? 1 : Math.sin(Math.PI * distance) / (Math.PI * distance));
+  });
+}

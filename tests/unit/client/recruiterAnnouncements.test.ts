@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { announcements } from '../../../client/core/announcements.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { exampleView, SEATS } from './exampleView.ts';
+
+function seen(recruiter: Partial<RecruiterView>, viewer: SeatId = SEATS.ada): InterviewView {
+  const base: RecruiterView = { turn: 'speaking', timerOff: false, buttons: [], orders: [], written: {} };
+  return { ...exampleView(viewer, [SEATS.ada, SEATS.grace]), recruiter: { ...base, ...recruiter } };
+}
+
+describe('what a screen reader hears of the virtual recruiter', () => {
+  it('says when it is the candidate’s turn', () => {
+    expect(announcements(seen({}), seen({ turn: 'yours' }))).toEqual(['Your turn.']);
+    expect(announcements(seen({}), seen({ turn: 'thinking' }))).toEqual([
+      'Time to think. Begin whenever you like.',
+    ]);
+  });
+
+  it('does not speak of every pause in an answer', () => {
+    expect(announcements(seen({ turn: 'yours' }), seen({ turn: 'goingOn' }))).toEqual([]);
+    expect(announcements(seen({ turn: 'goingOn' }), seen({ turn: 'yours' }))).toEqual([]);
+  });
+
+  it('leaves the word to the recruiter’s own voice', () => {
+    const spoken = { fromMs: 0, cues: [], startedAt: 5 };
+    const after = seen({ caption: { utterance: 2, text: 'What is an index?', spoken } });
+    expect(announcements(seen({ turn: 'yours' }), after)).toEqual([]);
+  });
+
+  it('reads out a line that has no voice, once', () => {
+    const line = seen({ caption: { utterance: 2, text: 'What is an index?' } });
+    expect(announcements(seen({}), line)).toEqual(['What is an index?']);
+    expect(announcements(line, { ...line, watching: 3 })).toEqual([]);
+  });
+
+  it('reads out a line whose clip turns out to be missing', () => {
+    const awaited = seen({ caption: { utterance: 2, text: 'Welcome.', spoken: { fromMs: 0, cues: [] } } });
+    expect(announcements(awaited, seen({ caption: { utterance: 2, text: 'Welcome.' } }))).toEqual([
+      'Welcome.',
+    ]);
+  });
+
+  it('names who has taken over', () => {
+    const after = seen({ turn: 'person', personSeatId: SEATS.grace });
+    expect(announcements(seen({}), after)).toEqual(['Grace has taken over from the virtual recruiter.']);
+  });
+
+  it('is for the candidate alone', () => {
+    expect(announcements(seen({}, SEATS.grace), seen({ turn: 'yours' }, SEATS.grace))).toEqual([]);
+  });
+});

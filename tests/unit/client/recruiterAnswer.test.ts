@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { answerButtonsOf } from '../../../client/core/recruiter/answerButtons.ts';
+import { AnswerDrafts } from '../../../client/core/recruiter/answerDrafts.ts';
+import { answerTimerOf } from '../../../client/core/recruiter/answerTimer.ts';
+import { ringFraction } from '../../../client/core/recruiter/ring.ts';
+import { rememberedSwitch } from '../../../client/core/rememberedSwitch.ts';
+import { InterviewId } from '../../../shared/ids.ts';
+import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
+import { MemoryStorage } from '../../support/memoryStorage.ts';
+import { SEATS } from './exampleView.ts';
+
+describe('the ring', () => {
+  it('closes evenly between its two moments', () => {
+    const ring = { since: 1_000, at: 3_000 };
+    expect([500, 1_000, 1_500, 3_000, 9_000].map(now => ringFraction(ring, now))).toEqual([0, 0, 0.25, 1, 1]);
+  });
+
+  it('is closed where there is no time between them', () => {
+    expect(ringFraction({ since: 1_000, at: 1_000 }, 0)).toBe(1);
+  });
+});
+
+describe('the time of an answer', () => {
+  const answer = { startedAt: 10_000, softLimitAt: 90_000, limitAt: 110_000 };
+
+  it('counts up, calmly', () => {
+    expect(answerTimerOf(answer, 40_000)).toEqual({ elapsedMs: 30_000, leftMs: 70_000, level: 'calm' });
+  });
+
+  it('is running out from the soft limit on, and over at the limit', () => {
+    expect(answerTimerOf(answer, 89_999).level).toBe('calm');
+    expect(answerTimerOf(answer, 90_000)).toMatchObject({ level: 'near', leftMs: 20_000 });
+    expect(answerTimerOf(answer, 110_000)).toMatchObject({ level: 'over', leftMs: 0 });
+  });
+
+  it('goes on without an end where there is no limit', () => {
+    expect(answerTimerOf({ startedAt: 10_000 }, 999_000)).toEqual({ elapsedMs: 989_000, level: 'calm' });
+  });
+
+  it('never runs backwards, whatever the two clocks say', () => {
+    expect(answerTimerOf(answer, 9_000).elapsedMs).toBe(0);
+  });
+});
+
+describe('the candidate’s buttons', () => {
+  const buttons = (turn: Turn, offered: RecruiterButton[]) =>
+    answerButtonsOf({ turn, buttons: offered, timerOff: false, orders: [], written: {} } as RecruiterView);
+
+  it('keep their places, and only those can be pressed that are offered', () => {
+    expect(buttons('yours', ['finished', 'skip'])).toEqual({
+      first: { button: 'finished', available: true },
+      repeat: { button: 'repeat', available: false },
+      moment: { button: 'moment', available: false },
+      skip: { button: 'skip', available: true },
+    });
+  });
+
+  it('have “Begin now” in the first place while one may think', () => {
+    expect(buttons('thinking', ['begin', 'repeat'])?.first).toEqual({ button: 'begin', available: true });
+  });
+
+  it('stay where they are while the recruiter speaks, and are gone when a person asks and at the end', () => {
+    expect(buttons('speaking', [])?.first).toEqual({ button: 'finished', available: false });
+    expect(buttons('person', [])).toBeUndefined();
+    expect(buttons('over', [])).toBeUndefined();
+  });
+});
+
+describe('a written answer that was not sent', () => {
+  const interview = InterviewId.parse('00000000-0000-7000-8000-000000000000');
+
+  it('is there again after a reload, each question and follow-up with its own', () => {
+    const storage = new MemoryStorage();
+    const before = new AnswerDrafts(storage, interview, SEATS.ada);
+    expect(before.keep({ questionId: 'index' }, 'An index is')).toBe(true);
+    expect(before.keep({ questionId: 'index', probe: 'An example?' }, 'Orders')).toBe(true);
+    const after = new AnswerDrafts(storage, interview, SEATS.ada);
+    expect(after.read({ questionId: 'index' })).toBe('An index is');
+    expect(after.read({ questionId: 'index', probe: 'An example?' })).toBe('Orders');
+    expect(after.read({ questionId: 'cache' })).toBe('');
+  });
+
+  it('is nobody else’s in the same browser', () => {
+    const storage = new MemoryStorage();
+    new AnswerDrafts(storage, interview, SEATS.ada).keep({ questionId: 'index' }, 'An index is');
+    expect(new AnswerDrafts(storage, interview, SEATS.grace).read({ questionId: 'index' })).toBe('');
+  });
+
+  it('leaves nothing behind once it is empty', () => {
+    const storage = new MemoryStorage();
+    const drafts = new AnswerDrafts(storage, interview, SEATS.ada);
+    drafts.keep({ questionId: 'index' }, 'An index is');
+    drafts.keep({ questionId: 'index' }, '');
+    expect(storage.length).toBe(0);
+  });
+
+  it('says so where the browser takes nothing more', () => {
+    const storage = new MemoryStorage();
+    storage.full = true;
+    expect(new AnswerDrafts(storage, interview, SEATS.ada).keep({ questionId: 'index' }, 'text')).toBe(false);
+  });
+
+  it('lives without any storage at all', () => {
+    const forbidden = new Proxy({} as Storage, {
+      get: () => () => {
+        throw new DOMException('Storage is switched off.', 'SecurityError');
+      },
+    });
+    const drafts = new AnswerDrafts(forbidden, interview, SEATS.ada);
+    expect(drafts.keep({ questionId: 'index' }, 'text')).toBe(false);
+    expect(drafts.read({ questionId: 'index' })).toBe('');
+  });
+});
+
+describe('a remembered switch', () => {
+  it('holds for the page where the browser keeps nothing', () => {
+    const captions = rememberedSwitch('vivavoce.test', true);
+    captions.set(false);
+    expect(captions.get()).toBe(false);
+  });
+});

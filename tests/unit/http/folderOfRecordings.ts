@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { RecordingFiles } from '../../../server/features/kit/recordings/RecordingFiles.ts';
+import { AppError } from '../../../shared/errors.ts';
+
+/** Keeps files as the clip library does, and takes whatever begins like a WAV file for media. */
+export class FolderOfRecordings implements RecordingFiles {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async keepRecording(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }> {
+    const content = await buffer(bytes);
+    if (!content.subarray(0, 4).equals(Buffer.from('RIFF'))) throw AppError.invalid('This file is no media.');
+    const fileSha256 = createHash('sha256').update(content).digest('hex');
+    await mkdir(this.#folder, { recursive: true });
+    await writeFile(path.join(this.#folder, fileSha256), content);
+    return { fileSha256 };
+  }
+
+  async findRecording(fileSha256: string): Promise<string | undefined> {
+    const file = path.join(this.#folder, fileSha256);
+    return existsSync(file) ? file : undefined;
+  }
+}

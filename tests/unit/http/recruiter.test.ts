@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import { viewOf } from '../../../shared/interview/view.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { ClipProgress } from '../../../shared/protocol/recruiterRoutes.ts';
+import { lineKeys } from '../../../shared/recruiter/lines.ts';
+import {
+  type Accommodations,
+  DEFAULT_RECRUITER,
+  NO_ACCOMMODATIONS,
+} from '../../../shared/recruiter/settings.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
+import { addEvents } from '../../support/scoredInterview.ts';
+import { refusalOf } from './refusals.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const NEEDS: Accommodations = { ...NO_ACCOMMODATIONS, extraTime: 1.5, pace: 'slower', textAnswers: true };
+const INPUT = {
+  title: 'First round',
+  jobRole: 'Backend developer',
+  scheduledAt: Date.now() + 60_000,
+  plannedMinutes: 45,
+  seats: [
+    { role: 'candidate' as const, displayName: 'Ada', accommodations: NEEDS },
+    { role: 'interviewer' as const, displayName: 'Grace' },
+    { role: 'evaluator' as const, displayName: 'Barbara' },
+  ],
+};
+const HALF: ClipProgress = {
+  total: 58,
+  ready: 34,
+  failed: [{ lineKey: lineKeys.greeting, text: 'Hello.', reason: 'The disk is full.' }],
+  renderingText: 'Goodbye.',
+};
+
+let server: TestServer;
+let organizer: Visitor;
+let kitId: KitId;
+let retried: InterviewId[];
+
+beforeAll(async () => {
+  server = await startTestServer({
+    clips: {
+      progress: async () => HALF,
+      retry: async ({ interviewId }) => {
+        retried.push(interviewId);
+      },
+    },
+  });
+  organizer = await server.member(await server.owner(), 'organizer', 'organizer@example.org');
+  ({ kitId } = await organizer.call('kits.create', { kit: exampleKit() }));
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  retried = [];
+});
+
+async function held() {
+  const created = await organizer.call('interviews.create', {
+    ...INPUT,
+    kitId,
+    recruiter: DEFAULT_RECRUITER,
+  });
+  const [ada, grace, barbara] = created.links.map(({ seatId }) => seatId) as [SeatId, SeatId, SeatId];
+  return { interviewId: created.interviewId, ada, grace, barbara };
+}
+
+const byPeople = async () => (await organizer.call('interviews.create', { ...INPUT, kitId })).interviewId;
+const read = async (interviewId: InterviewId) =>
+  (await organizer.call('interviews.read', { interviewId })).view;
+const opened: NewEvent = { kind: 'session.opened', payload: {} };
+
+async function kindsOf(interviewId: InterviewId) {
+  return (await server.store.interviews.readEvents(interviewId, 0)).map(({ kind }) => kind);
+}
+
+async function auditOf(interviewId: InterviewId) {
+  return (await server.store.audit.list(50)).filter(({ target }) => target === interviewId);
+}
+
+describe('an interview held by the virtual recruiter', () => {
+  it('is made so, with what its candidate needs', async () => {
+    const { interviewId, ada } = await held();
+    const view = await read(interviewId);
+    expect(view.recruiterSettings).toEqual(DEFAULT_RECRUITER);
+    expect(view.seats[ada]?.accommodations).toEqual(NEEDS);
+    expect((await kindsOf(interviewId)).slice(0, 4)).toEqual([
+      'interview.created',
+      'kit.chosen',
+      'recruiter.assigned',
+      'accommodations.set',
+    ]);
+  });
+
+  it('is told apart in the list', async () => {
+    const { interviewId } = await held();
+    const other = await byPeople();
+    const { interviews } = await organizer.call('interviews.list', {});
+    const heldBy = new Map(interviews.map(one => [one.interviewId, one.heldByRecruiter]));
+    expect([heldBy.get(interviewId), heldBy.get(other)]).toEqual([true, false]);
+  });
+
+  it('needs a kit', async () => {
+    const before = (await organizer.call('interviews.list', {})).interviews.length;
+    const refusal = await refusalOf(
+      organizer.call('interviews.create', { ...INPUT, recruiter: DEFAULT_RECRUITER }),
+    );
+    expect(refusal).toMatchObject({ code: 'invalid', details: { field: 'recruiter' } });
+    expect(refusal.message).toMatch(/choose one first/);
+    expect((await organizer.call('interviews.list', {})).interviews).toHaveLength(before);
+  });
+
+  it('needs a kit that an interview can be held with', async () => {
+    const { kitId: unfinished } = await organizer.call('kits.create', { kit: exampleKit({ questions: [] }) });
+    const input = { ...INPUT, kitId: unfinished, recruiter: DEFAULT_RECRUITER };
+    const refusal = await refusalOf(organizer.call('interviews.create', input));
+    expect(refusal).toMatchObject({ code: 'invalid', details: { field: 'kitId' } });
+    const { interviewId } = await held();
+    const change = organizer.call('interviews.change', { interviewId, kitId: unfinished });
+    expect((await refusalOf(change)).code).toBe('invalid');
+    expect((await read(interviewId)).rubric?.kit.kitId).toBe(kitId);
+  });
+
+  it('can be given to the recruiter, set otherwise and given back to people before it opens', async () => {
+    const interviewId = await byPeople();
+    const slower = { ...DEFAULT_RECRUITER, pace: 'slower' as const };
+    for (const recruiter of [DEFAULT_RECRUITER, slower, slower, 'people', 'people'] as const)
+      await organizer.call('interviews.change', { interviewId, recruiter });
+    expect((await read(interviewId)).recruiterSettings).toBeUndefined();
+    const changes = (await kindsOf(interviewId)).filter(kind => kind === 'recruiter.assigned');
+    expect(changes).toHaveLength(3);
+  });
+
+  it('can get kit and recruiter in one change, and no recruiter without a kit', async () => {
+    const { interviewId } = await organizer.call('interviews.create', INPUT);
+    const alone = organizer.call('interviews.change', { interviewId, recruiter: DEFAULT_RECRUITER });
+    expect(await refusalOf(alone)).toMatchObject({ code: 'invalid', details: { field: 'recruiter' } });
+    await organizer.call('interviews.change', { interviewId, kitId, recruiter: DEFAULT_RECRUITER });
+    expect((await read(interviewId)).recruiterSettings).toEqual(DEFAULT_RECRUITER);
+  });
+
+  it('stays with whoever asks the questions once it has opened', async () => {
+    const { interviewId } = await held();
+    const other = await byPeople();
+    await addEvents(server.interviews, interviewId, [opened]);
+    await addEvents(server.interviews, other, [opened]);
+    const changes = [
+      organizer.call('interviews.change', { interviewId, recruiter: 'people' }),
+      organizer.call('interviews.change', { interviewId: other, recruiter: DEFAULT_RECRUITER }),
+    ];
+    for (const change of changes) expect((await refusalOf(change)).code).toBe('wrong-phase');
+    expect((await read(interviewId)).recruiterSettings).toEqual(DEFAULT_RECRUITER);
+    await organizer.call('interviews.change', { interviewId, title: 'Still changeable' });
+  });
+});
+
+describe('accommodations', () => {
+  it('are changed while the interview runs, and leave a trace that names fields only', async () => {
+    const { interviewId, ada } = await held();
+    await addEvents(server.interviews, interviewId, [opened]);
+    const accommodations = { ...NEEDS, extraTime: 2 as const, noTimeLimit: true };
+    await organizer.call('accommodations.set', { interviewId, seatId: ada, accommodations });
+    expect((await read(interviewId)).seats[ada]?.accommodations).toEqual(accommodations);
+    const entry = (await auditOf(interviewId)).find(({ action }) => action === 'accommodations.set');
+    expect(entry?.details).toEqual({ seatId: ada, fields: ['extraTime', 'noTimeLimit'] });
+  });
+
+  it('that are what they were are no change', async () => {
+    const { interviewId, ada } = await held();
+    await organizer.call('accommodations.set', { interviewId, seatId: ada, accommodations: NEEDS });
+    const sets = (await kindsOf(interviewId)).filter(kind => kind === 'accommodations.set');
+    expect(sets).toHaveLength(1);
+  });
+
+  it('are taken back by setting everything as usual', async () => {
+    const { interviewId, ada } = await held();
+    const usual = { interviewId, seatId: ada, accommodations: NO_ACCOMMODATIONS };
+    await organizer.call('accommodations.set', usual);
+    expect((await read(interviewId)).seats[ada]?.accommodations).toEqual(NO_ACCOMMODATIONS);
+  });
+
+  it('are for candidates of this interview, while it is not over', async () => {
+    const { interviewId, ada, grace } = await held();
+    const { ada: stranger } = await held();
+    const set = (seatId: SeatId) =>
+      refusalOf(organizer.call('accommodations.set', { interviewId, seatId, accommodations: NEEDS }));
+    expect(await set(grace)).toMatchObject({ code: 'invalid', details: { field: 'seatId' } });
+    expect((await set(stranger)).code).toBe('not-found');
+    await organizer.call('interviews.cancel', { interviewId });
+    expect((await set(ada)).code).toBe('wrong-phase');
+  });
+
+  it('are refused for anybody who is not interviewed, and nothing is made then', async () => {
+    const seats = [{ role: 'evaluator' as const, displayName: 'Barbara', accommodations: NEEDS }];
+    const created = refusalOf(organizer.call('interviews.create', { ...INPUT, seats }));
+    expect(await created).toMatchObject({ code: 'invalid', details: { field: 'seats.0.accommodations' } });
+    const { interviewId } = await held();
+    const seat = { role: 'interviewer' as const, displayName: 'Edsger', accommodations: NEEDS };
+    const added = refusalOf(organizer.call('seats.add', { interviewId, seat }));
+    expect(await added).toMatchObject({ code: 'invalid', details: { field: 'seat.accommodations' } });
+    expect(Object.keys((await read(interviewId)).seats)).toHaveLength(3);
+  });
+
+  it('come with a candidate who is added later', async () => {
+    const { interviewId } = await held();
+    const seat = { role: 'candidate' as const, displayName: 'Lin', accommodations: NEEDS };
+    const { link } = await organizer.call('seats.add', { interviewId, seat });
+    expect((await read(interviewId)).seats[link.seatId]?.accommodations).toEqual(NEEDS);
+  });
+
+  it('are nowhere in what interviewers and evaluators see', async () => {
+    const { interviewId, grace, barbara } = await held();
+    const state = await server.interviews.read(interviewId);
+    for (const seatId of [grace, barbara]) {
+      const view = viewOf(state, { kind: 'seat', seatId });
+      expect(view.recruiter).toBeDefined();
+      expect(view.recruiterSettings).toBeUndefined();
+      expect(JSON.stringify(view)).not.toMatch(/accommodations|extraTime|textAnswers/);
+    }
+  });
+});
+
+describe('the clips of an interview', () => {
+  it('are counted, and those that failed are named with the reason', async () => {
+    const { interviewId } = await held();
+    expect(await organizer.call('recruiterClips.progress', { interviewId })).toEqual(HALF);
+  });
+
+  it('are begun anew on request', async () => {
+    const { interviewId } = await held();
+    await organizer.call('recruiterClips.retry', { interviewId });
+    expect(retried).toEqual([interviewId]);
+  });
+
+  it('are none where people ask the questions', async () => {
+    const interviewId = await byPeople();
+    const none = { total: 0, ready: 0, failed: [] };
+    expect(await organizer.call('recruiterClips.progress', { interviewId })).toEqual(none);
+    await organizer.call('recruiterClips.retry', { interviewId });
+    expect(retried).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { type ClipWish, clipIdOf } from '../../../../server/features/recruiter/clips/clipWish.ts';
+import type { SpeechService } from '../../../../server/features/recruiter/clips/speechConfig.ts';
+
+const LINE: ClipWish = { kind: 'line', text: 'Hello.', voice: 'slt', pace: 'normal' };
+const SERVICE: SpeechService = { url: 'https://example.com/v1', key: 'a', model: 'tts-1', voice: 'alloy' };
+
+it('is the same for the same wish, and another for everything that is heard or seen', () => {
+  const ids = [
+    clipIdOf(LINE, {}),
+    clipIdOf({ ...LINE, text: 'Hello!' }, {}),
+    clipIdOf({ ...LINE, voice: 'rms' }, {}),
+    clipIdOf({ ...LINE, pace: 'slower' }, {}),
+    clipIdOf(LINE, { service: SERVICE }),
+    clipIdOf({ ...LINE, pace: 'slower' }, { service: SERVICE }),
+    clipIdOf(LINE, { service: { ...SERVICE, url: 'https://example.org/v1' } }),
+    clipIdOf(LINE, { service: { ...SERVICE, model: 'tts-2' } }),
+    clipIdOf(LINE, { service: { ...SERVICE, voice: 'echo' } }),
+    clipIdOf({ kind: 'silent', clip: 'listening' }, {}),
+    clipIdOf({ kind: 'silent', clip: 'nod' }, {}),
+    clipIdOf({ kind: 'recording', fileSha256: 'a'.repeat(64), text: 'Hello.' }, {}),
+    clipIdOf({ kind: 'recording', fileSha256: 'b'.repeat(64), text: 'Hello.' }, {}),
+    clipIdOf({ kind: 'recording', fileSha256: 'a'.repeat(64), text: 'Hi.' }, {}),
+  ];
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(clipIdOf({ ...LINE }, {})).toBe(ids[0]);
+});
+
+it('does not depend on what changes nothing: the key, and the built-in voice where a service speaks', () => {
+  expect(clipIdOf(LINE, { service: { ...SERVICE, key: 'b' } })).toBe(clipIdOf(LINE, { service: SERVICE }));
+  expect(clipIdOf({ ...LINE, voice: 'awb' }, { service: SERVICE })).toBe(
+    clipIdOf(LINE, { service: SERVICE }),
+  );
+  const silence: ClipWish = { kind: 'silent', clip: 'nod' };
+  expect(clipIdOf(silence, { service: SERVICE })).toBe(clipIdOf(silence, {}));
+});

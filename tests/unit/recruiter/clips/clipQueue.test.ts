@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest';
+import { ClipQueue } from '../../../../server/features/recruiter/clips/ClipQueue.ts';
+import type { ClipPriority, ClipTask } from '../../../../server/features/recruiter/clips/ClipTask.ts';
+import { ClipError } from '../../../../server/features/recruiter/clips/clipError.ts';
+import type { ClipId } from '../../../../shared/recruiter/clip.ts';
+
+function task(name: string, priority: ClipPriority = 'ahead'): ClipTask {
+  const wish = { kind: 'silent', clip: 'nod' } as const;
+  return { clipId: name as ClipId, wish, priority, state: 'new', failures: 0 };
+}
+
+/** A queue whose clips are finished by hand. */
+function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
+  const making: { name: string; done: () => void; fail: (error: Error) => void }[] = [];
+  const settled: string[] = [];
+  const begun: string[] = [];
+  const { promise: idle, resolve: rest } = Promise.withResolvers<void>();
+  const queue = new ClipQueue({
+    make: ({ clipId }) =>
+      new Promise((done, fail) => {
+        begun.push(clipId);
+        making.push({ name: clipId, done, fail });
+      }),
+    settle: ({ clipId }, error) => {
+      settled.push(error ? `${clipId}: ${error.reason}` : clipId);
+      if (error) rest();
+    },
+    betweenAttemptsMs,
+  });
+  const finish = async (error?: Error) => {
+    const job = making.shift();
+    if (error) job?.fail(error);
+    else job?.done();
+    await new Promise(resolve => setImmediate(resolve));
+  };
+  return { queue, begun, settled, finish, idle };
+}
+
+it('makes one at a time: what is needed now first, then in the order in which they came', async () => {
+  const { queue, begun, settled, finish } = queueByHand();
+  for (const each of [task('a'), task('b'), task('c', 'now'), task('d'), task('e', 'now')]) queue.add(each);
+  expect(begun).toEqual(['a']);
+  for (let count = 0; count < 5; count++) await finish();
+  expect(begun).toEqual(['a', 'c', 'e', 'b', 'd']);
+  expect(settled).toEqual(begun);
+  expect(queue.rendering).toBeUndefined();
+});
+
+it('takes one that came ahead forward when it is needed now', async () => {
+  const { queue, begun, finish } = queueByHand();
+  const last = task('c');
+  for (const each of [task('a'), task('b'), last]) queue.add(each);
+  last.priority = 'now';
+  await finish();
+  expect(begun).toEqual(['a', 'c']);
+});
+
+it('makes nothing twice that is on its way', async () => {
+  const { queue, begun, finish } = queueByHand();
+  const one = task('a');
+  const two = task('b');
+  for (const each of [one, two, one, two]) queue.add(each);
+  await finish();
+  await finish();
+  expect(begun).toEqual(['a', 'b']);
+});
+
+it('tries again twice before it gives up, and lets others have their turn meanwhile', async () => {
+  const { queue, begun, settled, finish, idle } = queueByHand([1, 1]);
+  const bad = task('bad');
+  queue.add(bad);
+  queue.add(task('good'));
+  await finish(new ClipError('render-crashed'));
+  expect(bad.state).toBe('waiting');
+  await finish();
+  expect(settled).toEqual(['good']);
+  const giveUp = setInterval(() => void finish(new ClipError('render-crashed')), 2);
+  await idle;
+  clearInterval(giveUp);
+  expect(settled).toEqual(['good', 'bad: render-crashed']);
+  expect(begun.filter(name => name === 'bad')).toHaveLength(3);
+  expect(bad.state).toBe('failed');
+});
+
+it('does not try again what cannot change', async () => {
+  const { queue, settled, finish } = queueByHand();
+  queue.add(task('a'));
+  await finish(new ClipError('nothing-to-say'));
+  expect(settled).toEqual(['a: nothing-to-say']);
+});
+
+it('takes a failure without a reason for one of its own', async () => {
+  const { queue, settled, finish } = queueByHand([]);
+  queue.add(task('a'));
+  await finish(new TypeError('x is not a function'));
+  expect(settled).toEqual(['a: render-failed']);
+});
+
+it('makes nothing more once it is closed', async () => {
+  const { queue, begun, settled, finish } = queueByHand();
+  queue.add(task('a'));
+  queue.add(task('b'));
+  queue.close();
+  await finish(new ClipError('render-crashed'));
+  queue.add(task('c'));
+  expect(begun).toEqual(['a']);
+  expect(settled).toEqual([]);
+});

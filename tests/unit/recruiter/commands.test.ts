@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../../server/features/command.ts';
+import { commandHandlers } from '../../../server/features/commands.ts';
+import { stepEvents } from '../../../server/features/recruiter/stepEvents.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { ClientId } from '../../../shared/ids.ts';
+import type { NewSeat } from '../../../shared/interview/events.ts';
+import { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
+import { InterviewLog, newClientId } from '../../support/interviewLog.ts';
+import { RecruiterPlay } from '../../support/recruiterPlay.ts';
+
+const FIRST = QuestionId.parse('question-1');
+const SECOND = QuestionId.parse('question-2');
+const yes = { version: 1, recording: true, observers: true };
+
+function as(play: RecruiterPlay, seat: NewSeat): CommandContext {
+  const found = play.state.seats[seat.seatId];
+  if (!found) throw new Error('There is no such seat.');
+  return {
+    state: play.state,
+    now: play.now,
+    clientId: newClientId(),
+    serverId: 'server-1',
+    actorName: seat.displayName,
+    own: () => found,
+  };
+}
+
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as AppError).code;
+  }
+  return 'no error';
+}
+
+describe('recruiter.press', () => {
+  it('is written together with everything that follows from it', () => {
+    const play = new RecruiterPlay().begin();
+    const utterance = play.view.caption?.utterance ?? 0;
+    const { events } = commandHandlers['recruiter.press'](as(play, play.candidate), {
+      button: 'skip',
+      utterance,
+    });
+    expect(events).toEqual([
+      { kind: 'recruiter.stepped', payload: { input: { type: 'pressed', button: 'skip' } } },
+      { kind: 'question.closed', payload: { questionId: FIRST, outcome: 'skipped' } },
+    ]);
+  });
+
+  it('is a conflict when the recruiter has gone on meanwhile, so that a late press never skips the next question', () => {
+    const play = new RecruiterPlay().begin();
+    const utterance = play.view.caption?.utterance ?? 0;
+    const press = (button: 'skip' | 'finished', at: number) => () =>
+      commandHandlers['recruiter.press'](as(play, play.candidate), { button, utterance: at });
+    expect(codeOf(press('skip', utterance - 1))).toBe('conflict');
+    expect(codeOf(press('finished', utterance))).toBe('conflict');
+    expect(codeOf(press('skip', utterance))).toBe('no error');
+  });
+
+  it('is refused where people ask the questions', () => {
+    const log = new InterviewLog().add('kit.chosen', chosenKit()).openAndAdmit();
+    const context = { ...contextOf(log, log.candidate), now: log.lastAt };
+    expect(codeOf(() => commandHandlers['recruiter.press'](context, { button: 'skip', utterance: 0 }))).toBe(
+      'wrong-phase',
+    );
+  });
+
+  it('is refused to a second candidate, whom the recruiter does not interview', () => {
+    const play = new RecruiterPlay().begin();
+    const other = play.addCandidate();
+    const press = () =>
+      commandHandlers['recruiter.press'](as(play, other), {
+        button: 'skip',
+        utterance: play.view.caption?.utterance ?? 0,
+      });
+    expect(codeOf(press)).toBe('forbidden');
+  });
+});
+
+describe('recruiter.write', () => {
+  it('hands a written answer in where that is set up, for the open question only', () => {
+    const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).begin();
+    const write = (questionId: QuestionId) => () =>
+      commandHandlers['recruiter.write'](as(play, play.candidate), { questionId, text: 'One two three.' });
+    expect(write(FIRST)().events.map(({ kind }) => kind)).toEqual([
+      'answer.written',
+      'recruiter.stepped',
+      'answer.started',
+    ]);
+    expect(codeOf(write(SECOND))).toBe('conflict');
+    play.untilListening().press('finished');
+    expect(codeOf(write(FIRST))).toBe('conflict');
+  });
+
+  it('is forbidden where it is not', () => {
+    const play = new RecruiterPlay().begin();
+    const write = () =>
+      commandHandlers['recruiter.write'](as(play, play.candidate), { questionId: FIRST, text: 'One.' });
+    expect(codeOf(write)).toBe('forbidden');
+  });
+});
+
+describe('recruiter.direct', () => {
+  it('carries out the orders that the view names, and is a conflict otherwise', () => {
+    const play = new RecruiterPlay().leadEnters().begin();
+    const direct = (order: 'pause' | 'handBack') => () =>
+      commandHandlers['recruiter.direct'](as(play, play.lead), { order });
+    expect(direct('pause')().events).toHaveLength(1);
+    expect(codeOf(direct('handBack'))).toBe('conflict');
+  });
+});
+
+describe('the candidate’s arrival', () => {
+  function awaited() {
+    const log = new InterviewLog()
+      .add('kit.chosen', chosenKit())
+      .add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
+    return log.add('consent.given', { seatId: log.candidate.seatId, consent: yes });
+  }
+  const enter = (log: InterviewLog, clientId: ClientId) =>
+    commandHandlers['seat.enter'](contextOf(log, log.candidate, clientId), {}).events.map(({ kind }) => kind);
+
+  it('opens the session and lets the candidate in: nobody else is needed', () => {
+    const log = awaited();
+    expect(enter(log, log.connect(log.candidate))).toEqual([
+      'seat.entered',
+      'session.opened',
+      'seat.admitted',
+    ]);
+  });
+
+  it('takes a newer version of the kit along', () => {
+    const log = awaited();
+    const clientId = log.connect(log.candidate);
+    const { events } = commandHandlers['seat.enter'](
+      contextOf(log, log.candidate, clientId),
+      {},
+      chosenKit({ version: 2 }),
+    );
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'seat.entered',
+      'kit.chosen',
+      'session.opened',
+      'seat.admitted',
+    ]);
+  });
+
+  it('only lets them in where the lead has opened already', () => {
+    const log = awaited().add('session.opened', {});
+    expect(enter(log, log.connect(log.candidate))).toEqual(['seat.entered', 'seat.admitted']);
+  });
+
+  it('leaves a session closed that the lead has closed for a break, and out who was sent out', () => {
+    const closed = awaited().add('session.opened', {}).add('session.closed', {});
+    expect(enter(closed, closed.connect(closed.candidate))).toEqual(['seat.entered']);
+    const sent = awaited();
+    sent.enter(sent.candidate);
+    sent.openAndAdmit().add('seat.sentToLobby', { seatId: sent.candidate.seatId });
+    expect(enter(sent, sent.connect(sent.candidate))).toEqual(['seat.entered']);
+  });
+
+  it('opens nothing where people hold the interview', () => {
+    const log = new InterviewLog().add('kit.chosen', chosenKit());
+    log.add('consent.given', { seatId: log.candidate.seatId, consent: yes });
+    expect(enter(log, log.connect(log.candidate))).toEqual(['seat.entered']);
+  });
+});
+
+describe('inputs of the recruiter', () => {
+  it('are not written where they change nothing', () => {
+    const play = new RecruiterPlay().begin();
+    expect(stepEvents(play.state, { type: 'play.ended', utterance: 99 }, play.now)).toEqual([]);
+    expect(stepEvents(play.state, { type: 'time' }, play.now)).toEqual([]);
+  });
+
+  it('are not written where the session is not open', () => {
+    const play = new RecruiterPlay().begin();
+    play.add('session.closed', {});
+    expect(stepEvents(play.state, { type: 'voice', state: 'speaking', agoMs: 0 }, play.now)).toEqual([]);
+  });
+});
+
+function contextOf(log: InterviewLog, seat: NewSeat, clientId: ClientId = newClientId()): CommandContext {
+  return {
+    state: log.state,
+    now: log.lastAt,
+    clientId,
+    serverId: 'server-1',
+    actorName: seat.displayName,
+    own: () => log.seat(seat),
+  };
+}

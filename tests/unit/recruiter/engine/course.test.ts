@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { QuestionId } from '../../../../shared/kit/kitIds.ts';
+import { lineKeys } from '../../../../shared/recruiter/lines.ts';
+import { exampleInterviewKit } from '../../../support/exampleKit.ts';
+import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
+
+const LONG = 40_000;
+const FIRST = QuestionId.parse('question-1');
+const SECOND = QuestionId.parse('question-2');
+
+/** A kit of fewer questions, changed as a test needs it. */
+function questions(count: number, change: object = {}) {
+  return {
+    questions: exampleInterviewKit()
+      .questions.slice(0, count)
+      .map(question => ({ ...question, ...change })),
+  };
+}
+
+describe('an interview with the recruiter', () => {
+  it('greets, asks every question once and in order, acknowledges, closes, and ends the session', () => {
+    const play = new RecruiterPlay().begin();
+    for (let question = 1; question <= 7; question += 1) play.untilListening().answer(LONG);
+    play.until(() => play.state.phase === 'ended');
+    expect(play.lines).toEqual([
+      'greeting',
+      'consent',
+      'instructions',
+      'question.question-1',
+      ...[2, 3, 4, 5, 6, 7].flatMap(number => [
+        `acknowledgement.${number - 2}`,
+        `question.question-${number}`,
+      ]),
+      'acknowledgement.6',
+      'closing',
+    ]);
+    expect(play.countOf('question.opened')).toBe(7);
+    expect(play.countOf('answer.started')).toBe(7);
+    expect(play.countOf('session.ended')).toBe(1);
+    const progress = Object.values(play.state.rubric?.questions ?? {});
+    expect(progress.map(({ state }) => state)).toEqual(Array(7).fill('done'));
+    expect(play.view.turn).toBe('over');
+  });
+
+  it('begins once the candidate is in and can be heard, and later where no sound arrives', () => {
+    const heard = new RecruiterPlay().enter();
+    heard.until(() => heard.lines.length > 0);
+    const silent = new RecruiterPlay().enter().microphone('off');
+    silent.until(() => silent.lines.length > 0);
+    expect(heard.heard[0]?.at).toBeLessThan(silent.heard[0]?.at ?? 0);
+  });
+
+  it('begins with a practice question that opens nothing in the rubric', () => {
+    const play = new RecruiterPlay({ settings: { practice: true } }).begin();
+    expect(play.view.question).toMatchObject({ practice: true, of: 7 });
+    expect(play.view.question?.questionId).toBeUndefined();
+    play.untilListening().answer(5_000);
+    expect(play.countOf('question.opened')).toBe(0);
+    play.until(() => play.countOf('question.opened') === 1);
+    expect(play.lines.slice(3)).toEqual([
+      'standard.practiceIntroduction',
+      'standard.practiceQuestion',
+      'standard.practiceDone',
+      'question.question-1',
+    ]);
+    expect(play.view.question).toMatchObject({ practice: false, number: 1, of: 7, questionId: FIRST });
+  });
+
+  it('gives thinking time that ends by itself, by a button, or by beginning to speak', () => {
+    const play = new RecruiterPlay().begin();
+    expect(play.view.turn).toBe('thinking');
+    expect(play.view.thinksUntil).toBe(play.now + 15_000);
+    play.advance(14_000);
+    expect(play.view.turn).toBe('thinking');
+    play.advance(1_100);
+    expect(play.view.turn).toBe('yours');
+
+    const pressed = new RecruiterPlay().begin().press('begin');
+    expect(pressed.view.turn).toBe('yours');
+
+    const spoken = new RecruiterPlay().begin().advance(2_000);
+    const startedAt = spoken.now;
+    spoken.sound('speaking').advance(700);
+    expect(spoken.view.turn).toBe('yours');
+    expect(spoken.view.answer?.startedAt).toBe(startedAt);
+  });
+
+  it('leaves lines out that the script leaves empty', () => {
+    const { script } = exampleInterviewKit();
+    const kit = { script: { ...script, greeting: '', instructions: ' ', closing: '' }, ...questions(1) };
+    const play = new RecruiterPlay({ kit }).begin();
+    play.untilListening().answer(LONG);
+    play.until(() => play.state.phase === 'ended');
+    expect(play.lines).toEqual(['consent', 'question.question-1', 'acknowledgement.0']);
+  });
+
+  it('closes at once where a kit has no questions', () => {
+    const play = new RecruiterPlay({ kit: { questions: [] } }).enter();
+    play.until(() => play.state.phase === 'ended');
+    expect(play.lines.at(-1)).toBe('closing');
+  });
+
+  it('shows a line that has no clip for as long as reading it takes, and goes on', () => {
+    const play = new RecruiterPlay({ unplayable: line => line === lineKeys.question(FIRST) }).enter();
+    play.until(() => play.view.caption?.text.includes('QUESTIONMARK 1') === true);
+    expect(play.view.turn).toBe('speaking');
+    expect(play.view.caption?.spoken).toBeUndefined();
+    play.until(() => play.view.turn === 'thinking');
+    expect(play.now - (play.heard.at(-1)?.at ?? 0)).toBeGreaterThanOrEqual(2_500);
+  });
+
+  it.each(['play.started', 'play.ended'] as const)(
+    'goes on where nobody tells that a clip has %s',
+    untold => {
+      const play = new RecruiterPlay({ kit: questions(1), untold }).begin();
+      expect(play.lines.at(-1)).toBe('question.question-1');
+      if (untold === 'play.started') expect(play.view.caption?.spoken).toBeUndefined();
+    },
+  );
+
+  it('ends by itself soon after the closing, and leaves people who are there time for a last word', () => {
+    const alone = new RecruiterPlay({ kit: questions(1) }).begin();
+    alone.untilListening().answer(LONG);
+    alone.until(() => alone.view.turn === 'over');
+    alone.advance(4_000);
+    expect(alone.state.phase).toBe('ended');
+
+    const watched = new RecruiterPlay({ kit: questions(1) }).leadEnters().begin();
+    watched.untilListening().answer(LONG);
+    watched.until(() => watched.view.turn === 'over');
+    watched.advance(60_000);
+    expect(watched.state.phase).toBe('open');
+    watched.leave().advance(10);
+    expect(watched.state.phase).toBe('ended');
+  });
+});
+
+describe('follow-ups', () => {
+  it('ask for more where an answer is shorter than the kit wants, once', () => {
+    const play = new RecruiterPlay().begin().untilListening().answer(20_000);
+    play.untilListening();
+    expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-1');
+    expect(play.view.question?.probe).toContain('PROBEMARK 1');
+    play.answer(2_500 + 1_000);
+    play.until(() => play.lines.at(-1) === lineKeys.question(SECOND));
+    expect(play.lines.filter(line => line.startsWith('probe.'))).toHaveLength(1);
+  });
+
+  it('ask for an example where the kit maps nothing and the answer is shorter than fifteen seconds', () => {
+    const kit = questions(2, { probes: [] });
+    const short = new RecruiterPlay({ kit }).begin().untilListening().answer(9_000);
+    expect(short.lines.at(-1)).toBe('standard.concreteExample');
+    const longer = new RecruiterPlay({ kit }).begin().untilListening().answer(16_000);
+    expect(longer.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it('are not asked of somebody who has said nothing and is done', () => {
+    const play = new RecruiterPlay().begin().untilListening().press('finished');
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it('that people wish for come first, in their order, and are settled as asked', () => {
+    const play = new RecruiterPlay().begin().untilListening();
+    const first = play.queueProbe(FIRST, 1);
+    const second = play.queueProbe(FIRST, 0);
+    play.answer(LONG);
+    expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-2');
+    expect(play.state.rubric?.probes[first]?.outcome).toBe('asked');
+    expect(play.state.rubric?.probes[second]?.outcome).toBeUndefined();
+    play.untilListening().answer(LONG);
+    expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-1');
+    play.untilListening().answer(LONG);
+    play.until(() => play.lines.at(-1) === lineKeys.question(SECOND));
+    expect(play.state.rubric?.probes[second]?.outcome).toBe('asked');
+  });
+
+  it('that come too late for their question are dismissed, and those for a later one wait', () => {
+    const play = new RecruiterPlay().begin().untilListening();
+    const later = play.queueProbe(SECOND, 1);
+    play.answer(LONG);
+    const late = play.queueProbe(FIRST, 1);
+    play.until(() => play.lines.at(-1) === lineKeys.question(SECOND));
+    expect(play.state.rubric?.probes[late]?.outcome).toBe('dismissed');
+    play.untilListening().answer(LONG);
+    expect(play.state.rubric?.probes[later]?.outcome).toBe('asked');
+  });
+});
+
+describe('the candidate’s buttons', () => {
+  it('"I’m finished" ends the answer at once', () => {
+    const play = new RecruiterPlay().begin().untilListening().sound('speaking').advance(LONG);
+    play.press('finished');
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it('"Repeat" says the question, or the open follow-up, again and keeps the answer’s time', () => {
+    const play = new RecruiterPlay().begin().untilListening().speak(5_000).advance(500);
+    const before = play.view.answer?.startedAt ?? 0;
+    play.press('repeat');
+    const pausedAt = play.now;
+    expect(play.lines.at(-1)).toBe('question.question-1');
+    play.untilListening();
+    expect(play.view.answer?.startedAt).toBe(before + (play.now - pausedAt));
+    play.answer(8_000).untilListening().press('repeat');
+    expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-1');
+  });
+
+  it('"I need a moment" stops the clock until the button or a voice ends it', () => {
+    const play = new RecruiterPlay().begin().untilListening().press('moment');
+    play.until(() => play.view.turn === 'moment').advance(600_000);
+    expect(play.view.turn).toBe('moment');
+    expect(play.view.buttons).toContain('moment');
+    play.press('moment');
+    expect(play.view.turn).toBe('yours');
+    play.press('moment').until(() => play.view.turn === 'moment');
+    play.sound('speaking').advance(2_000);
+    expect(play.view.turn).toBe('yours');
+  });
+
+  it('"Skip" closes the question as skipped and goes on without an acknowledgement', () => {
+    const play = new RecruiterPlay().begin().press('skip');
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
+    play.until(() => play.lines.at(-1) === lineKeys.question(SECOND));
+    expect(play.lines.slice(-2)).toEqual(['standard.skipped', 'question.question-2']);
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
+  });
+
+  it('has no "Skip" where the kit does not allow it', () => {
+    const play = new RecruiterPlay({ kit: questions(2, { mayBeSkipped: false }) }).begin();
+    expect(play.view.buttons).not.toContain('skip');
+    const before = play.recruiter;
+    play.input({ type: 'pressed', button: 'skip' });
+    expect(play.recruiter).toBe(before);
+  });
+
+  it('are the candidate’s alone', () => {
+    const play = new RecruiterPlay().leadEnters().begin();
+    expect(play.view.buttons).not.toEqual([]);
+    expect(play.viewOf(play.lead).buttons).toEqual([]);
+    expect(play.viewOf(play.evaluator).buttons).toEqual([]);
+  });
+});
+
+describe('accommodations', () => {
+  it('extra time multiplies thinking and answering time', () => {
+    const play = new RecruiterPlay({ accommodations: { extraTime: 1.5 } }).begin();
+    expect(play.view.thinksUntil).toBe(play.now + 22_500);
+    play.untilListening().sound('speaking').advance(1_000);
+    const { startedAt = 0, limitAt } = play.view.answer ?? {};
+    expect(limitAt).toBe(startedAt + 180_000);
+  });
+
+  it('no time limit means none, and no button for it', () => {
+    const play = new RecruiterPlay({ accommodations: { noTimeLimit: true } }).begin().untilListening();
+    play.sound('speaking').advance(1_000);
+    expect(play.view.answer?.limitAt).toBeUndefined();
+    expect(play.view.timerOff).toBe(true);
+    expect(play.view.buttons).not.toContain('timer');
+    play.advance(1_200_000).sound('silent').advance(2_000);
+    expect(play.lines).not.toContain('standard.timeUp');
+  });
+
+  it('a pace of their own replaces the interview’s', () => {
+    const play = new RecruiterPlay({ accommodations: { pace: 'slower' } }).begin().untilListening();
+    play.speak(LONG).advance(3_400);
+    expect(play.stage.name).toBe('listening');
+    play.advance(300);
+    expect(play.stage.name).toBe('speaking');
+  });
+
+  it('questions can be read in advance by the candidate alone', () => {
+    const play = new RecruiterPlay({ accommodations: { questionsInAdvance: true } }).leadEnters();
+    expect(play.view.advance).toHaveLength(7);
+    expect(play.viewOf(play.lead).advance).toBeUndefined();
+    expect(play.viewOf(play.lead).accommodations).toBeUndefined();
+    expect(play.viewOf(play.evaluator).accommodations).toBeUndefined();
+    expect(play.view.accommodations?.questionsInAdvance).toBe(true);
+  });
+
+  it('a written answer ends the question like a spoken one, and raters read it', () => {
+    const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).leadEnters().begin();
+    play.untilListening();
+    play.add('answer.written', { questionId: FIRST, text: 'An index, because …' });
+    play.input({ type: 'written', words: 120 });
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+    expect(play.countOf('answer.started')).toBe(1);
+    expect(play.view.written[FIRST]?.text).toBe('An index, because …');
+    expect(play.viewOf(play.evaluator).written[FIRST]?.text).toBe('An index, because …');
+  });
+});

@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { QuestionId } from '../../../../shared/kit/kitIds.ts';
+import { demandOf } from '../../../../shared/recruiter/demandOf.ts';
+import { lineKeys } from '../../../../shared/recruiter/lines.ts';
+import { exampleInterviewKit } from '../../../support/exampleKit.ts';
+import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
+
+const LONG = 40_000;
+const FIRST = QuestionId.parse('question-1');
+
+function listening(options: ConstructorParameters<typeof RecruiterPlay>[0] = {}): RecruiterPlay {
+  return new RecruiterPlay(options).begin().untilListening();
+}
+
+describe('the end of an answer', () => {
+  it('is announced after 1.2 seconds of silence and comes at the pace, counted from the last sound', () => {
+    const play = listening().speak(LONG);
+    const silentSince = play.now;
+    play.advance(1_190);
+    expect(play.view.turn).toBe('yours');
+    play.advance(20);
+    expect(play.view.turn).toBe('goingOn');
+    expect(play.view.goesOn).toEqual({ since: silentSince + 1_200, at: silentSince + 2_650 });
+    expect(demandOf(play.recruiter).loop).toBe('ready');
+    play.advance(1_430);
+    expect(play.stage.name).toBe('listening');
+    play.advance(20);
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it.each([
+    ['faster', 1_600],
+    ['normal', 2_650],
+    ['slower', 3_600],
+  ] as const)('comes at the pace %s after %i ms', (pace, ms) => {
+    const play = listening({ settings: { pace } }).speak(LONG);
+    const silentSince = play.now;
+    play.until(() => play.stage.name === 'speaking');
+    expect(play.now - silentSince).toBe(ms);
+  });
+
+  it('is taken back by 200 ms of speech and not by a shorter sound', () => {
+    const play = listening().speak(LONG).advance(1_500);
+    expect(play.view.turn).toBe('goingOn');
+    const { at } = play.view.goesOn ?? { at: 0 };
+    play.sound('speaking').advance(150);
+    expect(play.view.turn).toBe('yours');
+    play.sound('silent').advance(200);
+    expect(play.view.turn).toBe('goingOn');
+    expect(play.view.goesOn?.at).toBe(at);
+    play.sound('speaking').advance(400).sound('silent').advance(200);
+    expect(play.view.turn).toBe('yours');
+  });
+
+  it('does not come between while somebody has just begun to speak again', () => {
+    const play = listening().speak(LONG).advance(2_500).sound('speaking').advance(400);
+    expect(play.stage.name).toBe('listening');
+    expect(play.view.turn).toBe('yours');
+  });
+
+  it('waits longer for somebody who has hardly begun', () => {
+    const play = listening().speak(1_000).advance(3_900);
+    expect(play.stage.name).toBe('listening');
+    play.advance(200);
+    expect(play.stage.name).toBe('speaking');
+  });
+
+  it('adapts to the speaker: later for long pauses, sooner for short ones, within its bounds', () => {
+    const endAfter = (pauseMs: number) => {
+      const play = listening();
+      for (let phrase = 0; phrase < 8; phrase += 1) play.speak(5_000).advance(pauseMs);
+      play.speak(5_000);
+      const silentSince = play.now;
+      play.until(() => play.stage.name === 'speaking');
+      return play.now - silentSince;
+    };
+    expect(endAfter(2_200)).toBeGreaterThan(3_000);
+    expect(endAfter(2_200)).toBeLessThanOrEqual(4_000);
+    expect(endAfter(400)).toBeLessThan(2_100);
+    expect(endAfter(400)).toBeGreaterThanOrEqual(1_200);
+  });
+
+  it('goes back to the same answer when the acknowledgement came too early, and learns from it', () => {
+    const play = listening()
+      .speak(LONG)
+      .until(one => one.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+    play.advance(200).sound('speaking').advance(1_200);
+    expect(play.view.turn).toBe('yours');
+    expect(play.view.question?.questionId).toBe(FIRST);
+    expect(play.countOf('question.opened')).toBe(1);
+    expect(play.recruiter.pauses.at(-1)).toBeGreaterThan(2_650);
+    play.sound('silent').until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('acknowledgement.1');
+  });
+
+  it('never comes by silence where no sound arrives any more', () => {
+    const play = listening().speak(LONG).sound('absent').advance(3_900);
+    expect(play.stage.name).toBe('listening');
+    play.until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('standard.microphoneOff');
+    play.untilListening().advance(60_000);
+    expect(play.stage.name).toBe('listening');
+    expect(play.lines.filter(line => line === 'standard.microphoneOff')).toHaveLength(1);
+    play.sound('silent').advance(500).sound('speaking').advance(5_000).sound('silent');
+    play.until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it('of a muted answer is asked for by name, and comes by the button', () => {
+    const play = listening().speak(LONG).microphone('muted');
+    play.until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('standard.microphoneMuted');
+    play.untilListening();
+    expect(play.view.trouble).toBe('muted');
+    play.press('finished');
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it('counts speech with its short pauses, and not the silence at its end', () => {
+    const play = listening().speak(6_000).advance(900).speak(6_000).advance(2_000).speak(6_000);
+    play.until(() => play.stage.name === 'speaking');
+    const { spokenMs = 0 } = play.recruiter.topic?.answer ?? { spokenMs: 0 };
+    // The probe has begun a new answer; what was measured shows in which follow-up was chosen: under 30 seconds.
+    expect(spokenMs).toBe(0);
+    expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-1');
+  });
+});
+
+describe('nods', () => {
+  it('come once in a pause of 400 to 700 ms, and not in one that is shorter', () => {
+    const play = listening().speak(5_000);
+    play.advance(390);
+    expect(play.recruiter.nods).toBe(0);
+    play.advance(320);
+    expect(play.recruiter.nods).toBe(1);
+    play.advance(300).speak(3_000).advance(390).speak(3_000);
+    expect(play.recruiter.nods).toBe(1);
+  });
+});
+
+describe('silence before an answer', () => {
+  it('is spoken to after 12, 25 and 45 seconds, each time differently, and never ends the question', () => {
+    const play = listening();
+    const since = play.now;
+    play.until(() => play.stage.name === 'speaking');
+    expect([play.lines.at(-1), play.now - since]).toEqual(['reassurance.0', 12_000]);
+    play.untilListening().until(() => play.stage.name === 'speaking');
+    expect([play.lines.at(-1), play.now - since]).toEqual(['reask.0', 25_000]);
+    play.until(() => play.lines.at(-1) === lineKeys.rephrased(FIRST)).untilListening();
+    expect(play.view.trouble).toBe('silent');
+    play.until(() => play.stage.name === 'speaking');
+    expect([play.lines.at(-1), play.now - since]).toEqual(['standard.offerToSkip', 45_000]);
+    play.untilListening().advance(1_200_000);
+    expect(play.view.question?.questionId).toBe(FIRST);
+    expect(play.state.phase).toBe('open');
+    play.untilListening().answer(LONG);
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it.each([
+    ['muted', 'standard.microphoneMuted', (play: RecruiterPlay) => play.microphone('muted')],
+    ['no track', 'standard.microphoneOff', (play: RecruiterPlay) => play.microphone('off')],
+    ['no packets', 'standard.microphoneOff', (play: RecruiterPlay) => play.sound('absent')],
+    ['too quiet', 'standard.microphoneFaint', (play: RecruiterPlay) => play.sound('faint')],
+  ] as const)('has its own line where the candidate is %s', (_name, line, change) => {
+    const play = listening();
+    change(play);
+    play.until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe(line);
+  });
+
+  it('does not talk over an answer that begins with the line', () => {
+    const play = listening().until(one => one.stage.name === 'speaking');
+    play.sound('speaking').advance(700);
+    expect(play.heard.at(-1)?.end).toBe('held');
+    expect(play.view.turn).toBe('yours');
+    expect(play.countOf('answer.started')).toBe(1);
+  });
+});
+
+describe('coming in while the recruiter speaks', () => {
+  function greeting(): RecruiterPlay {
+    const play = new RecruiterPlay().enter();
+    return play.until(() => play.lines.length === 1).advance(300);
+  }
+
+  it('pauses the line after half a second, and a brief sound lets it go on from its phrase', () => {
+    const play = greeting().sound('speaking').advance(450);
+    expect(play.heard.at(-1)?.end).toBeUndefined();
+    play.advance(100);
+    expect(play.heard.at(-1)?.end).toBe('held');
+    play.advance(100).sound('silent').advance(600);
+    expect(play.stage).toMatchObject({ name: 'speaking', take: 2, fromMs: 0 });
+    play.until(() => play.lines.length === 2);
+    expect(play.lines).toEqual(['greeting', 'consent']);
+  });
+
+  it('is not taken for a cough of 300 ms', () => {
+    const play = greeting().sound('speaking').advance(300).sound('silent').advance(800);
+    expect(play.heard.at(-1)?.end).toBeUndefined();
+  });
+
+  it('makes the line wait for talk that is no answer', () => {
+    const play = greeting().sound('speaking').advance(4_000);
+    expect(play.stage.name).toBe('speaking');
+    play.sound('silent').advance(1_100);
+    expect(play.stage).toMatchObject({ held: { long: true } });
+    play.advance(400);
+    expect(play.stage).toMatchObject({ take: 2 });
+  });
+
+  it('does not keep the recruiter waiting for ever, as a television would', () => {
+    const play = greeting().sound('speaking').advance(15_600);
+    expect(play.stage).toMatchObject({ name: 'speaking', take: 2 });
+    play.until(() => play.lines.length === 2);
+  });
+
+  it('in a question is an early answer once it is more than a sound', () => {
+    const play = new RecruiterPlay().enter();
+    play.until(() => play.lines.at(-1) === lineKeys.question(FIRST)).advance(800);
+    const startedAt = play.now;
+    play.sound('speaking').advance(1_200);
+    expect(play.view.turn).toBe('yours');
+    expect(play.view.answer?.startedAt).toBe(startedAt);
+    play
+      .advance(LONG)
+      .sound('silent')
+      .until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+});
+
+describe('the time for an answer', () => {
+  it('is shown to run out at 80 %, is spoken of in a pause at its end, and cuts in only in a pause after the grace', () => {
+    const play = listening().sound('speaking').advance(500);
+    const { startedAt = 0, softLimitAt, limitAt = 0 } = play.view.answer ?? {};
+    expect(softLimitAt).toBe(startedAt + 96_000);
+    expect(limitAt).toBe(startedAt + 120_000);
+    play.advance(limitAt - play.now + 5_000);
+    expect(play.stage.name).toBe('listening');
+    play.sound('silent').advance(700);
+    expect(play.lines.at(-1)).toBe('timeWarning.0');
+    play
+      .sound('speaking')
+      .until(() => play.stage.name === 'listening')
+      .advance(60_000);
+    expect(play.stage.name).toBe('listening');
+    play.sound('silent').advance(500);
+    expect(play.lines.at(-1)).toBe('standard.timeUp');
+    play.sound('speaking').advance(3_000);
+    expect(play.heard.at(-1)?.line).not.toBe('acknowledgement.0');
+    play.sound('silent').until(() => play.lines.at(-1) === 'question.question-2');
+    expect(play.countOf('question.opened')).toBe(2);
+  });
+
+  it('can be extended again and again, and switched off and on', () => {
+    const play = listening().sound('speaking').advance(500);
+    const before = play.view.answer?.limitAt ?? 0;
+    for (let press = 1; press <= 10; press += 1) {
+      play.press('extend');
+      expect(play.view.answer?.limitAt).toBe(before + press * 60_000);
+    }
+    play.press('timer');
+    expect(play.view.answer?.limitAt).toBeUndefined();
+    expect(play.view.buttons).not.toContain('extend');
+    play.press('timer');
+    expect(play.view.answer?.limitAt).toBe(before + 600_000);
+  });
+
+  it('does not run before the first word', () => {
+    const play = listening().advance(10_000);
+    expect(play.view.answer).toBeUndefined();
+  });
+});
+
+describe('acknowledgements', () => {
+  it('are left out once all have been used', () => {
+    const { script } = exampleInterviewKit();
+    const play = new RecruiterPlay({ kit: { script: { ...script, acknowledgements: ['Thank you.', ''] } } });
+    play.begin();
+    for (let question = 1; question <= 7; question += 1) play.untilListening().answer(LONG);
+    play.until(() => play.state.phase === 'ended');
+    expect(play.lines.filter(line => line.startsWith('acknowledgement.'))).toEqual(['acknowledgement.0']);
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { QuestionId } from '../../../../shared/kit/kitIds.ts';
+import { demandOf } from '../../../../shared/recruiter/demandOf.ts';
+import { lineKeys } from '../../../../shared/recruiter/lines.ts';
+import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
+
+const LONG = 40_000;
+const FIRST = QuestionId.parse('question-1');
+const SECOND = QuestionId.parse('question-2');
+
+function withLead(): RecruiterPlay {
+  return new RecruiterPlay().leadEnters().begin();
+}
+
+describe('the lead', () => {
+  it('pauses a line in mid-sentence and lets it go on from its phrase', () => {
+    const play = new RecruiterPlay().leadEnters().enter();
+    play
+      .until(() => play.lines.length === 1)
+      .advance(1_400)
+      .order('pause');
+    expect(play.view.turn).toBe('paused');
+    expect(demandOf(play.recruiter).play).toBeUndefined();
+    play.advance(300_000).order('resume');
+    expect(demandOf(play.recruiter).play).toMatchObject({ line: 'greeting', fromMs: 1_000 });
+    play.until(() => play.lines.length === 2);
+    expect(play.lines).toEqual(['greeting', 'consent']);
+  });
+
+  it('pauses thinking and answering without taking time from either', () => {
+    const play = withLead().advance(5_000).order('pause').advance(60_000).order('resume');
+    expect(play.view.thinksUntil).toBe(play.now + 10_000);
+    play.untilListening().sound('speaking').advance(10_000).order('pause');
+    const left = (play.recruiter.topic?.answer?.clockFrom ?? 0) + 120_000 - play.now;
+    play.sound('silent').advance(60_000).order('resume');
+    expect(play.lines.at(-1)).toBe('standard.resumed');
+    play.untilListening();
+    expect((play.view.answer?.limitAt ?? 0) - play.now).toBe(left);
+  });
+
+  it('skips and repeats', () => {
+    const play = withLead().order('repeat');
+    expect(play.lines.at(-1)).toBe('question.question-1');
+    play.order('skip');
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
+  });
+
+  it('takes over with an announcement, conducts, and hands back to the next question that nobody asked', () => {
+    const play = withLead().untilListening().speak(20_000).advance(800).order('takeOver');
+    expect(play.lines.at(-1)).toBe('toPerson.0');
+    play.until(() => play.view.turn === 'person');
+    expect(play.view.personSeatId).toBe(play.lead.seatId);
+    expect(play.view.buttons).toEqual([]);
+    play.advance(30_000);
+    play.add('question.opened', { questionId: SECOND, leaving: 'done' }).advance(90_000);
+    expect(play.view.turn).toBe('person');
+    play.order('handBack');
+    expect(play.lines.at(-1)).toBe('toRecruiter.0');
+    play.until(() => play.lines.at(-1) === lineKeys.question(QuestionId.parse('question-3')));
+    expect(play.state.rubric?.questions[SECOND]?.state).toBe('done');
+  });
+
+  it('takes over at once where the candidate is speaking', () => {
+    const play = withLead().untilListening().sound('speaking').advance(5_000).order('takeOver');
+    expect(play.view.turn).toBe('person');
+    expect(play.lines.at(-1)).toBe('question.question-1');
+  });
+
+  it('hands back an open question that nobody has answered, and it is asked again', () => {
+    const play = withLead()
+      .order('takeOver')
+      .until(one => one.view.turn === 'person');
+    play.advance(5_000).order('handBack').untilListening();
+    expect(play.lines.slice(-2)).toEqual(['toRecruiter.0', 'question.question-1']);
+    expect(play.view.question?.questionId).toBe(FIRST);
+  });
+
+  it('who leaves after taking over gives the interview back by leaving', () => {
+    const play = withLead()
+      .order('takeOver')
+      .until(one => one.view.turn === 'person');
+    play.advance(60_000).leadLeaves().advance(9_000);
+    expect(play.view.turn).toBe('person');
+    play.advance(2_000);
+    expect(play.lines.at(-1)).toBe('toRecruiter.0');
+  });
+
+  it('gives orders that the view names, and no others have an effect', () => {
+    const play = withLead();
+    expect(play.viewOf(play.lead).orders).toEqual(['pause', 'repeat', 'skip', 'takeOver']);
+    expect(play.view.orders).toEqual([]);
+    const before = play.recruiter;
+    play.order('handBack').order('resume');
+    expect(play.recruiter).toBe(before);
+  });
+});
+
+describe('a candidate who is cut off', () => {
+  it('for a moment is not missed', () => {
+    const play = new RecruiterPlay().begin().untilListening().disconnect().advance(2_500);
+    expect(play.view.turn).toBe('yours');
+    play.comeBack().advance(5_000);
+    expect(play.view.turn).toBe('yours');
+    expect(play.lines).not.toContain('standard.welcomeBack');
+  });
+
+  it('for longer is waited for, welcomed back, and asked the question again with the answer’s time kept', () => {
+    const play = new RecruiterPlay().begin().untilListening().sound('speaking').advance(20_000);
+    play.sound('absent').disconnect().advance(3_100);
+    expect(play.view.turn).toBe('away');
+    const heard = play.lines.length;
+    play.advance(60_000);
+    expect(play.lines).toHaveLength(heard);
+    play.comeBack().untilListening();
+    expect(play.lines.slice(-2)).toEqual(['standard.welcomeBack', 'question.question-1']);
+    expect(play.now - (play.view.answer?.startedAt ?? 0)).toBeLessThan(25_000);
+    play.answer(20_000);
+    expect(play.lines.at(-1)).toBe('acknowledgement.0');
+  });
+
+  it('in the greeting hears it from where it was left', () => {
+    const play = new RecruiterPlay().enter();
+    play
+      .until(() => play.lines.length === 2)
+      .advance(500)
+      .leave();
+    play.advance(10_000).comeBack().untilListening();
+    expect(play.lines).toEqual([
+      'greeting',
+      'consent',
+      'standard.welcomeBackHere',
+      'consent',
+      'instructions',
+      'question.question-1',
+    ]);
+  });
+
+  it('in an acknowledgement does not hear it a second time', () => {
+    const play = new RecruiterPlay().begin().untilListening().answer(LONG).advance(200).leave();
+    play
+      .advance(5_000)
+      .comeBack()
+      .until(() => play.lines.at(-1) === lineKeys.question(SECOND));
+    expect(play.lines.slice(-3)).toEqual([
+      'acknowledgement.0',
+      'standard.welcomeBackHere',
+      'question.question-2',
+    ]);
+  });
+
+  it('while paused finds the interview paused', () => {
+    const play = withLead().order('pause').leave();
+    play.advance(5_000).comeBack();
+    expect(play.view.turn).toBe('paused');
+  });
+});
+
+describe('the end of the session by a person', () => {
+  it('silences the recruiter', () => {
+    const play = withLead().untilListening();
+    play.add('session.ended', {});
+    expect(play.view.turn).toBe('over');
+    expect(play.willGoOn).toBe(false);
+  });
+});

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { InterviewEvent } from '../../../../shared/interview/events.ts';
+import { reduceAll } from '../../../../shared/interview/reduce.ts';
+import { recruiterContextOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
+import { deadlineOf } from '../../../../shared/recruiter/step.ts';
+import { exampleInterviewKit } from '../../../support/exampleKit.ts';
+import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
+
+/** Everything that people, their devices and the network can do to an interview, and time that passes. */
+const move = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 6_000 }).map(ms => ['advance', ms] as const) },
+  { weight: 2, arbitrary: fc.integer({ min: 6_000, max: 200_000 }).map(ms => ['advance', ms] as const) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .constantFrom('speaking', 'silent', 'faint', 'absent')
+      .map(state => ['sound', state] as const),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom('finished', 'repeat', 'moment', 'skip', 'begin', 'extend', 'timer')
+      .map(button => ['button', button] as const),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom('pause', 'resume', 'skip', 'repeat', 'takeOver', 'handBack')
+      .map(order => ['order', order] as const),
+  },
+  { weight: 2, arbitrary: fc.nat(20).map(which => ['probe', which] as const) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('on', 'muted', 'off').map(state => ['microphone', state] as const),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('leave', 'disconnect', 'comeBack').map(way => ['candidate', way] as const),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('leadEnters', 'leadLeaves').map(way => ['lead', way] as const) },
+);
+type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+const kit = { questions: exampleInterviewKit().questions.slice(0, 3) };
+const plays = fc.record({
+  practice: fc.boolean(),
+  pace: fc.constantFrom('faster', 'normal', 'slower'),
+  unplayable: fc.boolean(),
+  moves: fc.array(move, { maxLength: 60 }),
+});
+
+function make(play: RecruiterPlay, [kind, value]: Move): void {
+  if (play.state.phase !== 'open') return;
+  switch (kind) {
+    case 'advance':
+      play.advance(value);
+      return;
+    case 'sound':
+      play.sound(value);
+      return;
+    case 'button':
+      play.input({ type: 'pressed', button: value });
+      return;
+    case 'order':
+      play.input({ type: 'ordered', order: value, seatId: play.lead.seatId });
+      return;
+    case 'probe': {
+      const question = play.kit.questions[value % play.kit.questions.length];
+      if (question) play.queueProbe(question.id, value % 2);
+      return;
+    }
+    case 'microphone':
+      play.microphone(value);
+      return;
+    case 'candidate':
+      play[value]();
+      return;
+    case 'lead':
+      play[value]();
+      return;
+  }
+}
+
+function played({
+  practice,
+  pace,
+  unplayable,
+  moves,
+}: typeof plays extends fc.Arbitrary<infer P> ? P : never) {
+  const play = new RecruiterPlay({
+    kit,
+    settings: { practice, pace },
+    unplayable: line => unplayable && line.length % 2 === 0,
+  });
+  play.leadEnters().enter();
+  for (const one of moves) make(play, one);
+  return play;
+}
+
+/** Questions that were open at once, at the worst moment; and how often each was left. */
+function openings(log: readonly InterviewEvent[]) {
+  let open: string | undefined;
+  const left: Record<string, number> = {};
+  const opened: Record<string, number> = {};
+  for (const event of log) {
+    if (event.kind === 'question.opened') {
+      const { questionId, leaving } = event.payload;
+      // Opening over an open question leaves that one; nothing is left that was not open.
+      expect(leaving !== undefined).toBe(open !== undefined);
+      if (open) left[open] = (left[open] ?? 0) + 1;
+      opened[questionId] = (opened[questionId] ?? 0) + 1;
+      open = questionId;
+    }
+    if (event.kind === 'question.closed') {
+      expect(event.payload.questionId).toBe(open);
+      left[event.payload.questionId] = (left[event.payload.questionId] ?? 0) + 1;
+      open = undefined;
+    }
+    if (event.kind === 'session.ended') open = undefined;
+  }
+  return { open, left, opened };
+}
+
+describe('whatever people do', () => {
+  it('no two questions are open, each is opened and left at most once, and no acknowledgement is heard twice', () => {
+    fc.assert(
+      fc.property(plays, input => {
+        const play = played(input);
+        const { opened, left } = openings(play.log);
+        expect(Object.values(opened).every(count => count === 1)).toBe(true);
+        expect(Object.values(left).every(count => count === 1)).toBe(true);
+        const acknowledgements = play.lines.filter(line => line.startsWith('acknowledgement.'));
+        expect(new Set(acknowledgements).size).toBe(acknowledgements.length);
+        const asked = play.log.filter(event => event.kind === 'probe.settled').map(({ payload }) => payload);
+        expect(new Set(asked.map(one => 'requestId' in one && one.requestId)).size).toBe(asked.length);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('the interview never stands still while it is the recruiter’s turn, and can always be brought to its end', () => {
+    fc.assert(
+      fc.property(plays, input => {
+        const play = played(input);
+        const context = recruiterContextOf(play.state);
+        const { name } = play.stage;
+        if (
+          play.state.phase === 'open' &&
+          context &&
+          (name === 'speaking' || name === 'thinking' || name === 'over')
+        )
+          expect(deadlineOf(play.recruiter, context)).toBeDefined();
+        finish(play);
+        expect(play.state.phase).toBe('ended');
+        const { open, left, opened } = openings(play.log);
+        expect(open).toBeUndefined();
+        // Every question was asked, and left, once; nobody's silence ended anything.
+        expect(Object.keys(opened)).toHaveLength(kit.questions.length);
+        expect(left).toEqual(opened);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('silence alone ends nothing', () => {
+    fc.assert(
+      fc.property(plays, fc.integer({ min: 60_000, max: 3_600_000 }), (input, ms) => {
+        const play = played(input);
+        if (play.state.phase !== 'open') return;
+        play.untilQuestionWaits();
+        if (play.stage.name !== 'listening' || play.recruiter.topic?.answer) return;
+        const before = play.recruiter.topic?.questionId;
+        play.sound('silent').advance(ms);
+        expect(play.state.phase).toBe('open');
+        expect(play.recruiter.topic?.questionId).toBe(before);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('another server makes the same state from any part of the log, and goes on from there', () => {
+    fc.assert(
+      fc.property(plays, fc.double({ min: 0, max: 1, noNaN: true }), (input, share) => {
+        const play = played(input);
+        expect(play.rebuilt()).toEqual(play.state);
+        const cut = Math.max(1, Math.floor(play.log.length * share));
+        const resumed = reduceAll(play.log.slice(cut), reduceAll(play.log.slice(0, cut)));
+        expect(resumed).toEqual(play.state);
+        // As the database gives it back.
+        expect(reduceAll(JSON.parse(JSON.stringify(play.log)))).toEqual(play.state);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** Somebody who answers whatever is asked, with the lead out of the way. */
+function finish(play: RecruiterPlay): void {
+  for (let turn = 0; turn < 200 && play.state.phase === 'open'; turn += 1) {
+    const { name } = play.stage;
+    if (play.state.seats[play.candidate.seatId]?.presence !== 'inside') play.comeBack();
+    if (play.recruiter.droppedSince !== undefined) play.comeBack();
+    if (name === 'person') play.order('handBack');
+    else if (name === 'paused') play.order('resume');
+    else if (name === 'moment') play.input({ type: 'pressed', button: 'moment' });
+    else if (name === 'listening') {
+      play.microphone('on');
+      play.sound('silent').advance(10).speak(30_000).advance(5_000);
+    } else {
+      play.sound('silent');
+      play.leadLeaves().advance(15_000);
+    }
+  }
+}

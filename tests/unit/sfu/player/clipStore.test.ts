@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ClipStore } from '../../../../sfu/player/ClipStore.ts';
+import { NodeId } from '../../../../shared/ids.ts';
+import type { ClipId } from '../../../../shared/recruiter/clip.ts';
+import { clipIdOf } from '../../../support/handMadeClip.ts';
+import { type PlayableClip, partsOf, renderClip } from '../../../support/playableClip.ts';
+
+const NODE = NodeId.parse('node');
+
+describe('the clips of a node', () => {
+  let clip: PlayableClip;
+  let inUse: Set<ClipId>;
+  let store: ClipStore;
+
+  beforeAll(async () => {
+    clip = await renderClip({ colour: [200, 40, 40], seconds: 1 });
+  });
+  beforeEach(() => {
+    inUse = new Set();
+    store = new ClipStore({ isInUse: clipId => inUse.has(clipId) });
+  });
+  afterEach(() => store.close());
+
+  /** The same film under another name. */
+  const named = (name: string): PlayableClip => ({ ...clip, clipId: clipIdOf(name) });
+  const inParts = (of = clip) => partsOf(NODE, of, 2_000);
+  const put = async (of = clip, into = store): Promise<boolean> => {
+    let complete = false;
+    for (const part of inParts(of)) complete = await into.put(part);
+    return complete;
+  };
+
+  it('can be played when all parts have come, in whatever order and however often', async () => {
+    const parts = inParts();
+    expect(parts.length).toBeGreaterThan(3);
+    const [last, ...others] = parts.toReversed();
+    for (const part of [...others, ...others]) expect(await store.put(part)).toBe(false);
+    expect(() => store.require(clip.clipId)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    if (!last) throw new Error('There are no parts.');
+    expect(await store.put(last)).toBe(true);
+    expect(store.require(clip.clipId).lengthMs).toBe(1_000);
+    expect(store.figures).toMatchObject({ clips: 1, uploads: 0, uploadBytes: 0 });
+  });
+
+  it('are complete at once when they are there already', async () => {
+    await put();
+    for (const part of inParts()) expect(await store.put(part)).toBe(true);
+    expect(store.figures).toMatchObject({ clips: 1, uploads: 0 });
+  });
+
+  it('name the clip that is not there', () => {
+    expect(() => store.require(clip.clipId)).toThrow(
+      expect.objectContaining({ code: 'not-found', details: { clipId: clip.clipId } }),
+    );
+  });
+
+  it('keep bytes of their own: whoever brings them may use his buffer again', async () => {
+    for (const part of inParts()) {
+      const putting = store.put(part);
+      part.bytes.fill(0);
+      await putting;
+    }
+    expect(store.require(clip.clipId).lengthMs).toBe(1_000);
+  });
+
+  it('tell both who bring the last part at the same moment', async () => {
+    const parts = inParts();
+    const last = parts.pop();
+    for (const part of parts) await store.put(part);
+    if (!last) throw new Error('There are no parts.');
+    expect(await Promise.all([store.put(last), store.put(last)])).toEqual([true, true]);
+    expect(store.figures.clips).toBe(1);
+  });
+
+  it('take the same clip from two servers whose files differ', async () => {
+    const rendered = await renderClip({ colour: [40, 170, 60], seconds: 1 });
+    const other = { ...rendered, clipId: clip.clipId };
+    const [mine, theirs] = [inParts(), inParts(other)];
+    const answers: boolean[] = [];
+    for (let index = 0; index < Math.max(mine.length, theirs.length); index += 1)
+      for (const part of [mine[index], theirs[index]]) if (part) answers.push(await store.put(part));
+    expect(answers.at(-1)).toBe(true);
+    expect(store.figures).toMatchObject({ clips: 1, uploads: 0 });
+  });
+
+  it('refuse a file that arrived damaged, and take it when it comes again', async () => {
+    const parts = inParts();
+    const damaged = parts.map(part => ({ ...part, bytes: part.bytes.slice() }));
+    damaged[1]?.bytes.fill(7);
+    const last = damaged.pop();
+    for (const part of damaged) await store.put(part);
+    if (!last) throw new Error('There are no parts.');
+    await expect(store.put(last)).rejects.toMatchObject({
+      code: 'invalid',
+      details: { field: 'fileSha256' },
+    });
+    expect(store.figures).toMatchObject({ clips: 0, uploads: 0, uploadBytes: 0 });
+    expect(await put()).toBe(true);
+  });
+
+  it('keep nothing of what is no clip', async () => {
+    const noise = randomBytes(5_000);
+    const [first, ...rest] = inParts({ ...clip, file: noise });
+    if (!first) throw new Error('There are no parts.');
+    for (const part of rest) expect(await store.put(part)).toBe(false);
+    const answers = await Promise.allSettled([store.put(first), store.put(first)]);
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'invalid' } });
+    expect(store.figures).toMatchObject({ clips: 0, bytes: 0, uploads: 0, uploadBytes: 0 });
+  });
+
+  it('refuse a part that cannot be, and a file beyond all measure', async () => {
+    const [part] = inParts();
+    if (!part) throw new Error('There are no parts.');
+    await expect(store.put({ ...part, part: part.parts })).rejects.toMatchObject({ code: 'invalid' });
+    const bytes = Buffer.alloc(256 * 1024);
+    const huge = (index: number) => store.put({ ...part, parts: 1_000, part: index, bytes });
+    for (let index = 0; index < 256; index += 1) await huge(index);
+    await expect(huge(256)).rejects.toMatchObject({ code: 'invalid' });
+    expect(store.figures.uploadBytes).toBe(0);
+  });
+
+  describe('that are many', () => {
+    const sizeOf = async () => {
+      const measured = new ClipStore({ isInUse: () => false });
+      await put(clip, measured);
+      const { bytes } = measured.figures;
+      measured.close();
+      return bytes;
+    };
+
+    it('drop those that nobody has asked for the longest', async () => {
+      store = new ClipStore({ maxBytes: (await sizeOf()) * 3, isInUse: () => false });
+      for (const name of ['a', 'b', 'c']) await put(named(name));
+      store.require(clipIdOf('a'));
+      await put(named('b')); // To bring a clip again is to ask for it.
+      await put(named('d'));
+      expect(store.figures.clips).toBe(3);
+      for (const name of ['a', 'b', 'd']) store.require(clipIdOf(name));
+      expect(() => store.require(clipIdOf('c'))).toThrow();
+    });
+
+    it('never drop what is being played, nor what has just come', async () => {
+      store = new ClipStore({ maxBytes: 1, isInUse: clipId => inUse.has(clipId) });
+      inUse.add(clipIdOf('a'));
+      for (const name of ['a', 'b', 'c']) {
+        await put(named(name));
+        store.require(clipIdOf(name));
+      }
+      store.require(clipIdOf('a'));
+      expect(() => store.require(clipIdOf('b'))).toThrow();
+      expect(store.figures.clips).toBe(2);
+    });
+  });
+
+  describe('that were never brought whole', () => {
+    it('are forgotten a minute after their last part', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        const [first, second] = inParts();
+        if (!first || !second) throw new Error('There are no parts.');
+        await store.put(first);
+        vi.advanceTimersByTime(59_000);
+        await store.put(second);
+        vi.advanceTimersByTime(59_000);
+        expect(store.figures.uploads).toBe(1);
+        vi.advanceTimersByTime(1_000);
+        expect(store.figures).toMatchObject({ uploads: 0, uploadBytes: 0 });
+        expect(vi.getTimerCount()).toBe(0);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
+    it('make room for others, the oldest first', async () => {
+      const [part] = inParts();
+      if (!part) throw new Error('There are no parts.');
+      const bytes = Buffer.alloc(256 * 1024);
+      for (let index = 0; index < 520; index += 1) {
+        const upload = { ...part, clipId: clipIdOf(`abandoned ${index}`), parts: 2, part: 0, bytes };
+        await store.put(upload);
+      }
+      expect(store.figures.uploads).toBe(512);
+      expect(await put()).toBe(true);
+    });
+  });
+
+  it('end without a trace, twice, also in the middle of reading', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const parts = inParts();
+      const puts = parts.map(part => store.put(part));
+      store.close();
+      store.close();
+      await Promise.allSettled(puts);
+      expect(store.figures).toEqual({ clips: 0, bytes: 0, uploads: 0, uploadBytes: 0 });
+      expect(vi.getTimerCount()).toBe(0);
+      await expect(put()).rejects.toMatchObject({ code: 'media-unavailable' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('count what they really take', async () => {
+    await put();
+    const { bytes } = store.figures;
+    expect(bytes).toBeGreaterThan(clip.file.length * 0.8);
+    expect(bytes).toBeLessThan(clip.file.length * 1.5);
+  });
+});

@@ -1,0 +1,488 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Clip } from '../../../../sfu/player/Clip.ts';
+import { type DuePacket, Programme } from '../../../../sfu/player/Programme.ts';
+import { handMadeClip } from '../../../support/handMadeClip.ts';
+
+const LOOP = handMadeClip({ name: 'loop', lengthMs: 4_000, levelAt: () => 127 });
+const OTHER_LOOP = handMadeClip({ name: 'other loop', lengthMs: 2_000, levelAt: () => 127 });
+const LINE = handMadeClip({ name: 'line', lengthMs: 3_000, phrasesMs: [0, 1_000, 2_000] });
+
+/** A programme on air: what it sends is kept, and what it tells. */
+class OnAir {
+  readonly programme: Programme;
+  readonly packets: DuePacket[] = [];
+  readonly told: string[] = [];
+  nowMs = 0;
+
+  constructor(loop: Clip = LOOP) {
+    this.programme = new Programme(loop);
+  }
+
+  /** Goes on to this moment, at each moment at which something is due. */
+  until(timeMs: number): this {
+    while (this.programme.nextDueMs <= timeMs) this.#send(this.programme.nextDueMs);
+    this.nowMs = timeMs;
+    return this;
+  }
+
+  /** Goes on to this moment at one go, as after a stall. */
+  leapTo(timeMs: number): this {
+    this.#send(timeMs);
+    this.nowMs = timeMs;
+    return this;
+  }
+
+  play(clip = LINE, { playId = 'a', fromMs = 0 } = {}): this {
+    this.programme.play({ playId, clip, fromMs });
+    return this;
+  }
+
+  of(kind: 'audio' | 'video'): DuePacket[] {
+    return this.packets.filter(packet => packet.kind === kind);
+  }
+
+  /** The packets of sound as stretches of one clip without a break. */
+  get stretches(): string[] {
+    const stretches: { name: string; from: number; to: number; startsAt: number }[] = [];
+    for (const { clip, index, timeMs } of this.of('audio')) {
+      const last = stretches.at(-1);
+      if (last?.name === nameOf(clip) && last.to === index) last.to += 1;
+      else stretches.push({ name: nameOf(clip), from: index, to: index + 1, startsAt: timeMs });
+    }
+    return stretches.map(({ name, from, to, startsAt }) => `${startsAt}: ${name} ${from * 20}-${to * 20}`);
+  }
+
+  #send(timeMs: number): void {
+    this.programme.sendDue(timeMs, {
+      send: packet => this.packets.push(packet),
+      started: playId => this.told.push(`${playId} started`),
+      ended: playId => this.told.push(`${playId} ended`),
+    });
+  }
+}
+
+function nameOf(clip: Clip): string {
+  return [LOOP, OTHER_LOOP, LINE].includes(clip)
+    ? ({ 4000: 'loop', 2000: 'other', 3000: 'line' }[clip.lengthMs] ?? '')
+    : 'clip';
+}
+
+/** Sound every 20 ms; pictures in order, whole, one after the other, no more than `gapMs` apart. */
+function expectNoBreak({ packets }: OnAir, gapMs = 40): void {
+  const audio = packets.filter(({ kind }) => kind === 'audio');
+  for (const [at, { timeMs }] of audio.entries()) expect(timeMs).toBe(at * 20);
+  const video = packets.filter(({ kind }) => kind === 'video');
+  for (const [at, piece] of video.entries()) {
+    const before = video[at - 1];
+    if (!before) continue;
+    if (!before.endsFrame)
+      expect([piece.clip, piece.index, piece.timeMs]).toEqual([before.clip, before.index + 1, before.timeMs]);
+    else {
+      expect(piece.timeMs).toBeGreaterThan(before.timeMs);
+      expect(piece.timeMs - before.timeMs).toBeLessThanOrEqual(gapMs);
+    }
+  }
+}
+
+describe('a programme', () => {
+  it('loops without a gap, each round from the first key frame on', () => {
+    const air = new OnAir().until(9_999);
+    expectNoBreak(air);
+    expect(air.stretches).toEqual(['0: loop 0-4000', '4000: loop 0-4000', '8000: loop 0-2000']);
+    expect(
+      air
+        .of('video')
+        .filter(({ index }) => index === 0)
+        .map(({ timeMs }) => timeMs),
+    ).toEqual([0, 4_000, 8_000]);
+    expect(air.of('audio')).toHaveLength(500);
+    expect(air.of('video')).toHaveLength(250);
+    expect(air.told).toEqual([]);
+  });
+
+  it('gives out nothing before it is due', () => {
+    const air = new OnAir().until(100);
+    expect(air.of('audio').map(({ timeMs }) => timeMs)).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(air.of('video').map(({ timeMs }) => timeMs)).toEqual([0, 40, 80]);
+    expect(air.programme.nextDueMs).toBe(120);
+  });
+
+  describe('that plays', () => {
+    it('switches at the next boundary, and goes on with the loop at the end', () => {
+      const air = new OnAir().until(1_010).play().until(5_000);
+      expectNoBreak(air);
+      expect(air.stretches).toEqual(['0: loop 0-1040', '1040: line 0-3000', '4040: loop 0-980']);
+      expect(air.told).toEqual(['a started', 'a ended']);
+    });
+
+    it('tells of the start with the first packet and of the end with the last one', () => {
+      const air = new OnAir().until(1_000).play().until(1_039);
+      expect(air.told).toEqual([]);
+      expect(air.until(1_040).told).toEqual(['a started']);
+      expect(air.until(4_019).told).toEqual(['a started']);
+      expect(air.until(4_020).told).toEqual(['a started', 'a ended']);
+    });
+
+    it('begins at the phrase that is asked for, with its key frame', () => {
+      const air = new OnAir().until(0).play(LINE, { fromMs: 2_000 }).until(500);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 2000-2480']);
+      expect(air.of('video').find(({ clip }) => clip === LINE)).toMatchObject({ index: 50, timeMs: 40 });
+    });
+
+    it.each([
+      [2_000, 2_000],
+      [2_640, 2_000],
+      [980, 0],
+      [999, 1_000],
+      [17, 0],
+    ])('begins at the key frame at or before where none is: asked for %i, from %i', (fromMs, startMs) => {
+      const air = new OnAir().until(0).play(LINE, { fromMs }).until(60);
+      expect(air.stretches[1]).toBe(`40: line ${startMs}-${startMs + 40}`);
+    });
+
+    it('keeps sound and picture apart by what the clip says', () => {
+      const late = handMadeClip({ lengthMs: 3_000, firstFrameMs: 6.5 });
+      const air = new OnAir().until(0).play(late, { fromMs: 1_000 }).until(200);
+      expectNoBreak(air, 46.5);
+      const [frame] = air.of('video').filter(({ clip }) => clip === late);
+      expect(frame).toMatchObject({ index: 25, timeMs: 46.5 });
+      expect(air.stretches[1]).toMatch(/^40: clip 1000-/);
+    });
+
+    it('does not play the same playing anew while it is on or was the last', () => {
+      const air = new OnAir().until(0).play().until(500).play().until(4_000).play().until(5_000);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-3000', '3040: loop 0-1980']);
+      expect(air.told).toEqual(['a started', 'a ended']);
+    });
+
+    it('takes another playing in the place of the present one, of which no end is told', () => {
+      const air = new OnAir().until(0).play().until(500).play(LINE, { playId: 'b' }).until(4_000);
+      expectNoBreak(air);
+      expect(air.stretches).toEqual([
+        '0: loop 0-40',
+        '40: line 0-480',
+        '520: line 0-3000',
+        '3520: loop 0-500',
+      ]);
+      expect(air.told).toEqual(['a started', 'b started', 'b ended']);
+    });
+
+    it.each([3_000, 5_000])(
+      'is told of nothing but start and end where nothing is left to be played: from %i',
+      fromMs => {
+        const air = new OnAir().until(1_000).play(LINE, { fromMs });
+        expect(air.told).toEqual([]); // Whoever asks has the answer before the news.
+        expect(air.until(1_020).told).toEqual(['a started', 'a ended']);
+        expect(air.programme.stop('a', false)).toEqual({ positionMs: 3_000, resumeMs: 3_000 });
+        expect(air.play(LINE, { fromMs: 0 }).until(3_980).stretches).toEqual(['0: loop 0-4000']);
+      },
+    );
+
+    it('leaves what it plays also for what has nothing left', () => {
+      const air = new OnAir()
+        .until(0)
+        .play()
+        .until(500)
+        .play(LINE, { playId: 'b', fromMs: 3_000 })
+        .until(1_000);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-480', '520: loop 0-500']);
+      expect(air.told).toEqual(['a started', 'b started', 'b ended']);
+      const waiting = new OnAir().until(0).play().play(LINE, { playId: 'b', fromMs: 3_000 }).until(1_000);
+      expect(waiting.stretches).toEqual(['0: loop 0-1020']);
+      expect(waiting.told).toEqual(['b started', 'b ended']);
+    });
+
+    it('plays only the latest of several that are asked for at once', () => {
+      const air = new OnAir().until(0).play().play(LINE, { playId: 'b', fromMs: 1_000 }).until(3_000);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 1000-3000', '2040: loop 0-980']);
+      expect(air.told).toEqual(['b started', 'b ended']);
+      expect(air.programme.stop('a', false)).toEqual({ positionMs: 0, resumeMs: 0 });
+    });
+  });
+
+  describe('that is stopped', () => {
+    it('finishes a phrase that ends within 200 ms', () => {
+      const air = new OnAir()
+        .until(0)
+        .play()
+        .until(40 + 830);
+      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
+      expectNoBreak(air.until(3_000));
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-1000', '1040: loop 0-1980']);
+      expect(air.told).toEqual(['a started']);
+    });
+
+    it('cuts one that goes on, soon, and takes it up again from its start', () => {
+      const air = new OnAir()
+        .until(0)
+        .play()
+        .until(40 + 1_410);
+      const left = air.programme.stop('a', false);
+      expect(left).toEqual({ positionMs: 1_440, resumeMs: 1_000 });
+      air.until(3_000);
+      expectNoBreak(air);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-1440', '1480: loop 0-1540']);
+    });
+
+    it('cuts where it is quietest, if that is within 120 ms', () => {
+      const pauses = handMadeClip({
+        lengthMs: 3_000,
+        levelAt: timeMs => (timeMs >= 1_480 && timeMs < 1_520 ? 90 : 20),
+      });
+      const air = new OnAir()
+        .until(0)
+        .play(pauses)
+        .until(40 + 1_400);
+      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_520, resumeMs: 0 });
+    });
+
+    it('is out of the clip within 200 ms, wherever it is stopped', () => {
+      for (let atMs = 0; atMs < 2_960; atMs += 10) {
+        const air = new OnAir()
+          .until(0)
+          .play()
+          .until(40 + atMs);
+        const { positionMs } = air.programme.stop('a', false);
+        expect(positionMs - atMs, `stopped at ${atMs}`).toBeLessThanOrEqual(200);
+        expect(positionMs % 40).toBe(0);
+        expect(positionMs).toBeGreaterThan(atMs - 20);
+      }
+    });
+
+    it('leaves at the next boundary where it must be now', () => {
+      const air = new OnAir()
+        .until(0)
+        .play()
+        .until(40 + 830);
+      expect(air.programme.stop('a', true)).toEqual({ positionMs: 840, resumeMs: 0 });
+      expectNoBreak(air.until(2_000));
+      expect(air.stretches[1]).toBe('40: line 0-840');
+    });
+
+    it('answers a repeat alike, and becomes quicker when it must be now after all', () => {
+      const air = new OnAir()
+        .until(0)
+        .play()
+        .until(40 + 830);
+      const gentle = air.programme.stop('a', false);
+      air.until(40 + 860);
+      expect(air.programme.stop('a', false)).toEqual(gentle);
+      const now = air.programme.stop('a', true);
+      expect(now).toEqual({ positionMs: 880, resumeMs: 0 });
+      air.until(2_000);
+      expect(air.programme.stop('a', false)).toEqual(now);
+      expect(air.programme.stop('a', true)).toEqual(now);
+      expect(air.stretches[1]).toBe('40: line 0-880');
+    });
+
+    it('has nothing to stop before it has begun, and the loop goes on', () => {
+      const air = new OnAir().until(10).play(LINE, { fromMs: 1_000 });
+      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
+      expect(air.until(500).stretches).toEqual(['0: loop 0-520']);
+      expect(air.told).toEqual([]);
+    });
+
+    it('says the end of what has ended, also when the end is only just coming', () => {
+      const end = { positionMs: 3_000, resumeMs: 3_000 };
+      const air = new OnAir()
+        .until(0)
+        .play()
+        .until(40 + 2_970);
+      expect(air.programme.stop('a', true)).toEqual(end);
+      expect(air.until(4_000).programme.stop('a', false)).toEqual(end);
+      expect(air.told).toEqual(['a started', 'a ended']);
+    });
+
+    it('changes nothing for a playing that is not the last one', () => {
+      const air = new OnAir().until(0).play().until(500);
+      expect(air.programme.stop('b', true)).toEqual({ positionMs: 0, resumeMs: 0 });
+      expect(air.until(4_000).told).toEqual(['a started', 'a ended']);
+    });
+
+    it('is not played anew under the same name', () => {
+      const air = new OnAir().until(0).play().until(500);
+      air.programme.stop('a', true);
+      air.until(1_000).play().until(2_000);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-480', '520: loop 0-1500']);
+    });
+
+    it('gives way at once to another playing', () => {
+      const air = new OnAir()
+        .until(0)
+        .play()
+        .until(40 + 830);
+      air.programme.stop('a', false);
+      air.play(LINE, { playId: 'b', fromMs: 2_000 }).until(3_000);
+      expectNoBreak(air);
+      expect(air.stretches).toEqual([
+        '0: loop 0-40',
+        '40: line 0-840',
+        '880: line 2000-3000',
+        '1880: loop 0-1140',
+      ]);
+      expect(air.told).toEqual(['a started', 'b started', 'b ended']);
+    });
+  });
+
+  describe('that gets another loop', () => {
+    it('changes at the next boundary', () => {
+      const air = new OnAir().until(1_010);
+      air.programme.loop(OTHER_LOOP);
+      expectNoBreak(air.until(4_000));
+      expect(air.stretches).toEqual(['0: loop 0-1040', '1040: other 0-2000', '3040: other 0-980']);
+    });
+
+    it('plays what is on to its end first', () => {
+      const air = new OnAir().until(0).play().until(500);
+      air.programme.loop(OTHER_LOOP);
+      air.until(4_000);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-3000', '3040: other 0-980']);
+      expect(air.told).toEqual(['a started', 'a ended']);
+    });
+
+    it('does not begin anew with the loop that is on', () => {
+      const air = new OnAir().until(1_010);
+      air.programme.loop(handMadeClip({ name: 'loop', lengthMs: 4_000 }));
+      air.programme.loop(OTHER_LOOP);
+      air.programme.loop(LOOP);
+      expect(air.until(3_999).stretches).toEqual(['0: loop 0-4000']);
+    });
+
+    it('does not lose a playing that is about to begin', () => {
+      const air = new OnAir().until(10).play();
+      air.programme.loop(OTHER_LOOP);
+      air.until(4_000);
+      expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-3000', '3040: other 0-980']);
+    });
+
+    it('goes to the new loop when a playing is called off before it began', () => {
+      const air = new OnAir().until(10).play();
+      air.programme.loop(OTHER_LOOP);
+      air.programme.stop('a', true);
+      expect(air.until(500).stretches).toEqual(['0: loop 0-40', '40: other 0-480']);
+    });
+  });
+
+  describe('whose viewer waits for a key frame', () => {
+    it('goes back to the latest one of the loop', () => {
+      const air = new OnAir().until(1_410);
+      air.programme.bringKeyFrameForward();
+      expectNoBreak(air.until(2_000));
+      expect(air.stretches).toEqual(['0: loop 0-1440', '1440: loop 1000-1580']);
+    });
+
+    it('waits for one that comes soon', () => {
+      const air = new OnAir().until(1_800);
+      air.programme.bringKeyFrameForward();
+      expect(air.until(3_999).stretches).toEqual(['0: loop 0-4000']);
+    });
+
+    it('goes back no more often than every second, so that it still goes on', () => {
+      const air = new OnAir();
+      for (let timeMs = 410; timeMs < 6_000; timeMs += 100) {
+        air.until(timeMs);
+        air.programme.bringKeyFrameForward();
+      }
+      expectNoBreak(air);
+      expect(air.stretches).toEqual([
+        '0: loop 0-440',
+        '440: loop 0-1080',
+        '1520: loop 1000-2120',
+        '2640: loop 2000-3080',
+        '3720: loop 3000-4000', // To its own end.
+        '4720: loop 0-120',
+        '4840: loop 0-1080',
+      ]);
+    });
+
+    it('does not disturb a clip that is played, or one that is about to be', () => {
+      const air = new OnAir().until(300).play();
+      air.programme.bringKeyFrameForward();
+      air.until(1_000);
+      air.programme.bringKeyFrameForward();
+      air.until(3_500);
+      expect(air.stretches).toEqual(['0: loop 0-320', '320: line 0-3000', '3320: loop 0-200']);
+    });
+  });
+
+  describe('with large frames', () => {
+    const heavy = (pieces: number) =>
+      handMadeClip({ lengthMs: 2_000, piecesPerFrame: frame => (frame % 25 === 0 ? pieces : 1) });
+
+    it('sends them in portions, one 5 ms after the other, and no other frame in between', () => {
+      const air = new OnAir(heavy(20)).until(60);
+      const key = air.of('video').slice(0, 20);
+      expect(key.map(({ dueMs }) => dueMs)).toEqual([
+        ...Array(8).fill(0),
+        ...Array(8).fill(5),
+        ...Array(4).fill(10),
+      ]);
+      expect(new Set(key.map(({ timeMs }) => timeMs))).toEqual(new Set([0]));
+      expect(key.map(({ endsFrame }) => endsFrame)).toEqual([...Array(19).fill(false), true]);
+      expectNoBreak(air);
+    });
+
+    it('has sent even the largest before the next one is due', () => {
+      const air = new OnAir(heavy(900)).until(2_000);
+      expectNoBreak(air);
+      expect(Math.max(...air.of('video').map(({ dueMs, timeMs }) => dueMs - timeMs))).toBeLessThan(40);
+    });
+
+    it('finishes a frame before it leaves', () => {
+      const fast = handMadeClip({
+        lengthMs: 2_000,
+        frameEveryMs: 100 / 3,
+        firstFrameMs: 6.5,
+        piecesPerFrame: () => 40,
+      });
+      const air = new OnAir(fast).until(1_000).play(LINE).until(3_000);
+      expectNoBreak(air, 80);
+      expect(
+        air
+          .of('video')
+          .filter(({ clip }) => clip === fast)
+          .at(-1)?.endsFrame,
+      ).toBe(true);
+    });
+  });
+
+  it('never breaks off, whatever it is asked to do and however late it is asked for packets', () => {
+    const action = fc.oneof(
+      fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 1_500 }) }),
+      fc.record({ do: fc.constant('leap' as const), ms: fc.integer({ min: 0, max: 1_500 }) }),
+      fc.record({
+        do: fc.constant('play' as const),
+        playId: fc.constantFrom('a', 'b', 'c'),
+        fromMs: fc.integer({ min: 0, max: 3_100 }),
+      }),
+      fc.record({
+        do: fc.constant('stop' as const),
+        playId: fc.constantFrom('a', 'b', 'c'),
+        now: fc.boolean(),
+      }),
+      fc.record({ do: fc.constant('loop' as const), clip: fc.constantFrom(LOOP, OTHER_LOOP) }),
+      fc.record({ do: fc.constant('key' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 40 }), actions => {
+        const air = new OnAir();
+        for (const step of actions) {
+          if (step.do === 'wait') air.until(air.nowMs + step.ms);
+          if (step.do === 'leap') air.leapTo(air.nowMs + step.ms);
+          if (step.do === 'play') air.play(LINE, step);
+          if (step.do === 'stop') {
+            const { positionMs, resumeMs } = air.programme.stop(step.playId, step.now);
+            expect(resumeMs).toBeLessThanOrEqual(positionMs + 40);
+          }
+          if (step.do === 'loop') air.programme.loop(step.clip);
+          if (step.do === 'key') air.programme.bringKeyFrameForward();
+        }
+        air.until(air.nowMs + 5_000);
+        expectNoBreak(air);
+        for (const { timeMs, dueMs } of air.packets) expect(dueMs).toBeGreaterThanOrEqual(timeMs);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,208 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Clip } from '../../../../sfu/player/Clip.ts';
+import { readClip } from '../../../../sfu/player/readClip.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { ClipTiming } from '../../../../shared/recruiter/clip.ts';
+import { clipIdOf } from '../../../support/handMadeClip.ts';
+import { type PlayableClip, renderClip } from '../../../support/playableClip.ts';
+import { Program } from '../../../support/program.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+let line: PlayableClip;
+
+beforeAll(async () => {
+  line = await renderClip({
+    colour: [200, 40, 40],
+    seconds: 3,
+    phrasesMs: [0, 1_000, 2_000],
+    tone: { hertz: 440, loudness: timeMs => (timeMs % 1_000 < 800 ? 0.5 : 0) },
+  });
+});
+
+function read(bytes: Buffer, timing: Partial<ClipTiming> = {}): Promise<Clip> {
+  return readClip({ clipId: clipIdOf('line'), timing: { ...line.timing, ...timing }, bytes });
+}
+
+/** A file that ffmpeg makes of the line, or of nothing, with these arguments. */
+async function madeWith(args: string, name = 'made.webm'): Promise<Buffer> {
+  const folder = await temporaryFolder('read-clip');
+  onTestFinished(() => folder.remove());
+  const input = path.join(folder.path, 'line.webm');
+  await writeFile(input, line.file);
+  const made = path.join(folder.path, name);
+  const all = ['-v', 'error', '-i', input, ...args.split(' '), made];
+  const ffmpeg = new Program({ command: 'ffmpeg', args: all });
+  const { code } = await ffmpeg.exited;
+  if (code !== 0) throw new Error(ffmpeg.output);
+  return readFile(made);
+}
+
+function expectRefused(bytes: Buffer, reason: RegExp, timing: Partial<ClipTiming> = {}): Promise<void> {
+  return expect(read(bytes, timing)).rejects.toMatchObject({
+    code: 'invalid',
+    details: { reason: expect.stringMatching(reason) },
+  });
+}
+
+describe('a clip that is read', () => {
+  it('has its sound in packets of 20 ms, each with its level', async () => {
+    const { media, lengthMs } = await read(line.file);
+    expect(lengthMs).toBe(3_000);
+    expect(media.audioStarts).toHaveLength(151);
+    expect(media.levels).toEqual(Uint8Array.from(Buffer.from(line.timing.levels, 'base64')));
+    expect(media.levels[10]).toBe(9);
+    expect(media.levels[45]).toBe(127);
+    for (let packet = 0; packet < 150; packet += 1)
+      expect((media.audioStarts[packet + 1] ?? 0) - (media.audioStarts[packet] ?? 0)).toBeGreaterThan(0);
+  });
+
+  it('has its picture in frames that keep their distance to the sound', async () => {
+    const { media } = await read(line.file);
+    expect(media.frameTimesMs).toHaveLength(75);
+    // Opus begins 6.5 ms before what is to be heard.
+    for (const [frame, timeMs] of media.frameTimesMs.entries())
+      expect(timeMs).toBeCloseTo(frame * 40 + 6.5, 3);
+    const keys = [...media.frameIsKey.keys()].filter(frame => media.frameIsKey[frame]);
+    expect(keys).toEqual([0, 25, 50]);
+    expect(media.firstPieces[75]).toBe(media.pieceStarts.length - 1);
+    expect(media.pieceStarts.at(-1)).toBe(media.payloads.length);
+  });
+
+  it('begins and is left at its phrases', async () => {
+    const clip = await read(line.file);
+    expect(clip.startAt(1_000)).toEqual({ fromMs: 1_000, frame: 25 });
+    expect([0, 999, 1_000, 2_500].map(positionMs => clip.phraseAt(positionMs))).toEqual([0, 0, 1_000, 2_000]);
+    expect([0, 1_000, 2_000].map(positionMs => clip.nextPhraseAfter(positionMs))).toEqual([
+      1_000, 2_000, 3_000,
+    ]);
+    expect([899, 5_000, -20].map(positionMs => clip.levelAt(positionMs))).toEqual([127, 127, 127]);
+  });
+
+  it('is as long as it is said to be: the rest is cut, what is missing is silence', async () => {
+    const shorter = await read(line.file, { durationMs: 2_810 });
+    expect(shorter.lengthMs).toBe(2_820);
+    expect(shorter.media.frameTimesMs.at(-1)).toBeLessThan(2_820);
+    const longer = await read(line.file, { durationMs: 3_300 });
+    expect(longer.lengthMs).toBe(3_300);
+    const { audioStarts, payloads, levels } = longer.media;
+    expect([...payloads.subarray(audioStarts[164], audioStarts[165])]).toEqual([0xf8, 0xff, 0xfe]);
+    expect(levels[164]).toBe(127);
+  });
+
+  it('may have any frame rate', async () => {
+    const { media } = await read(
+      await madeWith('-c:a copy -c:v libvpx -r 30 -deadline realtime -cpu-used 8'),
+    );
+    expect(media.frameTimesMs).toHaveLength(90);
+    expect((media.frameTimesMs[2] ?? 0) - (media.frameTimesMs[1] ?? 0)).toBeCloseTo(34, 3); // WebM rounds.
+  });
+
+  it.each([
+    ['no sound', '-c:v copy -an', /no Opus sound/],
+    ['no picture', '-c:a copy -vn', /no VP8 picture/],
+    ['sound in Vorbis', '-c:v copy -c:a libvorbis', /no Opus sound/],
+    ['a picture in VP9', '-c:a copy -c:v libvpx-vp9 -deadline realtime -cpu-used 8', /no VP8 picture/],
+    ['packets of 60 ms', '-c:v copy -c:a libopus -frame_duration 60', /packets of 20 ms/],
+    ['packets of 10 ms', '-c:v copy -c:a libopus -frame_duration 10', /packets of 20 ms/],
+    ['surround sound', '-c:v copy -c:a libopus -ac 6', /more than two channels/],
+    ['two sounds', '-map 0:v -map 0:a -map 0:a -c copy', /more than one/],
+    [
+      'a picture that begins in the middle',
+      '-c copy -bsf:v noise=drop=eq(n\\,0)',
+      /key frame|begin together/,
+    ],
+    ['sound with a gap', '-c copy -bsf:a noise=drop=between(n\\,40\\,50)', /gaps/],
+    ['sound that begins late', '-c copy -bsf:a noise=drop=lt(n\\,30)', /begin together|shorter/],
+    ['a picture that ends early', '-c copy -bsf:v noise=drop=gt(n\\,30)', /picture is shorter/],
+    ['sound that ends early', '-c copy -bsf:a noise=drop=gt(n\\,100)', /sound is shorter/],
+  ])('is none with %s', async (_, args, reason) => {
+    await expectRefused(await madeWith(args), reason);
+  });
+
+  it('is none in another container, or in none', async () => {
+    await expectRefused(await madeWith('-c:a copy -vn', 'made.ogg'), /WebM/);
+    await expectRefused(await madeWith('-c copy', 'made.mkv'), /WebM/);
+    await expectRefused(Buffer.from('This is no film at all, and was never meant to be one.'), /WebM/);
+    await expectRefused(Buffer.alloc(0), /WebM/);
+    await expectRefused(Buffer.alloc(100_000), /WebM/);
+  });
+
+  it.each([
+    ['no time', { durationMs: 0 }, /too short/],
+    ['far less sound than it is said to have', { durationMs: 4_000 }, /shorter/],
+    ['a first phrase that does not begin it', { phrasesMs: [20] }, /phrases/],
+    ['phrases out of order', { phrasesMs: [0, 2_000, 1_000] }, /phrases/],
+    ['the same phrase twice', { phrasesMs: [0, 1_000, 1_000] }, /phrases/],
+    ['a phrase after its end', { phrasesMs: [0, 3_000] }, /phrases/],
+    ['levels that are none', { levels: Buffer.of(20, 128).toString('base64') }, /levels/],
+  ])('is none with %s', async (_, timing, reason) => {
+    await expectRefused(line.file, reason, timing);
+  });
+
+  it('is none when it is cut off anywhere', async () => {
+    for (let length = 0; length < line.file.length - 3_000; length += 997)
+      await expectRefused(line.file.subarray(0, length), /./);
+  });
+
+  it('is read or refused, and never anything else, whatever has become of its bytes', async () => {
+    const damage = fc.oneof(
+      fc.record({
+        kind: fc.constant('flip' as const),
+        at: fc.double({ min: 0, max: 0.9999, noNaN: true }),
+        value: fc.nat(255),
+      }),
+      fc.record({
+        kind: fc.constant('cut' as const),
+        at: fc.double({ min: 0, max: 0.9999, noNaN: true }),
+        value: fc.nat(255),
+      }),
+      fc.record({
+        kind: fc.constant('twice' as const),
+        at: fc.double({ min: 0, max: 0.9999, noNaN: true }),
+        value: fc.nat(255),
+      }),
+      // The head of the file decides about everything that follows.
+      fc.record({
+        kind: fc.constant('flip' as const),
+        at: fc.double({ min: 0, max: 0.02, noNaN: true }),
+        value: fc.nat(255),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 6 }), async damages => {
+        let bytes = Buffer.from(line.file);
+        for (const { kind, at, value } of damages) {
+          const offset = Math.floor(at * bytes.length);
+          if (kind === 'flip') bytes[offset] = value;
+          if (kind === 'cut')
+            bytes = Buffer.concat([bytes.subarray(0, offset), bytes.subarray(offset + value)]);
+          if (kind === 'twice')
+            bytes = Buffer.concat([bytes.subarray(0, offset + value), bytes.subarray(offset)]);
+        }
+        await expectReadOrRefused(bytes);
+      }),
+      { numRuns: 300 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), async noise => {
+        await expectReadOrRefused(Buffer.from(noise));
+        await expectReadOrRefused(Buffer.concat([line.file.subarray(0, 600), noise]));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+async function expectReadOrRefused(bytes: Buffer): Promise<void> {
+  const startedAt = performance.now();
+  try {
+    await read(bytes);
+  } catch (error) {
+    expect(error).toBeInstanceOf(AppError);
+    expect(error).toMatchObject({ code: 'invalid' });
+  }
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+}
