@@ -7,7 +7,7 @@ const api = process.env.VIVAVOCE_API ?? 'http://localhost:3001';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), tailwindcss(), preloadTextFont(), withoutJsonSchema()],
+  plugins: [react(), tailwindcss(), preloadTextFont(), withoutJsonSchema(), patientImports()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -64,5 +64,22 @@ function withoutJsonSchema(): Plugin {
       const exported = [...names, ...aliases].map(name => `absent as ${name}`);
       return { code: `const absent = () => absent;\nexport { ${exported.join(', ')} };\n`, map: null };
     },
+  };
+}
+
+/**
+ * A browser remembers that a module could not be fetched for as long as the page lives, and never asks for it again. So before a part of
+ * the page is imported its files are fetched into the HTTP cache, and asked for again where a network fails at that moment.
+ */
+function patientImports(): Plugin {
+  const helper = fileURLToPath(new URL('./core/patientImport.ts', import.meta.url));
+  return {
+    name: 'patient-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: id =>
+      id.endsWith('vite/preload-helper.js')
+        ? `export { patientImport as __vitePreload } from ${JSON.stringify(helper)};`
+        : undefined,
   };
 }

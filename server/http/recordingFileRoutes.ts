@@ -51,9 +51,14 @@ function upload({ recordings, staffOf }: RecordingFileRouteOptions): RequestHand
     const place = decodeInput(Upload, { ...request.query, ...request.params });
     // Before so many bytes are read for nothing.
     await recordings.requireLine(place.kitId, place.textSha256);
-    const bytes = receivedBytes(request, MAX_RECORDING_BYTES);
-    const recording = await recordings.keep(place, bytes, member.userId);
-    response.json({ recording });
+    try {
+      const bytes = receivedBytes(request, MAX_RECORDING_BYTES);
+      const recording = await recordings.keep(place, bytes, member.userId);
+      response.json({ recording });
+    } finally {
+      // What is still on its way after a refusal is passed over, so that the sender can hear of it and go on with this connection.
+      request.resume();
+    }
   };
 }
 

@@ -16,7 +16,7 @@ interface OpenUpload {
   readonly abandoned: NodeJS.Timeout;
 }
 
-export const CLIP_MEMORY_MAX_BYTES = 512 * 1024 * 1024;
+const CLIP_MEMORY_MAX_BYTES = 512 * 1024 * 1024;
 const UPLOADS_MAX_BYTES = 128 * 1024 * 1024;
 /** A server that has not sent the next part for this long has given up. */
 const UPLOAD_PATIENCE_MS = 60_000;

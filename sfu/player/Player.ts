@@ -7,9 +7,10 @@ import { PeerProducer } from '../PeerProducer.ts';
 import { type Clip, SILENT_LEVEL } from './Clip.ts';
 import { PlayedLevels } from './PlayedLevels.ts';
 import type { Playout, PlayoutClock } from './PlayoutClock.ts';
-import { type DuePacket, type LeftAt, Programme, type ProgrammeSink } from './Programme.ts';
+import { type LeftAt, Programme, type ProgrammeSink } from './Programme.ts';
 import { type PlayedTrack, playedTrack } from './playedTrack.ts';
 import { isKeyFrameRequest } from './rtcpFeedback.ts';
+import type { DuePacket } from './Stretch.ts';
 import { senderReport } from './senderReport.ts';
 
 /** What a player tells its room. */
@@ -182,6 +183,8 @@ export class Player implements Playout, ProgrammeSink {
   }
 
   send({ kind, clip, index, timeMs, dueMs, endsFrame }: DuePacket): void {
+    // Whoever was told of a start or an end may have closed it at once.
+    if (this.#closed) return;
     const { payloads: payload, audioStarts, pieceStarts, levels } = clip.media;
     const isAudio = kind === 'audio';
     const { stream } = isAudio ? this.#audio : this.#video;
@@ -227,7 +230,7 @@ export class Player implements Playout, ProgrammeSink {
 
   #reportIfDue(): void {
     const timeMs = this.#nowMs - this.#zeroMs + this.#stalledMs;
-    if (timeMs < this.#nextReportMs) return;
+    if (this.#closed || timeMs < this.#nextReportMs) return;
     this.#nextReportMs = timeMs + (timeMs < FIRST_REPORTS_MS ? FIRST_REPORTS_EVERY_MS : REPORTS_EVERY_MS);
     const wallClockMs = performance.timeOrigin + this.#nowMs;
     const streams = [this.#audio.stream, this.#video.stream];

@@ -28,7 +28,7 @@ export interface PlayoutFigures {
 }
 
 /** What is due between two beats goes out with the later one. */
-export const BEAT_MS = 5;
+const BEAT_MS = 5;
 /** A camera's frame at 25 frames a second: over it the players are spread, so that their pictures do not go out at the same moment. */
 const FRAME_MS = 40;
 const PLACES = FRAME_MS / BEAT_MS;

@@ -1,4 +1,4 @@
-import { FRAME_MS } from './frame.ts';
+import { FRAME_MS, type VoiceFrame } from './frame.ts';
 import { SyllableCounter } from './SyllableCounter.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
@@ -36,10 +36,10 @@ export class FaintVoice {
     return this.#lastMs;
   }
 
-  step(atMs: number, levelDbov: number, thresholds: VoiceThresholds): void {
-    this.#run.step(atMs, levelDbov, thresholds);
-    if (this.#run.isActive) this.#takeVoice(levelDbov);
-    else if (atMs - this.#lastMs > PAUSE_MAX_MS) this.#stretch = undefined;
+  step(frame: VoiceFrame, thresholds: VoiceThresholds): void {
+    this.#run.step(frame, thresholds);
+    if (this.#run.isActive) this.#takeVoice(frame.levelDbov);
+    else if (frame.atMs - this.#lastMs > PAUSE_MAX_MS) this.#stretch = undefined;
   }
 
   /** What has been heard is no faint voice. */

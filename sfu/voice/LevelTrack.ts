@@ -13,6 +13,8 @@ export interface LevelPacket {
 export interface LevelFrame {
   atMs: number;
   levelDbov: number;
+  /** Whether any of it was lost and is made up. */
+  isGuessed: boolean;
 }
 
 const USUAL_PACKET_MS = 20;
@@ -36,6 +38,7 @@ export class LevelTrack {
   /** Of the frame that is being filled. */
   #filledMs = 0;
   #power = 0;
+  #isGuessed = false;
 
   /** The frames that are complete with this packet. */
   take(packet: LevelPacket): LevelFrame[] {
@@ -46,7 +49,8 @@ export class LevelTrack {
     this.#last = packet;
     const frames: LevelFrame[] = [];
     if (last) this.#fillGap(last, packet, frames);
-    this.#add(packet.levelDbov, packet.atMs + this.#packetMs - this.#endMs - this.#filledMs, frames);
+    const lengthMs = packet.atMs + this.#packetMs - this.#endMs - this.#filledMs;
+    this.#add(packet.levelDbov, lengthMs, false, frames);
     return frames;
   }
 
@@ -60,31 +64,38 @@ export class LevelTrack {
     const gapMs = packet.atMs - this.#endMs - this.#filledMs;
     if (gapMs <= ROUNDING_MS) return;
     if (gapMs > LOST_MAX_MS) {
-      this.#add(Math.min(last.levelDbov, packet.levelDbov), Math.min(gapMs, GAP_MAX_MS), frames);
+      this.#add(Math.min(last.levelDbov, packet.levelDbov), Math.min(gapMs, GAP_MAX_MS), true, frames);
       this.#endMs = packet.atMs - this.#filledMs;
       return;
     }
     const steps = Math.ceil(gapMs / FRAME_MS);
     for (let step = 1; step <= steps; step += 1) {
       const share = step / (steps + 1);
-      this.#add(last.levelDbov + (packet.levelDbov - last.levelDbov) * share, gapMs / steps, frames);
+      const levelDbov = last.levelDbov + (packet.levelDbov - last.levelDbov) * share;
+      this.#add(levelDbov, gapMs / steps, true, frames);
     }
   }
 
   /** Goes on with sound of this level and length, in steps: powers add up, decibels do not. */
-  #add(levelDbov: number, lengthMs: number, frames: LevelFrame[]): void {
+  #add(levelDbov: number, lengthMs: number, isGuessed: boolean, frames: LevelFrame[]): void {
     let leftMs = lengthMs;
     while (leftMs > ROUNDING_MS) {
       const pieceMs = Math.min(leftMs, FRAME_MS - this.#filledMs);
       this.#power += pieceMs * 10 ** (levelDbov / 10);
+      this.#isGuessed ||= isGuessed;
       this.#filledMs += pieceMs;
       leftMs -= pieceMs;
       if (this.#filledMs < FRAME_MS - ROUNDING_MS) continue;
       const meanDbov = 10 * Math.log10(this.#power / this.#filledMs);
-      frames.push({ atMs: this.#endMs, levelDbov: Math.max(SILENCE_DBOV, meanDbov) });
+      frames.push({
+        atMs: this.#endMs,
+        levelDbov: Math.max(SILENCE_DBOV, meanDbov),
+        isGuessed: this.#isGuessed,
+      });
       this.#endMs += this.#filledMs;
       this.#filledMs = 0;
       this.#power = 0;
+      this.#isGuessed = false;
     }
   }
 }

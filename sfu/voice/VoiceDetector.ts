@@ -87,7 +87,7 @@ export class VoiceDetector {
     }
     this.#peak = Math.max(levelDbov, this.#peak - PEAK_FALL_DB);
     this.#voicePeak = Math.max(levelDbov, this.#voicePeak - VOICE_FALL_DB);
-    this.#takeVoice(atMs, levelDbov);
+    this.#takeVoice(frame);
     return this.#judge(atMs, levelDbov);
   }
 
@@ -99,18 +99,19 @@ export class VoiceDetector {
     this.#audibleSinceMs = undefined;
   }
 
-  #takeVoice(atMs: number, levelDbov: number): void {
+  #takeVoice(frame: VoiceFrame): void {
+    const { atMs, levelDbov } = frame;
     const raisedDb = this.#echo.isActive ? OVER_PLAYED_DB : 0;
     const thresholds = this.#thresholds(ON_DBOV + raisedDb, OFF_DBOV + raisedDb);
     if (levelDbov <= this.#audibleDbov()) this.#audibleSinceMs = undefined;
     else this.#audibleSinceMs ??= atMs;
-    if (this.#voice.step(atMs, levelDbov, thresholds) === 'began') this.#beganMs = this.#beginning();
+    if (this.#voice.step(frame, thresholds) === 'began') this.#beganMs = this.#beginning();
     if (this.#voice.isActive && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
     // Should it turn out to be a voice after all, it is one from here on.
     if (this.#likeness.isUnlike) this.#beganMs = atMs;
     if (this.#voice.isActive) this.#faint.forget();
-    else this.#faint.step(atMs, levelDbov, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));
+    else this.#faint.step(frame, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));
   }
 
   #judge(atMs: number, levelDbov: number): VoiceChange | undefined {

@@ -1,4 +1,4 @@
-import { FRAME_MS } from './frame.ts';
+import { FRAME_MS, type VoiceFrame } from './frame.ts';
 
 /** A change of level from one frame to the next, and the logarithm of how much more likely it is in a voice than in clicks and knocks. */
 type LikelihoodRatios = readonly (readonly [fromDb: number, logRatio: number])[];
@@ -55,8 +55,9 @@ export class VoiceRun {
   #toMs = 0;
   #quietMs = 0;
   #likelyMs = 0;
-  #lastDbov = 0;
-  #lastChange = 0;
+  /** Of the frame before, where that is known, and by how much it was louder than the one before it. */
+  #lastDbov: number | undefined;
+  #lastChangeDb = 0;
 
   get isActive(): boolean {
     return this.#isActive;
@@ -72,9 +73,13 @@ export class VoiceRun {
     return this.#toMs;
   }
 
-  step(atMs: number, levelDbov: number, thresholds: VoiceThresholds): 'began' | 'ended' | undefined {
+  step(
+    { atMs, levelDbov, isGuessed }: VoiceFrame,
+    thresholds: VoiceThresholds,
+  ): 'began' | 'ended' | undefined {
     const isHeard = levelDbov > (this.#isActive ? thresholds.offDbov : thresholds.onDbov);
-    this.#weigh(atMs, levelDbov, isHeard && levelDbov > thresholds.tailDbov);
+    if (isGuessed) this.#lastDbov = undefined;
+    else this.#weigh(atMs, levelDbov, isHeard && levelDbov > thresholds.tailDbov);
     const endMs = atMs + FRAME_MS;
     return this.#isActive ? this.#goOn(endMs, isHeard, thresholds.clarity) : this.#await(endMs);
   }
@@ -91,13 +96,16 @@ export class VoiceRun {
     this.stop();
   }
 
+  /** A change is evidence only between two frames that are known. */
   #weigh(atMs: number, levelDbov: number, counts: boolean): void {
-    const change = levelDbov - this.#lastDbov;
-    this.#lastDbov = levelDbov;
+    const changeDb = this.#lastDbov === undefined ? undefined : levelDbov - this.#lastDbov;
     if (this.#evidence === 0) this.#fromMs = atMs;
-    const gained = counts ? logRatioOf(change, this.#lastChange) : -FORGOTTEN_A_FRAME;
-    this.#lastChange = change;
+    let gained = 0;
+    if (!counts) gained = -FORGOTTEN_A_FRAME;
+    else if (changeDb !== undefined) gained = logRatioOf(changeDb, this.#lastChangeDb);
     this.#evidence = Math.min(CERTAIN, Math.max(0, this.#evidence + gained));
+    this.#lastDbov = levelDbov;
+    this.#lastChangeDb = changeDb ?? 0;
   }
 
   #await(endMs: number): 'began' | undefined {

@@ -9,6 +9,8 @@ export interface VoiceFrame {
   /** When it begins, in media time: milliseconds from some moment of the sender's, as its RTP clock counts them. */
   atMs: number;
   levelDbov: number;
+  /** No packet says so: the level was made up from those around it. */
+  isGuessed: boolean;
   /** How loud what the room's players sent was, at the moment at which this frame came in. */
   playedDbov: number;
 }

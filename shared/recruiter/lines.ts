@@ -26,32 +26,41 @@ export const lineKeys = {
   standard: (name: StandardLine) => `standard.${name}` as LineKey,
 };
 
+/** What a practice question needs. */
+const PRACTICE: readonly StandardLine[] = ['practiceIntroduction', 'practiceQuestion', 'practiceDone'];
+/** Lines of the ordinary course of an interview. */
+const ORDINARY: readonly StandardLine[] = ['concreteExample', 'skipped', 'takeYourTime'];
+
+/** Lines that are said only where an interview begins with a practice question. */
+export const PRACTICE_LINES: ReadonlySet<LineKey> = new Set(PRACTICE.map(lineKeys.standard));
+
 /** Every line of an interview that has words, in the order in which they are likely to be needed. */
 export function linesOf(kit: InterviewKit): ScriptLine[] {
   const { script } = kit;
   const numbered = (texts: readonly string[], key: (index: number) => LineKey): ScriptLine[] =>
     texts.map((text, index) => ({ key: key(index), text }));
-  const standard = (Object.keys(STANDARD_LINES) as StandardLine[]).map(name => ({
-    key: lineKeys.standard(name),
-    text: STANDARD_LINES[name],
-  }));
+  const standard = (names: readonly StandardLine[]): ScriptLine[] =>
+    names.map(name => ({ key: lineKeys.standard(name), text: STANDARD_LINES[name] }));
+  const named = new Set<string>([...PRACTICE, ...ORDINARY]);
   const lines: ScriptLine[] = [
     { key: lineKeys.greeting, text: script.greeting },
     { key: lineKeys.consent, text: script.consent },
     { key: lineKeys.instructions, text: script.instructions },
-    ...standard,
+    ...standard(PRACTICE),
     ...kit.questions.map(({ id, text }) => ({ key: lineKeys.question(id), text })),
     ...numbered(script.acknowledgements, lineKeys.acknowledgement),
-    ...numbered(script.reassurances, lineKeys.reassurance),
-    ...numbered(script.reasks, lineKeys.reask),
-    ...kit.questions.map(({ id, rephrased }) => ({ key: lineKeys.rephrased(id), text: rephrased })),
+    ...standard(ORDINARY),
     ...kit.questions.flatMap(question =>
       question.probes.map(({ id, text }) => ({ key: lineKeys.probe(question.id, id), text })),
     ),
+    { key: lineKeys.closing, text: script.closing },
+    ...numbered(script.reassurances, lineKeys.reassurance),
+    ...numbered(script.reasks, lineKeys.reask),
+    ...kit.questions.map(({ id, rephrased }) => ({ key: lineKeys.rephrased(id), text: rephrased })),
     ...numbered(script.timeWarnings, lineKeys.timeWarning),
     ...numbered(script.handOver.toPerson, lineKeys.toPerson),
     ...numbered(script.handOver.toRecruiter, lineKeys.toRecruiter),
-    { key: lineKeys.closing, text: script.closing },
+    ...standard((Object.keys(STANDARD_LINES) as StandardLine[]).filter(name => !named.has(name))),
   ];
   return lines.filter(({ text }) => text.trim() !== '');
 }

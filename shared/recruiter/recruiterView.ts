@@ -91,7 +91,10 @@ export const RecruiterView = z.strictObject({
       practice: z.boolean(),
     })
     .optional(),
-  /** While `thinking`. */
+  /**
+   * While `thinking`. This and every other time below is the candidate's and the console's: it would tell raters what was set for
+   * somebody.
+   */
   thinksUntil: Timestamp.optional(),
   /** From an answer's first word until it is over. Server time; the limits are absent where there is no time limit. */
   answer: z

@@ -24,14 +24,17 @@ export function recruiterViewOf(
   const seatId = viewer.kind === 'seat' ? viewer.seatId : undefined;
   const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
   const leads = seatId !== undefined && state.leadSeatId === seatId;
+  // How long somebody may think, answer and pause tells what was set for them.
+  const seesTimes = own || role === 'organizer';
   const view: RecruiterView = {
     turn: turnOf(recruiter),
-    timerOff: recruiter.timerOff || context.accommodations.noTimeLimit,
+    timerOff: seesTimes && (recruiter.timerOff || context.accommodations.noTimeLimit),
     buttons: own ? buttonsOf(recruiter, context) : [],
     orders: leads ? ordersOf(recruiter, context) : [],
     written: own || READS_ANSWERS.includes(role) ? recruiter.written : {},
   };
   addStage(view, recruiter, context);
+  if (seesTimes) addTimes(view, recruiter, context);
   if (recruiter.said) view.caption = captionOf(recruiter.said, context.kit);
   const question = recruiter.topic && questionOf(recruiter.topic, context.kit);
   if (question && recruiter.stage.name !== 'over') view.question = question;
@@ -58,6 +61,14 @@ function isGoingOn({ stage, voice }: RecruiterState): boolean {
 function addStage(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
   const { stage, topic } = state;
   if (stage.name === 'person') view.personSeatId = stage.seatId;
+  if (stage.name !== 'listening') return;
+  const trouble = troubleOf(state, context);
+  if (trouble) view.trouble = trouble;
+  else if (topic && !topic.answer && topic.ladder > 0) view.trouble = 'silent';
+}
+
+function addTimes(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
+  const { stage, topic } = state;
   if (stage.name === 'thinking') view.thinksUntil = stage.until;
   if (topic?.answer && stage.name !== 'over' && stage.name !== 'person') {
     const { clockFrom: startedAt, stoppedAt } = topic.answer;
@@ -67,12 +78,9 @@ function addStage(view: RecruiterView, state: RecruiterState, context: Recruiter
       ...limitsOf(state, topic, topic.answer, context),
     };
   }
-  if (stage.name !== 'listening') return;
-  if (isGoingOn(state) && stage.softEndSince !== undefined && stage.silentSince !== undefined)
-    view.goesOn = { since: stage.softEndSince, at: stage.silentSince + hardEndMs(state, context) };
-  const trouble = troubleOf(state, context);
-  if (trouble) view.trouble = trouble;
-  else if (topic && !topic.answer && topic.ladder > 0) view.trouble = 'silent';
+  if (stage.name !== 'listening' || !isGoingOn(state)) return;
+  if (stage.softEndSince === undefined || stage.silentSince === undefined) return;
+  view.goesOn = { since: stage.softEndSince, at: stage.silentSince + hardEndMs(state, context) };
 }
 
 function captionOf(said: NonNullable<RecruiterState['said']>, kit: InterviewKit): Caption {

@@ -7,6 +7,7 @@ import { ratingAck } from './ratingAck/ratingAck.ts';
 import { recruiterCost } from './recruiterCost/recruiterCost.ts';
 import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
 import { start } from './start.ts';
+import { turnTaking } from './turnTaking/turnTaking.ts';
 
 /** Everything that can be measured, in the order in which a whole run measures it. */
 export const BENCH_CASES: readonly BenchCase[] = [
@@ -15,6 +16,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   page,
   sfuThroughput,
   recruiterCost,
+  turnTaking,
   ratingAck,
   fanOut,
   start,

@@ -326,6 +326,23 @@ describe('what a player of one process puts on the wire', () => {
       expect(workers.flatMap(({ routerIds }) => routerIds)).toEqual([]);
     });
 
+    it('nothing of a player whose room is closed by whoever hears of its end', async () => {
+      const closing = Promise.withResolvers<unknown>();
+      cleanUp.defer(
+        service.subscribe(event => {
+          if (event.name === 'player.ended') closing.resolve(service.request('room.close', { room }));
+        }),
+      );
+      await open();
+      await play('short', nod);
+      await closing.promise;
+      expect(service.playoutFigures.players).toBe(0);
+      await nextTurn();
+      room = await newRoom();
+      await open();
+      await play('next', nod);
+    });
+
     it('nothing of twenty players whose worker is killed', async () => {
       for (let index = 0; index < 20; index += 1) await open(`player-${index}`);
       await eventually('all to play', () => service.playoutFigures.players === 20);

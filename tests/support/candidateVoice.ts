@@ -13,9 +13,12 @@ interface VoiceInPage {
   /** Plays into the microphone; resolves with the moment (epoch milliseconds) at which the first sample does. */
   say(pcm: string): Promise<number>;
   stop(): void;
+  /** Plays this again and again besides, in place of the one before; nothing where it is absent. */
+  background(pcm: string | undefined): void;
   /** Lets the loudspeaker be heard in the microphone: decibels, and milliseconds later. */
   echo(gainDb: number | undefined, delayMs: number): void;
   heard: HeardLevel[];
+  connections: RTCPeerConnection[];
 }
 
 declare global {
@@ -36,9 +39,11 @@ export function speakThroughMicrophone(roomNoiseRms: number): void {
   let context: AudioContext | undefined;
   let microphone: MediaStreamAudioDestinationNode | undefined;
   let speaking: AudioBufferSourceNode | undefined;
+  let background: AudioBufferSourceNode | undefined;
   let echoGain: GainNode | undefined;
   let echoDelay: DelayNode | undefined;
   const heard: HeardLevel[] = [];
+  const connections: RTCPeerConnection[] = [];
 
   const open = () => {
     if (context && microphone) return { context, microphone };
@@ -80,6 +85,7 @@ export function speakThroughMicrophone(roomNoiseRms: number): void {
   window.RTCPeerConnection = class extends Connection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
+      connections.push(this);
       this.addEventListener('track', ({ track }) => {
         if (track.kind !== 'audio') return;
         const { context: audio } = open();
@@ -98,17 +104,22 @@ export function speakThroughMicrophone(roomNoiseRms: number): void {
     }
   };
 
+  const decoded = (audio: AudioContext, pcm: string): AudioBuffer => {
+    const bytes = Uint8Array.from(atob(pcm), letter => letter.charCodeAt(0));
+    const integers = new Int16Array(bytes.buffer);
+    const buffer = audio.createBuffer(1, integers.length, 48_000);
+    const samples = buffer.getChannelData(0);
+    for (let index = 0; index < integers.length; index += 1) samples[index] = (integers[index] ?? 0) / 32_768;
+    return buffer;
+  };
+
   window.candidateVoice = {
     heard,
+    connections,
     async say(pcm) {
       const { context: audio, microphone: into } = open();
       await audio.resume();
-      const bytes = Uint8Array.from(atob(pcm), letter => letter.charCodeAt(0));
-      const integers = new Int16Array(bytes.buffer);
-      const buffer = audio.createBuffer(1, integers.length, 48_000);
-      const samples = buffer.getChannelData(0);
-      for (let index = 0; index < integers.length; index += 1)
-        samples[index] = (integers[index] ?? 0) / 32_768;
+      const buffer = decoded(audio, pcm);
       speaking?.stop();
       speaking = new AudioBufferSourceNode(audio, { buffer });
       speaking.connect(into);
@@ -120,6 +131,15 @@ export function speakThroughMicrophone(roomNoiseRms: number): void {
     stop() {
       speaking?.stop();
       speaking = undefined;
+    },
+    background(pcm) {
+      const { context: audio, microphone: into } = open();
+      background?.stop();
+      background = undefined;
+      if (pcm === undefined) return;
+      background = new AudioBufferSourceNode(audio, { buffer: decoded(audio, pcm), loop: true });
+      background.connect(into);
+      background.start();
     },
     echo(gainDb, delayMs) {
       open();
@@ -145,13 +165,16 @@ export class CandidateVoice {
 
   /** Epoch milliseconds of the first sample. */
   say(sound: Sound): Promise<number> {
-    const integers = Int16Array.from(sound.samples, sample => Math.round(sample * 32_767));
-    const pcm = Buffer.from(integers.buffer).toString('base64');
-    return this.#page.evaluate(text => window.candidateVoice.say(text), pcm);
+    return this.#page.evaluate(text => window.candidateVoice.say(text), pcmOf(sound));
   }
 
   stop(): Promise<void> {
     return this.#page.evaluate(() => window.candidateVoice.stop());
+  }
+
+  /** What goes on around the speaker from now on, over and over; nothing any more where it is absent. */
+  background(sound: Sound | undefined): Promise<void> {
+    return this.#page.evaluate(text => window.candidateVoice.background(text), sound && pcmOf(sound));
   }
 
   echo(gainDb: number | undefined, delayMs = 150): Promise<void> {
@@ -161,6 +184,21 @@ export class CandidateVoice {
     ] as const);
   }
 
+  /** How long what is heard has waited in the browser's jitter buffer, on average so far: milliseconds, NaN where nothing is heard. */
+  bufferedMs(): Promise<number> {
+    return this.#page.evaluate(async () => {
+      let waitedSeconds = 0;
+      let samples = 0;
+      for (const connection of window.candidateVoice.connections)
+        for (const report of (await connection.getStats()).values()) {
+          if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
+          waitedSeconds += report.jitterBufferDelay ?? 0;
+          samples += report.jitterBufferEmittedCount ?? 0;
+        }
+      return (waitedSeconds * 1_000) / samples;
+    });
+  }
+
   /** What was heard between two moments. */
   heard(fromMs: number, toMs: number): Promise<HeardLevel[]> {
     return this.#page.evaluate(
@@ -168,6 +206,11 @@ export class CandidateVoice {
       [fromMs, toMs] as const,
     );
   }
+}
+
+function pcmOf({ samples }: Sound): string {
+  const integers = Int16Array.from(samples, sample => Math.round(sample * 32_767));
+  return Buffer.from(integers.buffer).toString('base64');
 }
 
 /** How long a sound lasts, in milliseconds. */

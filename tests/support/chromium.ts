@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type CameraFormat, SMALL_CAMERA, writeCaptureFiles } from './captureFiles.ts';
 import type { ParticipantNetwork } from './participantNetwork.ts';
 import type { Persona } from './personas.ts';
+import type { Sound } from './spoken/sound.ts';
+import { toWav } from './spoken/wav.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const CANDIDATE_BINARIES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -24,6 +27,8 @@ export interface BrowserOptions {
   /** Whose picture and voice the camera and the microphone give; without it there are no devices at all. */
   persona?: Persona;
   camera?: CameraFormat;
+  /** What the microphone hears again and again, in place of the persona's tone. */
+  microphone?: Sound;
   /** Several cameras and microphones. The cameras are Chromium's own and look the same; all microphones have the persona's voice. */
   severalOfEach?: boolean;
   /** The network it lives in; the machine's own if absent. */
@@ -48,6 +53,7 @@ export class TestBrowser implements AsyncDisposable {
     const flags = [...FLAGS];
     if (options.persona) {
       const files = await writeCaptureFiles(folder.path, options.persona, options.camera ?? SMALL_CAMERA);
+      if (options.microphone) await writeFile(files.microphoneFile, toWav(options.microphone));
       flags.push(
         '--use-fake-ui-for-media-stream',
         `--use-file-for-fake-audio-capture=${files.microphoneFile}`,

@@ -18,7 +18,7 @@ import { type PageOptions, TestBrowser } from './chromium.ts';
 import { startOwnedServer } from './ownedServer.ts';
 import { ADA, BARBARA, GRACE } from './personas.ts';
 import { RoomPage } from './roomPage.ts';
-import { SeatSocket } from './seatSocket.ts';
+import { type ConnectOptions, SeatSocket } from './seatSocket.ts';
 import type { ServerProcess, Variables } from './serverProcess.ts';
 import { spokenKit } from './spokenKit.ts';
 
@@ -57,10 +57,19 @@ export class RecruiterStage implements AsyncDisposable {
     await using cleanUp = new AsyncDisposableStack();
     const { server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS, ...options.variables });
     cleanUp.use(server);
-    const { kitId } = await owner.call('kits.create', { kit: options.kit ?? spokenKit() });
-    const stage = new RecruiterStage(server, owner, kitId, options);
+    const stage = await RecruiterStage.on(server, owner, options);
     cleanUp.move();
     return stage;
+  }
+
+  /** With a server that is there already, and from now on is the stage's. */
+  static async on(
+    server: ServerProcess,
+    owner: ApiClient,
+    options: Omit<RecruiterStageOptions, 'variables'> = {},
+  ): Promise<RecruiterStage> {
+    const { kitId } = await owner.call('kits.create', { kit: options.kit ?? spokenKit() });
+    return new RecruiterStage(server, owner, kitId, options);
   }
 
   private constructor(
@@ -76,8 +85,11 @@ export class RecruiterStage implements AsyncDisposable {
     this.#closers.use(server);
   }
 
-  /** A new interview whose clips are all there. */
-  async interview(): Promise<HeldInterview> {
+  /**
+   * A new interview whose clips are all there, or as many as are asked for: lines are rendered in the order in which they are likely to
+   * be needed, after the four clips without words.
+   */
+  async interview({ clips }: { clips?: number } = {}): Promise<HeldInterview> {
     const { settings, accommodations } = this.#options;
     const made = await this.owner.call('interviews.create', {
       title: 'Backend Developer, first round',
@@ -98,7 +110,7 @@ export class RecruiterStage implements AsyncDisposable {
     const deadline = Date.now() + RENDERING_MS;
     for (;;) {
       const { ready, total, failed } = await this.owner.call('recruiterClips.progress', { interviewId });
-      if (ready === total) break;
+      if (ready >= (clips ?? total)) break;
       if (failed.length > 0) throw new Error(`A line could not be rendered: ${failed[0]?.reason}`);
       if (Date.now() > deadline) throw new Error(`Only ${ready} of ${total} lines were rendered in time.`);
       // Nothing tells the console when a line is there; the page asks as often.
@@ -156,6 +168,15 @@ export class HeldInterview {
     await page.agreeAndJoin();
     await page.waitUntilInside();
     return { page, voice, context };
+  }
+
+  /** A page without a browser, past pre-join and on its way into the room. */
+  async enter(part: RecruiterPart, options: ConnectOptions = {}): Promise<SeatSocket> {
+    const page = await SeatSocket.open(this.#stage.owner, this.link(part), options);
+    if (part === 'candidate')
+      await page.request('consent.give', { consent: { version: 1, recording: true, observers: true } });
+    await page.request('seat.enter', {});
+    return page;
   }
 
   /** The interview as the console sees it, live. */

@@ -24,8 +24,17 @@ interface JsonSchema {
   exclusiveMinimum?: number;
 }
 
+const BYTES = 'bytes';
+
 function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    // JSON knows no bytes; the one message that carries some never becomes JSON.
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'custom') Object.assign(jsonSchema, { type: BYTES });
+    },
+  }) as JsonSchema;
 }
 
 /** A message that fits the schema, with every optional field filled in. */
@@ -46,6 +55,8 @@ function sample(schema: JsonSchema): unknown {
       return Math.max(schema.minimum ?? 0, (schema.exclusiveMinimum ?? -1) + 1);
     case 'boolean':
       return true;
+    case BYTES:
+      return new Uint8Array(3);
     case 'array':
       return schema.items ? [sample(schema.items)] : [];
     case 'object':
@@ -90,10 +101,12 @@ function wrongType(type: 'string' | 'number' | 'boolean' | 'array' | 'object'): 
 
 function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
   if (schema.enum || schema.const !== undefined)
-    return fc.oneof(
-      wrongType('string'),
-      fc.string().map(text => `not-${text}`),
-    );
+    return fc
+      .oneof(
+        wrongType('string'),
+        fc.string().map(text => `not-${text}`),
+      )
+      .filter(other => other !== schema.const);
   // A value that several shapes may take is only spoiled by one that none of them takes.
   const shapes = schema.anyOf ?? schema.oneOf;
   if (shapes)
@@ -108,6 +121,8 @@ function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
       return badNumbers(schema);
     case 'boolean':
       return wrongType('boolean');
+    case BYTES:
+      return wrongType('object');
     case 'array':
       return badArrays(schema, value as unknown[]);
     default:

@@ -44,3 +44,35 @@ export function spokenKit(change: (question: Kit['questions'][number]) => object
     },
   };
 }
+
+/**
+ * As few and as short lines as an interview can be held with, so that their clips are made in seconds and it is over soon: two questions
+ * without follow-ups of their own, and nothing that the linter can do without.
+ */
+export function briefKit(changes: Partial<Kit['script']> = {}): Kit {
+  const kit = spokenKit();
+  const [first, second, third, last] = kit.competencies.map(({ id }) => id);
+  const shortened = (question: Kit['questions'][number] | undefined, text: string, ids: unknown[]) =>
+    ({ ...question, text, rephrased: '', probes: [], competencies: ids }) as Kit['questions'][number];
+  return {
+    ...kit,
+    competencies: kit.competencies.slice(0, 4),
+    questions: [
+      // A behavioural one is asked of every kit.
+      shortened(kit.questions[3], 'What did you do first, and why?', [first, second]),
+      shortened(kit.questions[0], 'And what came next?', [third, last]),
+    ],
+    script: {
+      ...kit.script,
+      greeting: 'Hello, and welcome. I am a scripted recruiter, and people listen to your answers.',
+      consent: 'This is recorded.',
+      instructions: 'Let us begin.',
+      reassurances: [],
+      reasks: [],
+      timeWarnings: [],
+      handOver: { toPerson: [], toRecruiter: [] },
+      closing: 'Goodbye.',
+      ...changes,
+    },
+  };
+}

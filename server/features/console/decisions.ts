@@ -10,7 +10,7 @@ import { isRater, scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { MadeLink } from './personalLinks.ts';
-import { recruiterChange } from './recruiterDecisions.ts';
+import { recruiterChange, refuseSecondCandidate } from './recruiterDecisions.ts';
 import { requireRunning } from './requireRunning.ts';
 
 /** What the console changes about an interview; each is pure and may run again on a newer state. */
@@ -65,6 +65,7 @@ export function decideAddSeat(
   requireRunning(state);
   if (Object.keys(state.seats).length >= LIMITS.seats)
     throw AppError.invalid(`An interview has at most ${LIMITS.seats} people.`, { field: 'seat' });
+  refuseSecondCandidate(state, seat);
   const events: NewEvent[] = [{ kind: 'seat.added', payload: { seat } }];
   if (!state.leadSeatId && seat.role === 'interviewer')
     events.push({ kind: 'lead.transferred', payload: { toSeatId: seat.seatId } });

@@ -14,13 +14,15 @@ import { requireRunning } from './requireRunning.ts';
 
 /** What the console decides about interviews that the virtual recruiter holds; each is pure and may run again on a newer state. */
 
-/** For a new interview. Throws `invalid` without a kit: the recruiter has nothing to say then. */
+/** For a new interview. Throws `invalid` without a kit, as the recruiter has nothing to say then, and for several candidates. */
 export function recruiterFromStart(
   settings: RecruiterSettings | undefined,
   kit: ChosenKit | undefined,
+  seats: readonly Pick<NewSeat, 'role'>[],
 ): NewEvent[] {
   if (!settings) return [];
   requireKit(kit);
+  requireOneCandidate(seats);
   return [assigned(settings)];
 }
 
@@ -33,7 +35,10 @@ export function recruiterChange(
   if (state.openedAt !== undefined)
     throw new AppError('wrong-phase', 'The session has begun, so whoever asks the questions stays.');
   const settings = recruiter === 'people' ? undefined : recruiter;
-  if (settings) requireKit(kit ?? state.rubric?.chosen);
+  if (settings) {
+    requireKit(kit ?? state.rubric?.chosen);
+    requireOneCandidate(Object.values(state.seats).filter(({ presence }) => presence !== 'removed'));
+  }
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
 }
 
@@ -64,6 +69,18 @@ export function decideAccommodations(
 
 function assigned(settings: RecruiterSettings | undefined): NewEvent {
   return { kind: 'recruiter.assigned', payload: settings ? { settings } : {} };
+}
+
+/** Throws `invalid` where somebody would be added whom the recruiter would not interview. */
+export function refuseSecondCandidate(state: InterviewState, { role }: Pick<NewSeat, 'role'>): void {
+  if (!state.recruiter || role !== 'candidate') return;
+  const seats = Object.values(state.seats).filter(({ presence }) => presence !== 'removed');
+  requireOneCandidate([...seats, { role }]);
+}
+
+function requireOneCandidate(seats: readonly Pick<NewSeat, 'role'>[]): void {
+  if (seats.filter(({ role }) => role === 'candidate').length > 1)
+    throw refused('seats', 'The virtual recruiter interviews one candidate: make an interview for each.');
 }
 
 function requireKit(kit: ChosenKit | undefined): void {

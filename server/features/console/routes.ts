@@ -134,7 +134,7 @@ function firstEvents(
   const payload = { interviewId, ...input, seats, ...(lead && { leadSeatId: lead.seatId }) };
   const events: NewEvent[] = [{ kind: 'interview.created', payload }];
   if (kit) events.push({ kind: 'kit.chosen', payload: kit });
-  events.push(...recruiterFromStart(recruiter, kit));
+  events.push(...recruiterFromStart(recruiter, kit, seats));
   for (const [index, seat] of seats.entries())
     events.push(
       ...accommodationsFromStart(seat, people[index]?.accommodations, `seats.${index}.accommodations`),

@@ -28,6 +28,8 @@ const RETRY_MS = 500;
 /** What the media plane was last told of one room. */
 interface Told {
   room: RoomRef;
+  /** Whether the recruiter is in the room. Without the clip that it loops it cannot be: then its lines are shown. */
+  plays: boolean;
   loop: SilentClip;
   playId?: string;
   utterance?: number;
@@ -86,6 +88,8 @@ export class RecruiterRunner {
     this.#following = this.#follow()
       .catch(error => {
         if (!isPassing(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
+        // The room or the player in it has gone, and what was said to it with it.
+        if (isGone(error)) this.#told = undefined;
         this.#tryAgain();
       })
       .finally(() => {
@@ -108,15 +112,22 @@ export class RecruiterRunner {
 
   async #follow(): Promise<void> {
     const state = await this.#interviews.current(this.interviewId);
-    const room = roomOf(state);
-    this.#watchTime(state);
-    if (state.phase !== 'open' || !state.recruiter || !room) {
+    const { recruiter, phase } = state;
+    if (phase !== 'open' || !recruiter) {
       this.#told = undefined;
+      this.#watchTime(state);
       return;
     }
-    const demand = demandOf(state.recruiter);
-    const told = await this.#inRoom(state, room, demand);
-    await this.#listenTo(told, state);
+    const room = roomOf(state);
+    const demand = demandOf(recruiter);
+    const told = room && this.#toldOf(room, demand);
+    this.#told = told;
+    if (told) await this.#listenTo(told, state);
+    else await this.#hearNothing(state);
+    // Only now: a pause that nobody has listened to, because a server or the media had died, must not end an answer.
+    this.#watchTime(state);
+    if (!told) return;
+    await this.#enter(told, state);
     await this.#loop(told, demand);
     await this.#play(told, demand, state);
     await this.#nod(told, demand);
@@ -146,51 +157,73 @@ export class RecruiterRunner {
     );
   }
 
-  async #inRoom(state: InterviewState, room: RoomRef, { nods }: Demand): Promise<Told> {
+  /** Of a room that is new nothing is known: a player that another server opened may be looping something else. */
+  #toldOf(room: RoomRef, { nods }: Demand): Told {
     const known = this.#told;
     if (known && known.room.epoch === room.epoch && known.room.nodeId === room.nodeId) return known;
-    await this.#clips.playing(room.nodeId, () =>
-      this.#plane.request('player.open', {
-        room,
-        peerId: RECRUITER_PEER_ID,
-        group: RECRUITER_GROUP,
-        clipId: this.#clips.silent('listening'),
-      }),
-    );
-    // A player that another server opened may be looping something else.
-    this.#told = { room, loop: 'listening', nods };
-    await this.#plane.request('player.loop', {
-      room,
-      peerId: RECRUITER_PEER_ID,
-      clipId: this.#clips.silent('listening'),
-    });
-    this.#clips.bringAhead(state, room.nodeId);
-    return this.#told;
+    return { room, plays: false, loop: 'listening', nods };
   }
 
   /** A candidate's new page is another peer, of which nothing has been heard yet. */
   async #listenTo(told: Told, state: InterviewState): Promise<void> {
     const peerId = candidatePeer(state);
     if (peerId === told.candidate) return;
-    if (peerId) told.candidate = peerId;
-    else delete told.candidate;
+    delete told.candidate;
     if (!peerId) return;
+    try {
+      const voice = await this.#plane.request('peer.voice', { room: told.room, peerId });
+      told.candidate = peerId;
+      await this.#input({ type: 'voice', ...voice });
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      // A page that is on its way into the room is told of once it sends.
+      if (isGone(error)) told.candidate = peerId;
+      else this.#tryAgain();
+      await this.#hearNothing(state);
+    }
+  }
+
+  async #hearNothing({ recruiter }: InterviewState): Promise<void> {
+    if (recruiter && recruiter.voice.state !== 'absent')
+      await this.#input({ type: 'voice', state: 'absent', agoMs: 0 });
+  }
+
+  async #enter(told: Told, state: InterviewState): Promise<void> {
+    if (told.plays) return;
     const { room } = told;
-    const voice = await this.#plane.request('peer.voice', { room, peerId });
-    await this.#input({ type: 'voice', ...voice });
+    const who = { room, peerId: RECRUITER_PEER_ID };
+    const clipId = this.#clips.silent('listening');
+    told.plays = await this.#playing(room, () =>
+      this.#plane.request('player.open', { ...who, group: RECRUITER_GROUP, clipId }),
+    );
+    if (!told.plays) return;
+    await this.#plane.request('player.loop', { ...who, clipId });
+    this.#clips.bringAhead(state, room.nodeId);
   }
 
   async #loop(told: Told, { loop }: Demand): Promise<void> {
-    if (told.loop === loop) return;
+    if (!told.plays || told.loop === loop) return;
     const { room } = told;
-    await this.#clips.playing(room.nodeId, () =>
+    told.loop = loop;
+    await this.#playing(room, () =>
       this.#plane.request('player.loop', {
         room,
         peerId: RECRUITER_PEER_ID,
         clipId: this.#clips.silent(loop),
       }),
     );
-    told.loop = loop;
+  }
+
+  /** False where the clip is missing or broken: the interview goes on without it. */
+  async #playing(room: RoomRef, request: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.#clips.playing(room.nodeId, request);
+      return true;
+    } catch (error) {
+      if (!isOfClip(error)) throw error;
+      this.#logger.debug({ err: error }, 'a clip without words is not there');
+      return false;
+    }
   }
 
   async #play(told: Told, { play }: Demand, state: InterviewState): Promise<void> {
@@ -201,7 +234,7 @@ export class RecruiterRunner {
       return;
     }
     const { utterance, playId, fromMs } = play;
-    const clip = await this.#clips.forLine(state, play.line);
+    const clip = told.plays ? await this.#clips.forLine(state, play.line) : undefined;
     if (!clip) {
       await this.#stop(told);
       await this.#input({ type: 'play.failed', utterance, reason: 'There is no clip for this line.' });
@@ -215,8 +248,7 @@ export class RecruiterRunner {
       ));
     } catch (error) {
       // The room's own trouble mends itself and is tried again; a clip that cannot be played is shown instead.
-      if (!(error instanceof AppError) || (error.code !== 'invalid' && error.details?.clipId === undefined))
-        throw error;
+      if (!isOfClip(error)) throw error;
       this.#logger.error({ clipId, err: error }, 'a clip could not be played');
       await this.#input({ type: 'play.failed', utterance, reason: error.message.slice(0, 200) });
       return;
@@ -252,8 +284,8 @@ export class RecruiterRunner {
     if (nods === told.nods) return;
     const { room } = told;
     told.nods = nods;
-    if (play) return;
-    await this.#clips.playing(room.nodeId, () =>
+    if (play || !told.plays) return;
+    await this.#playing(room, () =>
       this.#plane.request('player.play', {
         room,
         peerId: RECRUITER_PEER_ID,
@@ -311,10 +343,16 @@ function candidatePeer(state: InterviewState): PeerId | undefined {
   return seat && clientId ? peerIdOf(seat.seatId, clientId as ClientId) : undefined;
 }
 
+/** The clip is missing or broken, and not the room or the connection to it. */
+function isOfClip(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'invalid' || error.details?.clipId !== undefined);
+}
+
 /** The media plane or the database is away, or the room is being made anew. */
 function isPassing(error: unknown): boolean {
-  return (
-    error instanceof AppError &&
-    (error.retryable || error.code === 'not-found' || error.code === 'stale-epoch')
-  );
+  return isGone(error) || (error instanceof AppError && error.retryable);
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'not-found' || error.code === 'stale-epoch');
 }

@@ -2,7 +2,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import { SilentClip } from '../../../shared/recruiter/clip.ts';
 import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
-import { linesOf } from '../../../shared/recruiter/lines.ts';
+import { linesOf, PRACTICE_LINES } from '../../../shared/recruiter/lines.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { Pace, RecruiterVoice } from '../../../shared/recruiter/settings.ts';
 import type { ClipWish } from './clips/clipWish.ts';
@@ -15,23 +15,27 @@ export interface Manner {
   kit: InterviewKit;
   voice: RecruiterVoice;
   pace: Pace;
+  /** Whether it begins with a practice question. */
+  practice: boolean;
 }
 
 /** Undefined where the virtual recruiter does not hold the interview. */
 export function mannerOf(state: InterviewState): Manner | undefined {
   const { recruiter, rubric } = state;
   if (!recruiter || !rubric) return undefined;
-  const { voice, pace } = recruiter.settings;
+  const { voice, pace, practice } = recruiter.settings;
   return {
     kit: rubric.chosen.kit,
     voice,
     pace: candidateOf(state)?.accommodations?.pace ?? pace,
+    practice,
   };
 }
 
 /** Every line with the clip it wants, in the order in which they are likely to be needed. */
 export function wishesOf(manner: Manner, recordings: Recordings): Map<LineKey, ClipWish> {
-  return new Map(linesOf(manner.kit).map(({ key, text }) => [key, wishFor(text, manner, recordings)]));
+  const lines = linesOf(manner.kit).filter(({ key }) => manner.practice || !PRACTICE_LINES.has(key));
+  return new Map(lines.map(({ key, text }) => [key, wishFor(text, manner, recordings)]));
 }
 
 /** A person's voice goes before any other. */

@@ -3,7 +3,7 @@ import { type VoiceChange, VoiceDetector } from '../../../sfu/voice/VoiceDetecto
 import type { HeldTake } from './heldTakes.ts';
 import { FRAME_MS, levelsOf } from './levels.ts';
 import { randomness } from './randomNoise.ts';
-import { type Interval, joined } from './sound.ts';
+import { durationMsOf, type Interval, joined, type Sound } from './sound.ts';
 
 /** A change of state, and when it was told: both in milliseconds of the take. */
 export interface ToldChange extends VoiceChange {
@@ -12,8 +12,8 @@ export interface ToldChange extends VoiceChange {
 
 /** What an sfu tells of this take, if so large a part of the packets is lost. Each packet comes when it is full. */
 export function listenTo({ microphone, recruiter }: HeldTake, lossShare = 0): ToldChange[] {
-  const heard = levelsOf(microphone.samples);
-  const played = recruiter ? levelsOf(recruiter.samples) : new Uint8Array();
+  const heard = knownLevelsOf(microphone);
+  const played = recruiter ? knownLevelsOf(recruiter) : new Uint8Array();
   const random = randomness(5);
   const track = new LevelTrack();
   const detector = new VoiceDetector();
@@ -28,6 +28,15 @@ export function listenTo({ microphone, recruiter }: HeldTake, lossShare = 0): To
     }
   }
   return told;
+}
+
+/** A take is listened to more than once. */
+const knownLevels = new WeakMap<Sound, Uint8Array>();
+
+function knownLevelsOf(sound: Sound): Uint8Array {
+  const levels = knownLevels.get(sound) ?? levelsOf(sound.samples);
+  knownLevels.set(sound, levels);
+  return levels;
 }
 
 /** When `speaking` was told, until when. */
@@ -64,8 +73,8 @@ const HANGOVER_MS = 200;
 const FLICKER_MS = 150;
 
 export function scoreOf(take: HeldTake, told: readonly ToldChange[]): HearingScore {
-  const { voiced, samples } = take.microphone;
-  const durationMs = levelsOf(samples).length * FRAME_MS;
+  const { voiced } = take.microphone;
+  const durationMs = durationMsOf(take.microphone);
   const speech = toldSpeech(told, durationMs);
   const stretches = joined(voiced, STRETCH_GAP_MS);
   const score: HearingScore = {

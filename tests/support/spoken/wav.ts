@@ -2,7 +2,10 @@ import { SAMPLE_RATE, type Sound } from './sound.ts';
 
 /** Samples as a converter gives them: 16 bits, clipped at full scale. */
 export function toInt16(samples: Float32Array): Int16Array {
-  return Int16Array.from(samples, value => Math.max(-32_768, Math.min(32_767, Math.round(value * 32_768))));
+  const data = new Int16Array(samples.length);
+  for (let index = 0; index < data.length; index += 1)
+    data[index] = Math.max(-32_768, Math.min(32_767, Math.round((samples[index] ?? 0) * 32_768)));
+  return data;
 }
 
 /** A WAV file: 48 kHz, mono, 16 bits. */

@@ -123,6 +123,21 @@ describe('an interview held by the virtual recruiter', () => {
     expect((await read(interviewId)).rubric?.kit.kitId).toBe(kitId);
   });
 
+  it('has one candidate, from the start, by a change and by adding people', async () => {
+    const alan = { role: 'candidate' as const, displayName: 'Alan' };
+    const two = { ...INPUT, kitId, seats: [...INPUT.seats, alan] };
+    const refused = await refusalOf(
+      organizer.call('interviews.create', { ...two, recruiter: DEFAULT_RECRUITER }),
+    );
+    expect(refused).toMatchObject({ code: 'invalid', details: { field: 'seats' } });
+    const { interviewId } = await held();
+    const adding = organizer.call('seats.add', { interviewId, seat: alan });
+    expect((await refusalOf(adding)).code).toBe('invalid');
+    const { interviewId: ofTwo } = await organizer.call('interviews.create', two);
+    const change = organizer.call('interviews.change', { interviewId: ofTwo, recruiter: DEFAULT_RECRUITER });
+    expect((await refusalOf(change)).code).toBe('invalid');
+  });
+
   it('can be given to the recruiter, set otherwise and given back to people before it opens', async () => {
     const interviewId = await byPeople();
     const slower = { ...DEFAULT_RECRUITER, pace: 'slower' as const };

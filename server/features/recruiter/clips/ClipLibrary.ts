@@ -5,13 +5,16 @@ import type { Clip } from './Clip.ts';
 import { ClipFolder } from './ClipFolder.ts';
 import { ClipMaker } from './ClipMaker.ts';
 import { BETWEEN_ATTEMPTS_MS, ClipQueue } from './ClipQueue.ts';
-import { type ClipPriority, type ClipTask, isReady, isSettled } from './ClipTask.ts';
+import { type ClipPriority, type ClipTask, isReady, isSettled, isUnwell } from './ClipTask.ts';
 import { CLIP_FAILURES, type ClipError, type ClipFailure } from './clipError.ts';
 import { type ClipWish, clipIdOf } from './clipWish.ts';
-import { LineVoices, SERVICE_REST_MS } from './LineVoices.ts';
+import { LineVoices } from './LineVoices.ts';
 import { type KeptRecording, RecordingFolder } from './RecordingFolder.ts';
 import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
+
+/** What failed, and where another voice stepped in, is tried again with the next order that comes later than this. */
+const TRY_AGAIN_AFTER_MS = 300_000;
 
 export interface ClipLibraryOptions {
   folder: string;
@@ -136,7 +139,7 @@ export class ClipLibrary {
     this.#voices.forgive();
     for (const clipId of new Set(clipIds)) {
       const task = this.#tasks.get(clipId);
-      if (task && (task.state === 'failed' || task.fallback)) this.#enqueue(task);
+      if (task && isUnwell(task)) this.#enqueue(task);
     }
   }
 
@@ -176,7 +179,7 @@ export class ClipLibrary {
     const task = known ?? { clipId, wish, priority, state: 'new', failures: 0 };
     this.#tasks.set(clipId, task);
     if (priority === 'now') task.priority = 'now';
-    if (task.fallback && Date.now() > task.fallback.at + SERVICE_REST_MS) this.#enqueue(task);
+    if (isUnwell(task) && Date.now() - (task.settledAt ?? 0) > TRY_AGAIN_AFTER_MS) this.#enqueue(task);
     return task;
   }
 
@@ -215,6 +218,7 @@ export class ClipLibrary {
 
   #settle(task: ClipTask, error?: ClipError): void {
     const { clipId } = task;
+    task.settledAt = Date.now();
     if (error) {
       task.reason = error.reason;
       this.#log.error({ clipId, reason: error.reason, detail: detailOf(error) }, 'a clip could not be made');

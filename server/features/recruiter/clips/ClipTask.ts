@@ -27,6 +27,8 @@ export interface ClipTask {
   reason?: ClipFailure;
   /** What is found and played in its place. */
   fallback?: Fallback;
+  /** When it was done with last, well or not. */
+  settledAt?: number;
 }
 
 export function isReady({ state, fallback }: ClipTask): boolean {
@@ -35,4 +37,9 @@ export function isReady({ state, fallback }: ClipTask): boolean {
 
 export function isSettled(task: ClipTask): boolean {
   return isReady(task) || task.state === 'failed';
+}
+
+/** Whether trying again could make it better. */
+export function isUnwell({ state, fallback }: ClipTask): boolean {
+  return state === 'failed' || fallback !== undefined;
 }

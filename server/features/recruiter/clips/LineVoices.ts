@@ -5,13 +5,12 @@ import { type ClipWish, clipIdOf } from './clipWish.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
 /** A speech service that failed is left alone for so long: until then lines go straight to the synthesiser. */
-export const SERVICE_REST_MS = 300_000;
+const SERVICE_REST_MS = 300_000;
 
 /** The same line by the synthesiser, and why. */
 export interface Fallback {
   clipId: ClipId;
   reason: ClipFailure;
-  at: number;
 }
 
 /** Makes clips with the voice that is configured, and lines that a speech service failed to speak with the synthesiser. */
@@ -33,7 +32,7 @@ export class LineVoices {
       await this.#maker.make(clipId, wish, this.#speech);
       return undefined;
     }
-    const fallback = { clipId: clipIdOf(wish, {}), reason, at: Date.now() };
+    const fallback = { clipId: clipIdOf(wish, {}), reason };
     await this.#maker.make(fallback.clipId, wish, {});
     return fallback;
   }

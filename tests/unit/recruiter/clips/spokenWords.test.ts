@@ -40,6 +40,7 @@ describe('what is written is spoken as a person would read it', () => {
     ['5–10 people, p95, #1', '5 to 10 people, p 95, number 1.'],
     ['$100k or €50', '100 thousand dollars or 50 euros.'],
     ['Müller’s café, straße', "Muller's cafe, strasse."],
+    ['You can read what was read.', 'You can reed what was red.'],
     ['WELCOME TO IT', 'welcome to it.'],
   ])('%s', (written, spoken) => expect(heard(written)).toBe(spoken));
 });

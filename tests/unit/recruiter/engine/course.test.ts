@@ -277,6 +277,28 @@ describe('accommodations', () => {
     expect(play.view.accommodations?.questionsInAdvance).toBe(true);
   });
 
+  it('can be told from no time that raters see', () => {
+    const usual = new RecruiterPlay({ accommodations: {} }).leadEnters();
+    const set = { extraTime: 2, pace: 'slower', noTimeLimit: true, textAnswers: true } as const;
+    const other = new RecruiterPlay({ accommodations: set }).leadEnters();
+    const seen = (play: RecruiterPlay) => {
+      const looks: unknown[] = [];
+      const look = () => looks.push(play.viewOf(play.lead), play.viewOf(play.evaluator));
+      play.begin();
+      look();
+      play.press('begin').sound('speaking').advance(3_000);
+      look();
+      play.sound('silent').advance(1_400);
+      look();
+      // Moments differ between two interviews, names do not.
+      return looks.map(one => Object.keys(one as object).sort());
+    };
+    expect(seen(other)).toEqual(seen(usual));
+    expect(JSON.stringify(other.viewOf(other.evaluator))).not.toMatch(
+      /thinksUntil|limitAt|goesOn|"timerOff":true/i,
+    );
+  });
+
   it('a written answer ends the question like a spoken one, and raters read it', () => {
     const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).leadEnters().begin();
     play.untilListening();

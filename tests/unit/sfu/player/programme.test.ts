@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clip } from '../../../../sfu/player/Clip.ts';
-import { type DuePacket, Programme } from '../../../../sfu/player/Programme.ts';
+import { Programme } from '../../../../sfu/player/Programme.ts';
+import type { DuePacket } from '../../../../sfu/player/Stretch.ts';
 import { handMadeClip } from '../../../support/handMadeClip.ts';
 
 const LOOP = handMadeClip({ name: 'loop', lengthMs: 4_000, levelAt: () => 127 });

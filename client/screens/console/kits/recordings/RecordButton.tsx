@@ -21,7 +21,7 @@ export function RecordButton({ line, quiet = false }: RecordButtonProps) {
     <span
       className={classNames(
         'shrink-0 text-muted',
-        !idle && 'invisible',
+        !idle && 'invisible max-sm:hidden',
         quiet &&
           'transition-opacity [@media(hover:hover)]:opacity-0 [@media(hover:hover)]:group-focus-within/row:opacity-100 [@media(hover:hover)]:group-hover/row:opacity-100',
       )}

@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { AppError } from '../../../../../shared/errors.ts';
-import type { ClipId, ClipSheet } from '../../../../../shared/recruiter/clip.ts';
+import type { ClipId, ClipSheet, SilentClip } from '../../../../../shared/recruiter/clip.ts';
 import { ClipError } from '../clipError.ts';
 import type { ClipWish } from '../clipWish.ts';
 import { FRAME_MS } from './avatar/avatarSize.ts';
 import { AvatarPainter } from './avatar/drawAvatar.ts';
+import type { Pose } from './avatar/pose.ts';
 import { posesOfSilence } from './avatar/silentPoses.ts';
 import { posesOfSpeech } from './avatar/speakingPoses.ts';
-import { type ClipContent, clipSheet } from './clipSheet.ts';
-import { type AvatarClip, encodeAvatar, writeSound } from './encoding/encodeAvatar.ts';
+import { clipSheet } from './clipSheet.ts';
+import { encodeAvatar, writeSound } from './encoding/encodeAvatar.ts';
+import { DISK_FULL } from './ffmpeg.ts';
 import { encodeRecording } from './recording/encodeRecording.ts';
 import { probeRecording, requireDone } from './recording/probeRecording.ts';
 import { recordedLine } from './recording/recordedLine.ts';
@@ -17,112 +19,75 @@ import { refuseRecording } from './recording/recordingRefusal.ts';
 import { recordingSound } from './recording/recordingSound.ts';
 import { CLIP_FILE, type RenderJob } from './renderJob.ts';
 import { levelsOf } from './sound/levels.ts';
-import { normalLoudness } from './sound/normalLoudness.ts';
-import { SAMPLES_PER_MS, samplesOf } from './sound/soundRate.ts';
-import { compileFlite, Flite } from './speech/flite.ts';
-import { fliteSentence } from './speech/fliteSentence.ts';
-import { SERVICE_SPEED } from './speech/pace.ts';
-import type { SentenceSound } from './speech/sentenceSound.ts';
-import type { Sentence } from './speech/sentences.ts';
-import { serviceSentence } from './speech/serviceSentence.ts';
-import { serviceSpeech } from './speech/serviceSpeech.ts';
-import { speakLine } from './speech/speakLine.ts';
+import { samplesOf } from './sound/soundRate.ts';
+import { LineSpeaker } from './speech/LineSpeaker.ts';
+import type { VoicedLine } from './voicedLine.ts';
 
-type Line = Extract<ClipWish, { kind: 'line' }>;
-type Recording = Extract<ClipWish, { kind: 'recording' }>;
+type RecordingWish = Extract<ClipWish, { kind: 'recording' }>;
 
 /** Makes clips. What all of them need, the compiled synthesiser and the drawn avatar, is made for the first one and kept. */
 export class Renderer {
-  #flite: WebAssembly.Module | undefined;
+  readonly #speaker = new LineSpeaker();
   #painter: AvatarPainter | undefined;
 
   /** Writes the clip into the job's folder and describes it. Rejects with a `ClipError` for every reason that is known. */
   async render(job: RenderJob, signal: AbortSignal): Promise<ClipSheet> {
-    const content = await this.#renderWish(job, signal);
-    return clipSheet(job.clipId, content, path.join(job.folder, CLIP_FILE));
+    const line = await this.#renderWish(job, signal);
+    return clipSheet(job.clipId, line, path.join(job.folder, CLIP_FILE));
   }
 
-  #renderWish(job: RenderJob, signal: AbortSignal): Promise<ClipContent> {
-    switch (job.wish.kind) {
-      case 'line':
-        return this.#renderLine(job, job.wish, signal);
-      case 'silent':
-        return this.#renderSilence(job, job.wish.clip, signal);
-      case 'recording':
-        return this.#renderRecording(job, job.wish, signal);
-    }
+  async #renderWish(job: RenderJob, signal: AbortSignal): Promise<VoicedLine> {
+    const { wish, speech, folder } = job;
+    if (wish.kind === 'silent') return this.#drawSilent(job, wish.clip, signal);
+    if (wish.kind === 'recording') return this.#renderRecording(job, wish, signal);
+    return this.#drawSpeaking(job, await this.#speaker.speak(wish, speech, folder), signal);
   }
 
-  async #renderLine(job: RenderJob, wish: Line, signal: AbortSignal): Promise<ClipContent> {
-    const line = await speakLine(wish.text, wish.pace, await this.#speaker(job, wish));
-    const samples = normalLoudness(line.samples);
-    return this.#renderSpeech(job, { ...line, samples, levels: levelsOf(samples) }, signal);
-  }
-
-  async #speaker(
-    { speech, folder }: RenderJob,
-    { voice, pace }: Line,
-  ): Promise<(sentence: Sentence) => Promise<SentenceSound>> {
-    const { service } = speech;
-    if (service)
-      return async sentence => {
-        const written = sentence.words.map(word => word.written).join(' ');
-        return serviceSentence(sentence, await serviceSpeech(service, written, SERVICE_SPEED[pace]));
-      };
-    this.#flite ??= await compileFlite();
-    const flite = new Flite(this.#flite, folder);
-    return async sentence => fliteSentence(flite, sentence, voice, pace);
-  }
-
-  async #renderSilence(
-    job: RenderJob,
-    clip: Parameters<typeof posesOfSilence>[0],
-    signal: AbortSignal,
-  ): Promise<ClipContent> {
-    const poses = posesOfSilence(clip);
-    const durationMs = poses.length * FRAME_MS;
-    const samples = new Float32Array(samplesOf(durationMs));
-    const content = { durationMs, phrasesMs: [0], levels: levelsOf(samples), cues: [] };
-    await this.#encodeAvatar(job, { ...content, poses, samples }, signal);
-    return content;
-  }
-
-  async #renderRecording(job: RenderJob, wish: Recording, signal: AbortSignal): Promise<ClipContent> {
+  async #renderRecording(job: RenderJob, wish: RecordingWish, signal: AbortSignal): Promise<VoicedLine> {
     if (job.recordingFile === undefined) throw new ClipError('recording-missing');
     try {
       const input = await recordingInput(job.recordingFile);
       if (!input) throw refuseRecording('not-media');
       const { seconds, hasPicture } = await probeRecording(input, signal);
       const line = recordedLine(await recordingSound(input, seconds, signal), wish.text);
-      if (!hasPicture) return await this.#renderSpeech(job, line, signal);
+      if (!hasPicture) return await this.#drawSpeaking(job, line, signal);
       const files = filesOf(job);
       await writeSound(files.soundFile, line.samples, line.durationMs);
-      requireDone(await encodeRecording(input, line, files, signal));
+      const outcome = await encodeRecording(input, line, files, signal);
+      if (outcome.state === 'failed' && DISK_FULL.test(outcome.lastWords))
+        throw new ClipError('storage-failed');
+      requireDone(outcome);
       return line;
     } catch (error) {
       throw error instanceof AppError ? new ClipError('recording-unusable', error) : error;
     }
   }
 
-  /** The avatar says it. */
-  async #renderSpeech(
-    job: RenderJob,
-    speech: Omit<ClipContent, 'durationMs'> &
-      Pick<AvatarClip, 'samples'> &
-      Pick<Parameters<typeof posesOfSpeech>[0], 'phones'>,
-    signal: AbortSignal,
-  ): Promise<ClipContent> {
-    const { samples, phrasesMs, levels, cues, phones } = speech;
-    const durationMs = samples.length / SAMPLES_PER_MS;
-    const seed = seedOf(job.clipId);
-    const poses = posesOfSpeech({ durationMs, levels, phrasesMs, seed, ...(phones && { phones }) });
-    await this.#encodeAvatar(job, { durationMs, phrasesMs, poses, samples }, signal);
-    return { durationMs, phrasesMs, levels, cues };
+  #drawSilent(job: RenderJob, clip: SilentClip, signal: AbortSignal): Promise<VoicedLine> {
+    const poses = posesOfSilence(clip);
+    const durationMs = poses.length * FRAME_MS;
+    const samples = new Float32Array(samplesOf(durationMs));
+    return this.#draw(
+      job,
+      { samples, durationMs, levels: levelsOf(samples), phrasesMs: [0], cues: [] },
+      poses,
+      signal,
+    );
   }
 
-  async #encodeAvatar(job: RenderJob, clip: AvatarClip, signal: AbortSignal): Promise<void> {
+  #drawSpeaking(job: RenderJob, line: VoicedLine, signal: AbortSignal): Promise<VoicedLine> {
+    return this.#draw(job, line, posesOfSpeech({ ...line, seed: seedOf(job.clipId) }), signal);
+  }
+
+  async #draw(
+    job: RenderJob,
+    line: VoicedLine,
+    poses: readonly Pose[],
+    signal: AbortSignal,
+  ): Promise<VoicedLine> {
     this.#painter ??= new AvatarPainter();
-    await encodeAvatar(this.#painter, clip, filesOf(job), signal);
+    await encodeAvatar(this.#painter, { ...line, poses }, filesOf(job), signal);
+    return line;
   }
 }
 

@@ -1,30 +1,22 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { CLIP_LIMITS, type ClipId, ClipSheet, type Cue } from '../../../../../shared/recruiter/clip.ts';
+import { CLIP_LIMITS, type ClipId, ClipSheet } from '../../../../../shared/recruiter/clip.ts';
 import { ClipError } from '../clipError.ts';
-
-/** What is known of a clip besides its file. */
-export interface ClipContent {
-  durationMs: number;
-  phrasesMs: readonly number[];
-  /** Per 20 ms, as RFC 6464 counts. */
-  levels: Uint8Array;
-  cues: readonly Cue[];
-}
+import type { VoicedLine } from './voicedLine.ts';
 
 /** Describes a clip's file. Rejects with a `ClipError` where it is no clip that could be kept and played. */
-export async function clipSheet(clipId: ClipId, content: ClipContent, file: string): Promise<ClipSheet> {
+export async function clipSheet(clipId: ClipId, line: VoicedLine, file: string): Promise<ClipSheet> {
   const { size } = await stat(file);
   if (size > CLIP_LIMITS.bytes) throw new ClipError('too-long', new Error(`The clip has ${size} bytes.`));
   return ClipSheet.parse({
     clipId,
     timing: {
-      durationMs: content.durationMs,
-      phrasesMs: content.phrasesMs,
-      levels: Buffer.from(content.levels).toString('base64'),
+      durationMs: line.durationMs,
+      phrasesMs: line.phrasesMs,
+      levels: Buffer.from(line.levels).toString('base64'),
     },
-    cues: content.cues,
+    cues: line.cues,
     fileSha256: await sha256OfFile(file),
     bytes: size,
   });

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { ClipError } from '../clipError.ts';
 
 const STDERR_MAX_CHARACTERS = 4_000;
+/** What ffmpeg says where it cannot write on. */
+export const DISK_FULL = /No space left on device|Disk quota exceeded/;
 
 /**
  * A running ffmpeg. What it is fed and what it says is taken care of here; it ends with its input, or by `signal`.
  */
 export class Ffmpeg {
-  /** Rejects with a `ClipError` of reason `ffmpeg-failed`, its `cause` telling the last words. */
+  /** Rejects with a `ClipError`, its `cause` telling the last words. */
   readonly ended: Promise<void>;
   readonly #child: ChildProcess;
   #lastWords = '';
@@ -46,7 +48,8 @@ export class Ffmpeg {
     const [code, signal] = await once(this.#child, 'close').catch(error => {
       throw new ClipError('ffmpeg-failed', error);
     });
-    if (code !== 0)
-      throw new ClipError('ffmpeg-failed', new Error(`It ended with ${code ?? signal}: ${this.#lastWords}`));
+    if (code === 0) return;
+    const reason = DISK_FULL.test(this.#lastWords) ? 'storage-failed' : 'ffmpeg-failed';
+    throw new ClipError(reason, new Error(`It ended with ${code ?? signal}: ${this.#lastWords}`));
   }
 }

@@ -29,6 +29,8 @@ const FILE_MB = 128;
 const BLOCK_BYTES = 512;
 const SCRIPT = `ulimit -c 0; ulimit -f ${(FILE_MB * 1024 * 1024) / BLOCK_BYTES}; ulimit -t "$1"; ulimit -v "$2" 2>/dev/null; shift 2; exec "$@"`;
 const LAST_WORDS_MAX = 4_000;
+/** What a program says that is refused memory and ends by itself. */
+const OUT_OF_MEMORY = /Cannot allocate memory|memory exhausted/i;
 /** Ways in which the system ends a program that wants too much. */
 const LIMIT_SIGNALS: ReadonlySet<NodeJS.Signals | null> = new Set([
   'SIGXCPU',
@@ -67,7 +69,8 @@ export async function runLimited(
     const [code, ended] = await once(child, 'close');
     if (enough || code === 0) return { state: 'done', lastWords };
     if (code === 127 || code === 126) return { state: 'missing', lastWords };
-    return { state: LIMIT_SIGNALS.has(ended) ? 'limit' : 'failed', lastWords };
+    const usedUp = LIMIT_SIGNALS.has(ended) || OUT_OF_MEMORY.test(lastWords);
+    return { state: usedUp ? 'limit' : 'failed', lastWords };
   } catch (error) {
     signal?.throwIfAborted();
     if (overtime.aborted) return { state: 'limit', lastWords };

@@ -12,6 +12,8 @@ export interface RecordingHeaders {
 }
 
 const LIMITS: ProcessLimits = { cpuSeconds: 20, memoryMb: 1_536, wallMs: 30_000 };
+/** What ffmpeg says where a picture has more than `max_pixels`. */
+const TOO_MANY_PIXELS = /exceeds specified max pixel count/;
 const OUTPUT_MAX_BYTES = 256 * 1024;
 
 const Printed = z.object({
@@ -36,7 +38,7 @@ export async function probeRecording(input: RecordingInput, signal?: AbortSignal
     ({ codec_type, disposition }) => codec_type === 'video' && !disposition?.attached_pic,
   );
   if (!sound) throw refuseRecording('no-sound');
-  if (!isKnown(sound.codec_name) || (picture && !isKnown(picture.codec_name))) throw refuseRecording('codec');
+  if (!isTaken(sound) || (picture && !isTaken(picture))) throw refuseRecording('codec');
   if (Math.max(picture?.width ?? 0, picture?.height ?? 0) > RECORDING_LIMITS.side)
     throw refuseRecording('resolution');
   return { seconds: format.duration, hasPicture: picture !== undefined };
@@ -73,6 +75,7 @@ async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promi
 
 /** Turns what became of a program that read a recording into what to tell whoever uploaded it. */
 export function requireDone({ state, lastWords }: LimitedOutcome): void {
+  if (state !== 'done' && TOO_MANY_PIXELS.test(lastWords)) throw refuseRecording('resolution');
   if (state === 'failed') throw refuseRecording('broken');
   if (state === 'limit') throw refuseRecording('effort');
   if (state === 'missing')

@@ -7,22 +7,13 @@ import { captionStarts } from '../speech/captions.ts';
 import { onGrid, phraseStart, thinned, timedCues } from '../speech/placing.ts';
 import { spokenWords } from '../speech/spokenWords.ts';
 import { startsByLength } from '../speech/startsByLength.ts';
-
-/** A line as somebody recorded it, as loud as all others. */
-export interface RecordedLine {
-  /** Mono at 48 kHz. */
-  samples: Float32Array;
-  durationMs: number;
-  levels: Uint8Array;
-  phrasesMs: number[];
-  cues: Cue[];
-}
+import type { VoicedLine } from '../voicedLine.ts';
 
 /** People are not as even as a synthesiser: shorter pauses are within words. */
 const PHRASE_PAUSE_MS = 200;
 
-/** `text`: what is said, as far as that is known. When which word is said is told from where a voice is heard. */
-export function recordedLine(recorded: Float32Array, text: string): RecordedLine {
+/** A line as somebody recorded it. `text`: what is said, as far as that is known. When which word is said is told from where a voice is heard. */
+export function recordedLine(recorded: Float32Array, text: string): VoicedLine {
   const durationMs = Math.min(onGrid(recorded.length / SAMPLES_PER_MS), CLIP_LIMITS.durationMs);
   const samples = new Float32Array(samplesOf(durationMs));
   samples.set(normalLoudness(recorded).subarray(0, samples.length));

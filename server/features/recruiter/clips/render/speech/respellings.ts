@@ -104,7 +104,6 @@ export const RESPELLED: ReadonlyMap<string, string> = new Map([
   ['async', 'ay sink'],
   ['enum', 'ee num'],
   ['enums', 'ee nums'],
-  ['tuple', 'tupple'],
   ['utf-8', 'U T F 8'],
   ['webrtc', 'web R T C'],
   ['websocket', 'web socket'],
@@ -115,10 +114,23 @@ export const RESPELLED: ReadonlyMap<string, string> = new Map([
   ['f#', 'F sharp'],
   ['c++', 'C plus plus'],
   ['.net', 'dot net'],
+  ['api', 'A P I'],
+  ['apis', "A P I's"],
+  ['url', 'U R L'],
+  ['urls', "U R L's"],
   ['okrs', "O K R's"],
-  ['naïve', 'naeve'],
-  ['naive', 'naeve'],
+  ['git', 'ghit'],
+  ['github', 'ghit hub'],
+  ['gitlab', 'ghit lab'],
+  ['résumé', 'rezz oo may'],
+  // It takes this one for the metal.
+  ['lead', 'leed'],
 ]);
+
+/** Behind these words `read` is spoken as `red`; the synthesiser would speak it so everywhere. */
+export const BEFORE_PAST_READ: ReadonlySet<string> = new Set(
+  'have has had having was were is are be been being never already get got'.split(' '),
+);
 
 /** Signs between or inside words, as they are read aloud. */
 export const SIGNS: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,5 @@
 import {
+  BEFORE_PAST_READ,
   CURRENCIES,
   PLAIN_LETTERS,
   RESPELLED,
@@ -26,8 +27,14 @@ export function spokenCore(
   core: string,
   { before, shouts }: Pick<Surroundings, 'before' | 'shouts'>,
 ): string {
-  const whole = RESPELLED.get(core.toLowerCase()) ?? spokenAmount(core) ?? spokenUnit(core, before);
+  const whole = spokenKnown(core, before) ?? spokenAmount(core) ?? spokenUnit(core, before);
   return whole ?? spokenPieces(core, shouts);
+}
+
+function spokenKnown(core: string, before = ''): string | undefined {
+  const word = core.toLowerCase();
+  if (word === 'read') return BEFORE_PAST_READ.has(before.toLowerCase()) ? 'red' : 'reed';
+  return RESPELLED.get(word);
 }
 
 function spokenAmount(core: string): string | undefined {

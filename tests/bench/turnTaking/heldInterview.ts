@@ -1,0 +1,186 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { type CandidateVoice, lengthOf } from '../../support/candidateVoice.ts';
+import type { TestBrowser } from '../../support/chromium.ts';
+import type { HeldInterview } from '../../support/recruiterStage.ts';
+import type { RoomPage } from '../../support/roomPage.ts';
+import type { SeatSocket } from '../../support/seatSocket.ts';
+import type { HeldInterviewRecord } from './evaluateTurns.ts';
+import type { HeldAnswer, HeldDisturbance } from './heldTruth.ts';
+import type { SpokenAnswer } from './spokenAnswers.ts';
+
+/** Longer than anything that the recruiter says, and than the silence after which it says something. */
+const PATIENCE_MS = 45_000;
+/** After the last answer the next line's first words are still heard. */
+const LAST_WORDS_MS = 1_000;
+
+export interface PlannedInterview {
+  echo?: { couplingDb: number; delayMs: number };
+  answers: readonly SpokenAnswer[];
+}
+
+/** What is known of an interview when it is over. */
+export type HeldRecord = Omit<HeldInterviewRecord, 'leadMs'> & { jitterBufferMs: number };
+
+/** Has a candidate's page answer as planned, and goes when all is said. */
+export async function holdInterview(
+  interview: HeldInterview,
+  browser: TestBrowser,
+  { echo, answers }: PlannedInterview,
+  onAnswer: (answer: SpokenAnswer) => void,
+): Promise<HeldRecord> {
+  const eyes = await interview.console();
+  const { page, voice, context } = await interview.candidate(browser);
+  try {
+    if (echo) await voice.echo(echo.couplingDb, echo.delayMs);
+    const candidate = new AnsweringCandidate(eyes, page, voice);
+    for (const answer of answers) {
+      if (!(await candidate.give(answer))) break;
+      onAnswer(answer);
+    }
+    await candidate.hearFirstWords();
+    return {
+      ...candidate.truth(),
+      ...(echo && { echo }),
+      events: interview.events(),
+      heard: await voice.heard(0, Number.MAX_SAFE_INTEGER),
+      jitterBufferMs: await voice.bufferedMs(),
+    };
+  } finally {
+    await context.close();
+    eyes.close();
+  }
+}
+
+/** Waits for its turn by what everybody sees of the recruiter, and notes what is really heard and when. */
+class AnsweringCandidate {
+  readonly #eyes: SeatSocket;
+  readonly #page: RoomPage;
+  readonly #voice: CandidateVoice;
+  readonly #answers: HeldAnswer[] = [];
+  readonly #disturbances: HeldDisturbance[] = [];
+  /** The question or follow-up that was answered last. */
+  #answered = 0;
+
+  constructor(eyes: SeatSocket, page: RoomPage, voice: CandidateVoice) {
+    this.#eyes = eyes;
+    this.#page = page;
+    this.#voice = voice;
+  }
+
+  truth(): { answers: HeldAnswer[]; disturbances: HeldDisturbance[] } {
+    return { answers: this.#answers, disturbances: this.#disturbances };
+  }
+
+  /** False where nothing is asked any more. */
+  async give(answer: SpokenAnswer): Promise<boolean> {
+    await this.#until('a question', isAsking(this.#answered));
+    if (this.#recruiter?.turn === 'over') return false;
+    const fromMs = Date.now();
+    const last = this.#answers.at(-1);
+    if (last) last.untilMs = fromMs;
+    const { category, name, sound, background, muted } = answer;
+    if (background) await this.#voice.background(background.sound);
+    await (answer.earlyMs === undefined ? this.#hearOut(answer) : this.#interrupt(answer.earlyMs));
+    const prompt = this.#recruiter?.caption?.utterance ?? 0;
+    const saidAt = await this.#voice.say(sound);
+    const voiced = sound.voiced.map(part => ({ fromMs: saidAt + part.fromMs, toMs: saidAt + part.toMs }));
+    this.#answers.push({ category, name, fromMs, voiced, untilMs: Number.MAX_SAFE_INTEGER });
+    if (muted) await this.#mute(saidAt + muted.fromMs, saidAt + muted.toMs);
+    const endsAt = voiced.at(-1)?.toMs ?? saidAt;
+    await delay(Math.max(0, endsAt - Date.now()));
+    await this.#until('the recruiter to go on', ({ turn, caption, answer: begun }) => {
+      if (turn === 'over') return true;
+      const isLater = (caption?.utterance ?? 0) > prompt;
+      return isLater && (turn === 'speaking' || (turn === 'yours' && !begun));
+    });
+    this.#answered = prompt;
+    if (background) {
+      this.#disturbances.push({ kind: background.kind, fromMs, toMs: Date.now() });
+      await this.#voice.background(undefined);
+    }
+    // A cough or a key may still be on its way.
+    if (Date.now() < saidAt + lengthOf(sound)) this.#noteRest(answer, saidAt);
+    return true;
+  }
+
+  /** Of the line that follows the last answer. */
+  async hearFirstWords(): Promise<void> {
+    await this.#intoLine(LAST_WORDS_MS);
+  }
+
+  /** Waits for the end of the question, with whatever is heard meanwhile, and for as long as this person takes to react. */
+  async #hearOut({ over, reactionMs }: SpokenAnswer): Promise<void> {
+    if (over && this.#recruiter?.turn === 'speaking') {
+      await this.#intoLine(over.afterMs);
+      const durationMs = lengthOf(over.sound);
+      const fromMs = over.kind === 'mute' ? Date.now() : await this.#voice.say(over.sound);
+      if (over.kind === 'mute') await this.#mute(fromMs, fromMs + durationMs);
+      this.#disturbances.push({ kind: over.kind, fromMs, toMs: fromMs + durationMs });
+    }
+    let since = await this.#untilFree();
+    while (Date.now() < since + reactionMs) {
+      await delay(since + reactionMs - Date.now());
+      // A word into the silence is heard out, and then answered.
+      if (!isFree(this.#recruiter)) since = (await this.#untilFree()) - reactionMs + REACTION_TO_WORD_MS;
+    }
+  }
+
+  async #interrupt(earlyMs: number): Promise<void> {
+    if (this.#recruiter?.turn === 'speaking') await this.#intoLine(earlyMs);
+  }
+
+  /** So long after the clip of the present line has begun. */
+  async #intoLine(afterMs: number): Promise<void> {
+    await this.#until(
+      'the clip to begin',
+      ({ caption, turn }) => turn !== 'speaking' || caption?.spoken?.startedAt !== undefined,
+    );
+    const startedAt = this.#recruiter?.caption?.spoken?.startedAt ?? Date.now();
+    await delay(Math.max(0, startedAt + afterMs - Date.now()));
+  }
+
+  async #untilFree(): Promise<number> {
+    await this.#until('the floor', isFree);
+    return Date.now();
+  }
+
+  async #mute(fromMs: number, toMs: number): Promise<void> {
+    await delay(Math.max(0, fromMs - Date.now()));
+    await this.#page.page.keyboard.press('m');
+    await delay(Math.max(0, toMs - Date.now()));
+    await this.#page.page.keyboard.press('m');
+  }
+
+  #noteRest({ category, sound }: SpokenAnswer, saidAt: number): void {
+    const kind = category === 'keyboard in pauses' ? 'keyboard' : 'cough';
+    const lastMs = sound.voiced.at(-1)?.toMs ?? 0;
+    this.#disturbances.push({ kind, fromMs: saidAt + lastMs, toMs: saidAt + lengthOf(sound) });
+  }
+
+  get #recruiter(): RecruiterView | undefined {
+    return this.#eyes.view.recruiter;
+  }
+
+  async #until(what: string, wanted: (recruiter: RecruiterView) => boolean): Promise<void> {
+    const look = ({ recruiter }: InterviewView) => recruiter !== undefined && wanted(recruiter);
+    await this.#eyes.waitForView(what, look, PATIENCE_MS);
+  }
+}
+
+const REACTION_TO_WORD_MS = 800;
+
+/** A question or follow-up after that one is being said, or waits. */
+function isAsking(answered: number): (recruiter: RecruiterView) => boolean {
+  return ({ turn, caption, question, answer }) => {
+    if (turn === 'over') return true;
+    if (!caption || caption.utterance <= answered) return false;
+    const isPrompt = caption.text === (question?.probe ?? question?.text);
+    return isPrompt && (turn === 'speaking' || (turn === 'yours' && !answer));
+  };
+}
+
+function isFree(recruiter: RecruiterView | undefined): boolean {
+  return recruiter?.turn === 'yours' || recruiter?.turn === 'goingOn' || recruiter?.turn === 'over';
+}

@@ -1,0 +1,155 @@
+import { RecruiterStage, TEST_CLIPS } from '../../support/recruiterStage.ts';
+import { spokenKit } from '../../support/spokenKit.ts';
+import type { BenchCase, BenchContext } from '../benchCase.ts';
+import { distribution, type Figure, median, percentile } from '../figure.ts';
+import { clipLeads } from './clipLeads.ts';
+import { evaluateTurns, type TurnFindings } from './evaluateTurns.ts';
+import { type HeldRecord, holdInterview, type PlannedInterview } from './heldInterview.ts';
+import { planInterviews } from './planInterviews.ts';
+import { WHOLE_COUNT } from './spokenAnswers.ts';
+import { present, turnTable } from './turnTable.ts';
+
+/**
+ * How well the recruiter takes turns: whole interviews in real Chromium pages, in whose microphones synthesised people speak, cough, type and fall silent.
+ * Every sample is known, so that what the recruiter did (the interview's log, folded) and what came out of the page's loudspeaker is held against what
+ * was really said; all of it by one machine's clock. Each interview is one person's, with more or less of the recruiter's own sound coming back from
+ * a loudspeaker; the browser's echo cancellation and noise suppression are not in the way.
+ *
+ * - `false-cut-offs`: the share of answers in which the recruiter took the floor before the true last sound; also where it gave it back when the
+ *   candidate spoke on.
+ * - `end-delay`: from the true last sound to the decision to go on, less the silence after which the engine meant to go on at that moment.
+ * - `clip-start`: from that decision to the beginning of the next clip in the page's loudspeaker: its first sound, less its silent beginning.
+ * - `barge-in-stop`: from 500 ms of voice over the recruiter's to the recruiter's last sound.
+ * - `false-barge-ins`: the share of lines over which nobody asked for the floor, but something was heard (a cough, keys, noise, music, a mute, a "hm", the
+ *   recruiter itself, nothing), and that were held all the same.
+ *
+ * The values of durations are their 95th percentiles.
+ */
+export const turnTaking: BenchCase = {
+  name: 'turn-taking',
+  measures: 'when the recruiter takes the floor and leaves it, against what was really said',
+  parameters: {
+    answers: { full: WHOLE_COUNT, quick: 8 },
+    'at-once': { full: 2, quick: 2 },
+  },
+  async run(context) {
+    const planned = await planInterviews(context.parameter('answers'), context.parameter('at-once'));
+    const records = await holdAll(planned, context);
+    const findings = await evaluateAll(records);
+    for (const line of [...turnTable(findings), ...complaintsOf(findings)]) context.progress(line);
+    reportAll(findings, records, context);
+  },
+};
+
+/** Some at the same time, over one server. */
+export async function holdAll(
+  planned: readonly PlannedInterview[],
+  context: Pick<BenchContext, 'parameter' | 'progress'>,
+): Promise<HeldRecord[]> {
+  const total = planned.reduce((sum, { answers }) => sum + answers.length, 0);
+  context.progress(`${total} answers in ${planned.length} interviews`);
+  await using stage = await RecruiterStage.create({
+    kit: kitWithFollowUps(),
+    variables: { LOG_LEVEL: 'warn' },
+  });
+  const browser = await stage.browser();
+  const records: HeldRecord[] = [];
+  const waiting = [...planned];
+  let given = 0;
+  const holdOneAfterAnother = async () => {
+    for (let plan = waiting.shift(); plan; plan = waiting.shift())
+      records.push(
+        await holdInterview(await stage.interview(), browser, plan, ({ category, name }) => {
+          given += 1;
+          context.progress(`${given} of ${total}: ${category}, ${name}`);
+        }),
+      );
+  };
+  await Promise.all(Array.from({ length: context.parameter('at-once') }, holdOneAfterAnother));
+  return records;
+}
+
+/** Always one follow-up after an answer, so that every interview asks for as many answers. */
+function kitWithFollowUps() {
+  return spokenKit(({ probes }) => ({
+    probes: probes.slice(0, 1).map(probe => ({
+      ...probe,
+      text: 'Could you say more about that part?',
+      whenShorterThanSeconds: 300,
+    })),
+  }));
+}
+
+export async function evaluateAll(records: readonly HeldRecord[]): Promise<TurnFindings> {
+  const leadMs = await clipLeads(TEST_CLIPS);
+  const found = records.map(record => evaluateTurns({ ...record, leadMs }));
+  return {
+    answers: found.flatMap(({ answers }) => answers),
+    bargeIns: found.flatMap(({ bargeIns }) => bargeIns),
+    lines: found.flatMap(({ lines }) => lines),
+  };
+}
+
+/** What went wrong, one by one. */
+function complaintsOf({ answers, lines }: TurnFindings): string[] {
+  return [
+    ...answers.flatMap(({ category, name, cutOffByMs, recovered, thresholdMs, endDelayMs }) => {
+      const what = `${category}, ${name}`;
+      if (cutOffByMs !== undefined)
+        return [
+          `cut off by ${Math.round(cutOffByMs)} ms${recovered ? ' and recovered' : ''}: ${what} (threshold ${thresholdMs} ms)`,
+        ];
+      return endDelayMs === undefined ? [`no end: ${what}`] : [];
+    }),
+    ...lines.filter(({ wasHeld }) => wasHeld).map(({ line, over }) => `held: ${line} over ${over}`),
+  ];
+}
+
+function reportAll(findings: TurnFindings, records: readonly HeldRecord[], context: BenchContext): void {
+  const { answers, bargeIns, lines } = findings;
+  const atOnce = `${context.parameter('at-once')} interviews at once, with their browser, server and sfu on this machine`;
+  const cutOff = answers.filter(({ cutOffByMs }) => cutOffByMs !== undefined);
+  const recovered = cutOff.filter(({ recovered }) => recovered).length;
+  context.report({
+    name: 'turn-taking.false-cut-offs',
+    unit: 'share',
+    n: answers.length,
+    value: cutOff.length / answers.length,
+    note: `${cutOff.length} of ${answers.length} answers, ${recovered} of them recovered; ${atOnce}`,
+  });
+  const held = lines.filter(({ wasHeld }) => wasHeld).length;
+  report(
+    'turn-taking.end-delay',
+    answers.map(({ endDelayMs }) => endDelayMs),
+    'over the silence that the engine waited for',
+  );
+  const requestMs = Math.round(median(present(answers.map(({ playRequestMs }) => playRequestMs))));
+  const bufferedMs = Math.round(median(records.map(({ jitterBufferMs }) => jitterBufferMs)));
+  report(
+    'turn-taking.clip-start',
+    answers.map(({ clipStartMs }) => clipStartMs),
+    `of it ${requestMs} ms until the sfu has taken the request and ${bufferedMs} ms in the page's jitter buffer (medians); looked at every 10 ms`,
+  );
+  const unstopped = bargeIns.filter(({ decidedMs }) => decidedMs === undefined).length;
+  const decidedMs = present(bargeIns.map(bargeIn => bargeIn.decidedMs));
+  report(
+    'turn-taking.barge-in-stop',
+    bargeIns.map(({ stopMs }) => stopMs),
+    `${unstopped} never stopped; of it ${decidedMs.length > 0 ? Math.round(median(decidedMs)) : '-'} ms until the decision (median)`,
+  );
+  context.report({
+    name: 'turn-taking.false-barge-ins',
+    unit: 'share',
+    n: lines.length,
+    value: held / lines.length,
+    note: `${held} of ${lines.length} lines; ${atOnce}`,
+  });
+
+  function report(name: string, values: readonly (number | undefined)[], note: string): void {
+    const known = present(values);
+    if (known.length === 0) return;
+    const value = percentile(known, 0.95);
+    const figure: Figure = { name, unit: 'ms', ...distribution(known), value, note };
+    context.report(figure);
+  }
+}

@@ -1,0 +1,242 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PeerId, RoomId } from '../../shared/ids.ts';
+import type { MediaPlane, MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
+import { loudStretches, watchCapturedLoudness } from '../support/capturedLoudness.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { MediaParticipant } from '../support/mediaParticipant.ts';
+import { ADA } from '../support/personas.ts';
+import {
+  durationMsOf,
+  joined,
+  mix,
+  type Sound,
+  sequence,
+  silence,
+  steadyNoise,
+  synthesize,
+} from '../support/spokenAudio.ts';
+import { VoiceFacts } from '../support/voiceFacts.ts';
+import type { MediaPlaneUnderTest } from './mediaPlane.contract.ts';
+
+const REPORTS: PeerRights = {
+  group: 'candidate',
+  sources: ['microphone'],
+  receivesFrom: [],
+  reportsVoice: true,
+};
+const KEEPS_TO_ITSELF: PeerRights = { ...REPORTS, reportsVoice: false };
+
+/** Of everything on the way that is not listening: the browser, its loudspeaker's clock, a busy machine. */
+const SLACK_MS = 120;
+
+/** Two sentences and a pause after each, in a quiet room; the microphone hears it again and again. */
+async function answer(): Promise<Sound> {
+  const says = (text: string) => synthesize(text, { voice: 'rms', levelDbov: -26 });
+  const spoken = sequence(
+    silence(1_000),
+    await says('We had three services that talked to one database.'),
+    silence(1_300),
+    await says('I wrote down what broke, and why.'),
+    silence(1_200),
+  );
+  return mix(spoken, steadyNoise('pink', { durationMs: durationMsOf(spoken), levelDbov: -66 }));
+}
+
+/** What every media plane tells of voices. The microphones are real ones, with all that the browser does to their sound. */
+export function describeVoice(name: string, start: () => Promise<MediaPlaneUnderTest>): void {
+  describe(`a voice in a media plane ${name}`, () => {
+    let underTest: MediaPlaneUnderTest;
+    let plane: MediaPlane;
+    let browser: TestBrowser;
+    let microphone: Sound;
+    let room: MediaResult<'room.create'>;
+    let cleanUp: AsyncDisposableStack;
+    let roomCount = 0;
+
+    beforeAll(async () => {
+      microphone = await answer();
+      [underTest, browser] = await Promise.all([start(), TestBrowser.launch({ persona: ADA, microphone })]);
+      plane = underTest.plane;
+    });
+
+    afterAll(async () => {
+      await Promise.all([browser?.close(), underTest?.close()]);
+    });
+
+    beforeEach(async () => {
+      cleanUp = new AsyncDisposableStack();
+      roomCount += 1;
+      room = await plane.request('room.create', { roomId: RoomId.parse(`voice-${roomCount}`), epoch: 1 });
+    });
+
+    afterEach(async () => {
+      await plane.request('room.close', { room: room.room });
+      await cleanUp.disposeAsync();
+    });
+
+    const join = async (peer: string, rights = REPORTS) =>
+      cleanUp.use(await MediaParticipant.join({ browser, plane, room, name: peer, rights }));
+    const factsOf = (peer: string) => cleanUp.use(new VoiceFacts(plane, PeerId.parse(peer)));
+    const voiceOf = (peer: string) =>
+      plane.request('peer.voice', { room: room.room, peerId: PeerId.parse(peer) });
+    const speaking = async (peer: string) => {
+      const facts = factsOf(peer);
+      const participant = await join(peer);
+      await participant.publish('microphone');
+      await facts.waitFor('speaking');
+      return { facts, participant };
+    };
+
+    it('is told when it begins and ends, in order, soon, and with the moments at which it did', async () => {
+      const facts = factsOf('ada');
+      const ada = await join('ada');
+      await watchCapturedLoudness(ada.page);
+      await ada.publish('microphone');
+      // The browser settles its gain during the first sentences; the ones after them are looked at.
+      const whole = await facts.waitUntil(
+        () => facts.all.filter(({ state }) => state === 'silent').length >= 7 && [...facts.all],
+        'three answers',
+        45_000,
+      );
+      expect(whole[0]?.state).not.toBe('absent');
+      const states = whole.map(({ state }) => state).filter(state => state !== 'faint');
+      for (const [index, state] of states.entries()) expect(state).not.toBe(states[index + 1]);
+
+      const loud = await loudStretches(ada.page);
+      const began = whole.filter(({ state }) => state === 'speaking').slice(2);
+      const delaysMs = began.map(({ sinceMs, toldMs }) => toldMs - sinceMs).toSorted((a, b) => a - b);
+      expect(delaysMs[Math.floor(delaysMs.length / 2)]).toBeLessThan(120 + SLACK_MS);
+      const errorsMs = began
+        .map(({ sinceMs }) => Math.min(...loud.map(({ fromMs }) => Math.abs(fromMs - sinceMs))))
+        .toSorted((a, b) => a - b);
+      expect(errorsMs[Math.floor(errorsMs.length / 2)], `all: ${errorsMs}`).toBeLessThan(SLACK_MS);
+      const ended = whole.filter(({ state }) => state === 'silent').slice(2, -1);
+      const endErrorsMs = ended
+        .map(({ sinceMs }) => Math.min(...loud.map(({ toMs }) => Math.abs(toMs - sinceMs))))
+        .toSorted((a, b) => a - b);
+      expect(endErrorsMs[Math.floor(endErrorsMs.length / 2)], `all: ${endErrorsMs}`).toBeLessThan(SLACK_MS);
+      const toldAfterMs = ended.map(({ sinceMs, toldMs }) => toldMs - sinceMs).toSorted((a, b) => a - b);
+      expect(toldAfterMs[Math.floor(toldAfterMs.length / 2)]).toBeLessThan(160 + SLACK_MS);
+    });
+
+    it('lasts as long as it does', async () => {
+      const { facts } = await speaking('ada');
+      const pauses = await facts.waitUntil(
+        () => {
+          const told = facts.all.flatMap((fact, index) => {
+            const next = facts.all[index + 1];
+            return fact.state === 'silent' && next ? [next.sinceMs - fact.sinceMs] : [];
+          });
+          const long = told.filter(lengthMs => lengthMs > 800);
+          return long.length >= 4 && long;
+        },
+        'four pauses',
+        45_000,
+      );
+      const [first, second] = joined(microphone.voiced, 300);
+      if (!first || !second) throw new Error('The answer has two sentences.');
+      const within = second.fromMs - first.toMs;
+      const between = durationMsOf(microphone) - second.toMs + first.fromMs;
+      for (const pauseMs of pauses)
+        expect(
+          Math.min(Math.abs(pauseMs - within), Math.abs(pauseMs - between)),
+          `of ${pauseMs} ms`,
+        ).toBeLessThan(250);
+    });
+
+    it('is absent while it is muted, at once, and is there again by itself', async () => {
+      const { facts, participant } = await speaking('ada');
+      const mute = (paused: boolean) =>
+        plane.request('producer.setPaused', { ...participant.who, source: 'microphone', paused });
+      const before = facts.all.length;
+      const mutedMs = Date.now();
+      await mute(true);
+      const absent = await facts.waitFor('absent', before);
+      expect(absent.toldMs - mutedMs).toBeLessThan(500);
+      expect(absent.sinceMs).toBeGreaterThanOrEqual(mutedMs - SLACK_MS);
+      expect(await voiceOf('ada')).toMatchObject({ state: 'absent' });
+
+      const while_ = facts.all.length;
+      await mute(false);
+      await facts.waitFor('speaking', while_);
+      expect(facts.all.slice(before).filter(({ state }) => state === 'absent')).toHaveLength(1);
+    });
+
+    it('is absent when its microphone is given back, and when another one takes its place for a moment', async () => {
+      const { facts, participant } = await speaking('ada');
+      const before = facts.all.length;
+      await participant.publish('microphone');
+      await facts.waitFor('absent', before);
+      await facts.waitFor('speaking', before);
+      const again = facts.all.length;
+      await plane.request('producer.close', { ...participant.who, source: 'microphone' });
+      await facts.waitFor('absent', again);
+      expect(await voiceOf('ada')).toMatchObject({ state: 'absent' });
+    });
+
+    it('is absent a second after its packets have stopped, since the last of them', async () => {
+      const { facts, participant } = await speaking('ada');
+      const before = facts.all.length;
+      const stoppedMs = Date.now();
+      await participant.crash();
+      const absent = await facts.waitFor('absent', before);
+      expect(absent.toldMs - absent.sinceMs).toBeGreaterThanOrEqual(1_000);
+      expect(Math.abs(absent.sinceMs - stoppedMs)).toBeLessThan(1_000);
+    });
+
+    it('is that of each peer who reports it, and of nobody else', async () => {
+      const quiet = factsOf('quiet');
+      const [ada, grace] = [factsOf('ada'), factsOf('grace')];
+      for (const [peer, rights] of [
+        ['ada', REPORTS],
+        ['grace', REPORTS],
+        ['quiet', KEEPS_TO_ITSELF],
+      ] as const)
+        await (await join(peer, rights)).publish('microphone');
+      await Promise.all([ada.waitFor('speaking'), grace.waitFor('speaking')]);
+      await Promise.all([ada.waitFor('silent', 2), grace.waitFor('silent', 2)]);
+      expect(quiet.all).toEqual([]);
+      expect(await voiceOf('quiet')).toEqual({ state: 'absent', agoMs: 0 });
+    });
+
+    it('begins anew where its peer joins anew, and nothing is told of one who has left', async () => {
+      const { facts, participant } = await speaking('ada');
+      const before = facts.all.length;
+      const again = await join('ada');
+      expect(await voiceOf('ada')).toMatchObject({ state: 'absent' });
+      await again.publish('microphone');
+      await facts.waitFor('speaking', before);
+      await plane.request('peer.leave', participant.who);
+      const left = facts.all.length;
+      await expect(voiceOf('ada')).rejects.toMatchObject({ code: 'not-found' });
+      const grace = await speaking('grace');
+      await grace.facts.waitFor('silent', 2);
+      expect(facts.all).toHaveLength(left);
+    });
+
+    it('is absent where there is no microphone, or none that says how loud it is', async () => {
+      const { send } = await plane.request('peer.join', {
+        room: room.room,
+        peerId: PeerId.parse('by-hand'),
+        rights: REPORTS,
+        rtpCapabilities: RTP_CAPABILITIES,
+      });
+      const { state, agoMs } = await voiceOf('by-hand');
+      expect(state).toBe('absent');
+      expect(agoMs).toBeLessThan(10_000);
+      if (!send) throw new Error('A sender has a transport to send on.');
+      await plane.request('producer.create', {
+        room: room.room,
+        peerId: PeerId.parse('by-hand'),
+        transportId: send.transportId,
+        source: 'microphone',
+        kind: 'audio',
+        rtpParameters: handMadeAudio(),
+        paused: false,
+      });
+      expect(await voiceOf('by-hand')).toMatchObject({ state: 'absent' });
+      await expect(voiceOf('nobody')).rejects.toMatchObject({ code: 'not-found' });
+    });
+  });
+}

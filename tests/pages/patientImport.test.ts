@@ -1,0 +1,52 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestBrowser } from '../support/chromium.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+const LATER = /\/assets\/.*\.js$/;
+
+const cleanUp = new AsyncDisposableStack();
+let server: ServerProcess;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = cleanUp.use(await ServerProcess.start({ LOG_LEVEL: 'error' }));
+  browser = cleanUp.use(await TestBrowser.launch());
+});
+afterAll(() => cleanUp.disposeAsync());
+
+/** What the page itself does not name fails as often, as when a network changes right after it was loaded. */
+async function failing(page: Page, times: number): Promise<Map<string, number>> {
+  const named = await (await fetch(server.url)).text();
+  const asked = new Map<string, number>();
+  await page.route(LATER, (route: Route) => {
+    const { pathname } = new URL(route.request().url());
+    if (named.includes(pathname)) return route.continue();
+    const count = (asked.get(pathname) ?? 0) + 1;
+    asked.set(pathname, count);
+    return count <= times ? route.abort('internetdisconnected') : route.continue();
+  });
+  return asked;
+}
+
+it('a page comes though each of its files fails at first', async () => {
+  const page = await browser.newPage();
+  const asked = await failing(page, 1);
+  await page.goto(`${server.url}/login`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.getByLabel(/password/i).count()).toBeGreaterThan(0);
+  expect(asked.size).toBeGreaterThan(3);
+  await page.close();
+});
+
+it('a page whose files cannot be had says so, and comes when it is asked for again', async () => {
+  const page = await browser.newPage();
+  await failing(page, 1_000);
+  await page.goto(`${server.url}/login`);
+  const again = page.getByRole('button', { name: /again/i });
+  await again.first().waitFor();
+  await page.unroute(LATER);
+  await again.first().click();
+  await page.locator('input[type=password]').waitFor();
+  await page.close();
+});

@@ -1,0 +1,51 @@
+import type { PeerId } from '../../shared/ids.ts';
+import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
+import type { VoiceState } from '../../shared/media/voice.ts';
+import { Changes } from './changes.ts';
+
+/** What a media plane told of a peer's voice. Times are in epoch milliseconds of this machine. */
+export interface VoiceFact {
+  state: VoiceState;
+  sinceMs: number;
+  toldMs: number;
+}
+
+const WAIT_MS = 20_000;
+
+/** The voice of one peer as a media plane tells it, from now on. */
+export class VoiceFacts implements Disposable {
+  readonly all: VoiceFact[] = [];
+  readonly #changes = new Changes();
+  readonly #unsubscribe: () => void;
+
+  constructor(plane: MediaPlane, peerId: PeerId) {
+    this.#unsubscribe = plane.subscribe(event => {
+      if (event.name !== 'peer.voice' || event.payload.peerId !== peerId) return;
+      const { state, agoMs } = event.payload;
+      const toldMs = Date.now();
+      this.all.push({ state, sinceMs: toldMs - agoMs, toldMs });
+      this.#changes.tell();
+    });
+  }
+
+  /** The first fact of this state that is told after this many others. */
+  waitFor(state: VoiceState, after = 0, timeoutMs = WAIT_MS): Promise<VoiceFact> {
+    return this.waitUntil(
+      () => this.all.slice(after).find(fact => fact.state === state),
+      `a voice that is ${state}`,
+      timeoutMs,
+    );
+  }
+
+  waitUntil<T>(look: () => T | undefined | false, what: string, timeoutMs = WAIT_MS): Promise<T> {
+    return this.#changes.waitFor(look, {
+      milliseconds: timeoutMs,
+      complaint: () =>
+        `There was no ${what}, only ${this.all.map(({ state }) => state).join(', ') || 'nothing'}.`,
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#unsubscribe();
+  }
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { type VoiceChange, VoiceDetector } from '../../../../sfu/voice/VoiceDetector.ts';
+import { randomness } from '../../../support/spoken/randomNoise.ts';
+
+const QUIET = -66;
+
+/** Feeds levels, and tells the changes with the moments at which they were told. */
+class Listening {
+  readonly detector = new VoiceDetector();
+  readonly told: (VoiceChange & { toldMs: number })[] = [];
+  #atMs = 0;
+
+  get nowMs(): number {
+    return this.#atMs;
+  }
+
+  get states(): string[] {
+    return this.told.map(({ state }) => state);
+  }
+
+  hear(levels: readonly number[], playedDbov = -127): this {
+    for (const levelDbov of levels) {
+      const change = this.detector.step({ atMs: this.#atMs, levelDbov, isGuessed: false, playedDbov });
+      this.#atMs += 20;
+      if (change) this.told.push({ ...change, toldMs: this.#atMs });
+    }
+    return this;
+  }
+}
+
+/** Not quite even, as no room is. */
+const room = (milliseconds: number, levelDbov = QUIET) =>
+  Array.from({ length: milliseconds / 20 }, (_, index) => levelDbov + (index % 3) - 1);
+/**
+ * Syllables that swell, last and die away, some four a second with closed lips between them; no two alike, as those of two people never are.
+ * The first begins with its loudest rise, the last ends with a vowel.
+ */
+const speech = (syllables: number, changeDb = 0, seed = 1) => {
+  const random = randomness(seed);
+  return Array.from({ length: syllables }, (_, index) => {
+    const peak = changeDb - random.between(23, 30);
+    const vowel = Array.from(
+      { length: 4 + Math.round(random.between(0, 7)) },
+      () => peak - random.between(0, 2),
+    );
+    const closure = Array.from(
+      { length: Math.round(random.between(1, 4)) },
+      () => peak - random.between(18, 26),
+    );
+    return [
+      peak - 10,
+      peak - 4,
+      ...vowel,
+      peak - 4,
+      ...(index < syllables - 1 ? [peak - 10, ...closure] : []),
+    ];
+  }).flat();
+};
+const level = (milliseconds: number, levelDbov: number) =>
+  new Array<number>(milliseconds / 20).fill(levelDbov);
+
+describe('a voice', () => {
+  it('is told soon after it begins and after it ends, with the moments at which it did', () => {
+    const listening = new Listening().hear(room(2_000)).hear(speech(8)).hear(room(1_000));
+    expect(listening.states).toEqual(['silent', 'speaking', 'silent']);
+    const [, began, ended] = listening.told;
+    expect(began?.sinceMs).toBe(2_000);
+    expect(began?.toldMs).toBeLessThanOrEqual(2_120);
+    const lastSoundMs = 2_000 + speech(8).length * 20;
+    expect(Math.abs((ended?.sinceMs ?? 0) - lastSoundMs)).toBeLessThanOrEqual(40);
+    expect(ended?.toldMs).toBeLessThanOrEqual(lastSoundMs + 160);
+  });
+
+  it('goes on through the closures of words and ends in a pause', () => {
+    const closure = level(120, QUIET);
+    const words = [1, 2, 3, 4].flatMap(() => [...speech(2), ...closure]);
+    expect(new Listening().hear(room(1_000)).hear(words).states).toEqual(['silent', 'speaking']);
+    const pausing = new Listening().hear(room(1_000));
+    for (let sentence = 0; sentence < 3; sentence += 1) pausing.hear(speech(4)).hear(room(300));
+    expect(pausing.states.filter(state => state === 'speaking')).toHaveLength(3);
+  });
+
+  it('is heard over a noise that it is louder than', () => {
+    const listening = new Listening().hear(room(3_000, -42)).hear(speech(6)).hear(room(1_000, -42));
+    expect(listening.states).toEqual(['silent', 'speaking', 'silent']);
+  });
+
+  it('is heard where the microphone is opened in the middle of it', () => {
+    const listening = new Listening().hear(speech(4));
+    expect(listening.detector.state).toBe('speaking');
+  });
+
+  it('is not what is too soft to be understood, which is told as faint after two seconds, and its end', () => {
+    const listening = new Listening().hear(room(1_000, -84)).hear(speech(12, -37)).hear(room(3_000, -84));
+    expect(listening.states).toEqual(['silent', 'faint', 'silent']);
+    const [, faint, silent] = listening.told;
+    expect(faint?.sinceMs).toBeLessThanOrEqual(1_100);
+    expect(faint?.toldMs).toBeGreaterThanOrEqual(3_000);
+    expect(silent?.sinceMs).toBeGreaterThan(3_500);
+    listening.hear(speech(4, -37));
+    expect(listening.detector.state).toBe('silent');
+    listening.hear(speech(4));
+    expect(listening.detector.state).toBe('speaking');
+  });
+});
+
+describe('what is no voice', () => {
+  it('is a noise that has been there from the start, however loud', () => {
+    expect(new Listening().hear(room(5_000, -30)).states).toEqual(['silent']);
+  });
+
+  it('is a noise that begins, after a second at most', () => {
+    const listening = new Listening().hear(room(2_000)).hear(room(5_000, -38));
+    expect(listening.detector.state).toBe('silent');
+    expect(listening.told.at(-1)?.toldMs).toBeLessThanOrEqual(3_200);
+  });
+
+  it('are clicks, however often', () => {
+    const key = [-26, -33, -41, -50, QUIET, QUIET, QUIET];
+    const keys = Array.from({ length: 60 }, () => key).flat();
+    expect(new Listening().hear(room(1_000)).hear(keys).states).toEqual(['silent']);
+  });
+
+  it('is a knock that dies away in the room', () => {
+    const knock = [-20, -22, -26, -30, -34, -38, -42, -46, -50, -54, -58, -62];
+    const listening = new Listening().hear(room(1_000));
+    for (let count = 0; count < 5; count += 1) listening.hear(knock).hear(room(500));
+    expect(listening.states).toEqual(['silent']);
+  });
+
+  it('is a tone, after some seconds, and a voice over it is one again', () => {
+    const drone = Array.from({ length: 600 }, (_, index) => -32 + 4 * Math.sin(index / 40));
+    const listening = new Listening().hear(room(1_000)).hear(drone);
+    expect(listening.detector.state).toBe('silent');
+    expect(listening.hear(speech(16, 10)).detector.state).toBe('speaking');
+  });
+
+  it('is a beat, after some seconds', () => {
+    const beat = Array.from({ length: 28 }, (_, index) => -22 - index * 0.9);
+    const listening = new Listening().hear(room(1_000)).hear(Array.from({ length: 24 }, () => beat).flat());
+    expect(listening.detector.state).toBe('silent');
+    expect(listening.told.at(-1)?.toldMs).toBeLessThan(8_000);
+  });
+});
+
+describe('no sound', () => {
+  it('is absent from the start, and silent with the first sound', () => {
+    const listening = new Listening().hear(level(5_000, -127));
+    expect(listening.told).toEqual([]);
+    expect(listening.detector.state).toBe('absent');
+    listening.hear(room(100));
+    expect(listening.told).toEqual([{ state: 'silent', sinceMs: 5_000, toldMs: 5_020 }]);
+  });
+
+  it('is told after two seconds of digital silence, since the last sound', () => {
+    const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(level(3_000, -127));
+    expect(listening.states).toEqual(['silent', 'speaking', 'silent', 'absent']);
+    const lastSoundMs = 1_000 + speech(4).length * 20;
+    expect(listening.told.at(-1)).toEqual({
+      state: 'absent',
+      sinceMs: lastSoundMs,
+      toldMs: lastSoundMs + 2_000,
+    });
+  });
+
+  it('comes back by itself, and what was learned of the room is kept', () => {
+    const listening = new Listening().hear(room(3_000, -40));
+    listening.detector.lose();
+    expect(listening.detector.state).toBe('absent');
+    listening.hear(room(1_000, -40)).hear(speech(4));
+    expect(listening.states).toEqual(['silent', 'silent', 'speaking']);
+  });
+});
+
+describe('the echo of what is played', () => {
+  const PLAYED = speech(40, 6, 7);
+  /** In 20 ms, where it has a reverberation time of 0.4 s. */
+  const ROOM_FALL_DB = 3;
+  /** Plays, and hears it back so much later and softer, over the room and over somebody who may speak. */
+  const playTo = (
+    listening: Listening,
+    couplingDb: number,
+    delayFrames: number,
+    person: readonly number[] = [],
+  ) => {
+    let echo = -127;
+    for (const [index, playedDbov] of PLAYED.entries()) {
+      echo = Math.max((PLAYED[index - delayFrames] ?? -127) + couplingDb, echo - ROOM_FALL_DB);
+      listening.hear([Math.max(QUIET, echo, person[index] ?? -127)], playedDbov);
+    }
+    return listening;
+  };
+
+  it.each([
+    [-6, 5],
+    [-12, 12],
+    [-20, 24],
+    [-40, 8],
+  ])('is no voice, at %d dB after %d frames, from the very first word', (couplingDb, delayFrames) => {
+    expect(playTo(new Listening().hear(room(1_000)), couplingDb, delayFrames).states).toEqual(['silent']);
+  });
+
+  it('lets a person be heard who is louder than it', () => {
+    const person = [...level(4_000, -127), ...speech(10, 0, 9)];
+    const listening = playTo(new Listening().hear(room(1_000)), -30, 10, person);
+    const began = listening.told.find(({ state }) => state === 'speaking');
+    expect(began?.toldMs).toBeGreaterThan(5_000);
+    expect(began?.toldMs).toBeLessThanOrEqual(5_250);
+  });
+
+  it('is recognised when it becomes louder in the middle, and then told to have been no voice at all', () => {
+    const listening = playTo(new Listening().hear(room(1_000)), -45, 9);
+    playTo(listening, -12, 9);
+    const [, began, ended] = listening.told;
+    if (began) expect(ended).toMatchObject({ state: 'silent', sinceMs: began.sinceMs });
+    expect(listening.detector.state).toBe('silent');
+    expect(listening.states.filter(state => state === 'speaking').length).toBeLessThanOrEqual(1);
+  });
+
+  it('is remembered from one clip to the next', () => {
+    const listening = playTo(new Listening().hear(room(1_000)), -14, 9)
+      .hear(room(10_000))
+      .hear(speech(8));
+    expect(listening.detector.state).toBe('speaking');
+    listening.hear(room(2_000));
+    expect(playTo(listening, -14, 9).states).toEqual(['silent', 'speaking', 'silent']);
+  });
+});
