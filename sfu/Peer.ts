@@ -164,7 +164,7 @@ export class Peer {
       this.#requireOpen();
       this.#producers.set(source, producer);
       this.#listener.producerAdded(producer);
-      if (source === 'microphone') void this.#voice?.listen(producer);
+      if (source === 'microphone') void this.#voice?.listen(producer.producer);
       return producer.producerId;
     });
   }

@@ -46,9 +46,11 @@ export class MediaClock {
   }
 
   #takeDelay(delayMs: number, arrivedAtMs: number): void {
-    if (arrivedAtMs - this.#blockSinceMs > BLOCK_MS) {
+    const passedMs = arrivedAtMs - this.#blockSinceMs;
+    if (passedMs > BLOCK_MS) {
       this.#blockSinceMs = arrivedAtMs;
-      this.#delayBeforeMs = this.#delayMs;
+      // After a long mute, what was before says nothing any more: two clocks drift apart.
+      this.#delayBeforeMs = passedMs > 2 * BLOCK_MS ? Number.POSITIVE_INFINITY : this.#delayMs;
       this.#delayMs = delayMs;
     }
     this.#delayMs = Math.min(this.#delayMs, delayMs);

@@ -11,7 +11,7 @@ const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
 /** Without packets for so long, no sound arrives. */
 const STOPPED_AFTER_MS = 1_000;
 
-export interface MicrophoneListenerOptions {
+interface MicrophoneListenerOptions {
   router: types.Router;
   /** Where packets come out of mediasoup. Belongs to the caller. */
   transport: types.DirectTransport;
@@ -68,7 +68,7 @@ export class MicrophoneListener {
       return;
     }
     this.#packetAtMs = arrivedAtMs;
-    this.#timer ??= setTimeout(() => this.#watch(), STOPPED_AFTER_MS);
+    this.#timer ??= this.#watchIn(STOPPED_AFTER_MS);
     const atMs = this.#clock.take(read.timestamp, arrivedAtMs);
     const frames = this.#track.take({ sequence: read.sequence, atMs, levelDbov: -read.level });
     for (const frame of frames) {
@@ -84,11 +84,17 @@ export class MicrophoneListener {
     this.#onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) });
   }
 
+  /** Looks only after what has come meanwhile was taken: a process that was busy for a second has missed no packet. */
+  #watchIn(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => setImmediate(() => this.#watch()), milliseconds);
+  }
+
   #watch(): void {
     this.#timer = undefined;
+    if (this.#consumer.closed) return;
     const waitedMs = performance.now() - this.#packetAtMs;
     if (waitedMs >= STOPPED_AFTER_MS) this.#lose(waitedMs);
-    else this.#timer = setTimeout(() => this.#watch(), STOPPED_AFTER_MS - waitedMs);
+    else this.#timer = this.#watchIn(STOPPED_AFTER_MS - waitedMs);
   }
 
   #end(): void {

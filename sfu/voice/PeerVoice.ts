@@ -1,7 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { Voice, VoiceState } from '../../shared/media/voice.ts';
-import type { PeerProducer } from '../PeerProducer.ts';
 import { MicrophoneListener } from './MicrophoneListener.ts';
 
 /** As far back as a state is said to have begun. */
@@ -36,7 +35,7 @@ export class PeerVoice {
   }
 
   /** Until this microphone, which replaces the one before, is closed. Never throws. */
-  async listen(microphone: PeerProducer): Promise<void> {
+  async listen(microphone: types.Producer): Promise<void> {
     const { router, playedLevel, logger } = this.#options;
     try {
       this.#transport ??= router.createDirectTransport();
@@ -47,7 +46,7 @@ export class PeerVoice {
       await MicrophoneListener.create({
         router,
         transport,
-        producer: microphone.producer,
+        producer: microphone,
         playedLevel,
         onVoice: voice => this.#onVoice(voice),
         logger,
@@ -55,7 +54,7 @@ export class PeerVoice {
     } catch (error) {
       // The microphone or the room may have gone while the worker was asked, which is nobody's fault.
       if (!this.#isClosed && !microphone.closed && !router.closed)
-        logger.error({ producerId: microphone.producerId, err: error }, 'listening to a microphone failed');
+        logger.error({ producerId: microphone.id, err: error }, 'listening to a microphone failed');
     }
   }
 

@@ -17,6 +17,8 @@ const ON_DBOV = -52;
 const OFF_DBOV = -58;
 const FAINT_ON_DBOV = -70;
 const FAINT_OFF_DBOV = -74;
+/** What is softer is not even the soft beginning of a voice. */
+const AUDIBLE_DBOV = -64;
 /** While something is played, whoever wants to be heard speaks up. */
 const OVER_PLAYED_DB = 6;
 
@@ -28,7 +30,7 @@ const OFF_ABOVE_FLOOR = { min: 4, max: 8, base: 2, perSpread: 2 };
 const ON_ABOVE_ECHO = { min: 4, max: 14, base: 0, perSpread: 2.1 };
 const OFF_ABOVE_ECHO = { min: 4, max: 10, base: 0, perSpread: 1.5 };
 
-/** The loudest of the last moments: a room that dies away falls faster than this. */
+/** Below the loudest of the last moments. That falls by 40 dB a second, more slowly than a room dies away. */
 const PEAK_FALL_DB = 0.8;
 const ON_BELOW_PEAK_DB = 20;
 const OFF_BELOW_PEAK_DB = 28;
@@ -40,7 +42,7 @@ const SOFT_BELOW_VOICE_DB = 18;
 const CLARITY = { clear: 1, inNoise: 0.7, inEcho: 0.35 };
 
 const DIGITAL_SILENCE_MS = 2_000;
-/** How far before its first nucleus a voice can begin: with a soft consonant. */
+/** How far before the first evidence for it a voice can begin: with a soft consonant. */
 const LEAD_MAX_MS = 200;
 
 /** A voice that begins while something is played is compared with it, over what was heard before, too. */
@@ -57,7 +59,7 @@ const LATER_LOOKS: readonly (readonly [fromFrames: number, deviationDb: number])
 ];
 
 /**
- * Tells a voice from noise, clicks and the echo of what is played, by levels at steps of 20 ms: an onset after about 100 ms of voice, an end
+ * Tells a voice from noise, clicks and the echo of what is played, by levels at steps of 20 ms: an onset after about 80 ms of voice, an end
  * after 140 ms without. It has no clock; times are media time. Frames must come in order. Pure.
  */
 export class VoiceDetector {
@@ -147,7 +149,7 @@ export class VoiceDetector {
   /** What is louder than this may be the soft beginning of a voice. */
   #audibleDbov(): number {
     return Math.max(
-      FAINT_ON_DBOV + OVER_PLAYED_DB,
+      AUDIBLE_DBOV,
       this.#floor.dbov + above(OFF_ABOVE_FLOOR, this.#floor.spreadDb),
       this.#echo.predictedDbov + above(OFF_ABOVE_ECHO, this.#echo.deviationDb),
     );

@@ -10,7 +10,7 @@ export const SPEECH_MIN = 200;
 /** How much later than it happens the end of a sound may be told: until then, nobody can say how long the sound is. */
 export const TOLD_LATE = 160;
 /** Silence that ends an answer, before it is adapted to the speaker. */
-const HARD_END: Record<Pace, number> = { faster: 1_600, normal: 2_650, slower: 3_600 };
+export const HARD_END: Record<Pace, number> = { faster: 1_600, normal: 2_650, slower: 3_600 };
 const HARD_END_MIN = 1_200;
 const HARD_END_MAX = 4_000;
 /** Whoever has hardly begun is thinking aloud: as long a silence as there can be. */

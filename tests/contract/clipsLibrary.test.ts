@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -85,38 +87,45 @@ describe('what is there', () => {
     expect(other.progressOf([library.idOf(NOD)])).toEqual({ total: 1, ready: 0, failed: [], fallback: [] });
   });
 
-  it('and was damaged is refused, set aside, and rendered again', async () => {
-    const library = await openLibrary();
-    await library.order([NOD], 'now').settled;
-    const nod = library.idOf(NOD);
-    const file = fileOf(nod, 'webm');
-    const whole = await readFile(file);
-    const damaged = Buffer.from(whole);
-    damaged[1_000] = (damaged[1_000] ?? 0) ^ 0xff;
-    await writeFile(file, damaged);
-    const clip = await requireClip(library, nod);
-    const again = nextOutcome(library);
-    await expect(clip.read()).rejects.toMatchObject({ code: 'unavailable' });
-    expect(library.progressOf([nod])).toMatchObject({ ready: 0 });
-    expect(await again).toEqual([nod, 'ready']);
-    expect(Buffer.compare(await (await requireClip(library, nod)).read(), whole)).toBe(0);
-    expect(await readFile(`${file}.damaged`)).toHaveLength(whole.length);
-  });
+  describe('with harm done to it', () => {
+    let library: ClipLibrary;
 
-  it.each<[string, (clipId: ClipId) => Promise<void>]>([
-    ['has lost its file', clipId => rm(fileOf(clipId, 'webm'))],
-    ['was cut off', async clipId => writeFile(fileOf(clipId, 'webm'), 'short')],
-    ['has lost its sheet', clipId => rm(fileOf(clipId, 'json'))],
-    ['has a sheet that cannot be read', clipId => writeFile(fileOf(clipId, 'json'), '{"clipId":')],
-  ])('and %s is absent, and rendered again', async (_, harm) => {
-    const library = await openLibrary();
-    await library.order([NOD], 'now').settled;
-    const nod = library.idOf(NOD);
-    await harm(nod);
-    const again = nextOutcome(library);
-    expect(await library.find(nod)).toBeUndefined();
-    expect(await again).toEqual([nod, 'ready']);
-    expect(await (await requireClip(library, nod)).read()).toBeDefined();
+    beforeAll(async () => {
+      library = await openLibrary();
+      libraries.splice(0);
+      await library.order([NOD], 'now').settled;
+    });
+    afterAll(() => library.close());
+
+    it('was damaged: it is refused, set aside, and rendered again', async () => {
+      const nod = library.idOf(NOD);
+      const file = fileOf(nod, 'webm');
+      const whole = await readFile(file);
+      const damaged = Buffer.from(whole);
+      damaged[1_000] = (damaged[1_000] ?? 0) ^ 0xff;
+      await writeFile(file, damaged);
+      const clip = await requireClip(library, nod);
+      const again = nextOutcome(library);
+      await expect(clip.read()).rejects.toMatchObject({ code: 'unavailable' });
+      expect(library.progressOf([nod])).toMatchObject({ ready: 0 });
+      expect(await again).toEqual([nod, 'ready']);
+      expect(Buffer.compare(await (await requireClip(library, nod)).read(), whole)).toBe(0);
+      expect(await readFile(`${file}.damaged`)).toHaveLength(whole.length);
+    });
+
+    it.each<[string, (clipId: ClipId) => Promise<void>]>([
+      ['has lost its file', clipId => rm(fileOf(clipId, 'webm'))],
+      ['was cut off', async clipId => writeFile(fileOf(clipId, 'webm'), 'short')],
+      ['has lost its sheet', clipId => rm(fileOf(clipId, 'json'))],
+      ['has a sheet that cannot be read', clipId => writeFile(fileOf(clipId, 'json'), '{"clipId":')],
+    ])('%s: it is absent, and rendered again', async (_, harm) => {
+      const nod = library.idOf(NOD);
+      await harm(nod);
+      const again = nextOutcome(library);
+      expect(await library.find(nod)).toBeUndefined();
+      expect(await again).toEqual([nod, 'ready']);
+      expect(await (await requireClip(library, nod)).read()).toBeDefined();
+    });
   });
 });
 
@@ -127,6 +136,26 @@ function nextOutcome(library: ClipLibrary): Promise<[ClipId, string]> {
       resolve([clipId, outcome]);
     });
   });
+}
+
+const CAN_MOUNT = process.platform === 'linux' && process.getuid?.() === 0 && trySmallDisk();
+
+function trySmallDisk(): boolean {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vivavoce-mount-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', folder]).status === 0;
+  if (mounted) spawnSync('umount', [folder]);
+  rmdirSync(folder);
+  return mounted;
+}
+
+async function smallDisk(size: string): Promise<TemporaryFolder> {
+  const mount = await temporaryFolder('small-disk');
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', mount.path]);
+  const remove = async () => {
+    spawnSync('umount', ['-l', mount.path]);
+    await mount.remove();
+  };
+  return { path: mount.path, remove, [Symbol.asyncDispose]: remove };
 }
 
 describe('the folder', () => {
@@ -142,6 +171,19 @@ describe('the folder', () => {
     });
     expect(await library.find(library.idOf(NOD))).toBeUndefined();
     await expect(library.keepRecording(blocked)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it.skipIf(!CAN_MOUNT)('that is full makes clips fail (needs root, to have a small disk)', async () => {
+    // Too small for the sound, and just too small for the clip.
+    for (const size of ['60k', '300k']) {
+      await using disk = await smallDisk(size);
+      const library = await openLibrary(disk.path);
+      const { clipIds, settled } = library.order([READY], 'now');
+      await settled;
+      expect(library.progressOf(clipIds).failed).toMatchObject([{ reason: 'storage-failed' }]);
+      expect(await temporaryNames(disk.path)).toEqual([]);
+      library.close();
+    }
   });
 
   it('is free of what was left half done, and keeps what is younger or of others', async () => {
@@ -184,6 +226,21 @@ describe('the render process', () => {
       await expect(late).rejects.toMatchObject({ reason: 'render-timeout' });
       await eventually('its end', () => !isAlive(pid));
       expect((await renderProcess.render(job(NOD), 60_000)).clipId).toBe(clipIdOf(NOD, {}));
+    } finally {
+      renderProcess.close();
+    }
+  });
+
+  it('that has nothing to do ends after a while, and is there again when it has', async () => {
+    await using own = await temporaryFolder('clips-idle');
+    const renderProcess = new RenderProcess({ idleMs: 50 });
+    const job = { clipId: clipIdOf(NOD, {}), wish: NOD, speech: {}, folder: own.path };
+    try {
+      const sheet = await renderProcess.render(job, 60_000);
+      const { pid = 0 } = renderProcess;
+      await eventually('its end', () => !isAlive(pid));
+      expect(renderProcess.pid).toBeUndefined();
+      expect(await renderProcess.render(job, 60_000)).toEqual(sheet);
     } finally {
       renderProcess.close();
     }

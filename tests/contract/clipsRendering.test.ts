@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
 import type { ClipWish } from '../../server/features/recruiter/clips/clipWish.ts';
 import { levelsOf } from '../../server/features/recruiter/clips/render/sound/levels.ts';
+import { readClip } from '../../sfu/player/readClip.ts';
 import type { ClipSheet } from '../../shared/recruiter/clip.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import {
@@ -76,6 +78,13 @@ describe('a spoken clip', () => {
       packets.reduce((sum, { bytes }) => sum + bytes, 0);
     expect(kbits(total(webm.video.packets))).toBeLessThan(500);
     expect(kbits(total(webm.audio.packets))).toBeLessThan(48);
+  });
+
+  it('is what the media plane plays', async () => {
+    const { clipId, timing } = clip.sheet;
+    const playable = await readClip({ clipId, timing, bytes: await readFile(clip.file) });
+    expect(playable.lengthMs).toBe(timing.durationMs);
+    for (const phraseMs of timing.phrasesMs) expect(playable.startAt(phraseMs).fromMs).toBe(phraseMs);
   });
 
   it('is as loud as a person at their microphone', async () => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { decodeEvent } from '../../server/store/eventRows.ts';
 import type { InterviewId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
@@ -85,11 +85,8 @@ export class RecruiterStage implements AsyncDisposable {
     this.#closers.use(server);
   }
 
-  /**
-   * A new interview whose clips are all there, or as many as are asked for: lines are rendered in the order in which they are likely to
-   * be needed, after the four clips without words.
-   */
-  async interview({ clips }: { clips?: number } = {}): Promise<HeldInterview> {
+  /** A new interview. All its clips are there, unless they are not to be waited for. */
+  async interview({ rendered = true } = {}): Promise<HeldInterview> {
     const { settings, accommodations } = this.#options;
     const made = await this.owner.call('interviews.create', {
       title: 'Backend Developer, first round',
@@ -108,9 +105,9 @@ export class RecruiterStage implements AsyncDisposable {
     const links = new Map(PARTS.map((part, index) => [part, made.links[index]?.url ?? '']));
     const seatIds = new Map(PARTS.map((part, index) => [part, made.links[index]?.seatId as SeatId]));
     const deadline = Date.now() + RENDERING_MS;
-    for (;;) {
+    while (rendered) {
       const { ready, total, failed } = await this.owner.call('recruiterClips.progress', { interviewId });
-      if (ready >= (clips ?? total)) break;
+      if (ready === total) break;
       if (failed.length > 0) throw new Error(`A line could not be rendered: ${failed[0]?.reason}`);
       if (Date.now() > deadline) throw new Error(`Only ${ready} of ${total} lines were rendered in time.`);
       // Nothing tells the console when a line is there; the page asks as often.
@@ -159,10 +156,11 @@ export class HeldInterview {
   /** The candidate's page, through pre-join and in the room; its microphone is the test's to speak into. */
   async candidate(
     browser: TestBrowser,
-    options: PageOptions = {},
+    { beforePage, ...options }: PageOptions & { beforePage?: (page: Page) => Promise<void> } = {},
   ): Promise<{ page: RoomPage; voice: CandidateVoice; context: BrowserContext }> {
     const context = await browser.newContext(options);
     const opened = await context.newPage();
+    await beforePage?.(opened);
     const voice = await CandidateVoice.on(opened);
     const page = await RoomPage.on(opened, this.link('candidate'));
     await page.agreeAndJoin();

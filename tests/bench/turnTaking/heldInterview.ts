@@ -20,8 +20,8 @@ export interface PlannedInterview {
   answers: readonly SpokenAnswer[];
 }
 
-/** What is known of an interview when it is over. */
-export type HeldRecord = Omit<HeldInterviewRecord, 'leadMs'> & { jitterBufferMs: number };
+/** What is known of an interview when it is over. `trouble` says why it was left early. */
+export type HeldRecord = Omit<HeldInterviewRecord, 'leadMs'> & { jitterBufferMs: number; trouble?: string };
 
 /** Has a candidate's page answer as planned, and goes when all is said. */
 export async function holdInterview(
@@ -35,14 +35,11 @@ export async function holdInterview(
   try {
     if (echo) await voice.echo(echo.couplingDb, echo.delayMs);
     const candidate = new AnsweringCandidate(eyes, page, voice);
-    for (const answer of answers) {
-      if (!(await candidate.give(answer))) break;
-      onAnswer(answer);
-    }
-    await candidate.hearFirstWords();
+    const trouble = await candidate.giveAll(answers, onAnswer);
     return {
       ...candidate.truth(),
       ...(echo && { echo }),
+      ...(trouble !== undefined && { trouble }),
       events: interview.events(),
       heard: await voice.heard(0, Number.MAX_SAFE_INTEGER),
       jitterBufferMs: await voice.bufferedMs(),
@@ -73,8 +70,26 @@ class AnsweringCandidate {
     return { answers: this.#answers, disturbances: this.#disturbances };
   }
 
+  /** An interview that comes to a standstill is left: what was said until then counts. Says why, in that case. */
+  async giveAll(
+    answers: readonly SpokenAnswer[],
+    onAnswer: (answer: SpokenAnswer) => void,
+  ): Promise<string | undefined> {
+    try {
+      for (const answer of answers) {
+        if (!(await this.#give(answer))) break;
+        onAnswer(answer);
+      }
+      await this.#intoLine(LAST_WORDS_MS);
+      return undefined;
+    } catch (error) {
+      const { turn, caption } = this.#recruiter ?? {};
+      return `${error instanceof Error ? error.message : String(error)} (${turn} after "${caption?.text}")`;
+    }
+  }
+
   /** False where nothing is asked any more. */
-  async give(answer: SpokenAnswer): Promise<boolean> {
+  async #give(answer: SpokenAnswer): Promise<boolean> {
     await this.#until('a question', isAsking(this.#answered));
     if (this.#recruiter?.turn === 'over') return false;
     const fromMs = Date.now();
@@ -103,11 +118,6 @@ class AnsweringCandidate {
     // A cough or a key may still be on its way.
     if (Date.now() < saidAt + lengthOf(sound)) this.#noteRest(answer, saidAt);
     return true;
-  }
-
-  /** Of the line that follows the last answer. */
-  async hearFirstWords(): Promise<void> {
-    await this.#intoLine(LAST_WORDS_MS);
   }
 
   /** Waits for the end of the question, with whatever is heard meanwhile, and for as long as this person takes to react. */
@@ -171,13 +181,14 @@ class AnsweringCandidate {
 
 const REACTION_TO_WORD_MS = 800;
 
-/** A question or follow-up after that one is being said, or waits. */
+/** A question or follow-up after that one is being said, or an answer is waited for. */
 function isAsking(answered: number): (recruiter: RecruiterView) => boolean {
   return ({ turn, caption, question, answer }) => {
     if (turn === 'over') return true;
     if (!caption || caption.utterance <= answered) return false;
-    const isPrompt = caption.text === (question?.probe ?? question?.text);
-    return isPrompt && (turn === 'speaking' || (turn === 'yours' && !answer));
+    // Whoever was not heard is spoken to, and answers that.
+    if (turn === 'yours') return !answer;
+    return turn === 'speaking' && caption.text === (question?.probe ?? question?.text);
   };
 }
 

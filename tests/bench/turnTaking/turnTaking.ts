@@ -36,7 +36,8 @@ export const turnTaking: BenchCase = {
     const planned = await planInterviews(context.parameter('answers'), context.parameter('at-once'));
     const records = await holdAll(planned, context);
     const findings = await evaluateAll(records);
-    for (const line of [...turnTable(findings), ...complaintsOf(findings)]) context.progress(line);
+    const left = records.flatMap(({ trouble }) => (trouble === undefined ? [] : [`left early: ${trouble}`]));
+    for (const line of [...turnTable(findings), ...complaintsOf(findings), ...left]) context.progress(line);
     reportAll(findings, records, context);
   },
 };

@@ -219,7 +219,8 @@ describe('accommodations', () => {
   });
 
   it('come with a candidate who is added later', async () => {
-    const { interviewId } = await held();
+    const input = { ...INPUT, seats: INPUT.seats.slice(1), kitId, recruiter: DEFAULT_RECRUITER };
+    const { interviewId } = await organizer.call('interviews.create', input);
     const seat = { role: 'candidate' as const, displayName: 'Lin', accommodations: NEEDS };
     const { link } = await organizer.call('seats.add', { interviewId, seat });
     expect((await read(interviewId)).seats[link.seatId]?.accommodations).toEqual(NEEDS);

@@ -5,6 +5,8 @@ import { ClipError } from './clipError.ts';
 import type { RenderAnswer, RenderJob, RenderRequest } from './render/renderJob.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
+/** A process that waits keeps some hundred megabytes of pictures; starting it again takes half a second. */
+const IDLE_MS = 60_000;
 /** Of JavaScript objects. Sound and pictures lie outside of it. */
 const HEAP_MB = 512;
 /** Of our environment, what programs need to be found and to reach others. None of our secrets. */
@@ -27,13 +29,19 @@ interface RunningJob {
 
 /**
  * The process in which clips are made, started when there is something to make. Whatever happens in there, a crash, a lack of memory, a
- * hang, costs the one job it was at; the next job gets a new process. `close` ends it, and its owner's end ends it, too.
+ * hang, costs the one job it was at; the next job gets a new process. `close` ends it, some time without a job does, and its owner's end.
  */
 export class RenderProcess {
   #child: ChildProcess | undefined;
   #running: RunningJob | undefined;
   #jobs = 0;
   #closed = false;
+  readonly #idleMs: number;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor({ idleMs = IDLE_MS }: { idleMs?: number } = {}) {
+    this.#idleMs = idleMs;
+  }
 
   /** One at a time. Rejects with a `ClipError`; `wallMs` is the time after which the job counts as hanging. */
   async render(job: RenderJob, wallMs: number): Promise<ClipSheet> {
@@ -41,19 +49,20 @@ export class RenderProcess {
     if (this.#running) throw new Error('The render process makes one clip at a time.');
     const { promise, resolve, reject } = Promise.withResolvers<ClipSheet>();
     const jobId = ++this.#jobs;
+    clearTimeout(this.#idle);
     this.#running = { jobId, resolve, reject };
     const hang = setTimeout(() => this.#abandon(new ClipError('render-timeout')), wallMs);
     try {
       const child = this.#requireChild();
       keepAlive(child, true);
       child.send({ jobId, job } satisfies RenderRequest, error => {
-        if (error) this.#abandon(new ClipError('render-crashed', error));
+        if (error && this.#running?.jobId === jobId) this.#abandon(new ClipError('render-crashed', error));
       });
       return await promise;
     } finally {
       clearTimeout(hang);
       this.#running = undefined;
-      if (this.#child) keepAlive(this.#child, false);
+      this.#rest();
     }
   }
 
@@ -65,6 +74,13 @@ export class RenderProcess {
   close(): void {
     this.#closed = true;
     this.#abandon(new ClipError('render-crashed', new Error('The library is closed.')));
+  }
+
+  /** Ends the process if nothing comes for a while. */
+  #rest(): void {
+    if (!this.#child) return;
+    keepAlive(this.#child, false);
+    this.#idle = setTimeout(() => this.#end(), this.#idleMs).unref();
   }
 
   #requireChild(): ChildProcess {
@@ -91,10 +107,15 @@ export class RenderProcess {
   }
 
   #abandon(error: ClipError): void {
+    this.#end();
+    this.#running?.reject(error);
+  }
+
+  #end(): void {
+    clearTimeout(this.#idle);
     const child = this.#child;
     this.#child = undefined;
     if (child) endGroup(child);
-    this.#running?.reject(error);
   }
 
   #lose(child: ChildProcess, cause: Error): void {

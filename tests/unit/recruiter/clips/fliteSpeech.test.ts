@@ -116,7 +116,7 @@ describe('a spoken line', () => {
     expect(samples.length).toBeGreaterThan(48_000);
   });
 
-  it('may have two thousand characters', async () => {
+  it('may have two thousand characters', { timeout: 90_000 }, async () => {
     const text = PARAGRAPH.repeat(9).slice(0, 2_000);
     const { samples, cues, phrasesMs } = await speak(text);
     expect(samples.length / 48_000).toBeGreaterThan(100);
@@ -143,7 +143,9 @@ describe('a spoken line', () => {
   });
 });
 
-it('knows the words of a built-in kit: a pause wherever a line has a breath, captions with its exact words', async () => {
+it('knows the words of a built-in kit: a pause wherever a line has a breath, captions with its exact words', {
+  timeout: 90_000,
+}, async () => {
   const [first] = await readBuiltInKits(BUILT_IN_KITS);
   const lines = first ? linesOf(interviewKitOf(first.kit)).filter((_, at) => at % 16 === 1) : [];
   expect(lines.length).toBeGreaterThan(5);

@@ -28,18 +28,18 @@ export function fliteSentence(
     stretchPauses({ ...spoken.sound, phones: spoken.phones }, targets),
   );
   const pauses = innerPauses(phones);
-  const wordAfterPause = new Map(known ? wordsAtMarks.map((word, at) => [word, pauses[at]]) : []);
-  const heard = phones.filter(({ name }) => name !== SILENT_PHONE);
+  const seams = known ? wordsAtMarks.map((word, at) => ({ word, atMs: pauses[at]?.toMs ?? 0 })) : [];
   return {
     samples: resample(samples, rate, SOUND_RATE),
     phones,
     pauses: pauses.filter(({ fromMs, toMs }) => toMs - fromMs >= PHRASE_PAUSE_MS),
     wordStartMs: word => {
-      const before = fliteText(words.slice(0, word));
-      if (before === '') return 0;
-      const pause = wordAfterPause.get(word);
-      // A word begins with the sound behind all the sounds that the words before it are spoken with.
-      return pause?.toMs ?? heard[flite.countPhones(before, voice)]?.fromMs ?? heard.at(-1)?.fromMs ?? 0;
+      const seam = seams.findLast(each => each.word >= 0 && each.word <= word) ?? { word: 0, atMs: 0 };
+      const between = fliteText(words.slice(seam.word, word));
+      if (between === '') return seam.atMs;
+      // A word begins with the sound behind all the sounds that the words since the last breath are spoken with.
+      const heard = phones.filter(({ name, fromMs }) => name !== SILENT_PHONE && fromMs >= seam.atMs);
+      return (heard[flite.countPhones(between, voice)] ?? heard.at(-1))?.fromMs ?? seam.atMs;
     },
   };
 }

@@ -6,9 +6,9 @@ import type { Mark } from './spokenWords.ts';
  * spoken with about 155 words a minute at the normal pace, 130 slower, and 180 faster.
  */
 export const DURATION_STRETCH: Readonly<Record<RecruiterVoice, Readonly<Record<Pace, number>>>> = {
-  slt: { faster: 1.03, normal: 1.21, slower: 1.45 },
-  rms: { faster: 0.93, normal: 1.07, slower: 1.28 },
-  awb: { faster: 1.03, normal: 1.21, slower: 1.45 },
+  slt: { faster: 1.06, normal: 1.25, slower: 1.5 },
+  rms: { faster: 0.96, normal: 1.1, slower: 1.32 },
+  awb: { faster: 1.06, normal: 1.25, slower: 1.5 },
 };
 
 /** Speed for services that speak, where 1 is their own. */

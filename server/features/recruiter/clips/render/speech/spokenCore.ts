@@ -8,7 +8,14 @@ import {
   SPOKEN_CAPITALS,
   UNITS,
 } from './respellings.ts';
-import type { Surroundings } from './spokenWords.ts';
+
+/** The words around a word, as far as there are any in its paragraph. */
+export interface Surroundings {
+  before: string | undefined;
+  after: string | undefined;
+  /** Whether the whole line is in capitals, so that capitals say nothing. */
+  shouts: boolean;
+}
 
 /** What can stand in front of a unit. */
 export const COUNT =

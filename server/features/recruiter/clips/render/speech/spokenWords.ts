@@ -1,5 +1,5 @@
 import { ABBREVIATIONS, ABBREVIATIONS_THAT_MAY_END, SIGNS } from './respellings.ts';
-import { COUNT, spokenCore } from './spokenCore.ts';
+import { COUNT, type Surroundings, spokenCore } from './spokenCore.ts';
 
 /**
  * What the voice does behind a word: goes on, takes a short or a longer breath within the sentence, or ends the sentence, perhaps asking,
@@ -14,14 +14,6 @@ export interface SpokenWord {
   /** ASCII letters, digits, apostrophes, dots within numbers, and commas for a breath; empty where nothing is spoken, as for a dash. */
   spoken: string;
   mark: Mark;
-}
-
-/** The words around a word, as far as there are any in its paragraph. */
-export interface Surroundings {
-  before: string | undefined;
-  after: string | undefined;
-  /** Whether the whole line is in capitals, so that capitals say nothing. */
-  shouts: boolean;
 }
 
 const DASH = /^[-‐‑‒–—―•]+$/;

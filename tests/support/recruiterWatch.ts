@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core';
+
+/** What a page showed and played of the virtual recruiter. All times are of the page's own clock, in milliseconds. */
+export interface Watched {
+  /** As painted. `openness`: how dark the darkest point of the mouth is, from 0 to 255; an open one shows its inside. */
+  frames: { atMs: number; openness: number }[];
+  /** Loudness of each 10 ms of decoded sound, effective value relative to full scale. */
+  sounds: { atMs: number; decibels: number }[];
+  /** The words over the picture, from the moment on at which they stood there; empty where nothing did. */
+  captions: { atMs: number; text: string }[];
+}
+
+declare global {
+  interface Window {
+    recruiterWatch: { stop(): Watched };
+  }
+}
+
+/** Watches from the first frame on. Before the page has loaded anything. */
+export async function watchRecruiter(page: Page): Promise<void> {
+  await page.addInitScript(watchInPage);
+}
+
+export function stopWatching(page: Page): Promise<Watched> {
+  return page.evaluate(() => window.recruiterWatch.stop());
+}
+
+/** How quiet a moment counts at least: below that there is only silence of several kinds. */
+const QUIET_DB = -60;
+/** Loudness is looked at over a syllable. */
+const AROUND_MS = 40;
+const OFFSET_MAX_MS = 400;
+const OFFSET_STEP_MS = 10;
+
+/**
+ * How well the mouth follows the sound between two moments: Pearson's r of openness and loudness, and by how much the sound comes later than the
+ * mouth (negative: earlier) where r is highest.
+ */
+export function mouthAgainstSound(
+  { frames, sounds }: Watched,
+  fromMs: number,
+  toMs: number,
+): { correlation: number; offsetMs: number; frames: number } {
+  const seen = frames.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+  const openness = seen.map(frame => frame.openness);
+  let best = { correlation: -1, offsetMs: 0, frames: seen.length };
+  for (let offsetMs = -OFFSET_MAX_MS; offsetMs <= OFFSET_MAX_MS; offsetMs += OFFSET_STEP_MS) {
+    const loudness = seen.map(({ atMs }) => loudnessAround(sounds, atMs + offsetMs));
+    const r = correlation(openness, loudness);
+    if (r > best.correlation) best = { ...best, correlation: r, offsetMs };
+  }
+  return best;
+}
+
+/** When it becomes loud after some silence. */
+export function onsetsOf({ sounds }: Watched, { loudDb = -40, silentForMs = 300 } = {}): number[] {
+  let loudAtMs = Number.NEGATIVE_INFINITY;
+  return sounds.flatMap(({ atMs, decibels }) => {
+    if (decibels < loudDb) return [];
+    const begins = atMs - loudAtMs > silentForMs;
+    loudAtMs = atMs;
+    return begins ? [atMs] : [];
+  });
+}
+
+function loudnessAround(sounds: Watched['sounds'], atMs: number): number {
+  const near = sounds.filter(sound => Math.abs(sound.atMs - atMs) <= AROUND_MS);
+  const sum = near.reduce((total, { decibels }) => total + Math.max(QUIET_DB, decibels), 0);
+  return near.length === 0 ? QUIET_DB : sum / near.length;
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [both, squareA, squareB] = [0, 0, 0];
+  for (const [index, value] of a.entries()) {
+    const [fromA, fromB] = [value - meanA, (b[index] ?? meanB) - meanB];
+    both += fromA * fromB;
+    squareA += fromA ** 2;
+    squareB += fromB ** 2;
+  }
+  return squareA === 0 || squareB === 0 ? 0 : both / Math.sqrt(squareA * squareB);
+}
+
+/** Runs in the page. */
+function watchInPage(): void {
+  /** Shares of the picture in which the drawn recruiter's mouth is, however the head is held. */
+  const MOUTH = { left: 0.455, top: 0.5, width: 0.09, height: 0.1 };
+  const LOOK_EVERY_MS = 20;
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [32, 20];
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const frames: Watched['frames'] = [];
+  const chunks: { readMs: number; timestampMs: number; decibels: number }[] = [];
+  const captions: Watched['captions'] = [];
+  const watched = new WeakSet<object>();
+  let running = true;
+
+  const opennessOf = (video: HTMLVideoElement): number => {
+    const { videoWidth, videoHeight } = video;
+    const { left, top, width, height } = MOUTH;
+    context?.drawImage(
+      video,
+      left * videoWidth,
+      top * videoHeight,
+      width * videoWidth,
+      height * videoHeight,
+      0,
+      0,
+      canvas.width,
+      canvas.height,
+    );
+    const { data } = context?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    let darkest = 255;
+    for (let index = 0; index < data.length; index += 4) {
+      const [red = 0, green = 0, blue = 0] = data.slice(index, index + 3);
+      darkest = Math.min(darkest, 0.3 * red + 0.59 * green + 0.11 * blue);
+    }
+    return 255 - darkest;
+  };
+  const see = (video: HTMLVideoElement) => {
+    const onFrame: VideoFrameRequestCallback = (_, { presentationTime }) => {
+      if (!running || !video.isConnected) return;
+      frames.push({ atMs: presentationTime, openness: opennessOf(video) });
+      video.requestVideoFrameCallback(onFrame);
+    };
+    video.requestVideoFrameCallback(onFrame);
+  };
+  const hear = async (stream: MediaStream) => {
+    const [track] = stream.getAudioTracks();
+    if (!track) return;
+    const reader = new MediaStreamTrackProcessor({ track: track.clone() }).readable.getReader();
+    const samples = new Float32Array(4_800);
+    for (;;) {
+      const { value } = await reader.read();
+      if (!value || !running) return;
+      value.copyTo(samples, { planeIndex: 0, format: 'f32-planar', frameCount: value.numberOfFrames });
+      let energy = 0;
+      for (let index = 0; index < value.numberOfFrames; index += 1) energy += (samples[index] ?? 0) ** 2;
+      const decibels = 10 * Math.log10(energy / value.numberOfFrames || 1e-12);
+      chunks.push({ readMs: performance.now(), timestampMs: value.timestamp / 1_000, decibels });
+      value.close();
+    }
+  };
+  const read = () => {
+    const text = document.querySelector('[data-caption]')?.textContent ?? '';
+    if (text !== (captions.at(-1)?.text ?? '')) captions.push({ atMs: performance.now(), text });
+  };
+
+  new MutationObserver(read).observe(document, { childList: true, subtree: true, characterData: true });
+  const timer = setInterval(() => {
+    const video = document.querySelector<HTMLVideoElement>('video[data-seat-id="recruiter"]');
+    if (video && !watched.has(video)) {
+      watched.add(video);
+      see(video);
+    }
+    const audio = document.querySelector<HTMLAudioElement>('audio[data-seat-id="recruiter"]');
+    const stream = audio?.srcObject;
+    if (stream instanceof MediaStream && !watched.has(stream)) {
+      watched.add(stream);
+      void hear(stream);
+    }
+  }, LOOK_EVERY_MS);
+
+  window.recruiterWatch = {
+    stop: () => {
+      running = false;
+      clearInterval(timer);
+      // Reading may be late, but never early: the quickest reading tells how the two clocks differ.
+      const offsetMs = Math.min(...chunks.map(({ readMs, timestampMs }) => readMs - timestampMs));
+      const sounds = chunks.map(({ timestampMs, decibels }) => ({ atMs: timestampMs + offsetMs, decibels }));
+      return { frames, sounds, captions };
+    },
+  };
+}
