@@ -1,9 +1,9 @@
 import { SILENCE_DBOV } from './frame.ts';
 
-/** Delays that are looked at, in frames, from the packet that goes out to its echo that comes in: up to 0.6 s. */
-const LAGS = 31;
+/** Delays that are looked at, in frames, from the packet that goes out to its echo that comes in, through the jitter buffer of a browser that has much to do: up to 0.8 s. */
+const LAGS = 41;
 /** Frames that are remembered: the longest delay and the longest stretch that is looked at together. */
-const MEMORY = 96;
+const MEMORY = 108;
 
 /** What is played more softly than this is not heard back. */
 const ACTIVE_DBOV = -50;

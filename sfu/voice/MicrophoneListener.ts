@@ -28,7 +28,7 @@ export class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
   readonly #clock: MediaClock;
-  readonly #track = new LevelTrack();
+  #track = new LevelTrack();
   readonly #detector = new VoiceDetector();
   readonly #playedLevel: MicrophoneListenerOptions['playedLevel'];
   readonly #onVoice: MicrophoneListenerOptions['onVoice'];
@@ -103,6 +103,8 @@ export class MicrophoneListener {
   }
 
   #lose(agoMs: number): void {
+    // What comes after it begins then, and not where the sound before it ended.
+    this.#track = new LevelTrack();
     if (this.#detector.state === 'absent') return;
     this.#detector.lose();
     this.#onVoice({ state: 'absent', agoMs: Math.round(agoMs) });

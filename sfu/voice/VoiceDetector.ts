@@ -39,7 +39,7 @@ const TAIL_BELOW_PEAK_DB = 18;
 /** The loudest of the last seconds. Soft consonants are so far below it, and are lost where noise or echo is louder than they are. */
 const VOICE_FALL_DB = 0.1;
 const SOFT_BELOW_VOICE_DB = 18;
-const CLARITY = { clear: 1, inNoise: 0.7, inEcho: 0.35 };
+const CLARITY = { clear: 1, covered: 0.7 };
 
 const DIGITAL_SILENCE_MS = 2_000;
 /** How far before the first evidence for it a voice can begin: with a soft consonant. */
@@ -137,12 +137,12 @@ export class VoiceDetector {
     const onEcho = this.#echo.predictedDbov + above(ON_ABOVE_ECHO, this.#echo.deviationDb);
     const offEcho = this.#echo.predictedDbov + above(OFF_ABOVE_ECHO, this.#echo.deviationDb);
     const off = Math.max(offDbov, offFloor, this.#peak - OFF_BELOW_PEAK_DB);
-    const isNoisy = offFloor > this.#voicePeak - SOFT_BELOW_VOICE_DB;
+    const isCovered = Math.max(offFloor, offEcho) > this.#voicePeak - SOFT_BELOW_VOICE_DB;
     return {
       onDbov: Math.max(onDbov, onFloor, onEcho, this.#peak - ON_BELOW_PEAK_DB),
       offDbov: Math.max(off, offEcho),
       tailDbov: this.#peak - TAIL_BELOW_PEAK_DB,
-      clarity: offEcho > off ? CLARITY.inEcho : isNoisy ? CLARITY.inNoise : CLARITY.clear,
+      clarity: isCovered ? CLARITY.covered : CLARITY.clear,
     };
   }
 

@@ -29,7 +29,9 @@ import {
   CLIP_OVERDUE,
   CUT_IN_PAUSE,
   ENDS_MOMENT,
+  GAP_MAX,
   HELD_AT_MOST,
+  HELD_TIMES,
   hardEndMs,
   LIMIT_GRACE,
   ladderAt,
@@ -146,12 +148,27 @@ function dueInPause(
 
 /** What is heard of the candidate becomes `next`. A fact may come late, so what it ends is looked at first. */
 export function hearChange(state: RecruiterState, next: RecruiterState['voice'], moment: Moment): Step {
+  if (state.stage.name === 'speaking')
+    return unchanged({ ...state, voice: acrossGap(state.voice, next, state.stage.begunAt) });
   if (state.stage.name !== 'listening') return unchanged({ ...state, voice: next });
   const { voice } = state;
   if (voice.state !== 'speaking') return unchanged({ ...soundIsBack(state, next), voice: next });
   const missed = !state.stage.voiced && next.since - voice.since >= SPEECH_MIN;
   const { state: heard, effects } = missed ? hear(state, moment) : unchanged(state);
   return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
+}
+
+/** Of a voice that comes in, as much counts as was said over the line: across a gap within speech, and without it. */
+function acrossGap(
+  voice: RecruiterState['voice'],
+  next: RecruiterState['voice'],
+  begunAt: number,
+): RecruiterState['voice'] {
+  if (voice.state === 'speaking' && next.state === 'silent')
+    return { ...next, spokenMs: Math.max(0, next.since - Math.max(voice.since, begunAt)) };
+  const { spokenMs } = voice;
+  if (next.state !== 'speaking' || spokenMs === undefined || next.since - voice.since > GAP_MAX) return next;
+  return { ...next, since: next.since - spokenMs };
 }
 
 /** A microphone that was away tells nothing of a pause: that begins when sound arrives again. */
@@ -241,7 +258,8 @@ function takeUp(state: RecruiterState, { at }: Moment): Step {
   const { stage } = state;
   if (stage.name !== 'speaking') return unchanged(state);
   const { held: _over, ...speaking } = stage;
-  return unchanged(resumeLine(state, speaking, at));
+  const insists = stage.take >= HELD_TIMES ? { insists: true as const } : {};
+  return unchanged(resumeLine(state, { ...speaking, ...insists }, at));
 }
 
 function insist(state: RecruiterState, moment: Moment): Step {

@@ -133,7 +133,8 @@ export interface RecruiterState {
   readonly utterance: number;
   readonly said?: Said;
   readonly topic?: Topic;
-  readonly voice: { readonly state: VoiceState; readonly since: number };
+  /** `spokenMs`: for a silence that may be a gap within speech, the length of what was said before it. */
+  readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
   /** How many lines of each list were used. */
   readonly used: Readonly<Record<ListOfLines, number>>;
   /** The candidate's last pauses in the middle of answers, in milliseconds. */

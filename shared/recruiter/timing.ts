@@ -24,11 +24,15 @@ export const PAUSE_MIN = 250;
 /** Voice that makes the recruiter pause while it speaks, and that takes the floor from it. */
 export const BARGE_IN = 500;
 export const TAKES_FLOOR = 1_000;
+/** Silence within speech: what is said over the recruiter goes on across it. */
+export const GAP_MAX = 300;
 /** Silence after which a line is taken up: after a brief sound, and after something longer that was no answer. */
 export const RESUME_AFTER_SOUND = 350;
 export const RESUME_AFTER_TALK = 1_200;
 /** A voice without end (a television in the room) is not waited for any longer than that. */
 export const HELD_AT_MOST = 15_000;
+/** A line that has stood still so often for nothing is said to its end: what keeps coming in may be its own echo. */
+export const HELD_TIMES = 2;
 /** Voice that ends thinking time, or a moment that was asked for. */
 export const BEGINS_BY_VOICE = 500;
 export const ENDS_MOMENT = 1_500;

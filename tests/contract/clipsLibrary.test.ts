@@ -11,6 +11,7 @@ import { RenderProcess } from '../../server/features/recruiter/clips/RenderProce
 import type { SpeechConfig } from '../../server/features/recruiter/clips/speechConfig.ts';
 import { ClipId } from '../../shared/recruiter/clip.ts';
 import { eventually } from '../support/eventually.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { isAlive, Program } from '../support/program.ts';
 import {
   type StandInSpeechService,
@@ -216,7 +217,7 @@ describe('the render process', () => {
     expect(library.renderPid).not.toBe(pid);
   });
 
-  it('that hangs is ended, and the next job gets a new one', async () => {
+  itInLongRuns('that hangs is ended, and the next job gets a new one', async () => {
     await using own = await temporaryFolder('clips-hang');
     const renderProcess = new RenderProcess();
     try {
@@ -231,7 +232,7 @@ describe('the render process', () => {
     }
   });
 
-  it('that has nothing to do ends after a while, and is there again when it has', async () => {
+  itInLongRuns('that has nothing to do ends after a while, and is there again when it has', async () => {
     await using own = await temporaryFolder('clips-idle');
     const renderProcess = new RenderProcess({ idleMs: 50 });
     const job = { clipId: clipIdOf(NOD, {}), wish: NOD, speech: {}, folder: own.path };
@@ -266,7 +267,7 @@ describe('the render process', () => {
     await eventually('another attempt', () => library.progressOf(clipIds).rendering);
   });
 
-  it('ends with the library, also with ffmpeg at work, and closing twice is no harm', async () => {
+  itInLongRuns('ends with the library, also with ffmpeg at work, and closing twice is no harm', async () => {
     await using own = await temporaryFolder('clips-closed');
     const library = await openLibrary(own.path);
     const { settled } = library.order([LONG], 'now');
@@ -281,7 +282,7 @@ describe('the render process', () => {
     expect(library.renderPid).toBeUndefined();
   });
 
-  it('ends with its server, however that ends', async () => {
+  itInLongRuns('ends with its server, however that ends', async () => {
     await using own = await temporaryFolder('clips-orphan');
     const server = new Program({
       command: process.execPath,
@@ -329,7 +330,7 @@ describe('with a speech service', () => {
   });
   afterAll(() => standIn[Symbol.asyncDispose]());
 
-  it('has lines spoken by it', async () => {
+  itInLongRuns('has lines spoken by it', async () => {
     await using own = await temporaryFolder('clips-service');
     standIn.answer(speaking());
     const library = await openLibrary(own.path, { service: standIn.service });

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { wavOf } from '../support/wav.ts';
 import { decodedBrightness, makeMedia, measuredLoudness, probeWebm } from '../support/webmFile.ts';
@@ -112,7 +113,7 @@ describe('a clip of a recording', () => {
     expect(side).toBeLessThan(20);
   });
 
-  it('is spoken by the avatar where the recording has no picture', async () => {
+  itInLongRuns('is spoken by the avatar where the recording has no picture', async () => {
     const { fileSha256 } = await library.keepRecording(at('voice.m4a'));
     const wish = { kind: 'recording', fileSha256, text: '' } as const;
     await library.order([wish], 'now').settled;
@@ -192,7 +193,7 @@ describe('a recording is refused', () => {
     });
   });
 
-  it('that is longer than five minutes, also where its header says otherwise', async () => {
+  itInLongRuns('that is longer than five minutes, also where its header says otherwise', async () => {
     const long = wavOf(new Float32Array(310 * 8_000).fill(0.1), { rate: 8_000, bits: 16 });
     const tooLarge = { code: 'too-large', message: expect.stringContaining('5 minutes') };
     expect(await refusal(await written('long.wav', long))).toEqual(tooLarge);
@@ -203,7 +204,7 @@ describe('a recording is refused', () => {
     expect(await refusal(await written('liar.mkv', bytes))).toEqual(tooLarge);
   });
 
-  it('of one hour', async () => {
+  itInLongRuns('of one hour', async () => {
     const args = ['-f', 'lavfi', '-i', 'anoisesrc=r=8000:d=3600:a=0.1', '-c:a', 'pcm_alaw'];
     expect(await refusal(await made('hour.wav', ...args))).toMatchObject({ code: 'too-large' });
   });
@@ -223,7 +224,7 @@ describe('a recording is refused', () => {
     expect(sent).toBe(101);
   });
 
-  it('that has no sound, or in which nothing is heard', async () => {
+  itInLongRuns('that has no sound, or in which nothing is heard', async () => {
     const mute = await made('mute.webm', ...PICTURE, ...VP8);
     expect((await refusal(mute)).message).toContain('no sound');
     const silent = await written('silent.wav', wavOf(new Float32Array(96_000), { rate: 48_000, bits: 16 }));

@@ -7,6 +7,7 @@ import type { ClipWish } from '../../server/features/recruiter/clips/clipWish.ts
 import { levelsOf } from '../../server/features/recruiter/clips/render/sound/levels.ts';
 import { readClip } from '../../sfu/player/readClip.ts';
 import type { ClipSheet } from '../../shared/recruiter/clip.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import {
   decodedBrightness,
@@ -130,7 +131,7 @@ it('renders silent clips without captions, with silence in packets all the same'
   expect(webm.durationMs).toBe(sheet.timing.durationMs);
 });
 
-it('renders the same clip to the same file wherever it is rendered', async () => {
+itInLongRuns('renders the same clip to the same file wherever it is rendered', async () => {
   const wish: ClipWish = { kind: 'line', text: 'Yes.', voice: 'rms', pace: 'faster' };
   const { sheet } = await render(wish);
   await using elsewhere = await temporaryFolder('clips-elsewhere');

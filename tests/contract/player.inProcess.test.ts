@@ -8,6 +8,7 @@ import type { RoomRef } from '../../shared/media/mediaPlane.ts';
 import { eventually } from '../support/eventually.ts';
 import { RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
 import { startLocalMediaService } from '../support/localMediaService.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
 import { type PlayableClip, putClip, renderClip } from '../support/playableClip.ts';
 import { type MediaObjects, type WirePacket, WireProbe, watchMediaObjects } from '../support/wireProbe.ts';
@@ -116,7 +117,7 @@ describe('what a player of one process puts on the wire', () => {
     return cleanUp.use(await WireProbe.attach(objects, consumers));
   };
 
-  it('has no gap in numbers and times, over loops, lines, stops and other loops', async () => {
+  itInLongRuns('has no gap in numbers and times, over loops, lines, stops and other loops', async () => {
     await open();
     const wire = await probe();
     await play('whole');
@@ -143,7 +144,7 @@ describe('what a player of one process puts on the wire', () => {
     expect(service.playoutFigures.stalls).toBe(0);
   });
 
-  it('has frames in pieces that a receiver can put together', async () => {
+  itInLongRuns('has frames in pieces that a receiver can put together', async () => {
     const film = await renderClip({
       colour: [90, 90, 90],
       seconds: 2,
@@ -226,7 +227,7 @@ describe('what a player of one process puts on the wire', () => {
     }
   });
 
-  it('shows somebody who waits for a picture a key frame soon, as long as it loops', async () => {
+  itInLongRuns('shows somebody who waits for a picture a key frame soon, as long as it loops', async () => {
     await open();
     const wire = await probe();
     const delaysMs: number[] = [];

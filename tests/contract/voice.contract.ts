@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PeerId, RoomId } from '../../shared/ids.ts';
 import type { MediaPlane, MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
 import { loudStretches, watchCapturedLoudness } from '../support/capturedLoudness.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { MediaParticipant } from '../support/mediaParticipant.ts';
 import { ADA } from '../support/personas.ts';
 import { quantile } from '../support/spoken/heardVoice.ts';
@@ -30,6 +32,8 @@ const KEEPS_TO_ITSELF: PeerRights = { ...REPORTS, reportsVoice: false };
 
 /** Of everything on the way that is not listening: the browser, its loudspeaker's clock, a busy machine. */
 const SLACK_MS = 120;
+/** As long as a cough, or a word to somebody else. */
+const MUTE_MS = 1_500;
 /** Longer than any within a sentence. */
 const LONG_PAUSE_MS = 800;
 
@@ -63,7 +67,14 @@ function truePausesMs(answered: Sound): number[] {
 }
 
 /** What every media plane tells of voices. The microphones are real ones, with all that the browser does to their sound. */
-export function describeVoice(name: string, start: () => Promise<MediaPlaneUnderTest>): void {
+/** `brief`: what takes long is tried in long runs only. */
+export function describeVoice(
+  name: string,
+  start: () => Promise<MediaPlaneUnderTest>,
+  { brief = false } = {},
+): void {
+  const itUnlessBrief = brief ? itInLongRuns : it;
+
   describe(`a voice in a media plane ${name}`, () => {
     let underTest: MediaPlaneUnderTest;
     let plane: MediaPlane;
@@ -107,46 +118,49 @@ export function describeVoice(name: string, start: () => Promise<MediaPlaneUnder
       return { facts, participant };
     };
 
-    it('is told when it begins and ends, in order, soon, and with the moments and the pauses as they were', async () => {
-      const facts = factsOf('ada');
-      const ada = await join('ada');
-      await watchCapturedLoudness(ada.page);
-      await ada.publish('microphone');
-      // The browser settles its gain during the first sentences; the ones after them are looked at.
-      const whole = await facts.waitUntil(
-        () => facts.all.filter(({ state }) => state === 'silent').length >= 7 && [...facts.all],
-        'three answers',
-        45_000,
-      );
-      expect(whole[0]?.state).not.toBe('absent');
-      const states = whole.map(({ state }) => state).filter(state => state !== 'faint');
-      for (const [index, state] of states.entries()) expect(state).not.toBe(states[index + 1]);
+    itUnlessBrief(
+      'is told when it begins and ends, in order, soon, and with the moments and the pauses as they were',
+      async () => {
+        const facts = factsOf('ada');
+        const ada = await join('ada');
+        await watchCapturedLoudness(ada.page);
+        await ada.publish('microphone');
+        // The browser settles its gain during the first sentences; the ones after them are looked at.
+        const whole = await facts.waitUntil(
+          () => facts.all.filter(({ state }) => state === 'silent').length >= 7 && [...facts.all],
+          'three answers',
+          45_000,
+        );
+        expect(whole[0]?.state).not.toBe('absent');
+        const states = whole.map(({ state }) => state).filter(state => state !== 'faint');
+        for (const [index, state] of states.entries()) expect(state).not.toBe(states[index + 1]);
 
-      const loud = await loudStretches(ada.page);
-      const began = whole.filter(({ state }) => state === 'speaking').slice(2);
-      const ended = whole.filter(({ state }) => state === 'silent').slice(2, -1);
-      const nearest = (atMs: number, edges: readonly number[]) =>
-        Math.min(...edges.map(edge => Math.abs(edge - atMs)));
-      const beginningErrorsMs = began.map(({ sinceMs }) =>
-        nearest(
-          sinceMs,
-          loud.map(({ fromMs }) => fromMs),
-        ),
-      );
-      const endErrorsMs = ended.map(({ sinceMs }) =>
-        nearest(
-          sinceMs,
-          loud.map(({ toMs }) => toMs),
-        ),
-      );
-      expect(quantile(beginningErrorsMs, 0.5), `all: ${beginningErrorsMs}`).toBeLessThan(SLACK_MS);
-      expect(quantile(endErrorsMs, 0.5), `all: ${endErrorsMs}`).toBeLessThan(SLACK_MS);
-      expect(quantile(began.map(toldAfterMs), 0.5)).toBeLessThan(120 + SLACK_MS);
-      expect(quantile(ended.map(toldAfterMs), 0.5)).toBeLessThan(160 + SLACK_MS);
-      const pausesMs = pausesOf(whole).filter(pauseMs => pauseMs > LONG_PAUSE_MS);
-      const pauseErrorsMs = pausesMs.map(pauseMs => nearest(pauseMs, truePausesMs(microphone)));
-      expect(quantile(pauseErrorsMs, 0.5), `all: ${pausesMs}`).toBeLessThan(SLACK_MS);
-    });
+        const loud = await loudStretches(ada.page);
+        const began = whole.filter(({ state }) => state === 'speaking').slice(2);
+        const ended = whole.filter(({ state }) => state === 'silent').slice(2, -1);
+        const nearest = (atMs: number, edges: readonly number[]) =>
+          Math.min(...edges.map(edge => Math.abs(edge - atMs)));
+        const beginningErrorsMs = began.map(({ sinceMs }) =>
+          nearest(
+            sinceMs,
+            loud.map(({ fromMs }) => fromMs),
+          ),
+        );
+        const endErrorsMs = ended.map(({ sinceMs }) =>
+          nearest(
+            sinceMs,
+            loud.map(({ toMs }) => toMs),
+          ),
+        );
+        expect(quantile(beginningErrorsMs, 0.5), `all: ${beginningErrorsMs}`).toBeLessThan(SLACK_MS);
+        expect(quantile(endErrorsMs, 0.5), `all: ${endErrorsMs}`).toBeLessThan(SLACK_MS);
+        expect(quantile(began.map(toldAfterMs), 0.5)).toBeLessThan(120 + SLACK_MS);
+        expect(quantile(ended.map(toldAfterMs), 0.5)).toBeLessThan(160 + SLACK_MS);
+        const pausesMs = pausesOf(whole).filter(pauseMs => pauseMs > LONG_PAUSE_MS);
+        const pauseErrorsMs = pausesMs.map(pauseMs => nearest(pauseMs, truePausesMs(microphone)));
+        expect(quantile(pauseErrorsMs, 0.5), `all: ${pausesMs}`).toBeLessThan(SLACK_MS);
+      },
+    );
 
     it('is absent while it is muted, at once, and is there again by itself', async () => {
       const { facts, participant } = await speaking('ada');
@@ -161,8 +175,12 @@ export function describeVoice(name: string, start: () => Promise<MediaPlaneUnder
       expect(await voiceOf('ada')).toMatchObject({ state: 'absent' });
 
       const muted = facts.all.length;
+      await delay(MUTE_MS);
+      const unmutedMs = Date.now();
       await mute(false);
       await facts.waitFor('speaking', muted);
+      // Nothing that was not heard counts as a pause.
+      expect(facts.all[muted]?.sinceMs).toBeGreaterThanOrEqual(unmutedMs - SLACK_MS);
       expect(facts.all.slice(before).filter(({ state }) => state === 'absent')).toHaveLength(1);
     });
 
@@ -188,7 +206,7 @@ export function describeVoice(name: string, start: () => Promise<MediaPlaneUnder
       expect(Math.abs(absent.sinceMs - stoppedMs)).toBeLessThan(1_000);
     });
 
-    it('is that of each peer who reports it, and of nobody else', async () => {
+    itInLongRuns('is that of each peer who reports it, and of nobody else', async () => {
       const quiet = factsOf('quiet');
       const [ada, grace] = [factsOf('ada'), factsOf('grace')];
       for (const [peer, rights] of [
@@ -203,20 +221,23 @@ export function describeVoice(name: string, start: () => Promise<MediaPlaneUnder
       expect(await voiceOf('quiet')).toEqual({ state: 'absent', agoMs: 0 });
     });
 
-    it('begins anew where its peer joins anew, and nothing is told of one who has left', async () => {
-      const { facts, participant } = await speaking('ada');
-      const before = facts.all.length;
-      const again = await join('ada');
-      expect(await voiceOf('ada')).toMatchObject({ state: 'absent' });
-      await again.publish('microphone');
-      await facts.waitFor('speaking', before);
-      await plane.request('peer.leave', participant.who);
-      const left = facts.all.length;
-      await expect(voiceOf('ada')).rejects.toMatchObject({ code: 'not-found' });
-      const grace = await speaking('grace');
-      await grace.facts.waitFor('silent', 2);
-      expect(facts.all).toHaveLength(left);
-    });
+    itInLongRuns(
+      'begins anew where its peer joins anew, and nothing is told of one who has left',
+      async () => {
+        const { facts, participant } = await speaking('ada');
+        const before = facts.all.length;
+        const again = await join('ada');
+        expect(await voiceOf('ada')).toMatchObject({ state: 'absent' });
+        await again.publish('microphone');
+        await facts.waitFor('speaking', before);
+        await plane.request('peer.leave', participant.who);
+        const left = facts.all.length;
+        await expect(voiceOf('ada')).rejects.toMatchObject({ code: 'not-found' });
+        const grace = await speaking('grace');
+        await grace.facts.waitFor('silent', 2);
+        expect(facts.all).toHaveLength(left);
+      },
+    );
 
     it('is absent where there is no microphone, or none that says how loud it is', async () => {
       const { send } = await plane.request('peer.join', {

@@ -160,8 +160,8 @@ export class HeldInterview {
   ): Promise<{ page: RoomPage; voice: CandidateVoice; context: BrowserContext }> {
     const context = await browser.newContext(options);
     const opened = await context.newPage();
-    await beforePage?.(opened);
     const voice = await CandidateVoice.on(opened);
+    await beforePage?.(opened);
     const page = await RoomPage.on(opened, this.link('candidate'));
     await page.agreeAndJoin();
     await page.waitUntilInside();

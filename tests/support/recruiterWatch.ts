@@ -86,43 +86,47 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 function watchInPage(): void {
   /** Shares of the picture in which the drawn recruiter's mouth is, however the head is held. */
   const MOUTH = { left: 0.455, top: 0.5, width: 0.09, height: 0.1 };
+  const SQUARE = 3;
   const LOOK_EVERY_MS = 20;
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [32, 20];
-  const context = canvas.getContext('2d', { willReadFrequently: true });
   const frames: Watched['frames'] = [];
   const chunks: { readMs: number; timestampMs: number; decibels: number }[] = [];
   const captions: Watched['captions'] = [];
   const watched = new WeakSet<object>();
   let running = true;
 
-  const opennessOf = (video: HTMLVideoElement): number => {
-    const { videoWidth, videoHeight } = video;
-    const { left, top, width, height } = MOUTH;
-    context?.drawImage(
-      video,
-      left * videoWidth,
-      top * videoHeight,
-      width * videoWidth,
-      height * videoHeight,
-      0,
-      0,
-      canvas.width,
-      canvas.height,
-    );
-    const { data } = context?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+  /** The darkest of the mouth's squares: a single pixel may be the encoder's doing. */
+  const opennessOf = async (frame: VideoFrame): Promise<number> => {
+    const even = (share: number, whole: number) => 2 * Math.round((share * whole) / 2);
+    const rect = {
+      x: even(MOUTH.left, frame.codedWidth),
+      y: even(MOUTH.top, frame.codedHeight),
+      width: even(MOUTH.width, frame.codedWidth),
+      height: even(MOUTH.height, frame.codedHeight),
+    };
+    const bytes = new Uint8Array(frame.allocationSize({ rect }));
+    const [luma] = await frame.copyTo(bytes, { rect });
+    if (!luma) return 0;
     let darkest = 255;
-    for (let index = 0; index < data.length; index += 4) {
-      const [red = 0, green = 0, blue = 0] = data.slice(index, index + 3);
-      darkest = Math.min(darkest, 0.3 * red + 0.59 * green + 0.11 * blue);
-    }
+    for (let top = 0; top + SQUARE <= rect.height; top += SQUARE)
+      for (let left = 0; left + SQUARE <= rect.width; left += SQUARE) {
+        let sum = 0;
+        for (let at = 0; at < SQUARE ** 2; at += 1) {
+          const row = top + Math.floor(at / SQUARE);
+          sum += bytes[luma.offset + row * luma.stride + left + (at % SQUARE)] ?? 255;
+        }
+        darkest = Math.min(darkest, sum / SQUARE ** 2);
+      }
     return 255 - darkest;
   };
   const see = (video: HTMLVideoElement) => {
     const onFrame: VideoFrameRequestCallback = (_, { presentationTime }) => {
       if (!running || !video.isConnected) return;
-      frames.push({ atMs: presentationTime, openness: opennessOf(video) });
       video.requestVideoFrameCallback(onFrame);
+      const frame = new VideoFrame(video);
+      void opennessOf(frame).then(openness => {
+        frames.push({ atMs: presentationTime, openness });
+        frame.close();
+      });
     };
     video.requestVideoFrameCallback(onFrame);
   };
@@ -150,15 +154,14 @@ function watchInPage(): void {
   new MutationObserver(read).observe(document, { childList: true, subtree: true, characterData: true });
   const timer = setInterval(() => {
     const video = document.querySelector<HTMLVideoElement>('video[data-seat-id="recruiter"]');
-    if (video && !watched.has(video)) {
+    if (video?.videoWidth && !watched.has(video)) {
       watched.add(video);
       see(video);
     }
     const audio = document.querySelector<HTMLAudioElement>('audio[data-seat-id="recruiter"]');
-    const stream = audio?.srcObject;
-    if (stream instanceof MediaStream && !watched.has(stream)) {
-      watched.add(stream);
-      void hear(stream);
+    if (audio?.srcObject instanceof MediaStream && !watched.has(audio.srcObject)) {
+      watched.add(audio.srcObject);
+      void hear(audio.srcObject);
     }
   }, LOOK_EVERY_MS);
 
@@ -169,7 +172,7 @@ function watchInPage(): void {
       // Reading may be late, but never early: the quickest reading tells how the two clocks differ.
       const offsetMs = Math.min(...chunks.map(({ readMs, timestampMs }) => readMs - timestampMs));
       const sounds = chunks.map(({ timestampMs, decibels }) => ({ atMs: timestampMs + offsetMs, decibels }));
-      return { frames, sounds, captions };
+      return { frames: frames.toSorted((a, b) => a.atMs - b.atMs), sounds, captions };
     },
   };
 }

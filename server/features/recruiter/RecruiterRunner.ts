@@ -24,6 +24,7 @@ import { stepEvents } from './stepEvents.ts';
 const SYSTEM: Actor = { type: 'system' };
 /** How soon something that the media plane refused is tried again. */
 const RETRY_MS = 500;
+const AGO_MAX_MS = 86_400_000;
 
 /** What the media plane was last told of one room. */
 interface Told {
@@ -50,6 +51,8 @@ export class RecruiterRunner {
   readonly #logger: Logger;
   readonly #unsubscribe: (() => void)[];
   #told: Told | undefined;
+  /** Whether the media plane has told this runner of the candidate's voice yet. */
+  #hasListened = false;
   #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
   #retry: NodeJS.Timeout | undefined;
   #following: Promise<void> | undefined;
@@ -173,6 +176,7 @@ export class RecruiterRunner {
     try {
       const voice = await this.#plane.request('peer.voice', { room: told.room, peerId });
       told.candidate = peerId;
+      this.#hasListened = true;
       await this.#input({ type: 'voice', ...voice });
     } catch (error) {
       if (!isPassing(error)) throw error;
@@ -184,8 +188,12 @@ export class RecruiterRunner {
   }
 
   async #hearNothing({ recruiter }: InterviewState): Promise<void> {
-    if (recruiter && recruiter.voice.state !== 'absent')
-      await this.#input({ type: 'voice', state: 'absent', agoMs: 0 });
+    if (!recruiter || recruiter.voice.state === 'absent') return;
+    // How long the last voice went on while no server lived is not known, so that it counts for nothing.
+    const agoMs = this.#hasListened
+      ? 0
+      : Math.min(AGO_MAX_MS, Math.max(0, Date.now() - recruiter.voice.since));
+    await this.#input({ type: 'voice', state: 'absent', agoMs });
   }
 
   async #enter(told: Told, state: InterviewState): Promise<void> {

@@ -6,14 +6,20 @@ import type { TestBrowser } from '../../support/chromium.ts';
 import type { HeldInterview } from '../../support/recruiterStage.ts';
 import type { RoomPage } from '../../support/roomPage.ts';
 import type { SeatSocket } from '../../support/seatSocket.ts';
+import type { Sound } from '../../support/spoken/sound.ts';
 import type { HeldInterviewRecord } from './evaluateTurns.ts';
 import type { HeldAnswer, HeldDisturbance } from './heldTruth.ts';
-import type { SpokenAnswer } from './spokenAnswers.ts';
+import type { Background, SpokenAnswer } from './spokenAnswers.ts';
 
 /** Longer than anything that the recruiter says, and than the silence after which it says something. */
 const PATIENCE_MS = 45_000;
 /** After the last answer the next line's first words are still heard. */
 const LAST_WORDS_MS = 1_000;
+
+/** To a word into the silence. */
+const REACTION_TO_WORD_MS = 800;
+/** As long as a question. */
+const BEGINS_FOR_MS = 3_000;
 
 export interface PlannedInterview {
   echo?: { couplingDb: number; delayMs: number };
@@ -59,6 +65,8 @@ class AnsweringCandidate {
   readonly #disturbances: HeldDisturbance[] = [];
   /** The question or follow-up that was answered last. */
   #answered = 0;
+  /** What goes on besides. */
+  #going: { kind: HeldDisturbance['kind']; fromMs: number; sound: Sound } | undefined;
 
   constructor(eyes: SeatSocket, page: RoomPage, voice: CandidateVoice) {
     this.#eyes = eyes;
@@ -81,6 +89,7 @@ class AnsweringCandidate {
         onAnswer(answer);
       }
       await this.#intoLine(LAST_WORDS_MS);
+      await this.#change(undefined);
       return undefined;
     } catch (error) {
       const { turn, caption } = this.#recruiter ?? {};
@@ -96,7 +105,7 @@ class AnsweringCandidate {
     const last = this.#answers.at(-1);
     if (last) last.untilMs = fromMs;
     const { category, name, sound, background, muted } = answer;
-    if (background) await this.#voice.background(background.sound);
+    if (background?.beginsOverQuestion) await this.#begin(background);
     await (answer.earlyMs === undefined ? this.#hearOut(answer) : this.#interrupt(answer.earlyMs));
     const prompt = this.#recruiter?.caption?.utterance ?? 0;
     const saidAt = await this.#voice.say(sound);
@@ -111,17 +120,11 @@ class AnsweringCandidate {
       return isLater && (turn === 'speaking' || (turn === 'yours' && !begun));
     });
     this.#answered = prompt;
-    if (background) {
-      this.#disturbances.push({ kind: background.kind, fromMs, toMs: Date.now() });
-      await this.#voice.background(undefined);
-    }
-    // A cough or a key may still be on its way.
-    if (Date.now() < saidAt + lengthOf(sound)) this.#noteRest(answer, saidAt);
     return true;
   }
 
   /** Waits for the end of the question, with whatever is heard meanwhile, and for as long as this person takes to react. */
-  async #hearOut({ over, reactionMs }: SpokenAnswer): Promise<void> {
+  async #hearOut({ over, reactionMs, background }: SpokenAnswer): Promise<void> {
     if (over && this.#recruiter?.turn === 'speaking') {
       await this.#intoLine(over.afterMs);
       const durationMs = lengthOf(over.sound);
@@ -130,6 +133,7 @@ class AnsweringCandidate {
       this.#disturbances.push({ kind: over.kind, fromMs, toMs: fromMs + durationMs });
     }
     let since = await this.#untilFree();
+    await this.#change(background);
     while (Date.now() < since + reactionMs) {
       await delay(since + reactionMs - Date.now());
       // A word into the silence is heard out, and then answered.
@@ -139,6 +143,26 @@ class AnsweringCandidate {
 
   async #interrupt(earlyMs: number): Promise<void> {
     if (this.#recruiter?.turn === 'speaking') await this.#intoLine(earlyMs);
+    await this.#change(undefined);
+  }
+
+  /** What begins while a line is said is another matter than what has been there for some time. */
+  async #begin(background: Background): Promise<void> {
+    await this.#change(background);
+    const kind = background.kind === 'music' ? 'music that begins' : 'noise that begins';
+    const current = this.#going;
+    if (current)
+      this.#disturbances.push({ kind, fromMs: current.fromMs, toMs: current.fromMs + BEGINS_FOR_MS });
+  }
+
+  /** From now on this goes on, in place of what has gone on until now. */
+  async #change(background: Background | undefined): Promise<void> {
+    const { kind, fromMs, sound } = this.#going ?? {};
+    if (sound === background?.sound) return;
+    if (kind !== undefined && fromMs !== undefined)
+      this.#disturbances.push({ kind, fromMs, toMs: Date.now() });
+    await this.#voice.background(background?.sound);
+    this.#going = background && { kind: background.kind, fromMs: Date.now(), sound: background.sound };
   }
 
   /** So long after the clip of the present line has begun. */
@@ -163,12 +187,6 @@ class AnsweringCandidate {
     await this.#page.page.keyboard.press('m');
   }
 
-  #noteRest({ category, sound }: SpokenAnswer, saidAt: number): void {
-    const kind = category === 'keyboard in pauses' ? 'keyboard' : 'cough';
-    const lastMs = sound.voiced.at(-1)?.toMs ?? 0;
-    this.#disturbances.push({ kind, fromMs: saidAt + lastMs, toMs: saidAt + lengthOf(sound) });
-  }
-
   get #recruiter(): RecruiterView | undefined {
     return this.#eyes.view.recruiter;
   }
@@ -178,8 +196,6 @@ class AnsweringCandidate {
     await this.#eyes.waitForView(what, look, PATIENCE_MS);
   }
 }
-
-const REACTION_TO_WORD_MS = 800;
 
 /** A question or follow-up after that one is being said, or an answer is waited for. */
 function isAsking(answered: number): (recruiter: RecruiterView) => boolean {

@@ -22,7 +22,15 @@ export const ANSWER_CATEGORIES = [
 export type AnswerCategory = (typeof ANSWER_CATEGORIES)[number];
 
 /** What else than a voice may be heard while the recruiter speaks. `hm` is one, but of less than the 500 ms that ask for the floor. */
-export type Disturbance = 'cough' | 'keyboard' | 'steady noise' | 'music' | 'mute' | 'hm';
+export type Disturbance =
+  | 'cough'
+  | 'keyboard'
+  | 'steady noise'
+  | 'noise that begins'
+  | 'music'
+  | 'music that begins'
+  | 'mute'
+  | 'hm';
 
 /** One spoken answer as it really was. All times are epoch milliseconds. */
 export interface HeldAnswer {

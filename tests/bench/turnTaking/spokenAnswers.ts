@@ -29,10 +29,17 @@ export interface SpokenAnswer {
   earlyMs?: number;
   /** Something that is heard while the question is spoken; a mute has no sound. */
   over?: { kind: Disturbance; sound: Sound; afterMs: number };
-  /** Something that goes on from the beginning of the question until the recruiter goes on. */
-  background?: { kind: Disturbance; sound: Sound };
+  background?: Background;
   /** The microphone is muted between these moments of the sound, in which nothing is said. */
   muted?: Interval;
+}
+
+/** Something that goes on, all through this answer and until the question after it is over. */
+export interface Background {
+  kind: 'steady noise' | 'music';
+  sound: Sound;
+  /** Begins in the middle of this question already, not only when the candidate has the floor. */
+  beginsOverQuestion: boolean;
 }
 
 /** One person for a whole interview, because the recruiter learns how somebody speaks. */
@@ -45,10 +52,10 @@ type Recipe = (speaker: Speaker, number: number) => Promise<SpokenAnswer>;
 
 /** How many of each kind there are in a whole run. */
 const RECIPES: readonly (readonly [count: number, category: AnswerCategory, recipe: Recipe])[] = [
-  [8, 'plain', plain],
+  [6, 'plain', plain],
   [10, 'pauses in it', withPauses],
   [3, 'rambler', rambler],
-  [6, 'short', short],
+  [5, 'short', short],
   [2, 'loud speaker', loud],
   [4, 'quiet speaker', quiet],
   [2, 'cough at the start', coughFirst],
@@ -188,17 +195,28 @@ async function keyboardBetween(speaker: Speaker, number: number): Promise<Spoken
 async function inNoise(speaker: Speaker, number: number): Promise<SpokenAnswer> {
   const kinds: readonly NoiseKind[] = ['fan', 'pink', 'street', 'hum'];
   const kind = kinds[number % kinds.length] ?? 'fan';
-  const sound = steadyNoise(kind, { durationMs: 8_000, levelDbov: -46, seed: number + 1 });
+  const sound = steadyNoise(kind, { durationMs: 5_000, levelDbov: -46, seed: number + 1 });
+  const beginsOverQuestion = number % 2 === 1;
   const answer = await said('steady noise', { ...speaker, levelDbov: -24 }, number, [700]);
-  return { ...answer, name: `${answer.name} in ${kind}`, background: { kind: 'steady noise', sound } };
+  return {
+    ...answer,
+    name: `${answer.name} in ${kind}`,
+    background: { kind: 'steady noise', sound, beginsOverQuestion },
+  };
 }
 
 async function overMusic(speaker: Speaker, number: number): Promise<SpokenAnswer> {
   const kinds: readonly MusicKind[] = ['beat', 'pad', 'song'];
   const kind = kinds[number % kinds.length] ?? 'beat';
-  const sound = music(kind, { durationMs: 17_777, levelDbov: -46 });
+  // Four bars, so that they follow on each other.
+  const sound = music(kind, { durationMs: 8_889, levelDbov: -46 });
+  const beginsOverQuestion = number % 2 === 1;
   const answer = await said('music', { ...speaker, levelDbov: -24 }, number, [700]);
-  return { ...answer, name: `${answer.name} over a ${kind}`, background: { kind: 'music', sound } };
+  return {
+    ...answer,
+    name: `${answer.name} over a ${kind}`,
+    background: { kind: 'music', sound, beginsOverQuestion },
+  };
 }
 
 async function inEchoingRoom(speaker: Speaker, number: number): Promise<SpokenAnswer> {
@@ -206,7 +224,6 @@ async function inEchoingRoom(speaker: Speaker, number: number): Promise<SpokenAn
   return { ...answer, sound: inRoom(answer.sound, { reverberationMs: 500, seed: number + 3 }) };
 }
 
-/** Nobody who comes in that early hears the recruiter out first, or pauses at once. */
 async function early(speaker: Speaker, number: number): Promise<SpokenAnswer> {
   const answer = await said('before the question is over', speaker, number, [400]);
   return { ...answer, earlyMs: 500 + (number % 4) * 250 };

@@ -29,7 +29,7 @@ const PARAGRAPH =
 describe('the pace', () => {
   /** A kit's usual mixture of short and long words. */
   const lines = [
-    'I am a scripted recruiter: my lines and questions were written in advance.',
+    'On a Friday afternoon a colleague tells you privately that a key has been in a public folder for two days.',
     'People evaluate your answers, with written criteria for this role; nothing is scored automatically.',
     'Explain how you build the endpoint so that the customer is charged once.',
     'Thank you for taking us through it.',

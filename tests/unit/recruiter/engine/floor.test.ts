@@ -196,6 +196,19 @@ describe('coming in while the recruiter speaks', () => {
     expect(play.lines).toEqual(['greeting', 'consent']);
   });
 
+  it('counts across the gaps within speech, and not across a pause', () => {
+    const play = new RecruiterPlay().enter().until(({ lines }) => lines.at(-1) === 'question.question-1');
+    play.advance(1_000).speak(250).advance(200).speak(200);
+    expect(play.view.turn).toBe('speaking');
+    play.advance(200).speak(100);
+    expect(play.view.turn).toBe('yours');
+
+    const pausing = new RecruiterPlay().enter().until(({ lines }) => lines.at(-1) === 'question.question-1');
+    pausing.advance(500).speak(300).advance(400).speak(300);
+    expect(pausing.view.turn).toBe('speaking');
+    expect(pausing.heard.at(-1)?.end).toBeUndefined();
+  });
+
   it('is not taken for a cough of 300 ms', () => {
     const play = greeting().sound('speaking').advance(300).sound('silent').advance(800);
     expect(play.heard.at(-1)?.end).toBeUndefined();
@@ -214,6 +227,21 @@ describe('coming in while the recruiter speaks', () => {
     const play = greeting().sound('speaking').advance(15_600);
     expect(play.stage).toMatchObject({ name: 'speaking', take: 2 });
     play.until(() => play.lines.length === 2);
+  });
+
+  it('does not make the recruiter begin a line again and again, as its own echo would', () => {
+    const play = greeting();
+    for (let time = 0; time < 2; time += 1) {
+      play.sound('speaking').until(({ view }) => view.turn === 'yours');
+      play.sound('silent').until(({ view }) => view.turn === 'speaking');
+    }
+    expect(play.stage).toMatchObject({ take: 3, insists: true });
+    play.sound('speaking').advance(700).sound('silent');
+    expect(play.view.turn).toBe('speaking');
+    play.until(({ lines }) => lines.length === 2);
+    // The next line can be interrupted again.
+    play.advance(1_000).sound('speaking').advance(700);
+    expect(play.view.turn).toBe('yours');
   });
 
   it('in a question is an early answer once it is more than a sound', () => {

@@ -1,0 +1,8 @@
+import { describe, it } from 'vitest';
+
+/** Whether this run may take its time: `npm run test:long`. */
+export const LONG_RUN = Boolean(process.env.LONG_TESTS);
+
+/** Tests of what a shorter one beside them already covers in part, or covers on one of two implementations. */
+export const itInLongRuns = it.skipIf(!LONG_RUN);
+export const describeInLongRuns = describe.skipIf(!LONG_RUN);
