@@ -103,10 +103,18 @@ describeInLongRuns('with two servers and an sfu apart', () => {
     await other.program.waitForOutput(/runs the recruiter/, OTHER_SERVER_MS);
     const tookOverAfterMs = Date.now() - killedAt;
     await candidate.waitForQuestion(first);
-    const { frames } = await stopWatching(candidate.page);
+    const { frames, sounds } = await stopWatching(candidate.page);
+    const origin = await candidate.page.evaluate(() => performance.timeOrigin);
+    const heardAfterMs = sounds.flatMap(({ atMs, decibels }) => {
+      const afterMs = atMs + origin - killedAt;
+      return decibels > -40 && afterMs > 0 && afterMs < 3_000 ? [afterMs] : [];
+    });
     const gaps = frames.slice(1).map(({ atMs }, index) => atMs - (frames[index]?.atMs ?? 0));
     await answerTheRest(candidate);
     expect(Math.max(...gaps)).toBeLessThan(1_000);
+    // The greeting goes on: no longer without a word than between its sentences.
+    const silences = [...heardAfterMs, 3_000].map((atMs, index) => atMs - (heardAfterMs[index - 1] ?? 0));
+    expect(Math.max(...silences)).toBeLessThan(1_000);
     expect(tookOverAfterMs).toBeLessThan(OTHER_SERVER_MS);
     await runs.launch();
   });

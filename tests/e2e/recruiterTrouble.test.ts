@@ -202,10 +202,14 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     expect(cues.at(-1)?.toMs).toBeGreaterThan(90_000);
 
     const [, third] = cues.slice(1);
-    await eventually('the third cue', () => {
-      const { spoken } = candidate.recruiter.caption ?? {};
-      return Date.now() - (spoken?.startedAt ?? Date.now()) > (third?.fromMs ?? 0) + 200;
-    });
+    await eventually(
+      'the third cue',
+      () => {
+        const { spoken } = candidate.recruiter.caption ?? {};
+        return Date.now() - (spoken?.startedAt ?? Date.now()) > (third?.fromMs ?? 0) + 200;
+      },
+      30_000,
+    );
     await lead.request('recruiter.direct', { order: 'pause' });
     await candidate.waitForTurn('paused');
     await lead.request('recruiter.direct', { order: 'resume' });

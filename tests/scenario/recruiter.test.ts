@@ -63,11 +63,18 @@ describe.concurrent('an interview that the virtual recruiter holds', () => {
     const last = await ScriptedCandidate.enter(interview, { clientId });
     await last.waitForQuestion(1);
     expect(last.recruiter.question).toEqual(question);
+    // The question; on a slow machine it has been long enough to be welcomed, or encouraged, before that.
+    const saidBefore = [...last.texts];
     await last.press('finished');
     await last.waitForQuestion(2);
     await last.press('skip');
     await last.waitFor('the end', ({ phase }) => phase === 'ended', 30_000);
-    expect(last.texts).toEqual([FIRST, acknowledgements[0], SECOND, STANDARD_LINES.skipped, closing]);
+    expect(last.texts.slice(saidBefore.length)).toEqual([
+      acknowledgements[0],
+      SECOND,
+      STANDARD_LINES.skipped,
+      closing,
+    ]);
     expect(last.lines.every(({ heard }) => heard)).toBe(true);
     expect(questionsIn(interview.events())).toEqual({ opened: BOTH, left: BOTH });
   });
@@ -90,7 +97,7 @@ describe.concurrent('an interview that the virtual recruiter holds', () => {
     expect(candidate.texts).toEqual([greeting, consent, instructions, FIRST]);
     // What was made again in time is heard.
     const shown = candidate.lines.filter(({ heard }) => !heard).map(({ text }) => text);
-    expect([greeting, consent, FIRST]).toEqual(expect.arrayContaining(shown));
+    expect([consent, instructions, FIRST]).toEqual(expect.arrayContaining(shown));
     await candidate.press('finished');
     await candidate.waitForQuestion(2);
     expect(candidate.lines.slice(4).map(({ heard }) => heard)).toEqual([true, true]);

@@ -126,6 +126,13 @@ export class RecruiterStage implements AsyncDisposable {
   }
 }
 
+interface CandidateOptions extends PageOptions {
+  /** Before anything is loaded. */
+  beforePage?: (page: Page) => Promise<void>;
+  /** In pre-join. */
+  beforeJoin?: (page: RoomPage) => Promise<void>;
+}
+
 /** One interview on the stage. */
 export class HeldInterview {
   readonly interviewId: InterviewId;
@@ -156,13 +163,14 @@ export class HeldInterview {
   /** The candidate's page, through pre-join and in the room; its microphone is the test's to speak into. */
   async candidate(
     browser: TestBrowser,
-    { beforePage, ...options }: PageOptions & { beforePage?: (page: Page) => Promise<void> } = {},
+    { beforePage, beforeJoin, ...options }: CandidateOptions = {},
   ): Promise<{ page: RoomPage; voice: CandidateVoice; context: BrowserContext }> {
     const context = await browser.newContext(options);
     const opened = await context.newPage();
     const voice = await CandidateVoice.on(opened);
     await beforePage?.(opened);
     const page = await RoomPage.on(opened, this.link('candidate'));
+    await beforeJoin?.(page);
     await page.agreeAndJoin();
     await page.waitUntilInside();
     return { page, voice, context };

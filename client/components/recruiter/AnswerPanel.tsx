@@ -61,7 +61,11 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         </div>
         <ScrollingText
           label={texts.panel.question}
-          className="col-span-2 h-30 min-h-0 landscape:max-lg:h-auto @2xl:h-21 @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto"
+          className={classNames(
+            'col-span-2 h-30 min-h-0 landscape:max-lg:h-auto @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
+            // What was handed in stands below the question.
+            writes ? '@2xl:h-36' : '@2xl:h-21',
+          )}
         >
           <div className="flex max-w-[75ch] flex-col gap-2">
             <AskedQuestion recruiter={recruiter} />

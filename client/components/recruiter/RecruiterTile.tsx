@@ -105,13 +105,14 @@ function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
+/** In the smallest tiles the face is worth more than the name. */
 function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   return (
     <>
       <div className="absolute top-1.5 left-1.5 max-w-[calc(100%-0.75rem)]">
         <BriefTurnSign turn={recruiter.turn} />
       </div>
-      <figcaption className="absolute bottom-1.5 left-1.5 flex h-6 max-w-[calc(100%-0.75rem)] items-center rounded-control bg-black/65 px-2 text-xs font-medium text-white">
+      <figcaption className="absolute bottom-1.5 left-1.5 flex h-6 max-w-[calc(100%-0.75rem)] items-center rounded-control bg-black/65 px-2 text-xs font-medium text-white [@container_(max-height:5rem)]:sr-only">
         <span className="truncate">{texts.name}</span>
       </figcaption>
     </>

@@ -1,5 +1,6 @@
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { ClipProgress } from '../../../shared/protocol/recruiterRoutes.ts';
+import { SilentClip } from '../../../shared/recruiter/clip.ts';
 import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
 import { textOfLine } from '../../../shared/recruiter/lines.ts';
 import type { ClipLibrary } from './clips/ClipLibrary.ts';
@@ -21,6 +22,9 @@ export class InterviewClipProgress implements RecruiterClips {
     await this.#clips.order(state, 'ahead');
     const ids = (await this.#clips.clipIds(state)) ?? new Map();
     const { ready, total, failed, fallback, rendering } = this.#library.progressOf([...ids.values()]);
+    // Without those that it loops between the lines, the recruiter is not to be seen and heard at all.
+    const silent = this.#library.progressOf(SilentClip.options.map(clip => this.#clips.silent(clip)));
+    const waits = silent.ready + silent.failed.length < silent.total;
     const kit = state.rubric?.chosen.kit;
     const textOf = (key: LineKey) => (kit && textOfLine(kit, key)) ?? '';
     const lines = [...ids].map(([lineKey, clipId]) => ({ lineKey, clipId }));
@@ -31,7 +35,7 @@ export class InterviewClipProgress implements RecruiterClips {
     const renderingLine = lines.find(({ clipId }) => clipId === rendering)?.lineKey;
     return {
       total,
-      ready,
+      ready: waits ? Math.min(ready, total - 1) : ready,
       failed: complaints.flatMap(({ clipId, ...complaint }) =>
         lines
           .filter(line => line.clipId === clipId)
