@@ -43,9 +43,10 @@ export function useRecruiterOrders(): RecruiterOrders {
   };
 
   const give = (wanted: RecruiterOrder) => {
-    if (running || !available.includes(wanted)) return;
+    // Another order is another matter: where it can be given, the one before has been carried out, even if its answer is still on its way.
+    if (running === wanted || !available.includes(wanted)) return;
     setRunning(wanted);
-    void order(wanted).finally(() => setRunning(undefined));
+    void order(wanted).finally(() => setRunning(current => (current === wanted ? undefined : current)));
   };
   return { available, running, handingOver, give };
 }
