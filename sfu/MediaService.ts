@@ -189,8 +189,8 @@ export class MediaService implements MediaPlane {
     },
     'player.open': ({ room, peerId, group, clipId }) =>
       this.#inRoom(room, async ({ players }) => {
-        await players.open(peerId, group, () => this.#clips.require(clipId));
-        return {};
+        const { playing } = await players.open(peerId, group, () => this.#clips.require(clipId));
+        return playing === undefined ? {} : { playing };
       }),
     'player.play': ({ room, peerId, playId, clipId, fromMs }) =>
       this.#inRoom(room, async ({ players }) => {

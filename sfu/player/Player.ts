@@ -143,6 +143,11 @@ export class Player implements Playout, ProgrammeSink {
     if (!this.#closed) this.#clock.add(this);
   }
 
+  /** What is or is about to be played in place of the loop. */
+  get playing(): string | undefined {
+    return this.#programme.playing;
+  }
+
   /** Whether this is the playing that was asked for last. */
   knows(playId: string): boolean {
     return this.#programme.knows(playId);

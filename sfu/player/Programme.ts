@@ -76,6 +76,12 @@ export class Programme {
     return Math.min(this.#stretch.nextDueMs, this.#stretch.endsAtMs);
   }
 
+  /** What is or is about to be played in place of the loop, and has not been told to stop. */
+  get playing(): string | undefined {
+    const { state, playId } = this.#last ?? {};
+    return state === 'waiting' || state === 'playing' ? playId : undefined;
+  }
+
   /** Whether this is the playing that was asked for last, whatever has become of it. */
   knows(playId: string): boolean {
     return this.#last?.playId === playId;

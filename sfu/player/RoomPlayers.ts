@@ -44,9 +44,10 @@ export class RoomPlayers {
   }
 
   /** Leaves a player alone that is open under the same group; another group opens it anew. `findLoop` may throw. */
-  open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<void> {
+  open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
-      if (this.#players.get(peerId)?.group === group) return;
+      const open = this.#players.get(peerId);
+      if (open?.group === group) return open;
       const loop = findLoop();
       this.#close(peerId);
       const { router, clock, listener, logger } = this.#options;
@@ -71,6 +72,7 @@ export class RoomPlayers {
       this.#players.set(peerId, player);
       for (const producer of player.producers) listener.producerAdded(producer);
       player.start();
+      return player;
     });
   }
 

@@ -113,11 +113,12 @@ export const MEDIA_REQUESTS = {
   },
   /**
    * A peer that plays clips: a camera and a microphone without a person. It loops `clipId` at once. Open already under the same group:
-   * it goes on. `not-found` names a clip that the node does not have (`details.clipId`), here and below.
+   * it goes on, and `playing` is what it plays in place of its loop. `not-found` names a clip that the node does not have
+   * (`details.clipId`), here and below.
    */
   'player.open': {
     params: z.strictObject({ ...peer, group: z.string().min(1).max(32), clipId: ClipId }),
-    result: nothing,
+    result: z.strictObject({ playing: PlayId.optional() }),
   },
   /**
    * Plays a clip once from `fromMs` (the start of a phrase), in place of whatever is played, and then loops again. The `playId` that is

@@ -29,6 +29,12 @@ export function demandOf({ stage, said, utterance, nods }: RecruiterState): Dema
   };
 }
 
+/** Which utterance is heard in that playing; undefined where it is none, but a nod. */
+export function utteranceOf(playId: string): number | undefined {
+  const [, utterance] = /^(\d+)\.\d+$/.exec(playId) ?? [];
+  return utterance === undefined ? undefined : Number(utterance);
+}
+
 function loopOf(stage: Stage): SilentClip {
   if (stage.name === 'thinking' || stage.name === 'moment') return 'thinking';
   return stage.name === 'listening' && stage.softEndSince !== undefined ? 'ready' : 'listening';

@@ -347,9 +347,11 @@ export function describePlayers(
         const before = await plane.request('peer.sync', alan);
         expect(before.consumers).toHaveLength(2);
         const playId = await play(clips.line);
+        expect(await open()).toEqual({ playing: playId });
         await started(playId);
-        await open();
+        expect(await open()).toEqual({ playing: playId });
         await ended(playId);
+        expect(await open()).toEqual({});
         expect(await plane.request('peer.sync', alan)).toEqual(before);
 
         await open(clips.loop, 'interviewer');
@@ -419,6 +421,7 @@ export function describePlayers(
         const left = await stop(playId);
         expect(left.resumeMs).toBe(1_000);
         expect(await stop(playId)).toEqual(left);
+        expect(await open()).toEqual({});
         const next = await play(clips.line, 2_000);
         await ended(next);
         expect(await stop(next)).toEqual({ positionMs: 3_000, resumeMs: 3_000 });

@@ -12,7 +12,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { AnyMediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
 import { RECRUITER_GROUP } from '../../../shared/permissions.ts';
 import type { SilentClip } from '../../../shared/recruiter/clip.ts';
-import { type Demand, demandOf } from '../../../shared/recruiter/demandOf.ts';
+import { type Demand, demandOf, utteranceOf } from '../../../shared/recruiter/demandOf.ts';
 import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { deadlineOf } from '../../../shared/recruiter/step.ts';
@@ -201,9 +201,16 @@ export class RecruiterRunner {
     const { room } = told;
     const who = { room, peerId: RECRUITER_PEER_ID };
     const clipId = this.#clips.silent('listening');
-    told.plays = await this.#playing(room, () =>
-      this.#plane.request('player.open', { ...who, group: RECRUITER_GROUP, clipId }),
-    );
+    told.plays = await this.#playing(room, async () => {
+      const { playing } = await this.#plane.request('player.open', {
+        ...who,
+        group: RECRUITER_GROUP,
+        clipId,
+      });
+      // Whoever ran the recruiter before may have had no time to stop what the state does not ask for any more.
+      const utterance = playing === undefined ? undefined : utteranceOf(playing);
+      if (utterance !== undefined) Object.assign(told, { playId: playing, utterance });
+    });
     if (!told.plays) return;
     await this.#plane.request('player.loop', { ...who, clipId });
     this.#clips.bringAhead(state, room.nodeId);
