@@ -113,6 +113,10 @@ export const kitDocumentTexts = {
     toPerson: 'Handing over to a person',
     toRecruiter: 'Coming back',
     closing: 'Closing',
+    standard: {
+      open: (count: number) => `${count} lines that come with every kit`,
+      hint: 'About microphones, pauses, practice and coming back. Their words are the same in all kits; a recording of a person is heard in this one.',
+    },
     row: (label: string, number: number) => `${label}, line ${number}`,
     addLine: 'Add a line',
   },

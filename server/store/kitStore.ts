@@ -51,9 +51,12 @@ export class KitStore {
     this.#audit = audit;
   }
 
-  /** Version 1 of a new kit. `taken` when there is a kit with this id; nothing was written then. */
-  create(write: KitWrite & { builtIn: boolean }): Promise<'created' | 'taken'> {
-    const { kitId, builtIn } = write;
+  /**
+   * Version 1 of a new kit, with the recordings of the kit that it is a copy of. `taken` when there is a kit with this id; nothing was
+   * written then.
+   */
+  create(write: KitWrite & { builtIn: boolean; copyOf?: KitId }): Promise<'created' | 'taken'> {
+    const { kitId, builtIn, copyOf } = write;
     const updatedAt = Date.now();
     return this.#inTransaction(async transaction => {
       const created = await transaction
@@ -63,6 +66,7 @@ export class KitStore {
         .executeTakeFirst();
       if (created.numInsertedOrUpdatedRows !== 1n) return 'taken';
       await this.#addVersion(transaction, write, 1, updatedAt);
+      if (copyOf !== undefined) await copyRecordings(transaction, copyOf, kitId);
       return 'created';
     });
   }
@@ -202,4 +206,20 @@ function storedOf(row: HeadRow & { kit: string }): StoredKit {
 /** Neither database has a truth value that both drivers read alike. */
 function numberOf(truth: boolean): number {
   return truth ? 1 : 0;
+}
+
+/** They belong to words, which the copy has, too. */
+async function copyRecordings(transaction: Transaction<Tables>, from: KitId, to: KitId): Promise<void> {
+  const columns = ['textSha256', 'text', 'fileSha256', 'name', 'createdAt', 'createdBy'] as const;
+  await transaction
+    .insertInto('kitRecordings')
+    .columns(['kitId', ...columns])
+    .expression(query =>
+      query
+        .selectFrom('kitRecordings')
+        .select(({ val }) => val(to).as('kitId'))
+        .select(columns)
+        .where('kitId', '=', from),
+    )
+    .execute();
 }

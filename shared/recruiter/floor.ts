@@ -24,6 +24,7 @@ import type {
 import {
   ABSENCE_TOLD_AFTER,
   BARGE_IN,
+  BARGE_IN_DOUBT,
   BEGINS_BY_VOICE,
   CLIP_LATE,
   CLIP_OVERDUE,
@@ -64,7 +65,10 @@ export function dueWhileSpeaking(state: RecruiterState, stage: Speaking): Due[] 
   if (stage.held) return dueWhileHeld(state, stage.held);
   const due: Due[] = [];
   if (voice.state === 'speaking' && yields(stage))
-    due.push({ at: Math.max(voice.since + BARGE_IN, stage.begunAt + SPEECH_MIN), act: hold });
+    due.push({
+      at: Math.max(voice.since + BARGE_IN + BARGE_IN_DOUBT, stage.begunAt + SPEECH_MIN),
+      act: hold,
+    });
   if (said?.clip === 'playing' && said.startedAt !== undefined)
     due.push({ at: said.startedAt + (said.durationMs - said.fromMs) + CLIP_OVERDUE, act: endLine });
   else due.push({ at: stage.begunAt + CLIP_LATE, act: (late, moment) => unchanged(showLine(late, moment)) });

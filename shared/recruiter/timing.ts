@@ -23,6 +23,8 @@ export const PAUSE_MIN = 250;
 
 /** Voice that makes the recruiter pause while it speaks, and that takes the floor from it. */
 export const BARGE_IN = 500;
+/** How much longer a line goes on than that: coughs and words of assent are a little shorter, and their end is told late. */
+export const BARGE_IN_DOUBT = 100;
 export const TAKES_FLOOR = 1_000;
 /** Silence within speech: what is said over the recruiter goes on across it. */
 export const GAP_MAX = 300;

@@ -164,6 +164,22 @@ export function describeKitStore(name: string, create: () => Promise<KitsUnderTe
       ]);
     });
 
+    it('gives a copy the recordings of its original, which then go their own ways', async () => {
+      const kitId = await created(store);
+      const entry = { actor: 'u-1', action: 'recording.kept', target: kitId };
+      const hello = recordingOf(kitId, 'Hello.');
+      const bye = { ...recordingOf(kitId, 'Zeichen \u0000.'), textSha256: 'd'.repeat(64), createdAt: 2 };
+      for (const recording of [hello, bye]) await store.recordings.put(recording, entry);
+      const copyId = newKitId();
+      await store.kits.create({ ...write(copyId), builtIn: false, copyOf: kitId });
+      expect(await store.recordings.list(copyId)).toEqual([
+        { ...hello, kitId: copyId },
+        { ...bye, kitId: copyId },
+      ]);
+      await store.recordings.remove(copyId, hello.textSha256, entry);
+      expect(await store.recordings.list(kitId)).toEqual([hello, bye]);
+    });
+
     it('refuses a recording for a kit that is not there', async () => {
       const recording = recordingOf(newKitId(), 'Hello.');
       const entry = { actor: 'u-1', action: 'recording.kept', target: recording.kitId };

@@ -8,6 +8,7 @@ import { recruiterSetup } from '../../client/texts/recruiterSetup.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
@@ -63,9 +64,9 @@ describe('a recording of a person for a line of a kit', () => {
   const greeting = kitTexts.script.greeting;
   const uploadButton = () => page.getByRole('button', { name: recordingTexts.uploadOf(greeting) });
 
-  async function choose(name: string, buffer: Buffer): Promise<void> {
+  async function choose(name: string, buffer: Buffer, button = uploadButton()): Promise<void> {
     const chooser = page.waitForEvent('filechooser');
-    await uploadButton().click();
+    await button.click();
     await (await chooser).setFiles({ name, mimeType: 'audio/wav', buffer });
   }
 
@@ -90,6 +91,17 @@ describe('a recording of a person for a line of a kit', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: recordingTexts.removeOf(greeting) }).click();
     await uploadButton().waitFor();
+  });
+
+  it('can be given to a line that comes with every kit', async () => {
+    const text = STANDARD_LINES.takeYourTime;
+    await page.getByText(kitTexts.script.standard.open(Object.keys(STANDARD_LINES).length)).click();
+    const button = page.getByRole('button', { name: recordingTexts.uploadOf(text) });
+    await choose('time.wav', toWav({ samples: tone(1), voiced: [] }), button);
+    await page.getByRole('button', { name: recordingTexts.listenTo(text) }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: recordingTexts.removeOf(text) }).click();
+    await button.waitFor();
   });
 
   it('waits until the words are saved', async () => {

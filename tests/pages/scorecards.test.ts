@@ -11,8 +11,9 @@ import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/sco
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
-import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import { TestBrowser } from '../support/chromium.ts';
 import { HeldInterviews } from '../support/heldInterviews.ts';
+import { LOOKS } from '../support/looks.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { pdfPages } from '../support/pdfText.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
@@ -20,11 +21,6 @@ import { signedIn } from '../support/signedIn.ts';
 
 const FORMATS = Object.keys(SCORECARD_FILES) as ScorecardFormat[];
 const REASON = 'One of us is away until Monday.';
-const LOOKS: readonly { look: string; options: PageOptions }[] = [
-  { look: 'on a desktop, light', options: { viewport: { width: 1_440, height: 900 }, colorScheme: 'light' } },
-  { look: 'on a tablet, dark', options: { viewport: { width: 768, height: 1_024 }, colorScheme: 'dark' } },
-  { look: 'on a phone, light', options: { viewport: { width: 390, height: 844 }, colorScheme: 'light' } },
-];
 
 let server: ServerProcess;
 let owner: ApiClient;

@@ -1,4 +1,5 @@
 import type { PageOptions } from './chromium.ts';
+import { LONG_RUN } from './longTests.ts';
 
 const SIZES = {
   desktop: { width: 1_440, height: 900 },
@@ -6,9 +7,19 @@ const SIZES = {
   phone: { width: 390, height: 844 },
 } as const;
 
-/** Every size and both schemes, in as few rounds as that takes. */
-export const LOOKS: readonly { look: string; options: PageOptions }[] = [
-  { look: 'on a desktop, light', options: { viewport: SIZES.desktop, colorScheme: 'light' } },
-  { look: 'on a tablet, dark', options: { viewport: SIZES.tablet, colorScheme: 'dark' } },
+interface Look {
+  look: string;
+  options: PageOptions;
+}
+
+const EXTREMES: readonly Look[] = [
+  { look: 'on a desktop, dark', options: { viewport: SIZES.desktop, colorScheme: 'dark' } },
   { look: 'on a phone, light', options: { viewport: SIZES.phone, colorScheme: 'light' } },
 ];
+const BETWEEN: readonly Look[] = [
+  { look: 'on a desktop, light', options: { viewport: SIZES.desktop, colorScheme: 'light' } },
+  { look: 'on a tablet, dark', options: { viewport: SIZES.tablet, colorScheme: 'dark' } },
+];
+
+/** Both schemes, on the widest and on the narrowest; in long runs also what lies between. */
+export const LOOKS: readonly Look[] = LONG_RUN ? [...EXTREMES, ...BETWEEN] : EXTREMES;

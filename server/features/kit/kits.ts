@@ -58,25 +58,26 @@ export class Kits {
     }));
   }
 
-  /** `action` and `details` are the trace that the new kit leaves. */
+  /** `action` is the trace that the new kit leaves. */
   async create(
     kit: Kit,
     userId: string,
-    action: 'kit.created' | 'kit.imported' | 'kit.duplicated' = 'kit.created',
-    details: Record<string, unknown> = {},
+    action: 'kit.created' | 'kit.imported' = 'kit.created',
   ): Promise<{ kitId: KitId; version: number }> {
     const kitId = KitId.parse(uuidv7());
-    const entry = { actor: userId, action, target: kitId, details };
+    const entry = { actor: userId, action, target: kitId, details: {} };
     await this.#store.create({ kitId, kit, savedBy: userId, builtIn: false, entry });
     return { kitId, version: 1 };
   }
 
-  async duplicate(kitId: KitId, userId: string): Promise<{ kitId: KitId; version: number }> {
-    const { kit, version } = await this.read(kitId);
-    return this.create({ ...kit, role: copyOf(kit.role) }, userId, 'kit.duplicated', {
-      from: kitId,
-      version,
-    });
+  /** With people's recordings for its lines. */
+  async duplicate(from: KitId, userId: string): Promise<{ kitId: KitId; version: number }> {
+    const { kit, version } = await this.read(from);
+    const kitId = KitId.parse(uuidv7());
+    const entry = { actor: userId, action: 'kit.duplicated', target: kitId, details: { from, version } };
+    const copy = { ...kit, role: copyOf(kit.role) };
+    await this.#store.create({ kitId, kit: copy, savedBy: userId, builtIn: false, copyOf: from, entry });
+    return { kitId, version: 1 };
   }
 
   /** The next version. Throws `conflict` with the current one when somebody else has saved meanwhile. */

@@ -37,6 +37,9 @@ export interface AnswerFinding {
 
 /** The candidate spoke for long enough, over a line of the recruiter's. */
 export interface BargeInFinding {
+  line: LineKey;
+  /** The candidate's voice, from its beginning, as long as it went on without a pause. */
+  voice: Interval;
   /** When the recruiter's clip was told to stop; absent: never. */
   decidedMs?: number;
   /** Until nothing of the recruiter was to be heard any more. Both from 500 ms of voice on. */
@@ -239,6 +242,8 @@ function findBargeIn(
   const untilMs = next?.fromMs ?? Number.POSITIVE_INFINITY;
   const last = heard.findLast(({ at, db }) => at > saying.fromMs && at < untilMs && db > SOUNDING_DB);
   return {
+    line: saying.line,
+    voice: stretch,
     ...(saying.isHeld && { decidedMs: saying.toMs - askedAt }),
     stopMs: (last?.at ?? saying.fromMs) - askedAt,
   };

@@ -43,6 +43,9 @@ export const turnTaking: BenchCase = {
   },
 };
 
+/** What is worth a line of its own. */
+const STOPS_LATE_MS = 200;
+
 /** Some at the same time, over one server. */
 export async function holdAll(
   planned: readonly PlannedInterview[],
@@ -93,7 +96,7 @@ export async function evaluateAll(records: readonly HeldRecord[]): Promise<TurnF
 }
 
 /** What went wrong, one by one. */
-export function complaintsOf({ answers, lines }: TurnFindings): string[] {
+export function complaintsOf({ answers, bargeIns, lines }: TurnFindings): string[] {
   return [
     ...answers.flatMap(({ category, name, cutOffByMs, recovered, thresholdMs, endDelayMs }) => {
       const what = `${category}, ${name}`;
@@ -103,6 +106,12 @@ export function complaintsOf({ answers, lines }: TurnFindings): string[] {
         ];
       return endDelayMs === undefined ? [`no end: ${what}`] : [];
     }),
+    ...bargeIns
+      .filter(({ decidedMs, stopMs }) => decidedMs === undefined || stopMs > STOPS_LATE_MS)
+      .map(
+        ({ line, voice, decidedMs, stopMs }) =>
+          `not stopped for ${Math.round(stopMs)} ms: ${line} by ${Math.round(voice.toMs - voice.fromMs)} ms of voice, decided after ${decidedMs ?? '-'} ms`,
+      ),
     ...lines.filter(({ wasHeld }) => wasHeld).map(({ line, over }) => `held: ${line} over ${over}`),
   ];
 }

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { MAX_RECORDING_BYTES } from '../../../shared/protocol/kitRoutes.ts';
+import { STANDARD_LINES } from '../../../shared/recruiter/standardLines.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { everyStaffRole, startTestServer, type TestServer } from './testServer.ts';
@@ -70,6 +71,20 @@ describe('a recording', () => {
     });
     expect(await listed()).toEqual([body.recording]);
     expect(await server.recordings.recordingsOf(kitId)).toEqual(new Map([[GREETING, sha256(SOUND)]]));
+  });
+
+  it('is kept for a line that comes with every kit, too', async () => {
+    const text = STANDARD_LINES.takeYourTime;
+    expect((await upload({ text })).status).toBe(200);
+    expect(await server.recordings.recordingsOf(kitId)).toEqual(new Map([[text, sha256(SOUND)]]));
+  });
+
+  it('goes with a copy of its kit', async () => {
+    await upload();
+    const copy = await owner.call('kits.duplicate', { kitId });
+    const { recordings } = await owner.call('recordings.list', { kitId: copy.kitId });
+    expect(recordings).toEqual(await listed());
+    expect((await owner.fetch(`${placeOf(GREETING, copy.kitId)}/file`)).status).toBe(200);
   });
 
   it('takes the place of an older one for the same words', async () => {

@@ -185,8 +185,8 @@ describe('coming in while the recruiter speaks', () => {
     return play.until(() => play.lines.length === 1).advance(300);
   }
 
-  it('pauses the line after half a second, and a brief sound lets it go on from its phrase', () => {
-    const play = greeting().sound('speaking').advance(450);
+  it('pauses the line after little more than half a second, and a brief sound lets it go on from its phrase', () => {
+    const play = greeting().sound('speaking').advance(550);
     expect(play.heard.at(-1)?.end).toBeUndefined();
     play.advance(100);
     expect(play.heard.at(-1)?.end).toBe('held');
@@ -200,7 +200,7 @@ describe('coming in while the recruiter speaks', () => {
     const play = new RecruiterPlay().enter().until(({ lines }) => lines.at(-1) === 'question.question-1');
     play.advance(1_000).speak(250).advance(200).speak(200);
     expect(play.view.turn).toBe('speaking');
-    play.advance(200).speak(100);
+    play.advance(200).speak(200);
     expect(play.view.turn).toBe('yours');
 
     const pausing = new RecruiterPlay().enter().until(({ lines }) => lines.at(-1) === 'question.question-1');
@@ -209,8 +209,8 @@ describe('coming in while the recruiter speaks', () => {
     expect(pausing.heard.at(-1)?.end).toBeUndefined();
   });
 
-  it('is not taken for a cough of 300 ms', () => {
-    const play = greeting().sound('speaking').advance(300).sound('silent').advance(800);
+  it('is not taken for a cough of 450 ms', () => {
+    const play = greeting().sound('speaking').advance(450).sound('silent').advance(800);
     expect(play.heard.at(-1)?.end).toBeUndefined();
   });
 

@@ -5,6 +5,7 @@ import { recordingTexts } from '../../../../texts/recordings.ts';
 import { KitLines } from '../fields/KitLines.tsx';
 import { SpokenText } from '../fields/KitText.tsx';
 import { DocumentSection } from './DocumentSection.tsx';
+import { StandardLines } from './StandardLines.tsx';
 
 const texts = kitTexts.script;
 
@@ -27,6 +28,7 @@ export function ScriptSection() {
         <Lines place={['script', 'handOver', 'toPerson']} label={texts.toPerson} />
         <Lines place={['script', 'handOver', 'toRecruiter']} label={texts.toRecruiter} />
         <Speech part="closing" />
+        <StandardLines />
       </div>
     </DocumentSection>
   );

@@ -32,9 +32,14 @@ export interface LineRecording {
 
 /** A person's recording for the line at a place of the kit: whether there is one, and how sending another goes. */
 export function useLineRecording(place: Place, name: string): LineRecording {
+  const text = useKitState(({ kit }) => textAt(kit, place)).trim();
+  return useRecordingOf(text, name);
+}
+
+/** The same for a line of these words, wherever it stands. */
+export function useRecordingOf(text: string, name: string): LineRecording {
   const { editor } = useDesk();
   const cache = useQueryClient();
-  const text = useKitState(({ kit }) => textAt(kit, place)).trim();
   const saved = useKitState(({ base }) => text !== '' && hasLine(base.kit, text));
   const [sending, setSending] = useState<Sending>({ state: 'rest' });
   const upload = useRef<AbortController>(undefined);
