@@ -20,8 +20,8 @@ const BURSTS_MAX = 6;
 const BURST_EVERY_MS = 5;
 
 /** Whoever stops gently waits so long for the next phrase; where it is further off, so long for a quieter moment. */
-const PHRASE_WITHIN_MS = 200;
-const CUT_WITHIN_MS = 120;
+const PHRASE_WITHIN_MS = 80;
+const CUT_WITHIN_MS = 40;
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
 

@@ -7,6 +7,7 @@ const MEMORY = 108;
 
 /** What is played more softly than this is not heard back. */
 const ACTIVE_DBOV = -50;
+const BETWEEN_WORDS_FRAMES = 20;
 const QUIETEST_PLAYED_DBOV = -60;
 /** What is played so far below its loudest says little of the coupling. */
 const LOUD_RANGE_DB = 12;
@@ -63,6 +64,11 @@ export class EchoEstimator {
   /** Whether an echo can be coming in at the moment. */
   get isActive(): boolean {
     return this.#framesSincePlayed < LAGS;
+  }
+
+  /** Whether something is being played, also between its words. */
+  get isPlaying(): boolean {
+    return this.#framesSincePlayed < BETWEEN_WORDS_FRAMES;
   }
 
   /** How loud the echo in the newest frame is at the usual, in dBov; -127 where there is none. */

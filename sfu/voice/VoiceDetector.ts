@@ -39,6 +39,10 @@ const TAIL_BELOW_PEAK_DB = 18;
 /** The loudest of the last seconds. Soft consonants are so far below it, and are lost where noise or echo is louder than they are. */
 const VOICE_FALL_DB = 0.1;
 const SOFT_BELOW_VOICE_DB = 18;
+/** Within words and between them it is quiet for less than this. */
+const HANGOVER_MS = 140;
+/** While something is played, it matters more how soon a sound is known to be over than that a voice is told in one piece. */
+const HANGOVER_OVER_PLAYED_MS = 100;
 const CLARITY = { clear: 1, covered: 0.7 };
 
 const DIGITAL_SILENCE_MS = 2_000;
@@ -51,6 +55,8 @@ const FIRST_LOOK_DEVIATION_DB = 4.2;
 const FIRST_LOOK_SHARE = 1.15;
 /** And again, every so often while it goes on, from its beginning: the longer, the further a voice strays from what is played. */
 const LOOK_EVERY_FRAMES = 5;
+/** What was told as a voice so shortly before belongs to it. */
+const ONE_TALK_MS = 200;
 const LOOKED_AT_MAX_FRAMES = 60;
 const LATER_LOOKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
   [40, 4.8],
@@ -74,6 +80,9 @@ export class VoiceDetector {
   #audibleSinceMs: number | undefined;
   #lastSoundMs = 0;
   #beganMs = 0;
+  /** Of this voice and of those that it follows closely. */
+  #talkBeganMs = 0;
+  #talkToMs = Number.NEGATIVE_INFINITY;
 
   get state(): VoiceState {
     return this.#state;
@@ -107,8 +116,11 @@ export class VoiceDetector {
     const thresholds = this.#thresholds(ON_DBOV + raisedDb, OFF_DBOV + raisedDb);
     if (levelDbov <= this.#audibleDbov()) this.#audibleSinceMs = undefined;
     else this.#audibleSinceMs ??= atMs;
-    if (this.#voice.step(frame, thresholds) === 'began') this.#beganMs = this.#beginning();
-    if (this.#voice.isActive && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
+    const step = this.#voice.step(frame, thresholds);
+    if (step === 'began') this.#begin();
+    if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;
+    const isLooked = this.#voice.isActive || step === 'ended';
+    if (isLooked && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
     // Should it turn out to be a voice after all, it is one from here on.
     if (this.#likeness.isUnlike) this.#beganMs = atMs;
@@ -142,6 +154,7 @@ export class VoiceDetector {
       onDbov: Math.max(onDbov, onFloor, onEcho, this.#peak - ON_BELOW_PEAK_DB),
       offDbov: Math.max(off, offEcho),
       tailDbov: this.#peak - TAIL_BELOW_PEAK_DB,
+      hangoverMs: this.#echo.isPlaying && !isCovered ? HANGOVER_OVER_PLAYED_MS : HANGOVER_MS,
       clarity: isCovered ? CLARITY.covered : CLARITY.clear,
     };
   }
@@ -155,10 +168,11 @@ export class VoiceDetector {
     );
   }
 
-  #beginning(): number {
+  #begin(): void {
     const { fromMs } = this.#voice;
     const audibleMs = Math.min(fromMs, this.#audibleSinceMs ?? fromMs);
-    return Math.max(audibleMs, fromMs - LEAD_MAX_MS);
+    this.#beganMs = Math.max(audibleMs, fromMs - LEAD_MAX_MS);
+    if (this.#beganMs - this.#talkToMs > ONE_TALK_MS) this.#talkBeganMs = this.#beganMs;
   }
 
   #isEcho(atMs: number): boolean {
@@ -166,9 +180,10 @@ export class VoiceDetector {
       const deviationDb = Math.max(FIRST_LOOK_DEVIATION_DB, this.#echo.deviationDb * FIRST_LOOK_SHARE);
       return this.#echo.recognise(FIRST_LOOK_FRAMES, deviationDb);
     }
-    const frames = Math.round((atMs - this.#beganMs) / FRAME_MS);
+    const frames = Math.round((atMs - this.#talkBeganMs) / FRAME_MS);
     const look = LATER_LOOKS.find(([fromFrames]) => frames >= fromFrames);
-    if (!look || frames % LOOK_EVERY_FRAMES !== 0) return false;
+    const isTime = frames % LOOK_EVERY_FRAMES === 0 || !this.#voice.isActive;
+    if (!look || !isTime) return false;
     return this.#echo.recognise(Math.min(frames, LOOKED_AT_MAX_FRAMES), look[1]);
   }
 

@@ -29,8 +29,6 @@ const CERTAIN = 6;
 /** Lost with each frame without sound. */
 const FORGOTTEN_A_FRAME = 0.1;
 
-/** Within words and between them it is quiet for less than this. */
-const HANGOVER_MS = 140;
 /** A voice never leaves so little evidence for so long; what does is noise that goes on after it. */
 const DOUBTED = 2;
 const DOUBTED_MS = 460;
@@ -43,6 +41,8 @@ export interface VoiceThresholds {
   offDbov: number;
   /** What is quieter is the end of something louder, and says nothing. */
   tailDbov: number;
+  /** Milliseconds of quiet after which the voice has ended. */
+  hangoverMs: number;
   /** 1 where quiet is quiet for certain; less where something louder may be covering the voice, whose end is then awaited for longer. */
   clarity: number;
 }
@@ -81,7 +81,7 @@ export class VoiceRun {
     if (isGuessed) this.#lastDbov = undefined;
     else this.#weigh(atMs, levelDbov, isHeard && levelDbov > thresholds.tailDbov);
     const endMs = atMs + FRAME_MS;
-    return this.#isActive ? this.#goOn(endMs, isHeard, thresholds.clarity) : this.#await(endMs);
+    return this.#isActive ? this.#goOn(endMs, isHeard, thresholds) : this.#await(endMs);
   }
 
   /** No more is heard. */
@@ -117,7 +117,7 @@ export class VoiceRun {
     return 'began';
   }
 
-  #goOn(endMs: number, isHeard: boolean, clarity: number): 'ended' | undefined {
+  #goOn(endMs: number, isHeard: boolean, { clarity, hangoverMs }: VoiceThresholds): 'ended' | undefined {
     if (this.#evidence > DOUBTED) this.#likelyMs = endMs;
     if (isHeard) {
       this.#toMs = endMs;
@@ -126,7 +126,7 @@ export class VoiceRun {
       this.#quietMs += FRAME_MS * clarity;
     }
     const isDoubted = endMs - this.#likelyMs > DOUBTED_MS / clarity;
-    if (this.#quietMs < HANGOVER_MS && !isDoubted) return undefined;
+    if (this.#quietMs < hangoverMs && !isDoubted) return undefined;
     if (isDoubted) this.#toMs = Math.min(this.#toMs, this.#likelyMs);
     this.stop();
     return 'ended';

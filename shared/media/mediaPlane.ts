@@ -134,7 +134,7 @@ export const MEDIA_REQUESTS = {
     result: z.strictObject({ began: z.boolean() }),
   },
   /**
-   * Back to the loop, before the next phrase or within 200 ms, whichever is sooner; at once with `now`. `positionMs` is where the clip
+   * Back to the loop, before the next phrase or within 100 ms, whichever is sooner; at once with `now`. `positionMs` is where the clip
    * was left, `resumeMs` the start of the phrase to take up again; both are its end where it had ended. Another `playId`: changes nothing.
    */
   'player.stop': {

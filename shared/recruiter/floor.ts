@@ -31,6 +31,7 @@ import {
   CUT_IN_PAUSE,
   ENDS_MOMENT,
   GAP_MAX,
+  GAP_WITHIN_WORDS,
   HELD_AT_MOST,
   HELD_TIMES,
   hardEndMs,
@@ -162,7 +163,7 @@ export function hearChange(state: RecruiterState, next: RecruiterState['voice'],
   return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
 }
 
-/** Of a voice that comes in, as much counts as was said over the line: across a gap within speech, and without it. */
+/** Of a voice that comes in, as much counts as was said over the line: across a gap within speech. */
 function acrossGap(
   voice: RecruiterState['voice'],
   next: RecruiterState['voice'],
@@ -171,8 +172,9 @@ function acrossGap(
   if (voice.state === 'speaking' && next.state === 'silent')
     return { ...next, spokenMs: Math.max(0, next.since - Math.max(voice.since, begunAt)) };
   const { spokenMs } = voice;
-  if (next.state !== 'speaking' || spokenMs === undefined || next.since - voice.since > GAP_MAX) return next;
-  return { ...next, since: next.since - spokenMs };
+  const gapMs = next.since - voice.since;
+  if (next.state !== 'speaking' || spokenMs === undefined || gapMs > GAP_MAX) return next;
+  return { ...next, since: (gapMs > GAP_WITHIN_WORDS ? next.since : voice.since) - spokenMs };
 }
 
 /** A microphone that was away tells nothing of a pause: that begins when sound arrives again. */

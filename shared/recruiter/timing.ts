@@ -24,9 +24,10 @@ export const PAUSE_MIN = 250;
 /** Voice that makes the recruiter pause while it speaks, and that takes the floor from it. */
 export const BARGE_IN = 500;
 /** How much longer a line goes on than that: coughs and words of assent are a little shorter, and their end is told late. */
-export const BARGE_IN_DOUBT = 100;
+export const BARGE_IN_DOUBT = 50;
 export const TAKES_FLOOR = 1_000;
-/** Silence within speech: what is said over the recruiter goes on across it. */
+/** Silence within speech: what is said over the recruiter goes on across it, and up to the first of them it counts as said, too. */
+export const GAP_WITHIN_WORDS = 200;
 export const GAP_MAX = 300;
 /** Silence after which a line is taken up: after a brief sound, and after something longer that was no answer. */
 export const RESUME_AFTER_SOUND = 350;

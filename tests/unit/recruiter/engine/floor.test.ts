@@ -186,9 +186,9 @@ describe('coming in while the recruiter speaks', () => {
   }
 
   it('pauses the line after little more than half a second, and a brief sound lets it go on from its phrase', () => {
-    const play = greeting().sound('speaking').advance(550);
+    const play = greeting().sound('speaking').advance(520);
     expect(play.heard.at(-1)?.end).toBeUndefined();
-    play.advance(100);
+    play.advance(60);
     expect(play.heard.at(-1)?.end).toBe('held');
     play.advance(100).sound('silent').advance(600);
     expect(play.stage).toMatchObject({ name: 'speaking', take: 2, fromMs: 0 });
@@ -198,10 +198,15 @@ describe('coming in while the recruiter speaks', () => {
 
   it('counts across the gaps within speech, and not across a pause', () => {
     const play = new RecruiterPlay().enter().until(({ lines }) => lines.at(-1) === 'question.question-1');
-    play.advance(1_000).speak(250).advance(200).speak(200);
+    play.advance(1_000).speak(200).advance(250).speak(200);
     expect(play.view.turn).toBe('speaking');
-    play.advance(200).speak(200);
+    play.advance(250).speak(200);
     expect(play.view.turn).toBe('yours');
+    const inOneBreath = new RecruiterPlay()
+      .enter()
+      .until(({ lines }) => lines.at(-1) === 'question.question-1');
+    inOneBreath.advance(1_000).speak(250).advance(150).speak(200);
+    expect(inOneBreath.view.turn).toBe('yours');
 
     const pausing = new RecruiterPlay().enter().until(({ lines }) => lines.at(-1) === 'question.question-1');
     pausing.advance(500).speak(300).advance(400).speak(300);
@@ -209,8 +214,8 @@ describe('coming in while the recruiter speaks', () => {
     expect(pausing.heard.at(-1)?.end).toBeUndefined();
   });
 
-  it('is not taken for a cough of 450 ms', () => {
-    const play = greeting().sound('speaking').advance(450).sound('silent').advance(800);
+  it('is not taken for a cough of 400 ms', () => {
+    const play = greeting().sound('speaking').advance(400).sound('silent').advance(800);
     expect(play.heard.at(-1)?.end).toBeUndefined();
   });
 

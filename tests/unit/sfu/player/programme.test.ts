@@ -203,11 +203,11 @@ describe('a programme', () => {
   });
 
   describe('that is stopped', () => {
-    it('finishes a phrase that ends within 200 ms', () => {
+    it('finishes a phrase that ends within 80 ms', () => {
       const air = new OnAir()
         .until(0)
         .play()
-        .until(40 + 830);
+        .until(40 + 930);
       expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
       expectNoBreak(air.until(3_000));
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-1000', '1040: loop 0-1980']);
@@ -226,26 +226,26 @@ describe('a programme', () => {
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-1440', '1480: loop 0-1540']);
     });
 
-    it('cuts where it is quietest, if that is within 120 ms', () => {
+    it('cuts at the quieter one of the next boundaries', () => {
       const pauses = handMadeClip({
         lengthMs: 3_000,
-        levelAt: timeMs => (timeMs >= 1_480 && timeMs < 1_520 ? 90 : 20),
+        levelAt: timeMs => (timeMs >= 1_420 && timeMs < 1_440 ? 90 : 20),
       });
       const air = new OnAir()
         .until(0)
         .play(pauses)
         .until(40 + 1_400);
-      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_520, resumeMs: 0 });
+      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_440, resumeMs: 0 });
     });
 
-    it('is out of the clip within 200 ms, wherever it is stopped', () => {
+    it('is out of the clip within 100 ms, wherever it is stopped', () => {
       for (let atMs = 0; atMs < 2_960; atMs += 10) {
         const air = new OnAir()
           .until(0)
           .play()
           .until(40 + atMs);
         const { positionMs } = air.programme.stop('a', false);
-        expect(positionMs - atMs, `stopped at ${atMs}`).toBeLessThanOrEqual(200);
+        expect(positionMs - atMs, `stopped at ${atMs}`).toBeLessThanOrEqual(100);
         expect(positionMs % 40).toBe(0);
         expect(positionMs).toBeGreaterThan(atMs - 20);
       }
@@ -265,16 +265,16 @@ describe('a programme', () => {
       const air = new OnAir()
         .until(0)
         .play()
-        .until(40 + 830);
+        .until(40 + 930);
       const gentle = air.programme.stop('a', false);
-      air.until(40 + 860);
+      air.until(40 + 935);
       expect(air.programme.stop('a', false)).toEqual(gentle);
       const now = air.programme.stop('a', true);
-      expect(now).toEqual({ positionMs: 880, resumeMs: 0 });
+      expect(now).toEqual({ positionMs: 960, resumeMs: 0 });
       air.until(2_000);
       expect(air.programme.stop('a', false)).toEqual(now);
       expect(air.programme.stop('a', true)).toEqual(now);
-      expect(air.stretches[1]).toBe('40: line 0-880');
+      expect(air.stretches[1]).toBe('40: line 0-960');
     });
 
     it('has nothing to stop before it has begun, and the loop goes on', () => {
