@@ -8,7 +8,7 @@ import type { RecruiterState, Said } from '../../../shared/recruiter/recruiterSt
 import { BARGE_IN, hardEndMs } from '../../../shared/recruiter/timing.ts';
 import type { HeardLevel } from '../../support/candidateVoice.ts';
 import { type Interval, joined } from '../../support/spoken/sound.ts';
-import type { AnswerCategory, HeldAnswer, HeldTruth } from './heldTruth.ts';
+import { type AnswerCategory, HEARD_ABOVE_DB, type HeldAnswer, type HeldTruth } from './heldTruth.ts';
 
 /** One interview: its log, what its microphone really heard, and what its page's loudspeaker played. */
 export interface HeldInterviewRecord extends HeldTruth {
@@ -40,6 +40,8 @@ export interface BargeInFinding {
   line: LineKey;
   /** The candidate's voice, from its beginning, as long as it went on without a pause. */
   voice: Interval;
+  /** The recruiter's own sound in the same microphone was as loud as the voice, so that levels tell nothing. */
+  isDrowned: boolean;
   /** When the recruiter's clip was told to stop; absent: never. */
   decidedMs?: number;
   /** Until nothing of the recruiter was to be heard any more. Both from 500 ms of voice on. */
@@ -229,7 +231,7 @@ function findBargeIn(
   saying: Saying,
   next: Saying | undefined,
   voice: readonly Interval[],
-  { heard }: HeldInterviewRecord,
+  { heard, echo }: HeldInterviewRecord,
 ): BargeInFinding | undefined {
   const stretch = voice.find(({ fromMs, toMs }) => {
     const overMs = toMs - Math.max(fromMs, saying.fromMs);
@@ -244,6 +246,7 @@ function findBargeIn(
   return {
     line: saying.line,
     voice: stretch,
+    isDrowned: (echo?.couplingDb ?? Number.NEGATIVE_INFINITY) > HEARD_ABOVE_DB,
     ...(saying.isHeld && { decidedMs: saying.toMs - askedAt }),
     stopMs: (last?.at ?? saying.fromMs) - askedAt,
   };

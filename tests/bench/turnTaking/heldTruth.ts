@@ -56,3 +56,6 @@ export interface HeldTruth {
   /** How much of the recruiter's own sound came back into the microphone throughout; absent: headphones. */
   echo?: { couplingDb: number; delayMs: number };
 }
+
+/** Coupling of the recruiter's own sound up to which whoever interrupts it is louder. */
+export const HEARD_ABOVE_DB = -20;

@@ -1,5 +1,5 @@
 import type { PlannedInterview } from './heldInterview.ts';
-import type { AnswerCategory } from './heldTruth.ts';
+import { type AnswerCategory, HEARD_ABOVE_DB } from './heldTruth.ts';
 import { type Speaker, type SpokenAnswer, spokenAnswers } from './spokenAnswers.ts';
 
 /** As many as the kit asks for fit into an interview; fewer leave it before its end. */
@@ -19,9 +19,6 @@ const ROOMS: readonly Room[] = [
   { speaker: { voice: 'rms', levelDbov: -30 }, echo: { couplingDb: -12, delayMs: 280 } },
   { speaker: { voice: 'awb', levelDbov: -25 }, echo: { couplingDb: -6, delayMs: 350 } },
 ];
-
-/** Whoever interrupts is not drowned by the recruiter's own sound. */
-const HEARD_ABOVE_DB = -20;
 
 /** Answers of all kinds, dealt out to as many interviews as they need and as are held at once. */
 export async function planInterviews(count: number, atOnce: number): Promise<PlannedInterview[]> {

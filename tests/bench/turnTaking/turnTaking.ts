@@ -3,7 +3,7 @@ import { spokenKit } from '../../support/spokenKit.ts';
 import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { distribution, type Figure, median, percentile } from '../figure.ts';
 import { clipLeads } from './clipLeads.ts';
-import { evaluateTurns, type TurnFindings } from './evaluateTurns.ts';
+import { type BargeInFinding, evaluateTurns, type TurnFindings } from './evaluateTurns.ts';
 import { type HeldRecord, holdInterview, type PlannedInterview } from './heldInterview.ts';
 import { planInterviews } from './planInterviews.ts';
 import { WHOLE_COUNT } from './spokenAnswers.ts';
@@ -19,7 +19,8 @@ import { present, turnTable } from './turnTable.ts';
  *   candidate spoke on.
  * - `end-delay`: from the true last sound to the decision to go on, less the silence after which the engine meant to go on at that moment.
  * - `clip-start`: from that decision to the beginning of the next clip in the page's loudspeaker: its first sound, less its silent beginning.
- * - `barge-in-stop`: from 500 ms of voice over the recruiter's to the recruiter's last sound.
+ * - `barge-in-stop`: from 500 ms of voice over the recruiter's to the recruiter's last sound, where the voice is louder than the recruiter's own
+ *   echo. (Browsers take that away; here it stays, and where it is as loud as the voice nothing can be told. The note counts those.)
  * - `false-barge-ins`: the share of lines over which nobody asked for the floor, but something was heard (a cough, keys, noise, music, a mute, a "hm", the
  *   recruiter itself, nothing), and that were held all the same.
  *
@@ -145,12 +146,15 @@ export function reportAll(
     answers.map(({ clipStartMs }) => clipStartMs),
     `of it ${requestMs} ms until the sfu has taken the request and ${bufferedMs} ms in the page's jitter buffer (medians); looked at every 10 ms`,
   );
-  const unstopped = bargeIns.filter(({ decidedMs }) => decidedMs === undefined).length;
-  const decidedMs = present(bargeIns.map(bargeIn => bargeIn.decidedMs));
+  const audible = bargeIns.filter(({ isDrowned }) => !isDrowned);
+  const drowned = bargeIns.filter(({ isDrowned }) => isDrowned);
+  const unstopped = (among: readonly BargeInFinding[]) =>
+    among.filter(({ decidedMs }) => decidedMs === undefined).length;
+  const decidedMs = present(audible.map(bargeIn => bargeIn.decidedMs));
   report(
     'turn-taking.barge-in-stop',
-    bargeIns.map(({ stopMs }) => stopMs),
-    `${unstopped} never stopped; of it ${decidedMs.length > 0 ? Math.round(median(decidedMs)) : '-'} ms until the decision (median)`,
+    audible.map(({ stopMs }) => stopMs),
+    `${unstopped(audible)} never stopped; of it ${decidedMs.length > 0 ? Math.round(median(decidedMs)) : '-'} ms until the decision (median); besides, ${unstopped(drowned)} of ${drowned.length} never stopped where the recruiter's own echo was as loud as the voice`,
   );
   context.report({
     name: 'turn-taking.false-barge-ins',

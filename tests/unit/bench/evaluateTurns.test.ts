@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BARGE_IN_DOUBT } from '../../../shared/recruiter/timing.ts';
 import { evaluateTurns, type HeldInterviewRecord } from '../../bench/turnTaking/evaluateTurns.ts';
 import type { HeldAnswer } from '../../bench/turnTaking/heldTruth.ts';
 import { turnTable } from '../../bench/turnTaking/turnTable.ts';
@@ -175,7 +176,7 @@ describe('the evaluation of what is heard over the recruiter', () => {
       { at: from + 650, db: -70 },
     ];
     const { lines, bargeIns } = truth.evaluated({ heard });
-    expect(bargeIns).toEqual([{ decidedMs: 0, stopMs: 140 }]);
+    expect(bargeIns).toMatchObject([{ decidedMs: BARGE_IN_DOUBT, stopMs: 140, isDrowned: false }]);
     expect(lines.map(({ line }) => line)).not.toContain('question.question-1');
   });
 
@@ -185,6 +186,7 @@ describe('the evaluation of what is heard over the recruiter', () => {
     const from = play.now;
     play.untilListening();
     const { bargeIns } = truth.evaluated({ heard: [{ at: from + 2_500, db: -20 }] });
-    expect(bargeIns).toEqual([{ stopMs: 2_000 }]);
+    expect(bargeIns).toMatchObject([{ stopMs: 2_000 }]);
+    expect(bargeIns[0]).not.toHaveProperty('decidedMs');
   });
 });
