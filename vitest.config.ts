@@ -15,11 +15,11 @@ export default defineConfig({
     dangerouslyIgnoreUnhandledErrors: false,
     teardownTimeout: 20 * SECOND,
     projects: [
-      project('unit', 0, { testTimeout: 20 * SECOND, hookTimeout: 10 * SECOND }),
-      project('contract', 1, { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND }),
-      project('scenario', 2, { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, serial: true }),
-      project('pages', 3, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
-      project('e2e', 4, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, serial: true }),
+      project('unit', 0, { testTimeout: 20 * SECOND, hookTimeout: 10 * SECOND, atOnce: 2 }),
+      project('contract', 1, { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 3 }),
+      project('scenario', 2, { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 2 }),
+      project('pages', 3, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
+      project('e2e', 4, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 1 }),
     ],
   },
 });
@@ -27,18 +27,18 @@ export default defineConfig({
 interface Timing {
   testTimeout: number;
   hookTimeout: number;
-  /** One file at a time: its processes and browsers have the machine for themselves. */
-  serial?: boolean;
+  /** Files that run side by side. They mostly wait; of those that watch pictures and sounds between people, each has the machine for itself. */
+  atOnce: number;
 }
 
-function project(name: string, groupOrder: number, { serial = false, ...timing }: Timing) {
+function project(name: string, groupOrder: number, { atOnce, ...timing }: Timing) {
   return {
     test: {
       name,
       include: [`tests/${name}/**/*.test.{ts,tsx}`],
       sequence: { groupOrder },
-      maxWorkers: serial ? 1 : 2,
-      fileParallelism: !serial,
+      maxWorkers: atOnce,
+      fileParallelism: atOnce > 1,
       ...timing,
     },
   };
