@@ -174,6 +174,7 @@ describe('what a player of one process puts on the wire', () => {
       ?.rtpCapabilities.headerExtensions?.find(({ uri }) => uri === AUDIO_LEVEL)?.preferredId;
     await open();
     const wire = await probe();
+    await wire.waitFor('the loop', () => wire.of('audio').length > 5);
     await play('line');
     await ended('line');
     // The loudness that is known is that of the line, which has just been said.

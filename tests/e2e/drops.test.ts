@@ -5,13 +5,14 @@ import type { CallStage } from '../support/callStage.ts';
 import { CandidateApart } from '../support/candidateApart.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { itInLongRuns, LONG_RUN } from '../support/longTests.ts';
 import { type ParticipantNetwork, reasonAgainstNetworks } from '../support/participantNetwork.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 
 const reason = reasonAgainstNetworks();
 /** Long past every timeout of a connection; a whole minute with `npm run test:long`. */
-const LONG_OUTAGE_S = process.env.LONG_TESTS ? 60 : 15;
+const LONG_OUTAGE_S = LONG_RUN ? 60 : 15;
 
 /** The candidate's whole network is cut, signalling and media, outside the browser. */
 describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: ${reason})` : ''}`, () => {
@@ -60,7 +61,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     expect(await candidate.page.evaluate(() => performance.timeOrigin)).toBe(loadedAt);
   });
 
-  it('for 5 s without its browser noticing is back, too', async () => {
+  itInLongRuns('for 5 s without its browser noticing is back, too', async () => {
     await network.loseEverything();
     await outageOf(5_000);
     await network.stopLosing();
