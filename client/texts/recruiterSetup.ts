@@ -34,6 +34,7 @@ export const recruiterSetup = {
     pace: 'Pace',
     paceHint: 'How fast it speaks, and how long it waits after the last word.',
     paces: PACES,
+    candidate: 'Is interviewed by the virtual recruiter, alone: make an interview for each.',
     interviewers:
       'Need not be there. Whoever comes watches, and the first one can pause the recruiter or take over.',
     practice: 'Begin with a practice question',

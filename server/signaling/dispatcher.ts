@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { AppError, errorToReply } from '../../shared/errors.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
-import { situationOf, viewOf } from '../../shared/interview/view.ts';
+import { situationOf, viewOf } from '../../shared/interview/viewOf.ts';
 import { type Action, judge, staffMay, type Verdict } from '../../shared/permissions.ts';
 import {
   type CommandName,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { AppError, errorToReply } from '../../shared/errors.ts';
 import type { InterviewId, UserId } from '../../shared/ids.ts';
-import { viewOf } from '../../shared/interview/view.ts';
+import { viewOf } from '../../shared/interview/viewOf.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { MAX_FRAME_BYTES, REQUEST_NAMES } from '../../shared/protocol/requests.ts';
 import type {

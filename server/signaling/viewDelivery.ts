@@ -1,5 +1,6 @@
 import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
-import { type InterviewView, viewOf } from '../../shared/interview/view.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import { viewOf } from '../../shared/interview/viewOf.ts';
 import type { EndReason } from '../../shared/protocol/notices.ts';
 import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
 import { linkHolds } from '../interviews/linkHolds.ts';

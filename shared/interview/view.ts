@@ -1,24 +1,15 @@
 import { z } from 'zod';
 import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
-import { may, type Situation } from '../permissions.ts';
+import type { Situation } from '../permissions.ts';
 import { RecruiterView } from '../recruiter/recruiterView.ts';
-import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
-import { isReceiveOnly, SeatRole } from '../roles.ts';
+import { SeatRole } from '../roles.ts';
 import { RubricView } from '../rubric/rubricView.ts';
-import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
-import {
-  type InterviewState,
-  observersAllowed,
-  Presence,
-  type Seat,
-  type Viewer,
-  watchingCount,
-} from './state.ts';
+import { Presence } from './state.ts';
 
 /** A seat as one viewer may see it. Absent fields are those the viewer may not see, or that are not known yet. */
 export const SeatView = z.strictObject({
@@ -84,72 +75,7 @@ export const ViewSnapshot = z.strictObject({
   serverTime: z.number(),
 });
 
-/**
- * The only function that decides what anybody sees of an interview. Whatever it leaves out never leaves the server.
- * Throws nothing; a viewer whose seat does not exist sees an interview without seats.
- */
-export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
-  const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
-  const situation = situationOf(state, viewer);
-  const { role } = situation;
-
-  const view: InterviewView = {
-    interviewId: state.interviewId,
-    title: state.title,
-    jobRole: state.jobRole,
-    scheduledAt: state.scheduledAt,
-    plannedMinutes: state.plannedMinutes,
-    phase: state.phase,
-    seats: {},
-    watching: watchingCount(state),
-    observersAllowed: observersAllowed(state),
-    mediaState: state.media.state,
-    chat: {},
-    help: {},
-  };
-  if (state.openedAt !== undefined) view.openedAt = state.openedAt;
-  if (state.endsAt !== undefined) view.endsAt = state.endsAt;
-  if (state.endedAt !== undefined) view.endedAt = state.endedAt;
-  if (state.leadSeatId) view.leadSeatId = state.leadSeatId;
-  if (own) view.ownSeatId = own.seatId;
-  if (viewer.kind === 'seat' && !own) return view;
-
-  for (const seat of Object.values(state.seats)) {
-    if (seat === own || seesSeat(role, seat)) view.seats[seat.seatId] = seatView(seat, role, seat === own);
-  }
-  // The state's own objects: where nothing changed, comparing two views costs nothing.
-  if (may('chat.read', situation)) view.chat = state.chat;
-  const recruiter = recruiterViewOf(state, viewer, role);
-  if (recruiter) view.recruiter = recruiter;
-  if (role === 'organizer' && state.recruiter) view.recruiterSettings = state.recruiter.settings;
-  if (may('rubric.read', situation)) {
-    const rubric = rubricViewOf(state, viewer);
-    if (rubric) view.rubric = rubric;
-  }
-  if (may('help.read', situation)) {
-    for (const [messageId, line] of Object.entries(state.help)) {
-      if (role !== 'candidate' || line.toSeatId === own?.seatId) view.help[messageId as MessageId] = line;
-    }
-  }
-  return view;
-}
-
-/** What the role table needs to know of a viewer. */
-export function situationOf(state: InterviewState, viewer: Viewer): Situation {
-  const { phase } = state;
-  if (viewer.kind === 'organizer') return { role: 'organizer', phase, presence: 'left', isLead: false };
-  const seat = state.seats[viewer.seatId];
-  // Whoever speaks for a seat that does not exist may do nothing at all.
-  if (!seat) return { role: 'observer', phase, presence: 'removed', isLead: false };
-  return {
-    role: seat.role,
-    phase,
-    presence: placeOf(seat),
-    isLead: state.leadSeatId === seat.seatId,
-  };
-}
-
-/** The same from a view, so that a client can show only the buttons that will work. */
+/** What the role table needs to know of whose view this is, so that a client can show only the buttons that will work. */
 export function situationInView(view: InterviewView): Situation {
   const own = view.ownSeatId && view.seats[view.ownSeatId];
   if (!own) return { role: 'organizer', phase: view.phase, presence: 'left', isLead: false };
@@ -162,49 +88,6 @@ export function situationInView(view: InterviewView): Situation {
 }
 
 /** Who was cut off in the lobby has no right of the room: the place that is kept is the one they had. */
-function placeOf(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
+export function placeOf(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
   return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
-}
-
-/** Candidates and observers never learn who watches, only how many. */
-function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
-  return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
-}
-
-/**
- * A seat looks the same to all whose role is the same, until it changes. Giving out the same object makes comparing two views, and
- * making another, cost next to nothing for seats that did not change.
- */
-const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
-
-function seatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
-  const known = knownSeatViews.get(seat) ?? new Map<string, SeatView>();
-  knownSeatViews.set(seat, known);
-  const key = own ? `own ${viewer}` : viewer;
-  const found = known.get(key);
-  if (found) return found;
-  const view = newSeatView(seat, viewer, own);
-  known.set(key, view);
-  return view;
-}
-
-function newSeatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
-  const view: SeatView = {
-    seatId: seat.seatId,
-    role: seat.role,
-    displayName: seat.displayName,
-    presence: seat.presence,
-    presenceSince: seat.presenceSince,
-    admitted: seat.admitted,
-    media: { ...seat.media },
-  };
-  const helpsPeople = viewer === 'interviewer' || viewer === 'organizer';
-  if (seat.setup && (own || helpsPeople)) view.setup = seat.setup;
-  if (seat.consent && (own || helpsPeople)) view.consent = seat.consent;
-  if (viewer === 'organizer') {
-    if (seat.email) view.email = seat.email;
-    if (seat.accommodations) view.accommodations = seat.accommodations;
-    if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
-  }
-  return view;
 }

@@ -3,7 +3,7 @@ import { kitTexts } from '../../client/texts/kits.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
-import { LOOKS } from '../support/looks.ts';
+import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
@@ -22,7 +22,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
+describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
   it('on the pages of kits', async () => {
     const context = await signedIn(browser, owner, options);
     const page = await context.newPage();

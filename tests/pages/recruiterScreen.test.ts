@@ -5,7 +5,7 @@ import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { type PageOptions, TestBrowser } from '../support/chromium.ts';
-import { LOOKS } from '../support/looks.ts';
+import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
 
@@ -49,7 +49,7 @@ async function opened(scene: Scene, options?: PageOptions): Promise<Page> {
 const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 const button = (page: Page, name: string) => page.locator('fieldset').getByRole('button', { name });
 
-describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
+describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
   it('whosever turn it is', async () => {
     const now = Date.now();
     const page = await opened(room({ turn: 'before', buttons: [] }), options);

@@ -13,7 +13,7 @@ import { expectAccessible } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { HeldInterviews } from '../support/heldInterviews.ts';
-import { LOOKS } from '../support/looks.ts';
+import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { pdfPages } from '../support/pdfText.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
@@ -179,7 +179,7 @@ describe('agreement in the console', () => {
   });
 });
 
-describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
+describe.each(LOOKS_ON_DESKTOP)('$look, axe finds nothing serious', ({ options }) => {
   it('on the scorecards, in the interview and on the agreement of a kit', async () => {
     const context = await signedIn(browser, owner, options);
     const page = await context.newPage();

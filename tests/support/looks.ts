@@ -12,14 +12,22 @@ interface Look {
   options: PageOptions;
 }
 
-const EXTREMES: readonly Look[] = [
-  { look: 'on a desktop, dark', options: { viewport: SIZES.desktop, colorScheme: 'dark' } },
-  { look: 'on a phone, light', options: { viewport: SIZES.phone, colorScheme: 'light' } },
-];
+const DESKTOP_DARK: Look = {
+  look: 'on a desktop, dark',
+  options: { viewport: SIZES.desktop, colorScheme: 'dark' },
+};
+const PHONE_LIGHT: Look = {
+  look: 'on a phone, light',
+  options: { viewport: SIZES.phone, colorScheme: 'light' },
+};
 const BETWEEN: readonly Look[] = [
   { look: 'on a desktop, light', options: { viewport: SIZES.desktop, colorScheme: 'light' } },
   { look: 'on a tablet, dark', options: { viewport: SIZES.tablet, colorScheme: 'dark' } },
 ];
 
 /** Both schemes, on the widest and on the narrowest; in long runs also what lies between. */
-export const LOOKS: readonly Look[] = LONG_RUN ? [...EXTREMES, ...BETWEEN] : EXTREMES;
+export const LOOKS: readonly Look[] = [DESKTOP_DARK, PHONE_LIGHT, ...(LONG_RUN ? BETWEEN : [])];
+
+/** For pages that are built of the same parts as others: one of them, and all in long runs. */
+export const LOOKS_ON_DESKTOP: readonly Look[] = LONG_RUN ? LOOKS : [DESKTOP_DARK];
+export const LOOKS_ON_PHONE: readonly Look[] = LONG_RUN ? LOOKS : [PHONE_LIGHT];

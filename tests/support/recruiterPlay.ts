@@ -10,7 +10,7 @@ import type {
 } from '../../shared/interview/events.ts';
 import { reduce, reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
-import { viewOf } from '../../shared/interview/view.ts';
+import { viewOf } from '../../shared/interview/viewOf.ts';
 import type { InterviewKit } from '../../shared/kit/kit.ts';
 import type { QuestionId } from '../../shared/kit/kitIds.ts';
 import type { SourceState } from '../../shared/media/sources.ts';

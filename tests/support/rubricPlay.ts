@@ -7,7 +7,7 @@ import { NoteId, type SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent, NewEvent, NewSeat } from '../../shared/interview/events.ts';
 import { reduce } from '../../shared/interview/reduce.ts';
 import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
-import { situationOf } from '../../shared/interview/view.ts';
+import { situationOf } from '../../shared/interview/viewOf.ts';
 import { judge } from '../../shared/permissions.ts';
 import { type CommandName, REQUESTS, type RequestParams } from '../../shared/protocol/requests.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../shared/rubric/rating.ts';

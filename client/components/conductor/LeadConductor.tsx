@@ -123,7 +123,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
 function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
   return (
     <span className="contents lg:hidden">
-      <OrderButton order="handBack" orders={orders} compact />
+      <OrderButton order="handBack" orders={orders} compact brief />
     </span>
   );
 }

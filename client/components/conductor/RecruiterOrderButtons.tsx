@@ -67,11 +67,13 @@ interface OrderButtonProps {
   wide?: boolean;
   /** In the folded line: without its key. */
   compact?: boolean;
+  /** On a phone its words are only read out. */
+  brief?: boolean;
   describedBy?: string;
 }
 
 export function OrderButton(props: OrderButtonProps) {
-  const { order, orders, likely = false, wide = false, compact = false, describedBy } = props;
+  const { order, orders, likely = false, wide = false, compact = false, brief = false, describedBy } = props;
   const { available, running, handingOver, give } = orders;
   const Icon = ICONS[order];
   const pending = running === order || (order === 'takeOver' && handingOver);
@@ -87,7 +89,7 @@ export function OrderButton(props: OrderButtonProps) {
       icon={<Icon className="size-4" aria-hidden="true" />}
       onClick={() => give(order)}
     >
-      {texts.names[order]}
+      <span className={brief ? 'max-sm:sr-only' : 'contents'}>{texts.names[order]}</span>
       {!compact && (
         <span aria-hidden="true" className="ml-auto pl-1 pointer-coarse:hidden">
           <Kbd inverse={likely}>{texts.keys[order]}</Kbd>

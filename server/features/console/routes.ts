@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { InterviewId, SeatId, UserId } from '../../../shared/ids.ts';
 import type { Actor, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
-import { viewOf } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput, StaffMember } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';

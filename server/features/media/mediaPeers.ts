@@ -1,6 +1,6 @@
 import { type ClientId, type PeerId, peerIdOf } from '../../../shared/ids.ts';
 import { type InterviewState, observersAllowed } from '../../../shared/interview/state.ts';
-import { situationOf } from '../../../shared/interview/view.ts';
+import { situationOf } from '../../../shared/interview/viewOf.ts';
 import { may } from '../../../shared/permissions.ts';
 
 /** The peers that may be in the media room as the log stands: entered pages of seats that the role table lets receive. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scoringActions, scoringState } from '../../../client/screens/console/detail/scoringState.ts';
-import { viewOf } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
 

@@ -2,7 +2,8 @@ import type { ClientId, SeatId } from '../../../shared/ids.ts';
 import { ClientId as ClientIdSchema, InterviewId, SeatId as SeatIdSchema } from '../../../shared/ids.ts';
 import type { InterviewEvent, NewEvent } from '../../../shared/interview/events.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
-import { type InterviewView, viewOf } from '../../../shared/interview/view.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 
 export const SEATS = {

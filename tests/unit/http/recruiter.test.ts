@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
-import { viewOf } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { ClipProgress } from '../../../shared/protocol/recruiterRoutes.ts';
 import { lineKeys } from '../../../shared/recruiter/lines.ts';

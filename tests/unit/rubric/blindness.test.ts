@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
-import { type InterviewView, viewOf } from '../../../shared/interview/view.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { diff } from '../../../shared/protocol/mergePatch.ts';
 import { KIT_MARKS } from '../../support/exampleKit.ts';
 import { type Move, moves, noteOf, RubricPlay } from '../../support/rubricPlay.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NewSeat } from '../../../shared/interview/events.ts';
-import { viewOf } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newLinkId } from '../../support/interviewLog.ts';

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { NoteId, ProbeRequestId } from '../../../shared/ids.ts';
-import { viewOf } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { REQUESTS, type RequestParams } from '../../../shared/protocol/requests.ts';
 import { SCORING_WINDOW_MS, scorecardsOpen, scoringClosed } from '../../../shared/rubric/opening.ts';

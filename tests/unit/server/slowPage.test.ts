@@ -6,7 +6,7 @@ import { io } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
 import { type ClientSocket, Connection } from '../../../server/signaling/connection.ts';
 import { UserId } from '../../../shared/ids.ts';
-import { viewOf } from '../../../shared/interview/view.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/protocol/socketEvents.ts';
 import { Changes } from '../../support/changes.ts';
 import { InterviewLog, newClientId } from '../../support/interviewLog.ts';

@@ -15,6 +15,12 @@ import {
   removePerson,
 } from './peopleDraft.ts';
 
+/** Where the virtual recruiter holds the interview. */
+const recruiterHints: Partial<Record<SeatRole, string>> = {
+  candidate: recruiterSetup.choice.candidate,
+  interviewer: recruiterSetup.choice.interviewers,
+};
+
 interface PeopleFieldsProps {
   people: PersonDraft[];
   heldByRecruiter: boolean;
@@ -37,6 +43,7 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
   const { role, people, heldByRecruiter, onChange, errorOf, blur } = props;
   const texts = consoleTexts.create.groups[role];
   const group = people.filter(person => person.role === role);
+  const isOne = heldByRecruiter && role === 'candidate';
   const { listRef, focusLast } = useFocusOfNewRow(group.length);
 
   const add = () => {
@@ -50,7 +57,7 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
         <span className="flex flex-col gap-0.5">
           <span className="text-sm font-semibold">{texts.title}</span>
           <span className="text-sm text-muted">
-            {heldByRecruiter && role === 'interviewer' ? recruiterSetup.choice.interviewers : texts.hint}
+            {(heldByRecruiter && recruiterHints[role]) || texts.hint}
           </span>
         </span>
       </legend>
@@ -72,14 +79,14 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
           ))}
         </ul>
       )}
-      {people.length < LIMITS.seats && (
+      {people.length < LIMITS.seats && !(isOne && group.length > 0) && (
         <Button
           size="sm"
           className="self-start"
           icon={<Plus className="size-4" aria-hidden="true" />}
           onClick={add}
         >
-          {texts.add}
+          {isOne ? consoleTexts.tasks.addCandidate : texts.add}
         </Button>
       )}
     </fieldset>

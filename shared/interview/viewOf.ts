@@ -1,0 +1,115 @@
+import type { MessageId } from '../ids.ts';
+import { may, type Situation } from '../permissions.ts';
+import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
+import { isReceiveOnly } from '../roles.ts';
+import { rubricViewOf } from '../rubric/rubricViewOf.ts';
+import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
+import { type InterviewView, placeOf, type SeatView } from './view.ts';
+
+/**
+ * The only function that decides what anybody sees of an interview. Whatever it leaves out never leaves the server.
+ * Throws nothing; a viewer whose seat does not exist sees an interview without seats.
+ */
+export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
+  const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
+  const situation = situationOf(state, viewer);
+  const { role } = situation;
+
+  const view: InterviewView = {
+    interviewId: state.interviewId,
+    title: state.title,
+    jobRole: state.jobRole,
+    scheduledAt: state.scheduledAt,
+    plannedMinutes: state.plannedMinutes,
+    phase: state.phase,
+    seats: {},
+    watching: watchingCount(state),
+    observersAllowed: observersAllowed(state),
+    mediaState: state.media.state,
+    chat: {},
+    help: {},
+  };
+  if (state.openedAt !== undefined) view.openedAt = state.openedAt;
+  if (state.endsAt !== undefined) view.endsAt = state.endsAt;
+  if (state.endedAt !== undefined) view.endedAt = state.endedAt;
+  if (state.leadSeatId) view.leadSeatId = state.leadSeatId;
+  if (own) view.ownSeatId = own.seatId;
+  if (viewer.kind === 'seat' && !own) return view;
+
+  for (const seat of Object.values(state.seats)) {
+    if (seat === own || seesSeat(role, seat)) view.seats[seat.seatId] = seatView(seat, role, seat === own);
+  }
+  // The state's own objects: where nothing changed, comparing two views costs nothing.
+  if (may('chat.read', situation)) view.chat = state.chat;
+  const recruiter = recruiterViewOf(state, viewer, role);
+  if (recruiter) view.recruiter = recruiter;
+  if (role === 'organizer' && state.recruiter) view.recruiterSettings = state.recruiter.settings;
+  if (may('rubric.read', situation)) {
+    const rubric = rubricViewOf(state, viewer);
+    if (rubric) view.rubric = rubric;
+  }
+  if (may('help.read', situation)) {
+    for (const [messageId, line] of Object.entries(state.help)) {
+      if (role !== 'candidate' || line.toSeatId === own?.seatId) view.help[messageId as MessageId] = line;
+    }
+  }
+  return view;
+}
+
+/** What the role table needs to know of a viewer. */
+export function situationOf(state: InterviewState, viewer: Viewer): Situation {
+  const { phase } = state;
+  if (viewer.kind === 'organizer') return { role: 'organizer', phase, presence: 'left', isLead: false };
+  const seat = state.seats[viewer.seatId];
+  // Whoever speaks for a seat that does not exist may do nothing at all.
+  if (!seat) return { role: 'observer', phase, presence: 'removed', isLead: false };
+  return {
+    role: seat.role,
+    phase,
+    presence: placeOf(seat),
+    isLead: state.leadSeatId === seat.seatId,
+  };
+}
+
+/** Candidates and observers never learn who watches, only how many. */
+function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
+  return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
+}
+
+/**
+ * A seat looks the same to all whose role is the same, until it changes. Giving out the same object makes comparing two views, and
+ * making another, cost next to nothing for seats that did not change.
+ */
+const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
+
+function seatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
+  const known = knownSeatViews.get(seat) ?? new Map<string, SeatView>();
+  knownSeatViews.set(seat, known);
+  const key = own ? `own ${viewer}` : viewer;
+  const found = known.get(key);
+  if (found) return found;
+  const view = newSeatView(seat, viewer, own);
+  known.set(key, view);
+  return view;
+}
+
+function newSeatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
+  const view: SeatView = {
+    seatId: seat.seatId,
+    role: seat.role,
+    displayName: seat.displayName,
+    presence: seat.presence,
+    presenceSince: seat.presenceSince,
+    admitted: seat.admitted,
+    media: { ...seat.media },
+  };
+  const helpsPeople = viewer === 'interviewer' || viewer === 'organizer';
+  if (seat.setup && (own || helpsPeople)) view.setup = seat.setup;
+  if (seat.consent && (own || helpsPeople)) view.consent = seat.consent;
+  if (viewer === 'organizer') {
+    if (seat.email) view.email = seat.email;
+    if (seat.accommodations) view.accommodations = seat.accommodations;
+    if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
+  }
+  return view;
+}
