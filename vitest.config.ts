@@ -16,7 +16,7 @@ export default defineConfig({
     teardownTimeout: 20 * SECOND,
     projects: [
       project('unit', 0, { testTimeout: 20 * SECOND, hookTimeout: 10 * SECOND, atOnce: 2 }),
-      project('contract', 1, { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 3 }),
+      project('contract', 1, { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 2 }),
       project('scenario', 2, { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 2 }),
       project('pages', 3, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
       project('e2e', 4, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 1 }),
