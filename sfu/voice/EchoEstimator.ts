@@ -7,8 +7,9 @@ const MEMORY = 108;
 
 /** What is played more softly than this is not heard back. */
 const ACTIVE_DBOV = -50;
-const BETWEEN_WORDS_FRAMES = 20;
 const QUIETEST_PLAYED_DBOV = -60;
+/** Silence within what is played. */
+const BETWEEN_WORDS_FRAMES = 20;
 /** What is played so far below its loudest says little of the coupling. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;

@@ -53,10 +53,10 @@ const LEAD_MAX_MS = 200;
 const FIRST_LOOK_FRAMES = 30;
 const FIRST_LOOK_DEVIATION_DB = 4.2;
 const FIRST_LOOK_SHARE = 1.15;
-/** And again, every so often while it goes on, from its beginning: the longer, the further a voice strays from what is played. */
-const LOOK_EVERY_FRAMES = 5;
 /** What was told as a voice so shortly before belongs to it. */
 const ONE_TALK_MS = 200;
+/** And again, every so often while it goes on, from its beginning: the longer, the further a voice strays from what is played. */
+const LOOK_EVERY_FRAMES = 5;
 const LOOKED_AT_MAX_FRAMES = 60;
 const LATER_LOOKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
   [40, 4.8],
@@ -119,8 +119,8 @@ export class VoiceDetector {
     const step = this.#voice.step(frame, thresholds);
     if (step === 'began') this.#begin();
     if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;
-    const isLooked = this.#voice.isActive || step === 'ended';
-    if (isLooked && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
+    const isOrWasVoice = this.#voice.isActive || step === 'ended';
+    if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#beganMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
     // Should it turn out to be a voice after all, it is one from here on.
     if (this.#likeness.isUnlike) this.#beganMs = atMs;
