@@ -15,7 +15,7 @@ import type { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { GRACE } from '../support/personas.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+import { QUESTION, RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
 import { RecruiterStage, TEST_CLIPS } from '../support/recruiterStage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ScriptedCandidate } from '../support/scriptedCandidate.ts';
@@ -24,13 +24,6 @@ import { spokenKit } from '../support/spokenKit.ts';
 
 type Take = (page: Page, name: string, schemes?: readonly ('light' | 'dark')[]) => Promise<void>;
 
-const QUESTION = {
-  questionId: 'slow-endpoint',
-  number: 3,
-  of: 8,
-  practice: false,
-  text: 'A service of yours answers slowly for one customer in a hundred. How do you find out where the time goes?',
-} as NonNullable<RecruiterView['question']>;
 const BUTTONS: RecruiterView['buttons'] = ['finished', 'repeat', 'moment', 'skip', 'extend', 'timer'];
 
 /** The virtual recruiter's side of the product: candidate, lead, console. Its clips are made first where they are not there. */

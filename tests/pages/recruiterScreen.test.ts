@@ -7,7 +7,7 @@ import { expectAccessible } from '../support/accessible.ts';
 import { type PageOptions, TestBrowser } from '../support/chromium.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+import { QUESTION, RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
 
 let screen: RecruiterScreen;
 let browser: TestBrowser;
@@ -20,14 +20,6 @@ afterAll(async () => {
   await browser?.close();
   await screen?.[Symbol.asyncDispose]();
 });
-
-const QUESTION = {
-  questionId: 'slow-endpoint',
-  number: 3,
-  of: 8,
-  practice: false,
-  text: 'A service of yours answers slowly for one customer in a hundred. How do you find out where the time goes?',
-} as NonNullable<RecruiterView['question']>;
 
 const ALL = ['finished', 'repeat', 'moment', 'skip', 'extend', 'timer'] as const;
 

@@ -108,6 +108,15 @@ export function viewWith(
   } as unknown as InterviewView;
 }
 
+/** The question that is asked in views that were made up. */
+export const QUESTION = {
+  questionId: 'slow-endpoint',
+  number: 3,
+  of: 8,
+  practice: false,
+  text: 'A service of yours answers slowly for one customer in a hundred. How do you find out where the time goes?',
+} as NonNullable<RecruiterView['question']>;
+
 export function seat(seatId: string, role: SeatView['role'], displayName: string): SeatView {
   const media = { camera: 'on', microphone: 'on', screen: 'off', screenAudio: 'off' };
   const presence = { presence: 'inside', presenceSince: 0, admitted: true };
