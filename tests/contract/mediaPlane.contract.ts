@@ -117,7 +117,7 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         await plane.request('room.close', { room: newer.room });
       });
 
-      it('tells everybody who waits for a room that a newer one has overtaken it', async () => {
+      it('leaves only the newest of rooms that are asked for at the same moment', async () => {
         const { roomId } = room.room;
         const attempts = [6, 6, 7].map(epoch => plane.request('room.create', { roomId, epoch }));
         const [first, second, newest] = await Promise.allSettled(attempts);

@@ -81,6 +81,15 @@ describe('the media service of one process', () => {
     for (const ref of service.roomRefs) await service.request('room.close', { room: ref });
   });
 
+  it('tells everybody who waits for a room that a newer one has overtaken it', async () => {
+    const { roomId } = room;
+    const attempts = [6, 6, 7].map(epoch => service.request('room.create', { roomId, epoch }));
+    const [first, second, newest] = await Promise.allSettled(attempts);
+    for (const overtaken of [first, second])
+      expect(overtaken).toMatchObject({ status: 'rejected', reason: { code: 'stale-epoch' } });
+    expect(newest).toMatchObject({ status: 'fulfilled', value: { room: { epoch: 7 } } });
+  });
+
   it('keeps nothing of fifty people who join, speak, mute and leave', async () => {
     await join('stays');
     for (let round = 0; round < 50; round += 1) {
