@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'too-large',
   'stale-epoch', // the media room was rebuilt meanwhile
   'media-unavailable', // no media server can take the room now
+  'storage-full', // no room is left on the disk of the media server
   'unavailable', // a dependency is down: keep the command and send it again
   'internal',
 ] as const;

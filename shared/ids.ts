@@ -32,6 +32,25 @@ export type ProbeRequestId = z.infer<typeof ProbeRequestId>;
 export const LinkId = uuid.brand<'LinkId'>();
 export type LinkId = z.infer<typeof LinkId>;
 
+/** 128 random bits, so that nobody finds what they were not told of. */
+const opaqueId = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** All that is recorded of one interview, from the first consent on; after an erasure the next one has another. */
+export const RecordingId = opaqueId.brand<'RecordingId'>();
+export type RecordingId = z.infer<typeof RecordingId>;
+
+/** A time during which a recording ran on one sfu without a break. */
+export const StretchId = opaqueId.brand<'StretchId'>();
+export type StretchId = z.infer<typeof StretchId>;
+
+/** What one producer sent during one stretch: a media file and its journal. */
+export const SegmentId = opaqueId.brand<'SegmentId'>();
+export type SegmentId = z.infer<typeof SegmentId>;
+
+/** A finished file of a recording. */
+export const MediaFileId = opaqueId.brand<'MediaFileId'>();
+export type MediaFileId = z.infer<typeof MediaFileId>;
+
 /** Ids made by better-auth for staff accounts. */
 export const UserId = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;

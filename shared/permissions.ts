@@ -38,6 +38,9 @@ export const ACTIONS = [
   'rating.revise',
   'scorecards.open',
   'scoring.close',
+  'recording.direct',
+  'recording.erase',
+  'recording.review',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -125,6 +128,14 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
     interviewer: { phases: ['ended'], lead: true },
     organizer: { phases: ['ended'] },
   },
+  /** Stopping and resuming. */
+  'recording.direct': { interviewer: leadOpen },
+  'recording.erase': { interviewer: { phases: ['lobby', 'open', 'ended'], lead: true }, organizer: always },
+  'recording.review': {
+    interviewer: { phases: ['ended'] },
+    evaluator: { phases: ['ended'] },
+    organizer: always,
+  },
 };
 
 export interface Situation {
@@ -180,6 +191,11 @@ export const STAFF_ACTIONS = [
   'scorecards.read',
   'scorecards.export',
   'agreement.read',
+  'recordings.review',
+  'recordings.download',
+  'recordings.change',
+  'recordings.erase',
+  'retention.change',
   'staff.read',
   'staff.invite',
   'staff.change',
@@ -197,6 +213,11 @@ const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
   'scorecards.read': ['owner', 'organizer', 'interviewer'],
   'scorecards.export': ['owner', 'organizer'],
   'agreement.read': ['owner', 'organizer'],
+  'recordings.review': ['owner', 'organizer', 'interviewer'],
+  'recordings.download': ['owner', 'organizer'],
+  'recordings.change': ['owner', 'organizer'],
+  'recordings.erase': ['owner', 'organizer'],
+  'retention.change': ['owner'],
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],

@@ -7,12 +7,15 @@ import {
   NodeId,
   NoteId,
   ProbeRequestId,
+  RecordingId,
   SeatId,
+  StretchId,
   UserId,
 } from '../ids.ts';
 import { ChosenKit } from '../kit/kit.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
+import { RecordingStopReason } from '../recording/recordingState.ts';
 import { RecruiterInput } from '../recruiter/inputs.ts';
 import { WRITTEN_ANSWER_MAX } from '../recruiter/recruiterView.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
@@ -92,6 +95,20 @@ export const EVENT_PAYLOADS = {
   'media.changed': z.strictObject({ seatId: SeatId, source: MediaSource, state: SourceState }),
   'media.placed': z.strictObject({ nodeId: NodeId, epoch: z.number().int().positive() }),
   'media.lost': z.strictObject({ epoch: z.number().int().positive(), reason: z.string().max(40) }),
+  /** The media server records: the stretch began `agoMs` before this event. */
+  'recording.started': z.strictObject({
+    recordingId: RecordingId,
+    stretchId: StretchId,
+    nodeId: NodeId,
+    agoMs: z.number().int().nonnegative(),
+  }),
+  /** The media server has stopped. */
+  'recording.stopped': z.strictObject({ stretchId: StretchId, reason: RecordingStopReason }),
+  /** It should run and cannot. */
+  'recording.refused': z.strictObject({ trouble: z.enum(['storage-full', 'failed']) }),
+  'recording.directed': z.strictObject({ order: z.enum(['stop', 'resume']) }),
+  /** Nothing of it can be reached from here on; its files are deleted. */
+  'recording.erased': z.strictObject({ recordingId: RecordingId }),
   /** Before the session first opens a kit can be replaced; from then on it is frozen. */
   'kit.chosen': ChosenKit,
   /** The virtual recruiter holds the interview; without settings people do. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
+import type { RecordingState } from '../recording/recordingState.ts';
 import type { RecruiterState } from '../recruiter/recruiterState.ts';
 import type { Accommodations } from '../recruiter/settings.ts';
 import { isReceiveOnly, type SeatRole } from '../roles.ts';
@@ -107,6 +108,8 @@ export interface InterviewState {
   readonly media: MediaPlace;
   /** Absent for an interview without a kit. */
   readonly rubric?: RubricState;
+  /** Absent until something of it happens. */
+  readonly recording?: RecordingState;
   /** Absent where people ask the questions. */
   readonly recruiter?: RecruiterState;
 }

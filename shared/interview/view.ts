@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import type { Situation } from '../permissions.ts';
+import { RecordingView } from '../recording/recordingState.ts';
 import { RecruiterView } from '../recruiter/recruiterView.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole } from '../roles.ts';
@@ -51,6 +52,7 @@ export const InterviewView = z.strictObject({
   watching: z.number().int().nonnegative(),
   observersAllowed: z.boolean(),
   mediaState: z.enum(['idle', 'placed', 'lost']),
+  recording: RecordingView,
   chat: z.record(
     MessageId,
     z.strictObject({ at: Timestamp, fromSeatId: SeatId, fromName: z.string(), text: z.string() }),

@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { ConsumerId, NodeId, PeerId, ProducerId, RoomId, TransportId } from '../ids.ts';
+import {
+  ConsumerId,
+  NodeId,
+  PeerId,
+  ProducerId,
+  RecordingId,
+  RoomId,
+  SegmentId,
+  StretchId,
+  TransportId,
+} from '../ids.ts';
 import { ClipId, ClipTiming } from '../recruiter/clip.ts';
+import { CAPTURE_PART_MAX_BYTES, CapturedStretch, CaptureEndReason, SegmentPart } from './capture.ts';
 import {
   ConsumerOptions,
   Epoch,
@@ -147,6 +158,50 @@ export const MEDIA_REQUESTS = {
   /** Loops another clip from now on; one that is being played is played to its end. */
   'player.loop': { params: z.strictObject({ ...peer, clipId: ClipId }), result: nothing },
   'player.close': { params: z.strictObject(peer), result: nothing },
+  /**
+   * Records from now on, and until it is stopped or the room ends, what peers of these groups send, each track in a file of its own in the
+   * node's capture folder. The same `stretchId` again changes nothing; `agoMs` is how long ago it began. Another one ends the stretch that
+   * runs. Rejects with `storage-full` where too little of the disk is free.
+   */
+  'capture.start': {
+    params: z.strictObject({
+      room: RoomRef,
+      recordingId: RecordingId,
+      stretchId: StretchId,
+      groups: z.array(z.string().min(1).max(32)).max(8),
+    }),
+    result: z.strictObject({ agoMs: z.number().int().nonnegative() }),
+  },
+  /** Resolves when everything is on the disk. */
+  'capture.stop': { params: z.strictObject({ room: RoomRef, stretchId: StretchId }), result: nothing },
+  /** What lies in the node's capture folder, of all recordings, also of processes before this one. Oldest first. */
+  'capture.list': {
+    params: z.strictObject({ nodeId: NodeId }),
+    result: z.strictObject({ stretches: z.array(CapturedStretch).max(1_000) }),
+  },
+  /** A piece of a closed stretch's file, of at most `CAPTURE_PART_MAX_BYTES`; empty at its end. */
+  'capture.read': {
+    params: z.strictObject({
+      nodeId: NodeId,
+      stretchId: StretchId,
+      segmentId: SegmentId,
+      part: SegmentPart,
+      offset: z.number().int().nonnegative(),
+    }),
+    result: z.strictObject({
+      bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CAPTURE_PART_MAX_BYTES),
+    }),
+  },
+  /** SHA-256 of a closed stretch's file, hex. */
+  'capture.digest': {
+    params: z.strictObject({ nodeId: NodeId, stretchId: StretchId, segmentId: SegmentId, part: SegmentPart }),
+    result: z.strictObject({ sha256: z.string().length(64) }),
+  },
+  /** Deletes a closed stretch from the node's disk. */
+  'capture.release': {
+    params: z.strictObject({ nodeId: NodeId, stretchId: StretchId }),
+    result: nothing,
+  },
   /** A transport outside any room that a client sends silence to, to learn whether and how media gets through. */
   'probe.create': {
     params: z.strictObject({ nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) }),
@@ -194,6 +249,15 @@ export const MEDIA_EVENTS = {
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
   /** A playing came to its end; not told of one that was stopped or replaced. */
   'player.ended': z.strictObject({ ...peer, playId: PlayId }),
+  /** A stretch has ended and is closed on the disk; also told of one that was stopped by request. */
+  'capture.ended': z.strictObject({
+    room: RoomRef,
+    recordingId: RecordingId,
+    stretchId: StretchId,
+    reason: CaptureEndReason,
+  }),
+  /** The disk of a node fills: recording goes on until too little is free. Told once, and again after it was better. */
+  'capture.storageLow': z.strictObject({ nodeId: NodeId, freeBytes: z.number().int().nonnegative() }),
   /** mediasoup scores, 0 (worst) to 10: how well the peer's own media arrives, and how well the others' reaches it. */
   'peer.quality': z.strictObject({
     ...peer,
@@ -217,5 +281,7 @@ export interface MediaPlane {
   subscribe(listener: (event: AnyMediaEvent) => void): () => void;
   /** Whether a new room could be made now. */
   ready(): boolean;
+  /** The nodes that answer now. */
+  nodeIds(): readonly NodeId[];
   close(): Promise<void>;
 }

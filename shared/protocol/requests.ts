@@ -25,6 +25,7 @@ import {
 } from '../media/peerMedia.ts';
 import { MediaSource } from '../media/sources.ts';
 import type { Action } from '../permissions.ts';
+import { MediaGrant, OpenedReview } from '../recording/review.ts';
 import { RecruiterButton, RecruiterOrder, WRITTEN_ANSWER_MAX } from '../recruiter/recruiterView.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
@@ -179,6 +180,23 @@ export const REQUESTS = {
     result: nothing,
     action: 'recruiter.direct',
     kind: 'command',
+  },
+  /** The lead stops the recording, or lets it go on where everybody's consent allows it. */
+  'recording.direct': {
+    params: z.strictObject({ order: z.enum(['stop', 'resume']) }),
+    result: nothing,
+    action: 'recording.direct',
+    kind: 'command',
+  },
+  /** Ends the recording if it runs, and deletes every file of it for good. */
+  'recording.erase': { params: nothing, result: nothing, action: 'recording.erase', kind: 'command' },
+  /** Raters watch it after the call. */
+  'review.open': { params: nothing, result: OpenedReview, action: 'recording.review', kind: 'query' },
+  'review.renew': {
+    params: z.strictObject({ grant: MediaGrant.shape.grant }),
+    result: MediaGrant,
+    action: 'recording.review',
+    kind: 'query',
   },
   'logistics.send': {
     params: z.strictObject({ line: LogisticsLine }),

@@ -1,0 +1,31 @@
+/** What a job may use while it runs. */
+export interface JobContext {
+  /** 1 for the first attempt. */
+  attempt: number;
+  /** Aborted when the server closes or has lost the job to another one. */
+  signal: AbortSignal;
+  /** 0 to 1; written to the database from time to time, so cheap to call. */
+  progress(share: number): void;
+}
+
+/**
+ * One kind of work that outlives the process that begins it. It may be cut off anywhere and begun again, here or on another server, so
+ * it must be safe to repeat.
+ */
+export interface JobHandler {
+  readonly kind: string;
+  /** `target` is what it is about, such as a recording's id. A rejection with `JobError` says what to tell people and whether to go on trying. */
+  run(target: string, context: JobContext): Promise<void>;
+}
+
+/** Why an attempt failed, in a sentence that people may read. */
+export class JobError extends Error {
+  readonly retry: 'soon' | 'later' | 'never';
+
+  /** `soon`: with growing delays from seconds on; `later`: waits for something outside, minutes; `never`: failed until somebody asks again. */
+  constructor(message: string, retry: JobError['retry'], cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'JobError';
+    this.retry = retry;
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { InterviewId, RecordingId } from '../ids.ts';
+import { Timestamp } from '../interview/fields.ts';
+import { MediaGrant, OpenedReview, RecordingJob } from '../recording/review.ts';
+import type { RouteRow } from './routeRow.ts';
+
+const interviewRef = z.strictObject({ interviewId: InterviewId });
+const nothing = z.strictObject({});
+
+/** Where a file of a recording is, for whoever has a grant. Ranges are answered; each request is judged anew. */
+export const MEDIA_FILES = '/api/media/:grant/:fileId';
+
+/** Proof of a deletion. It names no person. */
+export const ErasureReceipt = z.strictObject({
+  receiptId: z.string(),
+  interviewId: InterviewId,
+  recordingId: RecordingId,
+  requestedAt: Timestamp,
+  /** Absent until the last file has gone. */
+  completedAt: Timestamp.optional(),
+  cause: z.enum(['request', 'retention']),
+  files: z.number().int().nonnegative(),
+  bytes: z.number().int().nonnegative(),
+  /** SHA-256 of the deleted files' names and digests, hex: two receipts can be told apart, and nothing can be read from it. */
+  digest: z.string().optional(),
+});
+export type ErasureReceipt = z.infer<typeof ErasureReceipt>;
+
+/** One line of the list of recordings in the console. */
+export const RecordingSummary = z.strictObject({
+  recordingId: RecordingId,
+  interviewId: InterviewId,
+  title: z.string(),
+  candidateNames: z.array(z.string()),
+  state: z.enum(['recording', 'processing', 'ready', 'failed', 'erased']),
+  startedAt: Timestamp,
+  durationMs: z.number().int().nonnegative().optional(),
+  bytes: z.number().int().nonnegative(),
+  retainUntil: Timestamp.optional(),
+  jobs: z.array(RecordingJob),
+});
+export type RecordingSummary = z.infer<typeof RecordingSummary>;
+
+/** What the console asks about recordings of interviews. */
+export const RECORDING_ROUTES = {
+  'review.open': {
+    method: 'GET',
+    path: '/api/interviews/:interviewId/review',
+    params: interviewRef,
+    result: OpenedReview,
+    access: 'recordings.review',
+  },
+  /** `unauthenticated` once it has run out. */
+  'review.renew': {
+    method: 'POST',
+    path: '/api/interviews/:interviewId/review/grant',
+    params: z.strictObject({ interviewId: InterviewId, grant: MediaGrant.shape.grant }),
+    result: MediaGrant,
+    access: 'recordings.review',
+  },
+  'recording.list': {
+    method: 'GET',
+    path: '/api/recordings',
+    params: nothing,
+    result: z.strictObject({ recordings: z.array(RecordingSummary) }),
+    access: 'recordings.review',
+  },
+  /** Begins what has failed once more. */
+  'recording.retry': {
+    method: 'POST',
+    path: '/api/interviews/:interviewId/recording/retry',
+    params: interviewRef,
+    result: nothing,
+    access: 'recordings.change',
+  },
+  /** Ends the recording if it runs, and deletes every file of it for good. */
+  'recording.erase': {
+    method: 'DELETE',
+    path: '/api/interviews/:interviewId/recording',
+    params: interviewRef,
+    result: z.strictObject({ receipt: ErasureReceipt }),
+    access: 'recordings.erase',
+  },
+  'recording.receipts': {
+    method: 'GET',
+    path: '/api/interviews/:interviewId/recording/receipts',
+    params: interviewRef,
+    result: z.strictObject({ receipts: z.array(ErasureReceipt) }),
+    access: 'recordings.review',
+  },
+  /** For how many days recordings are kept after the interview; absent: for ever. */
+  'retention.read': {
+    method: 'GET',
+    path: '/api/retention',
+    params: nothing,
+    result: z.strictObject({ days: z.number().int().min(1).max(3_650).optional() }),
+    access: 'recordings.review',
+  },
+  'retention.change': {
+    method: 'PUT',
+    path: '/api/retention',
+    params: z.strictObject({ days: z.number().int().min(1).max(3_650).optional() }),
+    result: nothing,
+    access: 'retention.change',
+  },
+} as const satisfies Record<string, RouteRow>;
