@@ -1,0 +1,60 @@
+import type { Span } from './finished.ts';
+
+/** Arithmetic of times on a time line. A list of spans is sorted and its spans lie apart from each other, unless it says otherwise. */
+
+/** In order, with those that touch or overlap made one. What lasts no time is left out. */
+export function mergedSpans(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  const ordered = spans.filter(span => span.toMs > span.fromMs).toSorted((a, b) => a.fromMs - b.fromMs);
+  for (const { fromMs, toMs } of ordered) {
+    const last = merged.at(-1);
+    if (last && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
+    else merged.push({ fromMs, toMs });
+  }
+  return merged;
+}
+
+/** What lies in both lists. */
+export function sharedSpans(spans: readonly Span[], others: readonly Span[]): Span[] {
+  const shared: Span[] = [];
+  let [index, other] = [0, 0];
+  for (;;) {
+    const [a, b] = [spans[index], others[other]];
+    if (!a || !b) return shared;
+    const [fromMs, toMs] = [Math.max(a.fromMs, b.fromMs), Math.min(a.toMs, b.toMs)];
+    if (toMs > fromMs) shared.push({ fromMs, toMs });
+    if (a.toMs < b.toMs) index += 1;
+    else other += 1;
+  }
+}
+
+/** What lies in the first list and not in the second. */
+export function spansWithout(spans: readonly Span[], removed: readonly Span[]): Span[] {
+  const left: Span[] = [];
+  let at = 0;
+  for (const span of spans) {
+    let fromMs = span.fromMs;
+    while (removed[at] && (removed[at]?.toMs ?? 0) <= fromMs) at += 1;
+    for (let index = at; ; index += 1) {
+      const hole = removed[index];
+      if (!hole || hole.fromMs >= span.toMs) break;
+      if (hole.fromMs > fromMs) left.push({ fromMs, toMs: hole.fromMs });
+      fromMs = Math.max(fromMs, hole.toMs);
+    }
+    if (fromMs < span.toMs) left.push({ fromMs, toMs: span.toMs });
+  }
+  return left;
+}
+
+export function lengthMs({ fromMs, toMs }: Span): number {
+  return toMs - fromMs;
+}
+
+export function totalMs(spans: readonly Span[]): number {
+  return spans.reduce((sum, span) => sum + lengthMs(span), 0);
+}
+
+/** The span in which a moment lies. A span's end is no part of it. The spans are sorted by their ends, and may overlap. */
+export function spanAt<S extends Span>(spans: readonly S[], atMs: number): S | undefined {
+  return spans.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+}

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  deliveryOfQuestion,
+  deliveryOfRecording,
+  type HeardSpeech,
+} from '../../../../shared/recording/delivery.ts';
+import type { Span } from '../../../../shared/recording/finished.ts';
+import { DeliveryFacts } from '../../../../shared/recording/review.ts';
+
+/** Seconds, because conversations are told in seconds. */
+const s = (...pairs: [from: number, to: number][]): Span[] =>
+  pairs.map(([from, to]) => ({ fromMs: from * 1_000, toMs: to * 1_000 }));
+const window = (from: number, to: number, answerFrom?: number) => ({
+  fromMs: from * 1_000,
+  toMs: to * 1_000,
+  ...(answerFrom !== undefined && { answerFromMs: answerFrom * 1_000 }),
+});
+
+function heard(candidate: Span[], interviewer: Span[] = [], unheard: Span[] = []): HeardSpeech {
+  return { candidate, others: [interviewer], unheard };
+}
+
+const question = (speech: HeardSpeech, ...windows: ReturnType<typeof window>[]) =>
+  deliveryOfQuestion(speech, windows.length > 0 ? windows : [window(0, 100)]);
+
+describe('talk ratio', () => {
+  it('is the candidate’s share of all speech', () => {
+    const facts = question(heard(s([10, 40]), s([0, 10])));
+    expect(facts).toMatchObject({ speakingMs: 30_000, talkRatio: 0.75 });
+  });
+
+  it('counts two who speak at the same time each, and everybody besides the candidate', () => {
+    const facts = question({ candidate: s([0, 10]), others: [s([5, 15]), s([20, 30])], unheard: [] });
+    expect(facts.talkRatio).toBeCloseTo(1 / 3);
+  });
+
+  it('is absent where nobody spoke, and counts what lies in the question alone', () => {
+    expect(question(heard([])).talkRatio).toBeUndefined();
+    expect(question(heard([])).speakingMs).toBe(0);
+    expect(question(heard(s([90, 130])), window(0, 100)).speakingMs).toBe(10_000);
+  });
+});
+
+describe('pauses', () => {
+  it('are silences of more than a second in the middle of an answer', () => {
+    const facts = question(heard(s([10, 20], [20.6, 30], [31.5, 40], [44, 50]), s([0, 9])));
+    expect(facts).toMatchObject({ pauses: 2, longestPauseMs: 4_000 });
+  });
+
+  it('are none before the answer, after it, or while somebody else has the turn', () => {
+    const facts = question(heard(s([12, 20], [30, 40]), s([0, 9], [22, 29])));
+    expect(facts).toMatchObject({ pauses: 0, longestPauseMs: 0 });
+  });
+
+  it('go on under an “hm” of somebody else', () => {
+    const facts = question(heard(s([10, 20], [24, 30]), s([0, 9], [21, 21.4])));
+    expect(facts).toMatchObject({ pauses: 1, longestPauseMs: 4_000 });
+  });
+
+  it('never contain time in which the candidate was muted, away or not recorded', () => {
+    const speech = s([10, 20], [50, 60]);
+    const all = question(heard(speech, s([0, 9]), s([20, 50])));
+    expect(all).toMatchObject({ pauses: 0, longestPauseMs: 0 });
+    const part = question(heard(speech, s([0, 9]), s([22.5, 49.5])));
+    expect(part).toMatchObject({ pauses: 1, longestPauseMs: 2_500 });
+  });
+
+  it('between two openings of the same question are none', () => {
+    const facts = question(
+      heard(s([10, 20], [110, 120]), s([0, 9], [100, 109])),
+      window(0, 30),
+      window(100, 130),
+    );
+    expect(facts).toMatchObject({ pauses: 0, speakingMs: 20_000 });
+  });
+});
+
+describe('the longest monologue', () => {
+  it('goes on over a pause for thought and ends at a longer one', () => {
+    expect(question(heard(s([10, 20], [21.9, 30]))).longestMonologueMs).toBe(20_000);
+    expect(question(heard(s([10, 20], [22.1, 30]))).longestMonologueMs).toBe(10_000);
+  });
+
+  it('goes on over an “hm”, and ends when somebody else takes the turn', () => {
+    expect(question(heard(s([10, 40]), s([20, 20.5]))).longestMonologueMs).toBe(30_000);
+    expect(question(heard(s([10, 40]), s([20, 22]))).longestMonologueMs).toBe(18_000);
+    expect(question(heard(s([10, 20], [21.5, 30]), s([20.1, 21.4]))).longestMonologueMs).toBe(10_000);
+  });
+
+  it('does not go on over time in which nobody could hear', () => {
+    const facts = question(heard(s([10, 20], [21.5, 30]), [], s([20.2, 21.3])));
+    expect(facts.longestMonologueMs).toBe(10_000);
+  });
+});
+
+describe('the time to answer', () => {
+  it('runs from the end of the question to the candidate’s first words', () => {
+    expect(question(heard(s([12.5, 30]), s([1, 10]))).timeToAnswerMs).toBe(2_500);
+  });
+
+  it('is none of the candidate’s words before the question, and not of an “m”', () => {
+    const facts = question(heard(s([0, 0.9], [10.1, 10.3], [13, 30]), s([1, 10])));
+    expect(facts.timeToAnswerMs).toBe(3_000);
+  });
+
+  it('runs from the last thing that was said before the answer', () => {
+    expect(question(heard(s([24, 30]), s([1, 10], [18, 22]))).timeToAnswerMs).toBe(2_000);
+  });
+
+  it('is nothing where the candidate comes in before the question is over', () => {
+    expect(question(heard(s([8, 30]), s([1, 10]))).timeToAnswerMs).toBe(0);
+  });
+
+  it('follows the log where that says when the answer began', () => {
+    const speech = heard(s([12, 13], [20, 40]), s([1, 10], [14, 18]));
+    expect(question(speech, window(0, 100, 20.1)).timeToAnswerMs).toBe(2_000);
+    expect(question(speech, window(0, 100)).timeToAnswerMs).toBe(2_000);
+    expect(question(heard(s([12, 40]), s([1, 10])), window(0, 100, 11.9)).timeToAnswerMs).toBe(2_000);
+  });
+
+  it('is absent where nobody asked, nobody answered, or nobody could have heard the beginning', () => {
+    expect(question(heard(s([12, 30]))).timeToAnswerMs).toBeUndefined();
+    expect(question(heard([], s([1, 10]))).timeToAnswerMs).toBeUndefined();
+    expect(question(heard(s([12, 30]), s([1, 10]), s([10.5, 11]))).timeToAnswerMs).toBeUndefined();
+  });
+
+  it('is the median of the questions for the whole recording', () => {
+    const speech = heard(s([11, 20], [112, 120], [219, 230]), s([1, 10], [101, 110], [201, 210]));
+    const windows = [window(0, 100), window(100, 200), window(200, 300)];
+    expect(deliveryOfRecording(speech, 300_000, windows).timeToAnswerMs).toBe(2_000);
+    expect(deliveryOfRecording(speech, 300_000, windows.slice(0, 2)).timeToAnswerMs).toBe(1_500);
+    expect(deliveryOfRecording(speech, 300_000, []).timeToAnswerMs).toBeUndefined();
+  });
+});
+
+describe('a whole recording', () => {
+  it('has pauses within answers where there were questions, and anywhere where there were none', () => {
+    const speech = heard(s([2, 5], [9, 12], [20, 30], [33, 40]), s([15, 19]));
+    expect(deliveryOfRecording(speech, 60_000, [window(14, 60)]).pauses).toBe(1);
+    expect(deliveryOfRecording(speech, 60_000, []).pauses).toBe(2);
+    expect(deliveryOfRecording(speech, 60_000, [window(14, 60)]).speakingMs).toBe(23_000);
+  });
+});
+
+it('whatever was heard, the facts are such that they can be sent, and no part exceeds the whole', () => {
+  const spans = fc
+    .array(fc.tuple(fc.nat(120_000), fc.nat(20_000)), { maxLength: 15 })
+    .map(pairs => pairs.map(([fromMs, length]): Span => ({ fromMs, toMs: fromMs + length })));
+  const windows = fc
+    .array(fc.tuple(fc.nat(100_000), fc.nat(50_000), fc.option(fc.nat(120_000))), { maxLength: 4 })
+    .map(list =>
+      list.map(([fromMs, length, answerFromMs]) => ({
+        fromMs,
+        toMs: fromMs + length,
+        answerFromMs: answerFromMs ?? undefined,
+      })),
+    );
+  fc.assert(
+    fc.property(spans, spans, spans, windows, (candidate, other, unheard, questions) => {
+      const speech = { candidate, others: [other], unheard };
+      const whole = deliveryOfRecording(speech, 150_000, questions);
+      DeliveryFacts.parse(whole);
+      expect(whole.longestPauseMs).toBeGreaterThanOrEqual(whole.pauses > 0 ? 1_000 : 0);
+      for (const window of questions) {
+        const facts = DeliveryFacts.parse(deliveryOfQuestion(speech, [window]));
+        expect(facts.speakingMs).toBeLessThanOrEqual(whole.speakingMs);
+        expect(facts.longestMonologueMs).toBeLessThanOrEqual(whole.longestMonologueMs);
+      }
+    }),
+  );
+});
