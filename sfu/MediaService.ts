@@ -119,6 +119,11 @@ export class MediaService implements MediaPlane {
     return this.#state === 'open' && this.#pool.workers.length > 0;
   }
 
+  /** This one, as long as it is open. */
+  nodeIds(): readonly NodeId[] {
+    return this.#state === 'closed' ? [] : [this.nodeId];
+  }
+
   /** Takes no new rooms from here on; resolves when the last one has ended. */
   async drain(): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';

@@ -71,8 +71,12 @@ export class NodeConnection {
     this.#startAbsence();
   }
 
+  get answers(): boolean {
+    return this.#socket.connected;
+  }
+
   get takesRooms(): boolean {
-    return this.#socket.connected && !this.#registration.draining && !this.#leaseEnded;
+    return this.answers && !this.#registration.draining && !this.#leaseEnded;
   }
 
   get load(): number {

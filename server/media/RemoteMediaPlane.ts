@@ -51,6 +51,10 @@ export class RemoteMediaPlane implements MediaPlane {
     return !this.#closed && this.#takingRooms().length > 0;
   }
 
+  nodeIds(): readonly NodeId[] {
+    return [...this.#nodes.values()].filter(node => node.answers).map(({ nodeId }) => nodeId);
+  }
+
   /** Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;
