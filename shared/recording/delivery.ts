@@ -137,7 +137,7 @@ function isTurn(span: Span): boolean {
   return lengthMs(span) >= BACK_CHANNEL_MS;
 }
 
-/** Silences between one piece of the candidate's speech and the next, without the time in which nothing could be heard. */
+/** Silences between one piece of the candidate's speech and the next: of each the longest part that could be heard. */
 function pausesIn(heard: HeardSpeech, speech: readonly Span[]): Span[] {
   const turns = turnsOfOthers(heard);
   const unheard = mergedSpans(heard.unheard);
@@ -146,7 +146,8 @@ function pausesIn(heard: HeardSpeech, speech: readonly Span[]): Span[] {
     if (!next) return [];
     const silence = { fromMs: span.toMs, toMs: next.fromMs };
     if (sharedSpans([silence], turns).length > 0) return [];
-    return spansWithout([silence], unheard).filter(part => lengthMs(part) > PAUSE_MS);
+    const heardParts = spansWithout([silence], unheard).toSorted((a, b) => lengthMs(b) - lengthMs(a));
+    return heardParts.slice(0, 1).filter(part => lengthMs(part) > PAUSE_MS);
   });
 }
 
