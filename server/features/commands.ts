@@ -1,5 +1,6 @@
 import { chatCommands } from './chat/commands.ts';
 import type { CommandHandlers } from './command.ts';
+import { recordingCommands } from './recording/commands.ts';
 import { recruiterCommands } from './recruiter/commands.ts';
 import { conductCommands } from './rubric/conductCommands.ts';
 import { ratingCommands } from './rubric/ratingCommands.ts';
@@ -14,6 +15,7 @@ export const commandHandlers: CommandHandlers = {
   ...chatCommands,
   ...conductCommands,
   ...recruiterCommands,
+  ...recordingCommands,
   ...ratingCommands,
   ...scorecardCommands,
 };

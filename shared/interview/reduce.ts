@@ -1,4 +1,5 @@
 import type { SeatId } from '../ids.ts';
+import { reduceRecording } from '../recording/reduceRecording.ts';
 import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { independentRatingOver } from '../rubric/opening.ts';
@@ -12,7 +13,8 @@ import { ALL_OFF, type InterviewState, type Presence, type Seat } from './state.
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
   if (!state) throw new Error(`The log starts with ${event.kind} instead of interview.created.`);
-  const settled = settlePresence(withRubric(apply(state, event), event), event.at);
+  const applied = withRecording(withRubric(apply(state, event), event), event);
+  const settled = settlePresence(applied, event.at);
   return withRecruiter(state, settleOpening(settled, event.at), event);
 }
 
@@ -199,6 +201,12 @@ function withRubric(state: InterviewState, event: InterviewEvent): InterviewStat
   if (!state.rubric) return state;
   const rubric = reduceRubric(state.rubric, event);
   return rubric === state.rubric ? state : { ...state, rubric };
+}
+
+/** The recording follows its own events, and the room in which it is made. */
+function withRecording(state: InterviewState, event: InterviewEvent): InterviewState {
+  const recording = reduceRecording(state.recording, event);
+  return recording && recording !== state.recording ? { ...state, recording } : state;
 }
 
 /** The recruiter follows its own events, and where people are. */

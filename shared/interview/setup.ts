@@ -21,7 +21,7 @@ export const Setup = z.strictObject({
 export type Setup = z.infer<typeof Setup>;
 
 /** The wording people agreed to. Raise it with every change of the consent texts in the client. */
-export const CONSENT_VERSION = 1;
+export const CONSENT_VERSION = 2;
 
 /** The candidate's answer per purpose. Refusing a purpose never keeps anybody out of their own interview. */
 export const ConsentAnswer = z.strictObject({
@@ -30,3 +30,8 @@ export const ConsentAnswer = z.strictObject({
   observers: z.boolean(),
 });
 export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
+
+/** Whether somebody may be recorded. Who agreed to older words has agreed to something else. */
+export function agreesToRecording(consent: ConsentAnswer | undefined): boolean {
+  return consent?.recording === true && consent.version >= CONSENT_VERSION;
+}

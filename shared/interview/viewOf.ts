@@ -1,5 +1,6 @@
 import type { MessageId } from '../ids.ts';
 import { may, type Situation } from '../permissions.ts';
+import { recordingViewOf } from '../recording/recordingViewOf.ts';
 import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
@@ -26,6 +27,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     watching: watchingCount(state),
     observersAllowed: observersAllowed(state),
     mediaState: state.media.state,
+    recording: recordingViewOf(state, role),
     chat: {},
     help: {},
   };

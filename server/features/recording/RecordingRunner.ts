@@ -1,0 +1,364 @@
+import type { Logger } from 'pino';
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId, RecordingId, StretchId } from '../../../shared/ids.ts';
+import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { CapturedStretch, CaptureEndReason } from '../../../shared/media/capture.ts';
+import type { AnyMediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import { receivesFrom } from '../../../shared/permissions.ts';
+import { mayGoOn, recordingDue } from '../../../shared/recording/recordingDue.ts';
+import type { RecordingState } from '../../../shared/recording/recordingState.ts';
+import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
+import type { Decision } from '../../interviews/decision.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import { roomIdOf, roomOf } from '../media/mediaRooms.ts';
+import { isGone, stopCapture, writeStopped } from './endStretch.ts';
+import { newStretchId, recordingIdOf } from './recordingIds.ts';
+
+const SYSTEM: Actor = { type: 'system' };
+/** How soon something that the media plane or the database refused is tried again. */
+const RETRY_MS = 500;
+/** How soon a media server that cannot write is asked again. */
+const TROUBLE_RETRY_MS = 30_000;
+/** What is recorded is what whoever only watches sees and hears. */
+const RECORDED_GROUPS = [...receivesFrom('observer')];
+/** A list of this length may have been cut off. */
+const LISTED_MAX = 1_000;
+
+/** What the media plane records, or was asked to, as far as this runner knows. */
+interface Held {
+  readonly room: RoomRef;
+  readonly recordingId: RecordingId;
+  readonly stretchId: StretchId;
+  /** Whether it is in the log. */
+  logged: boolean;
+}
+
+interface RunnerOptions {
+  interviewId: InterviewId;
+  interviews: Interviews;
+  plane: MediaPlane;
+  secret: string;
+  logger: Logger;
+}
+
+/**
+ * Records one interview while this server holds its lease: makes the media plane do what the log demands, and writes what it did. A start
+ * is written once the media plane records, a stop once it has stopped, so that the log is the truth for everybody who looks at the
+ * badge. Another server can go on at any moment. Ends when it is closed; what is being recorded goes on.
+ */
+export class RecordingRunner {
+  readonly #options: RunnerOptions;
+  readonly #logger: Logger;
+  readonly #unsubscribe: (() => void)[];
+  #held: Held | undefined;
+  /** What the media plane has told to have ended, and is not in the log yet. */
+  readonly #ends = new Map<StretchId, CaptureEndReason>();
+  /** Whether what an earlier server left behind has been looked at. */
+  #hasTakenOver = false;
+  /** While a media server cannot write: when to ask it again. */
+  #trouble: { room: RoomRef; until: number } | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #following: Promise<void> | undefined;
+  #followAgain = false;
+  #closed = false;
+
+  constructor(options: RunnerOptions) {
+    const { interviewId, interviews, plane, logger } = options;
+    this.#options = options;
+    this.#logger = logger.child({ interviewId });
+    this.#unsubscribe = [
+      interviews.subscribe(change => {
+        if (change.interviewId === interviewId) this.follow();
+      }),
+      plane.subscribe(event => this.#onMedia(event)),
+    ];
+    this.follow();
+  }
+
+  /** Whether the media plane may still record what the log does not ask for any more. */
+  get busy(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
+  follow(): void {
+    if (this.#closed) return;
+    if (this.#following) {
+      this.#followAgain = true;
+      return;
+    }
+    this.#following = this.#follow()
+      .catch(error => {
+        const passing = error instanceof AppError && error.retryable;
+        if (!passing) this.#logger.error({ err: error }, 'the recording could not be followed');
+        this.#tryAgain(RETRY_MS);
+      })
+      .finally(() => {
+        this.#following = undefined;
+        if (!this.#followAgain) return;
+        this.#followAgain = false;
+        this.follow();
+      });
+  }
+
+  /** Safe to call twice. A start that nobody would know of is taken back. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    clearTimeout(this.#retry);
+    await this.#following;
+    const held = this.#held;
+    if (!held || held.logged) return;
+    await stopCapture(this.#options.plane, held.room, held.stretchId).catch(error =>
+      this.#logger.warn({ stretchId: held.stretchId, err: error }, 'a start could not be taken back'),
+    );
+  }
+
+  async #follow(): Promise<void> {
+    const { interviews, interviewId } = this.#options;
+    const state = await interviews.current(interviewId);
+    const room = roomOf(state);
+    // What was recorded in an earlier room has ended with it.
+    if (this.#held && !isSame(this.#held.room, room)) this.#held = undefined;
+    const running = runningStretch(state.recording);
+    const isStrange = running !== undefined && running.stretchId !== this.#held?.stretchId;
+    if (room && (isStrange || !this.#hasTakenOver)) await this.#takeOver(room);
+    await this.#settle(await interviews.current(interviewId));
+  }
+
+  /** Brings the media plane and the log to what the state asks for. */
+  async #settle(state: InterviewState): Promise<void> {
+    const { secret } = this.#options;
+    const room = roomOf(state);
+    const due = recordingDue(state) === 'due';
+    const held = this.#held;
+    const end = held && this.#ends.get(held.stretchId);
+    if (held && end) {
+      await this.#noteEnd(held, end);
+    } else if (held && !isWanted(held, state, secret)) {
+      await this.#stop(held);
+    } else if (held && !held.logged) {
+      await this.#start(held);
+    } else if (!held && due && room) {
+      await this.#begin(room);
+    }
+    if (!due) this.#trouble = undefined;
+    for (const stretchId of this.#ends.keys())
+      if (stretchId !== this.#held?.stretchId) this.#ends.delete(stretchId);
+  }
+
+  /** Looks at what lies on the room's media server: a server that died may have begun something, or missed its end. */
+  async #takeOver(room: RoomRef): Promise<void> {
+    const { interviews, interviewId, plane, secret } = this.#options;
+    const captured = await this.#captured(room);
+    // After the list, so that whatever was written down meanwhile is known.
+    const state = await interviews.read(interviewId);
+    this.#hasTakenOver = true;
+    if (!isSame(room, roomOf(state))) return;
+    const recordingId = recordingIdOf(state, secret);
+    const running = runningStretch(state.recording);
+    if (running && captured && hasEnded(running.stretchId, captured))
+      await writeStopped(interviews, state, running.stretchId);
+    else if (running && this.#held?.logged !== false)
+      this.#held = { room, recordingId, stretchId: running.stretchId, logged: true };
+    const known = new Set(state.recording?.stretches.map(({ stretchId }) => stretchId));
+    for (const stretch of captured ?? []) {
+      const { stretchId } = stretch;
+      if (stretch.recordingId !== recordingId || known.has(stretchId)) continue;
+      if (stretchId === this.#held?.stretchId) continue;
+      this.#logger.warn({ stretchId }, 'something was recorded that nobody was told of; it is deleted');
+      if (stretch.state === 'open') await stopCapture(plane, room, stretchId);
+      await this.#release(room, stretchId);
+    }
+  }
+
+  /** Undefined where the list cannot be had; empty where the media server is not there any more, and nothing runs on it. */
+  async #captured({ nodeId }: RoomRef): Promise<readonly CapturedStretch[] | undefined> {
+    try {
+      return (await this.#options.plane.request('capture.list', { nodeId })).stretches;
+    } catch (error) {
+      if (isGone(error)) return [];
+      if (error instanceof AppError && error.retryable) throw error;
+      this.#logger.warn({ nodeId, err: error }, 'what a media server has recorded cannot be listed');
+      return undefined;
+    }
+  }
+
+  async #begin(room: RoomRef): Promise<void> {
+    const { interviews, interviewId, secret } = this.#options;
+    const waitMs = this.#trouble && isSame(this.#trouble.room, room) ? this.#trouble.until - Date.now() : 0;
+    if (waitMs > 0) {
+      this.#tryAgain(waitMs);
+      return;
+    }
+    // Nobody is recorded on what another server may have changed meanwhile, nor where it could not be written down.
+    const state = await interviews.read(interviewId);
+    if (recordingDue(state) !== 'due' || runningStretch(state.recording) || !isSame(room, roomOf(state)))
+      return;
+    this.#held = {
+      room,
+      recordingId: recordingIdOf(state, secret),
+      stretchId: newStretchId(),
+      logged: false,
+    };
+    await this.#start(this.#held);
+  }
+
+  /** Also for a start of which no answer came: the media plane knows the stretch then, or begins it. */
+  async #start(held: Held): Promise<void> {
+    const { plane, interviews, interviewId, secret } = this.#options;
+    const { logged: _unknown, ...capture } = held;
+    let beganAt: number;
+    try {
+      const { agoMs } = await plane.request('capture.start', { ...capture, groups: RECORDED_GROUPS });
+      beganAt = Date.now() - agoMs;
+    } catch (error) {
+      await this.#onStartFailed(held, error);
+      return;
+    }
+    let written: boolean;
+    try {
+      written = await interviews.execute(interviewId, SYSTEM, (state, now) =>
+        decideStarted(state, now, { held, beganAt, secret }),
+      );
+    } catch (error) {
+      // Where it cannot be written that it runs, it does not run.
+      await this.#end(held);
+      throw error;
+    }
+    if (written) {
+      held.logged = true;
+      this.#trouble = undefined;
+      this.#logger.info({ stretchId: held.stretchId, nodeId: held.room.nodeId }, 'recording started');
+      return;
+    }
+    await this.#drop(held);
+  }
+
+  async #onStartFailed(held: Held, error: unknown): Promise<void> {
+    // Whether it has begun is not known: the same is asked again.
+    if (error instanceof AppError && error.retryable) throw error;
+    this.#held = undefined;
+    if (isGone(error)) {
+      // The room is made anew as soon as somebody asks for it.
+      this.#tryAgain(RETRY_MS);
+      return;
+    }
+    const trouble = error instanceof AppError && error.code === 'storage-full' ? error.code : 'failed';
+    this.#logger.error({ nodeId: held.room.nodeId, err: error }, 'recording could not be started');
+    this.#awaitBetterTimes(held.room);
+    await this.#options.interviews.execute(this.#options.interviewId, SYSTEM, state =>
+      decideRefused(state, trouble),
+    );
+  }
+
+  async #stop(held: Held): Promise<void> {
+    if (!held.logged) {
+      await this.#drop(held);
+      return;
+    }
+    await this.#end(held);
+    await this.#noteStopped(held);
+  }
+
+  async #end(held: Held): Promise<void> {
+    await stopCapture(this.#options.plane, held.room, held.stretchId);
+    this.#held = undefined;
+  }
+
+  /** Nobody was told that it ran, so nothing of it is kept. */
+  async #drop(held: Held): Promise<void> {
+    const { interviews, interviewId } = this.#options;
+    await this.#end(held);
+    const { recording } = await interviews.read(interviewId);
+    // An append of which no answer came may have been written all the same.
+    if (recording?.stretches.some(({ stretchId }) => stretchId === held.stretchId)) return;
+    await this.#release(held.room, held.stretchId);
+  }
+
+  async #noteEnd(held: Held, end: CaptureEndReason): Promise<void> {
+    this.#held = undefined;
+    if (end === 'storage-full' || end === 'failed') this.#awaitBetterTimes(held.room);
+    if (held.logged) await this.#noteStopped(held, end);
+  }
+
+  async #noteStopped({ stretchId }: Held, end?: CaptureEndReason): Promise<void> {
+    const { interviews, interviewId } = this.#options;
+    await writeStopped(interviews, { interviewId }, stretchId, end);
+    this.#logger.info({ stretchId, ...(end && { end }) }, 'recording stopped');
+  }
+
+  #awaitBetterTimes(room: RoomRef): void {
+    this.#trouble = { room, until: Date.now() + TROUBLE_RETRY_MS };
+    this.#tryAgain(TROUBLE_RETRY_MS);
+  }
+
+  async #release({ nodeId }: RoomRef, stretchId: StretchId): Promise<void> {
+    try {
+      await this.#options.plane.request('capture.release', { nodeId, stretchId });
+    } catch (error) {
+      if (!isGone(error)) this.#logger.warn({ stretchId, err: error }, 'a stretch could not be deleted');
+    }
+  }
+
+  #onMedia({ name, payload }: AnyMediaEvent): void {
+    if (name !== 'capture.ended' || payload.room.roomId !== roomIdOf(this.#options.interviewId)) return;
+    this.#ends.set(payload.stretchId, payload.reason);
+    this.follow();
+  }
+
+  #tryAgain(afterMs: number): void {
+    if (this.#closed) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.follow(), afterMs);
+  }
+}
+
+/** A list that may have been cut off proves nothing. */
+function hasEnded(stretchId: StretchId, captured: readonly CapturedStretch[]): boolean {
+  const found = captured.find(stretch => stretch.stretchId === stretchId);
+  return found ? found.state === 'closed' : captured.length < LISTED_MAX;
+}
+
+/** Whether it is this stretch that is to run: not one that the log has ended, nor one of a recording that was erased meanwhile. */
+function isWanted(held: Held, state: InterviewState, secret: string): boolean {
+  if (held.logged) return mayGoOn(state) && runningStretch(state.recording)?.stretchId === held.stretchId;
+  return recordingDue(state) === 'due' && held.recordingId === recordingIdOf(state, secret);
+}
+
+function isSame(room: RoomRef, other: RoomRef | undefined): boolean {
+  return room.epoch === other?.epoch && room.nodeId === other.nodeId;
+}
+
+function decideStarted(
+  state: InterviewState,
+  now: number,
+  { held, beganAt, secret }: { held: Held; beganAt: number; secret: string },
+): Decision<boolean> {
+  const { recordingId, stretchId, room } = held;
+  if (runningStretch(state.recording)?.stretchId === stretchId) return { events: [], result: true };
+  const asIntended = isSame(room, roomOf(state)) && recordingId === recordingIdOf(state, secret);
+  if (recordingDue(state) !== 'due' || !asIntended) return { events: [], result: false };
+  const agoMs = Math.max(0, Math.round(now - beganAt));
+  return {
+    events: [
+      ...replaced(state.recording),
+      { kind: 'recording.started', payload: { recordingId, stretchId, nodeId: room.nodeId, agoMs } },
+    ],
+    result: true,
+  };
+}
+
+/** A media server records one stretch of a room at a time: whatever ran before this one has ended. */
+function replaced(recording: RecordingState | undefined): NewEvent[] {
+  const running = runningStretch(recording);
+  if (!running) return [];
+  return [{ kind: 'recording.stopped', payload: { stretchId: running.stretchId, reason: 'media-lost' } }];
+}
+
+function decideRefused(state: InterviewState, trouble: 'storage-full' | 'failed'): Decision<undefined> {
+  const isKnown = state.recording?.trouble === trouble;
+  return { events: isKnown ? [] : [{ kind: 'recording.refused', payload: { trouble } }], result: undefined };
+}
