@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SAMPLE_RATE } from '../spoken/sound.ts';
+import { toWav } from '../spoken/wav.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
+import type { Beacon } from './beacon.ts';
+import { cellsAt, colourAt } from './beaconPicture.ts';
+import { soundAt } from './beaconSound.ts';
+import type { Tile } from './sights.ts';
+import { yuvOf } from './yuv.ts';
+
+/** The beacon's clock at a moment of the file, both in milliseconds; undefined where there is nothing of the beacon. */
+export type ClockOf = (fileMs: number) => number | undefined;
+
+export interface ShownBeacon {
+  beacon: Beacon;
+  picture: ClockOf;
+  sound: ClockOf;
+  /** In shares of the picture; all of it if absent. */
+  tile?: Tile;
+}
+
+export interface BeaconFile {
+  /** `.webm` makes VP8 and Opus, `.mp4` H.264 and AAC. */
+  file: string;
+  durationMs: number;
+  shown: readonly ShownBeacon[];
+  width?: number;
+  height?: number;
+}
+
+const FRAME_RATE = 25;
+const BACKGROUND = 40;
+
+/** Writes a file as it should be, or as it should not be: what is wrong with it is in the clocks. */
+export async function makeBeaconFile(options: BeaconFile): Promise<void> {
+  const { file, durationMs, shown, width = 640, height = 360 } = options;
+  await using folder = await temporaryFolder('beacons');
+  const soundFile = path.join(folder.path, 'sound.wav');
+  await writeFile(soundFile, toWav({ samples: mixed(shown, durationMs), voiced: [] }));
+  const codecs = file.endsWith('.webm')
+    ? '-c:v libvpx -deadline realtime -cpu-used 8 -b:v 600k -g 50 -c:a libopus -b:a 48k'
+    : '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -b:a 128k';
+  const child = spawn(
+    'ffmpeg',
+    [
+      ...['-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`],
+      ...['-r', String(FRAME_RATE), '-i', 'pipe:0', '-i', soundFile, ...codecs.split(' '), file],
+    ],
+    { stdio: ['pipe', 'ignore', 'inherit'] },
+  );
+  const closed = once(child, 'close');
+  for (let frame = 0; frame < (durationMs * FRAME_RATE) / 1_000; frame += 1) {
+    const picture = painted(shown, (frame * 1_000) / FRAME_RATE, width, height);
+    if (!child.stdin.write(picture)) await Promise.race([once(child.stdin, 'drain'), closed]);
+  }
+  child.stdin.end();
+  const [code] = await closed;
+  if (code !== 0) throw new Error(`ffmpeg ended with ${code}.`);
+}
+
+function mixed(shown: readonly ShownBeacon[], durationMs: number): Float32Array {
+  return Float32Array.from({ length: (durationMs * SAMPLE_RATE) / 1_000 }, (_, index) =>
+    shown.reduce((sum, { beacon, sound }) => {
+      const clockMs = sound((index * 1_000) / SAMPLE_RATE);
+      return clockMs === undefined ? sum : sum + soundAt(beacon, clockMs);
+    }, 0),
+  );
+}
+
+function painted(shown: readonly ShownBeacon[], fileMs: number, width: number, height: number): Buffer {
+  const picture = Buffer.alloc((width * height * 3) / 2, 128);
+  picture.fill(BACKGROUND, 0, width * height);
+  for (const { beacon, picture: clock, tile } of shown) {
+    const clockMs = clock(fileMs);
+    if (clockMs !== undefined)
+      paint(picture, beacon, clockMs, tile ?? { left: 0, top: 0, right: 1, bottom: 1 }, width, height);
+  }
+  return picture;
+}
+
+function paint(
+  picture: Buffer,
+  beacon: Beacon,
+  clockMs: number,
+  tile: Tile,
+  width: number,
+  height: number,
+): void {
+  const [luma, blue, red] = yuvOf(colourAt(beacon, clockMs));
+  const fill = (area: Tile, values: readonly [number, number, number]) => {
+    const planes = [
+      { start: 0, width, height },
+      { start: width * height, width: width / 2, height: height / 2 },
+      { start: width * height * 1.25, width: width / 2, height: height / 2 },
+    ];
+    for (const [index, plane] of planes.entries())
+      for (
+        let row = Math.round(area.top * plane.height);
+        row < Math.round(area.bottom * plane.height);
+        row += 1
+      )
+        picture.fill(
+          values[index] ?? 0,
+          plane.start + row * plane.width + Math.round(area.left * plane.width),
+          plane.start + row * plane.width + Math.round(area.right * plane.width),
+        );
+  };
+  fill(tile, [luma, blue, red]);
+  const [across, down] = [tile.right - tile.left, tile.bottom - tile.top];
+  for (const cell of cellsAt(clockMs)) {
+    const left = tile.left + cell.left * across;
+    const top = tile.top + cell.top * down;
+    const area = { left, top, right: left + cell.width * across, bottom: top + cell.height * down };
+    fill(area, [cell.white ? 235 : 16, 128, 128]);
+  }
+}

@@ -1,0 +1,120 @@
+import type { Beacon } from './beacon.ts';
+import { readStamp, type Stamp } from './beaconPicture.ts';
+import { type DecodedPicture, readPictures } from './decodedFile.ts';
+import { yuvOf } from './yuv.ts';
+
+/** A beacon as one picture of a file shows it. */
+export interface Sight {
+  /** File time. */
+  atMs: number;
+  flashing: boolean;
+  /** Undefined where the cells could not be read. */
+  stamp: Stamp | undefined;
+  /** Where in the picture, in shares of it. */
+  tile: Tile;
+}
+
+export interface Tile {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** How far from grey a colour must be to be a beacon's, and how near to its hue. */
+const CHROMA_MIN = 18;
+const HUE_TOLERANCE_DEGREES = 27;
+/** Smaller than any tile: what is left is an edge, or a thin line of decoration. */
+const TILE_SHARE_MIN = 0.05;
+
+/** All that a file shows of these beacons, one list each in the same order. */
+export async function readSights(file: string, beacons: readonly Beacon[]): Promise<Sight[][]> {
+  const sights = beacons.map((): Sight[] => []);
+  await readPictures(file, picture => {
+    const tiles = findTiles(picture, beacons);
+    for (const [index, beacon] of beacons.entries()) {
+      const tile = tiles[index];
+      if (tile) sights[index]?.push(lookAt(picture, beacon, tile));
+    }
+  });
+  return sights;
+}
+
+function lookAt(picture: DecodedPicture, beacon: Beacon, tile: Tile): Sight {
+  const { width, height, luma } = picture;
+  const brightness = (x: number, y: number) => {
+    const column = Math.floor((tile.left + x * (tile.right - tile.left)) * width);
+    const row = Math.floor((tile.top + y * (tile.bottom - tile.top)) * height);
+    return luma[row * width + column] ?? 0;
+  };
+  return {
+    atMs: picture.atMs,
+    flashing: isBright(beacon, brightness),
+    stamp: readStamp(brightness),
+    tile,
+  };
+}
+
+/** By the middle of five places above and beside the cells. */
+function isBright(beacon: Beacon, brightness: (x: number, y: number) => number): boolean {
+  const places = [
+    [0.3, 0.2],
+    [0.5, 0.2],
+    [0.7, 0.2],
+    [0.07, 0.5],
+    [0.93, 0.5],
+  ] as const;
+  const [, , middle = 0] = places.map(([x, y]) => brightness(x, y)).toSorted((a, b) => a - b);
+  return middle > (yuvOf(beacon.dim)[0] + yuvOf(beacon.bright)[0]) / 2;
+}
+
+/** For each beacon the rectangle that has its hue, wherever it is. */
+function findTiles(picture: DecodedPicture, beacons: readonly Beacon[]): (Tile | undefined)[] {
+  const [columns, rows] = [picture.width / 2, picture.height / 2];
+  const counts = beacons.map(() => ({ columns: new Uint32Array(columns), rows: new Uint32Array(rows) }));
+  const owners = ownersOf(beacons);
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      const at = row * columns + column;
+      const owner = owners[((picture.blueDifference[at] ?? 0) << 8) | (picture.redDifference[at] ?? 0)] ?? 0;
+      const count = counts[owner - 1];
+      if (!count) continue;
+      count.columns[column] = (count.columns[column] ?? 0) + 1;
+      count.rows[row] = (count.rows[row] ?? 0) + 1;
+    }
+  return counts.map(count => {
+    const [across, down] = [extentOf(count.columns), extentOf(count.rows)];
+    if (!across || !down) return undefined;
+    return { left: across.from, right: across.to, top: down.from, bottom: down.to };
+  });
+}
+
+/** From the first to the last place that has clearly some of it, in shares; undefined where there is too little. */
+function extentOf(counts: Uint32Array): { from: number; to: number } | undefined {
+  const enough = Math.max(...counts) / 4;
+  const first = counts.findIndex(count => count > enough);
+  const last = counts.findLastIndex(count => count > enough);
+  const [from, to] = [first / counts.length, (last + 1) / counts.length];
+  return enough >= 1 && to - from >= TILE_SHARE_MIN ? { from, to } : undefined;
+}
+
+const knownOwners = new Map<readonly Beacon[], Uint8Array>();
+
+/** For every pair of colour differences the number of its beacon, counted from 1; 0 for nobody's. */
+function ownersOf(beacons: readonly Beacon[]): Uint8Array {
+  const known = knownOwners.get(beacons);
+  if (known) return known;
+  const owners = Uint8Array.from({ length: 2 ** 16 }, (_, at) => {
+    const [blue, red] = [(at >> 8) - 128, (at & 255) - 128];
+    if (Math.hypot(blue, red) < CHROMA_MIN) return 0;
+    const hue = (Math.atan2(red, blue) * 180) / Math.PI;
+    return beacons.findIndex(({ hueDegrees }) => turnBetween(hue, hueDegrees) < HUE_TOLERANCE_DEGREES) + 1;
+  });
+  knownOwners.set(beacons, owners);
+  return owners;
+}
+
+function turnBetween(a: number, b: number): number {
+  const turn = (((a - b) % 360) + 360) % 360;
+  return Math.min(turn, 360 - turn);
+}

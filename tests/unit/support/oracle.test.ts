@@ -1,0 +1,190 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Beacon, BLUE, GREEN, RED } from '../../support/oracle/beacon.ts';
+import { type ClockOf, makeBeaconFile, type ShownBeacon } from '../../support/oracle/beaconFile.ts';
+import { type AnnouncedGap, judge } from '../../support/oracle/judge.ts';
+import { type ObservedFile, observe } from '../../support/oracle/observe.ts';
+import type { Tile } from '../../support/oracle/sights.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+/** Where the beacons' clock stands when a file begins: far into its counting, so that both of its counters turn over. */
+const STARTED = 1_023_996_000;
+/** What the picture's counter of 256 seconds says then. */
+const FIRST_SECOND = (STARTED / 1_000) % 256;
+const SECONDS = 8;
+const DURATION_MS = SECONDS * 1_000;
+const right: ClockOf = fileMs => STARTED + fileMs;
+/** As much later in the file, all of it. */
+const late =
+  (byMs: number): ClockOf =>
+  fileMs =>
+    STARTED + fileMs - byMs;
+const without =
+  (fromMs: number, toMs: number): ClockOf =>
+  fileMs =>
+    fileMs >= fromMs && fileMs < toMs ? undefined : right(fileMs);
+
+/** One large, the other two beside it. */
+const TILES: readonly Tile[] = [
+  { left: 0.02, top: 0.05, right: 0.77, bottom: 0.8 },
+  { left: 0.79, top: 0.05, right: 0.97, bottom: 0.23 },
+  { left: 0.79, top: 0.26, right: 0.97, bottom: 0.44 },
+];
+
+type Clocks = Partial<Pick<ShownBeacon, 'picture' | 'sound'>>;
+
+/** A composed file in which these beacons are right except for what is said of them, and what the oracle says of it. */
+async function judged(
+  people: readonly [Beacon, Clocks?][],
+  { gaps = [], beacons = people.map(([{ name }]) => name), durationMs = DURATION_MS } = {} as {
+    gaps?: readonly AnnouncedGap[];
+    beacons?: readonly string[];
+    durationMs?: number;
+  },
+) {
+  await using folder = await temporaryFolder('oracle');
+  const file = path.join(folder.path, 'composed.mp4');
+  const shown = people.map(([beacon, clocks], index) => ({
+    beacon,
+    picture: right,
+    sound: right,
+    ...clocks,
+    ...(TILES[index] && { tile: TILES[index] }),
+  }));
+  await makeBeaconFile({ file, durationMs, shown });
+  return judge(await observe([{ path: file }]), { beacons, fromMs: 0, toMs: durationMs, gaps });
+}
+
+/** The same with a file for each person. */
+async function judgedApart(files: readonly (ShownBeacon & { fromMs?: number })[]) {
+  await using folder = await temporaryFolder('oracle');
+  const observed: ObservedFile[] = [];
+  for (const [index, { fromMs = 0, ...shown }] of files.entries()) {
+    const file = path.join(folder.path, `${index}.webm`);
+    await makeBeaconFile({ file, durationMs: DURATION_MS - fromMs, shown: [shown], width: 320, height: 180 });
+    observed.push({ path: file, fromMs });
+  }
+  const beacons = files.map(({ beacon }) => beacon.name);
+  return judge(await observe(observed), { beacons, fromMs: 0, toMs: DURATION_MS });
+}
+
+describe('the oracle', () => {
+  it('finds everything where it is in a file that is right', async () => {
+    const report = await judged([[RED], [GREEN], [BLUE]]);
+    expect(report.flashes).toEqual({ expected: 3 * SECONDS, seen: 3 * SECONDS, missing: [] });
+    expect(report.beeps).toEqual({ expected: 3 * SECONDS, seen: 3 * SECONDS, missing: [] });
+    expect(report).toMatchObject({ inGaps: [], strangers: [], absences: [] });
+    for (const measure of ['avOffset', 'between', 'cadence', 'placement'] as const) {
+      expect(report[measure].n).toBeGreaterThanOrEqual(3 * SECONDS);
+      expect(report[measure].max).toBeLessThan(3);
+    }
+  });
+
+  it('places files by where they begin in the recording', async () => {
+    const joinedMs = 2_500;
+    const fromHere: ClockOf = fileMs => right(fileMs + joinedMs);
+    const report = await judgedApart([
+      { beacon: RED, picture: right, sound: right },
+      { beacon: GREEN, picture: fromHere, sound: fromHere, fromMs: joinedMs },
+    ]);
+    expect(report.between.n).toBe(2 * (SECONDS - 3));
+    expect(report.between.max).toBeLessThan(3);
+    expect(report.flashes.missing.map(({ beacon, second }) => [beacon, second])).toEqual([
+      ['green', FIRST_SECOND],
+      ['green', FIRST_SECOND + 1],
+      ['green', FIRST_SECOND + 2],
+    ]);
+  });
+
+  it.each([40, 80])('sees a sound that is %i ms late', async byMs => {
+    const report = await judged([[RED, { sound: late(byMs) }]]);
+    expect(report.avOffset.p50).toBeCloseTo(byMs, -1);
+    expect(report.avOffsetMedianMs).toBeLessThan(-byMs + 4);
+    expect(report.avOffsetMedianMs).toBeGreaterThan(-byMs - 4);
+    expect(report.cadence.max).toBeLessThan(3);
+  });
+
+  it('sees a person who is 80 ms later than another', async () => {
+    const report = await judged([[RED], [GREEN, { sound: late(80), picture: late(80) }]]);
+    expect(report.avOffset.max).toBeLessThan(4);
+    expect(report.between.p50).toBeGreaterThan(76);
+    expect(report.between.max).toBeLessThan(84);
+  });
+
+  it('sees a sound that is late by whole seconds', async () => {
+    const report = await judged([[RED, { sound: late(2_000) }], [GREEN]]);
+    expect(report.avOffset.max).toBeGreaterThan(1_990);
+    expect(report.avOffset.max).toBeLessThan(2_010);
+    expect(report.between.max).toBeGreaterThan(1_990);
+  });
+
+  it('sees a person who is late by a whole second', async () => {
+    const report = await judged([[RED], [GREEN, { sound: late(1_000), picture: late(1_000) }]]);
+    expect(report.avOffset.max).toBeLessThan(4);
+    expect(report.between.p50).toBeGreaterThan(996);
+    expect(report.between.max).toBeLessThan(1_004);
+  });
+
+  it('misses a dropped second, and nothing where it was announced', async () => {
+    const people: [Beacon, Clocks?][] = [
+      [RED],
+      [GREEN, { picture: without(3_900, 5_000), sound: without(3_900, 5_000) }],
+    ];
+    const report = await judged(people);
+    expect(report.flashes).toMatchObject({ expected: 2 * SECONDS, seen: 2 * SECONDS - 1 });
+    expect(report.beeps).toMatchObject({ expected: 2 * SECONDS, seen: 2 * SECONDS - 1 });
+    expect(Math.round((report.beeps.missing[0]?.atMs ?? 0) / 100)).toBe(40);
+    expect(report.absences.map(({ beacon, kind }) => [beacon, kind])).toEqual([
+      ['green', 'flash'],
+      ['green', 'beep'],
+    ]);
+    const gaps = (['flash', 'beep'] as const).map(kind => {
+      return { beacon: 'green', kind, fromMs: 3_900, toMs: 5_000 };
+    });
+    const told = await judged(people, { gaps });
+    // Where exactly a gap ends nobody can know, so that what happens at its edge is not asked for.
+    expect(told.flashes.missing).toEqual([]);
+    expect(told.beeps).toMatchObject({ missing: [] });
+    expect(told.beeps.expected).toBeGreaterThanOrEqual(2 * SECONDS - 2);
+    expect(told.inGaps).toEqual([]);
+  });
+
+  it('hears somebody who should be muted', async () => {
+    const gaps = [{ beacon: 'red', kind: 'beep' as const, fromMs: 2_500, toMs: 6_500 }];
+    const report = await judged([[RED]], { gaps });
+    expect(report.inGaps.map(({ atMs }) => Math.round(atMs / 1_000))).toEqual([3, 4, 5, 6]);
+    const muted = await judged([[RED, { sound: without(2_500, 6_500) }]], { gaps });
+    expect(muted.inGaps).toEqual([]);
+    expect(muted.beeps.missing).toEqual([]);
+    const [absence] = muted.absences;
+    expect(absence).toMatchObject({ beacon: 'red', kind: 'beep' });
+    expect(absence?.fromMs).toBeCloseTo(3_000, -1);
+    expect(absence?.toMs).toBeCloseTo(7_000, -1);
+  });
+
+  it('sees a mute that was squeezed out', async () => {
+    const squeezed: ClockOf = fileMs => right(fileMs < 3_500 ? fileMs : fileMs + 3_000);
+    const report = await judged([[RED, { sound: squeezed }]]);
+    expect(report.cadence.max).toBeGreaterThan(2_990);
+    expect(report.cadence.max).toBeLessThan(3_010);
+    expect(report.avOffset.max).toBeGreaterThan(2_990);
+  });
+
+  it('sees that a file has another person’s sound, or is another person’s', async () => {
+    const nothing: ClockOf = () => undefined;
+    const swapped = await judged([[RED, { sound: nothing }]], { beacons: ['red'] });
+    expect(swapped.beeps.seen).toBe(0);
+    const other = await judged([[GREEN]], { beacons: ['red'] });
+    expect(other.flashes.seen + other.beeps.seen).toBe(0);
+    expect(other.strangers).toHaveLength(2 * SECONDS);
+  });
+
+  it('sees a drift of 100 millionths', async () => {
+    const durationMs = 20_000;
+    const slow: ClockOf = fileMs => right(fileMs / 1.0001);
+    const report = await judged([[RED], [GREEN, { sound: slow, picture: slow }]], { durationMs });
+    expect(report.driftPpm.green).toBeGreaterThan(85);
+    expect(report.driftPpm.green).toBeLessThan(115);
+    expect(Math.abs(report.driftPpm.red ?? 100)).toBeLessThan(10);
+  });
+});
