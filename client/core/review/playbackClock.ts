@@ -1,0 +1,42 @@
+/**
+ * Where a replay is. Runs with the page's clock at the chosen speed, and can be nudged to go with the media, whose clock is another one.
+ * Positions are milliseconds on the recording's time line, times those of `performance.now()`.
+ */
+export class PlaybackClock {
+  #positionMs = 0;
+  #atMs = 0;
+  #speed = 1;
+  #running = false;
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  positionMs(nowMs: number): number {
+    return this.#running ? this.#positionMs + (nowMs - this.#atMs) * this.#speed : this.#positionMs;
+  }
+
+  start(nowMs: number): void {
+    this.#settle(nowMs);
+    this.#running = true;
+  }
+
+  stop(nowMs: number): void {
+    this.#settle(nowMs);
+    this.#running = false;
+  }
+
+  moveTo(positionMs: number, nowMs: number): void {
+    this.#positionMs = positionMs;
+    this.#atMs = nowMs;
+  }
+
+  setSpeed(speed: number, nowMs: number): void {
+    this.#settle(nowMs);
+    this.#speed = speed;
+  }
+
+  #settle(nowMs: number): void {
+    this.moveTo(this.positionMs(nowMs), nowMs);
+  }
+}
