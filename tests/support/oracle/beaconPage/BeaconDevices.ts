@@ -1,0 +1,171 @@
+import type { Beacon } from '../beacon.ts';
+import { cellsAt, colourAt } from '../beaconPicture.ts';
+import { SOUND_SECONDS, soundOfSecond } from '../beaconSound.ts';
+
+export interface BeaconDevicesOptions {
+  width: number;
+  height: number;
+  fps: number;
+}
+
+const SAMPLE_RATE = 48_000;
+/** How far ahead of its beginning a second of sound is handed over. */
+const AHEAD_MS = 400;
+const LOOK_EVERY_MS = 50;
+/** How long a reading of the two clocks counts. Of several the one is right that was delayed least. */
+const READINGS_MS = 3_000;
+
+/**
+ * Runs in a page: a camera and a microphone that are a beacon. Both go by the machine's clock, so that the beacons of several browsers do
+ * the same at the same time, and neither is touched by what browsers do to a voice.
+ */
+export class BeaconDevices {
+  readonly #beacon: Beacon;
+  readonly #options: BeaconDevicesOptions;
+  readonly #context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'interactive' });
+  readonly #destination = new MediaStreamAudioDestinationNode(this.#context, { channelCount: 1 });
+  readonly #seconds = new Map<number, AudioBuffer>();
+  readonly #pictures = new Set<BeaconPictures>();
+  #readings: { atMs: number; differenceMs: number }[] = [];
+  #nextSecond = 0;
+  #stalled = false;
+
+  constructor(beacon: Beacon, options: BeaconDevicesOptions) {
+    this.#beacon = beacon;
+    this.#options = options;
+    setInterval(() => this.#schedule(), LOOK_EVERY_MS);
+  }
+
+  /** From now on whoever asks for a camera or a microphone gets this one. */
+  takeOver(devices: MediaDevices): void {
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async constraints => {
+      const stream = await getUserMedia(constraints);
+      for (const device of stream.getTracks()) {
+        const own = device.kind === 'video' ? this.#newPicture() : this.#newSound();
+        // The page must not notice: it asks a device which one it is.
+        const settings = { ...device.getSettings(), ...own.getSettings() };
+        own.getSettings = () => settings;
+        own.addEventListener('ended', () => device.stop());
+        stream.removeTrack(device);
+        stream.addTrack(own);
+      }
+      return stream;
+    };
+  }
+
+  /** Capturing stands still, as on a computer that has no time for it: no picture and no sample is made, and none is made up for. */
+  async stall(): Promise<void> {
+    this.#stalled = true;
+    for (const pictures of this.#pictures) pictures.stalled = true;
+    await this.#context.suspend();
+  }
+
+  async goOn(): Promise<void> {
+    await this.#context.resume();
+    this.#readings = [];
+    this.#stalled = false;
+    for (const pictures of this.#pictures) pictures.stalled = false;
+  }
+
+  #newSound(): MediaStreamTrack {
+    void this.#context.resume();
+    const [track] = this.#destination.stream.clone().getAudioTracks();
+    if (!track) throw new Error('This browser makes no sound.');
+    return track;
+  }
+
+  #newPicture(): MediaStreamTrack {
+    const pictures = new BeaconPictures(this.#beacon, this.#options);
+    pictures.stalled = this.#stalled;
+    this.#pictures.add(pictures);
+    return pictures.track;
+  }
+
+  #schedule(): void {
+    if (this.#stalled || this.#context.state !== 'running') return;
+    const nowMs = clockMs();
+    this.#readings.push({ atMs: nowMs, differenceMs: nowMs - this.#context.currentTime * 1_000 });
+    this.#readings = this.#readings.filter(({ atMs }) => nowMs - atMs < READINGS_MS);
+    const second = Math.floor((nowMs + AHEAD_MS) / 1_000);
+    if (second <= this.#nextSecond || this.#readings.length < 5) return;
+    this.#nextSecond = second;
+    const source = new AudioBufferSourceNode(this.#context, { buffer: this.#soundOf(second) });
+    source.connect(this.#destination);
+    source.start(Math.max(0, (second * 1_000 - this.#differenceMs) / 1_000));
+  }
+
+  /** From the context's time to the machine's. What is rendered in one go is taken for its middle. */
+  get #differenceMs(): number {
+    const least = Math.min(...this.#readings.map(({ differenceMs }) => differenceMs));
+    return least + (this.#context.baseLatency * 1_000) / 2;
+  }
+
+  #soundOf(second: number): AudioBuffer {
+    const number = second % SOUND_SECONDS;
+    let buffer = this.#seconds.get(number);
+    if (!buffer) {
+      buffer = new AudioBuffer({ length: SAMPLE_RATE, sampleRate: SAMPLE_RATE });
+      buffer.copyToChannel(soundOfSecond(this.#beacon, number, SAMPLE_RATE), 0);
+      this.#seconds.set(number, buffer);
+    }
+    return buffer;
+  }
+}
+
+/** A camera: a picture at every step of the machine's clock, handed over the moment it is painted. */
+class BeaconPictures {
+  readonly track: MediaStreamTrack;
+  stalled = false;
+  readonly #beacon: Beacon;
+  readonly #options: BeaconDevicesOptions;
+  readonly #canvas: OffscreenCanvas;
+  readonly #writer: WritableStreamDefaultWriter<VideoFrame>;
+
+  constructor(beacon: Beacon, options: BeaconDevicesOptions) {
+    this.#beacon = beacon;
+    this.#options = options;
+    this.#canvas = new OffscreenCanvas(options.width, options.height);
+    const generator = new MediaStreamTrackGenerator({ kind: 'video' });
+    this.#writer = generator.writable.getWriter();
+    this.track = generator;
+    const { width, height, fps } = options;
+    this.track.getSettings = () => ({ width, height, frameRate: fps });
+    this.#paintAndWait();
+  }
+
+  #paintAndWait(): void {
+    if (this.track.readyState === 'ended') return;
+    if (!this.stalled) this.#paint();
+    const stepMs = 1_000 / this.#options.fps;
+    const nowMs = clockMs();
+    setTimeout(() => this.#paintAndWait(), (Math.floor(nowMs / stepMs) + 1) * stepMs - nowMs);
+  }
+
+  #paint(): void {
+    const { width, height } = this.#options;
+    const ink = this.#canvas.getContext('2d');
+    if (!ink) throw new Error('This browser paints no pictures.');
+    const nowMs = clockMs();
+    const [red, green, blue] = colourAt(this.#beacon, nowMs);
+    ink.fillStyle = `rgb(${red} ${green} ${blue})`;
+    ink.fillRect(0, 0, width, height);
+    for (const cell of cellsAt(nowMs)) {
+      ink.fillStyle = cell.white ? '#fff' : '#000';
+      ink.fillRect(
+        Math.round(cell.left * width),
+        Math.round(cell.top * height),
+        Math.round((cell.left + cell.width) * width) - Math.round(cell.left * width),
+        Math.round((cell.top + cell.height) * height) - Math.round(cell.top * height),
+      );
+    }
+    const frame = new VideoFrame(this.#canvas, { timestamp: Math.round(nowMs * 1_000) });
+    // A camera waits for nobody: what cannot be taken is not there.
+    this.#writer.write(frame).catch(() => frame.close());
+  }
+}
+
+/** Milliseconds since 1970, by a clock that never jumps. */
+function clockMs(): number {
+  return performance.timeOrigin + performance.now();
+}
