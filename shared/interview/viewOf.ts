@@ -27,7 +27,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     watching: watchingCount(state),
     observersAllowed: observersAllowed(state),
     mediaState: state.media.state,
-    recording: recordingViewOf(state, role),
+    recording: recordingViewOf(state, role, own),
     chat: {},
     help: {},
   };

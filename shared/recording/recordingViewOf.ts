@@ -1,22 +1,25 @@
-import type { InterviewState } from '../interview/state.ts';
+import { agreesToRecording } from '../interview/setup.ts';
+import type { InterviewState, Seat } from '../interview/state.ts';
 import type { ViewerRole } from '../roles.ts';
 import { recordingDue } from './recordingDue.ts';
 import type { RecordingView } from './recordingState.ts';
 import { runningStretch } from './reduceRecording.ts';
 
-/** Who is told that a media server cannot record. For everybody else it is not recorded, and that is all. */
-const HEARS_OF_TROUBLE: readonly ViewerRole[] = ['interviewer', 'organizer'];
+type Why = NonNullable<RecordingView['why']>;
 
-/** What a viewer sees of an interview's recording. */
-export function recordingViewOf(state: InterviewState, role: ViewerRole): RecordingView {
+/** What a viewer sees of an interview's recording; `own` is the viewer's seat. Everybody sees whether it runs, not everybody why not. */
+export function recordingViewOf(
+  state: InterviewState,
+  role: ViewerRole,
+  own: Seat | undefined,
+): RecordingView {
   const kept = state.recording?.recordingId !== undefined;
   if (runningStretch(state.recording)) return { state: 'on', kept };
   const why = whyOff(state);
-  const told = why !== 'trouble' || HEARS_OF_TROUBLE.includes(role);
-  return { state: 'off', ...(told && { why }), kept };
+  return { state: 'off', ...(isTold(why, role, own) && { why }), kept };
 }
 
-function whyOff(state: InterviewState): NonNullable<RecordingView['why']> {
+function whyOff(state: InterviewState): Why {
   const due = recordingDue(state);
   switch (due) {
     case 'due':
@@ -27,4 +30,14 @@ function whyOff(state: InterviewState): NonNullable<RecordingView['why']> {
     default:
       return due;
   }
+}
+
+/**
+ * Trouble is for those who can do something about it. And what somebody has not agreed to is theirs and the interviewers' to know: it is
+ * not to weigh with those who rate.
+ */
+function isTold(why: Why, role: ViewerRole, own: Seat | undefined): boolean {
+  if (role === 'interviewer' || role === 'organizer') return true;
+  if (why === 'consent') return role === 'candidate' && !agreesToRecording(own?.consent);
+  return why !== 'trouble';
 }

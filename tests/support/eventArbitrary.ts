@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
-import { NodeId, NoteId, ProbeRequestId } from '../../shared/ids.ts';
+import { NodeId, NoteId, ProbeRequestId, RecordingId, StretchId } from '../../shared/ids.ts';
 import type {
   EventKind,
   EventPayload,
@@ -10,10 +10,11 @@ import type {
 } from '../../shared/interview/events.ts';
 import { LeaveReason } from '../../shared/interview/events.ts';
 import type { ConsentAnswer, Setup } from '../../shared/interview/setup.ts';
-import { ConnectionCheck, DeviceCheck } from '../../shared/interview/setup.ts';
+import { CONSENT_VERSION, ConnectionCheck, DeviceCheck } from '../../shared/interview/setup.ts';
 import { ProbeId } from '../../shared/kit/kitIds.ts';
 import { MediaSource, SourceState } from '../../shared/media/sources.ts';
 import { VoiceState } from '../../shared/media/voice.ts';
+import { RecordingStopReason } from '../../shared/recording/recordingState.ts';
 import type { Cue } from '../../shared/recruiter/clip.ts';
 import type { RecruiterInput } from '../../shared/recruiter/inputs.ts';
 import { RecruiterButton, RecruiterOrder } from '../../shared/recruiter/recruiterView.ts';
@@ -72,7 +73,7 @@ const setup: fc.Arbitrary<Setup> = fc.record(
 );
 
 const consent: fc.Arbitrary<ConsentAnswer> = fc.record({
-  version: fc.constant(1),
+  version: fc.constantFrom(1, CONSENT_VERSION),
   recording: fc.boolean(),
   observers: fc.boolean(),
 });
@@ -91,6 +92,10 @@ const NOTES = [NoteId.parse(uuidv7()), NoteId.parse(uuidv7())];
 const noteId = fc.constantFrom(...NOTES);
 const PROBE_REQUESTS = [ProbeRequestId.parse(uuidv7()), ProbeRequestId.parse(uuidv7())];
 const probeRequestId = fc.constantFrom(...PROBE_REQUESTS);
+
+const recordingId = fc.constantFrom('a', 'b').map(digit => RecordingId.parse(digit.repeat(32)));
+const stretchId = fc.constantFrom('1', '2', '3').map(digit => StretchId.parse(digit.repeat(32)));
+const trouble = fc.constantFrom('storage-full' as const, 'failed' as const);
 
 const utterance = fc.integer({ min: 1, max: 6 });
 const clipMs = fc.integer({ min: 0, max: 20_000 });
@@ -174,6 +179,16 @@ const PAYLOADS: Payloads = {
   }),
   'media.placed': fc.record({ nodeId: fc.constant(NodeId.parse('node-1')), epoch }),
   'media.lost': fc.record({ epoch, reason: fc.constant('worker-died') }),
+  'recording.started': fc.record({
+    recordingId,
+    stretchId,
+    nodeId: fc.constant(NodeId.parse('node-1')),
+    agoMs: fc.integer({ min: 0, max: 5_000 }),
+  }),
+  'recording.stopped': fc.record({ stretchId, reason: fc.constantFrom(...RecordingStopReason.options) }),
+  'recording.refused': fc.record({ trouble }),
+  'recording.directed': fc.record({ order: fc.constantFrom('stop' as const, 'resume' as const) }),
+  'recording.erased': fc.record({ recordingId }),
   'kit.chosen': fc.integer({ min: 1, max: 3 }).map(version => chosenKit({ version })),
   'recruiter.assigned': fc.record({ settings: recruiterSettings }, { requiredKeys: [] }),
   'recruiter.stepped': fc.record({ input: recruiterInput }),

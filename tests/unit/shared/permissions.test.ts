@@ -59,6 +59,9 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'rating.revise': ['-', 'LOE', 'LOE', '-', '-'],
   'scorecards.open': ['-', 'OE*', '-', '-', 'OE'],
   'scoring.close': ['-', 'E*', '-', '-', 'E'],
+  'recording.direct': ['-', 'O*', '-', '-', '-'],
+  'recording.erase': ['-', 'LOE*', '-', '-', 'LOEC'],
+  'recording.review': ['-', 'E', 'E', '-', 'LOEC'],
 };
 
 const ROLES: readonly ViewerRole[] = ['candidate', 'interviewer', 'evaluator', 'observer', 'organizer'];
@@ -123,6 +126,11 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'scorecards.read': { owner: true, organizer: true, interviewer: true },
   'scorecards.export': { owner: true, organizer: true, interviewer: false },
   'agreement.read': { owner: true, organizer: true, interviewer: false },
+  'recordings.review': { owner: true, organizer: true, interviewer: true },
+  'recordings.download': { owner: true, organizer: true, interviewer: false },
+  'recordings.change': { owner: true, organizer: true, interviewer: false },
+  'recordings.erase': { owner: true, organizer: true, interviewer: false },
+  'retention.change': { owner: true, organizer: false, interviewer: false },
   'staff.read': { owner: true, organizer: true, interviewer: false },
   'staff.invite': { owner: true, organizer: false, interviewer: false },
   'staff.change': { owner: true, organizer: false, interviewer: false },

@@ -1,0 +1,90 @@
+import type { Logger } from 'pino';
+import type { Actor, InterviewEvent } from '../../../shared/interview/events.ts';
+import { agreesToRecording, type ConsentAnswer } from '../../../shared/interview/setup.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
+import type { AuditEntry, AuditLog } from '../../store/auditLog.ts';
+
+/**
+ * Writes to the audit log what people decide about recordings and what keeps one from being made. Returns the function that ends it.
+ */
+export function auditRecording(options: {
+  interviews: Interviews;
+  audit: Pick<AuditLog, 'add'>;
+  logger: Logger;
+}): () => void {
+  const { interviews, audit, logger } = options;
+  return interviews.subscribe(change => {
+    // Whoever wrote an event is the one to note it.
+    if (!change.local) return;
+    for (const entry of auditEntriesOf(change))
+      audit
+        .add(entry)
+        // The change stands in the interview's own log already.
+        .catch(error => logger.error({ err: error, entry }, 'An audit entry could not be written'));
+  });
+}
+
+export function auditEntriesOf({
+  interviewId,
+  before,
+  events,
+}: Pick<InterviewChange, 'interviewId' | 'before' | 'events'>): AuditEntry[] {
+  return events.flatMap(event =>
+    factsOf(event, before).map(fact => ({ actor: actorOf(event.actor), target: interviewId, ...fact })),
+  );
+}
+
+type Fact = Pick<AuditEntry, 'action' | 'details'>;
+
+function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fact[] {
+  switch (event.kind) {
+    case 'consent.given': {
+      const { seatId, consent } = event.payload;
+      return consentFacts(before?.seats[seatId]?.consent, consent).map(({ action, fields }) => ({
+        action,
+        details: { seatId, fields },
+      }));
+    }
+    case 'recording.directed':
+      return [{ action: event.payload.order === 'stop' ? 'recording.stopped' : 'recording.resumed' }];
+    case 'recording.erased':
+      return [{ action: 'recording.erased', details: { recordingId: event.payload.recordingId } }];
+    case 'recording.refused':
+      return [{ action: 'recording.failed', details: { reason: event.payload.trouble } }];
+    case 'recording.stopped': {
+      const { stretchId, reason } = event.payload;
+      const failed = reason === 'storage-full' || reason === 'failed';
+      return failed ? [{ action: 'recording.failed', details: { stretchId, reason } }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What somebody agrees to from now on, and what no longer. Saying the same again is nothing new. */
+function consentFacts(before: ConsentAnswer | undefined, after: ConsentAnswer) {
+  const [agreedBefore, agreed] = [purposesOf(before), purposesOf(after)];
+  return [
+    { action: 'consent.given', fields: agreed.filter(purpose => !agreedBefore.includes(purpose)) },
+    { action: 'consent.withdrawn', fields: agreedBefore.filter(purpose => !agreed.includes(purpose)) },
+  ].filter(({ fields }) => fields.length > 0);
+}
+
+function purposesOf(consent: ConsentAnswer | undefined): string[] {
+  return [
+    ...(agreesToRecording(consent) ? ['recording'] : []),
+    ...(consent?.observers === true ? ['observers'] : []),
+  ];
+}
+
+function actorOf(actor: Actor): string {
+  switch (actor.type) {
+    case 'seat':
+      return `seat:${actor.seatId}`;
+    case 'staff':
+      return actor.userId;
+    case 'system':
+      return 'system';
+  }
+}

@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
+import { mayGoOn, recordingDue } from '../../../shared/recording/recordingDue.ts';
+import { stopReasonOf } from '../../../shared/recording/stopReasonOf.ts';
+import { newSeat } from '../../support/interviewLog.ts';
+import { RecordedLog } from '../../support/recordedLog.ts';
+import { RecruiterPlay } from '../../support/recruiterPlay.ts';
+
+const dueOf = (log: RecordedLog) => recordingDue(log.state);
+
+/** The virtual recruiter's interview with a candidate who agrees to be recorded. */
+function agreedPlay(practice: boolean): RecruiterPlay {
+  const play = new RecruiterPlay({ settings: { practice } });
+  return play.add('consent.given', {
+    seatId: play.candidate.seatId,
+    consent: { version: CONSENT_VERSION, recording: true, observers: true },
+  });
+}
+
+describe('an interview is to be recorded', () => {
+  it('while the session is open and the candidate is in the room and agrees', () => {
+    const log = new RecordedLog().answer(true);
+    log.enter(log.interviewer);
+    expect(dueOf(log)).toBe('closed');
+    expect(dueOf(log.add('session.opened', {}))).toBe('empty');
+    const page = log.enter(log.candidate);
+    expect(dueOf(log)).toBe('empty');
+    expect(dueOf(log.add('seat.admitted', { seatId: log.candidate.seatId }))).toBe('due');
+    expect(dueOf(log.disconnect(log.candidate, page))).toBe('due');
+    log.connect(log.candidate, page);
+    log.add('seat.entered', { seatId: log.candidate.seatId, clientId: page });
+    expect(dueOf(log.add('session.closed', {}))).toBe('closed');
+  });
+
+  it('not among interviewers, when the candidate has left, was sent out or was removed', () => {
+    const gone = (happen: (log: RecordedLog) => unknown) => {
+      const log = RecordedLog.inTheRoom();
+      happen(log);
+      return dueOf(log);
+    };
+    expect(gone(log => log.add('seat.left', { seatId: log.candidate.seatId, reason: 'left' }))).toBe('empty');
+    expect(gone(log => log.add('seat.sentToLobby', { seatId: log.candidate.seatId }))).toBe('empty');
+    expect(gone(log => log.add('seat.removed', { seatId: log.candidate.seatId }))).toBe('empty');
+  });
+
+  it('not while somebody who was cut off in the lobby is all there is of candidates', () => {
+    const log = new RecordedLog().answer(true).add('session.opened', {});
+    log.disconnect(log.candidate, log.enter(log.candidate));
+    expect(log.seat(log.candidate).presence).toBe('reconnecting');
+    expect(dueOf(log)).toBe('empty');
+  });
+
+  it('until the candidate no longer agrees, and again once they do', () => {
+    const log = RecordedLog.inTheRoom();
+    expect(dueOf(log.answer(false))).toBe('consent');
+    expect(dueOf(log.answer(true))).toBe('due');
+  });
+
+  it('not on a yes to the words of before', () => {
+    expect(dueOf(RecordedLog.inTheRoom().answer(true, undefined, CONSENT_VERSION - 1))).toBe('consent');
+  });
+
+  it('only while every candidate in the room agrees; who waits outside decides nothing', () => {
+    const second = newSeat('candidate', 'Alan');
+    const log = RecordedLog.inTheRoom().add('seat.added', { seat: second }).answer(false, second);
+    log.enter(second);
+    expect(dueOf(log)).toBe('due');
+    expect(dueOf(log.add('seat.admitted', { seatId: second.seatId }))).toBe('consent');
+    expect(dueOf(log.answer(true, second))).toBe('due');
+  });
+
+  it('not while the lead has stopped it', () => {
+    const log = RecordedLog.inTheRoom().add('recording.directed', { order: 'stop' });
+    expect(dueOf(log)).toBe('lead');
+    expect(dueOf(log.add('recording.directed', { order: 'resume' }))).toBe('due');
+  });
+
+  it.each(['session.ended', 'interview.cancelled'] as const)('never again after %s', kind => {
+    expect(dueOf(RecordedLog.inTheRoom().add(kind, {}))).toBe('over');
+  });
+});
+
+describe('the virtual recruiter’s practice question', () => {
+  const dueIn = (play: RecruiterPlay) => recordingDue(play.state);
+
+  it('is not recorded, nor what is said before it; recording begins when it is over', () => {
+    const play = agreedPlay(true).enter();
+    expect(dueIn(play)).toBe('practice');
+    play.until(({ recruiter }) => recruiter.said?.line === 'instructions');
+    expect(dueIn(play)).toBe('practice');
+    play.untilListening();
+    expect(play.view.question?.practice).toBe(true);
+    expect(dueIn(play)).toBe('practice');
+    play.speak(5_000).until(({ recruiter }) => recruiter.said?.line === 'standard.practiceDone');
+    expect(dueIn(play)).toBe('due');
+  });
+
+  it('stays unrecorded through a pause and a dropped connection', () => {
+    const play = agreedPlay(true).leadEnters().enter().untilListening();
+    play.order('pause');
+    expect(dueIn(play)).toBe('practice');
+    play.order('resume').disconnect();
+    expect(dueIn(play)).toBe('practice');
+  });
+
+  it('is over when it is skipped, and while a person has taken over', () => {
+    const skipped = agreedPlay(true).leadEnters().enter().untilListening().order('skip');
+    expect(dueIn(skipped)).toBe('due');
+    const taken = agreedPlay(true).leadEnters().enter().untilListening().order('takeOver');
+    taken.until(({ stage }) => stage.name === 'person');
+    expect(dueIn(taken)).toBe('due');
+  });
+
+  it('without one everything is recorded, from the greeting to the end', () => {
+    const play = agreedPlay(false).enter();
+    expect(dueIn(play)).toBe('due');
+    while (play.stage.name !== 'over') {
+      play.until(({ stage }) => stage.name === 'listening' || stage.name === 'over');
+      expect(dueIn(play)).toBe('due');
+      if (play.stage.name === 'listening') play.answer(30_000);
+    }
+    play.until(({ state }) => state.phase === 'ended');
+    expect(dueIn(play)).toBe('over');
+  });
+
+  it('is the only part that is left out, whatever the candidate does in it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 200, max: 40_000 }), { maxLength: 6 }), speeches => {
+        const play = agreedPlay(true).enter();
+        let practised = false;
+        const look = () => {
+          const { topic } = play.recruiter;
+          if (topic?.questionId) practised = true;
+          const practising = topic !== undefined && topic.questionId === undefined;
+          if (practising) expect(dueIn(play)).toBe('practice');
+          if (practised && play.state.phase === 'open') expect(dueIn(play)).toBe('due');
+        };
+        for (const duration of speeches) {
+          play.untilQuestionWaits();
+          look();
+          play.speak(duration);
+          look();
+          play.advance(6_000);
+          look();
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('what has begun', () => {
+  it('may go on while it is due', () => {
+    const log = RecordedLog.inTheRoom().start('1');
+    expect(mayGoOn(log.state)).toBe(true);
+    expect(mayGoOn(log.answer(false).state)).toBe(false);
+  });
+
+  it('may not go on once it was erased, also where the lead wants the next one to begin', () => {
+    const log = RecordedLog.inTheRoom().start('1').erase().add('recording.directed', { order: 'resume' });
+    expect(dueOf(log)).toBe('due');
+    expect(mayGoOn(log.state)).toBe(false);
+    expect(stopReasonOf(log.state)).toBe('erased');
+  });
+
+  it.each([
+    ['consent', (log: RecordedLog) => log.answer(false)],
+    ['lead', (log: RecordedLog) => log.add('recording.directed', { order: 'stop' })],
+    ['closed', (log: RecordedLog) => log.add('session.closed', {})],
+    ['empty', (log: RecordedLog) => log.add('seat.left', { seatId: log.candidate.seatId, reason: 'left' })],
+    ['media-lost', (log: RecordedLog) => log],
+  ] as const)('ends because of %s', (reason, happen) => {
+    const log = RecordedLog.inTheRoom().start('1');
+    happen(log);
+    expect(stopReasonOf(log.state)).toBe(reason);
+    expect(stopReasonOf(log.state, 'room-closed')).toBe(reason);
+    expect(stopReasonOf(log.state, 'storage-full')).toBe('storage-full');
+    expect(stopReasonOf(log.state, 'failed')).toBe('failed');
+  });
+});
+
+describe('why it is off', () => {
+  const seenBy = (log: RecordedLog) => {
+    const why = (seat: { seatId: RecordedLog['candidate']['seatId'] }) =>
+      viewOf(log.state, { kind: 'seat', seatId: seat.seatId }).recording.why;
+    return {
+      candidate: why(log.candidate),
+      lead: why(log.interviewer),
+      evaluator: why(log.evaluator),
+      observer: why(log.observer),
+      console: viewOf(log.state, { kind: 'organizer' }).recording.why,
+    };
+  };
+  const everybody = (why: string) => ({
+    candidate: why,
+    lead: why,
+    evaluator: why,
+    observer: why,
+    console: why,
+  });
+
+  it('is everybody’s to know where it says nothing of a person', () => {
+    expect(seenBy(new RecordedLog())).toEqual(everybody('waiting'));
+    expect(seenBy(RecordedLog.inTheRoom())).toEqual(everybody('waiting'));
+    expect(seenBy(RecordedLog.inTheRoom().add('recording.directed', { order: 'stop' }))).toEqual(
+      everybody('lead'),
+    );
+    expect(seenBy(RecordedLog.inTheRoom().add('session.ended', {}))).toEqual(everybody('over'));
+  });
+
+  it('is kept from those who rate or observe where the candidate has not agreed', () => {
+    expect(seenBy(RecordedLog.inTheRoom().answer(false))).toEqual({
+      candidate: 'consent',
+      lead: 'consent',
+      console: 'consent',
+    });
+  });
+
+  it('does not tell one candidate of another', () => {
+    const second = newSeat('candidate', 'Alan');
+    const log = RecordedLog.inTheRoom().add('seat.added', { seat: second }).answer(false, second);
+    log.enter(second);
+    log.add('seat.admitted', { seatId: second.seatId });
+    expect(seenBy(log).candidate).toBeUndefined();
+  });
+
+  it('is trouble for interviewers and the console alone', () => {
+    expect(seenBy(RecordedLog.inTheRoom().add('recording.refused', { trouble: 'storage-full' }))).toEqual({
+      lead: 'trouble',
+      console: 'trouble',
+    });
+  });
+
+  it('is nobody’s question while it runs', () => {
+    const { recording } = viewOf(RecordedLog.inTheRoom().start('1').state, { kind: 'organizer' });
+    expect(recording).toEqual({ state: 'on', kept: true });
+  });
+});
