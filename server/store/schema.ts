@@ -15,6 +15,16 @@ export interface Tables {
   auditLog: AuditLogTable;
   invitations: InvitationsTable;
   setupLinks: SetupLinksTable;
+  jobs: JobsTable;
+  recordings: RecordingsTable;
+  recordingStretches: RecordingStretchesTable;
+  recordingFiles: RecordingFilesTable;
+  recordingWorkFolders: RecordingWorkFoldersTable;
+  mediaGrants: MediaGrantsTable;
+  mediaGrantUses: MediaGrantUsesTable;
+  erasureReceipts: ErasureReceiptsTable;
+  erasedFiles: ErasedFilesTable;
+  settings: SettingsTable;
   staffUsers: StaffUsersTable;
   staffSessions: StaffSessionsTable;
   schemaMigrations: { name: string; at: number };
@@ -135,6 +145,124 @@ interface InvitationsTable {
 interface SetupLinksTable {
   tokenHash: Inserted<string>;
   createdAt: Inserted<number>;
+}
+
+/** Work that outlives the server that begins it: one row for each kind and target. */
+interface JobsTable {
+  kind: Inserted<string>;
+  target: Inserted<string>;
+  state: string;
+  /** Raised with every write, so that whoever looks can tell that somebody is at it without comparing clocks. */
+  beat: number;
+  /** Raised with every claim: writes of an owner that has lost the job to a later one change nothing. */
+  run: number;
+  /** Server that runs it. */
+  ownerId: string | null;
+  /** Attempts that failed in a row. */
+  failures: number;
+  progressPermille: number;
+  /** What went wrong last, for people. */
+  reason: string | null;
+  /** How long it waits, counted by whoever looks from the first look at this beat on. */
+  delayMs: number;
+  /** When that is over by the clock of the server that wrote it, for people. */
+  retryAt: number | null;
+  /** 0 or 1: once more when this run is over. */
+  again: number;
+  /** 0 or 1: nobody wants it any more. */
+  stopping: number;
+  createdAt: Inserted<number>;
+}
+
+/** What was recorded of an interview, until it is erased and after that. Its stretches and states are in the log, too. */
+interface RecordingsTable {
+  recordingId: Inserted<string>;
+  interviewId: Inserted<string>;
+  state: string;
+  /** Number of the last event about recordings of the interview that was taken into account. */
+  seenSeq: number;
+  /** Server time of the time line's zero. */
+  startedAt: Inserted<number>;
+  /** When the interview ended. */
+  endedAt: number | null;
+  /** JSON. */
+  finished: string | null;
+}
+
+interface RecordingStretchesTable {
+  stretchId: Inserted<string>;
+  recordingId: Inserted<string>;
+  /** Media server that recorded it. */
+  nodeId: Inserted<string>;
+  state: string;
+  /** How often it was looked for in vain. */
+  looks: number;
+}
+
+interface RecordingFilesTable {
+  fileId: Inserted<string>;
+  recordingId: Inserted<string>;
+  /** Within the recording, such as `candidate-1.webm`. */
+  name: Inserted<string>;
+  kind: Inserted<string>;
+  storageKey: Inserted<string>;
+  contentType: Inserted<string>;
+  bytes: Inserted<number>;
+  /** Hex. */
+  sha256: Inserted<string>;
+  state: string;
+}
+
+/** Folders of servers in which something of a recording may lie. */
+interface RecordingWorkFoldersTable {
+  recordingId: Inserted<string>;
+  folderId: Inserted<string>;
+}
+
+/** Who may fetch the files of a recording for a while: staff, or a seat by one of its links. */
+interface MediaGrantsTable {
+  /** SHA-256, hex. The grant itself is never stored. */
+  grantHash: Inserted<string>;
+  interviewId: Inserted<string>;
+  recordingId: Inserted<string>;
+  userId: Inserted<string | null>;
+  seatId: Inserted<string | null>;
+  linkId: Inserted<string | null>;
+  /** By the database's clock. */
+  expiresAt: number;
+}
+
+/** What a grant was used for and noted once. */
+interface MediaGrantUsesTable {
+  grantHash: Inserted<string>;
+  use: Inserted<string>;
+}
+
+interface ErasureReceiptsTable {
+  receiptId: Inserted<string>;
+  interviewId: Inserted<string>;
+  recordingId: Inserted<string>;
+  cause: Inserted<string>;
+  requestedAt: Inserted<number>;
+  completedAt: number | null;
+  files: number;
+  bytes: number;
+  digest: string | null;
+}
+
+/** Files of an erasure under way, written down before they are deleted. */
+interface ErasedFilesTable {
+  recordingId: Inserted<string>;
+  name: Inserted<string>;
+  bytes: Inserted<number>;
+  /** Hex; empty where it could not be told. */
+  sha256: Inserted<string>;
+}
+
+interface SettingsTable {
+  name: Inserted<string>;
+  /** JSON. */
+  value: string;
 }
 
 /** better-auth writes these two; only what our own queries touch is named here. */

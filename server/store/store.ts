@@ -4,6 +4,7 @@ import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import type { InterviewStore } from './interviewStore.ts';
+import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
 import { migrate } from './migrate.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly interviews: InterviewStore;
   readonly kits: KitStore;
   readonly recordings: RecordingStore;
+  readonly jobs: JobStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     interviews: new KyselyInterviewStore(database),
     kits: new KitStore(database, audit),
     recordings: new RecordingStore(database, audit),
+    jobs: new JobStore(database),
     audit,
     close: () => database.close(),
   };

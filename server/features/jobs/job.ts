@@ -1,8 +1,8 @@
 /** What a job may use while it runs. */
 export interface JobContext {
-  /** 1 for the first attempt. */
+  /** 1 for the first attempt, one more for each that failed; waiting for something outside is no failure. */
   attempt: number;
-  /** Aborted when the server closes or has lost the job to another one. */
+  /** Aborted when the server closes, has lost the job to another one, or nobody wants it any more. */
   signal: AbortSignal;
   /** 0 to 1; written to the database from time to time, so cheap to call. */
   progress(share: number): void;
@@ -14,6 +14,8 @@ export interface JobContext {
  */
 export interface JobHandler {
   readonly kind: string;
+  /** Whether it keeps a processor busy: of such jobs a server runs one at a time. */
+  readonly isHeavy?: boolean;
   /** `target` is what it is about, such as a recording's id. A rejection with `JobError` says what to tell people and whether to go on trying. */
   run(target: string, context: JobContext): Promise<void>;
 }

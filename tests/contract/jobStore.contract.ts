@@ -1,0 +1,230 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { JobName, JobStore, StoredJob } from '../../server/store/jobStore.ts';
+import type { Store } from '../../server/store/store.ts';
+
+/** One kind of database as the suite needs it. */
+export interface JobsUnderTest {
+  /** The same lasting content each time, through connections of its own. */
+  open(): Promise<Store>;
+  closeAll(): Promise<void>;
+}
+
+const NAME = { kind: 'finalise', target: 'a' };
+
+/** What the queue of jobs must do on every database. */
+export function describeJobStore(name: string, create: () => Promise<JobsUnderTest>): void {
+  describe(`jobs in ${name}`, () => {
+    let open: () => Promise<JobStore>;
+    let jobs: JobStore;
+
+    beforeEach(async () => {
+      const underTest = await create();
+      const opened: Store[] = [];
+      open = async () => {
+        const one = await underTest.open();
+        opened.push(one);
+        return one.jobs;
+      };
+      jobs = await open();
+      return async () => {
+        for (const one of opened) await one.close();
+        await underTest.closeAll();
+      };
+    });
+
+    const onlyJob = async (): Promise<StoredJob> => {
+      const [job, ...more] = await jobs.about([NAME.target]);
+      if (!job || more.length > 0) throw new Error('There is not exactly one job.');
+      return job;
+    };
+    const claimed = async (ownerId = 'server-1') => {
+      const claim = await jobs.claim(await onlyJob(), ownerId);
+      if (!claim) throw new Error('The job could not be claimed.');
+      return claim;
+    };
+    const failedOnce = async () => {
+      await jobs.enqueue(NAME);
+      await jobs.settle(await claimed(), { state: 'failed', reason: 'It broke.', failures: 1 });
+    };
+
+    it('has one job for each kind and target, however many ask for it', async () => {
+      const stores = [jobs, await open(), await open()];
+      await Promise.all(Array.from({ length: 30 }, (_, index) => (stores[index % 3] ?? jobs).enqueue(NAME)));
+      await jobs.enqueue({ ...NAME, target: 'b' });
+      await jobs.enqueue({ ...NAME, kind: 'compose' });
+      expect((await jobs.live()).map(({ kind, target }) => `${kind} ${target}`).toSorted()).toEqual([
+        'compose a',
+        'finalise a',
+        'finalise b',
+      ]);
+    });
+
+    it('gives a job to one of many servers that want it at the same time', async () => {
+      const stores = [jobs, await open(), await open()];
+      for (let round = 0; round < 10; round += 1) {
+        const name = { kind: 'finalise', target: `round-${round}` };
+        await jobs.enqueue(name);
+        const seen = (await jobs.live()).find(({ target }) => target === name.target) as StoredJob;
+        const claims = await Promise.all(
+          stores.flatMap((store, index) => [
+            store.claim(seen, `server-${index}`),
+            store.claim(seen, `server-${index}`),
+          ]),
+        );
+        expect(claims.filter(Boolean)).toHaveLength(1);
+      }
+    });
+
+    it('knows how a job is doing, and raises its beat with every write', async () => {
+      await jobs.enqueue(NAME);
+      expect(await onlyJob()).toMatchObject({ state: 'waiting', failures: 0, progress: 0, beat: 0 });
+      const claim = await claimed();
+      expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-1', beat: 1 });
+      expect(await jobs.beat(claim, 0.25)).toBe('held');
+      expect(await onlyJob()).toMatchObject({ state: 'running', progress: 0.25, beat: 2 });
+      await jobs.settle(claim, { state: 'done' });
+      const done = await onlyJob();
+      expect(done).toMatchObject({ state: 'done', progress: 1, beat: 3, failures: 0 });
+      expect(done.ownerId).toBeUndefined();
+      expect(await jobs.live()).toEqual([]);
+    });
+
+    it('takes nothing from an owner who has lost the job to another one, nor from the same one by an older claim', async () => {
+      await jobs.enqueue(NAME);
+      const first = await claimed('server-1');
+      const second = await jobs.claim(await onlyJob(), 'server-2');
+      expect(await jobs.beat(first, 0.5)).toBe('lost');
+      await jobs.settle(first, { state: 'done' });
+      expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-2', failures: 1 });
+      await claimed('server-1');
+      expect(await jobs.beat(first, 0.5)).toBe('lost');
+      if (!second) throw new Error('Nobody took over.');
+      await jobs.settle(second, { state: 'failed', reason: 'Late.', failures: 9 });
+      expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-1', failures: 2 });
+    });
+
+    it('lets nobody claim what has changed since they saw it', async () => {
+      await jobs.enqueue(NAME);
+      const seen = await onlyJob();
+      const claim = await claimed();
+      await jobs.beat(claim, 0.1);
+      expect(await jobs.claim(seen, 'server-2')).toBeUndefined();
+      await jobs.settle(claim, { state: 'done' });
+      expect(await jobs.claim(await onlyJob(), 'server-2')).toBeUndefined();
+    });
+
+    it('says why a job is tried again, and when', async () => {
+      await jobs.enqueue(NAME);
+      const outcome = {
+        state: 'retrying',
+        reason: 'The disk is full.',
+        failures: 3,
+        delayMs: 4_000,
+      } as const;
+      await jobs.settle(await claimed(), outcome);
+      expect(await onlyJob()).toMatchObject({ ...outcome, retryAt: expect.any(Number) });
+      await claimed('server-2');
+      const running = await onlyJob();
+      expect(running).toMatchObject({
+        state: 'running',
+        reason: 'The disk is full.',
+        failures: 3,
+        delayMs: 0,
+      });
+      expect(running.retryAt).toBeUndefined();
+    });
+
+    it('keeps every character of a reason', async () => {
+      await jobs.enqueue(NAME);
+      const reason = 'Zeichen \u{1f600} "\'\\ \n';
+      await jobs.settle(await claimed(), { state: 'failed', reason, failures: 1 });
+      expect((await onlyJob()).reason).toBe(reason);
+    });
+
+    it('leaves a job that failed alone until somebody asks again', async () => {
+      await failedOnce();
+      await jobs.enqueue(NAME);
+      expect(await onlyJob()).toMatchObject({ state: 'failed', reason: 'It broke.', failures: 1 });
+      expect(await jobs.live()).toEqual([]);
+      expect(await jobs.retry(NAME)).toBe(true);
+      const fresh = await onlyJob();
+      expect(fresh).toMatchObject({ state: 'waiting', failures: 0 });
+      expect(fresh.reason).toBeUndefined();
+      expect(await jobs.retry(NAME)).toBe(false);
+    });
+
+    it('does a job that is done or has failed once more where that is asked for', async () => {
+      await failedOnce();
+      await jobs.enqueueAgain(NAME);
+      expect(await onlyJob()).toMatchObject({ state: 'waiting', failures: 0 });
+      await jobs.settle(await claimed(), { state: 'done' });
+      await jobs.enqueue(NAME);
+      expect((await onlyJob()).state).toBe('done');
+      await jobs.enqueueAgain(NAME);
+      expect((await onlyJob()).state).toBe('waiting');
+    });
+
+    it('runs a job once more that was asked for again while it ran', async () => {
+      await jobs.enqueue(NAME);
+      const claim = await claimed();
+      await jobs.enqueueAgain(NAME);
+      expect(await jobs.beat(claim, 0.5)).toBe('held');
+      await jobs.settle(claim, { state: 'done' });
+      expect(await onlyJob()).toMatchObject({ state: 'waiting', progress: 0 });
+      await jobs.settle(await claimed(), { state: 'done' });
+      expect((await onlyJob()).state).toBe('done');
+    });
+
+    it('takes a job that waits from the queue at once, and one that runs when its owner has ended it', async () => {
+      await jobs.enqueue(NAME);
+      await jobs.stop(NAME);
+      expect(await jobs.about([NAME.target])).toEqual([]);
+
+      await jobs.enqueue(NAME);
+      const claim = await claimed();
+      await jobs.stop(NAME);
+      expect(await onlyJob()).toMatchObject({ state: 'running', stopping: true });
+      expect(await jobs.beat(claim, 0.5)).toBe('stopping');
+      expect(await jobs.claim(await onlyJob(), 'server-2')).toBeUndefined();
+      await jobs.settle(claim, { state: 'waiting' });
+      expect(await jobs.about([NAME.target])).toEqual([]);
+    });
+
+    it('takes one away that nobody wants and whose owner is gone', async () => {
+      await jobs.enqueue(NAME);
+      await claimed();
+      await jobs.stop(NAME);
+      const seen = await onlyJob();
+      await jobs.remove({ ...seen, beat: seen.beat - 1 });
+      expect((await onlyJob()).stopping).toBe(true);
+      await jobs.remove(seen);
+      expect(await jobs.about([NAME.target])).toEqual([]);
+    });
+
+    it('gives up a job whose owner is gone, unless somebody has touched it', async () => {
+      await jobs.enqueue(NAME);
+      const seen = await onlyJob();
+      const claim = await claimed();
+      await jobs.giveUp(seen, 'Too often.');
+      expect((await onlyJob()).state).toBe('running');
+      await jobs.giveUp(await onlyJob(), 'Too often.');
+      expect(await onlyJob()).toMatchObject({ state: 'failed', reason: 'Too often.', failures: 1 });
+      expect(await jobs.beat(claim, 0.5)).toBe('lost');
+    });
+
+    it('gives a job back without a trace', async () => {
+      await jobs.enqueue(NAME);
+      await jobs.settle(await claimed(), { state: 'waiting' });
+      expect(await onlyJob()).toMatchObject({ state: 'waiting', failures: 0, progress: 0 });
+      expect((await onlyJob()).ownerId).toBeUndefined();
+    });
+
+    it('lists the jobs about several targets, whatever their state', async () => {
+      const names: JobName[] = [NAME, { kind: 'compose', target: 'a' }, { kind: 'finalise', target: 'b' }];
+      for (const one of names) await jobs.enqueue(one);
+      expect(await jobs.about(['a', 'b', 'nothing'])).toHaveLength(3);
+      expect((await jobs.about(['b'])).map(({ kind }) => kind)).toEqual(['finalise']);
+      expect(await jobs.about([])).toEqual([]);
+    });
+  });
+}

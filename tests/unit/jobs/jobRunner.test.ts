@@ -1,0 +1,422 @@
+import path from 'node:path';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JobRunner } from '../../../server/features/jobs/JobRunner.ts';
+import { JobError, type JobHandler } from '../../../server/features/jobs/job.ts';
+import type { JobTiming } from '../../../server/features/jobs/jobTiming.ts';
+import type { JobStore, StoredJob } from '../../../server/store/jobStore.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Program } from '../../support/program.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { openTestStore } from '../../support/testStore.ts';
+
+/** Less patient than servers are, but not so hasty that a busy machine passes for a dead server. */
+const HASTY: JobTiming = {
+  lookMs: 20,
+  beatMs: 20,
+  lostMs: 3_000,
+  doubtMs: 2_000,
+  soonMs: [5, 5, 5, 5, 5, 5, 5],
+  laterMs: 20,
+  graceMs: 1_000,
+};
+const NEVER = 1_000_000;
+
+let folder: TemporaryFolder;
+let store: Store;
+const runners: JobRunner[] = [];
+
+beforeEach(async () => {
+  folder = await temporaryFolder('jobs');
+  store = await openTestStore({ DATA_DIR: folder.path });
+});
+afterEach(async () => {
+  for (const runner of runners.splice(0)) await runner.close();
+  await store.close();
+  await folder.remove();
+});
+
+interface Made {
+  jobs?: JobStore;
+  serverId?: string;
+  timing?: Partial<JobTiming>;
+  metrics?: Registry;
+}
+
+function run(handlers: JobHandler[], made: Made = {}): JobRunner {
+  const runner = new JobRunner({
+    store: made.jobs ?? store.jobs,
+    serverId: made.serverId ?? `server-${runners.length + 1}`,
+    handlers,
+    metrics: made.metrics ?? new Registry(),
+    logger: pino({ level: 'silent' }),
+    timing: { ...HASTY, ...made.timing },
+  });
+  runners.push(runner);
+  return runner;
+}
+
+/** Of the kind `work`, done by the hand of the test. */
+class HandmadeWork implements JobHandler {
+  readonly kind: string;
+  readonly isHeavy: boolean;
+  readonly begun: { target: string; attempt: number; signal: AbortSignal; end: (error?: Error) => void }[] =
+    [];
+  progress = 0;
+
+  constructor(kind = 'work', isHeavy = false) {
+    this.kind = kind;
+    this.isHeavy = isHeavy;
+  }
+
+  run: JobHandler['run'] = async (target, { attempt, signal, progress }) => {
+    progress(this.progress);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => reject(signal.reason));
+    const end = (error?: Error) => (error ? reject(error) : resolve());
+    this.begun.push({ target, attempt, signal, end });
+    await promise;
+  };
+
+  /** The attempt with this number, once it has begun. */
+  attempt(number: number) {
+    return eventually(`attempt ${number}`, () => this.begun[number - 1]);
+  }
+}
+
+const job = async (target = 'a', kind = 'work') =>
+  (await store.jobs.about([target])).find(one => one.kind === kind);
+
+function jobThatIs(state: StoredJob['state'], target = 'a', kind = 'work'): Promise<StoredJob> {
+  return eventually(`a job that is ${state}`, async () => {
+    const found = await job(target, kind);
+    return found?.state === state ? found : undefined;
+  });
+}
+
+const failing = (error: () => Error, kind = 'work'): JobHandler & { attempts: number[] } => {
+  const attempts: number[] = [];
+  return {
+    kind,
+    attempts,
+    run: async (_target, { attempt }) => {
+      attempts.push(attempt);
+      throw error();
+    },
+  };
+};
+
+describe('a job', () => {
+  it('runs once, on one of several servers, however often it is asked for', async () => {
+    const [one, other] = [new HandmadeWork(), new HandmadeWork()];
+    const first = run([one]);
+    const second = run([other]);
+    await Promise.all(
+      [1, 2, 3].flatMap(() => [first, second].map(runner => runner.enqueue({ kind: 'work', target: 'a' }))),
+    );
+    await jobThatIs('running');
+    for (const work of [one, other]) for (const { end } of work.begun) end();
+    await jobThatIs('done');
+    expect(one.begun.length + other.begun.length).toBe(1);
+  });
+
+  it('is known to be running, and how far it is', async () => {
+    const work = new HandmadeWork();
+    work.progress = 0.4;
+    await run([work]).enqueue({ kind: 'work', target: 'a' });
+    await eventually('its progress', async () => (await job())?.progress === 0.4);
+    (await work.attempt(1)).end();
+    expect(await jobThatIs('done')).toMatchObject({ progress: 1 });
+  });
+
+  it('that was asked for by a server that is gone is done by the next one', async () => {
+    await store.jobs.enqueue({ kind: 'work', target: 'a' });
+    const work = new HandmadeWork();
+    run([work]);
+    (await work.attempt(1)).end();
+    await jobThatIs('done');
+  });
+
+  it('of a kind that this server does not know is left to others', async () => {
+    const work = new HandmadeWork();
+    const runner = run([work]);
+    await runner.enqueue({ kind: 'riddle', target: 'a' });
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    (await work.attempt(1)).end();
+    await jobThatIs('done');
+    expect(await job('a', 'riddle')).toMatchObject({ state: 'waiting', beat: 0 });
+  });
+
+  it('that is asked for again while it runs is run once more', async () => {
+    const work = new HandmadeWork();
+    const runner = run([work]);
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    const first = await work.attempt(1);
+    await runner.enqueueAgain({ kind: 'work', target: 'a' });
+    first.end();
+    (await work.attempt(2)).end();
+    await jobThatIs('done');
+  });
+
+  it('that keeps a processor busy has it for itself; others go on beside it', async () => {
+    const [heavy, light] = [new HandmadeWork('heavy', true), new HandmadeWork('light')];
+    const runner = run([heavy, light]);
+    for (const target of ['a', 'b']) {
+      await runner.enqueue({ kind: 'heavy', target });
+      await runner.enqueue({ kind: 'light', target });
+    }
+    await light.attempt(2);
+    const first = await heavy.attempt(1);
+    expect(await job('b', 'heavy')).toMatchObject({ state: 'waiting' });
+    expect(heavy.begun).toHaveLength(1);
+    first.end();
+    (await heavy.attempt(2)).end();
+    await jobThatIs('done', 'b', 'heavy');
+  });
+});
+
+describe('a job that fails', () => {
+  it('is tried eight times with growing delays, and then has failed where everybody sees it', async () => {
+    const handler = failing(() => new JobError('The disk hums.', 'soon'));
+    await run([handler]).enqueue({ kind: 'work', target: 'a' });
+    expect(await jobThatIs('failed')).toMatchObject({ reason: 'The disk hums.', failures: 8 });
+    expect(handler.attempts).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('says meanwhile what went wrong and when it is tried again', async () => {
+    const handler = failing(() => new JobError('The disk hums.', 'soon'));
+    await run([handler], { timing: { soonMs: [NEVER] } }).enqueue({ kind: 'work', target: 'a' });
+    const waiting = await jobThatIs('retrying');
+    expect(waiting).toMatchObject({ reason: 'The disk hums.', failures: 1, delayMs: NEVER });
+    expect(waiting.retryAt).toBeGreaterThan(Date.now());
+    expect(handler.attempts).toEqual([1]);
+  });
+
+  it('is begun anew when a person asks for that, and not before', async () => {
+    let broken = true;
+    const handler: JobHandler = {
+      kind: 'work',
+      run: async () => {
+        if (broken) throw new JobError('Nobody can read this.', 'never');
+      },
+    };
+    const runner = run([handler]);
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    await jobThatIs('failed');
+    broken = false;
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    expect((await job())?.state).toBe('failed');
+    expect(await runner.retry({ kind: 'work', target: 'a' })).toBe(true);
+    await jobThatIs('done');
+    expect(await runner.retry({ kind: 'work', target: 'a' })).toBe(false);
+  });
+
+  it('because of something outside waits for it without end, and says so', async () => {
+    const handler = failing(() => new JobError('A media server is away.', 'later'));
+    await run([handler], { timing: { laterMs: 1 } }).enqueue({ kind: 'work', target: 'a' });
+    await eventually('more attempts than any other job gets', () => handler.attempts.length > 12);
+    expect(new Set(handler.attempts)).toEqual(new Set([1]));
+    expect((await job())?.reason).toBe('A media server is away.');
+  });
+
+  it('by a fault of ours does not show its insides', async () => {
+    const handler = failing(() => new TypeError('x is not a function'));
+    await run([handler]).enqueue({ kind: 'work', target: 'a' });
+    expect((await jobThatIs('failed')).reason).toBe('Something went wrong on our side.');
+  });
+});
+
+describe('a server that closes', () => {
+  it('ends its jobs and gives them back at once, without counting that as a failure', async () => {
+    const [work, next] = [new HandmadeWork(), new HandmadeWork()];
+    const patient = { lostMs: NEVER, doubtMs: NEVER };
+    const runner = run([work], { timing: patient });
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    const begun = await work.attempt(1);
+    await Promise.all([runner.close(), runner.close()]);
+    expect(begun.signal.aborted).toBe(true);
+    expect(await job()).toMatchObject({ state: 'waiting', failures: 0 });
+    run([next], { timing: patient });
+    expect((await next.attempt(1)).attempt).toBe(1);
+  });
+
+  it('begins nothing more', async () => {
+    const work = new HandmadeWork();
+    const runner = run([work]);
+    await runner.close();
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    expect(await job()).toMatchObject({ state: 'waiting', beat: 0 });
+  });
+
+  it('does not wait for ever for a job that does not listen', async () => {
+    const deaf: JobHandler = { kind: 'work', run: () => new Promise(() => {}) };
+    const runner = run([deaf], { timing: { graceMs: 10 } });
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    await jobThatIs('running');
+    await runner.close();
+    expect(await job()).toMatchObject({ state: 'running' });
+  });
+});
+
+describe('a server that is gone', () => {
+  const launch = (timing: Partial<JobTiming>) =>
+    new Program({
+      command: process.execPath,
+      args: [
+        path.join(import.meta.dirname, '../../support/hangingJobs.ts'),
+        JSON.stringify({ ...HASTY, ...timing }),
+      ],
+      env: { ...process.env, DATA_DIR: folder.path },
+    });
+
+  it('loses its job to another one, whose clock is ten minutes behind, and not before its beat stands still', async () => {
+    const program = launch({});
+    await store.jobs.enqueue({ kind: 'hang', target: 'a' });
+    await program.waitForOutput(/begun a\n/);
+    const work = new HandmadeWork('hang');
+    run([work], { timing: { lostMs: 1_000 } });
+    const { beat = 0 } = (await job('a', 'hang')) ?? {};
+    await eventually('twenty more beats', async () => ((await job('a', 'hang'))?.beat ?? 0) > beat + 20);
+    expect(work.begun).toEqual([]);
+    await program.kill();
+    const taken = await work.attempt(1);
+    expect(taken.attempt).toBe(2);
+    taken.end();
+    await jobThatIs('done', 'a', 'hang');
+  });
+
+  it('and comes back finds its job taken, ends its own run and spoils nothing', async () => {
+    const program = launch({ doubtMs: NEVER });
+    await store.jobs.enqueue({ kind: 'hang', target: 'a' });
+    await program.waitForOutput(/begun a\n/);
+    program.signal('SIGSTOP');
+    const work = new HandmadeWork('hang');
+    run([work], { timing: { lostMs: 500 } });
+    const taken = await work.attempt(1);
+    program.signal('SIGCONT');
+    await program.waitForOutput(/cut off a\n/);
+    expect(taken.signal.aborted).toBe(false);
+    taken.end();
+    await jobThatIs('done', 'a', 'hang');
+    await program.kill();
+  });
+
+  it('every time with the same job does not take all servers along', async () => {
+    await store.jobs.enqueue({ kind: 'work', target: 'a' });
+    for (let death = 0; death < 8; death += 1) {
+      const seen = await job();
+      if (seen) await store.jobs.claim(seen, `dead-${death}`);
+    }
+    const work = new HandmadeWork();
+    run([work], { timing: { lostMs: 200 } });
+    expect(await jobThatIs('failed')).toMatchObject({
+      failures: 8,
+      reason: expect.stringContaining('cut off'),
+    });
+    expect(work.begun).toEqual([]);
+  });
+});
+
+describe('a job that nobody wants any more', () => {
+  it('is ended where it runs, and gone', async () => {
+    const work = new HandmadeWork();
+    const runner = run([work]);
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    const { signal } = await work.attempt(1);
+    expect(await runner.stop({ kind: 'work', target: 'a' })).toBe('gone');
+    expect(signal.aborted).toBe(true);
+    expect(await job()).toBeUndefined();
+    expect(await runner.stop({ kind: 'work', target: 'a' })).toBe('gone');
+  });
+
+  it('is ended on another server', async () => {
+    const work = new HandmadeWork();
+    await run([work]).enqueue({ kind: 'work', target: 'a' });
+    await work.attempt(1);
+    expect(await run([]).stop({ kind: 'work', target: 'a' })).toBe('ending');
+    await eventually('it to be gone', async () => !(await job()));
+    expect(work.begun.map(({ signal }) => signal.aborted)).toEqual([true]);
+  });
+
+  it('is gone also where the server that ran it has died', async () => {
+    await store.jobs.enqueue({ kind: 'work', target: 'a' });
+    const [seen] = await store.jobs.live();
+    if (seen) await store.jobs.claim(seen, 'dead');
+    const work = new HandmadeWork();
+    const runner = run([work], { timing: { lostMs: 200 } });
+    expect(await runner.stop({ kind: 'work', target: 'a' })).toBe('ending');
+    await eventually('it to be gone', async () => !(await job()));
+    expect(work.begun).toEqual([]);
+  });
+});
+
+describe('a database that is away', () => {
+  /** The store, of which one method fails while that is wanted. */
+  function failingStore(method: keyof JobStore, fails: () => boolean): JobStore {
+    return new Proxy(store.jobs, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        if (name === method && fails()) return () => Promise.reject(new Error('The database is away.'));
+        return value.bind(target);
+      },
+    });
+  }
+
+  it('does not undo what was done: the end is written when it is back', async () => {
+    let refusals = 0;
+    const work = new HandmadeWork();
+    await run([work], { jobs: failingStore('settle', () => refusals++ < 3) }).enqueue({
+      kind: 'work',
+      target: 'a',
+    });
+    (await work.attempt(1)).end();
+    await jobThatIs('done');
+    expect(work.begun).toHaveLength(1);
+    expect(refusals).toBeGreaterThan(3);
+  });
+
+  it('for too long ends a run: by then others may have taken it over', async () => {
+    let isAway = false;
+    const work = new HandmadeWork();
+    const jobs = failingStore('beat', () => isAway);
+    await run([work], { jobs, timing: { doubtMs: 100, lostMs: 300 } }).enqueue({ kind: 'work', target: 'a' });
+    const { signal } = await work.attempt(1);
+    isAway = true;
+    await eventually('the run to be cut off', () => signal.aborted);
+    expect(await job()).toMatchObject({ state: 'running' });
+    isAway = false;
+    const again = await work.attempt(2);
+    expect(again.attempt).toBe(2);
+  });
+
+  it('while the queue is looked at is asked again', async () => {
+    let refusals = 0;
+    const work = new HandmadeWork();
+    await run([work], { jobs: failingStore('live', () => refusals++ < 3) }).enqueue({
+      kind: 'work',
+      target: 'a',
+    });
+    (await work.attempt(1)).end();
+    await jobThatIs('done');
+  });
+});
+
+it('counts attempts for Prometheus by kind and outcome', async () => {
+  const metrics = new Registry();
+  const work = new HandmadeWork();
+  const handler = failing(() => new JobError('No.', 'never'), 'hopeless');
+  const runner = run([work, handler], { metrics });
+  await runner.enqueue({ kind: 'work', target: 'a' });
+  await runner.enqueue({ kind: 'hopeless', target: 'a' });
+  const attempt = await work.attempt(1);
+  await jobThatIs('failed', 'a', 'hopeless');
+  const text = await metrics.metrics();
+  expect(text).toContain('vivavoce_jobs_running{kind="work"} 1');
+  expect(text).toContain('vivavoce_job_attempts_total{kind="hopeless",outcome="failed"} 1');
+  attempt.end();
+  await jobThatIs('done');
+  expect(await metrics.metrics()).toContain('vivavoce_jobs_running{kind="work"} 0');
+});

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { JobError } from '../../../server/features/jobs/job.ts';
+import { JOB_TIMING } from '../../../server/features/jobs/jobTiming.ts';
+import { outcomeOf } from '../../../server/features/jobs/outcomeOf.ts';
+
+it('waits longer from failure to failure, from a second to a minute, and gives up after the eighth', () => {
+  const outcomes = Array.from({ length: 8 }, (_, failures) =>
+    outcomeOf(new JobError('No.', 'soon'), failures, JOB_TIMING),
+  );
+  const delays = outcomes.map(outcome => (outcome.state === 'retrying' ? outcome.delayMs : 'failed'));
+  expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 'failed']);
+});
+
+it('waits a minute for what is outside, as often as it takes', () => {
+  for (const failures of [0, 7, 100])
+    expect(outcomeOf(new JobError('Away.', 'later'), failures, JOB_TIMING)).toEqual({
+      state: 'retrying',
+      reason: 'Away.',
+      failures,
+      delayMs: 60_000,
+    });
+});
+
+it('takes a job away from others only when its owner has had to notice before', () => {
+  const { beatMs, doubtMs, lostMs } = JOB_TIMING;
+  expect(beatMs * 2).toBeLessThan(doubtMs);
+  // The owner finds out at its next beat.
+  expect(doubtMs + beatMs).toBeLessThan(lostMs);
+  expect(lostMs).toBe(10_000);
+});
