@@ -17,6 +17,9 @@ import { ClipStore } from './player/ClipStore.ts';
 import { PlayoutClock, type PlayoutFigures } from './player/PlayoutClock.ts';
 import type { Room } from './Room.ts';
 import { RoomRegistry } from './RoomRegistry.ts';
+import type { CaptureFigures } from './recorder/captureFigures.ts';
+import { CaptureFolder } from './recorder/disk/CaptureFolder.ts';
+import { Recorder } from './recorder/Recorder.ts';
 import { WorkerPool } from './WorkerPool.ts';
 
 type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Promise<MediaResult<N>> };
@@ -37,35 +40,46 @@ export class MediaService implements MediaPlane {
   readonly #probes = new Map<string, Probe>();
   readonly #clock = new PlayoutClock();
   readonly #clips: ClipStore;
+  readonly #recorder: Recorder;
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #logger: Logger;
   #state: 'open' | 'draining' | 'closed' = 'open';
 
-  /** Starts the workers. Throws `SfuStartError` if that is not possible. */
+  /** Starts the workers. Throws `SfuStartError` if that is not possible, or if there is no place for recordings. */
   static async create(
     config: MediaConfig,
     logger: Logger,
     options: MediaServiceOptions = {},
   ): Promise<MediaService> {
     const nodeLogger = logger.child({ nodeId: config.nodeId });
+    await using parts = new AsyncDisposableStack();
+    const folder = parts.adopt(await CaptureFolder.open(config.captureFolder), part => part.close());
     const pool = await WorkerPool.create(config, nodeLogger);
-    return new MediaService(config, pool, nodeLogger, options);
+    parts.move();
+    return new MediaService({ config, folder, pool, logger: nodeLogger }, options);
   }
 
   private constructor(
-    config: MediaConfig,
-    pool: WorkerPool,
-    logger: Logger,
+    parts: { config: MediaConfig; folder: CaptureFolder; pool: WorkerPool; logger: Logger },
     { clipMemoryMaxBytes }: MediaServiceOptions,
   ) {
+    const { config, folder, pool, logger } = parts;
     this.nodeId = config.nodeId;
     this.#config = config;
     this.#pool = pool;
     this.#logger = logger;
+    this.#recorder = new Recorder({
+      nodeId: config.nodeId,
+      folder,
+      minFreeBytes: config.captureMinFreeBytes,
+      emit: event => this.#emit(event),
+      logger,
+    });
     this.#rooms = new RoomRegistry({
       nodeId: config.nodeId,
       pickWorker: () => pool.leastLoaded(),
       clock: this.#clock,
+      recorder: this.#recorder,
       emit: event => this.#emit(event),
       logger,
     });
@@ -86,6 +100,11 @@ export class MediaService implements MediaPlane {
   /** How punctually this process plays, and how much it holds of what can be played. */
   get playoutFigures(): PlayoutFigures & ClipStore['figures'] {
     return { ...this.#clock.figures, ...this.#clips.figures };
+  }
+
+  /** What recording has come to since the start. */
+  get captureFigures(): CaptureFigures {
+    return { ...this.#recorder.figures };
   }
 
   get draining(): boolean {
@@ -136,6 +155,7 @@ export class MediaService implements MediaPlane {
     for (const probe of this.#probes.values()) probe.close();
     this.#rooms.closeAll();
     this.#clips.close();
+    await this.#recorder.close();
     await this.#pool.close();
   }
 
@@ -213,6 +233,30 @@ export class MediaService implements MediaPlane {
       }),
     'player.close': async ({ room, peerId }) => {
       await this.#rooms.find(room)?.players.close(peerId);
+      return {};
+    },
+    'capture.start': ({ room, ...params }) =>
+      this.#inRoom(room, async ({ recorder }) => recorder.start(params)),
+    'capture.stop': async ({ room, stretchId }) => {
+      await this.#rooms.find(room)?.recorder.stop(stretchId);
+      await this.#recorder.whenEnded(stretchId);
+      return {};
+    },
+    'capture.list': async ({ nodeId }) => {
+      this.#requireThisNode(nodeId);
+      return { stretches: await this.#recorder.folder.list() };
+    },
+    'capture.read': async ({ nodeId, offset, ...file }) => {
+      this.#requireThisNode(nodeId);
+      return { bytes: await this.#recorder.folder.read(file, offset) };
+    },
+    'capture.digest': async ({ nodeId, ...file }) => {
+      this.#requireThisNode(nodeId);
+      return { sha256: await this.#recorder.folder.digest(file) };
+    },
+    'capture.release': async ({ nodeId, stretchId }) => {
+      this.#requireThisNode(nodeId);
+      await this.#recorder.folder.release(stretchId);
       return {};
     },
     'probe.create': async ({ nodeId, protocol }) => {

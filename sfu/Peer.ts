@@ -11,6 +11,7 @@ import { PeerProducer } from './PeerProducer.ts';
 import { type Direction, PeerTransport } from './PeerTransport.ts';
 import { type Quality, QualityReporter } from './QualityReporter.ts';
 import { decodeRtpCapabilities, decodeRtpParameters, type RtpCapabilities } from './rtpSchemas.ts';
+import type { VoicePlace } from './voice/MicrophoneListener.ts';
 import { PeerVoice } from './voice/PeerVoice.ts';
 import type { RouterWithPorts } from './webRtcTransport.ts';
 
@@ -22,7 +23,7 @@ export interface PeerListener {
   consumerPaused(consumerId: ConsumerId, paused: boolean): void;
   transportState(direction: Direction, state: 'connected' | 'lost' | 'closed'): void;
   qualityChanged(quality: Quality): void;
-  voiceChanged(voice: Voice): void;
+  voiceChanged(voice: Voice, place: VoicePlace): void;
   closed(peer: Peer, reason: PeerCloseReason): void;
 }
 
@@ -90,7 +91,7 @@ export class Peer {
       ? new PeerVoice({
           router: options.router.router,
           playedLevel: options.playedLevel,
-          onVoice: voice => this.#listener.voiceChanged(voice),
+          onVoice: (voice, place) => this.#listener.voiceChanged(voice, place),
           logger: options.logger,
         })
       : undefined;
@@ -107,6 +108,11 @@ export class Peer {
   /** What is heard of its microphone; absent where it does not report. */
   get voice(): Voice {
     return this.#voice?.current ?? { state: 'absent', agoMs: 0 };
+  }
+
+  /** Whether a voice is heard in this microphone now; undefined where nobody listens to it. */
+  isSpeakingInto({ source, producerId }: PeerProducer): boolean | undefined {
+    return source === 'microphone' ? this.#voice?.isSpeakingInto(producerId) : undefined;
   }
 
   /** The answer to its join. From here on, consumers are announced as events. */

@@ -10,6 +10,9 @@ import type { PeerProducer } from './PeerProducer.ts';
 import type { PlayoutClock } from './player/PlayoutClock.ts';
 import { RoomPlayers } from './player/RoomPlayers.ts';
 import { RoomAudio } from './RoomAudio.ts';
+import type { Recorder } from './recorder/Recorder.ts';
+import { RoomRecorder } from './recorder/RoomRecorder.ts';
+import type { RecordableTrack } from './recorder/TrackRecorder.ts';
 
 export type RoomCloseReason = 'closed' | 'replaced' | 'worker-died' | 'service-closed';
 
@@ -19,15 +22,17 @@ interface RoomOptions {
   ref: RoomRef;
   worker: MediaWorker;
   clock: PlayoutClock;
+  recorder: Recorder;
   emit: (event: AnyMediaEvent) => void;
   onClosed: (room: Room, reason: RoomCloseReason) => void;
   logger: Logger;
 }
 
-/** One media room: a router, the peers in it and what is played to them. It ends when it is closed, or when its worker dies. */
+/** One media room: a router, the peers in it, what is played to them and what is recorded. It ends when it is closed, or when its worker dies. */
 export class Room {
   readonly ref: RoomRef;
   readonly players: RoomPlayers;
+  readonly recorder: RoomRecorder;
   readonly #router: types.Router;
   readonly #webRtcServer: types.WebRtcServer;
   readonly #audio: RoomAudio;
@@ -62,6 +67,7 @@ export class Room {
     this.#onClosed = options.onClosed;
     this.#logger = options.logger;
     this.players = this.#createPlayers(options.clock);
+    this.recorder = this.#createRecorder(options.recorder);
     router.on('workerclose', () => this.close('worker-died'));
   }
 
@@ -112,6 +118,7 @@ export class Room {
     if (this.#closed) return;
     this.#closed = true;
     this.#joins.clear();
+    this.recorder.close();
     this.players.closeAll();
     for (const peer of this.#peers.values()) peer.close('room-closed');
     this.#audio.close();
@@ -143,7 +150,7 @@ export class Room {
       router: this.#router,
       clock,
       listener: {
-        producerAdded: producer => this.#onProducerAdded(producer),
+        producerAdded: producer => this.#onProducerAdded({ producer, isPlayed: true }),
         started: event => this.#emit({ name: 'player.started', payload: { room: this.ref, ...event } }),
         ended: event => this.#emit({ name: 'player.ended', payload: { room: this.ref, ...event } }),
         closed: peerId => this.#audio.forget(peerId),
@@ -152,10 +159,21 @@ export class Room {
     });
   }
 
+  #createRecorder(recorder: Recorder): RoomRecorder {
+    return new RoomRecorder({
+      recorder,
+      room: this.ref,
+      router: this.#router,
+      tracks: () => this.#tracks(),
+      playedLevel: agoMs => this.players.levelAt(agoMs),
+      logger: this.#logger,
+    });
+  }
+
   #listenerFor(peerId: PeerId): PeerListener {
     const where = { room: this.ref, peerId };
     return {
-      producerAdded: producer => this.#onProducerAdded(producer),
+      producerAdded: producer => this.#onProducerAdded(this.#trackOf(producer)),
       consumerCreated: consumer => this.#emit({ name: 'consumer.created', payload: { ...where, consumer } }),
       consumerClosed: consumerId =>
         this.#emit({ name: 'consumer.closed', payload: { ...where, consumerId } }),
@@ -164,12 +182,17 @@ export class Room {
       transportState: (direction, state) =>
         this.#emit({ name: 'transport.state', payload: { ...where, direction, state } }),
       qualityChanged: quality => this.#emit({ name: 'peer.quality', payload: { ...where, ...quality } }),
-      voiceChanged: voice => this.#emit({ name: 'peer.voice', payload: { ...where, ...voice } }),
+      voiceChanged: (voice, { producerId, timestamp }) => {
+        this.recorder.takeVoice(producerId, voice.state === 'speaking', timestamp);
+        this.#emit({ name: 'peer.voice', payload: { ...where, ...voice } });
+      },
       closed: peer => this.#onPeerClosed(peer),
     };
   }
 
-  #onProducerAdded(producer: PeerProducer): void {
+  #onProducerAdded(track: RecordableTrack): void {
+    const { producer } = track;
+    this.recorder.add(track);
     for (const peer of this.#peers.values()) if (peer.peerId !== producer.peerId) void peer.consume(producer);
     if (producer.source !== 'microphone') return;
     this.#audio.add(producer).catch((error: unknown) => {
@@ -183,6 +206,19 @@ export class Room {
     if (this.#peers.get(peer.peerId) !== peer) return;
     this.#peers.delete(peer.peerId);
     if (!this.#closed) this.#audio.forget(peer.peerId);
+  }
+
+  #tracks(): RecordableTrack[] {
+    const sent = [...this.#peers.values()].flatMap(peer => peer.producers);
+    return [
+      ...sent.map(producer => this.#trackOf(producer)),
+      ...this.players.producers.map(producer => ({ producer, isPlayed: true })),
+    ];
+  }
+
+  #trackOf(producer: PeerProducer): RecordableTrack {
+    const isSpeaking = this.#peers.get(producer.peerId)?.isSpeakingInto(producer);
+    return { producer, isPlayed: false, ...(isSpeaking === undefined ? {} : { isSpeaking }) };
   }
 
   #producersOfOthers(peerId: PeerId): PeerProducer[] {

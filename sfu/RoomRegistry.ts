@@ -5,11 +5,13 @@ import type { AnyMediaEvent, RoomRef } from '../shared/media/mediaPlane.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import type { PlayoutClock } from './player/PlayoutClock.ts';
 import { Room, type RoomCloseReason } from './Room.ts';
+import type { Recorder } from './recorder/Recorder.ts';
 
 interface RoomRegistryOptions {
   nodeId: NodeId;
   pickWorker: () => MediaWorker;
   clock: PlayoutClock;
+  recorder: Recorder;
   emit: (event: AnyMediaEvent) => void;
   logger: Logger;
 }
@@ -111,11 +113,12 @@ export class RoomRegistry {
   }
 
   async #make(roomId: RoomId, epoch: number): Promise<Room> {
-    const { nodeId, pickWorker, clock, emit, logger } = this.#options;
+    const { nodeId, pickWorker, clock, recorder, emit, logger } = this.#options;
     return Room.create({
       ref: { nodeId, roomId, epoch },
       worker: pickWorker(),
       clock,
+      recorder,
       emit,
       onClosed: (closed, reason) => this.#onClosed(closed, reason),
       logger: logger.child({ roomId, epoch }),

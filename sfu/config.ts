@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { NodeId } from '../shared/ids.ts';
@@ -19,6 +20,10 @@ export interface MediaConfig {
   /** Path of the mediasoup worker; absent: where mediasoup's own installation puts it. */
   readonly workerBin: string | undefined;
   readonly iceServers: readonly IceServer[];
+  /** Where recordings are kept until a server has collected them; absolute. */
+  readonly captureFolder: string;
+  /** With less than this free there, nothing is recorded. */
+  readonly captureMinFreeBytes: number;
 }
 
 /** What an sfu on its own needs besides. */
@@ -36,6 +41,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const SECRET_LENGTH_MIN = 32;
 const PORT_MAX = 65_535;
+const BYTES_PER_MB = 1024 * 1024;
 
 const port = z
   .string()
@@ -94,6 +100,17 @@ export function readMediaConfig(env: Environment = process.env): MediaConfig {
         json.pipe(z.array(IceServer).max(16)),
         'must be a JSON array such as [{"urls":"turn:turn.example.com:3478","username":"…","credential":"…"}].',
       ) ?? [],
+    captureFolder: readCaptureFolder(env),
+    captureMinFreeBytes:
+      (read(
+        env,
+        'SFU_CAPTURE_MIN_FREE_MB',
+        z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .transform(Number),
+        'must be a number of megabytes to be kept free on the disk with the recordings, for example 512.',
+      ) ?? 512) * BYTES_PER_MB,
   };
   if (config.portMin > 0 && config.portMin + config.workerCount - 1 > PORT_MAX)
     throw new SfuStartError(
@@ -131,6 +148,12 @@ export function readControlConfig(env: Environment = process.env): ControlConfig
         'must be one of fatal, error, warn, info, debug, trace, silent.',
       ) ?? 'info',
   };
+}
+
+function readCaptureFolder(env: Environment): string {
+  const dataDir = read(env, 'DATA_DIR', z.string(), 'must be a folder.') ?? './data';
+  const folder = read(env, 'SFU_CAPTURE_DIR', z.string(), 'must be a folder.');
+  return path.resolve(folder ?? path.join(dataDir, 'capture'));
 }
 
 /** A new name for every start: a room of the process before this one can never be taken for one of this. */

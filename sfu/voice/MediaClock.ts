@@ -37,6 +37,16 @@ export class MediaClock {
     return mediaMs + Math.min(this.#delayMs, this.#delayBeforeMs);
   }
 
+  /** The RTP timestamp of this media time, as far as the sender's clock ran on evenly until now. */
+  timestampAt(mediaMs: number): number {
+    return ((this.#timestamp ?? 0) + Math.round((mediaMs - this.#mediaMs) * this.#ticksPerMs)) >>> 0;
+  }
+
+  /** The newest packet's. */
+  get mediaMs(): number {
+    return this.#mediaMs;
+  }
+
   #mediaMsOf(timestamp: number, arrivedAtMs: number): number {
     // The difference of two 32-bit numbers as a signed one is right across their wrap.
     const passedMs = ((timestamp - (this.#timestamp ?? 0)) | 0) / this.#ticksPerMs;

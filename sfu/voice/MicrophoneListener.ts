@@ -1,15 +1,21 @@
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { Voice } from '../../shared/media/voice.ts';
-import { readAudioPacket } from './audioPacket.ts';
+import { levelIdOf, readAudioPacket } from './audioPacket.ts';
 import { FRAME_MS } from './frame.ts';
 import { LevelTrack } from './LevelTrack.ts';
 import { MediaClock } from './MediaClock.ts';
 import { type VoiceChange, VoiceDetector } from './VoiceDetector.ts';
 
-const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
 /** Without packets for so long, no sound arrives. */
 const STOPPED_AFTER_MS = 1_000;
+
+/** Where in a microphone's stream a state begins. */
+export interface VoicePlace {
+  readonly producerId: string;
+  /** Of RTP, 32 bits. */
+  readonly timestamp: number;
+}
 
 interface MicrophoneListenerOptions {
   router: types.Router;
@@ -19,7 +25,7 @@ interface MicrophoneListenerOptions {
   /** The RFC 6464 level of what the room's players sent this long ago. */
   playedLevel: (agoMs: number) => number;
   /** Each change of state, beginning with the first sound; before, it is `absent`. */
-  onVoice: (voice: Voice) => void;
+  onVoice: (voice: Voice, place: VoicePlace) => void;
   logger: Logger;
 }
 
@@ -46,10 +52,10 @@ export class MicrophoneListener {
   }
 
   private constructor(consumer: types.Consumer, options: MicrophoneListenerOptions) {
-    const { headerExtensions = [], codecs } = consumer.rtpParameters;
+    const { rtpParameters } = consumer;
     this.#consumer = consumer;
-    this.#levelId = headerExtensions.find(({ uri }) => uri === LEVEL_URI)?.id ?? 0;
-    this.#clock = new MediaClock(codecs[0]?.clockRate ?? 48_000);
+    this.#levelId = levelIdOf(rtpParameters);
+    this.#clock = new MediaClock(rtpParameters.codecs[0]?.clockRate ?? 48_000);
     this.#playedLevel = options.playedLevel;
     this.#onVoice = options.onVoice;
     this.#logger = options.logger;
@@ -81,7 +87,7 @@ export class MicrophoneListener {
   /** Sound is heard when a packet is full, so that its beginning is a packet's length older than its arrival. */
   #tell({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
-    this.#onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) });
+    this.#onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#placeOf(sinceMs));
   }
 
   /** Looks only after what has come meanwhile was taken: a process that was busy for a second has missed no packet. */
@@ -107,7 +113,14 @@ export class MicrophoneListener {
     this.#track = new LevelTrack();
     if (this.#detector.state === 'absent') return;
     this.#detector.lose();
-    this.#onVoice({ state: 'absent', agoMs: Math.round(agoMs) });
+    this.#onVoice(
+      { state: 'absent', agoMs: Math.round(agoMs) },
+      this.#placeOf(this.#clock.mediaMs + FRAME_MS),
+    );
+  }
+
+  #placeOf(mediaMs: number): VoicePlace {
+    return { producerId: this.#consumer.producerId, timestamp: this.#clock.timestampAt(mediaMs) };
   }
 
   /** Every browser says how loud its packets are; what does not cannot be listened to. */

@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { Voice, VoiceState } from '../../shared/media/voice.ts';
-import { MicrophoneListener } from './MicrophoneListener.ts';
+import { MicrophoneListener, type VoicePlace } from './MicrophoneListener.ts';
 
 /** As far back as a state is said to have begun. */
 const AGO_MAX_MS = 86_400_000;
@@ -9,7 +9,7 @@ const AGO_MAX_MS = 86_400_000;
 interface PeerVoiceOptions {
   router: types.Router;
   playedLevel: (agoMs: number) => number;
-  onVoice: (voice: Voice) => void;
+  onVoice: (voice: Voice, place: VoicePlace) => void;
   logger: Logger;
 }
 
@@ -21,6 +21,8 @@ export class PeerVoice {
   readonly #options: PeerVoiceOptions;
   #transport: Promise<types.DirectTransport> | undefined;
   #state: VoiceState = 'absent';
+  /** The microphone that was heard last. */
+  #producerId: string | undefined;
   /** On this process's clock. */
   #sinceMs = performance.now();
   #isClosed = false;
@@ -32,6 +34,11 @@ export class PeerVoice {
   get current(): Voice {
     const agoMs = Math.round(performance.now() - this.#sinceMs);
     return { state: this.#state, agoMs: Math.min(Math.max(0, agoMs), AGO_MAX_MS) };
+  }
+
+  /** Whether a voice is heard in this microphone now. */
+  isSpeakingInto(producerId: string): boolean {
+    return this.#state === 'speaking' && this.#producerId === producerId;
   }
 
   /** Until this microphone, which replaces the one before, is closed. Never throws. */
@@ -48,7 +55,7 @@ export class PeerVoice {
         transport,
         producer: microphone,
         playedLevel,
-        onVoice: voice => this.#onVoice(voice),
+        onVoice: (voice, place) => this.#onVoice(voice, place),
         logger,
       });
     } catch (error) {
@@ -65,10 +72,11 @@ export class PeerVoice {
     this.#transport?.then(transport => transport.close()).catch(() => undefined);
   }
 
-  #onVoice(voice: Voice): void {
+  #onVoice(voice: Voice, place: VoicePlace): void {
     if (this.#isClosed) return;
     this.#state = voice.state;
+    this.#producerId = place.producerId;
     this.#sinceMs = performance.now() - voice.agoMs;
-    this.#options.onVoice(voice);
+    this.#options.onVoice(voice, place);
   }
 }

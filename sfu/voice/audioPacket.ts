@@ -1,3 +1,5 @@
+import { findExtension, type RtpHeader, readRtpHeader } from '../rtp/rtpHeader.ts';
+
 /** What listening needs of a packet of sound; nothing behind the header is read. */
 export interface AudioPacket {
   /** 16 bits. */
@@ -8,47 +10,33 @@ export interface AudioPacket {
   level?: number;
 }
 
-const VERSION = 2;
-const FIXED_BYTES = 12;
-const ONE_BYTE_PROFILE = 0xbede;
-const TWO_BYTE_PROFILE = 0x1000;
+const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
+
+/** The negotiated id of the level's extension; 0, which is none, where there is no such extension. */
+export function levelIdOf({
+  headerExtensions = [],
+}: {
+  headerExtensions?: readonly { uri: string; id: number }[] | undefined;
+}): number {
+  return headerExtensions.find(({ uri }) => uri === LEVEL_URI)?.id ?? 0;
+}
+
+/** Undefined for what is no RTP packet. */
+export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | undefined {
+  const header = readRtpHeader(packet);
+  if (!header) return undefined;
+  const { sequence, timestamp } = header;
+  const level = readLevel(packet, header, levelId);
+  return level === undefined ? { sequence, timestamp } : { sequence, timestamp, level };
+}
 
 /**
- * Reads an RTP header (RFC 3550) with its extensions (RFC 8285, both forms). `levelId` is the negotiated id of
- * `urn:ietf:params:rtp-hdrext:ssrc-audio-level`. Undefined for what is no RTP packet.
+ * How loud the sound of a packet is (RFC 6464).
  *
  * The extension's highest bit would say whether the sender takes it for a voice. It is left out: Chromium sets it in every packet.
  */
-export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | undefined {
-  const [first = 0] = packet;
-  if (packet.length < FIXED_BYTES || first >> 6 !== VERSION) return undefined;
-  const read: AudioPacket = { sequence: packet.readUInt16BE(2), timestamp: packet.readUInt32BE(4) };
-  const extensionAt = FIXED_BYTES + (first & 0x0f) * 4;
-  const hasExtension = (first & 0x10) !== 0 && packet.length >= extensionAt + 4;
-  const levelAt = hasExtension ? findExtension(packet, extensionAt, levelId) : undefined;
-  const octet = levelAt === undefined ? undefined : packet[levelAt];
-  if (octet !== undefined) read.level = octet & 0x7f;
-  return read;
-}
-
-/** Where the value of this extension is. */
-function findExtension(packet: Buffer, extensionAt: number, wantedId: number): number | undefined {
-  const profile = packet.readUInt16BE(extensionAt);
-  const isShort = profile === ONE_BYTE_PROFILE;
-  if (!isShort && (profile & 0xfff0) !== TWO_BYTE_PROFILE) return undefined;
-  const end = Math.min(packet.length, extensionAt + 4 + packet.readUInt16BE(extensionAt + 2) * 4);
-  let at = extensionAt + 4;
-  while (at < end) {
-    const octet = packet[at] ?? 0;
-    if (octet === 0) {
-      at += 1; // Padding.
-      continue;
-    }
-    const id = isShort ? octet >> 4 : octet;
-    const length = isShort ? (octet & 0x0f) + 1 : (packet[at + 1] ?? 0);
-    const valueAt = at + (isShort ? 1 : 2);
-    if (id === wantedId) return length > 0 && valueAt + length <= end ? valueAt : undefined;
-    at = valueAt + length;
-  }
-  return undefined;
+export function readLevel(packet: Buffer, header: RtpHeader, levelId: number): number | undefined {
+  const at = levelId === 0 ? undefined : findExtension(packet, header, levelId);
+  const octet = at === undefined ? undefined : packet[at];
+  return octet === undefined ? undefined : octet & 0x7f;
 }

@@ -38,8 +38,8 @@ export const JournalLine = z.discriminatedUnion('kind', [
   /** The first packet: the RTP timestamp (32 bits, as its receivers see it) of the file's time zero. */
   z.object({ kind: z.literal('first'), at, rtp: z.number().int() }),
   /**
-   * A sender report about this stream as the recorder gets it (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs` on the
-   * media worker's clock, which runs as `at` does, with another zero. The report was made just before `at`.
+   * What the sender's own reports say (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs`, which counts as `at` does. Made
+   * when a report came in, from the third one on: before, nobody knows how the sender's clock differs from this one.
    */
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
   /** Of the packets of about a second, the one that was delayed least. */

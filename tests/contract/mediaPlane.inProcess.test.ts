@@ -6,6 +6,7 @@ import { readMediaConfig } from '../../sfu/config.ts';
 import { MediaService } from '../../sfu/MediaService.ts';
 import { PeerId, RoomId, TransportId } from '../../shared/ids.ts';
 import type { MediaParams, MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
+import { newCaptureFolder } from '../support/captureFolders.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio, handMadeVideo, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
@@ -23,7 +24,12 @@ const TALKS: PeerRights = {
 };
 
 function startService(workers: number): Promise<MediaService> {
-  const config = readMediaConfig({ ...process.env, SFU_PORT_MIN: '0', SFU_WORKERS: `${workers}` });
+  const config = readMediaConfig({
+    ...process.env,
+    SFU_PORT_MIN: '0',
+    SFU_WORKERS: `${workers}`,
+    SFU_CAPTURE_DIR: newCaptureFolder(),
+  });
   return MediaService.create(config, pino({ level: 'silent' }));
 }
 

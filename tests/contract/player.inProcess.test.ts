@@ -5,6 +5,7 @@ import { readMediaConfig } from '../../sfu/config.ts';
 import { MediaService } from '../../sfu/MediaService.ts';
 import { PeerId, RECRUITER_PEER_ID, RoomId } from '../../shared/ids.ts';
 import type { RoomRef } from '../../shared/media/mediaPlane.ts';
+import { newCaptureFolder } from '../support/captureFolders.ts';
 import { eventually } from '../support/eventually.ts';
 import { RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
 import { startLocalMediaService } from '../support/localMediaService.ts';
@@ -356,7 +357,12 @@ describe('what a player of one process puts on the wire', () => {
   });
 
   it('keeps the clips that are played, however little memory there is', async () => {
-    const config = readMediaConfig({ ...process.env, SFU_PORT_MIN: '0', SFU_WORKERS: '1' });
+    const config = readMediaConfig({
+      ...process.env,
+      SFU_PORT_MIN: '0',
+      SFU_WORKERS: '1',
+      SFU_CAPTURE_DIR: newCaptureFolder(),
+    });
     const small = await MediaService.create(config, pino({ level: 'silent' }), { clipMemoryMaxBytes: 1 });
     try {
       const { room: place } = await small.request('room.create', { roomId: RoomId.parse('small'), epoch: 1 });

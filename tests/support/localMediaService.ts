@@ -1,14 +1,17 @@
 import { pino } from 'pino';
 import { readMediaConfig } from '../../sfu/config.ts';
 import { MediaService } from '../../sfu/MediaService.ts';
+import { newCaptureFolder } from './captureFolders.ts';
 
-/** A media service of one worker in this process, reachable from this machine only. */
-export function startLocalMediaService(): Promise<MediaService> {
+/** A media service of one worker in this process, reachable from this machine only, with a folder of its own for what it records. */
+export function startLocalMediaService(variables: Record<string, string> = {}): Promise<MediaService> {
   const config = readMediaConfig({
     MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
     SFU_LISTEN_IP: '127.0.0.1',
     SFU_PORT_MIN: '0',
     SFU_WORKERS: '1',
+    SFU_CAPTURE_DIR: newCaptureFolder(),
+    ...variables,
   });
   return MediaService.create(config, pino({ level: 'silent' }));
 }

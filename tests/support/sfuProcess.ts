@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { newCaptureFolder } from './captureFolders.ts';
 import { Program } from './program.ts';
 import { programEnvironment, type Variables } from './serverProcess.ts';
 
@@ -22,6 +23,7 @@ export function launchSfu(variables: Variables): Program {
       SFU_PORT_MIN: '0',
       SFU_WORKERS: '1',
       SFU_CONTROL_PORT: '0',
+      SFU_CAPTURE_DIR: newCaptureFolder(),
       ...variables,
     }),
   });

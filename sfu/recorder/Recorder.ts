@@ -1,0 +1,135 @@
+import type { types } from 'mediasoup';
+import type { Logger } from 'pino';
+import { AppError } from '../../shared/errors.ts';
+import type { NodeId, RecordingId, StretchId } from '../../shared/ids.ts';
+import type { CaptureEndReason } from '../../shared/media/capture.ts';
+import type { AnyMediaEvent, RoomRef } from '../../shared/media/mediaPlane.ts';
+import { type CaptureFigures, noCapture } from './captureFigures.ts';
+import type { CaptureFolder } from './disk/CaptureFolder.ts';
+import { DiskGuard } from './disk/DiskGuard.ts';
+import { SyncTurns } from './disk/SyncTurns.ts';
+import { loadWebmLibrary } from './disk/WebmFile.ts';
+import { StretchRecorder } from './StretchRecorder.ts';
+
+interface RecorderOptions {
+  nodeId: NodeId;
+  /** Closed together with the recorder. */
+  folder: CaptureFolder;
+  minFreeBytes: number;
+  emit: (event: AnyMediaEvent) => void;
+  logger: Logger;
+}
+
+interface OpenOptions {
+  room: RoomRef;
+  recordingId: RecordingId;
+  stretchId: StretchId;
+  groups: readonly string[];
+  router: types.Router;
+  playedLevel: (agoMs: number) => number;
+  /** Called when nothing can keep the stretch from beginning any more. */
+  beforeBegin: () => void;
+  logger: Logger;
+}
+
+/** Of the four threads through which the operating system answers, so many may wait for the disk. */
+const SYNCS_AT_ONCE = 2;
+
+/** What this node records, in all of its rooms, and what it has recorded. It ends when it is closed. */
+export class Recorder {
+  readonly folder: CaptureFolder;
+  readonly figures: CaptureFigures = noCapture();
+  readonly #options: RecorderOptions;
+  readonly #guard: DiskGuard;
+  readonly #syncTurns = new SyncTurns(SYNCS_AT_ONCE);
+  /** Also those that are about to be closed. */
+  readonly #stretches = new Map<StretchId, StretchRecorder>();
+  #closed = false;
+
+  constructor(options: RecorderOptions) {
+    const { nodeId, folder, minFreeBytes, emit, logger } = options;
+    this.folder = folder;
+    this.#options = options;
+    this.#guard = new DiskGuard({
+      folder: folder.path,
+      minFreeBytes,
+      onLow: freeBytes => {
+        logger.warn({ freeBytes }, 'the disk for recordings fills');
+        emit({ name: 'capture.storageLow', payload: { nodeId, freeBytes } });
+      },
+      onFull: () => this.#endAll(),
+      logger,
+    });
+  }
+
+  /**
+   * Begins a stretch without tracks. Rejects with `storage-full`, with `conflict` for an id of before, and with `unavailable` if the disk
+   * refuses.
+   */
+  async open(options: OpenOptions): Promise<StretchRecorder> {
+    const { recordingId, stretchId, groups, logger } = options;
+    const [hasRoom, library] = await Promise.all([this.#guard.hasRoom(), loadWebmLibrary()]);
+    if (!hasRoom) throw storageFull();
+    const folder = await this.#makeFolder(recordingId, stretchId);
+    try {
+      options.beforeBegin();
+      const stretch = await StretchRecorder.create({
+        ...options,
+        folder,
+        library,
+        syncTurns: this.#syncTurns,
+        figures: this.figures,
+        onEnded: (ended, reason) => this.#onEnded(ended, reason, options),
+      });
+      this.#stretches.set(stretchId, stretch);
+      this.#guard.start();
+      logger.info({ stretchId, groups }, 'recording started');
+      return stretch;
+    } catch (error) {
+      this.folder.ended(stretchId);
+      await this.folder.release(stretchId);
+      throw error;
+    }
+  }
+
+  /** Resolves when a stretch that is about to be closed is on the disk. */
+  async whenEnded(stretchId: StretchId): Promise<void> {
+    const stretch = this.#stretches.get(stretchId);
+    if (stretch?.isEnding) await stretch.end('stopped');
+  }
+
+  /** Resolves when all that was recorded is on the disk. Its rooms must be closed by then. Safe to call twice. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#guard.stop();
+    await Promise.all([...this.#stretches.values()].map(stretch => stretch.end('room-closed')));
+    await this.folder.close();
+  }
+
+  async #makeFolder(recordingId: RecordingId, stretchId: StretchId): Promise<string> {
+    try {
+      return await this.folder.make(recordingId, stretchId);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      throw AppError.unavailable('The media server cannot write recordings at the moment.', error);
+    }
+  }
+
+  #onEnded(stretch: StretchRecorder, reason: CaptureEndReason, { room, logger }: OpenOptions): void {
+    const { recordingId, stretchId } = stretch;
+    this.#stretches.delete(stretchId);
+    if (this.#stretches.size === 0) this.#guard.stop();
+    this.folder.ended(stretchId);
+    logger.info({ stretchId, reason }, 'recording ended');
+    this.#options.emit({ name: 'capture.ended', payload: { room, recordingId, stretchId, reason } });
+  }
+
+  #endAll(): void {
+    for (const stretch of this.#stretches.values()) void stretch.end('storage-full');
+  }
+}
+
+function storageFull(): AppError {
+  return new AppError('storage-full', 'Too little of the disk of the media server is free to record.');
+}

@@ -1,0 +1,350 @@
+import type { types } from 'mediasoup';
+import type { PeerProducer } from '../PeerProducer.ts';
+import { SILENT_LEVEL } from '../player/Clip.ts';
+import { readRtpHeader } from '../rtp/rtpHeader.ts';
+import { levelIdOf, readLevel } from '../voice/audioPacket.ts';
+import type { CaptureFigures } from './captureFigures.ts';
+import { journalTimeOf } from './disk/Journal.ts';
+import { PictureContent } from './PictureContent.ts';
+import type { Segment, SegmentSource } from './Segment.ts';
+import { type CaptureMoment, SenderReports } from './SenderReports.ts';
+import { SoundContent } from './SoundContent.ts';
+import type { ClockOffset } from './stream/ClockOffset.ts';
+import { ReorderBuffer } from './stream/ReorderBuffer.ts';
+import { SenderClock } from './stream/SenderClock.ts';
+import { readVp8Descriptor } from './stream/vp8Descriptor.ts';
+import type { TrackContent, TrackPacket } from './TrackContent.ts';
+
+/** Something that is sent in a room. */
+export interface RecordableTrack {
+  producer: PeerProducer;
+  /** By a player, not by a person. */
+  isPlayed: boolean;
+  /** Whether a voice is heard in it now, where somebody listens who also tells each change; absent where nobody does. */
+  isSpeaking?: boolean;
+}
+
+interface TrackRecorderOptions {
+  track: RecordableTrack;
+  /** Packets come out of it. It belongs to the caller. */
+  transport: types.DirectTransport;
+  rtpCapabilities: types.RtpCapabilities;
+  /** The RFC 6464 level of what the room's players sent this long ago. */
+  playedLevel: (agoMs: number) => number;
+  /** Undefined where there are too many already. */
+  openSegment: (source: SegmentSource, muted: boolean) => Segment | undefined;
+  /** How this sender's wall clock differs from ours; shared by all that it sends. */
+  clockOffset: ClockOffset;
+  figures: CaptureFigures;
+  /** Its producer is gone, and all of it is on the disk. */
+  onEnded: (recorder: TrackRecorder) => void;
+}
+
+/**
+ * How long a missing packet is waited for that its sender sends again when the router asks; several round trips. Together with the time until
+ * a file is written it is less than the second that may be lost when this process is killed.
+ */
+const RESENT_WAIT_MS = 700;
+/** Packets that are not sent again are late at most because others have overtaken them. */
+const OVERTAKEN_WAIT_MS = 150;
+
+/** Seeking in what is recorded, and what a loss costs at most, depends on how many there are. */
+const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
+/** A key frame of a text is sharp only some frames later: one every two seconds would make the whole page pulse, for viewers, too. */
+const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
+
+/** A sender whose clock jumps again and again must not fill the disk with files. */
+const SEGMENT_MIN_MS = 1_000;
+/** A report that says that something was captured further from when it came in speaks of a clock that has jumped. */
+const REPORT_OFF_MAX_MS = 10_000;
+
+/**
+ * Records what one producer sends, as one segment, and as another each time that its clock jumps. It ends when it is ended, or with its
+ * producer.
+ */
+export class TrackRecorder {
+  readonly #track: RecordableTrack;
+  readonly #consumer: types.Consumer;
+  readonly #source: SegmentSource;
+  readonly #ssrc: number;
+  readonly #payloadType: number;
+  readonly #levelId: number;
+  readonly #options: TrackRecorderOptions;
+  readonly #buffer: ReorderBuffer<TrackPacket>;
+  readonly #reports: SenderReports;
+  #recorded: RecordedSegment | undefined;
+  #isSpeaking: boolean | undefined;
+  /** Packets that never came since the last one that did. */
+  #missing = 0;
+  /** The last packet was off the sender's clock. One alone is a mistake of somebody's, two are a jump. */
+  #isAstray = false;
+  /** Segments of before a jump that are about to be closed. */
+  #earlier: Promise<unknown> = Promise.resolve();
+  #ending: Promise<void> | undefined;
+
+  /** Undefined where it has become pointless meanwhile, which `isOver` says. Throws what mediasoup throws. */
+  static async create(
+    options: TrackRecorderOptions & { isOver: () => boolean },
+  ): Promise<TrackRecorder | undefined> {
+    const { track, transport, rtpCapabilities } = options;
+    // Without preferred layers it is all of them that are sent. A higher one that appears later is changed to as soon as both can be placed
+    // in time, which takes the sender's reports; mediasoup asks for the key frame that it takes.
+    const consumer = await transport.consume({ producerId: track.producer.producerId, rtpCapabilities });
+    if (options.isOver()) consumer.close();
+    return consumer.closed ? undefined : new TrackRecorder(consumer, options);
+  }
+
+  private constructor(consumer: types.Consumer, options: TrackRecorderOptions) {
+    const { track } = options;
+    const { encodings, codecs } = consumer.rtpParameters;
+    this.#consumer = consumer;
+    this.#options = options;
+    this.#track = track;
+    this.#source = sourceOf(track.producer, consumer);
+    this.#ssrc = encodings?.[0]?.ssrc ?? 0;
+    this.#payloadType = codecs[0]?.payloadType ?? 0;
+    this.#levelId = consumer.kind === 'audio' ? levelIdOf(consumer.rtpParameters) : 0;
+    this.#isSpeaking = track.isSpeaking;
+    this.#buffer = new ReorderBuffer(
+      isSentAgain(track.producer.producer) ? RESENT_WAIT_MS : OVERTAKEN_WAIT_MS,
+      {
+        take: packet => this.#takeInOrder(packet),
+        lost: count => this.#lose(count),
+      },
+    );
+    this.#reports = new SenderReports({
+      producer: track.producer.producer,
+      isSimulcast: consumer.type === 'simulcast',
+      clockRate: this.#source.clockRate,
+      offset: options.clockOffset,
+      onMoment: moment => this.#takeMoment(moment),
+    });
+    this.#begin();
+    consumer.on('rtp', packet => this.#takePacket(packet, performance.now()));
+    consumer.on('producerpause', () => this.#mute());
+    consumer.on('producerresume', () => this.#recorded?.segment.note({ kind: 'mute', muted: false }));
+    consumer.on('layerschange', layers => this.#noteLayer(layers));
+    consumer.on('producerclose', () => void this.end());
+  }
+
+  get producerId(): string {
+    return this.#track.producer.producerId;
+  }
+
+  /** Whoever listens to this microphone says that a voice has begun or ended there. */
+  takeVoice(isSpeaking: boolean, timestamp: number): void {
+    if (this.#isSpeaking === undefined || this.#isSpeaking === isSpeaking) return;
+    this.#isSpeaking = isSpeaking;
+    if (!this.#recorded?.clock.hasBegun) return;
+    const { clock, segment } = this.#recorded;
+    const ticks = Math.max(0, clock.ticksOf(timestamp, performance.now()));
+    segment.note({ kind: 'voice', ticks, speaking: isSpeaking });
+  }
+
+  /** To be called several times a second. */
+  tick(nowMs: number): void {
+    this.#buffer.tick(nowMs);
+    if (!this.#consumer.producerPaused) this.#recorded?.content.tick(nowMs);
+    this.#recorded?.segment.tick(nowMs);
+  }
+
+  /** Resolves when everything is on the disk. Safe to call twice. */
+  end(): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
+    this.#consumer.close();
+    this.#reports.close();
+    this.#buffer.flush();
+    await Promise.all([this.#earlier, this.#endSegment()]);
+    this.#options.onEnded(this);
+  }
+
+  #takePacket(packet: Buffer, arrivedAtMs: number): void {
+    const header = readRtpHeader(packet);
+    if (header?.ssrc !== this.#ssrc || header.payloadType !== this.#payloadType || this.#ending) return;
+    const { sequence, timestamp, marker, payloadFrom, payloadTo } = header;
+    const payload = packet.subarray(payloadFrom, payloadTo);
+    const level = readLevel(packet, header, this.#levelId);
+    if (this.#consumer.type === 'simulcast' && startsKeyFrame(payload)) this.#reports.noteKeyFrame(timestamp);
+    this.#buffer.take({ sequence, timestamp, marker, payload, level, arrivedAtMs });
+  }
+
+  #takeInOrder(packet: TrackPacket): void {
+    let recorded = this.#recorded;
+    let ticks = recorded?.clock.take(packet.timestamp, packet.arrivedAtMs);
+    if (ticks === undefined) {
+      recorded = this.#afterJump(packet);
+      ticks = recorded?.clock.take(packet.timestamp, packet.arrivedAtMs);
+    }
+    if (ticks === undefined || !recorded) return;
+    this.#isAstray = false;
+    const { segment, counts, content } = recorded;
+    if (counts.packets === 0) this.#noteFirst(recorded, packet);
+    if (this.#missing > 0) segment.note({ kind: 'lost', ticks, packets: this.#missing });
+    this.#missing = 0;
+    counts.packets += 1;
+    this.#options.figures.packets += 1;
+    content.take(packet, ticks);
+  }
+
+  #noteFirst({ segment }: RecordedSegment, { timestamp, arrivedAtMs }: TrackPacket): void {
+    segment.note({ kind: 'first', rtp: timestamp }, arrivedAtMs);
+    if (this.#isSpeaking) segment.note({ kind: 'voice', ticks: 0, speaking: true });
+  }
+
+  /** What is written from here on; undefined where nothing is. */
+  #afterJump({ arrivedAtMs }: TrackPacket): RecordedSegment | undefined {
+    const wasAstray = this.#isAstray;
+    this.#isAstray = true;
+    if (!wasAstray || arrivedAtMs - (this.#recorded?.beganMs ?? 0) < SEGMENT_MIN_MS) {
+      this.#lose(1);
+      return undefined;
+    }
+    this.#missing = 0;
+    this.#earlier = Promise.all([this.#earlier, this.#endSegment()]);
+    this.#begin();
+    return this.#recorded;
+  }
+
+  #lose(count: number): void {
+    this.#missing += count;
+    this.#options.figures.lost += count;
+    if (!this.#recorded) return;
+    this.#recorded.counts.lost += count;
+    this.#recorded.content.lose();
+  }
+
+  #takeMoment({ timestamp, atMs }: CaptureMoment): void {
+    if (!this.#recorded?.clock.hasBegun) return;
+    const { clock, segment } = this.#recorded;
+    const ticks = clock.ticksOf(timestamp, atMs);
+    if (Math.abs(clock.arrivalOf(ticks) - atMs) > REPORT_OFF_MAX_MS) return;
+    segment.note({ kind: 'report', ticks, ntpMs: journalTimeOf(atMs) }, atMs);
+  }
+
+  #mute(): void {
+    this.#buffer.flush();
+    this.#recorded?.content.mute();
+    this.#recorded?.segment.note({ kind: 'mute', muted: true });
+  }
+
+  #noteLayer(layers: types.ConsumerLayers | undefined): void {
+    // Without one, nothing is sent at the moment.
+    if (!layers || this.#consumer.type !== 'simulcast' || !this.#recorded) return;
+    if (layers.spatialLayer === this.#recorded.spatialLayer) return;
+    this.#recorded.spatialLayer = layers.spatialLayer;
+    this.#recorded.segment.note({ kind: 'layer', spatial: layers.spatialLayer });
+  }
+
+  #begin(): void {
+    const segment = this.#options.openSegment(this.#source, this.#consumer.producerPaused);
+    if (!segment) {
+      this.#recorded = undefined;
+      return;
+    }
+    const clock = new SenderClock(this.#source.clockRate, {
+      stalled: ({ ticks, arrivedAtMs, waitedMs, advancedMs }) =>
+        segment.note(
+          { kind: 'stall', ticks, waitedMs: round(waitedMs), advancedMs: round(advancedMs) },
+          arrivedAtMs,
+        ),
+      leastDelayed: ({ ticks, arrivedAtMs }) => segment.note({ kind: 'arrival', ticks }, arrivedAtMs),
+    });
+    this.#recorded = {
+      segment,
+      clock,
+      content: this.#contentOf(segment, clock),
+      counts: { packets: 0, lost: 0 },
+      beganMs: performance.now(),
+      spatialLayer: undefined,
+    };
+    this.#noteLayer(this.#consumer.currentLayers);
+  }
+
+  #contentOf(segment: Segment, clock: SenderClock): TrackContent {
+    const { clockRate, source } = this.#source;
+    const { isPlayed, isSpeaking } = this.#track;
+    if (this.#consumer.kind === 'audio') {
+      const listens = source === 'microphone' && isSpeaking === undefined;
+      return new SoundContent({
+        segment,
+        clockRate,
+        playedLevel: listens ? ticks => this.#playedLevelAt(clock, ticks) : undefined,
+      });
+    }
+    const maxAgeMs = source === 'screen' ? SCREEN_KEY_FRAME_MAX_AGE_MS : CAMERA_KEY_FRAME_MAX_AGE_MS;
+    return new PictureContent({
+      segment,
+      clockRate,
+      keyFrameMaxAgeMs: maxAgeMs,
+      // A player's clips have one every second; asking would make a loop begin anew before everybody's eyes.
+      askForKeyFrame: isPlayed ? () => {} : () => this.#askForKeyFrame(),
+    });
+  }
+
+  /** What a player sends is not an echo of itself. */
+  #playedLevelAt(clock: SenderClock, ticks: number): number {
+    if (this.#track.isPlayed) return SILENT_LEVEL;
+    return this.#options.playedLevel(Math.max(0, performance.now() - clock.arrivalOf(ticks)));
+  }
+
+  /** Of the layer that is recorded, and of a higher one that is waited for. */
+  #askForKeyFrame(): void {
+    // A consumer that was closed meanwhile needs none.
+    this.#consumer.requestKeyFrame().catch(() => undefined);
+  }
+
+  async #endSegment(): Promise<void> {
+    const recorded = this.#recorded;
+    this.#recorded = undefined;
+    if (!recorded) return;
+    const { segment, clock, content, counts } = recorded;
+    clock.end();
+    const totals = content.end();
+    this.#options.figures.droppedFrames += totals.dropped;
+    await segment.end({ ...totals, ...counts });
+  }
+}
+
+/** A segment, and what belongs to its time line. */
+interface RecordedSegment {
+  readonly segment: Segment;
+  readonly clock: SenderClock;
+  readonly content: TrackContent;
+  readonly counts: { packets: number; lost: number };
+  readonly beganMs: number;
+  spatialLayer: number | undefined;
+}
+
+function sourceOf(producer: PeerProducer, consumer: types.Consumer): SegmentSource {
+  const [codec] = consumer.rtpParameters.codecs;
+  const { peerId, group, source, producerId } = producer;
+  const isAudio = consumer.kind === 'audio';
+  return {
+    peerId,
+    group,
+    source,
+    producerId,
+    codec: isAudio ? 'opus' : 'vp8',
+    clockRate: codec?.clockRate ?? (isAudio ? 48_000 : 90_000),
+    ...(codec?.channels === undefined ? {} : { channels: codec.channels }),
+  };
+}
+
+function startsKeyFrame(payload: Buffer): boolean {
+  const descriptor = readVp8Descriptor(payload);
+  return descriptor?.startsFrame === true && ((payload[descriptor.bytes] ?? 1) & 1) === 0;
+}
+
+/** Whether the sender has agreed to send again what is lost. */
+function isSentAgain({ rtpParameters }: types.Producer): boolean {
+  const feedback = rtpParameters.codecs[0]?.rtcpFeedback ?? [];
+  return feedback.some(({ type, parameter }) => type === 'nack' && !parameter);
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}

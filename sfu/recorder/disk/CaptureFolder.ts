@@ -1,0 +1,260 @@
+import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
+import { lstat, mkdir, open, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import { RecordingId, SegmentId, StretchId } from '../../../shared/ids.ts';
+import {
+  CAPTURE_PART_MAX_BYTES,
+  type CapturedStretch,
+  type SegmentPart,
+} from '../../../shared/media/capture.ts';
+import { SfuStartError } from '../../startError.ts';
+import { FolderOwner, FolderTakenError } from './FolderOwner.ts';
+
+/** Which file of a segment. */
+export interface CapturedFile {
+  stretchId: StretchId;
+  segmentId: SegmentId;
+  part: SegmentPart;
+}
+
+const EXTENSIONS: Record<SegmentPart, string> = { media: '.webm', journal: '.jsonl' };
+const STRETCHES_MAX = 1_000;
+export const SEGMENTS_MAX = 500;
+/** Small enough that nothing else waits while one is digested. */
+const DIGEST_PART_BYTES = 256 * 1024;
+const ONLY_FOR_US = 0o700;
+
+/**
+ * Where a node keeps what it records: `<recordingId>/<stretchId>/<segmentId>.webm` and `.jsonl`. Everything else in there is passed over and
+ * never touched. One living process at a time has it; it ends when it is closed.
+ */
+export class CaptureFolder {
+  readonly #path: string;
+  readonly #owner: FolderOwner;
+  /** Stretches that are being written. */
+  readonly #open = new Set<StretchId>();
+  /** Which recording a stretch belongs to, as far as has been seen. */
+  readonly #recordingIds = new Map<StretchId, RecordingId>();
+
+  /** Makes the folder where it is not there yet. Throws `SfuStartError`. */
+  static async open(folder: string): Promise<CaptureFolder> {
+    try {
+      await mkdir(folder, { recursive: true, mode: ONLY_FOR_US });
+      const real = await realpath(folder);
+      return new CaptureFolder(real, await FolderOwner.claim(real));
+    } catch (error) {
+      throw explain(folder, error);
+    }
+  }
+
+  private constructor(folder: string, owner: FolderOwner) {
+    this.#path = folder;
+    this.#owner = owner;
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  /** Makes the folder of a new stretch, which is open until it has `ended`. Rejects with `conflict` where there is one of this id. */
+  async make(recordingId: RecordingId, stretchId: StretchId): Promise<string> {
+    if (this.#open.has(stretchId)) throw isThere(stretchId, 'open');
+    this.#open.add(stretchId);
+    try {
+      if (await this.#find(stretchId)) throw isThere(stretchId, 'closed');
+      const folder = path.join(this.#path, recordingId, stretchId);
+      await mkdir(path.dirname(folder), { recursive: true, mode: ONLY_FOR_US });
+      await mkdir(folder, { mode: ONLY_FOR_US });
+      this.#recordingIds.set(stretchId, recordingId);
+      await Promise.all([this.#path, path.dirname(folder)].map(syncFolder));
+      return folder;
+    } catch (error) {
+      this.#open.delete(stretchId);
+      throw error;
+    }
+  }
+
+  /** It is not written to any more. */
+  ended(stretchId: StretchId): void {
+    this.#open.delete(stretchId);
+  }
+
+  /** Oldest first, no more than a thousand: the next ones are there when these have gone. */
+  async list(): Promise<CapturedStretch[]> {
+    const stretches: (CapturedStretch & { madeAtMs: number })[] = [];
+    for (const recordingId of await namesIn(this.#path, RecordingId))
+      for (const stretchId of await namesIn(path.join(this.#path, recordingId), StretchId)) {
+        this.#recordingIds.set(stretchId, recordingId);
+        const folder = path.join(this.#path, recordingId, stretchId);
+        const [made, segments] = await Promise.all([stat(folder).catch(() => undefined), segmentsIn(folder)]);
+        if (!made) continue;
+        stretches.push({
+          recordingId,
+          stretchId,
+          state: this.#open.has(stretchId) ? 'open' : 'closed',
+          segments,
+          madeAtMs: Math.min(made.birthtimeMs || made.mtimeMs, made.mtimeMs),
+        });
+      }
+    return stretches
+      .toSorted((a, b) => a.madeAtMs - b.madeAtMs)
+      .slice(0, STRETCHES_MAX)
+      .map(({ madeAtMs: _, ...stretch }) => stretch);
+  }
+
+  /** Up to `CAPTURE_PART_MAX_BYTES` from `offset` on; none at the end. */
+  async read(file: CapturedFile, offset: number): Promise<Uint8Array<ArrayBuffer>> {
+    await using handle = await this.#openClosed(file);
+    const buffer = new Uint8Array(CAPTURE_PART_MAX_BYTES);
+    let read = 0;
+    while (read < buffer.byteLength) {
+      const { bytesRead } = await handle.read(buffer, read, buffer.byteLength - read, offset + read);
+      if (bytesRead === 0) break;
+      read += bytesRead;
+    }
+    return buffer.subarray(0, read);
+  }
+
+  async digest(file: CapturedFile): Promise<string> {
+    const handle = await this.#openClosed(file);
+    const hash = createHash('sha256');
+    const options = { highWaterMark: DIGEST_PART_BYTES, autoClose: true, start: 0 };
+    for await (const part of handle.createReadStream(options)) hash.update(part);
+    return hash.digest('hex');
+  }
+
+  /** Safe to repeat. Rejects with `conflict` while the stretch is being written. */
+  async release(stretchId: StretchId): Promise<void> {
+    this.#requireClosed(stretchId);
+    const folder = await this.#find(stretchId);
+    if (!folder) return;
+    for (const { segmentId } of await segmentsIn(folder))
+      for (const extension of Object.values(EXTENSIONS))
+        await rm(path.join(folder, `${segmentId}${extension}`), { force: true });
+    // Whatever else somebody keeps in there stays, and the folder with it.
+    if (await isRemoved(folder)) this.#recordingIds.delete(stretchId);
+    await isRemoved(path.dirname(folder));
+  }
+
+  async close(): Promise<void> {
+    await this.#owner.release();
+  }
+
+  async #openClosed({ stretchId, segmentId, part }: CapturedFile) {
+    this.#requireClosed(stretchId);
+    const folder = await this.#find(stretchId);
+    const file = folder && path.join(folder, `${segmentId}${EXTENSIONS[part]}`);
+    if (!file || !(await isReal(file)))
+      throw AppError.notFound('captured file', `${segmentId}${EXTENSIONS[part]}`);
+    return open(file, 'r');
+  }
+
+  #requireClosed(stretchId: StretchId): void {
+    if (this.#open.has(stretchId)) throw isThere(stretchId, 'open');
+  }
+
+  /** The stretch's folder, if there is one. */
+  async #find(stretchId: StretchId): Promise<string | undefined> {
+    const known = this.#recordingIds.get(stretchId);
+    const recordingIds = known ? [known] : await namesIn(this.#path, RecordingId);
+    for (const recordingId of recordingIds) {
+      const folder = path.join(this.#path, recordingId, stretchId);
+      if (!(await isReal(folder))) continue;
+      this.#recordingIds.set(stretchId, recordingId);
+      return folder;
+    }
+    return undefined;
+  }
+}
+
+/** The segments whose files lie in this folder, by name. */
+async function segmentsIn(folder: string): Promise<CapturedStretch['segments']> {
+  const ids = new Set<SegmentId>();
+  for (const entry of await entriesOf(folder)) {
+    const { name, ext } = path.parse(entry.name);
+    const segmentId = SegmentId.safeParse(name);
+    const isOurs = entry.isFile() && Object.values(EXTENSIONS).includes(ext);
+    if (isOurs && segmentId.success) ids.add(segmentId.data);
+  }
+  return Promise.all(
+    [...ids]
+      .toSorted()
+      .slice(0, SEGMENTS_MAX)
+      .map(async segmentId => ({
+        segmentId,
+        mediaBytes: await sizeOf(path.join(folder, `${segmentId}${EXTENSIONS.media}`)),
+        journalBytes: await sizeOf(path.join(folder, `${segmentId}${EXTENSIONS.journal}`)),
+      })),
+  );
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return lstat(file).then(
+    found => (found.isFile() ? found.size : 0),
+    () => 0,
+  );
+}
+
+/** Ids are no paths, so a path made of them leads elsewhere only where somebody has put links into the folder. */
+async function isReal(file: string): Promise<boolean> {
+  return realpath(file).then(
+    real => real === file,
+    () => false,
+  );
+}
+
+/** The folders in this one whose names are ids of this kind; links are none. */
+async function namesIn<S extends z.ZodType>(folder: string, schema: S): Promise<z.output<S>[]> {
+  const entries = await entriesOf(folder);
+  return entries
+    .filter(entry => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const id = schema.safeParse(name);
+      return id.success ? [id.data] : [];
+    });
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch {
+    // It may have been deleted meanwhile, or may not be ours to read; then there is nothing of ours in it.
+    return [];
+  }
+}
+
+/** Whether the folder is gone now. One that is not empty stays. */
+async function isRemoved(folder: string): Promise<boolean> {
+  return rmdir(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A new name is on the disk when its folder is. */
+export async function syncFolder(folder: string): Promise<void> {
+  await using handle = await open(folder, 'r');
+  // Some file systems cannot, and need not.
+  await handle.sync().catch(() => undefined);
+}
+
+function isThere(stretchId: StretchId, state: CapturedStretch['state']): AppError {
+  const is = state === 'open' ? 'is being recorded' : 'has been recorded already';
+  return AppError.conflict(`Stretch ${stretchId} ${is}.`, state);
+}
+
+function explain(folder: string, error: unknown): SfuStartError {
+  if (error instanceof FolderTakenError)
+    return new SfuStartError(
+      `Recordings in ${folder} are kept by process ${error.pid}, which is running: stop that one, or give this one a folder of its own with SFU_CAPTURE_DIR.`,
+      error,
+    );
+  const reason = error instanceof Error ? error.message : 'unknown reason';
+  return new SfuStartError(
+    `Recordings cannot be kept in ${folder} (${reason}): make it writable for this user, or choose another with SFU_CAPTURE_DIR.`,
+    error,
+  );
+}

@@ -1,0 +1,87 @@
+import { vp8FrameKind } from '../../player/vp8Payload.ts';
+import type { AssembledFrame } from './FrameAssembler.ts';
+
+/** RFC 7741 has two bits for them. */
+const LAYERS = 4;
+/** The base layer's index has 8 bits: after more frames than this it may have gone all the way round. */
+const MISSING_MAX = 100;
+
+/**
+ * - `key`: can be decoded by itself;
+ * - `delta`: can be decoded, as everything is there that it depends on;
+ * - `useless`: cannot be decoded.
+ */
+export type FrameUse = 'key' | 'delta' | 'useless';
+
+/**
+ * Which frames of a VP8 stream can be decoded, given that some are missing or broken. Where the sender counts its temporal layers, a loss in
+ * an upper layer costs that layer until it depends on the base layer alone again; any other loss costs everything until a key frame. Pure.
+ */
+export class DecodableFrames {
+  #isFrozen = true;
+  /** Whether the last frame of each upper layer can be decoded. */
+  readonly #isLayerWhole = new Array<boolean>(LAYERS).fill(false);
+  #last: { pictureId: number | undefined; baseLayerIndex: number | undefined } | undefined;
+
+  /** Nothing can be decoded before a key frame. */
+  get isFrozen(): boolean {
+    return this.#isFrozen;
+  }
+
+  /** Frames must come in order, each of them once. */
+  judge(frame: AssembledFrame): FrameUse {
+    const kind = frame.isWhole ? vp8FrameKind(frame.data) : 'broken';
+    if (frame.followsLoss && kind !== 'key') this.#miss(frame);
+    if (frame.descriptor) this.#last = frame.descriptor;
+    if (kind === 'key') {
+      this.#isFrozen = false;
+      this.#isLayerWhole.fill(true);
+      return 'key';
+    }
+    return !this.#isFrozen && this.#isUsable(frame, kind === 'delta') ? 'delta' : 'useless';
+  }
+
+  /** Frames before this one may be missing. */
+  #miss({ descriptor }: AssembledFrame): void {
+    const before = this.#last;
+    const missing = countBetween(before?.pictureId, descriptor?.pictureId, descriptor?.pictureIdBits ?? 0);
+    // Padding that is lost takes no picture with it.
+    if (missing === 0) return;
+    const steps = countBetween(before?.baseLayerIndex, descriptor?.baseLayerIndex, 8);
+    const isBase = descriptor?.temporalLayer === 0;
+    // The index of a base frame counts itself, so that it is one ahead where none is missing; that of another frame is not.
+    const isBaseWhole = isBase ? steps === 0 : steps === -1;
+    const isKnown = descriptor?.temporalLayer !== undefined && missing !== undefined && missing < MISSING_MAX;
+    if (isKnown && isBaseWhole) this.#isLayerWhole.fill(false);
+    else this.#isFrozen = true;
+  }
+
+  #isUsable({ descriptor }: AssembledFrame, isWhole: boolean): boolean {
+    const layer = descriptor?.temporalLayer ?? 0;
+    const isUsable = isWhole && (descriptor?.isLayerSync || this.#areWholeUpTo(layer));
+    if (isUsable) this.#isLayerWhole[layer] = true;
+    else if (!descriptor?.isUnreferenced) this.#breakLayer(layer);
+    return isUsable;
+  }
+
+  #areWholeUpTo(layer: number): boolean {
+    for (let lower = 1; lower <= layer; lower += 1) if (!this.#isLayerWhole[lower]) return false;
+    return true;
+  }
+
+  #breakLayer(layer: number): void {
+    if (layer === 0) this.#isFrozen = true;
+    else this.#isLayerWhole[layer] = false;
+  }
+}
+
+/** How many numbers lie between two that count up and wrap; -1 where they are the same, undefined where one of them is not known. */
+function countBetween(
+  before: number | undefined,
+  after: number | undefined,
+  bits: number,
+): number | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const ahead = (after - before) & (2 ** bits - 1);
+  return ahead === 0 ? -1 : ahead - 1;
+}
