@@ -40,6 +40,15 @@ interface NodeConnectionOptions {
 }
 
 const REQUEST_TIMEOUT_MS = 5_000;
+/** What waits for a disk, or reads a whole recording, takes its time. */
+const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
+  'capture.stop': 20_000,
+  'capture.list': 20_000,
+  'capture.release': 20_000,
+  'capture.digest': 120_000,
+};
+/** Succeeds also where the room has gone, so that it does not tell of one. */
+const STOPS_WITHOUT_ROOM: MediaRequestName = 'capture.stop';
 /** How long a node may be away before its rooms are placed elsewhere; sooner if its lease has run out as well. */
 const ABSENCE_MAX_MS = 5_000;
 /** A node that comes back within this is told to close the rooms that were placed elsewhere meanwhile. */
@@ -141,7 +150,8 @@ export class NodeConnection {
   async #ask(name: MediaRequestName, params: unknown): Promise<ControlReply> {
     if (!this.#socket.connected) throw unavailable();
     try {
-      return await this.#socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck('request', name, params);
+      const timeoutMs = SLOW_REQUEST_TIMEOUTS_MS[name] ?? REQUEST_TIMEOUT_MS;
+      return await this.#socket.timeout(timeoutMs).emitWithAck('request', name, params);
     } catch (error) {
       throw unavailable(error);
     }
@@ -155,7 +165,7 @@ export class NodeConnection {
   #noteRoom(name: MediaRequestName, params: object, result: object): void {
     const holder = 'room' in result ? result : params;
     const room = 'room' in holder ? RoomRef.parse(holder.room) : undefined;
-    if (!room) return;
+    if (!room || name === STOPS_WITHOUT_ROOM) return;
     if (name === 'room.create') this.#placedSince += 1;
     this.#abandoned = this.#abandoned.filter(({ roomId }) => roomId !== room.roomId);
     const known = this.#rooms.get(room.roomId);

@@ -9,7 +9,7 @@ export const CONTROL_PATH = '/control';
 /** The audience of the short-lived token a server shows; signed (HS256) with MEDIA_SECRET, which itself never travels. */
 export const CONTROL_AUDIENCE = 'vivavoce-sfu';
 export const CONTROL_TOKEN_LIFETIME_S = 60;
-/** A join's answer may carry the RTP parameters of two hundred consumers. */
+/** A join's answer may carry the RTP parameters of two hundred consumers; clips and recordings come in parts of a quarter of this. */
 export const CONTROL_FRAME_MAX_BYTES = 1024 * 1024;
 
 /** What an sfu says of itself to every server that connects: the truth about which rooms live. */

@@ -161,7 +161,8 @@ export const MEDIA_REQUESTS = {
   /**
    * Records from now on, and until it is stopped or the room ends, what peers of these groups send, each track in a file of its own in the
    * node's capture folder. The same `stretchId` again changes nothing; `agoMs` is how long ago it began. Another one ends the stretch that
-   * runs. Rejects with `storage-full` where too little of the disk is free.
+   * runs. Rejects with `storage-full` where too little of the disk is free, with `conflict` where this stretch has ended already, and with
+   * `unavailable` where the disk refuses.
    */
   'capture.start': {
     params: z.strictObject({
@@ -179,7 +180,10 @@ export const MEDIA_REQUESTS = {
     params: z.strictObject({ nodeId: NodeId }),
     result: z.strictObject({ stretches: z.array(CapturedStretch).max(1_000) }),
   },
-  /** A piece of a closed stretch's file, of at most `CAPTURE_PART_MAX_BYTES`; empty at its end. */
+  /**
+   * A piece of a closed stretch's file, of at most `CAPTURE_PART_MAX_BYTES`; empty at its end. This one and the next two reject with
+   * `conflict` while the stretch is open.
+   */
   'capture.read': {
     params: z.strictObject({
       nodeId: NodeId,
@@ -197,7 +201,7 @@ export const MEDIA_REQUESTS = {
     params: z.strictObject({ nodeId: NodeId, stretchId: StretchId, segmentId: SegmentId, part: SegmentPart }),
     result: z.strictObject({ sha256: z.string().length(64) }),
   },
-  /** Deletes a closed stretch from the node's disk. */
+  /** Deletes a closed stretch from the node's disk; there need be none. */
   'capture.release': {
     params: z.strictObject({ nodeId: NodeId, stretchId: StretchId }),
     result: nothing,
