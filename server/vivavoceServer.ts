@@ -14,6 +14,8 @@ import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { auditRecording } from './features/recording/auditRecording.ts';
+import { RecordingDesk } from './features/recording/RecordingDesk.ts';
 import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
@@ -136,6 +138,16 @@ async function compose(
     logger,
   });
   closers.add(() => recruiter.close());
+  const desk = new RecordingDesk({
+    interviews,
+    plane,
+    bus,
+    listPresent: () => store.interviews.listPresent(),
+    secret: config.secret,
+    logger,
+  });
+  closers.add(() => desk.close());
+  closers.add(auditRecording({ interviews, audit: store.audit, logger }));
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
   const app = createHttpApp({
@@ -187,7 +199,9 @@ async function compose(
   const watch = new LogWatch({
     bus,
     interviews,
-    watched: () => [...new Set([...signaling.watchedInterviews(), ...recruiter.interviewIds()])],
+    watched: () => [
+      ...new Set([...signaling.watchedInterviews(), ...recruiter.interviewIds(), ...desk.interviewIds()]),
+    ],
     logger,
   });
   closers.add(() => watch.close());

@@ -1,4 +1,5 @@
 import type { ClientId, InterviewId, SeatId } from '../../shared/ids.ts';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { type ApiClient, createInterview } from './apiClient.ts';
 import { ADA, ALAN, BARBARA, EDSGER, GRACE } from './personas.ts';
@@ -76,7 +77,9 @@ export class InterviewStage implements Disposable {
   async enter(part: Part, clientId?: ClientId, serverUrl?: string): Promise<SeatSocket> {
     const page = await this.open(part, clientId, serverUrl);
     if (part === 'candidate')
-      await page.request('consent.give', { consent: { version: 1, recording: true, observers: true } });
+      await page.request('consent.give', {
+        consent: { version: CONSENT_VERSION, recording: true, observers: true },
+      });
     await page.request('seat.enter', {});
     return page;
   }

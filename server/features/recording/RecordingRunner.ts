@@ -4,7 +4,7 @@ import type { InterviewId, RecordingId, StretchId } from '../../../shared/ids.ts
 import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CapturedStretch, CaptureEndReason } from '../../../shared/media/capture.ts';
-import type { AnyMediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import type { AnyMediaEvent, MediaParams, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
 import { receivesFrom } from '../../../shared/permissions.ts';
 import { mayGoOn, recordingDue } from '../../../shared/recording/recordingDue.ts';
 import type { RecordingState } from '../../../shared/recording/recordingState.ts';
@@ -18,12 +18,13 @@ import { newStretchId, recordingIdOf } from './recordingIds.ts';
 const SYSTEM: Actor = { type: 'system' };
 /** How soon something that the media plane or the database refused is tried again. */
 const RETRY_MS = 500;
+/** How long what was last heard of a stretch is good for: the news of its end may have been lost on the way. */
+const CONFIRM_MS = 10_000;
 /** How soon a media server that cannot write is asked again. */
 const TROUBLE_RETRY_MS = 30_000;
+const UNSEEN = Number.NEGATIVE_INFINITY;
 /** What is recorded is what whoever only watches sees and hears. */
 const RECORDED_GROUPS = [...receivesFrom('observer')];
-/** A list of this length may have been cut off. */
-const LISTED_MAX = 1_000;
 
 /** What the media plane records, or was asked to, as far as this runner knows. */
 interface Held {
@@ -32,6 +33,8 @@ interface Held {
   readonly stretchId: StretchId;
   /** Whether it is in the log. */
   logged: boolean;
+  /** When the media plane last said that it runs; `performance.now()`. */
+  seenAt: number;
 }
 
 interface RunnerOptions {
@@ -141,9 +144,12 @@ export class RecordingRunner {
       await this.#stop(held);
     } else if (held && !held.logged) {
       await this.#start(held);
-    } else if (!held && due && room) {
+    } else if (held) {
+      await this.#confirm(held);
+    } else if (due && room) {
       await this.#begin(room);
     }
+    if (this.#held) this.#tryAgain(CONFIRM_MS);
     if (!due) this.#trouble = undefined;
     for (const stretchId of this.#ends.keys())
       if (stretchId !== this.#held?.stretchId) this.#ends.delete(stretchId);
@@ -159,10 +165,8 @@ export class RecordingRunner {
     if (!isSame(room, roomOf(state))) return;
     const recordingId = recordingIdOf(state, secret);
     const running = runningStretch(state.recording);
-    if (running && captured && hasEnded(running.stretchId, captured))
-      await writeStopped(interviews, state, running.stretchId);
-    else if (running && this.#held?.logged !== false)
-      this.#held = { room, recordingId, stretchId: running.stretchId, logged: true };
+    if (running && this.#held?.logged !== false)
+      this.#held = { room, recordingId, stretchId: running.stretchId, logged: true, seenAt: UNSEEN };
     const known = new Set(state.recording?.stretches.map(({ stretchId }) => stretchId));
     for (const stretch of captured ?? []) {
       const { stretchId } = stretch;
@@ -180,7 +184,7 @@ export class RecordingRunner {
       return (await this.#options.plane.request('capture.list', { nodeId })).stretches;
     } catch (error) {
       if (isGone(error)) return [];
-      if (error instanceof AppError && error.retryable) throw error;
+      if (codeOf(error) === 'media-unavailable') throw error;
       this.#logger.warn({ nodeId, err: error }, 'what a media server has recorded cannot be listed');
       return undefined;
     }
@@ -202,6 +206,7 @@ export class RecordingRunner {
       recordingId: recordingIdOf(state, secret),
       stretchId: newStretchId(),
       logged: false,
+      seenAt: UNSEEN,
     };
     await this.#start(this.#held);
   }
@@ -209,19 +214,18 @@ export class RecordingRunner {
   /** Also for a start of which no answer came: the media plane knows the stretch then, or begins it. */
   async #start(held: Held): Promise<void> {
     const { plane, interviews, interviewId, secret } = this.#options;
-    const { logged: _unknown, ...capture } = held;
-    let beganAt: number;
+    let began: { agoMs: number; toldAt: number };
     try {
-      const { agoMs } = await plane.request('capture.start', { ...capture, groups: RECORDED_GROUPS });
-      beganAt = Date.now() - agoMs;
+      const { agoMs } = await plane.request('capture.start', captureOf(held));
+      began = { agoMs, toldAt: performance.now() };
     } catch (error) {
       await this.#onStartFailed(held, error);
       return;
     }
     let written: boolean;
     try {
-      written = await interviews.execute(interviewId, SYSTEM, (state, now) =>
-        decideStarted(state, now, { held, beganAt, secret }),
+      written = await interviews.execute(interviewId, SYSTEM, state =>
+        decideStarted(state, held, secret, Math.round(began.agoMs + performance.now() - began.toldAt)),
       );
     } catch (error) {
       // Where it cannot be written that it runs, it does not run.
@@ -230,6 +234,7 @@ export class RecordingRunner {
     }
     if (written) {
       held.logged = true;
+      held.seenAt = performance.now();
       this.#trouble = undefined;
       this.#logger.info({ stretchId: held.stretchId, nodeId: held.room.nodeId }, 'recording started');
       return;
@@ -237,20 +242,41 @@ export class RecordingRunner {
     await this.#drop(held);
   }
 
+  /** To start what runs changes nothing, and nothing that has ended is begun again. */
+  async #confirm(held: Held): Promise<void> {
+    if (performance.now() - held.seenAt < CONFIRM_MS) return;
+    try {
+      await this.#options.plane.request('capture.start', captureOf(held));
+      held.seenAt = performance.now();
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'media-unavailable') throw error;
+      // What runs is not refused: it has ended, and would have to be begun.
+      const isOver = isGone(error) || code === 'conflict';
+      await this.#noteEnd(held, isOver ? undefined : troubleOf(error));
+    }
+  }
+
   async #onStartFailed(held: Held, error: unknown): Promise<void> {
+    const code = codeOf(error);
     // Whether it has begun is not known: the same is asked again.
-    if (error instanceof AppError && error.retryable) throw error;
+    if (code === 'media-unavailable') throw error;
+    if (code === 'conflict') {
+      // It had begun, as nobody could tell, and has ended.
+      await this.#drop(held);
+      this.follow();
+      return;
+    }
     this.#held = undefined;
     if (isGone(error)) {
       // The room is made anew as soon as somebody asks for it.
       this.#tryAgain(RETRY_MS);
       return;
     }
-    const trouble = error instanceof AppError && error.code === 'storage-full' ? error.code : 'failed';
     this.#logger.error({ nodeId: held.room.nodeId, err: error }, 'recording could not be started');
     this.#awaitBetterTimes(held.room);
     await this.#options.interviews.execute(this.#options.interviewId, SYSTEM, state =>
-      decideRefused(state, trouble),
+      decideRefused(state, troubleOf(error)),
     );
   }
 
@@ -278,7 +304,8 @@ export class RecordingRunner {
     await this.#release(held.room, held.stretchId);
   }
 
-  async #noteEnd(held: Held, end: CaptureEndReason): Promise<void> {
+  /** The media server has stopped by itself. */
+  async #noteEnd(held: Held, end: CaptureEndReason | undefined): Promise<void> {
     this.#held = undefined;
     if (end === 'storage-full' || end === 'failed') this.#awaitBetterTimes(held.room);
     if (held.logged) await this.#noteStopped(held, end);
@@ -316,12 +343,6 @@ export class RecordingRunner {
   }
 }
 
-/** A list that may have been cut off proves nothing. */
-function hasEnded(stretchId: StretchId, captured: readonly CapturedStretch[]): boolean {
-  const found = captured.find(stretch => stretch.stretchId === stretchId);
-  return found ? found.state === 'closed' : captured.length < LISTED_MAX;
-}
-
 /** Whether it is this stretch that is to run: not one that the log has ended, nor one of a recording that was erased meanwhile. */
 function isWanted(held: Held, state: InterviewState, secret: string): boolean {
   if (held.logged) return mayGoOn(state) && runningStretch(state.recording)?.stretchId === held.stretchId;
@@ -332,16 +353,22 @@ function isSame(room: RoomRef, other: RoomRef | undefined): boolean {
   return room.epoch === other?.epoch && room.nodeId === other.nodeId;
 }
 
-function decideStarted(
-  state: InterviewState,
-  now: number,
-  { held, beganAt, secret }: { held: Held; beganAt: number; secret: string },
-): Decision<boolean> {
+function captureOf({ room, recordingId, stretchId }: Held): MediaParams<'capture.start'> {
+  return { room, recordingId, stretchId, groups: RECORDED_GROUPS };
+}
+
+function troubleOf(error: unknown): 'storage-full' | 'failed' {
+  return codeOf(error) === 'storage-full' ? 'storage-full' : 'failed';
+}
+
+function codeOf(error: unknown): AppError['code'] | undefined {
+  return error instanceof AppError ? error.code : undefined;
+}
+
+function decideStarted(state: InterviewState, held: Held, secret: string, agoMs: number): Decision<boolean> {
   const { recordingId, stretchId, room } = held;
   if (runningStretch(state.recording)?.stretchId === stretchId) return { events: [], result: true };
-  const asIntended = isSame(room, roomOf(state)) && recordingId === recordingIdOf(state, secret);
-  if (recordingDue(state) !== 'due' || !asIntended) return { events: [], result: false };
-  const agoMs = Math.max(0, Math.round(now - beganAt));
+  if (!isWanted(held, state, secret) || !isSame(room, roomOf(state))) return { events: [], result: false };
   return {
     events: [
       ...replaced(state.recording),

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { commandHandlers } from '../../../server/features/commands.ts';
+import { auditEntriesOf } from '../../../server/features/recording/auditRecording.ts';
+import { UserId } from '../../../shared/ids.ts';
+import type { Actor, EventKind, EventPayload, InterviewEvent } from '../../../shared/interview/events.ts';
+import { newClientId } from '../../support/interviewLog.ts';
+import { RecordedLog, recordingId, stretchId } from '../../support/recordedLog.ts';
+
+function asLead(log: RecordedLog) {
+  const own = () => log.seat(log.interviewer);
+  return {
+    state: log.state,
+    now: log.lastAt,
+    clientId: newClientId(),
+    serverId: 's',
+    actorName: 'Grace',
+    own,
+  };
+}
+
+describe('the lead', () => {
+  const direct = (log: RecordedLog, order: 'stop' | 'resume') =>
+    commandHandlers['recording.direct'](asLead(log), { order }).events;
+
+  it('stops and resumes, each once', () => {
+    const log = RecordedLog.inTheRoom();
+    expect(direct(log, 'resume')).toEqual([]);
+    expect(direct(log, 'stop')).toEqual([{ kind: 'recording.directed', payload: { order: 'stop' } }]);
+    log.add('recording.directed', { order: 'stop' });
+    expect(direct(log, 'stop')).toEqual([]);
+    expect(direct(log, 'resume')).toEqual([{ kind: 'recording.directed', payload: { order: 'resume' } }]);
+  });
+
+  it('erases what there is, and nothing a second time', () => {
+    const erase = (log: RecordedLog) => commandHandlers['recording.erase'](asLead(log), {}).events;
+    const log = RecordedLog.inTheRoom();
+    expect(erase(log)).toEqual([]);
+    log.start('1');
+    expect(erase(log)).toEqual([{ kind: 'recording.erased', payload: { recordingId: recordingId('a') } }]);
+    expect(erase(log.erase())).toEqual([]);
+  });
+});
+
+describe('the audit', () => {
+  const STAFF: Actor = { type: 'staff', userId: UserId.parse('user-1') };
+  const SYSTEM: Actor = { type: 'system' };
+
+  function entriesOf<K extends EventKind>(log: RecordedLog, actor: Actor, kind: K, payload: EventPayload<K>) {
+    const { interviewId } = log.state;
+    const event = { seq: 99, at: log.lastAt, actor, kind, payload } as InterviewEvent;
+    return auditEntriesOf({ interviewId, before: log.state, events: [event] }).map(({ target, ...entry }) => {
+      expect(target).toBe(interviewId);
+      return entry;
+    });
+  }
+
+  const answer = (log: RecordedLog, recording: boolean, observers: boolean, version = 2) => {
+    const { seatId } = log.candidate;
+    return entriesOf(log, { type: 'seat', seatId }, 'consent.given', {
+      seatId,
+      consent: { version, recording, observers },
+    });
+  };
+
+  it('has what somebody agrees to and what no longer, as the names of purposes', () => {
+    const log = new RecordedLog();
+    const { seatId } = log.candidate;
+    const entry = (action: string, ...fields: string[]) => ({
+      actor: `seat:${seatId}`,
+      action,
+      details: { seatId, fields },
+    });
+    expect(answer(log, true, true)).toEqual([entry('consent.given', 'recording', 'observers')]);
+    expect(answer(log, false, false)).toEqual([]);
+    log.answer(true);
+    expect(answer(log, true, true)).toEqual([]);
+    expect(answer(log, false, true)).toEqual([entry('consent.withdrawn', 'recording')]);
+    expect(answer(log, false, false)).toEqual([entry('consent.withdrawn', 'recording', 'observers')]);
+  });
+
+  it('counts a yes to older words as none', () => {
+    const log = new RecordedLog().answer(true, undefined, 1);
+    expect(answer(log, true, true)).toMatchObject([
+      { action: 'consent.given', details: { fields: ['recording'] } },
+    ]);
+  });
+
+  it('has what the lead and the console decide', () => {
+    const log = RecordedLog.inTheRoom().start('1');
+    const actor = 'user-1';
+    expect(entriesOf(log, STAFF, 'recording.directed', { order: 'stop' })).toEqual([
+      { actor, action: 'recording.stopped' },
+    ]);
+    expect(entriesOf(log, STAFF, 'recording.directed', { order: 'resume' })).toEqual([
+      { actor, action: 'recording.resumed' },
+    ]);
+    expect(entriesOf(log, STAFF, 'recording.erased', { recordingId: recordingId('a') })).toEqual([
+      { actor, action: 'recording.erased', details: { recordingId: recordingId('a') } },
+    ]);
+  });
+
+  it('has what keeps a recording from being made, and no other end of it', () => {
+    const log = RecordedLog.inTheRoom().start('1');
+    const ids = { stretchId: stretchId('1') };
+    for (const reason of ['storage-full', 'failed'] as const) {
+      expect(entriesOf(log, SYSTEM, 'recording.stopped', { ...ids, reason })).toEqual([
+        { actor: 'system', action: 'recording.failed', details: { ...ids, reason } },
+      ]);
+      expect(entriesOf(log, SYSTEM, 'recording.refused', { trouble: reason })).toEqual([
+        { actor: 'system', action: 'recording.failed', details: { reason } },
+      ]);
+    }
+    expect(entriesOf(log, SYSTEM, 'recording.stopped', { ...ids, reason: 'consent' })).toEqual([]);
+    expect(entriesOf(log, SYSTEM, 'session.closed', {})).toEqual([]);
+  });
+});
