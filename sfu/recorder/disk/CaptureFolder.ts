@@ -42,7 +42,7 @@ export class CaptureFolder {
   /** Makes the folder where it is not there yet. Throws `SfuStartError`. */
   static async open(folder: string): Promise<CaptureFolder> {
     try {
-      await mkdir(folder, { recursive: true, mode: ONLY_FOR_US });
+      await makeFolders(folder);
       const real = await realpath(folder);
       return new CaptureFolder(real, await FolderOwner.claim(real));
     } catch (error) {
@@ -66,7 +66,7 @@ export class CaptureFolder {
     try {
       if (await this.#find(stretchId)) throw isThere(stretchId, 'closed');
       const folder = path.join(this.#path, recordingId, stretchId);
-      await mkdir(path.dirname(folder), { recursive: true, mode: ONLY_FOR_US });
+      await makeFolders(path.dirname(folder));
       await mkdir(folder, { mode: ONLY_FOR_US });
       this.#recordingIds.set(stretchId, recordingId);
       await Promise.all([this.#path, path.dirname(folder)].map(syncFolder));
@@ -167,6 +167,19 @@ export class CaptureFolder {
       return folder;
     }
     return undefined;
+  }
+}
+
+/** With those above it. Node's own way of doing that never ends where the system says that there is no place for a folder, as /proc does. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: ONLY_FOR_US });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || path.dirname(folder) === folder) throw error;
+    await makeFolders(path.dirname(folder));
+    await mkdir(folder, { mode: ONLY_FOR_US });
   }
 }
 

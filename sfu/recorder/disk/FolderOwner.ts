@@ -43,8 +43,8 @@ export class FolderOwner {
   readonly #file: string;
   readonly #beat: NodeJS.Timeout;
 
-  /** Throws `FolderTakenError`. */
-  static async claim(folder: string): Promise<FolderOwner> {
+  /** Throws `FolderTakenError`. An owner in another container shows that it lives within `deadAfterMs`. */
+  static async claim(folder: string, deadAfterMs = DEAD_AFTER_MS): Promise<FolderOwner> {
     const file = path.join(folder, FILE_NAME);
     const own = JSON.stringify(await ownIdentity());
     // Made whole beside it and then linked, so that nobody ever sees half an owner.
@@ -53,7 +53,7 @@ export class FolderOwner {
     try {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
         if (await isLinked(draft, file)) return new FolderOwner(file);
-        await removeDead(file);
+        await removeDead(file, deadAfterMs);
       }
       // Others claim it at the same time, and one of them has it.
       throw new FolderTakenError((await readOwner(file))?.pid ?? 0);
@@ -89,9 +89,9 @@ async function isLinked(draft: string, file: string): Promise<boolean> {
 }
 
 /** Throws `FolderTakenError` where its owner lives. */
-async function removeDead(file: string): Promise<void> {
+async function removeDead(file: string, deadAfterMs: number): Promise<void> {
   const owner = await readOwner(file);
-  if (owner && (await isAlive(owner, file))) throw new FolderTakenError(owner.pid);
+  if (owner && (await isAlive(owner, file, deadAfterMs))) throw new FolderTakenError(owner.pid);
   // Another process may have taken it over at this very moment. By a new name it is looked at once more before it goes.
   const aside = `${file}.${randomUUID()}`;
   try {
@@ -114,8 +114,8 @@ async function readOwner(file: string): Promise<Owner | undefined> {
   }
 }
 
-async function isAlive(owner: Owner, file: string): Promise<boolean> {
-  if (owner.pidNamespace !== (await ownPidNamespace())) return beats(file);
+async function isAlive(owner: Owner, file: string, deadAfterMs: number): Promise<boolean> {
+  if (owner.pidNamespace !== (await ownPidNamespace())) return beats(file, deadAfterMs);
   const startTime = await startTimeOf(owner.pid);
   if (startTime !== undefined || owner.startTime !== undefined) return startTime === owner.startTime;
   try {
@@ -128,10 +128,10 @@ async function isAlive(owner: Owner, file: string): Promise<boolean> {
 }
 
 /** Whether it goes on showing that it lives. */
-async function beats(file: string): Promise<boolean> {
+async function beats(file: string, forMs: number): Promise<boolean> {
   const before = await changedAt(file);
   const waitedFrom = performance.now();
-  while (performance.now() - waitedFrom < DEAD_AFTER_MS) {
+  while (performance.now() - waitedFrom < forMs) {
     await delay(BEAT_MS / 4);
     const now = await changedAt(file);
     if (now !== before) return now !== undefined;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readControlConfig, readMediaConfig } from '../../../sfu/config.ts';
 
@@ -22,6 +23,15 @@ describe('the sfu configuration', () => {
     expect(server).toEqual({ urls: ['turn:t.example:3478'], username: 'u', credential: 'c' });
   });
 
+  it('keeps recordings in the data folder, unless it is told another one', () => {
+    const folderOf = (env: Record<string, string>) => readMediaConfig(env).captureFolder;
+    expect(folderOf({})).toBe(path.resolve('data/capture'));
+    expect(folderOf({ DATA_DIR: '/data' })).toBe('/data/capture');
+    expect(folderOf({ DATA_DIR: '/data', SFU_CAPTURE_DIR: '/disk' })).toBe('/disk');
+    expect(readMediaConfig({}).captureMinFreeBytes).toBe(512 * 1024 * 1024);
+    expect(readMediaConfig({ SFU_CAPTURE_MIN_FREE_MB: '0' }).captureMinFreeBytes).toBe(0);
+  });
+
   it.each([
     [{ SFU_LISTEN_IP: 'localhost' }, 'SFU_LISTEN_IP must be an IP address'],
     [{ SFU_ANNOUNCED_ADDRESS: '1.2.3.4, 5.6.7.8' }, 'SFU_ANNOUNCED_ADDRESS must be the one'],
@@ -30,6 +40,8 @@ describe('the sfu configuration', () => {
     [{ SFU_WORKERS: '0' }, 'SFU_WORKERS must be a number'],
     [{ ICE_SERVERS: '[{"url":"turn:x"}]' }, 'ICE_SERVERS must be a JSON array'],
     [{ ICE_SERVERS: 'turn:x' }, 'ICE_SERVERS must be a JSON array'],
+    [{ SFU_CAPTURE_MIN_FREE_MB: '-5' }, 'SFU_CAPTURE_MIN_FREE_MB must be a number of megabytes'],
+    [{ SFU_CAPTURE_MIN_FREE_MB: '1 GB' }, 'SFU_CAPTURE_MIN_FREE_MB must be a number of megabytes'],
   ])('refuses %o in one sentence', (env, sentence) => {
     expect(() => readMediaConfig(env)).toThrow(sentence);
   });

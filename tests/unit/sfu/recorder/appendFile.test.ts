@@ -1,0 +1,118 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppendFile } from '../../../../sfu/recorder/disk/AppendFile.ts';
+import { SyncTurns } from '../../../../sfu/recorder/disk/SyncTurns.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+let folder: TemporaryFolder;
+let errors: unknown[];
+let queued: number[];
+
+beforeEach(async () => {
+  folder = await temporaryFolder('append');
+  errors = [];
+  queued = [];
+});
+afterEach(() => folder.remove());
+
+const newFile = (name = 'file', syncTurns = new SyncTurns(2)) =>
+  new AppendFile({
+    path: path.join(folder.path, name),
+    syncTurns,
+    onError: error => errors.push(error),
+    onQueued: bytes => queued.push(bytes),
+  });
+const content = (name = 'file') => readFile(path.join(folder.path, name), 'utf8');
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('a file that grows', () => {
+  it('has what was appended, in order, when it is closed', async () => {
+    const file = newFile();
+    for (let index = 0; index < 2_000; index += 1) file.append(bytes(`${index}\n`), 0);
+    await file.close();
+    expect(await content()).toBe(Array.from({ length: 2_000 }, (_, index) => `${index}\n`).join(''));
+    expect(file.bytes).toBe((await content()).length);
+    expect(Math.max(...queued)).toBe(file.bytes);
+    expect(errors).toEqual([]);
+  });
+
+  it('is written when something has waited for a while, and not before', async () => {
+    const file = newFile();
+    file.append(bytes('one'), 1_000);
+    file.append(bytes('two'), 1_100);
+    file.tick(1_149);
+    expect(file.bytes).toBe(6);
+    await eventually('the file', () => content().then(text => text === ''));
+    file.tick(1_150);
+    await eventually('what waited', () => content().then(text => text === 'onetwo'));
+    await file.close();
+  });
+
+  it('is written at once when there is much of it', async () => {
+    const file = newFile();
+    file.append(new Uint8Array(64 * 1024).fill(65), 0);
+    await eventually('all of it', () => content().then(text => text.length === 64 * 1024));
+    await file.close();
+  });
+
+  it('is put on the disk in turns with others', async () => {
+    const turns = new SyncTurns(1);
+    const gate = Promise.withResolvers<void>();
+    const other = turns.run(() => gate.promise);
+    const file = newFile('file', turns);
+    file.append(bytes('one'), 0);
+    file.tick(1_000);
+    await eventually('what waited', () => content().then(text => text === 'one'));
+    file.tick(performance.now() + 10_000);
+    file.append(bytes('two'), 0);
+    file.tick(performance.now() + 20_000);
+    // Writing does not wait for the disk.
+    await eventually('more of it', () => content().then(text => text === 'onetwo'));
+    const closing = file.close();
+    gate.resolve();
+    await Promise.all([closing, other]);
+    expect(errors).toEqual([]);
+  });
+
+  it('takes nothing any more when it is closed, twice', async () => {
+    const file = newFile();
+    file.append(bytes('one'), 0);
+    await Promise.all([file.close(), file.close()]);
+    file.append(bytes('two'), 0);
+    file.tick(10_000);
+    await file.close();
+    expect(await content()).toBe('one');
+  });
+
+  it('is never one that is there already', async () => {
+    await writeFile(path.join(folder.path, 'file'), 'not ours');
+    const file = newFile();
+    file.append(bytes('one'), 0);
+    await file.close();
+    expect(errors).toMatchObject([{ code: 'EEXIST' }]);
+    expect(await content()).toBe('not ours');
+  });
+
+  it('says once that it cannot be made, and is closed all the same', async () => {
+    const file = newFile('missing/file');
+    file.append(bytes('one'), 0);
+    file.tick(10_000);
+    await file.close();
+    expect(errors).toMatchObject([{ code: 'ENOENT' }]);
+    expect(file.hasFailed).toBe(true);
+    expect(file.bytes).toBe(0);
+  });
+
+  it('gives up where the disk takes nothing for so long that the memory would fill', async () => {
+    const file = newFile();
+    const megabyte = new Uint8Array(1024 * 1024);
+    // All at once, so that nothing can be written in between.
+    for (let index = 0; index < 40; index += 1) file.append(megabyte, 0);
+    expect(errors).toHaveLength(1);
+    expect(Math.max(...queued)).toBeLessThanOrEqual(33 * 1024 * 1024);
+    await file.close();
+    expect(errors).toHaveLength(1);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { KeyFramePolicy } from '../../../../sfu/recorder/stream/KeyFramePolicy.ts';
+
+/** The moments, in steps of 100 ms, at which it asks. */
+function asked(policy: KeyFramePolicy, fromMs: number, toMs: number, answerAfterMs = -1): number[] {
+  const moments: number[] = [];
+  for (let nowMs = fromMs; nowMs < toMs; nowMs += 100) {
+    if (nowMs - (moments.at(-1) ?? Number.NEGATIVE_INFINITY) === answerAfterMs) policy.came(nowMs);
+    if (policy.asks(nowMs)) moments.push(nowMs);
+  }
+  return moments;
+}
+
+describe('a key frame is asked for', () => {
+  it('at the start, and every second until it comes', () => {
+    expect(asked(new KeyFramePolicy(2_000), 0, 3_500)).toEqual([0, 1_000, 2_000, 3_000]);
+  });
+
+  it('when the last one is two seconds old', () => {
+    expect(asked(new KeyFramePolicy(2_000), 0, 7_000, 200)).toEqual([0, 2_200, 4_400, 6_600]);
+  });
+
+  it('no sooner where the sender makes them by itself', () => {
+    const policy = new KeyFramePolicy(2_000);
+    policy.came(0);
+    expect(asked(policy, 0, 1_500)).toEqual([]);
+    policy.came(1_500);
+    expect(asked(policy, 1_500, 4_000)).toEqual([3_500]);
+  });
+
+  it('not more often than it may be old, where nobody answers and nothing is lost', () => {
+    const policy = new KeyFramePolicy(10_000);
+    policy.came(0);
+    expect(asked(policy, 0, 45_000)).toEqual([10_000, 20_000, 30_000, 40_000]);
+  });
+
+  it('at once when it is needed, and again every second', () => {
+    const policy = new KeyFramePolicy(2_000);
+    policy.came(0);
+    expect(asked(policy, 0, 2_100)).toEqual([2_000]);
+    policy.need();
+    expect(asked(policy, 2_100, 4_200)).toEqual([2_100, 3_100, 4_100]);
+    policy.need();
+    expect(asked(policy, 4_200, 5_000)).toEqual([]);
+    policy.came(5_000);
+    expect(asked(policy, 5_000, 7_100)).toEqual([7_000]);
+  });
+});
