@@ -1,0 +1,222 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import type { RecordingView } from '../../shared/recording/recordingState.ts';
+import type { ApiClient } from '../support/apiClient.ts';
+import { eventually } from '../support/eventually.ts';
+import { InterviewStage, PARTS } from '../support/interviewStage.ts';
+import { startOwnedServer } from '../support/ownedServer.ts';
+import { sendMicrophone } from '../support/seatMedia.ts';
+import type { SeatSocket } from '../support/seatSocket.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { openTestStore } from '../support/testStore.ts';
+
+const CONSENT_IN_EFFECT_MS = 1_000;
+const NEW_STRETCH_MS = 2_000;
+
+let server: ServerProcess;
+let owner: ApiClient;
+let stage: InterviewStage;
+
+beforeAll(async () => {
+  ({ server, owner } = await startOwnedServer());
+});
+afterAll(() => server?.close());
+beforeEach(async () => {
+  stage = await InterviewStage.create(owner);
+});
+afterEach(() => stage.close());
+
+const badge = (page: SeatSocket, wanted: Partial<RecordingView>) =>
+  page.waitForView(`a badge like ${JSON.stringify(wanted)}`, ({ recording }: InterviewView) =>
+    Object.entries(wanted).every(([field, value]) => recording[field as keyof RecordingView] === value),
+  );
+
+const answer = (candidate: SeatSocket, recording: boolean) =>
+  candidate.request('consent.give', { consent: { version: CONSENT_VERSION, recording, observers: true } });
+
+/** Everything that was ever recorded on this server and not deleted: recording and stretch. */
+async function captured(): Promise<string[]> {
+  const folder = path.join(server.dataDir, 'capture');
+  const recordings = await readdir(folder, { withFileTypes: true });
+  const stretches = await Promise.all(
+    recordings
+      .filter(entry => entry.isDirectory())
+      .map(async ({ name }) => (await readdir(path.join(folder, name))).map(stretch => `${name}/${stretch}`)),
+  );
+  return stretches.flat();
+}
+
+async function capturedSince(before: readonly string[]): Promise<string[]> {
+  return (await captured()).filter(stretch => !before.includes(stretch));
+}
+
+async function auditActions(): Promise<string[]> {
+  const store = await openTestStore({ DATA_DIR: server.dataDir });
+  try {
+    const entries = await store.audit.list(1_000);
+    return entries.filter(({ target }) => target === stage.interviewId).map(({ action }) => action);
+  } finally {
+    await store.close();
+  }
+}
+
+describe('an interview whose candidate agrees', () => {
+  it('is recorded from when the candidate is in the room, and everybody sees it', async () => {
+    const before = await captured();
+    const pages = await stage.everybodyInside();
+    await Promise.all(PARTS.map(part => badge(pages[part], { state: 'on', kept: true })));
+    await sendMicrophone(pages.candidate);
+    expect(await capturedSince(before)).toHaveLength(1);
+  });
+
+  it('is not recorded among interviewers, before and after', async () => {
+    const lead = await stage.enter('lead');
+    await lead.request('session.open', {});
+    const candidate = await stage.enter('candidate');
+    await badge(lead, { state: 'off', why: 'waiting', kept: false });
+    await lead.request('seat.admit', { seatId: stage.seatId('candidate') });
+    await badge(lead, { state: 'on' });
+    await candidate.request('seat.leave', {});
+    await badge(lead, { state: 'off', why: 'waiting', kept: true });
+    await lead.request('session.end', {});
+    await badge(lead, { state: 'off', why: 'over', kept: true });
+  });
+
+  it('stops within a second when they withdraw, and goes on when they agree again', async () => {
+    const { candidate, lead } = await stage.everybodyInside();
+    await badge(lead, { state: 'on' });
+    const withdrawnAt = performance.now();
+    await answer(candidate, false);
+    await Promise.all([candidate, lead].map(page => badge(page, { state: 'off', why: 'consent' })));
+    expect(performance.now() - withdrawnAt).toBeLessThan(CONSENT_IN_EFFECT_MS);
+    expect(candidate.view.recording.kept).toBe(true);
+    await answer(candidate, true);
+    await badge(candidate, { state: 'on' });
+    await eventually('the audit entries', async () => {
+      const actions = await auditActions();
+      return actions.filter(action => action.startsWith('consent.')).length === 3 && actions;
+    });
+  });
+});
+
+describe('an interview whose candidate refuses', () => {
+  it('goes on without being recorded', async () => {
+    const before = await captured();
+    const candidate = await stage.open('candidate');
+    await answer(candidate, false);
+    await candidate.request('seat.enter', {});
+    const lead = await stage.enter('lead');
+    const evaluator = await stage.enter('evaluator');
+    await lead.request('session.open', {});
+    await lead.request('seat.admit', { seatId: stage.seatId('candidate') });
+    await candidate.waitForView('the candidate inside', () => candidate.own.presence === 'inside');
+    await sendMicrophone(candidate);
+    await badge(lead, { state: 'off', why: 'consent', kept: false });
+    // Whoever rates is not told what the candidate has not agreed to.
+    await evaluator.resume();
+    expect(evaluator.view.recording).toEqual({ state: 'off', kept: false });
+    await lead.request('recording.direct', { order: 'stop' });
+    await lead.request('recording.direct', { order: 'resume' });
+    await candidate.request('chat.send', { text: 'I can do everything else.' });
+    await lead.request('session.end', {});
+    expect(await capturedSince(before)).toEqual([]);
+  });
+
+  it('is not recorded on an answer to older words', async () => {
+    const candidate = await stage.open('candidate');
+    await candidate.request('consent.give', {
+      consent: { version: CONSENT_VERSION - 1, recording: true, observers: true },
+    });
+    await candidate.request('seat.enter', {});
+    const lead = await stage.enter('lead');
+    await lead.request('session.open', {});
+    await lead.request('seat.admit', { seatId: stage.seatId('candidate') });
+    await badge(lead, { state: 'off', why: 'consent' });
+  });
+});
+
+describe('the lead', () => {
+  it('stops the recording and resumes it, and nobody else does', async () => {
+    const { candidate, lead, second, evaluator, observer } = await stage.everybodyInside();
+    await badge(candidate, { state: 'on' });
+    await lead.request('recording.direct', { order: 'stop' });
+    await badge(candidate, { state: 'off', why: 'lead', kept: true });
+    for (const page of [candidate, evaluator, observer])
+      await expect(page.request('recording.direct', { order: 'resume' })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    await expect(second.request('recording.direct', { order: 'resume' })).rejects.toMatchObject({
+      code: 'not-lead',
+    });
+    await lead.request('recording.direct', { order: 'resume' });
+    await badge(candidate, { state: 'on' });
+    await eventually('the audit entries', async () => {
+      const actions = await auditActions();
+      return actions.includes('recording.stopped') && actions.includes('recording.resumed');
+    });
+  });
+
+  it('erases it, and nothing is recorded again before they want it', async () => {
+    const { candidate, lead, second } = await stage.everybodyInside();
+    await badge(candidate, { state: 'on', kept: true });
+    await expect(second.request('recording.erase', {})).rejects.toMatchObject({ code: 'not-lead' });
+    await lead.request('recording.erase', {});
+    await badge(candidate, { state: 'off', why: 'lead', kept: false });
+    await answer(candidate, false);
+    await answer(candidate, true);
+    await badge(candidate, { state: 'off', why: 'lead', kept: false });
+    await lead.request('recording.direct', { order: 'resume' });
+    await badge(candidate, { state: 'on', kept: true });
+    await eventually('the audit entry', async () => (await auditActions()).includes('recording.erased'));
+  });
+
+  it('may erase it after the end, and so may the console', async () => {
+    const { lead } = await stage.everybodyInside();
+    await badge(lead, { state: 'on' });
+    const watching = await stage.openConsole();
+    await lead.request('session.end', {});
+    await badge(watching, { state: 'off', why: 'over', kept: true });
+    await watching.request('recording.erase', {});
+    await badge(lead, { kept: false });
+    await lead.request('recording.erase', {});
+  });
+});
+
+describe('a recording survives', () => {
+  it('the death of its media worker: it goes on in the next room, within two seconds', async () => {
+    const { candidate } = await stage.everybodyInside();
+    await badge(candidate, { state: 'on' });
+    const [worker] = server.workerPids;
+    if (!worker) throw new Error('There is no media worker.');
+    process.kill(worker, 'SIGKILL');
+    await badge(candidate, { state: 'off' });
+    await candidate.waitForView('the next room', ({ mediaState }) => mediaState === 'placed');
+    const placedAt = performance.now();
+    await badge(candidate, { state: 'on' });
+    expect(performance.now() - placedAt).toBeLessThan(NEW_STRETCH_MS);
+  });
+
+  it('the death of the server: it goes on once the candidate is back', async () => {
+    const before = await captured();
+    const { candidate } = await stage.everybodyInside();
+    await badge(candidate, { state: 'on' });
+    const [first] = await capturedSince(before);
+    await server.kill();
+    await server.launch();
+    const back = await stage.enter('candidate');
+    await back.waitForView('inside', () => back.own.presence === 'inside');
+    await badge(back, { state: 'off', why: 'waiting', kept: true });
+    const askedAt = performance.now();
+    await sendMicrophone(back);
+    await badge(back, { state: 'on' });
+    expect(performance.now() - askedAt).toBeLessThan(NEW_STRETCH_MS);
+    // Nothing that was recorded before is lost, and the next stretch is of the same recording.
+    const both = await capturedSince(before);
+    expect(both).toHaveLength(2);
+    expect(both).toContain(first);
+    expect(new Set(both.map(stretch => path.dirname(stretch))).size).toBe(1);
+  });
+});
