@@ -15,6 +15,20 @@ export class ConfigError extends StartupError {
   }
 }
 
+/** A bucket of any storage that speaks as Amazon's S3 does. */
+export interface BucketConfig {
+  /** Absent: Amazon's own, of the region. */
+  readonly endpoint: string | undefined;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** What keys begin with: empty, or with a slash at the end. */
+  readonly prefix: string;
+  /** Whether the bucket's name stands in the path instead of in the host name. */
+  readonly forcePathStyle: boolean;
+}
+
 /** Everything the server can be told, decoded once at start. */
 export interface Config {
   readonly nodeEnv: 'development' | 'test' | 'production';
@@ -25,6 +39,12 @@ export interface Config {
   readonly dataDir: string;
   /** Where the virtual recruiter's clips are kept; absolute. They can be rendered again. */
   readonly clipFolder: string;
+  /** Where finished recordings are kept, unless there is a bucket; absolute. */
+  readonly recordingFolder: string;
+  /** Where recordings are worked on; absolute. What lies there can be fetched again. */
+  readonly workFolder: string;
+  /** Where finished recordings are kept; absent: in `recordingFolder`. */
+  readonly bucket: BucketConfig | undefined;
   /** Origin that people open, without a slash at the end. */
   readonly publicUrl: string;
   /** Whether people come over HTTPS; decides cookie names and HSTS. */
@@ -79,6 +99,28 @@ const Environment = z.object({
   HOST: z.string().max(255).optional(),
   DATA_DIR: z.string().default('./data'),
   CLIP_DIR: z.string().optional(),
+  RECORDING_DIR: z.string().optional(),
+  S3_ENDPOINT: urlOf('http:', 'https:').optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/)
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/i)
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().max(256).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().max(1_024).optional(),
+  S3_PREFIX: z
+    .string()
+    .max(200)
+    .regex(/^[\w.-]+(?:\/[\w.-]+)*\/?$/)
+    .refine(prefix => prefix.split('/').every(name => name !== '.' && name !== '..'))
+    .optional(),
+  S3_FORCE_PATH_STYLE: z
+    .enum(['true', 'false'])
+    .transform(text => text === 'true')
+    .optional(),
   PUBLIC_URL: origin.optional(),
   SECRET: z.string().optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
@@ -106,6 +148,15 @@ const ADVICE: Record<VariableName, string> = {
   HOST: 'must be an address to listen on, for example 127.0.0.1.',
   DATA_DIR: 'must be a folder.',
   CLIP_DIR: 'must be a folder.',
+  RECORDING_DIR: 'must be a folder.',
+  S3_ENDPOINT:
+    'must be the address of the storage, for example https://storage.example.com; leave it out for Amazon S3.',
+  S3_BUCKET: 'must be the name of a bucket, for example interview-recordings.',
+  S3_REGION: 'must be the name of a region, for example eu-central-1.',
+  S3_ACCESS_KEY_ID: 'must be the id of an access key to the bucket.',
+  S3_SECRET_ACCESS_KEY: 'must be the secret that belongs to S3_ACCESS_KEY_ID.',
+  S3_PREFIX: 'must be what the names of our objects begin with, for example vivavoce/.',
+  S3_FORCE_PATH_STYLE: 'must be true (the bucket stands in the path) or false (in the host name).',
   PUBLIC_URL: 'must be the address people open, without a path, for example https://interviews.example.com.',
   SECRET: SECRET_ADVICE,
   DATABASE_URL:
@@ -139,6 +190,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     host: variables.HOST,
     dataDir,
     clipFolder: path.resolve(variables.CLIP_DIR ?? path.join(dataDir, 'clips')),
+    recordingFolder: path.resolve(variables.RECORDING_DIR ?? path.join(dataDir, 'recordings')),
+    workFolder: path.join(dataDir, 'work'),
+    bucket: bucketOf(variables),
     publicUrl,
     secure: publicUrl.startsWith('https:'),
     secret,
@@ -189,6 +243,32 @@ function mediaSecretOf(variables: Environment, secret: string): string {
   // A derived secret would be known to nobody but this process.
   if (variables.MEDIA === 'remote') throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
   return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
+}
+
+/** A bucket that is half described keeps nothing, and nobody would notice before the first recording. */
+function bucketOf(variables: Environment): BucketConfig | undefined {
+  const given = Object.keys(variables).filter(name => name.startsWith('S3_'));
+  if (given.length === 0) return undefined;
+  const require = <N extends VariableName>(name: N, why: string): NonNullable<Environment[N]> => {
+    const value = variables[name];
+    if (value === undefined) throw new ConfigError(name, `is needed ${why}, and ${ADVICE[name]}`);
+    return value as NonNullable<Environment[N]>;
+  };
+  const bucket = require('S3_BUCKET', `with ${given[0]}`);
+  const endpoint = variables.S3_ENDPOINT;
+  const prefix = variables.S3_PREFIX?.replace(/\/$/, '');
+  return {
+    endpoint,
+    bucket,
+    // Storages of one's own have no regions, but something has to be signed.
+    region: endpoint
+      ? (variables.S3_REGION ?? 'us-east-1')
+      : require('S3_REGION', 'with S3_BUCKET where there is no S3_ENDPOINT'),
+    accessKeyId: require('S3_ACCESS_KEY_ID', 'with S3_BUCKET'),
+    secretAccessKey: require('S3_SECRET_ACCESS_KEY', 'with S3_BUCKET'),
+    prefix: prefix ? `${prefix}/` : '',
+    forcePathStyle: variables.S3_FORCE_PATH_STYLE ?? endpoint !== undefined,
+  };
 }
 
 /** On one's own machine, localhost and its addresses are the same place to a person. */

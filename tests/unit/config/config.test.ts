@@ -27,6 +27,9 @@ describe('without any variable', () => {
       databaseUrl: undefined,
       sqliteFile: path.join(folder.path, 'vivavoce.db'),
       redisUrl: undefined,
+      recordingFolder: path.join(folder.path, 'recordings'),
+      workFolder: path.join(folder.path, 'work'),
+      bucket: undefined,
       media: 'embedded',
       logLevel: 'info',
       trustProxy: 0,
@@ -92,6 +95,49 @@ describe('what is set', () => {
   });
 });
 
+describe('a bucket', () => {
+  const KEYS = { S3_BUCKET: 'interviews', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+  const READ = { bucket: 'interviews', accessKeyId: 'id', secretAccessKey: 'secret', prefix: '' };
+
+  it("of Amazon's is told by its region", () => {
+    expect(load({ ...KEYS, S3_REGION: 'eu-central-1' }).bucket).toEqual({
+      ...READ,
+      endpoint: undefined,
+      region: 'eu-central-1',
+      forcePathStyle: false,
+    });
+  });
+
+  it('elsewhere is told by its address', () => {
+    expect(load({ ...KEYS, S3_ENDPOINT: 'http://storage:9000' }).bucket).toEqual({
+      ...READ,
+      endpoint: 'http://storage:9000',
+      region: 'us-east-1',
+      forcePathStyle: true,
+    });
+  });
+
+  it('may be shared with others, and may want its name in front', () => {
+    const more = { S3_ENDPOINT: 'https://storage', S3_FORCE_PATH_STYLE: 'false' };
+    for (const S3_PREFIX of ['team/vivavoce', 'team/vivavoce/'])
+      expect(load({ ...KEYS, ...more, S3_PREFIX }).bucket).toMatchObject({
+        prefix: 'team/vivavoce/',
+        forcePathStyle: false,
+      });
+  });
+
+  it.each([
+    ['S3_BUCKET', { S3_ENDPOINT: 'https://storage' }],
+    ['S3_BUCKET', { S3_PREFIX: 'vivavoce' }],
+    ['S3_BUCKET', { ...KEYS, S3_REGION: 'eu-central-1', S3_BUCKET: '' }],
+    ['S3_REGION', KEYS],
+    ['S3_ACCESS_KEY_ID', { ...KEYS, S3_REGION: 'eu-central-1', S3_ACCESS_KEY_ID: '' }],
+    ['S3_SECRET_ACCESS_KEY', { ...KEYS, S3_REGION: 'eu-central-1', S3_SECRET_ACCESS_KEY: '' }],
+  ])('that is described by half ends the start with one sentence that names %s', (variable, env) => {
+    expect(refusalOf(env)?.message).toMatch(new RegExp(`^${variable} is needed with S3_[^\\n]+\\.$`));
+  });
+});
+
 const WRONG: [variable: string, env: Record<string, string>][] = [
   ['NODE_ENV', { NODE_ENV: 'prod' }],
   ['PORT', { PORT: 'http' }],
@@ -111,6 +157,13 @@ const WRONG: [variable: string, env: Record<string, string>][] = [
   ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
   ['TRUST_PROXY', { TRUST_PROXY: 'my-proxy' }],
   ['ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://a.example, *' }],
+  ['S3_ENDPOINT', { S3_ENDPOINT: 'storage:9000' }],
+  ['S3_BUCKET', { S3_BUCKET: 'a/b' }],
+  ['S3_BUCKET', { S3_BUCKET: '..' }],
+  ['S3_REGION', { S3_REGION: 'somewhere else' }],
+  ['S3_PREFIX', { S3_PREFIX: '../others' }],
+  ['S3_PREFIX', { S3_PREFIX: '/vivavoce' }],
+  ['S3_FORCE_PATH_STYLE', { S3_FORCE_PATH_STYLE: 'maybe' }],
   ['METRICS_TOKEN', { METRICS_TOKEN: 'short' }],
   ['SECRET', { NODE_ENV: 'production' }],
   ['SECRET', { NODE_ENV: 'production', SECRET: '' }],

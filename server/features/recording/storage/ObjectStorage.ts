@@ -22,17 +22,19 @@ export interface ByteRange {
 
 /**
  * Where finished recordings are kept: a folder, or a bucket. Keys are paths of a few `[a-z0-9-._]` names. Whatever goes wrong is a
- * `StorageError`, which says whether trying again may help.
+ * `StorageError`, which says whether trying again may help; a transfer that was called off rejects with the signal's reason.
  */
 export interface ObjectStorage {
   /** Resolves when the object is there whole and verified by size and digest; until then nothing is listed under the key. Safe to repeat. */
   put(key: string, file: FileToStore, options?: TransferOptions): Promise<void>;
   /** Undefined where there is no such object. */
   stat(key: string): Promise<{ bytes: number } | undefined>;
-  /** The whole object or a range of it. Rejects with `StorageError` `missing` where there is none. */
+  /** The whole object or a range that lies within it. Rejects with `StorageError` `missing` where there is none. */
   read(key: string, range?: ByteRange): Promise<Readable>;
-  /** Safe to repeat; resolves when nothing is left under the key. */
+  /** Safe to repeat; resolves when nothing is left under the key, nothing half-done and no older version either. */
   remove(key: string): Promise<void>;
+  /** Ends connections. Safe to call twice. */
+  close(): void;
 }
 
 export class StorageError extends Error {
