@@ -6,6 +6,7 @@ import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
 import { createStore } from '../../server/store/store.ts';
 import { NodeId, peerIdOf, RoomId } from '../../shared/ids.ts';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio } from '../support/handMadeMedia.ts';
@@ -171,6 +172,16 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     const back = await stage.open('candidate', candidate.clientId, first.url);
     expect(back.own.presence).toBe('inside');
     await lead.waitForView('inside again', () => presence() === 'inside');
+    // Whichever of them has begun the recording, the other one ends it at once and goes on with it.
+    await lead.waitForView('the recording', view => view.recording.state === 'on');
+    const answer = (recording: boolean) =>
+      back.request('consent.give', { consent: { version: CONSENT_VERSION, recording, observers: true } });
+    const withdrawnAt = performance.now();
+    await answer(false);
+    await lead.waitForView('the end of it', view => view.recording.state === 'off');
+    expect(performance.now() - withdrawnAt).toBeLessThan(1_000);
+    await answer(true);
+    await lead.waitForView('the recording again', view => view.recording.state === 'on');
     await second.launch();
   });
 
@@ -226,6 +237,9 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     const { epoch } = await lead.notice('media.restarted', notice => notice.epoch > before.epoch, 10_000);
     expect(performance.now() - killedAt).toBeLessThan(10_000);
     expect((await joinMedia(lead)).epoch).toBe(epoch);
+    const restartedAt = performance.now();
+    await lead.waitForView('the recording to go on', view => view.recording.state === 'on');
+    expect(performance.now() - restartedAt).toBeLessThan(2_000);
   });
 
   it('let the owner sign in at either', async () => {
