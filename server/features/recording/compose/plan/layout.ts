@@ -1,0 +1,82 @@
+/** The size of every composed file, in pixels. */
+export const CANVAS = { width: 1_280, height: 720 } as const;
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const MARGIN = 24;
+/** Between stage and strip, and between the tiles of the strip. */
+const GAP = 16;
+const TILE_GAP = 12;
+const ASPECT = 16 / 9;
+const STRIP_WIDTH = 232;
+const STAGE_TOP = 56;
+const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;
+const STAGE_HEIGHT = even(STAGE_WIDTH / ASPECT);
+
+/** Where a line about what is going on stands, above the stage. */
+export const HEADER: Rect = { x: MARGIN, y: 16, width: CANVAS.width - 2 * MARGIN, height: 28 };
+/** Where captions stand, below it. */
+export const CAPTIONS: Rect = {
+  x: 120,
+  y: STAGE_TOP + STAGE_HEIGHT + 8,
+  width: CANVAS.width - 240,
+  height: CANVAS.height - STAGE_TOP - STAGE_HEIGHT - 16,
+};
+
+/** The large tile and, in order from the top, those beside it. A stage that is alone stands in the middle. */
+export function layoutOf(others: number): { stage: Rect; strip: Rect[] } {
+  const stage: Rect = {
+    x: others === 0 ? even((CANVAS.width - STAGE_WIDTH) / 2) : MARGIN,
+    y: STAGE_TOP,
+    width: STAGE_WIDTH,
+    height: STAGE_HEIGHT,
+  };
+  const fitting = (STAGE_HEIGHT - (others - 1) * TILE_GAP) / others;
+  const height = even(Math.min(STRIP_WIDTH / ASPECT, fitting));
+  const width = Math.min(STRIP_WIDTH, even(height * ASPECT));
+  const strip = Array.from({ length: others }, (_, index): Rect => {
+    return {
+      x: CANVAS.width - MARGIN - STRIP_WIDTH + even((STRIP_WIDTH - width) / 2),
+      y: STAGE_TOP + index * (height + TILE_GAP),
+      width,
+      height,
+    };
+  });
+  return { stage, strip };
+}
+
+/** How a picture of this size is put into a tile. What is of another shape than the tile loses its edges, unless that would be too much of it. */
+export function fitOf(
+  tile: Rect,
+  picture: { width: number; height: number },
+  whole: boolean,
+): { scaled: { width: number; height: number }; shown: Rect } {
+  const across = tile.width / picture.width;
+  const down = tile.height / picture.height;
+  const cropped = 1 - Math.min(across, down) / Math.max(across, down);
+  const scale = whole || cropped > CROP_MAX ? Math.min(across, down) : Math.max(across, down);
+  const scaled = { width: even(picture.width * scale), height: even(picture.height * scale) };
+  const [width, height] = [Math.min(tile.width, scaled.width), Math.min(tile.height, scaled.height)];
+  return {
+    scaled,
+    shown: {
+      x: tile.x + even((tile.width - width) / 2),
+      y: tile.y + even((tile.height - height) / 2),
+      width,
+      height,
+    },
+  };
+}
+
+/** A picture of 4:3 in a tile of 16:9 loses a quarter, a telephone held upright would lose two thirds. */
+const CROP_MAX = 0.3;
+
+/** Colour has half the resolution of brightness: what is shown begins and ends on whole pixels of both. */
+function even(value: number): number {
+  return 2 * Math.round(value / 2);
+}

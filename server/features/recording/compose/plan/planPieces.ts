@@ -1,0 +1,178 @@
+import type { FinishedMedia, FinishedRecording, Span } from '../../../../../shared/recording/finished.ts';
+import { lengthMs, mergedSpans, spanAt, spansWithout } from '../../../../../shared/recording/spans.ts';
+import type { ComposedPerson } from '../composeTask.ts';
+import {
+  type CastTimes,
+  castTimesOf,
+  type ScreenTimes,
+  type SourceTimes,
+  screenTimesOf,
+} from './castTimes.ts';
+import { type Floor, floorTimes } from './floorTimes.ts';
+import { FRAME_RATE, frameAt, msOfFrame } from './frameGrid.ts';
+import { fitOf, layoutOf, type Rect } from './layout.ts';
+
+/** A piece is rendered in one go; whatever ends that in the middle costs no more than this much of the recording. */
+export const PIECE_MAX_FRAMES = 60 * FRAME_RATE;
+/** Less than this between two stretches is not worth a card. */
+const UNRECORDED_MIN_MS = 500;
+
+/** A picture out of a file, for all of a piece. */
+export interface TilePicture {
+  fileName: string;
+  /** Where the file's own zero lies on the time line. */
+  fileFromMs: number;
+  /** To what size it is brought, of which the middle is shown. */
+  scaled: { width: number; height: number };
+  shown: Rect;
+  /** The last moment before the piece, or its beginning, at which the file surely has a picture near. */
+  standsSinceMs: number;
+}
+
+/** One person's, or one screen's, place in a piece. */
+export interface Tile {
+  person: ComposedPerson;
+  kind: 'person' | 'screen';
+  rect: Rect;
+  large: boolean;
+  /** What there is in place of a picture where there is none. */
+  card: 'off' | 'away' | undefined;
+  picture: TilePicture | undefined;
+}
+
+/** A part of the composed file in which everything keeps its place. */
+export interface Piece {
+  fromFrame: number;
+  frames: number;
+  tiles: Tile[];
+  /** Nothing was recorded: from when to when, in milliseconds of the time line. */
+  unrecorded: Span | undefined;
+}
+
+/** The whole recording in pieces, without a hole. */
+export function planPieces(recording: FinishedRecording, people: readonly ComposedPerson[]): Piece[] {
+  const scenery = sceneryOf(recording, people);
+  const edges = edgesOf(scenery, recording.durationMs);
+  const pieces: Piece[] = [];
+  for (const [index, fromFrame] of edges.entries()) {
+    const toFrame = edges[index + 1];
+    if (toFrame === undefined) break;
+    pieces.push(...cut({ fromFrame, frames: toFrame - fromFrame, ...sceneAt(scenery, fromFrame) }));
+  }
+  return pieces;
+}
+
+interface Scenery {
+  cast: CastTimes[];
+  screens: ScreenTimes[];
+  floors: Floor[];
+  unrecorded: Span[];
+}
+
+function sceneryOf(recording: FinishedRecording, people: readonly ComposedPerson[]): Scenery {
+  const cast = castTimesOf(recording, people);
+  const whole = { fromMs: 0, toMs: recording.durationMs };
+  return {
+    cast,
+    screens: screenTimesOf(recording, people),
+    floors: floorTimes(cast, recording.durationMs),
+    unrecorded: spansWithout([whole], mergedSpans(recording.stretches)).filter(
+      span => lengthMs(span) >= UNRECORDED_MIN_MS,
+    ),
+  };
+}
+
+/** Every frame at which something may change its place, in order, with the beginning and the end. */
+function edgesOf({ cast, screens, floors, unrecorded }: Scenery, durationMs: number): number[] {
+  const lastFrame = frameAt(durationMs);
+  const sources: SourceTimes[] = [...cast.flatMap(({ pictures }) => pictures), ...screens];
+  const times = [
+    ...[...cast.flatMap(({ seated, away }) => [...seated, ...away]), ...unrecorded].flatMap(endsOf),
+    ...sources.flatMap(({ spans }) => spans.flatMap(endsOf)),
+    ...sources.flatMap(({ media }) => shapeChanges(media)),
+    ...floors.map(({ fromMs }) => fromMs),
+  ];
+  const inside = times.map(frameAt).filter(frame => frame > 0 && frame < lastFrame);
+  return [...new Set([0, ...inside, lastFrame])].toSorted((a, b) => a - b);
+}
+
+function endsOf({ fromMs, toMs }: Span): number[] {
+  return [fromMs, toMs];
+}
+
+/** When a picture gets another shape: a telephone is turned. Another size alone is of no consequence, since all are scaled. */
+function shapeChanges({ sizes }: FinishedMedia): number[] {
+  return sizes.slice(1).flatMap(({ atMs, width, height }, index) => {
+    const before = sizes[index] ?? { width, height };
+    const change = (width / height) * (before.height / before.width);
+    return Math.abs(change - 1) > 0.02 ? [atMs] : [];
+  });
+}
+
+function cut(piece: Piece): Piece[] {
+  const pieces: Piece[] = [];
+  for (let done = 0; done < piece.frames; done += PIECE_MAX_FRAMES)
+    pieces.push({
+      ...piece,
+      fromFrame: piece.fromFrame + done,
+      frames: Math.min(PIECE_MAX_FRAMES, piece.frames - done),
+    });
+  return pieces;
+}
+
+function sceneAt(scenery: Scenery, frame: number): Pick<Piece, 'tiles' | 'unrecorded'> {
+  // Half a frame later everything that changes at this frame has changed.
+  const atMs = msOfFrame(frame + 0.5);
+  const unrecorded = spanAt(scenery.unrecorded, atMs);
+  if (unrecorded) return { tiles: [], unrecorded };
+  const floor = scenery.floors.findLast(({ fromMs }) => frameAt(fromMs) <= frame);
+  const large = floor?.index === undefined ? undefined : scenery.cast[floor.index];
+  const seated = scenery.cast.filter(member => spanAt(member.seated, atMs));
+  const screen = scenery.screens.findLast(({ spans }) => spanAt(spans, atMs));
+  const stage = seated.find(member => member === large) ?? seated[0];
+  const strip = screen
+    ? [...(stage ? [stage] : []), ...seated.filter(member => member !== stage)]
+    : seated.filter(member => member !== stage);
+  const { stage: stageRect, strip: rects } = layoutOf(strip.length);
+  return {
+    unrecorded: undefined,
+    tiles: [
+      ...(screen ? [screenTile(screen, stageRect, atMs)] : []),
+      ...(stage && !screen ? [personTile(stage, stageRect, true, atMs)] : []),
+      ...strip.flatMap((member, index) => {
+        const rect = rects[index];
+        return rect ? [personTile(member, rect, false, atMs)] : [];
+      }),
+    ],
+  };
+}
+
+function screenTile({ person, media, spans }: ScreenTimes, rect: Rect, atMs: number): Tile {
+  const picture = pictureOf({ media, spans }, rect, atMs, true);
+  return { person, kind: 'screen', rect, large: true, card: undefined, picture };
+}
+
+function personTile(member: CastTimes, rect: Rect, large: boolean, atMs: number): Tile {
+  const isAway = spanAt(member.away, atMs) !== undefined;
+  const source = isAway ? undefined : member.pictures.find(({ spans }) => spanAt(spans, atMs));
+  return {
+    person: member.person,
+    kind: 'person',
+    rect,
+    large,
+    card: isAway ? 'away' : source ? undefined : 'off',
+    picture: source && pictureOf(source, rect, atMs, false),
+  };
+}
+
+function pictureOf({ media }: SourceTimes, tile: Rect, atMs: number, whole: boolean): TilePicture {
+  const size = media.sizes.findLast(each => each.atMs <= atMs) ?? media.sizes[0];
+  const { width, height } = size ?? { width: media.width ?? 16, height: media.height ?? 9 };
+  const standing = media.gaps.find(gap => gap.kind === 'video' && gap.fromMs <= atMs && atMs < gap.toMs);
+  return {
+    fileName: media.fileName,
+    fileFromMs: media.fromMs,
+    ...fitOf(tile, { width, height }, whole),
+    standsSinceMs: standing?.fromMs ?? atMs,
+  };
+}

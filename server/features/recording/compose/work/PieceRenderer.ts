@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises';
+import type { ComposeTask } from '../composeTask.ts';
+import type { Piece } from '../plan/planPieces.ts';
+import type { Signs } from '../plan/planSigns.ts';
+import type { OverlayPainter } from './drawing/OverlayPainter.ts';
+import { type ListedOverlay, overlayListText } from './ffmpeg/overlayList.ts';
+import { pieceArguments } from './ffmpeg/pieceArguments.ts';
+import { runFfmpeg } from './ffmpeg/runFfmpeg.ts';
+import { verifyPiece } from './verifyFile.ts';
+import type { WorkFolder } from './WorkFolder.ts';
+
+/** Renders pieces, one at a time. A piece that is there already is taken as it is. */
+export class PieceRenderer {
+  readonly #painter: OverlayPainter;
+  readonly #task: ComposeTask;
+  readonly #folder: WorkFolder;
+  /** SHA-256 of each file of the recording: a piece of other material is another piece. */
+  readonly #digests: Readonly<Record<string, string>>;
+
+  constructor(task: ComposeTask, folder: WorkFolder, painter: OverlayPainter) {
+    this.#task = task;
+    this.#folder = folder;
+    this.#painter = painter;
+    this.#digests = Object.fromEntries(
+      task.recording.media.map(({ fileName, sha256 }) => [fileName, sha256]),
+    );
+  }
+
+  /** Whether a piece need not be rendered any more. */
+  isDone(piece: Piece, signs: readonly Signs[]): boolean {
+    return this.#folder.has(this.fileOf(piece, signs));
+  }
+
+  /** Where the piece is, or will be. */
+  fileOf(piece: Piece, signs: readonly Signs[]): string {
+    const sources = piece.tiles.map(({ picture }) => picture && this.#digests[picture.fileName]);
+    return this.#folder.partFile('piece', 'mp4', [piece, signs, sources]);
+  }
+
+  /** `onFrames` is told how many frames there are so far. Rejects with a `ComposeError`. */
+  async render(
+    piece: Piece,
+    signs: readonly Signs[],
+    { signal, onFrames }: { signal: AbortSignal; onFrames: (frames: number) => void },
+  ): Promise<void> {
+    const overlayList = this.#folder.temporaryFile('ffconcat');
+    const outFile = this.#folder.temporaryFile('mp4');
+    const overlays: ListedOverlay[] = [];
+    for (const shown of signs)
+      overlays.push({ file: await this.#overlay(piece, shown), frames: shown.frames });
+    await writeFile(overlayList, overlayListText(overlays));
+    const mediaFile = (fileName: string) => this.#task.files[fileName] ?? fileName;
+    await runFfmpeg(pieceArguments(piece, { mediaFile, overlayList, outFile }), {
+      signal,
+      onWritten: ({ frames }) => onFrames(Math.min(frames, piece.frames)),
+    });
+    await verifyPiece(outFile, piece.frames, signal);
+    await this.#folder.keep(outFile, this.fileOf(piece, signs));
+  }
+
+  async #overlay(piece: Piece, { frames: _, ...signs }: Signs): Promise<string> {
+    const { tiles, unrecorded } = piece;
+    const look = tiles.map(({ picture, ...tile }) => ({ ...tile, shown: picture?.shown }));
+    const file = this.#folder.partFile('overlay', 'png', [look, unrecorded, signs]);
+    if (this.#folder.has(file)) return file;
+    const written = this.#folder.temporaryFile('png');
+    await writeFile(written, await this.#painter.paint(piece, signs));
+    await this.#folder.keep(written, file);
+    return file;
+  }
+}

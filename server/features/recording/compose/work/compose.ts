@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { makeFolder } from '../../../../makeFolder.ts';
+import { ComposeError } from '../composeError.ts';
+import type { ComposedFile, ComposeTask } from '../composeTask.ts';
+import { captionPages } from '../plan/captionPages.ts';
+import { frameAt } from '../plan/frameGrid.ts';
+import { CANVAS } from '../plan/layout.ts';
+import { planPieces } from '../plan/planPieces.ts';
+import { planSigns } from '../plan/planSigns.ts';
+import { CAPTION_LINES, OverlayPainter } from './drawing/OverlayPainter.ts';
+import { joinParts, writtenChapters } from './joinParts.ts';
+import { PieceRenderer } from './PieceRenderer.ts';
+import { renderSound } from './renderSound.ts';
+import { verifyComposed } from './verifyFile.ts';
+import { WorkFolder } from './WorkFolder.ts';
+
+/** What the sound and the rest cost, in comparison with the picture, whose share grows with every frame. */
+const SHARES = { pictures: 0.93, sound: 0.05, rest: 0.02 } as const;
+
+/** Composes in this process, which takes a while and a processor. Rejects with a `ComposeError`, or with what the file system says. */
+export async function compose(
+  task: ComposeTask,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
+): Promise<ComposedFile> {
+  requireFiles(task);
+  const folder = new WorkFolder(task.workFolder);
+  await folder.sweep();
+  const painter = new OverlayPainter();
+  const pieces = planPieces(task.recording, task.people);
+  const captions = captionPages(task.captions, painter.captionLines, CAPTION_LINES);
+  const planned = planSigns(task, pieces, captions).map((signs, index) => {
+    const piece = pieces[index];
+    if (!piece) throw new Error('Signs of a piece that is not there.');
+    return { piece, signs };
+  });
+  const renderer = new PieceRenderer(task, folder, painter);
+  const frames = frameAt(task.recording.durationMs);
+  if (frames === 0) throw new ComposeError('failed', new Error('The recording has no length.'));
+
+  const framesOf = (parts: readonly { piece: { frames: number } }[]) =>
+    parts.reduce((sum, { piece }) => sum + piece.frames, 0);
+  const missing = planned.filter(({ piece, signs }) => !renderer.isDone(piece, signs));
+  let done = frames - framesOf(missing);
+  const tell = (framesNow: number) => onProgress((SHARES.pictures * framesNow) / frames);
+  tell(done);
+  for (const { piece, signs } of missing) {
+    await renderer.render(piece, signs, { signal, onFrames: now => tell(done + now) });
+    done += piece.frames;
+    tell(done);
+  }
+
+  const sound = await renderSound(task, folder, {
+    signal,
+    onShare: share => onProgress(SHARES.pictures + SHARES.sound * share),
+  });
+  const outFile = folder.temporaryFile('mp4');
+  const files = planned.map(({ piece, signs }) => renderer.fileOf(piece, signs));
+  await joinParts(task, folder, { pieces: files, sound, outFile }, signal);
+  const { durationMs } = task.recording;
+  const chapters = writtenChapters(task.chapters, durationMs).length;
+  await verifyComposed(outFile, { frames, durationMs, chapters }, signal);
+  return finish(task, folder, outFile, onProgress);
+}
+
+function requireFiles({ recording, files }: ComposeTask): void {
+  const missing = recording.media.filter(({ fileName }) => !existsSync(files[fileName] ?? ''));
+  if (missing.length > 0)
+    throw new ComposeError('source-missing', new Error(missing.map(({ fileName }) => fileName).join(', ')));
+}
+
+async function finish(
+  { outFile, recording }: ComposeTask,
+  folder: WorkFolder,
+  written: string,
+  onProgress: (share: number) => void,
+): Promise<ComposedFile> {
+  const sha256 = await digestOf(written);
+  const { size } = await stat(written);
+  makeFolder(path.dirname(outFile));
+  await folder.keep(written, outFile);
+  await folder.empty();
+  onProgress(1);
+  return { path: outFile, bytes: size, sha256, durationMs: recording.durationMs, ...CANVAS };
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(file)) hash.update(part);
+  return hash.digest('hex');
+}

@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module';
+import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+
+const { resolve } = createRequire(import.meta.url);
+
+const FAMILY = 'Composed Inter';
+const WEIGHTS = { regular: 400, medium: 500, strong: 600 } as const;
+
+GlobalFonts.registerFromPath(resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'), FAMILY);
+GlobalFonts.registerFromPath(resolve('@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf'), FAMILY);
+GlobalFonts.registerFromPath(resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'), FAMILY);
+
+export type Ink = SKRSContext2D;
+
+export interface TextStyle {
+  /** In px. */
+  size: number;
+  weight?: keyof typeof WEIGHTS;
+  colour: string;
+  align?: 'left' | 'center';
+}
+
+const ELLIPSIS = '…';
+
+/** Sets how the next text is written. What Inter lacks comes from the system's fonts. */
+export function setStyle(ink: Ink, { size, weight = 'regular', colour, align = 'left' }: TextStyle): void {
+  ink.font = `${WEIGHTS[weight]} ${size}px "${FAMILY}", sans-serif`;
+  ink.fillStyle = colour;
+  ink.textAlign = align;
+  ink.textBaseline = 'alphabetic';
+}
+
+/** As it can stand in a line: without line breaks, and without characters that steer the direction or the look of others. */
+export function plainText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
+    .trim();
+}
+
+/** One line of it, cut short where it is too long. */
+export function fitted(ink: Ink, text: string, width: number): string {
+  const plain = plainText(text);
+  if (ink.measureText(plain).width <= width) return plain;
+  const letters = lettersOf(plain);
+  let [fits, tooMany] = [0, letters.length];
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    const part = letters.slice(0, middle).join('').trimEnd() + ELLIPSIS;
+    if (ink.measureText(part).width <= width) fits = middle;
+    else tooMany = middle;
+  }
+  return letters.slice(0, fits).join('').trimEnd() + ELLIPSIS;
+}
+
+/** Broken between words, and within one only where it is longer than a line. */
+export function wrapped(ink: Ink, text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const fits = (candidate: string) => ink.measureText(candidate).width <= width;
+  for (const word of plainText(text).split(' ')) {
+    if (fits(line ? `${line} ${word}` : word)) {
+      line = line ? `${line} ${word}` : word;
+      continue;
+    }
+    if (line) lines.push(line);
+    line = '';
+    for (const letter of lettersOf(word)) {
+      if (line && !fits(line + letter)) {
+        lines.push(line);
+        line = '';
+      }
+      line += letter;
+    }
+  }
+  return line ? [...lines, line] : lines;
+}
+
+/** As people count letters: an accent or the parts of an emoji are none of their own. */
+function lettersOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+}
+
+/** At most two letters for a picture of somebody without one. */
+export function initialsOf(name: string): string {
+  const words = plainText(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen.map(word => lettersOf(word ?? '')[0]?.toLocaleUpperCase() ?? '').join('');
+}

@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import type { ComposedChapter, ComposeTask } from '../composeTask.ts';
+import { plainText } from './drawing/text.ts';
+import { quoted } from './ffmpeg/overlayList.ts';
+import { runFfmpeg } from './ffmpeg/runFfmpeg.ts';
+import type { WorkFolder } from './WorkFolder.ts';
+
+/** Longer titles are cut: players show one line, and the format holds 255 bytes. */
+const TITLE_MAX_CHARACTERS = 80;
+
+/** Puts pieces, sound and chapters into one MP4 that begins to play before all of it has arrived. Nothing is encoded anew. */
+export async function joinParts(
+  { recording, chapters, title }: ComposeTask,
+  folder: WorkFolder,
+  { pieces, sound, outFile }: { pieces: readonly string[]; sound: string; outFile: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const list = folder.temporaryFile('ffconcat');
+  const metadata = folder.temporaryFile('ffmetadata');
+  await writeFile(list, `ffconcat version 1.0\n${pieces.map(file => `file ${quoted(file)}`).join('\n')}\n`);
+  await writeFile(metadata, metadataText(title, writtenChapters(chapters, recording.durationMs)));
+  await runFfmpeg(
+    [
+      ...['-protocol_whitelist', 'file', '-f', 'concat', '-safe', '0', '-i', `file:${list}`],
+      ...['-protocol_whitelist', 'file', '-i', `file:${sound}`],
+      ...['-protocol_whitelist', 'file', '-f', 'ffmetadata', '-i', `file:${metadata}`],
+      ...['-map', '0:v:0', '-map', '1:a:0', '-map_metadata', '2', '-map_chapters', '2', '-c', 'copy'],
+      ...['-movflags', '+faststart', '-fflags', '+bitexact', '-f', 'mp4', `file:${outFile}`],
+    ],
+    { signal },
+  );
+}
+
+/** In order, each until the next at the latest. */
+export function writtenChapters(chapters: readonly ComposedChapter[], durationMs: number): ComposedChapter[] {
+  return chapters
+    .toSorted((a, b) => a.fromMs - b.fromMs)
+    .map(({ title, fromMs, toMs }, index, sorted) => {
+      return { title, fromMs, toMs: Math.min(toMs, sorted[index + 1]?.fromMs ?? toMs, durationMs) };
+    })
+    .filter(({ fromMs, toMs }) => toMs > fromMs);
+}
+
+/** In ffmpeg's own format for metadata, in which a backslash makes any character itself. */
+export function metadataText(title: string, chapters: readonly ComposedChapter[]): string {
+  const parts = chapters.map(chapter =>
+    [
+      '[CHAPTER]',
+      'TIMEBASE=1/1000',
+      `START=${Math.round(chapter.fromMs)}`,
+      `END=${Math.round(chapter.toMs)}`,
+      `title=${escaped(chapter.title)}`,
+    ].join('\n'),
+  );
+  return [';FFMETADATA1', `title=${escaped(title)}`, ...parts, ''].join('\n');
+}
+
+function escaped(text: string): string {
+  const plain = Array.from(plainText(text)).slice(0, TITLE_MAX_CHARACTERS).join('');
+  return plain.replace(/[\\=;#]/g, String.raw`\$&`);
+}

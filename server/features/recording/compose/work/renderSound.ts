@@ -1,0 +1,77 @@
+import type { FinishedMedia } from '../../../../../shared/recording/finished.ts';
+import type { ComposeTask } from '../composeTask.ts';
+import { mediaInput } from './ffmpeg/mediaInput.ts';
+import { runFfmpeg } from './ffmpeg/runFfmpeg.ts';
+import { verifySound } from './verifyFile.ts';
+import type { WorkFolder } from './WorkFolder.ts';
+
+const SAMPLE_RATE = 48_000;
+const BITRATE = '128k';
+/** A hole in a file's sound from this length on is filled with silence. Times in WebM are whole milliseconds, so that less means nothing. */
+const HOLE_S = 0.015;
+/** Where two speak at once, the sum may be louder than a file can hold. */
+const LIMIT = 0.97;
+
+/**
+ * Writes the sound of everybody as one AAC track of exactly the recording's length, or takes it if it is there. Everybody is as loud as they
+ * were. Resolves with its path; rejects with a `ComposeError`.
+ */
+export async function renderSound(
+  { recording, files }: ComposeTask,
+  folder: WorkFolder,
+  { signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void },
+): Promise<string> {
+  const { durationMs } = recording;
+  const heard = recording.media.filter(({ hasAudio }) => hasAudio);
+  const madeOf = heard.map(({ sha256, fromMs }) => [sha256, fromMs]);
+  const file = folder.partFile('sound', 'm4a', [durationMs, madeOf]);
+  if (folder.has(file)) return file;
+  const written = folder.temporaryFile('m4a');
+  await runFfmpeg(
+    [
+      ...['-filter_threads', '1', '-filter_complex_threads', '1'],
+      ...heard.flatMap(({ fileName }) => mediaInput(files[fileName] ?? fileName, 0)),
+      ...['-filter_complex', graphOf(heard, durationMs), '-map', '[out]', '-vn'],
+      ...['-c:a', 'aac', '-b:a', BITRATE, '-ar', String(SAMPLE_RATE), '-ac', '2', '-threads', '1'],
+      ...[
+        '-fflags',
+        '+bitexact',
+        '-flags:a',
+        '+bitexact',
+        '-map_metadata',
+        '-1',
+        '-f',
+        'mp4',
+        `file:${written}`,
+      ],
+    ],
+    { signal, onWritten: ({ ms }) => onShare(Math.min(1, ms / durationMs)) },
+  );
+  await verifySound(written, durationMs, signal);
+  await folder.keep(written, file);
+  return file;
+}
+
+function graphOf(heard: readonly FinishedMedia[], durationMs: number): string {
+  const samples = Math.round((durationMs * SAMPLE_RATE) / 1_000);
+  const format = `aformat=sample_fmts=fltp:sample_rates=${SAMPLE_RATE}:channel_layouts=stereo`;
+  const exactly = `apad=whole_len=${samples},atrim=end_sample=${samples}`;
+  if (heard.length === 0) return `${silence(durationMs)},${exactly}[out]`;
+  const voices = heard.flatMap(({ fromMs }, index) => {
+    const voice = `[${index}:a:0]aresample=${SAMPLE_RATE}:async=1:min_hard_comp=${HOLE_S}:first_pts=0,${format}`;
+    if (fromMs === 0) return [`${voice}[voice${index}]`];
+    return [
+      `${voice}[after${index}]`,
+      `${silence(fromMs)}[before${index}]`,
+      `[before${index}][after${index}]concat=n=2:v=0:a=1[voice${index}]`,
+    ];
+  });
+  const inputs = heard.map((_, index) => `[voice${index}]`).join('');
+  const mixed = `${inputs}amix=inputs=${heard.length}:normalize=0:duration=longest`;
+  return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[out]`].join(';');
+}
+
+/** Made as it is used up; to delay a file by as much would keep all of that in memory. */
+function silence(ms: number): string {
+  return `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${Math.round((ms * SAMPLE_RATE) / 1_000)}`;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { ComposeError } from '../composeError.ts';
+import { FRAME_MS, FRAME_RATE } from '../plan/frameGrid.ts';
+import { CANVAS } from '../plan/layout.ts';
+import { secondsText } from './ffmpeg/mediaInput.ts';
+import { runFfmpeg, runFfprobe } from './ffmpeg/runFfmpeg.ts';
+
+const Probed = z.object({
+  streams: z.array(
+    z.object({
+      codec_type: z.string(),
+      codec_name: z.string(),
+      profile: z.string().optional(),
+      width: z.number().optional(),
+      height: z.number().optional(),
+      r_frame_rate: z.string().optional(),
+      duration: z.coerce.number().optional(),
+      nb_read_packets: z.coerce.number().optional(),
+    }),
+  ),
+  chapters: z.array(z.object({ start_time: z.coerce.number(), end_time: z.coerce.number() })).optional(),
+  format: z.object({ duration: z.coerce.number() }),
+});
+type Probed = z.infer<typeof Probed>;
+
+/** A sound may end within one packet of where it should. */
+const SOUND_TOLERANCE_S = 0.05;
+const SAMPLE_MS = 1_000;
+const SAMPLE_EVERY_MS = 10 * 60_000;
+
+/** Whether a rendered piece has every frame it should have. Rejects with a `ComposeError`. */
+export async function verifyPiece(file: string, frames: number, signal: AbortSignal): Promise<void> {
+  const { streams } = await probe(file, signal);
+  requirePicture(streams, frames);
+}
+
+/** Whether the sound is as long as the recording. Rejects with a `ComposeError`. */
+export async function verifySound(file: string, durationMs: number, signal: AbortSignal): Promise<void> {
+  const { streams } = await probe(file, signal);
+  requireSound(streams, durationMs);
+}
+
+export interface ExpectedFile {
+  frames: number;
+  durationMs: number;
+  chapters: number;
+}
+
+/** Whether the finished file is what it should be, and can be opened and decoded at its beginning, its end and every ten minutes. */
+export async function verifyComposed(
+  file: string,
+  { frames, durationMs, chapters }: ExpectedFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const probed = await probe(file, signal);
+  requirePicture(probed.streams, frames);
+  requireSound(probed.streams, durationMs);
+  require((probed.chapters ?? []).length === chapters, `${probed.chapters?.length} chapters`);
+  for (const fromMs of samplesOf(durationMs)) await decodeSample(file, fromMs, signal);
+}
+
+async function probe(file: string, signal: AbortSignal): Promise<Probed> {
+  const printed = await runFfprobe(
+    [
+      ...['-count_packets', '-show_chapters', '-show_entries'],
+      'format=duration:stream=codec_type,codec_name,profile,width,height,r_frame_rate,duration,nb_read_packets',
+      ...['-of', 'json', `file:${file}`],
+    ],
+    signal,
+  );
+  const probed = Probed.safeParse(JSON.parse(printed));
+  if (!probed.success) throw new ComposeError('failed', probed.error);
+  return probed.data;
+}
+
+function requirePicture(streams: Probed['streams'], frames: number): void {
+  const picture = streams.find(({ codec_type }) => codec_type === 'video');
+  require(picture?.codec_name === 'h264' && picture.profile === 'High', `picture of ${picture?.codec_name}`);
+  require(picture?.width === CANVAS.width &&
+    picture.height === CANVAS.height, `${picture?.width}x${picture?.height}`);
+  require(picture?.r_frame_rate === `${FRAME_RATE}/1`, `${picture?.r_frame_rate} frames a second`);
+  require(picture?.nb_read_packets === frames, `${picture?.nb_read_packets} frames, not ${frames}`);
+}
+
+function requireSound(streams: Probed['streams'], durationMs: number): void {
+  const sound = streams.find(({ codec_type }) => codec_type === 'audio');
+  require(sound?.codec_name === 'aac', `sound of ${sound?.codec_name}`);
+  const difference = Math.abs((sound?.duration ?? 0) - durationMs / 1_000);
+  require(difference <= SOUND_TOLERANCE_S, `sound of ${sound?.duration} s, not ${durationMs} ms`);
+}
+
+function samplesOf(durationMs: number): number[] {
+  const last = Math.max(0, durationMs - SAMPLE_MS);
+  const between = Array.from({ length: Math.floor(last / SAMPLE_EVERY_MS) }, (_, index) => {
+    return (index + 1) * SAMPLE_EVERY_MS;
+  });
+  return [...new Set([0, ...between, last])];
+}
+
+/** Any mistake that a decoder finds ends it. */
+async function decodeSample(file: string, fromMs: number, signal: AbortSignal): Promise<void> {
+  await runFfmpeg(
+    [
+      ...['-xerror', '-err_detect', 'explode', '-threads', '1', '-ss', secondsText(fromMs)],
+      ...['-i', `file:${file}`, '-t', secondsText(SAMPLE_MS + FRAME_MS), '-f', 'null', '-'],
+    ],
+    { signal },
+  );
+}
+
+function require(holds: boolean, found: string): void {
+  if (!holds)
+    throw new ComposeError('failed', new Error(`What was written is not what it should be: ${found}.`));
+}
