@@ -8,6 +8,7 @@ export const parts = {
   setup: laterModule(() => import('./screens/setup/SetupOwner.tsx')),
   invitation: laterModule(() => import('./screens/invitation/AcceptInvitation.tsx')),
   console: laterModule(() => import('./screens/console/consoleScreens.ts')),
+  review: laterModule(() => import('./screens/review/StaffReview.tsx')),
   join: laterModule(() => import('./screens/join/Join.tsx')),
 };
 
@@ -22,5 +23,7 @@ export async function fetchFirstPage(pathname: string): Promise<void> {
 function partsOf(pathname: string): LaterModule<unknown>[] {
   const first = pathname.split('/').find(Boolean) ?? 'home';
   if (first === 'join') return [parts.join];
+  if (first === 'console' && pathname.endsWith('/review'))
+    return [parts.staffArea, parts.console, parts.review];
   return Object.hasOwn(parts, first) ? [parts.staffArea, parts[first as keyof typeof parts]] : [];
 }

@@ -22,6 +22,8 @@ const KitPage = page(parts.console, module => module.KitPage);
 const ImportKit = page(parts.console, module => module.ImportKit);
 const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
+const StaffReview = page(parts.review, module => module.StaffReview);
+const Recordings = page(parts.console, module => module.Recordings);
 const Staff = page(parts.console, module => module.Staff);
 
 /** A page as an element of its own: two pages that come from one module are never taken for one another. */
@@ -48,6 +50,8 @@ export default function AppRoutes() {
                 <Route path="interviews/:interviewId" element={<InterviewDetail />} />
               </Route>
               <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
+              <Route path="interviews/:interviewId/review" element={<StaffReview />} />
+              <Route path="recordings" element={<Recordings />} />
               <Route path="new" element={<NewInterview />} />
               <Route path="kits" element={<Kits />} />
               <Route path="kits/import" element={<ImportKit />} />

@@ -37,6 +37,17 @@ export const rubricTexts = {
     back: (current: string) => `Go to ${current}`,
     resume: 'Follow the interview',
   },
+  /** The same beside a recording that is watched. */
+  followRecording: {
+    following: 'Following the recording',
+    between: 'Between questions',
+    browsing: (current: string) => `The recording is at ${current}`,
+    held: (current: string) => `Now at ${current}. Your note stays here.`,
+    back: (current: string) => `Go to ${current}`,
+    resume: 'Follow the recording',
+    play: (shown: string) => `Play ${shown}`,
+    show: (clock: string) => `Show ${clock} in the recording`,
+  },
   question: {
     short: (number: number) => `Q${number}`,
     of: (number: number, all: number) => `Question ${number} of ${all}`,
@@ -50,6 +61,7 @@ export const rubricTexts = {
       share: (done: number, all: number) => `${done}/${all}`,
       unrated: 'not rated',
       current: 'the interview is here',
+      played: 'the recording is here',
       skipped: 'skipped',
     },
     unrated: (question: string) => `${question} unrated`,

@@ -1,24 +1,28 @@
 import { Flag, PencilLine, Quote, StickyNote } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { SeatId } from '../../../shared/ids.ts';
 import type { Competency } from '../../../shared/kit/kit.ts';
+import { noteMarkerId, ratingMarkerId } from '../../../shared/recording/markerIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import type { AnswerNote, RatedAnswer } from '../../core/consensus/consensusRows.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { formatMoment } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
-import type { Revising } from './consensusBoard.ts';
+import type { ConsensusBoard, Revising } from './consensusBoard.ts';
 import { ReviseForm } from './ReviseForm.tsx';
 
 interface AnswerEvidenceProps {
   answer: RatedAnswer;
   competency: Competency;
+  raterId: SeatId;
+  moment: ConsensusBoard['moment'];
   /** Given for the viewer's own ratings. */
   revising: Revising | undefined;
 }
 
 /** One answer in the eyes of one rater: the rating in anchor words, what was noted, how it changed. */
-export function AnswerEvidence({ answer, competency, revising }: AnswerEvidenceProps) {
+export function AnswerEvidence({ answer, competency, raterId, moment, revising }: AnswerEvidenceProps) {
   const [editing, setEditing] = useState(false);
   const reviseButton = useRef<HTMLButtonElement>(null);
   const { details, revise } = consensusTexts;
@@ -38,6 +42,7 @@ export function AnswerEvidence({ answer, competency, revising }: AnswerEvidenceP
           </p>
           <p className="pt-1">{meaningOf(answer)}</p>
         </div>
+        {answer.initial !== undefined && moment?.(ratingMarkerId(raterId, answer.key))}
         {revising && !editing && (
           <Button
             ref={reviseButton}
@@ -55,7 +60,7 @@ export function AnswerEvidence({ answer, competency, revising }: AnswerEvidenceP
         {answer.notes.length > 0 && (
           <ul className="flex flex-col gap-1.5">
             {answer.notes.map(note => (
-              <NoteLine key={note.noteId} note={note} />
+              <NoteLine key={note.noteId} note={note} moment={moment?.(noteMarkerId(note.noteId))} />
             ))}
           </ul>
         )}
@@ -81,7 +86,7 @@ function RatingChip({ value }: { value: RatingValue | undefined }) {
 
 const NOTE_ICONS = { note: StickyNote, evidence: Quote, flag: Flag };
 
-function NoteLine({ note: { kind, text, stamp } }: { note: AnswerNote }) {
+function NoteLine({ note: { kind, text, stamp }, moment }: { note: AnswerNote; moment: ReactNode }) {
   const { details } = consensusTexts;
   const Icon = NOTE_ICONS[kind];
   return (
@@ -95,6 +100,7 @@ function NoteLine({ note: { kind, text, stamp } }: { note: AnswerNote }) {
         </span>
         {text}
       </p>
+      {moment && <span className="-my-1.5 ml-auto shrink-0 self-center">{moment}</span>}
     </li>
   );
 }

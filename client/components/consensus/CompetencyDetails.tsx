@@ -63,6 +63,8 @@ function RaterEvidence({ board, row: { competency }, cell, card }: RaterEvidence
             key={answer.key}
             answer={answer}
             competency={competency}
+            raterId={cell.seatId}
+            moment={board.moment}
             revising={board.revising?.seatId === cell.seatId ? board.revising : undefined}
           />
         ))}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { RequestParams } from '../../../shared/protocol/requests.ts';
@@ -13,6 +14,8 @@ export interface ConsensusBoard {
   earlyOpening?: EarlyOpening | undefined;
   /** Whose ratings the viewer may revise: their own, while scoring is open. */
   revising?: Revising | undefined;
+  /** What leads to the moment of a rating or a note (`shared/recording/markerIds.ts`) in the recording; absent where there is none. */
+  moment?: ((markerId: string) => ReactNode) | undefined;
 }
 
 export interface Revising {

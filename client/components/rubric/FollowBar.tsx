@@ -1,4 +1,4 @@
-import { ArrowRight, PenLine, Radio } from 'lucide-react';
+import { ArrowRight, PenLine, Play, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { QuestionMark } from '../../core/rubric/questionMarks.ts';
 import { useView } from '../../hooks/room/session.ts';
@@ -13,23 +13,25 @@ interface FollowBarProps {
   followKey: string | undefined;
 }
 
-/** Says whether the panel follows the interview, and leads back when it does not. */
+/** Says whether the panel follows the interview, or the recording, and leads back when it does not. */
 export function FollowBar({ marks, followKey }: FollowBarProps) {
   const { phase } = useView();
-  const { panel, view, follow } = useRubric();
-  const { follow: texts, question } = rubricTexts;
+  const { panel, view, replay, shownQuestionId, follow } = useRubric();
+  const { question } = rubricTexts;
+  const texts = replay ? rubricTexts.followRecording : rubricTexts.follow;
   const current = marks.find(mark => mark.current);
-  // After the call there is nothing left to follow.
-  if (phase === 'ended') return null;
+  // After the call there is nothing left to follow, but for a recording of it.
+  if (phase === 'ended' && !replay) return null;
   if (panel.mode === 'following') {
-    const begun = Object.keys(view.questions).length > 0;
+    const begun = replay !== undefined || Object.keys(view.questions).length > 0;
     return (
       <Line icon={<Radio className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />}>
-        {current ? texts.following : begun ? texts.between : texts.notBegun}
+        {current ? texts.following : begun ? texts.between : rubricTexts.follow.notBegun}
       </Line>
     );
   }
   const name = current && question.short(current.number);
+  const playable = marks.find(mark => mark.question.id === shownQuestionId && replay?.has(mark.question.id));
   return (
     <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-2">
       <Line
@@ -39,19 +41,30 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
       >
         {name ? texts[panel.mode](name) : texts.between}
       </Line>
-      <Button
-        size="sm"
-        variant="primary"
-        onClick={follow}
-        icon={<ArrowRight className="size-4" aria-hidden="true" />}
-      >
-        {name ? texts.back(name) : texts.resume}
-        {followKey && (
-          <span className="flex pointer-coarse:hidden">
-            <Kbd inverse>{followKey}</Kbd>
-          </span>
+      <div className="flex flex-wrap gap-2">
+        {playable && (
+          <Button
+            size="sm"
+            onClick={() => replay?.showQuestion(playable.question.id)}
+            icon={<Play className="size-4" aria-hidden="true" />}
+          >
+            {rubricTexts.followRecording.play(question.short(playable.number))}
+          </Button>
         )}
-      </Button>
+        <Button
+          size="sm"
+          variant="primary"
+          onClick={follow}
+          icon={<ArrowRight className="size-4" aria-hidden="true" />}
+        >
+          {name ? texts.back(name) : texts.resume}
+          {followKey && (
+            <span className="flex pointer-coarse:hidden">
+              <Kbd inverse>{followKey}</Kbd>
+            </span>
+          )}
+        </Button>
+      </div>
     </div>
   );
 }

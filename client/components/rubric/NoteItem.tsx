@@ -10,15 +10,18 @@ import { NoteArea } from './NoteArea.tsx';
 
 /** A note or flag with its moment; its words can be changed where they stand. */
 export function NoteItem({ note }: { note: ListedNote }) {
-  const { session, readOnly } = useReadRubric();
+  const { session, readOnly, replay } = useReadRubric();
   const [editing, setEditing] = useState(false);
   const excess = useExcess(note.noteId);
   const { notes } = rubricTexts;
-  const clock = formatClock(note.stamp.mediaTimeMs);
+  const { mediaTimeMs } = note.stamp;
+  const clock = formatClock(replay?.recordingMs(mediaTimeMs) ?? mediaTimeMs);
   const size = 'size-4';
   return (
     <li className="flex items-start gap-2 text-sm" data-note={note.kind}>
-      <span className="w-12 shrink-0 pt-1.5 text-right text-xs text-muted tabular-nums">{clock}</span>
+      <span className="w-12 shrink-0 pt-1.5 text-right text-xs text-muted tabular-nums">
+        {replay ? <MomentButton clock={clock} onShow={() => replay.show(mediaTimeMs)} /> : clock}
+      </span>
       <div className="min-w-0 flex-1 pt-1">
         <NoteHead note={note} />
         {editing ? (
@@ -45,6 +48,20 @@ export function NoteItem({ note }: { note: ListedNote }) {
         </div>
       )}
     </li>
+  );
+}
+
+/** Leads to the moment in the recording that is watched. */
+function MomentButton({ clock, onShow }: { clock: string; onShow: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={rubricTexts.followRecording.show(clock)}
+      onClick={onShow}
+      className="-my-1 inline-flex min-h-6 items-center rounded-control font-medium text-accent-ink underline underline-offset-2"
+    >
+      {clock}
+    </button>
   );
 }
 

@@ -7,7 +7,7 @@ import { Tooltip } from '../ui/Tooltip.tsx';
 
 /** Every question of the kit in one line, with how far it is rated. */
 export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
-  const { shownQuestionId, showQuestion } = useRubric();
+  const { replay, shownQuestionId, showQuestion } = useRubric();
   return (
     <nav aria-label={rubricTexts.question.list}>
       <ol className="-mx-1 flex gap-0.5 overflow-x-auto p-1">
@@ -16,6 +16,7 @@ export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
             <Pill
               mark={mark}
               shown={mark.question.id === shownQuestionId}
+              played={replay !== undefined}
               onShow={() => showQuestion(mark.question.id)}
             />
           </li>
@@ -28,10 +29,12 @@ export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
 interface PillProps {
   mark: QuestionMark;
   shown: boolean;
+  /** A recording is watched, and the current question is the one that is played. */
+  played: boolean;
   onShow: () => void;
 }
 
-function Pill({ mark, shown, onShow }: PillProps) {
+function Pill({ mark, shown, played, onShow }: PillProps) {
   const { question, number } = mark;
   return (
     <Tooltip label={question.text}>
@@ -57,7 +60,7 @@ function Pill({ mark, shown, onShow }: PillProps) {
         )}
         <span>
           {rubricTexts.question.short(number)}
-          <span className="sr-only">, {spokenOf(mark)}</span>
+          <span className="sr-only">, {spokenOf(mark, played)}</span>
         </span>
         <PillMark mark={mark} shown={shown} />
       </button>
@@ -93,9 +96,11 @@ function bringIntoSight(pill: HTMLElement | null): void {
   pill?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-function spokenOf({ question, rated, current, skipped }: QuestionMark): string {
+function spokenOf({ question, rated, current, skipped }: QuestionMark, played: boolean): string {
   const { marks } = rubricTexts.question;
   const all = question.competencies.length;
   const progress = rated === all ? marks.rated : rated > 0 ? marks.partly(rated, all) : marks.unrated;
-  return [progress, current && marks.current, skipped && marks.skipped].filter(Boolean).join(', ');
+  return [progress, current && (played ? marks.played : marks.current), skipped && marks.skipped]
+    .filter(Boolean)
+    .join(', ');
 }

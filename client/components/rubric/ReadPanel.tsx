@@ -22,14 +22,15 @@ import { UnratedChips } from './UnratedChips.tsx';
 
 /** The panel once the kit is there: one question at a time, or the review before the lock. */
 export function ReadPanel() {
-  const { kit, view, scorecard, shown, readOnly, session, showQuestion, follow } = useReadRubric();
+  const { kit, view, scorecard, shown, readOnly, session, currentQuestionId, replay, showQuestion, follow } =
+    useReadRubric();
   const [reviewWanted, setReviewWanted] = useState(false);
   const reviewing = reviewWanted && !readOnly;
   const [said, setSaid] = useState('');
   const kept = useKeptFocus<HTMLElement>();
   const panel = kept.ref;
   const composer = useRef<HTMLTextAreaElement>(null);
-  const marks = questionMarks(kit, view, scorecard);
+  const marks = questionMarks(kit, { questions: view.questions, currentQuestionId }, scorecard);
   const rating = reviewing || readOnly ? undefined : shown;
 
   const say = (text: string) =>
@@ -50,7 +51,7 @@ export function ReadPanel() {
     if (!rating) return;
     const noteId = session.notes.flag(rating.id);
     const at = session.scorecard.get().notes[noteId]?.stamp.mediaTimeMs ?? 0;
-    say(rubricTexts.flaggedSpoken(formatClock(at)));
+    say(rubricTexts.flaggedSpoken(formatClock(replay?.recordingMs(at) ?? at)));
   };
   const undo = () => {
     const { undone } = rubricTexts;
@@ -109,13 +110,13 @@ export function ReadPanel() {
       {!reviewing && (
         <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
           <QuestionPills marks={marks} />
-          {!readOnly && (
+          {(!readOnly || replay) && (
             <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 empty:hidden">
               <FollowBar
                 marks={marks}
                 followKey={keys.keymap.enabled ? keyName(keys.keymap, 'follow') : undefined}
               />
-              <UnratedChips marks={marks} />
+              {!readOnly && <UnratedChips marks={marks} />}
             </div>
           )}
         </div>

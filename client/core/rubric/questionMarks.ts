@@ -17,7 +17,11 @@ export interface QuestionMark {
   skipped: boolean;
 }
 
-export function questionMarks(kit: InterviewKit, view: RubricView, scorecard: Scorecard): QuestionMark[] {
+export function questionMarks(
+  kit: InterviewKit,
+  view: Pick<RubricView, 'questions'> & { currentQuestionId?: QuestionId | undefined },
+  scorecard: Scorecard,
+): QuestionMark[] {
   const due = new Set<QuestionId>(
     unratedKeys(kit, view.questions, scorecard).map(key => partsOfKey(key).questionId),
   );

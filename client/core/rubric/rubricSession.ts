@@ -14,6 +14,7 @@ import { mergedScorecard } from './mergedScorecard.ts';
 import { NoteWriter } from './noteWriter.ts';
 import { RubricOutbox } from './outbox.ts';
 import { INITIAL_PANEL, type PanelEvent, type PanelState, reducePanel } from './panelState.ts';
+import type { Replay } from './replay.ts';
 import { REVIEW_KEY, ReviewDraft } from './review.ts';
 import { type SaveState, saveStateOf } from './saveState.ts';
 import { stampOf } from './stamp.ts';
@@ -32,12 +33,15 @@ export class RubricSession {
   readonly outbox: RubricOutbox;
   readonly review: ReviewDraft;
   readonly notes: NoteWriter;
+  /** The recording that is watched beside the panel. */
+  readonly replay = new Store<Replay | undefined>(undefined);
+  /** The question that the panel follows: the interview's, or the one that is watched. */
+  readonly current = new Store<QuestionId | undefined>(undefined);
   readonly #room: RoomSession;
   readonly #empty: Scorecard;
   readonly #shelf: DraftShelf;
   readonly #changes = new UndoStack();
   readonly #disposables = new Disposables();
-  #current: QuestionId | undefined;
   #last: { known: Scorecard; drafts: ReadonlyMap<DraftKey, Draft>; merged: Scorecard } | undefined;
 
   constructor(room: RoomSession) {
@@ -69,12 +73,25 @@ export class RubricSession {
 
   /** Shows another question than the interview's, until `follow`. */
   showQuestion(questionId: QuestionId): void {
-    this.#step({ type: 'shown', questionId, current: this.#current });
+    this.#step({ type: 'shown', questionId, current: this.current.get() });
   }
 
   /** Back to the question that the interview is at. */
   follow(): void {
-    this.#step({ type: 'followed', current: this.#current });
+    this.#step({ type: 'followed', current: this.current.get() });
+  }
+
+  /** From here on the panel goes with a recording. Returns the function that ends that. */
+  watch(replay: Replay): () => void {
+    this.replay.set(replay);
+    this.#followCurrent();
+    const unsubscribe = replay.questionId.subscribe(() => this.#followCurrent());
+    return () => {
+      unsubscribe();
+      if (this.replay.get() !== replay) return;
+      this.replay.set(undefined);
+      this.#followCurrent();
+    };
   }
 
   /** Rates, rates anew, or takes back (no value). */
@@ -125,9 +142,16 @@ export class RubricSession {
     if (!view) return;
     this.#merge();
     this.#finish(view);
-    const current = view.rubric?.currentQuestionId;
-    if (current === this.#current) return;
-    this.#current = current;
+    this.#followCurrent();
+  }
+
+  #followCurrent(): void {
+    const replay = this.replay.get();
+    const current = replay
+      ? replay.questionId.get()
+      : this.#room.client.view.get()?.rubric?.currentQuestionId;
+    if (current === this.current.get()) return;
+    this.current.set(current);
     this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isAttended });
   }
 
@@ -160,6 +184,9 @@ export class RubricSession {
   }
 
   #stamp(questionId: QuestionId) {
+    const replay = this.replay.get();
+    // What is written about another question than the one that is watched belongs to that one's own time.
+    if (replay?.questionId.get() === questionId) return replay.stamp();
     const { client, media } = this.#room;
     const view = client.view.get();
     if (!view) throw new Error('There is no view to say where the interview is.');

@@ -5,6 +5,7 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import type { RoomSession } from '../../core/roomSession.ts';
 import type { PanelState } from '../../core/rubric/panelState.ts';
+import type { Replay } from '../../core/rubric/replay.ts';
 import { RubricSession } from '../../core/rubric/rubricSession.ts';
 import type { SaveState } from '../../core/rubric/saveState.ts';
 import { useSession, useView } from '../room/session.ts';
@@ -36,8 +37,11 @@ export interface Rubric {
   /** Locked, or never to be locked any more. */
   readOnly: boolean;
   saveState: SaveState;
-  /** Whether the panel follows the interview. */
+  /** Whether the panel follows the interview, or the recording that is watched beside it. */
   panel: PanelState;
+  /** The question that it follows. */
+  currentQuestionId: QuestionId | undefined;
+  replay: Replay | undefined;
   /** What the panel shows; before the first question the kit's first. Absent until the kit has been read. */
   shown: Question | undefined;
   shownQuestionId: QuestionId | undefined;
@@ -54,6 +58,8 @@ export function useRubric(): Rubric {
   const panel = useStore(session.panel);
   const scorecard = useStore(session.scorecard);
   const saveState = useStore(session.saveState);
+  const currentQuestionId = useStore(session.current);
+  const replay = useStore(session.replay);
   const over = useScoringOver(view);
   if (!view) throw new Error('This component is for raters of an interview with a kit.');
   const kit = loaded.state === 'ready' ? loaded.kit : undefined;
@@ -66,6 +72,8 @@ export function useRubric(): Rubric {
     readOnly: scorecard.lock !== undefined || over,
     saveState,
     panel,
+    currentQuestionId,
+    replay,
     shown,
     shownQuestionId: shown?.id,
     showQuestion: questionId => session.showQuestion(questionId),

@@ -11,6 +11,7 @@ import { toast } from '../../core/toast.ts';
 import { useSignOut } from '../../hooks/useAccount.ts';
 import { common } from '../../texts/common.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
+import { recordingTexts } from '../../texts/recordingList.ts';
 
 export function ConsoleHeader({ member }: { member: StaffMember }) {
   return (
@@ -22,6 +23,9 @@ export function ConsoleHeader({ member }: { member: StaffMember }) {
         <nav aria-label={texts.nav.label} className="flex flex-1 items-center gap-1">
           <NavItem to="/console">{texts.nav.interviews}</NavItem>
           {staffMay('kits.read', member.role) && <NavItem to="/console/kits">{texts.nav.kits}</NavItem>}
+          {staffMay('recordings.review', member.role) && (
+            <NavItem to="/console/recordings">{recordingTexts.nav}</NavItem>
+          )}
           {staffMay('staff.read', member.role) && <NavItem to="/console/staff">{texts.nav.staff}</NavItem>}
         </nav>
         <AccountMenu member={member} />

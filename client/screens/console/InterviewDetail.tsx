@@ -13,6 +13,7 @@ import { NextStep } from './detail/NextStep.tsx';
 import { People } from './detail/People.tsx';
 import { ScoringSection } from './detail/ScoringSection.tsx';
 import { UnknownInterview } from './detail/UnknownInterview.tsx';
+import { RecordingSection } from './recordings/RecordingSection.tsx';
 import { RecruiterSection } from './recruiter/RecruiterSection.tsx';
 
 const texts = consoleTexts.detail;
@@ -55,10 +56,12 @@ function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
       {connection?.state === 'reconnecting' && <Banner tone="warning">{texts.reconnecting}</Banner>}
       {connection?.state === 'ended' && <Banner tone="warning">{texts.ended}</Banner>}
       <NextStep view={view} />
+      {over && <RecordingSection view={view} />}
       {over && scoring}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />
       {!over && scoring}
+      {!over && <RecordingSection view={view} />}
     </>
   );
 }

@@ -9,4 +9,5 @@ export { KitPage } from './kits/KitPage.tsx';
 export { Kits } from './kits/Kits.tsx';
 export { NewInterview } from './NewInterview.tsx';
 export { NoInterviewChosen } from './NoInterviewChosen.tsx';
+export { Recordings } from './recordings/Recordings.tsx';
 export { Staff } from './Staff.tsx';

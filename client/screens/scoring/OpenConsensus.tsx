@@ -2,11 +2,19 @@ import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import { isLocked } from '../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../components/consensus/Consensus.tsx';
+import type { WantedMoment } from '../../core/review/momentAddress.ts';
 import { useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
+import { WatchMoment } from './WatchMoment.tsx';
+
+interface OpenConsensusProps {
+  kit: InterviewKit;
+  /** Absent where there is no recording. */
+  onWatch: ((wanted: WantedMoment) => void) | undefined;
+}
 
 /** The locked scorecards as this rater may see them, with their own open to revisions. */
-export function OpenConsensus({ kit }: { kit: InterviewKit }) {
+export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   const { client } = useSession();
   const { rubric, seats } = useView();
   const own = useOwnSeat();
@@ -22,6 +30,7 @@ export function OpenConsensus({ kit }: { kit: InterviewKit }) {
         scorecards: Object.values(rubric?.scorecards ?? {}).filter(isLocked),
         names,
         earlyOpening: rubric?.earlyOpening,
+        moment: onWatch && (markerId => <WatchMoment onWatch={() => onWatch({ markerId })} />),
         revising: mayRevise
           ? { seatId: own.seatId, revise: revision => client.command('rating.revise', revision) }
           : undefined,

@@ -8,6 +8,7 @@ import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Logo } from '../../components/ui/Logo.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import { type ScoringStage, scoringStage } from '../../core/consensus/scoringStage.ts';
+import type { WantedMoment } from '../../core/review/momentAddress.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
@@ -19,11 +20,21 @@ import { scoringTexts } from '../../texts/scoring.ts';
 import { LeadActions } from './LeadActions.tsx';
 import { OpenConsensus } from './OpenConsensus.tsx';
 import { OwnScorecard } from './OwnScorecard.tsx';
+import { useWatching } from './useWatching.ts';
+import { WatchButton } from './WatchButton.tsx';
+import { WatchPart } from './WatchPart.tsx';
 
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
-/** What a rater has after the call, until the consensus is over. Needs no camera and no microphone. */
+/** What a rater has after the call, until the consensus is over: the scorecard, or the recording with the panel beside it. */
 export function Scoring() {
+  const watching = useWatching();
+  if (watching.wanted) return <WatchPart wanted={watching.wanted} onClose={watching.close} />;
+  return <Scorecards onWatch={watching.watch} />;
+}
+
+/** Needs no camera and no microphone. */
+function Scorecards({ onWatch }: { onWatch: ((wanted: WantedMoment) => void) | undefined }) {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
   const over = useScoringOver(rubric);
@@ -49,7 +60,10 @@ export function Scoring() {
           )}
           {stage === 'waiting' && rubric.own?.lock && <LockedAt at={rubric.own.lock.at} />}
         </div>
-        <LeadActions />
+        <div className="flex flex-wrap items-start gap-2">
+          {onWatch && <WatchButton onWatch={onWatch} primary={stage === 'rating'} />}
+          <LeadActions />
+        </div>
       </header>
       {stage === 'rating' && rubric.earlyOpening && (
         <Banner>{scoringTexts.openedEarly(rubric.earlyOpening.byName, rubric.earlyOpening.reason)}</Banner>
@@ -59,7 +73,7 @@ export function Scoring() {
       ) : !kit ? (
         <ScoringSkeleton />
       ) : stage === 'consensus' ? (
-        <OpenConsensus kit={kit} />
+        <OpenConsensus kit={kit} onWatch={onWatch} />
       ) : (
         <OwnScorecard />
       )}

@@ -16,6 +16,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { MomentLink } from '../recordings/MomentLink.tsx';
 import { ScoringExports } from './ScoringExports.tsx';
 import { ScoringSkeleton } from './ScoringSkeleton.tsx';
 import { scoringState } from './scoringState.ts';
@@ -107,7 +108,9 @@ function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
 }
 
 /** The view keeps scorecards current, so that late ones and revisions appear while people talk. */
-function Board({ kit, view: { rubric, seats } }: { kit: InterviewKit; view: InterviewView }) {
+function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
+  const { interviewId, recording, rubric, seats } = view;
+  const mayWatch = useStaffMay('recordings.review') && recording.kept;
   const scorecards = Object.values(rubric?.scorecards ?? {}).filter(isLocked);
   if (scorecards.length === 0)
     return (
@@ -116,7 +119,10 @@ function Board({ kit, view: { rubric, seats } }: { kit: InterviewKit; view: Inte
       </EmptyState>
     );
   const names = namesOf(seats);
-  return <Consensus board={{ kit, scorecards, names, earlyOpening: rubric?.earlyOpening }} />;
+  const moment = mayWatch
+    ? (markerId: string) => <MomentLink interviewId={interviewId} markerId={markerId} />
+    : undefined;
+  return <Consensus board={{ kit, scorecards, names, earlyOpening: rubric?.earlyOpening, moment }} />;
 }
 
 function namesOf(seats: InterviewView['seats']): Record<SeatId, string> {

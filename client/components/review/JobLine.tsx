@@ -1,0 +1,31 @@
+import { TriangleAlert } from 'lucide-react';
+import type { RecordingJob } from '../../../shared/recording/review.ts';
+import { reviewTexts } from '../../texts/review.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+
+/** How far something is that is made of a recording; or that it failed, and why. */
+export function JobLine({ job }: { job: RecordingJob }) {
+  const { kind, state, progress, reason, retryAt } = job;
+  const texts = reviewTexts.job;
+  const { running, failed } = reviewTexts.jobs[kind];
+  if (state === 'failed' || state === 'retrying')
+    return (
+      <div className="flex items-start gap-2.5 text-sm" role="status" data-job={kind} data-job-state={state}>
+        <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warning-ink" aria-hidden="true" />
+        <p className="min-w-0">
+          <span className="font-medium">{failed}.</span> {reason}{' '}
+          {state === 'retrying' && retryAt !== undefined && texts.retryAt(retryAt, Date.now())}
+        </p>
+      </div>
+    );
+  const words = state === 'waiting' ? texts.waiting : texts.percent(progress);
+  return (
+    <div className="flex flex-col gap-1.5 text-sm" data-job={kind} data-job-state={state}>
+      <p className="flex items-baseline justify-between gap-3">
+        <span className="font-medium">{running}</span>
+        <span className="text-muted tabular-nums">{words}</span>
+      </p>
+      <ProgressBar label={running} share={progress} valueText={words} />
+    </div>
+  );
+}

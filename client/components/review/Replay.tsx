@@ -1,0 +1,117 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { SeatId } from '../../../shared/ids.ts';
+import type { Review } from '../../../shared/recording/review.ts';
+import { copyLinkTo } from '../../core/review/copyLink.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import { floorsOf } from '../../core/review/stagePlan.ts';
+import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
+import { ReviewContext } from '../../hooks/review/reviewContext.ts';
+import { useFullScreen } from '../../hooks/review/useFullScreen.ts';
+import { useMediaKeys } from '../../hooks/review/useMediaKeys.ts';
+import { useReviewCommands } from '../../hooks/review/useReviewCommands.ts';
+import { useReviewKeys } from '../../hooks/review/useReviewKeys.ts';
+import { useTimelineWindow } from '../../hooks/review/useTimelineWindow.ts';
+import { reviewTexts } from '../../texts/review.ts';
+import { classNames } from '../ui/classNames.ts';
+import { ReviewKeysDialog } from './ReviewKeysDialog.tsx';
+import { ReviewNotices } from './ReviewNotices.tsx';
+import { ReviewSide } from './side/ReviewSide.tsx';
+import { ReviewStage } from './stage/ReviewStage.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
+import { Transport } from './transport/Transport.tsx';
+
+interface ReplayProps {
+  session: ReviewSession;
+  review: Review;
+  player: SyncedPlayer;
+  /** Title and ways out, above everything. */
+  head: ReactNode;
+  /** For whoever rates. */
+  rubric?: ReactNode;
+  ownSeatId?: SeatId | undefined;
+  /** Fits the height that is left of a wide window. */
+  className?: string;
+}
+
+const RUBRIC = '[data-rubric-panel]';
+
+/**
+ * A recording that can be played: the stage on the left, panel or transcript on the right, one timeline below both. On small screens one
+ * below the other, with the picture staying in sight.
+ */
+export function Replay({ session, review, player, head, rubric, ownSeatId, className }: ReplayProps) {
+  const region = useRef<HTMLElement>(null);
+  const cinema = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const [keysOpen, setKeysOpen] = useState(false);
+  const view = useTimelineWindow(session, review.durationMs);
+  const fullScreen = useFullScreen(cinema);
+  const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
+  useMediaKeys(player, review.title);
+
+  // The keys work from the start; a heading that has just taken the focus keeps it.
+  useEffect(() => {
+    if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
+  }, []);
+
+  const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
+  const run = useReviewCommands({
+    player,
+    review,
+    say,
+    onHelp: () => setKeysOpen(true),
+    onZoom: by => view.zoomBy(by === 1 ? 2 : 0.5),
+    onCopyLink: () => void copyLinkTo(review.interviewId, player.positionMs(), ownSeatId !== undefined),
+    onRubric: rubric ? () => toggleRubric(region.current) : undefined,
+  });
+  const onKeyDown = useReviewKeys(run);
+  const place = { session, review, player, floors, ownSeatId, say };
+
+  return (
+    <ReviewContext value={place}>
+      <section
+        ref={region}
+        tabIndex={-1}
+        aria-label={reviewTexts.region}
+        data-review
+        onKeyDown={onKeyDown}
+        className={classNames(
+          'flex min-w-0 flex-col gap-2 outline-none lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_minmax(0,1fr)_auto] lg:gap-x-3',
+          className,
+        )}
+      >
+        <div className="flex min-w-0 flex-col gap-2 lg:col-span-2">
+          {head}
+          <ReviewNotices />
+        </div>
+        <div
+          ref={cinema}
+          data-player
+          className="flex min-h-0 min-w-0 flex-col bg-canvas max-lg:-mx-4 max-lg:px-2 sm:max-lg:-mx-8 sm:max-lg:px-6 [@media(max-width:64rem)_and_(min-height:40rem)]:sticky [@media(max-width:64rem)_and_(min-height:40rem)]:top-0 [@media(max-width:64rem)_and_(min-height:40rem)]:z-20"
+        >
+          <ReviewStage className="flex-1" />
+          <Transport run={run} fullScreen={fullScreen} />
+        </div>
+        <div data-player className="min-w-0 lg:order-last lg:col-span-2">
+          <Timeline view={view} />
+        </div>
+        <ReviewSide rubric={rubric} className="max-lg:min-h-80" />
+        <ReviewKeysDialog open={keysOpen} onOpenChange={setKeysOpen} rates={rubric !== undefined} />
+        <p role="status" className="sr-only">
+          {said}
+        </p>
+      </section>
+    </ReviewContext>
+  );
+}
+
+/** Into the panel, and from inside it back to the replay. */
+function toggleRubric(region: HTMLElement | null): void {
+  const panel = region?.querySelector<HTMLElement>(RUBRIC);
+  if (!panel) {
+    region?.querySelector<HTMLElement>('[data-tab="rubric"]')?.click();
+    return;
+  }
+  if (panel.contains(document.activeElement)) region?.focus({ preventScroll: true });
+  else panel.focus();
+}

@@ -1,0 +1,109 @@
+import { CircleOff, Clapperboard, FileX2, LoaderCircle, Trash2, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Review } from '../../../shared/recording/review.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { reviewTexts } from '../../texts/review.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { JobLine } from './JobLine.tsx';
+import { ReviewSkeleton } from './ReviewSkeleton.tsx';
+
+const texts = reviewTexts.states;
+
+interface ReviewFrameProps {
+  session: ReviewSession;
+  /** Above what stands in the place of the replay. */
+  head: (review: Review | undefined) => ReactNode;
+  /** What leads on from a recording that cannot be watched. */
+  wayOut?: ReactNode;
+  /** Begins anew what has failed; absent for who may not. */
+  retry?: ReactNode;
+  children: (review: Review, player: SyncedPlayer) => ReactNode;
+}
+
+/** The replay once there is one, and until then, or instead, why there is none. */
+export function ReviewFrame({ session, head, wayOut, retry, children }: ReviewFrameProps) {
+  const stage = useStore(session.stage);
+  const player = useStore(session.player);
+  if (stage.state === 'open' && stage.review.state === 'ready' && player)
+    return children(stage.review, player);
+  return (
+    <div className="flex min-w-0 flex-1 flex-col gap-4">
+      {head(stage.state === 'open' ? stage.review : undefined)}
+      {stage.state === 'opening' ? (
+        <ReviewSkeleton />
+      ) : stage.state === 'failed' ? (
+        <ErrorState title={texts.failed} error={stage.error} onRetry={() => session.refresh()} />
+      ) : stage.state === 'gone' ? (
+        <EmptyState icon={<FileX2 className="size-6" />} title={texts.gone} action={wayOut}>
+          {texts.goneBody}
+        </EmptyState>
+      ) : (
+        <NotReady review={stage.review} wayOut={wayOut} retry={retry} />
+      )}
+    </div>
+  );
+}
+
+function NotReady({
+  review,
+  wayOut,
+  retry,
+}: { review: Review } & Pick<ReviewFrameProps, 'wayOut' | 'retry'>) {
+  switch (review.state) {
+    case 'none':
+      return (
+        <EmptyState icon={<CircleOff className="size-6" />} title={texts.none} action={wayOut}>
+          {texts.noneBody}
+        </EmptyState>
+      );
+    case 'recording':
+      return (
+        <EmptyState icon={<Clapperboard className="size-6" />} title={texts.recording} action={wayOut}>
+          {texts.recordingBody}
+        </EmptyState>
+      );
+    case 'erased':
+      return (
+        <EmptyState icon={<Trash2 className="size-6" />} title={texts.erased} action={wayOut}>
+          {texts.erasedBody}
+        </EmptyState>
+      );
+    case 'failed':
+      return (
+        <>
+          <EmptyState icon={<TriangleAlert className="size-6" />} title={texts.broken} action={retry}>
+            {texts.brokenBody}
+          </EmptyState>
+          <Jobs review={review} />
+        </>
+      );
+    default:
+      return (
+        <>
+          <EmptyState
+            icon={<LoaderCircle className="size-6 animate-spin" />}
+            title={texts.processing}
+            action={wayOut}
+          >
+            {texts.processingBody}
+          </EmptyState>
+          <Jobs review={review} />
+        </>
+      );
+  }
+}
+
+function Jobs({ review: { jobs } }: { review: Review }) {
+  return (
+    <div className="mx-auto flex w-full max-w-md flex-col gap-4">
+      {jobs
+        .filter(({ state }) => state !== 'done')
+        .map(job => (
+          <JobLine key={job.kind} job={job} />
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { Download, EllipsisVertical, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Review } from '../../../shared/recording/review.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { recordingTexts } from '../../texts/recordingList.ts';
+import { reviewTexts, trackName } from '../../texts/review.ts';
+import { formatMoment } from '../../texts/times.ts';
+import { PageHeading } from '../shell/PageHeading.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
+
+interface ReviewHeadProps {
+  session: ReviewSession;
+  review: Review | undefined;
+  /** Where one came from. */
+  back: ReactNode;
+  /** Other ways on, as to the scorecards. */
+  children?: ReactNode;
+  erase: () => Promise<unknown>;
+}
+
+/** Which recording this is, in two lines, and what can be done with it besides watching. */
+export function ReviewHead({ session, review, back, children, erase }: ReviewHeadProps) {
+  return (
+    <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3">
+        {back}
+        <div className="flex min-w-0 flex-col">
+          <PageHeading className="text-base! leading-6">
+            {review ? review.title : reviewTexts.title}
+          </PageHeading>
+          <p className="truncate text-xs text-muted tabular-nums">{review && about(review)}</p>
+        </div>
+      </div>
+      <div className="flex items-center gap-1">
+        {children}
+        {review && <MoreMenu session={session} review={review} erase={erase} />}
+      </div>
+    </div>
+  );
+}
+
+function about({ jobRole, startedAt, durationMs, retainUntil }: Review): string {
+  const now = Date.now();
+  return [
+    jobRole,
+    startedAt !== undefined && formatMoment(startedAt, now).replace(/^on /, ''),
+    durationMs > 0 && formatClock(durationMs),
+    retainUntil !== undefined && reviewTexts.banner.retain(retainUntil, now),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function MoreMenu({
+  session,
+  review,
+  erase,
+}: Pick<ReviewHeadProps, 'session' | 'erase'> & { review: Review }) {
+  const [asking, setAsking] = useState(false);
+  const { composed, may, state, tracks } = review;
+  const files = may.download && state === 'ready' ? tracks : [];
+  const erasable = may.erase && state !== 'none' && state !== 'erased';
+  if (files.length === 0 && !erasable) return null;
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton
+            label={reviewTexts.transport.more}
+            tooltipSide="bottom"
+            icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
+          />
+        }
+      >
+        {composed && files.length > 0 && (
+          <MenuItem icon={<Save />} onSelect={() => save(session.fileUrl(composed.fileId))}>
+            {recordingTexts.download(reviewTexts.stage.composed)}
+          </MenuItem>
+        )}
+        {files.map(track => (
+          <MenuItem key={track.fileId} icon={<Save />} onSelect={() => save(session.fileUrl(track.fileId))}>
+            {recordingTexts.download(trackName(track))}
+          </MenuItem>
+        ))}
+        {files.length > 0 && erasable && <MenuSeparator />}
+        {erasable && (
+          <MenuItem
+            danger
+            icon={<Trash2 className="size-4" aria-hidden="true" />}
+            onSelect={() => setAsking(true)}
+          >
+            {recordingTexts.erase.button}
+          </MenuItem>
+        )}
+      </Menu>
+      {asking && (
+        <EraseDialog erase={erase} onErased={() => session.refresh()} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+}
+
+function Save() {
+  return <Download className="size-4" aria-hidden="true" />;
+}
+
+/** The browser saves what an address of this origin brings, instead of opening it. */
+function save(url: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
+}

@@ -1,0 +1,26 @@
+import { reviewTexts } from '../../texts/review.ts';
+import { KeyList, KeySection } from '../room/KeyList.tsx';
+import { RubricKeys } from '../rubric/RubricKeys.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+
+interface ReviewKeysDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  rates: boolean;
+}
+
+const texts = reviewTexts.keys;
+
+export function ReviewKeysDialog({ open, onOpenChange, rates }: ReviewKeysDialogProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={texts.title} description={texts.note}>
+      <KeyList keys={texts.list} />
+      {rates && (
+        <>
+          <KeySection title={reviewTexts.side.tabs.rubric} keys={[texts.rubric]} />
+          <RubricKeys />
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+import { Film, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { COMPOSED_TRACK } from '../../core/review/reviewSession.ts';
+import { useReview } from '../../hooks/review/reviewContext.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { reviewTexts, trackName } from '../../texts/review.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { JobLine } from './JobLine.tsx';
+
+const texts = reviewTexts.banner;
+
+/** What is not as it should be, or is still being made, in as few words as there are. */
+export function ReviewNotices() {
+  const { review, session } = useReview();
+  const cutOff = useStore(session.cutOff);
+  const composing = review.jobs.filter(({ kind, state }) => kind === 'compose' && state !== 'done');
+  return (
+    <div className="flex flex-col gap-2 empty:hidden">
+      {cutOff && <Banner tone="warning">{texts.cutOff}</Banner>}
+      <BrokenFiles />
+      <ComposedReady />
+      {composing.map(job => (
+        <JobLine key={job.kind} job={job} />
+      ))}
+      {review.problems.length > 0 && <Problems />}
+    </div>
+  );
+}
+
+function BrokenFiles() {
+  const { player, review } = useReview();
+  const states = useStore(player.tracks);
+  const broken = [...states].flatMap(([trackId, state]) => (state === 'failed' ? [trackId] : []));
+  if (broken.length === 0) return null;
+  const names = broken.map(trackId => {
+    const track = review.tracks.find(({ fileId }) => fileId === trackId);
+    return track ? trackName(track) : reviewTexts.stage.composed;
+  });
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <div className="min-w-0 flex-1">
+        <Banner tone="warning">{texts.trackFailed(names.join(', '))}</Banner>
+      </div>
+      <Button icon={<RotateCw className="size-4" aria-hidden="true" />} onClick={() => player.retry()}>
+        {texts.tryFiles}
+      </Button>
+    </div>
+  );
+}
+
+/** It came while the people's own files were watched, which go on until somebody asks for it. */
+function ComposedReady() {
+  const { review, session } = useReview();
+  const picture = useStore(session.picture);
+  const [before] = useState(review.composed !== undefined);
+  if (before || !review.composed || picture === COMPOSED_TRACK) return null;
+  return (
+    <div
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card bg-sunken px-4 py-2 text-sm"
+      role="status"
+    >
+      <Film className="size-4 shrink-0" aria-hidden="true" />
+      <span className="min-w-0 flex-1">{texts.composedReady}</span>
+      <Button size="sm" onClick={() => session.showAs('composed')}>
+        {texts.composedShow}
+      </Button>
+    </div>
+  );
+}
+
+function Problems() {
+  const { review } = useReview();
+  const kinds = [...new Set(review.problems.map(({ code }) => code))];
+  return (
+    <details className="rounded-card bg-warning-soft px-4 py-2 text-sm text-warning-ink" data-problems>
+      <summary className="min-h-6 rounded-check">{texts.problems(review.problems.length)}</summary>
+      <ul className="flex list-disc flex-col gap-1 pt-2 pb-1 pl-5">
+        {kinds.map(code => (
+          <li key={code}>{reviewTexts.problems[code]}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

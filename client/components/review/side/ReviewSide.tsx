@@ -1,0 +1,75 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { type ReactNode, useState } from 'react';
+import { useReview } from '../../../hooks/review/reviewContext.ts';
+import { reviewTexts } from '../../../texts/review.ts';
+import { classNames } from '../../ui/classNames.ts';
+import { DeliveryFactsPanel } from './DeliveryFactsPanel.tsx';
+import { MarkList } from './MarkList.tsx';
+import { Transcript } from './Transcript.tsx';
+
+const texts = reviewTexts.side;
+
+interface ReviewSideProps {
+  /** For whoever rates. */
+  rubric: ReactNode | undefined;
+  className?: string;
+}
+
+type Tab = keyof typeof texts.tabs;
+
+/** Beside the picture: the rubric for whoever rates, what was said, what was noted, and facts. */
+export function ReviewSide({ rubric, className }: ReviewSideProps) {
+  const { review } = useReview();
+  const [tab, setTab] = useState<Tab>(rubric ? 'rubric' : 'transcript');
+  const tabs: Tab[] = [
+    ...(rubric ? (['rubric'] as const) : []),
+    'transcript',
+    'marks',
+    ...(review.delivery ? (['facts'] as const) : []),
+  ];
+  return (
+    <Tabs.Root
+      value={tab}
+      onValueChange={setTab}
+      render={<aside aria-label={texts.label} data-side />}
+      className={classNames(
+        'flex min-h-0 min-w-0 flex-col overflow-clip rounded-card border border-line bg-surface',
+        className,
+      )}
+    >
+      <Tabs.List
+        aria-label={texts.label}
+        className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 pt-1"
+      >
+        {tabs.map(name => (
+          <Tabs.Tab
+            key={name}
+            value={name}
+            data-tab={name}
+            className="h-10 shrink-0 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted transition-colors -outline-offset-2! hover:text-ink aria-selected:border-accent aria-selected:text-ink"
+          >
+            {texts.tabs[name]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(name => (
+        <Tabs.Panel
+          key={name}
+          value={name}
+          tabIndex={-1}
+          className="flex min-h-0 flex-1 flex-col outline-none"
+        >
+          {name === 'rubric' ? (
+            rubric
+          ) : name === 'transcript' ? (
+            <Transcript />
+          ) : name === 'marks' ? (
+            <MarkList />
+          ) : (
+            <DeliveryFactsPanel />
+          )}
+        </Tabs.Panel>
+      ))}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,45 @@
+import { FileX2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { spanAt } from '../../../../shared/recording/spans.ts';
+import { COMPOSED_TRACK } from '../../../core/review/reviewSession.ts';
+import { useAtPosition, useReview } from '../../../hooks/review/reviewContext.ts';
+import { useStore } from '../../../hooks/room/useStore.ts';
+import { reviewTexts } from '../../../texts/review.ts';
+
+/** The one picture that was made of everybody. */
+export function ComposedPicture() {
+  const { player, review } = useReview();
+  const element = useRef<HTMLVideoElement>(null);
+  const failed = useStore(player.tracks).get(COMPOSED_TRACK) === 'failed';
+  const recorded = useAtPosition(atMs => spanAt(review.stretches, atMs) !== undefined);
+  useEffect(() => (element.current ? player.attach(COMPOSED_TRACK, element.current) : undefined), [player]);
+  return (
+    <figure
+      data-track={COMPOSED_TRACK}
+      aria-label={reviewTexts.stage.composed}
+      className="relative m-1.5 min-h-0 flex-1 overflow-hidden rounded-control bg-black max-lg:aspect-video"
+    >
+      {/* Captions are in the picture, and stand below it, too. */}
+      {/* biome-ignore lint/a11y/useMediaCaption: see above */}
+      <video
+        ref={element}
+        aria-label={reviewTexts.stage.composed}
+        playsInline
+        className="absolute inset-0 size-full object-contain"
+      />
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-hidden="true"
+        onClick={() => player.toggle()}
+        className="absolute inset-0 cursor-default!"
+      />
+      {(failed || !recorded) && (
+        <p className="pointer-events-none absolute top-2 left-2 flex h-7 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-sm font-medium text-white">
+          {failed && <FileX2 className="size-3.5" aria-hidden="true" />}
+          {failed ? reviewTexts.stage.broken : reviewTexts.stage.unrecorded}
+        </p>
+      )}
+    </figure>
+  );
+}

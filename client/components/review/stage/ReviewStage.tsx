@@ -1,0 +1,121 @@
+import { Play, RotateCcw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { COMPOSED_TRACK } from '../../../core/review/reviewSession.ts';
+import { isShared, largeAt } from '../../../core/review/stagePlan.ts';
+import { useAtPosition, useReview } from '../../../hooks/review/reviewContext.ts';
+import { useStore } from '../../../hooks/room/useStore.ts';
+import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
+import { reviewTexts } from '../../../texts/review.ts';
+import { classNames } from '../../ui/classNames.ts';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { CaptionOverlay } from './CaptionOverlay.tsx';
+import { ComposedPicture } from './ComposedPicture.tsx';
+import { TrackTile } from './TrackTile.tsx';
+
+const PATIENCE_MS = 250;
+
+/** The pictures: whoever speaks, or a shared screen, large; the others beside it. Always dark, because faces are the content. */
+export function ReviewStage({ className }: { className?: string }) {
+  const { session } = useReview();
+  const picture = useStore(session.picture);
+  return (
+    <div
+      data-theme="dark"
+      className={classNames(
+        'relative flex min-h-0 min-w-0 flex-col rounded-card bg-canvas text-ink',
+        className,
+      )}
+    >
+      {picture === 'composed' ? <ComposedPicture key={COMPOSED_TRACK} /> : <People />}
+      <StageCover />
+      <CaptionOverlay />
+    </div>
+  );
+}
+
+function People() {
+  const { review, floors } = useReview();
+  const { tracks } = review;
+  const wide = useMediaQuery('(min-width: 40rem)');
+  const [pinned, setPinned] = useState<string>();
+  const spoken = useAtPosition(atMs => largeAt(tracks, floors, atMs));
+  // Screens that are not shared at the moment leave no hole; their elements stay, so that they come without loading.
+  const sharedKey = useAtPosition(atMs =>
+    tracks
+      .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))
+      .join(' '),
+  );
+  const hidden = (track: (typeof tracks)[number]) =>
+    track.kind === 'screen' && !sharedKey.split(' ').includes(track.fileId);
+  const shown = tracks.filter(track => !hidden(track));
+  const large = shown.some(({ fileId }) => fileId === pinned) ? pinned : spoken;
+  const others = shown.length - 1;
+  const template = wide
+    ? {
+        gridTemplateColumns: others > 0 ? 'minmax(0,1fr) clamp(7rem,18%,13rem)' : 'minmax(0,1fr)',
+        gridTemplateRows: others > 0 ? `repeat(${others}, minmax(0,8rem)) minmax(0,1fr)` : 'minmax(0,1fr)',
+      }
+    : {
+        gridTemplateColumns: `repeat(${Math.max(1, others)}, minmax(0,1fr))`,
+        gridTemplateRows: others > 0 ? 'auto 4.5rem' : 'auto',
+      };
+  return (
+    <div className="grid min-h-0 flex-1 gap-1.5 p-1.5" style={template}>
+      {tracks.map(track => (
+        <TrackTile
+          key={track.fileId}
+          track={track}
+          large={track.fileId === large}
+          hidden={hidden(track)}
+          pinned={track.fileId === pinned}
+          onPin={() => setPinned(before => (before === track.fileId ? undefined : track.fileId))}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Over the pictures: what has to be pressed, or that something is loading. */
+function StageCover() {
+  const { player } = useReview();
+  const status = useStore(player.status);
+  const { stage } = reviewTexts;
+  const loading = useLasting(status === 'loading');
+  if (loading)
+    return (
+      <div className="pointer-events-none absolute inset-0 flex items-center justify-center">
+        <span className="rounded-full bg-black/70 px-4 py-2 text-sm text-white **:text-white">
+          <Spinner label={stage.loading} />
+        </span>
+      </div>
+    );
+  if (status !== 'blocked' && status !== 'ended') return null;
+  const Icon = status === 'ended' ? RotateCcw : Play;
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 rounded-card bg-black/55">
+      <button
+        type="button"
+        onClick={() => player.play()}
+        className="inline-flex min-h-12 items-center gap-2.5 rounded-full bg-accent px-6 font-medium text-on-accent transition-colors hover:bg-accent-hover"
+      >
+        <Icon className="size-5" aria-hidden="true" />
+        {status === 'ended' ? stage.playAgain : stage.play}
+      </button>
+      {status === 'blocked' && <p className="max-w-[40ch] text-center text-sm text-white">{stage.press}</p>}
+    </div>
+  );
+}
+
+/** Only what lasts is worth a word. */
+function useLasting(now: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!now) {
+      setLasts(false);
+      return undefined;
+    }
+    const timer = window.setTimeout(() => setLasts(true), PATIENCE_MS);
+    return () => window.clearTimeout(timer);
+  }, [now]);
+  return now && lasts;
+}

@@ -1,0 +1,85 @@
+import type { InterviewId } from '../../../shared/ids.ts';
+import { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { withinRecording } from '../../../shared/recording/recordingClock.ts';
+import type { Review } from '../../../shared/recording/review.ts';
+
+/** Which moment of a recording an address leads to. Several may be named; the most exact one counts. */
+export interface WantedMoment {
+  readonly atMs?: number;
+  readonly questionId?: QuestionId;
+  readonly markerId?: string;
+}
+
+/** Before a rating or note so much is shown, in milliseconds: what led to it. */
+const LEAD_IN_MS = 4_000;
+
+/**
+ * Reads `#t=754`, `?t=12:34`, `?q=questionId` and `?m=markerId`. A personal link has its secret behind the `#`, so everything works before
+ * it, too. What cannot be understood leads nowhere.
+ */
+export function readMoment(search: string, hash: string): WantedMoment {
+  const before = new URLSearchParams(search);
+  const behind = new URLSearchParams(hash.replace(/^#/, ''));
+  const atMs = readTime(behind.get('t') ?? before.get('t'));
+  const questionId = QuestionId.safeParse(before.get('q')).data;
+  const markerId = before.get('m');
+  return {
+    ...(atMs !== undefined && { atMs }),
+    ...(questionId && { questionId }),
+    ...(markerId && { markerId }),
+  };
+}
+
+/** Where on the time line that is; undefined where the recording has no such moment. */
+export function placeOfMoment(
+  { atMs, markerId, questionId }: WantedMoment,
+  review: Pick<Review, 'markers' | 'chapters' | 'durationMs'>,
+): number | undefined {
+  if (atMs !== undefined) return withinRecording(review, atMs);
+  const marker = markerId && review.markers.find(known => known.markerId === markerId);
+  if (marker) return marker.kind === 'event' ? marker.atMs : Math.max(0, marker.atMs - LEAD_IN_MS);
+  return questionId && review.chapters.find(chapter => chapter.questionId === questionId)?.fromMs;
+}
+
+/** The console's page of a recording, at a moment. It carries no secret: whoever opens it signs in. */
+export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}): string {
+  const { atMs, questionId, markerId } = moment;
+  const query = new URLSearchParams({
+    ...(questionId && { q: questionId }),
+    ...(markerId && { m: markerId }),
+  }).toString();
+  const path = `/console/interviews/${interviewId}/review`;
+  return `${path}${query && `?${query}`}${atMs === undefined ? '' : `#t=${secondsOf(atMs)}`}`;
+}
+
+/** The same address with the moment in its query, and whatever is behind the `#` as it was. */
+export function withMomentInQuery(href: string, atMs: number): string {
+  const url = withoutMoment(href);
+  url.searchParams.set('t', `${secondsOf(atMs)}`);
+  return url.href;
+}
+
+/** The same address with the moment behind the `#`, where nothing else stands. */
+export function withMomentInFragment(href: string, atMs: number): string {
+  const url = withoutMoment(href);
+  url.hash = `t=${secondsOf(atMs)}`;
+  return url.href;
+}
+
+/** The same address, leading to no moment; what is behind the `#` stays. */
+export function withoutMoment(href: string): URL {
+  const url = new URL(href);
+  for (const name of ['t', 'q', 'm']) url.searchParams.delete(name);
+  return url;
+}
+
+function secondsOf(atMs: number): number {
+  return Math.floor(atMs / 1_000);
+}
+
+/** "754", "12:34" or "1:02:03". */
+function readTime(text: string | null): number | undefined {
+  if (!text || !/^\d{1,6}(:\d{1,2}){0,2}(\.\d{1,3})?$/.test(text)) return undefined;
+  const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return Math.round(seconds * 1_000);
+}

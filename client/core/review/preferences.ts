@@ -1,0 +1,3 @@
+import { rememberedSwitch } from '../rememberedSwitch.ts';
+
+export const reviewCaptionsShown = rememberedSwitch('vivavoce.review.captions', true);

@@ -1,0 +1,314 @@
+import type { AppError, ErrorCode } from '../../../shared/errors.ts';
+import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
+import type { Span } from '../../../shared/recording/finished.ts';
+import type { MediaGrant, OpenedReview, Review } from '../../../shared/recording/review.ts';
+import { spansWithout } from '../../../shared/recording/spans.ts';
+import { backoffMs } from '../backoff.ts';
+import { Disposables } from '../disposables.ts';
+import { asAppError } from '../replies.ts';
+import { Store } from '../store.ts';
+import { placeOfMoment, type WantedMoment } from './momentAddress.ts';
+import { SyncedPlayer } from './syncedPlayer.ts';
+import type { TrackSource } from './trackFollower.ts';
+
+/** How this viewer asks for the recording: over HTTP as staff, over the socket with a personal link. */
+export interface ReviewSource {
+  open(): Promise<OpenedReview>;
+  /** The same grant for longer. Rejects with `unauthenticated` once it has run out. */
+  renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
+}
+
+/**
+ * - `failed`: it could not be read; trying again may help;
+ * - `gone`: this viewer may not see it any more, or there is no such interview.
+ */
+export type ReviewStage =
+  | { state: 'opening' }
+  | { state: 'failed'; error: AppError }
+  | { state: 'gone'; error: AppError }
+  | { state: 'open'; review: Review };
+
+/** The people's files side by side, or the one picture that was made of them. */
+export type ReviewPicture = 'tracks' | 'composed';
+
+export const COMPOSED_TRACK = 'composed';
+
+/** Grants hold for two minutes: a renewal that fails can be tried again a few times, also in a page out of sight, whose timers are slow. */
+const RENEW_AFTER_MS = 40_000;
+const RENEW_AGAIN_MS = 4_000;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 10_000;
+/** What the server says to whoever may not see this recording, or not any more. */
+const GONE: ReadonlySet<ErrorCode> = new Set([
+  'forbidden',
+  'link-invalid',
+  'not-found',
+  'unauthenticated',
+  'wrong-phase',
+]);
+/** How soon something may have changed. */
+const LOOK_AGAIN_MS = { recording: 15_000, processing: 3_000, composing: 15_000 };
+/** A file that will not play is asked for again by itself at most this often. */
+const RESCUE_EVERY_MS = 20_000;
+/** Interruptions that are shorter than this are played as they are, in milliseconds. */
+const SKIPPED_FROM_MS = 1_500;
+
+/**
+ * One page's replay of one recording: asks for it, keeps the grant alive for as long as it is open, looks again while it is still being made, and
+ * has the player. Lives until `close()`.
+ */
+export class ReviewSession {
+  readonly stage = new Store<ReviewStage>({ state: 'opening' });
+  readonly picture = new Store<ReviewPicture>('tracks');
+  /** Another one with each picture; undefined while there is nothing to play. */
+  readonly player = new Store<SyncedPlayer | undefined>(undefined);
+  /** Where the replay is, in milliseconds on the time line; renewed some times a second while it plays. */
+  readonly position = new Store(0);
+  /** Whether the grant could not be renewed the last time; what is loaded plays on meanwhile. */
+  readonly cutOff = new Store(false);
+  readonly #source: ReviewSource;
+  readonly #disposables = new Disposables();
+  #grant: MediaGrant['grant'] | undefined;
+  #attempts = 0;
+  #rescuedAt = Number.NEGATIVE_INFINITY;
+  #timers: { look?: ReturnType<typeof setTimeout>; renew?: ReturnType<typeof setTimeout> } = {};
+  #opening = false;
+  #wanted: WantedMoment;
+
+  constructor(
+    source: ReviewSource,
+    /** Where to begin. */
+    wanted: WantedMoment = {},
+    page: { window: EventTarget; document: EventTarget } = { window, document },
+  ) {
+    this.#source = source;
+    this.#wanted = wanted;
+    this.#disposables.add(() => this.player.get()?.close());
+    this.#disposables.add(() => this.#clearTimers());
+    this.#disposables.listen(page.window, 'online', () => this.#backOnline());
+    this.#disposables.listen(page.document, 'visibilitychange', () => this.player.get()?.catchUp());
+    void this.#open();
+  }
+
+  /** Asks once more, after a failure or when something is known to have changed. */
+  refresh(): void {
+    void this.#open();
+  }
+
+  showAs(picture: ReviewPicture): void {
+    if (picture === this.picture.get()) return;
+    this.picture.set(picture);
+    this.#makePlayer();
+  }
+
+  /** Goes to a moment; without anything to play, nowhere. */
+  seekTo(positionMs: number): void {
+    this.player.get()?.seekTo(positionMs);
+  }
+
+  /** Goes to where an address or a rating leads, now or as soon as there is something to play. */
+  show(wanted: WantedMoment): void {
+    this.#wanted = wanted;
+    this.#showWanted();
+  }
+
+  /** The address of a file that this page may fetch now. */
+  fileUrl(fileId: string): string {
+    return MEDIA_FILES.replace(':grant', this.#grant ?? '-').replace(':fileId', fileId);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  async #open(): Promise<void> {
+    if (this.#opening || this.#disposables.disposed) return;
+    this.#opening = true;
+    this.#clearTimers();
+    try {
+      const opened = await this.#source.open();
+      if (this.#disposables.disposed) return;
+      this.#attempts = 0;
+      this.#opened(opened);
+    } catch (thrown) {
+      if (!this.#disposables.disposed) this.#failed(asAppError(thrown));
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  #opened({ review, grant }: OpenedReview): void {
+    const before = this.stage.get();
+    const same = before.state === 'open' && isSameContent(before.review, review);
+    // While the grant before holds it goes on: other addresses would interrupt what is played.
+    const renewed = !same || this.#grant === undefined;
+    if (renewed) this.#grant = grant?.grant;
+    this.cutOff.set(false);
+    // What is watched already stays as it is, also when there is one picture of it meanwhile.
+    if (!same) this.picture.set(review.composed ? 'composed' : 'tracks');
+    this.stage.set({ state: 'open', review });
+    if (!same || !this.player.get()) this.#makePlayer();
+    else if (renewed) this.#changeUrls();
+    this.#plan(review);
+  }
+
+  #failed(error: AppError): void {
+    const { state } = this.stage.get();
+    const gone = GONE.has(error.code);
+    if (error.retryable || (state === 'open' && !gone)) {
+      // What was open stays: what is loaded can be played, and the grant may still hold.
+      if (state === 'open') this.cutOff.set(true);
+      else this.stage.set({ state: 'failed', error });
+      this.#lookIn(backoffMs(this.#attempts++, FIRST_RETRY_MS, MAX_RETRY_MS));
+      return;
+    }
+    this.player.get()?.close();
+    this.player.set(undefined);
+    this.#grant = undefined;
+    this.stage.set({ state: gone ? 'gone' : 'failed', error });
+  }
+
+  #plan(review: Review): void {
+    if (this.#grant) this.#renewIn(RENEW_AFTER_MS);
+    if (review.state === 'recording' || review.state === 'processing')
+      this.#lookIn(LOOK_AGAIN_MS[review.state]);
+    else if (review.state === 'ready' && review.jobs.some(isGoingOn)) this.#lookIn(LOOK_AGAIN_MS.composing);
+  }
+
+  async #renew(): Promise<void> {
+    const grant = this.#grant;
+    if (!grant) return;
+    try {
+      const renewed = await this.#source.renew(grant);
+      if (this.#disposables.disposed || this.#grant !== grant) return;
+      if (renewed.grant !== grant) {
+        this.#grant = renewed.grant;
+        this.#changeUrls();
+      }
+      if (this.cutOff.get()) this.player.get()?.retry();
+      this.cutOff.set(false);
+      this.#renewIn(RENEW_AFTER_MS);
+    } catch (thrown) {
+      if (this.#disposables.disposed || this.#grant !== grant) return;
+      if (asAppError(thrown).retryable) {
+        this.cutOff.set(true);
+        this.#renewIn(RENEW_AGAIN_MS);
+      } else {
+        // It has run out, as when the device slept: another one is asked for, and with it whether this viewer still may.
+        this.#grant = undefined;
+        void this.#open();
+      }
+    }
+  }
+
+  /** A file did not arrive: the grant may have run out, or the network was away for a moment. */
+  async #rescue(player: SyncedPlayer): Promise<void> {
+    if (![...player.tracks.get().values()].includes('failed')) return;
+    const now = performance.now();
+    if (now - this.#rescuedAt < RESCUE_EVERY_MS) return;
+    this.#rescuedAt = now;
+    await this.#renew();
+    if (!this.cutOff.get()) player.retry();
+  }
+
+  #backOnline(): void {
+    if (this.stage.get().state !== 'open' || !this.#grant) void this.#open();
+    else void this.#renew();
+  }
+
+  #changeUrls(): void {
+    this.player.get()?.setUrls(trackId => this.#urlOf(trackId));
+  }
+
+  /** The new one is where the old one was, and goes on if that did. */
+  #makePlayer(): void {
+    const before = this.player.get();
+    const stage = this.stage.get();
+    const review = stage.state === 'open' ? stage.review : undefined;
+    const sources = review && this.#sourcesOf(review);
+    if (!review || !sources || sources.length === 0) {
+      before?.close();
+      this.player.set(undefined);
+      return;
+    }
+    const player = new SyncedPlayer({
+      durationMs: review.durationMs,
+      tracks: sources,
+      skipped: unrecordedOf(review).filter(({ fromMs, toMs }) => toMs - fromMs >= SKIPPED_FROM_MS),
+    });
+    if (before) {
+      player.seekTo(before.positionMs());
+      player.setSpeed(before.speed.get());
+      player.sound.set(before.sound.get());
+      if (before.wantsToPlay) player.play();
+      before.close();
+    }
+    // Both end with their player.
+    player.tracks.subscribe(() => void this.#rescue(player));
+    player.position.subscribe(() => this.position.set(player.position.get()));
+    this.player.set(player);
+    this.position.set(player.position.get());
+    this.#showWanted();
+  }
+
+  #showWanted(): void {
+    const stage = this.stage.get();
+    const player = this.player.get();
+    if (stage.state !== 'open' || !player) return;
+    const placeMs = placeOfMoment(this.#wanted, stage.review);
+    this.#wanted = {};
+    if (placeMs !== undefined) player.seekTo(placeMs);
+  }
+
+  #sourcesOf(review: Review): TrackSource[] | undefined {
+    if (review.state !== 'ready') return undefined;
+    const { composed, durationMs, tracks } = review;
+    if (composed && this.picture.get() === 'composed')
+      return [{ trackId: COMPOSED_TRACK, url: this.fileUrl(composed.fileId), fromMs: 0, toMs: durationMs }];
+    return tracks.map(({ fileId, fromMs, toMs }) => ({
+      trackId: fileId,
+      url: this.fileUrl(fileId),
+      fromMs,
+      toMs,
+    }));
+  }
+
+  #urlOf(trackId: string): string {
+    const stage = this.stage.get();
+    const composed = stage.state === 'open' ? stage.review.composed?.fileId : undefined;
+    return this.fileUrl(trackId === COMPOSED_TRACK && composed ? composed : trackId);
+  }
+
+  #lookIn(ms: number): void {
+    clearTimeout(this.#timers.look);
+    this.#timers.look = setTimeout(() => void this.#open(), ms);
+  }
+
+  #renewIn(ms: number): void {
+    clearTimeout(this.#timers.renew);
+    this.#timers.renew = setTimeout(() => void this.#renew(), ms);
+  }
+
+  #clearTimers(): void {
+    clearTimeout(this.#timers.look);
+    clearTimeout(this.#timers.renew);
+    this.#timers = {};
+  }
+}
+
+/** Where nothing was recorded of anybody. */
+export function unrecordedOf({ durationMs, stretches }: Pick<Review, 'durationMs' | 'stretches'>): Span[] {
+  return spansWithout([{ fromMs: 0, toMs: durationMs }], stretches);
+}
+
+export function isGoingOn({ state }: Review['jobs'][number]): boolean {
+  return state === 'waiting' || state === 'running' || state === 'retrying';
+}
+
+/** Whether the same files are there to be played as before. */
+function isSameContent(a: Review, b: Review): boolean {
+  const files = ({ state, recordingId, tracks }: Review) =>
+    `${state} ${recordingId} ${tracks.map(({ fileId }) => fileId).join(' ')}`;
+  return files(a) === files(b);
+}

@@ -1,0 +1,11 @@
+import type { InterviewId } from '../../../shared/ids.ts';
+import { callRoute } from '../api.ts';
+import type { ReviewSource } from './reviewSession.ts';
+
+/** For staff who are signed in. */
+export function staffSource(interviewId: InterviewId): ReviewSource {
+  return {
+    open: () => callRoute('review.open', { interviewId }),
+    renew: grant => callRoute('review.renew', { interviewId, grant }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { LevelStrip, Span } from '../../../shared/recording/finished.ts';
+
+/** The quietest and the loudest level that a strip tells apart, in -dBov: room noise, and somebody close to the microphone. */
+const QUIET = 62;
+const LOUD = 12;
+
+interface StripTrack {
+  readonly fromMs: number;
+  readonly speech: readonly Span[];
+  readonly levels?: LevelStrip | undefined;
+}
+
+/**
+ * How high a strip is drawn in each of `columns` equal parts of a stretch of the time line: 0 for silence to 1. From the levels, as far as there
+ * are any; else from when there was a voice.
+ */
+export function stripHeights(
+  { fromMs, speech, levels }: StripTrack,
+  shown: Span,
+  columns: number,
+): Float32Array {
+  const heights = new Float32Array(columns);
+  const perColumnMs = (shown.toMs - shown.fromMs) / columns;
+  if (!(perColumnMs > 0)) return heights;
+  for (let column = 0; column < columns; column += 1) {
+    const part = {
+      fromMs: shown.fromMs + column * perColumnMs,
+      toMs: shown.fromMs + (column + 1) * perColumnMs,
+    };
+    heights[column] = levels ? loudestIn(levels, fromMs, part) : 0;
+  }
+  if (!levels) raiseSpeech(heights, speech, shown, perColumnMs);
+  return heights;
+}
+
+/** The spans as parts of what is shown, from 0 to 1; those outside are left out. */
+export function sharesOf(spans: readonly Span[], shown: Span): { from: number; to: number }[] {
+  const length = shown.toMs - shown.fromMs;
+  return spans.flatMap(({ fromMs, toMs }) => {
+    const [from, to] = [(fromMs - shown.fromMs) / length, (toMs - shown.fromMs) / length];
+    return to <= 0 || from >= 1 ? [] : [{ from: Math.max(0, from), to: Math.min(1, to) }];
+  });
+}
+
+function loudestIn({ stepMs, dbov }: LevelStrip, originMs: number, part: Span): number {
+  const first = Math.max(0, Math.floor((part.fromMs - originMs) / stepMs));
+  const last = Math.min(dbov.length, Math.max(first + 1, Math.ceil((part.toMs - originMs) / stepMs)));
+  if (part.toMs <= originMs) return 0;
+  let loudest = 127;
+  for (let index = first; index < last; index += 1) loudest = Math.min(loudest, dbov[index] ?? 127);
+  return Math.min(1, Math.max(0, (QUIET - loudest) / (QUIET - LOUD)));
+}
+
+function raiseSpeech(heights: Float32Array, speech: readonly Span[], shown: Span, perColumnMs: number): void {
+  for (const { fromMs, toMs } of speech) {
+    const first = Math.max(0, Math.floor((fromMs - shown.fromMs) / perColumnMs));
+    const last = Math.min(heights.length, Math.ceil((toMs - shown.fromMs) / perColumnMs));
+    for (let column = first; column < last; column += 1) heights[column] = 0.6;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Gap, Span } from '../../../shared/recording/finished.ts';
+import type { ReviewTrack } from '../../../shared/recording/review.ts';
+import { spanAt } from '../../../shared/recording/spans.ts';
+
+/** Why there is no picture, or no sound, of somebody at a moment: as in the recording, or because nothing was recorded at all. */
+export type Absence = Gap['reason'] | 'unrecorded';
+
+/** What there is of somebody at a moment; absent reasons mean that all is there. */
+export interface TileSight {
+  readonly picture?: Absence;
+  readonly sound?: Absence;
+}
+
+type SeenTrack = Pick<ReviewTrack, 'fromMs' | 'toMs' | 'hasAudio' | 'hasVideo' | 'gaps'>;
+
+export function tileSight(track: SeenTrack, stretches: readonly Span[], atMs: number): TileSight {
+  if (!spanAt(stretches, atMs)) return { picture: 'unrecorded', sound: 'unrecorded' };
+  // Before somebody comes, and after they have gone, there is no file of them to have gaps.
+  if (atMs < track.fromMs || atMs >= track.toMs) return { picture: 'away', sound: 'away' };
+  const picture = track.hasVideo ? gapAt(track, 'video', atMs) : 'off';
+  const sound = track.hasAudio ? gapAt(track, 'audio', atMs) : 'off';
+  return { ...(picture && { picture }), ...(sound && { sound }) };
+}
+
+/** Whether the last picture says more than none: it stands still where the network or the sender's page did. */
+export function keepsPicture(absence: Absence | undefined): boolean {
+  return absence === undefined || absence === 'lost' || absence === 'stalled';
+}
+
+/** The one thing to say of somebody on their tile; a picture that is missing says more than a sound that is. */
+export function told({ picture, sound }: TileSight): { of: 'picture' | 'sound'; why: Absence } | undefined {
+  if (picture === 'unrecorded' || picture === 'away' || picture === 'lost')
+    return { of: 'picture', why: picture };
+  if (sound === 'muted' || sound === 'lost') return { of: 'sound', why: sound };
+  if (picture) return { of: 'picture', why: picture };
+  return sound && { of: 'sound', why: sound };
+}
+
+function gapAt({ gaps }: SeenTrack, kind: Gap['kind'], atMs: number): Gap['reason'] | undefined {
+  return spanAt(
+    gaps.filter(gap => gap.kind === kind),
+    atMs,
+  )?.reason;
+}

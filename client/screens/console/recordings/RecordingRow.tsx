@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { StatusDot } from '../../../components/ui/StatusDot.tsx';
+import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { formatClock } from '../../../texts/clock.ts';
+import { recordingTexts } from '../../../texts/recordingList.ts';
+import { reviewTexts } from '../../../texts/review.ts';
+import { formatDay, formatTime } from '../../../texts/times.ts';
+import { RECORDING_LOOKS } from './recordingLook.ts';
+
+const texts = recordingTexts.list;
+
+/** One recording: a row, and on phones a card. */
+export function RecordingRow({ recording }: { recording: RecordingSummary }) {
+  const now = useNow(60_000);
+  const { bytes, candidateNames, durationMs, interviewId, retainUntil, startedAt, state, title } = recording;
+  const to = state === 'ready' ? reviewPath(interviewId) : `/console/interviews/${interviewId}`;
+  return (
+    <tr
+      data-recording={recording.recordingId}
+      className="border-line transition-colors max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0 md:hover:bg-hover"
+    >
+      <th scope="row" className="text-left font-normal md:py-2.5 md:pr-3 md:pl-4">
+        <Link to={to} className="font-medium underline-offset-2 hover:underline">
+          {title}
+        </Link>
+        <p className="text-muted">{candidateNames.join(', ')}</p>
+      </th>
+      <Cell label={texts.columns.state}>
+        <State recording={recording} />
+      </Cell>
+      <Cell label={texts.columns.when}>
+        <span className="whitespace-nowrap">
+          {formatDay(startedAt, now)}, {formatTime(startedAt)}
+        </span>
+      </Cell>
+      <Cell label={texts.columns.length}>
+        {durationMs === undefined ? texts.unknown : formatClock(durationMs)}
+      </Cell>
+      <Cell label={texts.columns.size}>{bytes > 0 ? recordingTexts.size(bytes) : texts.unknown}</Cell>
+      <Cell label={texts.columns.kept}>
+        {state === 'erased'
+          ? texts.unknown
+          : retainUntil === undefined
+            ? texts.forEver
+            : formatDay(retainUntil, now)}
+      </Cell>
+    </tr>
+  );
+}
+
+/** With what it is at, and why it does not go on. */
+function State({ recording: { jobs, state } }: { recording: RecordingSummary }) {
+  const { tone, dot } = RECORDING_LOOKS[state];
+  const running = jobs.find(job => job.state === 'running');
+  const failed = jobs.find(job => job.state === 'failed');
+  return (
+    <div className="flex flex-col items-start gap-0.5">
+      <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+        {recordingTexts.states[state]}
+      </Badge>
+      {failed ? (
+        <p className="text-xs text-warning-ink">{reviewTexts.jobs[failed.kind].failed}</p>
+      ) : (
+        running && (
+          <p className="text-xs text-muted tabular-nums">
+            {reviewTexts.jobs[running.kind].running}, {reviewTexts.job.percent(running.progress)}
+          </p>
+        )
+      )}
+    </div>
+  );
+}
+
+function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <td className="tabular-nums max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-3 md:py-2.5">
+      <span className="text-muted md:hidden">{label}</span>
+      {children}
+    </td>
+  );
+}

@@ -1,0 +1,172 @@
+import { Clapperboard, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { isFinal } from '../../../../shared/interview/phases.ts';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
+import { EraseDialog } from '../../../components/review/EraseDialog.tsx';
+import { JobLine } from '../../../components/review/JobLine.tsx';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Skeleton } from '../../../components/ui/Skeleton.tsx';
+import { StatusDot } from '../../../components/ui/StatusDot.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { toast } from '../../../core/toast.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { formatClock } from '../../../texts/clock.ts';
+import { recordingTexts } from '../../../texts/recordingList.ts';
+import { Receipts } from './Receipts.tsx';
+import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
+
+const texts = recordingTexts.section;
+
+/** What is recorded of an interview: whether it can be watched, how far it is, what has become of it. */
+export function RecordingSection({ view }: { view: InterviewView }) {
+  const mayReview = useStaffMay('recordings.review');
+  const { interviewId } = view;
+  const list = useRouteQuery(
+    'recording.list',
+    {},
+    {
+      enabled: mayReview,
+      refetchIntervalMs: ({ state }) =>
+        recordingsRefreshMs(state.data?.recordings.filter(known => known.interviewId === interviewId)),
+    },
+  );
+  if (!mayReview) return null;
+  const own = list.data?.recordings.filter(known => known.interviewId === interviewId) ?? [];
+  const kept = own.find(({ state }) => state !== 'erased');
+  return (
+    <section aria-labelledby="recording" className="flex flex-col gap-3">
+      <h2 id="recording" className="text-base font-semibold">
+        {texts.title}
+      </h2>
+      <Card className="flex flex-col gap-4">
+        {!list.data ? (
+          list.isError ? (
+            <ErrorState
+              title={texts.loadFailed}
+              error={list.error}
+              onRetry={() => void list.refetch()}
+              retrying={list.isFetching}
+            />
+          ) : (
+            <Skeleton className="h-12 w-full" />
+          )
+        ) : kept ? (
+          <Kept view={view} recording={kept} />
+        ) : (
+          <Nothing view={view} erased={own.length > 0} />
+        )}
+        {own.some(({ state }) => state === 'erased') && <Receipts interviewId={interviewId} />}
+      </Card>
+    </section>
+  );
+}
+
+function Nothing({ view, erased }: { view: InterviewView; erased: boolean }) {
+  if (erased) return null;
+  return (
+    <div className="flex items-start gap-3 text-sm text-muted">
+      <Clapperboard className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <p>{isFinal(view.phase) ? texts.noneOver : texts.none}</p>
+    </div>
+  );
+}
+
+interface KeptProps {
+  view: InterviewView;
+  recording: RecordingSummary;
+}
+
+function Kept({ view, recording }: KeptProps) {
+  const now = useNow(60_000);
+  const { bytes, durationMs, jobs, retainUntil, state } = recording;
+  const { tone, dot } = RECORDING_LOOKS[state];
+  const shown = jobs.filter(job => job.state !== 'done');
+  return (
+    <>
+      <div className="flex flex-col gap-1.5 text-sm">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+            {recordingTexts.states[state]}
+          </Badge>
+          {durationMs !== undefined && (
+            <span className="text-muted tabular-nums">{formatClock(durationMs)}</span>
+          )}
+          {bytes > 0 && <span className="text-muted tabular-nums">{recordingTexts.size(bytes)}</span>}
+        </p>
+        <p>{wordsOf(view, recording)}</p>
+        <p className="text-muted">
+          {retainUntil === undefined ? texts.keptForEver : texts.keptUntil(retainUntil, now)}
+        </p>
+      </div>
+      {shown.map(job => (
+        <JobLine key={job.kind} job={job} />
+      ))}
+      <Actions view={view} recording={recording} />
+    </>
+  );
+}
+
+function Actions({ view, recording }: KeptProps) {
+  const { interviewId } = view;
+  const mayChange = useStaffMay('recordings.change');
+  const mayErase = useStaffMay('recordings.erase');
+  const [asking, setAsking] = useState(false);
+  const retry = useRouteMutation('recording.retry', ['recording.list']);
+  const erase = useRouteMutation('recording.erase', ['recording.list', 'recording.receipts']);
+  const failed = recording.state === 'failed' || recording.jobs.some(({ state }) => state === 'failed');
+  const again = () =>
+    retry.mutate({ interviewId }, { onError: error => toast.error(texts.retryFailed, errorMessage(error)) });
+  return (
+    <div className="flex flex-wrap gap-2 empty:hidden">
+      {recording.state === 'ready' && (
+        <ButtonLink
+          to={reviewPath(interviewId)}
+          variant="primary"
+          icon={<Play className="size-4" aria-hidden="true" />}
+        >
+          {texts.watch}
+        </ButtonLink>
+      )}
+      {failed && mayChange && (
+        <Button
+          pending={retry.isPending}
+          icon={<RotateCcw className="size-4" aria-hidden="true" />}
+          onClick={again}
+        >
+          {texts.retry}
+        </Button>
+      )}
+      {mayErase && (
+        <Button
+          variant="danger-quiet"
+          icon={<Trash2 className="size-4" aria-hidden="true" />}
+          onClick={() => setAsking(true)}
+        >
+          {recordingTexts.erase.button}
+        </Button>
+      )}
+      {asking && (
+        <EraseDialog
+          erase={() => erase.mutateAsync({ interviewId })}
+          onErased={() => undefined}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function wordsOf({ recording: now }: InterviewView, { state }: RecordingSummary): string {
+  if (state === 'erased') return texts.erasing;
+  if (state !== 'recording') return texts[state];
+  return now.state === 'on' ? texts.running : texts.mayGoOn;
+}

@@ -1,0 +1,121 @@
+import { Clapperboard } from 'lucide-react';
+import { useState } from 'react';
+import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { recordingTexts } from '../../../texts/recordingList.ts';
+import { RecordingRow } from './RecordingRow.tsx';
+import { Retention } from './Retention.tsx';
+import { recordingsRefreshMs } from './recordingLook.ts';
+
+const texts = recordingTexts.list;
+const ROWS = [0, 1, 2, 3, 4];
+
+/** Every recording there is, how far it is, and for how long it is kept. */
+export function Recordings() {
+  usePageTitle(texts.title);
+  const list = useRouteQuery(
+    'recording.list',
+    {},
+    { refetchIntervalMs: ({ state }) => recordingsRefreshMs(state.data?.recordings) },
+  );
+  return (
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
+        <div className="flex flex-col gap-1">
+          <PageHeading>{texts.title}</PageHeading>
+          <p className="text-sm text-muted">{texts.intro}</p>
+        </div>
+        <Retention />
+      </div>
+      {list.isError && list.data && <Banner tone="warning">{texts.stale}</Banner>}
+      {list.data ? (
+        <List recordings={list.data.recordings} />
+      ) : list.isError ? (
+        <ErrorState
+          title={texts.failed}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          retrying={list.isFetching}
+        />
+      ) : (
+        <Skeletons className="gap-2">
+          {ROWS.map(row => (
+            <Skeleton key={row} className="h-14 w-full" />
+          ))}
+        </Skeletons>
+      )}
+    </div>
+  );
+}
+
+function List({ recordings }: { recordings: readonly RecordingSummary[] }) {
+  const [filter, setFilter] = useState('');
+  if (recordings.length === 0)
+    return (
+      <EmptyState icon={<Clapperboard className="size-6" />} title={texts.empty}>
+        {texts.emptyBody}
+      </EmptyState>
+    );
+  const shown = recordings
+    .filter(recording => matches(recording, filter))
+    .toSorted((a, b) => b.startedAt - a.startedAt);
+  const { columns } = texts;
+  return (
+    <>
+      <div className="max-w-sm">
+        <TextField
+          label={texts.filter}
+          hideLabel
+          type="search"
+          placeholder={texts.filterShort}
+          value={filter}
+          onChange={event => setFilter(event.target.value)}
+        />
+      </div>
+      {shown.length > 0 && (
+        <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
+          <table className="w-full border-collapse text-sm max-md:flex max-md:flex-col">
+            <thead className="max-md:sr-only">
+              <tr className="border-b border-line text-left text-muted">
+                <Column first>{columns.interview}</Column>
+                <Column>{columns.state}</Column>
+                <Column>{columns.when}</Column>
+                <Column>{columns.length}</Column>
+                <Column>{columns.size}</Column>
+                <Column>{columns.kept}</Column>
+              </tr>
+            </thead>
+            <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
+              {shown.map(recording => (
+                <RecordingRow key={recording.recordingId} recording={recording} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p role="status" className="text-sm text-muted">
+        {shown.length === 0 ? texts.noMatch(filter.trim()) : ''}
+      </p>
+    </>
+  );
+}
+
+function Column({ first = false, children }: { first?: boolean; children: string }) {
+  return (
+    <th scope="col" className={first ? 'py-2.5 pr-3 pl-4 font-medium' : 'px-3 py-2.5 font-medium'}>
+      {children}
+    </th>
+  );
+}
+
+function matches({ title, candidateNames }: RecordingSummary, filter: string): boolean {
+  const wanted = filter.trim().toLocaleLowerCase();
+  return [title, ...candidateNames].some(text => text.toLocaleLowerCase().includes(wanted));
+}

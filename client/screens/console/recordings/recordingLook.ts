@@ -1,0 +1,24 @@
+import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
+import type { Tone } from '../../../components/ui/Badge.tsx';
+import type { StatusTone } from '../../../components/ui/StatusDot.tsx';
+import { isGoingOn } from '../../../core/review/reviewSession.ts';
+
+export const RECORDING_LOOKS: Record<RecordingSummary['state'], { tone: Tone; dot: StatusTone }> = {
+  recording: { tone: 'danger', dot: 'recording' },
+  processing: { tone: 'accent', dot: 'idle' },
+  ready: { tone: 'success', dot: 'ok' },
+  failed: { tone: 'warning', dot: 'warning' },
+  erased: { tone: 'neutral', dot: 'off' },
+};
+
+const WHILE_WORKING_MS = 2_500;
+const OTHERWISE_MS = 20_000;
+
+/** How often recordings are asked for: soon again while something is being made of one that is looked at. */
+export function recordingsRefreshMs(recordings: readonly RecordingSummary[] | undefined): number {
+  return recordings?.some(isWorkedOn) ? WHILE_WORKING_MS : OTHERWISE_MS;
+}
+
+function isWorkedOn({ state, jobs }: RecordingSummary): boolean {
+  return state === 'recording' || state === 'processing' || jobs.some(isGoingOn);
+}

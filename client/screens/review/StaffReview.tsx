@@ -1,0 +1,142 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { ClipboardList, RotateCcw } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { useLocation, useParams } from 'react-router';
+import { InterviewId } from '../../../shared/ids.ts';
+import type { Review } from '../../../shared/recording/review.ts';
+import { Replay } from '../../components/review/Replay.tsx';
+import { ReviewFrame } from '../../components/review/ReviewFrame.tsx';
+import { ReviewHead } from '../../components/review/ReviewHead.tsx';
+import { ReviewSkeleton } from '../../components/review/ReviewSkeleton.tsx';
+import { BackLink } from '../../components/ui/BackLink.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
+import { callRoute } from '../../core/api.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { readMoment, withMomentInFragment } from '../../core/review/momentAddress.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import { staffSource } from '../../core/review/staffSource.ts';
+import { toast } from '../../core/toast.ts';
+import { useMomentInAddress } from '../../hooks/review/useMomentInAddress.ts';
+import { useReviewSession } from '../../hooks/review/useReviewSession.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { ACCOUNT_KEY } from '../../hooks/useAccount.ts';
+import { useStaffMay } from '../../hooks/useMember.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
+import { common } from '../../texts/common.ts';
+import { reviewTexts } from '../../texts/review.ts';
+
+/** The recording of one interview as staff watch it: everything but a rubric of their own. */
+export function StaffReview() {
+  const { interviewId } = useParams();
+  const parsed = InterviewId.safeParse(interviewId);
+  return (
+    <div className="flex min-w-0 flex-1 flex-col px-4 py-2 sm:px-8 lg:h-[calc(100dvh-3.5rem)] lg:flex-none lg:px-4">
+      {parsed.success ? (
+        <Opened key={parsed.data} interviewId={parsed.data} />
+      ) : (
+        <h1 className="py-12 text-center text-base font-semibold">{common.notFound.title}</h1>
+      )}
+    </div>
+  );
+}
+
+function Opened({ interviewId }: { interviewId: InterviewId }) {
+  const source = useMemo(() => staffSource(interviewId), [interviewId]);
+  const { search, hash } = useLocation();
+  const session = useReviewSession(source, readMoment(search, hash));
+  return session ? <Watched session={session} interviewId={interviewId} /> : <ReviewSkeleton />;
+}
+
+interface WatchedProps {
+  session: ReviewSession;
+  interviewId: InterviewId;
+}
+
+function Watched({ session, interviewId }: WatchedProps) {
+  const stage = useStore(session.stage);
+  const title = stage.state === 'open' ? stage.review.title : undefined;
+  usePageTitle(title === undefined ? reviewTexts.title : reviewTexts.titleOf(title));
+  useMomentsOfAddress(session);
+  useMomentInAddress(session, withMomentInFragment);
+  useSignedOutCheck(session);
+  const head = (review: Review | undefined) => (
+    <StaffHead session={session} interviewId={interviewId} review={review} />
+  );
+  return (
+    <ReviewFrame
+      session={session}
+      head={head}
+      wayOut={
+        <ButtonLink to={`/console/interviews/${interviewId}`}>{reviewTexts.states.toInterview}</ButtonLink>
+      }
+      retry={<Retry session={session} interviewId={interviewId} />}
+    >
+      {(review, player) => (
+        <Replay session={session} review={review} player={player} head={head(review)} className="flex-1" />
+      )}
+    </ReviewFrame>
+  );
+}
+
+function StaffHead({ session, interviewId, review }: WatchedProps & { review: Review | undefined }) {
+  const mayRead = useStaffMay('scorecards.read');
+  return (
+    <ReviewHead
+      session={session}
+      review={review}
+      back={<BackLink to={`/console/interviews/${interviewId}`}>{reviewTexts.back}</BackLink>}
+      erase={() => callRoute('recording.erase', { interviewId })}
+    >
+      {mayRead && review && review.chapters.length > 0 && (
+        <ButtonLink
+          to={`/console/interviews/${interviewId}/scorecards`}
+          size="sm"
+          icon={<ClipboardList className="size-4" aria-hidden="true" />}
+        >
+          {reviewTexts.scorecards}
+        </ButtonLink>
+      )}
+    </ReviewHead>
+  );
+}
+
+function Retry({ session, interviewId }: WatchedProps) {
+  const mayRetry = useStaffMay('recordings.change');
+  const retry = useRouteMutation('recording.retry', ['recording.list']);
+  if (!mayRetry) return null;
+  const again = () =>
+    retry.mutate(
+      { interviewId },
+      {
+        onSuccess: () => session.refresh(),
+        onError: error => toast.error(reviewTexts.states.retryFailed, errorMessage(error)),
+      },
+    );
+  return (
+    <Button
+      pending={retry.isPending}
+      icon={<RotateCcw className="size-4" aria-hidden="true" />}
+      onClick={again}
+    >
+      {reviewTexts.states.retry}
+    </Button>
+  );
+}
+
+/** Another address of the same page, as from a link in it, leads to another moment. */
+function useMomentsOfAddress(session: ReviewSession): void {
+  const { search, hash } = useLocation();
+  useEffect(() => session.show(readMoment(search, hash)), [session, search, hash]);
+}
+
+/** When the recording says that nobody is signed in any more, the page finds out the usual way. */
+function useSignedOutCheck(session: ReviewSession): void {
+  const cache = useQueryClient();
+  const stage = useStore(session.stage);
+  const signedOut = stage.state === 'gone' && stage.error.code === 'unauthenticated';
+  useEffect(() => {
+    if (signedOut) void cache.invalidateQueries({ queryKey: ACCOUNT_KEY });
+  }, [signedOut, cache]);
+}

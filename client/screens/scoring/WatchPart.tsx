@@ -1,0 +1,24 @@
+import { Suspense } from 'react';
+import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
+import { PageLoading } from '../../components/shell/PageLoading.tsx';
+import { Preloaded } from '../../components/shell/Preloaded.tsx';
+import type { WantedMoment } from '../../core/review/momentAddress.ts';
+
+/** Fetched by whoever watches, and by nobody before. */
+const watch = laterPart(
+  laterModule(() => import('./WatchRecording.tsx')),
+  module => module.WatchRecording,
+);
+
+interface WatchPartProps {
+  wanted: WantedMoment;
+  onClose: () => void;
+}
+
+export function WatchPart(props: WatchPartProps) {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Preloaded part={watch} props={props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,148 @@
+import { ArrowLeft } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Review } from '../../../shared/recording/review.ts';
+import { Replay } from '../../components/review/Replay.tsx';
+import { ReviewFrame } from '../../components/review/ReviewFrame.tsx';
+import { ReviewHead } from '../../components/review/ReviewHead.tsx';
+import { ReviewSkeleton } from '../../components/review/ReviewSkeleton.tsx';
+import { PanelBar } from '../../components/rubric/PanelBar.tsx';
+import { RoomRubric } from '../../components/rubric/RubricPanel.tsx';
+import { RubricWatch } from '../../components/rubric/RubricWatch.tsx';
+import { OfflineBanner } from '../../components/shell/OfflineBanner.tsx';
+import { SkipLink } from '../../components/shell/SkipLink.tsx';
+import { ThemeToggle } from '../../components/shell/ThemeToggle.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { type WantedMoment, withMomentInQuery, withoutMoment } from '../../core/review/momentAddress.ts';
+import { raterSource } from '../../core/review/raterSource.ts';
+import { ReviewReplay } from '../../core/review/reviewReplay.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
+import { useMomentInAddress } from '../../hooks/review/useMomentInAddress.ts';
+import { useOwnMarkers } from '../../hooks/review/useOwnMarkers.ts';
+import { useReviewSession } from '../../hooks/review/useReviewSession.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useRubricSession } from '../../hooks/rubric/useRubric.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { reviewTexts } from '../../texts/review.ts';
+
+interface WatchRecordingProps {
+  wanted: WantedMoment;
+  onClose: () => void;
+}
+
+/** The recording as raters watch it after the call, with their own rubric beside it where the interview has a kit. */
+export function WatchRecording({ wanted, onClose }: WatchRecordingProps) {
+  const { client } = useSession();
+  const source = useMemo(() => raterSource(client), [client]);
+  const session = useReviewSession(source, wanted);
+  const view = useView();
+  usePageTitle(reviewTexts.titleOf(view.title));
+  useEffect(() => session?.show(wanted), [session, wanted]);
+  useEffect(
+    () => () => window.history.replaceState(window.history.state, '', withoutMoment(window.location.href)),
+    [],
+  );
+  return (
+    <div className="flex min-h-dvh min-w-0 flex-col lg:h-dvh">
+      <SkipLink />
+      <OfflineBanner />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-1 flex-col px-4 py-2 outline-none sm:px-8 lg:px-4"
+      >
+        {session ? <Watched session={session} onClose={onClose} /> : <ReviewSkeleton />}
+      </main>
+    </div>
+  );
+}
+
+interface WatchedProps {
+  session: ReviewSession;
+  onClose: () => void;
+}
+
+function Watched({ session, onClose }: WatchedProps) {
+  const { rubric } = useView();
+  const { client } = useSession();
+  useMomentInAddress(session, withMomentInQuery);
+  const back = (
+    <Button
+      variant="quiet"
+      size="sm"
+      className="-ml-3"
+      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      onClick={onClose}
+    >
+      {rubric ? reviewTexts.backToScorecard : reviewTexts.backToEnd}
+    </Button>
+  );
+  const head = (review: Review | undefined) => (
+    <ReviewHead
+      session={session}
+      review={review}
+      back={back}
+      erase={() => client.command('recording.erase', {})}
+    >
+      <ThemeToggle />
+    </ReviewHead>
+  );
+  return (
+    <ReviewFrame session={session} head={head}>
+      {(review, player) =>
+        rubric ? (
+          <Rated session={session} review={review} player={player} head={head(review)} />
+        ) : (
+          <Replay session={session} review={review} player={player} head={head(review)} className="flex-1" />
+        )
+      }
+    </ReviewFrame>
+  );
+}
+
+interface RatedProps {
+  session: ReviewSession;
+  review: Review;
+  player: SyncedPlayer;
+  head: ReactNode;
+}
+
+/** The panel follows the question that is played, and what is rated and noted belongs to the moment that is shown. */
+function Rated({ session, review, player, head }: RatedProps) {
+  const { client } = useSession();
+  const rubric = useRubricSession();
+  const [replay] = useState(() => new ReviewReplay(session, () => client.view.get()?.openedAt));
+  useEffect(() => {
+    const stop = rubric.watch(replay);
+    return () => {
+      stop();
+      replay.close();
+    };
+  }, [rubric, replay]);
+  const marked = useOwnMarkers(review, replay);
+  return (
+    <>
+      <Replay
+        session={session}
+        review={marked}
+        player={player}
+        head={head}
+        rubric={<RubricTab />}
+        ownSeatId={client.view.get()?.ownSeatId}
+        className="flex-1"
+      />
+      <RubricWatch />
+    </>
+  );
+}
+
+function RubricTab() {
+  return (
+    <>
+      <div className="border-b border-line py-1 pr-1.5 pl-4">
+        <PanelBar />
+      </div>
+      <RoomRubric />
+    </>
+  );
+}

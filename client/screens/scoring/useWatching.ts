@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { readMoment, type WantedMoment } from '../../core/review/momentAddress.ts';
+import { useMay, useView } from '../../hooks/room/session.ts';
+
+interface Watching {
+  /** The moment that is wanted; undefined while nobody watches. */
+  wanted: WantedMoment | undefined;
+  /** Undefined where there is nothing to watch, or somebody who may not. */
+  watch: ((wanted: WantedMoment) => void) | undefined;
+  close: () => void;
+}
+
+/** Whether the recording is watched on this page. An address that names a moment begins with it; its secret stays behind the `#`. */
+export function useWatching(): Watching {
+  const { recording } = useView();
+  const may = useMay('recording.review') && recording.kept;
+  const [wanted, setWanted] = useState<WantedMoment | undefined>(() => {
+    const named = readMoment(window.location.search, '');
+    return Object.keys(named).length > 0 ? named : undefined;
+  });
+  return {
+    wanted: may ? wanted : undefined,
+    watch: may ? setWanted : undefined,
+    close: () => setWanted(undefined),
+  };
+}
