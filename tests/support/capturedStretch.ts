@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type NodeId, RecordingId, type SegmentId, StretchId } from '../../shared/ids.ts';
+import type { SegmentPart } from '../../shared/media/capture.ts';
+import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
+import { JournalLine, type JournalLineOf } from '../../shared/recording/journal.ts';
+
+/** A segment as a server collects it. */
+export interface CollectedSegment {
+  segmentId: SegmentId;
+  /** Where its media lies now. */
+  file: string;
+  journal: JournalLine[];
+  start: JournalLineOf<'start'>;
+}
+
+/** What ffprobe and ffmpeg find in a file of one track. */
+export interface ProbedTrack {
+  codec: string;
+  width: number;
+  height: number;
+  packets: { atMs: number; isKey: boolean; bytes: number }[];
+  /** Frames that come out when it is decoded. */
+  decoded: number;
+  /** What the decoder complained about. */
+  complaints: string;
+}
+
+export function newRecording(): { recordingId: RecordingId; stretchId: StretchId } {
+  const newId = () => randomBytes(16).toString('hex');
+  return { recordingId: RecordingId.parse(newId()), stretchId: StretchId.parse(newId()) };
+}
+
+/** Brings a closed stretch over, part by part, and compares digests. */
+export async function collectStretch(
+  plane: MediaPlane,
+  nodeId: NodeId,
+  stretchId: StretchId,
+  folder: string,
+): Promise<CollectedSegment[]> {
+  const { stretches } = await plane.request('capture.list', { nodeId });
+  const stretch = stretches.find(each => each.stretchId === stretchId);
+  if (!stretch) throw new Error('The node does not have this stretch.');
+  await mkdir(folder, { recursive: true });
+  return Promise.all(
+    stretch.segments.map(async ({ segmentId }) => {
+      const where = { nodeId, stretchId, segmentId };
+      const file = path.join(folder, `${segmentId}.webm`);
+      const journalFile = path.join(folder, `${segmentId}.jsonl`);
+      await writeFile(file, await readPart(plane, { ...where, part: 'media' }));
+      await writeFile(journalFile, await readPart(plane, { ...where, part: 'journal' }));
+      return readSegment(segmentId, file, journalFile);
+    }),
+  );
+}
+
+/** Everything in a journal must be what journals are said to be; only a last line may be cut. */
+export async function readSegment(
+  segmentId: SegmentId,
+  file: string,
+  journalFile: string,
+): Promise<CollectedSegment> {
+  const journal = parseJournal(await readFile(journalFile, 'utf8'));
+  const [start] = journal;
+  if (start?.kind !== 'start') throw new Error('A journal begins with its start.');
+  return { segmentId, file, journal, start };
+}
+
+function parseJournal(text: string): JournalLine[] {
+  const lines = text.split('\n');
+  // Behind the last line break there is nothing, or half a line.
+  return lines.slice(0, -1).map(line => JournalLine.parse(JSON.parse(line)));
+}
+
+export function linesOf<K extends JournalLine['kind']>(
+  segment: CollectedSegment,
+  kind: K,
+): JournalLineOf<K>[] {
+  return segment.journal.filter((line): line is JournalLineOf<K> => line.kind === kind);
+}
+
+export function endOf(segment: CollectedSegment): JournalLineOf<'end'> {
+  const [end] = linesOf(segment, 'end');
+  if (!end) throw new Error('The segment has no end.');
+  return end;
+}
+
+export async function probeTrack(file: string): Promise<ProbedTrack> {
+  const entries = 'stream=codec_name,codec_type,width,height:packet=pts_time,flags,size';
+  const probed = await run('ffprobe', ['-v', 'error', '-show_entries', entries, '-of', 'json', file]);
+  const { streams, packets } = JSON.parse(probed.stdout);
+  const [stream] = streams;
+  const decodes =
+    stream.codec_type === 'video' ? ['-f', 'rawvideo', '-vf', 'scale=2:2,format=gray'] : ['-f', 's16le'];
+  const decoding = await run('ffmpeg', [
+    '-v',
+    'error',
+    '-i',
+    file,
+    ...decodes,
+    '-fps_mode',
+    'passthrough',
+    '-',
+  ]);
+  return {
+    codec: stream.codec_name,
+    width: stream.width ?? 0,
+    height: stream.height ?? 0,
+    packets: packets.map((packet: { pts_time: string; flags: string; size: string }) => ({
+      atMs: Math.round(Number(packet.pts_time) * 1_000),
+      isKey: packet.flags.startsWith('K'),
+      bytes: Number(packet.size),
+    })),
+    decoded: stream.codec_type === 'video' ? decoding.bytes / 4 : decoding.bytes,
+    complaints: probed.stderr + decoding.stderr,
+  };
+}
+
+async function readPart(
+  plane: MediaPlane,
+  where: { nodeId: NodeId; stretchId: StretchId; segmentId: SegmentId; part: SegmentPart },
+): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  for (;;) {
+    const { bytes } = await plane.request('capture.read', { ...where, offset });
+    if (bytes.byteLength === 0) break;
+    parts.push(bytes);
+    offset += bytes.byteLength;
+  }
+  const whole = Buffer.concat(parts);
+  const { sha256 } = await plane.request('capture.digest', where);
+  if (sha256 !== createHash('sha256').update(whole).digest('hex')) throw new Error('The digest is another.');
+  return whole;
+}
+
+async function run(command: string, args: readonly string[]) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const parts = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+  child.stdout.on('data', part => parts.stdout.push(part));
+  child.stderr.on('data', part => parts.stderr.push(part));
+  await once(child, 'close');
+  const stdout = Buffer.concat(parts.stdout);
+  return {
+    stdout: stdout.toString('utf8'),
+    bytes: stdout.length,
+    stderr: Buffer.concat(parts.stderr).toString('utf8'),
+  };
+}
