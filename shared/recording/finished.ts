@@ -30,6 +30,9 @@ export const LevelStrip = z.strictObject({
 });
 export type LevelStrip = z.infer<typeof LevelStrip>;
 
+/** Whose a file is where that cannot be told: its journal is missing, or names somebody whom nobody knows. */
+export const UNKNOWN_PERSON = 'unknown';
+
 /**
  * One file that can be played and sought: a person (camera and microphone together, from all pages of the seat and all stretches), or one
  * person's shared screen. Its own time zero is `fromMs` of the recording. Sound has no holes: where there is none, there is silence. A
@@ -38,7 +41,7 @@ export type LevelStrip = z.infer<typeof LevelStrip>;
 export const FinishedMedia = z.strictObject({
   /** Name of the file in the folder of the finished recording, such as `candidate-1.webm`. */
   fileName: z.string().regex(/^[a-z0-9-]{1,60}\.(webm|mp4)$/),
-  /** What the finaliser was told to call the person. */
+  /** What the finaliser was told to call the person, or `UNKNOWN_PERSON`. */
   person: z.string().max(120),
   kind: z.enum(['person', 'screen']),
   ...Span.shape,

@@ -1,0 +1,123 @@
+/** One packet of sound or one frame of a picture, as it lies in a captured file. */
+export interface CapturedPacket {
+  /** On the file's own time, which is the sender's clock. */
+  mediaMs: number;
+  /** Of its bytes in the file. */
+  position: number;
+  bytes: number;
+  /** How much sound it holds; 0 of a frame. */
+  lengthMs: number;
+  /** Whether it can be decoded without the ones before; every packet of sound can. */
+  isKey: boolean;
+  /** Something is missing before it that the file should have had. */
+  isAfterDamage: boolean;
+  /** Of key frames, in px. */
+  width: number;
+  height: number;
+}
+
+const FIRST_CAPACITY = 1_024;
+
+/** The packets of a file in their order, without their bytes. An hour of sound and picture has some 300,000, so they lie in columns. */
+export class PacketTable {
+  #count = 0;
+  #mediaMs = new Float64Array(FIRST_CAPACITY);
+  #positions = new Float64Array(FIRST_CAPACITY);
+  #bytes = new Uint32Array(FIRST_CAPACITY);
+  #lengthsMs = new Float32Array(FIRST_CAPACITY);
+  #flags = new Uint8Array(FIRST_CAPACITY);
+  #sizes = new Uint16Array(2 * FIRST_CAPACITY);
+
+  static of(packets: readonly Partial<CapturedPacket>[]): PacketTable {
+    const table = new PacketTable();
+    for (const packet of packets) table.add({ ...NOTHING, ...packet });
+    return table;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(packet: CapturedPacket): void {
+    if (this.#count === this.#mediaMs.length) this.#grow();
+    const at = this.#count++;
+    this.#mediaMs[at] = packet.mediaMs;
+    this.#positions[at] = packet.position;
+    this.#bytes[at] = packet.bytes;
+    this.#lengthsMs[at] = packet.lengthMs;
+    this.#flags[at] = (packet.isKey ? KEY : 0) | (packet.isAfterDamage ? AFTER_DAMAGE : 0);
+    this.#sizes[2 * at] = packet.width;
+    this.#sizes[2 * at + 1] = packet.height;
+  }
+
+  mediaMsOf(index: number): number {
+    return this.#mediaMs[index] ?? Number.NaN;
+  }
+
+  lengthMsOf(index: number): number {
+    return this.#lengthsMs[index] ?? 0;
+  }
+
+  bytesOf(index: number): number {
+    return this.#bytes[index] ?? 0;
+  }
+
+  isKey(index: number): boolean {
+    return ((this.#flags[index] ?? 0) & KEY) !== 0;
+  }
+
+  at(index: number): CapturedPacket {
+    const flags = this.#flags[index] ?? 0;
+    return {
+      mediaMs: this.mediaMsOf(index),
+      position: this.#positions[index] ?? 0,
+      bytes: this.bytesOf(index),
+      lengthMs: this.lengthMsOf(index),
+      isKey: (flags & KEY) !== 0,
+      isAfterDamage: (flags & AFTER_DAMAGE) !== 0,
+      width: this.#sizes[2 * index] ?? 0,
+      height: this.#sizes[2 * index + 1] ?? 0,
+    };
+  }
+
+  /** The first packet whose time is not before this one; `count` where there is none. */
+  indexFrom(mediaMs: number): number {
+    let [low, high] = [0, this.#count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.mediaMsOf(middle) < mediaMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #grow(): void {
+    const capacity = 2 * this.#mediaMs.length;
+    const grown = <T extends Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array>(
+      column: T,
+      larger: T,
+    ): T => {
+      larger.set(column);
+      return larger;
+    };
+    this.#mediaMs = grown(this.#mediaMs, new Float64Array(capacity));
+    this.#positions = grown(this.#positions, new Float64Array(capacity));
+    this.#bytes = grown(this.#bytes, new Uint32Array(capacity));
+    this.#lengthsMs = grown(this.#lengthsMs, new Float32Array(capacity));
+    this.#flags = grown(this.#flags, new Uint8Array(capacity));
+    this.#sizes = grown(this.#sizes, new Uint16Array(2 * capacity));
+  }
+}
+
+const KEY = 1;
+const AFTER_DAMAGE = 2;
+const NOTHING: CapturedPacket = {
+  mediaMs: 0,
+  position: 0,
+  bytes: 0,
+  lengthMs: 0,
+  isKey: true,
+  isAfterDamage: false,
+  width: 0,
+  height: 0,
+};

@@ -1,0 +1,51 @@
+import type { GapReason, Span } from '../../../../../../shared/recording/finished.ts';
+import { mergedSpans, sharedSpans } from '../../../../../../shared/recording/spans.ts';
+import { type AlignedSegment, msOfPacket, msOfTicks } from './AlignedSegment.ts';
+import { mutesOf } from './presence.ts';
+
+/** A time in a segment in which nothing came. */
+export interface Hole extends Span {
+  reason: GapReason;
+}
+
+/** Shorter ones nobody notices. */
+export const HOLE_MIN_MS = 60;
+
+/**
+ * The holes within a segment, and why there was nothing. Where no reason is known there is no hole: silence need not be sent, nor a picture
+ * in which nothing moves.
+ */
+export function holesOf(segment: AlignedSegment): Hole[] {
+  const { packets, timeline } = segment;
+  const mutes = mutesOf(segment);
+  const losses = lossesOf(segment);
+  const holes: Hole[] = [];
+  for (let index = 1; index < packets.count; index += 1) {
+    const span = {
+      fromMs: msOfPacket(segment, index - 1) + packets.lengthMsOf(index - 1),
+      toMs: msOfPacket(segment, index),
+    };
+    if (span.toMs - span.fromMs < HOLE_MIN_MS) continue;
+    const middleMs = (span.fromMs + span.toMs) / 2;
+    const isMuted = mutes.some(({ fromMs, toMs }) => fromMs <= middleMs && middleMs < toMs);
+    const pieces = [index - 1, index].map(at => timeline.pieceOf(packets.mediaMsOf(at)));
+    const isLost = packets.at(index).isAfterDamage || sharedSpans([span], losses).length > 0;
+    const reason = isMuted ? 'muted' : pieces[0] !== pieces[1] ? 'stalled' : isLost ? 'lost' : undefined;
+    if (reason) holes.push({ ...span, reason });
+  }
+  return holes;
+}
+
+/** When something should have come that did not. */
+function lossesOf(segment: AlignedSegment): Span[] {
+  const { lost, frozen } = segment.journal;
+  const spans = [
+    // The moment before the first packet that came again.
+    ...lost.map(({ ticks }) => ({ fromMs: msOfTicks(segment, ticks) - 1, toMs: msOfTicks(segment, ticks) })),
+    ...frozen.map(({ fromTicks, ticks }) => ({
+      fromMs: msOfTicks(segment, fromTicks) - 1,
+      toMs: msOfTicks(segment, ticks),
+    })),
+  ];
+  return mergedSpans(spans);
+}

@@ -1,0 +1,167 @@
+import { SenderClock } from '../../sfu/recorder/stream/SenderClock.ts';
+import { seededRandom } from '../../shared/agreement/randomSource.ts';
+import type { JournalLineOf } from '../../shared/recording/journal.ts';
+
+/** Somebody who sends over a network, as numbers only. Times are milliseconds; spans count from the sender's first packet. */
+export interface SenderPlan {
+  kind: 'audio' | 'video';
+  seed: number;
+  /** When its first packet is captured, on the recording process's clock. */
+  capturedAt: number;
+  lengthMs: number;
+  /** How much faster the sender's clock is. */
+  driftPpm?: number;
+  /** From capturing to the server. */
+  delayMs?: number;
+  /** What is added to it, on average; some packets have three times as much, and hold up those behind them. */
+  jitterMs?: number;
+  /** 0 to 1. */
+  lossShare?: number;
+  /** Capturing stands still, and the sender's clock with it. */
+  stalls?: readonly { fromMs: number; toMs: number }[];
+  mutes?: readonly { fromMs: number; toMs: number }[];
+  /** By how much the media worker's clock is ahead of the recording process's. */
+  workerAheadMs?: number;
+}
+
+export interface SentPacket {
+  ticks: number;
+  /** The truth. */
+  capturedAt: number;
+}
+
+/** What a recorder would write into the journal, and when each packet was captured in truth. */
+export interface HandMadeSender {
+  packets: SentPacket[];
+  clockRate: number;
+  first: JournalLineOf<'first'>;
+  report: JournalLineOf<'report'>[];
+  arrival: JournalLineOf<'arrival'>[];
+  stall: JournalLineOf<'stall'>[];
+}
+
+const PACKET_MS = { audio: 20, video: 1_000 / 30 };
+const CLOCK_RATE = { audio: 48_000, video: 90_000 };
+/** As browsers send them. */
+const SENDER_REPORT_EVERY_MS = { audio: 5_000, video: 1_000 };
+const WORKER_REPORT_EVERY_MS = 1_000;
+/** As mediasoup takes them: `RemoteClockOffsetEstimator`, `MaxSenderReportInterpolationMs`, `MaxSenderReportReferenceAgeMs`. */
+const OFFSET_SAMPLES_MIN = 3;
+const OFFSET_SAMPLES_MAX = 7;
+const INTERPOLATION_MAX_MS = 10_000;
+const REFERENCE_AGE_MAX_MS = 2_000;
+
+export function handMadeSender(plan: SenderPlan): HandMadeSender {
+  const { kind, capturedAt, workerAheadMs = 0 } = plan;
+  const random = seededRandom(plan.seed);
+  const clockRate = CLOCK_RATE[kind];
+  const packets = arrivalsOf(plan, random);
+  const arrival: JournalLineOf<'arrival'>[] = [];
+  const stall: JournalLineOf<'stall'>[] = [];
+  const clock = new SenderClock(clockRate, {
+    stalled: ({ arrivedAtMs, ...rest }) => stall.push({ kind: 'stall', at: arrivedAtMs, ...rest }),
+    leastDelayed: ({ arrivedAtMs, ticks }) => arrival.push({ kind: 'arrival', at: arrivedAtMs, ticks }),
+  });
+  for (const { ticks, arrivedAt } of packets) clock.take(ticks >>> 0, arrivedAt);
+  clock.end();
+  return {
+    packets,
+    clockRate,
+    first: { kind: 'first', at: packets[0]?.arrivedAt ?? capturedAt, rtp: 0 },
+    report: workerReports(plan, packets, random).map(({ at, ticks, now }) => ({
+      kind: 'report',
+      at,
+      ticks,
+      ntpMs: now + workerAheadMs,
+    })),
+    arrival,
+    stall,
+  };
+}
+
+interface ArrivedPacket extends SentPacket {
+  arrivedAt: number;
+}
+
+type Random = ReturnType<typeof seededRandom>;
+
+/** Between 0 and 1. */
+const share = (random: Random) => random(1_000_000) / 1_000_000;
+const exponential = (random: Random, mean: number) => -Math.log(1 - share(random)) * mean;
+
+function delayOf({ delayMs = 0, jitterMs = 0 }: SenderPlan, random: Random): number {
+  return delayMs + exponential(random, jitterMs) * (random(20) === 0 ? 3 : 1);
+}
+
+function arrivalsOf(plan: SenderPlan, random: Random): ArrivedPacket[] {
+  const { kind, capturedAt, lengthMs, driftPpm = 0, lossShare = 0, stalls = [], mutes = [] } = plan;
+  const packets: ArrivedPacket[] = [];
+  // Real time that passes while the sender's clock counts the length of a packet.
+  const stepMs = PACKET_MS[kind] / (1 + driftPpm / 1e6);
+  let arrivedAt = 0;
+  let atMs = 0;
+  for (let index = 0; atMs < lengthMs; index += 1) {
+    const stalled = stalls.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
+    if (stalled) atMs = stalled.toMs;
+    const isMuted = mutes.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
+    // The first one is what all others count from.
+    const isSent = !isMuted && (index === 0 || share(random) >= lossShare);
+    if (isSent) {
+      arrivedAt = Math.max(arrivedAt, capturedAt + atMs + delayOf(plan, random));
+      const ticks = Math.round((index * PACKET_MS[kind] * CLOCK_RATE[kind]) / 1_000);
+      packets.push({ ticks, capturedAt: capturedAt + atMs, arrivedAt });
+    }
+    atMs += stepMs;
+  }
+  return packets;
+}
+
+interface SenderReport {
+  arrivedAt: number;
+  /** The sender's own clock, here the truth. */
+  ntp: number;
+  ticks: number;
+}
+
+/** What the sender says of its own clocks: like browsers do, it counts on from the last frame while capturing stands still. */
+function senderReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random): SenderReport[] {
+  const reports: SenderReport[] = [];
+  const every = SENDER_REPORT_EVERY_MS[plan.kind];
+  for (let ntp = plan.capturedAt + every / 2; ntp < plan.capturedAt + plan.lengthMs; ntp += every) {
+    const last = packets.findLast(packet => packet.capturedAt <= ntp);
+    if (!last) continue;
+    const ticks = last.ticks + ((ntp - last.capturedAt) * CLOCK_RATE[plan.kind]) / 1_000;
+    reports.push({ ntp, ticks, arrivedAt: ntp + delayOf(plan, random) });
+  }
+  return reports;
+}
+
+/** The reports that mediasoup makes about what it passes on. */
+function workerReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random) {
+  const ticksPerMs = CLOCK_RATE[plan.kind] / 1_000;
+  const reports = senderReports(plan, packets, random);
+  const begin = packets[0]?.arrivedAt ?? 0;
+  const made: { at: number; ticks: number; now: number }[] = [];
+  for (let now = begin + 300; now < plan.capturedAt + plan.lengthMs; now += WORKER_REPORT_EVERY_MS) {
+    const newest = packets.findLast(({ arrivedAt }) => arrivedAt <= now);
+    if (!newest || now - newest.arrivedAt > REFERENCE_AGE_MAX_MS) continue;
+    const known = reports.filter(({ arrivedAt }) => arrivedAt <= newest.arrivedAt);
+    const captured = capturedBy(plan, known, newest.ticks) ?? newest.arrivedAt;
+    const ticks = newest.ticks + Math.max(0, now - captured) * ticksPerMs;
+    made.push({ at: now + 0.3 + exponential(random, 1), ticks: Math.round(ticks), now });
+  }
+  return made;
+}
+
+function capturedBy(plan: SenderPlan, known: readonly SenderReport[], ticks: number): number | undefined {
+  const last = known.at(-1);
+  if (!last || known.length < OFFSET_SAMPLES_MIN) return undefined;
+  const sinceMs = ((ticks - last.ticks) * 1_000) / CLOCK_RATE[plan.kind];
+  if (Math.abs(sinceMs) > INTERPOLATION_MAX_MS) return undefined;
+  // Half of the round trip is taken off, which here is as long in both directions.
+  const samples = known
+    .slice(-OFFSET_SAMPLES_MAX)
+    .map(({ ntp, arrivedAt }) => arrivedAt - ntp - (plan.delayMs ?? 0))
+    .sort((a, b) => a - b);
+  return last.ntp + sinceMs + (samples[samples.length >> 1] ?? 0);
+}

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { alignStretch } from '../../../../server/features/recording/finalise/work/align/alignStretch.ts';
+import type { SegmentFacts } from '../../../../server/features/recording/finalise/work/align/pieces.ts';
+import type { JournalLineOf } from '../../../../shared/recording/journal.ts';
+import { type HandMadeSender, handMadeSender, type SenderPlan } from '../../../support/handMadeSender.ts';
+
+const STRETCH_AT = 1_800_000_000_000;
+const FROM_MS = 60_000;
+const MINUTES = 60_000;
+/** A worker's clock has a zero of its own. */
+const WORKER_AHEAD_MS = -12_345_678.9;
+
+const AUDIO: SenderPlan = {
+  kind: 'audio',
+  seed: 1,
+  capturedAt: STRETCH_AT + 1_000,
+  lengthMs: 5 * MINUTES,
+  delayMs: 60,
+  jitterMs: 5,
+  workerAheadMs: WORKER_AHEAD_MS,
+};
+const VIDEO: SenderPlan = { ...AUDIO, kind: 'video', seed: 2, capturedAt: STRETCH_AT + 1_700 };
+
+interface Sent {
+  plan: SenderPlan;
+  peerId?: string;
+  change?: (sender: HandMadeSender) => Partial<HandMadeSender>;
+}
+
+function sentBy({ plan, peerId = 'ada', change }: Sent) {
+  const made = handMadeSender(plan);
+  const sender = { ...made, ...change?.(made) };
+  const { packets, clockRate, first, report, arrival, stall } = sender;
+  const endMs = ((packets.at(-1)?.ticks ?? 0) * 1_000) / clockRate + 20;
+  const start = { peerId, stretchAt: STRETCH_AT, at: first.at } as JournalLineOf<'start'>;
+  const facts: SegmentFacts = {
+    peerId,
+    kind: plan.kind,
+    clockRate,
+    endMs,
+    journal: { start, first, report, arrival, stall },
+  };
+  return { sender, facts };
+}
+
+interface Placed {
+  /** On the recording process's clock. */
+  capturedAt: number;
+  /** By how much it is placed later than it was captured, in ms. */
+  lateMs: number;
+}
+
+/** Each packet of each sender of one stretch. */
+function placed(...sent: Sent[]): Placed[][] {
+  const all = sent.map(sentBy);
+  const { timelines } = alignStretch(
+    all.map(({ facts }) => facts),
+    FROM_MS,
+  );
+  return all.map(({ sender }, index) =>
+    sender.packets.map(({ ticks, capturedAt }) => {
+      const recordingMs = timelines[index]?.msOf((ticks * 1_000) / sender.clockRate) ?? Number.NaN;
+      return { capturedAt, lateMs: recordingMs - (capturedAt - STRETCH_AT + FROM_MS) };
+    }),
+  );
+}
+
+function worstMs(packets: readonly Placed[] | undefined): number {
+  return (packets ?? []).reduce((worst, { lateMs }) => Math.max(worst, Math.abs(lateMs)), 0);
+}
+
+/** Of each sender. */
+function worst(...sent: Sent[]): number[] {
+  return placed(...sent).map(worstMs);
+}
+
+describe.each([
+  ['as fast as the server', 0],
+  ['100 ppm too fast', 100],
+  ['100 ppm too slow', -100],
+])('a clock that is %s', (_, driftPpm) => {
+  it.each([
+    ['a quiet network', { jitterMs: 1, delayMs: 5 }, 3],
+    ['jitter', { jitterMs: 20 }, 25],
+    ['15 % loss', { lossShare: 0.15 }, 8],
+    ['a long way', { delayMs: 250, jitterMs: 15 }, 20],
+  ])('is followed through %s', (_name, network, boundMs) => {
+    const [audioMs, videoMs] = worst(
+      { plan: { ...AUDIO, driftPpm, ...network } },
+      { plan: { ...VIDEO, driftPpm, ...network } },
+    );
+    expect(audioMs).toBeLessThan(boundMs);
+    expect(videoMs).toBeLessThan(boundMs);
+  });
+});
+
+describe('capturing that stands still', () => {
+  it.each([
+    ['for three seconds', [{ fromMs: 100_000, toMs: 103_000 }]],
+    ['for 0.35 s', [{ fromMs: 100_000, toMs: 100_350 }]],
+    ['at the beginning', [{ fromMs: 5_000, toMs: 12_000 }]],
+    ['for two minutes', [{ fromMs: 100_000, toMs: 220_000 }]],
+    ['again and again', [20, 50, 53, 90, 200].map(s => ({ fromMs: s * 1_000, toMs: s * 1_000 + 900 }))],
+    ['just before the end', [{ fromMs: 290_000, toMs: 297_000 }]],
+  ])('%s gets its gap back, though reports go by the time before it', (_, stalls) => {
+    const [audioMs, videoMs] = worst(
+      { plan: { ...AUDIO, driftPpm: 60, stalls } },
+      { plan: { ...VIDEO, driftPpm: 60, stalls } },
+    );
+    expect(audioMs).toBeLessThan(8);
+    expect(videoMs).toBeLessThan(8);
+  });
+
+  it('for a moment that nobody noticed is found by what comes later for good', () => {
+    const stalls = [{ fromMs: 100_000, toMs: 100_120 }];
+    for (const packets of placed({ plan: { ...AUDIO, stalls } }, { plan: { ...VIDEO, stalls } })) {
+      const stalledAt = (packets[0]?.capturedAt ?? 0) + 100_000;
+      const away = packets.filter(({ capturedAt }) => Math.abs(capturedAt - stalledAt) > 2_000);
+      expect(worstMs(away)).toBeLessThan(10);
+    }
+  });
+
+  it('at one sender leaves the others where they are', () => {
+    const stalls = [{ fromMs: 100_000, toMs: 130_000 }];
+    const [audioMs, videoMs] = worst({ plan: AUDIO }, { plan: { ...VIDEO, stalls } });
+    expect(audioMs).toBeLessThan(8);
+    expect(videoMs).toBeLessThan(8);
+  });
+});
+
+describe('mutes', () => {
+  it.each([
+    ['of a minute and a half', [{ fromMs: 60_000, toMs: 150_000 }]],
+    ['right after the beginning', [{ fromMs: 1_000, toMs: 150_000 }]],
+    ['of all but a second', [{ fromMs: 500, toMs: 299_500 }]],
+  ])('%s keep their length', (_, mutes) => {
+    const [audioMs, videoMs] = worst(
+      { plan: { ...AUDIO, driftPpm: -40, mutes } },
+      { plan: { ...VIDEO, driftPpm: -40 } },
+    );
+    expect(audioMs).toBeLessThan(30);
+    expect(videoMs).toBeLessThan(8);
+  });
+});
+
+describe('the way from a sender', () => {
+  const laterFrom = (from: number, to = Number.POSITIVE_INFINITY) => ({
+    change: ({ arrival }: HandMadeSender) => ({
+      arrival: arrival.map((line, index) =>
+        index >= from && index < to ? { ...line, at: line.at + 80 } : line,
+      ),
+    }),
+  });
+
+  it('may be longer for a while', () => {
+    expect(worst({ plan: AUDIO, ...laterFrom(120, 150) })[0]).toBeLessThan(10);
+  });
+
+  it('may become longer for good: after some minutes nothing is left of it', () => {
+    const plan = { ...AUDIO, lengthMs: 15 * MINUTES };
+    const [packets = []] = placed({ plan, ...laterFrom(200) });
+    expect(worstMs(packets)).toBeLessThan(50);
+    const late = packets.filter(({ capturedAt }) => capturedAt > STRETCH_AT + 7 * MINUTES);
+    expect(worstMs(late)).toBeLessThan(10);
+  });
+});
+
+describe('a single line that is wrong', () => {
+  it.each<[string, (sender: HandMadeSender) => Partial<HandMadeSender>]>([
+    ['a report from 5 s later', ({ report }) => changed(report, 90, line => ({ ntpMs: line.ntpMs + 5_000 }))],
+    [
+      'a report from 300 ms before',
+      ({ report }) => changed(report, 90, line => ({ ntpMs: line.ntpMs - 300 })),
+    ],
+    ['a report of the first packet', ({ report }) => changed(report, 200, () => ({ ticks: 1 }))],
+  ])('%s does nothing', (_, change) => {
+    expect(worst({ plan: AUDIO, change })[0]).toBeLessThan(8);
+  });
+
+  it.each([-5_000, 3_000])('an arrival %d ms off does nothing', offMs => {
+    const change = ({ arrival }: HandMadeSender) => ({
+      arrival: arrival.map((line, index) => (index === 90 ? { ...line, at: line.at + offMs } : line)),
+    });
+    expect(worst({ plan: AUDIO, change })[0]).toBeLessThan(8);
+  });
+
+  function changed(
+    report: HandMadeSender['report'],
+    at: number,
+    change: (line: JournalLineOf<'report'>) => Partial<JournalLineOf<'report'>>,
+  ): Partial<HandMadeSender> {
+    return { report: report.map((line, index) => (index === at ? { ...line, ...change(line) } : line)) };
+  }
+});
+
+describe('of what little is known, the best is made', () => {
+  const plan = { ...AUDIO, driftPpm: 80 };
+
+  it.each<[string, number, Sent[]]>([
+    ['no reports: late by the way to the server', 66, [{ plan, change: () => ({ report: [] }) }]],
+    ['no arrivals', 20, [{ plan, change: () => ({ arrival: [] }) }]],
+    [
+      'neither: late by the way, and without its drift',
+      100,
+      [{ plan, change: () => ({ report: [], arrival: [] }) }],
+    ],
+    ['no reports, but its picture has', 8, [{ plan, change: () => ({ report: [] }) }, { plan: VIDEO }]],
+    ['two seconds', 66, [{ plan: { ...plan, lengthMs: 2_000 } }]],
+    ['two seconds, but the picture goes on', 8, [{ plan: { ...plan, lengthMs: 2_000 } }, { plan: VIDEO }]],
+    [
+      'eight seconds of both',
+      20,
+      [{ plan: { ...plan, lengthMs: 8_000 } }, { plan: { ...VIDEO, lengthMs: 8_000 } }],
+    ],
+    ['17 seconds', 10, [{ plan: { ...plan, lengthMs: 17_000 } }]],
+  ])('%s', (_, boundMs, sent) => {
+    expect(worst(...sent)[0]).toBeLessThan(boundMs);
+  });
+
+  it('eight seconds: sound and picture of a page are together all the same', () => {
+    const [audio, video] = placed(
+      { plan: { ...AUDIO, lengthMs: 8_000 } },
+      { plan: { ...VIDEO, lengthMs: 8_000 } },
+    );
+    expect(Math.abs((audio?.at(-1)?.lateMs ?? 0) - (video?.at(-1)?.lateMs ?? 0))).toBeLessThan(8);
+  });
+
+  it('nothing is known of one: it begins with the stretch', () => {
+    const { facts } = sentBy({ plan: AUDIO });
+    const journal = { report: [], arrival: [], stall: [] };
+    const [lost, known] = alignStretch([{ ...facts, journal }, facts], FROM_MS).timelines;
+    expect(lost?.msOf(0)).toBe(FROM_MS);
+    expect(lost?.msOf(10_000)).toBe(FROM_MS + 10_000);
+    expect(known?.msOf(0)).toBeCloseTo(FROM_MS + 1_000, -1);
+  });
+
+  it('nothing is known of any', () => {
+    const { facts } = sentBy({ plan: AUDIO });
+    const journal = { report: [], arrival: [], stall: [] };
+    const [lost] = alignStretch([{ ...facts, journal }], FROM_MS).timelines;
+    expect(lost?.msOf(500)).toBe(FROM_MS + 500);
+  });
+});
+
+it('two stretches on nodes whose clocks are ten minutes apart lie as the time line says', () => {
+  const otherAt = STRETCH_AT - 10 * MINUTES;
+  const { facts, sender } = sentBy({
+    plan: { ...AUDIO, capturedAt: otherAt + 2_500, workerAheadMs: 99, lengthMs: MINUTES },
+  });
+  const start = { ...facts.journal.start, stretchAt: otherAt } as JournalLineOf<'start'>;
+  const journal = { ...facts.journal, start };
+  const [timeline] = alignStretch([{ ...facts, journal }], 400_000).timelines;
+  const ofPacket = (index: number) => ((sender.packets[index]?.ticks ?? 0) * 1_000) / sender.clockRate;
+  expect(timeline?.msOf(ofPacket(0))).toBeCloseTo(402_500, -1);
+  expect(timeline?.msOf(ofPacket(1_000))).toBeCloseTo(422_500, -1);
+});
+
+it('twenty minutes of drift are followed', () => {
+  const plan = { ...AUDIO, lengthMs: 20 * MINUTES, driftPpm: 45 };
+  expect(worst({ plan })[0]).toBeLessThan(10);
+});
+
+it('knots lie in order, two at each border between pieces', () => {
+  const stalls = [{ fromMs: 100_000, toMs: 103_000 }];
+  const { facts } = sentBy({ plan: { ...AUDIO, stalls } });
+  const [timeline] = alignStretch([facts], FROM_MS).timelines;
+  const knots = timeline?.knots() ?? [];
+  for (const [index, knot] of knots.entries()) {
+    const before = knots[index - 1];
+    if (before) expect(knot.mediaMs).toBeGreaterThanOrEqual(before.mediaMs);
+    if (before) expect(knot.recordingMs).toBeGreaterThan(before.recordingMs);
+  }
+  const borders = knots.filter((knot, index) => knot.mediaMs === knots[index - 1]?.mediaMs);
+  expect(borders).toHaveLength(1);
+  expect(knots).toHaveLength(new Set(knots.map(({ recordingMs }) => recordingMs)).size);
+});
