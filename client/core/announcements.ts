@@ -1,6 +1,8 @@
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 import { isReceiveOnly } from '../../shared/roles.ts';
 import { room } from '../texts/room.ts';
+import { roomRecording } from '../texts/roomRecording.ts';
+import { recordingReason } from './recordingReason.ts';
 import { recruiterAnnouncements } from './recruiter/announcements.ts';
 import { isInRoom } from './seats.ts';
 
@@ -25,6 +27,12 @@ export function announcements(before: InterviewView, after: InterviewView): stri
   if (before.leadSeatId !== after.leadSeatId && after.leadSeatId === after.ownSeatId)
     said.push(room.announce.lead);
   if (before.endsAt !== undefined && (after.endsAt ?? 0) > before.endsAt) said.push(room.announce.extended);
+  if (before.recording.state !== after.recording.state)
+    said.push(
+      after.recording.state === 'on'
+        ? roomRecording.announceOn
+        : roomRecording.announceOff(recordingReason(after)),
+    );
   return [...said, ...recruiterAnnouncements(before, after)];
 }
 

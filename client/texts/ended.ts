@@ -47,6 +47,8 @@ export const ended = {
     body: 'Another page or device of yours has your place in this interview.',
   },
   closed: { title: 'This page is closed', body: 'Load the page again to come back.' },
+  recorded:
+    'What was recorded is watched only by those who interview, evaluate or organize. How long it is kept is decided by whoever invited you; ask them if you want it deleted.',
   nextTitle: 'What happens next',
   comeBack: 'Come back',
   continueHere: 'Continue here',

@@ -19,7 +19,6 @@ export const room = {
     people: 'Who is here',
     watcher: 'You are watching; nobody sees or hears you.',
   },
-  notRecording: 'Not recording',
   watching: (count: number) => (count === 1 ? '1 watching' : `${count} watching`),
   timer: 'Time since the start',
   left: (minutes: number) => `${minutes} min left`,
@@ -199,7 +198,8 @@ export const room = {
     sharing: (name: string) => `${name} is sharing the screen.`,
     sharingEnded: (name: string) => `${name} stopped sharing the screen.`,
     message: (name: string, text: string) => `${name} writes: ${text}`,
-    entered: 'You are in the room. This interview is not being recorded.',
+    entered: (isRecorded: boolean) =>
+      `You are in the room. This interview is ${isRecorded ? 'being recorded' : 'not being recorded'}.`,
     lead: 'You lead this interview now.',
     extended: 'The interview was extended.',
   },

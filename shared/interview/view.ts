@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import type { Situation } from '../permissions.ts';
-import { RecordingView } from '../recording/recordingState.ts';
+import { RecordingView } from '../recording/recordingView.ts';
 import { RecruiterView } from '../recruiter/recruiterView.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole } from '../roles.ts';

@@ -47,14 +47,3 @@ export interface RecordingState {
   readonly trouble?: 'storage-full' | 'failed';
   readonly erased: readonly { readonly recordingId: RecordingId; readonly at: number }[];
 }
-
-/** What everybody in an interview sees of its recording. */
-export const RecordingView = z.strictObject({
-  /** The truth about this moment: `on` from when the media server records until it has stopped. */
-  state: z.enum(['on', 'off']),
-  /** Why it is off. `waiting`: it begins with the candidate, or in a moment. */
-  why: z.enum(['consent', 'lead', 'practice', 'waiting', 'trouble', 'over']).optional(),
-  /** Whether there is something to review or to erase. */
-  kept: z.boolean(),
-});
-export type RecordingView = z.infer<typeof RecordingView>;

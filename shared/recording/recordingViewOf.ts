@@ -2,7 +2,7 @@ import { agreesToRecording } from '../interview/setup.ts';
 import type { InterviewState, Seat } from '../interview/state.ts';
 import type { ViewerRole } from '../roles.ts';
 import { recordingDue } from './recordingDue.ts';
-import type { RecordingView } from './recordingState.ts';
+import type { RecordingView } from './recordingView.ts';
 import { runningStretch } from './reduceRecording.ts';
 
 type Why = NonNullable<RecordingView['why']>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
-import type { RecordingView } from '../../shared/recording/recordingState.ts';
+import type { RecordingView } from '../../shared/recording/recordingView.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
 import { InterviewStage, PARTS } from '../support/interviewStage.ts';

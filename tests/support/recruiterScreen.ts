@@ -93,6 +93,7 @@ export function viewWith(
     watching: 2,
     observersAllowed: true,
     mediaState: 'placed',
+    recording: { state: 'on', kept: true },
     chat: {},
     help: {},
     ...others,

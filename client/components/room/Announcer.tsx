@@ -4,6 +4,7 @@ import { useSession } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
 
 const KEPT = 4;
+const GREET_AFTER_MS = 100;
 
 /** Speaks what happens in the room to screen readers; nothing of it is to be seen. */
 export function Announcer() {
@@ -16,13 +17,21 @@ export function Announcer() {
       if (texts.length > 0)
         setLines(said => [...said, ...texts.map(text => ({ key: key++, text }))].slice(-KEPT));
     };
-    // A live region speaks only what changes in it after it has appeared.
-    const greeting = window.setTimeout(() => say([room.announce.entered]), 100);
-    const unsubscribe = client.view.subscribe(() => {
+    const sayChanges = () => {
       const after = client.view.get();
       if (before && after) say(announcements(before, after));
       before = after;
-    });
+    };
+    let unsubscribe = () => {};
+    // A live region speaks only what changes in it after it has appeared.
+    const greeting = window.setTimeout(() => {
+      const { recording } = client.view.get() ?? {};
+      say([room.announce.entered(recording?.state === 'on')]);
+      // Which the greeting has just said.
+      if (before && recording) before = { ...before, recording };
+      sayChanges();
+      unsubscribe = client.view.subscribe(sayChanges);
+    }, GREET_AFTER_MS);
     return () => {
       window.clearTimeout(greeting);
       unsubscribe();

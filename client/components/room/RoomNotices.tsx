@@ -1,4 +1,4 @@
-import { DoorOpen, Info, MicOff, MonitorUp, TriangleAlert, VolumeX, X } from 'lucide-react';
+import { CircleOff, DoorOpen, Info, MicOff, MonitorUp, TriangleAlert, VolumeX, X } from 'lucide-react';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
@@ -6,6 +6,7 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useTalkingWhileMuted } from '../../hooks/room/useTalkingWhileMuted.ts';
 import { room } from '../../texts/room.ts';
+import { roomRecording } from '../../texts/roomRecording.ts';
 import { RecruiterTrouble } from '../recruiter/RecruiterTrouble.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -23,6 +24,7 @@ export function RoomNotices() {
       <ConnectionNotice />
       <SoundBlocked />
       <InLobby />
+      <RecordingTrouble />
       {!receiveOnly && (
         <>
           <OwnScreen />
@@ -83,6 +85,17 @@ function InLobby() {
     >
       {waiting.length === 1 ? room.lobby.waiting(names) : room.lobby.waitingMany(names)}
       {!mayAdmit && `. ${room.lobby.askLead}`}
+    </Notice>
+  );
+}
+
+/** Only interviewers are told. */
+function RecordingTrouble() {
+  const { recording } = useView();
+  if (recording.why !== 'trouble') return null;
+  return (
+    <Notice tone="warning" icon={<CircleOff className="size-4" aria-hidden="true" />}>
+      {roomRecording.trouble}
     </Notice>
   );
 }

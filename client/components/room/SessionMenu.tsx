@@ -1,9 +1,11 @@
-import { Clock, Crown, DoorClosed, Square } from 'lucide-react';
+import { CircleOff, CirclePlay, Clock, Crown, DoorClosed, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { leadOrder } from '../../core/leadOrder.ts';
 import { toast } from '../../core/toast.ts';
-import { useSession } from '../../hooks/room/session.ts';
+import { useMay, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { room } from '../../texts/room.ts';
+import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatTime } from '../../texts/times.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
@@ -11,21 +13,32 @@ import { ControlButton } from './ControlButton.tsx';
 
 const EXTENSIONS_MINUTES = [5, 10, 15] as const;
 
+type Asked = 'session.close' | 'session.end' | 'recording.erase';
+
 /** What only the lead may do with the session as a whole. */
 export function SessionMenu() {
   const { client } = useSession();
-  const [asking, setAsking] = useState<'close' | 'end'>();
+  const [asking, setAsking] = useState<Asked>();
   const { act, pending } = useAct();
+  const { recording } = useView();
+  const mayErase = useMay('recording.erase');
   const { session } = room;
+  const { order, label } = leadOrder(recording);
 
   const extend = (minutes: number) =>
     act(async () => {
       const { endsAt } = await client.command('session.extend', { minutes });
       toast.success(session.extended(formatTime(endsAt)));
     });
-  const confirm = async (name: 'session.close' | 'session.end') => {
+  const confirm = async (name: Asked) => {
     if (await act(() => client.command(name, {}))) setAsking(undefined);
   };
+  const asked = (name: Asked) => ({
+    open: asking === name,
+    onOpenChange: (open: boolean) => setAsking(open ? name : undefined),
+    pending,
+    onConfirm: () => void confirm(name),
+  });
 
   return (
     <>
@@ -50,37 +63,62 @@ export function SessionMenu() {
         ))}
         <MenuSeparator />
         <MenuItem
+          icon={
+            order === 'resume' ? (
+              <CirclePlay className="size-4" aria-hidden="true" />
+            ) : (
+              <CircleOff className="size-4" aria-hidden="true" />
+            )
+          }
+          onSelect={() => void act(() => client.command('recording.direct', { order }))}
+        >
+          {label}
+        </MenuItem>
+        {recording.kept && mayErase && (
+          <MenuItem
+            danger
+            icon={<Trash2 className="size-4" aria-hidden="true" />}
+            onSelect={() => setAsking('recording.erase')}
+          >
+            {roomRecording.erase}
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem
           icon={<DoorClosed className="size-4" aria-hidden="true" />}
-          onSelect={() => setAsking('close')}
+          onSelect={() => setAsking('session.close')}
         >
           {session.close}
         </MenuItem>
         <MenuItem
           danger
           icon={<Square className="size-4" aria-hidden="true" />}
-          onSelect={() => setAsking('end')}
+          onSelect={() => setAsking('session.end')}
         >
           {session.end}
         </MenuItem>
       </Menu>
       <ConfirmDialog
-        open={asking === 'close'}
-        onOpenChange={open => setAsking(open ? 'close' : undefined)}
+        {...asked('session.close')}
         title={session.closeTitle}
         description={session.closeBody}
         confirmLabel={session.closeConfirm}
-        pending={pending}
-        onConfirm={() => void confirm('session.close')}
       />
       <ConfirmDialog
-        open={asking === 'end'}
-        onOpenChange={open => setAsking(open ? 'end' : undefined)}
+        {...asked('session.end')}
         title={session.endTitle}
         description={session.endBody}
         confirmLabel={session.endConfirm}
         danger
-        pending={pending}
-        onConfirm={() => void confirm('session.end')}
+      />
+      <ConfirmDialog
+        {...asked('recording.erase')}
+        title={roomRecording.eraseTitle}
+        description={roomRecording.eraseBody}
+        acknowledgement={roomRecording.eraseKnown}
+        confirmLabel={roomRecording.eraseConfirm}
+        cancelLabel={roomRecording.eraseKeep}
+        danger
       />
     </>
   );

@@ -1,12 +1,13 @@
-import { CircleOff, Eye } from 'lucide-react';
+import { Eye } from 'lucide-react';
 import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useServerNow } from '../../hooks/room/useServerNow.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { room } from '../../texts/room.ts';
 import { Badge } from '../ui/Badge.tsx';
+import { RecordingBadge } from './RecordingBadge.tsx';
 
-/** What everybody may know at a glance: which interview, that it is not recorded, how many watch, and the time. */
+/** What everybody may know at a glance: which interview, whether it is recorded, how many watch, and the time. */
 export function TopBar() {
   const view = useView();
   const { receiveOnly } = useSession();
@@ -18,7 +19,7 @@ export function TopBar() {
         {view.title}
       </h1>
       <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
-        <Badge icon={<CircleOff className="size-3.5" aria-hidden="true" />}>{room.notRecording}</Badge>
+        <RecordingBadge />
         <Badge icon={<Eye className="size-3.5" aria-hidden="true" />}>{room.watching(view.watching)}</Badge>
         {receiveOnly && (
           <Badge tone="accent" className="max-sm:hidden">

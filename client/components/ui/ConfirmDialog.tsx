@@ -1,8 +1,9 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
+import { Checkbox } from './Checkbox.tsx';
 import { BACKDROP_STYLE } from './Dialog.tsx';
 
 interface ConfirmDialogProps {
@@ -11,6 +12,8 @@ interface ConfirmDialogProps {
   title: string;
   /** What will happen, and what will not. */
   description: ReactNode;
+  /** What has to be ticked before the button can be pressed, where a slip would lose what nobody can bring back. */
+  acknowledgement?: string;
   confirmLabel: string;
   cancelLabel?: string;
   danger?: boolean;
@@ -21,14 +24,6 @@ interface ConfirmDialogProps {
 
 /** Asks before what cannot be taken back. Focus starts on the safe answer. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const {
-    title,
-    description,
-    confirmLabel,
-    cancelLabel = uiTexts.notNow,
-    danger = false,
-    pending = false,
-  } = props;
   const safe = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
@@ -40,21 +35,48 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             className="flex max-h-full w-full max-w-md flex-col gap-5 overflow-y-auto rounded-card border border-line bg-raised p-5 shadow-float transition-[opacity,translate] data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:p-6"
           >
             <div className="flex flex-col gap-1.5">
-              <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
-              <AlertDialog.Description className="text-sm text-muted">{description}</AlertDialog.Description>
+              <AlertDialog.Title className="text-lg font-semibold">{props.title}</AlertDialog.Title>
+              <AlertDialog.Description className="text-sm text-muted">
+                {props.description}
+              </AlertDialog.Description>
             </div>
-            {props.error && <Banner tone="danger">{props.error}</Banner>}
-            <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-              <Button ref={safe} onClick={() => props.onOpenChange(false)}>
-                {cancelLabel}
-              </Button>
-              <Button variant={danger ? 'danger' : 'primary'} pending={pending} onClick={props.onConfirm}>
-                {confirmLabel}
-              </Button>
-            </div>
+            <Answers {...props} safe={safe} />
           </AlertDialog.Popup>
         </AlertDialog.Viewport>
       </AlertDialog.Portal>
     </AlertDialog.Root>
+  );
+}
+
+/** Gone with the dialog, so that nothing is ticked when it opens again. */
+function Answers(props: ConfirmDialogProps & { safe: RefObject<HTMLButtonElement | null> }) {
+  const {
+    acknowledgement,
+    confirmLabel,
+    cancelLabel = uiTexts.notNow,
+    danger = false,
+    pending = false,
+  } = props;
+  const [acknowledged, setAcknowledged] = useState(acknowledgement === undefined);
+  return (
+    <>
+      {acknowledgement !== undefined && (
+        <Checkbox checked={acknowledged} onCheckedChange={setAcknowledged} label={acknowledgement} />
+      )}
+      {props.error && <Banner tone="danger">{props.error}</Banner>}
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button ref={props.safe} onClick={() => props.onOpenChange(false)}>
+          {cancelLabel}
+        </Button>
+        <Button
+          variant={danger ? 'danger' : 'primary'}
+          disabled={!acknowledged}
+          pending={pending}
+          onClick={props.onConfirm}
+        >
+          {confirmLabel}
+        </Button>
+      </div>
+    </>
   );
 }

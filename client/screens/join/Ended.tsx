@@ -2,11 +2,13 @@ import { CircleCheck, CircleSlash, DoorOpen, EyeOff, Link2Off, MonitorSmartphone
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
+import { ownSeat } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { ended } from '../../texts/ended.ts';
 
-export type EndKind = Exclude<keyof typeof ended, 'comeBack' | 'continueHere' | 'nextTitle'>;
+export type EndKind = Exclude<keyof typeof ended, 'comeBack' | 'continueHere' | 'nextTitle' | 'recorded'>;
 
 const ICONS: Record<EndKind, typeof CircleCheck> = {
   'taken-over': MonitorSmartphone,
@@ -26,11 +28,17 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
 /** The ends that can be taken back from this page, and the words for it. */
 const WAYS_BACK: Partial<Record<EndKind, string>> = { left: ended.comeBack, elsewhere: ended.continueHere };
 
+/** The ends after which a candidate may want to know what becomes of a recording. */
+const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left'];
+
 /** The last page, whatever the reason: what happened, what is safe, what can be done. */
 export function Ended({ kind }: { kind: EndKind }) {
   const session = useSession();
   const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];
   const wayBack = WAYS_BACK[kind];
+  const view = useStore(session.client.view);
+  const wasRecorded =
+    TELLS_OF_RECORDING.includes(kind) && view?.recording.kept && ownSeat(view)?.role === 'candidate';
   const Icon = ICONS[kind];
   usePageTitle(title);
   return (
@@ -43,6 +51,7 @@ export function Ended({ kind }: { kind: EndKind }) {
           <PageHeading className="text-2xl!">{title}</PageHeading>
           <p className="max-w-[60ch] text-muted">{body}</p>
         </div>
+        {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded}</p>}
         {next && (
           <section className="flex flex-col gap-2">
             <h2 className="text-base font-semibold">{ended.nextTitle}</h2>

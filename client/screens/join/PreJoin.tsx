@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { CONSENT_VERSION, type Setup } from '../../../shared/interview/setup.ts';
+import { agreesToRecording, CONSENT_VERSION, type Setup } from '../../../shared/interview/setup.ts';
 import { CaptureCheck } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow } from '../../components/prejoin/ConnectionRow.tsx';
 import { ConsentChoices, type ConsentDraft } from '../../components/prejoin/ConsentChoices.tsx';
@@ -44,7 +44,10 @@ export function PreJoin() {
   const [entering, setEntering] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const blocked = useBlocked(withoutCamera, withoutMicrophone);
-  const answered = consent ?? own?.consent ?? { recording: false, observers: false };
+  const answered = consent ?? {
+    recording: agreesToRecording(own?.consent),
+    observers: own?.consent?.observers ?? false,
+  };
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
   const watches = details.role === 'interviewer' && view?.recruiter !== undefined;

@@ -1,4 +1,5 @@
 import { DoorOpen } from 'lucide-react';
+import { agreesToRecording } from '../../../shared/interview/setup.ts';
 import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
@@ -15,6 +16,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { recruiter } from '../../texts/recruiter.ts';
 import { recruiterAwaited } from '../../texts/recruiterAwaited.ts';
 import { room } from '../../texts/room.ts';
+import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatTime } from '../../texts/times.ts';
 
 /** Ready, and not in the room yet: the candidate's waiting room, or the staff's wait for the opening. */
@@ -57,6 +59,9 @@ function CandidateWords() {
             : words.candidateLobby(formatTime(view.scheduledAt))}
       </p>
       {view.recruiter && <RecruiterFacts />}
+      <p className="max-w-[60ch] text-sm text-muted" data-recording-words>
+        {roomRecording.waiting[agreesToRecording(own.consent) ? 'agreed' : 'refused']}
+      </p>
       <HelpLines view={view} />
       <LeaveLink />
       <OwnAdvanceQuestions />

@@ -1,0 +1,98 @@
+import { agreesToRecording, CONSENT_VERSION } from '../../../shared/interview/setup.ts';
+import { leadOrder } from '../../core/leadOrder.ts';
+import { recordingReason } from '../../core/recordingReason.ts';
+import { useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useAct } from '../../hooks/room/useAct.ts';
+import { prejoin } from '../../texts/prejoin.ts';
+import { roomRecording as texts } from '../../texts/roomRecording.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+
+interface RecordingDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** What is recorded and for whom; the candidate stops being recorded here, or agrees to it again. */
+export function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
+  const view = useView();
+  const { role } = useOwnSeat();
+  const { state } = view.recording;
+  const close = () => onOpenChange(false);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={state === 'on' ? texts.titleOn : texts.titleOff}
+      description={recordingReason(view)}
+      footer={role === 'candidate' ? <ConsentButton onDone={close} /> : <LeadButton onDone={close} />}
+    >
+      <div className="flex flex-col gap-3 text-sm" data-recording-words>
+        {role === 'candidate' ? <CandidateWords /> : <StaffWords />}
+      </div>
+    </Dialog>
+  );
+}
+
+function CandidateWords() {
+  const { recording } = useView();
+  const agrees = agreesToRecording(useOwnSeat().consent);
+  const { candidate } = texts;
+  const hint = recording.state === 'on' ? candidate.stopHint : candidate.notYetHint;
+  return (
+    <>
+      {!agrees && <p>{candidate.agreeHint}</p>}
+      <p className={agrees ? '' : 'border-l-2 border-line-strong pl-3 text-muted'}>
+        {prejoin.consent.recordingHint}
+      </p>
+      {agrees && <p>{hint}</p>}
+      {recording.kept && recording.state === 'off' && <p>{candidate.keptHint}</p>}
+    </>
+  );
+}
+
+function StaffWords() {
+  const { receiveOnly } = useSession();
+  const leads = useMay('recording.direct');
+  return (
+    <>
+      <p>{texts.interviewer}</p>
+      <p className="text-muted">{receiveOnly ? texts.watcher : leads ? texts.asLead : texts.askLead}</p>
+    </>
+  );
+}
+
+/** The words agreed to are those of pre-join. */
+function ConsentButton({ onDone }: { onDone: () => void }) {
+  const { client } = useSession();
+  const { consent } = useOwnSeat();
+  const { act, pending } = useAct();
+  const agrees = agreesToRecording(consent);
+  const answer = async () => {
+    const observers = consent?.observers ?? false;
+    const given = { version: CONSENT_VERSION, recording: !agrees, observers };
+    if (await act(() => client.command('consent.give', { consent: given }))) onDone();
+  };
+  return (
+    <Button variant={agrees ? 'secondary' : 'primary'} pending={pending} onClick={() => void answer()}>
+      {agrees ? texts.candidate.stop : texts.candidate.agree}
+    </Button>
+  );
+}
+
+function LeadButton({ onDone }: { onDone: () => void }) {
+  const { client } = useSession();
+  const { recording } = useView();
+  const leads = useMay('recording.direct');
+  const { act, pending } = useAct();
+  if (!leads) return null;
+  const { order, label } = leadOrder(recording);
+  const direct = async () => {
+    if (await act(() => client.command('recording.direct', { order }))) onDone();
+  };
+  return (
+    <Button pending={pending} onClick={() => void direct()}>
+      {label}
+    </Button>
+  );
+}

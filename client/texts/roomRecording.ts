@@ -1,0 +1,62 @@
+import type { RecordingView } from '../../shared/recording/recordingView.ts';
+
+type Why = NonNullable<RecordingView['why']>;
+
+const WHY: Record<Why, string> = {
+  waiting: 'It begins once the candidate is in the room and agrees.',
+  consent: 'It needs the yes of every candidate in the room.',
+  lead: 'The lead interviewer has stopped it.',
+  practice: 'What comes before the first question is for practice, and is not recorded.',
+  trouble: 'The media server cannot write at the moment. It tries again by itself.',
+  over: 'The interview is over.',
+};
+
+/** What is said of an interview's recording while people are in it. */
+export const roomRecording = {
+  on: 'Recording',
+  off: 'Not recording',
+  about: 'What is recorded, and for whom',
+  why: (why: Why) => WHY[why],
+  ownWhy: (why: Why) =>
+    why === 'consent'
+      ? 'You have not agreed to be recorded.'
+      : why === 'waiting'
+        ? 'It begins in a moment.'
+        : WHY[why],
+  titleOn: 'This interview is being recorded',
+  titleOff: 'This interview is not being recorded',
+  candidate: {
+    stop: 'Stop recording me',
+    stopHint:
+      'You can stop it now or later, and the interview goes on as before. What was recorded until then stays, unless whoever invited you deletes it: just ask them.',
+    notYetHint: 'If you would rather not be recorded, say so here. The interview goes on as before.',
+    agree: 'Agree to be recorded',
+    agreeHint: 'If you agree, this is what it means:',
+    keptHint:
+      'What was recorded while you agreed is still there. If you want it deleted, ask whoever invited you.',
+  },
+  interviewer:
+    'Sound, picture and shared screens of the candidate, the interviewers and the virtual recruiter are recorded while the candidate is in the room. Whoever interviews, evaluates or organizes can watch them after the interview.',
+  asLead: 'You also find this, and erasing, under “Session”.',
+  askLead: 'The lead can stop it, and the candidate at any time, too.',
+  watcher: 'You are not in it: nobody sees or hears you.',
+  stop: 'Stop recording',
+  stopAhead: 'Do not record',
+  resume: 'Resume recording',
+  erase: 'Erase the recording',
+  eraseTitle: 'Erase everything that was recorded?',
+  eraseBody:
+    'Sound and picture of this interview so far are deleted for good, for everybody: nobody can watch them again, or check a rating against them. Ratings, notes and chat stay. Nothing more is recorded unless you resume it.',
+  eraseKnown: 'I know that this cannot be taken back',
+  eraseConfirm: 'Erase for good',
+  eraseKeep: 'Keep it',
+  trouble:
+    'This interview is not being recorded: the media server cannot write. It tries again by itself, and the interview goes on.',
+  announceOn: 'Recording has started.',
+  announceOff: (reason: string | undefined) => `Recording has stopped.${reason ? ` ${reason}` : ''}`,
+  waiting: {
+    agreed:
+      'Nothing is recorded here. Recording begins when you are in the room, and you can stop it there at any time.',
+    refused: 'You are not recorded, here or in the room. You can change that there at any time.',
+  },
+} as const;

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** What somebody in an interview sees of its recording. */
+export const RecordingView = z.strictObject({
+  /** The truth about this moment: `on` from when the media server records until it has stopped. */
+  state: z.enum(['on', 'off']),
+  /** Why it is off, where this viewer is told. `waiting`: it begins with the candidate, or in a moment. */
+  why: z.enum(['consent', 'lead', 'practice', 'waiting', 'trouble', 'over']).optional(),
+  /** Whether there is something to review or to erase. */
+  kept: z.boolean(),
+});
+export type RecordingView = z.infer<typeof RecordingView>;
