@@ -54,4 +54,27 @@ describe('what a screen reader hears of the room', () => {
     const after = applyPatch(before, { leadSeatId: SEATS.edsger });
     expect(announcements(before, after)).toEqual(['You lead this interview now.']);
   });
+
+  it('says once when recording starts and stops, and why as far as this person is told', () => {
+    const off = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
+    const on = { ...off, recording: { state: 'on' as const, kept: true } };
+    const stopped = { ...off, recording: { state: 'off' as const, why: 'lead' as const, kept: true } };
+    expect(announcements(off, on)).toEqual(['Recording has started.']);
+    expect(announcements(on, stopped)).toEqual([
+      'Recording has stopped. The lead interviewer has stopped it.',
+    ]);
+    expect(announcements(on, { ...off, recording: { state: 'off', kept: true } })).toEqual([
+      'Recording has stopped.',
+    ]);
+    expect(announcements(stopped, { ...stopped, recording: { ...stopped.recording, kept: false } })).toEqual(
+      [],
+    );
+  });
+
+  it('tells a candidate in the second person why nothing is recorded', () => {
+    const off = exampleView(SEATS.ada, [SEATS.grace, SEATS.ada]);
+    expect(off.recording).toEqual({ state: 'off', why: 'consent', kept: false });
+    const on = { ...off, recording: { state: 'on' as const, kept: true } };
+    expect(announcements(on, off)).toEqual(['Recording has stopped. You have not agreed to be recorded.']);
+  });
 });

@@ -1,0 +1,251 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended } from '../../client/texts/ended.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import { room } from '../../client/texts/room.ts';
+import { roomRecording as texts } from '../../client/texts/roomRecording.ts';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import type { RecordingView } from '../../shared/recording/recordingView.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import { LOOKS_ON_PHONE } from '../support/looks.ts';
+import type { Scene } from '../support/recruiterPage/page.tsx';
+import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+
+let screen: RecruiterScreen;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  screen = await RecruiterScreen.start();
+  browser = await TestBrowser.launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await screen?.[Symbol.asyncDispose]();
+});
+
+const PEOPLE = { ada: 'candidate', grace: 'interviewer', edsger: 'interviewer', olga: 'observer' } as const;
+type Person = keyof typeof PEOPLE;
+
+/** The room as one of these people sees it. Ada has agreed to be recorded unless `agrees` says no. */
+function viewOf(person: Person, recording: RecordingView, agrees = true): InterviewView {
+  const consent = { version: CONSENT_VERSION, recording: agrees, observers: true };
+  const seats = {
+    ada: { ...seat('ada', 'candidate', 'Ada Candidate'), consent },
+    grace: seat('grace', 'interviewer', 'Grace Interviewer'),
+    edsger: seat('edsger', 'interviewer', 'Edsger Interviewer'),
+    olga: seat('olga', 'observer', 'Olga Observer'),
+  };
+  const { recruiter: _none, ...view } = viewWith({}, {
+    seats,
+    ownSeatId: person,
+    leadSeatId: 'grace',
+    recording,
+  } as never);
+  return view;
+}
+
+const ON: RecordingView = { state: 'on', kept: true };
+const off = (why?: RecordingView['why'], kept = true): RecordingView => ({
+  state: 'off',
+  ...(why && { why }),
+  kept,
+});
+
+async function opened(
+  person: Person,
+  recording: RecordingView,
+  { agrees, ...others }: Partial<Scene> & { agrees?: boolean; options?: PageOptions } = {},
+): Promise<Page> {
+  const page = await screen.open(browser, others.options);
+  await show(page, { screen: 'room', view: viewOf(person, recording, agrees), ...others });
+  await badge(page).waitFor();
+  return page;
+}
+
+const badge = (page: Page) => page.locator('[data-recording]');
+const dialog = (page: Page) => page.getByRole('dialog');
+const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
+const change = (page: Page, view: InterviewView) =>
+  page.evaluate(next => window.recruiterPage.change(next), view);
+
+describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
+  it('about the badge, what it says when it is pressed, and the lead’s menu', async () => {
+    const candidate = await opened('ada', ON, { options });
+    await expectAccessible(candidate);
+    await badge(candidate).click();
+    await dialog(candidate).waitFor();
+    await expectAccessible(candidate);
+    await change(candidate, viewOf('ada', off('consent'), false));
+    await dialog(candidate).getByRole('button', { name: texts.candidate.agree }).waitFor();
+    await expectAccessible(candidate);
+    const lead = await opened('grace', off('trouble'), { options });
+    await lead.getByText(texts.trouble).waitFor();
+    await expectAccessible(lead);
+    await lead.getByRole('button', { name: room.controls.session }).click();
+    await lead.getByRole('menuitem', { name: texts.erase }).click();
+    await lead.getByRole('alertdialog').waitFor();
+    await expectAccessible(lead);
+  });
+});
+
+describe('the badge', () => {
+  it('follows the view, and a screen reader hears each change once', async () => {
+    const page = await opened('ada', off('waiting', false));
+    const log = page.getByRole('log', { name: room.announce.label });
+    await log.getByText(room.announce.entered(false)).waitFor();
+    await change(page, viewOf('ada', ON));
+    await page.locator('[data-recording="on"]').waitFor();
+    expect(await badge(page).textContent()).toBe(texts.on);
+    await log.getByText(texts.announceOn).waitFor();
+    await change(page, viewOf('ada', off('lead')));
+    await log.getByText(texts.announceOff(texts.why('lead'))).waitFor();
+    expect(await badge(page).getAttribute('aria-label')).toBe(`${texts.off}. ${texts.why('lead')}`);
+    expect(await log.getByText(texts.announceOn).count()).toBe(1);
+  });
+
+  it('greets with whether it is being recorded', async () => {
+    const page = await opened('olga', ON);
+    await page.getByRole('log').getByText(room.announce.entered(true)).waitFor();
+  });
+
+  it('shows the reason to a pointer that rests on it', async () => {
+    const page = await opened('edsger', off('practice', false));
+    await badge(page).hover();
+    await page.getByText(texts.why('practice')).waitFor();
+  });
+
+  it('says to a candidate nothing but that it is off where a media server cannot write', async () => {
+    const page = await opened('ada', off());
+    expect(await badge(page).getAttribute('aria-label')).toBe(texts.off);
+    expect(await page.getByText(texts.trouble).count()).toBe(0);
+  });
+});
+
+describe('the candidate', () => {
+  const consent = (recording: boolean) => [
+    {
+      name: 'consent.give',
+      params: { consent: { version: CONSENT_VERSION, recording, observers: true } },
+    },
+  ];
+
+  it('stops being recorded, and their answer about observers stays as it was', async () => {
+    const page = await opened('ada', ON);
+    await badge(page).click();
+    await dialog(page).getByText(texts.candidate.stopHint).waitFor();
+    await dialog(page).getByRole('button', { name: texts.candidate.stop }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await sent(page)).toEqual(consent(false));
+  });
+
+  it('agrees again, to the words of pre-join', async () => {
+    const page = await opened('ada', off('consent'), { agrees: false });
+    await badge(page).press('Enter');
+    await dialog(page).getByText(prejoin.consent.recordingHint).waitFor();
+    await dialog(page).getByText(texts.candidate.keptHint).waitFor();
+    await dialog(page).getByRole('button', { name: texts.candidate.agree }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await sent(page)).toEqual(consent(true));
+  });
+
+  it('learns it where it did not work, and can try again', async () => {
+    const page = await opened('ada', ON, { refusal: 'internal' });
+    await badge(page).click();
+    await dialog(page).getByRole('button', { name: texts.candidate.stop }).click();
+    await page.getByText(room.session.failed).waitFor();
+    await dialog(page).waitFor();
+  });
+});
+
+describe('the lead', () => {
+  const item = async (page: Page, name: string) => {
+    await page.getByRole('button', { name: room.controls.session }).click();
+    return page.getByRole('menuitem', { name });
+  };
+
+  it('stops it, and resumes it', async () => {
+    const page = await opened('grace', ON);
+    await (await item(page, texts.stop)).click();
+    await change(page, viewOf('grace', off('lead')));
+    await (await item(page, texts.resume)).click();
+    await badge(page).click();
+    await dialog(page).getByRole('button', { name: texts.resume }).click();
+    expect(await sent(page)).toEqual(
+      ['stop', 'resume', 'resume'].map(order => ({ name: 'recording.direct', params: { order } })),
+    );
+  });
+
+  it('erases it only after having ticked that it cannot be taken back, each time anew', async () => {
+    const page = await opened('grace', ON);
+    const confirm = page.getByRole('button', { name: texts.eraseConfirm });
+    await (await item(page, texts.erase)).click();
+    await page.getByText(texts.eraseBody).waitFor();
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: texts.eraseKnown }).click();
+    await page.getByRole('button', { name: texts.eraseKeep }).click();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    expect(await sent(page)).toEqual([]);
+    await (await item(page, texts.erase)).click();
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: texts.eraseKnown }).click();
+    await confirm.click();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    expect(await sent(page)).toEqual([{ name: 'recording.erase', params: {} }]);
+  });
+
+  it('is not offered to erase what there is not', async () => {
+    const page = await opened('grace', off('waiting', false));
+    await (await item(page, texts.stopAhead)).waitFor();
+    expect(await page.getByRole('menuitem', { name: texts.erase }).count()).toBe(0);
+  });
+
+  it('alone has these buttons', async () => {
+    for (const person of ['edsger', 'olga'] as const) {
+      const page = await opened(person, ON);
+      expect(await page.getByRole('button', { name: room.controls.session }).count()).toBe(0);
+      await badge(page).click();
+      await dialog(page)
+        .getByText(person === 'olga' ? texts.watcher : texts.askLead)
+        .waitFor();
+      for (const name of [texts.stop, texts.candidate.stop])
+        expect(await dialog(page).getByRole('button', { name }).count()).toBe(0);
+    }
+  });
+});
+
+describe('before and after', () => {
+  it('the candidate reads what becomes of a recording', async () => {
+    const page = await screen.open(browser);
+    await show(page, {
+      screen: 'waiting',
+      view: { ...viewOf('ada', off('waiting', false)), phase: 'lobby' },
+    });
+    await page.getByText(texts.waiting.agreed).waitFor();
+    await show(page, {
+      screen: 'waiting',
+      view: { ...viewOf('ada', off('waiting', false), false), phase: 'lobby' },
+    });
+    await page.getByText(texts.waiting.refused).waitFor();
+    await show(page, { screen: 'ended', view: { ...viewOf('ada', off('over')), phase: 'ended' } });
+    await page.getByText(ended.recorded).waitFor();
+    await show(page, { screen: 'ended', view: { ...viewOf('ada', off('over', false)), phase: 'ended' } });
+    await page.getByText(ended.recruiterOver.title).waitFor();
+    expect(await page.getByText(ended.recorded).count()).toBe(0);
+  });
+
+  it('a yes to older words is no yes: the box is not ticked when the candidate comes back', async () => {
+    const view = { ...viewOf('ada', off('waiting', false)), phase: 'lobby' } as InterviewView;
+    const own = Object.values(view.seats).find(({ role }) => role === 'candidate');
+    if (!own) throw new Error('There is no candidate.');
+    const box = (page: Page, name: string) => page.getByRole('checkbox', { name });
+    const page = await screen.open(browser);
+    await show(page, { screen: 'prejoin', own: 'off', view });
+    expect(await box(page, prejoin.consent.recording).isChecked()).toBe(true);
+    own.consent = { version: CONSENT_VERSION - 1, recording: true, observers: true };
+    await show(page, { screen: 'prejoin', own: 'off', view });
+    expect(await box(page, prejoin.consent.recording).isChecked()).toBe(false);
+    expect(await box(page, prejoin.consent.observers).isChecked()).toBe(true);
+  });
+});
