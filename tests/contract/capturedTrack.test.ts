@@ -1,0 +1,337 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createWorker, type types } from 'mediasoup';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noCapture } from '../../sfu/recorder/captureFigures.ts';
+import { SyncTurns } from '../../sfu/recorder/disk/SyncTurns.ts';
+import { loadWebmLibrary } from '../../sfu/recorder/disk/WebmFile.ts';
+import { StretchRecorder } from '../../sfu/recorder/StretchRecorder.ts';
+import { SegmentId } from '../../shared/ids.ts';
+import type { CaptureEndReason } from '../../shared/media/capture.ts';
+import { ROOM_CODECS } from '../../shared/media/codecs.ts';
+import {
+  type CollectedSegment,
+  endOf,
+  linesOf,
+  newRecording,
+  probeTrack,
+  readSegment,
+} from '../support/capturedStretch.ts';
+import { eventually } from '../support/eventually.ts';
+import { type ClipPacket, HandMadeTrack, packetsOf } from '../support/handMadeTrack.ts';
+import { renderClip } from '../support/playableClip.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+
+const SECONDS = 2;
+
+/** Frames of a track are written by themselves, so that what is lost, late or off the clock can be chosen to the packet. */
+describe('a track that is recorded', () => {
+  let worker: types.Worker;
+  let router: types.Router;
+  let sound: ClipPacket[];
+  let picture: ClipPacket[];
+  let stretch: StretchRecorder;
+  let figures: ReturnType<typeof noCapture>;
+  let reasons: CaptureEndReason[];
+  let complaints: string[];
+  let folder: string;
+  let cleanUp: AsyncDisposableStack;
+
+  beforeAll(async () => {
+    const workerBin = process.env.MEDIASOUP_WORKER_BIN;
+    worker = await createWorker({ logLevel: 'none', ...(workerBin && { workerBin }) });
+    const clip = await renderClip({
+      colour: [200, 60, 20],
+      seconds: SECONDS,
+      bitrate: 900_000,
+      tone: { hertz: 300, loudness: timeMs => (timeMs % 500 < 250 ? 0.4 : 0) },
+    });
+    [sound, picture] = await Promise.all([packetsOf(clip, 'audio'), packetsOf(clip, 'video')]);
+  });
+  afterAll(() => worker.close());
+
+  beforeEach(async () => {
+    cleanUp = new AsyncDisposableStack();
+    folder = cleanUp.use(await temporaryFolder('track')).path;
+    router = await worker.createRouter({ mediaCodecs: ROOM_CODECS.map(codec => ({ ...codec })) });
+    figures = noCapture();
+    reasons = [];
+    complaints = [];
+    stretch = await openStretch();
+  });
+  afterEach(async () => {
+    await stretch.end('stopped');
+    router.close();
+    await cleanUp.disposeAsync();
+  });
+
+  const openStretch = async () =>
+    StretchRecorder.create({
+      ...newRecording(),
+      groups: ['candidate'],
+      router,
+      playedLevel: () => 127,
+      folder,
+      library: await loadWebmLibrary(),
+      syncTurns: new SyncTurns(2),
+      figures,
+      onEnded: (_, reason) => reasons.push(reason),
+      logger: pino({ level: 'warn' }, { write: line => complaints.push(line) }),
+    });
+  const record = async (options: Partial<Parameters<typeof HandMadeTrack.open>[0]> = {}) => {
+    const track = await HandMadeTrack.open({ router, source: 'camera', ...options });
+    stretch.add({ producer: track.producer, isPlayed: false });
+    await eventually('the segment', () => figures.openSegments > 0);
+    return track;
+  };
+  const taken = (packets: number) => eventually('the packets', () => figures.packets >= packets);
+  const passed = async (milliseconds: number) => {
+    const sinceMs = performance.now();
+    await eventually('a while', () => performance.now() - sinceMs >= milliseconds);
+  };
+  /** Ends the stretch; its segments in the order in which they began. */
+  const segments = async (): Promise<CollectedSegment[]> => {
+    await stretch.end('stopped');
+    const names = (await readdir(folder)).filter(name => name.endsWith('.jsonl'));
+    const all = await Promise.all(
+      names.map(name => {
+        const file = path.join(folder, name.replace('.jsonl', '.webm'));
+        return readSegment(SegmentId.parse(path.parse(name).name), file, path.join(folder, name));
+      }),
+    );
+    return all.toSorted((a, b) => a.start.at - b.start.at);
+  };
+  const only = async () => {
+    const all = await segments();
+    expect(all).toHaveLength(1);
+    return all[0] as CollectedSegment;
+  };
+  const timesOf = async (segment: CollectedSegment) => {
+    const track = await probeTrack(segment.file);
+    expect(track.complaints).toBe('');
+    return track.packets.map(({ atMs }) => atMs);
+  };
+  const frameTimes = () => [...new Set(picture.map(({ timeMs }) => timeMs))];
+
+  it('has every packet of sound at its time', async () => {
+    const track = await record({ source: 'microphone' });
+    track.sendAll(sound);
+    await taken(sound.length);
+    const segment = await only();
+    expect(await timesOf(segment)).toEqual(sound.map(({ timeMs }) => timeMs));
+    expect(endOf(segment)).toMatchObject({ ticks: SECONDS * 48_000, packets: sound.length, lost: 0 });
+    expect(reasons).toEqual(['stopped']);
+  });
+
+  it('has every frame of a picture at its time, and is asked for a key frame no more than needed', async () => {
+    const track = await record();
+    track.sendAll(picture);
+    await taken(picture.length);
+    const segment = await only();
+    expect(await timesOf(segment)).toEqual(frameTimes());
+    expect(linesOf(segment, 'keyFrame').map(({ ticks }) => ticks)).toEqual([0, 90_000]);
+    expect(endOf(segment)).toMatchObject({ dropped: 0, ticks: SECONDS * 90_000 });
+    expect(track.keyFrameRequests).toBeLessThanOrEqual(2);
+  });
+
+  it('goes on where its numbers and its times begin again', async () => {
+    const track = await record({ sequence: 65_500, timestamp: 2 ** 32 - 45_000 });
+    track.sendAll(picture);
+    await taken(picture.length);
+    const segment = await only();
+    expect(linesOf(segment, 'first')[0]?.rtp).toBe(2 ** 32 - 45_000);
+    expect(await timesOf(segment)).toEqual(frameTimes());
+  });
+
+  it('is put in order, and has packets that come again once', async () => {
+    const track = await record();
+    const shuffled = picture.flatMap((packet, index) =>
+      index % 7 === 3 && picture[index + 1]
+        ? []
+        : index % 7 === 4
+          ? [packet, picture[index - 1] ?? packet]
+          : [packet],
+    );
+    const numberOf = new Map(picture.map((packet, index) => [packet, 1_000 + index]));
+    for (const packet of shuffled) {
+      track.send(packet, packet.timeMs, numberOf.get(packet));
+      if (numberOf.get(packet) === 1_050) track.send(packet, packet.timeMs, 1_050);
+    }
+    await taken(picture.length);
+    const segment = await only();
+    expect(await timesOf(segment)).toEqual(frameTimes());
+    expect(endOf(segment)).toMatchObject({ packets: picture.length, lost: 0, dropped: 0 });
+  });
+
+  it('stands still from a lost packet to the next key frame, which is asked for at once', async () => {
+    const track = await record();
+    const lostFrame = 10;
+    const lostAt = picture.findIndex(({ index }) => index === lostFrame);
+    const before = track.keyFrameRequests;
+    for (const [index, packet] of picture.entries())
+      if (index === lostAt) track.skip();
+      else track.send(packet, packet.timeMs);
+    // It might still come; only when it has been waited for in vain, it is lost.
+    await taken(picture.length - 1);
+    expect(track.keyFrameRequests).toBeGreaterThan(before);
+    const segment = await only();
+    const kept = frameTimes().filter((timeMs, frame) => frame < lostFrame || timeMs >= 1_000);
+    expect(await timesOf(segment)).toEqual(kept);
+    expect(linesOf(segment, 'lost')).toMatchObject([{ packets: 1 }]);
+    const [frozen] = linesOf(segment, 'frozen');
+    expect(frozen).toMatchObject({ ticks: 90_000 });
+    expect(frozen?.frames).toBe(endOf(segment).dropped);
+    expect(frozen?.fromTicks).toBeGreaterThanOrEqual(lostFrame * 3_600);
+    expect(figures).toMatchObject({ lost: 1, droppedFrames: endOf(segment).dropped });
+  });
+
+  it('has what is left of sound, where some of it is lost', async () => {
+    const track = await record({ source: 'microphone' });
+    for (const [index, packet] of sound.entries())
+      if (index >= 40 && index < 45) track.skip();
+      else track.send(packet, packet.timeMs);
+    await taken(sound.length - 5);
+    const segment = await only();
+    expect(await timesOf(segment)).toEqual(
+      sound.map(({ timeMs }) => timeMs).filter(timeMs => timeMs < 800 || timeMs >= 900),
+    );
+    expect(linesOf(segment, 'lost')).toMatchObject([{ ticks: 45 * 960, packets: 5 }]);
+  });
+
+  it.each([
+    ['forward', 40_000],
+    ['back', -1_500],
+  ])('begins a new segment where its clock jumps %s, so that no time is wrong', async (_, byMs) => {
+    const track = await record({ source: 'microphone', timestamp: 1_000_000 });
+    const half = sound.slice(0, 50);
+    track.sendAll(half);
+    await taken(half.length);
+    // Whoever jumps again and again gets no more than a segment a second.
+    await passed(1_050);
+    track.sendAll(half, 2_100 + byMs);
+    await taken(2 * half.length - 1);
+    const [first, second] = await segments();
+    if (!first || !second) throw new Error('There are two segments.');
+    expect(await timesOf(first)).toEqual(half.map(({ timeMs }) => timeMs));
+    // It takes a second packet to know.
+    expect(await timesOf(second)).toEqual(half.slice(1).map(({ timeMs }) => timeMs - 20));
+    expect(second.start.producerId).toBe(first.start.producerId);
+    expect(endOf(first).ticks).toBe(50 * 960);
+  });
+
+  it('loses no more than a packet that is off its clock, where the next ones are not', async () => {
+    const track = await record({ source: 'microphone', timestamp: 1_000_000 });
+    for (const packet of sound) track.send(packet, packet.timeMs + (packet.index === 60 ? 60_000 : 0));
+    await taken(sound.length - 1);
+    const segment = await only();
+    expect(await timesOf(segment)).toEqual(
+      sound.map(({ timeMs }) => timeMs).filter(timeMs => timeMs !== 1_200),
+    );
+    expect(endOf(segment)).toMatchObject({ lost: 1 });
+  });
+
+  it('keeps silence that is not sent as time, and says where its sender stood still', async () => {
+    const [silent, still] = await Promise.all([
+      record({ source: 'microphone', peer: 'silent' }),
+      record({ source: 'screenAudio', peer: 'still' }),
+    ]);
+    const play = async (track: HandMadeTrack, fromMs: number, packets: readonly ClipPacket[]) => {
+      const sinceMs = performance.now();
+      for (const packet of packets) {
+        await eventually('its time', () => performance.now() - sinceMs >= packet.timeMs);
+        track.send(packet, fromMs + packet.timeMs);
+      }
+    };
+    const second = sound.slice(0, 25);
+    await Promise.all([play(silent, 0, second), play(still, 0, second)]);
+    await passed(800);
+    // The clock of one went on meanwhile, that of the other did not.
+    await Promise.all([play(silent, 1_300, sound), play(still, 500, sound)]);
+    await passed(100);
+    const all = await segments();
+    const of = (peer: string) => {
+      const found = all.find(({ start }) => start.peerId === peer);
+      if (!found) throw new Error('There is a segment of each.');
+      return found;
+    };
+    expect(linesOf(of('silent'), 'stall')).toEqual([]);
+    const times = await timesOf(of('silent'));
+    expect(times[25]).toBe(1_300);
+    const [stall, ...more] = linesOf(of('still'), 'stall');
+    expect(more).toEqual([]);
+    expect(stall).toMatchObject({ ticks: 500 * 48, advancedMs: 20 });
+    expect(Math.abs((stall?.waitedMs ?? 0) - 820)).toBeLessThan(150);
+    expect((await timesOf(of('still')))[25]).toBe(500);
+  });
+
+  it('leaves out packets that are no sound', async () => {
+    const track = await record({ source: 'microphone' });
+    for (const packet of sound) {
+      // A packet of an arbitrary number of frames that has none.
+      const payload = packet.index === 30 ? Buffer.from([0xff, 0x00]) : packet.payload;
+      track.send({ ...packet, payload }, packet.timeMs);
+    }
+    await taken(sound.length);
+    const segment = await only();
+    expect(await timesOf(segment)).toEqual(
+      sound.map(({ timeMs }) => timeMs).filter(timeMs => timeMs !== 600),
+    );
+    expect(endOf(segment)).toMatchObject({ packets: sound.length, dropped: 1 });
+  });
+
+  it('is not recorded of a group that is not to be, nor after the end', async () => {
+    const track = await HandMadeTrack.open({ router, source: 'camera' });
+    const other = await openStretch();
+    await other.end('stopped');
+    other.add({ producer: track.producer, isPlayed: false });
+    const { mapConsumerIdProducerId } = await router.dump();
+    expect(mapConsumerIdProducerId).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('ends with its producer, and with its room, wherever that is in the middle of', async () => {
+    const closing = await HandMadeTrack.open({ router, source: 'camera' });
+    stretch.add({ producer: closing.producer, isPlayed: false });
+    closing.producer.close();
+    const track = await record({ source: 'microphone' });
+    track.sendAll(sound.slice(0, 10));
+    await taken(10);
+    track.producer.close();
+    await eventually('its end', () => figures.openSegments === 0);
+    const late = await HandMadeTrack.open({ router, source: 'camera', peer: 'late' });
+    stretch.add({ producer: late.producer, isPlayed: false });
+    router.close();
+    await stretch.end('room-closed');
+    await stretch.end('stopped');
+    expect(reasons).toEqual(['room-closed']);
+    expect(figures.openSegments).toBe(0);
+    expect(complaints).toEqual([]);
+    const heard = (await segments()).filter(({ start }) => start.source === 'microphone');
+    expect(heard.map(segment => endOf(segment).frames)).toEqual([10]);
+  });
+
+  it('leaves nothing open in the room', async () => {
+    const [camera, microphone] = [await record(), await record({ source: 'microphone' })];
+    camera.sendAll(picture);
+    microphone.sendAll(sound);
+    await taken(picture.length + sound.length);
+    await stretch.end('stopped');
+    const { mapConsumerIdProducerId, transportIds } = await router.dump();
+    expect(mapConsumerIdProducerId).toEqual([]);
+    expect(transportIds).toHaveLength(2);
+    expect(figures).toMatchObject({ openSegments: 0, packets: picture.length + sound.length, lost: 0 });
+    expect(figures.bytes).toBeGreaterThan(0);
+  });
+
+  it('ends the stretch where the disk refuses, and says so', async () => {
+    await stretch.end('stopped');
+    folder = path.join(folder, 'missing');
+    stretch = await openStretch();
+    const track = await HandMadeTrack.open({ router, source: 'camera' });
+    stretch.add({ producer: track.producer, isPlayed: false });
+    await eventually('the end', () => reasons.length === 2);
+    expect(reasons).toEqual(['stopped', 'failed']);
+    expect(complaints.length).toBeGreaterThan(0);
+  });
+});
