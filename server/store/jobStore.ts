@@ -87,26 +87,11 @@ export class JobStore {
   }
 
   /** From the beginning, also where it is done or has failed. One that runs is run once more after that. */
-  async enqueueAgain({ kind, target }: JobName): Promise<void> {
+  async enqueueAgain(name: JobName, transaction?: Kysely<Tables>): Promise<void> {
     await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        // In this order nothing is missed: one that is claimed in between begins after this was asked for.
-        await transaction
-          .updateTable('jobs')
-          .set({ again: 1 })
-          .where('kind', '=', kind)
-          .where('target', '=', target)
-          .where('state', '=', 'running')
-          .execute();
-        await transaction
-          .updateTable('jobs')
-          .set(old => ({ ...FRESH, beat: old('beat', '+', 1) }))
-          .where('kind', '=', kind)
-          .where('target', '=', target)
-          .where('state', '!=', 'running')
-          .execute();
-        await this.enqueue({ kind, target }, transaction);
-      }),
+      transaction
+        ? this.#enqueueAgain(name, transaction)
+        : this.#kysely.transaction().execute(own => this.#enqueueAgain(name, own)),
     );
   }
 
@@ -276,6 +261,25 @@ export class JobStore {
         .where('beat', '=', seen.beat)
         .execute(),
     );
+  }
+
+  /** In this order nothing is missed: one that is claimed in between begins after this was asked for. */
+  async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
+    await transaction
+      .updateTable('jobs')
+      .set({ again: 1 })
+      .where('kind', '=', kind)
+      .where('target', '=', target)
+      .where('state', '=', 'running')
+      .execute();
+    await transaction
+      .updateTable('jobs')
+      .set(old => ({ ...FRESH, beat: old('beat', '+', 1) }))
+      .where('kind', '=', kind)
+      .where('target', '=', target)
+      .where('state', '!=', 'running')
+      .execute();
+    await this.enqueue({ kind, target }, transaction);
   }
 
   #claimed({ kind, target, ownerId, run }: JobClaim, db: Kysely<Tables> = this.#kysely) {

@@ -185,7 +185,8 @@ interface RecordingsTable {
   startedAt: Inserted<number>;
   /** When the interview ended. */
   endedAt: number | null;
-  /** JSON. */
+  durationMs: number | null;
+  /** JSON; large. */
   finished: string | null;
 }
 

@@ -3,13 +3,18 @@ import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { ErasureStore } from './erasureStore.ts';
+import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
+import { MediaFileStore } from './mediaFileStore.ts';
+import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgresDatabase.ts';
 import { RecordingStore } from './recordingStore.ts';
+import { SettingStore } from './settingStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 
 /** Everything that lasts. Ended by `close()`. */
@@ -17,7 +22,13 @@ export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
   readonly kits: KitStore;
+  /** A person's recordings for lines of kits. */
   readonly recordings: RecordingStore;
+  readonly interviewRecordings: InterviewRecordingStore;
+  readonly mediaFiles: MediaFileStore;
+  readonly mediaGrants: MediaGrantStore;
+  readonly erasures: ErasureStore;
+  readonly settings: SettingStore;
   readonly jobs: JobStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
@@ -35,12 +46,18 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
       : StartupError.dataDir(config.dataDir, error);
   }
   const audit = new AuditLog(database);
+  const jobs = new JobStore(database);
   return {
     database,
     interviews: new KyselyInterviewStore(database),
     kits: new KitStore(database, audit),
     recordings: new RecordingStore(database, audit),
-    jobs: new JobStore(database),
+    interviewRecordings: new InterviewRecordingStore(database, jobs),
+    mediaFiles: new MediaFileStore(database),
+    mediaGrants: new MediaGrantStore(database, audit),
+    erasures: new ErasureStore(database, jobs, audit),
+    settings: new SettingStore(database, audit),
+    jobs,
     audit,
     close: () => database.close(),
   };

@@ -52,6 +52,7 @@ async function createRecordings(db: Db): Promise<void> {
     .addColumn('seenSeq', 'integer', column => column.notNull())
     .addColumn('startedAt', 'bigint', column => column.notNull())
     .addColumn('endedAt', 'bigint')
+    .addColumn('durationMs', 'integer')
     .addColumn('finished', 'text')
     .execute();
   await db.schema.createIndex('recordingsByInterview').on('recordings').column('interviewId').execute();

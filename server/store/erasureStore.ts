@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import type { InterviewId, RecordingId, StretchId } from '../../shared/ids.ts';
+import { ErasureReceipt } from '../../shared/protocol/recordingRoutes.ts';
+import type { AuditLog } from './auditLog.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { JobStore } from './jobStore.ts';
+import type { Tables } from './schema.ts';
+
+/** A file that is about to be deleted. */
+export interface ErasedFile {
+  name: string;
+  bytes: number;
+  /** Hex; empty where it could not be told. */
+  sha256: string;
+}
+
+/** Where something of an erased recording may still lie. */
+export interface ErasureRest {
+  files: number;
+  stretches: StretchId[];
+  workFolders: string[];
+}
+
+/**
+ * Recordings that are being deleted, and proof of it. What is to be deleted is written down first, so that a deletion that is cut off and
+ * repeated comes to the same receipt. Rejects with `unavailable` when the database cannot be reached.
+ */
+export class ErasureStore {
+  readonly #database: Database;
+  readonly #jobs: JobStore;
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, jobs: JobStore, audit: AuditLog) {
+    this.#database = database;
+    this.#jobs = jobs;
+    this.#audit = audit;
+  }
+
+  /** From here on nothing of the recording can be reached, and a job deletes it. Safe to repeat. */
+  async begin(erasure: {
+    interviewId: InterviewId;
+    recordingId: RecordingId;
+    cause: ErasureReceipt['cause'];
+    requestedAt: number;
+  }): Promise<ErasureReceipt> {
+    const { recordingId } = erasure;
+    await this.#inTransaction(async transaction => {
+      await transaction
+        .updateTable('recordings')
+        .set({ state: 'erased', finished: null })
+        .where('recordingId', '=', recordingId)
+        .execute();
+      await transaction.deleteFrom('mediaGrants').where('recordingId', '=', recordingId).execute();
+      await transaction
+        .insertInto('erasureReceipts')
+        .values({ receiptId: uuidv7(), ...erasure, completedAt: null, files: 0, bytes: 0, digest: null })
+        .onConflict(conflict => conflict.column('recordingId').doNothing())
+        .execute();
+      await this.#jobs.enqueue({ kind: 'erase', target: recordingId }, transaction);
+    });
+    const receipt = await this.find(recordingId);
+    if (!receipt) throw new Error('The receipt was not written.');
+    return receipt;
+  }
+
+  async find(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('erasureReceipts')
+        .selectAll()
+        .where('recordingId', '=', recordingId)
+        .executeTakeFirst(),
+    );
+    return row && receiptOf(row);
+  }
+
+  /** Newest first. */
+  async list(interviewId: InterviewId): Promise<ErasureReceipt[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('erasureReceipts')
+        .selectAll()
+        .where('interviewId', '=', interviewId)
+        .orderBy('receiptId', 'desc')
+        .execute(),
+    );
+    return rows.map(receiptOf);
+  }
+
+  /** Before they are deleted. What was written down before stays as it was. */
+  async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
+    if (files.length === 0) return;
+    await withDatabase(() =>
+      this.#kysely
+        .insertInto('erasedFiles')
+        .values(files.map(file => ({ recordingId, ...file })))
+        .onConflict(conflict => conflict.doNothing())
+        .execute(),
+    );
+  }
+
+  /** Nothing of it is on any media server any more. */
+  async forgetStretch(stretchId: StretchId): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely.deleteFrom('recordingStretches').where('stretchId', '=', stretchId).execute(),
+    );
+  }
+
+  /** Something of a recording is about to be put into a server's folder. Safe to repeat. */
+  async noteWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .insertInto('recordingWorkFolders')
+        .values({ recordingId, folderId })
+        .onConflict(conflict => conflict.doNothing())
+        .execute(),
+    );
+  }
+
+  /** Nothing of it is there any more. */
+  async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .deleteFrom('recordingWorkFolders')
+        .where('recordingId', '=', recordingId)
+        .where('folderId', '=', folderId)
+        .execute(),
+    );
+  }
+
+  async rest(recordingId: RecordingId): Promise<ErasureRest> {
+    return withDatabase(() => restIn(this.#kysely, recordingId));
+  }
+
+  /** Completes the receipt, once. Undefined while something is left. */
+  async complete(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
+    return this.#inTransaction(async transaction => {
+      const rest = await restIn(transaction, recordingId);
+      if (rest.files + rest.stretches.length + rest.workFolders.length > 0) return undefined;
+      const files = await transaction
+        .selectFrom('erasedFiles')
+        .selectAll()
+        .where('recordingId', '=', recordingId)
+        .execute();
+      const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+      const completed = await transaction
+        .updateTable('erasureReceipts')
+        .set({ completedAt: Date.now(), files: files.length, bytes, digest: digestOf(files) })
+        .where('recordingId', '=', recordingId)
+        .where('completedAt', 'is', null)
+        .executeTakeFirst();
+      if (completed.numUpdatedRows === 1n) {
+        await transaction.deleteFrom('erasedFiles').where('recordingId', '=', recordingId).execute();
+        const details = { files: files.length, bytes };
+        await this.#audit.add(
+          { actor: 'system', action: 'recording.deleted', target: recordingId, details },
+          transaction,
+        );
+      }
+      const row = await transaction
+        .selectFrom('erasureReceipts')
+        .selectAll()
+        .where('recordingId', '=', recordingId)
+        .executeTakeFirst();
+      return row && receiptOf(row);
+    });
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+
+  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return withDatabase(() => this.#kysely.transaction().execute(run));
+  }
+}
+
+async function restIn(db: Kysely<Tables>, recordingId: RecordingId): Promise<ErasureRest> {
+  const files = await db
+    .selectFrom('recordingFiles')
+    .select('fileId')
+    .where('recordingId', '=', recordingId)
+    .execute();
+  const stretches = await db
+    .selectFrom('recordingStretches')
+    .select('stretchId')
+    .where('recordingId', '=', recordingId)
+    .where('state', '!=', 'released')
+    .execute();
+  const folders = await db
+    .selectFrom('recordingWorkFolders')
+    .select('folderId')
+    .where('recordingId', '=', recordingId)
+    .execute();
+  return {
+    files: files.length,
+    stretches: stretches.map(({ stretchId }) => stretchId as StretchId),
+    workFolders: folders.map(({ folderId }) => folderId),
+  };
+}
+
+function digestOf(files: readonly ErasedFile[]): string {
+  const hash = createHash('sha256');
+  // Databases sort each in their own way.
+  const lines = files.map(({ name, bytes, sha256 }) => `${name} ${bytes} ${sha256}\n`);
+  for (const line of lines.toSorted()) hash.update(line);
+  return hash.digest('hex');
+}
+
+function receiptOf(row: Selectable<Tables['erasureReceipts']>): ErasureReceipt {
+  const { completedAt, digest, ...receipt } = row;
+  return ErasureReceipt.parse({
+    ...receipt,
+    ...(completedAt !== null && { completedAt }),
+    ...(digest !== null && { digest }),
+  });
+}

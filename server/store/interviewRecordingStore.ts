@@ -1,0 +1,274 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import { InterviewId, type NodeId, RecordingId, type StretchId } from '../../shared/ids.ts';
+import type { FinishedRecording } from '../../shared/recording/finished.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import {
+  type ListedRecording,
+  RecordingPhase,
+  recordingOf,
+  type StoredInterviewRecording,
+  type StoredStretch,
+  type StretchState,
+  stretchOf,
+} from './interviewRecording.ts';
+import type { JobStore } from './jobStore.ts';
+import type { Tables } from './schema.ts';
+
+/** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */
+const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
+const Names = z.array(z.string());
+
+/** What the log says of a recording. */
+export interface NotedRecording {
+  recordingId: RecordingId;
+  interviewId: InterviewId;
+  startedAt: number;
+  stretches: readonly { stretchId: StretchId; nodeId: NodeId }[];
+  /** Number of the last event about recordings that this was read from. */
+  seenSeq: number;
+}
+
+/** What finalising has come to. */
+export interface FinishedOutcome {
+  finished: FinishedRecording;
+  state: 'ready' | 'failed';
+  /** Files that are in the storage, whole and verified. All others of the recording are out of date. */
+  fileIds: readonly string[];
+  stretches: readonly { stretchId: StretchId; state: 'stored' | 'kept' }[];
+}
+
+/**
+ * What is recorded of interviews, on SQLite and PostgreSQL. An erased recording stays erased: no method brings anything of it back.
+ * Rejects with `unavailable` when the database cannot be reached.
+ */
+export class InterviewRecordingStore {
+  readonly #database: Database;
+  readonly #jobs: JobStore;
+
+  constructor(database: Database, jobs: JobStore) {
+    this.#database = database;
+    this.#jobs = jobs;
+  }
+
+  /** Interviews in whose logs something has happened to recordings that nobody has taken into account, with its number. */
+  async unseen(): Promise<{ interviewId: InterviewId; seq: number }[]> {
+    const { rows } = await withDatabase(() =>
+      sql<{ interviewId: string; seq: number }>`
+        select e.interview_id as "interviewId", max(e.seq) as seq from interview_events e
+        where e.kind in ${RECORDING_EVENTS}
+          and e.seq > coalesce(
+            (select max(r.seen_seq) from recordings r where r.interview_id = e.interview_id), 0)
+        group by e.interview_id`.execute(this.#kysely),
+    );
+    return rows.map(({ interviewId, seq }) => ({ interviewId: InterviewId.parse(interviewId), seq }));
+  }
+
+  /** Interviews that are over and whose recordings nobody has begun to make playable. */
+  async unsettled(): Promise<InterviewId[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordings')
+        .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
+        .select('recordings.interviewId')
+        .where('recordings.state', '=', 'recording')
+        .where('interviews.phase', 'in', ['ended', 'cancelled'])
+        .execute(),
+    );
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
+  /** Keeps track of a recording and its stretches. Safe to repeat. */
+  async note(noted: NotedRecording): Promise<void> {
+    const { recordingId, interviewId, startedAt, stretches, seenSeq } = noted;
+    await this.#inTransaction(async transaction => {
+      await transaction
+        .insertInto('recordings')
+        .values({
+          recordingId,
+          interviewId,
+          state: 'recording',
+          seenSeq,
+          startedAt,
+          endedAt: null,
+          durationMs: null,
+          finished: null,
+        })
+        .onConflict(conflict => conflict.doNothing())
+        .execute();
+      await transaction
+        .updateTable('recordings')
+        .set({ seenSeq })
+        .where('recordingId', '=', recordingId)
+        .where('seenSeq', '<', seenSeq)
+        .execute();
+      if (stretches.length === 0) return;
+      await transaction
+        .insertInto('recordingStretches')
+        .values(stretches.map(stretch => ({ ...stretch, recordingId, state: 'captured', looks: 0 })))
+        .onConflict(conflict => conflict.doNothing())
+        .execute();
+    });
+  }
+
+  /** The interview is over: has the recording made playable. Safe to repeat. */
+  async beginProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
+    await this.#inTransaction(async transaction => {
+      const begun = await transaction
+        .updateTable('recordings')
+        .set({ state: 'processing', endedAt })
+        .where('recordingId', '=', recordingId)
+        .where('state', '=', 'recording')
+        .executeTakeFirst();
+      if (begun.numUpdatedRows === 1n)
+        await this.#jobs.enqueue({ kind: 'finalise', target: recordingId }, transaction);
+    });
+  }
+
+  async find(recordingId: RecordingId): Promise<StoredInterviewRecording | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordings')
+        .selectAll()
+        .where('recordingId', '=', recordingId)
+        .executeTakeFirst(),
+    );
+    return row && recordingOf(row);
+  }
+
+  /** Without what needs to be parsed. */
+  async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordings')
+        .select('state')
+        .where('recordingId', '=', recordingId)
+        .executeTakeFirst(),
+    );
+    return row && RecordingPhase.parse(row.state);
+  }
+
+  /** Newest first. */
+  async list(): Promise<ListedRecording[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordings')
+        .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
+        .select(['recordings.recordingId', 'recordings.interviewId', 'recordings.state'])
+        .select(['recordings.startedAt', 'recordings.endedAt', 'recordings.durationMs'])
+        .select(['interviews.title', 'interviews.candidateNames'])
+        .select(({ selectFrom }) =>
+          selectFrom('recordingFiles')
+            .select(({ fn }) => fn.sum<number>('recordingFiles.bytes').as('bytes'))
+            .whereRef('recordingFiles.recordingId', '=', 'recordings.recordingId')
+            .where('recordingFiles.state', '=', 'stored')
+            .as('bytes'),
+        )
+        .orderBy('recordings.startedAt', 'desc')
+        .orderBy('recordings.recordingId')
+        .execute(),
+    );
+    return rows.map(row => ({
+      recordingId: RecordingId.parse(row.recordingId),
+      interviewId: InterviewId.parse(row.interviewId),
+      state: RecordingPhase.parse(row.state),
+      startedAt: row.startedAt,
+      endedAt: row.endedAt ?? undefined,
+      durationMs: row.durationMs ?? undefined,
+      title: row.title,
+      candidateNames: Names.parse(JSON.parse(row.candidateNames)),
+      bytes: Number(row.bytes ?? 0),
+    }));
+  }
+
+  /** Those that were over by `endedBefore` and are not erased. */
+  async endedBefore(endedBefore: number): Promise<{ recordingId: RecordingId; interviewId: InterviewId }[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordings')
+        .select(['recordingId', 'interviewId'])
+        .where('state', 'in', ['processing', 'ready', 'failed'])
+        .where('endedAt', '<=', endedBefore)
+        .execute(),
+    );
+    return rows.map(row => ({
+      recordingId: RecordingId.parse(row.recordingId),
+      interviewId: InterviewId.parse(row.interviewId),
+    }));
+  }
+
+  async stretchesOf(recordingId: RecordingId): Promise<StoredStretch[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordingStretches')
+        .selectAll()
+        .where('recordingId', '=', recordingId)
+        .execute(),
+    );
+    return rows.map(stretchOf);
+  }
+
+  /** A stretch that was looked for in vain. */
+  async countLook(stretchId: StretchId): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('recordingStretches')
+        .set(row => ({ looks: row('looks', '+', 1) }))
+        .where('stretchId', '=', stretchId)
+        .execute(),
+    );
+  }
+
+  async setStretch(stretchId: StretchId, state: StretchState): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('recordingStretches')
+        .set({ state })
+        .where('stretchId', '=', stretchId)
+        .execute(),
+    );
+  }
+
+  /**
+   * Makes what was finalised what there is of the recording, all of it at once, and has it composed. `erased` where it was erased meanwhile:
+   * nothing was changed then.
+   */
+  finish(recordingId: RecordingId, outcome: FinishedOutcome): Promise<'finished' | 'erased'> {
+    const { finished, state, fileIds, stretches } = outcome;
+    return this.#inTransaction(async transaction => {
+      const updated = await transaction
+        .updateTable('recordings')
+        .set({ state, durationMs: finished.durationMs, finished: JSON.stringify(finished) })
+        .where('recordingId', '=', recordingId)
+        .where('state', '!=', 'erased')
+        .executeTakeFirst();
+      if (updated.numUpdatedRows !== 1n) return 'erased';
+      const files = (from: 'pending' | 'stored') =>
+        transaction
+          .updateTable('recordingFiles')
+          .where('recordingId', '=', recordingId)
+          .where('state', '=', from);
+      await files('stored').set({ state: 'superseded' }).execute();
+      if (fileIds.length > 0)
+        await files('pending').set({ state: 'stored' }).where('fileId', 'in', fileIds).execute();
+      for (const { stretchId, state: stretchState } of stretches)
+        await transaction
+          .updateTable('recordingStretches')
+          .set({ state: stretchState })
+          .where('stretchId', '=', stretchId)
+          .execute();
+      if (state === 'ready')
+        await this.#jobs.enqueueAgain({ kind: 'compose', target: recordingId }, transaction);
+      return 'finished';
+    });
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+
+  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return withDatabase(() => this.#kysely.transaction().execute(run));
+  }
+}

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { MediaFileId, RecordingId } from '../../shared/ids.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import {
+  type MediaFileKind,
+  type MediaFileState,
+  mediaFileOf,
+  type NewMediaFile,
+  type StoredMediaFile,
+} from './interviewRecording.ts';
+import type { Tables } from './schema.ts';
+
+/** Which files of recordings lie under which keys of the storage. A row is there before the first byte is, and until the last one has gone. */
+export class MediaFileStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** In no particular order. */
+  async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordingFiles')
+        .selectAll()
+        .where('recordingId', '=', recordingId)
+        .where('state', 'in', states)
+        .execute(),
+    );
+    return rows.map(mediaFileOf);
+  }
+
+  /** A file that is in the storage, of a recording that is not erased. */
+  async findStored(fileId: MediaFileId): Promise<StoredMediaFile | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordingFiles')
+        .innerJoin('recordings', 'recordings.recordingId', 'recordingFiles.recordingId')
+        .selectAll('recordingFiles')
+        .where('fileId', '=', fileId)
+        .where('recordingFiles.state', '=', 'stored')
+        .where('recordings.state', '!=', 'erased')
+        .executeTakeFirst(),
+    );
+    return row && mediaFileOf(row);
+  }
+
+  /**
+   * Gives each of these files a key, the same as in an earlier attempt that was cut off. What that left of other files of these kinds is
+   * out of date from now on. Undefined where the recording is erased.
+   */
+  plan(
+    recordingId: RecordingId,
+    kinds: readonly MediaFileKind[],
+    files: readonly NewMediaFile[],
+  ): Promise<StoredMediaFile[] | undefined> {
+    return withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        // Writing first makes an erasure wait until the keys are there for it to see, or comes after it and finds it.
+        const alive = await transaction
+          .updateTable('recordings')
+          .set(row => ({ seenSeq: row.ref('seenSeq') }))
+          .where('recordingId', '=', recordingId)
+          .where('state', '!=', 'erased')
+          .executeTakeFirst();
+        if (alive.numUpdatedRows !== 1n) return undefined;
+        const pending = await transaction
+          .selectFrom('recordingFiles')
+          .selectAll()
+          .where('recordingId', '=', recordingId)
+          .where('state', '=', 'pending')
+          .where('kind', 'in', [...kinds])
+          .execute();
+        const planned: StoredMediaFile[] = [];
+        for (const file of files) {
+          const earlier = pending.find(({ name, sha256 }) => name === file.name && sha256 === file.sha256);
+          const one = earlier ? mediaFileOf(earlier) : newFile(recordingId, file);
+          if (!earlier) await transaction.insertInto('recordingFiles').values(one).execute();
+          planned.push(one);
+        }
+        const left = pending.filter(({ fileId }) => planned.every(file => file.fileId !== fileId));
+        if (left.length > 0)
+          await transaction
+            .updateTable('recordingFiles')
+            .set({ state: 'superseded' })
+            .where(
+              'fileId',
+              'in',
+              left.map(({ fileId }) => fileId),
+            )
+            .execute();
+        return planned;
+      }),
+    );
+  }
+
+  /** Puts a file that is in the storage in the place of others of its kind. `erased`: nothing was changed. */
+  async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
+    return withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        const alive = await transaction
+          .updateTable('recordings')
+          .set(row => ({ seenSeq: row.ref('seenSeq') }))
+          .where('recordingId', '=', recordingId)
+          .where('state', '!=', 'erased')
+          .executeTakeFirst();
+        if (alive.numUpdatedRows !== 1n) return 'erased';
+        await transaction
+          .updateTable('recordingFiles')
+          .set({ state: 'superseded' })
+          .where('recordingId', '=', recordingId)
+          .where('kind', '=', kind)
+          .where('state', '=', 'stored')
+          .execute();
+        await transaction
+          .updateTable('recordingFiles')
+          .set({ state: 'stored' })
+          .where('fileId', '=', fileId)
+          .execute();
+        return 'replaced';
+      }),
+    );
+  }
+
+  /** Of all recordings that are not erased: files to be deleted, because something else has taken their place. */
+  async superseded(): Promise<StoredMediaFile[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely.selectFrom('recordingFiles').selectAll().where('state', '=', 'superseded').execute(),
+    );
+    return rows.map(mediaFileOf);
+  }
+
+  /** Nothing is left under its key. */
+  async forget(fileId: MediaFileId): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely.deleteFrom('recordingFiles').where('fileId', '=', fileId).execute(),
+    );
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}
+
+/** Neither id nor key says anything about whose file it is. */
+function newFile(recordingId: RecordingId, file: NewMediaFile): StoredMediaFile {
+  const fileId = randomBytes(16).toString('hex') as MediaFileId;
+  const ending = /\.[a-z0-9]{1,5}$/.exec(file.name)?.[0] ?? '';
+  return { ...file, fileId, recordingId, storageKey: `${recordingId}/${fileId}${ending}`, state: 'pending' };
+}

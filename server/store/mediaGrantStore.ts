@@ -1,0 +1,121 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { InterviewId, LinkId, RecordingId, SeatId, UserId } from '../../shared/ids.ts';
+import type { AuditEntry, AuditLog } from './auditLog.ts';
+import type { Database } from './database.ts';
+import { databaseNow } from './databaseClock.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { Tables } from './schema.ts';
+
+/** Who may fetch files: staff, or whoever holds a seat by one of its links. */
+export type StoredHolder =
+  | { kind: 'staff'; userId: UserId }
+  | { kind: 'seat'; seatId: SeatId; linkId: LinkId };
+
+export interface StoredGrant {
+  /** SHA-256 of the grant, hex. */
+  grantHash: string;
+  interviewId: InterviewId;
+  recordingId: RecordingId;
+  holder: StoredHolder;
+}
+
+/** Who has run out for so long can as well be unknown. */
+const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1_000;
+
+/** Grants to fetch the files of a recording. Their time is the database's, so that servers whose clocks differ agree on it. */
+export class MediaGrantStore {
+  readonly #database: Database;
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, audit: AuditLog) {
+    this.#database = database;
+    this.#audit = audit;
+  }
+
+  async add({ grantHash, interviewId, recordingId, holder }: StoredGrant, lifetimeMs: number): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .insertInto('mediaGrants')
+        .values({
+          grantHash,
+          interviewId,
+          recordingId,
+          userId: holder.kind === 'staff' ? holder.userId : null,
+          seatId: holder.kind === 'seat' ? holder.seatId : null,
+          linkId: holder.kind === 'seat' ? holder.linkId : null,
+          expiresAt: sql`${this.#now} + ${lifetimeMs}`,
+        })
+        .execute(),
+    );
+  }
+
+  /** With whether it has run out. */
+  async find(grantHash: string): Promise<(StoredGrant & { expired: boolean }) | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('mediaGrants')
+        .selectAll()
+        .select(({ ref }) => sql<number | bigint>`${ref('expiresAt')} - ${this.#now}`.as('leftMs'))
+        .where('grantHash', '=', grantHash)
+        .executeTakeFirst(),
+    );
+    return row && { ...grantOf(row), expired: Number(row.leftMs) <= 0 };
+  }
+
+  /** For so long from now on. False where it has run out or is gone. */
+  async extend(grantHash: string, lifetimeMs: number): Promise<boolean> {
+    const { numUpdatedRows } = await withDatabase(() =>
+      this.#kysely
+        .updateTable('mediaGrants')
+        .set({ expiresAt: sql`${this.#now} + ${lifetimeMs}` })
+        .where('grantHash', '=', grantHash)
+        .where('expiresAt', '>', this.#now)
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows === 1n;
+  }
+
+  /** Writes down what a grant is used for, the first time. */
+  async noteUse(grantHash: string, use: string, entry: AuditEntry): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        const noted = await transaction
+          .insertInto('mediaGrantUses')
+          .values({ grantHash, use })
+          .onConflict(conflict => conflict.doNothing())
+          .executeTakeFirst();
+        if (noted.numInsertedOrUpdatedRows === 1n) await this.#audit.add(entry, transaction);
+      }),
+    );
+  }
+
+  /** Those that nobody can renew any more. */
+  async prune(): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .deleteFrom('mediaGrants')
+        .where('expiresAt', '<', sql<number>`${this.#now} - ${FORGOTTEN_AFTER_MS}`)
+        .execute(),
+    );
+  }
+
+  get #now() {
+    return databaseNow(this.#database.kind);
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}
+
+function grantOf(row: Selectable<Tables['mediaGrants']>): StoredGrant {
+  return {
+    grantHash: row.grantHash,
+    interviewId: InterviewId.parse(row.interviewId),
+    recordingId: RecordingId.parse(row.recordingId),
+    holder:
+      row.userId === null
+        ? { kind: 'seat', seatId: SeatId.parse(row.seatId), linkId: LinkId.parse(row.linkId) }
+        : { kind: 'staff', userId: UserId.parse(row.userId) },
+  };
+}
