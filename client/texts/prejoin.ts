@@ -140,7 +140,7 @@ export const prejoin = {
     intro: 'A no to either keeps you out of nothing.',
     recording: 'I agree to be recorded',
     recordingHint:
-      'Sound, picture and shared screens in the room. Only those who interview, evaluate or organize can watch. Whoever invited you decides how long it is kept; ask them. You can stop at any time, without any disadvantage.',
+      'It covers sound, picture and shared screens in the room. Only those who interview, evaluate or organize can watch. Whoever invited you decides how long it is kept; ask them. You can stop at any time, without any disadvantage.',
     observers: 'I agree to observers',
     observersHint:
       'People who are learning may watch unseen, besides those who evaluate you. You always see how many watch.',

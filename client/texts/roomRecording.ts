@@ -28,7 +28,7 @@ export const roomRecording = {
   candidate: {
     stop: 'Stop recording me',
     stopHint:
-      'You can stop it now or later, and the interview goes on as before. What was recorded until then stays, unless whoever invited you deletes it: just ask them.',
+      'If you stop it, the interview goes on as before. What was recorded until then stays, unless whoever invited you deletes it: just ask them.',
     notYetHint: 'If you would rather not be recorded, say so here. The interview goes on as before.',
     agree: 'Agree to be recorded',
     agreeHint: 'If you agree, this is what it means:',
@@ -56,7 +56,7 @@ export const roomRecording = {
   announceOff: (reason: string | undefined) => `Recording has stopped.${reason ? ` ${reason}` : ''}`,
   waiting: {
     agreed:
-      'Nothing is recorded here. Recording begins when you are in the room, and you can stop it there at any time.',
+      'Nothing is recorded here. Recording begins only once you are in the room, where you see it at the top and can stop it at any time.',
     refused: 'You are not recorded, here or in the room. You can change that there at any time.',
   },
 } as const;

@@ -14,6 +14,7 @@ import { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
+import { takeRecording } from './recordingPictures.ts';
 import { takeRecruiter } from './recruiterPictures.ts';
 import { takeRubric } from './rubricPictures.ts';
 import { takeScorecards } from './scorecardPictures.ts';
@@ -188,6 +189,7 @@ await takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), sta
 await takeConducting(take, folder);
 await takeRubric(take);
 await takeRecruiter(browser, take);
+await takeRecording(browser, take);
 await takeWithoutDevices(browser, stage);
 await takeCall(stage);
 process.stdout.write(`The pictures are in ${folder}\n`);
