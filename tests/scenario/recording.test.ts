@@ -220,3 +220,38 @@ describe('a recording survives', () => {
     expect(new Set(both.map(stretch => path.dirname(stretch))).size).toBe(1);
   });
 });
+
+describe('a media server without room on its disk', () => {
+  it('records nothing and keeps nobody from anything; interviewers learn why, the candidate that it is off', async () => {
+    const { server: full, owner: other } = await startOwnedServer({ SFU_CAPTURE_MIN_FREE_MB: '100000000' });
+    try {
+      using crowded = await InterviewStage.create(other);
+      const { candidate, lead, second, evaluator } = await crowded.everybodyInside();
+      await Promise.all(
+        [lead, second].map(page => badge(page, { state: 'off', why: 'trouble', kept: false })),
+      );
+      for (const page of [candidate, evaluator]) {
+        await page.resume();
+        expect(page.view.recording).toEqual({ state: 'off', kept: false });
+      }
+      await candidate.request('chat.send', { text: 'We can talk all the same.' });
+      const store = await openTestStore({ DATA_DIR: full.dataDir });
+      try {
+        const [entry] = await eventually('the audit entry', async () => {
+          const entries = await store.audit.list(100);
+          const failures = entries.filter(({ action }) => action === 'recording.failed');
+          return failures.length > 0 && failures;
+        });
+        expect(entry).toMatchObject({
+          actor: 'system',
+          target: crowded.interviewId,
+          details: { reason: 'storage-full' },
+        });
+      } finally {
+        await store.close();
+      }
+    } finally {
+      await full.close();
+    }
+  });
+});
