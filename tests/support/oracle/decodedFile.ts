@@ -28,7 +28,9 @@ export async function readPictures(file: string, look: (picture: DecodedPicture)
     ...['-i', file, '-filter_complex'],
     `[0:v:0]scale=${width}:${height}:flags=area,format=yuv420p,split[pictures][times]`,
     ...['-map', '[pictures]', '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
-    ...['-map', '[times]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'framecrc', 'pipe:3'],
+    // Else times are rounded to what the file's frame rate is taken to be.
+    ...['-map', '[times]', '-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
+    ...['-c:v', 'rawvideo', '-f', 'framecrc', 'pipe:3'],
   ]);
   const lumaBytes = width * height;
   const chunks = run.blocks((lumaBytes * 3) / 2);
