@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { decodeEvent } from '../../server/store/eventRows.ts';
 import type { InterviewId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { Kit } from '../../shared/kit/kit.ts';
 import {
   type Accommodations,
@@ -180,7 +181,9 @@ export class HeldInterview {
   async enter(part: RecruiterPart, options: ConnectOptions = {}): Promise<SeatSocket> {
     const page = await SeatSocket.open(this.#stage.owner, this.link(part), options);
     if (part === 'candidate')
-      await page.request('consent.give', { consent: { version: 1, recording: true, observers: true } });
+      await page.request('consent.give', {
+        consent: { version: CONSENT_VERSION, recording: true, observers: true },
+      });
     await page.request('seat.enter', {});
     return page;
   }

@@ -448,6 +448,21 @@ describe('two servers', () => {
     expect(await stage.stretches()).toMatchObject([{ reason: 'consent' }]);
   });
 
+  it('of which one takes over too late do nothing in an interview that has ended meanwhile', async () => {
+    const { stage, server } = await recorded();
+    const other = await stage.startServer();
+    stage.announces = false;
+    await stage.add(server, 'session.ended', {});
+    await stage.plane.until('the media server to stop', plane => plane.open.length === 0);
+    await eventually('the other server to look', async () => {
+      const { phase } = await other.interviews.current(stage.interviewId);
+      return phase === 'ended';
+    });
+    await other.desk.close();
+    expect(stage.plane.countOf('capture.list')).toBe(1);
+    expect(stage.plane.countOf('capture.start')).toBe(1);
+  });
+
   it('that both believe to be the one end with one stretch that runs, and a log that says so', async () => {
     const { stage, server } = await recorded();
     stage.announces = false;
