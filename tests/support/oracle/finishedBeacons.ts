@@ -96,7 +96,9 @@ async function mediaOf(
     width,
     height,
     bytes: (await stat(file)).size,
-    sha256: createHash('sha256').update(await readFile(file)).digest('hex'),
+    sha256: createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex'),
     gaps: [...gaps],
     speech: [...speech],
     sizes: [{ atMs: fromMs, width, height }],

@@ -1,3 +1,4 @@
+import type { Gap } from '../../../shared/recording/finished.ts';
 import { BEEP_MS } from './beaconSound.ts';
 import { type Distribution, distributionOf, medianOf } from './distribution.ts';
 import type { EventKind, SeenEvent } from './observe.ts';
@@ -54,6 +55,16 @@ export interface OracleReport {
   placement: Distribution;
   /** How much longer than on the beacon's own clock its time takes in the recording, in millionths, by all its events. */
   driftPpm: Readonly<Record<string, number>>;
+}
+
+/** What a finished recording says of a person's gaps. */
+export function announcedGaps(beacon: string, gaps: readonly Gap[]): AnnouncedGap[] {
+  return gaps.map(({ kind, fromMs, toMs }) => ({
+    beacon,
+    kind: kind === 'audio' ? 'beep' : 'flash',
+    fromMs,
+    toMs,
+  }));
 }
 
 /** An event this near to the edge of a gap may be there or not. */

@@ -28,28 +28,20 @@ interface Turn extends Span {
  */
 export function floorTimes(speakers: readonly Speaker[], durationMs: number): Floor[] {
   const turns = turnsOf(speakers);
-  const floors: Floor[] = [];
-  const take = (fromMs: number, index: number | undefined) => {
-    if (floors.at(-1)?.index !== index) floors.push({ fromMs, index });
-  };
-  take(0, firstSeated(speakers, turns, 0));
+  let floor: Floor = { fromMs: 0, index: firstSeated(speakers, turns, 0) };
+  const floors = [floor];
   for (;;) {
-    const floor = floors.at(-1);
-    if (!floor) return floors;
     const leavesMs = endOfSeat(speakers, floor, durationMs);
     const next = nextTurn(speakers, turns, floor, leavesMs);
-    if (next && floor.fromMs === 0 && next.fromMs < FLOOR_MIN_MS) {
-      // Nobody is large for a moment only because they were there first.
-      floors[0] = { fromMs: 0, index: next.index };
-    } else if (next) {
-      take(next.fromMs, next.index);
-    } else if (leavesMs < durationMs) {
-      const { length } = floors;
-      take(leavesMs, firstSeated(speakers, turns, leavesMs));
-      if (floors.length === length) return floors;
+    if (!next && leavesMs >= durationMs) return floors;
+    if (next && next.fromMs < FLOOR_MIN_MS) {
+      // Nobody is large for a moment only because they are first in the list.
+      floors.pop();
+      floor = { fromMs: 0, index: next.index };
     } else {
-      return floors;
+      floor = next ?? { fromMs: leavesMs, index: firstSeated(speakers, turns, leavesMs) };
     }
+    floors.push({ fromMs: floor.fromMs, index: floor.index });
   }
 }
 
@@ -80,10 +72,12 @@ function nextTurn(
   beforeMs: number,
 ): Turn | undefined {
   const own = turns.filter(({ index }) => index === floor.index);
-  const earliestMs = floor.fromMs === 0 ? 0 : floor.fromMs + FLOOR_MIN_MS;
   let next: Turn | undefined;
   for (const turn of turns) {
-    if (turn.index === floor.index || turn.toMs <= earliestMs) continue;
+    if (turn.index === floor.index) continue;
+    // Whoever is there from the beginning may be the first.
+    const mayBeFirst = floor.fromMs === 0 && spanAt(speakers[turn.index]?.seated ?? [], 0) !== undefined;
+    const earliestMs = mayBeFirst ? 0 : floor.fromMs + FLOOR_MIN_MS;
     if (next && turn.fromMs >= next.fromMs) break;
     const fromMs = freeFrom(own, Math.max(turn.fromMs, earliestMs));
     const seat = spanAt(speakers[turn.index]?.seated ?? [], fromMs);

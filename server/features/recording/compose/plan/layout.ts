@@ -14,6 +14,8 @@ const GAP = 16;
 const TILE_GAP = 12;
 const ASPECT = 16 / 9;
 const STRIP_WIDTH = 232;
+/** More tiles than this would become too small one below the other. */
+const ONE_COLUMN_MAX = 6;
 const STAGE_TOP = 56;
 const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;
 const STAGE_HEIGHT = even(STAGE_WIDTH / ASPECT);
@@ -36,13 +38,17 @@ export function layoutOf(others: number): { stage: Rect; strip: Rect[] } {
     width: STAGE_WIDTH,
     height: STAGE_HEIGHT,
   };
-  const fitting = (STAGE_HEIGHT - (others - 1) * TILE_GAP) / others;
-  const height = even(Math.min(STRIP_WIDTH / ASPECT, fitting));
-  const width = Math.min(STRIP_WIDTH, even(height * ASPECT));
+  const columns = others > ONE_COLUMN_MAX ? 2 : 1;
+  const rows = Math.ceil(others / columns);
+  const widest = (STRIP_WIDTH - (columns - 1) * TILE_GAP) / columns;
+  const height = evenBelow(Math.min(widest / ASPECT, (STAGE_HEIGHT - (rows - 1) * TILE_GAP) / rows));
+  const width = evenBelow(Math.min(widest, height * ASPECT));
+  const left = CANVAS.width - MARGIN - STRIP_WIDTH;
+  const across = columns * width + (columns - 1) * TILE_GAP;
   const strip = Array.from({ length: others }, (_, index): Rect => {
     return {
-      x: CANVAS.width - MARGIN - STRIP_WIDTH + even((STRIP_WIDTH - width) / 2),
-      y: STAGE_TOP + index * (height + TILE_GAP),
+      x: left + evenBelow((STRIP_WIDTH - across) / 2) + (index % columns) * (width + TILE_GAP),
+      y: STAGE_TOP + Math.floor(index / columns) * (height + TILE_GAP),
       width,
       height,
     };
@@ -79,4 +85,8 @@ const CROP_MAX = 0.3;
 /** Colour has half the resolution of brightness: what is shown begins and ends on whole pixels of both. */
 function even(value: number): number {
   return 2 * Math.round(value / 2);
+}
+
+function evenBelow(value: number): number {
+  return 2 * Math.floor(value / 2);
 }

@@ -6,10 +6,14 @@ export interface ListedOverlay {
   frames: number;
 }
 
-/** A list for ffmpeg's concat demuxer. A path may hold anything that a file system allows but a line break. */
+/**
+ * A list for ffmpeg's concat demuxer. A path may hold anything that a file system allows but a line break; without the option, `%d` in it
+ * would be taken for a number.
+ */
 export function overlayListText(overlays: readonly ListedOverlay[]): string {
   const entries = overlays.map(
-    ({ file, frames }) => `file ${quoted(file)}\nduration ${(frames / FRAME_RATE).toFixed(3)}`,
+    ({ file, frames }) =>
+      `file ${quoted(file)}\noption pattern_type none\nduration ${(frames / FRAME_RATE).toFixed(3)}`,
   );
   return `ffconcat version 1.0\n${entries.join('\n')}\n`;
 }

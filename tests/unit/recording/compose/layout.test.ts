@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CANVAS,
+  CAPTIONS,
+  fitOf,
+  HEADER,
+  layoutOf,
+  type Rect,
+} from '../../../../server/features/recording/compose/plan/layout.ts';
+
+function overlap(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+describe('the layout of a composed picture', () => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 8, 12])('keeps %i tiles beside the large one apart and inside', others => {
+    const { stage, strip } = layoutOf(others);
+    const areas = [HEADER, stage, ...strip, CAPTIONS];
+    expect(strip).toHaveLength(others);
+    for (const [index, area] of areas.entries()) {
+      expect(area.x).toBeGreaterThanOrEqual(0);
+      expect(area.y).toBeGreaterThanOrEqual(0);
+      expect(area.x + area.width).toBeLessThanOrEqual(CANVAS.width);
+      expect(area.y + area.height).toBeLessThanOrEqual(CANVAS.height);
+      for (const other of areas.slice(index + 1)) expect(overlap(area, other)).toBe(false);
+    }
+    for (const { x, y, width, height } of [stage, ...strip]) {
+      expect([x % 2, y % 2, width % 2, height % 2]).toEqual([0, 0, 0, 0]);
+      expect(width / height).toBeGreaterThan(1.65);
+      expect(width / height).toBeLessThan(1.9);
+    }
+  });
+
+  it('puts a stage that is alone into the middle', () => {
+    const { stage } = layoutOf(0);
+    expect(stage.x).toBe(CANVAS.width - stage.x - stage.width);
+  });
+
+  const tile = { x: 100, y: 50, width: 320, height: 180 };
+
+  it('fills a tile with a picture of its shape', () => {
+    expect(fitOf(tile, { width: 640, height: 360 }, false)).toEqual({
+      scaled: { width: 320, height: 180 },
+      shown: tile,
+    });
+  });
+
+  it('cuts a little off a picture of 4:3, and nothing off a screen', () => {
+    expect(fitOf(tile, { width: 640, height: 480 }, false)).toEqual({
+      scaled: { width: 320, height: 240 },
+      shown: tile,
+    });
+    expect(fitOf(tile, { width: 640, height: 480 }, true)).toEqual({
+      scaled: { width: 240, height: 180 },
+      shown: { x: 140, y: 50, width: 240, height: 180 },
+    });
+  });
+
+  it('shows all of what a telephone held upright gives', () => {
+    const { scaled, shown } = fitOf(tile, { width: 360, height: 640 }, false);
+    expect(scaled).toEqual({ width: 102, height: 180 });
+    expect(shown).toEqual({ x: 210, y: 50, width: 102, height: 180 });
+  });
+});

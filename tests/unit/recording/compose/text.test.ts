@@ -1,0 +1,88 @@
+import { createCanvas } from '@napi-rs/canvas';
+import { describe, expect, it } from 'vitest';
+import {
+  fitted,
+  initialsOf,
+  plainText,
+  setStyle,
+  wrapped,
+} from '../../../../server/features/recording/compose/work/drawing/text.ts';
+import { quoted } from '../../../../server/features/recording/compose/work/ffmpeg/overlayList.ts';
+import {
+  metadataText,
+  writtenChapters,
+} from '../../../../server/features/recording/compose/work/joinParts.ts';
+
+const ink = createCanvas(10, 10).getContext('2d');
+setStyle(ink, { size: 20, colour: '#fff' });
+
+describe('a text in the picture', () => {
+  it('is cut where it is too long, between letters as people count them', () => {
+    expect(fitted(ink, 'Ada', 200)).toBe('Ada');
+    const cut = fitted(ink, 'Ada Lovelace, Countess of Lovelace and of much else', 200);
+    expect(cut).toMatch(/^Ada Lovelace.*…$/);
+    expect(ink.measureText(cut).width).toBeLessThanOrEqual(200);
+    const family = '👩‍👩‍👧‍👦'.repeat(30);
+    expect(Array.from(new Intl.Segmenter().segment(fitted(ink, family, 200)))).not.toHaveLength(0);
+    expect(fitted(ink, family, 200).replace('…', '').length % '👩‍👩‍👧‍👦'.length).toBe(0);
+    expect(fitted(ink, 'Ada', 0)).toBe('…');
+  });
+
+  it('is broken between words, and within one that is longer than a line', () => {
+    for (const text of [
+      'one two three four five six seven eight',
+      'x'.repeat(100),
+      `short ${'y'.repeat(60)} end`,
+    ]) {
+      const lines = wrapped(ink, text, 150);
+      expect(lines.length).toBeGreaterThan(1);
+      for (const line of lines) expect(ink.measureText(line).width).toBeLessThanOrEqual(150);
+      expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+    }
+    expect(wrapped(ink, ' \n ', 150)).toEqual([]);
+  });
+
+  it('cannot steer the direction of what stands around it, nor break its line', () => {
+    expect(plainText(' a\u202Eb\u2066c\u0000d\ne\tf ')).toBe('abcd e f');
+    expect(plainText('عبد الرحمن')).toBe('عبد الرحمن');
+  });
+
+  it('becomes initials by its letters', () => {
+    expect(initialsOf('Ada Lovelace')).toBe('AL');
+    expect(initialsOf('Augusta Ada King')).toBe('AK');
+    expect(initialsOf('"prince"')).toBe('P');
+    expect(initialsOf('<b>')).toBe('B');
+    expect(initialsOf('🙂')).toBe('');
+  });
+});
+
+describe('a text in a list or in metadata for ffmpeg', () => {
+  it('cannot become anything else', () => {
+    expect(quoted("/a b/it's.png")).toBe(String.raw`'file:/a b/it'\''s.png'`);
+    const text = metadataText('A=B; #1 \\ [CHAPTER]\nSTART=0', [
+      { title: 'x\n[CHAPTER]\nTIMEBASE=1/1', fromMs: 0, toMs: 5 },
+    ]);
+    expect(text.split('\n')).toEqual([
+      ';FFMETADATA1',
+      String.raw`title=A\=B\; \#1 \\ [CHAPTER] START\=0`,
+      '[CHAPTER]',
+      'TIMEBASE=1/1000',
+      'START=0',
+      'END=5',
+      String.raw`title=x [CHAPTER] TIMEBASE\=1/1`,
+      '',
+    ]);
+  });
+
+  it('has chapters in order, each until the next, within the recording', () => {
+    const chapters = [
+      { title: 'b', fromMs: 4_000, toMs: 99_000 },
+      { title: 'a', fromMs: 1_000, toMs: 6_000 },
+      { title: 'none', fromMs: 70_000, toMs: 80_000 },
+    ];
+    expect(writtenChapters(chapters, 60_000)).toEqual([
+      { title: 'a', fromMs: 1_000, toMs: 4_000 },
+      { title: 'b', fromMs: 4_000, toMs: 60_000 },
+    ]);
+  });
+});
