@@ -115,17 +115,13 @@ describe('a composed file', () => {
       ...announcedGaps('blue', [late, muted]),
       ...(['flash', 'beep'] as const).map(kind => ({ beacon: 'blue', kind, fromMs: 0, toMs: 2_515 })),
     ];
-    report = judge(
-      await observe([{ path: file.path }]),
-      {
-        beacons: ['red', 'green', 'blue'],
-        fromMs: 0,
-        toMs: DURATION_MS,
-        gaps,
-      },
-      PATIENCE_MS,
-    );
-  });
+    report = judge(await observe([{ path: file.path }]), {
+      beacons: ['red', 'green', 'blue'],
+      fromMs: 0,
+      toMs: DURATION_MS,
+      gaps,
+    });
+  }, PATIENCE_MS);
 
   it('shows and sounds everything that was recorded, and nothing in the gaps', () => {
     expect(report.flashes.missing).toEqual([]);
