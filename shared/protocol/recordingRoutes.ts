@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { InterviewId, RecordingId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
-import { MediaGrant, OpenedReview, RecordingJob } from '../recording/review.ts';
+import { MediaGrant } from '../recording/mediaGrant.ts';
+import { OpenedReview, RecordingJob } from '../recording/review.ts';
 import type { RouteRow } from './routeRow.ts';
 
 const interviewRef = z.strictObject({ interviewId: InterviewId });

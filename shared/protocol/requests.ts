@@ -25,13 +25,17 @@ import {
 } from '../media/peerMedia.ts';
 import { MediaSource } from '../media/sources.ts';
 import type { Action } from '../permissions.ts';
-import { MediaGrant, OpenedReview } from '../recording/review.ts';
+import { MediaGrant } from '../recording/mediaGrant.ts';
+import type { OpenedReview } from '../recording/review.ts';
 import { RecruiterButton, RecruiterOrder, WRITTEN_ANSWER_MAX } from '../recruiter/recruiterView.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../rubric/scorecard.ts';
 
 const nothing = z.strictObject({});
+
+/** Decoded by whoever shows it: a candidate's first page, which reads this table too, need not carry all that a review is. */
+const undecodedReview = z.custom<OpenedReview>(value => typeof value === 'object' && value !== null);
 
 interface RequestRow {
   params: z.ZodType;
@@ -191,7 +195,7 @@ export const REQUESTS = {
   /** Ends the recording if it runs, and deletes every file of it for good. */
   'recording.erase': { params: nothing, result: nothing, action: 'recording.erase', kind: 'command' },
   /** Raters watch it after the call. */
-  'review.open': { params: nothing, result: OpenedReview, action: 'recording.review', kind: 'query' },
+  'review.open': { params: nothing, result: undecodedReview, action: 'recording.review', kind: 'query' },
   'review.renew': {
     params: z.strictObject({ grant: MediaGrant.shape.grant }),
     result: MediaGrant,

@@ -5,6 +5,7 @@ import { CompetencyId, QuestionId } from '../kit/kitIds.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { NoteKind } from '../rubric/scorecard.ts';
 import { CaptureProblem, Gap, LevelStrip, RecordingMs, Span } from './finished.ts';
+import { MediaGrant } from './mediaGrant.ts';
 
 /** A file to play: its address is the grant's base address and this id. */
 const PlayableFile = z.strictObject({
@@ -162,14 +163,6 @@ export const Review = z.strictObject({
   may: z.strictObject({ erase: z.boolean(), download: z.boolean() }),
 });
 export type Review = z.infer<typeof Review>;
-
-/** Lets one viewer fetch the files of one recording for some minutes; renewed while the page is open. */
-export const MediaGrant = z.strictObject({
-  /** Part of an address, `MEDIA_FILES` in `shared/protocol/recordingRoutes.ts`. */
-  grant: z.string().regex(/^[0-9A-Za-z_-]{22,64}$/),
-  expiresAt: Timestamp,
-});
-export type MediaGrant = z.infer<typeof MediaGrant>;
 
 /** A review with the grant to play it; without one where there is nothing to play. */
 export const OpenedReview = z.strictObject({ review: Review, grant: MediaGrant.optional() });

@@ -1,10 +1,16 @@
+import { AppError } from '../../../shared/errors.ts';
+import { OpenedReview } from '../../../shared/recording/review.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import type { ReviewSource } from './reviewSession.ts';
 
 /** For the holder of a personal link, over the socket that it has opened. */
 export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSource {
   return {
-    open: () => client.query('review.open', {}),
+    open: async () => {
+      const opened = OpenedReview.safeParse(await client.query('review.open', {}));
+      if (!opened.success) throw new AppError('internal', 'The answer to review.open was not understood.');
+      return opened.data;
+    },
     renew: grant => client.query('review.renew', { grant }),
   };
 }

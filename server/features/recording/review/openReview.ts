@@ -2,7 +2,8 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { InterviewId, RecordingId } from '../../../../shared/ids.ts';
 import type { Actor, InterviewEvent } from '../../../../shared/interview/events.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
-import type { MediaGrant, OpenedReview, Review } from '../../../../shared/recording/review.ts';
+import type { MediaGrant } from '../../../../shared/recording/mediaGrant.ts';
+import type { OpenedReview, Review } from '../../../../shared/recording/review.ts';
 import { createReview } from './createReview.ts';
 import type { RecordingRecord } from './recordingRecord.ts';
 

@@ -1,0 +1,72 @@
+import { AppError } from '../../shared/errors.ts';
+import type { MediaFileId } from '../../shared/ids.ts';
+import type { StaffMember } from '../../shared/protocol/http.ts';
+import type { MediaGrant } from '../../shared/recording/mediaGrant.ts';
+import type { OpenedReview, Review } from '../../shared/recording/review.ts';
+import type { StaffRole } from '../../shared/roles.ts';
+import { MADE_UP } from './madeUpReview.ts';
+import { stillFile } from './reviewFiles.ts';
+import type { ReviewServer } from './reviewServer.ts';
+
+const MINUTE_S = 60;
+
+export const GRANT: MediaGrant['grant'] = 'g'.repeat(22);
+
+export function member(role: StaffRole = 'owner'): StaffMember {
+  return { userId: 'olga', name: 'Olga Owner', email: 'olga@example.org', role, disabled: false };
+}
+
+/** Somebody is signed in, and this is what they see of the one recording there is. */
+export function serveReview(server: ReviewServer, review: () => Review, role: StaffRole = 'owner'): void {
+  const grant = () => ({ grant: GRANT, expiresAt: Date.now() + 120_000 });
+  server
+    .answer('account.read', () => ({ setupNeeded: false, member: member(role) }))
+    .answer('review.open', (): OpenedReview => {
+      const opened = review();
+      return { review: opened, ...(opened.state === 'ready' && { grant: grant() }) };
+    })
+    .answer('review.renew', ({ grant: asked }) => {
+      if (asked !== GRANT) throw AppError.unauthenticated();
+      return grant();
+    });
+}
+
+export interface StillFiles {
+  candidate: MediaFileId;
+  asker: MediaFileId;
+  lead: MediaFileId;
+  screen: MediaFileId;
+  composed: MediaFileId;
+}
+
+/** A picture of each, as long as a made-up interview. */
+export async function addStills(server: ReviewServer, minutes = 24): Promise<StillFiles> {
+  const seconds = minutes * MINUTE_S;
+  const add = async (picture: Parameters<typeof stillFile>[0]['picture']) =>
+    server.addFile(await stillFile({ picture, seconds }));
+  return {
+    candidate: await add({
+      face: [226, 184, 152],
+      hair: [58, 40, 30],
+      clothes: [58, 92, 112],
+      room: [168, 172, 158],
+    }),
+    asker: await add({
+      face: [214, 170, 138],
+      hair: [96, 74, 52],
+      clothes: [116, 84, 72],
+      room: [120, 138, 152],
+    }),
+    lead: await add({
+      face: [150, 104, 78],
+      hair: [30, 26, 24],
+      clothes: [150, 124, 70],
+      room: [176, 158, 140],
+    }),
+    screen: await add('screen'),
+    composed: await add('one picture'),
+  };
+}
+
+export const reviewAddress = (server: ReviewServer, more = '') =>
+  `${server.url}/console/interviews/${MADE_UP.interviewId}/review${more}`;
