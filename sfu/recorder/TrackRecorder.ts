@@ -53,7 +53,9 @@ const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
 /** A key frame of a text is sharp only some frames later: one every two seconds would make the whole page pulse, for viewers, too. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
-/** A sender whose clock jumps again and again must not fill the disk with files. */
+/** A sender whose clock jumps again and again must not fill the disk with files: after the first times it takes a while until it may again. */
+const JUMPS_AT_ONCE = 3;
+const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
 /** A report that says that something was captured further from when it came in speaks of a clock that has jumped. */
 const REPORT_OFF_MAX_MS = 10_000;
@@ -76,8 +78,9 @@ export class TrackRecorder {
   #isSpeaking: boolean | undefined;
   /** Packets that never came since the last one that did. */
   #missing = 0;
-  /** The last packet was off the sender's clock. One alone is a mistake of somebody's, two are a jump. */
-  #isAstray = false;
+  /** The last packet, where it was off the sender's clock. One alone is a mistake of somebody's, two are a jump. */
+  #astray: TrackPacket | undefined;
+  #jumps = 0;
   /** Segments of before a jump that are about to be closed. */
   #earlier: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> | undefined;
@@ -173,14 +176,33 @@ export class TrackRecorder {
   }
 
   #takeInOrder(packet: TrackPacket): void {
-    let recorded = this.#recorded;
-    let ticks = recorded?.clock.take(packet.timestamp, packet.arrivedAtMs);
-    if (ticks === undefined) {
-      recorded = this.#afterJump(packet);
-      ticks = recorded?.clock.take(packet.timestamp, packet.arrivedAtMs);
+    if (this.#astray && this.#recorded?.clock.fits(packet.timestamp, packet.arrivedAtMs)) {
+      this.#astray = undefined;
+      this.#lose(1);
     }
-    if (ticks === undefined || !recorded) return;
-    this.#isAstray = false;
+    if (this.#take(packet)) return;
+    const before = this.#astray;
+    this.#astray = packet;
+    if (before && this.#hasJumped(before, packet)) this.#jump(before, packet);
+    else if (before) this.#lose(1);
+  }
+
+  /** The one segment ends, and another one begins with these two. */
+  #jump(first: TrackPacket, second: TrackPacket): void {
+    this.#jumps += 1;
+    this.#missing = 0;
+    this.#astray = undefined;
+    this.#earlier = Promise.all([this.#earlier, this.#endSegment()]);
+    this.#begin();
+    this.#take(first);
+    this.#take(second);
+  }
+
+  /** Whether the packet is on the sender's clock, as that ran until now. */
+  #take(packet: TrackPacket): boolean {
+    const recorded = this.#recorded;
+    const ticks = recorded?.clock.take(packet.timestamp, packet.arrivedAtMs);
+    if (!recorded || ticks === undefined) return false;
     const { segment, counts, content } = recorded;
     if (counts.packets === 0) this.#noteFirst(recorded, packet);
     if (this.#missing > 0) segment.note({ kind: 'lost', ticks, packets: this.#missing });
@@ -188,25 +210,21 @@ export class TrackRecorder {
     counts.packets += 1;
     this.#options.figures.packets += 1;
     content.take(packet, ticks);
+    return true;
+  }
+
+  /** Whether two packets that are off the clock are on another one, which may be followed. */
+  #hasJumped(first: TrackPacket, second: TrackPacket): boolean {
+    const isOld = second.arrivedAtMs - (this.#recorded?.beganMs ?? 0) >= SEGMENT_MIN_MS;
+    if (this.#jumps >= (isOld ? JUMPS_MAX : JUMPS_AT_ONCE)) return false;
+    const clock = new SenderClock(this.#source.clockRate, { stalled: () => {}, leastDelayed: () => {} });
+    clock.take(first.timestamp, first.arrivedAtMs);
+    return clock.fits(second.timestamp, second.arrivedAtMs);
   }
 
   #noteFirst({ segment }: RecordedSegment, { timestamp, arrivedAtMs }: TrackPacket): void {
     segment.note({ kind: 'first', rtp: timestamp }, arrivedAtMs);
     if (this.#isSpeaking) segment.note({ kind: 'voice', ticks: 0, speaking: true });
-  }
-
-  /** What is written from here on; undefined where nothing is. */
-  #afterJump({ arrivedAtMs }: TrackPacket): RecordedSegment | undefined {
-    const wasAstray = this.#isAstray;
-    this.#isAstray = true;
-    if (!wasAstray || arrivedAtMs - (this.#recorded?.beganMs ?? 0) < SEGMENT_MIN_MS) {
-      this.#lose(1);
-      return undefined;
-    }
-    this.#missing = 0;
-    this.#earlier = Promise.all([this.#earlier, this.#endSegment()]);
-    this.#begin();
-    return this.#recorded;
   }
 
   #lose(count: number): void {

@@ -43,12 +43,10 @@ export class SenderClock {
    * is as good as not taken then.
    */
   take(timestamp: number, arrivedAtMs: number): number | undefined {
+    if (!this.fits(timestamp, arrivedAtMs)) return undefined;
     const ticks = this.hasBegun ? this.ticksOf(timestamp, arrivedAtMs) : 0;
     const delayMs = arrivedAtMs - ticks / this.#ticksPerMs;
-    if (this.hasBegun) {
-      if (ticks < this.#ticks || this.#leastDelay.ms - delayMs > FORWARD_MAX_MS) return undefined;
-      this.#watchWait(ticks, arrivedAtMs);
-    }
+    if (this.hasBegun) this.#watchWait(ticks, arrivedAtMs);
     this.#leastDelay.take(delayMs, arrivedAtMs);
     this.#tellStall(this.#stalls.take(delayMs, arrivedAtMs));
     this.#noteArrival(delayMs, ticks, arrivedAtMs);
@@ -56,6 +54,14 @@ export class SenderClock {
     this.#ticks = ticks;
     this.#arrivedAtMs = Math.max(this.#arrivedAtMs, arrivedAtMs);
     return ticks;
+  }
+
+  /** Whether the clock has not jumped before this packet. */
+  fits(timestamp: number, arrivedAtMs: number): boolean {
+    if (!this.hasBegun) return true;
+    const ticks = this.ticksOf(timestamp, arrivedAtMs);
+    const delayMs = arrivedAtMs - ticks / this.#ticksPerMs;
+    return ticks >= this.#ticks && this.#leastDelay.ms - delayMs <= FORWARD_MAX_MS;
   }
 
   /** The RTP time of what has this timestamp and happens about now; negative before the first packet. */
