@@ -18,6 +18,8 @@ export interface Expectation {
   fromMs: number;
   toMs: number;
   gaps?: readonly AnnouncedGap[];
+  /** Where nothing may be found. The same as the gaps if absent. */
+  silences?: readonly AnnouncedGap[];
 }
 
 export interface FoundAt {
@@ -37,7 +39,7 @@ export interface Presence {
 export interface OracleReport {
   flashes: Presence;
   beeps: Presence;
-  /** Events well inside a gap that was announced. */
+  /** Events well inside what should be silent. */
   inGaps: readonly FoundAt[];
   /** Events of beacons that do not take part. */
   strangers: readonly FoundAt[];
@@ -86,7 +88,7 @@ export function judge(events: readonly SeenEvent[], expectation: Expectation): O
   return {
     flashes: presenceOf(own, 'flash', zeroMs, expectation),
     beeps: presenceOf(own, 'beep', zeroMs, expectation),
-    inGaps: own.filter(event => isInside(event, expectation.gaps ?? [])),
+    inGaps: own.filter(event => isInside(event, expectation.silences ?? expectation.gaps ?? [])),
     strangers: events.filter(({ beacon }) => !expectation.beacons.includes(beacon)),
     absences: series.flatMap(absencesOf),
     avOffset: distributionOf(avOffsets),

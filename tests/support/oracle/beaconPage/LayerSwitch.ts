@@ -1,0 +1,23 @@
+/** Notes every camera that this page sends, and says how many of its simulcast layers it sends. */
+export class LayerSwitch {
+  readonly #senders: RTCRtpSender[] = [];
+
+  constructor() {
+    const senders = this.#senders;
+    const addTransceiver = RTCPeerConnection.prototype.addTransceiver;
+    RTCPeerConnection.prototype.addTransceiver = function (track, init) {
+      const transceiver = addTransceiver.call(this, track, init);
+      if (init?.sendEncodings && init.sendEncodings.length > 1) senders.push(transceiver.sender);
+      return transceiver;
+    };
+  }
+
+  /** The lowest so many layers are sent from now on. */
+  async sendLayers(count: number): Promise<void> {
+    for (const sender of this.#senders) {
+      const parameters = sender.getParameters();
+      for (const [index, encoding] of parameters.encodings.entries()) encoding.active = index < count;
+      await sender.setParameters(parameters);
+    }
+  }
+}
