@@ -5,6 +5,8 @@ import {
 } from '../../../../../../shared/recording/finished.ts';
 import { sharedSpans } from '../../../../../../shared/recording/spans.ts';
 import type { AlignedSegment, Part } from './AlignedSegment.ts';
+import { planPicture } from './planPicture.ts';
+import { LOOKAHEAD_MS } from './planSound.ts';
 import { rulingParts } from './rulingParts.ts';
 
 /** A file that is to be made. */
@@ -42,8 +44,8 @@ export function planMedia(
       })),
     ];
     return files.flatMap(({ sound, picture, ...file }) => {
-      const parts = { sound: rulingParts(sound), picture: rulingParts(picture) };
-      const span = spanOf([...parts.sound, ...parts.picture]);
+      const parts = { sound: rulingParts(sound), picture: decodable(rulingParts(picture)) };
+      const span = spanOf([...parts.sound.map(withLookahead), ...parts.picture]);
       if (!span) return [];
       return {
         ...file,
@@ -101,6 +103,17 @@ function togetherMs(screens: readonly AlignedSegment[], { peerId, fromMs, toMs }
     .filter(screen => screen.peerId === peerId)
     .flatMap(screen => sharedSpans([screen], [{ fromMs, toMs }]))
     .reduce((sum, shared) => sum + shared.toMs - shared.fromMs, 0);
+}
+
+/** Its first packet begins before what is heard in it. */
+function withLookahead({ fromMs, toMs }: Part): Span {
+  return { fromMs: fromMs - LOOKAHEAD_MS, toMs };
+}
+
+/** Nothing where there is no key frame that anything could begin with. */
+function decodable(picture: readonly Part[]): readonly Part[] {
+  const span = spanOf(picture);
+  return span && !planPicture(picture, span).next().done ? picture : [];
 }
 
 /** Whole milliseconds; undefined of nothing. */

@@ -1,6 +1,5 @@
 import type { Span } from '../../../../../../shared/recording/finished.ts';
 import { SILENCE_LENGTHS_MS, type SilenceMs } from '../capture/opusPacket.ts';
-import type { PacketTable } from '../capture/PacketTable.ts';
 import { msOfPacket, type Part } from './AlignedSegment.ts';
 
 /** One packet of a finished file's sound. They follow each other without holes. */
@@ -12,7 +11,8 @@ export type SoundStep =
  * Encoders of Opus look ahead by 6.5 ms, which browsers count to the time of a packet though it is heard that much later (libopus,
  * `OPUS_GET_LOOKAHEAD`).
  */
-const LOOKAHEAD_MS = 6.5;
+export const LOOKAHEAD_MS = 6.5;
+const SHORTEST_SILENCE_MS = 2.5;
 /** Packets whose times are rounded to milliseconds follow each other if no more than this is missing. */
 const FOLLOWS_WITHIN_MS = 2;
 /** From here on drift is corrected where nobody can hear it, and at the latest from there on. */
@@ -37,22 +37,20 @@ export function* planSound(parts: readonly Part[], span: Span): Generator<SoundS
     }
   }
   for (const part of parts) {
-    const { packets, timeline } = part.segment;
+    const { packets } = part.segment;
     const loudness = new UsualSize();
     let isFirst = true;
     for (let index = 0; index < packets.count; index += 1) {
       const lengthMs = packets.lengthMsOf(index);
-      const fromMs = msOfPacket(part.segment, index) - LOOKAHEAD_MS;
-      if (fromMs < part.fromMs - LOOKAHEAD_MS - lengthMs / 2) continue;
-      if (fromMs + lengthMs / 2 > part.toMs) break;
+      const capturedMs = msOfPacket(part.segment, index);
+      if (capturedMs < part.fromMs - SHORTEST_SILENCE_MS / 2) continue;
+      if (capturedMs + lengthMs > part.toMs + SHORTEST_SILENCE_MS / 2) break;
+      const fromMs = capturedMs - LOOKAHEAD_MS;
       const isQuiet = loudness.isLess(packets.bytesOf(index));
       const lateMs = fromMs - cursorMs;
-      if (
-        isFirst ||
-        !follows(packets, index) ||
-        timeline.pieceOf(packets.mediaMsOf(index - 1)) !== timeline.pieceOf(packets.mediaMsOf(index))
-      ) {
-        if (lateMs < -lengthMs / 2) continue;
+      if (isFirst || !follows(part, index)) {
+        // It would stay that late for as long as nothing is missing again.
+        if (-lateMs > SHORTEST_SILENCE_MS / 2) continue;
         yield* silenceUntil(fromMs);
       } else if (lateMs >= (isQuiet ? QUIET_ERROR_MS : LATEST_ERROR_MS)) {
         yield* silenceUntil(cursorMs + CORRECTION_MS);
@@ -67,18 +65,18 @@ export function* planSound(parts: readonly Part[], span: Span): Generator<SoundS
   yield* silenceUntil(span.toMs);
 }
 
-/** Whether a packet begins where the one before it ends. */
-function follows(packets: PacketTable, index: number): boolean {
-  const endMs = packets.mediaMsOf(index - 1) + packets.lengthMsOf(index - 1);
-  return Math.abs(packets.mediaMsOf(index) - endMs) <= FOLLOWS_WITHIN_MS;
+/** Whether a packet was captured right after the one before it. */
+function follows({ segment: { packets, timeline } }: Part, index: number): boolean {
+  const [beforeMs, mediaMs] = [packets.mediaMsOf(index - 1), packets.mediaMsOf(index)];
+  const missingMs = mediaMs - beforeMs - packets.lengthMsOf(index - 1);
+  return Math.abs(missingMs) <= FOLLOWS_WITHIN_MS && timeline.pieceOf(beforeMs) === timeline.pieceOf(mediaMs);
 }
 
 /** The longest that fits, or the shortest where half of it does. */
 function nextSilence(fromMs: number, untilMs: number): SilenceMs | undefined {
-  const shortest = SILENCE_LENGTHS_MS[SILENCE_LENGTHS_MS.length - 1] ?? 20;
   const missingMs = untilMs - fromMs;
-  if (missingMs < shortest / 2) return undefined;
-  return SILENCE_LENGTHS_MS.find(lengthMs => lengthMs <= missingMs) ?? shortest;
+  if (missingMs < SHORTEST_SILENCE_MS / 2) return undefined;
+  return SILENCE_LENGTHS_MS.find(lengthMs => lengthMs <= missingMs) ?? SHORTEST_SILENCE_MS;
 }
 
 /** How large packets usually are, of late: silence takes fewer bytes. */

@@ -1,0 +1,77 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { SegmentId, type StretchId } from '../../../../../../shared/ids.ts';
+import type { CaptureProblem } from '../../../../../../shared/recording/finished.ts';
+import type { FinaliseTask } from '../../finaliseTask.ts';
+
+/** The files of a segment, by their paths. There may be no journal. */
+export interface SegmentFiles {
+  stretchId: StretchId;
+  segmentId: SegmentId;
+  mediaFile: string;
+  journalFile: string;
+}
+
+const NAME_MAX_CHARACTERS = 200;
+
+/** What lies in the folder of a recording: segments of its stretches, and what cannot be used. Rejects with what the file system says. */
+export async function readCaptureFolder({
+  captureFolder,
+  stretches,
+}: Pick<FinaliseTask, 'captureFolder' | 'stretches'>): Promise<{
+  segments: SegmentFiles[];
+  problems: CaptureProblem[];
+}> {
+  const segments: SegmentFiles[] = [];
+  const problems: CaptureProblem[] = [];
+  const known = new Set<string>(stretches.map(({ stretchId }) => stretchId));
+  const found = new Map((await entriesOf(captureFolder)).map(entry => [entry.name, entry]));
+  for (const entry of found.values())
+    if (!known.has(entry.name) || !entry.isDirectory()) problems.push(foreign(entry.name));
+  for (const { stretchId } of stretches) {
+    if (!found.get(stretchId)?.isDirectory()) {
+      problems.push({ code: 'missing', stretchId });
+      continue;
+    }
+    const read = await readStretchFolder(path.join(captureFolder, stretchId), stretchId);
+    segments.push(...read.segments);
+    problems.push(...read.problems);
+  }
+  return { segments, problems };
+}
+
+async function readStretchFolder(folder: string, stretchId: StretchId) {
+  const segments: SegmentFiles[] = [];
+  const problems: CaptureProblem[] = [];
+  const entries = await entriesOf(folder);
+  const files = new Set(entries.filter(entry => entry.isFile()).map(({ name }) => name));
+  for (const { name } of entries) {
+    const { name: id, ext } = path.parse(name);
+    const segmentId = SegmentId.safeParse(id).data;
+    if (!segmentId || !files.has(name) || (ext !== '.webm' && ext !== '.jsonl'))
+      problems.push(foreign(name, stretchId));
+    else if (ext === '.webm' || !files.has(`${id}.webm`))
+      segments.push({
+        stretchId,
+        segmentId,
+        mediaFile: path.join(folder, `${id}.webm`),
+        journalFile: path.join(folder, `${id}.jsonl`),
+      });
+  }
+  return { segments, problems };
+}
+
+function foreign(name: string, stretchId?: StretchId): CaptureProblem {
+  return { code: 'foreign', name: name.slice(0, NAME_MAX_CHARACTERS), ...(stretchId && { stretchId }) };
+}
+
+/** By name, so that the same folder gives the same result. A folder that is not there is empty. */
+async function entriesOf(folder: string) {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

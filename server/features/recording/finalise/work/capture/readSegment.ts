@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import type { RecordingId } from '../../../../../../shared/ids.ts';
+import type { CaptureProblem } from '../../../../../../shared/recording/finished.ts';
+import type { SegmentFiles } from './captureFolder.ts';
+import { FileWindow } from './FileWindow.ts';
+import { emptyJournal, type Journal, readJournalFile } from './journal.ts';
+import { type ScannedMedia, scanWebm } from './scanWebm.ts';
+
+/** A segment as far as it can be read. */
+export interface ReadSegment extends SegmentFiles, ScannedMedia {
+  journal: Journal;
+}
+
+export interface SegmentReading {
+  /** Absent where nothing of it can be used. */
+  segment?: ReadSegment;
+  problems: CaptureProblem[];
+}
+
+/** Media that goes on for longer after the last line of its journal has lost some of it. */
+const JOURNAL_LAG_MAX_MS = 5_000;
+
+/** Reads a segment, whatever state its files are in. Rejects with what the file system says. */
+export async function readSegment(
+  files: SegmentFiles,
+  recordingId: RecordingId,
+  onProgress?: (bytes: number) => void,
+): Promise<SegmentReading> {
+  const { stretchId, segmentId } = files;
+  const problem = (code: CaptureProblem['code']): CaptureProblem => ({ code, stretchId, segmentId });
+  const written = await readJournalFile(files.journalFile);
+  // Another recording's is nothing that anybody here may see.
+  if (written.start && written.start.recordingId !== recordingId) return { problems: [problem('foreign')] };
+  const isOwn = written.start?.segmentId === segmentId && written.start.stretchId === stretchId;
+  const journal = isOwn ? written : { ...emptyJournal(), isCut: true };
+  const scanned = await scan(files.mediaFile, onProgress);
+
+  if (scanned === 'empty' || (scanned !== 'unreadable' && scanned.packets.count === 0))
+    return { problems: isSilent(journal) ? [] : [problem('empty')] };
+  if (scanned === 'unreadable') return { problems: [problem('unreadable')] };
+  const problems: CaptureProblem[] = [];
+  if (scanned.state !== 'whole') problems.push(problem('truncated'));
+  if (journal.isCut || lagsBehind(journal, scanned)) problems.push(problem('journal-cut'));
+  return { segment: { ...files, ...scanned, journal }, problems };
+}
+
+async function scan(
+  file: string,
+  onProgress?: (bytes: number) => void,
+): Promise<ScannedMedia | 'empty' | 'unreadable'> {
+  if (!existsSync(file)) return 'empty';
+  using window = new FileWindow(file);
+  if (window.size === 0) return 'empty';
+  return (await scanWebm(window, onProgress)) ?? 'unreadable';
+}
+
+/** Its sender was there and never sent anything, which is no mistake of anybody's: a microphone that was muted all the time, for example. */
+function isSilent({ start, first, end, isCut }: Journal): boolean {
+  return !isCut && start !== undefined && first === undefined && (end?.frames ?? 0) === 0;
+}
+
+function lagsBehind({ first, end, lastAt }: Journal, { packets }: ScannedMedia): boolean {
+  if (end || !first || lastAt === undefined) return false;
+  return packets.mediaMsOf(packets.count - 1) - (lastAt - first.at) > JOURNAL_LAG_MAX_MS;
+}

@@ -1,0 +1,141 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type {
+  CaptureProblem,
+  FinishedMedia,
+  FinishedRecording,
+  Span,
+} from '../../../../../shared/recording/finished.ts';
+import type { FinaliseTask } from '../finaliseTask.ts';
+import { alignSegments } from './align/alignSegments.ts';
+import { readCaptureFolder } from './capture/captureFolder.ts';
+import { type ReadSegment, readSegment } from './capture/readSegment.ts';
+import { digestOf } from './digest.ts';
+import { OutFolder, sync } from './outFolder.ts';
+import { Progress } from './Progress.ts';
+import type { AlignedSegment } from './plan/AlignedSegment.ts';
+import { describeMedia } from './plan/describeMedia.ts';
+import { type MediaPlan, planMedia } from './plan/planMedia.ts';
+import { makeThumbnail } from './verify/thumbnail.ts';
+import { verifyMedia } from './verify/verifyMedia.ts';
+import { writeWebm } from './write/writeWebm.ts';
+
+export interface FinaliseWork {
+  signal: AbortSignal;
+  onProgress: (share: number) => void;
+}
+
+/** How long each step takes for the same bytes. */
+const READING = 1;
+const WRITING = 2;
+const VERIFYING = 1;
+
+/** From what was captured to files that can be played, all in this process and in programs that it runs. */
+export async function finaliseCapture(
+  task: FinaliseTask,
+  { signal, onProgress }: FinaliseWork,
+): Promise<FinishedRecording> {
+  await using out = await OutFolder.create(task.outFolder);
+  const { segments: files, problems } = await readCaptureFolder(task);
+  const bytes = files.reduce((sum, file) => sum + bytesOf(file.mediaFile), 0);
+  const progress = new Progress((READING + WRITING + VERIFYING) * bytes, onProgress);
+
+  const read: ReadSegment[] = [];
+  for (const file of files) {
+    signal.throwIfAborted();
+    const size = bytesOf(file.mediaFile);
+    const reading = await readSegment(file, task.recordingId, at => progress.at(at / size, READING * size));
+    progress.done(READING * size);
+    problems.push(...reading.problems);
+    if (reading.segment) read.push(reading.segment);
+  }
+  const segments = alignSegments(read, task.stretches);
+  const stretches = stretchesOf(task, segments, problems);
+  const media: FinishedMedia[] = [];
+  for (const plan of planMedia(segments, task.people)) {
+    const context = { plan, stretches, folder: out.path, progress, signal };
+    media.push(await makeMedia(context));
+  }
+  await out.complete();
+  const { recordingId } = task;
+  return { recordingId, durationMs: durationOf(task, [...stretches, ...media]), stretches, media, problems };
+}
+
+interface MakeMediaContext {
+  plan: MediaPlan;
+  stretches: FinishedRecording['stretches'];
+  folder: string;
+  progress: Progress;
+  signal: AbortSignal;
+}
+
+async function makeMedia({
+  plan,
+  stretches,
+  folder,
+  progress,
+  signal,
+}: MakeMediaContext): Promise<FinishedMedia> {
+  const fileName = `${plan.name}.webm`;
+  const file = path.join(folder, fileName);
+  const size = [...plan.soundSegments, ...plan.pictureSegments].reduce(
+    (sum, segment) => sum + bytesOf(segment.mediaFile),
+    0,
+  );
+  const written = await writeWebm(file, plan, {
+    signal,
+    onProgress: share => progress.at(share, WRITING * size),
+  });
+  progress.done(WRITING * size);
+  await verifyMedia(
+    {
+      file,
+      durationMs: plan.span.toMs - plan.span.fromMs,
+      hasSound: plan.sound.length > 0,
+      hasPicture: written.frames > 0,
+      written,
+    },
+    signal,
+  );
+  const thumbnailName = `${plan.name}.jpg`;
+  const thumbnailFile = path.join(folder, thumbnailName);
+  const { keyFramesMs } = written;
+  const hasThumbnail =
+    keyFramesMs.length > 0 && (await makeThumbnail({ file, keyFramesMs, thumbnailFile }, signal));
+  if (hasThumbnail) await sync(thumbnailFile);
+  const digest = await digestOf(file, signal);
+  progress.done(VERIFYING * size);
+  return {
+    ...describeMedia(plan, written, stretches),
+    fileName,
+    ...digest,
+    ...(hasThumbnail && { thumbnailName }),
+  };
+}
+
+/** When recording ran, as far as there is something of it. Without an end in the log it ends with the last packet. */
+function stretchesOf(
+  task: FinaliseTask,
+  segments: readonly AlignedSegment[],
+  problems: readonly CaptureProblem[],
+): FinishedRecording['stretches'] {
+  const missing = new Set(problems.flatMap(({ code, stretchId }) => (code === 'missing' ? stretchId : [])));
+  return task.stretches
+    .map(({ stretchId, fromMs, toMs = fromMs }, index) => {
+      const ends = segments
+        .filter(segment => segment.stretchId === stretchId)
+        .map(segment => Math.ceil(segment.toMs));
+      const nextMs = task.stretches[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
+      return { stretchId, fromMs, toMs: Math.max(fromMs, Math.min(nextMs, Math.max(toMs, ...ends))) };
+    })
+    .filter(({ stretchId }) => !missing.has(stretchId));
+}
+
+function durationOf({ stretches }: FinaliseTask, spans: readonly Span[]): number {
+  return Math.max(0, ...stretches.map(({ fromMs, toMs = fromMs }) => toMs), ...spans.map(({ toMs }) => toMs));
+}
+
+/** 0 where there is no such file. */
+function bytesOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,74 @@
+import { runMediaProgram } from './mediaProgram.ts';
+import { secondsOf } from './probe.ts';
+
+/** In px; the height follows. */
+const WIDTH = 480;
+/** Where it is looked for. */
+const WITHIN_MS = 60_000;
+/** A camera needs a moment to adjust to the light. */
+const AFTER_MS = 2_000;
+const LOOKS_MAX = 12;
+const SAMPLE_SIDE = 16;
+/** Mean of the picture's brightness, 0 to 255: black is 16 in many pictures. */
+const DARK = 24;
+
+/**
+ * Writes a JPEG of a picture in the first minute of a file in which something is to be seen. False where there is none: all is black, or nothing
+ * can be decoded. `keyFramesMs` in order.
+ */
+export async function makeThumbnail(
+  {
+    file,
+    keyFramesMs,
+    thumbnailFile,
+  }: { file: string; keyFramesMs: readonly number[]; thumbnailFile: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const keyMs of candidates(keyFramesMs)) {
+    if ((await writePicture(file, keyMs, thumbnailFile, signal)) > DARK) return true;
+  }
+  return false;
+}
+
+function candidates(keyFramesMs: readonly number[]): number[] {
+  const firstMs = keyFramesMs[0] ?? 0;
+  const within = keyFramesMs.filter(keyMs => keyMs <= firstMs + WITHIN_MS);
+  const adjusted = within.filter(keyMs => keyMs >= firstMs + AFTER_MS);
+  const others = within.filter(keyMs => keyMs < firstMs + AFTER_MS).reverse();
+  const spread = Math.max(1, Math.ceil(adjusted.length / LOOKS_MAX));
+  return [...adjusted.filter((_, index) => index % spread === 0), ...others].slice(0, LOOKS_MAX + 2);
+}
+
+/** Returns how bright it is. */
+async function writePicture(
+  file: string,
+  atMs: number,
+  thumbnailFile: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const input = [
+    '-protocol_whitelist',
+    'file,pipe',
+    '-ss',
+    secondsOf(atMs),
+    '-f',
+    'matroska',
+    '-i',
+    `file:${file}`,
+  ];
+  const { succeeded, output } = await runMediaProgram(
+    'ffmpeg',
+    [
+      ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-threads', '1', ...input, '-an'],
+      ...[
+        '-filter_complex',
+        `[0:v]split[a][b];[a]scale=${WIDTH}:-2[jpeg];[b]scale=${SAMPLE_SIDE}:${SAMPLE_SIDE},format=gray[gray]`,
+      ],
+      ...['-map', '[jpeg]', '-frames:v', '1', '-q:v', '4', '-f', 'mjpeg', `file:${thumbnailFile}`],
+      ...['-map', '[gray]', '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'],
+    ],
+    signal,
+  );
+  if (!succeeded || output.length === 0) return 0;
+  return output.reduce((sum, value) => sum + value, 0) / output.length;
+}

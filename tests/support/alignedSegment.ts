@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { Timeline } from '../../server/features/recording/finalise/work/align/Timeline.ts';
+import { emptyJournal, type Journal } from '../../server/features/recording/finalise/work/capture/journal.ts';
+import {
+  type CapturedPacket,
+  PacketTable,
+} from '../../server/features/recording/finalise/work/capture/PacketTable.ts';
+import type { AlignedSegment } from '../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
+import { PeerId, SegmentId, StretchId } from '../../shared/ids.ts';
+import { kindOfSource, type MediaSource } from '../../shared/media/sources.ts';
+import type { JournalLineOf } from '../../shared/recording/journal.ts';
+
+export interface HandMadeSegment {
+  source?: MediaSource;
+  peerId?: string;
+  /** When its first packet was captured, on the recording's time line. */
+  fromMs?: number;
+  /** On the sender's clock. */
+  lengthMs?: number;
+  /** How much faster the sender's clock is. */
+  driftPpm?: number;
+  /** Where the sender's clock stood still: when, on its own, and for how long. */
+  stall?: { mediaMs: number; stalledMs: number };
+  /** What is left out of the even row of packets, on the sender's clock. */
+  holes?: readonly { fromMs: number; toMs: number }[];
+  packet?: (index: number) => Partial<CapturedPacket>;
+  journal?: Partial<Journal>;
+  /** When its producer was there, on the recording's time line. Without, it has no journal. */
+  presence?: { fromMs: number; toMs: number; muted?: boolean };
+  producerId?: string;
+}
+
+const PACKET_MS = { audio: 20, video: 40 };
+const KEY_FRAME_EVERY = 25;
+
+/** A segment of an even row of packets, as numbers only. Journals here count from the recording's zero. */
+export function alignedSegment(options: HandMadeSegment = {}): AlignedSegment {
+  const { source = 'microphone', fromMs = 0, lengthMs = 10_000, driftPpm = 0, stall } = options;
+  const kind = kindOfSource(source);
+  const packets = PacketTable.of(packetsOf(options, kind, lengthMs));
+  const piece = (pieceFromMs: number, pieceToMs: number, stalledMs = 0) => ({
+    fromMs: pieceFromMs,
+    toMs: pieceToMs,
+    line: [pieceFromMs, pieceToMs].map(mediaMs => ({
+      mediaMs,
+      offsetMs: fromMs + mediaMs / (1 + driftPpm / 1e6) - mediaMs + stalledMs,
+    })),
+  });
+  const timeline = new Timeline(
+    stall ? [piece(0, stall.mediaMs), piece(stall.mediaMs, lengthMs, stall.stalledMs)] : [piece(0, lengthMs)],
+  );
+  const lastMs = packets.mediaMsOf(packets.count - 1);
+  return {
+    stretchId: StretchId.parse('a'.repeat(32)),
+    segmentId: SegmentId.parse(randomBytes(16).toString('hex')),
+    peerId: options.peerId === undefined ? undefined : PeerId.parse(options.peerId),
+    source,
+    mediaFile: 'nowhere.webm',
+    packets,
+    isStereo: false,
+    journal: journalOf(options),
+    timeline,
+    clockRate: kind === 'audio' ? 48_000 : 90_000,
+    toRecordingMs: 0,
+    fromMs: Math.max(0, timeline.msOf(packets.mediaMsOf(0))),
+    toMs: timeline.msOf(lastMs) + PACKET_MS[kind],
+  };
+}
+
+function packetsOf(
+  { holes = [], packet }: HandMadeSegment,
+  kind: 'audio' | 'video',
+  lengthMs: number,
+): Partial<CapturedPacket>[] {
+  const every = PACKET_MS[kind];
+  return Array.from({ length: Math.floor(lengthMs / every) }, (_, index) => ({
+    mediaMs: index * every,
+    bytes: 80,
+    ...(kind === 'audio'
+      ? { lengthMs: every }
+      : { isKey: index % KEY_FRAME_EVERY === 0, width: 640, height: 360 }),
+    ...packet?.(index),
+  }))
+    .map(each => ('isKey' in each && !each.isKey ? { ...each, width: 0, height: 0 } : each))
+    .filter(({ mediaMs }) => !holes.some(hole => mediaMs >= hole.fromMs && mediaMs < hole.toMs));
+}
+
+function journalOf({
+  presence,
+  journal,
+  producerId = 'producer',
+  source = 'microphone',
+}: HandMadeSegment): Journal {
+  const start = presence && {
+    start: {
+      at: presence.fromMs,
+      muted: presence.muted ?? false,
+      producerId,
+      source,
+    } as JournalLineOf<'start'>,
+    end: { at: presence.toMs } as JournalLineOf<'end'>,
+    lastAt: presence.toMs,
+  };
+  return { ...emptyJournal(), ...start, ...journal };
+}

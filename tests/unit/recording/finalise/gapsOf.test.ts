@@ -1,0 +1,148 @@
+import { expect, it } from 'vitest';
+import type { AlignedSegment } from '../../../../server/features/recording/finalise/work/plan/AlignedSegment.ts';
+import { gapsOf } from '../../../../server/features/recording/finalise/work/plan/gapsOf.ts';
+import { rulingParts } from '../../../../server/features/recording/finalise/work/plan/rulingParts.ts';
+import { kindOfSource } from '../../../../shared/media/sources.ts';
+import type { Span } from '../../../../shared/recording/finished.ts';
+import type { JournalLineOf } from '../../../../shared/recording/journal.ts';
+import { alignedSegment, type HandMadeSegment } from '../../../support/alignedSegment.ts';
+
+const WHOLE = { fromMs: 0, toMs: 30_000 };
+
+function gaps(
+  segments: readonly AlignedSegment[],
+  others: readonly AlignedSegment[] = [],
+  stretches: Span[] = [WHOLE],
+) {
+  const kind = kindOfSource(segments[0]?.source ?? 'microphone');
+  const personSegments = [...segments, ...others];
+  const parts = rulingParts(segments);
+  return gapsOf({ kind, parts, segments, personSegments, span: WHOLE, stretches }).map(
+    ({ fromMs, toMs, reason }) => [fromMs, toMs, reason],
+  );
+}
+
+function microphone(options: HandMadeSegment = {}): AlignedSegment {
+  return alignedSegment({ lengthMs: 30_000, presence: WHOLE, ...options });
+}
+
+function camera(options: HandMadeSegment = {}): AlignedSegment {
+  return microphone({ source: 'camera', ...options });
+}
+
+const mute = (at: number, muted: boolean): JournalLineOf<'mute'> => ({ kind: 'mute', at, muted });
+
+it('nothing is missing of a whole track', () => {
+  expect(gaps([microphone()])).toEqual([]);
+  expect(gaps([camera()])).toEqual([]);
+});
+
+it('a mute lasts from the last packet before it to the first one after it', () => {
+  const holes = [{ fromMs: 5_000, toMs: 9_000 }];
+  const journal = { mute: [mute(5_050, true), mute(8_930, false)] };
+  expect(gaps([microphone({ holes, journal })])).toEqual([[5_000, 9_000, 'muted']]);
+  expect(gaps([camera({ holes, journal })])).toEqual([[4_960, 9_000, 'muted']]);
+});
+
+it('who comes muted, or goes muted, was muted', () => {
+  const holes = [{ fromMs: 20_000, toMs: 30_000 }];
+  const presence = { fromMs: 0, toMs: 30_000, muted: true };
+  const journal = { mute: [mute(3_990, false), mute(24_000, true)] };
+  const segment = microphone({ fromMs: 4_000, holes, presence, journal });
+  expect(gaps([segment])).toEqual([
+    [0, 3_990, 'muted'],
+    [24_000, 30_000, 'muted'],
+  ]);
+});
+
+it('silence that was not sent is no gap, nor is a picture in which nothing moves', () => {
+  const holes = [
+    { fromMs: 5_000, toMs: 5_400 },
+    { fromMs: 12_000, toMs: 14_000 },
+  ];
+  expect(gaps([microphone({ holes })])).toEqual([]);
+  expect(gaps([camera({ holes })])).toEqual([]);
+});
+
+it('packets that never came are lost', () => {
+  const holes = [
+    { fromMs: 5_000, toMs: 5_100 },
+    { fromMs: 12_000, toMs: 12_020 },
+    { fromMs: 20_000, toMs: 25_000 },
+  ];
+  const lost = holes.map(
+    ({ toMs }): JournalLineOf<'lost'> => ({ kind: 'lost', at: toMs, ticks: toMs * 48, packets: 1 }),
+  );
+  expect(gaps([microphone({ holes, journal: { lost } })])).toEqual([
+    [5_000, 5_100, 'lost'],
+    [20_000, 25_000, 'lost'],
+  ]);
+});
+
+it('a picture that could not be decoded is lost until the next key frame', () => {
+  const holes = [{ fromMs: 5_000, toMs: 6_000 }];
+  const frozen: JournalLineOf<'frozen'>[] = [
+    { kind: 'frozen', at: 6_000, fromTicks: 5_000 * 90, ticks: 6_000 * 90, frames: 25 },
+  ];
+  expect(gaps([camera({ holes, journal: { frozen } })])).toEqual([[4_960, 6_000, 'lost']]);
+});
+
+it('what a damaged file has lost is lost', () => {
+  const holes = [{ fromMs: 5_000, toMs: 6_000 }];
+  const packet = (index: number) => ({ isAfterDamage: index === 300 });
+  expect(gaps([microphone({ holes, packet })])).toEqual([[5_000, 6_000, 'lost']]);
+});
+
+it('capturing that stood still is stalled, not muted nor lost', () => {
+  const stall = { mediaMs: 5_000, stalledMs: 3_000 };
+  expect(gaps([microphone({ stall, lengthMs: 27_000 })])).toEqual([[5_000, 8_000, 'stalled']]);
+});
+
+it('a source that is not there while the person is, is off', () => {
+  const page = microphone();
+  const segment = camera({ fromMs: 8_000, lengthMs: 10_000, presence: { fromMs: 7_900, toMs: 18_000 } });
+  expect(gaps([segment], [page])).toEqual([
+    [0, 8_000, 'off'],
+    [18_000, 30_000, 'off'],
+  ]);
+});
+
+it('a person of whom nothing is there is away', () => {
+  const before = microphone({ lengthMs: 10_000, presence: { fromMs: 0, toMs: 10_000 } });
+  const after = microphone({ fromMs: 18_000, lengthMs: 12_000, presence: { fromMs: 18_000, toMs: 30_000 } });
+  expect(gaps([before, after])).toEqual([[10_000, 18_000, 'away']]);
+});
+
+it('whose network went before the page did is lost, and then away', () => {
+  const before = microphone({ lengthMs: 10_000, presence: { fromMs: 0, toMs: 16_000 } });
+  const after = microphone({ fromMs: 18_000, lengthMs: 12_000, presence: { fromMs: 18_000, toMs: 30_000 } });
+  expect(gaps([before, after])).toEqual([
+    [10_000, 16_000, 'lost'],
+    [16_000, 18_000, 'away'],
+  ]);
+});
+
+it('when nothing was recorded is no gap of anybody’s', () => {
+  const before = microphone({ lengthMs: 10_000, presence: { fromMs: 0, toMs: 10_000 } });
+  const after = microphone({ fromMs: 18_000, lengthMs: 12_000, presence: { fromMs: 18_000, toMs: 30_000 } });
+  const stretches = [
+    { fromMs: 0, toMs: 10_000 },
+    { fromMs: 16_000, toMs: 30_000 },
+  ];
+  expect(gaps([before, after], [], stretches)).toEqual([[16_000, 18_000, 'away']]);
+});
+
+it('a page that takes over leaves no gap, and what the older one lacked meanwhile is none', () => {
+  const holes = [{ fromMs: 12_000, toMs: 20_000 }];
+  const journal = { mute: [mute(12_000, true), mute(20_000, false)] };
+  const older = microphone({ holes, journal });
+  const newer = microphone({ fromMs: 10_050, lengthMs: 19_950, presence: { fromMs: 10_000, toMs: 30_000 } });
+  expect(gaps([older, newer])).toEqual([]);
+});
+
+it('without a journal there are holes only where the person had nothing', () => {
+  const holes = [{ fromMs: 5_000, toMs: 6_000 }];
+  const before = alignedSegment({ lengthMs: 10_000, holes });
+  const after = alignedSegment({ fromMs: 18_000, lengthMs: 12_000 });
+  expect(gaps([before, after])).toEqual([[10_000, 18_000, 'away']]);
+});
