@@ -24,6 +24,7 @@ const STATUS: Record<ErrorCode, number> = {
   internal: 500,
   'media-unavailable': 503,
   unavailable: 503,
+  'storage-full': 507,
 };
 
 /** The one place where a throw becomes an answer over HTTP. */

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
+import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
@@ -15,6 +16,7 @@ import { clientFiles } from './clientFiles.ts';
 import { errorReplies } from './errorReplies.ts';
 import { fileRoutes } from './fileRoutes.ts';
 import { healthRoutes, type ReadinessCheck } from './health.ts';
+import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
 import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
@@ -34,6 +36,8 @@ export interface HttpAppOptions {
   accounts: StaffAccounts;
   scoring: Pick<Scoring, 'exportScorecards'>;
   recordings: KitRecordings;
+  /** Files of recordings of interviews. */
+  media: Pick<MediaAccess, 'open'>;
   /** What /readyz asks, by name: database, media, redis. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -62,9 +66,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions): void {
-  const { config, handlers, accounts, scoring, recordings, redis, limits: numbers } = options;
+  const { config, handlers, accounts, scoring, recordings, media, redis, limits: numbers } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
   const limits = new RateLimits({ redis, limits: numbers });
+  // In front of the limit of everything else, which a player would use up.
+  app.use(mediaFileRoutes({ media, limits, log: options.log }));
   app.use('/api', async (request, response, next) => {
     response.set('Cache-Control', 'no-store');
     await limits.spend('api', addressGroup(request.ip ?? ''));

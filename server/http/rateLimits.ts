@@ -15,7 +15,7 @@ export interface Limit {
 
 /**
  * `api`, `join`, `links` (setup and invitations), `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
- * which a transport carries any number) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
+ * which a transport carries any number) and `media` (a piece of a recording: a player asks for many) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
  * alone, and far more of them, because whoever spends these locks the account's own holder out for a while.
  */
 export const RATE_LIMITS = {
@@ -27,6 +27,7 @@ export const RATE_LIMITS = {
   account: { points: 100, seconds: 60 * 60 },
   handshake: { points: 1_200, seconds: 60 },
   connect: { points: 1_200, seconds: 60 },
+  media: { points: 12_000, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof RATE_LIMITS;
@@ -49,6 +50,7 @@ export class RateLimits {
       account: make('account'),
       handshake: make('handshake'),
       connect: make('connect'),
+      media: make('media'),
     };
   }
 

@@ -26,8 +26,6 @@ export interface NotedRecording {
   interviewId: InterviewId;
   startedAt: number;
   stretches: readonly { stretchId: StretchId; nodeId: NodeId }[];
-  /** Number of the last event about recordings that this was read from. */
-  seenSeq: number;
 }
 
 /** What finalising has come to. */
@@ -81,7 +79,7 @@ export class InterviewRecordingStore {
 
   /** Keeps track of a recording and its stretches. Safe to repeat. */
   async note(noted: NotedRecording): Promise<void> {
-    const { recordingId, interviewId, startedAt, stretches, seenSeq } = noted;
+    const { recordingId, interviewId, startedAt, stretches } = noted;
     await this.#inTransaction(async transaction => {
       await transaction
         .insertInto('recordings')
@@ -89,7 +87,7 @@ export class InterviewRecordingStore {
           recordingId,
           interviewId,
           state: 'recording',
-          seenSeq,
+          seenSeq: 0,
           startedAt,
           endedAt: null,
           durationMs: null,
@@ -97,19 +95,33 @@ export class InterviewRecordingStore {
         })
         .onConflict(conflict => conflict.doNothing())
         .execute();
-      await transaction
-        .updateTable('recordings')
-        .set({ seenSeq })
-        .where('recordingId', '=', recordingId)
-        .where('seenSeq', '<', seenSeq)
-        .execute();
       if (stretches.length === 0) return;
       await transaction
         .insertInto('recordingStretches')
-        .values(stretches.map(stretch => ({ ...stretch, recordingId, state: 'captured', looks: 0 })))
+        .values(
+          stretches.map(({ stretchId, nodeId }) => ({
+            stretchId,
+            nodeId,
+            recordingId,
+            state: 'captured',
+            looks: 0,
+          })),
+        )
         .onConflict(conflict => conflict.doNothing())
         .execute();
     });
+  }
+
+  /** The log was read up to this number, and everything in it about recordings taken into account. */
+  async see(interviewId: InterviewId, seq: number): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('recordings')
+        .set({ seenSeq: seq })
+        .where('interviewId', '=', interviewId)
+        .where('seenSeq', '<', seq)
+        .execute(),
+    );
   }
 
   /** The interview is over: has the recording made playable. Safe to repeat. */
@@ -199,14 +211,36 @@ export class InterviewRecordingStore {
   }
 
   async stretchesOf(recordingId: RecordingId): Promise<StoredStretch[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('recordingStretches')
-        .selectAll()
-        .where('recordingId', '=', recordingId)
-        .execute(),
+    return (await this.stretchesOfAll([recordingId])).get(recordingId)?.stretches ?? [];
+  }
+
+  /** What is known of these recordings and their stretches. Those that nobody has kept track of are not in it. */
+  async stretchesOfAll(
+    recordingIds: readonly RecordingId[],
+  ): Promise<Map<RecordingId, { state: RecordingPhase; stretches: StoredStretch[] }>> {
+    if (recordingIds.length === 0) return new Map();
+    const wanted = [...recordingIds];
+    const [recordings, rows] = await withDatabase(() =>
+      Promise.all([
+        this.#kysely
+          .selectFrom('recordings')
+          .select(['recordingId', 'state'])
+          .where('recordingId', 'in', wanted)
+          .execute(),
+        this.#kysely
+          .selectFrom('recordingStretches')
+          .selectAll()
+          .where('recordingId', 'in', wanted)
+          .execute(),
+      ]),
     );
-    return rows.map(stretchOf);
+    const byRecording = Map.groupBy(rows.map(stretchOf), stretch => stretch.recordingId);
+    return new Map(
+      recordings.map(({ recordingId, state }) => {
+        const id = RecordingId.parse(recordingId);
+        return [id, { state: RecordingPhase.parse(state), stretches: byRecording.get(id) ?? [] }];
+      }),
+    );
   }
 
   /** A stretch that was looked for in vain. */

@@ -75,8 +75,9 @@ export class MediaGrantStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Writes down what a grant is used for, the first time. */
-  async noteUse(grantHash: string, use: string, entry: AuditEntry): Promise<void> {
+  /** Writes down what a grant is used for: the first time, where the use has a name, and else each time. */
+  async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
+    if (use === undefined) return this.#audit.add(entry);
     await withDatabase(() =>
       this.#kysely.transaction().execute(async transaction => {
         const noted = await transaction

@@ -69,7 +69,7 @@ export function describeRecordingStores(name: string, create: () => Promise<Reco
       { stretchId: newStretchId(), nodeId: NODE },
     ];
     const noted = (changes = {}) => {
-      const recording = { recordingId, interviewId, startedAt: 1_000, stretches, seenSeq: 5, ...changes };
+      const recording = { recordingId, interviewId, startedAt: 1_000, stretches, ...changes };
       return store.interviewRecordings.note(recording);
     };
     const finished = (media: FinishedRecording['media'] = []): FinishedRecording => ({
@@ -110,7 +110,9 @@ export function describeRecordingStores(name: string, create: () => Promise<Reco
       await write(() => log.add('recording.started', { recordingId, stretchId, nodeId: NODE, agoMs: 0 }));
       const seq = log.events.length;
       expect(await store.interviewRecordings.unseen()).toEqual([{ interviewId, seq }]);
-      await noted({ seenSeq: seq });
+      await noted();
+      await store.interviewRecordings.see(interviewId, seq);
+      await store.interviewRecordings.see(interviewId, 1);
       expect(await store.interviewRecordings.unseen()).toEqual([]);
       await write(() => log.add('recording.erased', { recordingId }));
       expect(await store.interviewRecordings.unseen()).toEqual([{ interviewId, seq: seq + 1 }]);
@@ -128,7 +130,6 @@ export function describeRecordingStores(name: string, create: () => Promise<Reco
     it('keeps track of stretches as they come, each once', async () => {
       await noted({ stretches: stretches.slice(0, 1) });
       await noted();
-      await noted({ seenSeq: 1 });
       const kept = await store.interviewRecordings.stretchesOf(recordingId);
       expect(kept).toHaveLength(2);
       expect(kept).toContainEqual({ ...stretches[0], recordingId, state: 'captured', looks: 0 });

@@ -1,0 +1,140 @@
+import type { Logger } from 'pino';
+import type { InterviewId, RecordingId } from '../../../shared/ids.ts';
+import type { EventKind } from '../../../shared/interview/events.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
+import { SerialQueue } from '../../../shared/SerialQueue.ts';
+import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
+import type { ErasureStore } from '../../store/erasureStore.ts';
+import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
+
+/** Events after which there may be something to do for a recording. */
+const CONCERNS: ReadonlySet<EventKind> = new Set([
+  'recording.started',
+  'recording.stopped',
+  'recording.erased',
+  'media.lost',
+  'session.ended',
+  'interview.cancelled',
+]);
+/** What another server has written and then died is found so much later. */
+const LOOK_EVERY_MS = 30_000;
+
+interface KeeperOptions {
+  interviews: Pick<Interviews, 'read' | 'subscribe'>;
+  events: Pick<InterviewStore, 'readEvents'>;
+  recordings: InterviewRecordingStore;
+  erasures: ErasureStore;
+  /** Told when a job has been added to the queue. */
+  onJob: () => void;
+  /** What is to be looked after besides, at the start and from time to time. */
+  sweep: () => Promise<void>;
+  logger: Logger;
+  lookEveryMs?: number | undefined;
+}
+
+/**
+ * Follows the logs of interviews, and keeps what the database knows of recordings in step with them: a recording whose interview is over
+ * is made playable, one that was erased is deleted. What nobody was there to follow is found at the next start. Ends when it is closed.
+ */
+export class RecordingKeeper {
+  readonly #options: KeeperOptions;
+  readonly #unsubscribe: () => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #queue = new SerialQueue<InterviewId>();
+  #look: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.interviews.subscribe(change => this.#onChange(change));
+    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
+    void this.look();
+  }
+
+  /** Takes up everything that is in the logs and not done. Never rejects. */
+  look(): Promise<void> {
+    this.#look ??= this.#lookOnce()
+      .catch(error => this.#options.logger.warn({ err: error }, 'recordings could not be looked after'))
+      .finally(() => {
+        this.#look = undefined;
+      });
+    return this.#look;
+  }
+
+  /** Brings the database in step with the log of one interview. Safe to repeat. */
+  async follow(interviewId: InterviewId, seq = 0): Promise<void> {
+    await this.#queue.run(interviewId, async () => {
+      const state = await this.#options.interviews.read(interviewId);
+      await this.#settle(state);
+      if (seq > 0) await this.#options.recordings.see(interviewId, seq);
+    });
+  }
+
+  /** Safe to call twice. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#unsubscribe();
+    clearInterval(this.#timer);
+    await this.#look;
+  }
+
+  #onChange({ interviewId, after, events }: InterviewChange): void {
+    const seq = events.findLast(({ kind }) => CONCERNS.has(kind))?.seq;
+    if (seq === undefined || !after.recording || this.#closed) return;
+    this.follow(interviewId, seq).catch(error =>
+      this.#options.logger.warn({ interviewId, err: error }, 'a recording could not be followed'),
+    );
+  }
+
+  async #lookOnce(): Promise<void> {
+    const { recordings, sweep } = this.#options;
+    for (const { interviewId, seq } of await recordings.unseen()) await this.follow(interviewId, seq);
+    for (const interviewId of await recordings.unsettled()) await this.follow(interviewId);
+    if (!this.#closed) await sweep();
+  }
+
+  async #settle(state: InterviewState): Promise<void> {
+    const { recordings, onJob } = this.#options;
+    const { interviewId, recording } = state;
+    if (!recording) return;
+    const { recordingId, stretches, erased } = recording;
+    const [first] = stretches;
+    if (recordingId !== undefined && first) {
+      await recordings.note({ recordingId, interviewId, startedAt: first.startedAt, stretches });
+      if (isFinal(state.phase) && !runningStretch(recording)) {
+        const endedAt = state.endedAt ?? stretches.at(-1)?.stoppedAt ?? first.startedAt;
+        await recordings.beginProcessing(recordingId, endedAt);
+        onJob();
+      }
+    }
+    for (const { recordingId: erasedId } of erased) await this.#erase(interviewId, erasedId);
+  }
+
+  async #erase(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
+    const { events, recordings, erasures, onJob } = this.#options;
+    if (await erasures.find(recordingId)) return;
+    // What the folded log has forgotten by now: which stretches there were, and who wanted it.
+    const log = await events.readEvents(interviewId, 0);
+    const started = log.flatMap(event =>
+      event.kind === 'recording.started' && event.payload.recordingId === recordingId ? [event] : [],
+    );
+    const erasure = log.find(
+      event => event.kind === 'recording.erased' && event.payload.recordingId === recordingId,
+    );
+    if (!erasure) return;
+    await recordings.note({
+      recordingId,
+      interviewId,
+      startedAt: started[0] ? started[0].at - started[0].payload.agoMs : erasure.at,
+      stretches: started.map(({ payload }) => payload),
+    });
+    // Nobody but the clock of retention erases without being somebody.
+    const cause = erasure.actor.type === 'system' ? 'retention' : 'request';
+    await erasures.begin({ interviewId, recordingId, cause, requestedAt: erasure.at });
+    onJob();
+  }
+}

@@ -1,0 +1,90 @@
+import type { RecordingId } from '../../../shared/ids.ts';
+import type { RecordingSummary } from '../../../shared/protocol/recordingRoutes.ts';
+import type { RecordingJob } from '../../../shared/recording/review.ts';
+import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
+import type { JobStore, StoredJob } from '../../store/jobStore.ts';
+import type { MediaFileStore } from '../../store/mediaFileStore.ts';
+import { type Retention, retainUntil } from './retention/Retention.ts';
+import type { RecordingRecord } from './review/recordingRecord.ts';
+
+interface RecordsOptions {
+  recordings: InterviewRecordingStore;
+  files: MediaFileStore;
+  jobs: Pick<JobStore, 'about'>;
+  retention: Pick<Retention, 'days'>;
+}
+
+/** What is known of recordings besides the logs, for reviews and for the console. */
+export class RecordingRecords {
+  readonly #options: RecordsOptions;
+
+  constructor(options: RecordsOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined for one that nobody has kept track of yet, and for one that is erased. */
+  async find(recordingId: RecordingId): Promise<RecordingRecord | undefined> {
+    const { recordings, files, jobs, retention } = this.#options;
+    const recording = await recordings.find(recordingId);
+    if (!recording || recording.state === 'erased') return undefined;
+    const stored = await files.of(recordingId, 'stored');
+    const shown = stored.map(({ kind, name, fileId, contentType, bytes }) => ({
+      kind,
+      name,
+      file: { fileId, contentType, bytes },
+    }));
+    return {
+      finished: recording.finished,
+      files: Object.fromEntries(
+        shown.filter(({ kind }) => kind !== 'composed').map(({ name, file }) => [name, file]),
+      ),
+      composed: shown.find(({ kind }) => kind === 'composed')?.file,
+      jobs: shownJobs(await jobs.about([recordingId])),
+      retainUntil: retainUntil(recording.endedAt, await retention.days()),
+    };
+  }
+
+  /** All that were ever made, newest first. */
+  async list(): Promise<RecordingSummary[]> {
+    const { recordings, jobs, retention } = this.#options;
+    const [listed, days] = [await recordings.list(), await retention.days()];
+    const all = Map.groupBy(
+      await jobs.about(listed.map(({ recordingId }) => recordingId)),
+      ({ target }) => target,
+    );
+    return listed.map(({ endedAt, durationMs, ...recording }) => {
+      const own = all.get(recording.recordingId) ?? [];
+      const isStuck = own.some(({ kind, state }) => kind === 'finalise' && state === 'failed');
+      const until = recording.state === 'erased' ? undefined : retainUntil(endedAt, days);
+      return {
+        ...recording,
+        state: recording.state === 'processing' && isStuck ? 'failed' : recording.state,
+        ...(durationMs !== undefined && { durationMs }),
+        ...(until !== undefined && { retainUntil: until }),
+        jobs: shownJobs(own),
+      };
+    });
+  }
+}
+
+const KINDS: readonly string[] = ['finalise', 'compose', 'store', 'erase'] satisfies RecordingJob['kind'][];
+
+function shownJobs(jobs: readonly StoredJob[]): RecordingJob[] {
+  return jobs.flatMap(({ kind, state, progress, reason, retryAt }) =>
+    isShown(kind)
+      ? [
+          {
+            kind,
+            state,
+            progress,
+            ...(reason !== undefined && { reason }),
+            ...(retryAt !== undefined && { retryAt }),
+          },
+        ]
+      : [],
+  );
+}
+
+function isShown(kind: string): kind is RecordingJob['kind'] {
+  return KINDS.includes(kind);
+}

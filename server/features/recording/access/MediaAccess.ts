@@ -1,0 +1,137 @@
+import type { Readable } from 'node:stream';
+import { AppError } from '../../../../shared/errors.ts';
+import { MediaFileId } from '../../../../shared/ids.ts';
+import { situationOf } from '../../../../shared/interview/viewOf.ts';
+import { may, staffMay } from '../../../../shared/permissions.ts';
+import type { StaffMember } from '../../../../shared/protocol/http.ts';
+import { MediaGrant } from '../../../../shared/recording/mediaGrant.ts';
+import type { Interviews } from '../../../interviews/interviews.ts';
+import { linkHolds } from '../../../interviews/linkHolds.ts';
+import type { StoredMediaFile } from '../../../store/interviewRecording.ts';
+import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
+import type { MediaGrantStore, StoredGrant } from '../../../store/mediaGrantStore.ts';
+import { hashOfToken } from '../../linkToken.ts';
+import { type ByteRange, type ObjectStorage, StorageError } from '../storage/ObjectStorage.ts';
+import { downloadName } from './downloadName.ts';
+
+/** What a request for a file says. */
+export interface AskedFile {
+  grant: string;
+  fileId: string;
+  headers: Headers;
+  /** To be kept by whoever asks, and not played in a page of ours. */
+  download: boolean;
+}
+
+/** A file that this viewer may have now. */
+export interface AllowedFile {
+  readonly contentType: string;
+  readonly bytes: number;
+  /** SHA-256, hex. */
+  readonly sha256: string;
+  /** What to call it where it is downloaded. ASCII, nothing but letters, digits, dots and dashes. */
+  readonly downloadName: string | undefined;
+  /** Writes down that it is being fetched, before anything of it goes out. */
+  note(range: ByteRange | undefined): Promise<void>;
+  /** Throws `unavailable` where the storage does not answer. */
+  read(range: ByteRange | undefined): Promise<Readable>;
+  /** Whether the viewer still may have it. Rejects where that cannot be told. */
+  holds(): Promise<boolean>;
+}
+
+interface MediaAccessOptions {
+  grants: MediaGrantStore;
+  files: MediaFileStore;
+  objects: Pick<ObjectStorage, 'read'>;
+  interviews: Pick<Interviews, 'read'>;
+  /** Who is signed in where these headers come from. */
+  staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
+}
+
+/**
+ * Judges each request for a file anew: the grant, the recording, and whether its viewer still may. Whatever is wrong, the answer is the
+ * same; only a viewer to whom the time alone is lacking hears that, to ask for more.
+ */
+export class MediaAccess {
+  readonly #options: MediaAccessOptions;
+
+  constructor(options: MediaAccessOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `not-found`, or `unauthenticated` where the grant has run out and nothing else is wrong. */
+  async open(asked: AskedFile): Promise<AllowedFile> {
+    const { grants, files, objects, interviews } = this.#options;
+    const grant = MediaGrant.shape.grant.safeParse(asked.grant);
+    const fileId = MediaFileId.safeParse(asked.fileId);
+    if (!grant.success || !fileId.success) throw nothingHere();
+    const stored = await grants.find(hashOfToken(grant.data));
+    const file = stored && (await files.findStored(fileId.data));
+    if (!stored || file?.recordingId !== stored.recordingId) throw nothingHere();
+    if (!(await this.#mayHave(stored, asked))) throw nothingHere();
+    if (stored.expired) throw AppError.unauthenticated('Please open the review again.');
+    const { contentType, bytes, sha256, storageKey } = file;
+    return {
+      contentType,
+      bytes,
+      sha256,
+      downloadName: asked.download
+        ? downloadName((await interviews.read(stored.interviewId)).title, file.name)
+        : undefined,
+      note: range => this.#note(stored, file, asked.download, range),
+      read: range => objects.read(storageKey, range).catch(storageFailed),
+      holds: () => this.#mayHave(stored, asked),
+    };
+  }
+
+  async #mayHave(
+    { interviewId, recordingId, holder }: StoredGrant,
+    { headers, download }: AskedFile,
+  ): Promise<boolean> {
+    const state = await this.#options.interviews.read(interviewId);
+    // The log knows of an erasure first.
+    if (state.recording?.recordingId !== recordingId) return false;
+    if (holder.kind === 'staff') {
+      const member = await this.#options.staffOf(headers);
+      if (member?.userId !== holder.userId || !staffMay('recordings.review', member.role)) return false;
+      return !download || staffMay('recordings.download', member.role);
+    }
+    const link = state.seats[holder.seatId]?.link;
+    if (download || !linkHolds(state, holder) || !link || link.expiresAt <= Date.now()) return false;
+    return may('recording.review', situationOf(state, { kind: 'seat', seatId: holder.seatId }));
+  }
+
+  /** One entry a viewer and grant for watching. A download that is taken up again in the middle is the same one. */
+  async #note(
+    { grantHash, recordingId, interviewId, holder }: StoredGrant,
+    { fileId, kind }: StoredMediaFile,
+    download: boolean,
+    range: ByteRange | undefined,
+  ): Promise<void> {
+    const actor = holder.kind === 'staff' ? holder.userId : `seat:${holder.seatId}`;
+    const { grants } = this.#options;
+    if (download) {
+      const isBeginning = (range?.first ?? 0) === 0;
+      const entry = {
+        actor,
+        action: 'recording.downloaded',
+        target: recordingId,
+        details: { interviewId, fileId },
+      };
+      await grants.noteUse(grantHash, isBeginning ? undefined : `download ${fileId}`, entry);
+    } else if (kind !== 'thumbnail') {
+      const entry = { actor, action: 'recording.watched', target: recordingId, details: { interviewId } };
+      await grants.noteUse(grantHash, 'watch', entry);
+    }
+  }
+}
+
+function nothingHere(): AppError {
+  return new AppError('not-found', 'There is nothing here.');
+}
+
+function storageFailed(error: unknown): never {
+  if (error instanceof StorageError)
+    throw AppError.unavailable('The recording cannot be read at the moment. Please try again.', error);
+  throw error;
+}

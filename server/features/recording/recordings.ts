@@ -1,0 +1,121 @@
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { Config } from '../../config.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { Store } from '../../store/store.ts';
+import { JobRunner } from '../jobs/JobRunner.ts';
+import type { JobTiming } from '../jobs/jobTiming.ts';
+import { MediaAccess } from './access/MediaAccess.ts';
+import { MediaGrants } from './access/MediaGrants.ts';
+import { CaptureSweep } from './collect/CaptureSweep.ts';
+import { type Finalise, FinaliseJob } from './collect/finaliseJob.ts';
+import { EraseJob } from './erasing/eraseJob.ts';
+import { RecordingKeeper } from './RecordingKeeper.ts';
+import { RecordingRecords } from './RecordingRecords.ts';
+import { Retention } from './retention/Retention.ts';
+import type { ReviewParts } from './review/openReview.ts';
+import { interviewRecordingRoutes } from './routes.ts';
+import type { ObjectStorage } from './storage/ObjectStorage.ts';
+import { openStorage } from './storage/openStorage.ts';
+import { type Compose, ComposeJob } from './storing/composeJob.ts';
+import { RecordingStorage } from './storing/RecordingStorage.ts';
+import { sweepWorkFolders } from './sweepWorkFolders.ts';
+import { WorkFolders } from './WorkFolders.ts';
+
+export interface RecordingsOptions {
+  config: Pick<Config, 'bucket' | 'recordingFolder' | 'workFolder'>;
+  store: Store;
+  interviews: Interviews;
+  plane: Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'>;
+  staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
+  finalise: Finalise;
+  compose: Compose;
+  serverId: string;
+  metrics: Registry;
+  logger: Logger;
+  /** Tests are less patient. */
+  timing?: Partial<JobTiming> | undefined;
+  lookEveryMs?: number | undefined;
+}
+
+/** What becomes of recordings once their interviews are over, put together. */
+export interface Recordings {
+  readonly routes: ReturnType<typeof interviewRecordingRoutes>;
+  /** For reviews, also of raters who ask over their sockets. */
+  readonly review: ReviewParts;
+  /** For requests for files. */
+  readonly media: MediaAccess;
+  readonly runner: JobRunner;
+  readonly keeper: RecordingKeeper;
+  readonly retention: Retention;
+  close(): Promise<void>;
+}
+
+/** Rejects with `StartupError` where the folder of recordings cannot be written. */
+export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
+  const { config, store, interviews, plane, logger } = options;
+  const { interviewRecordings: recordings, mediaFiles: files, erasures } = store;
+  const objects: ObjectStorage = await openStorage(config);
+  const folders = await WorkFolders.create(config.workFolder, erasures);
+  const storage = new RecordingStorage({ objects, files, logger });
+  const events = store.interviews;
+  const shared = { plane, interviews, events, recordings, files, objects, storage, folders, logger };
+  const runner: JobRunner = new JobRunner({
+    store: store.jobs,
+    serverId: options.serverId,
+    handlers: [
+      new FinaliseJob({ ...shared, finalise: options.finalise }),
+      new ComposeJob({ ...shared, compose: options.compose }),
+      new EraseJob({ ...shared, erasures, stop: name => runner.stop(name) }),
+    ],
+    metrics: options.metrics,
+    logger,
+    timing: options.timing,
+  });
+  const sweep = new CaptureSweep({ plane, recordings, erasures, jobs: runner, logger });
+  const keeper = new RecordingKeeper({
+    interviews,
+    events,
+    recordings,
+    erasures,
+    onJob: () => runner.look(),
+    sweep: async () => {
+      await sweep.sweep();
+      await storage.tidy();
+      await sweepWorkFolders({ folders, recordings, jobs: store.jobs });
+      await store.mediaGrants.prune();
+    },
+    logger,
+    lookEveryMs: options.lookEveryMs,
+  });
+  const retention = new Retention({ settings: store.settings, recordings, interviews, logger });
+  const records = new RecordingRecords({ recordings, files, jobs: store.jobs, retention });
+  const grants = new MediaGrants({ grants: store.mediaGrants, interviews });
+  const review: ReviewParts = {
+    readEvents: interviewId => events.readEvents(interviewId, 0),
+    findRecord: recordingId => records.find(recordingId),
+    grants,
+  };
+  return {
+    routes: interviewRecordingRoutes({ interviews, review, records, keeper, erasures, runner, retention }),
+    review,
+    media: new MediaAccess({
+      grants: store.mediaGrants,
+      files,
+      objects,
+      interviews,
+      staffOf: options.staffOf,
+    }),
+    runner,
+    keeper,
+    retention,
+    close: async () => {
+      await retention.close();
+      await keeper.close();
+      await runner.close();
+      objects.close();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { Actor } from '../../../../shared/interview/events.ts';
+import type { Interviews } from '../../../interviews/interviews.ts';
+import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import type { SettingStore } from '../../../store/settingStore.ts';
+import { erasure } from '../commands.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const SYSTEM: Actor = { type: 'system' };
+
+interface RetentionOptions {
+  settings: SettingStore;
+  recordings: Pick<InterviewRecordingStore, 'endedBefore'>;
+  interviews: Pick<Interviews, 'execute'>;
+  logger: Logger;
+}
+
+/** For how long recordings are kept, and their end when that is over. Looks at the start and once a day. Ends when it is closed. */
+export class Retention {
+  readonly #options: RetentionOptions;
+  readonly #timer: NodeJS.Timeout;
+  #sweeping: Promise<void> | undefined;
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.sweep(), DAY_MS);
+    void this.sweep();
+  }
+
+  /** Days after the end of the interview; undefined: for ever. */
+  async days(): Promise<number | undefined> {
+    return (await this.#options.settings.read('retention.days')) ?? undefined;
+  }
+
+  /** Counts for recordings that there are already, too, and at once. */
+  async change(days: number | undefined, userId: string): Promise<void> {
+    await this.#options.settings.write('retention.days', days ?? null, {
+      actor: userId,
+      action: 'retention.changed',
+      target: 'recordings',
+      details: { days: days ?? null },
+    });
+    await this.sweep();
+  }
+
+  /** Has everything deleted whose time is over. Never rejects: the next sweep goes on. */
+  sweep(): Promise<void> {
+    this.#sweeping ??= this.#sweep()
+      .catch(error => this.#options.logger.warn({ err: error }, 'old recordings could not be erased'))
+      .finally(() => {
+        this.#sweeping = undefined;
+      });
+    return this.#sweeping;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#sweeping;
+  }
+
+  async #sweep(): Promise<void> {
+    const { recordings, interviews, logger } = this.#options;
+    const days = await this.days();
+    if (days === undefined) return;
+    for (const { recordingId, interviewId } of await recordings.endedBefore(Date.now() - days * DAY_MS)) {
+      await interviews.execute(interviewId, SYSTEM, state => ({
+        events: state.recording?.recordingId === recordingId ? erasure(state) : [],
+        result: undefined,
+      }));
+      logger.info({ interviewId, recordingId }, 'a recording is erased because its time is over');
+    }
+  }
+}
+
+/** When a recording is deleted by itself. Undefined where it is kept for ever, or its interview is not over. */
+export function retainUntil(endedAt: number | undefined, days: number | undefined): number | undefined {
+  return endedAt === undefined || days === undefined ? undefined : endedAt + days * DAY_MS;
+}

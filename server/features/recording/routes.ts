@@ -1,0 +1,90 @@
+import { AppError } from '../../../shared/errors.ts';
+import { UserId } from '../../../shared/ids.ts';
+import { staffMay } from '../../../shared/permissions.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { RECORDING_ROUTES } from '../../../shared/protocol/recordingRoutes.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { ErasureStore } from '../../store/erasureStore.ts';
+import type { JobRunner } from '../jobs/JobRunner.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import { erasure } from './commands.ts';
+import type { RecordingKeeper } from './RecordingKeeper.ts';
+import type { RecordingRecords } from './RecordingRecords.ts';
+import type { Retention } from './retention/Retention.ts';
+import { type GrantHolder, openReview, type ReviewParts, renewGrant } from './review/openReview.ts';
+
+type RecordingRoutes = Pick<RouteHandlers, keyof typeof RECORDING_ROUTES>;
+
+interface RecordingRouteOptions {
+  interviews: Pick<Interviews, 'read' | 'execute'>;
+  review: ReviewParts;
+  records: RecordingRecords;
+  keeper: Pick<RecordingKeeper, 'follow'>;
+  erasures: ErasureStore;
+  runner: Pick<JobRunner, 'retry' | 'enqueueAgain'>;
+  retention: Pick<Retention, 'days' | 'change'>;
+}
+
+/** Recordings as the console handles them over HTTP. */
+export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {
+  const { interviews, review, records, keeper, erasures, runner, retention } = options;
+  return {
+    'review.open': async ({ interviewId }, { member }) =>
+      openReview(review, {
+        state: await interviews.read(interviewId),
+        viewer: { kind: 'organizer', email: member.email },
+        holder: holderOf(member),
+        may: {
+          erase: staffMay('recordings.erase', member.role),
+          download: staffMay('recordings.download', member.role),
+        },
+      }),
+    'review.renew': async ({ interviewId, grant }, { member }) =>
+      renewGrant(review, { state: await interviews.read(interviewId), holder: holderOf(member) }, grant),
+    'recording.list': async () => ({ recordings: await records.list() }),
+    'recording.retry': async ({ interviewId }) => {
+      const { recording } = await interviews.read(interviewId);
+      const ids = [
+        recording?.recordingId,
+        ...(recording?.erased ?? []).map(({ recordingId }) => recordingId),
+      ];
+      for (const target of ids)
+        for (const kind of ['finalise', 'compose', 'erase'])
+          if (target !== undefined) await runner.retry({ kind, target });
+      const target = recording?.recordingId;
+      if (target === undefined) return {};
+      const record = await records.find(target);
+      // Nothing could be made of it, and yet its job has done what it could.
+      if (record?.finished?.media.length === 0) await runner.enqueueAgain({ kind: 'finalise', target });
+      return {};
+    },
+    'recording.erase': async ({ interviewId }, { member }) => {
+      const recordingId = await interviews.execute(interviewId, holderOf(member), state => ({
+        events: erasure(state),
+        result: state.recording?.recordingId ?? state.recording?.erased.at(-1)?.recordingId,
+      }));
+      if (recordingId === undefined)
+        throw new AppError('not-found', 'Nothing of this interview is recorded.');
+      await keeper.follow(interviewId);
+      const receipt = await erasures.find(recordingId);
+      if (!receipt) throw new Error('There is no receipt of what was erased.');
+      return { receipt };
+    },
+    'recording.receipts': async ({ interviewId }) => {
+      await interviews.read(interviewId);
+      return { receipts: await erasures.list(interviewId) };
+    },
+    'retention.read': async () => {
+      const days = await retention.days();
+      return days === undefined ? {} : { days };
+    },
+    'retention.change': async ({ days }, { member }) => {
+      await retention.change(days, member.userId);
+      return {};
+    },
+  };
+}
+
+function holderOf(member: StaffMember): Extract<GrantHolder, { type: 'staff' }> {
+  return { type: 'staff', userId: UserId.parse(member.userId) };
+}

@@ -1,0 +1,170 @@
+import { createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import type { RecordingId } from '../../../../shared/ids.ts';
+import type { InterviewState } from '../../../../shared/interview/state.ts';
+import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
+import { readPerson } from '../../../../shared/recording/person.ts';
+import type { Interviews } from '../../../interviews/interviews.ts';
+import { makeFolder } from '../../../makeFolder.ts';
+import type { StoredMediaFile } from '../../../store/interviewRecording.ts';
+import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import type { InterviewStore } from '../../../store/interviewStore.ts';
+import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
+import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
+import { ComposeError } from '../compose/composeError.ts';
+import type { ComposedFile, ComposedPerson, ComposeTask } from '../compose/composeTask.ts';
+import { asDiskError } from '../diskError.ts';
+import { createReview } from '../review/createReview.ts';
+import { fileDigest } from '../storage/fileDigest.ts';
+import type { ObjectStorage } from '../storage/ObjectStorage.ts';
+import type { WorkFolders } from '../WorkFolders.ts';
+import type { RecordingStorage } from './RecordingStorage.ts';
+import { asStorageJobError } from './storageJobError.ts';
+
+/** Shares of the whole work. */
+const FETCHED = 0.1;
+const COMPOSED = 0.9;
+
+export type Compose = (
+  task: ComposeTask,
+  options: { signal?: AbortSignal | undefined; onProgress?: ((share: number) => void) | undefined },
+) => Promise<ComposedFile>;
+
+interface ComposeJobOptions {
+  interviews: Pick<Interviews, 'read'>;
+  events: Pick<InterviewStore, 'readEvents'>;
+  recordings: InterviewRecordingStore;
+  files: MediaFileStore;
+  objects: ObjectStorage;
+  storage: RecordingStorage;
+  folders: WorkFolders;
+  compose: Compose;
+  logger: Logger;
+}
+
+/** Makes one file of a recording that is in the storage, and puts that there, too. */
+export class ComposeJob implements JobHandler {
+  readonly kind = 'compose';
+  readonly isHeavy = true;
+  readonly #options: ComposeJobOptions;
+
+  constructor(options: ComposeJobOptions) {
+    this.#options = options;
+  }
+
+  async run(target: string, context: JobContext): Promise<void> {
+    const recording = await this.#options.recordings.find(target as RecordingId);
+    if (recording?.state !== 'ready' || !recording.finished) return;
+    try {
+      const state = await this.#options.interviews.read(recording.interviewId);
+      await this.#make(recording.finished, state, context);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      throw asDiskError(
+        error instanceof ComposeError ? new JobError(error.message, error.retry, error) : error,
+      );
+    }
+  }
+
+  async #make(finished: FinishedRecording, state: InterviewState, context: JobContext): Promise<void> {
+    const { folders, files, storage, compose, logger } = this.#options;
+    const { recordingId } = finished;
+    const { signal, progress } = context;
+    const folder = await folders.open(recordingId, 'compose');
+    const places = await this.#fetch(finished, path.join(folder, 'source'), context);
+    const workFolder = path.join(folder, 'work');
+    makeFolder(workFolder);
+    const outFile = path.join(folder, 'composed.mp4');
+    const task = { ...(await this.#wordsOf(finished, state)), files: places, workFolder, outFile };
+    const composed = await compose(task, {
+      signal,
+      onProgress: share => progress(FETCHED + share * (COMPOSED - FETCHED)),
+    });
+    const { bytes, sha256 } = composed;
+    const file = { name: 'composed.mp4', contentType: 'video/mp4', bytes, sha256, path: composed.path };
+    const [stored] =
+      (await storage.put(recordingId, ['composed'], [{ ...file, kind: 'composed' }], {
+        signal,
+        onProgress: share => progress(COMPOSED + share * (1 - COMPOSED)),
+      })) ?? [];
+    if (!stored || (await files.replace(stored)) === 'erased') return;
+    logger.info({ recordingId }, 'a recording was composed');
+    await storage.tidy();
+    await folders.remove(recordingId, 'compose').catch(error =>
+      // It is found again.
+      logger.warn({ recordingId, err: error }, 'a work folder could not be removed'),
+    );
+  }
+
+  /** Where the files lie on this machine, by name. What an attempt before has fetched is taken. */
+  async #fetch(
+    { recordingId, media }: FinishedRecording,
+    folder: string,
+    { signal, progress }: JobContext,
+  ): Promise<Record<string, string>> {
+    makeFolder(folder);
+    const stored = await this.#options.files.of(recordingId, 'stored');
+    const wanted = media.flatMap(({ fileName }) => stored.filter(({ name }) => name === fileName));
+    const places: [string, string][] = [];
+    for (const [index, file] of wanted.entries()) {
+      const place = path.join(folder, file.name);
+      await this.#fetchFile(file, place, signal);
+      places.push([file.name, place]);
+      progress(((index + 1) / wanted.length) * FETCHED);
+    }
+    return Object.fromEntries(places);
+  }
+
+  async #fetchFile(
+    { storageKey, bytes, sha256 }: StoredMediaFile,
+    place: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const size = await stat(place).then(
+      found => found.size,
+      () => undefined,
+    );
+    if (size === bytes && (await fileDigest(place, signal)) === sha256) return;
+    try {
+      await pipeline(await this.#options.objects.read(storageKey), createWriteStream(place), { signal });
+    } catch (error) {
+      throw asStorageJobError(error);
+    }
+    if ((await fileDigest(place, signal)) === sha256) return;
+    await rm(place, { force: true });
+    throw new JobError('A file of the recording did not arrive from the storage as it was.', 'soon');
+  }
+
+  /** Everything that is written or drawn: names, captions and chapters as the console sees them. */
+  async #wordsOf(
+    finished: FinishedRecording,
+    state: InterviewState,
+  ): Promise<Omit<ComposeTask, 'files' | 'workFolder' | 'outFile'>> {
+    const review = createReview({
+      state,
+      events: await this.#options.events.readEvents(state.interviewId, 0),
+      record: { finished, files: {}, jobs: [] },
+      viewer: { kind: 'organizer' },
+      may: { erase: false, download: false },
+    });
+    const persons = new Set(finished.media.map(({ person }) => person));
+    return {
+      recording: finished,
+      people: [...persons].map(person => composedPerson(person, state)),
+      captions: review.captions,
+      chapters: review.chapters.map(({ text, fromMs, toMs }) => ({ title: text, fromMs, toMs })),
+      title: state.title,
+    };
+  }
+}
+
+function composedPerson(person: string, { seats }: InterviewState): ComposedPerson {
+  const named = readPerson(person);
+  if (named.kind === 'recruiter') return { person, name: 'Virtual recruiter', role: 'recruiter' };
+  const seat = named.kind === 'seat' ? seats[named.seatId] : undefined;
+  const role = seat?.role === 'candidate' ? 'candidate' : 'interviewer';
+  return { person, name: seat?.displayName ?? person, role };
+}

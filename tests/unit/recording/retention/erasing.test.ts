@@ -1,0 +1,308 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../../shared/errors.ts';
+import type { ErasureReceipt } from '../../../../shared/protocol/recordingRoutes.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { newStretchId } from '../../../support/finishedRecording.ts';
+import { NODE, OTHER_NODE, RecordingStage, type StagedInterview } from '../../../support/recordingStage.ts';
+import { S3Server } from '../../../support/s3/S3Server.ts';
+
+let stage: RecordingStage;
+let interview: StagedInterview;
+
+beforeEach(async () => {
+  stage = await RecordingStage.start();
+  interview = await stage.interview();
+});
+afterEach(() => stage.close());
+
+function completed(): Promise<ErasureReceipt> {
+  return eventually('the receipt to be complete', async () => {
+    const receipt = await stage.store.erasures.find(interview.recordingId);
+    return receipt?.completedAt === undefined ? undefined : receipt;
+  });
+}
+
+/** Nothing of it is left anywhere. */
+async function expectNothingLeft(): Promise<void> {
+  const { recordingId } = interview;
+  expect(await readdir(stage.storageFolder)).toEqual([]);
+  expect(stage.nodes.stretches.filter(stretch => stretch.recordingId === recordingId)).toEqual([]);
+  expect(existsSync(path.join(stage.workFolder, recordingId))).toBe(false);
+  expect(await stage.store.mediaFiles.of(recordingId, 'pending', 'stored', 'superseded')).toEqual([]);
+  expect(await stage.store.erasures.rest(recordingId)).toEqual({ files: 0, stretches: [], workFolders: [] });
+  expect((await stage.store.interviewRecordings.find(recordingId))?.finished).toBeUndefined();
+}
+
+describe('a recording that is erased', () => {
+  it('goes with every file, and its receipt counts them', async () => {
+    await stage.open();
+    await interview.finish();
+    const files = await stage.store.mediaFiles.of(interview.recordingId, 'stored');
+    expect(files.map(({ kind }) => kind).toSorted()).toEqual(['composed', 'person', 'thumbnail']);
+    await interview.erase();
+    const receipt = await completed();
+    expect(receipt).toMatchObject({
+      interviewId: interview.interviewId,
+      cause: 'request',
+      files: 3,
+      bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    await expectNothingLeft();
+    const actions = (await stage.store.audit.list(20)).map(({ action }) => action);
+    expect(actions).toContain('recording.deleted');
+  });
+
+  it('says in its receipt nothing about anybody', async () => {
+    await stage.open();
+    await interview.finish();
+    await interview.erase();
+    const text = JSON.stringify(await completed());
+    for (const { displayName, seatId } of interview.seats) {
+      expect(text).not.toContain(displayName);
+      expect(text).not.toContain(seatId);
+    }
+  });
+
+  it('before it was made playable goes from the media servers, each file with its digest', async () => {
+    await stage.open();
+    await interview.record(NODE, { sizes: [1_000, 2_000] });
+    await interview.record(OTHER_NODE, { sizes: [500] });
+    await interview.erase();
+    expect(await completed()).toMatchObject({ files: 6 });
+    await expectNothingLeft();
+    expect(await stage.store.jobs.about([interview.recordingId])).toMatchObject([
+      { kind: 'erase', state: 'done' },
+    ]);
+  });
+
+  it('while it is being recorded goes when the media server has stopped', async () => {
+    await stage.open();
+    const { recordingId } = interview;
+    const stretchId = newStretchId();
+    await interview.write([
+      { kind: 'recording.started', payload: { recordingId, stretchId, nodeId: NODE, agoMs: 0 } },
+    ]);
+    const stretch = stage.nodes.keep(NODE, recordingId, stretchId, { state: 'open' });
+    await interview.erase();
+    await stage.job(recordingId, 'erase', 'running');
+    expect(stage.nodes.stretches).toHaveLength(1);
+    stretch.state = 'closed';
+    await completed();
+    await expectNothingLeft();
+  });
+
+  it('while it is being finalised goes, and what was under way is ended', async () => {
+    await stage.open();
+    let aborted = false;
+    stage.finishing.before = (_work, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => {
+          aborted = true;
+          reject(signal.reason);
+        });
+      });
+    await interview.record();
+    await interview.end();
+    await eventually('finalising to begin', () => stage.finishing.tasks.length === 1);
+    await interview.erase();
+    await completed();
+    expect(aborted).toBe(true);
+    await expectNothingLeft();
+    expect((await stage.store.jobs.about([interview.recordingId])).map(({ kind }) => kind)).toEqual([
+      'erase',
+    ]);
+  });
+
+  it('while it is being composed goes, too', async () => {
+    await stage.open();
+    stage.finishing.before = (work, signal) =>
+      work === 'finalise'
+        ? undefined
+        : new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () => reject(signal.reason));
+          });
+    await interview.record();
+    await interview.end();
+    await stage.job(interview.recordingId, 'compose', 'running');
+    await interview.erase();
+    expect(await completed()).toMatchObject({ files: 2 });
+    await expectNothingLeft();
+  });
+
+  it('leaves nothing of uploads that were cut off', async () => {
+    await stage.open();
+    await interview.finish();
+    await stage.store.mediaFiles.plan(
+      interview.recordingId,
+      ['composed'],
+      [{ name: 'late.mp4', kind: 'composed', contentType: 'video/mp4', bytes: 5, sha256: 'a'.repeat(64) }],
+    );
+    const [late] = await stage.store.mediaFiles.of(interview.recordingId, 'pending');
+    await writeFile(path.join(stage.storageFolder, `${late?.storageKey}.0123456789abcdef.part`), 'half');
+    await interview.erase();
+    expect(await completed()).toMatchObject({ files: 3 });
+    await expectNothingLeft();
+  });
+
+  it('is erased at the next start where the server died before it could begin', async () => {
+    const first = await stage.open();
+    await interview.finish();
+    await first.close();
+    await interview.erase();
+    await stage.open();
+    await completed();
+    await expectNothingLeft();
+  });
+
+  it('is erased although nobody had kept track of it before', async () => {
+    await interview.record();
+    await interview.erase();
+    await stage.open();
+    expect(await completed()).toMatchObject({ files: 4 });
+    await expectNothingLeft();
+  });
+
+  it('stays erased however often it is erased, with one receipt', async () => {
+    await stage.open();
+    await interview.finish();
+    await interview.erase();
+    const receipt = await completed();
+    await interview.erase();
+    await stage.recordings.keeper.follow(interview.interviewId);
+    await stage.store.jobs.enqueueAgain({ kind: 'erase', target: interview.recordingId });
+    stage.recordings.runner.look();
+    await stage.job(interview.recordingId, 'erase', 'done');
+    expect(await stage.store.erasures.list(interview.interviewId)).toEqual([receipt]);
+  });
+
+  it('makes room for the next one of the same interview', async () => {
+    await stage.open();
+    await interview.record();
+    await interview.erase();
+    const first = await completed();
+    interview.startAnew();
+    await interview.finish();
+    expect(await stage.store.mediaFiles.of(interview.recordingId, 'stored')).toHaveLength(3);
+    await interview.erase();
+    const second = await completed();
+    expect(await stage.store.erasures.list(interview.interviewId)).toEqual([second, first]);
+  });
+
+  it('does not begin again by a job that was forgotten', async () => {
+    await stage.open();
+    await interview.finish();
+    await interview.erase();
+    await completed();
+    for (const kind of ['finalise', 'compose']) {
+      await stage.recordings.runner.enqueue({ kind, target: interview.recordingId });
+      await stage.job(interview.recordingId, kind, 'done');
+    }
+    await expectNothingLeft();
+  });
+});
+
+describe('a media server that is away', () => {
+  it('keeps the receipt open until it is back and has deleted its part', async () => {
+    await stage.open();
+    await interview.record(NODE);
+    await interview.record(OTHER_NODE);
+    stage.nodes.away.add(OTHER_NODE);
+    await interview.erase();
+    const job = await stage.job(interview.recordingId, 'erase', 'retrying');
+    expect(job.reason).toBe('Waiting for a media server that holds a part of the recording.');
+    expect(stage.nodes.stretches.map(({ recordingId }) => recordingId)).toEqual([interview.recordingId]);
+    expect((await stage.store.erasures.find(interview.recordingId))?.completedAt).toBeUndefined();
+    stage.nodes.away.clear();
+    expect(await completed()).toMatchObject({ files: 8 });
+    await expectNothingLeft();
+  });
+
+  it('deletes also what the log never knew of, whenever it comes back', async () => {
+    await stage.open();
+    await interview.finish();
+    stage.nodes.away.add(OTHER_NODE);
+    stage.nodes.keep(OTHER_NODE, interview.recordingId, newStretchId());
+    await interview.erase();
+    await completed();
+    stage.nodes.away.clear();
+    await eventually('it to be deleted', () => stage.nodes.stretches.length === 0);
+  });
+
+  it('does not keep the others from deleting theirs', async () => {
+    await stage.open();
+    await interview.record(NODE);
+    await interview.record(OTHER_NODE);
+    stage.nodes.before = (name, params) => {
+      const { nodeId } = params as { nodeId: string };
+      if (name === 'capture.release' && nodeId === NODE && stage.nodes.stretches.length > 1)
+        throw new AppError('media-unavailable', 'Not now.');
+    };
+    await interview.erase();
+    await completed();
+    await expectNothingLeft();
+  });
+
+  it('that cannot read a file any more deletes it all the same', async () => {
+    await stage.open();
+    await interview.record();
+    stage.nodes.before = name => {
+      if (name === 'capture.digest') throw new AppError('internal', 'The disk is broken.');
+    };
+    await interview.erase();
+    expect(await completed()).toMatchObject({ files: 4 });
+    await expectNothingLeft();
+  });
+});
+
+describe('a server that has worked on it', () => {
+  it('and is away keeps the receipt open until it is back and has emptied its folder', async () => {
+    await stage.open();
+    await interview.finish();
+    await stage.store.erasures.noteWorkFolder(interview.recordingId, 'another server');
+    await interview.erase();
+    const job = await stage.job(interview.recordingId, 'erase', 'retrying');
+    expect(job.reason).toBe('Another server that has worked on the recording is away.');
+    await stage.store.erasures.forgetWorkFolder(interview.recordingId, 'another server');
+    await completed();
+    await expectNothingLeft();
+  });
+
+  it('empties it when it comes back', async () => {
+    const first = await stage.open();
+    await interview.finish();
+    await first.close();
+    const own = (await readFile(path.join(stage.workFolder, 'id'), 'utf8')).trim();
+    await stage.store.erasures.noteWorkFolder(interview.recordingId, own);
+    await mkdir(path.join(stage.workFolder, interview.recordingId, 'compose'), { recursive: true });
+    await interview.erase();
+    await stage.open();
+    await completed();
+    await expectNothingLeft();
+  });
+});
+
+describe('a bucket', () => {
+  it('has nothing left of it, and one that is away is waited for', async () => {
+    await stage.close();
+    await using server = await S3Server.start({ keepsVersions: true });
+    stage = await RecordingStage.start({
+      S3_ENDPOINT: server.url,
+      S3_BUCKET: server.bucket,
+      S3_ACCESS_KEY_ID: server.keys.accessKeyId,
+      S3_SECRET_ACCESS_KEY: server.keys.secretAccessKey,
+      S3_PREFIX: 'vivavoce',
+    });
+    interview = await stage.interview();
+    await stage.open();
+    await interview.finish();
+    expect(server.objectKeys).toHaveLength(3);
+    server.beginUpload(server.objectKeys[0] ?? '');
+    await interview.erase();
+    await completed();
+    expect(server.leftovers).toBe(0);
+  });
+});
