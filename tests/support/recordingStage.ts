@@ -1,228 +1,229 @@
 import path from 'node:path';
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
-import { uuidv7 } from 'uuidv7';
-import { loadConfig } from '../../server/config.ts';
-import type { JobTiming } from '../../server/features/jobs/jobTiming.ts';
-import {
-  createRecordings,
-  type Recordings,
-  type RecordingsOptions,
-} from '../../server/features/recording/recordings.ts';
+import { onTestFinished } from 'vitest';
+import { RecordingDesk } from '../../server/features/recording/RecordingDesk.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
-import type { Store } from '../../server/store/store.ts';
-import { type InterviewId, NodeId, RecordingId, type StretchId, UserId } from '../../shared/ids.ts';
-import type { Actor, NewEvent } from '../../shared/interview/events.ts';
-import { CaptureNodes } from './captureNodes.ts';
+import type { LiveBus } from '../../server/live/liveBus.ts';
+import { KyselyInterviewStore } from '../../server/store/kyselyInterviewStore.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { openSqlite } from '../../server/store/sqliteDatabase.ts';
+import type { InterviewId, RoomId } from '../../shared/ids.ts';
+import type { EventKind, EventPayload, NewEvent } from '../../shared/interview/events.ts';
+import type { InterviewState } from '../../shared/interview/state.ts';
+import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
+import type { RecordedStretch } from '../../shared/recording/recordingState.ts';
+import { runningStretch } from '../../shared/recording/reduceRecording.ts';
+import { CapturePlane } from './capturePlane.ts';
 import { eventually } from './eventually.ts';
-import { newRecordingId, newStretchId } from './finishedRecording.ts';
-import { HandMadeFinishing } from './handMadeFinishing.ts';
-import { LOG_START_MS, newClientId, newInterviewId, newLinkId, newSeat } from './interviewLog.ts';
-import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
-import { openTestStore } from './testStore.ts';
+import { RecordedLog } from './recordedLog.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
-const SYSTEM: Actor = { type: 'system' };
-export const NODE = NodeId.parse('sfu-1');
-export const OTHER_NODE = NodeId.parse('sfu-2');
-/** Less patient than servers are, but not so hasty that a busy machine passes for a dead server. */
-const HASTY: Partial<JobTiming> = {
-  lookMs: 20,
-  beatMs: 20,
-  lostMs: 3_000,
-  doubtMs: 2_000,
-  soonMs: [10, 10, 10, 10, 10, 10, 10],
-  laterMs: 20,
-};
+const SECRET = 'a secret that all servers share';
+const SYSTEM = { type: 'system' } as const;
 
-/** What becomes of recordings, with a real database and a real storage; media servers and the programs that know media are hand-made. */
-export class RecordingStage implements AsyncDisposable {
-  readonly folder: TemporaryFolder;
-  readonly store: Store;
+/** Leases as Redis gives them, without their running out: a server that is killed has none any more. */
+class Leases {
+  readonly #holders = new Map<string, RecordingServer>();
+
+  busOf(server: RecordingServer): LiveBus {
+    const lease = async (name: string) => {
+      if (server.killed) return new Promise<never>(() => undefined);
+      const holder = this.#holders.get(name) ?? server;
+      this.#holders.set(name, holder);
+      return holder === server ? 'held' : 'taken';
+    };
+    const release = async (name: string) => {
+      if (this.#holders.get(name) === server) this.#holders.delete(name);
+    };
+    return { lease, release } as unknown as LiveBus;
+  }
+
+  /** As when the holder was cut off for longer than a lease lasts. */
+  takeFrom(server: RecordingServer): void {
+    for (const [name, holder] of this.#holders) if (holder === server) this.#holders.delete(name);
+  }
+}
+
+/** What a recording needs of one server. */
+class RecordingServer {
+  killed = false;
   readonly interviews: Interviews;
-  readonly nodes: CaptureNodes;
-  readonly finishing: HandMadeFinishing;
-  readonly #variables: Record<string, string>;
-  #recordings: Recordings | undefined;
+  readonly desk: RecordingDesk;
 
-  static async start(variables: Record<string, string> = {}): Promise<RecordingStage> {
-    const folder = await temporaryFolder('recordings');
-    const env = { DATA_DIR: folder.path, ...variables };
-    return new RecordingStage(folder, env, await openTestStore(env));
-  }
-
-  private constructor(folder: TemporaryFolder, variables: Record<string, string>, store: Store) {
-    this.folder = folder;
-    this.store = store;
-    this.#variables = variables;
-    this.interviews = new Interviews({ store: store.interviews });
-    this.nodes = new CaptureNodes(NODE, OTHER_NODE);
-    this.finishing = new HandMadeFinishing();
-  }
-
-  get recordings(): Recordings {
-    if (!this.#recordings) throw new Error('Nobody looks after recordings yet.');
-    return this.#recordings;
-  }
-
-  /** A server begins to look after recordings. */
-  async open(changes: Partial<RecordingsOptions> = {}): Promise<Recordings> {
-    const config = loadConfig({
-      NODE_ENV: 'test',
-      SECRET: 'a secret for the tests alone',
-      ...this.#variables,
-    });
-    const { finalise, compose } = this.finishing;
-    const opened = await createRecordings({
-      config,
-      store: this.store,
+  constructor(options: {
+    store: KyselyInterviewStore;
+    plane: CapturePlane;
+    leases: Leases;
+    announce: (interviewId: InterviewId) => void;
+    present: InterviewId;
+  }) {
+    const { store, plane, leases, announce, present } = options;
+    this.interviews = new Interviews({ store, announce });
+    this.desk = new RecordingDesk({
       interviews: this.interviews,
-      plane: this.nodes,
-      staffOf: async () => undefined,
-      finalise,
-      compose,
-      serverId: uuidv7(),
-      metrics: new Registry(),
+      plane: this.#lineTo(plane),
+      bus: leases.busOf(this),
+      listPresent: async () => [present],
+      secret: SECRET,
       logger: pino({ level: 'silent' }),
-      lookEveryMs: 50,
-      ...changes,
-      timing: { ...HASTY, ...changes.timing },
     });
-    this.#recordings = opened;
-    return opened;
   }
 
-  /** Where the storage keeps files, and where they are worked on. */
-  get storageFolder(): string {
-    return path.join(this.folder.path, 'recordings');
-  }
-
-  get workFolder(): string {
-    return path.join(this.folder.path, 'work');
-  }
-
-  /** An interview with a candidate, a lead and an evaluator, all in the room. */
-  async interview(): Promise<StagedInterview> {
-    return StagedInterview.begin(this);
-  }
-
-  /** Waits until the recording is so. */
-  async untilState(recordingId: RecordingId, state: string): Promise<void> {
-    await eventually(
-      `the recording to be ${state}`,
-      async () => (await this.store.interviewRecordings.stateOf(recordingId)) === state,
-    );
-  }
-
-  /** Waits until a job about the recording is so, and returns it. */
-  job(recordingId: RecordingId, kind: string, state: string) {
-    return eventually(`${kind} to be ${state}`, async () =>
-      (await this.store.jobs.about([recordingId])).find(job => job.kind === kind && job.state === state),
-    );
-  }
-
-  async close(): Promise<void> {
-    await this.#recordings?.close();
-    await this.store.close();
-    await this.folder.remove();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+  /** Nothing that was on its way comes back to a process that is dead. */
+  #lineTo(plane: CapturePlane): MediaPlane {
+    const request: MediaPlane['request'] = async (name, params) => {
+      const answer = this.killed ? undefined : await plane.request(name, params);
+      if (this.killed || answer === undefined) return new Promise<never>(() => undefined);
+      return answer;
+    };
+    return {
+      request,
+      subscribe: listener => plane.subscribe(event => !this.killed && listener(event)),
+      ready: () => true,
+      nodeIds: () => plane.nodeIds(),
+      close: async () => undefined,
+    };
   }
 }
 
-/** One interview of a stage and what is recorded of it. */
-export class StagedInterview {
-  readonly interviewId: InterviewId;
-  readonly candidate = newSeat('candidate', 'Ada Lovelace');
-  readonly lead = newSeat('interviewer', 'Grace');
-  readonly evaluator = newSeat('evaluator', 'Barbara');
-  readonly observer = newSeat('observer', 'Alan');
-  recordingId: RecordingId = newRecordingId();
-  readonly #stage: RecordingStage;
+interface StageOptions {
+  log?: RecordedLog;
+  /** What is open on the media server when the desk begins. */
+  prepare?: (plane: CapturePlane, state: InterviewState) => Promise<unknown>;
+}
 
-  static async begin(stage: RecordingStage): Promise<StagedInterview> {
-    const one = new StagedInterview(stage, newInterviewId());
-    const seats = one.seats;
-    await stage.interviews.create(one.interviewId, SYSTEM, {
-      result: undefined,
-      events: [
-        {
-          kind: 'interview.created',
-          payload: {
-            interviewId: one.interviewId,
-            title: 'Backend Developer, zweite Runde',
-            jobRole: 'Backend Developer',
-            scheduledAt: LOG_START_MS,
-            plannedMinutes: 45,
-            seats,
-            leadSeatId: one.lead.seatId,
-          },
-        },
-        ...seats.flatMap(({ seatId }): NewEvent[] => {
-          const clientId = newClientId();
-          return [
-            {
-              kind: 'link.issued',
-              payload: { seatId, linkId: newLinkId(), expiresAt: Date.now() + 3_600_000 },
-            },
-            { kind: 'seat.connected', payload: { seatId, clientId, serverId: 'server-1' } },
-            { kind: 'seat.entered', payload: { seatId, clientId } },
-          ];
-        }),
-        { kind: 'session.opened', payload: {} },
-        { kind: 'seat.admitted', payload: { seatId: one.candidate.seatId } },
-      ],
+/** One interview in a real database, its media room, and servers that may record it. */
+export class RecordingStage {
+  readonly log: RecordedLog;
+  readonly plane = new CapturePlane();
+  readonly #leases = new Leases();
+  readonly #servers: RecordingServer[] = [];
+  readonly #store: KyselyInterviewStore;
+  /** Whether servers hear of each other's changes. */
+  announces = true;
+
+  /** Without a server. The candidate has agreed and is in the room with the lead, if `log` says nothing else. */
+  static async create({
+    log = RecordedLog.inTheRoom(),
+    prepare,
+  }: StageOptions = {}): Promise<RecordingStage> {
+    const folder = await temporaryFolder('recording');
+    onTestFinished(() => folder.remove());
+    const database = openSqlite(path.join(folder.path, 'test.db'));
+    onTestFinished(() => database.close());
+    await migrate(database);
+    const store = new KyselyInterviewStore(database);
+    await new Interviews({ store }).create(log.state.interviewId, SYSTEM, { events: log.events, result: {} });
+    const stage = new RecordingStage(store, log);
+    if (log.state.media.state === 'placed') stage.plane.makeRoom(stage.roomId, log.state.media.epoch);
+    await prepare?.(stage.plane, log.state);
+    return stage;
+  }
+
+  private constructor(store: KyselyInterviewStore, log: RecordedLog) {
+    this.#store = store;
+    this.log = log;
+  }
+
+  get interviewId(): InterviewId {
+    return this.log.state.interviewId;
+  }
+
+  get roomId(): RoomId {
+    return this.interviewId as string as RoomId;
+  }
+
+  async startServer(): Promise<RecordingServer> {
+    const server: RecordingServer = new RecordingServer({
+      store: this.#store,
+      plane: this.plane,
+      leases: this.#leases,
+      present: this.interviewId,
+      announce: interviewId => {
+        if (!this.announces) return;
+        for (const other of this.#servers)
+          if (other !== server && !other.killed) void other.interviews.catchUp(interviewId);
+      },
     });
-    return one;
+    this.#servers.push(server);
+    await server.interviews.read(this.interviewId);
+    onTestFinished(async () => {
+      // A runner of a dead server waits for ever.
+      if (!server.killed) await server.desk.close();
+    });
+    return server;
   }
 
-  private constructor(stage: RecordingStage, interviewId: InterviewId) {
-    this.#stage = stage;
-    this.interviewId = interviewId;
+  kill(server: RecordingServer): void {
+    server.killed = true;
+    this.#leases.takeFrom(server);
   }
 
-  get seats() {
-    return [this.candidate, this.lead, this.evaluator, this.observer];
+  takeLeasesFrom(server: RecordingServer): void {
+    this.#leases.takeFrom(server);
   }
 
-  async write(events: NewEvent[], actor: Actor = SYSTEM): Promise<void> {
-    await this.#stage.interviews.execute(this.interviewId, actor, () => ({ events, result: undefined }));
+  /** What somebody does at this server. */
+  async add<K extends EventKind>(server: RecordingServer, kind: K, payload: EventPayload<K>): Promise<void> {
+    await server.interviews.execute(this.interviewId, SYSTEM, () => ({
+      events: [{ kind, payload } as NewEvent],
+      result: {},
+    }));
   }
 
-  /** A stretch is recorded and over: in the log, and on the node's disk unless that has lost it. */
-  async record(
-    nodeId: NodeId = NODE,
-    options: { sizes?: number[]; isKept?: boolean } = {},
-  ): Promise<StretchId> {
-    const { recordingId } = this;
-    const stretchId = newStretchId();
-    await this.write([
-      { kind: 'recording.started', payload: { recordingId, stretchId, nodeId, agoMs: 0 } },
-      { kind: 'recording.stopped', payload: { stretchId, reason: 'lead' } },
-    ]);
-    if (options.isKept ?? true) this.#stage.nodes.keep(nodeId, recordingId, stretchId, options);
-    return stretchId;
+  consent(server: RecordingServer, recording: boolean): Promise<void> {
+    const { seatId } = this.log.candidate;
+    return this.add(server, 'consent.given', { seatId, consent: { version: 2, recording, observers: true } });
   }
 
-  async end(): Promise<void> {
-    await this.write([{ kind: 'session.ended', payload: {} }]);
+  /** The room is made anew: lost, and placed again. */
+  async remakeRoom(server: RecordingServer, epoch: number): Promise<void> {
+    await this.add(server, 'media.lost', { epoch: epoch - 1, reason: 'worker-died' });
+    this.plane.makeRoom(this.roomId, epoch);
+    await this.add(server, 'media.placed', { nodeId: this.plane.nodeId, epoch });
   }
 
-  async erase(actor: Actor = { type: 'staff', userId: UserId.parse('u-1') }): Promise<void> {
-    await this.write([{ kind: 'recording.erased', payload: { recordingId: this.recordingId } }], actor);
+  /** Straight from the database. */
+  state(): Promise<InterviewState> {
+    return new Interviews({ store: this.#store }).read(this.interviewId);
   }
 
-  /** Recorded, over, and everything of it in the storage. */
-  async finish(): Promise<void> {
-    await this.record();
-    await this.end();
-    await this.#stage.untilState(this.recordingId, 'ready');
-    await this.#stage.job(this.recordingId, 'compose', 'done');
+  async stretches(): Promise<readonly RecordedStretch[]> {
+    return (await this.state()).recording?.stretches ?? [];
   }
 
-  /** From here on something else is recorded. */
-  startAnew(): void {
-    this.recordingId = RecordingId.parse(newRecordingId());
+  /** How often something is in the log. */
+  async countOf(kind: EventKind): Promise<number> {
+    return (await this.#store.readEvents(this.interviewId, 0)).filter(event => event.kind === kind).length;
+  }
+
+  /** How long ago the first stretch had begun when that was written. */
+  async agoMsOfStart(): Promise<number | undefined> {
+    const events = await this.#store.readEvents(this.interviewId, 0);
+    return events.find(event => event.kind === 'recording.started')?.payload.agoMs;
+  }
+
+  async until(what: string, isSo: (state: InterviewState) => boolean): Promise<InterviewState> {
+    return eventually(what, async () => {
+      const state = await this.state();
+      return isSo(state) && state;
+    });
+  }
+
+  /** Until the log says that something is recorded, and the media server says the same. */
+  async untilOn(): Promise<RecordedStretch> {
+    const state = await this.until('the recording to run', ({ recording }) => {
+      const running = runningStretch(recording);
+      return running !== undefined && this.plane.open.includes(running.stretchId);
+    });
+    const running = runningStretch(state.recording);
+    if (!running) throw new Error('It has ended again.');
+    return running;
+  }
+
+  async untilOff(): Promise<InterviewState> {
+    return this.until('the recording to end', ({ recording }) => !runningStretch(recording));
   }
 }
+
+export type { RecordingServer };

@@ -7,13 +7,13 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { RecordingId } from '../../../../shared/ids.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { newRecordingId, newStretchId } from '../../../support/finishedRecording.ts';
-import { NODE, OTHER_NODE, RecordingStage, type StagedInterview } from '../../../support/recordingStage.ts';
+import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
 
-let stage: RecordingStage;
+let stage: FinishingStage;
 let interview: StagedInterview;
 
 beforeEach(async () => {
-  stage = await RecordingStage.start();
+  stage = await FinishingStage.start();
   interview = await stage.interview();
 });
 afterEach(() => stage.close());

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { DyingServer } from '../../../support/dyingServer.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
 import { LONG_RUN } from '../../../support/longTests.ts';
-import { NODE, OTHER_NODE, RecordingStage, type StagedInterview } from '../../../support/recordingStage.ts';
 
 /** A dead server is one that has not moved for this long. */
 const SOON_DEAD = { lostMs: 150, doubtMs: 1_000_000, graceMs: 10 };
@@ -14,12 +14,12 @@ const STEP = LONG_RUN ? 1 : 7;
 
 /** Lets a server do this, once for each moment at which it can be killed meanwhile, and another one go on. */
 async function killEverywhere(
-  begin: (interview: StagedInterview, stage: RecordingStage) => Promise<void>,
+  begin: (interview: StagedInterview, stage: FinishingStage) => Promise<void>,
   act: (interview: StagedInterview) => Promise<void>,
-  check: (interview: StagedInterview, stage: RecordingStage) => Promise<void>,
+  check: (interview: StagedInterview, stage: FinishingStage) => Promise<void>,
 ): Promise<number> {
   for (let lives = 0; ; lives += STEP) {
-    await using stage = await RecordingStage.start();
+    await using stage = await FinishingStage.start();
     const interview = await stage.interview();
     await begin(interview, stage);
     const server = new DyingServer(lives);
@@ -41,7 +41,7 @@ async function killEverywhere(
 }
 
 /** Nothing is left to be done, and nobody has died of it. */
-async function isDone(stage: RecordingStage, { recordingId }: StagedInterview): Promise<void> {
+async function isDone(stage: FinishingStage, { recordingId }: StagedInterview): Promise<void> {
   await eventually('all jobs to be done', async () => {
     const jobs = await stage.store.jobs.about([recordingId]);
     return jobs.length > 0 && jobs.every(({ state }) => state === 'done');

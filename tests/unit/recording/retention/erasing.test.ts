@@ -6,14 +6,14 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { ErasureReceipt } from '../../../../shared/protocol/recordingRoutes.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { newStretchId } from '../../../support/finishedRecording.ts';
-import { NODE, OTHER_NODE, RecordingStage, type StagedInterview } from '../../../support/recordingStage.ts';
+import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
 import { S3Server } from '../../../support/s3/S3Server.ts';
 
-let stage: RecordingStage;
+let stage: FinishingStage;
 let interview: StagedInterview;
 
 beforeEach(async () => {
-  stage = await RecordingStage.start();
+  stage = await FinishingStage.start();
   interview = await stage.interview();
 });
 afterEach(() => stage.close());
@@ -289,7 +289,7 @@ describe('a bucket', () => {
   it('has nothing left of it, and one that is away is waited for', async () => {
     await stage.close();
     await using server = await S3Server.start({ keepsVersions: true });
-    stage = await RecordingStage.start({
+    stage = await FinishingStage.start({
       S3_ENDPOINT: server.url,
       S3_BUCKET: server.bucket,
       S3_ACCESS_KEY_ID: server.keys.accessKeyId,
