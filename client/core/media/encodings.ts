@@ -57,8 +57,21 @@ const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   screen: { videoGoogleStartBitrate: START_BITRATE_KBPS },
   // No DTX: the server reads the loudness of every 20-ms packet to know when somebody speaks and ends, and the recorder
   // keeps silence as time. The saving would be 30 kbit/s in pauses.
-  microphone: { opusStereo: false, opusFec: true, opusDtx: false, opusMaxAverageBitrate: 48_000 },
-  screenAudio: { opusStereo: true, opusFec: true, opusDtx: false, opusMaxAverageBitrate: 128_000 },
+  // Lost packets are sent again: a live listener may be past them, a recording is not.
+  microphone: {
+    opusStereo: false,
+    opusFec: true,
+    opusDtx: false,
+    opusNack: true,
+    opusMaxAverageBitrate: 48_000,
+  },
+  screenAudio: {
+    opusStereo: true,
+    opusFec: true,
+    opusDtx: false,
+    opusNack: true,
+    opusMaxAverageBitrate: 128_000,
+  },
 };
 
 /** How to send a source, given what its track gives. */

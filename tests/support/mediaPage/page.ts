@@ -1,4 +1,5 @@
 import { Device, type types } from 'mediasoup-client';
+import { sendingPlan } from '../../../client/core/media/encodings.ts';
 import {
   iceParameters,
   rtpCapabilities,
@@ -50,7 +51,7 @@ class Participant {
       track,
       appData: { source },
       ...(encodings ? { encodings } : {}),
-      codecOptions: isAudio ? { opusStereo: false } : { videoGoogleStartBitrate: 1_000 },
+      codecOptions: sendingPlan(source, track.getSettings()).codecOptions,
     });
     return producer.id;
   }
