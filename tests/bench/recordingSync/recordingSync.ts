@@ -1,0 +1,151 @@
+import path from 'node:path';
+import { composeRecording } from '../../../server/features/recording/compose/composeRecording.ts';
+import {
+  type CallReport,
+  type Disturbance,
+  reportOfComposed,
+  reportOfFiles,
+} from '../../support/oracle/callReport.ts';
+import type { Distribution } from '../../support/oracle/distribution.ts';
+import type { OracleReport } from '../../support/oracle/judge.ts';
+import { type FinishedCall, RecordedRoom } from '../../support/oracle/RecordedRoom.ts';
+import type { BenchCase, BenchContext } from '../benchCase.ts';
+import type { Figure } from '../figure.ts';
+import { CAST, CONDITIONS, type Condition } from './conditions.ts';
+
+/**
+ * How exact recordings are: two people in Chromium who flash and beep once a second are recorded by our sfu through a network of ours, the
+ * recording is finalised and, for some conditions, composed, and the oracle (`tests/support/oracle`) looks at the files alone.
+ *
+ * The figures are those of `media.md`, section 4: the share of events that are there outside of announced gaps; from a beep to its flash;
+ * between what the two do in the same second; from one event to the next. Each `value` is that of the worst condition, which the note names. A
+ * condition that could not be measured is told and left out.
+ */
+export const recordingSync: BenchCase = {
+  name: 'recording-sync',
+  measures:
+    'events that are missing or misplaced in recorded files, under loss, mutes, stalls, drops and kills',
+  parameters: {
+    seconds: { full: 45, quick: 12 },
+    settle: { full: 5, quick: 3 },
+    /** How many of the conditions, from the first one on. */
+    conditions: { full: CONDITIONS.length, quick: 3 },
+  },
+  async run(context) {
+    const rows: Row[] = [];
+    for (const condition of CONDITIONS.slice(0, context.parameter('conditions')))
+      rows.push(...(await measure(context, condition)));
+    if (rows.length === 0) throw new Error('No condition could be measured.');
+    report(context, rows);
+  },
+};
+
+interface Row {
+  name: string;
+  call: CallReport;
+}
+
+async function measure(context: BenchContext, condition: Condition): Promise<Row[]> {
+  try {
+    await using room = await RecordedRoom.create({ beacons: CAST, network: condition.network });
+    const disturbances = await recordCall(context, room, condition);
+    await room.leave();
+    const call = await room.finish();
+    const files = await reportOfFiles(call.recording, call.files, disturbances);
+    const rows = [{ name: condition.name, call: files }];
+    if (condition.composed) {
+      const composed = await compose(room, call);
+      const seen = await reportOfComposed(call.recording, composed, disturbances);
+      rows.push({ name: `${condition.name}, composed`, call: seen });
+    }
+    for (const row of rows) context.progress(described(row));
+    return rows;
+  } catch (error) {
+    context.progress(`${condition.name} could not be measured: ${error}`);
+    return [];
+  }
+}
+
+/** Lets the senders reach their full picture first, as people do who talk before it begins. */
+async function recordCall(
+  context: BenchContext,
+  room: RecordedRoom,
+  condition: Condition,
+): Promise<Disturbance[]> {
+  await new Promise(resolve => setTimeout(resolve, context.parameter('settle') * 1_000));
+  await room.startStretch();
+  const disturbances = await condition.act(room, context.parameter('seconds'));
+  await room.stopStretch();
+  return disturbances;
+}
+
+async function compose(room: RecordedRoom, { recording, files }: FinishedCall): Promise<string> {
+  const { path: file } = await composeRecording({
+    recording,
+    files,
+    people: CAST.map(({ name }, index) => ({
+      person: name,
+      name,
+      role: index === 0 ? ('candidate' as const) : ('interviewer' as const),
+    })),
+    captions: [],
+    chapters: [],
+    title: 'Beacons',
+    workFolder: room.workFolder,
+    outFile: path.join(room.workFolder, 'composed', 'composed.mp4'),
+  });
+  return file;
+}
+
+const MEASURES = [
+  ['av-offset', 'avOffset'],
+  ['between', 'between'],
+  ['cadence', 'cadence'],
+] as const;
+
+function described({ name, call }: Row): string {
+  const { announced, strict, announcedShare } = call;
+  const counts = ({ flashes, beeps }: OracleReport) =>
+    `${flashes.seen}/${flashes.expected} flashes, ${beeps.seen}/${beeps.expected} beeps`;
+  const inGaps = announced.inGaps.length > 0 ? `; ${announced.inGaps.length} WHILE MUTED` : '';
+  const values = MEASURES.map(([label, key]) => `${label} ${distributionText(announced[key])}`).join('; ');
+  return (
+    `${name.padEnd(24)} ${counts(announced)} outside announced gaps (${(announcedShare * 100).toFixed(1)}% of the picture), ` +
+    `${counts(strict)} outside what was done${inGaps}; ${values}`
+  );
+}
+
+function distributionText({ n, p50, p95, max }: Distribution): string {
+  return `p50 ${p50.toFixed(0)} p95 ${p95.toFixed(0)} max ${max.toFixed(0)} ms (${n})`;
+}
+
+function report(context: BenchContext, rows: readonly Row[]): void {
+  const shares = rows.map(({ name, call: { announced } }) => {
+    const expected = announced.flashes.expected + announced.beeps.expected;
+    return { name, expected, share: (announced.flashes.seen + announced.beeps.seen) / expected };
+  });
+  const least = shares.reduce((a, b) => (b.share < a.share ? b : a));
+  const whileMuted = rows.reduce((sum, { call }) => sum + call.announced.inGaps.length, 0);
+  context.report({
+    name: 'recording-sync.presence',
+    value: least.share,
+    unit: 'share',
+    n: shares.reduce((sum, { expected }) => sum + expected, 0),
+    note: `flashes and beeps outside announced gaps, in the worst of ${rows.length} files (${least.name}); ${whileMuted} while muted`,
+  });
+  for (const [label, key] of MEASURES) context.report(worst(label, key, rows));
+}
+
+function worst(label: string, key: (typeof MEASURES)[number][1], rows: readonly Row[]): Figure {
+  const each = rows.map(({ name, call }) => ({ name, ...call.announced[key] }));
+  const highest = each.reduce((a, b) => (b.p95 > a.p95 ? b : a));
+  return {
+    name: `recording-sync.${label}`,
+    value: highest.p95,
+    unit: 'ms',
+    n: each.reduce((sum, { n }) => sum + n, 0),
+    p50: highest.p50,
+    p95: highest.p95,
+    note: `the worst of ${rows.length} files (${highest.name}), largest of all ${Math.max(...each.map(({ max }) => max)).toFixed(0)} ms`,
+  };
+}
