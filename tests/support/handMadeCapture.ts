@@ -29,6 +29,8 @@ export interface CapturedTrack extends Span {
   beacon: Beacon;
   source: MediaSource;
   peerId?: string;
+  /** The beacon's name if absent. */
+  person?: string;
   /** How much faster the sender's clock is. */
   driftPpm?: number;
   mutes?: readonly Span[];
@@ -74,6 +76,8 @@ const DELAY_MS = 30;
 /** Clusters of a recorder are so long. */
 const CLUSTER_S = 5;
 const PACKET_MS = 20;
+/** What is thrown away need not be encoded. */
+const NO_PICTURE = { width: 16, height: 16 };
 const DEFAULT_SIZE = { width: 320, height: 180, fromMs: 0 };
 
 /** Writes a folder as it comes from the media servers: real sound and pictures of beacons that go by the recording's time, and their journals. */
@@ -100,7 +104,7 @@ export async function handMadeCapture(
   );
   const people = new Map(
     plans.flatMap(({ tracks }) =>
-      tracks.map((track): [string, string] => [peerOf(track), track.beacon.name]),
+      tracks.map((track): [string, string] => [peerOf(track), track.person ?? track.beacon.name]),
     ),
   );
   return {
@@ -180,7 +184,12 @@ async function encoded(
   const mono = path.join(folder.path, 'track.webm');
   const nothing = () => undefined;
   const shown = { beacon, picture: isSound ? nothing : clock, sound: isSound ? clock : nothing };
-  await makeBeaconFile({ file: mono, durationMs: lengthMs, shown: [shown], ...size });
+  await makeBeaconFile({
+    file: mono,
+    durationMs: lengthMs,
+    shown: [shown],
+    ...(isSound ? NO_PICTURE : size),
+  });
   const stereo = path.join(folder.path, 'stereo.webm');
   if (isStereo) await makeMedia('-i', mono, '-vn', '-ac', '2', '-c:a', 'libopus', '-b:a', '64k', stereo);
   const input = new Input({

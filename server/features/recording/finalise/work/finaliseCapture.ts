@@ -16,6 +16,7 @@ import { Progress } from './Progress.ts';
 import type { AlignedSegment } from './plan/AlignedSegment.ts';
 import { describeMedia } from './plan/describeMedia.ts';
 import { type MediaPlan, planMedia } from './plan/planMedia.ts';
+import { requireMediaPrograms } from './verify/mediaProgram.ts';
 import { makeThumbnail } from './verify/thumbnail.ts';
 import { verifyMedia } from './verify/verifyMedia.ts';
 import { writeWebm } from './write/writeWebm.ts';
@@ -35,6 +36,7 @@ export async function finaliseCapture(
   task: FinaliseTask,
   { signal, onProgress }: FinaliseWork,
 ): Promise<FinishedRecording> {
+  await requireMediaPrograms(signal);
   await using out = await OutFolder.create(task.outFolder);
   const { segments: files, problems } = await readCaptureFolder(task);
   const bytes = files.reduce((sum, file) => sum + bytesOf(file.mediaFile), 0);

@@ -4,12 +4,12 @@ import { finaliseCapture } from './finaliseCapture.ts';
 import type { FinaliseMessage, FinaliseRequest } from './workMessages.ts';
 
 /**
- * The process that finalises one recording for the process that forked it, at the lowest priority, since its machine carries live calls.
+ * The process that finalises one recording for the process that forked it, at low priority, since its machine carries live calls.
  * It ends when it is done, and with its parent.
  */
 const ending = new AbortController();
 
-setPriority(constants.priority.PRIORITY_LOW);
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 process.on('disconnect', () => {
   // Ends a running ffmpeg, too.

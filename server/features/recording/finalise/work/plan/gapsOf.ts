@@ -54,15 +54,18 @@ class Remainder {
 
   constructor(spans: readonly Span[], minMs: number) {
     this.#minMs = minMs;
-    this.#left = spans.filter(({ fromMs, toMs }) => toMs - fromMs >= minMs);
+    this.#left = spans.filter(span => this.#isLong(span));
   }
 
   take(reason: GapReason, spans: readonly Span[]): void {
-    const merged = mergedSpans(spans);
-    const taken = sharedSpans(this.#left, merged);
+    // A shorter one is a moment between two clocks, and belongs to what lies beside it.
+    const taken = sharedSpans(this.#left, mergedSpans(spans)).filter(span => this.#isLong(span));
     this.taken.push(...taken.map(span => ({ ...span, reason })));
-    // What is left over beside it is a moment between two clocks.
-    this.#left = spansWithout(this.#left, merged).filter(({ fromMs, toMs }) => toMs - fromMs >= this.#minMs);
+    this.#left = spansWithout(this.#left, taken).filter(span => this.#isLong(span));
+  }
+
+  #isLong({ fromMs, toMs }: Span): boolean {
+    return toMs - fromMs >= this.#minMs;
   }
 }
 

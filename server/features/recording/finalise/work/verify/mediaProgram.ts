@@ -36,6 +36,10 @@ export async function runMediaProgram(
       bytes += part.byteLength;
       return bytes <= OUTPUT_MAX_BYTES;
     },
+  }).catch(error => {
+    signal.throwIfAborted();
+    // Not even the shell that limits it could be started.
+    throw new FinaliseError('ffmpeg-missing', error);
   });
   if (state === 'missing') throw new FinaliseError('ffmpeg-missing', new Error(lastWords));
   if (state === 'limit')
@@ -43,4 +47,12 @@ export async function runMediaProgram(
   if (state === 'failed' && DISK_FULL.test(lastWords))
     throw new FinaliseError('disk-full', new Error(lastWords));
   return { succeeded: state === 'done', output: Buffer.concat(parts), lastWords };
+}
+
+/** Before hours of work: whether both are there and can be started. Rejects with a `FinaliseError`. */
+export async function requireMediaPrograms(signal: AbortSignal): Promise<void> {
+  for (const command of ['ffmpeg', 'ffprobe'] as const) {
+    const { succeeded, lastWords } = await runMediaProgram(command, ['-version'], signal);
+    if (!succeeded) throw new FinaliseError('ffmpeg-failed', new Error(`${command}: ${lastWords}`));
+  }
 }

@@ -1,0 +1,146 @@
+import { createReadStream, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { finaliseRecording } from '../../server/features/recording/finalise/finalise.ts';
+import type { FinishedMedia, FinishedRecording } from '../../shared/recording/finished.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { type CapturedTrack, handMadeCapture } from '../support/handMadeCapture.ts';
+import { BLUE, GREEN, RED, YELLOW } from '../support/oracle/beacon.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+
+let folder: TemporaryFolder;
+let finished: FinishedRecording;
+let server: Server;
+let browser: TestBrowser;
+let page: Page;
+
+/** What players find hard: a picture that begins late and has a hole, none, no sound, and a picture of several sizes. */
+beforeAll(async () => {
+  folder = await temporaryFolder('finalise-seeking');
+  const sizes = [
+    { width: 320, height: 180, fromMs: 0 },
+    { width: 640, height: 360, fromMs: 4_000 },
+    { width: 160, height: 90, fromMs: 8_000 },
+  ];
+  const tracks: CapturedTrack[] = [
+    { beacon: RED, source: 'microphone', fromMs: 0, toMs: 12_000 },
+    { beacon: RED, source: 'camera', fromMs: 1_500, toMs: 10_000, mutes: [{ fromMs: 4_000, toMs: 7_000 }] },
+    { beacon: GREEN, source: 'microphone', fromMs: 500, toMs: 12_000, isStereo: true },
+    { beacon: BLUE, source: 'camera', fromMs: 500, toMs: 12_000, sizes },
+    { beacon: YELLOW, source: 'screen', fromMs: 2_000, toMs: 12_000 },
+    { beacon: YELLOW, source: 'screenAudio', fromMs: 2_000, toMs: 12_000 },
+  ];
+  const capture = await handMadeCapture(path.join(folder.path, 'capture'), [
+    { fromMs: 0, toMs: 12_000, tracks },
+  ]);
+  finished = await finaliseRecording({ ...capture.task, outFolder: path.join(folder.path, 'out') });
+  server = await serve(path.join(folder.path, 'out'));
+  browser = await TestBrowser.launch();
+  page = await browser.newPage();
+  await page.goto(`${addressOf(server)}/`);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  await folder?.remove();
+});
+
+it.each(['red', 'green', 'blue', 'yellow'])(
+  'Chromium opens what there is of %s, and goes to any moment of it',
+  async person => {
+    const media = finished.media.find(each => each.person === person) ?? expect.fail();
+    const lengthS = (media.toMs - media.fromMs) / 1_000;
+    const targets = [0.9, 0.1, 0.5, 0.75, 0.3].map(share => share * lengthS);
+    const played = await page.evaluate(playInPage, { url: `/${media.fileName}`, targets });
+    expect(played.duration).toBeCloseTo(lengthS, 1);
+    expect(played.seekableTo).toBeCloseTo(lengthS, 1);
+    expect(played.landed).toEqual(targets.map(target => expect.closeTo(target, 2)));
+    if (!media.hasVideo) return;
+    for (const [index, target] of targets.entries()) {
+      const shown = played.shown[index] ?? expect.fail();
+      const atMs = media.fromMs + target * 1_000;
+      // In its gaps the picture stands still; before its first one there is that one.
+      const dueMs = heldIn(media, atMs);
+      expect(Math.abs(media.fromMs + shown.mediaTime * 1_000 - dueMs)).toBeLessThanOrEqual(45);
+      expect(shown.width).toBe(media.sizes.findLast(size => size.atMs <= dueMs)?.width);
+    }
+  },
+);
+
+/** When the picture was captured that is on show then. */
+function heldIn({ gaps, sizes }: FinishedMedia, atMs: number): number {
+  const gap = gaps.find(({ kind, fromMs, toMs }) => kind === 'video' && fromMs <= atMs && atMs < toMs);
+  return Math.max(sizes[0]?.atMs ?? 0, gap ? gap.fromMs : atMs);
+}
+
+interface Played {
+  duration: number;
+  seekableTo: number;
+  landed: number[];
+  /** The picture on show after each seek. */
+  shown: { mediaTime: number; width: number }[];
+}
+
+async function playInPage({ url, targets }: { url: string; targets: number[] }): Promise<Played> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.preload = 'auto';
+  document.body.replaceChildren(video);
+  const told = (name: string) =>
+    new Promise<void>((resolve, reject) => {
+      video.addEventListener(name, () => resolve(), { once: true });
+      video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true });
+    });
+  const loaded = told('canplaythrough');
+  video.src = url;
+  await loaded;
+  const hasPicture = video.videoWidth > 0;
+  const played: Played = {
+    duration: video.duration,
+    seekableTo: video.seekable.end(0),
+    landed: [],
+    shown: [],
+  };
+  for (const target of targets) {
+    const painted = new Promise<{ mediaTime: number; width: number }>(resolve => {
+      if (!hasPicture) resolve({ mediaTime: 0, width: 0 });
+      video.requestVideoFrameCallback((_, { mediaTime, width }) => resolve({ mediaTime, width }));
+    });
+    const sought = told('seeked');
+    video.currentTime = target;
+    await sought;
+    played.landed.push(video.currentTime);
+    played.shown.push(await painted);
+  }
+  return played;
+}
+
+/** Ranges and nothing else, as media elements ask for them. */
+async function serve(root: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    if (!request.url?.endsWith('.webm')) {
+      response.setHeader('content-type', 'text/html').end('<!doctype html><title>player</title>');
+      return;
+    }
+    const file = path.join(root, path.basename(request.url));
+    const size = statSync(file).size;
+    const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+    const range = { start: Number(first), end: last ? Number(last) : size - 1 };
+    response.writeHead(206, {
+      'content-type': 'video/webm',
+      'accept-ranges': 'bytes',
+      'content-length': range.end - range.start + 1,
+      'content-range': `bytes ${range.start}-${range.end}/${size}`,
+    });
+    createReadStream(file, range).pipe(response);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
