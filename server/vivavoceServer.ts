@@ -15,7 +15,12 @@ import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
+import { composeRecording } from './features/recording/compose/composeRecording.ts';
+import { finaliseRecording } from './features/recording/finalise/finalise.ts';
 import { RecordingDesk } from './features/recording/RecordingDesk.ts';
+import { createRecordings } from './features/recording/recordings.ts';
+import type { ReviewParts } from './features/recording/review/openReview.ts';
+import { createReviewQueries } from './features/recording/review/queries.ts';
 import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
@@ -148,6 +153,20 @@ async function compose(
   });
   closers.add(() => desk.close());
   closers.add(auditRecording({ interviews, audit: store.audit, logger }));
+  const metrics = createMetrics();
+  const finished = await createRecordings({
+    config,
+    store,
+    interviews,
+    plane,
+    staffOf: headers => staff.accounts.staffOf(headers),
+    finalise: finaliseRecording,
+    compose: composeRecording,
+    serverId,
+    metrics,
+    logger,
+  });
+  closers.add(() => finished.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
   const app = createHttpApp({
@@ -159,14 +178,16 @@ async function compose(
       ...scoring.routes,
       ...kit.routes,
       ...recordingRoutes(recordings),
+      ...finished.routes,
       ...clipRoutes({ interviews, clips: recruiter.clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log: logger }),
     },
     accounts: staff.accounts,
     scoring,
     recordings,
+    media: finished.media,
     readiness: readinessOf(store, plane, bus),
-    metrics: createMetrics(),
+    metrics,
     clientFolder: CLIENT_FOLDER,
     redis,
   });
@@ -182,6 +203,7 @@ async function compose(
       staff,
       join,
       kit,
+      review: finished.review,
       audit: store.audit,
       redis,
       serverId,
@@ -232,6 +254,7 @@ interface SignalingParts {
   staff: Staff;
   join: Join;
   kit: KitFeature;
+  review: ReviewParts;
   audit: AuditLog;
   redis: Redis | undefined;
   serverId: string;
@@ -255,6 +278,7 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
         ...createMediaQueries({ plane, interviews, rooms }),
         ...connectionTest.queries,
         ...rubricQueries,
+        ...createReviewQueries(parts.review),
       },
       limits: new RequestLimits(),
       serverId,

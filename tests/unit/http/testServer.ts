@@ -8,6 +8,7 @@ import { createJoin, type Join } from '../../../server/features/join/exchangeLin
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
+import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
@@ -16,8 +17,11 @@ import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
+import { NodeId } from '../../../shared/ids.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
+import { CaptureNodes } from '../../support/captureNodes.ts';
 import { freePort } from '../../support/freePort.ts';
+import { HandMadeFinishing } from '../../support/handMadeFinishing.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { FolderOfRecordings } from './folderOfRecordings.ts';
 import { Visitor } from './visitor.ts';
@@ -32,6 +36,9 @@ export interface TestServer extends AsyncDisposable {
   readonly join: Join;
   readonly interviews: Interviews;
   readonly recordings: KitRecordings;
+  /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
+  readonly finished: Recordings;
+  readonly nodes: CaptureNodes;
   /** Somebody with a browser of their own. */
   visitor(): Visitor;
   /** Completes the setup and returns the owner's browser. */
@@ -68,23 +75,39 @@ export async function startTestServer(
     store: store.recordings,
     files: new FolderOfRecordings(path.join(folder.path, 'recordings')),
   });
+  const metrics = createMetrics();
+  const nodes = new CaptureNodes(NodeId.parse('sfu-1'));
+  const finished = await createRecordings({
+    config,
+    store,
+    interviews,
+    plane: nodes,
+    staffOf: headers => staff.accounts.staffOf(headers),
+    ...new HandMadeFinishing(),
+    serverId: 'server-1',
+    metrics,
+    logger: log,
+    timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
+  });
   const app = createHttpApp({
     config,
     log,
     accounts: staff.accounts,
     scoring,
     recordings,
+    media: finished.media,
     handlers: {
       ...staff.routes,
       ...join.routes,
       ...scoring.routes,
       ...kit.routes,
       ...recordingRoutes(recordings),
+      ...finished.routes,
       ...clipRoutes({ interviews, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
     },
     readiness: { database: () => store.database.answers() },
-    metrics: createMetrics(),
+    metrics,
     clientFolder: await writeClient(folder.path),
     ...overrides,
   });
@@ -96,6 +119,7 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await finished.close();
     await store.close();
     await folder.remove();
   };
@@ -108,6 +132,8 @@ export async function startTestServer(
     join,
     interviews,
     recordings,
+    finished,
+    nodes,
     visitor,
     owner: async () => {
       const owner = visitor();

@@ -154,6 +154,29 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   'recordings.remove': [[{ kitId: ID, textSha256: 'A'.repeat(64) }, 'textSha256']],
   'scorecards.read': [[{ interviewId: 'one' }, 'interviewId']],
   'agreement.read': [[{ kitId: '../agreement' }, 'kitId']],
+  'review.open': [[{ interviewId: '../..' }, 'interviewId']],
+  'review.renew': [
+    [{ interviewId: ID }, 'grant'],
+    [{ interviewId: ID, grant: 'short' }, 'grant'],
+    [{ interviewId: ID, grant: `${TOKEN}/..` }, 'grant'],
+    [{ interviewId: ID, grant: 'A'.repeat(65) }, 'grant'],
+  ],
+  'recording.list': [],
+  'recording.retry': [
+    [{ interviewId: 'one' }, 'interviewId'],
+    [{ interviewId: ID, kind: 'compose' }, 'kind'],
+  ],
+  'recording.erase': [[{ interviewId: 'one' }, 'interviewId']],
+  'recording.receipts': [[{ interviewId: 'one' }, 'interviewId']],
+  'retention.read': [],
+  'retention.change': [
+    [{ days: 0 }, 'days'],
+    [{ days: 3_651 }, 'days'],
+    [{ days: 1.5 }, 'days'],
+    [{ days: '30' }, 'days'],
+    [{ days: null }, 'days'],
+    [{ forever: true }, 'forever'],
+  ],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
 };
 
