@@ -17,7 +17,7 @@ export interface CollectedSegment {
   start: JournalLineOf<'start'>;
 }
 
-/** What ffprobe and ffmpeg find in a file of one track. */
+/** What ffprobe finds in a file of one track. */
 export interface ProbedTrack {
   codec: string;
   width: number;
@@ -88,34 +88,28 @@ export function endOf(segment: CollectedSegment): JournalLineOf<'end'> {
   return end;
 }
 
+/** Decodes all of it. */
 export async function probeTrack(file: string): Promise<ProbedTrack> {
-  const entries = 'stream=codec_name,codec_type,width,height:packet=pts_time,flags,size';
-  const probed = await run('ffprobe', ['-v', 'error', '-show_entries', entries, '-of', 'json', file]);
-  const { streams, packets } = JSON.parse(probed.stdout);
+  const entries = 'stream=codec_name,width,height,nb_read_frames:packet=pts_time,flags,size';
+  const args = ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'json', file];
+  const child = spawn('ffprobe', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const parts = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+  child.stdout.on('data', part => parts.stdout.push(part));
+  child.stderr.on('data', part => parts.stderr.push(part));
+  await once(child, 'close');
+  const { streams = [], packets = [] } = JSON.parse(Buffer.concat(parts.stdout).toString('utf8'));
   const [stream] = streams;
-  const decodes =
-    stream.codec_type === 'video' ? ['-f', 'rawvideo', '-vf', 'scale=2:2,format=gray'] : ['-f', 's16le'];
-  const decoding = await run('ffmpeg', [
-    '-v',
-    'error',
-    '-i',
-    file,
-    ...decodes,
-    '-fps_mode',
-    'passthrough',
-    '-',
-  ]);
   return {
-    codec: stream.codec_name,
-    width: stream.width ?? 0,
-    height: stream.height ?? 0,
+    codec: stream?.codec_name ?? '',
+    width: stream?.width ?? 0,
+    height: stream?.height ?? 0,
     packets: packets.map((packet: { pts_time: string; flags: string; size: string }) => ({
       atMs: Math.round(Number(packet.pts_time) * 1_000),
       isKey: packet.flags.startsWith('K'),
       bytes: Number(packet.size),
     })),
-    decoded: stream.codec_type === 'video' ? decoding.bytes / 4 : decoding.bytes,
-    complaints: probed.stderr + decoding.stderr,
+    decoded: Number(stream?.nb_read_frames ?? 0),
+    complaints: Buffer.concat(parts.stderr).toString('utf8'),
   };
 }
 
@@ -135,18 +129,4 @@ async function readPart(
   const { sha256 } = await plane.request('capture.digest', where);
   if (sha256 !== createHash('sha256').update(whole).digest('hex')) throw new Error('The digest is another.');
   return whole;
-}
-
-async function run(command: string, args: readonly string[]) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const parts = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
-  child.stdout.on('data', part => parts.stdout.push(part));
-  child.stderr.on('data', part => parts.stderr.push(part));
-  await once(child, 'close');
-  const stdout = Buffer.concat(parts.stdout);
-  return {
-    stdout: stdout.toString('utf8'),
-    bytes: stdout.length,
-    stderr: Buffer.concat(parts.stderr).toString('utf8'),
-  };
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import { copyLinkTo } from '../../core/review/copyLink.ts';
@@ -27,10 +27,10 @@ interface ReplayProps {
   /** Title and ways out, above everything. */
   head: ReactNode;
   /** For whoever rates. */
-  rubric?: ReactNode;
+  rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
-  /** Fits the height that is left of a wide window. */
-  className?: string;
+  /** What the picture stays below when the page is scrolled. */
+  below?: 'window' | 'header';
 }
 
 const RUBRIC = '[data-rubric-panel]';
@@ -39,7 +39,7 @@ const RUBRIC = '[data-rubric-panel]';
  * A recording that can be played: the stage on the left, panel or transcript on the right, one timeline below both. On small screens one
  * below the other, with the picture staying in sight.
  */
-export function Replay({ session, review, player, head, rubric, ownSeatId, className }: ReplayProps) {
+export function Replay({ session, review, player, head, rubric, ownSeatId, below = 'window' }: ReplayProps) {
   const region = useRef<HTMLElement>(null);
   const cinema = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
@@ -54,6 +54,11 @@ export function Replay({ session, review, player, head, rubric, ownSeatId, class
     if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
   }, []);
 
+  const showKeys = (open: boolean) => {
+    setKeysOpen(open);
+    // The replay itself cannot be reached by Tab, so the dialog would not lead back to it.
+    if (!open) requestAnimationFrame(() => region.current?.focus({ preventScroll: true }));
+  };
   const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
   const run = useReviewCommands({
     player,
@@ -75,10 +80,7 @@ export function Replay({ session, review, player, head, rubric, ownSeatId, class
         aria-label={reviewTexts.region}
         data-review
         onKeyDown={onKeyDown}
-        className={classNames(
-          'flex min-w-0 flex-col gap-2 outline-none lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_minmax(0,1fr)_auto] lg:gap-x-3',
-          className,
-        )}
+        className="flex min-w-0 flex-1 flex-col gap-2 outline-none lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_minmax(0,1fr)_auto] lg:gap-x-3"
       >
         <div className="flex min-w-0 flex-col gap-2 lg:col-span-2">
           {head}
@@ -87,16 +89,25 @@ export function Replay({ session, review, player, head, rubric, ownSeatId, class
         <div
           ref={cinema}
           data-player
-          className="flex min-h-0 min-w-0 flex-col bg-canvas max-lg:-mx-4 max-lg:px-2 sm:max-lg:-mx-8 sm:max-lg:px-6 [@media(max-width:64rem)_and_(min-height:40rem)]:sticky [@media(max-width:64rem)_and_(min-height:40rem)]:top-0 [@media(max-width:64rem)_and_(min-height:40rem)]:z-20"
+          className={classNames(
+            'flex min-h-0 min-w-0 flex-col bg-canvas max-lg:-mx-4 max-lg:px-2 sm:max-lg:-mx-8 sm:max-lg:px-6',
+            // In sight while one reads or rates below it, where the window is high enough for both.
+            'max-lg:tall:sticky max-lg:tall:z-20',
+            below === 'header' ? 'max-lg:tall:top-14' : 'max-lg:tall:top-0',
+          )}
         >
           <ReviewStage className="flex-1" />
           <Transport run={run} fullScreen={fullScreen} />
         </div>
-        <div data-player className="min-w-0 lg:order-last lg:col-span-2">
+        <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>
           <Timeline view={view} />
         </div>
-        <ReviewSide rubric={rubric} className="max-lg:min-h-80" />
-        <ReviewKeysDialog open={keysOpen} onOpenChange={setKeysOpen} rates={rubric !== undefined} />
+        {/* Anchors take all the height there is. */}
+        <ReviewSide
+          rubric={rubric}
+          className={classNames('max-lg:min-h-80', rubric && 'lg:col-start-2 lg:row-span-2 lg:row-start-2')}
+        />
+        <ReviewKeysDialog open={keysOpen} onOpenChange={showKeys} rates={rubric !== undefined} />
         <p role="status" className="sr-only">
           {said}
         </p>

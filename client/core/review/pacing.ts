@@ -1,11 +1,11 @@
 /** Less than this apart, in milliseconds, nobody sees or hears it, and measuring is no more exact. */
-const CLOSE_MS = 6;
+const CLOSE_MS = 4;
 /** From here on a track is brought back; below it is left alone until it has come close, so that its speed does not flutter. */
-const APART_MS = 14;
+const APART_MS = 10;
 /** How soon a track should be back, in milliseconds. */
-const BACK_WITHIN_MS = 600;
+const BACK_WITHIN_MS = 500;
 /** The most that a track's speed differs from the others'. Pitch is kept, so that this is not heard. */
-const MOST = 0.12;
+const MOST = 0.2;
 /** Further off than this, in milliseconds, it jumps. */
 export const JUMP_MS = 300;
 

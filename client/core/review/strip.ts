@@ -27,7 +27,7 @@ export function stripHeights(
       fromMs: shown.fromMs + column * perColumnMs,
       toMs: shown.fromMs + (column + 1) * perColumnMs,
     };
-    heights[column] = levels ? loudestIn(levels, fromMs, part) : 0;
+    heights[column] = levels ? loudnessIn(levels, fromMs, part) : 0;
   }
   if (!levels) raiseSpeech(heights, speech, shown, perColumnMs);
   return heights;
@@ -42,13 +42,16 @@ export function sharesOf(spans: readonly Span[], shown: Span): { from: number; t
   });
 }
 
-function loudestIn({ stepMs, dbov }: LevelStrip, originMs: number, part: Span): number {
+/** The mean of a part: its loudest moment would make all parts alike that are longer than a syllable. */
+function loudnessIn({ stepMs, dbov }: LevelStrip, originMs: number, part: Span): number {
+  if (part.toMs <= originMs) return 0;
   const first = Math.max(0, Math.floor((part.fromMs - originMs) / stepMs));
   const last = Math.min(dbov.length, Math.max(first + 1, Math.ceil((part.toMs - originMs) / stepMs)));
-  if (part.toMs <= originMs) return 0;
-  let loudest = 127;
-  for (let index = first; index < last; index += 1) loudest = Math.min(loudest, dbov[index] ?? 127);
-  return Math.min(1, Math.max(0, (QUIET - loudest) / (QUIET - LOUD)));
+  if (first >= last) return 0;
+  let sum = 0;
+  for (let index = first; index < last; index += 1)
+    sum += Math.min(1, Math.max(0, (QUIET - (dbov[index] ?? 127)) / (QUIET - LOUD)));
+  return sum / (last - first);
 }
 
 function raiseSpeech(heights: Float32Array, speech: readonly Span[], shown: Span, perColumnMs: number): void {

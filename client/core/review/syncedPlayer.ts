@@ -43,6 +43,9 @@ const PAUSED_TOLERANCE_MS = 4;
 const START_TOLERANCE_MS = 25;
 /** So long an element that should play may have nothing to play, in milliseconds, before all wait for it. */
 const STALL_PATIENCE_MS = 150;
+/** So long an element takes to begin until it is known better, and at most, in milliseconds. */
+const START_LAG_MS = 80;
+const START_LAG_MOST_MS = 300;
 const LOUD: TrackSound = { volume: 1, muted: false };
 
 const pageTime: PlayerTime = {
@@ -78,6 +81,8 @@ export class SyncedPlayer {
   /** After an interruption it waits for more than a moment's worth of data. */
   #cautious = false;
   #stalledSince: number | undefined;
+  /** How long elements take to begin here, as far as it is known. */
+  #startLagMs = START_LAG_MS;
   #stepping = false;
 
   constructor({ durationMs, tracks, skipped = [], time = pageTime }: PlayerOptions) {
@@ -214,7 +219,9 @@ export class SyncedPlayer {
     if (!this.#clock.running) return;
     const now = this.#time.now();
     const positionMs = this.#clock.positionMs(now);
-    const settled = [...this.#followers.values()].filter(follower => follower.settled);
+    const settled = [...this.#followers.values()].filter(
+      follower => follower.settled && positionMs >= follower.source.fromMs,
+    );
     this.#clock.moveTo(positionMs + median(settled.map(follower => follower.offMs(positionMs))), now);
   }
 
@@ -250,21 +257,35 @@ export class SyncedPlayer {
   #run(): void {
     const positionMs = this.positionMs();
     const covering = this.#covering(positionMs);
+    const beginning = this.#beginning(positionMs);
     for (const follower of this.#followers.values())
-      if (!covering.includes(follower)) {
+      if (!covering.includes(follower) && !beginning.includes(follower)) {
         follower.stop();
         // Its beginning is waiting when its turn comes.
         follower.goTo(positionMs, START_TOLERANCE_MS);
       }
-    for (const follower of covering) if (!follower.playing) this.#start(follower);
+    for (const follower of [...covering, ...beginning]) if (!follower.playing) this.#start(follower);
     if (this.#isStalled(covering)) {
       this.#cautious = true;
       this.#hold();
       this.#gather();
       return;
     }
-    for (const follower of covering)
-      if (follower.settled) follower.keepPace(follower.offMs(positionMs), this.speed.get());
+    for (const follower of covering) this.#keepUp(follower, positionMs);
+  }
+
+  #keepUp(follower: TrackFollower, positionMs: number): void {
+    const lagMs = follower.takeStartLag(this.#time.now());
+    if (lagMs !== undefined) this.#startLagMs = (this.#startLagMs + Math.min(START_LAG_MOST_MS, lagMs)) / 2;
+    if (follower.settled) follower.keepPace(follower.offMs(positionMs), this.speed.get());
+  }
+
+  /** Whatever has to be started now to be in time, because elements take a moment to begin. */
+  #beginning(positionMs: number): TrackFollower[] {
+    const leadMs = this.#startLagMs * this.speed.get();
+    return [...this.#followers.values()].filter(
+      follower => follower.beginsWithin(positionMs, leadMs) && follower.isReady(false),
+    );
   }
 
   #isStalled(covering: readonly TrackFollower[]): boolean {
@@ -277,7 +298,7 @@ export class SyncedPlayer {
   }
 
   #start(follower: TrackFollower): void {
-    follower.start(this.speed.get()).catch((error: unknown) => {
+    follower.start(this.speed.get(), this.#time.now()).catch((error: unknown) => {
       // Any other failure is told by the element itself, or means that it was stopped before it began.
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || !this.#wanted) return;
       this.#blocked = true;

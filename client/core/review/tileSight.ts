@@ -11,14 +11,16 @@ export interface TileSight {
   readonly sound?: Absence;
 }
 
-type SeenTrack = Pick<ReviewTrack, 'fromMs' | 'toMs' | 'hasAudio' | 'hasVideo' | 'gaps'>;
+type SeenTrack = Pick<ReviewTrack, 'kind' | 'fromMs' | 'toMs' | 'hasAudio' | 'hasVideo' | 'gaps'>;
 
 export function tileSight(track: SeenTrack, stretches: readonly Span[], atMs: number): TileSight {
   if (!spanAt(stretches, atMs)) return { picture: 'unrecorded', sound: 'unrecorded' };
   // Before somebody comes, and after they have gone, there is no file of them to have gaps.
   if (atMs < track.fromMs || atMs >= track.toMs) return { picture: 'away', sound: 'away' };
   const picture = track.hasVideo ? gapAt(track, 'video', atMs) : 'off';
-  const sound = track.hasAudio ? gapAt(track, 'audio', atMs) : 'off';
+  // Nobody expects a shared screen to sound.
+  const silent = track.kind === 'person' ? 'off' : undefined;
+  const sound = track.hasAudio ? gapAt(track, 'audio', atMs) : silent;
   return { ...(picture && { picture }), ...(sound && { sound }) };
 }
 

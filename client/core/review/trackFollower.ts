@@ -63,8 +63,8 @@ export class TrackFollower {
   readonly #disposables = new Disposables();
   #pace = 1;
   #failed = false;
-  /** Whether the element has moved since it was started; until then it says nothing about how far off it is. */
-  #movedFrom: number | undefined;
+  /** From where and when it was started; until it has moved since, it says nothing about how far off it is. */
+  #started: { from: number; atMs: number; told: boolean } | undefined;
 
   constructor(source: TrackSource, element: PlayableElement, onChanged: () => void) {
     this.#source = source;
@@ -117,8 +117,21 @@ export class TrackFollower {
   /** Whether it plays as it should; not before its first frame, and not while it waits for data. */
   get settled(): boolean {
     const { currentTime, paused, readyState, seeking } = this.#element;
-    if (paused || seeking || readyState < HAVE_FUTURE_DATA || this.#movedFrom === undefined) return false;
-    return currentTime > this.#movedFrom;
+    if (paused || seeking || readyState < HAVE_FUTURE_DATA || !this.#started) return false;
+    return currentTime > this.#started.from;
+  }
+
+  /** How long it took from being started to the first movement, in milliseconds; known once after each start. */
+  takeStartLag(nowMs: number): number | undefined {
+    if (!this.settled || !this.#started || this.#started.told) return undefined;
+    this.#started.told = true;
+    const playedMs = ((this.#element.currentTime - this.#started.from) * 1_000) / this.#element.playbackRate;
+    return Math.max(0, nowMs - this.#started.atMs - playedMs);
+  }
+
+  /** Whether its file begins within this time. */
+  beginsWithin(positionMs: number, ms: number): boolean {
+    return !this.#failed && positionMs < this.#source.fromMs && positionMs + ms >= this.#source.fromMs;
   }
 
   /** How far it is ahead of the moment, in milliseconds. */
@@ -136,14 +149,14 @@ export class TrackFollower {
   }
 
   /** Rejects as the element does, for example where the browser lets nothing sound before a press. */
-  async start(speed: number): Promise<void> {
-    this.#movedFrom = this.#element.currentTime;
+  async start(speed: number, nowMs: number): Promise<void> {
+    this.#started = { from: this.#element.currentTime, atMs: nowMs, told: false };
     this.#setPace(1, speed);
     await this.#element.play();
   }
 
   stop(): void {
-    this.#movedFrom = undefined;
+    this.#started = undefined;
     if (!this.#element.paused) this.#element.pause();
   }
 
@@ -155,7 +168,7 @@ export class TrackFollower {
     }
     this.#setPace(1, speed);
     this.#element.currentTime = Math.max(0, this.#element.currentTime - offMs / 1_000);
-    this.#movedFrom = this.#element.currentTime;
+    if (this.#started) this.#started = { ...this.#started, from: this.#element.currentTime, told: true };
   }
 
   setSound(volume: number, muted: boolean): void {
@@ -186,7 +199,7 @@ export class TrackFollower {
   #load(): void {
     const { currentTime, paused } = this.#element;
     this.#failed = false;
-    this.#movedFrom = undefined;
+    this.#started = undefined;
     if (!paused) this.#element.pause();
     this.#element.src = this.#source.url;
     this.#element.load();

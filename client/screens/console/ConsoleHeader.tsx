@@ -16,11 +16,14 @@ import { recordingTexts } from '../../texts/recordingList.ts';
 export function ConsoleHeader({ member }: { member: StaffMember }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas">
-      <div className="flex h-14 items-center gap-3 px-4 sm:gap-6 sm:px-6">
+      <div className="flex h-14 items-center gap-2 px-3 sm:gap-6 sm:px-6">
         <Link to="/console" aria-label="Vivavoce" className="flex rounded-control">
           <LogoMark className="size-8" />
         </Link>
-        <nav aria-label={texts.nav.label} className="flex flex-1 items-center gap-1">
+        <nav
+          aria-label={texts.nav.label}
+          className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto max-sm:gap-0"
+        >
           <NavItem to="/console">{texts.nav.interviews}</NavItem>
           {staffMay('kits.read', member.role) && <NavItem to="/console/kits">{texts.nav.kits}</NavItem>}
           {staffMay('recordings.review', member.role) && (
@@ -39,7 +42,7 @@ function NavItem({ to, children }: { to: string; children: string }) {
     <NavLink
       to={to}
       end={to === '/console'}
-      className="flex h-9 items-center rounded-control px-3 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink"
+      className="flex h-9 items-center rounded-control px-3 max-sm:px-1.5 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink"
     >
       {children}
     </NavLink>

@@ -73,9 +73,7 @@ function Watched({ session, interviewId }: WatchedProps) {
       }
       retry={<Retry session={session} interviewId={interviewId} />}
     >
-      {(review, player) => (
-        <Replay session={session} review={review} player={player} head={head(review)} className="flex-1" />
-      )}
+      {(review, player) => <Replay session={session} review={review} player={player} head={head(review)} />}
     </ReviewFrame>
   );
 }

@@ -93,7 +93,7 @@ function Watched({ session, onClose }: WatchedProps) {
         rubric ? (
           <Rated session={session} review={review} player={player} head={head(review)} />
         ) : (
-          <Replay session={session} review={review} player={player} head={head(review)} className="flex-1" />
+          <Replay session={session} review={review} player={player} head={head(review)} />
         )
       }
     </ReviewFrame>
@@ -127,22 +127,10 @@ function Rated({ session, review, player, head }: RatedProps) {
         review={marked}
         player={player}
         head={head}
-        rubric={<RubricTab />}
+        rubric={{ panel: <RoomRubric />, bar: <PanelBar /> }}
         ownSeatId={client.view.get()?.ownSeatId}
-        className="flex-1"
       />
       <RubricWatch />
-    </>
-  );
-}
-
-function RubricTab() {
-  return (
-    <>
-      <div className="border-b border-line py-1 pr-1.5 pl-4">
-        <PanelBar />
-      </div>
-      <RoomRubric />
     </>
   );
 }

@@ -14,13 +14,13 @@ export function DeliveryFactsPanel() {
   if (!delivery) return <p className="p-4 text-sm text-muted">{texts.none}</p>;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4">
-      <div className="flex flex-col gap-1">
+      <div className="flex shrink-0 flex-col gap-1">
         <h3 className="text-sm font-semibold">{texts.title}</h3>
         <p className="text-xs text-muted">{texts.about}</p>
       </div>
       <Whole facts={delivery.whole} />
       {delivery.byQuestion.length > 0 && <ByQuestion questions={delivery.byQuestion} />}
-      <details className="text-xs text-muted">
+      <details className="shrink-0 text-xs text-muted">
         <summary className="min-h-6 w-fit rounded-check font-medium">{texts.definitions}</summary>
         <ul className="flex list-disc flex-col gap-1.5 pt-2 pl-4">
           {texts.explained.map(line => (
@@ -34,7 +34,7 @@ export function DeliveryFactsPanel() {
 
 function Whole({ facts }: { facts: DeliveryFacts }) {
   return (
-    <section aria-label={texts.whole} className="flex flex-col gap-3">
+    <section aria-label={texts.whole} className="flex shrink-0 flex-col gap-3">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
         <Fact label={texts.talkRatio}>
           {facts.talkRatio === undefined ? texts.unknown : texts.percent(facts.talkRatio)}
@@ -74,7 +74,7 @@ function ByQuestion({ questions }: { questions: NonNullable<Review['delivery']>[
   const { player, review } = useReview();
   const current = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);
   return (
-    <div className="-mx-4 overflow-x-auto px-4">
+    <div className="-mx-4 shrink-0 overflow-x-auto px-4">
       <table className="w-full border-collapse text-xs tabular-nums">
         <thead>
           <tr className="border-b border-line text-left align-bottom text-muted">

@@ -10,8 +10,8 @@ import { Transcript } from './Transcript.tsx';
 const texts = reviewTexts.side;
 
 interface ReviewSideProps {
-  /** For whoever rates. */
-  rubric: ReactNode | undefined;
+  /** For whoever rates, with what stands beside the tabs while it is shown. */
+  rubric: { panel: ReactNode; bar: ReactNode } | undefined;
   className?: string;
 }
 
@@ -37,21 +37,21 @@ export function ReviewSide({ rubric, className }: ReviewSideProps) {
         className,
       )}
     >
-      <Tabs.List
-        aria-label={texts.label}
-        className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 pt-1"
-      >
-        {tabs.map(name => (
-          <Tabs.Tab
-            key={name}
-            value={name}
-            data-tab={name}
-            className="h-10 shrink-0 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted transition-colors -outline-offset-2! hover:text-ink aria-selected:border-accent aria-selected:text-ink"
-          >
-            {texts.tabs[name]}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-2 border-b border-line pr-1.5 pl-2">
+        <Tabs.List aria-label={texts.label} className="flex min-w-0 overflow-x-auto pt-1">
+          {tabs.map(name => (
+            <Tabs.Tab
+              key={name}
+              value={name}
+              data-tab={name}
+              className="h-10 shrink-0 border-b-2 border-transparent px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors -outline-offset-2! hover:text-ink aria-selected:border-accent aria-selected:text-ink"
+            >
+              {texts.tabs[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tab === 'rubric' && rubric?.bar}
+      </div>
       {tabs.map(name => (
         <Tabs.Panel
           key={name}
@@ -60,7 +60,7 @@ export function ReviewSide({ rubric, className }: ReviewSideProps) {
           className="flex min-h-0 flex-1 flex-col outline-none"
         >
           {name === 'rubric' ? (
-            rubric
+            rubric?.panel
           ) : name === 'transcript' ? (
             <Transcript />
           ) : name === 'marks' ? (

@@ -17,7 +17,7 @@ export function CaptionOverlay() {
   // In the one picture they are painted already.
   if (!wanted || !text || picture === 'composed') return null;
   return (
-    <div className="pointer-events-none absolute inset-x-4 bottom-12 flex justify-center max-sm:bottom-24">
+    <div className="pointer-events-none absolute inset-x-4 bottom-12 flex justify-center max-sm:bottom-31">
       <p
         data-caption
         className="max-w-[60ch] rounded-control bg-black/75 px-3 py-1.5 text-center text-base text-white max-sm:text-sm"

@@ -26,41 +26,40 @@ export function SpeechStrip({ shown, width, track }: LaneProps & { track: Review
       role="img"
       aria-label={texts.strip(name, formatSeconds(totalMs(track.speech) / 1_000))}
       data-strip={track.fileId}
-      className="relative h-full border-t border-line"
+      className="flex h-full flex-col border-t border-line"
     >
-      {track.kind === 'screen' ? (
-        <Shared track={track} shown={shown} />
-      ) : (
-        <svg
-          aria-hidden="true"
-          viewBox={`0 0 ${Math.max(1, Math.ceil(width / COLUMN_PX))} 100`}
-          preserveAspectRatio="none"
-          className={classNames(
-            'absolute inset-0 size-full',
-            track.role === 'candidate'
-              ? 'text-accent'
-              : track.role === 'recruiter'
-                ? 'text-warning-fill'
-                : 'text-muted',
-          )}
-        >
-          <path d={path} fill="currentColor" />
-        </svg>
-      )}
-      {missing.flatMap(gap =>
-        sharesOf([gap], shown).map(({ from, to }) => (
-          <Hole key={gap.fromMs} from={from} to={to} title={reviewTexts.absences[gap.reason]} />
-        )),
-      )}
-      {sharesOf(absent, shown).map(({ from, to }) => (
-        <Hole key={`absent ${from}`} from={from} to={to} title={reviewTexts.absences.away} />
-      ))}
-      <span
-        aria-hidden="true"
-        className="absolute top-0.5 left-1 rounded-check bg-canvas/80 px-1 text-xs text-muted sm:hidden"
-      >
+      <span aria-hidden="true" className="truncate pt-0.5 text-xs text-muted sm:hidden">
         {name}
       </span>
+      <div className="relative min-h-0 flex-1">
+        {track.kind === 'screen' ? (
+          <Shared track={track} shown={shown} />
+        ) : (
+          <svg
+            aria-hidden="true"
+            viewBox={`0 0 ${Math.max(1, Math.ceil(width / COLUMN_PX))} 100`}
+            preserveAspectRatio="none"
+            className={classNames(
+              'absolute inset-0 size-full',
+              track.role === 'candidate'
+                ? 'text-accent'
+                : track.role === 'recruiter'
+                  ? 'text-warning-fill'
+                  : 'text-muted',
+            )}
+          >
+            <path d={path} fill="currentColor" />
+          </svg>
+        )}
+        {missing.flatMap(gap =>
+          sharesOf([gap], shown).map(({ from, to }) => (
+            <Hole key={gap.fromMs} from={from} to={to} title={reviewTexts.absences[gap.reason]} />
+          )),
+        )}
+        {sharesOf(absent, shown).map(({ from, to }) => (
+          <Hole key={`absent ${from}`} from={from} to={to} title={reviewTexts.absences.away} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -22,7 +22,7 @@ const texts = reviewTexts.timeline;
 const ZOOM = 2;
 
 /** Rows of one height each, beside their names. */
-const ROWS = { ruler: 'h-7', chapters: 'h-8', markers: 'h-8', strip: 'h-8' } as const;
+const ROWS = { ruler: 'h-7', chapters: 'h-8', markers: 'h-8', strip: 'h-8 max-sm:h-11' } as const;
 
 /** The whole recording from left to right: questions, marks, who spoke when, and what is missing. */
 export function Timeline({ view }: { view: TimelineWindow }) {

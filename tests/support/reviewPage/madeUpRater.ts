@@ -1,0 +1,78 @@
+import type { RoomSession } from '../../../client/core/roomSession.ts';
+import { Store } from '../../../client/core/store.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { ChosenKit } from '../../../shared/kit/kit.ts';
+import type { OpenedReview } from '../../../shared/recording/review.ts';
+import { type RatingKey, ratingKey } from '../../../shared/rubric/rating.ts';
+import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+
+/** A rater after the call, as a test wants them. */
+export interface RaterScene {
+  view: InterviewView;
+  chosen?: ChosenKit;
+  opened: OpenedReview;
+  /** What the recording is refused with. */
+  refusal?: ErrorCode;
+}
+
+export interface Sent {
+  name: string;
+  params: unknown;
+}
+
+interface PutParams {
+  questionId: string;
+  competencyId: string;
+  noteId: string;
+  expectedVersion: number;
+}
+
+/** What the pages after the call take from a session: a view that takes in what is rated and noted, and a recording. No server is behind it. */
+export function madeUpRater(scene: RaterScene) {
+  const view = new Store<InterviewView | undefined>(scene.view);
+  const sent: Sent[] = [];
+  const change = (next: (card: Scorecard) => Scorecard) => {
+    const before = view.get();
+    if (!before?.rubric || !before.ownSeatId) return;
+    const own = next(before.rubric.own ?? emptyScorecard(before.ownSeatId));
+    view.set({ ...before, rubric: { ...before.rubric, own } });
+  };
+  const command = (name: string, params: unknown) => {
+    sent.push({ name, params });
+    const { questionId, competencyId, noteId, expectedVersion, ...rest } = params as PutParams;
+    const version = expectedVersion + 1;
+    if (name === 'rating.put') {
+      const key = ratingKey(questionId as never, competencyId as never) as RatingKey;
+      change(card => ({ ...card, ratings: { ...card.ratings, [key]: { ...rest, version } as never } }));
+    }
+    if (name === 'note.put')
+      change(card => ({
+        ...card,
+        notes: { ...card.notes, [noteId]: { ...rest, questionId, competencyId, version } as never },
+      }));
+    return Promise.resolve({ version });
+  };
+  const query = (name: string) => {
+    if (name === 'kit.read') return Promise.resolve({ chosen: scene.chosen });
+    if (scene.refusal) return Promise.reject(new AppError(scene.refusal, 'Refused, as the scene wants it.'));
+    return Promise.resolve(name === 'review.open' ? scene.opened : scene.opened.grant);
+  };
+  const session = {
+    receiveOnly: true,
+    client: {
+      clientId: '00000000-0000-7000-8000-00000000c11e',
+      isConnected: true,
+      view,
+      connection: new Store({ state: 'connected' }),
+      serverNow: () => Date.now(),
+      command,
+      query,
+      on: () => () => undefined,
+      onSynced: () => () => undefined,
+    },
+    media: { receiving: { heard: () => undefined } },
+    closeWith: () => undefined,
+  };
+  return { session: session as unknown as RoomSession, sent };
+}

@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import express, { type Request, type Response } from 'express';
+import { build } from 'vite';
+import { clientFiles } from '../../server/http/clientFiles.ts';
+import { securityHeaders } from '../../server/http/securityHeaders.ts';
+import { AppError } from '../../shared/errors.ts';
+import { MediaFileId } from '../../shared/ids.ts';
+import { ROUTES, type RouteName, type RouteParams, type RouteResult } from '../../shared/protocol/http.ts';
+import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
+import { Changes } from './changes.ts';
+import { rangeOf } from './mediaRange.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
+
+export const CLIENT_FOLDER = fileURLToPath(new URL('../../dist/client', import.meta.url));
+const PAGE_FOLDER = fileURLToPath(new URL('reviewPage', import.meta.url));
+const TYPES: Record<string, string> = { webm: 'video/webm', jpg: 'image/jpeg' };
+
+type Answer<N extends RouteName> = (params: RouteParams<N>) => RouteResult<N> | Promise<RouteResult<N>>;
+
+/**
+ * The built client and the page of made-up raters, with a server behind them that answers what a test tells it to: routes, and files in ranges to
+ * whoever has a grant that holds.
+ */
+export class ReviewServer implements AsyncDisposable {
+  readonly #http: Server;
+  readonly #page: TemporaryFolder | undefined;
+  readonly #answers = new Map<RouteName, Answer<RouteName>>();
+  readonly #files = new Map<string, string | Buffer>();
+  readonly #scripts = new Map<string, string>();
+  readonly #changes = new Changes();
+  /** Of which grants files may be fetched; all of them if undefined. */
+  grants: ReadonlySet<string> | undefined;
+  /** Files whose bytes are held back until they are let go. */
+  readonly held = new Set<string>();
+  /** What was asked for of files, with the status of the answer. */
+  readonly fetched: { grant: string; fileId: string; status: number }[] = [];
+
+  /** `withPage`: also what `tests/support/reviewPage` draws, under `/page/`. */
+  static async start({ withPage = false } = {}): Promise<ReviewServer> {
+    const page = withPage ? await buildPage() : undefined;
+    const app = express();
+    const http = createServer(app);
+    const server = new ReviewServer(http, page);
+    app.use(...securityHeaders({ allowedOrigins: [], secure: false }));
+    app.get(MEDIA_FILES, (request, response) => void server.#sendFile(request, response));
+    app.get('/test/:script', (request, response) => {
+      response.type('text/javascript').send(server.#scripts.get(request.params.script) ?? '');
+    });
+    app.use('/api', express.json());
+    for (const name of Object.keys(ROUTES) as RouteName[]) {
+      const { method, path } = ROUTES[name];
+      app[method.toLowerCase() as 'get'](
+        path,
+        (request, response) => void server.#reply(name, request, response),
+      );
+    }
+    if (page) app.use('/page', express.static(page.path));
+    app.use(clientFiles(CLIENT_FOLDER));
+    http.listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    return server;
+  }
+
+  private constructor(http: Server, page: TemporaryFolder | undefined) {
+    this.#http = http;
+    this.#page = page;
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  /** What a route answers from here on; what throws is refused as the real server refuses. */
+  answer<N extends RouteName>(name: N, answer: Answer<N>): this {
+    this.#answers.set(name, answer as unknown as Answer<RouteName>);
+    return this;
+  }
+
+  /** A file that can be fetched: a path, or what is in it. */
+  addFile(file: string | Buffer): MediaFileId {
+    const fileId = MediaFileId.parse(crypto.randomUUID().replaceAll('-', ''));
+    this.#files.set(fileId, file);
+    return fileId;
+  }
+
+  /** Code of a test's own, at an address that the content security policy lets in. Returns the address. */
+  addScript(name: string, code: string): string {
+    this.#scripts.set(name, code);
+    return `/test/${name}`;
+  }
+
+  letGo(): void {
+    this.held.clear();
+    this.#changes.tell();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.letGo();
+    this.#http.closeAllConnections();
+    this.#http.close();
+    await this.#page?.remove();
+  }
+
+  async #reply(name: RouteName, request: Request, response: Response): Promise<void> {
+    const answer = this.#answers.get(name);
+    try {
+      if (!answer) throw AppError.notFound('answer in this test for', name);
+      const params = ROUTES[name].params.parse({ ...(request.body as object), ...request.params });
+      response.json(ROUTES[name].result.parse(await answer(params as RouteParams<RouteName>)));
+    } catch (error) {
+      const refusal = error instanceof AppError ? error : new AppError('internal', String(error));
+      const status = refusal.code === 'unauthenticated' ? 401 : refusal.retryable ? 503 : 400;
+      response.status(status).json({ error: refusal.toReply() });
+    }
+  }
+
+  async #sendFile(request: Request, response: Response): Promise<void> {
+    const { grant = '', fileId = '' } = request.params as { grant?: string; fileId?: string };
+    const file = this.#files.get(fileId);
+    const allowed = this.grants === undefined || this.grants.has(grant);
+    if (!file || !allowed) {
+      this.fetched.push({ grant, fileId, status: 404 });
+      response.status(404).end();
+      return;
+    }
+    const ending = typeof file === 'string' ? (file.split('.').at(-1) ?? '') : 'webm';
+    const answer = await rangeOf(file, TYPES[ending] ?? 'application/octet-stream', request.headers.range);
+    this.fetched.push({ grant, fileId, status: answer.status });
+    await this.#changes.waitFor(() => !this.held.has(fileId) || request.destroyed || undefined, {
+      milliseconds: 120_000,
+      complaint: () => `The file ${fileId} was held back for too long.`,
+    });
+    response.writeHead(answer.status, answer.headers);
+    if (answer.body) answer.body.on('error', () => response.destroy()).pipe(response);
+    else response.end();
+  }
+}
+
+async function buildPage(): Promise<TemporaryFolder> {
+  const folder = await temporaryFolder('review-page');
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: PAGE_FOLDER,
+    base: '/page/',
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: folder.path,
+      emptyOutDir: true,
+      minify: false,
+      assetsInlineLimit: 0,
+      target: 'baseline-widely-available',
+    },
+  });
+  return folder;
+}
