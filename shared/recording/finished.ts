@@ -9,7 +9,7 @@ export const Span = z.strictObject({ fromMs: RecordingMs, toMs: RecordingMs });
 export type Span = z.infer<typeof Span>;
 
 /**
- * Why there is nothing of a track for a while.
+ * Why there is nothing of a track for a while. Time in which nothing was recorded, between stretches, is no gap of anybody's.
  *
  * - `away`: the person was not connected;
  * - `off`: the source was switched off, or was not there yet;

@@ -225,6 +225,27 @@ describe('of what little is known, the best is made', () => {
     expect(Math.abs((audio?.at(-1)?.lateMs ?? 0) - (video?.at(-1)?.lateMs ?? 0))).toBeLessThan(8);
   });
 
+  it('a worker that has long known the sender is believed from the first report on', () => {
+    const beganAt = AUDIO.capturedAt + 60_000;
+    const lateStart = (sent: SenderPlan): Sent => ({ plan: sent, change: sender => from(sender, beganAt) });
+    const [audio, video] = placed(
+      lateStart({ ...AUDIO, lengthMs: 70_000 }),
+      lateStart({ ...VIDEO, lengthMs: 70_000, delayMs: 90 }),
+    );
+    expect(worstMs(audio)).toBeLessThan(12);
+    expect(worstMs(video)).toBeLessThan(12);
+  });
+
+  /** As if it had been recorded from then on only. */
+  function from({ packets, report, arrival, clockRate }: HandMadeSender, beganAt: number) {
+    const own = packets.filter(({ capturedAt }) => capturedAt >= beganAt);
+    const ticks = own[0]?.ticks ?? 0;
+    const recorded = <T extends { ticks: number }>(lines: readonly T[]) =>
+      lines.filter(line => line.ticks >= ticks).map(line => ({ ...line, ticks: line.ticks - ticks }));
+    const first = { kind: 'first', at: beganAt + 60, rtp: 0 } as const;
+    return { packets: recorded(own), report: recorded(report), arrival: recorded(arrival), clockRate, first };
+  }
+
   it('nothing is known of one: it begins with the stretch', () => {
     const { facts } = sentBy({ plan: AUDIO });
     const journal = { report: [], arrival: [], stall: [] };

@@ -42,8 +42,12 @@ interface Cut {
   stalledMs: number;
 }
 
-/** A worker places media by when it arrives until it has three reports of the sender, whose microphone makes one in five seconds. */
+/**
+ * A worker places media by when it arrives until it has three reports of the sender, whose microphone makes one in five seconds. Those of its
+ * first reports that place it clearly before that show that it has them.
+ */
 const EARLY_MS = 15_000;
+const BEFORE_ARRIVAL_MS = 5;
 /** Whoever is further away cannot hold a conversation: a worker that says so goes by a report from before a stall. */
 const DELAY_MAX_MS = 400;
 /** The way is not longer or shorter by this much all at once. */
@@ -99,14 +103,17 @@ function cutAt(
     const usable = segment.reports.filter(
       report => report.at >= begin.at && report.at < end.at && isCredible(report, arrivals, expectedMs),
     );
-    const reports = usable.filter(({ at }) => at >= segment.startAt + EARLY_MS);
+    const knows = (report: Report) =>
+      report.at >= segment.startAt + EARLY_MS ||
+      arrivalOffset(arrivals, report.mediaMs) - report.offsetMs >= BEFORE_ARRIVAL_MS;
+    const reports = usable.filter(knows);
     pieces.push({
       fromMs: begin.mediaMs,
       toMs: end.mediaMs,
       stalledMs: begin.stalledMs,
       arrivals,
       reports,
-      earlyReports: usable.filter(({ at }) => at < segment.startAt + EARLY_MS),
+      earlyReports: usable.filter(report => !knows(report)),
       delayMs: delayOf(reports, arrivals),
     });
   }

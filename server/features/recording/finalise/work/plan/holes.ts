@@ -1,3 +1,4 @@
+import { kindOfSource } from '../../../../../../shared/media/sources.ts';
 import type { GapReason, Span } from '../../../../../../shared/recording/finished.ts';
 import { mergedSpans, sharedSpans } from '../../../../../../shared/recording/spans.ts';
 import { type AlignedSegment, msOfPacket, msOfTicks } from './AlignedSegment.ts';
@@ -8,15 +9,16 @@ export interface Hole extends Span {
   reason: GapReason;
 }
 
-/** Shorter ones nobody notices. */
-export const HOLE_MIN_MS = 60;
+/** Shorter ones nobody hears or sees. */
+const HOLE_MIN_MS = { audio: 60, video: 150 };
 
 /**
  * The holes within a segment, and why there was nothing. Where no reason is known there is no hole: silence need not be sent, nor a picture
  * in which nothing moves.
  */
 export function holesOf(segment: AlignedSegment): Hole[] {
-  const { packets, timeline } = segment;
+  const { packets, timeline, source } = segment;
+  const minMs = HOLE_MIN_MS[kindOfSource(source)];
   const mutes = mutesOf(segment);
   const losses = lossesOf(segment);
   const holes: Hole[] = [];
@@ -25,7 +27,7 @@ export function holesOf(segment: AlignedSegment): Hole[] {
       fromMs: msOfPacket(segment, index - 1) + packets.lengthMsOf(index - 1),
       toMs: msOfPacket(segment, index),
     };
-    if (span.toMs - span.fromMs < HOLE_MIN_MS) continue;
+    if (span.toMs - span.fromMs < minMs) continue;
     const middleMs = (span.fromMs + span.toMs) / 2;
     const isMuted = mutes.some(({ fromMs, toMs }) => fromMs <= middleMs && middleMs < toMs);
     const pieces = [index - 1, index].map(at => timeline.pieceOf(packets.mediaMsOf(at)));

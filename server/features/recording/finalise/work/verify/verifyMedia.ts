@@ -33,7 +33,7 @@ export async function verifyMedia(media: MediaToVerify, signal: AbortSignal): Pr
           `of ${packets} packets of its ${kind} from ${excerpt.fromMs} ms on, ${frames} can be decoded`,
         );
   }
-  for (const share of SEEK_SHARES) await seek(media, share * media.durationMs, signal);
+  for (const share of SEEK_SHARES) await seek(media, Math.round(share * media.durationMs), signal);
 }
 
 function requireWhole({ format, durationMs, streams }: ProbedFile, media: MediaToVerify): void {
