@@ -209,7 +209,8 @@ export class TrackRecorder {
     this.#missing = 0;
     counts.packets += 1;
     this.#options.figures.packets += 1;
-    content.take(packet, ticks);
+    // Padding has a number and nothing else.
+    if (packet.payload.length > 0) content.take(packet, ticks);
     return true;
   }
 

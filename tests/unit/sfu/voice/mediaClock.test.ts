@@ -30,6 +30,15 @@ describe('media time on this clock', () => {
     expect(clock.take(first + TICKS, 1_070) - (times[0] ?? 0)).toBe(20);
   });
 
+  it('is led back to the timestamps that it was made of', () => {
+    const clock = new MediaClock(48_000);
+    const first = WRAP - 2 * TICKS;
+    const times = play(clock, [5, 5, 5, 5], first);
+    expect(clock.mediaMs).toBe(times[3]);
+    expect(times.map(time => clock.timestampAt(time))).toEqual([first, first + TICKS, 0, TICKS]);
+    expect(clock.timestampAt(clock.mediaMs + 20)).toBe(2 * TICKS);
+  });
+
   it('goes on with this clock where the sender’s has stood still, or has jumped', () => {
     const clock = new MediaClock(48_000);
     const [first = 0] = play(clock, [5, 5, 5]);
