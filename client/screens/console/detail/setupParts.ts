@@ -1,4 +1,4 @@
-import type { Setup } from '../../../../shared/interview/setup.ts';
+import { agreesToRecording, type Setup } from '../../../../shared/interview/setup.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
 import { isReceiveOnly } from '../../../../shared/roles.ts';
 import { consoleTexts } from '../../../texts/console.ts';
@@ -54,7 +54,7 @@ function connectionPart(setup: Setup | undefined): SetupPart {
 function consentPart({ consent }: SeatView): SetupPart {
   if (!consent) return { name: 'consent', standing: 'open', text: texts.states.waiting };
   const refused = [
-    !consent.recording && texts.states.noRecording,
+    !agreesToRecording(consent) && texts.states.noRecording,
     !consent.observers && texts.states.noObservers,
   ];
   const limits = refused.filter(Boolean).join(', ');

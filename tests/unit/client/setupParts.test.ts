@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { setupParts } from '../../../client/screens/console/detail/setupParts.ts';
+import { CONSENT_VERSION, type ConsentAnswer } from '../../../shared/interview/setup.ts';
+import { exampleView, SEATS } from './exampleView.ts';
+
+function consentOf(consent?: ConsentAnswer) {
+  const seat = exampleView(SEATS.grace, []).seats[SEATS.ada];
+  if (!seat) throw new Error('There is a candidate.');
+  return setupParts({ ...seat, ...(consent && { consent }) }).find(({ name }) => name === 'consent');
+}
+
+describe('what staff see of the consent', () => {
+  it('is open until there is an answer', () => {
+    expect(consentOf()).toMatchObject({ standing: 'open' });
+  });
+
+  it('is given', () => {
+    const consent = { version: CONSENT_VERSION, recording: true, observers: true };
+    expect(consentOf(consent)).toMatchObject({ standing: 'ok', text: 'answered' });
+  });
+
+  it('is not to be recorded, also of who agreed to other words', () => {
+    const refused = { version: CONSENT_VERSION, recording: false, observers: true };
+    const older = { version: CONSENT_VERSION - 1, recording: true, observers: true };
+    const noRecording = { standing: 'aside', text: 'no recording' };
+    expect([consentOf(refused), consentOf(older)]).toMatchObject([noRecording, noRecording]);
+  });
+});
