@@ -28,6 +28,7 @@ import { createRecruiter } from './features/recruiter/recruiter.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
+import { DesertedSessions } from './features/session/desertedSessions.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
 import { createHttpApp } from './http/httpApp.ts';
@@ -238,6 +239,13 @@ async function compose(
   closers.add(() => sweeper.close());
   // Whoever was connected to a server that died is called disconnected before anybody comes back.
   await sweeper.sweep();
+
+  const deserted = new DesertedSessions({
+    interviews,
+    listEmpty: () => store.interviews.listEmpty(),
+    logger,
+  });
+  closers.add(() => deserted.close());
 
   const setupLink = await staff.ensureSetupLink();
   await listen(httpServer, config);

@@ -1,15 +1,19 @@
-import type { InterviewState } from '../../shared/interview/state.ts';
+import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import { scorecardsOpen } from '../../shared/rubric/opening.ts';
 import type { StoredSummary } from '../store/interviewStore.ts';
 
-const PRESENT = new Set(['preparing', 'waiting', 'inside', 'reconnecting']);
+const PRESENT: ReadonlySet<string> = new Set(['preparing', 'waiting', 'inside', 'reconnecting']);
+
+export function isPresent({ presence }: Pick<Seat, 'presence'>): boolean {
+  return PRESENT.has(presence);
+}
 
 /** What lists show of an interview without folding its log. */
 export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'> {
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
   const candidateNames: string[] = [];
   for (const seat of Object.values(state.seats)) {
-    if (PRESENT.has(seat.presence)) present[seat.role] += 1;
+    if (isPresent(seat)) present[seat.role] += 1;
     if (seat.role === 'candidate') candidateNames.push(seat.displayName);
   }
   return {

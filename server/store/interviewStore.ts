@@ -92,6 +92,8 @@ export interface InterviewStore {
   listSummaries(): Promise<StoredSummary[]>;
   /** Interviews that are not over and in which somebody is present according to the summary. */
   listPresent(): Promise<InterviewId[]>;
+  /** Interviews that were opened and are not over, in which neither a candidate nor an interviewer is present. */
+  listEmpty(): Promise<InterviewId[]>;
   /**
    * Every interview that was held with this kit and whose scorecards are open, oldest first. Reads a few at a time and lets
    * others have their turn in between: there may be years of them, and calls go on meanwhile.

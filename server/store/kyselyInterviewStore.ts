@@ -116,6 +116,28 @@ export class KyselyInterviewStore implements InterviewStore {
     return rows.map(summaryOf);
   }
 
+  async listEmpty(): Promise<InterviewId[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('interviews')
+        .select('interviewId')
+        .where('phase', 'in', ['lobby', 'open'])
+        .where('presentCandidate', '=', 0)
+        .where('presentInterviewer', '=', 0)
+        .where(where =>
+          where.exists(
+            where
+              .selectFrom('interviewEvents')
+              .select('seq')
+              .whereRef('interviewEvents.interviewId', '=', 'interviews.interviewId')
+              .where('kind', '=', 'session.opened'),
+          ),
+        )
+        .execute(),
+    );
+    return rows.map(row => InterviewId.parse(row.interviewId));
+  }
+
   async listPresent(): Promise<InterviewId[]> {
     const rows = await withDatabase(() =>
       this.#kysely

@@ -98,7 +98,7 @@ export interface InterviewState {
   readonly phase: InterviewPhase;
   /** When the lead first opened. */
   readonly openedAt?: number;
-  /** `openedAt` plus planned and extended minutes. Informs; nothing ends by itself. */
+  /** `openedAt` plus planned and extended minutes. Informs: the clock ends nothing. */
   readonly endsAt?: number;
   readonly endedAt?: number;
   readonly leadSeatId?: SeatId;

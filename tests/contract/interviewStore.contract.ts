@@ -213,6 +213,20 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(await store.listPresent()).toEqual([idOf(occupied)]);
     });
 
+    it('lists what was opened and left by everybody who could speak', async () => {
+      const store = await open();
+      const [unopened, occupied] = [new InterviewLog(), new InterviewLog()];
+      const [empty, over] = [new InterviewLog(), new InterviewLog()];
+      for (const log of [occupied, empty, over]) log.openAndAdmit();
+      unopened.enter(unopened.observer);
+      occupied.enter(occupied.interviewer);
+      empty.enter(empty.observer);
+      empty.add('session.closed', {});
+      over.add('session.ended', {});
+      for (const log of [unopened, occupied, empty, over]) await store.append(appendOf(log, log.events));
+      expect(await store.listEmpty()).toEqual([idOf(empty)]);
+    });
+
     it('gives back the scorings of a kit once they are open, and nothing of other kits', async () => {
       const store = await open();
       const [open1, open2, blind, other] = [scoredLog(), scoredLog(), scoredLog(), scoredLog('other-kit')];

@@ -1,0 +1,74 @@
+import type { Logger } from 'pino';
+import type { InterviewId } from '../../../shared/ids.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { isReceiveOnly } from '../../../shared/roles.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import { isPresent } from '../../interviews/summary.ts';
+
+/** Longer than any break, in milliseconds. */
+export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
+const LOOK_EVERY_MS = 60_000;
+
+/**
+ * Whether everybody who could go on with a session has gone for good, and forgot to end it. Its recording would never be made playable,
+ * and never be deleted. Whoever only watches does not count.
+ */
+export function isDeserted({ phase, openedAt, seats }: InterviewState, now: number): boolean {
+  if (isFinal(phase) || openedAt === undefined) return false;
+  const people = Object.values(seats).filter(({ role }) => !isReceiveOnly(role));
+  if (people.some(isPresent)) return false;
+  const lastSeenAt = Math.max(openedAt, ...people.map(({ presenceSince }) => presenceSince));
+  return now - lastSeenAt >= DESERTED_AFTER_MS;
+}
+
+interface DesertedOptions {
+  interviews: Pick<Interviews, 'execute'>;
+  /** Interviews that are not over and in which nobody is who could speak. */
+  listEmpty: () => Promise<InterviewId[]>;
+  logger: Logger;
+  lookEveryMs?: number | undefined;
+}
+
+/** Ends deserted sessions. Any number of servers may look; the log lets one of them win. Looks at the start and from then on until closed. */
+export class DesertedSessions {
+  readonly #options: DesertedOptions;
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> | undefined;
+
+  constructor(options: DesertedOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
+    void this.look();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look()
+      .catch(error => this.#options.logger.warn({ err: error }, 'deserted sessions could not be looked for'))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { interviews, listEmpty, logger } = this.#options;
+    for (const interviewId of await listEmpty()) {
+      const ended = await interviews
+        .execute(interviewId, { type: 'system' }, (state, now) =>
+          isDeserted(state, now)
+            ? { events: [{ kind: 'session.ended', payload: {} }], result: true }
+            : { events: [], result: false },
+        )
+        // One damaged log must not keep the others from being looked after.
+        .catch(error => logger.warn({ interviewId, err: error }, 'a session could not be looked at'));
+      if (ended) logger.info({ interviewId }, 'a session that everybody had left was ended');
+    }
+  }
+}

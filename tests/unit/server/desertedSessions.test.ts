@@ -1,0 +1,84 @@
+import path from 'node:path';
+import pino from 'pino';
+import { describe, expect, it } from 'vitest';
+import {
+  DESERTED_AFTER_MS,
+  DesertedSessions,
+  isDeserted,
+} from '../../../server/features/session/desertedSessions.ts';
+import { Interviews } from '../../../server/interviews/interviews.ts';
+import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
+import { migrate } from '../../../server/store/migrate.ts';
+import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import { InterviewLog } from '../../support/interviewLog.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+/** A session that was open, and that these two have left without ending it. */
+function leftBehind() {
+  const log = new InterviewLog();
+  const clientId = log.enter(log.interviewer);
+  log.openAndAdmit();
+  const candidate = log.enter(log.candidate);
+  log.disconnect(log.candidate, candidate).add('seat.left', { seatId: log.candidate.seatId, reason: 'left' });
+  log.disconnect(log.interviewer, clientId);
+  return log.add('seat.left', { seatId: log.interviewer.seatId, reason: 'timed-out' });
+}
+
+describe('a session', () => {
+  const wasLeft = (log: InterviewLog, ms: number) => isDeserted(log.state, log.lastAt + ms);
+
+  it('is deserted two hours after the last of them has left, and not before', () => {
+    const log = leftBehind();
+    expect(wasLeft(log, DESERTED_AFTER_MS - 1)).toBe(false);
+    expect(wasLeft(log, DESERTED_AFTER_MS)).toBe(true);
+  });
+
+  it('is so in a break that nobody came back from, and under the eyes of those who only watch', () => {
+    const log = leftBehind().add('session.closed', {});
+    log.enter(log.observer);
+    expect(wasLeft(log, DESERTED_AFTER_MS)).toBe(true);
+  });
+
+  it('is not while somebody waits, or sets a camera up', () => {
+    const [waiting, preparing] = [leftBehind(), leftBehind()];
+    waiting.enter(waiting.candidate);
+    preparing.connect(preparing.secondInterviewer);
+    expect([wasLeft(waiting, DESERTED_AFTER_MS), wasLeft(preparing, DESERTED_AFTER_MS)]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('is not before it has begun, and ends once', () => {
+    expect(wasLeft(new InterviewLog(), DESERTED_AFTER_MS)).toBe(false);
+    expect(wasLeft(leftBehind().add('session.ended', {}), DESERTED_AFTER_MS)).toBe(false);
+  });
+});
+
+it('sessions that were left long ago are ended, others are not, and one that cannot be read keeps nobody', async () => {
+  await using folder = await temporaryFolder('deserted');
+  const database = openSqlite(path.join(folder.path, 'test.db'));
+  await migrate(database);
+  const store = new KyselyInterviewStore(database);
+  const [old, recent] = [leftBehind(), leftBehind()];
+  let now = 0;
+  const interviews = new Interviews({ store, now: () => now });
+  for (const { state, events } of [old, recent]) {
+    await interviews.create(state.interviewId, { type: 'system' }, { events, result: {} });
+    now += DESERTED_AFTER_MS / 2;
+  }
+  const listed = await store.listEmpty();
+  const unknown = new InterviewLog().state.interviewId;
+  const deserted = new DesertedSessions({
+    interviews,
+    listEmpty: async (): Promise<InterviewId[]> => [unknown, ...listed],
+    logger: pino({ level: 'silent' }),
+  });
+  await deserted.look();
+  await deserted.close();
+  const phases = await Promise.all([old, recent].map(log => interviews.read(log.state.interviewId)));
+  expect(listed).toHaveLength(2);
+  expect(phases.map(({ phase }) => phase)).toEqual(['ended', 'open']);
+  await database.close();
+});
