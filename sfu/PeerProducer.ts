@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { types } from 'mediasoup';
 import { AppError } from '../shared/errors.ts';
@@ -17,6 +18,12 @@ interface PeerProducerOptions {
   onScore: () => void;
 }
 
+/**
+ * A browser answers one request for a key frame in so long, whoever asks and for whichever layer, and passes over the others. mediasoup asks
+ * again only after a second.
+ */
+const KEY_FRAMES_APART_MS = 300;
+
 /** One thing that a peer sends. It ends when it is closed or with its transport; mediasoup then ends its consumers. */
 export class PeerProducer {
   readonly producerId: ProducerId;
@@ -25,6 +32,8 @@ export class PeerProducer {
   readonly source: MediaSource;
   readonly producer: types.Producer;
   readonly #askedFor: RtpParameters;
+  /** When the last key frame came in, of whichever layer, as `performance.now()` counts. */
+  #keyFrameAtMs = Number.NEGATIVE_INFINITY;
 
   static async create(options: PeerProducerOptions): Promise<PeerProducer> {
     const { transport, source, rtpParameters, paused } = options;
@@ -46,6 +55,7 @@ export class PeerProducer {
     this.producer = producer;
     this.#askedFor = options.rtpParameters;
     producer.on('score', options.onScore);
+    if (producer.kind === 'video') this.#watchKeyFrames();
   }
 
   get closed(): boolean {
@@ -67,6 +77,12 @@ export class PeerProducer {
     return !this.closed && isDeepStrictEqual(this.#askedFor, rtpParameters);
   }
 
+  /** Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. */
+  async keyFrameTurn(): Promise<void> {
+    const waitMs = this.#keyFrameAtMs + KEY_FRAMES_APART_MS - performance.now();
+    if (waitMs > 0) await delay(waitMs);
+  }
+
   async setPaused(paused: boolean): Promise<void> {
     await refusingInvalid(
       'mute',
@@ -80,5 +96,13 @@ export class PeerProducer {
   /** Safe to call twice. */
   close(): void {
     this.producer.close();
+  }
+
+  #watchKeyFrames(): void {
+    this.producer.on('trace', ({ type }) => {
+      if (type === 'keyframe') this.#keyFrameAtMs = performance.now();
+    });
+    // A producer that was closed meanwhile sends none.
+    this.producer.enableTraceEvent(['keyframe']).catch(() => undefined);
   }
 }

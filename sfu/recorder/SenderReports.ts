@@ -45,11 +45,12 @@ export class SenderReports {
   #roundTripAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SenderReportsOptions) {
-    const { producer, isSimulcast } = options;
+    const { producer } = options;
     this.#options = options;
     producer.on('trace', this.#onTrace);
-    // A producer that was closed meanwhile reports nothing.
-    producer.enableTraceEvent(isSimulcast ? ['sr', 'keyframe'] : ['sr']).catch(() => undefined);
+    // All that anybody wants to be told, as this takes the place of what was asked for before. A producer that was closed meanwhile reports
+    // nothing.
+    producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
   /** The consumer gets a key frame with this time: the last one that came in at the producer, because the router passes them on at once. */

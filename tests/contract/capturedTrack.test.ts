@@ -135,6 +135,28 @@ describe('a track that is recorded', () => {
     expect(track.keyFrameRequests).toBeLessThanOrEqual(2);
   });
 
+  it('is not asked for its first key frame while its sender would not answer, because it has just sent one', async () => {
+    const track = await HandMadeTrack.open({ router, source: 'camera' });
+    const watcher = await router.createDirectTransport();
+    const seen = await watcher.consume({
+      producerId: track.producer.producerId,
+      rtpCapabilities: router.rtpCapabilities,
+    });
+    const first = picture.filter(({ index }) => index === 0);
+    const passedOn = Promise.withResolvers<void>();
+    seen.once('rtp', () => passedOn.resolve());
+    const sentAtMs = performance.now();
+    track.sendAll(first);
+    await passedOn.promise;
+    const before = track.keyFrameRequests;
+    stretch.add({ producer: track.producer, isPlayed: false });
+    await eventually('a request', () => track.keyFrameRequests > before);
+    expect(performance.now() - sentAtMs).toBeGreaterThanOrEqual(300);
+    track.sendAll(picture, 500);
+    await taken(picture.length);
+    expect(await timesOf(await only())).toEqual(frameTimes());
+  });
+
   it('goes on where its numbers and its times begin again', async () => {
     const track = await record({ sequence: 65_500, timestamp: 2 ** 32 - 45_000 });
     track.sendAll(picture);
