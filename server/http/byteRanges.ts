@@ -4,8 +4,8 @@ interface ByteRange {
   last: number;
 }
 
-/** Larger numbers no file has, and no number can hold. */
-const ONE_RANGE = /^bytes=[ \t]*(\d{0,15})-(\d{0,15})[ \t]*$/i;
+/** Of any length: a number beyond all files is as good as their end. */
+const ONE_RANGE = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i;
 
 /**
  * What of a file of `bytes` bytes a Range field asks for, by RFC 9110, section 14. `whole` also for what is no range: a field that cannot

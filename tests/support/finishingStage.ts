@@ -105,19 +105,12 @@ export class FinishingStage implements AsyncDisposable {
     return StagedInterview.begin(this);
   }
 
-  /** Waits until the recording is so. */
-  async untilState(recordingId: RecordingId, state: string): Promise<void> {
-    await eventually(
-      `the recording to be ${state}`,
-      async () => (await this.store.interviewRecordings.stateOf(recordingId)) === state,
-    );
+  untilState(recordingId: RecordingId, state: string): Promise<void> {
+    return untilState(this.store, recordingId, state);
   }
 
-  /** Waits until a job about the recording is so, and returns it. */
   job(recordingId: RecordingId, kind: string, state: string) {
-    return eventually(`${kind} to be ${state}`, async () =>
-      (await this.store.jobs.about([recordingId])).find(job => job.kind === kind && job.state === state),
-    );
+    return jobOf(this.store, recordingId, kind, state);
   }
 
   async close(): Promise<void> {
@@ -131,7 +124,25 @@ export class FinishingStage implements AsyncDisposable {
   }
 }
 
-/** One interview of a stage and what is recorded of it. */
+/** Where an interview can be held, and its media servers. */
+type InterviewPlace = Pick<FinishingStage, 'interviews' | 'nodes' | 'store'>;
+
+/** Waits until the recording is so. */
+async function untilState(store: Store, recordingId: RecordingId, state: string): Promise<void> {
+  await eventually(
+    `the recording to be ${state}`,
+    async () => (await store.interviewRecordings.stateOf(recordingId)) === state,
+  );
+}
+
+/** Waits until a job about the recording is so, and returns it. */
+function jobOf(store: Store, recordingId: RecordingId, kind: string, state: string) {
+  return eventually(`${kind} to be ${state}`, async () =>
+    (await store.jobs.about([recordingId])).find(job => job.kind === kind && job.state === state),
+  );
+}
+
+/** One interview and what is recorded of it, on a stage or wherever else somebody looks after recordings. */
 export class StagedInterview {
   readonly interviewId: InterviewId;
   readonly candidate = newSeat('candidate', 'Ada Lovelace');
@@ -139,9 +150,9 @@ export class StagedInterview {
   readonly evaluator = newSeat('evaluator', 'Barbara');
   readonly observer = newSeat('observer', 'Alan');
   recordingId: RecordingId = newRecordingId();
-  readonly #stage: FinishingStage;
+  readonly #stage: InterviewPlace;
 
-  static async begin(stage: FinishingStage): Promise<StagedInterview> {
+  static async begin(stage: InterviewPlace): Promise<StagedInterview> {
     const one = new StagedInterview(stage, newInterviewId());
     const seats = one.seats;
     await stage.interviews.create(one.interviewId, SYSTEM, {
@@ -177,7 +188,7 @@ export class StagedInterview {
     return one;
   }
 
-  private constructor(stage: FinishingStage, interviewId: InterviewId) {
+  private constructor(stage: InterviewPlace, interviewId: InterviewId) {
     this.#stage = stage;
     this.interviewId = interviewId;
   }
@@ -214,11 +225,11 @@ export class StagedInterview {
   }
 
   /** Recorded, over, and everything of it in the storage. */
-  async finish(): Promise<void> {
-    await this.record();
+  async finish(options: { sizes?: number[] } = {}): Promise<void> {
+    await this.record(NODE, options);
     await this.end();
-    await this.#stage.untilState(this.recordingId, 'ready');
-    await this.#stage.job(this.recordingId, 'compose', 'done');
+    await untilState(this.#stage.store, this.recordingId, 'ready');
+    await jobOf(this.#stage.store, this.recordingId, 'compose', 'done');
   }
 
   /** From here on something else is recorded. */

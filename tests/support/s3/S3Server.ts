@@ -318,6 +318,16 @@ export class S3Server implements AsyncDisposable {
   }
 }
 
+/** The configuration of a server that keeps its recordings there, by this way. */
+export function bucketOf({ url, bucket, keys }: S3Server, by = url): Record<string, string> {
+  return {
+    S3_ENDPOINT: by,
+    S3_BUCKET: bucket,
+    S3_ACCESS_KEY_ID: keys.accessKeyId,
+    S3_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  };
+}
+
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 function checksumHeader(checksum: string | undefined): Record<string, string> {

@@ -7,7 +7,7 @@ import type { ErasureReceipt } from '../../../../shared/protocol/recordingRoutes
 import { eventually } from '../../../support/eventually.ts';
 import { newStretchId } from '../../../support/finishedRecording.ts';
 import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
-import { S3Server } from '../../../support/s3/S3Server.ts';
+import { bucketOf, S3Server } from '../../../support/s3/S3Server.ts';
 
 let stage: FinishingStage;
 let interview: StagedInterview;
@@ -289,13 +289,7 @@ describe('a bucket', () => {
   it('has nothing left of it, and one that is away is waited for', async () => {
     await stage.close();
     await using server = await S3Server.start({ keepsVersions: true });
-    stage = await FinishingStage.start({
-      S3_ENDPOINT: server.url,
-      S3_BUCKET: server.bucket,
-      S3_ACCESS_KEY_ID: server.keys.accessKeyId,
-      S3_SECRET_ACCESS_KEY: server.keys.secretAccessKey,
-      S3_PREFIX: 'vivavoce',
-    });
+    stage = await FinishingStage.start({ ...bucketOf(server), S3_PREFIX: 'vivavoce' });
     interview = await stage.interview();
     await stage.open();
     await interview.finish();

@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { GrantHolder } from '../../../server/features/recording/review/openReview.ts';
+import type { MediaFileKind, StoredMediaFile } from '../../../server/store/interviewRecording.ts';
+import { UserId } from '../../../shared/ids.ts';
+import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
+import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import { StagedInterview } from '../../support/finishingStage.ts';
+import type { TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+export function addressOf(grant: string, fileId: string): string {
+  return MEDIA_FILES.replace(':grant', grant).replace(':fileId', fileId);
+}
+
+/** An interview that is over, with everything of its recording in the storage of a test server. */
+export class FinishedFiles {
+  readonly interview: StagedInterview;
+  readonly #server: TestServer;
+  readonly #files: Map<MediaFileKind, StoredMediaFile>;
+
+  /** With a person's file of so many bytes, its thumbnail, and one of everybody. */
+  static async make(server: TestServer, personBytes = 20_000): Promise<FinishedFiles> {
+    const interview = await StagedInterview.begin(server);
+    await interview.finish({ sizes: [personBytes] });
+    const stored = await server.store.mediaFiles.of(interview.recordingId, 'stored');
+    return new FinishedFiles(server, interview, new Map(stored.map(file => [file.kind, file])));
+  }
+
+  private constructor(
+    server: TestServer,
+    interview: StagedInterview,
+    files: Map<MediaFileKind, StoredMediaFile>,
+  ) {
+    this.#server = server;
+    this.interview = interview;
+    this.#files = files;
+  }
+
+  file(kind: MediaFileKind): StoredMediaFile {
+    const file = this.#files.get(kind);
+    if (!file) throw new Error(`There is no ${kind}.`);
+    return file;
+  }
+
+  /** In a folder; a bucket has it elsewhere. */
+  placeOf(kind: MediaFileKind): string {
+    return path.join(this.#server.config.recordingFolder, this.file(kind).storageKey);
+  }
+
+  /** Somebody has shown theirs, too. */
+  async addScreen(): Promise<void> {
+    const { mediaFiles } = this.#server.store;
+    const bytes = randomBytes(5_000);
+    const screen = { name: 'screen-1.webm', kind: 'screen' as const, contentType: 'video/webm' };
+    const [planned] =
+      (await mediaFiles.plan(
+        this.interview.recordingId,
+        ['screen'],
+        [{ ...screen, bytes: bytes.length, sha256: sha256(bytes) }],
+      )) ?? [];
+    if (!planned) throw new Error('The recording is erased.');
+    this.#files.set('screen', planned);
+    await writeFile(this.placeOf('screen'), bytes);
+    await mediaFiles.replace(planned);
+  }
+
+  /** For whomever: whether they may open a review at all is asked elsewhere, and a grant alone must be worth nothing. */
+  async grantFor(holder: GrantHolder): Promise<MediaGrant['grant']> {
+    const { interviewId, recordingId } = this.interview;
+    return (await this.#server.finished.review.grants.issue({ interviewId, recordingId, holder })).grant;
+  }
+
+  /** As staff do it in the console. */
+  async openedBy(visitor: Visitor): Promise<MediaGrant['grant']> {
+    const { grant } = await visitor.call('review.open', { interviewId: this.interview.interviewId });
+    if (!grant) throw new Error('There is nothing to play.');
+    return grant.grant;
+  }
+
+  address(grant: string, kind: MediaFileKind): string {
+    return addressOf(grant, this.file(kind).fileId);
+  }
+}
+
+/** Whoever is signed in there. */
+export async function holderOf(visitor: Visitor): Promise<GrantHolder & { type: 'staff' }> {
+  const { member } = await visitor.call('account.read', {});
+  if (!member) throw new Error('Nobody is signed in.');
+  return { type: 'staff', userId: UserId.parse(member.userId) };
+}

@@ -1,0 +1,362 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hashOfToken } from '../../../server/features/linkToken.ts';
+import { MediaFileKind } from '../../../server/store/interviewRecording.ts';
+import type { LinkId, SeatId } from '../../../shared/ids.ts';
+import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import { eventually } from '../../support/eventually.ts';
+import { StagedInterview } from '../../support/finishingStage.ts';
+import { newLinkId } from '../../support/interviewLog.ts';
+import { FinishedFiles, holderOf, sha256 } from './finishedFiles.ts';
+import { type MediaAnswer, MediaFileVisitor, type MediaRequest } from './mediaFileVisitor.ts';
+import { refusalOf } from './refusals.ts';
+import { everyStaffRole, OWNER, startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const KINDS = MediaFileKind.options;
+const HOUR_MS = 3_600_000;
+type Grant = MediaGrant['grant'];
+
+let server: TestServer;
+let staff: Awaited<ReturnType<typeof everyStaffRole>>;
+let files: FinishedFiles;
+let client: MediaFileVisitor;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  staff = await everyStaffRole(server);
+  client = new MediaFileVisitor(server.url);
+  files = await FinishedFiles.make(server);
+  await files.addScreen();
+});
+afterAll(async () => {
+  client[Symbol.dispose]();
+  await server.close();
+});
+const seatGrant = ({ seatId }: NewSeat, of = files) => of.grantFor({ type: 'seat', seatId });
+const ask = (grant: Grant, request: MediaRequest = {}, query = '') =>
+  client.ask(files.address(grant, 'person') + query, request);
+
+function linkIssued(seatId: SeatId, linkId: LinkId, lifetimeMs = HOUR_MS): NewEvent {
+  return { kind: 'link.issued', payload: { seatId, linkId, expiresAt: Date.now() + lifetimeMs } };
+}
+
+function expectNothing({ status, headers, bytes }: MediaAnswer): void {
+  expect(status).toBe(404);
+  expect(headers['content-range']).toBeUndefined();
+  const nothing = { code: 'not-found', message: 'There is nothing here.', retryable: false };
+  expect(JSON.parse(bytes.toString() || 'null')).toEqual(bytes.length === 0 ? null : { error: nothing });
+}
+
+/** Who comes with which grant, and whether they may watch and download. By the role table of the design, read by hand. */
+interface Viewer {
+  grant: () => Promise<Grant>;
+  as?: () => Visitor;
+  watches: boolean;
+  downloads: boolean;
+}
+
+const VIEWERS: Record<string, Viewer> = {
+  'an owner': {
+    grant: () => files.openedBy(staff.owner),
+    as: () => staff.owner,
+    watches: true,
+    downloads: true,
+  },
+  'an organizer': {
+    grant: () => files.openedBy(staff.organizer),
+    as: () => staff.organizer,
+    watches: true,
+    downloads: true,
+  },
+  'an interviewer of the staff': {
+    grant: () => files.openedBy(staff.interviewer),
+    as: () => staff.interviewer,
+    watches: true,
+    downloads: false,
+  },
+  'the lead by their link': {
+    grant: () => seatGrant(files.interview.lead),
+    watches: true,
+    downloads: false,
+  },
+  'an evaluator by their link': {
+    grant: () => seatGrant(files.interview.evaluator),
+    watches: true,
+    downloads: false,
+  },
+  'an evaluator who is signed in besides': {
+    grant: () => seatGrant(files.interview.evaluator),
+    as: () => staff.owner,
+    watches: true,
+    downloads: false,
+  },
+  'the candidate': {
+    grant: () => seatGrant(files.interview.candidate),
+    watches: false,
+    downloads: false,
+  },
+  'an observer': { grant: () => seatGrant(files.interview.observer), watches: false, downloads: false },
+  'nobody, with the grant of an owner': {
+    grant: () => files.openedBy(staff.owner),
+    watches: false,
+    downloads: false,
+  },
+  'an organizer with the grant of an owner': {
+    grant: () => files.openedBy(staff.owner),
+    as: () => staff.organizer,
+    watches: false,
+    downloads: false,
+  },
+  'an owner with the grant of an interviewer': {
+    grant: () => files.openedBy(staff.interviewer),
+    as: () => staff.owner,
+    watches: false,
+    downloads: false,
+  },
+  'an owner with a grant that nobody gave': {
+    grant: async () => 'A'.repeat(22),
+    as: () => staff.owner,
+    watches: false,
+    downloads: false,
+  },
+};
+
+describe.each(Object.entries(VIEWERS))('%s', (_who, { grant: grantOf, as, watches, downloads }) => {
+  it(`${watches ? 'watches' : 'sees nothing of'} any file`, async () => {
+    const [grant, viewer] = [await grantOf(), as?.()];
+    for (const kind of KINDS) {
+      const { bytes, contentType, sha256: digest } = files.file(kind);
+      const address = files.address(grant, kind);
+      const whole = await client.ask(address, { as: viewer });
+      const head = await client.ask(address, { method: 'HEAD', as: viewer });
+      const part = await client.ask(address, { headers: { range: 'bytes=1-3' }, as: viewer });
+      expect(head.bytes).toHaveLength(0);
+      if (watches) {
+        expect([whole.status, head.status, part.status]).toEqual([200, 200, 206]);
+        expect(sha256(whole.bytes)).toBe(digest);
+        expect(part.bytes).toEqual(whole.bytes.subarray(1, 4));
+        for (const { headers } of [whole, head]) {
+          expect(headers).toMatchObject({ 'content-type': contentType, 'content-length': `${bytes}` });
+          expect(headers).toMatchObject({ 'cache-control': 'no-store', 'content-disposition': 'inline' });
+        }
+      } else for (const answer of [whole, head, part]) expectNothing(answer);
+    }
+  });
+
+  it(`${downloads ? 'takes' : 'takes nothing'} away`, async () => {
+    const [grant, viewer] = [await grantOf(), as?.()];
+    for (const kind of KINDS) {
+      const { name, sha256: digest } = files.file(kind);
+      const answer = await client.ask(`${files.address(grant, kind)}?download=1`, { as: viewer });
+      if (!downloads) {
+        expectNothing(answer);
+        continue;
+      }
+      expect(sha256(answer.bytes)).toBe(digest);
+      expect(answer.headers['content-disposition']).toBe(
+        `attachment; filename="backend-developer-zweite-runde-${name}"`,
+      );
+    }
+  });
+
+  it('can do nothing else at a file’s address', async () => {
+    const [grant, viewer] = [await grantOf(), as?.()];
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])
+      for (const origin of [server.config.publicUrl, 'https://evil.example']) {
+        const { status, bytes } = await ask(grant, { method, headers: { origin }, as: viewer });
+        const isKnown = method === 'OPTIONS' && status === 200;
+        expect(isKnown || status === 403 || status === 404, `${method}: ${status}`).toBe(true);
+        expect(bytes.length).toBeLessThan(200);
+      }
+    if (watches) expect((await ask(grant, { as: viewer })).status).toBe(200);
+  });
+});
+
+describe('a grant', () => {
+  it('is for the files of one recording alone', async () => {
+    const other = await FinishedFiles.make(server);
+    const { owner } = staff;
+    const [own, others] = [await files.openedBy(owner), await other.openedBy(owner)];
+    for (const kind of ['person', 'composed', 'thumbnail'] as const) {
+      expectNothing(await client.ask(other.address(own, kind), { as: owner }));
+      expectNothing(await client.ask(files.address(others, kind), { as: owner }));
+    }
+    const seat = await seatGrant(other.interview.evaluator, other);
+    expectNothing(await ask(seat));
+    expect((await client.ask(other.address(seat, 'person'))).status).toBe(200);
+  });
+
+  it('shows nothing before the interview is over, not even to raters', async () => {
+    const running = await StagedInterview.begin(server);
+    const { interviewId, recordingId } = running;
+    await running.record();
+    const holder = { type: 'seat', seatId: running.evaluator.seatId } as const;
+    const { grants } = server.finished.review;
+    const { grant } = await grants.issue({ interviewId, recordingId, holder });
+    expectNothing(await ask(grant));
+    expect(await staff.owner.call('review.open', { interviewId })).not.toHaveProperty('grant');
+  });
+
+  it('runs out, which its own viewer hears and nobody else', async () => {
+    const grant = await files.openedBy(staff.owner);
+    await server.store.mediaGrants.extend(hashOfToken(grant), -1);
+    const late = await ask(grant, { as: staff.owner });
+    expect(late.status).toBe(401);
+    expect(JSON.parse(late.bytes.toString()).error).toMatchObject({
+      code: 'unauthenticated',
+      message: 'Please open the review again.',
+    });
+    for (const as of [undefined, staff.organizer]) expectNothing(await ask(grant, { as }));
+    const { interviewId } = files.interview;
+    const renewal = await refusalOf(staff.owner.call('review.renew', { interviewId, grant }));
+    expect(renewal.code).toBe('unauthenticated');
+    const fresh = await files.openedBy(staff.owner);
+    expect((await ask(fresh, { as: staff.owner })).status).toBe(200);
+  });
+
+  it('lasts for as long as its viewer renews it, and nobody else can', async () => {
+    const grant = await files.openedBy(staff.owner);
+    const { interviewId } = files.interview;
+    for (const other of [staff.organizer, server.visitor()]) {
+      const refusal = await refusalOf(other.call('review.renew', { interviewId, grant }));
+      expect(refusal.code).toBe('unauthenticated');
+    }
+    const elsewhere = await FinishedFiles.make(server);
+    const away = { interviewId: elsewhere.interview.interviewId, grant };
+    expect((await refusalOf(staff.owner.call('review.renew', away))).code).toBe('unauthenticated');
+    const renewed = await staff.owner.call('review.renew', { interviewId, grant });
+    expect(renewed.grant).toBe(grant);
+    expect((await ask(grant, { as: staff.owner })).status).toBe(200);
+  });
+
+  it('is worth nothing between two pieces once its viewer has signed out', async () => {
+    const organizer = server.visitor();
+    await organizer.signIn('organizer@example.org', OWNER.password);
+    const grant = await files.openedBy(organizer);
+    const cookies = new Map(organizer.cookies);
+    const piece = { headers: { range: 'bytes=0-99' }, as: organizer };
+    expect((await ask(grant, piece)).status).toBe(206);
+    await organizer.fetch('/api/auth/sign-out', { method: 'POST', body: '{}' });
+    expectNothing(await ask(grant, piece));
+    for (const [name, value] of cookies) organizer.cookies.set(name, value);
+    expectNothing(await ask(grant, piece));
+  });
+
+  it('ends with its viewer’s account, and with their role the right to take files away', async () => {
+    const member = await server.member(
+      staff.owner,
+      'organizer',
+      `${files.interview.interviewId}@example.org`,
+    );
+    const { userId } = await holderOf(member);
+    const grant = await files.openedBy(member);
+    await staff.owner.call('staff.change', { userId, role: 'interviewer' });
+    expect((await ask(grant, { as: member })).status).toBe(200);
+    expectNothing(await ask(grant, { as: member }, '?download=1'));
+    await staff.owner.call('staff.change', { userId, disabled: true });
+    expectNothing(await ask(grant, { as: member }));
+  });
+
+  it.each<[string, (seatId: SeatId, linkId: LinkId) => NewEvent]>([
+    ['was revoked', (seatId, linkId) => ({ kind: 'link.revoked', payload: { seatId, linkId } })],
+    ['was replaced', seatId => linkIssued(seatId, newLinkId())],
+    ['has run out', (seatId, linkId) => linkIssued(seatId, linkId, -1)],
+    ['is of somebody who was removed', seatId => ({ kind: 'seat.removed', payload: { seatId } })],
+  ])('of a link is worth nothing between two pieces once that %s', async (_what, event) => {
+    const { interview } = files;
+    const { seatId } = interview.evaluator;
+    const linkId = newLinkId();
+    await interview.write([linkIssued(seatId, linkId)]);
+    const [grant, others] = [await seatGrant(interview.evaluator), await seatGrant(interview.lead)];
+    const piece = { headers: { range: 'bytes=0-99' } };
+    expect((await ask(grant, piece)).status).toBe(206);
+    await interview.write([event(seatId, linkId)]);
+    expectNothing(await ask(grant, piece));
+    expect((await ask(others, piece)).status).toBe(206);
+  });
+
+  it('is worth nothing from the moment of an erasure, while files still lie there', async () => {
+    const erased = await FinishedFiles.make(server);
+    const grants = [await erased.openedBy(staff.owner), await seatGrant(erased.interview.lead, erased)];
+    const askAll = () =>
+      Promise.all(
+        grants.flatMap(grant =>
+          (['person', 'composed', 'thumbnail'] as const).map(kind =>
+            client.ask(erased.address(grant, kind), { headers: { range: 'bytes=0-9' }, as: staff.owner }),
+          ),
+        ),
+      );
+    for (const { status } of await askAll()) expect(status).toBe(206);
+    const { promise: deleting, resolve: goOn } = Promise.withResolvers<void>();
+    server.nodes.before = () => deleting;
+    await erased.interview.erase();
+    for (const answer of await askAll()) expectNothing(answer);
+    server.nodes.before = () => {};
+    goOn();
+    await eventually('the receipt to be complete', async () => {
+      const receipt = await server.store.erasures.find(erased.interview.recordingId);
+      return receipt?.completedAt !== undefined;
+    });
+    for (const answer of await askAll()) expectNothing(answer);
+  });
+});
+
+describe('the audit log', () => {
+  let before = 0;
+  const all = async () => {
+    const { recordingId } = files.interview;
+    const entries = await server.store.audit.list(500);
+    return entries.filter(({ target }) => target === recordingId).toReversed();
+  };
+  const looks = async () => (await all()).slice(before);
+
+  beforeEach(async () => {
+    before = (await all()).length;
+  });
+
+  it('has who has watched, once for each time a review was opened and not for each piece', async () => {
+    const { interviewId, lead } = files.interview;
+    const { userId } = await holderOf(staff.owner);
+    for (let opened = 1; opened <= 2; opened += 1) {
+      const grant = await files.openedBy(staff.owner);
+      for (const kind of KINDS)
+        for (const range of ['bytes=0-0', 'bytes=1-2', 'bytes=-4', 'bytes=3-'])
+          await client.ask(files.address(grant, kind), { headers: { range }, as: staff.owner });
+      expect(await looks()).toHaveLength(opened);
+    }
+    await ask(await seatGrant(lead));
+    const watched = { action: 'recording.watched', details: { interviewId } };
+    expect(await looks()).toMatchObject([
+      { ...watched, actor: userId },
+      { ...watched, actor: userId },
+      { ...watched, actor: `seat:${lead.seatId}` },
+    ]);
+  });
+
+  it('has each file that was taken away, and a download that goes on only once', async () => {
+    const grant = await files.openedBy(staff.owner);
+    const take = (range?: string) =>
+      ask(grant, { as: staff.owner, ...(range !== undefined && { headers: { range } }) }, '?download=1');
+    await take();
+    await take('bytes=100-');
+    await take('bytes=200-');
+    await take();
+    const { fileId } = files.file('person');
+    expect((await looks()).map(({ action, details }) => [action, details?.fileId])).toEqual([
+      ['recording.downloaded', fileId],
+      ['recording.downloaded', fileId],
+      ['recording.downloaded', fileId],
+    ]);
+  });
+
+  it('has nothing of what was refused, nor of questions about a file', async () => {
+    const grant = await files.openedBy(staff.owner);
+    await ask(grant);
+    await ask(grant, { as: staff.organizer });
+    await ask(await seatGrant(files.interview.candidate));
+    await ask(grant, { as: staff.owner, method: 'HEAD' });
+    await ask(grant, { as: staff.owner, headers: { range: 'bytes=999999999-' } });
+    expect(await looks()).toEqual([]);
+  });
+});
