@@ -5,6 +5,7 @@ import { CLIP_LIMITS, type ClipId, type ClipTiming } from '../../shared/recruite
 import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
 import { opusPacketMs, preSkipMsOf, SILENT_OPUS_PACKET } from './opusPacket.ts';
 import { PAYLOAD_MAX_BYTES, payloadBytesOf, vp8FrameKind, writePieces } from './vp8Payload.ts';
+import { hasWebmStructure } from './webmStructure.ts';
 
 export interface ClipFile {
   clipId: ClipId;
@@ -81,6 +82,7 @@ function readTiming({ durationMs, phrasesMs, levels }: ClipTiming): { lengthMs: 
 
 /** Whatever the reader of a broken file throws, it says that the file is broken. */
 async function readTracks(bytes: Buffer): Promise<{ audio: Packet[]; video: Packet[]; preSkipMs: number }> {
+  if (!hasWebmStructure(bytes)) throw noClip('it cannot be read as WebM');
   // Loading it takes longer than reading a clip, and a node that never plays one starts without it.
   const { BufferSource, EncodedPacketSink, Input, WEBM } = await import('mediabunny');
   const input = new Input({ formats: [WEBM], source: new BufferSource(bytes) });

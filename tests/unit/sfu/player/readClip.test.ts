@@ -147,6 +147,12 @@ describe('a clip that is read', () => {
       await expectRefused(line.file.subarray(0, length), /./);
   });
 
+  it('is none when something else stands where its last part begins', async () => {
+    const bytes = Buffer.from(line.file);
+    bytes.fill(0, bytes.lastIndexOf(Buffer.from([0x1f, 0x43, 0xb6, 0x75])));
+    await expectRefused(bytes, /WebM/);
+  });
+
   it('is read or refused, and never anything else, whatever has become of its bytes', async () => {
     const damage = fc.oneof(
       fc.record({

@@ -1,5 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { childrenOf, ELEMENT_HEADER_MAX_BYTES, elementHeader, unsignedOf } from './ebml.ts';
+import {
+  childrenOf,
+  ELEMENT_HEADER_MAX_BYTES,
+  elementHeader,
+  unsignedOf,
+} from '../../../../../../shared/media/ebml.ts';
 import type { FileWindow } from './FileWindow.ts';
 import { opusPacketOf } from './opusPacket.ts';
 import { type CapturedPacket, PacketTable } from './PacketTable.ts';

@@ -17,9 +17,15 @@ export function elementHeader(bytes: Uint8Array): ElementHeader | undefined {
   const sizeBytes = lengthOf(bytes[idBytes], SIZE_MAX_BYTES);
   if (idBytes === 0 || sizeBytes === 0 || bytes.length < idBytes + sizeBytes) return undefined;
   const id = unsignedOf(bytes.subarray(0, idBytes));
-  const marker = 2 ** (7 * sizeBytes);
-  const size = unsignedOf(bytes.subarray(idBytes, idBytes + sizeBytes)) - marker;
-  return { id, headerBytes: idBytes + sizeBytes, dataBytes: size === marker - 1 ? undefined : size };
+  const field = Uint8Array.from(bytes.subarray(idBytes, idBytes + sizeBytes));
+  // Without the bit that tells the field's length: with it, eight bytes are more than a number holds exactly.
+  const isUnknown = [...field].every((byte, index) => byte === (index === 0 ? 0x1ff >> sizeBytes : 0xff));
+  field[0] = (field[0] ?? 0) & (0xff >> sizeBytes);
+  return {
+    id,
+    headerBytes: idBytes + sizeBytes,
+    dataBytes: isUnknown ? undefined : unsignedOf(field),
+  };
 }
 
 /** Big-endian. Exact up to 53 bits. */
