@@ -4,6 +4,7 @@ import { glassToGlass } from './glassToGlass.ts';
 import { join } from './join.ts';
 import { page } from './page.ts';
 import { ratingAck } from './ratingAck/ratingAck.ts';
+import { recordingStart } from './recordingStart.ts';
 import { recordingSync } from './recordingSync/recordingSync.ts';
 import { recruiterCost } from './recruiterCost/recruiterCost.ts';
 import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
@@ -17,6 +18,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   page,
   sfuThroughput,
   recruiterCost,
+  recordingStart,
   recordingSync,
   turnTaking,
   ratingAck,
