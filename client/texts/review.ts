@@ -1,6 +1,6 @@
 import type { CaptureProblem } from '../../shared/recording/finished.ts';
 import type { Marker, RecordingJob, Review } from '../../shared/recording/review.ts';
-import { formatMoment, formatSeconds } from './times.ts';
+import { formatDayWithin, formatMoment, formatSeconds } from './times.ts';
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 
@@ -97,7 +97,7 @@ export const reviewTexts = {
     composedShow: 'Show it',
     problems: (number: number) =>
       `${count(number, 'part', 'parts')} of this recording could not be used as recorded`,
-    retain: (at: number, now: number) => `It is kept until ${formatMoment(at, now).replace(/^on /, '')}.`,
+    retain: (at: number, now: number) => `kept until ${formatDayWithin(at, now).replace(/^on /, '')}`,
   },
   problems,
   stage: {
@@ -226,7 +226,8 @@ export const reviewTexts = {
   },
   keys: {
     title: 'Keys',
-    note: 'They work while the focus is in the replay. The rubric panel has its own, which come first inside it.',
+    note: 'They work while the focus is in the replay.',
+    noteRubric: 'The rubric panel has its own, which come first inside it.',
     list: [
       ['Space or K', 'Play, pause'],
       ['J', 'Slower, or back 5 seconds'],

@@ -15,14 +15,16 @@ import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
 import { takeRecording } from './recordingPictures.ts';
+import { takeRecordings } from './recordingsPictures.ts';
 import { takeRecruiter } from './recruiterPictures.ts';
+import { takeReview } from './reviewPictures.ts';
 import { takeRubric } from './rubricPictures.ts';
 import { takeScorecards } from './scorecardPictures.ts';
 
 /**
  * Not a test: takes pictures of every page and of the room's states, with a real server and a real call, for people to look at.
  *
- *     node scripts/pictures.mjs [folder]
+ *     node scripts/pictures.mjs [folder [part…]]
  */
 const folder = path.resolve(process.argv[2] ?? 'test-output/pictures');
 
@@ -182,14 +184,24 @@ async function takeWithoutDevices(browser: TestBrowser, { owner }: CallStage): P
 await mkdir(folder, { recursive: true });
 await using stage = await CallStage.create();
 await using browser = await TestBrowser.launch();
-await takePublicPages(browser, stage);
-await takeConsole(browser, stage);
-await takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take);
-await takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take);
-await takeConducting(take, folder);
-await takeRubric(take);
-await takeRecruiter(browser, take);
-await takeRecording(browser, take);
-await takeWithoutDevices(browser, stage);
-await takeCall(stage);
+const PARTS: Record<string, () => Promise<void>> = {
+  public: () => takePublicPages(browser, stage),
+  console: () => takeConsole(browser, stage),
+  kits: async () => takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take),
+  scorecards: async () =>
+    takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take),
+  conducting: () => takeConducting(take, folder),
+  rubric: () => takeRubric(take),
+  recruiter: () => takeRecruiter(browser, take),
+  recording: () => takeRecording(browser, take),
+  recordings: async () =>
+    takeRecordings(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take),
+  review: () => takeReview(browser, take),
+  'without-devices': () => takeWithoutDevices(browser, stage),
+  // Last: it ends with a dead server.
+  call: () => takeCall(stage),
+};
+const wanted = process.argv.slice(3);
+for (const [name, takePart] of Object.entries(PARTS))
+  if (wanted.length === 0 || wanted.includes(name)) await takePart();
 process.stdout.write(`The pictures are in ${folder}\n`);

@@ -27,11 +27,19 @@ export const MADE_UP = {
   candidate: SeatId.parse(id(11)),
   lead: SeatId.parse(id(12)),
   evaluator: SeatId.parse(id(13)),
+  second: SeatId.parse(id(14)),
   /** When the session opened, and when the recording began, epoch milliseconds. */
   openedAt: Date.UTC(2026, 10, 24, 9, 0, 0),
   startedAt: Date.UTC(2026, 10, 24, 9, 1, 30),
 };
-export const NAMES = { candidate: 'Ada Candidate', lead: 'Grace Hopper', evaluator: 'Barbara Liskov' };
+export const NAMES = {
+  candidate: 'Ada Candidate',
+  lead: 'Grace Hopper',
+  evaluator: 'Barbara Liskov',
+  second: 'Edsger Dijkstra',
+};
+const RATERS = ['lead', 'evaluator', 'second'] as const;
+export type Rater = (typeof RATERS)[number];
 
 /** The kit that the made-up interview was held with: the real texts of a built-in one. */
 export function madeUpKit(): ChosenKit {
@@ -47,7 +55,7 @@ interface MadeUpOptions {
   files: { candidate: MediaFileId; asker: MediaFileId; lead?: MediaFileId; screen?: MediaFileId };
   composed?: MediaFileId;
   /** Whose ratings and notes are there. */
-  raters?: readonly ('lead' | 'evaluator')[];
+  raters?: readonly Rater[];
 }
 
 const MINUTE = 60_000;
@@ -312,18 +320,19 @@ const NOTES: readonly [kind: NoteKind, text: string][] = [
   ['evidence', 'Gave a real incident with numbers, and said what they would do otherwise today.'],
 ];
 
-function written(rater: 'lead' | 'evaluator', chapters: readonly Chapter[]): Marker[] {
-  const random = seededRandom(rater === 'lead' ? 7 : 19);
+function written(rater: Rater, chapters: readonly Chapter[]): Marker[] {
+  const place = RATERS.indexOf(rater);
+  const random = seededRandom(7 + 12 * place);
   const { kit } = madeUpKit();
   const by = { seatId: MADE_UP[rater], byName: NAMES[rater] };
   return chapters.flatMap(({ questionId, fromMs, toMs }, index): Marker[] => {
     const question = kit.questions.find(known => known.id === questionId);
-    const ratings = (question?.competencies ?? []).map((competencyId, place): Marker => {
+    const ratings = (question?.competencies ?? []).map((competencyId, number): Marker => {
       const value = ([2, 3, 4, 4, 5, 'N'] as RatingValue[])[random(6)] ?? 3;
       return {
         kind: 'rating',
         markerId: ratingMarkerId(by.seatId, ratingKey(questionId, competencyId)),
-        atMs: Math.round(toMs - 18_000 + place * 6_000 + random(4_000)),
+        atMs: Math.round(toMs - 18_000 + number * 6_000 + random(4_000)),
         ...by,
         questionId,
         competencyId,
@@ -331,8 +340,8 @@ function written(rater: 'lead' | 'evaluator', chapters: readonly Chapter[]): Mar
         value,
       };
     });
-    const [noteKind, text] = NOTES[(index + (rater === 'lead' ? 0 : 2)) % NOTES.length] ?? ['note', ''];
-    const noteId = NoteId.parse(id((rater === 'lead' ? 300 : 400) + index));
+    const [noteKind, text] = NOTES[(index + 2 * place) % NOTES.length] ?? ['note', ''];
+    const noteId = NoteId.parse(id(300 + 100 * place + index));
     const atMs = Math.round(fromMs + (toMs - fromMs) * (0.3 + random(40) / 100));
     return [
       ...ratings,

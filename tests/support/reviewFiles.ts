@@ -3,6 +3,8 @@ import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { CANVAS, layoutOf } from '../../server/features/recording/compose/plan/layout.ts';
+import { PALETTE } from '../../server/features/recording/compose/work/drawing/palette.ts';
 import type { Colour } from './personas.ts';
 import { Program } from './program.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -61,8 +63,16 @@ export function measuredFile(plan: MeasuredPlan): Promise<string> {
 
 /** A file that is to be looked at: a still, for as long as an interview is, with a soft hum in it. */
 export interface StillPlan {
-  picture: 'screen' | 'one picture' | { face: Colour; hair: Colour; clothes: Colour; room: Colour };
+  picture: 'screen' | Looks | { large: Looks; beside: readonly Looks[] };
   seconds: number;
+}
+
+/** What somebody looks like, and where they sit. */
+export interface Looks {
+  face: Colour;
+  hair: Colour;
+  clothes: Colour;
+  room: Colour;
 }
 
 export async function stillFile(plan: StillPlan): Promise<string> {
@@ -122,21 +132,43 @@ function hex(colour: Colour): string {
 }
 
 function drawStill(picture: StillPlan['picture']): Canvas {
+  if (picture === 'screen') return drawScreen();
+  return 'large' in picture ? drawComposed(picture.large, picture.beside) : drawPerson(picture);
+}
+
+function drawScreen(): Canvas {
   const canvas = createCanvas(640, 360);
   const context = canvas.getContext('2d');
-  const css = ([red, green, blue]: Colour) => `rgb(${red} ${green} ${blue})`;
-  if (typeof picture === 'string') {
-    context.fillStyle = picture === 'screen' ? '#1d2430' : '#20201e';
-    context.fillRect(0, 0, 640, 360);
-    for (let row = 0; row < 16; row += 1) {
-      context.fillStyle = ['#7fb4a6', '#c8a06a', '#8d97a8', '#b7bcc6'][row % 4] ?? '#fff';
-      context.fillRect(40 + (row % 5) * 22, 26 + row * 20, 120 + ((row * 73) % 260), 8);
-    }
-    return canvas;
+  context.fillStyle = '#1d2430';
+  context.fillRect(0, 0, 640, 360);
+  for (let row = 0; row < 16; row += 1) {
+    context.fillStyle = ['#7fb4a6', '#c8a06a', '#8d97a8', '#b7bcc6'][row % 4] ?? '#fff';
+    context.fillRect(40 + (row % 5) * 22, 26 + row * 20, 120 + ((row * 73) % 260), 8);
   }
+  return canvas;
+}
+
+/** As the composed file lays them out. */
+function drawComposed(large: Looks, beside: readonly Looks[]): Canvas {
+  const canvas = createCanvas(CANVAS.width, CANVAS.height);
+  const context = canvas.getContext('2d');
+  context.fillStyle = PALETTE.canvas;
+  context.fillRect(0, 0, CANVAS.width, CANVAS.height);
+  const { stage, strip } = layoutOf(beside.length);
+  for (const [index, looks] of [large, ...beside].entries()) {
+    const { x, y, width, height } = strip[index - 1] ?? stage;
+    context.drawImage(drawPerson(looks), x, y, width, height);
+  }
+  return canvas;
+}
+
+function drawPerson({ clothes, face, hair, room }: Looks): Canvas {
+  const canvas = createCanvas(640, 360);
+  const context = canvas.getContext('2d');
+  const css = ([red, green, blue]: readonly number[]) => `rgb(${red} ${green} ${blue})`;
   const light = context.createLinearGradient(0, 0, 640, 360);
-  light.addColorStop(0, css(picture.room));
-  light.addColorStop(1, css(picture.room.map(part => Math.round(part * 0.72)) as unknown as Colour));
+  light.addColorStop(0, css(room));
+  light.addColorStop(1, css(room.map(part => Math.round(part * 0.72))));
   context.fillStyle = light;
   context.fillRect(0, 0, 640, 360);
   const ellipse = (colour: Colour, x: number, y: number, width: number, height: number) => {
@@ -145,10 +177,10 @@ function drawStill(picture: StillPlan['picture']): Canvas {
     context.ellipse(x, y, width, height, 0, 0, 2 * Math.PI);
     context.fill();
   };
-  ellipse(picture.hair, 320, 150, 92, 104);
-  ellipse(picture.clothes, 320, 392, 178, 128);
-  ellipse(picture.face, 320, 250, 34, 60);
-  ellipse(picture.face, 320, 172, 70, 88);
+  ellipse(hair, 320, 150, 92, 104);
+  ellipse(clothes, 320, 392, 178, 128);
+  ellipse(face, 320, 250, 34, 60);
+  ellipse(face, 320, 172, 70, 88);
   ellipse([40, 34, 32], 295, 164, 6, 7);
   ellipse([40, 34, 32], 345, 164, 6, 7);
   ellipse([150, 82, 76], 320, 216, 22, 6);

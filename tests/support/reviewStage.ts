@@ -5,7 +5,7 @@ import type { MediaGrant } from '../../shared/recording/mediaGrant.ts';
 import type { OpenedReview, Review } from '../../shared/recording/review.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import { MADE_UP } from './madeUpReview.ts';
-import { stillFile } from './reviewFiles.ts';
+import { type Looks, type StillPlan, stillFile } from './reviewFiles.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
 const MINUTE_S = 60;
@@ -39,32 +39,23 @@ export interface StillFiles {
   composed: MediaFileId;
 }
 
+const LOOKS = {
+  candidate: { face: [226, 184, 152], hair: [58, 40, 30], clothes: [58, 92, 112], room: [168, 172, 158] },
+  asker: { face: [214, 170, 138], hair: [96, 74, 52], clothes: [116, 84, 72], room: [120, 138, 152] },
+  lead: { face: [150, 104, 78], hair: [30, 26, 24], clothes: [150, 124, 70], room: [176, 158, 140] },
+} as const satisfies Record<string, Looks>;
+
 /** A picture of each, as long as a made-up interview. */
 export async function addStills(server: ReviewServer, minutes = 24): Promise<StillFiles> {
   const seconds = minutes * MINUTE_S;
-  const add = async (picture: Parameters<typeof stillFile>[0]['picture']) =>
-    server.addFile(await stillFile({ picture, seconds }));
+  const add = async (picture: StillPlan['picture']) => server.addFile(await stillFile({ picture, seconds }));
+  const { asker, candidate, lead } = LOOKS;
   return {
-    candidate: await add({
-      face: [226, 184, 152],
-      hair: [58, 40, 30],
-      clothes: [58, 92, 112],
-      room: [168, 172, 158],
-    }),
-    asker: await add({
-      face: [214, 170, 138],
-      hair: [96, 74, 52],
-      clothes: [116, 84, 72],
-      room: [120, 138, 152],
-    }),
-    lead: await add({
-      face: [150, 104, 78],
-      hair: [30, 26, 24],
-      clothes: [150, 124, 70],
-      room: [176, 158, 140],
-    }),
+    candidate: await add(candidate),
+    asker: await add(asker),
+    lead: await add(lead),
     screen: await add('screen'),
-    composed: await add('one picture'),
+    composed: await add({ large: candidate, beside: [asker, lead] }),
   };
 }
 

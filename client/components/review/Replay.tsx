@@ -26,6 +26,8 @@ interface ReplayProps {
   player: SyncedPlayer;
   /** Title and ways out, above everything. */
   head: ReactNode;
+  /** Begins anew what has failed of what is made of the recording; absent for who may not. */
+  retry?: ReactNode;
   /** For whoever rates. */
   rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
@@ -39,7 +41,8 @@ const RUBRIC = '[data-rubric-panel]';
  * A recording that can be played: the stage on the left, panel or transcript on the right, one timeline below both. On small screens one
  * below the other, with the picture staying in sight.
  */
-export function Replay({ session, review, player, head, rubric, ownSeatId, below = 'window' }: ReplayProps) {
+export function Replay(props: ReplayProps) {
+  const { session, review, player, head, retry, rubric, ownSeatId, below = 'window' } = props;
   const region = useRef<HTMLElement>(null);
   const cinema = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
@@ -84,7 +87,7 @@ export function Replay({ session, review, player, head, rubric, ownSeatId, below
       >
         <div className="flex min-w-0 flex-col gap-2 lg:col-span-2">
           {head}
-          <ReviewNotices />
+          <ReviewNotices retry={retry} />
         </div>
         <div
           ref={cinema}

@@ -24,17 +24,23 @@ interface ReviewHeadProps {
 /** Which recording this is, in two lines, and what can be done with it besides watching. */
 export function ReviewHead({ session, review, back, children, erase }: ReviewHeadProps) {
   return (
-    <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-      <div className="flex min-w-0 flex-wrap items-center gap-x-3">
-        {back}
-        <div className="flex min-w-0 flex-col">
-          <PageHeading className="text-base! leading-6">
-            {review ? review.title : reviewTexts.title}
-          </PageHeading>
-          <p className="truncate text-xs text-muted tabular-nums">{review && about(review)}</p>
-        </div>
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <div className="flex min-w-0">{back}</div>
+      <div className="flex min-w-0 flex-col max-sm:order-last max-sm:col-span-full">
+        <PageHeading className="text-base! leading-6">
+          {review ? review.title : reviewTexts.title}
+        </PageHeading>
+        <p className="flex flex-wrap text-xs text-muted tabular-nums">
+          {review &&
+            about(review).map((part, index, { length }) => (
+              <span key={part} className="whitespace-pre">
+                {part}
+                {index < length - 1 && ' · '}
+              </span>
+            ))}
+        </p>
       </div>
-      <div className="flex items-center gap-1">
+      <div className="flex flex-wrap items-center justify-end gap-1">
         {children}
         {review && <MoreMenu session={session} review={review} erase={erase} />}
       </div>
@@ -42,16 +48,14 @@ export function ReviewHead({ session, review, back, children, erase }: ReviewHea
   );
 }
 
-function about({ jobRole, startedAt, durationMs, retainUntil }: Review): string {
+function about({ jobRole, startedAt, durationMs, retainUntil }: Review): string[] {
   const now = Date.now();
   return [
     jobRole,
-    startedAt !== undefined && formatMoment(startedAt, now).replace(/^on /, ''),
-    durationMs > 0 && formatClock(durationMs),
-    retainUntil !== undefined && reviewTexts.banner.retain(retainUntil, now),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+    startedAt === undefined ? '' : formatMoment(startedAt, now).replace(/^on /, ''),
+    durationMs === 0 ? '' : formatClock(durationMs),
+    retainUntil === undefined ? '' : reviewTexts.banner.retain(retainUntil, now),
+  ].filter(part => part !== '');
 }
 
 function MoreMenu({

@@ -13,7 +13,12 @@ const texts = reviewTexts.keys;
 
 export function ReviewKeysDialog({ open, onOpenChange, rates }: ReviewKeysDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={texts.title} description={texts.note}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={texts.title}
+      description={rates ? `${texts.note} ${texts.noteRubric}` : texts.note}
+    >
       <KeyList keys={texts.list} />
       {rates && (
         <>

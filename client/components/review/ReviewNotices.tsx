@@ -1,5 +1,5 @@
 import { Film, RotateCw } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { COMPOSED_TRACK } from '../../core/review/reviewSession.ts';
 import { useReview } from '../../hooks/review/reviewContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -11,7 +11,7 @@ import { JobLine } from './JobLine.tsx';
 const texts = reviewTexts.banner;
 
 /** What is not as it should be, or is still being made, in as few words as there are. */
-export function ReviewNotices() {
+export function ReviewNotices({ retry }: { retry: ReactNode }) {
   const { review, session } = useReview();
   const cutOff = useStore(session.cutOff);
   const composing = review.jobs.filter(({ kind, state }) => kind === 'compose' && state !== 'done');
@@ -21,7 +21,12 @@ export function ReviewNotices() {
       <BrokenFiles />
       <ComposedReady />
       {composing.map(job => (
-        <JobLine key={job.kind} job={job} />
+        <div key={job.kind} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <div className="min-w-0 flex-1">
+            <JobLine job={job} />
+          </div>
+          {job.state === 'failed' && retry}
+        </div>
       ))}
       {review.problems.length > 0 && <Problems />}
     </div>

@@ -31,3 +31,9 @@ export function useAtPosition<T>(select: (positionMs: number) => T): T {
   const { session } = useReview();
   return useSyncExternalStore(session.position.subscribe, () => select(session.position.get()));
 }
+
+/** The same for what is seen and heard: at the very end, where nothing follows any more, that is what came last. */
+export function useAtMoment<T>(select: (atMs: number) => T): T {
+  const { review } = useReview();
+  return useAtPosition(positionMs => select(Math.min(positionMs, review.durationMs - 1)));
+}

@@ -32,7 +32,7 @@ export function StaffReview() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
   return (
-    <div className="flex min-w-0 flex-1 flex-col px-4 py-2 sm:px-8 lg:h-[calc(100dvh-3.5rem)] lg:flex-none lg:px-4">
+    <div className="flex min-w-0 flex-1 flex-col px-4 py-2 sm:px-8 lg:h-[calc(100dvh-3.5rem-1px)] lg:flex-none lg:px-4">
       {parsed.success ? (
         <Opened key={parsed.data} interviewId={parsed.data} />
       ) : (
@@ -64,6 +64,7 @@ function Watched({ session, interviewId }: WatchedProps) {
   const head = (review: Review | undefined) => (
     <StaffHead session={session} interviewId={interviewId} review={review} />
   );
+  const retry = <Retry session={session} interviewId={interviewId} />;
   return (
     <ReviewFrame
       session={session}
@@ -71,9 +72,11 @@ function Watched({ session, interviewId }: WatchedProps) {
       wayOut={
         <ButtonLink to={`/console/interviews/${interviewId}`}>{reviewTexts.states.toInterview}</ButtonLink>
       }
-      retry={<Retry session={session} interviewId={interviewId} />}
+      retry={retry}
     >
-      {(review, player) => <Replay session={session} review={review} player={player} head={head(review)} />}
+      {(review, player) => (
+        <Replay session={session} review={review} player={player} head={head(review)} retry={retry} />
+      )}
     </ReviewFrame>
   );
 }

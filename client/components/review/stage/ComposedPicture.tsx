@@ -2,7 +2,7 @@ import { FileX2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { spanAt } from '../../../../shared/recording/spans.ts';
 import { COMPOSED_TRACK } from '../../../core/review/reviewSession.ts';
-import { useAtPosition, useReview } from '../../../hooks/review/reviewContext.ts';
+import { useAtMoment, useReview } from '../../../hooks/review/reviewContext.ts';
 import { useStore } from '../../../hooks/room/useStore.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 
@@ -11,13 +11,13 @@ export function ComposedPicture() {
   const { player, review } = useReview();
   const element = useRef<HTMLVideoElement>(null);
   const failed = useStore(player.tracks).get(COMPOSED_TRACK) === 'failed';
-  const recorded = useAtPosition(atMs => spanAt(review.stretches, atMs) !== undefined);
+  const recorded = useAtMoment(atMs => spanAt(review.stretches, atMs) !== undefined);
   useEffect(() => (element.current ? player.attach(COMPOSED_TRACK, element.current) : undefined), [player]);
   return (
     <figure
       data-track={COMPOSED_TRACK}
       aria-label={reviewTexts.stage.composed}
-      className="relative m-1.5 min-h-0 flex-1 overflow-hidden rounded-control bg-black max-lg:aspect-video"
+      className="relative m-1.5 min-h-0 flex-1 overflow-hidden rounded-control max-lg:aspect-video"
     >
       {/* Captions are in the picture, and stand below it, too. */}
       {/* biome-ignore lint/a11y/useMediaCaption: see above */}

@@ -2,13 +2,12 @@ import { Play, RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { COMPOSED_TRACK } from '../../../core/review/reviewSession.ts';
 import { isShared, largeAt } from '../../../core/review/stagePlan.ts';
-import { useAtPosition, useReview } from '../../../hooks/review/reviewContext.ts';
+import { useAtMoment, useReview } from '../../../hooks/review/reviewContext.ts';
 import { useStore } from '../../../hooks/room/useStore.ts';
 import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { CaptionOverlay } from './CaptionOverlay.tsx';
 import { ComposedPicture } from './ComposedPicture.tsx';
 import { TrackTile } from './TrackTile.tsx';
 
@@ -28,7 +27,6 @@ export function ReviewStage({ className }: { className?: string }) {
     >
       {picture === 'composed' ? <ComposedPicture key={COMPOSED_TRACK} /> : <People />}
       <StageCover />
-      <CaptionOverlay />
     </div>
   );
 }
@@ -38,9 +36,9 @@ function People() {
   const { tracks } = review;
   const wide = useMediaQuery('(min-width: 40rem)');
   const [pinned, setPinned] = useState<string>();
-  const spoken = useAtPosition(atMs => largeAt(tracks, floors, atMs));
+  const spoken = useAtMoment(atMs => largeAt(tracks, floors, atMs));
   // Screens that are not shared at the moment leave no hole; their elements stay, so that they come without loading.
-  const sharedKey = useAtPosition(atMs =>
+  const sharedKey = useAtMoment(atMs =>
     tracks
       .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))
       .join(' '),
@@ -60,7 +58,10 @@ function People() {
         gridTemplateRows: others > 0 ? 'auto 4.5rem' : 'auto',
       };
   return (
-    <div className="grid min-h-0 flex-1 gap-1.5 p-1.5" style={template}>
+    <div
+      className="grid min-h-0 flex-1 gap-1.5 p-1.5 sm:max-lg:aspect-2/1 sm:max-lg:max-h-[50dvh]"
+      style={template}
+    >
       {tracks.map(track => (
         <TrackTile
           key={track.fileId}

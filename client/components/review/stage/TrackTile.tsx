@@ -9,11 +9,12 @@ import {
   tileSight,
   told,
 } from '../../../core/review/tileSight.ts';
-import { useAtPosition, useReview } from '../../../hooks/review/reviewContext.ts';
+import { useAtMoment, useReview } from '../../../hooks/review/reviewContext.ts';
 import { useStore } from '../../../hooks/room/useStore.ts';
 import { reviewTexts, trackName } from '../../../texts/review.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/classNames.ts';
+import { CaptionOverlay } from './CaptionOverlay.tsx';
 
 interface TrackTileProps {
   track: ReviewTrack;
@@ -28,7 +29,7 @@ interface TrackTileProps {
 export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
   const sight = useTileSight(track);
-  const speaking = useAtPosition(atMs => spanAt(track.speech, atMs) !== undefined);
+  const speaking = useAtMoment(atMs => spanAt(track.speech, atMs) !== undefined);
   const { player } = useReview();
   const failed = useStore(player.tracks).get(track.fileId) === 'failed';
   const pictured = !failed && keepsPicture(sight.picture);
@@ -47,7 +48,13 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
           : 'sm:col-start-2',
       )}
     >
-      <div className="absolute inset-0 flex items-center justify-center">
+      <div
+        className={classNames(
+          'absolute inset-0 flex items-center justify-center',
+          // The small ones of phones have room for words or for this.
+          !large && !pictured && 'max-sm:hidden',
+        )}
+      >
         <Avatar name={name} size={large ? 'xl' : 'md'} />
       </div>
       <TrackVideo track={track} name={name} dimmed={sight.picture !== undefined} shown={pictured} />
@@ -76,6 +83,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
         )}
         <span className="truncate">{name}</span>
       </figcaption>
+      {large && <CaptionOverlay />}
       {pinned && large && (
         <button
           type="button"
@@ -92,7 +100,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
 
 function useTileSight(track: ReviewTrack): TileSight {
   const { review } = useReview();
-  const key = useAtPosition(atMs => {
+  const key = useAtMoment(atMs => {
     const { picture = '', sound = '' } = tileSight(track, review.stretches, atMs);
     return `${picture} ${sound}`;
   });

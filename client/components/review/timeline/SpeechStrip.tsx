@@ -17,10 +17,14 @@ export function SpeechStrip({ shown, width, track }: LaneProps & { track: Review
   const name = trackName(track);
   const path = useMemo(() => pathOf(track, shown, Math.ceil(width / COLUMN_PX)), [track, shown, width]);
   const missing = track.gaps.filter(({ kind }) => kind === (track.kind === 'screen' ? 'video' : 'audio'));
-  const absent = [
-    { fromMs: 0, toMs: track.fromMs },
-    { fromMs: track.toMs, toMs: review.durationMs },
-  ];
+  // A person is missed before they come and after they go; a screen that is not shared is not.
+  const absent =
+    track.kind === 'screen'
+      ? []
+      : [
+          { fromMs: 0, toMs: track.fromMs },
+          { fromMs: track.toMs, toMs: review.durationMs },
+        ];
   return (
     <div
       role="img"

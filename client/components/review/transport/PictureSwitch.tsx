@@ -12,7 +12,7 @@ export function PictureSwitch() {
   const texts = reviewTexts.transport;
   if (!review.composed || review.tracks.length === 0) return null;
   return (
-    <fieldset className="mr-1 flex h-9 shrink-0 items-center gap-0.5 rounded-control bg-sunken p-0.5">
+    <fieldset className="flex h-9 shrink-0 items-center gap-0.5 rounded-control bg-sunken p-0.5">
       <legend className="sr-only">{texts.picture}</legend>
       {PICTURES.map(value => (
         <button
@@ -20,7 +20,7 @@ export function PictureSwitch() {
           type="button"
           aria-pressed={picture === value}
           onClick={() => session.showAs(value)}
-          className="h-8 rounded-control px-2.5 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
+          className="h-8 rounded-control px-2.5 text-sm font-medium max-lg:px-2 max-lg:text-xs text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
         >
           {texts.pictures[value]}
         </button>

@@ -87,7 +87,7 @@ export function Transport({ run, fullScreen }: TransportProps) {
             onClick={fullScreen.toggle}
           />
         )}
-        <span className="flex pointer-coarse:hidden">
+        <span className="flex max-sm:hidden pointer-coarse:hidden">
           <IconButton
             label={texts.keys}
             icon={<Keyboard className={ICON} aria-hidden="true" />}
@@ -130,7 +130,7 @@ function Clock() {
         <span className="sr-only">{texts.time('', '')}</span>
         {all}
       </span>
-      <span className="min-w-7 font-medium text-accent-ink max-sm:hidden">
+      <span className="min-w-7 font-medium text-accent-ink max-lg:hidden">
         {number !== undefined && reviewTexts.timeline.chapterShort(number)}
       </span>
     </p>

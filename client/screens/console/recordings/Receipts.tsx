@@ -46,9 +46,15 @@ function Receipt({ receipt }: { receipt: ErasureReceipt }) {
         <p className="text-muted">
           {completedAt === undefined ? texts.pending : texts.completed(completedAt, now)}
         </p>
-        <p className="text-xs break-all text-faint">
-          {texts.id} {receiptId}
-          {digest && ` · ${texts.digest} ${digest.slice(0, 16)}…`}
+        <p className="text-xs text-faint">
+          <span className="block wrap-anywhere">
+            {texts.id} {receiptId}
+          </span>
+          {digest && (
+            <span className="block">
+              {texts.digest} {digest.slice(0, 16)}…
+            </span>
+          )}
         </p>
         <CopyTextButton
           small

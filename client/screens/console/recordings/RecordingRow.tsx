@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
 import { StatusDot } from '../../../components/ui/StatusDot.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -37,16 +38,10 @@ export function RecordingRow({ recording }: { recording: RecordingSummary }) {
           {formatDay(startedAt, now)}, {formatTime(startedAt)}
         </span>
       </Cell>
-      <Cell label={texts.columns.length}>
-        {durationMs === undefined ? texts.unknown : formatClock(durationMs)}
-      </Cell>
-      <Cell label={texts.columns.size}>{bytes > 0 ? recordingTexts.size(bytes) : texts.unknown}</Cell>
+      <Cell label={texts.columns.length}>{durationMs !== undefined && formatClock(durationMs)}</Cell>
+      <Cell label={texts.columns.size}>{bytes > 0 && recordingTexts.size(bytes)}</Cell>
       <Cell label={texts.columns.kept}>
-        {state === 'erased'
-          ? texts.unknown
-          : retainUntil === undefined
-            ? texts.forEver
-            : formatDay(retainUntil, now)}
+        {state !== 'erased' && (retainUntil === undefined ? texts.forEver : formatDay(retainUntil, now))}
       </Cell>
     </tr>
   );
@@ -58,7 +53,7 @@ function State({ recording: { jobs, state } }: { recording: RecordingSummary }) 
   const running = jobs.find(job => job.state === 'running');
   const failed = jobs.find(job => job.state === 'failed');
   return (
-    <div className="flex flex-col items-start gap-0.5">
+    <div className="flex flex-col items-start gap-0.5 max-md:items-end max-md:text-right">
       <Badge tone={tone} icon={<StatusDot tone={dot} />}>
         {recordingTexts.states[state]}
       </Badge>
@@ -75,11 +70,17 @@ function State({ recording: { jobs, state } }: { recording: RecordingSummary }) 
   );
 }
 
+/** `false` is what is not known yet, or not any more: a dash in the table, and no line of a card. */
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <td className="tabular-nums max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-3 md:py-2.5">
+    <td
+      className={classNames(
+        'tabular-nums max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-3 md:py-2.5',
+        children === false ? 'max-md:hidden' : 'max-md:flex',
+      )}
+    >
       <span className="text-muted md:hidden">{label}</span>
-      {children}
+      {children === false ? texts.unknown : children}
     </td>
   );
 }

@@ -130,7 +130,8 @@ function Actions({ view, recording }: KeptProps) {
       {recording.state === 'ready' && (
         <ButtonLink
           to={reviewPath(interviewId)}
-          variant="primary"
+          // Beside scorecards, those are what matters most.
+          variant={view.rubric ? 'secondary' : 'primary'}
           icon={<Play className="size-4" aria-hidden="true" />}
         >
           {texts.watch}
