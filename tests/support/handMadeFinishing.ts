@@ -26,6 +26,7 @@ export class HandMadeFinishing {
 
   finalise: Finalise = async (task, { signal, onProgress }) => {
     this.tasks.push(task);
+    signal?.throwIfAborted();
     await this.before('finalise', signal);
     signal?.throwIfAborted();
     await rm(task.outFolder, { recursive: true, force: true });
@@ -42,6 +43,7 @@ export class HandMadeFinishing {
   };
 
   compose: Compose = async ({ files, outFile }, { signal, onProgress }) => {
+    signal?.throwIfAborted();
     await this.before('compose', signal);
     signal?.throwIfAborted();
     this.composed += 1;

@@ -33,7 +33,7 @@ export interface AllowedFile {
   readonly downloadName: string | undefined;
   /** Writes down that it is being fetched, before anything of it goes out. */
   note(range: ByteRange | undefined): Promise<void>;
-  /** Throws `unavailable` where the storage does not answer. */
+  /** Throws `unavailable` where the storage does not answer, or has less of the file than there should be. */
   read(range: ByteRange | undefined): Promise<Readable>;
   /** Whether the viewer still may have it. Rejects where that cannot be told. */
   holds(): Promise<boolean>;
@@ -46,7 +46,11 @@ interface MediaAccessOptions {
   interviews: Pick<Interviews, 'read'>;
   /** Who is signed in where these headers come from. */
   staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
+  patienceMs?: number | undefined;
 }
+
+/** How long a viewer waits for the storage before they hear that it does not answer; a player asks again. */
+const PATIENCE_MS = 15_000;
 
 /**
  * Judges each request for a file anew: the grant, the recording, and whether its viewer still may. Whatever is wrong, the answer is the
@@ -61,7 +65,7 @@ export class MediaAccess {
 
   /** Throws `not-found`, or `unauthenticated` where the grant has run out and nothing else is wrong. */
   async open(asked: AskedFile): Promise<AllowedFile> {
-    const { grants, files, objects, interviews } = this.#options;
+    const { grants, files, interviews } = this.#options;
     const grant = MediaGrant.shape.grant.safeParse(asked.grant);
     const fileId = MediaFileId.safeParse(asked.fileId);
     if (!grant.success || !fileId.success) throw nothingHere();
@@ -70,7 +74,7 @@ export class MediaAccess {
     if (!stored || file?.recordingId !== stored.recordingId) throw nothingHere();
     if (!(await this.#mayHave(stored, asked))) throw nothingHere();
     if (stored.expired) throw AppError.unauthenticated('Please open the review again.');
-    const { contentType, bytes, sha256, storageKey } = file;
+    const { contentType, bytes, sha256 } = file;
     return {
       contentType,
       bytes,
@@ -79,7 +83,7 @@ export class MediaAccess {
         ? downloadName((await interviews.read(stored.interviewId)).title, file.name)
         : undefined,
       note: range => this.#note(stored, file, asked.download, range),
-      read: range => objects.read(storageKey, range).catch(storageFailed),
+      read: range => this.#read(file, range),
       holds: () => this.#mayHave(stored, asked),
     };
   }
@@ -99,6 +103,21 @@ export class MediaAccess {
     const link = state.seats[holder.seatId]?.link;
     if (download || !linkHolds(state, holder) || !link || link.expiresAt <= Date.now()) return false;
     return may('recording.review', situationOf(state, { kind: 'seat', seatId: holder.seatId }));
+  }
+
+  /** All of it is a range as well: so a file that is not as long as it should be is found before its first byte goes out. */
+  async #read({ storageKey, bytes }: StoredMediaFile, range: ByteRange | undefined): Promise<Readable> {
+    const { objects, patienceMs = PATIENCE_MS } = this.#options;
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), patienceMs);
+    try {
+      return await objects.read(storageKey, range ?? { first: 0, last: bytes - 1 }, patience.signal);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      throw AppError.unavailable('The recording cannot be read at the moment. Please try again.', error);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** One entry a viewer and grant for watching. A download that is taken up again in the middle is the same one. */
@@ -128,10 +147,4 @@ export class MediaAccess {
 
 function nothingHere(): AppError {
   return new AppError('not-found', 'There is nothing here.');
-}
-
-function storageFailed(error: unknown): never {
-  if (error instanceof StorageError)
-    throw AppError.unavailable('The recording cannot be read at the moment. Please try again.', error);
-  throw error;
 }

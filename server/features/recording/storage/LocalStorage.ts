@@ -92,7 +92,7 @@ export class LocalStorage implements ObjectStorage {
     }
   }
 
-  async read(key: string, range?: ByteRange): Promise<Readable> {
+  async read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable> {
     const handle = await this.#find(key);
     if (!handle) throw new StorageError('missing', 'The storage does not have this file.');
     const { size } = await handle.stat();
@@ -101,7 +101,10 @@ export class LocalStorage implements ObjectStorage {
       throw new StorageError('missing', 'The file in the storage is shorter than it was.');
     }
     // The stream owns the handle and closes it, however it ends.
-    return handle.createReadStream(range ? { start: range.first, end: range.last } : {});
+    return handle.createReadStream({
+      ...(range && { start: range.first, end: range.last }),
+      ...(signal && { signal }),
+    });
   }
 
   async remove(key: string): Promise<void> {

@@ -29,8 +29,11 @@ export interface ObjectStorage {
   put(key: string, file: FileToStore, options?: TransferOptions): Promise<void>;
   /** Undefined where there is no such object. */
   stat(key: string): Promise<{ bytes: number } | undefined>;
-  /** The whole object or a range that lies within it. Rejects with `StorageError` `missing` where there is none. */
-  read(key: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * The whole object or a range that lies within it. Rejects with `StorageError` `missing` where there is none. The signal ends reading, also
+   * the wait for the first byte.
+   */
+  read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable>;
   /** Safe to repeat; resolves when nothing is left under the key, nothing half-done and no older version either. */
   remove(key: string): Promise<void>;
   /** Ends connections. Safe to call twice. */

@@ -107,7 +107,7 @@ export class S3Storage implements ObjectStorage {
     return head && { bytes: head.ContentLength ?? 0 };
   }
 
-  async read(key: string, range?: ByteRange): Promise<Readable> {
+  async read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable> {
     const place = this.#place(key);
     const over = new AbortController();
     const open = (from: number, etag: string | undefined) =>
@@ -119,7 +119,7 @@ export class S3Storage implements ObjectStorage {
             : from > 0 && { Range: `bytes=${from}-` }),
           ...(etag !== undefined && { IfMatch: etag }),
         }),
-        { abortSignal: over.signal },
+        { abortSignal: signal ? AbortSignal.any([over.signal, signal]) : over.signal },
       );
     try {
       const first = await open(0, undefined);

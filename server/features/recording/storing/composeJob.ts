@@ -129,7 +129,8 @@ export class ComposeJob implements JobHandler {
     );
     if (size === bytes && (await fileDigest(place, signal)) === sha256) return;
     try {
-      await pipeline(await this.#options.objects.read(storageKey), createWriteStream(place), { signal });
+      const source = await this.#options.objects.read(storageKey, undefined, signal);
+      await pipeline(source, createWriteStream(place), { signal });
     } catch (error) {
       throw asStorageJobError(error);
     }
