@@ -17,7 +17,7 @@ export interface Condition {
 
 const wait = (seconds: number) => delay(seconds * 1_000);
 /** From an order to what it comes to, in a page or in the media server. */
-const REACTION_MS = 400;
+export const REACTION_MS = 400;
 const STALL_SECONDS = 3;
 const DROP_SECONDS = 5;
 
@@ -80,7 +80,7 @@ export const CONDITIONS: readonly Condition[] = [
       // Sound begins again with the next whole second.
       const to = Date.now() + REACTION_MS + 1_000;
       await wait(seconds / 2 - STALL_SECONDS);
-      return both(RED, { from, to });
+      return both(RED, { from, to, isOutOfTime: true });
     },
   },
   {

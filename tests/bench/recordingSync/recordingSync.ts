@@ -12,6 +12,7 @@ import { type FinishedCall, RecordedRoom } from '../../support/oracle/RecordedRo
 import type { BenchCase, BenchContext } from '../benchCase.ts';
 import type { Figure } from '../figure.ts';
 import { CAST, CONDITIONS, type Condition } from './conditions.ts';
+import { holdCall, PROCESS_CONDITIONS, type ProcessCondition } from './processConditions.ts';
 
 /**
  * How exact recordings are: two people in Chromium who flash and beep once a second are recorded by our sfu through a network of ours, the
@@ -29,12 +30,21 @@ export const recordingSync: BenchCase = {
     seconds: { full: 45, quick: 12 },
     settle: { full: 5, quick: 3 },
     /** How many of the conditions, from the first one on. */
-    conditions: { full: CONDITIONS.length, quick: 3 },
+    conditions: { full: CONDITIONS.length + PROCESS_CONDITIONS.length, quick: 3 },
+    /** How many are left out before. */
+    skip: { full: 0, quick: 0 },
   },
   async run(context) {
+    const all = [
+      ...CONDITIONS.map(condition => ({ ...condition, measure: () => inRoom(context, condition) })),
+      ...PROCESS_CONDITIONS.map(condition => ({
+        ...condition,
+        measure: () => inProduct(context, condition),
+      })),
+    ];
     const rows: Row[] = [];
-    for (const condition of CONDITIONS.slice(0, context.parameter('conditions')))
-      rows.push(...(await measure(context, condition)));
+    for (const { name, measure } of all.slice(context.parameter('skip'), context.parameter('conditions')))
+      rows.push(...(await measured(context, name, measure)));
     if (rows.length === 0) throw new Error('No condition could be measured.');
     report(context, rows);
   },
@@ -45,25 +55,37 @@ interface Row {
   call: CallReport;
 }
 
-async function measure(context: BenchContext, condition: Condition): Promise<Row[]> {
+/** A condition that cannot be measured is told, and the others still are. */
+async function measured(context: BenchContext, name: string, measure: () => Promise<Row[]>): Promise<Row[]> {
   try {
-    await using room = await RecordedRoom.create({ beacons: CAST, network: condition.network });
-    const disturbances = await recordCall(context, room, condition);
-    await room.leave();
-    const call = await room.finish();
-    const files = await reportOfFiles(call.recording, call.files, disturbances);
-    const rows = [{ name: condition.name, call: files }];
-    if (condition.composed) {
-      const composed = await compose(room, call);
-      const seen = await reportOfComposed(call.recording, composed, disturbances);
-      rows.push({ name: `${condition.name}, composed`, call: seen });
-    }
-    for (const row of rows) context.progress(described(row));
+    const rows = await measure();
+    for (const row of rows) for (const line of described(row)) context.progress(line);
     return rows;
   } catch (error) {
-    context.progress(`${condition.name} could not be measured: ${error}`);
+    context.progress(`${name} could not be measured: ${error instanceof Error ? error.stack : error}`);
     return [];
   }
+}
+
+async function inRoom(context: BenchContext, condition: Condition): Promise<Row[]> {
+  await using room = await RecordedRoom.create({ beacons: CAST, network: condition.network });
+  const disturbances = await recordCall(context, room, condition);
+  await room.leave();
+  const call = await room.finish();
+  const files = await reportOfFiles(call.recording, call.files, disturbances);
+  const rows = [{ name: condition.name, call: files }];
+  if (!condition.composed) return rows;
+  const composed = await compose(room, call);
+  const seen = await reportOfComposed(call.recording, composed, disturbances);
+  return [...rows, { name: `${condition.name}, composed`, call: seen }];
+}
+
+function inProduct(context: BenchContext, condition: ProcessCondition): Promise<Row[]> {
+  const length = { settleSeconds: context.parameter('settle'), seconds: context.parameter('seconds') };
+  return holdCall(condition, length, async ({ told, files, composed, disturbances }) => [
+    { name: condition.name, call: await reportOfFiles(told, files, disturbances) },
+    { name: `${condition.name}, composed`, call: await reportOfComposed(told, composed, disturbances) },
+  ]);
 }
 
 /** Lets the senders reach their full picture first, as people do who talk before it begins. */
@@ -103,16 +125,20 @@ const MEASURES = [
   ['cadence', 'cadence'],
 ] as const;
 
-function described({ name, call }: Row): string {
+function described({ name, call }: Row): string[] {
   const { announced, strict, announcedShare } = call;
   const counts = ({ flashes, beeps }: OracleReport) =>
     `${flashes.seen}/${flashes.expected} flashes, ${beeps.seen}/${beeps.expected} beeps`;
   const inGaps = announced.inGaps.length > 0 ? `; ${announced.inGaps.length} WHILE MUTED` : '';
   const values = MEASURES.map(([label, key]) => `${label} ${distributionText(announced[key])}`).join('; ');
-  return (
+  const lost = [...announced.flashes.missing, ...announced.beeps.missing]
+    .map(({ beacon, kind, atMs }) => `${beacon} ${kind} at ${(atMs / 1_000).toFixed(1)} s`)
+    .join(', ');
+  return [
     `${name.padEnd(24)} ${counts(announced)} outside announced gaps (${(announcedShare * 100).toFixed(1)}% of the picture), ` +
-    `${counts(strict)} outside what was done${inGaps}; ${values}`
-  );
+      `${counts(strict)} outside what was done${inGaps}; ${values}`,
+    ...(lost ? [`${name.padEnd(24)} missing: ${lost}`] : []),
+  ];
 }
 
 function distributionText({ n, p50, p95, max }: Distribution): string {

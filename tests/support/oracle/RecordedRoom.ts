@@ -4,10 +4,12 @@ import { sendingPlan } from '../../../client/core/media/encodings.ts';
 import { finaliseRecording } from '../../../server/features/recording/finalise/finalise.ts';
 import type { FinaliseTask } from '../../../server/features/recording/finalise/finaliseTask.ts';
 import type { MediaService } from '../../../sfu/MediaService.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { PeerId, RecordingId, RoomId, StretchId } from '../../../shared/ids.ts';
 import type { MediaResult, PeerRights } from '../../../shared/media/mediaPlane.ts';
 import type { FinishedRecording } from '../../../shared/recording/finished.ts';
 import { TestBrowser } from '../chromium.ts';
+import { eventually } from '../eventually.ts';
 import { freePort } from '../freePort.ts';
 import { startLocalMediaService } from '../localMediaService.ts';
 import { LossyRelay, type NetworkConditions } from '../lossyRelay.ts';
@@ -179,10 +181,7 @@ export class RecordedRoom implements AsyncDisposable {
     const stretch = this.#stretches.at(-1);
     if (stretch) stretch.endedAt = Date.now();
     this.#epoch += 1;
-    this.#room = await this.service.request('room.create', {
-      roomId: RoomId.parse('room'),
-      epoch: this.#epoch,
-    });
+    this.#room = await this.#nextRoom();
     await Promise.all(
       [...this.#people.values()].map(async person => {
         await person.participant[Symbol.asyncDispose]();
@@ -220,6 +219,17 @@ export class RecordedRoom implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.leave();
     await this.#parts.disposeAsync();
+  }
+
+  /** In the place of the worker that died another one is started; until it is there, a server asks again. */
+  #nextRoom(): Promise<MediaResult<'room.create'>> {
+    const request = { roomId: RoomId.parse('room'), epoch: this.#epoch };
+    return eventually('the next media worker', () =>
+      this.service.request('room.create', request).catch(error => {
+        if (error instanceof AppError && error.retryable) return undefined;
+        throw error;
+      }),
+    );
   }
 
   #placedStretches(): FinaliseTask['stretches'] {

@@ -1,4 +1,4 @@
-import type { FinishedRecording } from '../../../shared/recording/finished.ts';
+import type { FinishedMedia, Span } from '../../../shared/recording/finished.ts';
 import { mergedSpans, spansWithout, totalMs } from '../../../shared/recording/spans.ts';
 import { BeaconWall } from './beaconWall.ts';
 import { type AnnouncedGap, announcedGaps, judge, type OracleReport } from './judge.ts';
@@ -11,6 +11,8 @@ export interface Disturbance {
   /** From when on nothing need be there, and until when. */
   from: number;
   to: number;
+  /** The beacon itself stands still meanwhile: what it still does is out of its time, and says nothing about the recording. */
+  isOutOfTime?: boolean;
   /** The part of it in which nothing may be there. */
   silentFrom?: number;
   silentTo?: number;
@@ -25,12 +27,23 @@ export interface CallReport {
   announcedShare: number;
 }
 
+/** What a recording says of itself: the finished one, or a review of it. */
+export interface ToldRecording {
+  durationMs: number;
+  stretches: readonly Span[];
+  /** `person` is the name of the beacon. */
+  media: readonly Pick<
+    FinishedMedia,
+    'fileName' | 'person' | 'fromMs' | 'toMs' | 'hasAudio' | 'hasVideo' | 'gaps'
+  >[];
+}
+
 /** At its beginning and end a recording may lack what was on its way. */
 const ENDS_MS = 700;
 
 /** What the oracle says of a finished recording's own files. */
 export async function reportOfFiles(
-  recording: FinishedRecording,
+  recording: ToldRecording,
   files: Readonly<Record<string, string>>,
   disturbances: readonly Disturbance[],
 ): Promise<CallReport> {
@@ -47,7 +60,7 @@ export async function reportOfFiles(
 
 /** The same for the one file that was composed of them. */
 export async function reportOfComposed(
-  recording: FinishedRecording,
+  recording: ToldRecording,
   file: string,
   disturbances: readonly Disturbance[],
 ): Promise<CallReport> {
@@ -55,7 +68,7 @@ export async function reportOfComposed(
 }
 
 function reportOf(
-  recording: FinishedRecording,
+  recording: ToldRecording,
   events: readonly SeenEvent[],
   disturbances: readonly Disturbance[],
 ): CallReport {
@@ -66,6 +79,9 @@ function reportOf(
     fromMs: wall.recordingMs(from),
     toMs: wall.recordingMs(to),
   });
+  const heeded = events.filter(
+    event => !disturbances.some(disturbance => isOutOfTime(event, disturbance, place)),
+  );
   const done = disturbances.map(({ beacon, kind, from, to }) => ({ beacon, kind, ...place(from, to) }));
   const silences = disturbances.flatMap(({ beacon, kind, silentFrom, silentTo }) =>
     silentFrom === undefined || silentTo === undefined
@@ -75,8 +91,8 @@ function reportOf(
   const said = beacons.flatMap(beacon => saidMissing(recording, beacon));
   const [fromMs, toMs] = [ENDS_MS, durationMs - ENDS_MS];
   return {
-    announced: judge(events, { beacons, fromMs, toMs, gaps: [...done, ...said], silences }),
-    strict: judge(events, { beacons, fromMs, toMs, gaps: done, silences }),
+    announced: judge(heeded, { beacons, fromMs, toMs, gaps: [...done, ...said], silences }),
+    strict: judge(heeded, { beacons, fromMs, toMs, gaps: done, silences }),
     announcedShare:
       beacons.reduce((sum, beacon) => {
         const own = said.filter(gap => gap.beacon === beacon && gap.kind === 'flash');
@@ -86,8 +102,18 @@ function reportOf(
   };
 }
 
+function isOutOfTime(
+  { beacon, kind, atMs }: SeenEvent,
+  disturbance: Disturbance,
+  place: (from: number, to: number) => Span,
+): boolean {
+  if (!disturbance.isOutOfTime || disturbance.beacon !== beacon || disturbance.kind !== kind) return false;
+  const { fromMs, toMs } = place(disturbance.from, disturbance.to);
+  return fromMs <= atMs && atMs < toMs;
+}
+
 /** Gaps of a person's files, times at which there is no file of them, and times at which nothing was recorded. */
-function saidMissing({ durationMs, media, stretches }: FinishedRecording, beacon: string): AnnouncedGap[] {
+function saidMissing({ durationMs, media, stretches }: ToldRecording, beacon: string): AnnouncedGap[] {
   const own = media.filter(({ person }) => person === beacon);
   const whole = { fromMs: 0, toMs: durationMs };
   const nothing = [

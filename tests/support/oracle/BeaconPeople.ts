@@ -1,0 +1,87 @@
+import type { BrowserContext } from 'playwright-core';
+import { room } from '../../../client/texts/room.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import { TestBrowser } from '../chromium.ts';
+import type { InterviewStage } from '../interviewStage.ts';
+import { ADA } from '../personas.ts';
+import { RoomPage } from '../roomPage.ts';
+import { type Beacon, GREEN, RED } from './beacon.ts';
+import { beaconContext } from './beaconContext.ts';
+
+const CAST = { candidate: RED, lead: GREEN } as const;
+type BeaconPart = keyof typeof CAST;
+const PARTS = Object.keys(CAST) as BeaconPart[];
+
+/** Candidate and lead in a real browser each, who hold real interviews on the product's own pages, and whose devices are beacons. */
+export class BeaconPeople implements AsyncDisposable {
+  readonly #browsers: AsyncDisposableStack;
+  readonly #contexts: Record<BeaconPart, BrowserContext>;
+
+  static async launch(): Promise<BeaconPeople> {
+    await using browsers = new AsyncDisposableStack();
+    const contextOf = async (part: BeaconPart) =>
+      beaconContext(browsers.use(await TestBrowser.launch({ persona: ADA })), CAST[part]);
+    const [candidate, lead] = await Promise.all([contextOf('candidate'), contextOf('lead')]);
+    return new BeaconPeople(browsers.move(), { candidate, lead });
+  }
+
+  private constructor(browsers: AsyncDisposableStack, contexts: Record<BeaconPart, BrowserContext>) {
+    this.#browsers = browsers;
+    this.#contexts = contexts;
+  }
+
+  /** Both come in by their links, the lead opens and lets the candidate in. `agrees` is the candidate's answer to being recorded. */
+  async meet(interview: InterviewStage, { agrees = true } = {}): Promise<BeaconCall> {
+    const [candidate, lead] = await Promise.all(
+      PARTS.map(async part => RoomPage.open(this.#contexts[part], interview.link(part))),
+    );
+    if (!candidate || !lead) throw new Error('Somebody has no page.');
+    await Promise.all([agrees ? candidate.agreeAndJoin() : candidate.join(), lead.join()]);
+    await lead.openSession();
+    await lead.admit(ADA.name);
+    for (const page of [candidate, lead]) await page.waitUntilInside();
+    const beacons = PARTS.map(part => [interview.seatId(part), CAST[part]] as const);
+    return new BeaconCall({ candidate, lead }, new Map(beacons));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browsers.disposeAsync();
+  }
+}
+
+/** One interview between the two. */
+export class BeaconCall {
+  readonly candidate: RoomPage;
+  readonly lead: RoomPage;
+  readonly #beacons: ReadonlyMap<string, Beacon>;
+
+  constructor({ candidate, lead }: Record<BeaconPart, RoomPage>, beacons: ReadonlyMap<SeatId, Beacon>) {
+    this.candidate = candidate;
+    this.lead = lead;
+    this.#beacons = beacons;
+  }
+
+  /** The name of the beacon that sat there. */
+  beaconAt(seatId: string | undefined): string {
+    return this.#beacons.get(seatId ?? '')?.name ?? `stranger ${seatId}`;
+  }
+
+  /** Until both pages show that it is recorded, or that it is not. */
+  async waitForBadge(state: 'on' | 'off', timeoutMs = 20_000): Promise<void> {
+    for (const { page } of [this.candidate, this.lead])
+      await page.locator(`[data-recording="${state}"]`).waitFor({ timeout: timeoutMs });
+  }
+
+  /** The lead ends it for everybody. */
+  async end(): Promise<void> {
+    await this.lead.press(room.controls.session);
+    await this.lead.page.getByRole('menuitem', { name: room.session.end }).click();
+    await this.lead.page.getByRole('button', { name: room.session.endConfirm }).click();
+    for (const { page } of [this.candidate, this.lead])
+      await page.getByRole('toolbar', { name: room.controls.bar }).waitFor({ state: 'detached' });
+  }
+
+  async close(): Promise<void> {
+    for (const { page } of [this.candidate, this.lead]) await page.close();
+  }
+}
