@@ -55,6 +55,14 @@ it('who comes muted, or goes muted, was muted', () => {
   ]);
 });
 
+it('a camera that comes back in another size was lost until then, and a screen stood still', () => {
+  const holes = [{ fromMs: 8_000, toMs: 10_000 }];
+  const packet = (index: number) => (index >= 250 ? { width: 320, height: 180 } : {});
+  expect(gaps([camera({ holes, packet })])).toEqual([[7_960, 10_000, 'lost']]);
+  expect(gaps([camera({ holes })])).toEqual([]);
+  expect(gaps([microphone({ source: 'screen', holes, packet })])).toEqual([]);
+});
+
 it('silence that was not sent is no gap, nor is a picture in which nothing moves', () => {
   const holes = [
     { fromMs: 5_000, toMs: 5_400 },

@@ -1,6 +1,7 @@
 import { kindOfSource } from '../../../../../../shared/media/sources.ts';
 import type { GapReason, Span } from '../../../../../../shared/recording/finished.ts';
 import { mergedSpans, sharedSpans } from '../../../../../../shared/recording/spans.ts';
+import type { PacketTable } from '../capture/PacketTable.ts';
 import { type AlignedSegment, msOfPacket, msOfTicks } from './AlignedSegment.ts';
 import { mutesOf } from './presence.ts';
 
@@ -14,7 +15,7 @@ const HOLE_MIN_MS = { audio: 60, video: 150 };
 
 /**
  * The holes within a segment, and why there was nothing. Where no reason is known there is no hole: silence need not be sent, nor a picture
- * in which nothing moves.
+ * in which nothing moves. A camera that comes back in another size did not stand still: its layer had ended, and the next one was waited for.
  */
 export function holesOf(segment: AlignedSegment): Hole[] {
   const { packets, timeline, source } = segment;
@@ -31,11 +32,25 @@ export function holesOf(segment: AlignedSegment): Hole[] {
     const middleMs = (span.fromMs + span.toMs) / 2;
     const isMuted = mutes.some(({ fromMs, toMs }) => fromMs <= middleMs && middleMs < toMs);
     const pieces = [index - 1, index].map(at => timeline.pieceOf(packets.mediaMsOf(at)));
-    const isLost = packets.at(index).isAfterDamage || sharedSpans([span], losses).length > 0;
+    const isLost =
+      packets.at(index).isAfterDamage ||
+      sharedSpans([span], losses).length > 0 ||
+      (source === 'camera' && isResizedAt(packets, index));
     const reason = isMuted ? 'muted' : pieces[0] !== pieces[1] ? 'stalled' : isLost ? 'lost' : undefined;
     if (reason) holes.push({ ...span, reason });
   }
   return holes;
+}
+
+/** A size stands in key frames only. */
+function isResizedAt(packets: PacketTable, index: number): boolean {
+  const { width, height } = packets.at(index);
+  if (width === 0) return false;
+  for (let before = index - 1; before >= 0; before -= 1) {
+    const earlier = packets.at(before);
+    if (earlier.width > 0) return earlier.width !== width || earlier.height !== height;
+  }
+  return false;
 }
 
 /** When something should have come that did not. */
