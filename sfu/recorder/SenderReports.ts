@@ -26,7 +26,8 @@ const KeyFrame = z.object({ rtpPacket: z.object({ ssrc: z.number(), timestamp: z
 
 /** Seconds from 1900, where NTP begins to count, to 1970. */
 const NTP_EPOCH_S = 2_208_988_800;
-const ROUND_TRIP_EVERY_MS = 5_000;
+/** Of a page that has just come the first ones are often held up, because it is busy. */
+const ROUND_TRIP_EVERY_MS = 1_000;
 /** A moment further off than this is nothing that the worker's clock could have said. */
 const CLOCKS_APART_MAX_MS = 5_000;
 
@@ -41,7 +42,8 @@ export class SenderReports {
   #keyFrame: { ssrc: number; timestamp: number } | undefined;
   /** The layer that is recorded, and by how much its times are greater than those that the consumer gets. */
   #layer: { ssrc: number; shift: number } | undefined;
-  #roundTripMs = 0;
+  /** What was measured last. */
+  #roundTripMs: number | undefined;
   #roundTripAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SenderReportsOptions) {
@@ -90,7 +92,8 @@ export class SenderReports {
     this.#roundTripAtMs = nowMs;
     this.#options.producer.getStats().then(
       stats => {
-        this.#roundTripMs = Math.max(0, ...stats.map(({ roundTripTime = 0 }) => roundTripTime));
+        const measured = stats.flatMap(({ roundTripTime }) => roundTripTime || []);
+        if (measured.length > 0) this.#roundTripMs = Math.min(...measured);
       },
       // A producer that was closed meanwhile.
       () => undefined,

@@ -3,12 +3,19 @@ const KEPT = 7;
 /** One or two say too little. */
 const NEEDED = 3;
 
+interface Sample {
+  /** From when it was written by the sender's clock to when it came in by ours. */
+  apartMs: number;
+  roundTripMs: number | undefined;
+}
+
 /**
- * How a sender's wall clock differs from this process's clock, by when its reports come in. A report is on its way for half a round trip. The
- * same for everything that one page sends. Pure.
+ * How a sender's wall clock differs from this process's clock, by when its reports come in. A report is on its way for half a round trip, of
+ * which the shortest counts: one that took longer was held up somewhere, which says nothing about the way. The same for everything
+ * that one page sends. Pure.
  */
 export class ClockOffset {
-  readonly #samplesMs: number[] = [];
+  readonly #samples: Sample[] = [];
   #lastAtMs = Number.NEGATIVE_INFINITY;
   #ms: number | undefined;
 
@@ -17,7 +24,7 @@ export class ClockOffset {
     return this.#ms;
   }
 
-  /** A report that was written at `ntpMs` by the sender's clock. */
+  /** A report that was written at `ntpMs` by the sender's clock. Without `roundTripMs` nobody has measured one yet. */
   take({
     ntpMs,
     arrivedAtMs,
@@ -25,14 +32,17 @@ export class ClockOffset {
   }: {
     ntpMs: number;
     arrivedAtMs: number;
-    roundTripMs: number;
+    roundTripMs: number | undefined;
   }): void {
     // Those that came in one packet are one, or a packet that was held up would count as many times.
     if (arrivedAtMs === this.#lastAtMs) return;
     this.#lastAtMs = arrivedAtMs;
-    this.#samplesMs.push(arrivedAtMs - ntpMs - roundTripMs / 2);
-    if (this.#samplesMs.length > KEPT) this.#samplesMs.shift();
-    if (this.#samplesMs.length < NEEDED) return;
-    this.#ms = this.#samplesMs.toSorted((a, b) => a - b)[Math.floor(this.#samplesMs.length / 2)];
+    this.#samples.push({ apartMs: arrivedAtMs - ntpMs, roundTripMs });
+    if (this.#samples.length > KEPT) this.#samples.shift();
+    if (this.#samples.length < NEEDED) return;
+    const apart = this.#samples.map(({ apartMs }) => apartMs).toSorted((a, b) => a - b);
+    const roundTrips = this.#samples.flatMap(sample => sample.roundTripMs ?? []);
+    const wayMs = roundTrips.length > 0 ? Math.min(...roundTrips) / 2 : 0;
+    this.#ms = (apart[Math.floor(apart.length / 2)] ?? 0) - wayMs;
   }
 }

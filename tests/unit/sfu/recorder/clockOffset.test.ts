@@ -46,6 +46,17 @@ describe("a sender's wall clock", () => {
     expect(offset.ms).toBe(BEHIND_MS);
   });
 
+  it('is placed by the shortest round trip, as those of a busy page take longer than the way', () => {
+    const offset = new ClockOffset();
+    for (const [second, roundTripMs] of [undefined, 310, 290, 4, 180].entries())
+      offset.take({
+        ntpMs: second * 1_000,
+        arrivedAtMs: second * 1_000 + BEHIND_MS + 2 + second / 10,
+        roundTripMs,
+      });
+    expect(offset.ms).toBeCloseTo(BEHIND_MS + 0.2, 6);
+  });
+
   it('is not placed by one packet with several reports', () => {
     const offset = new ClockOffset();
     for (const ntpMs of [1_000, 1_001, 1_002, 1_003])
