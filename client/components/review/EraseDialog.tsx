@@ -1,8 +1,5 @@
-import { useState } from 'react';
-import { errorMessage } from '../../core/errorMessage.ts';
-import { toast } from '../../core/toast.ts';
 import { recordingTexts } from '../../texts/recordingList.ts';
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
 
 interface EraseDialogProps {
   erase: () => Promise<unknown>;
@@ -10,36 +7,18 @@ interface EraseDialogProps {
   onClose: () => void;
 }
 
-/** It cannot be taken back. Where the server refuses, the dialog stays and says why. */
+/** Of a recording, with all that was made of it. */
 export function EraseDialog({ erase, onErased, onClose }: EraseDialogProps) {
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  const texts = recordingTexts.erase;
-  const confirm = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
-      await erase();
-      toast.success(texts.done);
-      onErased();
-      onClose();
-    } catch (refusal) {
-      setError(errorMessage(refusal));
-    } finally {
-      setPending(false);
-    }
-  };
+  const { title, body, confirm, done } = recordingTexts.erase;
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={onClose}
-      title={texts.title}
-      description={texts.body}
-      confirmLabel={texts.confirm}
-      danger
-      pending={pending}
-      error={error}
-      onConfirm={() => void confirm()}
+    <ConfirmAttempt
+      attempt={erase}
+      title={title}
+      description={body}
+      confirmLabel={confirm}
+      done={done}
+      onDone={onErased}
+      onClose={onClose}
     />
   );
 }
