@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
-import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
+import type { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
 import { RECRUITER_PEER_ID, RoomId, SegmentId } from '../../shared/ids.ts';
 import {
   collectStretch,
@@ -19,40 +16,12 @@ import { eventually } from '../support/eventually.ts';
 import { putClip, renderClip } from '../support/playableClip.ts';
 import type { Program } from '../support/program.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
+import { MEDIA_SECRET, readyRemotePlane, remoteMedia } from '../support/remoteMedia.ts';
 import { launchSfu, startSfu } from '../support/sfuProcess.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { describeCapture } from './capture.contract.ts';
 
-const MEDIA_SECRET = randomBytes(32).toString('base64url');
-const logger = pino({ level: 'silent' });
-
-async function planeOn(redis: RedisServer): Promise<RemoteMediaPlane> {
-  const directory = new RedisNodeDirectory(redis.url, logger);
-  const plane = new RemoteMediaPlane({ directory, secret: MEDIA_SECRET, logger });
-  await eventually('a media server to be found', () => plane.ready());
-  return plane;
-}
-
-describeCapture(
-  'over the network',
-  async () => {
-    const redis = await startRedis();
-    const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url });
-    const plane = await planeOn(redis);
-    return {
-      plane,
-      killWorkers: () => {
-        for (const pid of sfu.childPids) process.kill(pid, 'SIGKILL');
-      },
-      close: async () => {
-        await plane.close();
-        await sfu.stop('SIGINT');
-        await redis.close();
-      },
-    };
-  },
-  { brief: true },
-);
+describeCapture('over the network', remoteMedia, { brief: true });
 
 /** What a killed process may have kept to itself. */
 const TAIL_MAX_MS = 1_000;
@@ -77,7 +46,7 @@ describe('recordings of a media server that is killed', () => {
     cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
     return sfu;
   };
-  const plane = async () => cleanUp.adopt(await planeOn(redis), open => open.close());
+  const plane = async () => cleanUp.adopt(await readyRemotePlane(redis), open => open.close());
   /** A player in a room, and its recording, until it has gone on for a while. */
   const record = async (media: RemoteMediaPlane) => {
     const clip = await renderClip({ colour: [10, 120, 60], seconds: 2, bitrate: 600_000 });

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
 import { StaticNodeDirectory } from '../../server/media/StaticNodeDirectory.ts';
 import { NodeId, PeerId, RoomId } from '../../shared/ids.ts';
@@ -13,39 +12,13 @@ import { RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
 import { isAlive, type Program } from '../support/program.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
+import { MEDIA_SECRET, readyRemotePlane, remoteMedia } from '../support/remoteMedia.ts';
 import { launchSfu, startSfu } from '../support/sfuProcess.ts';
 import { describeMediaPlane } from './mediaPlane.contract.ts';
 
-const MEDIA_SECRET = randomBytes(32).toString('base64url');
 const logger = pino({ level: 'silent' });
 
-function planeOn(redis: RedisServer): RemoteMediaPlane {
-  const directory = new RedisNodeDirectory(redis.url, logger);
-  return new RemoteMediaPlane({ directory, secret: MEDIA_SECRET, logger });
-}
-
-async function readyPlaneOn(redis: RedisServer): Promise<RemoteMediaPlane> {
-  const plane = planeOn(redis);
-  await eventually('a media server to be found', () => plane.ready());
-  return plane;
-}
-
-describeMediaPlane('over the network', async () => {
-  const redis = await startRedis();
-  const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url });
-  const plane = await readyPlaneOn(redis);
-  return {
-    plane,
-    killWorkers: () => {
-      for (const pid of sfu.childPids) process.kill(pid, 'SIGKILL');
-    },
-    close: async () => {
-      await plane.close();
-      await sfu.stop('SIGINT');
-      await redis.close();
-    },
-  };
-});
+describeMediaPlane('over the network', remoteMedia);
 
 describe('media servers on their own', () => {
   let redis: RedisServer;
@@ -66,7 +39,7 @@ describe('media servers on their own', () => {
     cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
     return sfu;
   };
-  const plane = async () => cleanUp.adopt(await readyPlaneOn(redis), open => open.close());
+  const plane = async () => cleanUp.adopt(await readyRemotePlane(redis), open => open.close());
   const newRoom = async (on: MediaPlane, epoch = 1) => {
     roomCount += 1;
     return (await on.request('room.create', { roomId: RoomId.parse(`room-${roomCount}`), epoch })).room;

@@ -1,27 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundledPage } from '../bundledPage.ts';
 
-let bundled: Promise<string> | undefined;
-
-/** The page's script with mediasoup-client in it, built once per test process. */
+/** The page's script with mediasoup-client in it. */
 export function mediaPageScript(): Promise<string> {
-  bundled ??= bundle();
-  return bundled;
-}
-
-async function bundle(): Promise<string> {
-  const entry = fileURLToPath(new URL('page.ts', import.meta.url));
-  const output = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry, formats: ['iife'], name: 'mediaPage', fileName: 'mediaPage' },
-    },
-  });
-  const [result] = [output].flat();
-  const chunk = result && 'output' in result ? result.output[0] : undefined;
-  if (!chunk) throw new Error('The media page could not be bundled.');
-  return chunk.code;
+  return bundledPage(new URL('page.ts', import.meta.url), 'mediaPage');
 }
