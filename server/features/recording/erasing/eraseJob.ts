@@ -15,6 +15,9 @@ import type { RecordingStorage } from '../storing/RecordingStorage.ts';
 import { asStorageJobError } from '../storing/storageJobError.ts';
 import type { WorkFolders } from '../WorkFolders.ts';
 
+/** How often in a row it is tried again soon; a job that goes on with that would fail in the end. */
+const SOON_MAX = 4;
+
 interface EraseJobOptions {
   plane: Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'>;
   recordings: InterviewRecordingStore;
@@ -53,7 +56,7 @@ export class EraseJob implements JobHandler {
       await this.#eraseStretches(recordingId, context);
     } catch (error) {
       context.signal.throwIfAborted();
-      throw asUnending(asDiskError(asStorageJobError(error)));
+      throw asUnending(asDiskError(asStorageJobError(error)), context.attempt);
     }
     if (!(await erasures.complete(recordingId)))
       throw new JobError('Another server that has worked on the recording is away.', 'later');
@@ -132,11 +135,11 @@ export class EraseJob implements JobHandler {
   }
 }
 
-/** Whatever it is, somebody's voice is still somewhere, and nobody may have to ask twice. */
-function asUnending(error: unknown): JobError {
-  return error instanceof JobError && error.retry !== 'never'
-    ? error
-    : new JobError('Something of the recording could not be deleted yet.', 'later', error);
+/** Whatever it is, somebody's voice is still somewhere, and nobody may have to ask twice: what has often failed is waited for. */
+function asUnending(error: unknown, attempt: number): JobError {
+  if (!(error instanceof JobError) || error.retry === 'never')
+    return new JobError('Something of the recording could not be deleted yet.', 'later', error);
+  return error.retry === 'soon' && attempt > SOON_MAX ? new JobError(error.message, 'later', error) : error;
 }
 
 function away(cause?: unknown): JobError {

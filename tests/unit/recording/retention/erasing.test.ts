@@ -7,6 +7,7 @@ import type { ErasureReceipt } from '../../../../shared/protocol/recordingRoutes
 import { eventually } from '../../../support/eventually.ts';
 import { newStretchId } from '../../../support/finishedRecording.ts';
 import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
+import { type Fault, FaultyRelay } from '../../../support/s3/FaultyRelay.ts';
 import { bucketOf, S3Server } from '../../../support/s3/S3Server.ts';
 
 let stage: FinishingStage;
@@ -271,6 +272,24 @@ describe('a server that has worked on it', () => {
     await expectNothingLeft();
   });
 
+  it('and goes on working on it is waited for, however long', async () => {
+    const timing = { lostMs: 1_000, doubtMs: 1_000_000 };
+    const first = await stage.open();
+    await interview.finish();
+    await first.close();
+    const { jobs } = stage.store;
+    await jobs.enqueueAgain({ kind: 'compose', target: interview.recordingId });
+    const waiting = (await jobs.live()).find(({ kind }) => kind === 'compose');
+    expect(waiting && (await jobs.claim(waiting, 'another server'))).toBeDefined();
+    await interview.erase();
+    await stage.open({ timing });
+    const { reason } = await stage.job(interview.recordingId, 'erase', 'retrying');
+    expect(reason).toBe('The recording is still being worked on.');
+    // Far more often than a job is tried that can fail.
+    await completed();
+    await expectNothingLeft();
+  });
+
   it('empties it when it comes back', async () => {
     const first = await stage.open();
     await interview.finish();
@@ -286,17 +305,79 @@ describe('a server that has worked on it', () => {
 });
 
 describe('a bucket', () => {
-  it('has nothing left of it, and one that is away is waited for', async () => {
+  let server: S3Server;
+  let relay: FaultyRelay;
+
+  beforeEach(async () => {
+    server = await S3Server.start({ keepsVersions: true });
+    relay = await FaultyRelay.start(server.port);
     await stage.close();
-    await using server = await S3Server.start({ keepsVersions: true });
-    stage = await FinishingStage.start({ ...bucketOf(server), S3_PREFIX: 'vivavoce' });
+    stage = await FinishingStage.start({ ...bucketOf(server, relay.url), S3_PREFIX: 'vivavoce' });
     interview = await stage.interview();
     await stage.open();
     await interview.finish();
     expect(server.objectKeys).toHaveLength(3);
+  });
+  afterEach(async () => {
+    await relay.close();
+    await server.close();
+  });
+
+  it('has nothing left of it, no older version and nothing half-done either', async () => {
     server.beginUpload(server.objectKeys[0] ?? '');
     await interview.erase();
     await completed();
     expect(server.leftovers).toBe(0);
+  });
+
+  it.each<[string, Fault, string]>([
+    [
+      'does not let us delete',
+      { status: 403, code: 'AccessDenied' },
+      'The storage refuses the server: check the rights of the access key.',
+    ],
+    ['does not answer', 'drop', 'The storage does not answer.'],
+  ])('that %s keeps the receipt open until it has nothing left', async (_what, fault, says) => {
+    relay.fault = ({ method }) => (method === 'DELETE' ? fault : undefined);
+    await interview.erase();
+    const { reason } = await stage.job(interview.recordingId, 'erase', 'retrying');
+    expect(reason).toBe(says);
+    expect(server.objectKeys).toHaveLength(3);
+    expect(await stage.store.erasures.find(interview.recordingId)).not.toHaveProperty('completedAt');
+    relay.fault = () => undefined;
+    expect(await completed()).toMatchObject({ files: 3 });
+    expect(server.leftovers).toBe(0);
+  });
+});
+
+describe('the clock of retention', () => {
+  it('erases what is over for longer than the organisation keeps it, at once when that is shortened', async () => {
+    await stage.open();
+    await interview.finish();
+    const { recordingId } = interview;
+    const { retention } = stage.recordings;
+    // The log of the stage is held in the future, so nothing of it is over yet.
+    await retention.change(30, 'u-1');
+    expect(await stage.store.interviewRecordings.stateOf(recordingId)).toBe('ready');
+    await stage.store.database.kysely
+      .updateTable('recordings')
+      .set({ endedAt: Date.now() - 8 * 24 * 60 * 60 * 1_000 })
+      .where('recordingId', '=', recordingId)
+      .execute();
+    await retention.change(9, 'u-1');
+    expect(await stage.store.interviewRecordings.stateOf(recordingId)).toBe('ready');
+    await retention.change(7, 'u-1');
+    expect(await completed()).toMatchObject({ cause: 'retention', files: 3 });
+    await expectNothingLeft();
+  });
+
+  it('erases nothing where everything is kept for ever', async () => {
+    await stage.open();
+    await interview.finish();
+    await stage.store.database.kysely.updateTable('recordings').set({ endedAt: 1 }).execute();
+    await stage.recordings.retention.sweep();
+    expect(await stage.store.interviewRecordings.stateOf(interview.recordingId)).toBe('ready');
+    await stage.recordings.retention.change(3_650, 'u-1');
+    expect(await completed()).toMatchObject({ cause: 'retention' });
   });
 });
