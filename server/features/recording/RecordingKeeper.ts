@@ -85,16 +85,23 @@ export class RecordingKeeper {
   #onChange({ interviewId, after, events }: InterviewChange): void {
     const seq = events.findLast(({ kind }) => CONCERNS.has(kind))?.seq;
     if (seq === undefined || !after.recording || this.#closed) return;
-    this.follow(interviewId, seq).catch(error =>
-      this.#options.logger.warn({ interviewId, err: error }, 'a recording could not be followed'),
-    );
+    void this.#tryToFollow(interviewId, seq);
   }
 
   async #lookOnce(): Promise<void> {
     const { recordings, sweep } = this.#options;
-    for (const { interviewId, seq } of await recordings.unseen()) await this.follow(interviewId, seq);
-    for (const interviewId of await recordings.unsettled()) await this.follow(interviewId);
+    for (const { interviewId, seq } of await recordings.unseen()) await this.#tryToFollow(interviewId, seq);
+    for (const interviewId of await recordings.unsettled()) await this.#tryToFollow(interviewId);
     if (!this.#closed) await sweep();
+  }
+
+  /** One that cannot be followed must not keep the others here. */
+  async #tryToFollow(interviewId: InterviewId, seq?: number): Promise<void> {
+    try {
+      await this.follow(interviewId, seq);
+    } catch (error) {
+      this.#options.logger.warn({ interviewId, err: error }, 'a recording could not be followed');
+    }
   }
 
   async #settle(state: InterviewState): Promise<void> {

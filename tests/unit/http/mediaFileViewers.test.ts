@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken } from '../../../server/features/linkToken.ts';
+import { Interviews } from '../../../server/interviews/interviews.ts';
 import { MediaFileKind } from '../../../server/store/interviewRecording.ts';
 import type { LinkId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
@@ -288,14 +290,19 @@ describe('a grant', () => {
         ),
       );
     for (const { status } of await askAll()) expect(status).toBe(206);
-    const { promise: deleting, resolve: goOn } = Promise.withResolvers<void>();
-    server.nodes.before = () => deleting;
-    await erased.interview.erase();
+    // Another server writes it, and dies before it can do anything about it.
+    const { interviewId, recordingId } = erased.interview;
+    const elsewhere = new Interviews({ store: server.store.interviews });
+    await elsewhere.execute(interviewId, await holderOf(staff.owner), () => ({
+      events: [{ kind: 'recording.erased', payload: { recordingId } }],
+      result: undefined,
+    }));
     for (const answer of await askAll()) expectNothing(answer);
-    server.nodes.before = () => {};
-    goOn();
+    expect(existsSync(erased.placeOf('person'))).toBe(true);
+    await server.finished.keeper.follow(interviewId);
+    for (const answer of await askAll()) expectNothing(answer);
     await eventually('the receipt to be complete', async () => {
-      const receipt = await server.store.erasures.find(erased.interview.recordingId);
+      const receipt = await server.store.erasures.find(recordingId);
       return receipt?.completedAt !== undefined;
     });
     for (const answer of await askAll()) expectNothing(answer);
@@ -332,6 +339,17 @@ describe('the audit log', () => {
       { ...watched, actor: userId },
       { ...watched, actor: `seat:${lead.seatId}` },
     ]);
+  });
+
+  it.each([
+    ['person', 1],
+    ['screen', 1],
+    ['composed', 1],
+    // Small stills, which lists show too.
+    ['thumbnail', 0],
+  ] as const)('has it where nothing was watched but a %s: %i', async (kind, count) => {
+    await client.ask(files.address(await files.openedBy(staff.owner), kind), { as: staff.owner });
+    expect(await looks()).toHaveLength(count);
   });
 
   it('has each file that was taken away, and a download that goes on only once', async () => {

@@ -63,11 +63,16 @@ export class Retention {
     const days = await this.days();
     if (days === undefined) return;
     for (const { recordingId, interviewId } of await recordings.endedBefore(Date.now() - days * DAY_MS)) {
-      await interviews.execute(interviewId, SYSTEM, state => ({
-        events: state.recording?.recordingId === recordingId ? erasure(state) : [],
-        result: undefined,
-      }));
-      logger.info({ interviewId, recordingId }, 'a recording is erased because its time is over');
+      try {
+        await interviews.execute(interviewId, SYSTEM, state => ({
+          events: state.recording?.recordingId === recordingId ? erasure(state) : [],
+          result: undefined,
+        }));
+        logger.info({ interviewId, recordingId }, 'a recording is erased because its time is over');
+      } catch (error) {
+        // It must not keep the others here.
+        logger.error({ interviewId, recordingId, err: error }, 'an old recording could not be erased');
+      }
     }
   }
 }

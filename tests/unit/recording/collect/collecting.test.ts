@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FinaliseError } from '../../../../server/features/recording/finalise/finaliseError.ts';
+import { Interviews } from '../../../../server/interviews/interviews.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { RecordingId } from '../../../../shared/ids.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -104,6 +105,22 @@ describe('a recording whose interview has ended', () => {
     await interview.record();
     await interview.end();
     await stage.open();
+    await isReady();
+  });
+
+  it('is found also where the log of another interview cannot be read any more', async () => {
+    const broken = await stage.interview();
+    for (const one of [broken, interview]) {
+      await one.record();
+      await one.end();
+    }
+    const { store } = stage;
+    await store.database.kysely
+      .deleteFrom('interviewEvents')
+      .where('interviewId', '=', broken.interviewId)
+      .where('seq', '=', 1)
+      .execute();
+    await stage.open({ interviews: new Interviews({ store: store.interviews }) });
     await isReady();
   });
 

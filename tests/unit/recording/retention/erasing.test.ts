@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Interviews } from '../../../../server/interviews/interviews.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { ErasureReceipt } from '../../../../shared/protocol/recordingRoutes.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -379,5 +380,20 @@ describe('the clock of retention', () => {
     expect(await stage.store.interviewRecordings.stateOf(interview.recordingId)).toBe('ready');
     await stage.recordings.retention.change(3_650, 'u-1');
     expect(await completed()).toMatchObject({ cause: 'retention' });
+  });
+
+  it('goes on where the log of one interview cannot be read any more', async () => {
+    await stage.open();
+    const broken = await stage.interview();
+    for (const one of [broken, interview]) await one.finish();
+    await stage.recordings.close();
+    const { kysely } = stage.store.database;
+    await kysely.updateTable('recordings').set({ endedAt: 1 }).execute();
+    await kysely.deleteFrom('interviewEvents').where('interviewId', '=', broken.interviewId).execute();
+    // Nobody knows it by heart.
+    await stage.open({ interviews: new Interviews({ store: stage.store.interviews }) });
+    await stage.recordings.retention.change(7, 'u-1');
+    await completed();
+    expect(await stage.store.interviewRecordings.stateOf(broken.recordingId)).toBe('ready');
   });
 });
