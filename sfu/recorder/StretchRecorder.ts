@@ -6,6 +6,7 @@ import type { CaptureFigures } from './captureFigures.ts';
 import { SEGMENTS_MAX } from './disk/CaptureFolder.ts';
 import type { SyncTurns } from './disk/SyncTurns.ts';
 import type { WebmLibrary } from './disk/WebmFile.ts';
+import { recordingCapabilities } from './recordingCapabilities.ts';
 import { Segment, type SegmentPlace, type SegmentSource } from './Segment.ts';
 import { ClockOffset } from './stream/ClockOffset.ts';
 import { type RecordableTrack, TrackRecorder } from './TrackRecorder.ts';
@@ -113,7 +114,7 @@ export class StretchRecorder {
       const recorder = await TrackRecorder.create({
         track,
         transport: this.#transport,
-        rtpCapabilities: router.rtpCapabilities,
+        rtpCapabilities: recordingCapabilities(router.rtpCapabilities),
         playedLevel,
         openSegment: (source, muted) => this.#openSegment(source, muted),
         clockOffset: this.#clockOffsetOf(track.producer.peerId),

@@ -4,6 +4,8 @@ import { glassToGlass } from './glassToGlass.ts';
 import { join } from './join.ts';
 import { page } from './page.ts';
 import { ratingAck } from './ratingAck/ratingAck.ts';
+import { recordedSessions } from './recordedCalls/recordedSessions.ts';
+import { recorderCost } from './recordedCalls/recorderCost.ts';
 import { recordingStart } from './recordingStart.ts';
 import { recordingSync } from './recordingSync/recordingSync.ts';
 import { recruiterCost } from './recruiterCost/recruiterCost.ts';
@@ -18,6 +20,8 @@ export const BENCH_CASES: readonly BenchCase[] = [
   page,
   sfuThroughput,
   recruiterCost,
+  recorderCost,
+  recordedSessions,
   recordingStart,
   recordingSync,
   turnTaking,

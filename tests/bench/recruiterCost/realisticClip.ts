@@ -6,19 +6,20 @@ import { Program } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const SECONDS = 8;
-const VIDEO_BITRATE = 400_000;
+/** As a recruiter's clips are. */
+const RECRUITER = { size: '960x540', bitrate: 400_000 };
 const AUDIO_BITRATE = 40_000;
 /** Of speech; the sound itself is noise, which costs the same. */
 const LEVEL = 25;
 
-/** A clip of the size and the rates of those that a recruiter speaks: 960x540, 25 frames a second, a key frame each second. */
-export async function realisticClip(): Promise<PlayableClip> {
+/** A clip of this size and bitrate (bit/s): 25 frames a second, a key frame each second, and sound. */
+export async function realisticClip({ size, bitrate } = RECRUITER): Promise<PlayableClip> {
   await using folder = await temporaryFolder('bench-clip');
   const file = path.join(folder.path, 'clip.webm');
   const args =
-    `-v error -f lavfi -i testsrc2=size=960x540:rate=25:duration=${SECONDS} ` +
+    `-v error -f lavfi -i testsrc2=size=${size}:rate=25:duration=${SECONDS} ` +
     `-f lavfi -i anoisesrc=color=pink:sample_rate=48000:duration=${SECONDS} ` +
-    `-c:v libvpx -b:v ${VIDEO_BITRATE} -minrate ${VIDEO_BITRATE} -maxrate ${VIDEO_BITRATE} -bufsize ${VIDEO_BITRATE} ` +
+    `-c:v libvpx -b:v ${bitrate} -minrate ${bitrate} -maxrate ${bitrate} -bufsize ${bitrate} ` +
     `-deadline realtime -cpu-used 8 -g 25 -keyint_min 25 ` +
     `-c:a libopus -b:a ${AUDIO_BITRATE} -vbr off -application voip -frame_duration 20 ${file}`;
   const ffmpeg = new Program({ command: 'ffmpeg', args: args.split(' ') });

@@ -1,8 +1,9 @@
 import type { DtlsIdentity } from '../rtc/dtlsHandshake.ts';
 import { ReceivedStreams } from '../rtc/receiverReports.ts';
 import { type RemoteTransport, RtcEndpoint } from '../rtc/rtcEndpoint.ts';
-import { RtpStream, vp8Payloads } from '../rtc/rtpStream.ts';
+import { RtpStream } from '../rtc/rtpStream.ts';
 import { AUDIO, type SenderSsrcs, ssrcsOf, VIDEO } from './roomPlan.ts';
+import type { SentMedia } from './sentMedia.ts';
 
 /** The transports that the load is to connect to. */
 export interface LoadPlan {
@@ -10,9 +11,20 @@ export interface LoadPlan {
   receivers: readonly RemoteTransport[];
 }
 
+/** Packets. */
 export interface LoadCounts {
   sent: number;
   received: number;
+  /** In the order of the plan. */
+  senders: readonly SenderCounts[];
+}
+
+export interface SenderCounts {
+  sound: number;
+  /** Lowest first. */
+  layers: readonly number[];
+  /** Not packets: so many frames, each of them in all layers. */
+  frames: number;
 }
 
 const SLOT_MS = 5;
@@ -28,12 +40,13 @@ export class Load {
   #timer: NodeJS.Timeout | undefined;
   #reports: NodeJS.Timeout | undefined;
 
-  static async connect(plan: LoadPlan, identity: DtlsIdentity): Promise<Load> {
+  /** Everybody sends the same. */
+  static async connect(plan: LoadPlan, identity: DtlsIdentity, media: SentMedia): Promise<Load> {
     const load = new Load();
     try {
       await inBatches(plan.senders, async (remote, index) => {
         const endpoint = await RtcEndpoint.connect({ remote, identity, onRtp: () => {} });
-        load.#senders.push(new Sender(endpoint, ssrcsOf(index)));
+        load.#senders[index] = new Sender(endpoint, ssrcsOf(index, media.layers), media);
       });
       await inBatches(plan.receivers, async (remote, index) => {
         const streams = new ReceivedStreams(index + 1);
@@ -55,6 +68,7 @@ export class Load {
     return {
       sent: sum(this.#senders.map(({ packets }) => packets)),
       received: sum(this.#receivers.map(({ streams }) => streams.packets)),
+      senders: this.#senders.map(({ counts }) => counts),
     };
   }
 
@@ -99,36 +113,45 @@ export class Load {
 /** One person's microphone and camera. */
 class Sender {
   readonly endpoint: RtcEndpoint;
+  readonly #media: SentMedia;
   readonly #audio: RtpStream;
   readonly #layers: readonly RtpStream[];
-  readonly #audioPayload = Buffer.alloc(AUDIO.bytesPerPacket, 7);
   #transportSequence = 0;
-  #pictureId = 0;
+  #frames = 0;
   packets = 0;
 
-  constructor(endpoint: RtcEndpoint, ssrcs: SenderSsrcs) {
+  constructor(endpoint: RtcEndpoint, ssrcs: SenderSsrcs, media: SentMedia) {
     this.endpoint = endpoint;
+    this.#media = media;
     const nextTransportSequence = () => ++this.#transportSequence;
     this.#audio = new RtpStream({ ssrc: ssrcs.audio, ...AUDIO, nextTransportSequence });
     this.#layers = ssrcs.video.map(ssrc => new RtpStream({ ssrc, ...VIDEO, nextTransportSequence }));
   }
 
-  sendAudio(): void {
-    const levelDbov = -20 - (this.packets % 30);
-    this.#send(this.#audio, this.#audioPayload, { timeMs: performance.now(), marker: false, levelDbov });
+  get counts(): SenderCounts {
+    return {
+      sound: this.#audio.packetIndex,
+      layers: this.#layers.map(({ packetIndex }) => packetIndex),
+      frames: this.#frames,
+    };
   }
 
+  sendAudio(): void {
+    const levelDbov = -20 - (this.packets % 30);
+    const payload = this.#media.soundAt(this.#audio.packetIndex);
+    this.#send(this.#audio, payload, { timeMs: performance.now(), marker: false, levelDbov });
+  }
+
+  /** The highest layer first, as browsers do. */
   sendFrame(): void {
-    const pictureId = ++this.#pictureId;
-    const key = pictureId % VIDEO.framesPerKeyFrame === 1;
     const timeMs = performance.now();
-    VIDEO.layers.forEach(({ packetsPerFrame, bytesPerPacket }, index) => {
-      const layer = this.#layers[index];
-      const payloads = vp8Payloads({ packets: packetsPerFrame, bytesPerPacket, pictureId, key });
-      payloads.forEach((payload, at) => {
-        if (layer) this.#send(layer, payload, { timeMs, marker: at === payloads.length - 1 });
-      });
-    });
+    const frame = this.#media.frameAt(this.#frames);
+    this.#frames += 1;
+    for (const [index, layer] of [...this.#layers.entries()].reverse()) {
+      const payloads = frame[index] ?? [];
+      for (const [at, payload] of payloads.entries())
+        this.#send(layer, payload, { timeMs, marker: at === payloads.length - 1 });
+    }
   }
 
   sendReports(): void {

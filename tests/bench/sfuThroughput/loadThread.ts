@@ -2,12 +2,21 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { DtlsIdentity } from '../rtc/dtlsHandshake.ts';
 import type { LoadCounts, LoadPlan } from './load.ts';
+import type { LoopedClip } from './sentMedia.ts';
 
 export type LoadOrder = 'start' | 'stop' | 'count';
 
 export interface LoadThreadData {
   plan: LoadPlan;
   identity: DtlsIdentity;
+  /** What everybody sends; noise if absent. */
+  clip?: LoopedClip | undefined;
+}
+
+/** What the thread says whenever it is asked. */
+export interface LoadAnswer extends LoadCounts {
+  /** Processor time that the thread has taken, in seconds. */
+  threadS: number;
 }
 
 /** The load in a thread of its own, so that what it costs is not counted as what the sfu's Node side costs. Ends with `close()`. */
@@ -15,8 +24,8 @@ export class LoadThread {
   readonly #thread: Worker;
   readonly #failed: Promise<never>;
 
-  static async connect(plan: LoadPlan, identity: DtlsIdentity): Promise<LoadThread> {
-    const workerData: LoadThreadData = { plan, identity };
+  static async connect(plan: LoadPlan, identity: DtlsIdentity, clip?: LoopedClip): Promise<LoadThread> {
+    const workerData: LoadThreadData = { plan, identity, clip };
     const thread = new LoadThread(new Worker(new URL('loadThreadMain.ts', import.meta.url), { workerData }));
     await thread.#answer();
     return thread;
@@ -30,7 +39,7 @@ export class LoadThread {
   }
 
   /** Returns what had been counted when the order was carried out. */
-  order(order: LoadOrder): Promise<LoadCounts> {
+  order(order: LoadOrder): Promise<LoadAnswer> {
     const answer = this.#answer();
     this.#thread.postMessage(order);
     return answer;
@@ -40,8 +49,8 @@ export class LoadThread {
     await this.#thread.terminate();
   }
 
-  async #answer(): Promise<LoadCounts> {
-    const [counts] = await Promise.race([once(this.#thread, 'message'), this.#failed]);
-    return counts as LoadCounts;
+  async #answer(): Promise<LoadAnswer> {
+    const [answer] = await Promise.race([once(this.#thread, 'message'), this.#failed]);
+    return answer as LoadAnswer;
   }
 }

@@ -1,13 +1,14 @@
 import { observer, type types } from 'mediasoup';
 import type { MediaService } from '../../../sfu/MediaService.ts';
 import { PeerId, RoomId, type TransportId } from '../../../shared/ids.ts';
-import type { MediaParams, MediaPlane, PeerRights, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import type { MediaParams, MediaPlane, PeerRights } from '../../../shared/media/mediaPlane.ts';
 import type { OpaqueMedia } from '../../../shared/media/peerMedia.ts';
 import { startLocalMediaService } from '../../support/localMediaService.ts';
 import {
   audioParameters,
   RECEIVERS_PER_ROOM,
   receiverCapabilities,
+  type SenderSsrcs,
   ssrcsOf,
   videoParameters,
 } from './roomPlan.ts';
@@ -20,7 +21,7 @@ const CANDIDATE: PeerRights = {
 };
 const RECEIVER: PeerRights = { group: 'observer', sources: [], receivesFrom: ['candidate'] };
 
-type PeerRef = Pick<MediaParams<'peer.sync'>, 'room' | 'peerId'>;
+export type PeerRef = Pick<MediaParams<'peer.sync'>, 'room' | 'peerId'>;
 
 /** Rooms of our sfu, made through the media plane as the server makes them. */
 export async function createOurRooms(roomCount: number, dtlsParameters: types.DtlsParameters): Promise<Side> {
@@ -33,7 +34,16 @@ export async function createOurRooms(roomCount: number, dtlsParameters: types.Dt
   for (let index = 0; index < roomCount; index += 1) {
     const roomId = RoomId.parse(`room-${index}`);
     const { room, rtpCapabilities } = await service.request('room.create', { roomId, epoch: 1 });
-    plan.senders.push(await addCandidate(service, room, index, rtpCapabilities, dtlsParameters));
+    const candidate = { room, peerId: PeerId.parse('candidate') };
+    const { send } = await addSender({
+      plane: service,
+      peer: candidate,
+      rights: CANDIDATE,
+      ssrcs: ssrcsOf(index),
+      rtpCapabilities,
+      dtlsParameters,
+    });
+    plan.senders.push(remoteOf(send));
     const receiverRtp = { ...receiverCapabilities(rtpCapabilities as types.RtpCapabilities) };
     for (let receiver = 0; receiver < RECEIVERS_PER_ROOM; receiver += 1) {
       const peer: PeerRef = { room, peerId: PeerId.parse(`receiver-${receiver}`) };
@@ -70,18 +80,19 @@ async function startService(): Promise<{ service: MediaService; worker: types.Wo
   return { service, worker };
 }
 
-async function addCandidate(
-  plane: MediaPlane,
-  room: RoomRef,
-  index: number,
-  rtpCapabilities: OpaqueMedia,
-  dtlsParameters: types.DtlsParameters,
-) {
-  const peer: PeerRef = { room, peerId: PeerId.parse('candidate') };
-  const { send } = await plane.request('peer.join', { ...peer, rights: CANDIDATE, rtpCapabilities });
-  if (!send) throw new Error('The candidate got no transport to send with.');
+/** Somebody joins and sends a microphone and a camera. Returns what the join was answered with. */
+export async function addSender(options: {
+  plane: MediaPlane;
+  peer: PeerRef;
+  rights: PeerRights;
+  ssrcs: SenderSsrcs;
+  rtpCapabilities: OpaqueMedia;
+  dtlsParameters: types.DtlsParameters;
+}) {
+  const { plane, peer, rights, ssrcs, rtpCapabilities, dtlsParameters } = options;
+  const { send, receive } = await plane.request('peer.join', { ...peer, rights, rtpCapabilities });
+  if (!send) throw new Error('Somebody who is to send got no transport for it.');
   await connect(plane, peer, send.transportId, dtlsParameters);
-  const ssrcs = ssrcsOf(index);
   const tracks = [
     { source: 'microphone', kind: 'audio', rtpParameters: { ...audioParameters(ssrcs) } },
     { source: 'camera', kind: 'video', rtpParameters: { ...videoParameters(ssrcs) } },
@@ -93,10 +104,10 @@ async function addCandidate(
       ...track,
       paused: false,
     });
-  return remoteOf(send);
+  return { send, receive };
 }
 
-async function connect(
+export async function connect(
   plane: MediaPlane,
   peer: PeerRef,
   transportId: TransportId,

@@ -41,9 +41,9 @@ export interface SenderSsrcs {
 }
 
 /** A sender's SSRCs: its transport and its number make them its own. */
-export function ssrcsOf(sender: number): SenderSsrcs {
+export function ssrcsOf(sender: number, layers: number = VIDEO.layers.length): SenderSsrcs {
   const first = 1_000 + sender * 10;
-  return { audio: first, video: VIDEO.layers.map((_, layer) => first + 1 + layer) };
+  return { audio: first, video: Array.from({ length: layers }, (_, layer) => first + 1 + layer) };
 }
 
 const EXTENSIONS = {

@@ -1,0 +1,173 @@
+import path from 'node:path';
+import type { types } from 'mediasoup';
+import type { MediaService } from '../../../sfu/MediaService.ts';
+import { PeerId, type RecordingId, RoomId, type StretchId } from '../../../shared/ids.ts';
+import type { PeerRights, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import { newRecording } from '../../support/capturedStretch.ts';
+import { startLocalMediaService } from '../../support/localMediaService.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { processSeconds } from '../recruiterCost/ourRecruiters.ts';
+import { createDtlsIdentity } from '../rtc/dtlsHandshake.ts';
+import { LoadThread } from '../sfuThroughput/loadThread.ts';
+import { addSender, connect, type PeerRef } from '../sfuThroughput/ourRooms.ts';
+import { receiverCapabilities, ssrcsOf } from '../sfuThroughput/roomPlan.ts';
+import { emptyPlan, remoteOf } from '../sfuThroughput/side.ts';
+import { interviewClip } from './interviewClip.ts';
+
+/** Both of them send, and receive each other. */
+const RIGHTS: readonly PeerRights[] = [
+  {
+    group: 'candidate',
+    sources: ['microphone', 'camera'],
+    receivesFrom: ['interviewer'],
+    reportsVoice: true,
+  },
+  { group: 'interviewer', sources: ['microphone', 'camera'], receivesFrom: ['candidate'] },
+];
+export const PEOPLE_PER_CALL = RIGHTS.length;
+const LAYERS = 2;
+
+/** One of the calls, with its recording of the moment. */
+export interface RecordedCall {
+  readonly room: RoomRef;
+  readonly people: readonly PeerId[];
+  recordingId: RecordingId;
+  stretchId: StretchId;
+}
+
+/**
+ * Interviews of two people in our sfu, made through the media plane as the server makes them, and what they send: real pictures of 640x360 in
+ * 25 frames a second over ICE, DTLS and SRTP, by a thread that encodes and decodes nothing. The media service lives in this process, its
+ * workers in theirs. Ends with `[Symbol.asyncDispose]()`.
+ */
+export class RecordedCalls implements AsyncDisposable {
+  readonly service: MediaService;
+  /** Has one folder a recording. */
+  readonly captureFolder: string;
+  /** Where whoever uses this may put files. */
+  readonly workFolder: string;
+  readonly calls: readonly RecordedCall[];
+  /** Starts, stops and counts what is sent: person `index` of call `call` is sender `call * PEOPLE_PER_CALL + index`. */
+  readonly load: LoadThread;
+  readonly #parts: AsyncDisposableStack;
+
+  static async open(options: { calls: number; workers: number }): Promise<RecordedCalls> {
+    await using parts = new AsyncDisposableStack();
+    const workFolder = parts.use(await temporaryFolder('recorded-calls')).path;
+    const captureFolder = path.join(workFolder, 'captures');
+    const service = await startLocalMediaService({
+      SFU_WORKERS: String(options.workers),
+      SFU_CAPTURE_DIR: captureFolder,
+    });
+    parts.defer(() => service.close());
+    // The server listens to what happens in every room, so that all of it is told here, too.
+    service.subscribe(() => {});
+    const identity = await createDtlsIdentity(workFolder);
+    const dtlsParameters = {
+      role: 'client' as const,
+      fingerprints: [{ algorithm: 'sha-256' as const, value: identity.fingerprint }],
+    };
+    const plan = emptyPlan();
+    const calls: RecordedCall[] = [];
+    for (let index = 0; index < options.calls; index += 1)
+      calls.push(await openCall(service, index, plan, dtlsParameters));
+    const load = await LoadThread.connect(plan, identity, await interviewClip());
+    parts.defer(() => load.close());
+    return new RecordedCalls({ service, captureFolder, workFolder, calls, load, parts: parts.move() });
+  }
+
+  private constructor(made: {
+    service: MediaService;
+    captureFolder: string;
+    workFolder: string;
+    calls: readonly RecordedCall[];
+    load: LoadThread;
+    parts: AsyncDisposableStack;
+  }) {
+    this.service = made.service;
+    this.captureFolder = made.captureFolder;
+    this.workFolder = made.workFolder;
+    this.calls = made.calls;
+    this.load = made.load;
+    this.#parts = made.parts;
+  }
+
+  /** Records all of them, each from now on in a new recording. */
+  async startRecording(): Promise<void> {
+    await Promise.all(
+      this.calls.map(async call => {
+        Object.assign(call, newRecording());
+        const { room, recordingId, stretchId } = call;
+        const groups = RIGHTS.map(({ group }) => group);
+        await this.service.request('capture.start', { room, recordingId, stretchId, groups });
+      }),
+    );
+  }
+
+  /** Resolves when all of it is on the disk. */
+  async stopRecording(): Promise<void> {
+    await Promise.all(
+      this.calls.map(({ room, stretchId }) => this.service.request('capture.stop', { room, stretchId })),
+    );
+  }
+
+  /** Gives the disk back. */
+  async releaseRecording(): Promise<void> {
+    const { nodeId } = this.service;
+    await Promise.all(
+      this.calls.map(({ stretchId }) => this.service.request('capture.release', { nodeId, stretchId })),
+    );
+  }
+
+  /**
+   * Processor time that the media service has taken, in seconds: that of its workers, and that of all of this process but the thread of the
+   * load.
+   */
+  async read(): Promise<{ nodeS: number; workersS: number; received: number }> {
+    const { threadS, received } = await this.load.order('count');
+    const { user, system } = process.cpuUsage();
+    return {
+      nodeS: (user + system) / 1_000_000 - threadS,
+      workersS: this.service.workers.reduce((sum, { processId }) => sum + processSeconds(processId), 0),
+      received,
+    };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#parts.disposeAsync();
+  }
+}
+
+async function openCall(
+  plane: MediaService,
+  index: number,
+  plan: ReturnType<typeof emptyPlan>,
+  dtlsParameters: types.DtlsParameters,
+): Promise<RecordedCall> {
+  const roomId = RoomId.parse(`call-${index}`);
+  const { room, rtpCapabilities } = await plane.request('room.create', { roomId, epoch: 1 });
+  const receiving = { ...receiverCapabilities(rtpCapabilities as types.RtpCapabilities) };
+  const peers: PeerRef[] = [];
+  for (const rights of RIGHTS) {
+    const peer = { room, peerId: PeerId.parse(rights.group) };
+    const ssrcs = ssrcsOf(plan.senders.length, LAYERS);
+    const { send, receive } = await addSender({
+      plane,
+      peer,
+      rights,
+      ssrcs,
+      rtpCapabilities: receiving,
+      dtlsParameters,
+    });
+    await connect(plane, peer, receive.transportId, dtlsParameters);
+    plan.senders.push(remoteOf(send));
+    plan.receivers.push(remoteOf(receive));
+    peers.push(peer);
+  }
+  for (const peer of peers) {
+    const { consumers } = await plane.request('peer.sync', peer);
+    for (const { consumerId } of consumers)
+      await plane.request('consumer.update', { ...peer, consumerId, paused: false });
+  }
+  return { room, people: peers.map(({ peerId }) => peerId), ...newRecording() };
+}

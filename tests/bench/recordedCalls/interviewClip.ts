@@ -1,0 +1,18 @@
+import { packetsOf } from '../../support/handMadeTrack.ts';
+import { realisticClip } from '../recruiterCost/realisticClip.ts';
+import type { LoopedClip } from '../sfuThroughput/sentMedia.ts';
+
+/** As a camera of 640x360 sends it, which may take 500 kbit/s. */
+const CAMERA = { size: '640x360', bitrate: 500_000 };
+
+/** What somebody's camera and microphone send in some seconds. */
+export async function interviewClip(): Promise<LoopedClip> {
+  const clip = await realisticClip(CAMERA);
+  const [sound, picture] = await Promise.all([packetsOf(clip, 'audio'), packetsOf(clip, 'video')]);
+  const frames: { isKey: boolean; payloads: Uint8Array[] }[] = [];
+  for (const { index, isKey, payload } of picture) {
+    frames[index] ??= { isKey, payloads: [] };
+    frames[index].payloads.push(payload);
+  }
+  return { sound: sound.map(({ payload }) => payload), frames };
+}

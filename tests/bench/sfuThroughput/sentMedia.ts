@@ -1,0 +1,55 @@
+import { vp8Payloads } from '../rtc/rtpStream.ts';
+import { AUDIO, VIDEO } from './roomPlan.ts';
+
+/** What one person sends, as RTP payloads. */
+export interface SentMedia {
+  /** Of the camera. */
+  readonly layers: number;
+  soundAt(index: number): Buffer;
+  /** A frame in each layer, lowest first. */
+  frameAt(index: number): readonly (readonly Buffer[])[];
+}
+
+/** Payloads that can be decoded, to be sent again and again. */
+export interface LoopedClip {
+  /** Of 20 ms each. */
+  readonly sound: readonly Uint8Array[];
+  /** Begins with a key frame. */
+  readonly frames: readonly { isKey: boolean; payloads: readonly Uint8Array[] }[];
+}
+
+/** Noise of the sizes in `VIDEO` and `AUDIO`, which nobody can decode. */
+export function noiseMedia(): SentMedia {
+  const sound = Buffer.alloc(AUDIO.bytesPerPacket, 7);
+  return {
+    layers: VIDEO.layers.length,
+    soundAt: () => sound,
+    frameAt: index => {
+      const pictureId = index + 1;
+      const key = index % VIDEO.framesPerKeyFrame === 0;
+      return VIDEO.layers.map(({ packetsPerFrame, bytesPerPacket }) =>
+        vp8Payloads({ packets: packetsPerFrame, bytesPerPacket, pictureId, key }),
+      );
+    },
+  };
+}
+
+/** The clip as the upper one of two layers. The lower one is noise, for somebody with a thin line. */
+export function loopedMedia({ sound, frames }: LoopedClip): SentMedia {
+  const sounds = sound.map(payload => Buffer.from(payload));
+  const pictures = frames.map(({ isKey, payloads }) => ({
+    isKey,
+    payloads: payloads.map(payload => Buffer.from(payload)),
+  }));
+  const [{ packetsPerFrame, bytesPerPacket }] = VIDEO.layers;
+  return {
+    layers: 2,
+    soundAt: index => sounds[index % sounds.length] ?? Buffer.of(),
+    frameAt: index => {
+      const picture = pictures[index % pictures.length];
+      const key = picture?.isKey ?? false;
+      const lower = vp8Payloads({ packets: packetsPerFrame, bytesPerPacket, pictureId: index + 1, key });
+      return [lower, picture?.payloads ?? []];
+    },
+  };
+}
