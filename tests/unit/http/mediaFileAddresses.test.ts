@@ -142,6 +142,14 @@ describe('an address of a file', () => {
     await expectRefused(addressOf(fileId, grant));
   });
 
+  it.each(['%', '%f', '%zz', '%ff', '%c0%ae', '%ed%a0%80'])(
+    'that cannot be read for %s is no other than a wrong one',
+    async odd => {
+      await expectRefused(`/api/media/${grant}/${fileId}${odd}`, [404]);
+      await expectRefused(`/api/media/${odd}/${fileId}`, [404]);
+    },
+  );
+
   it('of a file that is not in the storage, or not any more, leads nowhere', async () => {
     const { recordingId } = files.interview;
     const { mediaFiles } = server.store;

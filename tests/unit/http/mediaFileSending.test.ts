@@ -147,6 +147,31 @@ describe('a file that is being sent', () => {
   });
 });
 
+describe('a viewer who leaves while the storage is slow', () => {
+  it('has it let go of, and is nothing to be told of', async () => {
+    const slow = new Readable({ read: () => {} });
+    slow.push(PIECE);
+    file.read = async () => slow;
+    const { port } = server.address() as AddressInfo;
+    const leaving = get({ port, host: '127.0.0.1', path: ADDRESS });
+    const [response] = await once(leaving, 'response');
+    await once(response, 'data');
+    response.destroy();
+    await eventually('the storage to be let go of', () => slow.destroyed);
+    expect(log).toEqual([]);
+  });
+});
+
+it('pieces of files are counted apart from everything else, and too many are refused for a while', async () => {
+  await using test = await startTestServer({ limits: { media: { points: 3, seconds: 60 } } });
+  using visitor = new MediaFileVisitor(test.url);
+  for (const _piece of [1, 2, 3]) expect((await visitor.ask(ADDRESS)).status).toBe(404);
+  const { status, headers } = await visitor.ask(ADDRESS);
+  expect(status).toBe(429);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  expect((await test.visitor().send('account.read')).status).toBe(200);
+});
+
 async function* failing(): AsyncGenerator<Buffer> {
   yield* pieces(5);
   throw new StorageError('unreachable', 'The storage does not answer.');

@@ -7,6 +7,7 @@ import type { LinkId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import { eventually } from '../../support/eventually.ts';
+import { newRecordingId } from '../../support/finishedRecording.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';
 import { newLinkId } from '../../support/interviewLog.ts';
 import { FinishedFiles, holderOf, sha256 } from './finishedFiles.ts';
@@ -276,6 +277,21 @@ describe('a grant', () => {
     await interview.write([event(seatId, linkId)]);
     expectNothing(await ask(grant, piece));
     expect((await ask(others, piece)).status).toBe(206);
+  });
+
+  it('is renewed by the link and for the recording it was given for, and by no newer one', async () => {
+    const { interview } = files;
+    const { interviewId, recordingId } = interview;
+    const { seatId } = interview.evaluator;
+    await interview.write([linkIssued(seatId, newLinkId())]);
+    const grant = await seatGrant(interview.evaluator);
+    const subject = { interviewId, recordingId, holder: { type: 'seat', seatId } } as const;
+    const { grants } = server.finished.review;
+    expect((await grants.renew(grant, subject)).grant).toBe(grant);
+    const other = await refusalOf(grants.renew(grant, { ...subject, recordingId: newRecordingId() }));
+    expect(other.code).toBe('unauthenticated');
+    await interview.write([linkIssued(seatId, newLinkId())]);
+    expect((await refusalOf(grants.renew(grant, subject))).code).toBe('unauthenticated');
   });
 
   it('is worth nothing from the moment of an erasure, while files still lie there', async () => {

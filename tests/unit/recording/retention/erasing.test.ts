@@ -120,7 +120,8 @@ describe('a recording that is erased', () => {
   });
 
   it('while it is being composed goes, too', async () => {
-    await stage.open();
+    // Nobody but the erasure looks after folders.
+    await stage.open({ lookEveryMs: 1_000_000 });
     stage.finishing.before = (work, signal) =>
       work === 'finalise'
         ? undefined
@@ -352,21 +353,22 @@ describe('a bucket', () => {
 });
 
 describe('the clock of retention', () => {
+  /** The log is the first to know. */
+  const kept = async ({ interviewId, recordingId }: StagedInterview) =>
+    (await stage.interviews.read(interviewId)).recording?.recordingId === recordingId;
+
   it('erases what is over for longer than the organisation keeps it, at once when that is shortened', async () => {
     await stage.open();
     await interview.finish();
     const { recordingId } = interview;
     const { retention } = stage.recordings;
-    // The log of the stage is held in the future, so nothing of it is over yet.
-    await retention.change(30, 'u-1');
-    expect(await stage.store.interviewRecordings.stateOf(recordingId)).toBe('ready');
     await stage.store.database.kysely
       .updateTable('recordings')
       .set({ endedAt: Date.now() - 8 * 24 * 60 * 60 * 1_000 })
       .where('recordingId', '=', recordingId)
       .execute();
     await retention.change(9, 'u-1');
-    expect(await stage.store.interviewRecordings.stateOf(recordingId)).toBe('ready');
+    expect(await kept(interview)).toBe(true);
     await retention.change(7, 'u-1');
     expect(await completed()).toMatchObject({ cause: 'retention', files: 3 });
     await expectNothingLeft();
@@ -377,7 +379,7 @@ describe('the clock of retention', () => {
     await interview.finish();
     await stage.store.database.kysely.updateTable('recordings').set({ endedAt: 1 }).execute();
     await stage.recordings.retention.sweep();
-    expect(await stage.store.interviewRecordings.stateOf(interview.recordingId)).toBe('ready');
+    expect(await kept(interview)).toBe(true);
     await stage.recordings.retention.change(3_650, 'u-1');
     expect(await completed()).toMatchObject({ cause: 'retention' });
   });
@@ -394,6 +396,5 @@ describe('the clock of retention', () => {
     await stage.open({ interviews: new Interviews({ store: stage.store.interviews }) });
     await stage.recordings.retention.change(7, 'u-1');
     await completed();
-    expect(await stage.store.interviewRecordings.stateOf(broken.recordingId)).toBe('ready');
   });
 });
