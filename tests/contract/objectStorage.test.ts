@@ -220,6 +220,19 @@ describe('a bucket', () => {
       storage.close();
     });
 
+    it('is waited for no longer than whoever reads wants to', async () => {
+      const storage = storageAt(relay.url, server);
+      await storage.put(KEY, await small());
+      relay.fault = ({ method }) => (method === 'GET' ? 'hang' : undefined);
+      const patience = new AbortController();
+      const before = relay.requests;
+      const reading = storage.read(KEY, { first: 0, last: 9 }, patience.signal);
+      await eventually('the storage to be asked', () => relay.requests > before);
+      patience.abort();
+      await expect(reading).rejects.toMatchObject({ code: 'unreachable' });
+      storage.close();
+    });
+
     it('gives a file whole although the answer breaks off again and again', async () => {
       const storage = storageAt(relay.url, server);
       const file = await large();
