@@ -37,6 +37,8 @@ export class ReviewServer implements AsyncDisposable {
   grants: ReadonlySet<string> | undefined;
   /** Files whose bytes are held back until they are let go. */
   readonly held = new Set<string>();
+  /** Files that cannot be found at the moment. */
+  readonly missing = new Set<string>();
   /** What was asked for of files, with the status of the answer. */
   readonly fetched: { grant: string; fileId: string; status: number }[] = [];
 
@@ -123,7 +125,7 @@ export class ReviewServer implements AsyncDisposable {
     const { grant = '', fileId = '' } = request.params as { grant?: string; fileId?: string };
     const file = this.#files.get(fileId);
     const allowed = this.grants === undefined || this.grants.has(grant);
-    if (!file || !allowed) {
+    if (!file || !allowed || this.missing.has(fileId)) {
       this.fetched.push({ grant, fileId, status: 404 });
       response.status(404).end();
       return;

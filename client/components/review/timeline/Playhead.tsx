@@ -16,7 +16,8 @@ export function Playhead({ view, width }: { view: TimelineWindow; width: number 
   const { player, review } = useReview();
   const line = useRef<HTMLDivElement>(null);
   const second = useAtPosition(atMs => Math.floor(atMs / 1_000));
-  const chapter = spanAt(review.chapters, second * 1_000);
+  // By the moment itself: its second may begin before the question does.
+  const chapter = useAtPosition(atMs => spanAt(review.chapters, atMs));
   usePlayhead(positionMs => {
     const share = shareAt(view.shown, positionMs);
     const element = line.current;
@@ -46,9 +47,9 @@ export function Playhead({ view, width }: { view: TimelineWindow; width: number 
           chapter && texts.chapter(chapter.number, chapter.text),
         )}
         onKeyDown={onKeyDown}
-        className="pointer-events-auto absolute top-0 -left-2.5 h-7 w-5 cursor-ew-resize touch-none"
+        className="pointer-events-auto absolute top-0 -left-3 h-7 w-6 cursor-ew-resize touch-none"
       >
-        <span className="absolute inset-x-1 top-1 h-4 rounded-check bg-ink" />
+        <span className="absolute inset-x-1.5 top-1 h-4 rounded-check bg-ink" />
       </div>
     </div>
   );
