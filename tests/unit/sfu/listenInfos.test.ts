@@ -53,9 +53,14 @@ describe('where a worker listens', () => {
     const env = { SFU_LISTEN_IP: '::', SFU_ANNOUNCED_ADDRESS: '203.0.113.9' };
     const socket = { ip: '::', announcedAddress: '203.0.113.9', port: 40_000 };
     expect(listenInfosOf(readMediaConfig(env), 0, INTERFACES)).toEqual([
-      { protocol: 'udp', ...socket },
+      expect.objectContaining({ protocol: 'udp', ...socket }),
       { protocol: 'tcp', ...socket },
     ]);
+  });
+
+  it('has room for what comes while the worker does not run', () => {
+    for (const { protocol, recvBufferSize = 0, sendBufferSize = 0 } of listenInfosOf(readMediaConfig({}), 0))
+      expect(Math.min(recvBufferSize, sendBufferSize)).toBe(protocol === 'udp' ? 4 * 1_024 * 1_024 : 0);
   });
 
   it('is the one address that is named', () => {
