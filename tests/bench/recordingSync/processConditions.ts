@@ -8,6 +8,9 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { CAST, REACTION_MS } from './conditions.ts';
 import { type Processes, serverAlone, serverAndSfu } from './processes.ts';
 
+/** Composing leaves the processor to whoever else wants it. */
+const READY_MAX_MS = 600_000;
+
 /** A call on the product's own pages in which one of its processes is killed. */
 export interface ProcessCondition {
   name: string;
@@ -39,7 +42,7 @@ export async function holdCall<T>(
   const { owner, server } = processes;
   using interview = await InterviewStage.create(owner, server.url);
   const { call, disturbances } = await heldCall(processes, interview, { settleSeconds, seconds });
-  const recording = await readyRecording(owner, interview.interviewId);
+  const recording = await readyRecording(owner, interview.interviewId, { timeoutMs: READY_MAX_MS });
   const told = toldByReview(recording, seatId => call.beaconAt(seatId));
   return look({ told, disturbances, ...(await fetchReviewed(owner, recording, folder.path)) });
 }
