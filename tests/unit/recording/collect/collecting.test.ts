@@ -109,19 +109,20 @@ describe('a recording whose interview has ended', () => {
   });
 
   it('is found also where the log of another interview cannot be read any more', async () => {
-    const broken = await stage.interview();
-    for (const one of [broken, interview]) {
+    // It is looked for after the one that cannot be read.
+    const later = await stage.interview();
+    for (const one of [interview, later]) {
       await one.record();
       await one.end();
     }
     const { store } = stage;
     await store.database.kysely
       .deleteFrom('interviewEvents')
-      .where('interviewId', '=', broken.interviewId)
+      .where('interviewId', '=', interview.interviewId)
       .where('seq', '=', 1)
       .execute();
     await stage.open({ interviews: new Interviews({ store: store.interviews }) });
-    await isReady();
+    await stage.untilState(later.recordingId, 'ready');
   });
 
   it('is waited for while a media server still closes it', async () => {
