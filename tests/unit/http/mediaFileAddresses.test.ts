@@ -150,6 +150,14 @@ describe('an address of a file', () => {
     },
   );
 
+  it('is in no figure that is counted about it', async () => {
+    await client.ask(addressOf(grant, fileId), { as: owner });
+    const figures = (await client.ask('/metrics')).bytes.toString();
+    expect(figures).toContain('route="/api/media/:grant/:fileId",status="200"');
+    expect(figures).not.toContain(grant);
+    expect(figures).not.toContain(fileId);
+  });
+
   it('of a file that is not in the storage, or not any more, leads nowhere', async () => {
     const { recordingId } = files.interview;
     const { mediaFiles } = server.store;
