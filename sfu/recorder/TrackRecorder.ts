@@ -10,6 +10,7 @@ import type { Segment, SegmentSource } from './Segment.ts';
 import { type CaptureMoment, SenderReports } from './SenderReports.ts';
 import { SoundContent } from './SoundContent.ts';
 import type { ClockOffset } from './stream/ClockOffset.ts';
+import { LayerFallback } from './stream/LayerFallback.ts';
 import { ReorderBuffer } from './stream/ReorderBuffer.ts';
 import { SenderClock } from './stream/SenderClock.ts';
 import { readVp8Descriptor } from './stream/vp8Descriptor.ts';
@@ -74,6 +75,9 @@ export class TrackRecorder {
   readonly #options: TrackRecorderOptions;
   readonly #buffer: ReorderBuffer<TrackPacket>;
   readonly #reports: SenderReports;
+  /** Of simulcast only. */
+  readonly #fallback: LayerFallback | undefined;
+  #preferredLayer: number;
   #recorded: RecordedSegment | undefined;
   #isSpeaking: boolean | undefined;
   /** Packets that never came since the last one that did. */
@@ -125,6 +129,8 @@ export class TrackRecorder {
       offset: options.clockOffset,
       onMoment: moment => this.#takeMoment(moment),
     });
+    this.#preferredLayer = consumer.preferredLayers?.spatialLayer ?? 0;
+    if (consumer.type === 'simulcast') this.#fallback = new LayerFallback(this.#preferredLayer);
     this.#begin();
     consumer.on('rtp', packet => this.#takePacket(packet, performance.now()));
     consumer.on('producerpause', () => this.#mute());
@@ -150,8 +156,19 @@ export class TrackRecorder {
   /** To be called several times a second. */
   tick(nowMs: number): void {
     this.#buffer.tick(nowMs);
-    if (!this.#consumer.producerPaused) this.#recorded?.content.tick(nowMs);
+    if (!this.#consumer.producerPaused) this.#tickSending(nowMs);
     this.#recorded?.segment.tick(nowMs);
+  }
+
+  #tickSending(nowMs: number): void {
+    this.#recorded?.content.tick(nowMs);
+    const current = this.#consumer.currentLayers?.spatialLayer;
+    if (!this.#fallback || current === undefined) return;
+    const spatialLayer = this.#fallback.preferred(current, nowMs);
+    if (spatialLayer === this.#preferredLayer) return;
+    this.#preferredLayer = spatialLayer;
+    // A consumer that was closed meanwhile prefers nothing.
+    this.#consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined);
   }
 
   /** Resolves when everything is on the disk. Safe to call twice. */
@@ -171,6 +188,7 @@ export class TrackRecorder {
   #takePacket(packet: Buffer, arrivedAtMs: number): void {
     const header = readRtpHeader(packet);
     if (header?.ssrc !== this.#ssrc || header.payloadType !== this.#payloadType || this.#ending) return;
+    this.#fallback?.came(arrivedAtMs);
     const { sequence, timestamp, marker, payloadFrom, payloadTo } = header;
     const payload = packet.subarray(payloadFrom, payloadTo);
     const level = readLevel(packet, header, this.#levelId);
@@ -248,6 +266,7 @@ export class TrackRecorder {
   }
 
   #mute(): void {
+    this.#fallback?.rest();
     this.#buffer.flush();
     this.#recorded?.content.mute();
     this.#recorded?.segment.note({ kind: 'mute', muted: true });

@@ -19,6 +19,7 @@ import {
   readSegment,
 } from '../support/capturedStretch.ts';
 import { eventually } from '../support/eventually.ts';
+import { HandMadeSimulcast } from '../support/handMadeSimulcast.ts';
 import { type ClipPacket, HandMadeTrack, packetsOf } from '../support/handMadeTrack.ts';
 import { renderClip } from '../support/playableClip.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -155,6 +156,24 @@ describe('a track that is recorded', () => {
     track.sendAll(picture, 500);
     await taken(picture.length);
     expect(await timesOf(await only())).toEqual(frameTimes());
+  });
+
+  it('goes on with a lower layer as soon as the network no longer carries the higher one, and goes back to that', async () => {
+    using camera = await HandMadeSimulcast.open(router, picture);
+    stretch.add({ producer: camera.producer, isPlayed: false });
+    const packets = picture.length / SECONDS;
+    await taken(packets);
+    camera.isUpperSilent = true;
+    await taken(2 * packets);
+    camera.isUpperSilent = false;
+    await taken(4 * packets);
+    const segment = await only();
+    expect(linesOf(segment, 'layer').map(({ spatial }) => spatial)).toEqual([1, 0, 1]);
+    const times = await timesOf(segment);
+    const holes = times.slice(1).map((timeMs, index) => timeMs - (times[index] ?? 0));
+    // Left to itself, the router needs 1.5 seconds to notice.
+    expect(Math.max(...holes)).toBeLessThan(1_500);
+    expect(endOf(segment).dropped).toBe(0);
   });
 
   it('goes on where its numbers and its times begin again', async () => {

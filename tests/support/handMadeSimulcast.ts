@@ -1,0 +1,104 @@
+import type { types } from 'mediasoup';
+import { PeerProducer } from '../../sfu/PeerProducer.ts';
+import { RtpStream } from '../../sfu/player/RtpStream.ts';
+import { isKeyFrameRequest } from '../../sfu/player/rtcpFeedback.ts';
+import { senderReport } from '../../sfu/player/senderReport.ts';
+import { decodeRtpParameters } from '../../sfu/rtpSchemas.ts';
+import { PeerId } from '../../shared/ids.ts';
+import type { ClipPacket } from './handMadeTrack.ts';
+
+const FRAME_MS = 40;
+const REPORT_EVERY_FRAMES = 5;
+const CODEC = { mimeType: 'video/VP8', clockRate: 90_000, payloadType: 101 };
+const LAYERS = 2;
+
+/**
+ * A camera of two layers that sends a clip again and again in its own time, with sender reports, and a key frame for each request as browsers
+ * do. The upper layer can be silenced, as by a network that no longer carries it. Ends when it is closed.
+ */
+export class HandMadeSimulcast implements Disposable {
+  readonly producer: PeerProducer;
+  isUpperSilent = false;
+  readonly #transport: types.DirectTransport;
+  readonly #frames: readonly ClipPacket[][];
+  /** Lowest first. */
+  readonly #streams: readonly RtpStream[];
+  readonly #timer: NodeJS.Timeout;
+  readonly #beganMs = performance.now();
+  #ticks = 0;
+  #playhead = 0;
+
+  /** The clip begins with a key frame. */
+  static async open(router: types.Router, clip: readonly ClipPacket[]): Promise<HandMadeSimulcast> {
+    const transport = await router.createDirectTransport();
+    const streams = Array.from({ length: LAYERS }, () => new RtpStream(CODEC));
+    const producer = await PeerProducer.create({
+      peerId: PeerId.parse('ada'),
+      group: 'candidate',
+      transport,
+      source: 'camera',
+      rtpParameters: decodeRtpParameters({
+        codecs: [
+          { ...CODEC, parameters: {}, rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }] },
+        ],
+        headerExtensions: [],
+        encodings: streams.map(({ ssrc }) => ({ ssrc, scalabilityMode: 'L1T1' })),
+        rtcp: { cname: 'ada' },
+      }),
+      paused: false,
+      onScore: () => {},
+    });
+    return new HandMadeSimulcast(producer, transport, streams, clip);
+  }
+
+  private constructor(
+    producer: PeerProducer,
+    transport: types.DirectTransport,
+    streams: readonly RtpStream[],
+    clip: readonly ClipPacket[],
+  ) {
+    this.producer = producer;
+    this.#transport = transport;
+    this.#streams = streams;
+    const frames: ClipPacket[][] = [];
+    for (const packet of clip) {
+      frames[packet.index] ??= [];
+      frames[packet.index]?.push(packet);
+    }
+    this.#frames = frames;
+    transport.on('rtcp', packet => {
+      if (isKeyFrameRequest(packet)) this.#playhead = 0;
+    });
+    this.#timer = setInterval(() => this.#tick(), FRAME_MS / 4);
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#transport.close();
+  }
+
+  #tick(): void {
+    const nowMs = performance.now() - this.#beganMs;
+    for (; this.#ticks * FRAME_MS <= nowMs; this.#ticks += 1) this.#sendFrame(this.#ticks * FRAME_MS);
+  }
+
+  /** The upper layer first, as browsers do. */
+  #sendFrame(timeMs: number): void {
+    const frame = this.#frames[this.#playhead % this.#frames.length] ?? [];
+    this.#playhead += 1;
+    for (const [layer, stream] of [...this.#streams.entries()].reverse()) {
+      if (layer > 0 && this.isUpperSilent) continue;
+      for (const { payload, marker } of frame)
+        this.producer.producer.send(
+          stream.write({ in: payload, from: 0, to: payload.length }, { timeMs, marker, level: 127 }),
+        );
+    }
+    if (this.#ticks % REPORT_EVERY_FRAMES === 0) this.#report(timeMs);
+  }
+
+  #report(timeMs: number): void {
+    const wallClockMs = performance.timeOrigin + this.#beganMs + timeMs;
+    for (const stream of this.#streams)
+      this.#transport.sendRtcp(senderReport([stream], { timeMs, wallClockMs, cname: 'ada' }));
+  }
+}
