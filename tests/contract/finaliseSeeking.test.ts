@@ -9,6 +9,8 @@ import type { FinishedMedia, FinishedRecording } from '../../shared/recording/fi
 import { TestBrowser } from '../support/chromium.ts';
 import { type CapturedTrack, handMadeCapture } from '../support/handMadeCapture.ts';
 import { BLUE, GREEN, RED, YELLOW } from '../support/oracle/beacon.ts';
+import { seekInChromium } from '../support/seekInChromium.ts';
+import { seekWithFfprobe } from '../support/seekWithFfprobe.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
 let folder: TemporaryFolder;
@@ -17,7 +19,10 @@ let server: Server;
 let browser: TestBrowser;
 let page: Page;
 
-/** What players find hard: a picture that begins late and has a hole, none, no sound, and a picture of several sizes. */
+/**
+ * What players find hard: a picture that begins late and has a hole, none, no sound, a picture of several sizes, and senders that change in the
+ * middle because a page was opened anew.
+ */
 beforeAll(async () => {
   folder = await temporaryFolder('finalise-seeking');
   const sizes = [
@@ -25,10 +30,31 @@ beforeAll(async () => {
     { width: 640, height: 360, fromMs: 4_000 },
     { width: 160, height: 90, fromMs: 8_000 },
   ];
+  const first = { rtp: 2 ** 32 - 40_000 };
+  const second = { rtp: 1_234_567 };
   const tracks: CapturedTrack[] = [
-    { beacon: RED, source: 'microphone', fromMs: 0, toMs: 12_000 },
-    { beacon: RED, source: 'camera', fromMs: 1_500, toMs: 10_000, mutes: [{ fromMs: 4_000, toMs: 7_000 }] },
-    { beacon: GREEN, source: 'microphone', fromMs: 500, toMs: 12_000, isStereo: true },
+    { ...first, beacon: RED, peerId: 'red.1', source: 'microphone', fromMs: 0, toMs: 9_000 },
+    {
+      ...first,
+      beacon: RED,
+      peerId: 'red.1',
+      source: 'camera',
+      fromMs: 1_500,
+      toMs: 9_000,
+      mutes: [{ fromMs: 4_000, toMs: 6_500 }],
+    },
+    { ...second, beacon: RED, peerId: 'red.2', source: 'microphone', fromMs: 9_700, toMs: 12_000 },
+    { ...second, beacon: RED, peerId: 'red.2', source: 'camera', fromMs: 9_900, toMs: 12_000 },
+    {
+      ...first,
+      beacon: GREEN,
+      peerId: 'green.1',
+      source: 'microphone',
+      fromMs: 500,
+      toMs: 6_000,
+      isStereo: true,
+    },
+    { ...second, beacon: GREEN, peerId: 'green.2', source: 'microphone', fromMs: 7_000, toMs: 12_000 },
     { beacon: BLUE, source: 'camera', fromMs: 500, toMs: 12_000, sizes },
     { beacon: YELLOW, source: 'screen', fromMs: 2_000, toMs: 12_000 },
     { beacon: YELLOW, source: 'screenAudio', fromMs: 2_000, toMs: 12_000 },
@@ -54,7 +80,7 @@ it.each(['red', 'green', 'blue', 'yellow'])(
     const media = finished.media.find(each => each.person === person) ?? expect.fail();
     const lengthS = (media.toMs - media.fromMs) / 1_000;
     const targets = [0.9, 0.1, 0.5, 0.75, 0.3].map(share => share * lengthS);
-    const played = await page.evaluate(playInPage, { url: `/${media.fileName}`, targets });
+    const played = await seekInChromium(page, `/${media.fileName}`, targets);
     expect(played.duration).toBeCloseTo(lengthS, 1);
     expect(played.seekableTo).toBeCloseTo(lengthS, 1);
     expect(played.landed).toEqual(targets.map(target => expect.closeTo(target, 2)));
@@ -70,52 +96,28 @@ it.each(['red', 'green', 'blue', 'yellow'])(
   },
 );
 
+it.each(['red', 'green', 'blue', 'yellow'])(
+  'ffprobe opens what there is of %s, and goes to any moment of it',
+  async person => {
+    const media = finished.media.find(each => each.person === person) ?? expect.fail();
+    const lengthS = (media.toMs - media.fromMs) / 1_000;
+    const file = path.join(folder.path, 'out', media.fileName);
+    for (const share of [0.9, 0.5, 0.3]) {
+      const target = share * lengthS;
+      const { kinds, duration, firstAt } = await seekWithFfprobe(file, target);
+      expect(kinds).toEqual([...(media.hasAudio ? ['audio'] : []), ...(media.hasVideo ? ['video'] : [])]);
+      expect(duration).toBeCloseTo(lengthS, 1);
+      // It begins with a whole picture at or before the moment, and has not read the file from its start.
+      expect(firstAt).toBeLessThanOrEqual(target + 0.05);
+      expect(firstAt).toBeGreaterThan(target - 5);
+    }
+  },
+);
+
 /** When the picture was captured that is on show then. */
 function heldIn({ gaps, sizes }: FinishedMedia, atMs: number): number {
   const gap = gaps.find(({ kind, fromMs, toMs }) => kind === 'video' && fromMs <= atMs && atMs < toMs);
   return Math.max(sizes[0]?.atMs ?? 0, gap ? gap.fromMs : atMs);
-}
-
-interface Played {
-  duration: number;
-  seekableTo: number;
-  landed: number[];
-  /** The picture on show after each seek. */
-  shown: { mediaTime: number; width: number }[];
-}
-
-async function playInPage({ url, targets }: { url: string; targets: number[] }): Promise<Played> {
-  const video = document.createElement('video');
-  video.muted = true;
-  video.preload = 'auto';
-  document.body.replaceChildren(video);
-  const told = (name: string) =>
-    new Promise<void>((resolve, reject) => {
-      video.addEventListener(name, () => resolve(), { once: true });
-      video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true });
-    });
-  const loaded = told('canplaythrough');
-  video.src = url;
-  await loaded;
-  const hasPicture = video.videoWidth > 0;
-  const played: Played = {
-    duration: video.duration,
-    seekableTo: video.seekable.end(0),
-    landed: [],
-    shown: [],
-  };
-  for (const target of targets) {
-    const painted = new Promise<{ mediaTime: number; width: number }>(resolve => {
-      if (!hasPicture) resolve({ mediaTime: 0, width: 0 });
-      video.requestVideoFrameCallback((_, { mediaTime, width }) => resolve({ mediaTime, width }));
-    });
-    const sought = told('seeked');
-    video.currentTime = target;
-    await sought;
-    played.landed.push(video.currentTime);
-    played.shown.push(await painted);
-  }
-  return played;
 }
 
 /** Ranges and nothing else, as media elements ask for them. */

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+/** What ffprobe found in a file that it was told to go to a moment of. Times are seconds of the file. */
+export interface ProbedAt {
+  duration: number;
+  /** `video` and `audio`, whichever there are; what else there is, like titles of chapters, is left out. */
+  kinds: string[];
+  /** When the first packet there is due, of the first stream: where it is a picture, that is the last whole one before. */
+  firstAt: number;
+}
+
+const Printed = z.object({
+  format: z.object({ duration: z.coerce.number() }),
+  streams: z.array(z.object({ codec_type: z.string() })),
+  packets: z.array(z.object({ pts_time: z.coerce.number(), stream_index: z.number() })),
+});
+
+/** Rejects where ffprobe says anything against the file. */
+export async function seekWithFfprobe(file: string, target: number): Promise<ProbedAt> {
+  const { stdout, stderr } = await promisify(execFile)('ffprobe', [
+    ...['-v', 'error', '-of', 'json', '-read_intervals', `${target}%+#20`],
+    ...['-show_entries', 'format=duration:stream=codec_type:packet=pts_time,stream_index', file],
+  ]);
+  if (stderr) throw new Error(`ffprobe says of ${file}: ${stderr}`);
+  const { format, streams, packets } = Printed.parse(JSON.parse(stdout));
+  return {
+    duration: format.duration,
+    kinds: streams.flatMap(({ codec_type: kind }) => (kind === 'data' ? [] : [kind])).sort(),
+    firstAt: packets.find(({ stream_index: index }) => index === 0)?.pts_time ?? Number.NaN,
+  };
+}
+
+/** When each picture of a file is due, in order; none of a file without pictures. */
+export async function pictureTimes(file: string): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ffprobe', [
+    ...['-v', 'error', '-select_streams', 'v', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', file],
+  ]);
+  return stdout
+    .split(/[,\n]+/)
+    .filter(Boolean)
+    .map(Number)
+    .sort((a, b) => a - b);
+}
