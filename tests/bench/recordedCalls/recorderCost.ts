@@ -5,8 +5,9 @@ import { RecordedCalls } from './RecordedCalls.ts';
 
 /** Files are open by then, and key frames have come. */
 const SETTLE_MS = 1_500;
-/** Of what people are due to receive. */
-const LOST_MAX = 0.02;
+/** How far what people receive may be from what they mostly do: a load that is starved, or that catches up, is another call. */
+const RATE_OFF_MAX = 0.03;
+const ATTEMPTS_PER_ROUND = 2;
 
 /**
  * What recording a two-person interview costs: 640x360 at 25 frames a second, 500 kbit/s each (simulcast, with a small layer below it), with
@@ -30,13 +31,16 @@ export const recorderCost: BenchCase = {
     await using calls = await RecordedCalls.open({ calls: count, workers: 1 });
     await calls.load.order('start');
     await delay(SETTLE_MS);
-    const rounds: Round[] = [];
-    for (let round = 0; round < context.parameter('rounds'); round += 1) {
+    const wanted = context.parameter('rounds');
+    const all: Round[] = [];
+    for (let round = 0; usable(all).length < wanted && round < wanted * ATTEMPTS_PER_ROUND; round += 1) {
       const measured = await runRound(calls, context.parameter('seconds') * 1_000, round % 2 === 0);
-      rounds.push(measured);
+      all.push(measured);
       context.progress(`round ${round + 1}: ${described(measured, count)}`);
     }
-    report(context, rounds, calls.service.captureFigures.lost);
+    const rounds = usable(all);
+    // On a machine that is never quiet, spoiled rounds are better than none, and the note says so.
+    report(context, rounds.length > 0 ? rounds : all, all.length - rounds.length);
   },
 };
 
@@ -84,14 +88,20 @@ async function measure(calls: RecordedCalls, windowMs: number): Promise<Window> 
   };
 }
 
-function report(context: BenchContext, rounds: readonly Round[], lost: number): void {
+/** Those in which the same was sent and received, recorded or not. */
+function usable(rounds: readonly Round[]): Round[] {
+  if (rounds.length === 0) return [];
+  const usual = median(rounds.flatMap(({ recorded, plain }) => [recorded.received, plain.received]));
+  const isUsual = ({ received }: Window) => Math.abs(received / usual - 1) <= RATE_OFF_MAX;
+  return rounds.filter(({ recorded, plain }) => isUsual(recorded) && isUsual(plain));
+}
+
+function report(context: BenchContext, rounds: readonly Round[], spoiled: number): void {
   const count = context.parameter('calls');
   const added = rounds.map(({ recorded, plain }) => (cores(recorded) - cores(plain)) / count);
   const addedNode = rounds.map(({ recorded, plain }) => (recorded.nodeCores - plain.nodeCores) / count);
   const plain = median(rounds.map(round => cores(round.plain) / count));
   const whole = rounds.map(round => cores(round.recorded) / count);
-  const most = Math.max(...rounds.flatMap(round => [round.recorded.received, round.plain.received]));
-  const short = rounds.filter(round => round.recorded.received < most * (1 - LOST_MAX)).length;
   context.report({
     name: 'recorder-cost',
     value: median(added),
@@ -102,7 +112,7 @@ function report(context: BenchContext, rounds: readonly Round[], lost: number): 
     ...compared(median(added), plain),
     note:
       `added per interview of two at 640x360 and 25 fps, ${count} at a time (${((median(addedNode) / median(added)) * 100).toFixed(0)}% Node); ` +
-      `baseline: the call itself; ${lost} packets lost to the recorder; ${short} rounds with packets missing`,
+      `baseline: the call itself; ${spoiled} more rounds in which not the same was sent and received`,
   });
   context.report({
     name: 'recorder-cost.whole',

@@ -30,6 +30,8 @@ export interface SenderCounts {
 const SLOT_MS = 5;
 const SLOTS_PER_FRAME = 1_000 / VIDEO.framesPerSecond / SLOT_MS;
 const SLOTS_PER_AUDIO_PACKET = AUDIO.packetMs / SLOT_MS;
+/** Whoever stood still for longer than this sends no more of it than this: it would come as a burst that nobody's camera sends. */
+const CATCH_UP_MAX_SLOTS = 200 / SLOT_MS;
 const REPORT_INTERVAL_MS = 1_000;
 const HANDSHAKES_AT_A_TIME = 4;
 
@@ -75,8 +77,10 @@ export class Load {
   start(): void {
     const startedAt = performance.now();
     let slot = 0;
-    // A late timer makes up for every slot it missed, so that the rate holds.
+    // A late timer makes up for the slots it missed, so that the rate holds.
     this.#timer = setInterval(() => {
+      const due = Math.floor((performance.now() - startedAt) / SLOT_MS);
+      slot = Math.max(slot, due - CATCH_UP_MAX_SLOTS);
       for (; startedAt + slot * SLOT_MS <= performance.now(); slot += 1) this.#sendSlot(slot);
     }, SLOT_MS);
     this.#reports = setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS);
