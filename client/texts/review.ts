@@ -157,6 +157,8 @@ export const reviewTexts = {
     chapters: 'Questions',
     chapter: (number: number, text: string) => `Question ${number}: ${text}`,
     chapterShort: (number: number) => `Q${number}`,
+    /** Begins with what is seen of it, so that whoever speaks to the page can say it. */
+    chapterName: (number: number, text: string) => `Q${number} ${text}`,
     markers: 'Ratings and notes',
     events: 'Events',
     speech: 'Speech',

@@ -150,7 +150,7 @@ describe('what is shown of it', () => {
       buttons.map(button => button.getAttribute('aria-label')),
     );
     expect(names).toEqual(
-      review.chapters.map(({ number, text }) => reviewTexts.timeline.chapter(number, text)),
+      review.chapters.map(({ number, text }) => reviewTexts.timeline.chapterName(number, text)),
     );
     await chapters.nth(2).click();
     await replay.at(secondOf(chapterAt(3).fromMs));

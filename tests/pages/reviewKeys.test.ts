@@ -199,7 +199,7 @@ describe('whoever has no mouse', () => {
       transport.fullScreen,
       transport.keys,
       timeline.zoomIn,
-      timeline.chapter(3, review.chapters[2]?.text ?? ''),
+      timeline.chapterName(3, review.chapters[2]?.text ?? ''),
       timeline.position,
       side.tabs.transcript,
     ];

@@ -100,7 +100,7 @@ function ByQuestion({ questions }: { questions: NonNullable<Review['delivery']>[
                   <button
                     type="button"
                     title={chapter.text}
-                    aria-label={reviewTexts.timeline.chapter(chapter.number, chapter.text)}
+                    aria-label={reviewTexts.timeline.chapterName(chapter.number, chapter.text)}
                     onClick={() => player.seekTo(chapter.fromMs)}
                     className="inline-flex min-h-6 min-w-6 items-center rounded-check text-accent-ink underline underline-offset-2"
                   >

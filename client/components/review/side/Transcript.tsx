@@ -118,7 +118,7 @@ function Line({ line, current }: { line: TranscriptLine; current: boolean }) {
 
 function Time({ atMs }: { atMs: number }) {
   return (
-    <span className="w-11 shrink-0 text-xs font-normal text-faint tabular-nums">{formatClock(atMs)}</span>
+    <span className="w-11 shrink-0 text-xs font-normal text-muted tabular-nums">{formatClock(atMs)}</span>
   );
 }
 

@@ -48,7 +48,7 @@ export function ChapterLane({ shown, width }: LaneProps) {
               type="button"
               ref={roving.refOf(place)}
               tabIndex={roving.tabStop === place ? 0 : -1}
-              aria-label={texts.chapter(chapter.number, chapter.text)}
+              aria-label={texts.chapterName(chapter.number, chapter.text)}
               aria-current={index === current ? 'true' : undefined}
               data-chapter={chapter.questionId}
               onClick={() => player.seekTo(chapter.fromMs)}

@@ -42,7 +42,7 @@ export function Transport({ run, fullScreen }: TransportProps) {
   return (
     <fieldset className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-0.5 py-1">
       <legend className="sr-only">{texts.label}</legend>
-      <div className="flex min-w-0 items-center gap-0.5">
+      <div className="flex min-w-0 flex-wrap items-center gap-0.5">
         {questions && (
           <IconButton
             label={texts.previous}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reviewTexts } from '../../client/texts/review.ts';
+import type { Review } from '../../shared/recording/review.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
+import { LONG_RUN } from '../support/longTests.ts';
+import { madeUpReview } from '../support/madeUpReview.ts';
+import { ReplayPage } from '../support/replayPage.ts';
+import { ReviewServer } from '../support/reviewServer.ts';
+import { addStills, type StillFiles, serveReview } from '../support/reviewStage.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+const { transport } = reviewTexts;
+/** Every width in both schemes in long runs; else each width and each scheme once. */
+const WIDTHS = LONG_RUN
+  ? ({ light: [1_440, 768, 390], dark: [1_440, 768, 390] } as const)
+  : ({ light: [1_440, 390], dark: [768] } as const);
+
+let server: ReviewServer;
+let browser: TestBrowser;
+let files: StillFiles;
+let review: Review;
+
+beforeAll(async () => {
+  server = await ReviewServer.start();
+  browser = await TestBrowser.launch();
+  files = await addStills(server);
+  review = whole();
+  serveReview(server, () => review);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+const whole = () => madeUpReview({ files, raters: ['lead', 'evaluator', 'second'] });
+
+describe('however it is looked at', () => {
+  it.each(['light', 'dark'] as const)(
+    'axe finds nothing serious and nothing is too small to press: %s',
+    async scheme => {
+      review = {
+        ...whole(),
+        composed: { fileId: files.composed, contentType: 'video/mp4', bytes: 61_000_000 },
+        problems: [{ code: 'truncated' }],
+        jobs: [
+          { kind: 'compose', state: 'failed', progress: 0.4, reason: 'There is no space left on the disk.' },
+        ],
+      };
+      const replay = await ReplayPage.open(browser, server, '#t=30', { colorScheme: scheme });
+      await replay.button(transport.pictures.tracks).click();
+      for (const width of WIDTHS[scheme]) {
+        await replay.page.setViewportSize({ width, height: 900 });
+        await expectAccessible(replay.page);
+        expect(await smallTargets(replay.page)).toEqual([]);
+      }
+      await replay.close();
+    },
+  );
+
+  it('the other tabs and what opens over it are in order, too', async () => {
+    review = whole();
+    const replay = await ReplayPage.open(browser, server, '#t=700');
+    for (const tab of ['marks', 'facts'] as const) {
+      await replay.tab(tab).click();
+      await expectAccessible(replay.page);
+      expect(await smallTargets(replay.page)).toEqual([]);
+    }
+    const menus = [replay.speed, replay.button(transport.more)];
+    for (const button of [replay.button(transport.sound), ...(LONG_RUN ? menus : [])]) {
+      await button.click();
+      await replay.page.locator('[role="menu"], [role="dialog"]').waitFor();
+      await expectAccessible(replay.page);
+      await replay.page.keyboard.press('Escape');
+      await replay.page.locator('[role="menu"], [role="dialog"]').waitFor({ state: 'detached' });
+    }
+    await replay.press('?');
+    await replay.page.getByRole('dialog').waitFor();
+    await expectAccessible(replay.page);
+    await replay.close();
+  });
+
+  it('nothing sticks out sideways at 320 px, nor with text of double size', async () => {
+    const replay = await ReplayPage.open(browser, server, '#t=30');
+    const beyond = () => replay.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const sizes = [
+      { width: 320, text: '100%' },
+      { width: 640, text: '200%' },
+      { width: 1_440, text: '200%' },
+    ];
+    for (const { width, text } of sizes) {
+      await replay.page.setViewportSize({ width, height: 900 });
+      await replay.page.evaluate(size => {
+        document.documentElement.style.fontSize = size;
+      }, text);
+      await eventually(
+        `a page of ${width} px that fits with text of ${text}`,
+        async () => (await beyond()) <= 0,
+        3_000,
+      );
+      expect(await replay.button(transport.play).isVisible()).toBe(true);
+    }
+    await replay.close();
+  });
+});

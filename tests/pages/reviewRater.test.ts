@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reviewTexts } from '../../client/texts/review.ts';
+import { AppError } from '../../shared/errors.ts';
+import { mediaTimeOfRecording } from '../../shared/recording/recordingClock.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
+import { LOOKS } from '../support/looks.ts';
+import { raterScene } from '../support/madeUpRater.ts';
+import { MADE_UP, madeUpReview, NAMES } from '../support/madeUpReview.ts';
+import { ReplayPage } from '../support/replayPage.ts';
+import type { RaterScene } from '../support/reviewPage/madeUpRater.ts';
+import { ReviewServer } from '../support/reviewServer.ts';
+import { addStills } from '../support/reviewStage.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+const { keys, side, watch, states, transport } = reviewTexts;
+
+let server: ReviewServer;
+let browser: TestBrowser;
+let review: ReturnType<typeof madeUpReview>;
+
+beforeAll(async () => {
+  server = await ReviewServer.start({ withPage: true });
+  browser = await TestBrowser.launch();
+  review = madeUpReview({ files: await addStills(server) });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+/** Barbara's page after the call, with the recording open. */
+async function watching(changes: Partial<RaterScene> = {}, options: PageOptions = {}): Promise<ReplayPage> {
+  const page = await browser.newPage(options);
+  await page.goto(`${server.url}/page/`);
+  await page.evaluate(scene => window.reviewPage.show(scene), raterScene(review, changes));
+  await page.getByRole('button', { name: watch.open }).click();
+  return new ReplayPage(page);
+}
+
+const sent = (page: Page) => page.evaluate(() => window.reviewPage.sent());
+const panel = ({ page }: ReplayPage) => page.locator('[data-rubric-panel]');
+const question = (number: number) => {
+  const chapter = review.chapters.find(known => known.number === number);
+  if (!chapter) throw new Error(`There is no question ${number}.`);
+  return chapter;
+};
+
+describe('an evaluator with the recording', () => {
+  it('rates from it by keys: what is shown is what is rated, and the rating stands at its moment at once', async () => {
+    const replay = await watching();
+    await replay.ready();
+    const marks = replay.page.getByRole('toolbar', { name: reviewTexts.timeline.markers });
+    expect(await marks.count()).toBe(0);
+    await replay.press('4', 'ArrowRight', 'ArrowRight');
+    // The panel goes along with what is played.
+    await panel(replay).getByText(question(4).text).waitFor();
+    const at = await replay.clock();
+    await replay.press('p');
+    await eventually('the focus in the panel', () =>
+      panel(replay).evaluate(element => element.contains(document.activeElement)),
+    );
+    await replay.page.keyboard.press('5');
+    const put = await eventually('a rating', async () =>
+      (await sent(replay.page)).find(({ name }) => name === 'rating.put'),
+    );
+    const { questionId, stamp, value } = put.params as {
+      questionId: string;
+      value: number;
+      stamp: { mediaTimeMs: number };
+    };
+    expect({ questionId, value }).toEqual({ questionId: question(4).questionId, value: 5 });
+    const from = mediaTimeOfRecording({ zeroAt: MADE_UP.startedAt }, MADE_UP.openedAt, at * 1_000);
+    expect(stamp.mediaTimeMs).toBeGreaterThanOrEqual(from);
+    expect(stamp.mediaTimeMs).toBeLessThan(from + 1_000);
+    await marks.getByRole('button', { name: new RegExp(`${reviewTexts.marker.own}: 5, `) }).waitFor();
+    // A figure in the panel is a rating, not a question's number.
+    expect(await replay.clock()).toBe(at);
+    await replay.page.keyboard.press('p');
+    await eventually('the focus in the replay', () =>
+      replay.region.evaluate(element => element === document.activeElement),
+    );
+    await replay.close();
+  });
+
+  describe('who only watches', () => {
+    let replay: ReplayPage;
+    beforeAll(async () => {
+      replay = await watching();
+      await replay.ready();
+    });
+
+    it('reads in the help which keys the panel has', async () => {
+      await replay.press('?');
+      const dialog = replay.page.getByRole('dialog', { name: keys.title });
+      await dialog.getByText(keys.rubric[1]).waitFor();
+      await dialog.getByText(keys.noteRubric).waitFor();
+      await replay.page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    });
+
+    it('passes a link on that is the console’s, not their own', async () => {
+      await replay.play();
+      await replay.pause();
+      await replay.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await replay.button(transport.copy).click();
+      await replay.page.getByText(transport.copiedForStaff).waitFor();
+      expect(await replay.page.evaluate(() => navigator.clipboard.readText())).toContain(
+        `/console/interviews/${MADE_UP.interviewId}/review#t=`,
+      );
+    });
+
+    it('sees nobody else’s ratings and notes, and goes back to the scorecard', async () => {
+      await replay.tab('marks').click();
+      await replay.page.getByText(reviewTexts.marks.emptyRater).waitFor();
+      expect(await replay.page.getByText(NAMES.second).count()).toBe(0);
+      await replay.button(reviewTexts.backToScorecard).click();
+      await replay.page.getByRole('button', { name: watch.open }).waitFor();
+      expect(await replay.page.locator('video').count()).toBe(0);
+      await replay.close();
+    });
+  });
+
+  it('is told where it may not be seen any more', async () => {
+    const replay = await watching({ refusal: AppError.notFound('interview', MADE_UP.interviewId).code });
+    await replay.page.getByRole('heading', { name: states.gone }).waitFor();
+    await replay.close();
+  });
+});
+
+describe.each(LOOKS)('$look', ({ options }) => {
+  it('axe finds nothing serious on the recording with the rubric, and nothing is too small to press', async () => {
+    const replay = await watching({}, options);
+    await replay.ready();
+    await replay.page.getByRole('tab', { name: side.tabs.rubric, selected: true }).waitFor();
+    await panel(replay).waitFor();
+    await expectAccessible(replay.page);
+    expect(await smallTargets(replay.page)).toEqual([]);
+    await replay.close();
+  });
+});

@@ -1,0 +1,23 @@
+import type { Page } from 'playwright-core';
+
+const LEAST_PX = 24;
+const PRESSED =
+  'a, button, input, select, textarea, summary, [role="slider"], [role="tab"], [role="menuitem"]';
+
+/** What one presses and what is smaller than 24 px in either direction (WCAG 2.5.8), by name. Links within sentences are not meant. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(
+    ({ least, pressed }) =>
+      [...document.querySelectorAll(pressed)].flatMap(element => {
+        const { height, width } = element.getBoundingClientRect();
+        const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+        const wordOfSentence = element.matches('p a');
+        // What lies one pixel wide for screen readers alone is no target.
+        if (!seen || wordOfSentence || width <= 1 || (width >= least - 0.01 && height >= least - 0.01))
+          return [];
+        const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+        return [`${element.tagName.toLowerCase()} "${name.slice(0, 60)}", ${width} x ${height}`];
+      }),
+    { least: LEAST_PX, pressed: PRESSED },
+  );
+}
