@@ -7,8 +7,10 @@ import { ADA } from '../personas.ts';
 import { RoomPage } from '../roomPage.ts';
 import { type Beacon, GREEN, RED } from './beacon.ts';
 import { beaconContext } from './beaconContext.ts';
+import type { BeaconDevicesOptions } from './beaconPage/BeaconDevices.ts';
 
 const CAST = { candidate: RED, lead: GREEN } as const;
+const CAMERA = { width: 640, height: 360, fps: 25 };
 type BeaconPart = keyof typeof CAST;
 const PARTS = Object.keys(CAST) as BeaconPart[];
 
@@ -17,10 +19,10 @@ export class BeaconPeople implements AsyncDisposable {
   readonly #browsers: AsyncDisposableStack;
   readonly #contexts: Record<BeaconPart, BrowserContext>;
 
-  static async launch(): Promise<BeaconPeople> {
+  static async launch(camera: BeaconDevicesOptions = CAMERA): Promise<BeaconPeople> {
     await using browsers = new AsyncDisposableStack();
     const contextOf = async (part: BeaconPart) =>
-      beaconContext(browsers.use(await TestBrowser.launch({ persona: ADA })), CAST[part]);
+      beaconContext(browsers.use(await TestBrowser.launch({ persona: ADA })), CAST[part], camera);
     const [candidate, lead] = await Promise.all([contextOf('candidate'), contextOf('lead')]);
     return new BeaconPeople(browsers.move(), { candidate, lead });
   }

@@ -1,10 +1,8 @@
 import type { BrowserContext } from 'playwright-core';
 import type { TestBrowser } from '../chromium.ts';
 import type { Beacon } from './beacon.ts';
+import type { BeaconDevicesOptions } from './beaconPage/BeaconDevices.ts';
 import { beaconPageScript } from './beaconPage/bundle.ts';
-
-/** What a beacon's camera gives. */
-export const BEACON_CAMERA = { width: 640, height: 360, fps: 25 };
 
 /**
  * A visitor whose camera and microphone are a beacon, in whatever page they open. Chromium's own capture files would not do: it starts the
@@ -12,9 +10,13 @@ export const BEACON_CAMERA = { width: 640, height: 360, fps: 25 };
  *
  * The browser needs devices (a persona) that the beacon can stand in for.
  */
-export async function beaconContext(browser: TestBrowser, beacon: Beacon): Promise<BrowserContext> {
+export async function beaconContext(
+  browser: TestBrowser,
+  beacon: Beacon,
+  camera: BeaconDevicesOptions,
+): Promise<BrowserContext> {
   const context = await browser.newContext();
-  const options = JSON.stringify({ ...BEACON_CAMERA, beacon: beacon.name });
+  const options = JSON.stringify({ ...camera, beacon: beacon.name });
   await context.addInitScript({ content: `window.beaconOptions = ${options};\n${await beaconPageScript()}` });
   return context;
 }
