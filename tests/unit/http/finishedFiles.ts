@@ -10,6 +10,9 @@ import { StagedInterview } from '../../support/finishingStage.ts';
 import type { TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
+/** A server, its people, and a recording that goes through all jobs: on a machine that does much else besides, that takes a while. */
+export const SETTING_UP_MS = 60_000;
+
 export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 export function addressOf(grant: string, fileId: string): string {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import { newFileId } from '../../support/finishedRecording.ts';
-import { addressOf, FinishedFiles } from './finishedFiles.ts';
+import { addressOf, FinishedFiles, SETTING_UP_MS } from './finishedFiles.ts';
 import { MediaFileVisitor } from './mediaFileVisitor.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { status, bytes } = await client.ask(addressOf(grant, fileId), { as: owner });
   expect(status).toBe(200);
   secret = bytes.toString();
-});
+}, SETTING_UP_MS);
 afterAll(async () => {
   client[Symbol.dispose]();
   await server.close();

@@ -9,7 +9,7 @@ import { eventually } from '../../support/eventually.ts';
 import { NODE, StagedInterview } from '../../support/finishingStage.ts';
 import { type Fault, FaultyRelay } from '../../support/s3/FaultyRelay.ts';
 import { bucketOf, S3Server } from '../../support/s3/S3Server.ts';
-import { addressOf, FinishedFiles, sha256 } from './finishedFiles.ts';
+import { addressOf, FinishedFiles, SETTING_UP_MS, sha256 } from './finishedFiles.ts';
 import { type MediaAnswer, MediaFileVisitor } from './mediaFileVisitor.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
@@ -75,7 +75,7 @@ describe('a file in a folder', () => {
     place = files.placeOf('person');
     folder = path.dirname(place);
     await cp(folder, `${folder}-kept`, { recursive: true });
-  });
+  }, SETTING_UP_MS);
   afterAll(close);
   const mend = async () => {
     await rm(folder, { recursive: true });
@@ -157,7 +157,7 @@ describe('a file in a bucket', () => {
     bucket = await S3Server.start();
     relay = await FaultyRelay.start(bucket.port);
     await start(bucketOf(bucket, relay.url));
-  });
+  }, SETTING_UP_MS);
   afterAll(async () => {
     await close();
     await relay.close();

@@ -10,7 +10,7 @@ import { eventually } from '../../support/eventually.ts';
 import { newRecordingId } from '../../support/finishedRecording.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';
 import { newLinkId } from '../../support/interviewLog.ts';
-import { FinishedFiles, holderOf, sha256 } from './finishedFiles.ts';
+import { FinishedFiles, holderOf, SETTING_UP_MS, sha256 } from './finishedFiles.ts';
 import { type MediaAnswer, MediaFileVisitor, type MediaRequest } from './mediaFileVisitor.ts';
 import { refusalOf } from './refusals.ts';
 import { everyStaffRole, OWNER, startTestServer, type TestServer } from './testServer.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   client = new MediaFileVisitor(server.url);
   files = await FinishedFiles.make(server);
   await files.addScreen();
-});
+}, SETTING_UP_MS);
 afterAll(async () => {
   client[Symbol.dispose]();
   await server.close();
