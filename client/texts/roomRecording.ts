@@ -52,6 +52,8 @@ export const roomRecording = {
   eraseKeep: 'Keep it',
   trouble:
     'This interview is not being recorded: the media server cannot write. It tries again by itself, and the interview goes on.',
+  storageLow:
+    'The media server is running out of room for recordings. When it is full, recording stops and the interview goes on.',
   announceOn: 'Recording has started.',
   announceOff: (reason: string | undefined) => `Recording has stopped.${reason ? ` ${reason}` : ''}`,
   waiting: {

@@ -62,6 +62,11 @@ export class Recorder {
     });
   }
 
+  /** Whether the disk fills at the moment. */
+  get isStorageLow(): boolean {
+    return this.#guard.isLow;
+  }
+
   /**
    * Begins a stretch without tracks. Rejects with `storage-full`, with `conflict` for an id of before, and with `unavailable` if the disk
    * refuses.

@@ -33,9 +33,10 @@ export class RoomRecorder {
 
   start(params: Omit<MediaParams<'capture.start'>, 'room'>): Promise<MediaResult<'capture.start'>> {
     return this.#queue.run('room', async () => {
-      const running = this.#stretch;
-      if (running?.stretchId === params.stretchId && !running.isEnding) return { agoMs: running.agoMs };
       const { recorder, room, router, playedLevel, logger } = this.#options;
+      const running = this.#stretch;
+      if (running?.stretchId === params.stretchId && !running.isEnding)
+        return { agoMs: running.agoMs, storageLow: recorder.isStorageLow };
       const stretch = await recorder.open({
         ...params,
         room,
@@ -51,7 +52,7 @@ export class RoomRecorder {
       }
       this.#stretch = stretch;
       for (const track of this.#options.tracks()) stretch.add(track);
-      return { agoMs: stretch.agoMs };
+      return { agoMs: stretch.agoMs, storageLow: recorder.isStorageLow };
     });
   }
 

@@ -106,6 +106,8 @@ export const EVENT_PAYLOADS = {
   'recording.stopped': z.strictObject({ stretchId: StretchId, reason: RecordingStopReason }),
   /** It should run and cannot. */
   'recording.refused': z.strictObject({ trouble: z.enum(['storage-full', 'failed']) }),
+  /** The disk of the media server that records fills, or has room again. */
+  'recording.storageChanged': z.strictObject({ stretchId: StretchId, low: z.boolean() }),
   'recording.directed': z.strictObject({ order: z.enum(['stop', 'resume']) }),
   /** Nothing of it can be reached from here on; its files are deleted. */
   'recording.erased': z.strictObject({ recordingId: RecordingId }),

@@ -171,7 +171,11 @@ export const MEDIA_REQUESTS = {
       stretchId: StretchId,
       groups: z.array(z.string().min(1).max(32)).max(8),
     }),
-    result: z.strictObject({ agoMs: z.number().int().nonnegative() }),
+    result: z.strictObject({
+      agoMs: z.number().int().nonnegative(),
+      /** Whether the disk of the node fills at the moment. */
+      storageLow: z.boolean(),
+    }),
   },
   /** Resolves when everything is on the disk. */
   'capture.stop': { params: z.strictObject({ room: RoomRef, stretchId: StretchId }), result: nothing },

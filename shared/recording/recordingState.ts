@@ -45,5 +45,7 @@ export interface RecordingState {
   readonly stoppedByLead: boolean;
   /** Why it cannot run though it should. */
   readonly trouble?: 'storage-full' | 'failed';
+  /** The disk on which the running stretch is recorded fills: it will end when that is full. */
+  readonly storageLow?: true;
   readonly erased: readonly { readonly recordingId: RecordingId; readonly at: number }[];
 }

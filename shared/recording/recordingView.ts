@@ -6,6 +6,8 @@ export const RecordingView = z.strictObject({
   state: z.enum(['on', 'off']),
   /** Why it is off, where this viewer is told. `waiting`: it begins with the candidate, or in a moment. */
   why: z.enum(['consent', 'lead', 'practice', 'waiting', 'trouble', 'over']).optional(),
+  /** It will soon end because the media server's disk fills. Said to those who are told of trouble. */
+  storageLow: z.literal(true).optional(),
   /** Whether there is something to review or to erase. */
   kept: z.boolean(),
 });

@@ -14,7 +14,10 @@ export function recordingViewOf(
   own: Seat | undefined,
 ): RecordingView {
   const kept = state.recording?.recordingId !== undefined;
-  if (runningStretch(state.recording)) return { state: 'on', kept };
+  if (runningStretch(state.recording)) {
+    const isWarned = state.recording?.storageLow === true && isTold('trouble', role, own);
+    return { state: 'on', ...(isWarned && { storageLow: true }), kept };
+  }
   const why = whyOff(state);
   return { state: 'off', ...(isTold(why, role, own) && { why }), kept };
 }

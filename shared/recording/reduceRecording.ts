@@ -16,6 +16,8 @@ export function reduceRecording(
       return stopped(recording, event);
     case 'recording.refused':
       return { ...recording, trouble: event.payload.trouble };
+    case 'recording.storageChanged':
+      return storageChanged(recording, event);
     case 'recording.directed':
       return { ...recording, stoppedByLead: event.payload.order === 'stop' };
     case 'recording.erased':
@@ -61,6 +63,15 @@ function stopped(
   return reason === 'storage-full' || reason === 'failed' ? { ...over, trouble: reason } : over;
 }
 
+function storageChanged(
+  recording: RecordingState,
+  { payload }: Extract<InterviewEvent, { kind: 'recording.storageChanged' }>,
+): RecordingState {
+  if (runningStretch(recording)?.stretchId !== payload.stretchId) return recording;
+  const { storageLow: _before, ...rest } = recording;
+  return payload.low ? { ...rest, storageLow: true } : rest;
+}
+
 function erased(
   recording: RecordingState,
   { at, payload }: Extract<InterviewEvent, { kind: 'recording.erased' }>,
@@ -83,5 +94,6 @@ function ended(recording: RecordingState, at: number, reason: RecordingStopReaso
   if (!running) return recording;
   const before = recording.stretches.slice(0, -1);
   const over = { ...running, stoppedAt: Math.max(at, running.startedAt), reason };
-  return { ...recording, stretches: recording.recordingId === undefined ? [] : [...before, over] };
+  const { storageLow: _over, ...rest } = recording;
+  return { ...rest, stretches: recording.recordingId === undefined ? [] : [...before, over] };
 }

@@ -99,13 +99,16 @@ describe.skipIf(!smallDisk)(
 
     it('warns once, and stops cleanly while some of the disk is still free', async () => {
       await open(2);
-      const { stretchId } = await start();
+      const recording = await start();
+      const { stretchId } = recording;
       await eventually('something to be recorded', () => service.captureFigures.packets > 100);
       await fill('half', 5 * MB);
       const { nodeId, freeBytes } = await events.waitFor('capture.storageLow');
       expect(nodeId).toBe(service.nodeId);
       expect(freeBytes).toBeLessThan(8 * MB);
       expect(events.of('capture.ended')).toEqual([]);
+      const again = { room, ...recording, groups: ['recruiter'] };
+      expect(await service.request('capture.start', again)).toMatchObject({ storageLow: true });
       await fill('most', 5.5 * MB);
       expect(await events.waitFor('capture.ended')).toMatchObject({ stretchId, reason: 'storage-full' });
       expect(events.of('capture.storageLow')).toHaveLength(1);

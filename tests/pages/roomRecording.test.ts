@@ -123,6 +123,15 @@ describe('the badge', () => {
   });
 });
 
+describe('a disk that fills', () => {
+  it('is told to interviewers, while it is so', async () => {
+    const page = await opened('grace', { ...ON, storageLow: true });
+    await page.getByText(texts.storageLow).waitFor();
+    await change(page, viewOf('grace', ON));
+    await page.getByText(texts.storageLow).waitFor({ state: 'detached' });
+  });
+});
+
 describe('the candidate', () => {
   const consent = (recording: boolean) => [
     {

@@ -42,6 +42,7 @@ export class CapturePlane implements MediaPlane {
   readonly #unanswered = new Set<MediaRequestName>();
   readonly #gates = new Map<MediaRequestName, { arrive: () => void; open: Promise<void> }>();
   readonly #changes = new Changes();
+  #storageLow = false;
 
   /** Makes the room, and ends one of a lower epoch. */
   makeRoom(roomId: RoomId, epoch: number): RoomRef {
@@ -62,6 +63,12 @@ export class CapturePlane implements MediaPlane {
   /** Ends what is being recorded, as a full disk does. Silently: nobody hears of it. */
   endAll(reason: CaptureEndReason, { silently = false } = {}): void {
     for (const stretch of this.#captured) this.#end(stretch, reason, silently);
+  }
+
+  /** The disk fills, which is told, or has room again, which is not. */
+  setStorageLow(low: boolean): void {
+    this.#storageLow = low;
+    if (low) this.#emit({ name: 'capture.storageLow', payload: { nodeId: this.nodeId, freeBytes: 1_000 } });
   }
 
   /** From now on this request is refused. */
@@ -155,10 +162,10 @@ export class CapturePlane implements MediaPlane {
     const known = this.#captured.find(stretch => stretch.stretchId === stretchId);
     const found = this.#requireRoom(room);
     if (known?.state === 'closed') throw AppError.conflict('It has been recorded already.', 'ended');
-    if (known) return { agoMs: 40 };
+    if (known) return { agoMs: 40, storageLow: this.#storageLow };
     for (const stretch of this.#captured) if (stretch.room === found) this.#end(stretch, 'replaced');
     this.#captured.push({ recordingId, stretchId, room: found, state: 'open' });
-    return { agoMs: 2 };
+    return { agoMs: 2, storageLow: this.#storageLow };
   }
 
   #stop({ room, stretchId }: MediaParams<'capture.stop'>): MediaResult<'capture.stop'> {

@@ -187,6 +187,7 @@ const PAYLOADS: Payloads = {
   }),
   'recording.stopped': fc.record({ stretchId, reason: fc.constantFrom(...RecordingStopReason.options) }),
   'recording.refused': fc.record({ trouble }),
+  'recording.storageChanged': fc.record({ stretchId, low: fc.boolean() }),
   'recording.directed': fc.record({ order: fc.constantFrom('stop' as const, 'resume' as const) }),
   'recording.erased': fc.record({ recordingId }),
   'kit.chosen': fc.integer({ min: 1, max: 3 }).map(version => chosenKit({ version })),

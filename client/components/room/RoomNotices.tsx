@@ -1,7 +1,18 @@
-import { CircleOff, DoorOpen, Info, MicOff, MonitorUp, TriangleAlert, VolumeX, X } from 'lucide-react';
+import {
+  CircleOff,
+  DoorOpen,
+  HardDrive,
+  Info,
+  MicOff,
+  MonitorUp,
+  TriangleAlert,
+  VolumeX,
+  X,
+} from 'lucide-react';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
-import { useMay, useSession, useView } from '../../hooks/room/session.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useTalkingWhileMuted } from '../../hooks/room/useTalkingWhileMuted.ts';
@@ -92,10 +103,12 @@ function InLobby() {
 /** Only interviewers are told. */
 function RecordingTrouble() {
   const { recording } = useView();
-  if (recording.why !== 'trouble') return null;
+  const isOff = recording.why === 'trouble';
+  if (!isOff && !recording.storageLow) return null;
+  const Icon = isOff ? CircleOff : HardDrive;
   return (
-    <Notice tone="warning" icon={<CircleOff className="size-4" aria-hidden="true" />}>
-      {roomRecording.trouble}
+    <Notice tone="warning" icon={<Icon className="size-4" aria-hidden="true" />}>
+      {isOff ? roomRecording.trouble : roomRecording.storageLow}
     </Notice>
   );
 }

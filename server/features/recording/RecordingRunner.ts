@@ -4,7 +4,13 @@ import type { InterviewId, RecordingId, StretchId } from '../../../shared/ids.ts
 import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CapturedStretch, CaptureEndReason } from '../../../shared/media/capture.ts';
-import type { AnyMediaEvent, MediaParams, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import type {
+  AnyMediaEvent,
+  MediaParams,
+  MediaPlane,
+  MediaResult,
+  RoomRef,
+} from '../../../shared/media/mediaPlane.ts';
 import { receivesFrom } from '../../../shared/permissions.ts';
 import { mayGoOn, recordingDue } from '../../../shared/recording/recordingDue.ts';
 import type { RecordingState } from '../../../shared/recording/recordingState.ts';
@@ -214,10 +220,10 @@ export class RecordingRunner {
   /** Also for a start of which no answer came: the media plane knows the stretch then, or begins it. */
   async #start(held: Held): Promise<void> {
     const { plane, interviews, interviewId, secret } = this.#options;
-    let began: { agoMs: number; toldAt: number };
+    let began: { agoMs: number; storageLow: boolean; toldAt: number };
     try {
-      const { agoMs } = await plane.request('capture.start', captureOf(held));
-      began = { agoMs, toldAt: performance.now() };
+      const answer = await plane.request('capture.start', captureOf(held));
+      began = { ...answer, toldAt: performance.now() };
     } catch (error) {
       await this.#onStartFailed(held, error);
       return;
@@ -237,6 +243,7 @@ export class RecordingRunner {
       held.seenAt = performance.now();
       this.#trouble = undefined;
       this.#logger.info({ stretchId: held.stretchId, nodeId: held.room.nodeId }, 'recording started');
+      await this.#noteStorage(held, began.storageLow);
       return;
     }
     await this.#drop(held);
@@ -245,8 +252,9 @@ export class RecordingRunner {
   /** To start what runs changes nothing, and nothing that has ended is begun again. */
   async #confirm(held: Held): Promise<void> {
     if (performance.now() - held.seenAt < CONFIRM_MS) return;
+    let answer: MediaResult<'capture.start'>;
     try {
-      await this.#options.plane.request('capture.start', captureOf(held));
+      answer = await this.#options.plane.request('capture.start', captureOf(held));
       held.seenAt = performance.now();
     } catch (error) {
       const code = codeOf(error);
@@ -254,7 +262,22 @@ export class RecordingRunner {
       // What runs is not refused: it has ended, and would have to be begun.
       const isOver = isGone(error) || code === 'conflict';
       await this.#noteEnd(held, isOver ? undefined : troubleOf(error));
+      return;
     }
+    await this.#noteStorage(held, answer.storageLow);
+  }
+
+  /** Whether the disk fills, while it records. */
+  async #noteStorage({ stretchId }: Held, low: boolean): Promise<void> {
+    const { interviews, interviewId } = this.#options;
+    // Nearly always there is nothing to be written.
+    if (!isStorageNews(await interviews.current(interviewId), stretchId, low)) return;
+    await interviews.execute(interviewId, SYSTEM, state => ({
+      events: isStorageNews(state, stretchId, low)
+        ? [{ kind: 'recording.storageChanged', payload: { stretchId, low } }]
+        : [],
+      result: undefined,
+    }));
   }
 
   async #onStartFailed(held: Held, error: unknown): Promise<void> {
@@ -331,6 +354,11 @@ export class RecordingRunner {
   }
 
   #onMedia({ name, payload }: AnyMediaEvent): void {
+    if (name === 'capture.storageLow' && payload.nodeId === this.#held?.room.nodeId) {
+      // Asked again, it says so of this stretch.
+      this.#held.seenAt = UNSEEN;
+      this.follow();
+    }
     if (name !== 'capture.ended' || payload.room.roomId !== roomIdOf(this.#options.interviewId)) return;
     this.#ends.set(payload.stretchId, payload.reason);
     this.follow();
@@ -347,6 +375,10 @@ export class RecordingRunner {
 function isWanted(held: Held, state: InterviewState, secret: string): boolean {
   if (held.logged) return mayGoOn(state) && runningStretch(state.recording)?.stretchId === held.stretchId;
   return recordingDue(state) === 'due' && held.recordingId === recordingIdOf(state, secret);
+}
+
+function isStorageNews({ recording }: InterviewState, stretchId: StretchId, low: boolean): boolean {
+  return runningStretch(recording)?.stretchId === stretchId && (recording?.storageLow ?? false) !== low;
 }
 
 function isSame(room: RoomRef, other: RoomRef | undefined): boolean {

@@ -27,6 +27,11 @@ export class DiskGuard {
     this.#options = options;
   }
 
+  /** As it was when it was looked last. */
+  get isLow(): boolean {
+    return this.#isLow;
+  }
+
   /** Whether enough is free to begin. A disk that does not answer is no reason not to try. */
   async hasRoom(): Promise<boolean> {
     const freeBytes = await this.#look();

@@ -281,6 +281,30 @@ describe('a media server that cannot write', () => {
   });
 });
 
+describe('a disk that fills while it is recorded', () => {
+  it('is in the log at once, and no longer when there is room again', async () => {
+    const { stage } = await recorded();
+    stage.plane.setStorageLow(true);
+    await stage.until('the warning', ({ recording }) => recording?.storageLow === true);
+    stage.plane.setStorageLow(true);
+    expect(stage.plane.open).toHaveLength(1);
+    stage.plane.setStorageLow(false);
+    // As soon as it is asked again, which it is every ten seconds.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    await eventually('the room', async () => {
+      vi.advanceTimersByTime(10_000);
+      return (await stage.countOf('recording.storageChanged')) === 2;
+    });
+  });
+
+  it('is told of a stretch that begins on it, too', async () => {
+    const stage = await RecordingStage.create();
+    stage.plane.setStorageLow(true);
+    await stage.startServer();
+    await stage.until('the warning', ({ recording }) => recording?.storageLow === true);
+  });
+});
+
 describe('a media server that does not answer', () => {
   it('is asked again for the same stretch, which it may have begun', async () => {
     const stage = await RecordingStage.create();

@@ -5,7 +5,7 @@ import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { mayGoOn, recordingDue } from '../../../shared/recording/recordingDue.ts';
 import { stopReasonOf } from '../../../shared/recording/stopReasonOf.ts';
 import { newSeat } from '../../support/interviewLog.ts';
-import { RecordedLog } from '../../support/recordedLog.ts';
+import { RecordedLog, stretchId } from '../../support/recordedLog.ts';
 import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 
 const dueOf = (log: RecordedLog) => recordingDue(log.state);
@@ -231,6 +231,22 @@ describe('why it is off', () => {
       lead: 'trouble',
       console: 'trouble',
     });
+  });
+
+  it('warns interviewers and the console, and nobody else, of a disk that fills', () => {
+    const log = RecordedLog.inTheRoom().start('1');
+    log.add('recording.storageChanged', { stretchId: stretchId('1'), low: true });
+    const { state } = log;
+    const seatOf = (role: string) => Object.values(state.seats).find(seat => seat.role === role)?.seatId;
+    const seenAs = (role: string) => {
+      const seatId = seatOf(role);
+      if (!seatId) throw new Error(`There is no ${role}.`);
+      return viewOf(state, { kind: 'seat', seatId }).recording;
+    };
+    const warned = { state: 'on', storageLow: true, kept: true };
+    expect(viewOf(state, { kind: 'organizer' }).recording).toEqual(warned);
+    expect(seenAs('interviewer')).toEqual(warned);
+    expect(seenAs('candidate')).toEqual({ state: 'on', kept: true });
   });
 
   it('is nobody’s question while it runs', () => {

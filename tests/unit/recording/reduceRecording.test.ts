@@ -75,6 +75,19 @@ describe('what the log knows of a recording', () => {
     expect(badgeOf(log.stop('1', 'closed').state)).toBe('off');
   });
 
+  it('knows that the disk fills while it runs, and no longer than that', () => {
+    const changed = (log: RecordedLog, stretch: string, low: boolean) =>
+      recordingOf(log.add('recording.storageChanged', { stretchId: stretchId(stretch), low }));
+    const log = RecordedLog.inTheRoom().start('1');
+    expect(changed(log, '1', true)?.storageLow).toBe(true);
+    expect(changed(log, '2', false)?.storageLow).toBe(true);
+    expect(changed(log, '1', false)).not.toHaveProperty('storageLow');
+    changed(log, '1', true);
+    expect(recordingOf(log.stop('1', 'lead'))).not.toHaveProperty('storageLow');
+    expect(changed(log, '1', true)).not.toHaveProperty('storageLow');
+    expect(recordingOf(log.start('2'))).not.toHaveProperty('storageLow');
+  });
+
   it('knows why it cannot run, until it does', () => {
     const log = RecordedLog.inTheRoom().start('1').stop('1', 'storage-full');
     expect(recordingOf(log)?.trouble).toBe('storage-full');

@@ -6,6 +6,7 @@ import type { RecordingSummary } from '../../../../shared/protocol/recordingRout
 import { EraseDialog } from '../../../components/review/EraseDialog.tsx';
 import { JobLine } from '../../../components/review/JobLine.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -21,6 +22,7 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
+import { roomRecording } from '../../../texts/roomRecording.ts';
 import { Receipts } from './Receipts.tsx';
 import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
 
@@ -48,6 +50,7 @@ export function RecordingSection({ view }: { view: InterviewView }) {
         {texts.title}
       </h2>
       <Card className="flex flex-col gap-4">
+        <Trouble view={view} />
         {!list.data ? (
           list.isError ? (
             <ErrorState
@@ -68,6 +71,13 @@ export function RecordingSection({ view }: { view: InterviewView }) {
       </Card>
     </section>
   );
+}
+
+/** What keeps it from being recorded now, or will soon. */
+function Trouble({ view: { recording } }: { view: InterviewView }) {
+  const isOff = recording.why === 'trouble';
+  if (!isOff && !recording.storageLow) return null;
+  return <Banner tone="warning">{isOff ? roomRecording.trouble : roomRecording.storageLow}</Banner>;
 }
 
 function Nothing({ view, erased }: { view: InterviewView; erased: boolean }) {
