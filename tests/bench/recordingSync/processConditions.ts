@@ -64,8 +64,9 @@ async function heldCall(
   await waitForFrames(call.candidate.pictureSince('before', interview.seatId('lead')), 3);
   const to = Date.now() + REACTION_MS;
   await delay((seconds / 2) * 1_000);
+  const pauses = await call.pauses();
   await call.end();
   const kinds = ['flash', 'beep'] as const;
   const disturbances = CAST.flatMap(({ name }) => kinds.map(kind => ({ beacon: name, kind, from, to })));
-  return { call, disturbances };
+  return { call, disturbances: [...disturbances, ...pauses] };
 }

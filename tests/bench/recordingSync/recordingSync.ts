@@ -98,7 +98,7 @@ async function recordCall(
   await room.startStretch();
   const disturbances = await condition.act(room, context.parameter('seconds'));
   await room.stopStretch();
-  return disturbances;
+  return [...disturbances, ...(await room.pauses())];
 }
 
 async function compose(room: RecordedRoom, { recording, files }: FinishedCall): Promise<string> {

@@ -8,6 +8,7 @@ import { RoomPage } from '../roomPage.ts';
 import { type Beacon, GREEN, RED } from './beacon.ts';
 import { beaconContext } from './beaconContext.ts';
 import type { BeaconDevicesOptions } from './beaconPage/BeaconDevices.ts';
+import type { Disturbance } from './callReport.ts';
 
 const CAST = { candidate: RED, lead: GREEN } as const;
 const CAMERA = { width: 640, height: 360, fps: 25 };
@@ -72,6 +73,17 @@ export class BeaconCall {
   async waitForBadge(state: 'on' | 'off', timeoutMs = 20_000): Promise<void> {
     for (const { page } of [this.candidate, this.lead])
       await page.locator(`[data-recording="${state}"]`).waitFor({ timeout: timeoutMs });
+  }
+
+  /** When somebody's computer was too busy to flash. */
+  async pauses(): Promise<Disturbance[]> {
+    const each = await Promise.all(
+      PARTS.map(async part => {
+        const pauses = await this[part].page.evaluate(() => window.beacon.pauses);
+        return pauses.map(pause => ({ beacon: CAST[part].name, kind: 'flash' as const, ...pause }));
+      }),
+    );
+    return each.flat();
   }
 
   /** The lead ends it for everybody. */

@@ -18,6 +18,7 @@ import { ADA } from '../personas.ts';
 import { type TemporaryFolder, temporaryFolder } from '../temporaryFolder.ts';
 import type { Beacon } from './beacon.ts';
 import { beaconPageScript } from './beaconPage/bundle.ts';
+import type { Disturbance } from './callReport.ts';
 
 export interface RecordedRoomOptions {
   beacons: readonly Beacon[];
@@ -163,6 +164,18 @@ export class RecordedRoom implements AsyncDisposable {
 
   async goOn(beacon: Beacon): Promise<void> {
     await this.person(beacon).page.evaluate(() => window.beacon.goOn());
+  }
+
+  /** When somebody's computer was too busy to flash, in the page that they are on now. */
+  async pauses(): Promise<Disturbance[]> {
+    const each = await Promise.all(
+      this.#options.beacons.map(async ({ name }) => {
+        const { page } = this.#people.get(name)?.participant ?? {};
+        const pauses = (await page?.evaluate(() => window.beacon.pauses)) ?? [];
+        return pauses.map(pause => ({ beacon: name, kind: 'flash' as const, ...pause }));
+      }),
+    );
+    return each.flat();
   }
 
   async sendLayers(beacon: Beacon, count: number): Promise<void> {

@@ -9,6 +9,8 @@ export interface BeaconDevicesOptions {
 }
 
 const SAMPLE_RATE = 48_000;
+/** A camera that gives nothing for so long has not done what it should: this computer had no time for it. */
+const PAUSE_MS = 100;
 /** How far ahead of its beginning a second of sound is handed over. */
 const AHEAD_MS = 400;
 const LOOK_EVERY_MS = 50;
@@ -26,6 +28,8 @@ export class BeaconDevices {
   readonly #destination = new MediaStreamAudioDestinationNode(this.#context, { channelCount: 1 });
   readonly #seconds = new Map<number, AudioBuffer>();
   readonly #pictures = new Set<BeaconPictures>();
+  /** When this page was too busy to paint, epoch milliseconds: what is not there then, nobody can have recorded. */
+  readonly pauses: { from: number; to: number }[] = [];
   #readings: { atMs: number; differenceMs: number }[] = [];
   #nextSecond = 0;
   #stalled = false;
@@ -76,7 +80,7 @@ export class BeaconDevices {
   }
 
   #newPicture(): MediaStreamTrack {
-    const pictures = new BeaconPictures(this.#beacon, this.#options);
+    const pictures = new BeaconPictures(this.#beacon, this.#options, pause => this.pauses.push(pause));
     pictures.stalled = this.#stalled;
     this.#pictures.add(pictures);
     return pictures.track;
@@ -121,8 +125,15 @@ class BeaconPictures {
   readonly #options: BeaconDevicesOptions;
   readonly #canvas: OffscreenCanvas;
   readonly #writer: WritableStreamDefaultWriter<VideoFrame>;
+  readonly #onPause: (pause: { from: number; to: number }) => void;
+  #paintedAtMs: number | undefined;
 
-  constructor(beacon: Beacon, options: BeaconDevicesOptions) {
+  constructor(
+    beacon: Beacon,
+    options: BeaconDevicesOptions,
+    onPause: (pause: { from: number; to: number }) => void,
+  ) {
+    this.#onPause = onPause;
     this.#beacon = beacon;
     this.#options = options;
     this.#canvas = new OffscreenCanvas(options.width, options.height);
@@ -136,7 +147,8 @@ class BeaconPictures {
 
   #paintAndWait(): void {
     if (this.track.readyState === 'ended') return;
-    if (!this.stalled) this.#paint();
+    if (this.stalled) this.#paintedAtMs = undefined;
+    else this.#paint();
     const stepMs = 1_000 / this.#options.fps;
     const nowMs = clockMs();
     setTimeout(() => this.#paintAndWait(), (Math.floor(nowMs / stepMs) + 1) * stepMs - nowMs);
@@ -160,6 +172,9 @@ class BeaconPictures {
       );
     }
     const frame = new VideoFrame(this.#canvas, { timestamp: Math.round(nowMs * 1_000) });
+    if (this.#paintedAtMs !== undefined && nowMs - this.#paintedAtMs > PAUSE_MS)
+      this.#onPause({ from: this.#paintedAtMs, to: nowMs });
+    this.#paintedAtMs = nowMs;
     // A camera waits for nobody: what cannot be taken is not there.
     this.#writer.write(frame).catch(() => frame.close());
   }
