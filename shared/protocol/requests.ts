@@ -13,7 +13,7 @@ import {
 import { ChatText, ExtendMinutes, HelpText } from '../interview/fields.ts';
 import { ConsentAnswer, Setup } from '../interview/setup.ts';
 import { ViewSnapshot } from '../interview/view.ts';
-import { ChosenKit } from '../kit/kit.ts';
+import type { ChosenKit } from '../kit/kit.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
 import {
   Epoch,
@@ -34,8 +34,8 @@ import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../
 
 const nothing = z.strictObject({});
 
-/** Decoded by whoever shows it: a candidate's first page, which reads this table too, need not carry all that a review is. */
-const undecodedReview = z.custom<OpenedReview>(value => typeof value === 'object' && value !== null);
+/** Decoded by whoever shows it: a candidate's first page, which reads this table too, need not carry all that a kit or a review is. */
+const undecoded = <T>() => z.custom<T>(value => typeof value === 'object' && value !== null);
 
 interface RequestRow {
   params: z.ZodType;
@@ -120,7 +120,7 @@ export const REQUESTS = {
   /** The kit of this interview with all that raters may read of it. It changes only while `rubric.kit.version` does. */
   'kit.read': {
     params: nothing,
-    result: z.strictObject({ chosen: ChosenKit }),
+    result: z.strictObject({ chosen: undecoded<ChosenKit>() }),
     action: 'rubric.read',
     kind: 'query',
   },
@@ -195,7 +195,12 @@ export const REQUESTS = {
   /** Ends the recording if it runs, and deletes every file of it for good. */
   'recording.erase': { params: nothing, result: nothing, action: 'recording.erase', kind: 'command' },
   /** Raters watch it after the call. */
-  'review.open': { params: nothing, result: undecodedReview, action: 'recording.review', kind: 'query' },
+  'review.open': {
+    params: nothing,
+    result: undecoded<OpenedReview>(),
+    action: 'recording.review',
+    kind: 'query',
+  },
   'review.renew': {
     params: z.strictObject({ grant: MediaGrant.shape.grant }),
     result: MediaGrant,

@@ -1,6 +1,7 @@
 import { useFocusAcross } from '../../hooks/conductor/useFocusAcross.ts';
 import { useOwnTurn } from '../../hooks/conductor/useOwnTurn.ts';
-import { useMay, useView } from '../../hooks/room/session.ts';
+import { useView } from '../../hooks/room/session.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';

@@ -1,8 +1,9 @@
 import { agreesToRecording, CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import { leadOrder } from '../../core/leadOrder.ts';
 import { recordingReason } from '../../core/recordingReason.ts';
-import { useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { roomRecording as texts } from '../../texts/roomRecording.ts';
 import { Button } from '../ui/Button.tsx';

@@ -2,8 +2,9 @@ import { CircleOff, CirclePlay, Clock, Crown, DoorClosed, Square, Trash2 } from 
 import { useState } from 'react';
 import { leadOrder } from '../../core/leadOrder.ts';
 import { toast } from '../../core/toast.ts';
-import { useMay, useSession, useView } from '../../hooks/room/session.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatTime } from '../../texts/times.ts';

@@ -1,5 +1,6 @@
 import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
-import { useMay, useSession, useView } from '../../hooks/room/session.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 import { room } from '../../texts/room.ts';
 import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

@@ -1,5 +1,5 @@
-import type { AppError } from '../../../shared/errors.ts';
-import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { ChosenKit, type InterviewKit } from '../../../shared/kit/kit.ts';
 import { backoffMs } from '../backoff.ts';
 import { Disposables } from '../disposables.ts';
 import type { InterviewClient } from '../interviewClient.ts';
@@ -55,10 +55,12 @@ export class KitLoader {
     const before = this.loaded.get();
     if (before.state === 'failed') this.loaded.set({ state: 'loading' });
     try {
-      const { chosen } = await this.#client.query('kit.read', {});
+      const answer = await this.#client.query('kit.read', {});
       if (this.#disposables.disposed || this.#asked !== wanted) return;
+      const chosen = ChosenKit.safeParse(answer.chosen);
+      if (!chosen.success) throw new AppError('internal', 'The answer to kit.read was not understood.');
       this.#attempts = 0;
-      this.loaded.set({ state: 'ready', kit: chosen.kit });
+      this.loaded.set({ state: 'ready', kit: chosen.data.kit });
     } catch (thrown) {
       if (this.#disposables.disposed || this.#asked !== wanted) return;
       const error = asAppError(thrown);

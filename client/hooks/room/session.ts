@@ -1,7 +1,5 @@
 import { createContext, useContext } from 'react';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
-import { situationInView } from '../../../shared/interview/view.ts';
-import { type Action, may } from '../../../shared/permissions.ts';
 import type { RoomSession } from '../../core/roomSession.ts';
 import { ownSeat } from '../../core/seats.ts';
 import { useStore } from './useStore.ts';
@@ -25,11 +23,6 @@ export function useOwnSeat(): SeatView {
   const own = ownSeat(useView());
   if (!own) throw new Error('This component is for the holder of a seat.');
   return own;
-}
-
-/** Whether the role table lets this person do it now; buttons that would be refused are not shown. */
-export function useMay(action: Action): boolean {
-  return may(action, situationInView(useView()));
 }
 
 export function useIsLead(): boolean {

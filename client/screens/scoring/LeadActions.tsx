@@ -1,5 +1,6 @@
 import { ScoringControls } from '../../components/consensus/ScoringControls.tsx';
-import { useMay, useSession, useView } from '../../hooks/room/session.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 
 /** What only the lead may do about the scoring as a whole. */
 export function LeadActions() {

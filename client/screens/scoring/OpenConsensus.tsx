@@ -3,7 +3,8 @@ import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import { isLocked } from '../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../components/consensus/Consensus.tsx';
 import type { WantedMoment } from '../../core/review/momentAddress.ts';
-import { useMay, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
 import { WatchMoment } from './WatchMoment.tsx';
 

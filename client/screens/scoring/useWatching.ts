@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { readMoment, type WantedMoment } from '../../core/review/momentAddress.ts';
-import { useMay, useView } from '../../hooks/room/session.ts';
+import { useView } from '../../hooks/room/session.ts';
+import { useMay } from '../../hooks/room/useMay.ts';
 
 interface Watching {
   /** The moment that is wanted; undefined while nobody watches. */

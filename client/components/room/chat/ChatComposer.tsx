@@ -1,7 +1,8 @@
 import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
-import { useMay, useSession } from '../../../hooks/room/session.ts';
+import { useSession } from '../../../hooks/room/session.ts';
+import { useMay } from '../../../hooks/room/useMay.ts';
 import { room } from '../../../texts/room.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';

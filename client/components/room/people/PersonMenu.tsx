@@ -2,8 +2,9 @@ import { Crown, DoorOpen, EllipsisVertical, MessageCircleQuestion, UserX } from 
 import { useState } from 'react';
 import type { SeatView } from '../../../../shared/interview/view.ts';
 import { isInRoom } from '../../../core/seats.ts';
-import { useMay, useSession, useView } from '../../../hooks/room/session.ts';
+import { useSession, useView } from '../../../hooks/room/session.ts';
 import { useAct } from '../../../hooks/room/useAct.ts';
+import { useMay } from '../../../hooks/room/useMay.ts';
 import { room } from '../../../texts/room.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -1,7 +1,8 @@
 import { Crown } from 'lucide-react';
 import type { SeatView } from '../../../../shared/interview/view.ts';
-import { useMay, useSession, useView } from '../../../hooks/room/session.ts';
+import { useSession, useView } from '../../../hooks/room/session.ts';
 import { useAct } from '../../../hooks/room/useAct.ts';
+import { useMay } from '../../../hooks/room/useMay.ts';
 import { common } from '../../../texts/common.ts';
 import { room } from '../../../texts/room.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
