@@ -35,7 +35,8 @@ import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../
 const nothing = z.strictObject({});
 
 /** Decoded by whoever shows it: a candidate's first page, which reads this table too, need not carry all that a kit or a review is. */
-const undecoded = <T>() => z.custom<T>(value => typeof value === 'object' && value !== null);
+const undecoded = <T>() =>
+  z.custom<T>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
 
 interface RequestRow {
   params: z.ZodType;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { EVENT_PAYLOADS } from '../../../shared/interview/events.ts';
+import { ChosenKit } from '../../../shared/kit/kit.ts';
 import { MEDIA_EVENTS, MEDIA_REQUESTS } from '../../../shared/media/mediaPlane.ts';
 import { ROUTES } from '../../../shared/protocol/http.ts';
 import { NOTICES } from '../../../shared/protocol/notices.ts';
@@ -29,6 +30,8 @@ const SCHEMAS: [name: string, schema: z.ZodType][] = [
     schema,
   ]),
   ['request envelope', RequestEnvelope],
+  // What the answer to `kit.read` is decoded with; the review's is that of its route, too.
+  ['kit that is read', ChosenKit],
 ];
 
 describe.each(SCHEMAS)('%s', (_name, schema) => {
