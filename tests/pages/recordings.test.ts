@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { recordingTexts } from '../../client/texts/recordingList.ts';
+import { reviewTexts } from '../../client/texts/review.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { LOOKS } from '../support/looks.ts';
+import { severalRecordings } from '../support/madeUpRecordings.ts';
+import { MADE_UP } from '../support/madeUpReview.ts';
+import { ReviewServer } from '../support/reviewServer.ts';
+import { member } from '../support/reviewStage.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+const { list, retention, states } = recordingTexts;
+
+let server: ReviewServer;
+let browser: TestBrowser;
+let page: Page;
+let recordings: () => RecordingSummary[];
+let kept: { days?: number };
+
+beforeAll(async () => {
+  server = await ReviewServer.start();
+  browser = await TestBrowser.launch();
+  page = await browser.newPage();
+  server
+    .answer('recording.list', () => ({ recordings: recordings() }))
+    .answer('retention.read', () => kept)
+    .answer('retention.change', wanted => {
+      kept = wanted;
+      return {};
+    });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+beforeEach(() => {
+  recordings = () => severalRecordings(MADE_UP.interviewId);
+  kept = { days: 90 };
+  server.answer('account.read', () => ({ setupNeeded: false, member: member() }));
+});
+
+const open = (on = page) => on.goto(`${server.url}/console/recordings`);
+const rows = (on = page) => on.locator('[data-recording]');
+const retentionBox = () => page.getByRole('region', { name: retention.title });
+
+describe('the list of recordings', () => {
+  it('says of each how far it is, and leads to the replay where there is one and else to the interview', async () => {
+    await open();
+    await rows().first().waitFor();
+    expect(await rows().count()).toBe(recordings().length);
+    for (const { state } of recordings())
+      await rows().getByText(states[state], { exact: true }).first().waitFor();
+    const { running } = reviewTexts.jobs.finalise;
+    await rows()
+      .getByText(`${running}, ${reviewTexts.job.percent(0.64)}`)
+      .waitFor();
+    await rows().getByText(reviewTexts.jobs.finalise.failed).waitFor();
+    const detail = `/console/interviews/${MADE_UP.interviewId}`;
+    const href = (text: string) => rows().filter({ hasText: text }).getByRole('link').getAttribute('href');
+    expect(await href('Radia Perlman')).toBe(`${detail}/review`);
+    expect(await href('Alan Turing')).toBe(detail);
+  });
+
+  it('is narrowed down by title or candidate', async () => {
+    await open();
+    await rows().first().waitFor();
+    await page.getByRole('searchbox', { name: list.filter }).fill('perl');
+    await rows().nth(1).waitFor({ state: 'detached' });
+    expect(await rows().textContent()).toContain('Radia Perlman');
+    await page.getByRole('searchbox', { name: list.filter }).fill('nobody');
+    await page.getByText(list.noMatch('nobody')).waitFor();
+  });
+
+  it('says that there are none, and that it could not be loaded, until it can', async () => {
+    recordings = () => [];
+    await open();
+    await page.getByText(list.empty).waitFor();
+    recordings = () => {
+      throw new AppError('internal', 'Refused, as the test wants it.');
+    };
+    await open();
+    await page.getByText(list.failed).waitFor();
+    recordings = () => severalRecordings(MADE_UP.interviewId);
+    await page.getByRole('button', { name: reviewTexts.states.retry }).click();
+    await rows().first().waitFor();
+  });
+});
+
+describe('how long recordings are kept', () => {
+  it('is changed by the owner, to days or for ever, and to nothing else', async () => {
+    await open();
+    await retentionBox().getByText(retention.days(90)).waitFor();
+    await page.getByRole('button', { name: retention.change }).click();
+    const dialog = page.getByRole('dialog', { name: retention.dialogTitle });
+    const days = dialog.getByLabel(retention.field);
+    await days.fill('4000');
+    await dialog.getByRole('button', { name: retention.save }).click();
+    await dialog.getByText(retention.wrong).waitFor();
+    expect(kept).toEqual({ days: 90 });
+    await days.fill('30');
+    await dialog.getByRole('button', { name: retention.save }).click();
+    await retentionBox().getByText(retention.days(30)).waitFor();
+    await page.getByRole('button', { name: retention.change }).click();
+    await days.fill('');
+    await dialog.getByRole('button', { name: retention.save }).click();
+    await retentionBox().getByText(retention.forEver).waitFor();
+    expect(kept).toEqual({});
+  });
+
+  it('is read by an interviewer, who cannot change it', async () => {
+    server.answer('account.read', () => ({ setupNeeded: false, member: member('interviewer') }));
+    await open();
+    await retentionBox().getByText(retention.days(90)).waitFor();
+    expect(await page.getByRole('button', { name: retention.change }).count()).toBe(0);
+  });
+});
+
+describe.each(LOOKS)('$look', ({ options }) => {
+  it('axe finds nothing serious on the recordings, and nothing is too small to press', async () => {
+    const own = await browser.newPage(options);
+    await open(own);
+    await rows(own).first().waitFor();
+    await own.getByText(retention.days(90)).waitFor();
+    await expectAccessible(own);
+    expect(await smallTargets(own)).toEqual([]);
+    await own.context().close();
+  });
+});
