@@ -25,7 +25,10 @@ export function RecordingRow({ recording }: { recording: RecordingSummary }) {
       className="border-line transition-colors max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0 md:hover:bg-hover"
     >
       <th scope="row" className="text-left font-normal md:py-2.5 md:pr-3 md:pl-4">
-        <Link to={to} className="inline-flex min-h-6 items-center font-medium underline-offset-2 hover:underline">
+        <Link
+          to={to}
+          className="inline-flex min-h-6 items-center font-medium underline-offset-2 hover:underline"
+        >
           {title}
         </Link>
         <p className="text-muted">{candidateNames.join(', ')}</p>
