@@ -42,7 +42,7 @@ export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }
   const graph = [
     `color=c=black:s=${width}x${height}:r=${FRAME_RATE},trim=end_frame=${piece.frames},format=yuv420p,${COLOUR}[under0]`,
     ...pictures.flatMap((picture, index) => [
-      `[${index}:v:0]${pictureFilters(picture, openings[index]?.leadMs ?? 0)}[picture${index}]`,
+      `[${index}:v:0]${pictureFilters(picture, openings[index]?.leadMs ?? 0, piece.frames)}[picture${index}]`,
       `[under${index}][picture${index}]overlay=x=${picture.shown.x}:y=${picture.shown.y}[under${index + 1}]`,
     ]),
     `[${pictures.length}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuva420p,${COLOUR}[over]`,
@@ -69,7 +69,7 @@ function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs
 }
 
 /** Onto the grid, from the piece's beginning on, at the picture's size; the last frame stands until the piece is over. */
-function pictureFilters({ scaled, shown }: TilePicture, leadMs: number): string {
+function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: number): string {
   const isCropped = scaled.width !== shown.width || scaled.height !== shown.height;
   return [
     `fps=fps=${FRAME_RATE}:start_time=${secondsText(leadMs)}:round=near`,
@@ -79,6 +79,6 @@ function pictureFilters({ scaled, shown }: TilePicture, leadMs: number): string 
     'format=yuv420p',
     COLOUR,
     'setpts=PTS-STARTPTS',
-    'tpad=stop=-1:stop_mode=clone',
+    `tpad=stop=${frames}:stop_mode=clone`,
   ].join(',');
 }
