@@ -27,8 +27,9 @@ async function composed(
   name: string,
   made: FinishedBeacons,
   changes: Partial<ComposeTask> = {},
+  signal?: AbortSignal,
 ): Promise<ComposedFile> {
-  return composeRecording({
+  const task = {
     ...made,
     captions: [],
     chapters: [],
@@ -36,7 +37,8 @@ async function composed(
     workFolder: path.join(folder.path, name, 'work'),
     outFile: path.join(folder.path, name, 'composed.mp4'),
     ...changes,
-  });
+  };
+  return composeRecording(task, { signal });
 }
 
 async function folderOf(name: string): Promise<string> {
@@ -189,6 +191,24 @@ describe('a picture in a composed file', () => {
     // It was large, and is not any more.
     expect(width(at(sights, 2_000))).toBeGreaterThan(0.7);
     expect(width(at(sights, 5_000))).toBeLessThan(0.2);
+  });
+
+  it('may end before its sound, with two that lie close together', async () => {
+    const DURATION_MS = 3_000;
+    const own = await folderOf('close');
+    const made = await finishedBeacons(own, DURATION_MS, [
+      { beacon: RED, role: 'candidate', ...SMALL },
+      { beacon: GREEN, role: 'interviewer', ...SMALL, toMs: 2_880 },
+    ]);
+    const file = Object.values(made.files)[1] ?? '';
+    await rename(file, `${file}.even`);
+    // The last one of 72, at 2,840 ms, comes 12 ms after the one before.
+    const closer = ['-bsf:v', String.raw`setts=ts=if(eq(N\,71)\,TS-28\,TS)`];
+    execFileSync('ffmpeg', ['-v', 'error', '-i', `${file}.even`, '-c', 'copy', ...closer, file]);
+    const media = made.recording.media.map(each => ({ ...each, toMs: DURATION_MS }));
+    const recording = { ...made.recording, media };
+    const { durationMs } = await composed('close', made, { recording }, AbortSignal.timeout(PATIENCE_MS / 3));
+    expect(durationMs).toBe(DURATION_MS);
   });
 
   it('may change its size, and is turned when a telephone is', async () => {
