@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Colour, Persona } from './personas.ts';
@@ -8,6 +9,8 @@ export interface CameraFormat {
   framesPerSecond: number;
   /** Length before it starts again. */
   seconds: number;
+  /** Covered with noise, as in poor light: a sender needs all the bits that it may have. */
+  grainy?: boolean;
 }
 
 /** Small, because every participant of a test encodes and decodes on the same two cores. */
@@ -38,13 +41,15 @@ export async function writeCaptureFiles(
  * white cells along the lower edge.
  */
 async function writeCamera(file: string, colour: Colour, format: CameraFormat): Promise<void> {
-  const { width, height, framesPerSecond, seconds } = format;
+  const { width, height, framesPerSecond, seconds, grainy } = format;
   const handle = await open(file, 'w');
   await handle.write(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420mpeg2\n`);
   const frames = framesPerSecond * seconds;
   for (let frame = 0; frame < frames; frame += 1) {
     await handle.write('FRAME\n');
-    await handle.write(paintFrame(colour, format, frame, frames));
+    const picture = paintFrame(colour, format, frame, frames);
+    if (grainy) addGrain(picture.subarray(0, width * height));
+    await handle.write(picture);
   }
   await handle.close();
 }
@@ -73,6 +78,14 @@ function paintFrame(colour: Colour, { width, height }: CameraFormat, frame: numb
     }
   }
   return picture;
+}
+
+const GRAIN = 32;
+
+function addGrain(luma: Buffer): void {
+  const noise = randomBytes(luma.length);
+  for (const [index, value] of luma.entries())
+    luma[index] = Math.max(16, Math.min(235, value + ((noise[index] ?? 0) % GRAIN) - GRAIN / 2));
 }
 
 /** BT.601 with limited range, which is what a camera gives. */
