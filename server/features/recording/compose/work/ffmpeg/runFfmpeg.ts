@@ -6,21 +6,26 @@ export interface FfmpegRun {
   signal: AbortSignal;
   /** Told how many frames, and how many milliseconds, have been written so far. */
   onWritten?: (written: { frames: number; ms: number }) => void;
+  /** Tests are less patient. */
+  standstillMs?: number;
 }
 
 /** Address space of a run, libraries included; a piece takes a fifth of it. */
 const MEMORY_MB = 3_072;
-/** So long without a word it hangs. Next to live calls it may take a while to get the processor. */
-const SILENCE_MS = 5 * 60_000;
+/** So long without getting any further it hangs. Next to live calls it may take a while to get the processor. */
+const STANDSTILL_MS = 5 * 60_000;
 const LAST_WORDS_MAX = 4_000;
 const SCRIPT = 'ulimit -c 0; ulimit -v "$1" 2>/dev/null; shift; exec "$@"';
 const DISK_FULL = /No space left on device|Disk quota exceeded|Read-only file system|Permission denied/;
 
 /** Runs ffmpeg to its end. Rejects with a `ComposeError`. */
-export async function runFfmpeg(args: readonly string[], { signal, onWritten }: FfmpegRun): Promise<void> {
+export async function runFfmpeg(
+  args: readonly string[],
+  { signal, onWritten, standstillMs = STANDSTILL_MS }: FfmpegRun,
+): Promise<void> {
   const options = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-progress', 'pipe:1'];
   const progress = new ProgressLines(onWritten);
-  await run('ffmpeg', [...options, ...args], signal, text => progress.take(text));
+  await run('ffmpeg', [...options, ...args], signal, text => progress.take(text), standstillMs);
 }
 
 /** Runs ffprobe and resolves with what it prints. Rejects with a `ComposeError`. */
@@ -28,6 +33,7 @@ export async function runFfprobe(args: readonly string[], signal: AbortSignal): 
   let printed = '';
   await run('ffprobe', ['-v', 'error', ...args], signal, text => {
     printed += text;
+    return true;
   });
   return printed;
 }
@@ -36,7 +42,9 @@ async function run(
   command: string,
   args: readonly string[],
   signal: AbortSignal,
-  onOutput: (text: string) => void,
+  /** Whether that says that it has got further: one that hangs may go on talking. */
+  onOutput: (text: string) => boolean,
+  standstillMs = STANDSTILL_MS,
 ): Promise<void> {
   if (signal.aborted) throw new ComposeError('cancelled');
   const child = spawn('sh', ['-c', SCRIPT, 'sh', String(MEMORY_MB * 1_024), command, ...args], {
@@ -49,21 +57,21 @@ async function run(
   const hang = setTimeout(() => {
     hangs = true;
     kill();
-  }, SILENCE_MS);
+  }, standstillMs);
   signal.addEventListener('abort', kill);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-LAST_WORDS_MAX);
   });
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    hang.refresh();
-    onOutput(text);
+    if (onOutput(text)) hang.refresh();
   });
   try {
     const [code, ended] = await once(child, 'close').catch(error => {
       throw new ComposeError('failed', error);
     });
     if (code === 0) return;
-    const cause = new Error(`${command} ended with ${code ?? ended}: ${lastWords}`);
+    const how = hangs ? `did not get any further for ${standstillMs} ms` : `ended with ${code ?? ended}`;
+    const cause = new Error(`${command} ${how}: ${lastWords}`);
     if (signal.aborted) throw new ComposeError('cancelled', cause);
     if (hangs) throw new ComposeError('failed', cause);
     if (code === null) throw new ComposeError('killed', cause);
@@ -85,7 +93,9 @@ class ProgressLines {
     this.#onWritten = onWritten;
   }
 
-  take(text: string): void {
+  /** Whether more has been written than before. */
+  take(text: string): boolean {
+    const before = { ...this.#written };
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
@@ -95,5 +105,6 @@ class ProgressLines {
       if (name === 'out_time_us' && number >= 0) this.#written.ms = number / 1_000;
       if (name === 'progress') this.#onWritten?.({ ...this.#written });
     }
+    return this.#written.frames > before.frames || this.#written.ms > before.ms;
   }
 }

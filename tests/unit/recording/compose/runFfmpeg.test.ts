@@ -1,0 +1,44 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { runFfmpeg } from '../../../../server/features/recording/compose/work/ffmpeg/runFfmpeg.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+const { PATH } = process.env;
+const STANDSTILL_MS = 600;
+let folder: TemporaryFolder;
+
+beforeEach(async () => {
+  folder = await temporaryFolder('ffmpeg');
+  process.env.PATH = `${folder.path}:${PATH}`;
+});
+afterEach(async () => {
+  process.env.PATH = PATH;
+  await folder.remove();
+});
+
+/** An ffmpeg that says ten times a second how far it is: `frame` is what the shell makes of `n`, which counts. */
+async function ffmpegThatSays(frame: string, times: number): Promise<void> {
+  const program = path.join(folder.path, 'ffmpeg');
+  const say = `printf 'frame=%s\\nout_time_us=0\\nprogress=continue\\n' "${frame}"`;
+  await writeFile(
+    program,
+    `#!/bin/sh\nn=0\nwhile [ $n -lt ${times} ]; do ${say}; n=$((n+1)); sleep 0.1; done\n`,
+  );
+  await chmod(program, 0o755);
+}
+
+const run = () => runFfmpeg([], { signal: new AbortController().signal, standstillMs: STANDSTILL_MS });
+
+it('an ffmpeg that goes on talking and gets no further is ended', async () => {
+  await ffmpegThatSays('150', 1_000_000);
+  await expect(run()).rejects.toMatchObject({
+    code: 'failed',
+    cause: { message: expect.stringContaining('did not get any further') },
+  });
+});
+
+it('a slow one that gets further is left alone', async () => {
+  await ffmpegThatSays('$n', 15);
+  await expect(run()).resolves.toBeUndefined();
+});
