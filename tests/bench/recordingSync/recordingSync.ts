@@ -19,7 +19,8 @@ import { holdCall, PROCESS_CONDITIONS, type ProcessCondition } from './processCo
  * recording is finalised and, for some conditions, composed, and the oracle (`tests/support/oracle`) looks at the files alone.
  *
  * The figures are those of `media.md`, section 4: the share of events that are there outside of announced gaps; from a beep to its flash;
- * between what the two do in the same second; from one event to the next. Each `value` is that of the worst condition, which the note names. A
+ * between what the two do in the same second; from one event to the next. Where a server or a media server is killed, the two are on the
+ * product's own pages, and what a reviewer can fetch is looked at. Each `value` is that of the worst condition, which the note names. A
  * condition that could not be measured is told and left out.
  */
 export const recordingSync: BenchCase = {
@@ -29,9 +30,9 @@ export const recordingSync: BenchCase = {
   parameters: {
     seconds: { full: 45, quick: 12 },
     settle: { full: 5, quick: 3 },
-    /** How many of the conditions, from the first one on. */
+    /** Up to which of the conditions, counted from the first one. */
     conditions: { full: CONDITIONS.length + PROCESS_CONDITIONS.length, quick: 3 },
-    /** How many are left out before. */
+    /** How many of them are left out. */
     skip: { full: 0, quick: 0 },
   },
   async run(context) {
