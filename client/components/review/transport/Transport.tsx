@@ -40,7 +40,7 @@ export function Transport({ run, fullScreen }: TransportProps) {
   const { review } = useReview();
   const questions = review.chapters.length > 0;
   return (
-    <fieldset className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-0.5 py-1">
+    <fieldset className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-0.5 py-1 max-lg:gap-x-1">
       <legend className="sr-only">{texts.label}</legend>
       <div className="flex min-w-0 flex-wrap items-center gap-0.5">
         {questions && (

@@ -37,14 +37,13 @@ export function RecordingRow({ recording }: { recording: RecordingSummary }) {
         <State recording={recording} />
       </Cell>
       <Cell label={texts.columns.when}>
-        <span className="whitespace-nowrap">
-          {formatDay(startedAt, now)}, {formatTime(startedAt)}
-        </span>
+        {nowrap(`${formatDay(startedAt, now)}, ${formatTime(startedAt)}`)}
       </Cell>
       <Cell label={texts.columns.length}>{durationMs !== undefined && formatClock(durationMs)}</Cell>
-      <Cell label={texts.columns.size}>{bytes > 0 && recordingTexts.size(bytes)}</Cell>
+      <Cell label={texts.columns.size}>{bytes > 0 && nowrap(recordingTexts.size(bytes))}</Cell>
       <Cell label={texts.columns.kept}>
-        {state !== 'erased' && (retainUntil === undefined ? texts.forEver : formatDay(retainUntil, now))}
+        {state !== 'erased' &&
+          nowrap(retainUntil === undefined ? texts.forEver : formatDay(retainUntil, now))}
       </Cell>
     </tr>
   );
@@ -73,12 +72,16 @@ function State({ recording: { jobs, state } }: { recording: RecordingSummary }) 
   );
 }
 
+function nowrap(text: string) {
+  return <span className="whitespace-nowrap">{text}</span>;
+}
+
 /** `false` is what is not known yet, or not any more: a dash in the table, and no line of a card. */
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
     <td
       className={classNames(
-        'tabular-nums max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-3 md:py-2.5',
+        'tabular-nums max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-2 md:py-2.5 lg:px-3',
         children === false ? 'max-md:hidden' : 'max-md:flex',
       )}
     >

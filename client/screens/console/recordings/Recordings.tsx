@@ -109,7 +109,7 @@ function List({ recordings }: { recordings: readonly RecordingSummary[] }) {
 
 function Column({ first = false, children }: { first?: boolean; children: string }) {
   return (
-    <th scope="col" className={first ? 'py-2.5 pr-3 pl-4 font-medium' : 'px-3 py-2.5 font-medium'}>
+    <th scope="col" className={first ? 'py-2.5 pr-3 pl-4 font-medium' : 'px-2 py-2.5 font-medium lg:px-3'}>
       {children}
     </th>
   );
