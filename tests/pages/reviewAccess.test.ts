@@ -81,6 +81,27 @@ describe('however it is looked at', () => {
     await replay.close();
   });
 
+  it('all that plays stands in one row on a tablet, also with the choice of pictures', async () => {
+    review = {
+      ...whole(),
+      composed: { fileId: files.composed, contentType: 'video/mp4', bytes: 61_000_000 },
+    };
+    const replay = await ReplayPage.open(browser, server, '#t=30', {
+      viewport: { width: 768, height: 1_024 },
+    });
+    const tops = await replay.page
+      .getByRole('group', { name: transport.label, exact: true })
+      .getByRole('button')
+      .evaluateAll(buttons =>
+        buttons
+          .map(button => button.getBoundingClientRect())
+          .map(({ top, height }) => Math.round(top + height / 2)),
+      );
+    expect(tops.length).toBeGreaterThan(10);
+    expect(new Set(tops).size).toBe(1);
+    await replay.close();
+  });
+
   it('nothing sticks out sideways at 320 px, nor with text of double size', async () => {
     const replay = await ReplayPage.open(browser, server, '#t=30');
     const beyond = () => replay.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -122,14 +122,14 @@ function ByQuestion({ questions }: { questions: NonNullable<Review['delivery']>[
 
 function Column({ children }: { children: string }) {
   return (
-    <th scope="col" className="py-1.5 pl-2 text-right font-medium">
+    <th scope="col" className="py-1.5 pl-3 text-right font-medium">
       {children}
     </th>
   );
 }
 
 function Cell({ children }: { children: ReactNode }) {
-  return <td className="py-1 pl-2 text-right whitespace-nowrap">{children}</td>;
+  return <td className="py-1 pl-3 text-right whitespace-nowrap">{children}</td>;
 }
 
 function known(ms: number | undefined): string {

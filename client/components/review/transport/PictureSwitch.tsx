@@ -20,7 +20,7 @@ export function PictureSwitch() {
           type="button"
           aria-pressed={picture === value}
           onClick={() => session.showAs(value)}
-          className="h-8 rounded-control px-2.5 text-sm font-medium max-lg:px-2 max-lg:text-xs text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
+          className="h-8 rounded-control px-2.5 text-sm font-medium max-lg:px-1.5 max-lg:text-xs text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
         >
           {texts.pictures[value]}
         </button>

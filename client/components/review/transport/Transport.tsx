@@ -147,7 +147,7 @@ function SpeedMenu() {
         <button
           type="button"
           aria-label={`${texts.speed}: ${texts.speedOf(speed)}`}
-          className="inline-flex h-10 min-w-12 items-center justify-center rounded-control px-2 text-sm font-medium tabular-nums transition-colors hover:bg-hover"
+          className="inline-flex h-10 min-w-12 max-lg:min-w-10 items-center justify-center rounded-control px-2 text-sm font-medium tabular-nums transition-colors hover:bg-hover max-lg:px-1"
         >
           {texts.speedOf(speed)}
         </button>
