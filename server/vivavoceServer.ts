@@ -17,7 +17,7 @@ import { createMediaQueries } from './features/media/queries.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
 import { finaliseRecording } from './features/recording/finalise/finalise.ts';
-import { RecordingDesk } from './features/recording/RecordingDesk.ts';
+import { RecordingDesk } from './features/recording/live/RecordingDesk.ts';
 import { createRecordings } from './features/recording/recordings.ts';
 import type { ReviewParts } from './features/recording/review/openReview.ts';
 import { createReviewQueries } from './features/recording/review/queries.ts';

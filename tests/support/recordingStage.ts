@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { RecordingDesk } from '../../server/features/recording/RecordingDesk.ts';
+import { RecordingDesk } from '../../server/features/recording/live/RecordingDesk.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import type { LiveBus } from '../../server/live/liveBus.ts';
 import { KyselyInterviewStore } from '../../server/store/kyselyInterviewStore.ts';

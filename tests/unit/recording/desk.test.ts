@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { recordingIdOf } from '../../../server/features/recording/recordingIds.ts';
+import { recordingIdOf } from '../../../server/features/recording/live/recordingIds.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { recordingDue } from '../../../shared/recording/recordingDue.ts';

@@ -1,23 +1,23 @@
 import type { Logger } from 'pino';
-import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId, RecordingId, StretchId } from '../../../shared/ids.ts';
-import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { CapturedStretch, CaptureEndReason } from '../../../shared/media/capture.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { InterviewId, RecordingId, StretchId } from '../../../../shared/ids.ts';
+import type { Actor, NewEvent } from '../../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../../shared/interview/state.ts';
+import type { CapturedStretch, CaptureEndReason } from '../../../../shared/media/capture.ts';
 import type {
   AnyMediaEvent,
   MediaParams,
   MediaPlane,
   MediaResult,
   RoomRef,
-} from '../../../shared/media/mediaPlane.ts';
-import { receivesFrom } from '../../../shared/permissions.ts';
-import { mayGoOn, recordingDue } from '../../../shared/recording/recordingDue.ts';
-import type { RecordingState } from '../../../shared/recording/recordingState.ts';
-import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
-import type { Decision } from '../../interviews/decision.ts';
-import type { Interviews } from '../../interviews/interviews.ts';
-import { roomIdOf, roomOf } from '../media/mediaRooms.ts';
+} from '../../../../shared/media/mediaPlane.ts';
+import { receivesFrom } from '../../../../shared/permissions.ts';
+import { mayGoOn, recordingDue } from '../../../../shared/recording/recordingDue.ts';
+import type { RecordingState } from '../../../../shared/recording/recordingState.ts';
+import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
+import type { Decision } from '../../../interviews/decision.ts';
+import type { Interviews } from '../../../interviews/interviews.ts';
+import { roomIdOf, roomOf } from '../../media/mediaRooms.ts';
 import { isGone, stopCapture, writeStopped } from './endStretch.ts';
 import { newStretchId, recordingIdOf } from './recordingIds.ts';
 

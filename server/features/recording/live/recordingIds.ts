@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { RecordingId, StretchId } from '../../../shared/ids.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
+import { RecordingId, StretchId } from '../../../../shared/ids.ts';
+import type { InterviewState } from '../../../../shared/interview/state.ts';
 
 /**
  * The id of what is being recorded of an interview, or of what would be recorded next. It comes from the secret that all servers share:

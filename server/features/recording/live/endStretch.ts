@@ -1,13 +1,13 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { StretchId } from '../../../shared/ids.ts';
-import type { Actor } from '../../../shared/interview/events.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { CaptureEndReason } from '../../../shared/media/capture.ts';
-import type { MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
-import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
-import { stopReasonOf } from '../../../shared/recording/stopReasonOf.ts';
-import type { Decision } from '../../interviews/decision.ts';
-import type { Interviews } from '../../interviews/interviews.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { StretchId } from '../../../../shared/ids.ts';
+import type { Actor } from '../../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../../shared/interview/state.ts';
+import type { CaptureEndReason } from '../../../../shared/media/capture.ts';
+import type { MediaPlane, RoomRef } from '../../../../shared/media/mediaPlane.ts';
+import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
+import { stopReasonOf } from '../../../../shared/recording/stopReasonOf.ts';
+import type { Decision } from '../../../interviews/decision.ts';
+import type { Interviews } from '../../../interviews/interviews.ts';
 
 const SYSTEM: Actor = { type: 'system' };
 

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import type { InterviewId } from '../../../shared/ids.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
-import { mayGoOn } from '../../../shared/recording/recordingDue.ts';
-import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
-import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
-import type { LiveBus } from '../../live/liveBus.ts';
-import { LeasedRunners } from '../LeasedRunners.ts';
-import { roomOf } from '../media/mediaRooms.ts';
+import type { InterviewId } from '../../../../shared/ids.ts';
+import type { InterviewState } from '../../../../shared/interview/state.ts';
+import type { MediaPlane } from '../../../../shared/media/mediaPlane.ts';
+import { mayGoOn } from '../../../../shared/recording/recordingDue.ts';
+import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
+import type { InterviewChange, Interviews } from '../../../interviews/interviews.ts';
+import type { LiveBus } from '../../../live/liveBus.ts';
+import { LeasedRunners } from '../../LeasedRunners.ts';
+import { roomOf } from '../../media/mediaRooms.ts';
 import { stopCapture, writeStopped } from './endStretch.ts';
 import { RecordingRunner } from './RecordingRunner.ts';
 
