@@ -44,7 +44,8 @@ export async function holdCall<T>(
   const { call, disturbances } = await heldCall(processes, interview, { settleSeconds, seconds });
   const recording = await readyRecording(owner, interview.interviewId, { timeoutMs: READY_MAX_MS });
   const told = toldByReview(recording, seatId => call.beaconAt(seatId));
-  return look({ told, disturbances, ...(await fetchReviewed(owner, recording, folder.path)) });
+  // Waited for here, while there still is what it looks at.
+  return await look({ told, disturbances, ...(await fetchReviewed(owner, recording, folder.path)) });
 }
 
 /** The people are gone when it resolves: what is made of the recording needs the processor. */
