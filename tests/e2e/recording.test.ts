@@ -220,10 +220,15 @@ describe('an interview whose candidate agrees', () => {
     const held = await people.meet(interview);
     await held.waitForBadge('on');
     await talk(held, interview, 8);
+    for (const page of [held.candidate, held.lead]) await page.markPictures('before');
     const from = Date.now();
     await server.kill();
     await server.launch();
-    await held.waitForBadge('on', 60_000);
+    // What the pages still show from before counts for nothing.
+    await server.program.waitForOutput(/recording started/, 60_000);
+    await waitForFrames(held.lead.pictureSince('before', interview.seatId('candidate')), 10);
+    await waitForFrames(held.candidate.pictureSince('before', interview.seatId('lead')), 10);
+    await held.waitForBadge('on');
     const away: Disturbance[] = (['flash', 'beep'] as const).flatMap(kind =>
       [RED, GREEN].map(({ name }) => ({ beacon: name, kind, from, to: Date.now() })),
     );
