@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeRecording } from '../../server/features/recording/compose/composeRecording.ts';
 import type { ComposedFile, ComposeTask } from '../../server/features/recording/compose/composeTask.ts';
 import type { Gap } from '../../shared/recording/finished.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { BLUE, GREEN, RED, YELLOW } from '../support/oracle/beacon.ts';
 import { type FinishedBeacons, finishedBeacons } from '../support/oracle/finishedBeacons.ts';
 import { type AnnouncedGap, announcedGaps, judge, type OracleReport } from '../support/oracle/judge.ts';
@@ -211,7 +212,7 @@ describe('a picture in a composed file', () => {
     expect(durationMs).toBe(DURATION_MS);
   });
 
-  it('may change its size, and is turned when a telephone is', async () => {
+  itInLongRuns('may change its size, and is turned when a telephone is', async () => {
     const own = await folderOf('turned');
     const made = await finishedBeacons(own, 3_000, [
       { beacon: RED, role: 'candidate', ...SMALL },

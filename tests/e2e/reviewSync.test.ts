@@ -137,7 +137,7 @@ describe('the tracks of a replay', () => {
     await page.context().close();
   });
 
-  it('stay together in what is heard', async () => {
+  itInLongRuns('stay together in what is heard', async () => {
     const { page, tracks } = await openReplay(40_000);
     await watchBeeps(
       server,
