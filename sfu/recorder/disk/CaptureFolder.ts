@@ -262,7 +262,7 @@ function isThere(stretchId: StretchId, state: CapturedStretch['state']): AppErro
 function explain(folder: string, error: unknown): SfuStartError {
   if (error instanceof FolderTakenError)
     return new SfuStartError(
-      `Recordings in ${folder} are kept by process ${error.pid}, which is running: stop that one, or give this one a folder of its own with SFU_CAPTURE_DIR.`,
+      `Recordings in ${folder} are kept by ${error.pid === undefined ? 'another process' : `process ${error.pid}`}, which is running: stop that one, or give this one a folder of its own with SFU_CAPTURE_DIR.`,
       error,
     );
   const reason = error instanceof Error ? error.message : 'unknown reason';

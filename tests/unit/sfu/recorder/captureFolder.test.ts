@@ -215,7 +215,7 @@ describe('a folder for recordings', () => {
   it('is made with everything above it', async () => {
     root = path.join(root, 'deep', 'down');
     await open();
-    expect(await readdir(root)).toEqual(['owner.json']);
+    expect((await readdir(root)).toSorted()).toEqual(['owner.json', 'owner.lock']);
   });
 
   it('belongs to one process, which the sentence names', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,8 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => cleanUp.disposeAsync());
 
-const claim = async () => cleanUp.adopt(await FolderOwner.claim(folder, 1_500), owner => owner.release());
-const ownerFile = () => path.join(folder, 'owner.json');
+const claim = async () => cleanUp.adopt(await FolderOwner.claim(folder), owner => owner.release());
+const note = () => path.join(folder, 'owner.json');
 const anotherProcess = () => {
   const program = new Program({ command: process.execPath, args: [CLAIMING, folder] });
   cleanUp.defer(() => (program.running ? program.kill() : undefined));
@@ -37,7 +37,7 @@ describe('a folder', () => {
     const owner = await claim();
     await owner.release();
     await owner.release();
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['owner.lock']);
     await claim();
   });
 
@@ -47,61 +47,35 @@ describe('a folder', () => {
     await expect(claim()).rejects.toMatchObject({ pid: other.pid });
     await other.kill();
     await claim();
-    expect(JSON.parse(await readFile(ownerFile(), 'utf8'))).toMatchObject({ pid: process.pid });
-    expect(await readdir(folder)).toEqual(['owner.json']);
+    expect(JSON.parse(await readFile(note(), 'utf8'))).toEqual({ pid: process.pid });
   });
 
-  it('is taken over where its number belongs to another process by now', async () => {
-    const owner = await claim();
-    const { pidNamespace } = JSON.parse(await readFile(ownerFile(), 'utf8'));
-    await owner.release();
-    await writeFile(ownerFile(), JSON.stringify({ pid: process.pid, startTime: '1', pidNamespace }));
+  it('is free whatever a dead process has left in the note, and taken whatever stands there', async () => {
+    await writeFile(note(), JSON.stringify({ pid: process.pid }));
     await claim();
+    for (const text of ['', '{"pid":12', '{"pid":"x"}']) {
+      await writeFile(note(), text);
+      await expect(claim()).rejects.toMatchObject({ pid: undefined });
+    }
   });
 
-  it.each([
-    ['nothing', ''],
-    ['half a line', '{"pid":12'],
-    ['something else', '{"pid":"x"}'],
-  ])('is taken over where its owner has left %s', async (_, text) => {
-    await writeFile(ownerFile(), text);
-    await claim();
-  });
-
-  it('belongs to exactly one of several that claim it at the same moment, also where a dead one left it', async () => {
-    await writeFile(ownerFile(), JSON.stringify({ pid: 2 ** 22 + 1, startTime: '1' }));
-    const claims = await Promise.allSettled(Array.from({ length: 8 }, () => claim()));
-    expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await readdir(folder)).toEqual(['owner.json']);
-  });
-});
-
-describe('a folder of a process in another container', () => {
-  const elsewhere = () =>
-    writeFile(ownerFile(), JSON.stringify({ pid: 7, startTime: '1', pidNamespace: 'pid:[1]' }));
-
-  it('is left to it as long as it shows that it lives', async () => {
-    await elsewhere();
-    let seconds = 1_000;
-    const beat = setInterval(() => {
-      seconds += 1;
-      void utimes(ownerFile(), seconds, seconds);
-    }, 100);
-    cleanUp.defer(() => clearInterval(beat));
-    await expect(claim()).rejects.toMatchObject({ pid: 7 });
-  });
-
-  it('is taken over when it does not any more', async () => {
-    await elsewhere();
-    await claim();
-  });
-
-  it('is shown to be alive by its owner', async () => {
-    await claim();
-    await utimes(ownerFile(), 1, 1);
+  it('that a process stands still with is still its own', async () => {
+    const other = anotherProcess();
+    await other.waitForOutput(/claimed/);
+    process.kill(other.pid, 'SIGSTOP');
     await expect(claim()).rejects.toThrow(FolderTakenError);
-    const { pid, startTime } = JSON.parse(await readFile(ownerFile(), 'utf8'));
-    await writeFile(ownerFile(), JSON.stringify({ pid, startTime, pidNamespace: 'pid:[1]' }));
-    await expect(claim()).rejects.toMatchObject({ pid });
+  });
+
+  it('belongs to exactly one of several that claim it at the same moment, here and elsewhere', async () => {
+    const others = Array.from({ length: 4 }, anotherProcess);
+    const claims = await Promise.allSettled(Array.from({ length: 8 }, claim));
+    const said = await Promise.all(
+      others.map(async other => {
+        await other.waitForOutput(/claimed|belongs to/);
+        return other.output.includes('claimed') ? 'fulfilled' : 'rejected';
+      }),
+    );
+    const outcomes = [...claims.map(({ status }) => status), ...said];
+    expect(outcomes.filter(outcome => outcome === 'fulfilled')).toHaveLength(1);
   });
 });
