@@ -194,6 +194,18 @@ describe('a picture in a composed file', () => {
     expect(width(at(sights, 5_000))).toBeLessThan(0.2);
   });
 
+  it('may begin after its sound, of which nothing is lost', async () => {
+    const own = await folderOf('later');
+    const made = await finishedBeacons(own, 4_000, [{ beacon: RED, role: 'candidate', ...SMALL }]);
+    const file = path.join(own, 'person-1.webm');
+    await rename(file, `${file}.whole`);
+    const late = ['-vf', "select='gte(t,1.5)'", '-fps_mode', 'vfr', '-c:v', 'libvpx', '-c:a', 'copy'];
+    execFileSync('ffmpeg', ['-v', 'error', '-i', `${file}.whole`, ...late, file]);
+    const events = await observe([{ path: (await composed('later', made)).path }]);
+    const of = (kind: 'beep' | 'flash') => events.filter(event => event.kind === kind).length;
+    expect([of('beep'), of('flash')]).toEqual([4, 2]);
+  });
+
   it('may end before its sound, with two that lie close together', async () => {
     const DURATION_MS = 3_000;
     const own = await folderOf('close');
