@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
-import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -198,10 +198,13 @@ describe('the disk', () => {
   });
 
   it.skipIf(!canMount())('is full (needs root, to have a small disk)', async () => {
-    for (const size of ['16k', '100k']) {
-      const disk = path.join(folder.path, size);
+    const captured = await Promise.all(capture.segments.flat().map(({ mediaFile }) => stat(mediaFile)));
+    // What is finished is about as large as what was captured.
+    const whole = captured.reduce((sum, { size }) => sum + size, 0);
+    for (const share of [0.2, 0.6]) {
+      const disk = path.join(folder.path, String(share));
       await mkdir(disk);
-      spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
+      spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${Math.round(whole * share)}`, 'tmpfs', disk]);
       try {
         outFolder = path.join(disk, 'out');
         expect(await failureOf()).toMatchObject({ code: 'disk-full', retry: 'later' });
