@@ -18,7 +18,7 @@ import { eventually } from './eventually.ts';
 import { RecordedLog } from './recordedLog.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
-const SECRET = 'a secret that all servers share';
+export const SECRET = 'a secret that all servers share';
 const SYSTEM = { type: 'system' } as const;
 
 /** Leases as Redis gives them, without their running out: a server that is killed has none any more. */

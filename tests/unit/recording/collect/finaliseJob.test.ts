@@ -1,0 +1,158 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FinaliseError } from '../../../../server/features/recording/finalise/finaliseError.ts';
+import type { RecordingId } from '../../../../shared/ids.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { newRecordingId } from '../../../support/finishedRecording.ts';
+import { FinishingStage, type StagedInterview } from '../../../support/finishingStage.ts';
+
+let stage: FinishingStage;
+let interview: StagedInterview;
+
+beforeEach(async () => {
+  stage = await FinishingStage.start();
+  interview = await stage.interview();
+});
+afterEach(() => stage.close());
+
+const stretches = () => stage.store.interviewRecordings.stretchesOf(interview.recordingId);
+const stretchStates = async () => (await stretches()).map(({ state }) => state).toSorted();
+const storedFiles = () => stage.store.mediaFiles.of(interview.recordingId, 'stored');
+const isReady = () => stage.untilState(interview.recordingId, 'ready');
+
+describe('what cannot be used', () => {
+  it('stays where it is, and the recording has failed where that is everything', async () => {
+    await stage.open();
+    stage.finishing.isUseless = true;
+    const stretchId = await interview.record();
+    stage.finishing.problems = [{ stretchId, code: 'unreadable' }];
+    await interview.end();
+    await stage.untilState(interview.recordingId, 'failed');
+    await stage.recordings.keeper.look();
+    expect(stage.nodes.stretches).toHaveLength(1);
+    expect(await stretchStates()).toEqual(['kept']);
+    expect(await storedFiles()).toEqual([]);
+  });
+
+  it('is tried again when a person asks for it', async () => {
+    await stage.open();
+    stage.finishing.isUseless = true;
+    await interview.record();
+    await interview.end();
+    await stage.untilState(interview.recordingId, 'failed');
+    stage.finishing.isUseless = false;
+    await stage.recordings.routes['recording.retry']({ interviewId: interview.interviewId }, {} as never);
+    await isReady();
+    await eventually('it to be deleted at its media server', () => stage.nodes.stretches.length === 0);
+  });
+
+  it('stays where it is while the rest is deleted there', async () => {
+    await stage.open();
+    await interview.record();
+    const broken = await interview.record();
+    stage.finishing.problems = [{ stretchId: broken, code: 'unreadable' }];
+    await interview.end();
+    await isReady();
+    await eventually('one to be deleted', () => stage.nodes.stretches.length === 1);
+    expect(stage.nodes.stretches[0]?.stretchId).toBe(broken);
+    expect(await stretchStates()).toEqual(['kept', 'released']);
+  });
+});
+
+describe('finalising', () => {
+  it('that fails is tried again, and says in a sentence why', async () => {
+    await stage.open({ timing: { laterMs: 1_000_000 } });
+    stage.finishing.before = () => {
+      throw new FinaliseError('ffmpeg-missing');
+    };
+    await interview.record();
+    await interview.end();
+    const job = await stage.job(interview.recordingId, 'finalise', 'retrying');
+    expect(job.reason).toBe('ffmpeg and ffprobe are needed on the server, and are not there.');
+    expect(stage.nodes.stretches).toHaveLength(1);
+  });
+
+  it('that fails for good leaves everything where it was', async () => {
+    await stage.open();
+    stage.finishing.before = () => {
+      throw new FinaliseError('verification-failed');
+    };
+    await interview.record();
+    await interview.end();
+    await stage.job(interview.recordingId, 'finalise', 'failed');
+    expect(stage.nodes.stretches).toHaveLength(1);
+    expect(await storedFiles()).toEqual([]);
+  });
+
+  it('is not done again for a storage that cannot be reached, and nothing is shown before the storage has all', async () => {
+    // A file where the folder of recordings would have its own.
+    await stage.open();
+    await writeFile(path.join(stage.storageFolder, interview.recordingId), 'in the way');
+    await interview.record();
+    await interview.end();
+    const job = await stage.job(interview.recordingId, 'finalise', 'retrying');
+    expect(job.reason).toBe('The server may not write to the folder of recordings.');
+    await eventually(
+      'several attempts',
+      async () => (await stage.store.mediaFiles.of(interview.recordingId, 'pending')).length > 0,
+    );
+    expect(await stage.store.interviewRecordings.stateOf(interview.recordingId)).toBe('processing');
+    expect(await storedFiles()).toEqual([]);
+    expect(stage.nodes.stretches).toHaveLength(1);
+    await rm(path.join(stage.storageFolder, interview.recordingId));
+    await isReady();
+    expect(stage.finishing.tasks).toHaveLength(1);
+  });
+
+  it('goes on where a server was stopped in the middle, on the next one', async () => {
+    let begun = 0;
+    stage.finishing.before = (work, signal) => {
+      if (work !== 'finalise' || begun++ > 0) return;
+      return new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new FinaliseError('cancelled')));
+      });
+    };
+    const first = await stage.open();
+    await interview.record();
+    await interview.end();
+    await eventually('finalising to begin', () => begun === 1);
+    await first.close();
+    expect(await stage.job(interview.recordingId, 'finalise', 'waiting')).toMatchObject({ failures: 0 });
+    await stage.open();
+    await isReady();
+    expect(begun).toBeGreaterThanOrEqual(2);
+  });
+
+  it('leaves no work folder behind, not even that of a server that was killed', async () => {
+    await stage.open();
+    await interview.finish();
+    await stage.recordings.close();
+    const { recordingId } = interview;
+    const folder = path.join(stage.workFolder, recordingId, 'finalise');
+    await stage.store.erasures.noteWorkFolder(
+      recordingId,
+      (await readFile(path.join(stage.workFolder, 'id'), 'utf8')).trim(),
+    );
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'somebody.webm'), 'voice');
+    await mkdir(path.join(stage.workFolder, newRecordingId()));
+    await stage.open();
+    await eventually(
+      'the folder to be gone',
+      async () => !(await readdir(stage.workFolder)).includes(recordingId),
+    );
+    expect((await stage.store.erasures.rest(recordingId)).workFolders).toEqual([]);
+    // What nobody knows may be somebody else's.
+    expect(await readdir(stage.workFolder)).toHaveLength(2);
+  });
+});
+
+it('knows nothing of a job for a recording that is not there', async () => {
+  await stage.open();
+  const target = newRecordingId() as RecordingId;
+  for (const kind of ['finalise', 'compose', 'erase']) {
+    await stage.recordings.runner.enqueue({ kind, target });
+    await stage.job(target, kind, 'done');
+  }
+});

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../support/eventually.ts';
+import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
+
+let stage: FinishingStage;
+let interview: StagedInterview;
+
+beforeEach(async () => {
+  stage = await FinishingStage.start();
+  interview = await stage.interview();
+});
+afterEach(() => stage.close());
+
+const stretches = () => stage.store.interviewRecordings.stretchesOf(interview.recordingId);
+const storedFiles = () => stage.store.mediaFiles.of(interview.recordingId, 'stored');
+const isReady = () => stage.untilState(interview.recordingId, 'ready');
+
+/** The bytes of one file of the recording, as the storage has them. */
+async function bytesOf(name: string): Promise<Buffer> {
+  const file = (await storedFiles()).find(one => one.name === name);
+  if (!file) throw new Error(`There is no ${name}.`);
+  return readFile(path.join(stage.storageFolder, file.storageKey));
+}
+
+/** Everything that was captured, in the order in which finalising puts it together here. */
+function capturedBytes(): Buffer {
+  const all = stage.finishing.tasks.at(-1)?.stretches.map(({ stretchId }) => stretchId) ?? [];
+  return Buffer.concat(all.map(stretchId => before.get(stretchId) ?? Buffer.alloc(0)));
+}
+
+let before: Map<string, Buffer>;
+function remember(): void {
+  before = new Map(
+    stage.nodes.stretches.map(({ stretchId, segments }) => [
+      stretchId,
+      Buffer.concat(
+        segments.toSorted((a, b) => (a.segmentId < b.segmentId ? -1 : 1)).map(({ media }) => media),
+      ),
+    ]),
+  );
+}
+
+describe('a part that is on no media server', () => {
+  it('is waited for, which everybody can see', async () => {
+    await stage.open({ timing: { laterMs: 1_000_000 } });
+    await interview.record(NODE);
+    await interview.record(OTHER_NODE);
+    stage.nodes.away.add(OTHER_NODE);
+    await interview.end();
+    const job = await stage.job(interview.recordingId, 'finalise', 'retrying');
+    expect(job.reason).toBe('Waiting for a media server that holds a part of the recording.');
+    expect(stage.finishing.tasks).toEqual([]);
+  });
+
+  it('is part of the recording when its media server comes back in time', async () => {
+    await stage.open();
+    await interview.record(NODE);
+    await interview.record(OTHER_NODE);
+    stage.nodes.away.add(OTHER_NODE);
+    await interview.end();
+    await stage.job(interview.recordingId, 'finalise', 'retrying');
+    stage.nodes.away.clear();
+    await isReady();
+    expect(stage.finishing.tasks[0]?.stretches).toHaveLength(2);
+  });
+
+  it('is given up after ten looks a minute apart; the rest is shown, and stays where it was', async () => {
+    await stage.open();
+    await interview.record(NODE);
+    const lost = await interview.record(OTHER_NODE);
+    stage.nodes.away.add(OTHER_NODE);
+    await interview.end();
+    await isReady();
+    expect((await stretches()).find(({ stretchId }) => stretchId === lost)?.looks).toBe(10);
+    const found = await stage.store.interviewRecordings.find(interview.recordingId);
+    expect(found?.finished?.problems).toEqual([{ stretchId: lost, code: 'missing' }]);
+    await stage.recordings.keeper.look();
+    expect(stage.nodes.stretches).toHaveLength(2);
+  });
+
+  it('is put in its place by itself when it turns up after all', async () => {
+    await stage.open();
+    await interview.record(NODE);
+    await interview.record(OTHER_NODE);
+    remember();
+    stage.nodes.away.add(OTHER_NODE);
+    await interview.end();
+    await isReady();
+    await stage.job(interview.recordingId, 'compose', 'done');
+    const [without] = await storedFiles();
+    stage.nodes.away.clear();
+    await eventually('both parts to be there', async () => {
+      const found = await stage.store.interviewRecordings.find(interview.recordingId);
+      return found?.finished?.problems.length === 0;
+    });
+    expect((await bytesOf('candidate-1.webm')).equals(capturedBytes())).toBe(true);
+    await eventually('the media servers to have deleted it', () => stage.nodes.stretches.length === 0);
+    await eventually('it to be composed again', () => stage.finishing.composed === 2);
+    await stage.job(interview.recordingId, 'compose', 'done');
+    await eventually(
+      'the older files to be deleted',
+      () => !existsSync(path.join(stage.storageFolder, without?.storageKey ?? '')),
+    );
+    expect((await storedFiles()).map(({ name }) => name).toSorted()).toEqual([
+      'candidate-1.jpg',
+      'candidate-1.webm',
+      'composed.mp4',
+    ]);
+  });
+
+  it('never costs what is there: it is not put together anew while something else is away', async () => {
+    await stage.open();
+    await interview.record(NODE);
+    await interview.record(OTHER_NODE);
+    stage.nodes.away.add(OTHER_NODE);
+    await interview.end();
+    await isReady();
+    stage.nodes.away.clear();
+    stage.nodes.away.add(NODE);
+    await stage.recordings.keeper.look();
+    await stage.recordings.runner.enqueueAgain({ kind: 'finalise', target: interview.recordingId });
+    await stage.job(interview.recordingId, 'finalise', 'done');
+    expect(stage.finishing.tasks).toHaveLength(1);
+    const found = await stage.store.interviewRecordings.find(interview.recordingId);
+    expect(found?.finished?.stretches).toHaveLength(1);
+  });
+
+  it('is not waited for where the media server that recorded it says that it has nothing', async () => {
+    await stage.open();
+    await interview.record(NODE);
+    const lost = await interview.record(OTHER_NODE, { isKept: false });
+    await interview.end();
+    await isReady();
+    expect((await stretches()).find(({ stretchId }) => stretchId === lost)?.looks).toBe(0);
+  });
+
+  it('may be all that there was: then the recording has failed, and says why', async () => {
+    await stage.open();
+    const lost = await interview.record(NODE, { isKept: false });
+    await interview.end();
+    await stage.untilState(interview.recordingId, 'failed');
+    const found = await stage.store.interviewRecordings.find(interview.recordingId);
+    expect(found?.finished).toMatchObject({ media: [], problems: [{ stretchId: lost, code: 'missing' }] });
+  });
+});
