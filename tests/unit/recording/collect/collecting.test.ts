@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interviews } from '../../../../server/interviews/interviews.ts';
@@ -7,6 +6,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { newRecordingId, newStretchId } from '../../../support/finishedRecording.ts';
 import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
+import { rememberCaptured, bytesOf as storedBytesOf } from '../../../support/storedBytes.ts';
 
 let stage: FinishingStage;
 let interview: StagedInterview;
@@ -19,40 +19,16 @@ afterEach(() => stage.close());
 
 const stretches = () => stage.store.interviewRecordings.stretchesOf(interview.recordingId);
 const stretchStates = async () => (await stretches()).map(({ state }) => state).toSorted();
-const storedFiles = () => stage.store.mediaFiles.of(interview.recordingId, 'stored');
 const isReady = () => stage.untilState(interview.recordingId, 'ready');
 
-/** The bytes of one file of the recording, as the storage has them. */
-async function bytesOf(name: string): Promise<Buffer> {
-  const file = (await storedFiles()).find(one => one.name === name);
-  if (!file) throw new Error(`There is no ${name}.`);
-  return readFile(path.join(stage.storageFolder, file.storageKey));
-}
-
-/** Everything that was captured, in the order in which finalising puts it together here. */
-function capturedBytes(): Buffer {
-  const all = stage.finishing.tasks.at(-1)?.stretches.map(({ stretchId }) => stretchId) ?? [];
-  return Buffer.concat(all.map(stretchId => before.get(stretchId) ?? Buffer.alloc(0)));
-}
-
-let before: Map<string, Buffer>;
-function remember(): void {
-  before = new Map(
-    stage.nodes.stretches.map(({ stretchId, segments }) => [
-      stretchId,
-      Buffer.concat(
-        segments.toSorted((a, b) => (a.segmentId < b.segmentId ? -1 : 1)).map(({ media }) => media),
-      ),
-    ]),
-  );
-}
+const bytesOf = (name: string) => storedBytesOf(stage, interview.recordingId, name);
 
 describe('a recording whose interview has ended', () => {
   it('is brought from all media servers, made playable, kept, and deleted where it came from', async () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE, { sizes: [0, 300_000] });
-    remember();
+    const capturedBytes = rememberCaptured(stage);
     await interview.end();
     await isReady();
     expect((await bytesOf('candidate-1.webm')).equals(capturedBytes())).toBe(true);
@@ -174,7 +150,7 @@ describe('a media server', () => {
   it('that fails in the middle is asked for the rest alone', async () => {
     await stage.open();
     await interview.record(NODE, { sizes: [900_000] });
-    remember();
+    const capturedBytes = rememberCaptured(stage);
     let reads = 0;
     const offsets: number[] = [];
     stage.nodes.before = (name, params) => {
@@ -194,7 +170,7 @@ describe('a media server', () => {
   it('whose bytes are spoiled on their way is asked again until they are right', async () => {
     await stage.open();
     await interview.record(NODE, { sizes: [300_000] });
-    remember();
+    const capturedBytes = rememberCaptured(stage);
     let spoiled = 0;
     stage.nodes.onTheWire = bytes => {
       if (bytes.length < 1_000 || spoiled++ > 2) return bytes;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../support/eventually.ts';
 import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
+import { rememberCaptured, bytesOf as storedBytesOf } from '../../../support/storedBytes.ts';
 
 let stage: FinishingStage;
 let interview: StagedInterview;
@@ -18,30 +18,7 @@ const stretches = () => stage.store.interviewRecordings.stretchesOf(interview.re
 const storedFiles = () => stage.store.mediaFiles.of(interview.recordingId, 'stored');
 const isReady = () => stage.untilState(interview.recordingId, 'ready');
 
-/** The bytes of one file of the recording, as the storage has them. */
-async function bytesOf(name: string): Promise<Buffer> {
-  const file = (await storedFiles()).find(one => one.name === name);
-  if (!file) throw new Error(`There is no ${name}.`);
-  return readFile(path.join(stage.storageFolder, file.storageKey));
-}
-
-/** Everything that was captured, in the order in which finalising puts it together here. */
-function capturedBytes(): Buffer {
-  const all = stage.finishing.tasks.at(-1)?.stretches.map(({ stretchId }) => stretchId) ?? [];
-  return Buffer.concat(all.map(stretchId => before.get(stretchId) ?? Buffer.alloc(0)));
-}
-
-let before: Map<string, Buffer>;
-function remember(): void {
-  before = new Map(
-    stage.nodes.stretches.map(({ stretchId, segments }) => [
-      stretchId,
-      Buffer.concat(
-        segments.toSorted((a, b) => (a.segmentId < b.segmentId ? -1 : 1)).map(({ media }) => media),
-      ),
-    ]),
-  );
-}
+const bytesOf = (name: string) => storedBytesOf(stage, interview.recordingId, name);
 
 describe('a part that is on no media server', () => {
   it('is waited for, which everybody can see', async () => {
@@ -85,7 +62,7 @@ describe('a part that is on no media server', () => {
     await stage.open();
     await interview.record(NODE);
     await interview.record(OTHER_NODE);
-    remember();
+    const capturedBytes = rememberCaptured(stage);
     stage.nodes.away.add(OTHER_NODE);
     await interview.end();
     await isReady();

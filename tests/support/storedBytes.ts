@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RecordingId } from '../../shared/ids.ts';
+import type { FinishingStage } from './finishingStage.ts';
+
+/** The bytes of one file of a recording, as the storage has them. */
+export async function bytesOf(
+  stage: FinishingStage,
+  recordingId: RecordingId,
+  name: string,
+): Promise<Buffer> {
+  const stored = await stage.store.mediaFiles.of(recordingId, 'stored');
+  const file = stored.find(one => one.name === name);
+  if (!file) throw new Error(`There is no ${name}.`);
+  return readFile(path.join(stage.storageFolder, file.storageKey));
+}
+
+/**
+ * What the media servers of a stage have now. Returns the function that puts all of it together as finalising has done here since, also
+ * when they do not have it any more.
+ */
+export function rememberCaptured(stage: FinishingStage): () => Buffer {
+  const captured = new Map(
+    stage.nodes.stretches.map(({ stretchId, segments }) => [
+      stretchId,
+      Buffer.concat(
+        segments.toSorted((a, b) => (a.segmentId < b.segmentId ? -1 : 1)).map(({ media }) => media),
+      ),
+    ]),
+  );
+  return () => {
+    const all = stage.finishing.tasks.at(-1)?.stretches.map(({ stretchId }) => stretchId) ?? [];
+    return Buffer.concat(all.map(stretchId => captured.get(stretchId) ?? Buffer.alloc(0)));
+  };
+}
