@@ -66,7 +66,7 @@ it('makes nothing twice that is on its way', async () => {
 });
 
 it('tries again twice before it gives up, and lets others have their turn meanwhile', async () => {
-  const { queue, begun, settled, finish, idle } = queueByHand([1, 1]);
+  const { queue, begun, settled, finish, idle } = queueByHand([50, 50]);
   const bad = task('bad');
   queue.add(bad);
   queue.add(task('good'));
