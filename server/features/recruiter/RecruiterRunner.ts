@@ -17,6 +17,7 @@ import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { deadlineOf } from '../../../shared/recruiter/step.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { Following } from '../Following.ts';
 import { roomOf } from '../media/mediaRooms.ts';
 import type { InterviewClips } from './InterviewClips.ts';
 import { stepEvents } from './stepEvents.ts';
@@ -54,9 +55,7 @@ export class RecruiterRunner {
   /** Whether the media plane has told this runner of the candidate's voice yet. */
   #hasListened = false;
   #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
-  #retry: NodeJS.Timeout | undefined;
-  #following: Promise<void> | undefined;
-  #followAgain = false;
+  readonly #following: Following;
   #closed = false;
 
   constructor(options: {
@@ -71,6 +70,15 @@ export class RecruiterRunner {
     this.#plane = options.plane;
     this.#clips = options.clips;
     this.#logger = options.logger.child({ interviewId: options.interviewId });
+    this.#following = new Following({
+      act: () => this.#follow(),
+      onFailed: error => {
+        if (!isPassing(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
+        // The room or the player in it has gone, and what was said to it with it.
+        if (isGone(error)) this.#told = undefined;
+        this.#following.followIn(RETRY_MS);
+      },
+    });
     this.#unsubscribe = [
       this.#interviews.subscribe(({ interviewId }) => {
         if (interviewId === this.interviewId) this.follow();
@@ -83,24 +91,7 @@ export class RecruiterRunner {
 
   /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
   follow(): void {
-    if (this.#closed) return;
-    if (this.#following) {
-      this.#followAgain = true;
-      return;
-    }
-    this.#following = this.#follow()
-      .catch(error => {
-        if (!isPassing(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
-        // The room or the player in it has gone, and what was said to it with it.
-        if (isGone(error)) this.#told = undefined;
-        this.#tryAgain();
-      })
-      .finally(() => {
-        this.#following = undefined;
-        if (!this.#followAgain) return;
-        this.#followAgain = false;
-        this.follow();
-      });
+    this.#following.follow();
   }
 
   /** Safe to call twice. The recruiter's peer stays in the room for whoever goes on. */
@@ -109,8 +100,7 @@ export class RecruiterRunner {
     this.#closed = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearTimeout(this.#deadline?.timer);
-    clearTimeout(this.#retry);
-    await this.#following;
+    await this.#following.close();
   }
 
   async #follow(): Promise<void> {
@@ -182,7 +172,7 @@ export class RecruiterRunner {
       if (!isPassing(error)) throw error;
       // A page that is on its way into the room is told of once it sends.
       if (isGone(error)) told.candidate = peerId;
-      else this.#tryAgain();
+      else this.#following.followIn(RETRY_MS);
       await this.#hearNothing(state);
     }
   }
@@ -339,15 +329,9 @@ export class RecruiterRunner {
       }));
     } catch (error) {
       this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
-      this.#tryAgain();
+      this.#following.followIn(RETRY_MS);
     }
     this.follow();
-  }
-
-  #tryAgain(): void {
-    if (this.#closed) return;
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.follow(), RETRY_MS);
   }
 }
 

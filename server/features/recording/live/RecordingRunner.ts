@@ -17,6 +17,7 @@ import type { RecordingState } from '../../../../shared/recording/recordingState
 import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
 import type { Decision } from '../../../interviews/decision.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
+import { Following } from '../../Following.ts';
 import { roomIdOf, roomOf } from '../../media/mediaRooms.ts';
 import { isGone, stopCapture, writeStopped } from './endStretch.ts';
 import { newStretchId, recordingIdOf } from './recordingIds.ts';
@@ -67,15 +68,21 @@ export class RecordingRunner {
   #hasTakenOver = false;
   /** While a media server cannot write: when to ask it again. */
   #trouble: { room: RoomRef; until: number } | undefined;
-  #retry: NodeJS.Timeout | undefined;
-  #following: Promise<void> | undefined;
-  #followAgain = false;
+  readonly #following: Following;
   #closed = false;
 
   constructor(options: RunnerOptions) {
     const { interviewId, interviews, plane, logger } = options;
     this.#options = options;
     this.#logger = logger.child({ interviewId });
+    this.#following = new Following({
+      act: () => this.#follow(),
+      onFailed: error => {
+        const passing = error instanceof AppError && error.retryable;
+        if (!passing) this.#logger.error({ err: error }, 'the recording could not be followed');
+        this.#following.followIn(RETRY_MS);
+      },
+    });
     this.#unsubscribe = [
       interviews.subscribe(change => {
         if (change.interviewId === interviewId) this.follow();
@@ -92,23 +99,7 @@ export class RecordingRunner {
 
   /** Looks at the state and acts on it; looks once more if it changes meanwhile. */
   follow(): void {
-    if (this.#closed) return;
-    if (this.#following) {
-      this.#followAgain = true;
-      return;
-    }
-    this.#following = this.#follow()
-      .catch(error => {
-        const passing = error instanceof AppError && error.retryable;
-        if (!passing) this.#logger.error({ err: error }, 'the recording could not be followed');
-        this.#tryAgain(RETRY_MS);
-      })
-      .finally(() => {
-        this.#following = undefined;
-        if (!this.#followAgain) return;
-        this.#followAgain = false;
-        this.follow();
-      });
+    this.#following.follow();
   }
 
   /** Safe to call twice. A start that nobody would know of is taken back. */
@@ -116,8 +107,7 @@ export class RecordingRunner {
     if (this.#closed) return;
     this.#closed = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
-    clearTimeout(this.#retry);
-    await this.#following;
+    await this.#following.close();
     const held = this.#held;
     if (!held || held.logged) return;
     await stopCapture(this.#options.plane, held.room, held.stretchId).catch(error =>
@@ -155,7 +145,7 @@ export class RecordingRunner {
     } else if (due && room) {
       await this.#begin(room);
     }
-    if (this.#held) this.#tryAgain(CONFIRM_MS);
+    if (this.#held) this.#following.followIn(CONFIRM_MS);
     if (!due) this.#trouble = undefined;
     for (const stretchId of this.#ends.keys())
       if (stretchId !== this.#held?.stretchId) this.#ends.delete(stretchId);
@@ -200,7 +190,7 @@ export class RecordingRunner {
     const { interviews, interviewId, secret } = this.#options;
     const waitMs = this.#trouble && isSame(this.#trouble.room, room) ? this.#trouble.until - Date.now() : 0;
     if (waitMs > 0) {
-      this.#tryAgain(waitMs);
+      this.#following.followIn(waitMs);
       return;
     }
     // Nobody is recorded on what another server may have changed meanwhile, nor where it could not be written down.
@@ -293,7 +283,7 @@ export class RecordingRunner {
     this.#held = undefined;
     if (isGone(error)) {
       // The room is made anew as soon as somebody asks for it.
-      this.#tryAgain(RETRY_MS);
+      this.#following.followIn(RETRY_MS);
       return;
     }
     this.#logger.error({ nodeId: held.room.nodeId, err: error }, 'recording could not be started');
@@ -342,7 +332,7 @@ export class RecordingRunner {
 
   #awaitBetterTimes(room: RoomRef): void {
     this.#trouble = { room, until: Date.now() + TROUBLE_RETRY_MS };
-    this.#tryAgain(TROUBLE_RETRY_MS);
+    this.#following.followIn(TROUBLE_RETRY_MS);
   }
 
   async #release({ nodeId }: RoomRef, stretchId: StretchId): Promise<void> {
@@ -362,12 +352,6 @@ export class RecordingRunner {
     if (name !== 'capture.ended' || payload.room.roomId !== roomIdOf(this.#options.interviewId)) return;
     this.#ends.set(payload.stretchId, payload.reason);
     this.follow();
-  }
-
-  #tryAgain(afterMs: number): void {
-    if (this.#closed) return;
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.follow(), afterMs);
   }
 }
 
