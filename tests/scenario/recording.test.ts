@@ -214,10 +214,11 @@ describe('a recording survives', () => {
     await badge(back, { state: 'on' });
     expect(performance.now() - askedAt).toBeLessThan(NEW_STRETCH_MS);
     // Nothing that was recorded before is lost, and the next stretch is of the same recording.
-    const both = await capturedSince(before);
+    // Interviews of tests before this one may go on with the new server, too.
+    const recording = path.dirname(first ?? '');
+    const both = (await capturedSince(before)).filter(stretch => path.dirname(stretch) === recording);
     expect(both).toHaveLength(2);
     expect(both).toContain(first);
-    expect(new Set(both.map(stretch => path.dirname(stretch))).size).toBe(1);
   });
 });
 
