@@ -43,6 +43,7 @@ const leads = async (key: string, seconds: number) => {
 
 async function frameLater(key: string, direction: 1 | -1): Promise<void> {
   await replay.showMoment(START_S);
+  await replay.still();
   const [before = 0] = await replay.pictureTimes();
   await replay.press(key);
   await eventually('the next frame', async () => {

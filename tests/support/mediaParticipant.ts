@@ -71,6 +71,13 @@ export class MediaParticipant implements AsyncDisposable {
     ] as const);
   }
 
+  framesSent(source: MediaSource, rid: string): Promise<number> {
+    return this.page.evaluate(([what, layer]) => window.participant.framesSent(what, layer), [
+      source,
+      rid,
+    ] as const);
+  }
+
   probe(protocol: 'udp' | 'tcp') {
     return this.page.evaluate(which => window.participant.probe(which), protocol);
   }

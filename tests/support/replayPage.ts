@@ -53,9 +53,11 @@ export class ReplayPage {
   async showMoment(seconds: number): Promise<void> {
     this.#shown = (this.#shown + 1) % 900;
     await this.page.evaluate(
-      hash => {
-        window.location.hash = hash;
-      },
+      hash =>
+        new Promise(resolve => {
+          window.addEventListener('hashchange', resolve, { once: true });
+          window.location.hash = hash;
+        }).then(() => undefined),
       `t=${seconds}.${`${this.#shown}`.padStart(3, '0')}`,
     );
     await this.at(seconds);
@@ -105,6 +107,14 @@ export class ReplayPage {
       'pictures that move',
       async () => (await this.pictureTimes()).some((time, index) => time > (before[index] ?? 0)),
       PATIENCE_MS,
+    );
+  }
+
+  /** Paused, and every picture is the one of the moment that the clock says; before that, a picture may be on its way to an earlier one. */
+  async still(): Promise<void> {
+    await this.status('paused');
+    await eventually('pictures that stand still', () =>
+      this.page.evaluate(() => [...document.querySelectorAll('video')].every(({ seeking }) => !seeking)),
     );
   }
 

@@ -24,6 +24,7 @@ declare global {
 class Participant {
   readonly #device = new Device();
   readonly #consumers = new Map<string, { consumer: types.Consumer; element: HTMLMediaElement }>();
+  readonly #producers = new Map<MediaSource, types.Producer>();
   readonly #transports: types.Transport[] = [];
   #send: types.Transport | undefined;
   /** Settled by the join; what the room tells meanwhile waits for it. */
@@ -53,7 +54,16 @@ class Participant {
       ...(encodings ? { encodings } : {}),
       codecOptions: sendingPlan(source, track.getSettings()).codecOptions,
     });
+    this.#producers.set(source, producer);
     return producer.id;
+  }
+
+  /** Frames of one simulcast layer that have been handed over to the network. */
+  async framesSent(source: MediaSource, rid: string): Promise<number> {
+    const stats = await this.#producers.get(source)?.getStats();
+    for (const report of stats?.values() ?? [])
+      if (report.type === 'outbound-rtp' && report.rid === rid) return report.framesSent ?? 0;
+    return 0;
   }
 
   async attach(options: ConsumerOptions): Promise<void> {
