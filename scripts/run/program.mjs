@@ -3,7 +3,8 @@
 
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { rootDir } from '../setup/paths.mjs';
+import { join } from 'node:path';
+import { cacheDir, rootDir } from '../setup/paths.mjs';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 // On Ctrl-C a terminal signals this process and so does npm: two signals, one wish.
@@ -16,6 +17,9 @@ const NODE_ARGUMENTS = [
   '--import',
   new URL('leaveWithParent.mjs', import.meta.url).href,
 ];
+
+/** Where Node keeps what it has compiled: a start with it takes two thirds of the time. */
+const COMPILED = { NODE_COMPILE_CACHE: join(cacheDir, 'compiled') };
 
 /**
  * @typedef {object} Program
@@ -38,7 +42,7 @@ const NODE_ARGUMENTS = [
 export function startProgram({ node, env }, args, extraEnv = {}) {
   const child = spawn(node, [...NODE_ARGUMENTS, ...args], {
     cwd: rootDir,
-    env: { ...env, ...extraEnv },
+    env: { ...COMPILED, ...env, ...extraEnv },
     stdio: 'inherit',
     detached: true,
   });

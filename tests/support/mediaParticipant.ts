@@ -64,10 +64,12 @@ export class MediaParticipant implements AsyncDisposable {
     return { room: this.#options.room.room, peerId: this.peerId };
   }
 
-  publish(source: MediaSource, layers?: Layer[]): Promise<string> {
-    return this.page.evaluate(([what, encodings]) => window.participant.publish(what, encodings), [
+  /** `leastKbps`: what it sends at least, whatever it believes that the network carries. */
+  publish(source: MediaSource, layers?: Layer[], leastKbps?: number): Promise<string> {
+    return this.page.evaluate(([what, ...how]) => window.participant.publish(what, ...how), [
       source,
       layers,
+      leastKbps,
     ] as const);
   }
 

@@ -7,7 +7,10 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SETUP_LINK = /https?:\/\/\S+\/setup#[A-Za-z0-9_-]{22}/;
 
 /** What a process under test gets of our own environment: enough to run, nothing that configures it. */
-const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'MEDIASOUP_WORKER_BIN', 'NODE_EXTRA_CA_CERTS'];
+const PASSED_ON = [
+  ...['PATH', 'HOME', 'LANG', 'TMPDIR'],
+  ...['MEDIASOUP_WORKER_BIN', 'NODE_COMPILE_CACHE', 'NODE_EXTRA_CA_CERTS'],
+];
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -42,7 +42,11 @@ class Participant {
   }
 
   /** Takes the browser's own device and sends it. */
-  async publish(source: MediaSource, encodings?: types.RtpEncodingParameters[]): Promise<string> {
+  async publish(
+    source: MediaSource,
+    encodings?: types.RtpEncodingParameters[],
+    leastKbps?: number,
+  ): Promise<string> {
     if (!this.#send) throw new Error('This participant has no transport to send on.');
     const isAudio = source === 'microphone';
     const stream = await navigator.mediaDevices.getUserMedia({ audio: isAudio, video: !isAudio });
@@ -52,7 +56,10 @@ class Participant {
       track,
       appData: { source },
       ...(encodings ? { encodings } : {}),
-      codecOptions: sendingPlan(source, track.getSettings()).codecOptions,
+      codecOptions: {
+        ...sendingPlan(source, track.getSettings()).codecOptions,
+        ...(leastKbps ? { videoGoogleMinBitrate: leastKbps } : {}),
+      },
     });
     this.#producers.set(source, producer);
     return producer.id;

@@ -25,6 +25,14 @@ const newFile = (name = 'file', syncTurns = new SyncTurns(2)) =>
     onQueued: bytes => queued.push(bytes),
   });
 const content = (name = 'file') => readFile(path.join(folder.path, name), 'utf8');
+/** Opening it takes a moment, too. */
+const hasBecome = (expected: string) =>
+  eventually('the file to have all that was written', () =>
+    content().then(
+      text => text === expected,
+      () => false,
+    ),
+  );
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('a file that grows', () => {
@@ -44,16 +52,16 @@ describe('a file that grows', () => {
     file.append(bytes('two'), 1_100);
     file.tick(1_149);
     expect(file.bytes).toBe(6);
-    await eventually('the file', () => content().then(text => text === ''));
+    await hasBecome('');
     file.tick(1_150);
-    await eventually('what waited', () => content().then(text => text === 'onetwo'));
+    await hasBecome('onetwo');
     await file.close();
   });
 
   it('is written at once when there is much of it', async () => {
     const file = newFile();
     file.append(new Uint8Array(64 * 1024).fill(65), 0);
-    await eventually('all of it', () => content().then(text => text.length === 64 * 1024));
+    await hasBecome('A'.repeat(64 * 1024));
     await file.close();
   });
 
@@ -64,12 +72,12 @@ describe('a file that grows', () => {
     const file = newFile('file', turns);
     file.append(bytes('one'), 0);
     file.tick(1_000);
-    await eventually('what waited', () => content().then(text => text === 'one'));
+    await hasBecome('one');
     file.tick(performance.now() + 10_000);
     file.append(bytes('two'), 0);
     file.tick(performance.now() + 20_000);
     // Writing does not wait for the disk.
-    await eventually('more of it', () => content().then(text => text === 'onetwo'));
+    await hasBecome('onetwo');
     const closing = file.close();
     gate.resolve();
     await Promise.all([closing, other]);
