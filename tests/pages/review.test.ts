@@ -1,3 +1,4 @@
+import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatClock } from '../../client/texts/clock.ts';
 import { markerText, reviewTexts } from '../../client/texts/review.ts';
@@ -82,6 +83,25 @@ describe('what is played', () => {
     await own.button(transport.pictures.composed).click();
     await own.composed.waitFor();
     await own.at(100);
+    await own.close();
+  });
+
+  it('shows the candidate before the one picture has begun, where it is black', async () => {
+    const picture = server.addFile(await createCanvas(64, 36).encode('jpeg'));
+    const made = recording({ composed: composed() });
+    const tracks = made.tracks.map(track =>
+      track.role === 'candidate' ? { ...track, thumbnail: picture } : track,
+    );
+    review = { ...made, tracks };
+    const own = await ReplayPage.open(browser, server);
+    await own.composed.waitFor();
+    const width = await own.composed.locator('video').evaluate(async element => {
+      const image = new Image();
+      image.src = element instanceof HTMLVideoElement ? element.poster : '';
+      await image.decode();
+      return image.naturalWidth;
+    });
+    expect(width).toBe(64);
     await own.close();
   });
 

@@ -1,5 +1,6 @@
 import { FileX2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import type { Review } from '../../../../shared/recording/review.ts';
 import { spanAt } from '../../../../shared/recording/spans.ts';
 import { COMPOSED_TRACK } from '../../../core/review/reviewSession.ts';
 import { useAtMoment, useReview } from '../../../hooks/review/reviewContext.ts';
@@ -8,10 +9,11 @@ import { reviewTexts } from '../../../texts/review.ts';
 
 /** The one picture that was made of everybody. */
 export function ComposedPicture() {
-  const { player, review } = useReview();
+  const { session, player, review } = useReview();
   const element = useRef<HTMLVideoElement>(null);
   const failed = useStore(player.tracks).get(COMPOSED_TRACK) === 'failed';
   const recorded = useAtMoment(atMs => spanAt(review.stretches, atMs) !== undefined);
+  const poster = posterOf(review.tracks);
   useEffect(() => (element.current ? player.attach(COMPOSED_TRACK, element.current) : undefined), [player]);
   return (
     <figure
@@ -25,6 +27,7 @@ export function ComposedPicture() {
         ref={element}
         aria-label={reviewTexts.stage.composed}
         playsInline
+        poster={poster && session.fileUrl(poster)}
         className="absolute inset-0 size-full object-contain"
       />
       <button
@@ -42,4 +45,10 @@ export function ComposedPicture() {
       )}
     </figure>
   );
+}
+
+/** At its very beginning nobody's picture has come yet, and it is black. */
+function posterOf(tracks: Review['tracks']): Review['tracks'][number]['thumbnail'] {
+  const candidate = tracks.find(({ role, thumbnail }) => role === 'candidate' && thumbnail);
+  return (candidate ?? tracks.find(({ thumbnail }) => thumbnail))?.thumbnail;
 }
