@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const SECOND = 1_000;
 
+/** Counts frames that freeze and sounds that come late at a browser, as the files of `e2e` do. */
+const WATCHES_MEDIA = ['tests/contract/player.inProcess.test.ts'];
+
 /**
  * The whole suite, fastest first: a mistake in the rules shows before any process or browser is started. `groupOrder` runs the projects
  * one after another, so that nothing competes for the processor with tests that watch real time and real media.
@@ -15,11 +18,21 @@ export default defineConfig({
     dangerouslyIgnoreUnhandledErrors: false,
     teardownTimeout: 20 * SECOND,
     projects: [
-      project('unit', 0, { testTimeout: 20 * SECOND, hookTimeout: 10 * SECOND, atOnce: 2 }),
-      project('contract', 1, { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 2 }),
+      project('unit', 0, { testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND, atOnce: 2 }),
+      project(
+        'contract',
+        1,
+        { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 2 },
+        { without: WATCHES_MEDIA },
+      ),
       project('scenario', 2, { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 2 }),
       project('pages', 3, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
-      project('e2e', 4, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 1 }),
+      project(
+        'e2e',
+        4,
+        { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 1 },
+        { also: WATCHES_MEDIA },
+      ),
     ],
   },
 });
@@ -31,11 +44,17 @@ interface Timing {
   atOnce: number;
 }
 
-function project(name: string, groupOrder: number, { atOnce, ...timing }: Timing) {
+interface Files {
+  also?: string[];
+  without?: string[];
+}
+
+function project(name: string, groupOrder: number, { atOnce, ...timing }: Timing, files: Files = {}) {
   return {
     test: {
       name,
-      include: [`tests/${name}/**/*.test.{ts,tsx}`],
+      include: [`tests/${name}/**/*.test.{ts,tsx}`, ...(files.also ?? [])],
+      exclude: files.without ?? [],
       sequence: { groupOrder },
       // One process after another would read the same modules anew for each file, which takes a fifth of the time.
       isolate: false,
