@@ -44,10 +44,11 @@ export type RecordingSummary = z.infer<typeof RecordingSummary>;
 
 /** What the console asks about recordings of interviews. */
 export const RECORDING_ROUTES = {
+  /** Goes on with the grant that is held, while it holds, and issues another one otherwise. */
   'review.open': {
-    method: 'GET',
+    method: 'POST',
     path: '/api/interviews/:interviewId/review',
-    params: interviewRef,
+    params: z.strictObject({ interviewId: InterviewId, held: MediaGrant.shape.grant.optional() }),
     result: OpenedReview,
     access: 'recordings.review',
   },

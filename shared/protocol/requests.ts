@@ -195,9 +195,9 @@ export const REQUESTS = {
   },
   /** Ends the recording if it runs, and deletes every file of it for good. */
   'recording.erase': { params: nothing, result: nothing, action: 'recording.erase', kind: 'command' },
-  /** Raters watch it after the call. */
+  /** Raters watch it after the call. Goes on with the grant that is held, while it holds. */
   'review.open': {
-    params: nothing,
+    params: z.strictObject({ held: MediaGrant.shape.grant.optional() }),
     result: undecoded<OpenedReview>(),
     action: 'recording.review',
     kind: 'query',

@@ -6,8 +6,10 @@ import type { ReviewSource } from './reviewSession.ts';
 /** For the holder of a personal link, over the socket that it has opened. */
 export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSource {
   return {
-    open: async () => {
-      const opened = OpenedReview.safeParse(await client.query('review.open', {}));
+    open: async held => {
+      const opened = OpenedReview.safeParse(
+        await client.query('review.open', held === undefined ? {} : { held }),
+      );
       if (!opened.success) throw new AppError('internal', 'The answer to review.open was not understood.');
       return opened.data;
     },

@@ -14,7 +14,8 @@ import type { TrackSource } from './trackFollower.ts';
 
 /** How this viewer asks for the recording: over HTTP as staff, over the socket with a personal link. */
 export interface ReviewSource {
-  open(): Promise<OpenedReview>;
+  /** With the grant that is held, while it holds, or with another one. */
+  open(held?: MediaGrant['grant']): Promise<OpenedReview>;
   /** The same grant for longer. Rejects with `unauthenticated` once it has run out. */
   renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
 }
@@ -72,7 +73,9 @@ export class ReviewSession {
   #grant: MediaGrant['grant'] | undefined;
   #attempts = 0;
   #rescuedAt = Number.NEGATIVE_INFINITY;
-  #timers: { look?: ReturnType<typeof setTimeout>; renew?: ReturnType<typeof setTimeout> } = {};
+  #nextLook: ReturnType<typeof setTimeout> | undefined;
+  /** Undefined while none is due. */
+  #nextRenewal: ReturnType<typeof setTimeout> | undefined;
   #opening = false;
   #wanted: WantedMoment;
 
@@ -126,9 +129,10 @@ export class ReviewSession {
   async #open(): Promise<void> {
     if (this.#opening || this.#disposables.disposed) return;
     this.#opening = true;
-    this.#clearTimers();
+    // A renewal that is due stays due: the review may be looked at more often than that, and a look may fail.
+    clearTimeout(this.#nextLook);
     try {
-      const opened = await this.#source.open();
+      const opened = await this.#source.open(this.#grant);
       if (this.#disposables.disposed) return;
       this.#attempts = 0;
       this.#opened(opened);
@@ -144,7 +148,7 @@ export class ReviewSession {
     const same = before.state === 'open' && isSameContent(before.review, review);
     // While the grant before holds it goes on: other addresses would interrupt what is played.
     const renewed = !same || this.#grant === undefined;
-    if (renewed) this.#grant = grant?.grant;
+    if (renewed) this.#hold(grant?.grant);
     this.cutOff.set(false);
     // What is watched already stays as it is, also when there is one picture of it meanwhile.
     if (!same) this.picture.set(review.composed ? 'composed' : 'tracks');
@@ -166,18 +170,25 @@ export class ReviewSession {
     }
     this.player.get()?.close();
     this.player.set(undefined);
-    this.#grant = undefined;
+    this.#hold(undefined);
     this.stage.set({ state: gone ? 'gone' : 'failed', error });
   }
 
   #plan(review: Review): void {
-    if (this.#grant) this.#renewIn(RENEW_AFTER_MS);
+    if (this.#grant && this.#nextRenewal === undefined) this.#renewIn(RENEW_AFTER_MS);
     if (review.state === 'recording' || review.state === 'processing')
       this.#lookIn(LOOK_AGAIN_MS[review.state]);
     else if (review.state === 'ready' && review.jobs.some(isGoingOn)) this.#lookIn(LOOK_AGAIN_MS.composing);
   }
 
+  /** A renewal that is due is the one of the grant before. */
+  #hold(grant: MediaGrant['grant'] | undefined): void {
+    if (grant !== this.#grant) this.#stopRenewal();
+    this.#grant = grant;
+  }
+
   async #renew(): Promise<void> {
+    this.#stopRenewal();
     const grant = this.#grant;
     if (!grant) return;
     try {
@@ -197,7 +208,7 @@ export class ReviewSession {
         this.#renewIn(RENEW_AGAIN_MS);
       } else {
         // It has run out, as when the device slept: another one is asked for, and with it whether this viewer still may.
-        this.#grant = undefined;
+        this.#hold(undefined);
         void this.#open();
       }
     }
@@ -282,19 +293,23 @@ export class ReviewSession {
   }
 
   #lookIn(ms: number): void {
-    clearTimeout(this.#timers.look);
-    this.#timers.look = setTimeout(() => void this.#open(), ms);
+    clearTimeout(this.#nextLook);
+    this.#nextLook = setTimeout(() => void this.#open(), ms);
   }
 
   #renewIn(ms: number): void {
-    clearTimeout(this.#timers.renew);
-    this.#timers.renew = setTimeout(() => void this.#renew(), ms);
+    clearTimeout(this.#nextRenewal);
+    this.#nextRenewal = setTimeout(() => void this.#renew(), ms);
+  }
+
+  #stopRenewal(): void {
+    clearTimeout(this.#nextRenewal);
+    this.#nextRenewal = undefined;
   }
 
   #clearTimers(): void {
-    clearTimeout(this.#timers.look);
-    clearTimeout(this.#timers.renew);
-    this.#timers = {};
+    clearTimeout(this.#nextLook);
+    this.#stopRenewal();
   }
 }
 

@@ -5,7 +5,7 @@ import type { ReviewSource } from './reviewSession.ts';
 /** For staff who are signed in. */
 export function staffSource(interviewId: InterviewId): ReviewSource {
   return {
-    open: () => callRoute('review.open', { interviewId }),
+    open: held => callRoute('review.open', { interviewId, held }),
     renew: grant => callRoute('review.renew', { interviewId, grant }),
   };
 }

@@ -29,16 +29,20 @@ interface RecordingRouteOptions {
 export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {
   const { interviews, review, records, keeper, erasures, runner, retention } = options;
   return {
-    'review.open': async ({ interviewId }, { member }) =>
-      openReview(review, {
-        state: await interviews.read(interviewId),
-        viewer: { kind: 'organizer', email: member.email },
-        holder: holderOf(member),
-        may: {
-          erase: staffMay('recordings.erase', member.role),
-          download: staffMay('recordings.download', member.role),
+    'review.open': async ({ interviewId, held }, { member }) =>
+      openReview(
+        review,
+        {
+          state: await interviews.read(interviewId),
+          viewer: { kind: 'organizer', email: member.email },
+          holder: holderOf(member),
+          may: {
+            erase: staffMay('recordings.erase', member.role),
+            download: staffMay('recordings.download', member.role),
+          },
         },
-      }),
+        held,
+      ),
     'review.renew': async ({ interviewId, grant }, { member }) =>
       renewGrant(review, { state: await interviews.read(interviewId), holder: holderOf(member) }, grant),
     'recording.list': async () => ({ recordings: await records.list() }),

@@ -154,7 +154,10 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   'recordings.remove': [[{ kitId: ID, textSha256: 'A'.repeat(64) }, 'textSha256']],
   'scorecards.read': [[{ interviewId: 'one' }, 'interviewId']],
   'agreement.read': [[{ kitId: '../agreement' }, 'kitId']],
-  'review.open': [[{ interviewId: '../..' }, 'interviewId']],
+  'review.open': [
+    [{ interviewId: '../..' }, 'interviewId'],
+    [{ interviewId: ID, held: 'short' }, 'held'],
+  ],
   'review.renew': [
     [{ interviewId: ID }, 'grant'],
     [{ interviewId: ID, grant: 'short' }, 'grant'],

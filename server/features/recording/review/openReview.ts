@@ -34,10 +34,11 @@ export interface ReviewAsked {
   readonly may: Review['may'];
 }
 
-/** The review, and a grant where there is something to play. The role table has been asked before. */
+/** The review, and a grant where there is something to play: the one that is held, while it holds. The role table has been asked before. */
 export async function openReview(
   parts: ReviewParts,
   { state, viewer, holder, may }: ReviewAsked,
+  held?: MediaGrant['grant'],
 ): Promise<OpenedReview> {
   const { interviewId } = state;
   const recordingId = state.recording?.recordingId;
@@ -45,7 +46,22 @@ export async function openReview(
   const events = record?.finished ? await parts.readEvents(interviewId) : [];
   const review = createReview({ state, events, record, viewer, may });
   if (review.state !== 'ready' || !recordingId) return { review };
-  return { review, grant: await parts.grants.issue({ interviewId, recordingId, holder }) };
+  return { review, grant: await grantFor(parts, { interviewId, recordingId, holder }, held) };
+}
+
+/** Pages look again and again: what they hold goes on, so that not each look leaves a grant that is never used. */
+async function grantFor(
+  { grants }: Pick<ReviewParts, 'grants'>,
+  subject: GrantSubject,
+  held: MediaGrant['grant'] | undefined,
+): Promise<MediaGrant> {
+  if (held === undefined) return grants.issue(subject);
+  try {
+    return await grants.renew(held, subject);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unauthenticated') return grants.issue(subject);
+    throw error;
+  }
 }
 
 /** Throws `unauthenticated` where there is nothing any more that the grant could be for. */

@@ -6,7 +6,7 @@ import { openReview, type ReviewAsked, type ReviewParts, renewGrant } from './op
 /** What raters ask with their personal links. Files are for staff to take away. */
 export function createReviewQueries(parts: ReviewParts) {
   return {
-    'review.open': async context => openReview(parts, askedBy(context)),
+    'review.open': async context => openReview(parts, askedBy(context), context.params.held),
     'review.renew': async context => renewGrant(parts, askedBy(context), context.params.grant),
   } satisfies Partial<QueryHandlers>;
 }

@@ -37,6 +37,7 @@ function stage() {
       },
       renew: async (grant, subject) => {
         renewed.push([grant, subject]);
+        if (grant !== GRANT.grant) throw AppError.unauthenticated();
         return GRANT;
       },
     },
@@ -90,6 +91,17 @@ describe('a rater who opens the recording', () => {
     expect(opened.grant).toBeUndefined();
     expect(issued).toEqual([]);
     expect(logsRead()).toBe(0);
+  });
+
+  it('goes on with the grant they hold, and gets another where that has run out', async () => {
+    const { log, queries, asked, issued, renewed } = stage();
+    const open = async (held: string) =>
+      OpenedReview.parse(await queries['review.open'](asked(log.evaluator, { held })));
+    expect((await open(GRANT.grant)).grant).toEqual(GRANT);
+    expect(issued).toEqual([]);
+    await open('b'.repeat(22));
+    expect(renewed).toHaveLength(2);
+    expect(issued).toHaveLength(1);
   });
 
   it('renews the grant for this recording alone, and not for one that was erased', async () => {

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ReviewSession } from '../../../client/core/review/reviewSession.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { MediaFileId } from '../../../shared/ids.ts';
+import type { RecordingJob } from '../../../shared/recording/review.ts';
+import { madeUpReview } from '../../support/madeUpReview.ts';
+
+const SECOND = 1_000;
+const FILES = {
+  candidate: MediaFileId.parse('c'.repeat(32)),
+  asker: MediaFileId.parse('d'.repeat(32)),
+};
+const COMPOSING: RecordingJob = { kind: 'compose', state: 'running', progress: 0.4 };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A server that gives a grant to each look that holds none, and says which of them are renewed. */
+function stage({ looksFail = false } = {}) {
+  const renewed: { grant: string; atMs: number }[] = [];
+  const held: (string | undefined)[] = [];
+  const startedAt = Date.now();
+  const lasting = (grant: string) => ({ grant, expiresAt: Date.now() + 120 * SECOND });
+  const review = { ...madeUpReview({ files: FILES }), jobs: [COMPOSING] };
+  const session = new ReviewSession(
+    {
+      open: async grant => {
+        held.push(grant);
+        if (looksFail && held.length > 1) throw AppError.unavailable('Away for a moment.');
+        return { review, grant: lasting(grant ?? `${held.length}`.repeat(22)) };
+      },
+      renew: async grant => {
+        renewed.push({ grant, atMs: Date.now() - startedAt });
+        return lasting(grant);
+      },
+    },
+    {},
+    { window: new EventTarget(), document: new EventTarget() },
+  );
+  return { session, renewed, held };
+}
+
+/** No two renewals, and no beginning, are further apart than a grant holds. */
+function expectNoPause(renewed: readonly { atMs: number }[], untilMs: number): void {
+  const times = [0, ...renewed.map(({ atMs }) => atMs), untilMs];
+  const pauses = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
+  expect(Math.max(...pauses)).toBeLessThan(120 * SECOND);
+}
+
+it('renews the first grant for as long as one picture is being made and the page looks again', async () => {
+  const { session, renewed, held } = stage();
+  await vi.advanceTimersByTimeAsync(130 * SECOND);
+  expect(held.length).toBeGreaterThan(5);
+  expectNoPause(renewed, 130 * SECOND);
+  expect(new Set(renewed.map(({ grant }) => grant))).toEqual(new Set(['1'.repeat(22)]));
+  session.close();
+});
+
+it('says with each look which grant it holds', async () => {
+  const { session, held } = stage();
+  await vi.advanceTimersByTimeAsync(60 * SECOND);
+  expect(held[0]).toBeUndefined();
+  expect(new Set(held.slice(1))).toEqual(new Set(['1'.repeat(22)]));
+  session.close();
+});
+
+it('goes on renewing while looks fail', async () => {
+  const { session, renewed } = stage({ looksFail: true });
+  await vi.advanceTimersByTimeAsync(130 * SECOND);
+  expectNoPause(renewed, 130 * SECOND);
+  session.close();
+});
+
+it('renews nothing once it is closed', async () => {
+  const { session, renewed } = stage();
+  await vi.advanceTimersByTimeAsync(20 * SECOND);
+  session.close();
+  await vi.advanceTimersByTimeAsync(130 * SECOND);
+  expect(renewed).toEqual([]);
+});
