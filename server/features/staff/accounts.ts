@@ -1,5 +1,4 @@
 import { APIError } from 'better-auth/api';
-import { hashPassword } from 'better-auth/crypto';
 import { getAdapter } from 'better-auth/db/adapter';
 import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
@@ -11,6 +10,7 @@ import { withDatabase } from '../../store/databaseErrors.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { type Authentication, authenticationOptions, createAuthentication } from './authentication.ts';
+import { passwordThreads } from './passwords/PasswordThreads.ts';
 
 export interface NewMember {
   name: string;
@@ -136,7 +136,7 @@ export class StaffAccounts {
   }
 
   hashPassword(password: string): Promise<string> {
-    return hashPassword(password);
+    return passwordThreads.hash(password);
   }
 
   /** Writes a member within `transaction`, so that it stands or falls with the link that allows it. */

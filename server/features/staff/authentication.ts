@@ -3,6 +3,7 @@ import { APIError } from 'better-auth/api';
 import { type Config, deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
+import { passwordThreads } from './passwords/PasswordThreads.ts';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 const SESSION_RENEWED_AFTER_SECONDS = 24 * 60 * 60;
@@ -25,7 +26,16 @@ export function authenticationOptions(config: Config, database: Database, log: L
     secret: Buffer.from(deriveKey(config.secret, 'staff sessions')).toString('base64url'),
     trustedOrigins: [...config.allowedOrigins],
     database: { db: database.kysely, type: database.kind },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      password: {
+        hash: password => passwordThreads.hash(password),
+        verify: ({ hash, password }) => passwordThreads.verify(hash, password),
+      },
+    },
     user: {
       modelName: 'staffUsers',
       additionalFields: {

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../../shared/errors.ts';
+
+/** A hash takes 32 MB and one core for about a tenth of a second. */
+const THREADS = 2;
+/** Those who wait behind them wait about a second at most. */
+const WAITING_MAX = 16;
+const RETRY_AFTER_MS = 2_000;
+
+export type PasswordJob =
+  | { kind: 'hash'; password: string }
+  | { kind: 'verify'; password: string; hash: string };
+
+export type PasswordAnswer = { value: string | boolean } | { failure: string };
+
+interface Waiting {
+  job: PasswordJob;
+  settle: PromiseWithResolvers<string | boolean>;
+}
+
+/**
+ * Hashes and compares passwords in threads of their own: in libuv's few, which better-auth's scrypt takes by default, files that
+ * are served and recordings that are written would wait behind sign-ins. At most two at once and a short queue; the others are
+ * refused with `rate-limited`. Threads start with the first password and stay; they do not keep the process alive.
+ */
+export class PasswordThreads {
+  readonly #idle: Worker[] = [];
+  readonly #waiting: Waiting[] = [];
+  #busy = 0;
+
+  async hash(password: string): Promise<string> {
+    return String(await this.#enqueue({ kind: 'hash', password }));
+  }
+
+  async verify(hash: string, password: string): Promise<boolean> {
+    return (await this.#enqueue({ kind: 'verify', password, hash })) === true;
+  }
+
+  #enqueue(job: PasswordJob): Promise<string | boolean> {
+    if (this.#waiting.length >= WAITING_MAX)
+      throw new AppError(
+        'rate-limited',
+        'Many people are signing in right now. Please try again in a moment.',
+        {
+          details: { retryAfterMs: RETRY_AFTER_MS },
+        },
+      );
+    const settle = Promise.withResolvers<string | boolean>();
+    this.#waiting.push({ job, settle });
+    this.#next();
+    return settle.promise;
+  }
+
+  #next(): void {
+    if (this.#busy >= THREADS) return;
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.#busy += 1;
+    void this.#run(next).finally(() => {
+      this.#busy -= 1;
+      this.#next();
+    });
+  }
+
+  /** Never rejects. A thread that failed is not used again. */
+  async #run({ job, settle }: Waiting): Promise<void> {
+    const thread = this.#idle.pop() ?? this.#start();
+    const done = new AbortController();
+    const { signal } = done;
+    thread.ref();
+    try {
+      const answered = Promise.race([
+        once(thread, 'message', { signal }),
+        once(thread, 'exit', { signal }).then(([code]) => {
+          throw new Error(`The thread of passwords ended with ${code}.`);
+        }),
+      ]);
+      thread.postMessage(job);
+      const [answer] = (await answered) as [PasswordAnswer];
+      if ('failure' in answer) settle.reject(new Error(answer.failure));
+      else settle.resolve(answer.value);
+      thread.unref();
+      this.#idle.push(thread);
+    } catch (error) {
+      settle.reject(error);
+      await thread.terminate();
+    } finally {
+      done.abort();
+    }
+  }
+
+  #start(): Worker {
+    const thread = new Worker(new URL('./passwordWorker.ts', import.meta.url));
+    // Its exit follows, which is what counts; an error that nobody listens to would end the process.
+    thread.on('error', () => {});
+    thread.on('exit', () => {
+      const at = this.#idle.indexOf(thread);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    return thread;
+  }
+}
+
+/** The process has two of them, however many places ask. */
+export const passwordThreads = new PasswordThreads();
