@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors.ts';
-import type { InterviewPhase } from './interview/phases.ts';
+import { type InterviewPhase, isFinal } from './interview/phases.ts';
 import type { Presence } from './interview/state.ts';
 import { ALL_SOURCES, type MediaSource } from './media/sources.ts';
 import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
@@ -23,6 +23,7 @@ export const ACTIONS = [
   'help.read',
   'chat.send',
   'chat.read',
+  'question.read',
   'media.receive',
   'media.send',
   'rubric.read',
@@ -46,9 +47,11 @@ export type Action = (typeof ACTIONS)[number];
 
 interface Rule {
   phases: readonly InterviewPhase[];
-  /** Where the person must be; any place if absent. */
+  /** Where the person must be for as long as the interview runs; any place if absent. Once it is over there is no place to be in. */
   presence?: readonly Presence[];
   lead?: true;
+  /** Only where no candidate has refused observers. */
+  consent?: true;
 }
 
 const ANY_PHASE: readonly InterviewPhase[] = ['lobby', 'open', 'ended', 'cancelled'];
@@ -59,6 +62,8 @@ const IN_ROOM: readonly Presence[] = ['inside', 'reconnecting'];
 const always: Rule = { phases: ANY_PHASE };
 const whileRunning: Rule = { phases: RUNNING };
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
+/** What was said in the room: for those in it, and afterwards what they were there for. */
+const readInRoom: Rule = { phases: ['open', 'ended', 'cancelled'], presence: IN_ROOM };
 const leadRunning: Rule = { phases: RUNNING, lead: true };
 const leadOpen: Rule = { phases: ['open'], lead: true };
 /** Scorecards are finished after the call, and go on through a break. */
@@ -106,8 +111,26 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'help.send': { interviewer: whileRunning, organizer: whileRunning },
   'help.read': { candidate: always, interviewer: always, organizer: always },
   'chat.send': { candidate: inRoom, interviewer: inRoom },
-  'chat.read': { candidate: always, interviewer: always, evaluator: always, observer: always },
-  'media.receive': { candidate: inRoom, interviewer: inRoom, evaluator: inRoom, observer: inRoom },
+  /** Each their own part: what was sent while they were in the room. */
+  'chat.read': {
+    candidate: readInRoom,
+    interviewer: readInRoom,
+    evaluator: readInRoom,
+    observer: { ...readInRoom, consent: true },
+  },
+  /** What is asked, and what the virtual recruiter says, word for word. */
+  'question.read': {
+    candidate: readInRoom,
+    interviewer: readInRoom,
+    evaluator: readInRoom,
+    observer: { ...readInRoom, consent: true },
+  },
+  'media.receive': {
+    candidate: inRoom,
+    interviewer: inRoom,
+    evaluator: inRoom,
+    observer: { ...inRoom, consent: true },
+  },
   'media.send': { candidate: inRoom, interviewer: inRoom },
   'rubric.read': { interviewer: always, evaluator: always, organizer: always },
   'question.conduct': { interviewer: leadOpen },
@@ -143,20 +166,23 @@ export interface Situation {
   phase: InterviewPhase;
   presence: Presence;
   isLead: boolean;
+  /** No candidate has refused them. */
+  observersAllowed: boolean;
 }
 
 export type Verdict =
   | { allowed: true }
   | { allowed: false; code: Extract<ErrorCode, 'forbidden' | 'not-lead' | 'wrong-phase' | 'not-admitted'> };
 
-/** Looks up the table. The reason given is the first that would have to change: role, lead, phase, place. */
+/** Looks up the table. The reason given is the first that would have to change: role, lead, phase, place, consent. */
 export function judge(action: Action, situation: Situation): Verdict {
   const rule = TABLE[action][situation.role];
   if (!rule || situation.presence === 'removed') return { allowed: false, code: 'forbidden' };
   if (rule.lead && !situation.isLead) return { allowed: false, code: 'not-lead' };
   if (!rule.phases.includes(situation.phase)) return { allowed: false, code: 'wrong-phase' };
-  if (rule.presence && !rule.presence.includes(situation.presence))
+  if (rule.presence && !isFinal(situation.phase) && !rule.presence.includes(situation.presence))
     return { allowed: false, code: 'not-admitted' };
+  if (rule.consent && !situation.observersAllowed) return { allowed: false, code: 'forbidden' };
   return { allowed: true };
 }
 

@@ -7,7 +7,7 @@ import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
 import type { InterviewEvent, NewSeat } from './events.ts';
 import { LIMITS } from './fields.ts';
 import { isFinal } from './phases.ts';
-import { ALL_OFF, type InterviewState, type Presence, type Seat } from './state.ts';
+import { ALL_OFF, type InterviewState, observersAllowed, type Presence, type Seat } from './state.ts';
 
 /** Folds one event into the state. Total: an event in the log is a fact, so this never throws on a well-formed log. */
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
@@ -168,8 +168,11 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'chat.sent': {
       const { messageId, ...message } = event.payload;
       const fromName = state.seats[message.fromSeatId]?.displayName ?? '';
-      const chat = { ...state.chat, [messageId]: { at: event.at, fromName, ...message } };
-      return { ...state, chat: capped(chat) };
+      const line = { at: event.at, fromName, ...message };
+      const heardBy = Object.values(state.seats)
+        .filter(seat => seat.seatId === line.fromSeatId || hears(seat, state))
+        .map(({ seatId }) => seatId);
+      return { ...state, chat: capped({ ...state.chat, [messageId]: { line, heardBy } }) };
     }
     case 'media.changed': {
       const { seatId, source, state: sourceState } = event.payload;
@@ -260,6 +263,11 @@ function presenceOf(seat: Seat, state: InterviewState): Presence {
 
 function isInRoom(presence: Presence): boolean {
   return presence === 'inside' || presence === 'reconnecting';
+}
+
+/** Whoever was cut off in the lobby is not in the room; an observer whom a candidate has refused is to learn nothing of it. */
+function hears({ role, presence, admitted }: Seat, state: InterviewState): boolean {
+  return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
 }
 
 function withSeat(state: InterviewState, seatId: SeatId, change: (seat: Seat) => Seat): InterviewState {

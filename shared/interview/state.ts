@@ -68,11 +68,17 @@ export interface Seat {
   readonly accommodations?: Accommodations;
 }
 
-interface ChatMessage {
+export interface ChatLine {
   readonly at: number;
   readonly fromSeatId: SeatId;
   readonly fromName: string;
   readonly text: string;
+}
+
+interface ChatMessage {
+  readonly line: ChatLine;
+  /** Who was in the room when it was sent. It is theirs for good, and nobody else's. */
+  readonly heardBy: readonly SeatId[];
 }
 
 interface HelpLine {

@@ -80,12 +80,14 @@ export const ViewSnapshot = z.strictObject({
 /** What the role table needs to know of whose view this is, so that a client can show only the buttons that will work. */
 export function situationInView(view: InterviewView): Situation {
   const own = view.ownSeatId && view.seats[view.ownSeatId];
-  if (!own) return { role: 'organizer', phase: view.phase, presence: 'left', isLead: false };
+  const { phase, observersAllowed } = view;
+  if (!own) return { role: 'organizer', phase, presence: 'left', isLead: false, observersAllowed };
   return {
     role: own.role,
-    phase: view.phase,
+    phase,
     presence: placeOf(own),
     isLead: view.leadSeatId === own.seatId,
+    observersAllowed,
   };
 }
 

@@ -4,6 +4,7 @@ import { recordingViewOf } from '../recording/recordingViewOf.ts';
 import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
+import { chatOf } from './chatOf.ts';
 import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
 import { type InterviewView, placeOf, type SeatView } from './view.ts';
 
@@ -41,13 +42,12 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   for (const seat of Object.values(state.seats)) {
     if (seat === own || seesSeat(role, seat)) view.seats[seat.seatId] = seatView(seat, role, seat === own);
   }
-  // The state's own objects: where nothing changed, comparing two views costs nothing.
-  if (may('chat.read', situation)) view.chat = state.chat;
-  const recruiter = recruiterViewOf(state, viewer, role);
+  if (own && may('chat.read', situation)) view.chat = chatOf(state, own.seatId);
+  const recruiter = recruiterViewOf(state, viewer, situation);
   if (recruiter) view.recruiter = recruiter;
   if (role === 'organizer' && state.recruiter) view.recruiterSettings = state.recruiter.settings;
   if (may('rubric.read', situation)) {
-    const rubric = rubricViewOf(state, viewer);
+    const rubric = rubricViewOf(state, viewer, role === 'organizer' || may('question.read', situation));
     if (rubric) view.rubric = rubric;
   }
   if (may('help.read', situation)) {
@@ -60,14 +60,14 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
 
 /** What the role table needs to know of a viewer. */
 export function situationOf(state: InterviewState, viewer: Viewer): Situation {
-  const { phase } = state;
-  if (viewer.kind === 'organizer') return { role: 'organizer', phase, presence: 'left', isLead: false };
+  const common = { phase: state.phase, observersAllowed: observersAllowed(state) };
+  if (viewer.kind === 'organizer') return { ...common, role: 'organizer', presence: 'left', isLead: false };
   const seat = state.seats[viewer.seatId];
   // Whoever speaks for a seat that does not exist may do nothing at all.
-  if (!seat) return { role: 'observer', phase, presence: 'removed', isLead: false };
+  if (!seat) return { ...common, role: 'observer', presence: 'removed', isLead: false };
   return {
+    ...common,
     role: seat.role,
-    phase,
     presence: placeOf(seat),
     isLead: state.leadSeatId === seat.seatId,
   };

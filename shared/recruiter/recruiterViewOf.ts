@@ -1,43 +1,46 @@
 import type { InterviewState, Viewer } from '../interview/state.ts';
 import type { InterviewKit } from '../kit/kit.ts';
-import type { ViewerRole } from '../roles.ts';
+import { may, type Situation } from '../permissions.ts';
+import { isRater } from '../rubric/opening.ts';
 import { troubleOf } from './floor.ts';
 import { textOfLine } from './lines.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
-import type { RecruiterContext, RecruiterState, Topic } from './recruiterState.ts';
+import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
 import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
 import { buttonsOf, ordersOf } from './step.ts';
 import { hardEndMs, limitsOf } from './timing.ts';
 
-/** Whoever may read the rubric may read what was answered in writing. */
-const READS_ANSWERS: readonly ViewerRole[] = ['interviewer', 'evaluator', 'organizer'];
+type Question = NonNullable<RecruiterView['question']>;
 
 /** The virtual recruiter as one viewer may see it; undefined where people ask the questions. */
 export function recruiterViewOf(
   state: InterviewState,
   viewer: Viewer,
-  role: ViewerRole,
+  situation: Situation,
 ): RecruiterView | undefined {
   const { recruiter } = state;
   const context = recruiter && recruiterContextOf(state);
   if (!recruiter || !context) return undefined;
+  const { role } = situation;
+  const hears = may('question.read', situation);
   const seatId = viewer.kind === 'seat' ? viewer.seatId : undefined;
+  const console = role === 'organizer';
   const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
   const leads = seatId !== undefined && state.leadSeatId === seatId;
   // How long somebody may think, answer and pause tells what was set for them.
-  const seesTimes = own || role === 'organizer';
+  const seesTimes = own || console;
   const view: RecruiterView = {
     turn: turnOf(recruiter),
     timerOff: seesTimes && (recruiter.timerOff || context.accommodations.noTimeLimit),
     buttons: own ? buttonsOf(recruiter, context) : [],
     orders: leads ? ordersOf(recruiter, context) : [],
-    written: own || READS_ANSWERS.includes(role) ? recruiter.written : {},
+    written: console || (hears && (own || isRater({ role }))) ? recruiter.written : {},
   };
-  addStage(view, recruiter, context);
+  if (recruiter.stage.name === 'person') view.personSeatId = recruiter.stage.seatId;
   if (seesTimes) addTimes(view, recruiter, context);
-  if (recruiter.said) view.caption = captionOf(recruiter.said, context.kit);
-  const question = recruiter.topic && questionOf(recruiter.topic, context.kit);
-  if (question && recruiter.stage.name !== 'over') view.question = question;
+  if (hears) addConversation(view, recruiter, context);
+  const question = hears || console ? questionOf(recruiter, context.kit) : undefined;
+  if (question) view.question = console ? withoutProbe(question) : question;
   if (own) {
     view.accommodations = context.accommodations;
     if (context.accommodations.questionsInAdvance)
@@ -58,9 +61,9 @@ function isGoingOn({ stage, voice }: RecruiterState): boolean {
   return stage.name === 'listening' && stage.softEndSince !== undefined && voice.state !== 'speaking';
 }
 
-function addStage(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
-  const { stage, topic } = state;
-  if (stage.name === 'person') view.personSeatId = stage.seatId;
+function addConversation(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
+  const { stage, said, topic } = state;
+  if (said) view.caption = captionOf(said, context.kit);
   if (stage.name !== 'listening') return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
@@ -94,7 +97,13 @@ function captionOf(said: NonNullable<RecruiterState['said']>, kit: InterviewKit)
   };
 }
 
-function questionOf(topic: Topic, kit: InterviewKit): RecruiterView['question'] {
+/** How far the interview is, and not what is talked about. */
+function withoutProbe({ probe: _asked, ...question }: Question): Question {
+  return question;
+}
+
+function questionOf({ topic, stage }: RecruiterState, kit: InterviewKit): Question | undefined {
+  if (!topic || stage.name === 'over') return undefined;
   const index = kit.questions.findIndex(({ id }) => id === topic.questionId);
   const of = kit.questions.length;
   const prompt = textOfLine(kit, topic.prompt) ?? '';

@@ -13,23 +13,27 @@ import type { Scorecard } from './scorecard.ts';
 /**
  * The rubric for somebody whom the role table lets read it. Blindness lives here and nowhere else: another rater's scorecard
  * is in a view only if it is locked, scorecards are open, and the viewer does not rate any more: has locked, or looks in from
- * the console without being awaited as a rater.
+ * the console without being awaited as a rater. Who does not follow the questions learns nothing of how they go.
  */
-export function rubricViewOf(state: InterviewState, viewer: Viewer): RubricView | undefined {
+export function rubricViewOf(
+  state: InterviewState,
+  viewer: Viewer,
+  followsQuestions: boolean,
+): RubricView | undefined {
   const { rubric } = state;
   if (!rubric) return undefined;
   const { kitId, version, kit } = rubric.chosen;
   const own = viewer.kind === 'seat' ? rubric.scorecards[viewer.seatId] : undefined;
   const view: RubricView = {
     kit: { kitId, version, role: kit.role, level: kit.level },
-    questions: rubric.questions,
-    probes: rubric.probes,
-    logistics: rubric.logistics,
+    questions: followsQuestions ? rubric.questions : {},
+    probes: followsQuestions ? rubric.probes : {},
+    logistics: followsQuestions ? rubric.logistics : {},
     scoringClosed: scoringClosedBySomebody(state),
   };
   const endsAt = scoringEndsAt(state);
   if (endsAt !== undefined) view.scoringEndsAt = endsAt;
-  if (rubric.currentQuestionId) view.currentQuestionId = rubric.currentQuestionId;
+  if (followsQuestions && rubric.currentQuestionId) view.currentQuestionId = rubric.currentQuestionId;
   if (rubric.earlyOpening) view.earlyOpening = rubric.earlyOpening;
   if (own) view.own = own;
   if (seesScorecards(state, viewer)) {

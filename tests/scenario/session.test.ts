@@ -197,7 +197,22 @@ describe('what the lead does', () => {
 });
 
 describe('chat', () => {
-  it('goes from those who talk to everybody in the interview', async () => {
+  it('reaches nobody who is not in the room, neither at once nor with a whole view', async () => {
+    const pages = await theatre.stage.everybodyInside();
+    await pages.evaluator.request('seat.leave', {});
+    await pages.observer.request('seat.leave', {});
+    await pages.lead.request('seat.sendToLobby', { seatId: theatre.stage.seatId('candidate') });
+    const inPreJoin = await theatre.stage.open('candidate');
+    await pages.lead.request('chat.send', { text: 'What do you think of her?' });
+    await pages.second.waitForView('the line', view => Object.keys(view.chat).length === 1);
+    for (const page of [pages.candidate, inPreJoin, pages.evaluator, pages.observer]) {
+      // What is on its way comes before the answer.
+      await page.resume();
+      expect(JSON.stringify([page.notices, page.view])).not.toContain('What do you think');
+    }
+  });
+
+  it('goes from those who talk to everybody in the room', async () => {
     const pages = await theatre.stage.everybodyInside();
     await pages.candidate.request('chat.send', { text: 'Can you hear me?' });
     await pages.lead.request('chat.send', { text: 'Loud and clear.' });

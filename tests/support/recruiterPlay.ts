@@ -176,6 +176,11 @@ export class RecruiterPlay {
     return this;
   }
 
+  evaluatorEnters(): this {
+    this.#connect(this.evaluator.seatId, newClientId());
+    return this;
+  }
+
   leadLeaves(): this {
     return this.add('seat.left', { seatId: this.lead.seatId, reason: 'left' });
   }

@@ -1,5 +1,5 @@
 import { type ClientId, type PeerId, peerIdOf } from '../../../shared/ids.ts';
-import { type InterviewState, observersAllowed } from '../../../shared/interview/state.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
 import { may } from '../../../shared/permissions.ts';
 
@@ -8,7 +8,6 @@ export function mediaPeers(state: InterviewState): Set<PeerId> {
   const peers = new Set<PeerId>();
   for (const seat of Object.values(state.seats)) {
     if (!may('media.receive', situationOf(state, { kind: 'seat', seatId: seat.seatId }))) continue;
-    if (seat.role === 'observer' && !observersAllowed(state)) continue;
     for (const [clientId, page] of Object.entries(seat.pages)) {
       if (page.entered) peers.add(peerIdOf(seat.seatId, clientId as ClientId));
     }

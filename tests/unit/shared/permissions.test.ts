@@ -23,7 +23,8 @@ import {
 
 /**
  * The expected table, written down apart from the one in `shared`. A cell names the phases in which the role may act
- * (`L`obby, `O`pen, `E`nded, `C`ancelled); `*` asks for the lead, `@` for a place in the room; `-` is never.
+ * (`L`obby, `O`pen, `E`nded, `C`ancelled); `*` asks for the lead, `@` for a place in the room for as long as there is one,
+ * `!` for the candidate's consent to observers; `-` is never.
  */
 const EXPECTED: Record<Action, readonly [string, string, string, string, string]> = {
   //                     candidate  interviewer evaluator observer organizer
@@ -43,8 +44,9 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'help.send': ['-', 'LO', '-', '-', 'LO'],
   'help.read': ['LOEC', 'LOEC', '-', '-', 'LOEC'],
   'chat.send': ['O@', 'O@', '-', '-', '-'],
-  'chat.read': ['LOEC', 'LOEC', 'LOEC', 'LOEC', '-'],
-  'media.receive': ['O@', 'O@', 'O@', 'O@', '-'],
+  'chat.read': ['OEC@', 'OEC@', 'OEC@', 'OEC@!', '-'],
+  'question.read': ['OEC@', 'OEC@', 'OEC@', 'OEC@!', '-'],
+  'media.receive': ['O@', 'O@', 'O@', 'O@!', '-'],
   'media.send': ['O@', 'O@', '-', '-', '-'],
   'rubric.read': ['-', 'LOEC', 'LOEC', '-', 'LOEC'],
   'question.conduct': ['-', 'O*', '-', '-', '-'],
@@ -67,18 +69,25 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
 const ROLES: readonly ViewerRole[] = ['candidate', 'interviewer', 'evaluator', 'observer', 'organizer'];
 const PHASE_LETTERS: Record<InterviewPhase, string> = { lobby: 'L', open: 'O', ended: 'E', cancelled: 'C' };
 
-/** Every situation of one role: phase x presence x lead. */
+/** Every situation of one role: phase x presence x lead x consent. */
 function situationsOf(role: ViewerRole): Situation[] {
   return PhaseSchema.options.flatMap(phase =>
-    Presence.options.flatMap(presence => [true, false].map(isLead => ({ role, phase, presence, isLead }))),
+    Presence.options.flatMap(presence =>
+      [true, false].flatMap(isLead =>
+        [true, false].map(observersAllowed => ({ role, phase, presence, isLead, observersAllowed })),
+      ),
+    ),
   );
 }
 
-function expectedAnswer(cell: string, { phase, presence, isLead }: Situation): string {
+function expectedAnswer(cell: string, { phase, presence, isLead, observersAllowed }: Situation): string {
   if (cell === '-' || presence === 'removed') return 'forbidden';
   if (cell.includes('*') && !isLead) return 'not-lead';
   if (!cell.includes(PHASE_LETTERS[phase])) return 'wrong-phase';
-  if (cell.includes('@') && presence !== 'inside' && presence !== 'reconnecting') return 'not-admitted';
+  const over = phase === 'ended' || phase === 'cancelled';
+  if (cell.includes('@') && !over && presence !== 'inside' && presence !== 'reconnecting')
+    return 'not-admitted';
+  if (cell.includes('!') && !observersAllowed) return 'forbidden';
   return 'allowed';
 }
 

@@ -344,7 +344,7 @@ describe('what people do', () => {
       fromName: 'Grace',
       text: 'Click the camera icon.',
     });
-    expect(log.state.chat[first]).toEqual({
+    expect(log.state.chat[first]?.line).toEqual({
       at: LOG_START_MS + 1_000,
       fromSeatId: log.candidate.seatId,
       fromName: 'Ada',

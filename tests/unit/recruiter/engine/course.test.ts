@@ -234,7 +234,7 @@ describe('the candidate’s buttons', () => {
   });
 
   it('are the candidate’s alone', () => {
-    const play = new RecruiterPlay().leadEnters().begin();
+    const play = new RecruiterPlay().leadEnters().evaluatorEnters().begin();
     expect(play.view.buttons).not.toEqual([]);
     expect(play.viewOf(play.lead).buttons).toEqual([]);
     expect(play.viewOf(play.evaluator).buttons).toEqual([]);
@@ -278,9 +278,9 @@ describe('accommodations', () => {
   });
 
   it('can be told from no time that raters see', () => {
-    const usual = new RecruiterPlay({ accommodations: {} }).leadEnters();
+    const usual = new RecruiterPlay({ accommodations: {} }).leadEnters().evaluatorEnters();
     const set = { extraTime: 2, pace: 'slower', noTimeLimit: true, textAnswers: true } as const;
-    const other = new RecruiterPlay({ accommodations: set }).leadEnters();
+    const other = new RecruiterPlay({ accommodations: set }).leadEnters().evaluatorEnters();
     const seen = (play: RecruiterPlay) => {
       const looks: unknown[] = [];
       const look = () => looks.push(play.viewOf(play.lead), play.viewOf(play.evaluator));
@@ -300,7 +300,7 @@ describe('accommodations', () => {
   });
 
   it('a written answer ends the question like a spoken one, and raters read it', () => {
-    const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).leadEnters().begin();
+    const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).evaluatorEnters().begin();
     play.untilListening();
     play.add('answer.written', { questionId: FIRST, text: 'An index, because …' });
     play.input({ type: 'written', words: 120 });

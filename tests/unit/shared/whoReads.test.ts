@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { NewSeat } from '../../../shared/interview/events.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
+import { diff } from '../../../shared/protocol/mergePatch.ts';
+import { InterviewLog, newClientId, newMessageId, newSeat } from '../../support/interviewLog.ts';
+import { RecruiterPlay } from '../../support/recruiterPlay.ts';
+import { RubricPlay } from '../../support/rubricPlay.ts';
+
+class Talk {
+  readonly log = new InterviewLog();
+
+  /** Everybody has come and the session is open; the candidate waits to be let in. */
+  constructor() {
+    const { log } = this;
+    this.consent(true);
+    for (const seat of [log.candidate, log.interviewer, log.secondInterviewer, log.evaluator, log.observer])
+      log.enter(seat);
+    log.add('session.opened', {});
+  }
+
+  consent(observers: boolean): this {
+    const { seatId } = this.log.candidate;
+    this.log.add('consent.given', { seatId, consent: { version: 2, recording: true, observers } });
+    return this;
+  }
+
+  admit(): this {
+    this.log.add('seat.admitted', { seatId: this.log.candidate.seatId });
+    return this;
+  }
+
+  leave({ seatId }: NewSeat): this {
+    this.log.add('seat.left', { seatId, reason: 'left' });
+    return this;
+  }
+
+  say(text: string, from: NewSeat = this.log.interviewer): this {
+    this.log.add('chat.sent', { messageId: newMessageId(), fromSeatId: from.seatId, text });
+    return this;
+  }
+
+  read(seat: NewSeat): string[] {
+    const view = viewOf(this.log.state, { kind: 'seat', seatId: seat.seatId });
+    return Object.values(view.chat).map(({ text }) => text);
+  }
+}
+
+describe('chat is read', () => {
+  it('by everybody who is in the room when a line is sent', () => {
+    const talk = new Talk().admit().say('Hello.');
+    const { candidate, interviewer, secondInterviewer, evaluator, observer } = talk.log;
+    for (const seat of [candidate, interviewer, secondInterviewer, evaluator, observer])
+      expect(talk.read(seat), seat.displayName).toEqual(['Hello.']);
+  });
+
+  it('by a candidate from admission on: nothing of before, and nothing while back in the lobby', () => {
+    const talk = new Talk().say('Is she late?').admit().say('Welcome.');
+    const { candidate } = talk.log;
+    expect(talk.read(candidate)).toEqual(['Welcome.']);
+    talk.log.add('seat.sentToLobby', { seatId: candidate.seatId });
+    expect(talk.read(candidate)).toEqual([]);
+    talk.say('What do you think of her?').admit().say('Here we are again.');
+    expect(talk.read(candidate)).toEqual(['Welcome.', 'Here we are again.']);
+  });
+
+  it.each(['evaluator', 'observer', 'secondInterviewer'] as const)(
+    'by no %s who is still in pre-join, nor what was said before they came',
+    role => {
+      const talk = new Talk().admit();
+      const seat = talk.log[role];
+      talk.leave(seat);
+      talk.log.connect(seat);
+      talk.say('Between us.');
+      expect(talk.read(seat)).toEqual([]);
+      talk.log.enter(seat);
+      talk.say('Welcome back.');
+      expect(talk.read(seat)).toEqual(['Welcome back.']);
+    },
+  );
+
+  it('by people who are cut off, once they are back: the seat was theirs all the time', () => {
+    const talk = new Talk().admit();
+    const page = talk.log.enter(talk.log.candidate);
+    talk.log.disconnect(talk.log.candidate, page);
+    talk.say('We see that you dropped.');
+    talk.log.enter(talk.log.candidate, page);
+    expect(talk.read(talk.log.candidate)).toEqual(['We see that you dropped.']);
+  });
+
+  it('by nobody in a break, and again after it', () => {
+    const talk = new Talk().admit().say('Hello.');
+    talk.log.add('session.closed', {});
+    for (const seat of [talk.log.candidate, talk.log.evaluator]) expect(talk.read(seat)).toEqual([]);
+    talk.log.add('session.opened', {});
+    talk.admit();
+    for (const seat of [talk.log.candidate, talk.log.evaluator]) expect(talk.read(seat)).toEqual(['Hello.']);
+  });
+
+  it('after the end by whom it was said to, and by no one who was not there', () => {
+    const talk = new Talk().say('Before you came.').admit();
+    const { candidate, evaluator, interviewer } = talk.log;
+    talk.leave(evaluator).say('With you.').leave(candidate).say('After you left.');
+    talk.log.add('session.ended', {});
+    expect(talk.read(candidate)).toEqual(['With you.']);
+    expect(talk.read(evaluator)).toEqual(['Before you came.']);
+    expect(talk.read(interviewer)).toEqual(['Before you came.', 'With you.', 'After you left.']);
+  });
+
+  it('by no observer whom a candidate has refused, neither during the interview nor after it', () => {
+    const talk = new Talk().admit().say('Hello.');
+    const { observer } = talk.log;
+    expect(talk.read(observer)).toEqual(['Hello.']);
+    // Also while their page still has its place: the log of a moment.
+    talk.consent(false).say('Without watchers.');
+    expect(talk.read(observer)).toEqual([]);
+    talk.log.add('session.ended', {});
+    expect(talk.read(observer)).toEqual([]);
+    talk.consent(true);
+    expect(talk.read(observer)).toEqual(['Hello.']);
+  });
+
+  it('in patches as in whole views: what is said goes into the patch of nobody outside', () => {
+    const talk = new Talk();
+    const before = talk.log.state;
+    const after = talk.say('Is she late?').log.state;
+    const patchFor = ({ seatId }: NewSeat) => {
+      const viewer = { kind: 'seat', seatId } as const;
+      return diff(viewOf(before, viewer), viewOf(after, viewer));
+    };
+    expect(patchFor(talk.log.candidate)).toBeUndefined();
+    expect(JSON.stringify(patchFor(talk.log.evaluator))).toContain('Is she late?');
+  });
+});
+
+describe('captions and the question are read', () => {
+  it('by those in the room, and by nobody who is still in pre-join', () => {
+    const play = new RecruiterPlay();
+    const inPreJoin = () => [play.viewOf(play.lead), play.viewOf(play.evaluator)];
+    play.enter();
+    let spoken = 0;
+    for (let turn = 0; turn < 20 && play.stage.name !== 'listening'; turn += 1) {
+      play.advance(2_000);
+      if (play.view.caption) spoken += 1;
+      for (const view of inPreJoin()) {
+        expect(view.caption).toBeUndefined();
+        expect(view.question).toBeUndefined();
+        expect(view.trouble).toBeUndefined();
+      }
+    }
+    expect(spoken).toBeGreaterThan(0);
+    expect(play.view.question).toBeDefined();
+    play.leadEnters();
+    expect(play.viewOf(play.lead).caption).toEqual(play.view.caption);
+    expect(play.viewOf(play.lead).question).toEqual(play.view.question);
+  });
+
+  it('by no observer whom the candidate has refused', () => {
+    const play = new RecruiterPlay().begin();
+    const observer = newSeat('observer', 'Alan');
+    const page = { seatId: observer.seatId, clientId: newClientId() };
+    play.add('seat.added', { seat: observer });
+    play.add('seat.connected', { ...page, serverId: 'server-1' }).add('seat.entered', page);
+    expect(play.viewOf(observer).question).toBeDefined();
+    const { seatId } = play.candidate;
+    play.add('consent.given', { seatId, consent: { version: 2, recording: true, observers: false } });
+    expect(play.viewOf(observer).question).toBeUndefined();
+    expect(play.viewOf(observer).caption).toBeUndefined();
+  });
+
+  it('by the console as a place in the list, without what is said', () => {
+    const play = new RecruiterPlay().begin();
+    const { recruiter } = viewOf(play.state, { kind: 'organizer' });
+    expect(recruiter?.question).toMatchObject({ number: 1 });
+    expect(recruiter?.caption).toBeUndefined();
+  });
+
+  it('by raters in the room alone: how far the questions are is not told to one who has not entered', () => {
+    const play = new RubricPlay();
+    play.play({ move: 'open', by: 0, question: 0 });
+    play.play({ move: 'probe', by: 0, question: 0 });
+    const evaluator = play.viewer(2);
+    expect(viewOf(play.state, evaluator).rubric?.currentQuestionId).toBeDefined();
+    expect(Object.keys(viewOf(play.state, evaluator).rubric?.questions ?? {})).toHaveLength(1);
+    play.command(evaluator, 'seat.leave', {});
+    expect(viewOf(play.state, evaluator).rubric).toMatchObject({ questions: {}, probes: {}, logistics: {} });
+    expect(viewOf(play.state, evaluator).rubric?.currentQuestionId).toBeUndefined();
+    play.play({ move: 'end', by: 0 });
+    expect(Object.keys(viewOf(play.state, evaluator).rubric?.questions ?? {})).toHaveLength(1);
+  });
+});
