@@ -42,6 +42,7 @@ export class SenderReports {
   #keyFrame: { ssrc: number; timestamp: number } | undefined;
   /** The layer that is recorded, and by how much its times are greater than those that the consumer gets. */
   #layer: { ssrc: number; shift: number } | undefined;
+  #hasReported = false;
   /** What was measured last. */
   #roundTripMs: number | undefined;
   #roundTripAtMs = Number.NEGATIVE_INFINITY;
@@ -63,6 +64,11 @@ export class SenderReports {
     this.#keyFrame = undefined;
   }
 
+  /** Whether there was a report of a layer while that was recorded. */
+  get hasReported(): boolean {
+    return this.#hasReported;
+  }
+
   close(): void {
     this.#options.producer.off('trace', this.#onTrace);
   }
@@ -80,6 +86,7 @@ export class SenderReports {
     this.#askRoundTrip(arrivedAtMs);
     offset.take({ ntpMs, arrivedAtMs, roundTripMs: this.#roundTripMs });
     const isRecorded = !isSimulcast || this.#layer?.ssrc === ssrc;
+    if (isRecorded) this.#hasReported = true;
     if (offset.ms === undefined || !isRecorded) return;
     const agoMs = arrivedAtMs - ntpMs - offset.ms;
     const sent = rtpTs + Math.round((agoMs * clockRate) / 1_000);

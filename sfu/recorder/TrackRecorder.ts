@@ -11,6 +11,7 @@ import { type CaptureMoment, SenderReports } from './SenderReports.ts';
 import { SoundContent } from './SoundContent.ts';
 import type { ClockOffset } from './stream/ClockOffset.ts';
 import { LayerFallback } from './stream/LayerFallback.ts';
+import { LayerRecheck } from './stream/LayerRecheck.ts';
 import { ReorderBuffer } from './stream/ReorderBuffer.ts';
 import { SenderClock } from './stream/SenderClock.ts';
 import { readVp8Descriptor } from './stream/vp8Descriptor.ts';
@@ -77,6 +78,7 @@ export class TrackRecorder {
   readonly #reports: SenderReports;
   /** Of simulcast only. */
   readonly #fallback: LayerFallback | undefined;
+  readonly #recheck = new LayerRecheck();
   #preferredLayer: number;
   #recorded: RecordedSegment | undefined;
   #isSpeaking: boolean | undefined;
@@ -97,7 +99,7 @@ export class TrackRecorder {
     // mediasoup asks for the first key frame. Where somebody else has just got one, its sender would not answer, and a second would be missing. A
     // player always answers.
     if (!track.isPlayed) await track.producer.keyFrameTurn();
-    // Without preferred layers it is all of them that are sent. A higher one that appears later is changed to as soon as both can be placed
+    // Without preferred layers it is all of them that are sent. A higher one that appears later can be changed to as soon as both can be placed
     // in time, which takes the sender's reports; mediasoup asks for the key frame that it takes.
     const consumer = await transport.consume({ producerId: track.producer.producerId, rtpCapabilities });
     if (options.isOver()) consumer.close();
@@ -164,8 +166,17 @@ export class TrackRecorder {
     this.#recorded?.content.tick(nowMs);
     const current = this.#consumer.currentLayers?.spatialLayer;
     if (!this.#fallback || current === undefined) return;
-    const spatialLayer = this.#fallback.preferred(current, nowMs);
-    if (spatialLayer === this.#preferredLayer) return;
+    const preferred = this.#fallback.preferred(current, nowMs);
+    const { hasReported } = this.#reports;
+    if (preferred !== this.#preferredLayer) this.#prefer(preferred);
+    else if (this.#recheck.isDue({ current, preferred, hasReported }, nowMs)) {
+      // What is preferred already changes nothing.
+      this.#prefer(current);
+      this.#prefer(preferred);
+    }
+  }
+
+  #prefer(spatialLayer: number): void {
     this.#preferredLayer = spatialLayer;
     // A consumer that was closed meanwhile prefers nothing.
     this.#consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined);

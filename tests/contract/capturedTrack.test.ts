@@ -176,6 +176,19 @@ describe('a track that is recorded', () => {
     expect(endOf(segment).dropped).toBe(0);
   });
 
+  it('changes to a higher layer that begins late within two seconds', async () => {
+    using camera = await HandMadeSimulcast.open(router, picture, { isUpperSilent: true });
+    stretch.add({ producer: camera.producer, isPlayed: false });
+    const packets = picture.length / SECONDS;
+    await taken(3 * packets);
+    const fromMs = performance.timeOrigin + performance.now();
+    camera.isUpperSilent = false;
+    await taken(6 * packets);
+    const layers = linesOf(await only(), 'layer');
+    expect(layers.map(({ spatial }) => spatial)).toEqual([0, 1]);
+    expect((layers[1]?.at ?? 0) - fromMs).toBeLessThan(2_000);
+  });
+
   it('goes on where its numbers and its times begin again', async () => {
     const track = await record({ sequence: 65_500, timestamp: 2 ** 32 - 45_000 });
     track.sendAll(picture);

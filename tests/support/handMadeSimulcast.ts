@@ -29,7 +29,11 @@ export class HandMadeSimulcast implements Disposable {
   #playhead = 0;
 
   /** The clip begins with a key frame. */
-  static async open(router: types.Router, clip: readonly ClipPacket[]): Promise<HandMadeSimulcast> {
+  static async open(
+    router: types.Router,
+    clip: readonly ClipPacket[],
+    { isUpperSilent = false }: { isUpperSilent?: boolean } = {},
+  ): Promise<HandMadeSimulcast> {
     const transport = await router.createDirectTransport();
     const streams = Array.from({ length: LAYERS }, () => new RtpStream(CODEC));
     const producer = await PeerProducer.create({
@@ -48,7 +52,9 @@ export class HandMadeSimulcast implements Disposable {
       paused: false,
       onScore: () => {},
     });
-    return new HandMadeSimulcast(producer, transport, streams, clip);
+    const camera = new HandMadeSimulcast(producer, transport, streams, clip);
+    camera.isUpperSilent = isUpperSilent;
+    return camera;
   }
 
   private constructor(
@@ -98,7 +104,8 @@ export class HandMadeSimulcast implements Disposable {
 
   #report(timeMs: number): void {
     const wallClockMs = performance.timeOrigin + this.#beganMs + timeMs;
-    for (const stream of this.#streams)
+    // A layer of which nothing has been sent yet has nothing to report either.
+    for (const stream of this.#streams.filter(({ packets }) => packets > 0))
       this.#transport.sendRtcp(senderReport([stream], { timeMs, wallClockMs, cname: 'ada' }));
   }
 }
