@@ -20,6 +20,12 @@ export interface DeviceList {
 
 export type Captured = { ok: true; track: MediaStreamTrack } | { ok: false; problem: DeviceProblem };
 
+export interface CapturedScreen {
+  picture: Captured;
+  /** Only where the person shares it as well. */
+  sound?: MediaStreamTrack | undefined;
+}
+
 const CAMERA: MediaTrackConstraints = {
   width: { ideal: 1_280 },
   height: { ideal: 720 },
@@ -110,15 +116,18 @@ export class DeviceManager {
     }
   }
 
-  /** Opens what the person picks in the browser's own dialog; undefined when they change their mind. */
-  async captureScreen(): Promise<MediaStream | undefined> {
+  /** Opens what the person picks in the browser's own dialog; undefined when they change their mind. Never throws. */
+  async captureScreen(): Promise<CapturedScreen | undefined> {
+    if (!this.#media) return { picture: insecure };
     try {
-      return await this.#media?.getDisplayMedia({
+      const stream = await this.#media.getDisplayMedia({
         video: { frameRate: { ideal: 15, max: 30 } },
         audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
       });
-    } catch {
-      return undefined;
+      return { picture: fromStream(stream.getVideoTracks()), sound: stream.getAudioTracks()[0] };
+    } catch (error) {
+      const problem = deviceProblem(error);
+      return problem === 'denied' ? undefined : { picture: { ok: false, problem } };
     }
   }
 

@@ -71,19 +71,21 @@ export class LocalMedia {
 
   /** Resolves with whether a screen is shared afterwards. */
   async startScreen(): Promise<boolean> {
+    this.stopScreen();
+    // Both wishes come before the dialog: whoever withdraws the share meanwhile withdraws its sound as well.
     const wish = this.#wish('screen', { state: 'starting' });
-    const stream = await this.#devices.captureScreen();
-    const picture = stream?.getVideoTracks()[0];
-    if (!picture) {
+    const soundWish = this.#wish('screenAudio', OFF);
+    const captured = await this.#devices.captureScreen();
+    if (!captured) {
       if (wish === this.#wishes.screen) this.#wish('screen', OFF);
       return false;
     }
+    const { picture, sound } = captured;
     // Text must stay sharp; a slide may take a moment longer to change.
-    picture.contentHint = 'text';
-    this.#take('screen', wish, { ok: true, track: picture });
-    const sound = stream.getAudioTracks()[0];
-    if (sound) this.#take('screenAudio', this.#wish('screenAudio', OFF), { ok: true, track: sound });
-    return true;
+    if (picture.ok) picture.track.contentHint = 'text';
+    this.#take('screen', wish, picture);
+    if (sound) this.#take('screenAudio', soundWish, { ok: true, track: sound });
+    return trackOf(this.sources.get().screen) !== undefined;
   }
 
   stopScreen(): void {

@@ -1,6 +1,6 @@
 import type { CaptureKind } from '../../core/deviceManager.ts';
 import { toast } from '../../core/toast.ts';
-import { captureProblems } from '../../texts/captureProblems.ts';
+import { captureProblems, screenProblems } from '../../texts/captureProblems.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
@@ -15,6 +15,12 @@ export function useSwitches() {
     const source = local.sources.get()[kind];
     if (source.state === 'off' && source.problem)
       toast.error(captureProblems[kind], captureProblems[source.problem]);
+  };
+  const share = async () => {
+    await local.startScreen();
+    const { screen } = local.sources.get();
+    if (screen.state === 'off' && screen.problem)
+      toast.error(screenProblems.title, screenProblems[screen.problem]);
   };
 
   return {
@@ -33,7 +39,7 @@ export function useSwitches() {
       else if (camera.state === 'off') void start('camera');
     },
     toggleScreen: () => {
-      if (screen.state === 'off') void local.startScreen();
+      if (screen.state === 'off') void share();
       else local.stopScreen();
     },
   };

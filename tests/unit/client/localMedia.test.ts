@@ -26,6 +26,11 @@ class BrowserTrack extends EventTarget {
 /** The browser's own side: the microphones that are plugged in, each capture answered when the test says so. */
 class BrowserDevices extends EventTarget {
   microphones: string[] = ['Desk'];
+  /** What comes of the browser's own dialog: the tracks of a screen, or what it throws. */
+  screen: (() => { picture: BrowserTrack; sound?: BrowserTrack }) | Error = new DOMException(
+    '',
+    'AbortError',
+  );
   readonly captured: BrowserTrack[] = [];
   #held: (() => void)[] | undefined;
 
@@ -36,6 +41,13 @@ class BrowserDevices extends EventTarget {
     const track = new BrowserTrack(label);
     this.captured.push(track);
     return { getTracks: () => [track] };
+  }
+
+  async getDisplayMedia(): Promise<object> {
+    if (this.#held) await new Promise<void>(resolve => this.#held?.push(resolve));
+    if (this.screen instanceof Error) throw this.screen;
+    const { picture, sound } = this.screen();
+    return { getVideoTracks: () => [picture], getAudioTracks: () => (sound ? [sound] : []) };
   }
 
   async enumerateDevices(): Promise<object[]> {
@@ -129,4 +141,45 @@ it('only the newest of two captures is kept, and the other device is let go', as
   browser.release();
   await Promise.all(starts);
   expect(browser.captured.map(track => track.stopped)).toEqual([true, false]);
+});
+
+describe('a shared screen', () => {
+  const tracks = () => ({ picture: new BrowserTrack('Screen'), sound: new BrowserTrack('Sound') });
+  const states = () => {
+    const { screen, screenAudio } = local.sources.get();
+    return [screen.state, screenAudio.state];
+  };
+
+  it('is let go with its sound when it was withdrawn before it was picked', async () => {
+    const picked = tracks();
+    browser.screen = () => picked;
+    browser.hold();
+    const start = local.startScreen();
+    local.stopScreen();
+    browser.release();
+    expect(await start).toBe(false);
+    expect(states()).toEqual(['off', 'off']);
+    expect([picked.picture.stopped, picked.sound.stopped]).toEqual([true, true]);
+  });
+
+  it('lets go of the one before, with its sound', async () => {
+    const before = tracks();
+    browser.screen = () => before;
+    expect(await local.startScreen()).toBe(true);
+    browser.screen = () => ({ picture: new BrowserTrack('Another') });
+    expect(await local.startScreen()).toBe(true);
+    expect(states()).toEqual(['on', 'off']);
+    expect([before.picture.stopped, before.sound.stopped]).toEqual([true, true]);
+  });
+
+  it.each([
+    [new DOMException('Permission denied by user', 'NotAllowedError'), undefined],
+    [new DOMException('Permission denied by system', 'NotAllowedError'), 'denied-by-system'],
+    [new DOMException('Could not start video source', 'NotReadableError'), 'busy'],
+    [new DOMException('The object can not be found here.', 'NotFoundError'), 'missing'],
+  ])('that does not come for %s has the problem %s', async (error, problem) => {
+    browser.screen = error;
+    expect(await local.startScreen()).toBe(false);
+    expect(local.sources.get().screen).toEqual({ state: 'off', ...(problem && { problem }) });
+  });
 });
