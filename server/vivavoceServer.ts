@@ -56,22 +56,9 @@ export interface ServerOptions {
   builtInKitFolder?: string;
 }
 
-/** What is opened during a start and closed in the opposite order, also when the start fails half-way. */
-class Closers {
-  readonly #closers: (() => unknown)[] = [];
-
-  add(close: () => unknown): void {
-    this.#closers.push(close);
-  }
-
-  async close(): Promise<void> {
-    for (const close of this.#closers.splice(0).reverse()) await close();
-  }
-}
-
 /** The control plane in one object: everything but the media, which it is given. Ends with `close()`. */
 export class VivavoceServer {
-  readonly #closers: Closers;
+  readonly #closers: AsyncDisposableStack;
   /** The link to print on a first start; undefined once there is an owner. */
   readonly setupLink: string | undefined;
 
@@ -82,23 +69,26 @@ export class VivavoceServer {
     logger: Logger,
     options: ServerOptions = {},
   ): Promise<VivavoceServer> {
-    const closers = new Closers();
+    const closers = new AsyncDisposableStack();
     try {
       return new VivavoceServer(closers, await compose(config, plane, logger, closers, options));
     } catch (error) {
-      await closers.close();
+      // Why it did not start is what counts, not what could not be closed after that.
+      await closers
+        .disposeAsync()
+        .catch(fault => logger.warn({ err: fault }, 'what had started could not be closed'));
       throw error;
     }
   }
 
-  private constructor(closers: Closers, setupLink: string | undefined) {
+  private constructor(closers: AsyncDisposableStack, setupLink: string | undefined) {
     this.#closers = closers;
     this.setupLink = setupLink;
   }
 
   /** Safe to call twice. */
   close(): Promise<void> {
-    return this.#closers.close();
+    return this.#closers.disposeAsync();
   }
 }
 
@@ -106,16 +96,16 @@ async function compose(
   config: Config,
   plane: MediaPlane,
   logger: Logger,
-  closers: Closers,
+  closers: AsyncDisposableStack,
   { builtInKitFolder }: ServerOptions,
 ): Promise<string | undefined> {
   const serverId = uuidv7();
   const store = await createStore(config, logger);
-  closers.add(() => store.close());
+  closers.defer(() => store.close());
   const redis = config.redisUrl ? await connectRedis(config.redisUrl, logger) : undefined;
-  closers.add(() => redis?.disconnect());
+  closers.defer(() => redis?.disconnect());
   const bus: LiveBus = redis ? await RedisBus.create(redis, serverId) : new LocalBus(serverId);
-  closers.add(() => bus.close());
+  closers.defer(() => bus.close());
 
   const interviews = new Interviews({
     store: store.interviews,
@@ -123,7 +113,7 @@ async function compose(
     onListenerFault: error => logger.error({ err: error }, 'a listener of an interview failed'),
   });
   const rooms = new MediaRooms({ plane, interviews, logger });
-  closers.add(() => rooms.close());
+  closers.defer(() => rooms.close());
   const staff = createStaff({ config, store, log: logger });
   const scoring = createScoring({ store, interviews });
   const library = await ClipLibrary.create({
@@ -131,7 +121,7 @@ async function compose(
     speech: readSpeechConfig(),
     logger,
   });
-  closers.add(() => library.close());
+  closers.defer(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
   const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
   const recruiter = createRecruiter({
@@ -143,7 +133,7 @@ async function compose(
     recordingsOf: kitId => recordings.recordingsOf(kitId),
     logger,
   });
-  closers.add(() => recruiter.close());
+  closers.defer(() => recruiter.close());
   const desk = new RecordingDesk({
     interviews,
     plane,
@@ -152,8 +142,8 @@ async function compose(
     secret: config.secret,
     logger,
   });
-  closers.add(() => desk.close());
-  closers.add(auditRecording({ interviews, audit: store.audit, logger }));
+  closers.defer(() => desk.close());
+  closers.defer(auditRecording({ interviews, audit: store.audit, logger }));
   const metrics = createMetrics();
   const finished = await createRecordings({
     config,
@@ -167,7 +157,7 @@ async function compose(
     metrics,
     logger,
   });
-  closers.add(() => finished.close());
+  closers.defer(() => finished.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
   const app = createHttpApp({
@@ -213,7 +203,7 @@ async function compose(
     closers,
   );
   // Closed the other way round: this begins just before signaling waits for the last connection.
-  closers.add(cutOffStragglers(httpServer));
+  closers.defer(cutOffStragglers(httpServer));
   staff.accounts.subscribe(({ userId }) => {
     signaling.recheckStaff(userId);
     bus.announceStaffChange(userId);
@@ -227,7 +217,7 @@ async function compose(
     ],
     logger,
   });
-  closers.add(() => watch.close());
+  closers.defer(() => watch.close());
 
   const sweeper = new SeatSweeper({
     interviews,
@@ -236,7 +226,7 @@ async function compose(
     ownPages: { serverId, isConnected: page => signaling.isConnected(page) },
     logger,
   });
-  closers.add(() => sweeper.close());
+  closers.defer(() => sweeper.close());
   // Whoever was connected to a server that died is called disconnected before anybody comes back.
   await sweeper.sweep();
 
@@ -245,7 +235,7 @@ async function compose(
     listEmpty: () => store.interviews.listEmpty(),
     logger,
   });
-  closers.add(() => deserted.close());
+  closers.defer(() => deserted.close());
 
   const setupLink = await staff.ensureSetupLink();
   await listen(httpServer, config);
@@ -269,11 +259,11 @@ interface SignalingParts {
   logger: Logger;
 }
 
-function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
+function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): Signaling {
   const { config, app, httpServer, interviews, plane, rooms, staff, join, audit, redis, serverId, logger } =
     parts;
   const connectionTest = createConnectionTest(plane);
-  closers.add(() => connectionTest.close());
+  closers.defer(() => connectionTest.close());
   const limits = new RateLimits({ redis });
   const signaling = new Signaling({
     httpServer,
@@ -311,7 +301,7 @@ function createSignaling(parts: SignalingParts, closers: Closers): Signaling {
     serverId,
     logger,
   });
-  closers.add(() => signaling.close());
+  closers.defer(() => signaling.close());
   return signaling;
 }
 
