@@ -44,11 +44,11 @@ export class DraftStore {
   }
 
   async put(key: string, value: unknown): Promise<void> {
-    await outcomeOf(this.#table('readwrite').put(this.#row(key, value)));
+    await this.#write(table => table.put(this.#row(key, value)));
   }
 
   async delete(key: string): Promise<void> {
-    await outcomeOf(this.#table('readwrite').delete([this.#scope, this.#owner, key]));
+    await this.#write(table => table.delete([this.#scope, this.#owner, key]));
   }
 
   /** The other pages that have rows, whether they still live or not. */
@@ -68,14 +68,16 @@ export class DraftStore {
     const table = this.#table('readwrite');
     const found = Row.safeParse(await outcomeOf(table.get([this.#scope, owner, key])));
     if (!found.success) return undefined;
+    const moved = committed(table.transaction);
     table.put(this.#row(key, found.data.value));
-    await outcomeOf(table.delete([this.#scope, owner, key]));
+    table.delete([this.#scope, owner, key]);
+    await moved;
     return found.data.value;
   }
 
   /** Deletes the rows of every page. */
   async clear(): Promise<void> {
-    await outcomeOf(this.#table('readwrite').delete(IDBKeyRange.bound([this.#scope], [this.#scope, []])));
+    await this.#write(table => table.delete(IDBKeyRange.bound([this.#scope], [this.#scope, []])));
   }
 
   close(): void {
@@ -102,6 +104,13 @@ export class DraftStore {
     return { scope: this.#scope, owner: this.#owner, key, writtenAt: Date.now(), value };
   }
 
+  async #write(write: (table: IDBObjectStore) => unknown): Promise<void> {
+    const table = this.#table('readwrite');
+    const done = committed(table.transaction);
+    write(table);
+    await done;
+  }
+
   #table(mode: IDBTransactionMode): IDBObjectStore {
     return this.#database.transaction(TABLE, mode).objectStore(TABLE);
   }
@@ -111,5 +120,13 @@ function outcomeOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+}
+
+/** A request that succeeded may still be undone: a full disk shows only when the whole is written. */
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
   });
 }
