@@ -3,6 +3,7 @@ import { EchoEstimator } from './EchoEstimator.ts';
 import { FaintVoice } from './FaintVoice.ts';
 import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './frame.ts';
 import { NoiseFloor } from './NoiseFloor.ts';
+import { NoiseGate } from './NoiseGate.ts';
 import { SpeechLikeness } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
@@ -45,7 +46,6 @@ const HANGOVER_MS = 140;
 const HANGOVER_OVER_PLAYED_MS = 100;
 const CLARITY = { clear: 1, covered: 0.7 };
 
-const DIGITAL_SILENCE_MS = 2_000;
 /** How far before the first evidence for it a voice can begin: with a soft consonant. */
 const LEAD_MAX_MS = 200;
 
@@ -74,6 +74,7 @@ export class VoiceDetector {
   readonly #voice = new VoiceRun();
   readonly #faint = new FaintVoice();
   readonly #likeness = new SpeechLikeness();
+  readonly #gate = new NoiseGate();
   #state: VoiceState = 'absent';
   #peak = SILENCE_DBOV;
   #voicePeak = SILENCE_DBOV;
@@ -99,7 +100,10 @@ export class VoiceDetector {
     this.#peak = Math.max(levelDbov, this.#peak - PEAK_FALL_DB);
     this.#voicePeak = Math.max(levelDbov, this.#voicePeak - VOICE_FALL_DB);
     this.#takeVoice(frame);
-    return this.#judge(atMs, levelDbov);
+    const change = this.#judge(atMs, levelDbov);
+    if (change?.state === 'speaking') this.#gate.voiceBegan(change.sinceMs);
+    this.#gate.step(frame, this.#state === 'speaking');
+    return change;
   }
 
   /** No more sound arrives. What was learned of the room is kept for when it comes back. */
@@ -107,6 +111,7 @@ export class VoiceDetector {
     this.#state = 'absent';
     this.#voice.stop();
     this.#faint.forget();
+    this.#gate.lose();
     this.#audibleSinceMs = undefined;
   }
 
@@ -132,8 +137,8 @@ export class VoiceDetector {
     if (this.#voice.isActive && !this.#likeness.isUnlike)
       return this.#state === 'speaking' ? undefined : this.#enter('speaking', this.#beganMs);
     if (this.#state === 'speaking') return this.#enter('silent', this.#voice.toMs);
-    if (levelDbov <= SILENCE_DBOV) {
-      const isGone = atMs + FRAME_MS - this.#lastSoundMs >= DIGITAL_SILENCE_MS;
+    if (levelDbov <= SILENCE_DBOV && !this.#gate.isKnown) {
+      const isGone = atMs + FRAME_MS - this.#lastSoundMs >= this.#gate.silenceMaxMs;
       return this.#state !== 'absent' && isGone ? this.#enter('absent', this.#lastSoundMs) : undefined;
     }
     const faintSinceMs = this.#faint.sinceMs;

@@ -4,9 +4,9 @@ import { z } from 'zod';
  * What the sfu hears of a microphone.
  *
  * - `speaking`: a voice;
- * - `silent`: no voice, though sound arrives;
+ * - `silent`: no voice, though sound arrives, or a noise gate shuts it out between words;
  * - `faint`: something like a voice, too quiet to be understood;
- * - `absent`: no sound arrives: no microphone is sent, it is muted, or its packets have stopped.
+ * - `absent`: no sound arrives: no microphone is sent, it is muted or switched off, or its packets have stopped.
  */
 export const VoiceState = z.enum(['speaking', 'silent', 'faint', 'absent']);
 export type VoiceState = z.infer<typeof VoiceState>;

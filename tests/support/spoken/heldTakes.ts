@@ -1,5 +1,6 @@
 import { breath, chair, cough, mouseClick, typing } from './bursts.ts';
 import type { FliteVoice } from './flite.ts';
+import { gated } from './gate.ts';
 import { music } from './music.ts';
 import { type NoiseKind, steadyNoise } from './noises.ts';
 import { echoOf, inRoom } from './rooms.ts';
@@ -22,6 +23,7 @@ export type TakeCategory =
   | 'answer in an echoing room'
   | 'answer in noise'
   | 'faint answer'
+  | 'gated answer'
   | 'cough'
   | 'typing'
   | 'clicks and knocks'
@@ -57,6 +59,10 @@ const INTERRUPTIONS = [
   'One moment, please. I did not understand that.',
 ] as const;
 
+/** Shorter than any silence that ends an answer. */
+const GATED_PAUSES_MS = [300, 600, 800] as const;
+const GATED_SILENCE_MS = 15_000;
+
 interface Speaker {
   voice: FliteVoice;
   levelDbov: number;
@@ -79,6 +85,7 @@ export async function heldTakes(): Promise<HeldTake[]> {
     ramblers,
     shortAnswers,
     faintAnswers,
+    gatedAnswers,
     bursts,
     goingNoises,
     quiet,
@@ -160,6 +167,26 @@ async function faintAnswers(): Promise<HeldTake[]> {
     return { category: 'faint answer', name: `${voice} at ${levelDbov} dBov`, microphone };
   });
   return Promise.all(made);
+}
+
+/** Behind a noise gate, in a quiet room and in one with a fan: digital silence between the words and, for long, after the last one. */
+export async function gatedAnswers(): Promise<HeldTake[]> {
+  const made = SPEAKERS.map(async (speaker): Promise<HeldTake[]> => {
+    const answer = sequence(
+      await answerOf({ ...speaker, pausesMs: GATED_PAUSES_MS }),
+      silence(GATED_SILENCE_MS),
+    );
+    const fan = steadyNoise('fan', { durationMs: durationMsOf(answer), levelDbov: speaker.levelDbov - 24 });
+    return [
+      { name: 'in a quiet room', sound: inBackground(answer, -68) },
+      { name: 'beside a fan', sound: mix(answer, fan) },
+    ].map(({ name, sound }) => ({
+      category: 'gated answer',
+      name: `${speaker.voice} at ${speaker.levelDbov} dBov ${name}`,
+      microphone: gated(sound),
+    }));
+  });
+  return (await Promise.all(made)).flat();
 }
 
 function bursts(): HeldTake[] {

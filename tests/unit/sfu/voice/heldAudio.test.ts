@@ -41,6 +41,8 @@ describe('on held audio', () => {
     ['answer in noise', 0],
     ['rambler', 0],
     ['short answer', 0],
+    ['gated answer', 0],
+    ['gated answer', 0.15],
   ] as const)('a voice is told quickly, and its end: %s, %d of the packets lost', (category, lossShare) => {
     const score = heard(category, lossShare);
     expect(score.missed).toBe(0);
@@ -67,6 +69,13 @@ describe('on held audio', () => {
       const states = listenTo(take).map(({ state }) => state);
       expect(states, take.name).toEqual(['silent', 'faint', 'silent']);
     }
+  });
+
+  it.each([0, 0.15])('the digital silence of a noise gate is a pause, %d of the packets lost', lossShare => {
+    for (const take of of('gated answer'))
+      expect(new Set(listenTo(take, lossShare).map(({ state }) => state)), take.name).toEqual(
+        new Set(['silent', 'speaking']),
+      );
   });
 
   it.each(['typing', 'clicks and knocks', 'silence', 'steady noise'] as const)('%s is no voice', category => {

@@ -152,10 +152,11 @@ describe('no sound', () => {
     expect(listening.told).toEqual([{ state: 'silent', sinceMs: 5_000, toldMs: 5_020 }]);
   });
 
-  it('is told after two seconds of digital silence, since the last sound', () => {
-    const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(level(3_000, -127));
+  it('is told after two seconds of digital silence, since the last sound, where the room was heard before it', () => {
+    const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(room(1_000));
+    const lastSoundMs = listening.nowMs;
+    listening.hear(level(3_000, -127));
     expect(listening.states).toEqual(['silent', 'speaking', 'silent', 'absent']);
-    const lastSoundMs = 1_000 + speech(4).length * 20;
     expect(listening.told.at(-1)).toEqual({
       state: 'absent',
       sinceMs: lastSoundMs,
@@ -169,6 +170,72 @@ describe('no sound', () => {
     expect(listening.detector.state).toBe('absent');
     listening.hear(room(1_000, -40)).hear(speech(4));
     expect(listening.states).toEqual(['silent', 'silent', 'speaking']);
+  });
+});
+
+describe('a noise gate', () => {
+  const shut = (milliseconds: number) => level(milliseconds, -127);
+
+  it('that closes at the end of a voice is silence, until that is longer than any that ends an answer', () => {
+    const listening = new Listening().hear(room(1_000)).hear(speech(4));
+    const lastSoundMs = listening.nowMs;
+    listening.hear(shut(5_900));
+    expect(listening.states).toEqual(['silent', 'speaking', 'silent']);
+    listening.hear(shut(200));
+    expect(listening.told.at(-1)).toEqual({
+      state: 'absent',
+      sinceMs: lastSoundMs,
+      toldMs: lastSoundMs + 6_000,
+    });
+  });
+
+  it.each([
+    ['a breath', [-40, -44, -50, -55, -60]],
+    ['its own closing', room(240)],
+  ])('may let %s through before', (_, between) => {
+    const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(between).hear(shut(5_000));
+    expect(listening.detector.state).toBe('silent');
+  });
+
+  it('may open for a key or a breath in between', () => {
+    const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(shut(1_000));
+    listening.hear([-40, -50, -60]).hear(shut(3_000));
+    expect(listening.detector.state).toBe('silent');
+  });
+
+  it('is known once it has opened for a voice, and its silence is never absence again', () => {
+    const listening = new Listening().hear(speech(4)).hear(shut(600)).hear(speech(4)).hear(shut(60_000));
+    expect(listening.states).toEqual(['silent', 'speaking', 'silent', 'speaking', 'silent']);
+    // What it lets through meanwhile changes nothing.
+    listening.hear(room(2_000)).hear(shut(20_000));
+    expect(listening.detector.state).toBe('silent');
+  });
+
+  it('is known, too, where its silence was taken for absence before', () => {
+    const listening = new Listening().hear(speech(4)).hear(shut(7_000)).hear(speech(4)).hear(shut(20_000));
+    const once = ['silent', 'speaking', 'silent'];
+    expect(listening.states).toEqual([...once, 'absent', ...once]);
+  });
+
+  it('is still known after a mute, when its silence is sound that arrives', () => {
+    const listening = new Listening().hear(speech(4)).hear(shut(600)).hear(speech(4)).hear(shut(600));
+    listening.detector.lose();
+    expect(listening.detector.state).toBe('absent');
+    expect(listening.hear(shut(3_000)).detector.state).toBe('silent');
+  });
+
+  it('is none where a device is switched off after a voice, and the room is heard before the next', () => {
+    const listening = new Listening().hear(room(1_000)).hear(speech(4)).hear(shut(1_000));
+    listening.hear(room(1_500)).hear(speech(4)).hear(room(1_000)).hear(shut(2_100));
+    expect(listening.detector.state).toBe('absent');
+  });
+
+  it('is none after nothing but noise, nor after the first mute', () => {
+    expect(new Listening().hear(room(3_000)).hear(shut(2_000)).detector.state).toBe('absent');
+    const muted = new Listening().hear(room(1_000)).hear(speech(4));
+    muted.detector.lose();
+    muted.hear(shut(3_000));
+    expect(muted.detector.state).toBe('absent');
   });
 });
 
