@@ -22,6 +22,11 @@ export interface SenderPlan {
   mutes?: readonly { fromMs: number; toMs: number }[];
   /** By how much the media worker's clock is ahead of the recording process's. */
   workerAheadMs?: number;
+  /**
+   * The sender's own reports are what is written, so many milliseconds apart, one after the other and again from the first. Without, they are
+   * those that a worker makes of them, one a second.
+   */
+  ownReportsApartMs?: readonly number[];
 }
 
 export interface SentPacket {
@@ -68,12 +73,9 @@ export function handMadeSender(plan: SenderPlan): HandMadeSender {
     packets,
     clockRate,
     first: { kind: 'first', at: packets[0]?.arrivedAt ?? capturedAt, rtp: 0 },
-    report: workerReports(plan, packets, random).map(({ at, ticks, now }) => ({
-      kind: 'report',
-      at,
-      ticks,
-      ntpMs: now + workerAheadMs,
-    })),
+    report: (plan.ownReportsApartMs ? ownReports : workerReports)(plan, packets, random).map(
+      ({ at, ticks, now }) => ({ kind: 'report', at, ticks, ntpMs: now + workerAheadMs }),
+    ),
     arrival,
     stall,
   };
@@ -126,14 +128,27 @@ interface SenderReport {
 /** What the sender says of its own clocks: like browsers do, it counts on from the last frame while capturing stands still. */
 function senderReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random): SenderReport[] {
   const reports: SenderReport[] = [];
-  const every = SENDER_REPORT_EVERY_MS[plan.kind];
-  for (let ntp = plan.capturedAt + every / 2; ntp < plan.capturedAt + plan.lengthMs; ntp += every) {
+  const apart = plan.ownReportsApartMs ?? [SENDER_REPORT_EVERY_MS[plan.kind]];
+  const every = (index: number) => apart[index % apart.length] ?? 0;
+  let ntp = plan.capturedAt + every(0) / 2;
+  for (let index = 0; ntp < plan.capturedAt + plan.lengthMs; index += 1, ntp += every(index)) {
     const last = packets.findLast(packet => packet.capturedAt <= ntp);
     if (!last) continue;
     const ticks = last.ticks + ((ntp - last.capturedAt) * CLOCK_RATE[plan.kind]) / 1_000;
     reports.push({ ntp, ticks, arrivedAt: ntp + delayOf(plan, random) });
   }
   return reports;
+}
+
+/** As a recorder writes them: placed by when they come in, from the third one on, less the way (`SenderReports`). */
+function ownReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random) {
+  const reports = senderReports(plan, packets, random);
+  return reports.slice(OFFSET_SAMPLES_MIN - 1).map(({ ntp, ticks, arrivedAt }, index) => {
+    const offsetMs = offsetOf(plan, reports.slice(0, index + OFFSET_SAMPLES_MIN));
+    const agoMs = arrivedAt - ntp - offsetMs;
+    const now = arrivedAt;
+    return { at: arrivedAt, ticks: Math.round(ticks + (agoMs * CLOCK_RATE[plan.kind]) / 1_000), now };
+  });
 }
 
 /** The reports that mediasoup makes about what it passes on. */
@@ -158,10 +173,14 @@ function capturedBy(plan: SenderPlan, known: readonly SenderReport[], ticks: num
   if (!last || known.length < OFFSET_SAMPLES_MIN) return undefined;
   const sinceMs = ((ticks - last.ticks) * 1_000) / CLOCK_RATE[plan.kind];
   if (Math.abs(sinceMs) > INTERPOLATION_MAX_MS) return undefined;
-  // Half of the round trip is taken off, which here is as long in both directions.
+  return last.ntp + sinceMs + offsetOf(plan, known);
+}
+
+/** Half of the round trip is taken off, which here is as long in both directions. */
+function offsetOf({ delayMs = 0 }: SenderPlan, known: readonly SenderReport[]): number {
   const samples = known
     .slice(-OFFSET_SAMPLES_MAX)
-    .map(({ ntp, arrivedAt }) => arrivedAt - ntp - (plan.delayMs ?? 0))
+    .map(({ ntp, arrivedAt }) => arrivedAt - ntp - delayMs)
     .sort((a, b) => a - b);
-  return last.ntp + sinceMs + (samples[samples.length >> 1] ?? 0);
+  return samples[samples.length >> 1] ?? 0;
 }

@@ -120,6 +120,40 @@ describe('capturing that stands still', () => {
     }
   });
 
+  describe('for moments that nobody noticed, again and again, where reports are five to seven seconds apart', () => {
+    const OWN = { ...AUDIO, ownReportsApartMs: [5_000, 7_000, 6_000, 5_500] };
+
+    it.each([
+      ['once', [100], 120, 10],
+      ['once, near the end', [290], 150, 10],
+      ['every minute', [30, 90, 150, 210, 270], 100, 20],
+      ['every 20 s', Array.from({ length: 13 }, (_, index) => 25 + index * 20.1), 60, 40],
+      ['every 12 s', Array.from({ length: 22 }, (_, index) => 20 + index * 12.3), 60, 40],
+    ])('%s: all that is lost is given back', (_, seconds, lostMs, boundMs) => {
+      const stalls = seconds.map(s => ({ fromMs: s * 1_000, toMs: s * 1_000 + lostMs }));
+      for (const seed of [1, 2, 3]) {
+        const [packets = []] = placed({ plan: { ...OWN, seed, stalls } });
+        const begunAt = packets[0]?.capturedAt ?? 0;
+        const away = packets.filter(({ capturedAt }) =>
+          stalls.every(({ fromMs }) => Math.abs(capturedAt - begunAt - fromMs) > 2_000),
+        );
+        expect(worstMs(away)).toBeLessThan(boundMs);
+      }
+    });
+
+    it('and a way that becomes longer is not taken for it', () => {
+      const longer = ({ arrival }: HandMadeSender) => ({
+        arrival: arrival.map((line, index) =>
+          index >= 100 && index < 130 ? { ...line, at: line.at + 80 } : line,
+        ),
+      });
+      const { facts } = sentBy({ plan: OWN, change: longer });
+      const [timeline] = alignStretch([facts], FROM_MS).timelines;
+      const knots = timeline?.knots() ?? [];
+      expect(knots.filter((knot, index) => knot.mediaMs === knots[index - 1]?.mediaMs)).toEqual([]);
+    });
+  });
+
   it('at one sender leaves the others where they are', () => {
     const stalls = [{ fromMs: 100_000, toMs: 130_000 }];
     const [audioMs, videoMs] = worst({ plan: AUDIO }, { plan: { ...VIDEO, stalls } });
