@@ -21,7 +21,7 @@ FROM node:24-trixie-slim
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ffmpeg libsrtp2-1 libssl3t64 tini \
   && rm -rf /var/lib/apt/lists/* \
-  && install -d -o node -g node /data
+  && install -d -m 700 -o node -g node /data
 
 COPY --from=build /usr/local/bin/mediasoup-worker /usr/local/bin/mediasoup-worker
 COPY --from=build /app /app

@@ -6,13 +6,16 @@ import { type Config, loadConfig } from './config.ts';
 import { createLogger, type Logger } from './log.ts';
 import { RedisNodeDirectory } from './media/RedisNodeDirectory.ts';
 import { RemoteMediaPlane } from './media/RemoteMediaPlane.ts';
+import { closeToOthers, writePrivateFiles } from './privateFiles.ts';
 import { explainStartupError, StartupError } from './startupErrors.ts';
 import { VivavoceServer } from './vivavoceServer.ts';
 
 /** The composition root: the one place that knows whether media is in this process or elsewhere. */
 async function main(): Promise<void> {
+  writePrivateFiles();
   const config = loadConfig();
   const logger = createLogger(config.logLevel);
+  await closeToOthers(config, logger);
   const plane = await createPlane(config, logger);
   let server: VivavoceServer;
   try {

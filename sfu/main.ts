@@ -5,6 +5,8 @@ import { SfuStartError } from './startError.ts';
 
 /** Runs the media plane alone, for servers on this or other machines. */
 async function main(): Promise<void> {
+  // What is recorded can be read by this user only.
+  process.umask(0o077);
   const media = readMediaConfig();
   const control = readControlConfig();
   const logger = pino({ level: control.logLevel, base: null });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -146,6 +146,51 @@ describe('a first start', () => {
     }
   });
 });
+
+describe('other users of the machine', () => {
+  it('can read nothing of what a server keeps, and no longer what an earlier version left open', async () => {
+    const { server, owner } = await startOwnedServer();
+    try {
+      const old = path.join(server.dataDir, 'recordings', 'ab');
+      await mkdir(old, { recursive: true });
+      await writeFile(path.join(old, 'thumbnail.jpg'), 'a face');
+      // A server that was killed leaves its files beside the database.
+      await server.kill();
+      for (const name of await allIn(server.dataDir)) {
+        // This folder's files have always had a folder of ours alone around them.
+        if (name.startsWith(path.join(server.dataDir, 'capture', path.sep))) continue;
+        const { isDirectory } = await modeOf(name);
+        await chmod(name, isDirectory ? 0o755 : 0o644);
+      }
+      await chmod(server.dataDir, 0o755);
+
+      await server.launch();
+      await owner.call('interviews.list', {});
+      const kept = [server.dataDir, ...(await allIn(server.dataDir))];
+      const names = kept.map(name => path.relative(server.dataDir, name));
+      expect(names).toEqual(
+        expect.arrayContaining([
+          ...['secret', 'vivavoce.db', 'vivavoce.db-wal', 'vivavoce.db-shm', 'capture'],
+          'recordings/ab/thumbnail.jpg',
+        ]),
+      );
+      const modes = await Promise.all(kept.map(modeOf));
+      expect(names.filter((_name, at) => modes[at]?.forOthers !== 0)).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+async function allIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  return entries.map(name => path.join(folder, name));
+}
+
+async function modeOf(file: string): Promise<{ isDirectory: boolean; forOthers: number }> {
+  const entry = await stat(file);
+  return { isDirectory: entry.isDirectory(), forOthers: entry.mode & 0o077 };
+}
 
 describe('an end', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { lstat, mkdir, open, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
@@ -39,11 +39,12 @@ export class CaptureFolder {
   /** Which recording a stretch belongs to, as far as has been seen. */
   readonly #recordingIds = new Map<StretchId, RecordingId>();
 
-  /** Makes the folder where it is not there yet. Throws `SfuStartError`. */
+  /** Makes the folder where it is not there yet, and closes it to other users of the machine. Throws `SfuStartError`. */
   static async open(folder: string): Promise<CaptureFolder> {
     try {
       await makeFolders(folder);
       const real = await realpath(folder);
+      await chmod(real, ONLY_FOR_US);
       return new CaptureFolder(real, await FolderOwner.claim(real));
     } catch (error) {
       throw explain(folder, error);
