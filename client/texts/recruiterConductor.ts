@@ -7,7 +7,7 @@ const TURNS: Record<Exclude<Turn, 'person'>, string> = {
   before: 'Has not begun: it starts by itself once the candidate is in the room',
   speaking: 'The recruiter is speaking',
   thinking: 'The candidate has time to think',
-  yours: 'The candidate’s turn: the recruiter is listening',
+  yours: 'The candidate’s turn to think and answer',
   goingOn: 'The candidate is silent: the recruiter is about to go on',
   moment: 'The candidate asked for a moment: nothing runs',
   paused: 'Paused by the lead',

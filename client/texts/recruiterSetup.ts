@@ -45,6 +45,8 @@ export const recruiterSetup = {
     title: (name: string) => `Accommodations for ${name}`,
     menu: 'Accommodations',
     hidden: 'Interviewers, evaluators and observers never see these.',
+    hiddenFromRater:
+      'You rate in this interview, so the accommodations that are set are hidden from you. What you save here replaces them.',
     dialogBody: 'A change holds at once.',
     failed: 'The accommodations were not saved',
     done: (name: string) => `Accommodations for ${name} saved`,

@@ -23,7 +23,7 @@ export type SeatIdentity = Extract<Identity, { kind: 'seat' }>;
 export function viewerOf(identity: Identity): Viewer {
   return identity.kind === 'seat'
     ? { kind: 'seat', seatId: identity.seatId }
-    : { kind: 'organizer', email: identity.email };
+    : { kind: 'organizer', email: identity.email, role: identity.role };
 }
 
 export function actorOf(identity: Identity): Actor {

@@ -4,7 +4,7 @@ import type { MediaSource, SourceState } from '../media/sources.ts';
 import type { RecordingState } from '../recording/recordingState.ts';
 import type { RecruiterState } from '../recruiter/recruiterState.ts';
 import type { Accommodations } from '../recruiter/settings.ts';
-import { isReceiveOnly, type SeatRole } from '../roles.ts';
+import { isReceiveOnly, type SeatRole, type StaffRole } from '../roles.ts';
 import type { RubricState } from '../rubric/rubricState.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
@@ -140,5 +140,10 @@ export function watchingCount(state: InterviewState): number {
     .length;
 }
 
-/** Who is looking: the holder of a seat, or staff from the console; their address tells whether they also rate. */
-export type Viewer = { kind: 'seat'; seatId: SeatId } | { kind: 'organizer'; email?: string };
+/**
+ * Who is looking: the holder of a seat, or staff from the console. Their address tells whether they also rate, their role what of the
+ * console's they may see; without a role it is the product itself.
+ */
+export type Viewer =
+  | { kind: 'seat'; seatId: SeatId }
+  | { kind: 'organizer'; email?: string; role?: StaffRole };

@@ -24,7 +24,7 @@ export const SeatView = z.strictObject({
   setup: Setup.optional(),
   consent: ConsentAnswer.optional(),
   email: z.string().optional(),
-  /** For the console. */
+  /** For the console of people who do not rate here. */
   accommodations: Accommodations.optional(),
   link: z.strictObject({ expiresAt: Timestamp, revoked: z.boolean() }).optional(),
 });

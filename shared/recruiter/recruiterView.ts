@@ -10,9 +10,10 @@ import { Accommodations } from './settings.ts';
  *
  * - `before`: the interview has not begun;
  * - `speaking`: the recruiter speaks;
- * - `thinking`: thinking time runs, the candidate may begin at any moment;
+ * - `thinking`: thinking time runs, the candidate may begin at any moment; `yours` for raters and observers;
  * - `yours`: the candidate answers, or has come in while the recruiter spoke;
- * - `goingOn`: the candidate has been silent for a moment; the recruiter goes on at `goesOnAt` unless they speak again;
+ * - `goingOn`: the candidate has been silent for a moment; the recruiter goes on at `goesOn.at` unless they speak again; `yours` for
+ *   raters and observers;
  * - `moment`: the candidate asked for a moment; nothing runs;
  * - `paused`: the lead has paused;
  * - `person`: a person has taken over;
@@ -92,8 +93,8 @@ export const RecruiterView = z.strictObject({
     })
     .optional(),
   /**
-   * While `thinking`. This and every other time below is the candidate's and the console's: it would tell raters what was set for
-   * somebody.
+   * While `thinking`. This and every other time below is the candidate's and the console's, unless the one who looks in rates: it would
+   * tell raters what was set for somebody.
    */
   thinksUntil: Timestamp.optional(),
   /** From an answer's first word until it is over. Server time; the limits are absent where there is no time limit. */
@@ -116,7 +117,7 @@ export const RecruiterView = z.strictObject({
   /** What can be pressed now. Candidate and lead only see their own. */
   buttons: z.array(RecruiterButton),
   orders: z.array(RecruiterOrder),
-  /** Candidate and console only. */
+  /** Candidate only. */
   accommodations: Accommodations.optional(),
   /** The questions, where they may be read in advance. Candidate only. */
   advance: z.array(z.string()).optional(),

@@ -7,6 +7,7 @@ import { textOfLine } from './lines.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
 import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
+import { seesAccommodations } from './seesAccommodations.ts';
 import { buttonsOf, ordersOf } from './step.ts';
 import { hardEndMs, limitsOf } from './timing.ts';
 
@@ -28,9 +29,9 @@ export function recruiterViewOf(
   const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
   const leads = seatId !== undefined && state.leadSeatId === seatId;
   // How long somebody may think, answer and pause tells what was set for them.
-  const seesTimes = own || console;
+  const seesTimes = own || seesAccommodations(state, viewer);
   const view: RecruiterView = {
-    turn: turnOf(recruiter),
+    turn: seesTimes ? turnOf(recruiter) : merged(turnOf(recruiter)),
     timerOff: seesTimes && (recruiter.timerOff || context.accommodations.noTimeLimit),
     buttons: own ? buttonsOf(recruiter, context) : [],
     orders: leads ? ordersOf(recruiter, context) : [],
@@ -38,7 +39,7 @@ export function recruiterViewOf(
   };
   if (recruiter.stage.name === 'person') view.personSeatId = recruiter.stage.seatId;
   if (seesTimes) addTimes(view, recruiter, context);
-  if (hears) addConversation(view, recruiter, context);
+  if (hears) addConversation(view, recruiter, context, seesTimes);
   const question = hears || console ? questionOf(recruiter, context.kit) : undefined;
   if (question) view.question = console ? withoutProbe(question) : question;
   if (own) {
@@ -56,15 +57,29 @@ function turnOf(state: RecruiterState): Turn {
   return isGoingOn(state) ? 'goingOn' : 'yours';
 }
 
+/**
+ * The candidate's turn is one for everybody else: when the time to think is over, and how long a silence is waited out, would tell what
+ * was set for them.
+ */
+function merged(turn: Turn): Turn {
+  return turn === 'thinking' || turn === 'goingOn' ? 'yours' : turn;
+}
+
 /** The first sound takes the ring away; whether it is speech shows a moment later, and only then the silence is forgotten. */
 function isGoingOn({ stage, voice }: RecruiterState): boolean {
   return stage.name === 'listening' && stage.softEndSince !== undefined && voice.state !== 'speaking';
 }
 
-function addConversation(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
+function addConversation(
+  view: RecruiterView,
+  state: RecruiterState,
+  context: RecruiterContext,
+  seesTimes: boolean,
+): void {
   const { stage, said, topic } = state;
   if (said) view.caption = captionOf(said, context.kit);
-  if (stage.name !== 'listening') return;
+  // Where the two are one turn, trouble does not begin with the second.
+  if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
   else if (topic && !topic.answer && topic.ladder > 0) view.trouble = 'silent';

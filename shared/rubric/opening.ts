@@ -10,6 +10,13 @@ export function isRater({ role }: Pick<Seat, 'role'>): boolean {
   return role === 'interviewer' || role === 'evaluator';
 }
 
+/** Whether an address is that of somebody who rates here: people of the console may do so in a seat with theirs. */
+export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, email: string): boolean {
+  for (const seat of seats)
+    if (isRater(seat) && seat.email?.toLowerCase() === email.toLowerCase()) return true;
+  return false;
+}
+
 /** The raters whose lock is waited for: who was in the room while it was open, or wrote something, and was not removed. */
 export function awaitedRaters(state: InterviewState): Seat[] {
   const { rubric } = state;

@@ -2,6 +2,7 @@ import type { SeatId } from '../ids.ts';
 import type { InterviewState, Viewer } from '../interview/state.ts';
 import {
   awaitedRaters,
+  isAddressOfRater,
   lockedScorecards,
   scorecardsOpen,
   scoringClosedBySomebody,
@@ -55,9 +56,8 @@ export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
 /** After an early opening a member of staff may still have a scorecard of their own to write, in a seat with their address. */
 function stillRates(state: InterviewState, email: string | undefined): boolean {
   if (email === undefined) return false;
-  return awaitedRaters(state).some(
-    seat =>
-      seat.email?.toLowerCase() === email.toLowerCase() &&
-      state.rubric?.scorecards[seat.seatId]?.lock === undefined,
+  const unlocked = awaitedRaters(state).filter(
+    ({ seatId }) => state.rubric?.scorecards[seatId]?.lock === undefined,
   );
+  return isAddressOfRater(unlocked, email);
 }

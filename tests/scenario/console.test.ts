@@ -1,6 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
@@ -35,6 +36,19 @@ async function invited(
 }
 
 describe('an interview watched from the console', () => {
+  it('shows its accommodations to who set them, and never to staff who only interview', async () => {
+    const { colleague } = await invited('interviewer', 'ivo@example.org');
+    const watching = await stage.openConsole();
+    const rater = await SeatSocket.openConsole(colleague, stage.interviewId);
+    const seatId = stage.seatId('candidate');
+    const accommodations = { ...NO_ACCOMMODATIONS, extraTime: 2 as const };
+    await owner.call('accommodations.set', { interviewId: stage.interviewId, seatId, accommodations });
+    await watching.waitForView('them', view => view.seats[seatId]?.accommodations?.extraTime === 2);
+    await rater.resume();
+    expect(JSON.stringify([rater.notices, rater.view])).not.toContain('extraTime');
+    rater.close();
+  });
+
   it('is refused to somebody who is not signed in', async () => {
     const refused = SeatSocket.openConsole(new ApiClient(server.url), stage.interviewId);
     await expect(refused).rejects.toMatchObject({ code: 'unauthenticated' });

@@ -68,7 +68,7 @@ export function consoleRoutes(options: {
     'interviews.read': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId);
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
-      return { view: viewOf(state, { kind: 'organizer', email: member.email }) };
+      return { view: viewOf(state, { kind: 'organizer', email: member.email, role: member.role }) };
     },
     'interviews.change': async ({ interviewId, ...input }, { member }) => {
       const { kitId, recruiter, ...changes } = input;

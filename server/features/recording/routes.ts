@@ -34,7 +34,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
         review,
         {
           state: await interviews.read(interviewId),
-          viewer: { kind: 'organizer', email: member.email },
+          viewer: { kind: 'organizer', email: member.email, role: member.role },
           holder: holderOf(member),
           may: {
             erase: staffMay('recordings.erase', member.role),

@@ -36,6 +36,7 @@ const HALF: ClipProgress = {
 };
 
 let server: TestServer;
+let owner: Visitor;
 let organizer: Visitor;
 let kitId: KitId;
 let retried: InterviewId[];
@@ -49,7 +50,8 @@ beforeAll(async () => {
       },
     },
   });
-  organizer = await server.member(await server.owner(), 'organizer', 'organizer@example.org');
+  owner = await server.owner();
+  organizer = await server.member(owner, 'organizer', 'organizer@example.org');
   ({ kitId } = await organizer.call('kits.create', { kit: exampleKit() }));
 });
 afterAll(() => server.close());
@@ -235,6 +237,30 @@ describe('accommodations', () => {
       expect(view.recruiterSettings).toBeUndefined();
       expect(JSON.stringify(view)).not.toMatch(/accommodations|extraTime|textAnswers/);
     }
+  });
+});
+
+describe('accommodations in the console', () => {
+  const seatOf = (email: string) => ({ role: 'evaluator' as const, displayName: 'Wanda', email });
+  const seenBy = async (visitor: Visitor, interviewId: InterviewId) =>
+    (await visitor.call('interviews.read', { interviewId })).view;
+
+  it('are not for staff who may change no interview', async () => {
+    const { interviewId } = await held();
+    const iris = await server.member(owner, 'interviewer', 'iris@example.org');
+    expect(JSON.stringify(await seenBy(iris, interviewId))).not.toMatch(/accommodations|extraTime/);
+    expect(JSON.stringify(await iris.call('interviews.list', {}))).not.toMatch(/accommodations|extraTime/);
+  });
+
+  it('are hidden from an organizer who rates in the interview, with every time that they show in', async () => {
+    const { interviewId, ada } = await held();
+    const wanda = await server.member(owner, 'organizer', 'wanda@example.org');
+    expect((await seenBy(wanda, interviewId)).seats[ada]?.accommodations).toEqual(NEEDS);
+    await organizer.call('seats.add', { interviewId, seat: seatOf('Wanda@Example.org') });
+    const view = await seenBy(wanda, interviewId);
+    expect(view.seats[ada]).toBeDefined();
+    expect(JSON.stringify(view)).not.toMatch(/accommodations|extraTime|textAnswers/);
+    expect((await read(interviewId)).seats[ada]?.accommodations).toEqual(NEEDS);
   });
 });
 

@@ -174,6 +174,14 @@ describe('captions and the question are read', () => {
     expect(recruiter?.caption).toBeUndefined();
   });
 
+  it('by the console without times where the one who looks in rates as well', () => {
+    const play = new RecruiterPlay({ accommodations: { extraTime: 2 } }).begin();
+    const view = (email: string) => viewOf(play.state, { kind: 'organizer', email, role: 'owner' }).recruiter;
+    expect(view('olga@example.org')).toMatchObject({ turn: 'thinking', thinksUntil: expect.any(Number) });
+    expect(view('EVALUATOR@example.org')?.turn).toBe('yours');
+    expect(view('EVALUATOR@example.org')?.thinksUntil).toBeUndefined();
+  });
+
   it('by raters in the room alone: how far the questions are is not told to one who has not entered', () => {
     const play = new RubricPlay();
     play.play({ move: 'open', by: 0, question: 0 });

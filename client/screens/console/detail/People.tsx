@@ -5,10 +5,11 @@ import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
+import { isAddressOfRater } from '../../../../shared/rubric/opening.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
-import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { AccommodationsDialog } from '../recruiter/AccommodationsDialog.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
@@ -35,6 +36,8 @@ export function People({ view, client }: PeopleProps) {
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   const seats = inOrder(view);
+  const email = useMember()?.email;
+  const rates = email !== undefined && isAddressOfRater(seats, email);
   const asked = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
 
   return (
@@ -91,6 +94,7 @@ export function People({ view, client }: PeopleProps) {
           interviewId={view.interviewId}
           seat={asked}
           begun={view.openedAt !== undefined}
+          rates={rates}
           onClose={close}
         />
       )}

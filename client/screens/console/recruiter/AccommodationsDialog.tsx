@@ -16,10 +16,19 @@ interface AccommodationsDialogProps {
   seat: SeatView;
   /** Whether the session has opened: then a change holds from the next question on. */
   begun: boolean;
+  /** Whether whoever opened this rates in the interview. */
+  rates: boolean;
   onClose: () => void;
 }
 
-export function AccommodationsDialog({ interviewId, seat, begun, onClose }: AccommodationsDialogProps) {
+export function AccommodationsDialog({
+  interviewId,
+  seat,
+  begun,
+  rates,
+  onClose,
+}: AccommodationsDialogProps) {
+  const description = [rates && texts.hiddenFromRater, begun && texts.dialogBody].filter(Boolean).join(' ');
   const save = useRouteMutation('accommodations.set', ['interviews.read']);
   const form = useForm({
     initial: { set: seat.accommodations ?? NO_ACCOMMODATIONS },
@@ -36,7 +45,7 @@ export function AccommodationsDialog({ interviewId, seat, begun, onClose }: Acco
       form={form}
       size="md"
       title={texts.title(seat.displayName)}
-      {...(begun && { description: texts.dialogBody })}
+      {...(description && { description })}
       submitLabel={common.save}
       failed={texts.failed}
       onClose={onClose}

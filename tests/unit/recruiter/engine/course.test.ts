@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../../../shared/interview/viewOf.ts';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
+import { demandOf } from '../../../../shared/recruiter/demandOf.ts';
 import { lineKeys } from '../../../../shared/recruiter/lines.ts';
 import { exampleInterviewKit } from '../../../support/exampleKit.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
@@ -298,6 +300,30 @@ describe('accommodations', () => {
       /thinksUntil|limitAt|goesOn|"timerOff":true/i,
     );
   });
+
+  it.each([{ extraTime: 1 }, { extraTime: 2 }, { extraTime: 1, noTimeLimit: true }] as const)(
+    'show raters one turn from the question to the end of the answer, whatever is set: %o',
+    accommodations => {
+      const play = new RecruiterPlay({ accommodations }).leadEnters().evaluatorEnters().begin();
+      expect(play.stage.name).toBe('thinking');
+      play.microphone('muted');
+      const raters = [
+        { kind: 'seat', seatId: play.lead.seatId },
+        { kind: 'seat', seatId: play.evaluator.seatId },
+      ] as const;
+      const seen = () => JSON.stringify(raters.map(viewer => viewOf(play.state, viewer)));
+      const picture = () => demandOf(play.recruiter).loop;
+      const [thinking, loop] = [seen(), picture()];
+      play.until(() => play.stage.name === 'listening');
+      // No patch goes out at the end of the time to think, and the recruiter's picture does not change.
+      expect(seen()).toBe(thinking);
+      expect(picture()).toBe(loop);
+      play.microphone('on').sound('speaking').advance(LONG).sound('silent');
+      const speaking = seen();
+      play.until(() => play.view.turn === 'goingOn');
+      expect(seen()).toBe(speaking);
+    },
+  );
 
   it('a written answer ends the question like a spoken one, and raters read it', () => {
     const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).evaluatorEnters().begin();
