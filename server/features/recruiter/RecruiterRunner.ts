@@ -19,6 +19,7 @@ import { deadlineOf } from '../../../shared/recruiter/step.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Following } from '../Following.ts';
 import { roomOf } from '../media/mediaRooms.ts';
+import { InputWriter } from './InputWriter.ts';
 import type { InterviewClips } from './InterviewClips.ts';
 import { stepEvents } from './stepEvents.ts';
 
@@ -56,6 +57,7 @@ export class RecruiterRunner {
   #hasListened = false;
   #deadline: { at: number; timer: NodeJS.Timeout } | undefined;
   readonly #following: Following;
+  readonly #inputs: InputWriter;
   #closed = false;
 
   constructor(options: {
@@ -77,6 +79,15 @@ export class RecruiterRunner {
         // The room or the player in it has gone, and what was said to it with it.
         if (isGone(error)) this.#told = undefined;
         this.#following.followIn(RETRY_MS);
+      },
+    });
+    this.#inputs = new InputWriter({
+      write: input => this.#write(input),
+      onFailed: (error, input, againInMs) => {
+        this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
+        // What is heard of the candidate by then is asked for.
+        delete this.#told?.candidate;
+        this.#following.followIn(againInMs);
       },
     });
     this.#unsubscribe = [
@@ -104,6 +115,11 @@ export class RecruiterRunner {
   }
 
   async #follow(): Promise<void> {
+    await this.#inputs.write();
+    if (this.#inputs.pausedMs > 0) {
+      this.#following.followIn(this.#inputs.pausedMs);
+      return;
+    }
     const state = await this.#interviews.current(this.interviewId);
     const { recruiter, phase } = state;
     if (phase !== 'open' || !recruiter) {
@@ -319,19 +335,18 @@ export class RecruiterRunner {
     }
   }
 
-  /** Writes what happened. */
+  /** Writes what happened, now or as soon as that can be done. */
   async #input(input: RecruiterInput): Promise<void> {
     if (this.#closed) return;
-    try {
-      await this.#interviews.execute(this.interviewId, SYSTEM, (state, now) => ({
-        events: stepEvents(state, input, now),
-        result: undefined,
-      }));
-    } catch (error) {
-      this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
-      this.#following.followIn(RETRY_MS);
-    }
+    await this.#inputs.put(input);
     this.follow();
+  }
+
+  #write(input: RecruiterInput): Promise<void> {
+    return this.#interviews.execute(this.interviewId, SYSTEM, (state, now) => ({
+      events: stepEvents(state, input, now),
+      result: undefined,
+    }));
   }
 }
 

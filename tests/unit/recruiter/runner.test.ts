@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { roomOf } from '../../../server/features/media/mediaRooms.ts';
 import type { InterviewClips } from '../../../server/features/recruiter/InterviewClips.ts';
 import { RecruiterRunner } from '../../../server/features/recruiter/RecruiterRunner.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
@@ -9,7 +10,7 @@ import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { NodeId } from '../../../shared/ids.ts';
+import { NodeId, RECRUITER_PEER_ID } from '../../../shared/ids.ts';
 import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import { eventually } from '../../support/eventually.ts';
 import { RecruiterPlay } from '../../support/recruiterPlay.ts';
@@ -17,45 +18,57 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const RESUME_MS = 1_250;
 
-/** The lead has paused the greeting, and the server that ran the recruiter died before it could tell the media plane so. */
-async function pausedAndKilled(playing: string | undefined) {
-  const play = new RecruiterPlay();
-  play
-    .add('media.placed', { nodeId: NodeId.parse('sfu-1'), epoch: 1 })
-    .leadEnters()
-    .enter();
-  play.until(({ recruiter }) => recruiter.said?.clip === 'playing').advance(1_500);
-  play.order('pause');
-  expect(play.log.at(-1)).toMatchObject({ payload: { input: { type: 'play.held' } } });
-  play.log.pop();
+/** What the media plane is asked for here. */
+interface Asked {
+  name: string;
+  playId?: string;
+  peerId?: string;
+}
+
+/** A runner of this interview, whose media plane answers what a test says and whose database can be away. */
+async function runnerOf(
+  play: RecruiterPlay,
+  { answers = {}, lines = [] }: { answers?: Record<string, () => unknown>; lines?: readonly string[] } = {},
+) {
   vi.useFakeTimers({ toFake: ['Date'], now: play.now });
   onTestFinished(() => void vi.useRealTimers());
-
   const folder = await temporaryFolder('runner');
   onTestFinished(() => folder.remove());
   const database = openSqlite(path.join(folder.path, 'test.db'));
   onTestFinished(() => database.close());
   await migrate(database);
   const store = new KyselyInterviewStore(database);
-  const interviews = new Interviews({ store, now: () => play.now });
+  const writes = { refused: [] as number[], toRefuse: 0 };
   const { interviewId } = play.state;
   await store.append({ interviewId, expectedSeq: 0, events: play.log, summary: summaryOf(play.state) });
+  const append = store.append.bind(store);
+  store.append = async entry => {
+    if (writes.refused.length >= writes.toRefuse) return append(entry);
+    writes.refused.push(performance.now());
+    throw AppError.unavailable('The database is away.');
+  };
+  const interviews = new Interviews({ store, now: () => Date.now() });
 
-  const asked: { name: string; playId?: string }[] = [];
+  const asked: Asked[] = [];
+  const listeners = new Set<(event: unknown) => void>();
   const plane = {
-    subscribe: () => () => {},
-    request: async (name: string, { playId }: { playId?: string }) => {
-      asked.push({ name, ...(playId !== undefined && { playId }) });
-      if (name === 'peer.voice') throw AppError.notFound('peer', 'candidate');
-      if (name === 'player.open') return playing === undefined ? {} : { playing };
-      if (name === 'player.stop') return { positionMs: RESUME_MS + 500, resumeMs: RESUME_MS };
-      return {};
+    subscribe: (listener: (event: unknown) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    request: async (name: string, { playId, peerId }: Asked) => {
+      asked.push({ name, ...(playId !== undefined && { playId }), ...(peerId !== undefined && { peerId }) });
+      return answers[name]?.() ?? {};
     },
   } as unknown as MediaPlane;
   const clips = {
     silent: (clip: string) => clip,
     playing: (_node: NodeId, request: () => Promise<unknown>) => request(),
     bringAhead: () => {},
+    forLine: async (_state: unknown, line: string) =>
+      lines.includes(line)
+        ? { sheet: { clipId: 'clip', timing: { durationMs: 6_000 }, cues: [] } }
+        : undefined,
   } as unknown as InterviewClips;
   const runner = new RecruiterRunner({
     interviewId,
@@ -65,21 +78,50 @@ async function pausedAndKilled(playing: string | undefined) {
     logger: pino({ level: 'silent' }),
   });
   onTestFinished(() => runner.close());
+  const state = async () => {
+    const { recruiter } = await interviews.read(interviewId);
+    if (!recruiter) throw new Error('The recruiter does not hold this interview.');
+    return recruiter;
+  };
+  const tell = (name: string, payload: object) => {
+    for (const listener of listeners) listener({ name, payload: { room: roomOf(play.state), ...payload } });
+  };
+  return { runner, asked, state, writes, tell };
+}
+
+const PLACED = { nodeId: NodeId.parse('sfu-1'), epoch: 1 };
+
+/** The lead has paused the greeting, and the server that ran the recruiter died before it could tell the media plane so. */
+async function pausedAndKilled(playing: string | undefined) {
+  const play = new RecruiterPlay();
+  play.add('media.placed', PLACED).leadEnters().enter();
+  play.until(({ recruiter }) => recruiter.said?.clip === 'playing').advance(1_500);
+  play.order('pause');
+  expect(play.log.at(-1)).toMatchObject({ payload: { input: { type: 'play.held' } } });
+  play.log.pop();
+  const { runner, asked, state } = await runnerOf(play, {
+    answers: {
+      'peer.voice': () => {
+        throw AppError.notFound('peer', 'candidate');
+      },
+      'player.open': () => (playing === undefined ? {} : { playing }),
+      'player.stop': () => ({ positionMs: RESUME_MS + 500, resumeMs: RESUME_MS }),
+    },
+  });
   const stops = () => asked.filter(({ name }) => name === 'player.stop');
   const hasEntered = () =>
     eventually('the recruiter to be in the room', () => asked.some(({ name }) => name === 'player.loop'));
-  const state = async () => (await interviews.read(interviewId)).recruiter;
   return { runner, stops, hasEntered, state };
 }
 
 it('stops a line that the state does not ask for any more, whoever began to play it', async () => {
   const { stops, state } = await pausedAndKilled('1.1');
   const resumesAt = async () => {
-    const { stage } = (await state()) ?? {};
-    return stage?.name === 'paused' && stage.resume.name === 'speaking' && stage.resume.fromMs;
+    const { stage } = await state();
+    return stage.name === 'paused' && stage.resume.name === 'speaking' && stage.resume.fromMs;
   };
   await eventually('where it stood to be written', async () => (await resumesAt()) === RESUME_MS);
-  expect(stops()).toEqual([{ name: 'player.stop', playId: '1.1' }]);
+  expect(stops()).toEqual([{ name: 'player.stop', playId: '1.1', peerId: RECRUITER_PEER_ID }]);
 });
 
 it.each([undefined, 'nod.2'])('stops nothing where %s is being played', async playing => {
@@ -87,4 +129,62 @@ it.each([undefined, 'nod.2'])('stops nothing where %s is being played', async pl
   await hasEntered();
   await runner.close();
   expect(stops()).toEqual([]);
+});
+
+describe('one write fails, then the database is there again', () => {
+  it.each([
+    ['speaking', 'silent'],
+    ['silent', 'speaking'],
+  ] as const)('a candidate who was %s is %s all the same', async (before, after) => {
+    const play = new RecruiterPlay().add('media.placed', PLACED).begin().untilListening();
+    if (before === 'speaking') play.sound('speaking').advance(1_000);
+    let voice: { state: string; agoMs: number } = { state: before, agoMs: 500 };
+    const { asked, state, writes, tell } = await runnerOf(play, { answers: { 'peer.voice': () => voice } });
+    const asks = () => asked.filter(({ name }) => name === 'peer.voice');
+    await eventually('the runner to listen', async () => asks().length > 0 && (await state()).voice);
+    await eventually('the recruiter to be in the room', () =>
+      asked.some(({ name }) => name === 'player.loop'),
+    );
+    voice = { state: after, agoMs: 100 };
+    writes.toRefuse = 1;
+    tell('peer.voice', { peerId: asks()[0]?.peerId, ...voice });
+    await eventually('the voice to be known', async () => (await state()).voice.state === after);
+    expect(writes.refused).toHaveLength(1);
+  });
+
+  it('a line that has begun is known to be playing, from where it stands', async () => {
+    const play = new RecruiterPlay({ untold: 'play.started' }).add('media.placed', PLACED).enter();
+    play.until(({ stage }) => stage.name === 'speaking');
+    const [line] = play.stage.name === 'speaking' ? play.stage.lines : [];
+    const { state, writes } = await runnerOf(play, {
+      lines: [line ?? ''],
+      answers: {
+        'peer.voice': () => ({ state: 'silent', agoMs: 0 }),
+        'player.play': () => {
+          writes.toRefuse = 1;
+          return { began: true };
+        },
+      },
+    });
+    const said = await eventually('the line to be playing', async () => {
+      const { said } = await state();
+      return said?.clip === 'playing' && said;
+    });
+    expect(writes.refused).toHaveLength(1);
+    expect(said.fromMs).toBeGreaterThanOrEqual(400);
+    expect(said.fromMs).toBeLessThan(3_000);
+  });
+});
+
+it('tries ever more seldom while the database is away', async () => {
+  const play = new RecruiterPlay().add('media.placed', PLACED).begin().untilListening().speak(5_000);
+  play.until(({ stage }) => stage.name === 'listening' && stage.softEndSince !== undefined);
+  const answers = { 'peer.voice': () => ({ state: 'silent', agoMs: 2_000 }) };
+  const { writes } = await runnerOf(play, { answers });
+  writes.toRefuse = Number.POSITIVE_INFINITY;
+  vi.setSystemTime(play.now + 60_000);
+  await eventually('three attempts', () => writes.refused.length >= 3);
+  const [first = 0, second = 0, third = 0] = writes.refused;
+  expect(second - first).toBeGreaterThan(400);
+  expect(third - second).toBeGreaterThan(900);
 });

@@ -1,0 +1,81 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
+import { SerialQueue } from '../../../shared/SerialQueue.ts';
+
+interface InputWriterOptions {
+  /** Rejects where it could not be written. */
+  write: (input: RecruiterInput) => Promise<unknown>;
+  /** Told of each rejection: of what, and in how many milliseconds to call `write` again. */
+  onFailed: (error: unknown, input: RecruiterInput, againInMs: number) => void;
+}
+
+interface Waiting {
+  readonly input: RecruiterInput;
+  readonly sinceMs: number;
+}
+
+const AGAIN_FIRST_MS = 500;
+const AGAIN_MAX_MS = 2_000;
+
+/**
+ * Writes the inputs of one recruiter in their order. While the database is away it tries ever more seldom, and keeps what nobody can be asked
+ * for again: that a line has begun, stands still or has ended. A voice can be asked for, and a deadline is the state's.
+ */
+export class InputWriter {
+  readonly #options: InputWriterOptions;
+  readonly #queue = new SerialQueue<'inputs'>();
+  #waiting: Waiting[] = [];
+  #failures = 0;
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: InputWriterOptions) {
+    this.#options = options;
+  }
+
+  /** For how long it does not try. */
+  get pausedMs(): number {
+    return Math.max(0, this.#notBeforeMs - performance.now());
+  }
+
+  /** Resolves when it is written, kept or given up. */
+  put(input: RecruiterInput): Promise<void> {
+    if (this.pausedMs === 0 || isKept(input)) this.#waiting.push({ input, sinceMs: performance.now() });
+    return this.write();
+  }
+
+  /** Writes what is left. */
+  write(): Promise<void> {
+    return this.#queue.run('inputs', async () => {
+      for (let next = this.#waiting[0]; next && this.pausedMs === 0; next = this.#waiting[0])
+        await this.#try(next);
+    });
+  }
+
+  async #try(next: Waiting): Promise<void> {
+    try {
+      await this.#options.write(laterBy(next.input, performance.now() - next.sinceMs));
+      this.#waiting = this.#waiting.filter(each => each !== next);
+      this.#failures = 0;
+    } catch (error) {
+      const againInMs = Math.min(AGAIN_MAX_MS, AGAIN_FIRST_MS * 2 ** this.#failures);
+      this.#failures += 1;
+      this.#notBeforeMs = performance.now() + againInMs;
+      const isPassing = error instanceof AppError && error.retryable;
+      this.#waiting = this.#waiting.filter(each => isKept(each.input) && (isPassing || each !== next));
+      this.#options.onFailed(error, next.input, againInMs);
+    }
+  }
+}
+
+function isKept({ type }: RecruiterInput): boolean {
+  return type !== 'voice' && type !== 'time';
+}
+
+/** The same, told so much later. */
+function laterBy(input: RecruiterInput, ms: number): RecruiterInput {
+  const late = Math.round(ms);
+  if (input.type === 'voice') return { ...input, agoMs: input.agoMs + late };
+  if (input.type === 'play.started')
+    return { ...input, fromMs: Math.min(input.durationMs, input.fromMs + late) };
+  return input;
+}
