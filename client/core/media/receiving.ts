@@ -125,9 +125,12 @@ export class Receiving {
     for (const consumerId of this.#attachments.keys()) this.#tell(consumerId);
   }
 
-  /** An element shows the track from now on. */
-  attach(consumerId: ConsumerId): { change: (next: Partial<Attachment>) => void; detach: () => void } {
-    const attachment: Attachment = { visible: true, layer: 2 };
+  /** An element shows the track from now on, `layer` of it where it has several. */
+  attach(
+    consumerId: ConsumerId,
+    layer: Attachment['layer'] = 2,
+  ): { change: (next: Partial<Attachment>) => void; detach: () => void } {
+    const attachment: Attachment = { visible: true, layer };
     const attachments = this.#attachments.get(consumerId) ?? new Set();
     this.#attachments.set(consumerId, attachments);
     attachments.add(attachment);

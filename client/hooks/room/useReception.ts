@@ -9,11 +9,9 @@ export function useReception(element: RefObject<HTMLVideoElement | null>, consum
   useEffect(() => {
     const video = element.current;
     if (!video) return;
-    const attachment = receiving.attach(consumerId);
-    const measure = () =>
-      attachment.change({ layer: layerForHeight(video.clientHeight * window.devicePixelRatio) });
-    measure();
-    const sizes = new ResizeObserver(measure);
+    const fittingLayer = () => layerForHeight(video.clientHeight * window.devicePixelRatio);
+    const attachment = receiving.attach(consumerId, fittingLayer());
+    const sizes = new ResizeObserver(() => attachment.change({ layer: fittingLayer() }));
     sizes.observe(video);
     const sight = new IntersectionObserver(entries => {
       const entry = entries.at(-1);
