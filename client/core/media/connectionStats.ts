@@ -14,28 +14,39 @@ export async function readConnectionStats(
   const reports = await Promise.all([send, receive].filter(isRunning).map(transport => transport.getStats()));
   const stats: ConnectionStats = {};
   for (const report of reports) {
-    for (const entry of report.values()) {
-      if (isPair(entry)) stats.roundTripMs = Math.round(entry.currentRoundTripTime * 1_000);
+    const roundTripMs = roundTripOf(report);
+    if (roundTripMs !== undefined) stats.roundTripMs = roundTripMs;
+    for (const entry of report.values())
       if (isLoss(entry)) stats.lossRate = Math.max(stats.lossRate ?? 0, entry.fractionLost);
-    }
   }
   return reports.length > 0 ? stats : undefined;
 }
 
 /** The round trip of one transport's path, once a first answer has come back. */
 export function roundTripOf(report: RTCStatsReport): number | undefined {
-  for (const entry of report.values())
-    if (isPair(entry)) return Math.round(entry.currentRoundTripTime * 1_000);
-  return undefined;
+  const entries: Stats[] = [...report.values()];
+  const pairs = entries.filter(({ type }) => type === 'candidate-pair');
+  // Several may be nominated, of which one is used: browsers name it with the transport, Firefox marks it instead.
+  const selectedIds = entries.map(({ selectedCandidatePairId }) => selectedCandidatePairId);
+  const pair =
+    pairs.find(({ id }) => selectedIds.includes(id)) ??
+    pairs.find(({ selected }) => selected) ??
+    pairs.find(({ nominated }) => nominated);
+  const seconds = pair?.currentRoundTripTime;
+  return seconds === undefined ? undefined : Math.round(seconds * 1_000);
+}
+
+interface Stats {
+  id: string;
+  type: string;
+  selectedCandidatePairId?: string;
+  selected?: boolean;
+  nominated?: boolean;
+  currentRoundTripTime?: number;
 }
 
 function isRunning(transport: Transport | undefined): transport is Transport {
   return transport !== undefined && transport.connectionState === 'connected';
-}
-
-function isPair(entry: object): entry is { currentRoundTripTime: number } {
-  const { type, nominated, currentRoundTripTime } = entry as Record<string, unknown>;
-  return type === 'candidate-pair' && nominated === true && typeof currentRoundTripTime === 'number';
 }
 
 function isLoss(entry: object): entry is { fractionLost: number } {
