@@ -42,6 +42,10 @@ export const ended = {
     title: 'You left the interview',
     body: 'Camera and microphone are off. You can come back with the same link.',
   },
+  leftRecruiter: {
+    title: 'You left the interview',
+    body: 'Camera and microphone are off. The recruiter waits for you: come back with the same link within two hours, and it continues where you left off.',
+  },
   elsewhere: {
     title: 'You are on another page',
     body: 'Another page or device of yours has your place in this interview.',

@@ -103,6 +103,9 @@ export const kitDocumentTexts = {
     consent: 'Consent',
     consentHint: 'What is recorded, and who or what listens.',
     instructions: 'Instructions',
+    briefing: 'To read before the first question',
+    briefingHint:
+      'Shown to the candidate, never spoken. Greeting, consent and instructions stay under 30 seconds this way.',
     acknowledgements: 'Acknowledgements',
     acknowledgementsHint: 'After an answer. Neutral: nobody may hear from them how the answer was.',
     reassurances: 'Reassurances',

@@ -10,23 +10,23 @@ interface TurnWords {
 }
 
 const TURNS: Record<Exclude<Turn, 'thinking' | 'person'>, TurnWords> = {
-  before: { word: 'Starting soon', detail: 'The recruiter begins by itself' },
+  before: { word: 'Ready when you are', detail: 'Press “I’m ready”, or say so' },
   speaking: { word: 'Speaking', detail: 'Your turn comes next' },
   yours: { word: 'Your turn', detail: 'The recruiter is listening' },
-  goingOn: { word: 'About to go on', detail: 'Talk on, and it keeps listening' },
-  moment: { word: 'Your moment', detail: 'Nothing runs until you go on' },
-  paused: { word: 'Paused', detail: 'It goes on from here' },
+  goingOn: { word: 'Moving on', detail: 'Keep talking to continue your answer' },
+  moment: { word: 'Take your time', detail: 'The clock is stopped' },
+  paused: { word: 'Paused', detail: 'It continues from here' },
   away: { word: 'Waiting for you', detail: 'Nothing is lost' },
-  over: { word: 'That was all', detail: 'Thank you' },
+  over: { word: 'All done', detail: 'Thank you' },
 };
 
 /** The same for everybody else, in one or two words. */
 const TURNS_BRIEFLY: Record<Turn, string> = {
-  before: 'Not begun',
+  before: 'Not started',
   speaking: 'Speaking',
   thinking: 'Thinking time',
   yours: 'Listening',
-  goingOn: 'About to go on',
+  goingOn: 'Moving on',
   moment: 'Waiting',
   paused: 'Paused',
   person: 'Taken over',
@@ -34,7 +34,13 @@ const TURNS_BRIEFLY: Record<Turn, string> = {
   over: 'Finished',
 };
 
-const BUTTONS: Record<Exclude<RecruiterButton, 'extend' | 'timer'>, { full: string; brief: string }> = {
+const BUTTONS: Record<
+  Exclude<RecruiterButton, 'extend' | 'timer' | 'undoSkip'>,
+  { full: string; brief: string }
+> = {
+  ready: { full: 'I’m ready', brief: 'I’m ready' },
+  skipIntroduction: { full: 'Skip introduction', brief: 'Skip intro' },
+  finish: { full: 'Finish', brief: 'Finish' },
   finished: { full: 'I’m finished', brief: 'I’m finished' },
   begin: { full: 'Begin now', brief: 'Begin now' },
   repeat: { full: 'Repeat the question', brief: 'Repeat' },
@@ -46,7 +52,7 @@ const TROUBLES: Record<Trouble, string> = {
   muted: 'You are muted, so the recruiter cannot hear your answer.',
   'no-sound': 'No sound from your microphone. Is it plugged in, and the right one?',
   faint: 'You are hard to hear. Come closer to the microphone, or choose another.',
-  silent: 'Take your time. If you are talking already: nothing is heard yet.',
+  silent: 'Take your time. If you’re already talking: we can’t hear you yet.',
 };
 
 export const recruiter = {
@@ -70,13 +76,15 @@ export const recruiter = {
   turnBriefly: (turn: Turn) => TURNS_BRIEFLY[turn],
   announce: (turn: Turn, person: string | undefined): string | undefined => {
     switch (turn) {
+      case 'before':
+        return 'The virtual recruiter waits for you. Press B or “I’m ready”, or say so, and it begins.';
       case 'thinking':
         return 'Time to think. Begin whenever you like.';
       case 'yours':
       case 'goingOn':
         return 'Your turn.';
       case 'moment':
-        return 'Your moment. Press “Go on” when you are ready.';
+        return 'Take your time. The clock is stopped. Press “Continue” when you are ready.';
       case 'paused':
         return 'The interview is paused.';
       case 'person':
@@ -87,28 +95,32 @@ export const recruiter = {
         return undefined;
     }
   },
+  announceSkipped: 'Question skipped. Press U to go back to it.',
+  announceFinish: 'Press F, then Enter to finish the interview.',
   captions: { show: 'Show captions', hide: 'Hide captions' },
   panel: {
     label: 'Your answer',
     question: 'The question',
     progress: (number: number, of: number) => `Question ${number} of ${of}`,
     practice: 'Practice question',
-    practiceNote: 'not recorded, nobody rates it',
+    practiceNote: 'not recorded or rated',
     followUp: 'Follow-up',
     /** Where no question is open. */
     between: (turn: Turn): string => {
-      if (turn === 'before')
-        return 'The virtual recruiter greets you in a moment, as soon as it can hear you.';
-      if (turn === 'over') return 'These were all questions. Thank you for your answers.';
-      return 'The question will stand here, word for word, as soon as it is asked.';
+      if (turn === 'over') return 'That was the last question. Thank you for your answers.';
+      return 'The question will appear here.';
     },
+    ready: 'The recruiter waits for you. Press “I’m ready”, or say so, and it begins.',
+    finish:
+      '“Finish” ends the interview for you and everyone in it. People who are here may still want to say goodbye.',
     person: (name: string | undefined) =>
       `${name ?? 'A person'} has taken over. Talk to them directly; the virtual recruiter waits.`,
   },
   buttons: {
     bar: 'Answering',
     ...BUTTONS,
-    goOn: { full: 'Go on', brief: 'Go on' },
+    goOn: { full: 'Continue', brief: 'Continue' },
+    undoSkip: 'Undo skip',
     failed: 'That did not work',
   },
   time: {
@@ -116,6 +128,8 @@ export const recruiter = {
     menu: 'Options for the time',
     more: 'More time',
     notBegun: 'Starts when you do',
+    upTo: (limitMs: number) => `Up to ${formatClock(limitMs)}`,
+    of: (limitMs: number) => `of ${formatClock(limitMs)}`,
     stopped: 'Not running',
     none: 'No limit',
     hidden: 'Time hidden',
@@ -140,9 +154,9 @@ export const recruiter = {
     send: 'Send answer',
     count: (count: number, most: number) => `${count.toLocaleString('en')} of ${most.toLocaleString('en')}`,
     tooLong: (count: number) => `${count.toLocaleString('en')} characters too many`,
-    notKept: 'This browser keeps no draft: a reload would lose it.',
+    notKept: 'This browser can’t save a draft: a reload would lose it.',
     sentAt: (time: string) => `Sent at ${time}`,
-    gone: 'The question was closed meanwhile',
+    gone: 'This question has closed',
     goneDetail: 'Your text is still here. Copy it if you need it.',
   },
   advance: {
@@ -154,22 +168,24 @@ export const recruiter = {
   keys: {
     title: 'Answering the virtual recruiter',
     list: [
-      ['F', 'Go to “I’m finished”; Enter presses it'],
-      ['B', 'Begin before the time to think is over'],
+      ['B', '“I’m ready”; later, begin before the time to think is over'],
+      ['F', 'Go to the first button, such as “I’m finished”; Enter presses it'],
       ['R', 'Repeat the question'],
-      ['N', 'I need a moment; again to go on'],
+      ['N', 'I need a moment; again to continue'],
+      ['U', 'Undo skip'],
     ],
   },
   waiting: {
     candidateHeading: (name: string) => `You are all set, ${name}`,
     candidateLobby: (time: string) =>
       `The interview is planned for ${time}. This page opens by itself, and there is nothing you need to do.`,
-    candidateBreak: 'There is a break. The interview goes on where it was, and this page opens by itself.',
+    candidateBreak: 'There is a break. The interview continues where it was, and this page opens by itself.',
     candidateOpen: 'This page opens by itself in a moment.',
     facts: [
-      'A virtual recruiter asks the questions. It begins by itself once you are in the room and ready.',
-      'It follows a script: it neither understands nor judges what you say. People evaluate your answers.',
-      'Every question also stands there as text. You can have it repeated, take a moment, or say when you are finished.',
+      'A virtual recruiter asks the questions. It is software, and it waits until you say you’re ready.',
+      'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
+      'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
+      'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
     ],
   },
 } as const;

@@ -4,12 +4,12 @@ type Trouble = NonNullable<RecruiterView['trouble']>;
 
 /** What the recruiter does, for whoever watches it. */
 const TURNS: Record<Exclude<Turn, 'person'>, string> = {
-  before: 'Has not begun: it starts by itself once the candidate is in the room',
+  before: 'Not started: the recruiter waits until the candidate is ready',
   speaking: 'The recruiter is speaking',
   thinking: 'The candidate has time to think',
   yours: 'The candidate’s turn to think and answer',
-  goingOn: 'The candidate is silent: the recruiter is about to go on',
-  moment: 'The candidate asked for a moment: nothing runs',
+  goingOn: 'The candidate is silent: the recruiter is about to move on',
+  moment: 'The candidate asked for a moment: the clock is stopped',
   paused: 'Paused by the lead',
   away: 'The candidate is not here: the recruiter waits',
   over: 'The recruiter has said goodbye',
@@ -24,7 +24,7 @@ const TROUBLES: Record<Trouble, string> = {
 
 const ORDERS: Record<RecruiterOrder, string> = {
   pause: 'Pause',
-  resume: 'Go on',
+  resume: 'Continue',
   skip: 'Skip',
   repeat: 'Repeat',
   takeOver: 'Take over',
@@ -37,7 +37,7 @@ export const recruiterConductor = {
     turn === 'person' ? `${person ?? 'A person'} asks the questions` : TURNS[turn],
   trouble: (trouble: Trouble) => TROUBLES[trouble],
   practice: 'Practice question',
-  practiceNote: 'Not recorded, and nobody rates it',
+  practiceNote: 'Not recorded or rated',
   followUp: 'Follow-up',
   says: 'The recruiter says',
   said: 'The recruiter said last',
@@ -48,12 +48,18 @@ export const recruiterConductor = {
     bar: 'Direct the recruiter',
     names: ORDERS,
     keys: { pause: 'H', resume: 'H', skip: 'S', repeat: 'R', takeOver: 'T', handBack: 'T' },
-    goneOn: 'The recruiter had gone on meanwhile',
-    goneOnBody: 'Nothing was changed. Look where it is now, and press again if you still want to.',
+    goneOn: 'The recruiter had already moved on',
+    goneOnBody: 'Nothing was changed. See where it is now, and press again if you still want to.',
     handingOver: 'Handing over to you. The recruiter says one last line.',
     takeOverMeans: 'Your camera and microphone come on.',
     handBackMeans: 'Handing back switches your camera and microphone off.',
     yourTurn: 'You have taken over: the candidate sees and hears you.',
+    next: {
+      title: 'Which question comes next?',
+      body: 'The open question hasn’t been answered. Your camera and microphone go off when the recruiter continues.',
+      same: 'Ask this one again',
+      following: 'Go to the next question',
+    },
   },
   probes: {
     ask: 'Have it asked:',
@@ -71,8 +77,8 @@ export const recruiterConductor = {
     title: 'While the questions have the focus and the recruiter holds',
     list: [
       ['T', 'Take over, or hand back'],
-      ['H', 'Hold it, or let it go on'],
-      ['R', 'Have the question repeated'],
+      ['H', 'Pause it, or let it continue'],
+      ['R', 'Repeat the question'],
       ['S', 'Skip this question'],
     ],
   },

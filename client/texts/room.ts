@@ -163,7 +163,13 @@ export const room = {
   },
   leave: {
     title: 'Leave the interview?',
-    body: 'The interview goes on without you. You can come back with the same link.',
+    body: 'The interview continues without you. You can come back with the same link.',
+    /** A candidate whom the virtual recruiter asks. */
+    recruiterBody:
+      'The recruiter waits for you. Come back with the same link within two hours, and it continues where you left off.',
+    recruiterOverBody: 'All questions are done. Leaving ends the interview.',
+    personBody:
+      'Your interviewer is still here. Come back with the same link, and the interview continues where you left off.',
     leadBody:
       'You lead this interview: without you nobody can let people in or end it. You can hand over the lead first, in People.',
     confirm: 'Leave',

@@ -3,7 +3,7 @@ export const uiTexts = {
   notices: 'Notices',
   dismiss: 'Dismiss',
   close: 'Close',
-  notNow: 'Not now',
+  cancel: 'Cancel',
   tryAgain: 'Try again',
   optional: '(optional)',
   copy: 'Copy',

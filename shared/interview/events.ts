@@ -115,7 +115,11 @@ export const EVENT_PAYLOADS = {
   'kit.chosen': ChosenKit,
   /** The virtual recruiter holds the interview; without settings people do. */
   'recruiter.assigned': z.strictObject({ settings: RecruiterSettings.optional() }),
-  'recruiter.stepped': z.strictObject({ input: RecruiterInput }),
+  /** What was written before steps carried a number was decided by the first rules. */
+  'recruiter.stepped': z.strictObject({
+    input: RecruiterInput,
+    rules: z.number().int().positive().default(1),
+  }),
   'accommodations.set': z.strictObject({ seatId: SeatId, accommodations: Accommodations }),
   /** What a candidate who may answer in writing handed in. */
   'answer.written': z.strictObject({ questionId: QuestionId, text: z.string().max(WRITTEN_ANSWER_MAX) }),

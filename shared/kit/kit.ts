@@ -80,6 +80,8 @@ export const RecruiterScript = z.strictObject({
   greeting: text,
   consent: text,
   instructions: text,
+  /** What the candidate can read before the first question, and nobody says. Kits of earlier versions have none. */
+  briefing: text.default(''),
   /** After an answer: neutral, and enough of them that none is heard twice. */
   acknowledgements: lines,
   /** For somebody nervous or silent. */

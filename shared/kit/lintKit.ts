@@ -1,5 +1,6 @@
 import { evaluatingWord } from './evaluatingWords.ts';
 import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategory } from './kit.ts';
+import { introductionSeconds, spokenSeconds } from './spokenSeconds.ts';
 
 /** What the linter has to say about one place of a kit. */
 export interface Finding {
@@ -29,11 +30,14 @@ export const FINDING_RULES = [
   'evaluating-acknowledgement',
   'few-acknowledgements',
   'same-acknowledgement',
+  'long-introduction',
 ] as const;
 export type FindingRule = (typeof FINDING_RULES)[number];
 
 export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
 export const MIN_ACKNOWLEDGEMENTS = 8;
+/** Longer than that, people stop listening before the first question. In seconds. */
+export const MAX_INTRODUCTION = 30;
 /** Fewer words than this are a label ("very good"), not a behaviour. */
 const MIN_ANCHOR_WORDS = 4;
 
@@ -173,6 +177,7 @@ function lintScript({ script }: Kit): Finding[] {
   for (const part of ['greeting', 'consent', 'instructions', 'closing'] as const) {
     if (script[part] === '') findings.push(missing(['script', part], `The recruiter has no ${part}.`));
   }
+  findings.push(...lintIntroduction(script));
   const path = ['script', 'acknowledgements'];
   const spoken = script.acknowledgements.filter(line => line !== '');
   if (spoken.length < MIN_ACKNOWLEDGEMENTS)
@@ -209,6 +214,20 @@ function lintScript({ script }: Kit): Finding[] {
       );
   }
   return findings;
+}
+
+function lintIntroduction(script: Kit['script']): Finding[] {
+  const seconds = Math.round(introductionSeconds(script));
+  if (seconds <= MAX_INTRODUCTION) return [];
+  const parts = ['greeting', 'consent', 'instructions'] as const;
+  const [longest] = parts.toSorted((a, b) => spokenSeconds(script[b]) - spokenSeconds(script[a]));
+  return [
+    warning(
+      'long-introduction',
+      ['script', longest ?? 'greeting'],
+      `Greeting, consent and instructions take ${seconds} seconds: keep them to ${MAX_INTRODUCTION}, and move the rest to the text that candidates read.`,
+    ),
+  ];
 }
 
 function lintGuide({ guide }: Kit): Finding[] {

@@ -27,7 +27,12 @@ import { MediaSource } from '../media/sources.ts';
 import type { Action } from '../permissions.ts';
 import { MediaGrant } from '../recording/mediaGrant.ts';
 import type { OpenedReview } from '../recording/review.ts';
-import { RecruiterButton, RecruiterOrder, WRITTEN_ANSWER_MAX } from '../recruiter/recruiterView.ts';
+import {
+  NextQuestion,
+  RecruiterButton,
+  RecruiterOrder,
+  WRITTEN_ANSWER_MAX,
+} from '../recruiter/recruiterView.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../rubric/scorecard.ts';
@@ -181,7 +186,11 @@ export const REQUESTS = {
   },
   /** The lead pauses, skips, repeats, takes over, hands back. */
   'recruiter.direct': {
-    params: z.strictObject({ order: RecruiterOrder }),
+    params: z.strictObject({
+      order: RecruiterOrder,
+      /** With `handBack`, where the view says `choosesNext`. */
+      next: NextQuestion.optional(),
+    }),
     result: nothing,
     action: 'recruiter.direct',
     kind: 'command',

@@ -82,14 +82,15 @@ export function goOn(state: RecruiterState, then: Then, moment: Moment): Step {
     case 'next':
       return nextQuestion(state, moment);
     case 'finish':
-      return unchanged({ ...withoutTopic(state), stage: { name: 'over', since: moment.at } });
+      return unchanged({ ...withoutTopic(forgetSkipped(state)), stage: { name: 'over', since: moment.at } });
   }
 }
 
 /** The first words of an interview. */
+export const INTRODUCTION: readonly LineKey[] = [lineKeys.greeting, lineKeys.consent, lineKeys.instructions];
+
 export function begin(state: RecruiterState, moment: Moment): Step {
-  const lines = [lineKeys.greeting, lineKeys.consent, lineKeys.instructions];
-  return say(state, lines, state.settings.practice ? 'practise' : 'next', moment);
+  return say(state, INTRODUCTION, state.settings.practice ? 'practise' : 'next', moment);
 }
 
 /** The candidate has the floor, for an answer or the rest of one. */
@@ -128,13 +129,14 @@ export function startAnswer(state: RecruiterState, startedAt: number, context: R
   const { questionId } = topic;
   const known = questionId && context.questions[questionId]?.answerStartedAt !== undefined;
   return {
-    state: { ...state, topic: { ...topic, answer } },
+    state: { ...forgetSkipped(state), topic: { ...topic, answer } },
     effects: questionId && !known ? [{ kind: 'answer.started', payload: { questionId } }] : [],
   };
 }
 
 /** The answer is over: a follow-up, or an acknowledgement and the next question. */
-export function finishAnswer(state: RecruiterState, moment: Moment): Step {
+export function finishAnswer(before: RecruiterState, moment: Moment): Step {
+  const state = forgetSkipped(before);
   const { topic } = state;
   if (!topic) return nextQuestion(state, moment);
   if (!topic.questionId) {
@@ -174,6 +176,32 @@ export function skip(state: RecruiterState, moment: Moment): Step {
   if (!questionId || moment.context.currentQuestionId !== questionId) return step;
   const closed: RecruiterEffect = { kind: 'question.closed', payload: { questionId, outcome: 'skipped' } };
   return { state: step.state, effects: [closed, ...step.effects] };
+}
+
+/** Back to what was skipped; the question that was opened in its place comes later. */
+export function undoSkip(state: RecruiterState, moment: Moment): Step {
+  const { skipped } = state;
+  if (!skipped) return unchanged(state);
+  const { currentQuestionId: open } = moment.context;
+  const { questionId } = skipped;
+  const effects: RecruiterEffect[] = [];
+  if (questionId)
+    effects.push({
+      kind: 'question.opened',
+      payload: { questionId, ...(open && { leaving: 'set-aside' as const }) },
+    });
+  else if (open)
+    effects.push({ kind: 'question.closed', payload: { questionId: open, outcome: 'set-aside' } });
+  if (questionId && skipped.answer) effects.push({ kind: 'answer.started', payload: { questionId } });
+  const then = skipped.answer ? 'listen' : 'ask';
+  const step = say({ ...forgetSkipped(state), topic: skipped }, [skipped.prompt], then, moment);
+  return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/** Nothing that was skipped can be had back any more. */
+export function forgetSkipped(state: RecruiterState): RecruiterState {
+  const { skipped: _settled, ...rest } = state;
+  return rest;
 }
 
 /** A line of a list that is used once, in turn; undefined once all are used. */

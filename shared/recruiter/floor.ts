@@ -41,6 +41,7 @@ import {
   nodAfterMs,
   PAUSE_MIN,
   PAUSES_KEPT,
+  READY_WORDS,
   RESUME_AFTER_SOUND,
   RESUME_AFTER_TALK,
   readingMs,
@@ -155,12 +156,20 @@ function dueInPause(
 export function hearChange(state: RecruiterState, next: RecruiterState['voice'], moment: Moment): Step {
   if (state.stage.name === 'speaking')
     return unchanged({ ...state, voice: acrossGap(state.voice, next, state.stage.begunAt) });
+  if (state.stage.name === 'before') return unchanged(hearReady(state, next));
   if (state.stage.name !== 'listening') return unchanged({ ...state, voice: next });
   const { voice } = state;
   if (voice.state !== 'speaking') return unchanged({ ...soundIsBack(state, next), voice: next });
   const missed = !state.stage.voiced && next.since - voice.since >= SPEECH_MIN;
   const { state: heard, effects } = missed ? hear(state, moment) : unchanged(state);
   return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
+}
+
+/** Whoever speaks before the interview has begun is ready for it once they pause. */
+function hearReady(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
+  const { voice } = state;
+  const spoke = voice.state === 'speaking' && next.since - voice.since >= READY_WORDS;
+  return { ...state, voice: next, ...(spoke && { stage: { name: 'before' as const, spoke } }) };
 }
 
 /** Of a voice that comes in, as much counts as was said over the line: across a gap within speech. */

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { SeatId } from '../ids.ts';
 import { VoiceState } from '../media/voice.ts';
 import { CLIP_LIMITS, Cue } from './clip.ts';
-import { RecruiterButton, RecruiterOrder } from './recruiterView.ts';
+import { NextQuestion, RecruiterButton, RecruiterOrder } from './recruiterView.ts';
+
+/**
+ * The engine's rules, by number. It grows whenever the same input in the same state leads elsewhere than before; each step in a log
+ * carries the number it was decided by, so that an older log keeps its meaning.
+ *
+ * 1: the recruiter began by itself once the candidate was in the room.
+ * 2: it waits until the candidate is ready.
+ */
+export const ENGINE_RULES = 2;
 
 /** One utterance: one line said once, also where it is held and taken up again. Counts from 1 within an interview. */
 export const UtteranceNumber = z.number().int().positive();
@@ -42,6 +51,12 @@ export const RecruiterInput = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pressed'), button: RecruiterButton }),
   /** The candidate has handed in a written answer of so many words. */
   z.strictObject({ type: z.literal('written'), words: z.number().int().nonnegative() }),
-  z.strictObject({ type: z.literal('ordered'), order: RecruiterOrder, seatId: SeatId }),
+  z.strictObject({
+    type: z.literal('ordered'),
+    order: RecruiterOrder,
+    seatId: SeatId,
+    /** With `handBack`, where the lead chose. */
+    next: NextQuestion.optional(),
+  }),
 ]);
 export type RecruiterInput = z.infer<typeof RecruiterInput>;

@@ -61,8 +61,8 @@ export type Interruptible =
 
 /** Where the recruiter is. One at a time, and each knows only what matters in it. */
 export type Stage =
-  /** `readySince`: since when the candidate has been in the room. */
-  | { readonly name: 'before'; readonly readySince?: number }
+  /** `spoke`: the candidate has said something, as one who is ready does. */
+  | { readonly name: 'before'; readonly spoke?: true }
   | Interruptible
   | { readonly name: 'paused'; readonly since: number; readonly resume: Interruptible }
   /** `leftSince`: the person who took over has gone. */
@@ -133,6 +133,8 @@ export interface RecruiterState {
   readonly utterance: number;
   readonly said?: Said;
   readonly topic?: Topic;
+  /** What the candidate has skipped last, as it was left, for as long as that can be undone. */
+  readonly skipped?: Topic;
   /** `spokenMs`: for a silence that may be a gap within speech, the length of what was said before it. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
   /** How many lines of each list were used. */

@@ -8,7 +8,7 @@ import { Accommodations } from './settings.ts';
 /**
  * Whose turn it is.
  *
- * - `before`: the interview has not begun;
+ * - `before`: the interview has not begun; the recruiter waits until the candidate is ready;
  * - `speaking`: the recruiter speaks;
  * - `thinking`: thinking time runs, the candidate may begin at any moment; `yours` for raters and observers;
  * - `yours`: the candidate answers, or has come in while the recruiter spoke;
@@ -36,24 +36,36 @@ export type Turn = z.infer<typeof Turn>;
 
 /** What the candidate can press. */
 export const RecruiterButton = z.enum([
+  /** I'm ready: the interview may begin. */
+  'ready',
+  /** The introduction was read, or is not needed. */
+  'skipIntroduction',
   /** I'm finished. */
   'finished',
   'repeat',
   /** I need a moment; again to go on. */
   'moment',
   'skip',
+  /** Back to the question that was just skipped. */
+  'undoSkip',
   /** Begin before the thinking time is over. */
   'begin',
   /** More time for this answer: half of what was planned. */
   'extend',
   /** No time limit, from this answer on; again to bring it back. */
   'timer',
+  /** The closing was heard, and the candidate waits for no last word of the people who are there. */
+  'finish',
 ]);
 export type RecruiterButton = z.infer<typeof RecruiterButton>;
 
 /** What the lead can tell the recruiter. */
 export const RecruiterOrder = z.enum(['pause', 'resume', 'skip', 'repeat', 'takeOver', 'handBack']);
 export type RecruiterOrder = z.infer<typeof RecruiterOrder>;
+
+/** Which question comes when a person hands back before the open one was answered: that one again, or the one after it. */
+export const NextQuestion = z.enum(['same', 'following']);
+export type NextQuestion = z.infer<typeof NextQuestion>;
 
 /** What the recruiter says at the moment, or said last. */
 export const Caption = z.strictObject({
@@ -109,6 +121,8 @@ export const RecruiterView = z.strictObject({
       limitAt: Timestamp.optional(),
     })
     .optional(),
+  /** How long an answer to what is asked now may be, in milliseconds; absent where there is no time limit. */
+  limitMs: z.number().int().positive().optional(),
   timerOff: z.boolean(),
   /** The ring: empty at `since`, full at `at`. */
   goesOn: z.strictObject({ since: Timestamp, at: Timestamp }).optional(),
@@ -117,8 +131,12 @@ export const RecruiterView = z.strictObject({
   /** What can be pressed now. Candidate and lead only see their own. */
   buttons: z.array(RecruiterButton),
   orders: z.array(RecruiterOrder),
+  /** A person has taken over, and the open question was not answered: handing back asks which question comes next. Lead only. */
+  choosesNext: z.literal(true).optional(),
   /** Candidate only. */
   accommodations: Accommodations.optional(),
+  /** What the candidate can read before the first question. Candidate only. */
+  briefing: z.string().optional(),
   /** The questions, where they may be read in advance. Candidate only. */
   advance: z.array(z.string()).optional(),
   /** What the candidate wrote, by question; the candidate's own and for raters. */

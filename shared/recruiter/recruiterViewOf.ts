@@ -2,14 +2,15 @@ import type { InterviewState, Viewer } from '../interview/state.ts';
 import type { InterviewKit } from '../kit/kit.ts';
 import { may, type Situation } from '../permissions.ts';
 import { isRater } from '../rubric/opening.ts';
+import { topicOf } from './course.ts';
 import { troubleOf } from './floor.ts';
 import { textOfLine } from './lines.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
 import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
 import { seesAccommodations } from './seesAccommodations.ts';
-import { buttonsOf, ordersOf } from './step.ts';
-import { hardEndMs, limitsOf } from './timing.ts';
+import { buttonsOf, choosesNext, ordersOf } from './step.ts';
+import { answerLimitMs, hardEndMs, limitsOf } from './timing.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
 
@@ -40,14 +41,23 @@ export function recruiterViewOf(
   if (recruiter.stage.name === 'person') view.personSeatId = recruiter.stage.seatId;
   if (seesTimes) addTimes(view, recruiter, context);
   if (hears) addConversation(view, recruiter, context, seesTimes);
-  const question = hears || console ? questionOf(recruiter, context.kit) : undefined;
+  const question = hears || console ? questionOf(recruiter, context) : undefined;
   if (question) view.question = console ? withoutProbe(question) : question;
+  if (leads && choosesNext(recruiter, context)) view.choosesNext = true;
   if (own) {
     view.accommodations = context.accommodations;
+    const { briefing } = context.kit.script;
+    if (briefing) view.briefing = briefing;
     if (context.accommodations.questionsInAdvance)
       view.advance = context.kit.questions.map(({ text }) => text);
   }
   return view;
+}
+
+/** A person in the recruiter's place may open other questions, and the candidate reads those, too. */
+function topicNow({ stage, topic }: RecruiterState, { currentQuestionId: open }: RecruiterContext) {
+  if (stage.name !== 'person' || topic?.questionId === open) return topic;
+  return open && topicOf(open);
 }
 
 function turnOf(state: RecruiterState): Turn {
@@ -88,6 +98,9 @@ function addConversation(
 function addTimes(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
   const { stage, topic } = state;
   if (stage.name === 'thinking') view.thinksUntil = stage.until;
+  const limitMs = topic && answerLimitMs(state, topic, context);
+  if (limitMs !== undefined && stage.name !== 'over' && stage.name !== 'person')
+    view.limitMs = limitMs + (topic?.answer?.extraMs ?? 0);
   if (topic?.answer && stage.name !== 'over' && stage.name !== 'person') {
     const { clockFrom: startedAt, stoppedAt } = topic.answer;
     view.answer = {
@@ -117,8 +130,10 @@ function withoutProbe({ probe: _asked, ...question }: Question): Question {
   return question;
 }
 
-function questionOf({ topic, stage }: RecruiterState, kit: InterviewKit): Question | undefined {
-  if (!topic || stage.name === 'over') return undefined;
+function questionOf(state: RecruiterState, context: RecruiterContext): Question | undefined {
+  const { kit } = context;
+  const topic = topicNow(state, context);
+  if (!topic || state.stage.name === 'over') return undefined;
   const index = kit.questions.findIndex(({ id }) => id === topic.questionId);
   const of = kit.questions.length;
   const prompt = textOfLine(kit, topic.prompt) ?? '';

@@ -20,8 +20,10 @@ export function reduceRecruiter(
   const { recruiter } = after;
   const context = recruiter && recruiterContextOf(after);
   if (!recruiter || !context) return recruiter;
-  if (event.kind === 'recruiter.stepped')
-    return step(recruiter, event.payload.input, event.at, context).state;
+  if (event.kind === 'recruiter.stepped') {
+    const { input, rules } = event.payload;
+    return step(recruiter, input, event.at, context, rules).state;
+  }
   if (event.kind === 'answer.written') {
     const { questionId, text } = event.payload;
     // What is written to a follow-up stands below what was written to the question.

@@ -4,25 +4,24 @@
  */
 export const STANDARD_LINES = {
   practiceIntroduction:
-    'Let us begin with a practice question. It is not recorded and nobody rates it; it is there so that you can get used to this.',
-  practiceQuestion: 'In two or three sentences: what did you do last weekend?',
-  practiceDone: 'That was the practice question. From here on it is the interview itself.',
+    "Let's begin with a practice question, so that you can get used to this. It isn't recorded or rated.",
+  practiceQuestion: 'In two or three sentences: name a tool you use often and what for.',
+  practiceDone: 'That was the practice question. Now the interview itself begins.',
   microphoneMuted:
-    'Your microphone is muted. Please press the microphone button, or the M key, and I will hear you.',
+    'Your microphone is muted. Press the microphone button, or the M key, so that I can hear you.',
   microphoneOff:
-    'No sound arrives from your microphone. Please check that it is plugged in and chosen in the menu for devices. I wait for you.',
+    "There's no sound from your microphone. Please check that it's plugged in, or choose another one under Devices. I'll wait for you.",
   microphoneFaint:
-    'I can hear you only faintly. Please come closer to the microphone, or choose another one in the menu for devices.',
+    'I can barely hear you. Please come closer to the microphone, or choose another one under Devices.',
   takeYourTime: 'Take your time.',
   concreteExample: 'Could you give a concrete example of that?',
-  offerToSkip:
-    'If you would rather leave this question, press Skip, and we go on to the next one. Otherwise, just begin when you like.',
-  timeUp: 'I have to come in here: the time for this question is used up. We go on from here.',
-  moment: 'Of course. Take a moment. Press the button when you want to go on.',
-  welcomeBack: 'Welcome back. Nothing is lost. I ask the question once more.',
-  welcomeBackHere: 'Welcome back. Nothing is lost. We go on where we were.',
-  resumed: 'We go on now.',
-  skipped: 'All right, we leave this one.',
+  offerToSkip: "If you'd rather skip this question, press Skip. Otherwise, begin whenever you like.",
+  timeUp: "I have to stop you there: the time for this question is up. Let's move on.",
+  moment: 'Of course. Take your time, and press Continue when you are ready.',
+  welcomeBack: 'Welcome back. Nothing is lost. Here is the question again.',
+  welcomeBackHere: "Welcome back. Nothing is lost. Let's continue where we were.",
+  resumed: "Let's continue.",
+  skipped: "No problem, let's skip that one.",
 } as const;
 
 export type StandardLine = keyof typeof STANDARD_LINES;

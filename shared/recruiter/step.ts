@@ -3,10 +3,13 @@ import {
   begin,
   endLine,
   finishAnswer,
+  forgetSkipped,
   goOn,
+  INTRODUCTION,
   interrupted,
   listen,
   type Moment,
+  quiet,
   type Step,
   say,
   skip,
@@ -14,6 +17,7 @@ import {
   takeLineAgain,
   topicOf,
   unchanged,
+  undoSkip,
 } from './course.ts';
 import {
   type Due,
@@ -28,18 +32,17 @@ import {
   showLine,
   stopped,
 } from './floor.ts';
-import type { RecruiterInput } from './inputs.ts';
+import { ENGINE_RULES, type RecruiterInput } from './inputs.ts';
 import { lineKeys } from './lines.ts';
 import type { Interruptible, RecruiterContext, RecruiterState } from './recruiterState.ts';
-import type { RecruiterButton, RecruiterOrder } from './recruiterView.ts';
+import type { NextQuestion, RecruiterButton, RecruiterOrder } from './recruiterView.ts';
 import {
-  BEGIN_AFTER,
-  BEGIN_AT_LATEST,
   DROP_GRACE,
   END_AFTER,
   END_AFTER_WITH_PEOPLE,
   extensionMs,
   PERSON_GRACE,
+  READY_PAUSE,
   SPOKEN_PER_WORD,
 } from './timing.ts';
 
@@ -54,18 +57,19 @@ export type RoomInput =
 /**
  * The script engine: a pure function from a state and what happened to the next state, and to facts for the interview's log. It never
  * throws; an input that does not fit the state (a clip's end that comes late, a button of a moment ago) changes nothing. It knows no
- * clock: `deadlineOf` says when it wants to be told that time has passed.
+ * clock: `deadlineOf` says when it wants to be told that time has passed. `rules` are those by which a step in the log was decided.
  */
 export function step(
   state: RecruiterState,
   input: RecruiterInput | RoomInput,
   at: number,
   context: RecruiterContext,
+  rules: number = ENGINE_RULES,
 ): Step {
   const moment: Moment = { at, context };
   switch (input.type) {
     case 'time':
-      return onTime(state, moment);
+      return rules < ENGINE_RULES ? onTimeOnce(state, moment) : onTime(state, moment);
     case 'play.started':
       return unchanged(onPlayStarted(state, input, at));
     case 'play.ended':
@@ -84,7 +88,7 @@ export function step(
       return onWritten(state, input.words, moment);
     case 'ordered':
       return ordersOf(state, context).includes(input.order)
-        ? ORDERS[input.order](state, moment, input.seatId)
+        ? ORDERS[input.order](state, moment, input)
         : unchanged(state);
     case 'candidate':
       return onCandidate(state, input.here, moment);
@@ -106,12 +110,16 @@ export function deadlineOf(state: RecruiterState, context: RecruiterContext): nu
 /** What the candidate can press. */
 export function buttonsOf(state: RecruiterState, context: RecruiterContext): RecruiterButton[] {
   const { stage, topic } = state;
-  if (!topic || context.candidate.here === 'gone') return [];
-  const skippable = maySkip(state, context);
-  const leaving: RecruiterButton[] = skippable ? ['skip'] : [];
+  if (context.candidate.here === 'gone') return [];
+  if (stage.name === 'before') return context.candidate.here === 'inside' ? ['ready'] : [];
+  if (isIntroduction(stage)) return ['skipIntroduction'];
+  const undo: RecruiterButton[] = state.skipped ? ['undoSkip'] : [];
+  if (isClosing(stage)) return [...(context.personInside ? (['finish'] as const) : []), ...undo];
+  if (!topic) return isInterruptible(stage) ? undo : [];
+  const leaving: RecruiterButton[] = [...(maySkip(state, context) ? (['skip'] as const) : []), ...undo];
   switch (stage.name) {
     case 'speaking':
-      return stage.then === 'ask' ? ['repeat', ...leaving] : [];
+      return stage.then === 'ask' ? ['repeat', ...leaving] : undo;
     case 'thinking':
       return ['begin', 'repeat', 'moment', ...leaving];
     case 'listening': {
@@ -153,14 +161,31 @@ function maySkip({ topic }: RecruiterState, { kit }: RecruiterContext): boolean 
   return question?.mayBeSkipped !== false;
 }
 
+/** What is said before the first question. */
+function isIntroduction(stage: RecruiterState['stage']): boolean {
+  return stage.name === 'speaking' && stage.lines.some(line => INTRODUCTION.includes(line));
+}
+
+/** From the closing line to the end of the session. */
+function isClosing(stage: RecruiterState['stage']): boolean {
+  return stage.name === 'over' || (stage.name === 'speaking' && stage.then === 'finish');
+}
+
+/** Whether handing back leaves a question that nobody has answered. */
+export function choosesNext({ stage, topic }: RecruiterState, context: RecruiterContext): boolean {
+  const { currentQuestionId: open, questions } = context;
+  if (stage.name !== 'person' || !open) return false;
+  const answered = topic?.questionId === open && (topic.answer !== undefined || topic.isProbe);
+  return !answered && questions[open]?.answerStartedAt === undefined;
+}
+
 function dueOf(state: RecruiterState, context: RecruiterContext): Due[] {
-  const { stage } = state;
+  const { stage, voice } = state;
   switch (stage.name) {
-    case 'before': {
-      if (stage.readySince === undefined) return [];
-      const hears = context.candidate.microphone !== 'off';
-      return [{ at: stage.readySince + (hears ? BEGIN_AFTER : BEGIN_AT_LATEST), act: begin }];
-    }
+    case 'before':
+      return stage.spoke && voice.state === 'silent' && context.candidate.here === 'inside'
+        ? [{ at: voice.since + READY_PAUSE, act: begin }]
+        : [];
     case 'speaking':
       return [...dueOnDrop(state), ...dueWhileSpeaking(state, stage)];
     case 'thinking':
@@ -193,6 +218,14 @@ function dueOnDrop({ droppedSince }: RecruiterState): Due[] {
 function onTime(state: RecruiterState, moment: Moment): Step {
   const due = dueOf(state, moment.context).find(({ at }) => at <= moment.at);
   return due ? due.act(state, moment) : unchanged(state);
+}
+
+/** By earlier rules something was due, or the step would not be in the log; which moment that was is not asked again. */
+function onTimeOnce(state: RecruiterState, moment: Moment): Step {
+  if (state.stage.name === 'before') return begin(state, moment);
+  const due = dueOf(state, moment.context);
+  const first = due.find(({ at }) => at <= moment.at) ?? due.toSorted((a, b) => a.at - b.at)[0];
+  return first ? first.act(state, moment) : unchanged(state);
 }
 
 function endSession(state: RecruiterState): Step {
@@ -235,13 +268,20 @@ function onPlayHeld(
 type Act = (state: RecruiterState, moment: Moment) => Step;
 
 const BUTTONS: Record<RecruiterButton, Act> = {
+  ready: begin,
+  skipIntroduction: (state, moment) =>
+    state.stage.name === 'speaking' ? say(quiet(state), [], state.stage.then, moment) : unchanged(state),
   finished: (state, moment) => finishAnswer(fallSilent(state, moment.at), moment),
   repeat,
   moment: (state, moment) =>
     state.stage.name === 'moment'
       ? unchanged(listen(state, moment.at))
       : say(state, [lineKeys.standard('moment')], 'moment', moment),
-  skip,
+  skip: (state, moment) => {
+    const { topic: skipped } = interrupted(state, moment.at);
+    return skip(skipped ? { ...state, skipped } : state, moment);
+  },
+  undoSkip,
   begin: (state, moment) => unchanged(listen(state, moment.at)),
   extend: (state, { at, context }) => {
     const started = startAnswer(state, at, context);
@@ -252,12 +292,19 @@ const BUTTONS: Record<RecruiterButton, Act> = {
     return { state: { ...started.state, topic: { ...topic, answer } }, effects: started.effects };
   },
   timer: state => unchanged({ ...state, timerOff: !state.timerOff }),
+  finish: (state, { at }) => endSession({ ...stopped(state, at), stage: { name: 'over', since: at } }),
 };
 
-const ORDERS: Record<RecruiterOrder, (state: RecruiterState, moment: Moment, seatId?: SeatId) => Step> = {
+/** What came with an order. */
+interface Ordered {
+  readonly seatId?: SeatId;
+  readonly next?: NextQuestion | undefined;
+}
+
+const ORDERS: Record<RecruiterOrder, (state: RecruiterState, moment: Moment, ordered?: Ordered) => Step> = {
   pause: (state, { at }) => unchanged(paused(state, at)),
   resume,
-  skip,
+  skip: (state, moment) => skip(forgetSkipped(state), moment),
   repeat,
   takeOver,
   handBack,
@@ -304,8 +351,9 @@ function resume(state: RecruiterState, moment: Moment): Step {
 }
 
 /** A person goes on in the recruiter's place. Whoever is speaking is not talked over by an announcement. */
-function takeOver(state: RecruiterState, moment: Moment, seatId?: SeatId): Step {
-  if (seatId === undefined) return unchanged(state);
+function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = {}): Step {
+  if (seatId === undefined) return unchanged(before);
+  const state = forgetSkipped(before);
   const then = { person: seatId };
   const speaksNow = state.stage.name === 'listening' && state.stage.voiced;
   if (speaksNow || moment.context.candidate.here !== 'inside')
@@ -314,8 +362,8 @@ function takeOver(state: RecruiterState, moment: Moment, seatId?: SeatId): Step 
   return say(taken, line === undefined ? [] : [line], then, moment);
 }
 
-/** The recruiter goes on with the list; a question that nobody has answered yet is asked again. */
-function handBack(state: RecruiterState, moment: Moment): Step {
+/** The recruiter goes on with the list. A question that was not answered yet is asked again if the lead says so, or has left it at once. */
+function handBack(state: RecruiterState, moment: Moment, { next }: Ordered = {}): Step {
   const { stage, topic } = state;
   if (stage.name !== 'person') return unchanged(state);
   const { context, at } = moment;
@@ -326,7 +374,12 @@ function handBack(state: RecruiterState, moment: Moment): Step {
   const lines = line === undefined ? [] : [line];
   if (context.candidate.here === 'gone')
     return unchanged({ ...taken, stage: { name: 'away', since: at, resume: { name: 'moment', since: at } } });
-  if (unanswered && brief) return say(taken, [...lines, topic.prompt], 'listen', moment);
+  if (next === undefined && unanswered && brief)
+    return say(taken, [...lines, topic.prompt], 'listen', moment);
+  if (next === 'same' && open && choosesNext(state, context)) {
+    const again = unanswered ? topic : topicOf(open);
+    return say({ ...taken, topic: again }, [...lines, again.prompt], 'ask', moment);
+  }
   const { topic: _left, ...rest } = taken;
   return say(open ? { ...rest, topic: topicOf(open) } : rest, lines, 'next', moment);
 }
@@ -360,8 +413,6 @@ function leave(state: RecruiterState, at: number): RecruiterState {
 
 function comeBack(state: RecruiterState, moment: Moment): Step {
   const { stage, topic } = state;
-  if (stage.name === 'before')
-    return unchanged({ ...state, stage: { name: 'before', readySince: stage.readySince ?? moment.at } });
   if (stage.name !== 'away') return unchanged(state);
   const { resume: before } = stage;
   // What was being said before the question, or after the answer, is said from its beginning.

@@ -62,9 +62,9 @@ export const DROP_GRACE = 3_000;
 /** Whoever took over and has left gives the interview back after this. */
 export const PERSON_GRACE = 10_000;
 
-/** From the candidate's arrival to the first word: with sound arriving, and at the latest. */
-export const BEGIN_AFTER = 1_500;
-export const BEGIN_AT_LATEST = 5_000;
+/** "I'm ready", as words: so much voice, and so much silence after it. */
+export const READY_WORDS = 500;
+export const READY_PAUSE = 700;
 
 /** A clip that does not begin is shown as text after this; one that does not say that it has ended is over after that. */
 export const CLIP_LATE = 4_000;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { conductor } from '../../client/texts/conductor.ts';
+import { ended } from '../../client/texts/ended.ts';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
+import { recruiterConductor as conducting } from '../../client/texts/recruiterConductor.ts';
 import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
@@ -113,7 +115,10 @@ describeInLongRuns('people in an interview that the virtual recruiter holds', ()
       .click();
     await eventually('the question', () => payloads('question.opened').length === 2);
 
+    await candidate.panel.getByText(third.text, { exact: true }).waitFor();
+
     await order('handBack');
+    await lead.page.getByRole('button', { name: conducting.orders.next.following }).click();
     await recruiterTile.waitFor();
     await waitForFrames(candidate.page.locator('video[data-seat-id="recruiter"]'), 10);
     await waitForSilence(candidate.page, GRACE.toneHz);
@@ -127,6 +132,9 @@ describeInLongRuns('people in an interview that the virtual recruiter holds', ()
     // People are there, so that the session stays open for a last word of theirs.
     await candidate.waitForTurn('over');
     expect(payloads('session.ended')).toEqual([]);
+    await candidate.press('finish');
+    await candidate.page.getByRole('heading', { name: ended.recruiterOver.title }).waitFor();
+    expect(payloads('session.ended')).toHaveLength(1);
     const orders = interview
       .events()
       .flatMap(({ kind, payload }) =>

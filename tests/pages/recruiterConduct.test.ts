@@ -62,6 +62,8 @@ describe('the lead of an interview held by the virtual recruiter', () => {
     candidate = await stage.enter('candidate');
     await lead.waitUntilInside();
     await expectOnAir(false);
+    await questions().locator('[data-turn="before"]').waitFor();
+    await candidate.request('recruiter.press', { button: 'ready', utterance: 0 });
     await questions().locator('[data-turn="speaking"]').waitFor();
     await questions().locator('[data-caption]').waitFor();
     await expectAccessible(lead.page);
@@ -95,9 +97,22 @@ describe('the lead of an interview held by the virtual recruiter', () => {
       .waitFor();
   });
 
-  it('hands back, and is neither seen nor heard any more', async () => {
-    await order('handBack').waitFor();
+  it('hands back a question that was not answered, to be asked again, and is neither seen nor heard any more', async () => {
+    const open = questions().getByRole('button', { name: conductor.actions.open(1) });
+    await open.first().click();
+    const { title, same } = texts.orders.next;
+    await candidate.waitForView('the question', ({ recruiter }) => recruiter?.question?.number === 1);
+    await tabTo(lead.page, order('handBack'));
     await lead.page.keyboard.press('t');
+    // The question was not answered.
+    const dialog = lead.page.getByRole('dialog', { name: title });
+    await dialog.waitFor();
+    await expectAccessible(lead.page);
+    await dialog.getByRole('button', { name: same }).click();
+    await candidate.waitForView(
+      'the question again',
+      ({ recruiter }) => recruiter?.turn !== 'person' && recruiter?.question?.number === 1,
+    );
     await order('takeOver').waitFor();
     await expectOnAir(false);
     await candidate.waitForView('the lead to be off', ({ seats }) => {

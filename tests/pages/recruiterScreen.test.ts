@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
+import { DESERTED_AFTER_MS } from '../../server/features/session/desertedSessions.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -38,15 +39,25 @@ async function opened(scene: Scene, options?: PageOptions): Promise<Page> {
   return page;
 }
 
+/** In the room, and nothing was said yet. */
+const BEFORE = {
+  turn: 'before',
+  buttons: ['ready'],
+  question: undefined,
+  briefing: 'It takes forty minutes.',
+} as never as Partial<RecruiterView>;
+
+const pressed = async (page: Page) =>
+  (await sent(page)).map(({ params }) => (params as { button: string }).button);
 const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 const button = (page: Page, name: string) => page.locator('fieldset').getByRole('button', { name });
 
 describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
   it('whosever turn it is', async () => {
     const now = Date.now();
-    const page = await opened(room({ turn: 'before', buttons: [] }), options);
+    const page = await opened(room(BEFORE), options);
     await expectAccessible(page);
-    const practice = { of: 8, practice: true, text: 'What did you do last weekend?' };
+    const practice = { of: 8, practice: true, text: 'Name a tool that you use often.' };
     const scenes: Partial<RecruiterView>[] = [
       {
         turn: 'speaking',
@@ -73,7 +84,9 @@ describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) 
           [QUESTION.questionId ?? '']: { text: 'By measuring.', at: now },
         } as RecruiterView['written'],
       },
-      { turn: 'moment', buttons: ['moment', 'repeat', 'skip'] },
+      { turn: 'moment', buttons: ['moment', 'repeat', 'skip', 'undoSkip'] },
+      { turn: 'over', buttons: ['finish'] },
+      { turn: 'person' },
     ];
     for (const scene of scenes) {
       await show(page, room(scene));
@@ -95,7 +108,60 @@ describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) 
   });
 });
 
+describe('before the first question', () => {
+  it('the recruiter waits for “I’m ready”, which a key presses, too, and what is good to know can be read', async () => {
+    const page = await opened(room(BEFORE));
+    await page.getByText('Press “I’m ready”, or say so, and it begins.').waitFor();
+    await page.getByText('It takes forty minutes.').waitFor();
+    await button(page, 'I’m ready').click();
+    await page.keyboard.press('b');
+    expect(await pressed(page)).toEqual(['ready', 'ready']);
+  });
+
+  it('tells of accommodations and of the script where the kit has nothing to read', async () => {
+    const page = await opened(room({ ...BEFORE, briefing: undefined } as never));
+    await page.getByText('Need an accommodation').waitFor();
+  });
+
+  it('the introduction can be read and skipped by keyboard', async () => {
+    const page = await opened(room({ ...BEFORE, turn: 'speaking', buttons: ['skipIntroduction'] }));
+    await page.getByText('It takes forty minutes.').waitFor();
+    await page.keyboard.press('f');
+    await page.locator('[data-button="skipIntroduction"]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await pressed(page)).toEqual(['skipIntroduction']);
+  });
+});
+
+describe('leaving', () => {
+  const dialog = async (page: Page) => {
+    await page.getByRole('button', { name: 'Leave' }).click();
+    return page.getByRole('alertdialog').textContent();
+  };
+
+  it('says that the recruiter waits, and how long', async () => {
+    expect(await dialog(await opened(room({ turn: 'yours' })))).toContain(
+      'The recruiter waits for you. Come back with the same link within two hours',
+    );
+    expect(DESERTED_AFTER_MS).toBe(2 * 3_600_000);
+  });
+
+  it('says that it ends the interview once all questions are done, where “Finish” does so at once', async () => {
+    const page = await opened(room({ turn: 'over', buttons: ['finish'] }));
+    await button(page, 'Finish').click();
+    expect(await pressed(page)).toEqual(['finish']);
+    expect(await dialog(page)).toContain('Leaving ends the interview.');
+  });
+});
+
 describe('the candidate’s buttons', () => {
+  it('undo a skip, also by key', async () => {
+    const page = await opened(room({ turn: 'thinking', buttons: ['begin', 'skip', 'undoSkip'] }));
+    await page.getByRole('button', { name: 'Undo skip' }).click();
+    await page.keyboard.press('u');
+    expect(await pressed(page)).toEqual(['undoSkip', 'undoSkip']);
+  });
+
   it('tell which line they were pressed at', async () => {
     const page = await opened(room({ turn: 'yours', caption: { utterance: 7, text: QUESTION.text } }));
     await button(page, texts.buttons.finished.full).click();
@@ -179,6 +245,14 @@ describe('what a candidate can set for themselves', () => {
     expect(await page.locator('[data-caption]').count()).toBe(0);
     await show(page, room({ turn: 'speaking', caption: { utterance: 3, text: 'Nobody hears this.' } }));
     await page.locator('[data-caption]', { hasText: 'Nobody hears this.' }).waitFor();
+  });
+
+  it('the limit of an answer can be seen from the question on', async () => {
+    const page = await opened(room({ turn: 'thinking', thinksUntil: Date.now() + 60_000, limitMs: 120_000 }));
+    await page.getByText('Up to 2:00').waitFor();
+    const answer = { startedAt: Date.now() - 5_000, limitAt: Date.now() + 115_000 };
+    await show(page, room({ turn: 'yours', limitMs: 120_000, answer }));
+    await page.getByText('of 2:00').waitFor();
   });
 
   it('the time can be hidden, extended and switched off', async () => {
@@ -273,6 +347,9 @@ describe('the recruiter’s tile', () => {
     const taken = viewWith({ turn: 'person', personSeatId: 'grace' as never }, { seats } as never);
     await show(page, { screen: 'room', ...asked, view: taken });
     await page.getByText(texts.panel.person('Grace Interviewer')).waitFor();
+    const asks = { turn: 'person', personSeatId: 'grace' as never, question: QUESTION } as const;
+    await show(page, { screen: 'room', ...asked, view: viewWith(asks, { seats } as never) });
+    await page.locator('[data-answer-panel]').getByText(QUESTION.text).waitFor();
     expect(await page.locator('[data-seat-id="recruiter"]').count()).toBe(0);
     const watching = viewWith({ turn: 'speaking' }, { seats, ownSeatId: 'olga' } as never);
     await show(page, { screen: 'room', ...asked, view: watching });

@@ -192,7 +192,7 @@ const PAYLOADS: Payloads = {
   'recording.erased': fc.record({ recordingId }),
   'kit.chosen': fc.integer({ min: 1, max: 3 }).map(version => chosenKit({ version })),
   'recruiter.assigned': fc.record({ settings: recruiterSettings }, { requiredKeys: [] }),
-  'recruiter.stepped': fc.record({ input: recruiterInput }),
+  'recruiter.stepped': fc.record({ input: recruiterInput, rules: fc.integer({ min: 1, max: 2 }) }),
   'accommodations.set': fc.record({
     seatId,
     accommodations: fc.record(

@@ -54,6 +54,7 @@ export function exampleKit(changes: Partial<Kit> = {}): Kit {
       greeting: `${KIT_MARKS.script} welcome to the interview.`,
       consent: `${KIT_MARKS.script} the call may be recorded.`,
       instructions: `${KIT_MARKS.script} take your time with each question.`,
+      briefing: `${KIT_MARKS.script} people evaluate your answers.`,
       acknowledgements: numbered(8, at => `${KIT_MARKS.script} thank you, noted ${at}.`),
       reassurances: [`${KIT_MARKS.script} there is no hurry.`],
       reasks: [`${KIT_MARKS.script} let me ask in other words.`],

@@ -110,6 +110,7 @@ export const kitArbitrary: fc.Arbitrary<Kit> = ids.chain(({ competencies, questi
       greeting: long,
       consent: long,
       instructions: long,
+      briefing: long,
       acknowledgements: lines,
       reassurances: lines,
       reasks: lines,

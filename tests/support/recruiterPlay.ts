@@ -152,8 +152,13 @@ export class RecruiterPlay {
     return this;
   }
 
-  /** The candidate opens the session by coming in, microphone on, and is silent. */
+  /** The candidate opens the session by coming in, microphone on, is ready, and is silent. */
   enter(): this {
+    return this.comeIn().press('ready');
+  }
+
+  /** The candidate is in the room, and the recruiter waits. */
+  comeIn(): this {
     const { seatId } = this.candidate;
     this.#connect(seatId, this.#page);
     this.add('session.opened', {}).add('seat.admitted', { seatId });

@@ -130,6 +130,8 @@ export class RecruiterStage implements AsyncDisposable {
 interface CandidateOptions extends PageOptions {
   /** Before anything is loaded. */
   beforePage?: (page: Page) => Promise<void>;
+  /** Whether the recruiter may begin at once. A candidate who comes back is not asked. */
+  ready?: boolean;
   /** In pre-join. */
   beforeJoin?: (page: RoomPage) => Promise<void>;
 }
@@ -161,10 +163,10 @@ export class HeldInterview {
     return this.#seatIds.get(part) as SeatId;
   }
 
-  /** The candidate's page, through pre-join and in the room; its microphone is the test's to speak into. */
+  /** The candidate's page, through pre-join, in the room and ready; its microphone is the test's to speak into. */
   async candidate(
     browser: TestBrowser,
-    { beforePage, beforeJoin, ...options }: CandidateOptions = {},
+    { beforePage, beforeJoin, ready = true, ...options }: CandidateOptions = {},
   ): Promise<{ page: RoomPage; voice: CandidateVoice; context: BrowserContext }> {
     const context = await browser.newContext(options);
     const opened = await context.newPage();
@@ -174,6 +176,7 @@ export class HeldInterview {
     await beforeJoin?.(page);
     await page.agreeAndJoin();
     await page.waitUntilInside();
+    if (ready) await opened.locator('[data-button="ready"]:not([aria-disabled])').click();
     return { page, voice, context };
   }
 

@@ -23,11 +23,12 @@ export class ScriptedCandidate {
   readonly page: SeatSocket;
   readonly lines: ReceivedLine[] = [];
 
-  /** Comes in as a page that has just been loaded. */
+  /** Comes in as a page that has just been loaded, and is ready where the interview has not begun. */
   static async enter(interview: HeldInterview, options: ConnectOptions = {}): Promise<ScriptedCandidate> {
     const candidate = new ScriptedCandidate(await interview.enter('candidate', options));
     await candidate.page.waitForView('the room', view => view.mediaState === 'placed');
     await sendMicrophone(candidate.page);
+    if (candidate.recruiter.turn === 'before') await candidate.press('ready');
     return candidate;
   }
 

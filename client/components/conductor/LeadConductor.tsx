@@ -13,6 +13,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { ConductorFrame, Summary } from './ConductorFrame.tsx';
 import { BarButtons, FlowButtons } from './FlowButtons.tsx';
 import { Guidance } from './Guidance.tsx';
+import { HandBackDialog } from './HandBackDialog.tsx';
 import { PersonTurn } from './PersonTurn.tsx';
 import { ProbeList } from './ProbeList.tsx';
 import { ProbeRequests, RequestCount } from './ProbeRequests.tsx';
@@ -63,6 +64,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
       waiting={
         <>
           {recruiter && <PersonTurn recruiter={recruiter} orders={orders} />}
+          <HandBackDialog orders={orders} />
           <ProbeRequests requests={requests} nameOf={nameOf} />
         </>
       }

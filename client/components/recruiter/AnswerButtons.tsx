@@ -1,7 +1,17 @@
-import { Check, Hand, type LucideIcon, Mic, Play, Repeat2, SkipForward } from 'lucide-react';
+import {
+  Check,
+  ChevronsRight,
+  Flag,
+  Hand,
+  type LucideIcon,
+  Mic,
+  Play,
+  Repeat2,
+  SkipForward,
+} from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { answerButtonsOf, type PlacedButton } from '../../core/recruiter/answerButtons.ts';
+import { answerButtonsOf, type FirstButton, type PlacedButton } from '../../core/recruiter/answerButtons.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { buttonStyle } from '../ui/buttonStyle.ts';
@@ -10,6 +20,14 @@ import { Spinner } from '../ui/Spinner.tsx';
 
 /** A second press this soon was meant for what stood in the place before. */
 const SETTLED_AFTER_MS = 700;
+
+const FIRST: Record<FirstButton, { Icon: LucideIcon; shortcut: string }> = {
+  ready: { Icon: Play, shortcut: 'B' },
+  skipIntroduction: { Icon: ChevronsRight, shortcut: 'F' },
+  begin: { Icon: Mic, shortcut: 'B' },
+  finished: { Icon: Check, shortcut: 'F' },
+  finish: { Icon: Flag, shortcut: 'F' },
+};
 
 interface AnswerButtonsProps {
   recruiter: RecruiterView;
@@ -34,10 +52,9 @@ export function AnswerButtons({ recruiter, press, first }: AnswerButtonsProps) {
       <AnswerButton
         ref={first}
         placed={placed?.first ?? { button: 'finished', available: false }}
-        words={texts.buttons[firstButton === 'begin' ? 'begin' : 'finished']}
-        Icon={firstButton === 'begin' ? Mic : Check}
-        shortcut={firstButton === 'begin' ? 'B' : 'F'}
-        look="primary"
+        words={texts.buttons[firstButton]}
+        {...FIRST[firstButton]}
+        look={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
         className="@5xl:col-span-3"
         pending={press.pending}
         onPress={button => {

@@ -1,10 +1,11 @@
-import { UserRound } from 'lucide-react';
+import { Undo2, UserRound } from 'lucide-react';
 import { useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
-import { usePress } from '../../hooks/recruiter/usePress.ts';
+import { type Press, usePress } from '../../hooks/recruiter/usePress.ts';
 import { useAnsweredRecruiter, useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
+import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { AdvanceDisclosure } from './AdvanceQuestions.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
@@ -29,9 +30,10 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const writes = accommodations?.textAnswers === true;
   useAnswerKeys({
     onFinish: () => first.current?.focus(),
-    onBegin: () => press.press('begin'),
+    onBegin: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
     onRepeat: () => press.press('repeat'),
     onMoment: () => press.press('moment'),
+    onUndoSkip: () => press.press('undoSkip'),
   });
   return (
     <section
@@ -50,6 +52,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
       >
         <div className="flex min-h-10 min-w-0 items-center gap-x-3">
           <Progress recruiter={recruiter} />
+          <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
         </div>
         <div className="flex items-center justify-end">
@@ -85,17 +88,47 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** While a person asks, the stage is theirs, and there is nothing to press. */
+/** While a person asks, the stage is theirs, and there is nothing to press. What is asked stays where it can be read. */
 function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
   const person = useTakenOverBy(recruiter);
   return (
     <section
       aria-label={texts.panel.label}
       data-answer-panel
-      className={classNames(answerPanelFrame, 'flex items-center gap-3 px-4 py-3')}
+      className={classNames(answerPanelFrame, '@container flex flex-col gap-2 px-4 py-3')}
     >
-      <UserRound className="size-5 shrink-0 text-accent-ink" aria-hidden="true" />
-      <p>{texts.panel.person(person)}</p>
+      <p className="flex items-center gap-3">
+        <UserRound className="size-5 shrink-0 text-accent-ink" aria-hidden="true" />
+        {texts.panel.person(person)}
+      </p>
+      {recruiter.question && (
+        <>
+          <Progress recruiter={recruiter} />
+          <ScrollingText label={texts.panel.question} className="max-h-30 min-h-0">
+            <div className="flex max-w-[75ch] flex-col gap-2">
+              <AskedQuestion recruiter={recruiter} />
+            </div>
+          </ScrollingText>
+        </>
+      )}
     </section>
+  );
+}
+
+/** Beside the next question, until it is being answered. */
+function UndoSkip({ recruiter: { buttons }, press }: { recruiter: RecruiterView; press: Press }) {
+  if (!buttons.includes('undoSkip')) return null;
+  return (
+    <Button
+      variant="quiet"
+      data-button="undoSkip"
+      aria-keyshortcuts="U"
+      className="@max-2xl:px-3!"
+      pending={press.pending === 'undoSkip'}
+      icon={<Undo2 className="size-4" aria-hidden="true" />}
+      onClick={() => press.press('undoSkip')}
+    >
+      <span className="@max-2xl:sr-only">{texts.buttons.undoSkip}</span>
+    </Button>
   );
 }

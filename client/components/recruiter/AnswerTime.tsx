@@ -23,7 +23,7 @@ const AWAITED: readonly Turn[] = ['thinking', 'yours'];
 export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
   const now = useServerNow();
   const shown = useStore(timeShown);
-  const { answer, buttons, timerOff, question, turn } = recruiter;
+  const { answer, buttons, timerOff, question, turn, limitMs } = recruiter;
   const { time } = texts;
   const timer = answer && answerTimerOf(answer, now);
   const level = timer?.level ?? 'calm';
@@ -44,7 +44,7 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
             )}
           >
             <Sign className="size-4 shrink-0" aria-hidden="true" />
-            <TimeWords timer={timer} shown={shown} idle={idle} />
+            <TimeWords timer={timer} shown={shown} idle={idle} limitMs={limitMs} />
             <span className="sr-only">{`. ${time.menu}`}</span>
             <ChevronDown className="size-4 shrink-0 opacity-70" aria-hidden="true" />
           </button>
@@ -95,20 +95,30 @@ interface TimeWordsProps {
   shown: boolean;
   /** In its place while no time runs. */
   idle: string;
+  limitMs: number | undefined;
 }
 
-function TimeWords({ timer, shown, idle }: TimeWordsProps) {
+function TimeWords({ timer, shown, idle, limitMs }: TimeWordsProps) {
   const { time } = texts;
   // Beside the sign there is no room for more on a phone.
   const quiet = 'text-muted @max-2xl:sr-only';
   if (!shown) return <span className={quiet}>{time.hidden}</span>;
-  if (!timer) return <span className={quiet}>{idle}</span>;
+  if (!timer)
+    return (
+      <>
+        {limitMs !== undefined && <span className="tabular-nums">{time.upTo(limitMs)}</span>}
+        <span className={quiet}>{idle}</span>
+      </>
+    );
   const { elapsedMs, leftMs, level } = timer;
   return (
     <>
       <span role="timer" aria-label={time.label} className="font-semibold tabular-nums">
         {time.elapsed(elapsedMs)}
       </span>
+      {level === 'calm' && limitMs !== undefined && (
+        <span className="text-muted tabular-nums">{time.of(limitMs)}</span>
+      )}
       {level === 'near' && leftMs !== undefined && (
         <span className="tabular-nums @max-2xl:sr-only">{time.left(leftMs)}</span>
       )}

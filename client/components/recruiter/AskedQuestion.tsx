@@ -25,8 +25,15 @@ export function Progress({ recruiter: { question } }: { recruiter: RecruiterView
 
 /** What is to be answered, word for word. With a follow-up, that comes first, and the question is there to look back at. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
-  const { question, turn } = recruiter;
-  if (!question) return <p className="text-base text-pretty text-muted">{texts.panel.between(turn)}</p>;
+  const { question, turn, buttons } = recruiter;
+  if (turn === 'before' || buttons.includes('skipIntroduction')) return <Briefing recruiter={recruiter} />;
+  if (!question)
+    return (
+      <>
+        <p className="text-base text-pretty text-muted">{texts.panel.between(turn)}</p>
+        {buttons.includes('finish') && <p className="text-sm text-muted">{texts.panel.finish}</p>}
+      </>
+    );
   if (question.probe === undefined) return <Asked>{question.text}</Asked>;
   return (
     <>
@@ -35,6 +42,20 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
         <Asked>{question.probe}</Asked>
       </div>
       <p className="text-sm text-muted">{question.text}</p>
+    </>
+  );
+}
+
+/** What is good to know before the first question: the kit's own words, or what holds for every interview. */
+function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView }) {
+  return (
+    <>
+      {turn === 'before' && <Asked>{texts.panel.ready}</Asked>}
+      {briefing === undefined ? (
+        texts.waiting.facts.slice(1).map(fact => <p key={fact}>{fact}</p>)
+      ) : (
+        <p className="whitespace-pre-line">{briefing}</p>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { AudioLines, Captions, type LucideIcon, Users } from 'lucide-react';
+import { Accessibility, AudioLines, Captions, type LucideIcon, Users } from 'lucide-react';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 
-const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions];
+const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions, Accessibility];
 
 /** What somebody should know before a virtual recruiter begins. */
 export function RecruiterFacts() {

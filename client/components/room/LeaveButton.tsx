@@ -1,5 +1,7 @@
 import { PhoneOff } from 'lucide-react';
 import { useState } from 'react';
+import type { Turn } from '../../../shared/recruiter/recruiterView.ts';
+import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useIsLead, useSession } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { room } from '../../texts/room.ts';
@@ -10,6 +12,7 @@ import { ControlButton } from './ControlButton.tsx';
 export function LeaveButton() {
   const session = useSession();
   const isLead = useIsLead();
+  const turn = useAnsweredRecruiter()?.turn;
   const [asking, setAsking] = useState(false);
   const { act, pending } = useAct();
   return (
@@ -25,7 +28,7 @@ export function LeaveButton() {
         open={asking}
         onOpenChange={setAsking}
         title={room.leave.title}
-        description={isLead ? room.leave.leadBody : room.leave.body}
+        description={isLead ? room.leave.leadBody : turn ? recruiterBodyOf(turn) : room.leave.body}
         confirmLabel={room.leave.confirm}
         cancelLabel={room.leave.stay}
         danger
@@ -34,4 +37,10 @@ export function LeaveButton() {
       />
     </>
   );
+}
+
+/** What becomes of an interview that the candidate leaves depends on who asks, and on whether all is asked. */
+function recruiterBodyOf(turn: Turn): string {
+  if (turn === 'over') return room.leave.recruiterOverBody;
+  return turn === 'person' ? room.leave.personBody : room.leave.recruiterBody;
 }

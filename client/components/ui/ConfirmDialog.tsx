@@ -53,7 +53,7 @@ function Answers(props: ConfirmDialogProps & { safe: RefObject<HTMLButtonElement
   const {
     acknowledgement,
     confirmLabel,
-    cancelLabel = uiTexts.notNow,
+    cancelLabel = uiTexts.cancel,
     danger = false,
     pending = false,
   } = props;

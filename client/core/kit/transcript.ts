@@ -1,6 +1,5 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
-
-const WORDS_PER_MINUTE = 150;
+import { spokenSeconds } from '../../../shared/kit/spokenSeconds.ts';
 
 /** One step of an interview that goes by the script. */
 export type Turn =
@@ -52,12 +51,6 @@ export function transcriptOf(kit: Kit): Transcript {
   }
   turns.push(spoken('closing', script.closing));
   return { turns, ...totals(turns) };
-}
-
-/** How long it takes to say, at the pace of calm speech. */
-export function spokenSeconds(text: string): number {
-  const words = text.split(/\s+/).filter(Boolean).length;
-  return (words / WORDS_PER_MINUTE) * 60;
 }
 
 function spoken(part: 'greeting' | 'consent' | 'instructions' | 'closing', text: string): Turn {

@@ -39,6 +39,7 @@ export const WrittenKit = z.strictObject({
     greeting: text,
     consent: text,
     instructions: text,
+    briefing: text.default(''),
     acknowledgements: texts,
     reassurances: texts,
     reasks: texts,

@@ -1,5 +1,5 @@
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
+import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { ownSeat } from '../seats.ts';
 
@@ -17,6 +17,10 @@ export function recruiterAnnouncements(before: InterviewView, after: InterviewVi
     const words = texts.announce(now.turn, person);
     if (words) said.push(words);
   }
+  const isNew = (button: RecruiterButton) =>
+    now.buttons.includes(button) && !before.recruiter?.buttons.includes(button);
+  if (isNew('undoSkip')) said.push(texts.announceSkipped);
+  if (isNew('finish')) said.push(texts.announceFinish);
   return said;
 }
 

@@ -6,13 +6,21 @@ export interface PlacedButton {
   available: boolean;
 }
 
+export type FirstButton = Extract<
+  RecruiterButton,
+  'ready' | 'skipIntroduction' | 'begin' | 'finished' | 'finish'
+>;
+
 export interface AnswerButtons {
-  /** "I'm finished", or "Begin now" while thinking time runs: what one most likely wants to press. */
-  first: PlacedButton;
+  /** What one most likely wants to press: "I'm ready", "Begin now" while thinking time runs, "I'm finished". */
+  first: PlacedButton & { button: FirstButton };
   repeat: PlacedButton;
   moment: PlacedButton;
   skip: PlacedButton;
 }
+
+/** At most one of them is offered at a time. */
+const FIRST: readonly FirstButton[] = ['ready', 'skipIntroduction', 'finished', 'begin', 'finish'];
 
 /** Turns in which the candidate has nothing to press for a long while. */
 const WITHOUT: readonly RecruiterView['turn'][] = ['person', 'over'];
@@ -20,10 +28,10 @@ const WITHOUT: readonly RecruiterView['turn'][] = ['person', 'over'];
 /** Where each button stands; undefined while there is nothing for the candidate to press. */
 export function answerButtonsOf({ buttons, turn }: RecruiterView): AnswerButtons | undefined {
   if (buttons.length === 0 && WITHOUT.includes(turn)) return undefined;
-  const place = (button: RecruiterButton): PlacedButton => ({ button, available: buttons.includes(button) });
-  const begins = buttons.includes('begin') && !buttons.includes('finished');
+  const place = <B extends RecruiterButton>(button: B) => ({ button, available: buttons.includes(button) });
+  const offered = FIRST.find(button => buttons.includes(button));
   return {
-    first: place(begins ? 'begin' : 'finished'),
+    first: place(offered ?? (turn === 'before' ? 'ready' : 'finished')),
     repeat: place('repeat'),
     moment: place('moment'),
     skip: place('skip'),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { AppError } from '../../../shared/errors.ts';
-import type { RecruiterOrder } from '../../../shared/recruiter/recruiterView.ts';
+import type { NextQuestion, RecruiterOrder } from '../../../shared/recruiter/recruiterView.ts';
 import { goOnAir } from '../../core/conductor/onAir.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { toast } from '../../core/toast.ts';
@@ -17,6 +17,10 @@ export interface RecruiterOrders {
   /** The lead takes over, and the recruiter still says its last line. */
   handingOver: boolean;
   give: (order: RecruiterOrder) => void;
+  /** Handing back waits for the choice of the question that comes next. */
+  choosing: boolean;
+  /** Hands back with that question, or not at all. */
+  choose: (next: NextQuestion | undefined) => void;
 }
 
 /** What the lead can tell the virtual recruiter. Taking over brings one's own camera and microphone on. */
@@ -25,13 +29,14 @@ export function useRecruiterOrders(): RecruiterOrders {
   const { recruiter } = useView();
   const [running, setRunning] = useState<RecruiterOrder>();
   const [tookOver, setTookOver] = useState(false);
+  const [asked, setAsked] = useState(false);
   const available = recruiter?.orders ?? [];
   // Once it could be ordered again, whatever was under way has come to its end.
   const handingOver = tookOver && recruiter?.turn === 'speaking' && available.length === 0;
 
-  const order = async (wanted: RecruiterOrder) => {
+  const order = async (wanted: RecruiterOrder, next?: NextQuestion) => {
     try {
-      await client.command('recruiter.direct', { order: wanted });
+      await client.command('recruiter.direct', { order: wanted, ...(next && { next }) });
     } catch (error) {
       tellRefusal(error);
       return;
@@ -42,13 +47,22 @@ export function useRecruiterOrders(): RecruiterOrders {
       toast.error(captureProblems[kind], captureProblems[problem]);
   };
 
-  const give = (wanted: RecruiterOrder) => {
+  const send = (wanted: RecruiterOrder, next?: NextQuestion) => {
     // Another order is another matter: where it can be given, the one before has been carried out, even if its answer is still on its way.
     if (running === wanted || !available.includes(wanted)) return;
     setRunning(wanted);
-    void order(wanted).finally(() => setRunning(current => (current === wanted ? undefined : current)));
+    void order(wanted, next).finally(() => setRunning(current => (current === wanted ? undefined : current)));
   };
-  return { available, running, handingOver, give };
+  const choosesNext = recruiter?.choosesNext === true;
+  const give = (wanted: RecruiterOrder) => {
+    if (wanted === 'handBack' && choosesNext) setAsked(true);
+    else send(wanted);
+  };
+  const choose = (next: NextQuestion | undefined) => {
+    setAsked(false);
+    if (next) send('handBack', next);
+  };
+  return { available, running, handingOver, give, choosing: asked && choosesNext, choose };
 }
 
 function tellRefusal(error: unknown): void {

@@ -6,6 +6,7 @@ export interface AnswerKeys {
   onBegin: () => void;
   onRepeat: () => void;
   onMoment: () => void;
+  onUndoSkip: () => void;
 }
 
 /** Single keys of the candidate, beside those of the room. What cannot be taken back has none: F only leads to its button. */
@@ -23,7 +24,7 @@ export function useAnswerKeys(keys: AnswerKeys): void {
   }, []);
 }
 
-function act({ onFinish, onBegin, onRepeat, onMoment }: AnswerKeys, key: string): void {
+function act({ onFinish, onBegin, onRepeat, onMoment, onUndoSkip }: AnswerKeys, key: string): void {
   switch (key.toLowerCase()) {
     case 'f':
       onFinish();
@@ -36,6 +37,9 @@ function act({ onFinish, onBegin, onRepeat, onMoment }: AnswerKeys, key: string)
       break;
     case 'n':
       onMoment();
+      break;
+    case 'u':
+      onUndoSkip();
       break;
   }
 }

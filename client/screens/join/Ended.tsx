@@ -22,14 +22,19 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   cancelled: CircleSlash,
   notAgreed: EyeOff,
   left: DoorOpen,
+  leftRecruiter: DoorOpen,
   closed: DoorOpen,
 };
 
 /** The ends that can be taken back from this page, and the words for it. */
-const WAYS_BACK: Partial<Record<EndKind, string>> = { left: ended.comeBack, elsewhere: ended.continueHere };
+const WAYS_BACK: Partial<Record<EndKind, string>> = {
+  left: ended.comeBack,
+  leftRecruiter: ended.comeBack,
+  elsewhere: ended.continueHere,
+};
 
 /** The ends after which a candidate may want to know what becomes of a recording. */
-const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left'];
+const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left', 'leftRecruiter'];
 
 /** The last page, whatever the reason: what happened, what is safe, what can be done. */
 export function Ended({ kind }: { kind: EndKind }) {

@@ -100,6 +100,7 @@ function endOf(
           : 'candidateOver'
         : 'interview-over';
   if (reason) return reason === 'signed-out' ? 'link-invalid' : reason;
+  if (place === 'left' && role === 'candidate' && view?.recruiter) return 'leftRecruiter';
   if (place === 'left' || place === 'elsewhere') return place;
   const refused = view && role === 'observer' && !view.observersAllowed;
   return refused && place === 'entered' ? 'notAgreed' : undefined;

@@ -36,11 +36,11 @@ export const recruiterCommands = {
     };
   },
 
-  'recruiter.direct': ({ state, now, own }, { order }) => {
+  'recruiter.direct': ({ state, now, own }, { order, next }) => {
     const { recruiter, context } = requireRecruiter(state);
     const orders = ordersOf(recruiter, context);
     if (!orders.includes(order)) throw AppError.conflict('The interview has gone on meanwhile.', { orders });
-    const input = { type: 'ordered' as const, order, seatId: own().seatId };
+    const input = { type: 'ordered' as const, order, seatId: own().seatId, ...(next && { next }) };
     return { events: stepEvents(state, input, now), result: {} };
   },
 } satisfies Partial<CommandHandlers>;

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
+import { ENGINE_RULES, type RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { step } from '../../../shared/recruiter/step.ts';
 
@@ -11,5 +11,5 @@ export function stepEvents(state: InterviewState, input: RecruiterInput, at: num
   if (!recruiter || !context || phase !== 'open') return [];
   const next = step(recruiter, input, at, context);
   if (next.state === recruiter && next.effects.length === 0) return [];
-  return [{ kind: 'recruiter.stepped', payload: { input } }, ...next.effects];
+  return [{ kind: 'recruiter.stepped', payload: { input, rules: ENGINE_RULES } }, ...next.effects];
 }

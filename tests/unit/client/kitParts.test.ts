@@ -14,11 +14,12 @@ import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts
 import { remarksOn } from '../../../client/core/kit/remarks.ts';
 import { outlineOf } from '../../../client/core/kit/sections.ts';
 import { maySkip, withSkipping } from '../../../client/core/kit/skipping.ts';
-import { spokenSeconds, transcriptOf } from '../../../client/core/kit/transcript.ts';
+import { transcriptOf } from '../../../client/core/kit/transcript.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
 import { Kit, Question } from '../../../shared/kit/kit.ts';
 import { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
+import { spokenSeconds } from '../../../shared/kit/spokenSeconds.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 
 describe('the id of a new part', () => {

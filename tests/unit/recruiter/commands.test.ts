@@ -6,6 +6,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { ClientId } from '../../../shared/ids.ts';
 import type { NewSeat } from '../../../shared/interview/events.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { ENGINE_RULES } from '../../../shared/recruiter/inputs.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newClientId } from '../../support/interviewLog.ts';
@@ -46,7 +47,10 @@ describe('recruiter.press', () => {
       utterance,
     });
     expect(events).toEqual([
-      { kind: 'recruiter.stepped', payload: { input: { type: 'pressed', button: 'skip' } } },
+      {
+        kind: 'recruiter.stepped',
+        payload: { input: { type: 'pressed', button: 'skip' }, rules: ENGINE_RULES },
+      },
       { kind: 'question.closed', payload: { questionId: FIRST, outcome: 'skipped' } },
     ]);
   });

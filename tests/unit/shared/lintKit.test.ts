@@ -128,6 +128,13 @@ const FAULTS: readonly [what: string, change: (kit: Kit) => void, finding: strin
     },
     'error missing-text script.greeting',
   ],
+  [
+    'an introduction of more than thirty seconds',
+    kit => {
+      kit.script.consent = Array.from({ length: 70 }, () => 'word').join(' ');
+    },
+    'warning long-introduction script.consent',
+  ],
   ['no reassurance', kit => kit.script.reassurances.splice(0), 'warning missing-text script.reassurances'],
   [
     'no line to hand over with',

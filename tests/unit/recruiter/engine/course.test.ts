@@ -44,12 +44,38 @@ describe('an interview with the recruiter', () => {
     expect(play.view.turn).toBe('over');
   });
 
-  it('begins once the candidate is in and can be heard, and later where no sound arrives', () => {
-    const heard = new RecruiterPlay().enter();
-    heard.until(() => heard.lines.length > 0);
-    const silent = new RecruiterPlay().enter().microphone('off');
-    silent.until(() => silent.lines.length > 0);
-    expect(heard.heard[0]?.at).toBeLessThan(silent.heard[0]?.at ?? 0);
+  it('waits until the candidate is ready, for as long as that takes, also where no sound arrives', () => {
+    const play = new RecruiterPlay().comeIn().advance(3_600_000);
+    expect(play.view).toMatchObject({ turn: 'before', buttons: ['ready'] });
+    expect(play.lines).toEqual([]);
+    expect(play.press('ready').lines).toEqual(['greeting']);
+    const mute = new RecruiterPlay().comeIn().microphone('off').advance(60_000);
+    expect(mute.press('ready').lines).toEqual(['greeting']);
+  });
+
+  it('takes words for "I’m ready" once they are over, and neither a cough nor talk without end', () => {
+    const play = new RecruiterPlay().comeIn().advance(5_000).speak(700).advance(600);
+    expect(play.view.turn).toBe('before');
+    expect(play.advance(200).lines).toEqual(['greeting']);
+    expect(new RecruiterPlay().comeIn().advance(5_000).speak(400).advance(60_000).lines).toEqual([]);
+    expect(new RecruiterPlay().comeIn().sound('speaking').advance(60_000).lines).toEqual([]);
+  });
+
+  it('waits again for a candidate who spoke and left', () => {
+    const play = new RecruiterPlay().comeIn().advance(5_000).speak(700).advance(200).leave().advance(60_000);
+    play.comeBack().advance(60_000);
+    expect(play.view).toMatchObject({ turn: 'before', buttons: ['ready'] });
+  });
+
+  it('has an introduction that can be read, and skipped at any of its lines', () => {
+    const play = new RecruiterPlay().comeIn();
+    expect(play.view.briefing).toContain('people evaluate');
+    expect(play.viewOf(play.evaluator).briefing).toBeUndefined();
+    play.press('ready').until(() => play.lines.at(-1) === 'consent');
+    expect(play.view.buttons).toEqual(['skipIntroduction']);
+    expect(play.press('skipIntroduction').lines).toEqual(['greeting', 'consent', 'question.question-1']);
+    const practising = new RecruiterPlay({ settings: { practice: true } }).enter().press('skipIntroduction');
+    expect(practising.lines).toEqual(['greeting', 'standard.practiceIntroduction']);
   });
 
   it('begins with a practice question that opens nothing in the rubric', () => {
@@ -134,6 +160,26 @@ describe('an interview with the recruiter', () => {
     expect(watched.state.phase).toBe('open');
     watched.leave().advance(10);
     expect(watched.state.phase).toBe('ended');
+  });
+
+  it('can be finished by the candidate from the closing on, where people are there', () => {
+    const closing = (play: RecruiterPlay) =>
+      play
+        .begin()
+        .untilListening()
+        .answer(LONG)
+        .until(() => play.lines.at(-1) === 'closing');
+    const alone = closing(new RecruiterPlay({ kit: questions(1) }));
+    expect(alone.view.buttons).toEqual([]);
+    const watched = closing(new RecruiterPlay({ kit: questions(1) }).leadEnters());
+    expect(watched.view.buttons).toEqual(['finish']);
+    watched.until(() => watched.view.turn === 'over');
+    expect(watched.view.buttons).toEqual(['finish']);
+    watched.press('finish');
+    expect(watched.state.phase).toBe('ended');
+    const atOnce = closing(new RecruiterPlay({ kit: questions(1) }).leadEnters()).press('finish');
+    expect(atOnce.state.phase).toBe('ended');
+    expect(atOnce.heard.at(-1)?.end).toBe('held');
   });
 });
 
@@ -227,6 +273,53 @@ describe('the candidate’s buttons', () => {
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
   });
 
+  it('"Undo skip" goes back to the question until the next one is being answered', () => {
+    const play = new RecruiterPlay().begin().press('skip');
+    expect(play.view.buttons).toEqual(['undoSkip']);
+    play.until(() => play.lines.at(-1) === lineKeys.question(SECOND)).untilListening();
+    expect(play.view.buttons).toContain('undoSkip');
+    play.press('undoSkip');
+    expect(play.lines.at(-1)).toBe('question.question-1');
+    expect(play.view.question).toMatchObject({ number: 1 });
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('open');
+    expect(play.state.rubric?.questions[SECOND]?.state).toBe('set-aside');
+    expect(play.view.buttons).not.toContain('undoSkip');
+    play
+      .untilListening()
+      .answer(LONG)
+      .until(() => play.lines.at(-1) === lineKeys.question(SECOND));
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('done');
+    play.untilListening().sound('speaking').advance(2_000);
+    expect(play.view.buttons).not.toContain('undoSkip');
+  });
+
+  it('"Undo skip" gives back an answer that was begun, with its time', () => {
+    const play = new RecruiterPlay().begin().untilListening().speak(20_000).advance(500);
+    const spent = play.now - (play.view.answer?.startedAt ?? 0);
+    play.press('skip').advance(30_000).press('undoSkip').untilListening();
+    expect(play.now - (play.view.answer?.startedAt ?? 0)).toBe(spent);
+    expect(play.state.rubric?.questions[FIRST]?.answerStartedAt).toBeDefined();
+  });
+
+  it('"Undo skip" works for the last question, in the closing, and for the practice question', () => {
+    const last = new RecruiterPlay({ kit: questions(1) }).begin().press('skip');
+    last
+      .until(() => last.lines.at(-1) === 'closing')
+      .press('undoSkip')
+      .untilListening()
+      .answer(LONG);
+    last.until(() => last.state.phase === 'ended');
+    expect(last.state.rubric?.questions[FIRST]?.state).toBe('done');
+    const practice = new RecruiterPlay({ settings: { practice: true } }).begin().press('skip');
+    practice.until(() => practice.lines.at(-1) === lineKeys.question(FIRST)).press('undoSkip');
+    expect(practice.view.question).toMatchObject({ practice: true });
+    practice
+      .untilListening()
+      .answer(5_000)
+      .until(() => practice.lines.at(-1) === lineKeys.question(FIRST));
+    expect(practice.view.question).toMatchObject({ number: 1 });
+  });
+
   it('has no "Skip" where the kit does not allow it', () => {
     const play = new RecruiterPlay({ kit: questions(2, { mayBeSkipped: false }) }).begin();
     expect(play.view.buttons).not.toContain('skip');
@@ -250,6 +343,8 @@ describe('accommodations', () => {
     play.untilListening().sound('speaking').advance(1_000);
     const { startedAt = 0, limitAt } = play.view.answer ?? {};
     expect(limitAt).toBe(startedAt + 180_000);
+    expect(play.view.limitMs).toBe(180_000);
+    expect(play.viewOf(play.evaluator).limitMs).toBeUndefined();
   });
 
   it('no time limit means none, and no button for it', () => {

@@ -301,9 +301,14 @@ describe('the time for an answer', () => {
     expect(play.view.answer?.limitAt).toBe(before + 600_000);
   });
 
-  it('does not run before the first word', () => {
-    const play = listening().advance(10_000);
+  it('does not run before the first word, and can be seen from the question on', () => {
+    const play = new RecruiterPlay().begin();
+    expect(play.view.limitMs).toBe(120_000);
+    play.untilListening().advance(10_000);
     expect(play.view.answer).toBeUndefined();
+    expect(play.view.limitMs).toBe(120_000);
+    expect(play.press('extend').view.limitMs).toBe(180_000);
+    expect(play.press('timer').view.limitMs).toBeUndefined();
   });
 });
 

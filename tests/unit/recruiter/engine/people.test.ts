@@ -75,6 +75,49 @@ describe('the lead', () => {
     expect(play.view.question?.questionId).toBe(FIRST);
   });
 
+  it('leaves the question where the candidate can read it, and shows those that a person opens', () => {
+    const play = withLead()
+      .order('takeOver')
+      .until(one => one.view.turn === 'person');
+    expect(play.view.question).toMatchObject({ number: 1 });
+    play.add('question.opened', { questionId: SECOND, leaving: 'done' });
+    expect(play.view.question).toMatchObject({ number: 2, text: expect.stringContaining('QUESTIONMARK 2') });
+  });
+
+  it.each([
+    ['same', FIRST],
+    ['following', SECOND],
+  ] as const)('hands back an unanswered question with the choice: %s', (next, asked) => {
+    const play = withLead()
+      .order('takeOver')
+      .until(one => one.view.turn === 'person');
+    expect(play.viewOf(play.lead).choosesNext).toBe(true);
+    expect(play.view.choosesNext).toBeUndefined();
+    play.advance(next === 'same' ? 90_000 : 5_000);
+    play.input({ type: 'ordered', order: 'handBack', seatId: play.lead.seatId, next });
+    play.until(() => play.lines.at(-1) === lineKeys.question(asked)).untilListening();
+    expect(play.view.question?.questionId).toBe(asked);
+  });
+
+  it('asks a question again that a person has opened and nobody answered', () => {
+    const play = withLead()
+      .order('takeOver')
+      .until(one => one.view.turn === 'person');
+    play.add('question.opened', { questionId: SECOND, leaving: 'done' }).advance(30_000);
+    expect(play.viewOf(play.lead).choosesNext).toBe(true);
+    play.input({ type: 'ordered', order: 'handBack', seatId: play.lead.seatId, next: 'same' });
+    play.until(() => play.lines.at(-1) === lineKeys.question(SECOND));
+    expect(play.view.question).toMatchObject({ number: 2 });
+  });
+
+  it('is not asked which question comes next once the open one was answered', () => {
+    const play = withLead()
+      .order('takeOver')
+      .until(one => one.view.turn === 'person');
+    play.add('answer.started', { questionId: FIRST });
+    expect(play.viewOf(play.lead).choosesNext).toBeUndefined();
+  });
+
   it('who leaves after taking over gives the interview back by leaving', () => {
     const play = withLead()
       .order('takeOver')

@@ -3,7 +3,7 @@ import type { Place } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { recordingTexts } from '../../../../texts/recordings.ts';
 import { KitLines } from '../fields/KitLines.tsx';
-import { SpokenText } from '../fields/KitText.tsx';
+import { KitText, SpokenText } from '../fields/KitText.tsx';
 import { DocumentSection } from './DocumentSection.tsx';
 import { StandardLines } from './StandardLines.tsx';
 
@@ -17,6 +17,7 @@ export function ScriptSection() {
         <Speech part="greeting" />
         <Speech part="consent" hint={texts.consentHint} />
         <Speech part="instructions" />
+        <KitText place={['script', 'briefing']} label={texts.briefing} hint={texts.briefingHint} rows={2} />
         <Lines
           place={['script', 'acknowledgements']}
           label={texts.acknowledgements}
