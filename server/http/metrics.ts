@@ -37,8 +37,9 @@ export function requestDurations(registry: Registry): RequestHandler {
 }
 
 /**
- * `/metrics` for whoever asks from this machine itself, or with the token. A request that a proxy passed on counts as
- * coming from elsewhere, even when the proxy runs here.
+ * `/metrics` for whoever asks from this machine itself and by one of its own names, or with the token. A request that a proxy
+ * passed on counts as coming from elsewhere, even when the proxy runs here. So does one by any other name: a page elsewhere can have
+ * its own name lead to this machine, and would then read the answer in a browser here.
  */
 export function metricsRoute(registry: Registry, token: string | undefined): Router {
   const router = Router();
@@ -52,7 +53,16 @@ export function metricsRoute(registry: Registry, token: string | undefined): Rou
 
 function fromThisMachine(request: Request): boolean {
   const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded ?? request.headers.via;
-  return forwarded === undefined && isLoopback(request.socket.remoteAddress);
+  return (
+    forwarded === undefined && isLoopback(request.socket.remoteAddress) && isOwnName(request.headers.host)
+  );
+}
+
+function isOwnName(host: string | undefined): boolean {
+  const address = `http://${host}`;
+  if (host === undefined || !URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'));
 }
 
 function hasToken(request: Request, token: string | undefined): boolean {

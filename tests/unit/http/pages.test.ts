@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { Counter } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMetrics } from '../../../server/http/metrics.ts';
@@ -153,6 +155,29 @@ describe('metrics', () => {
   it('are not there for whoever comes through a proxy', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.5' };
     expect((await server.visitor().fetch('/metrics', { headers })).status).toBe(404);
+  });
+
+  it.each([
+    ['localhost', 200],
+    ['127.0.0.1', 200],
+    ['[::1]', 200],
+    // A page on the Internet whose own name leads to this machine.
+    ['evil.example', 404],
+    ['localhost.evil.example', 404],
+    ['127.0.0.1.evil.example', 404],
+    ['not a name', 404],
+  ])('are asked for by a name of this machine: %s is answered with %i', async (name, status) => {
+    const { port } = new URL(server.url);
+    const asked = request({
+      host: '127.0.0.1',
+      port,
+      path: '/metrics',
+      headers: { host: `${name}:${port}` },
+    });
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(status);
   });
 
   it('are there for whoever has the token, with what others count', async () => {
