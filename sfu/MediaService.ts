@@ -11,6 +11,7 @@ import {
   type RoomRef,
 } from '../shared/media/mediaPlane.ts';
 import type { MediaConfig } from './config.ts';
+import { iceServersFor } from './iceServers.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { Probe } from './Probe.ts';
 import { ClipStore } from './player/ClipStore.ts';
@@ -172,7 +173,7 @@ export class MediaService implements MediaPlane {
     'peer.join': ({ room, ...params }) =>
       this.#inRoom(room, async found => ({
         ...(await found.join(params)),
-        iceServers: [...this.#config.iceServers],
+        iceServers: iceServersFor(this.#config.iceServers, params.peerId),
       })),
     'peer.sync': async ({ room, peerId }) => {
       const peer = this.#rooms.find(room)?.find(peerId);
@@ -262,7 +263,8 @@ export class MediaService implements MediaPlane {
     'probe.create': async ({ nodeId, protocol }) => {
       this.#requireThisNode(nodeId);
       const probe = await this.#createProbe(protocol);
-      return { nodeId: this.nodeId, ...probe.options(), iceServers: [...this.#config.iceServers] };
+      const iceServers = iceServersFor(this.#config.iceServers, 'connection-test');
+      return { nodeId: this.nodeId, ...probe.options(), iceServers };
     },
     'probe.connect': async ({ nodeId, probeId, dtlsParameters }) => {
       await this.#requireProbe(nodeId, probeId).connect(dtlsParameters);

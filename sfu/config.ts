@@ -4,7 +4,7 @@ import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { NodeId } from '../shared/ids.ts';
-import { IceServer } from '../shared/media/peerMedia.ts';
+import { ConfiguredIceServer } from './iceServers.ts';
 import { SfuStartError } from './startError.ts';
 
 /** What the media plane needs, embedded or alone. */
@@ -19,7 +19,7 @@ export interface MediaConfig {
   readonly workerCount: number;
   /** Path of the mediasoup worker; absent: where mediasoup's own installation puts it. */
   readonly workerBin: string | undefined;
-  readonly iceServers: readonly IceServer[];
+  readonly iceServers: readonly ConfiguredIceServer[];
   /** Where recordings are kept until a server has collected them; absolute. */
   readonly captureFolder: string;
   /** With less than this free there, nothing is recorded. */
@@ -97,8 +97,8 @@ export function readMediaConfig(env: Environment = process.env): MediaConfig {
       read(
         env,
         'ICE_SERVERS',
-        json.pipe(z.array(IceServer).max(16)),
-        'must be a JSON array such as [{"urls":"turn:turn.example.com:3478","username":"…","credential":"…"}].',
+        json.pipe(z.array(ConfiguredIceServer).max(16)),
+        'must be a JSON array such as [{"urls":"turn:turn.example.com:3478","secret":"…"}], or with "username" and "credential" in place of the secret.',
       ) ?? [],
     captureFolder: readCaptureFolder(env),
     captureMinFreeBytes:

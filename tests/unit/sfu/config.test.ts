@@ -39,6 +39,7 @@ describe('the sfu configuration', () => {
     [{ SFU_PORT_MIN: '65535', SFU_WORKERS: '4' }, 'SFU_PORT_MIN leaves no room for 4 workers'],
     [{ SFU_WORKERS: '0' }, 'SFU_WORKERS must be a number'],
     [{ ICE_SERVERS: '[{"url":"turn:x"}]' }, 'ICE_SERVERS must be a JSON array'],
+    [{ ICE_SERVERS: '[{"urls":"turn:x","secret":""}]' }, 'ICE_SERVERS must be a JSON array'],
     [{ ICE_SERVERS: 'turn:x' }, 'ICE_SERVERS must be a JSON array'],
     [{ SFU_CAPTURE_MIN_FREE_MB: '-5' }, 'SFU_CAPTURE_MIN_FREE_MB must be a number of megabytes'],
     [{ SFU_CAPTURE_MIN_FREE_MB: '1 GB' }, 'SFU_CAPTURE_MIN_FREE_MB must be a number of megabytes'],

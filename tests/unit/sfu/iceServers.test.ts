@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { readMediaConfig } from '../../../sfu/config.ts';
+import { iceServersFor } from '../../../sfu/iceServers.ts';
+import { JoinedPeer } from '../../../shared/media/peerMedia.ts';
+
+const NOW = Date.UTC(2026, 10, 26);
+const { iceServers } = readMediaConfig({
+  ICE_SERVERS: JSON.stringify([
+    { urls: 'stun:stun.example:3478' },
+    { urls: ['turn:turn.example:3478'], secret: 'north' },
+    { urls: 'turn:old.example:3478', username: 'u', credential: 'c' },
+  ]),
+});
+
+it('a seat gets credentials of its own, which the TURN server can check by its secret and which end within a day', () => {
+  const [stun, turn, old] = iceServersFor(iceServers, 'peer-1', NOW);
+  expect(stun).toEqual({ urls: 'stun:stun.example:3478' });
+  expect(old).toEqual({ urls: 'turn:old.example:3478', username: 'u', credential: 'c' });
+  const [expires, user] = turn?.username?.split(':') ?? [];
+  expect(user).toBe('peer-1');
+  expect(Number(expires) * 1_000 - NOW).toBe(12 * 60 * 60 * 1_000);
+  const expected = createHmac('sha1', 'north').update(`${expires}:peer-1`).digest('base64');
+  expect(turn?.credential).toBe(expected);
+  expect(iceServersFor(iceServers, 'peer-2', NOW)[1]?.credential).not.toBe(expected);
+});
+
+it('no seat learns the secret', () => {
+  const told = iceServersFor(iceServers, 'peer-1', NOW);
+  expect(JSON.stringify(told)).not.toContain('north');
+  expect(JoinedPeer.shape.iceServers.parse(told)).toEqual(told);
+});
