@@ -124,6 +124,7 @@ async function compose(
   closers.defer(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
   const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
+  recordings.sweep().catch(error => logger.warn({ err: error }, 'removed recordings could not be swept'));
   const recruiter = createRecruiter({
     interviews,
     store: store.interviews,

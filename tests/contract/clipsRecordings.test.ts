@@ -111,6 +111,13 @@ describe('a clip of a recording', () => {
     const [side] = await decodedBrightness(file, { x: 0, y: 200, width: 160, height: 160 });
     expect(middle).toBeGreaterThan(240);
     expect(side).toBeLessThan(20);
+
+    await library.removeClip(fileSha256, wish.text);
+    await library.removeRecording(fileSha256);
+    expect(await library.find(clipId)).toBeUndefined();
+    const places = [path.join(clipId.slice(0, 2)), path.join('recordings', fileSha256.slice(0, 2))];
+    const left = places.flatMap(place => readdirSync(path.join(folder.path, 'clips', place)));
+    expect(left.filter(name => name.startsWith(clipId) || name.startsWith(fileSha256))).toEqual([]);
   });
 
   itInLongRuns('is spoken by the avatar where the recording has no picture', async () => {

@@ -148,12 +148,17 @@ export function describeKitStore(name: string, create: () => Promise<KitsUnderTe
       const entry = { actor: 'u-1', action: 'recording.kept', target: kitId };
       await store.recordings.put(recording, entry);
       const newer = { ...recording, fileSha256: 'b'.repeat(64), name: 'newer.wav', createdAt: 2 };
-      await store.recordings.put(newer, entry);
+      expect(await store.recordings.put(newer, entry)).toBe(recording.fileSha256);
       expect(await (await open()).recordings.list(kitId)).toEqual([newer]);
       expect(await store.recordings.list(newKitId())).toEqual([]);
       const removed = { ...entry, action: 'recording.removed' };
-      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toBe('removed');
-      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toBe('unknown');
+      expect(await store.recordings.textsOf(newer.fileSha256)).toEqual([newer.text]);
+      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toEqual({
+        fileSha256: newer.fileSha256,
+        text: newer.text,
+      });
+      expect(await store.recordings.remove(kitId, newer.textSha256, removed)).toBeUndefined();
+      expect(await store.recordings.textsOf(newer.fileSha256)).toEqual([]);
       expect(await store.recordings.list(kitId)).toEqual([]);
       const actions = (await store.audit.list(10)).map(({ action }) => action);
       expect(actions.toSorted()).toEqual([

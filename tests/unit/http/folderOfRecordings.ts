@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { RecordingFiles } from '../../../server/features/kit/recordings/RecordingFiles.ts';
@@ -26,5 +26,16 @@ export class FolderOfRecordings implements RecordingFiles {
   async findRecording(fileSha256: string): Promise<string | undefined> {
     const file = path.join(this.#folder, fileSha256);
     return existsSync(file) ? file : undefined;
+  }
+
+  async listRecordings(): Promise<string[]> {
+    return readdir(this.#folder).catch(() => []);
+  }
+
+  /** Makes none. */
+  async removeClip(): Promise<void> {}
+
+  async removeRecording(fileSha256: string): Promise<void> {
+    await rm(path.join(this.#folder, fileSha256), { force: true });
   }
 }

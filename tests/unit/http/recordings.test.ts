@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { MAX_RECORDING_BYTES } from '../../../shared/protocol/kitRoutes.ts';
@@ -136,6 +137,30 @@ describe('a recording', () => {
     expect(await listed()).toEqual([]);
     expect((await owner.send('recordings.remove', place)).body.error?.code).toBe('not-found');
     expect((await owner.fetch(`${placeOf(GREETING)}/file`)).status).toBe(404);
+  });
+
+  it('leaves the disk when it is removed or replaced, unless another line or kit has it', async () => {
+    const other = Buffer.from('RIFF for one line only');
+    const isKept = async (file: Buffer) => (await server.files.findRecording(sha256(file))) !== undefined;
+    await upload({ body: other });
+    await upload({ body: other, text: KIT.script.closing });
+    await upload({ body: Buffer.from('RIFF a better take') });
+    expect(await isKept(other)).toBe(true);
+    const copy = await owner.call('kits.duplicate', { kitId });
+    await owner.call('recordings.remove', { kitId, textSha256: sha256(KIT.script.closing) });
+    expect(await isKept(other)).toBe(true);
+    await owner.call('recordings.remove', { kitId: copy.kitId, textSha256: sha256(KIT.script.closing) });
+    expect(await isKept(other)).toBe(false);
+    expect(await isKept(Buffer.from('RIFF a better take'))).toBe(true);
+  });
+
+  it('that an earlier version left on the disk is swept, those of kits are not', async () => {
+    await upload();
+    const left = Readable.from([Buffer.from('RIFF of no kit')]);
+    const { fileSha256 } = await server.files.keepRecording(left);
+    await server.recordings.sweep();
+    expect(await server.files.findRecording(fileSha256)).toBeUndefined();
+    expect(await server.files.findRecording(sha256(SOUND))).toBeDefined();
   });
 
   it('leaves a trace without words and names', async () => {

@@ -36,6 +36,8 @@ export interface TestServer extends AsyncDisposable {
   readonly join: Join;
   readonly interviews: Interviews;
   readonly recordings: KitRecordings;
+  /** Where they lie. */
+  readonly files: FolderOfRecordings;
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
   readonly nodes: CaptureNodes;
@@ -70,10 +72,11 @@ export async function startTestServer(
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
   });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
   const recordings = new KitRecordings({
     kits: kit.kits,
     store: store.recordings,
-    files: new FolderOfRecordings(path.join(folder.path, 'recordings')),
+    files,
   });
   const metrics = createMetrics();
   const nodes = new CaptureNodes(NodeId.parse('sfu-1'));
@@ -132,6 +135,7 @@ export async function startTestServer(
     join,
     interviews,
     recordings,
+    files,
     finished,
     nodes,
     visitor,

@@ -9,14 +9,14 @@ import type { Kits } from '../kits.ts';
 import type { RecordingFiles } from './RecordingFiles.ts';
 
 interface KitRecordingsOptions {
-  kits: Pick<Kits, 'read'>;
+  kits: Pick<Kits, 'list' | 'read'>;
   store: RecordingStore;
   files: RecordingFiles;
 }
 
 /** People's recordings for the lines of kits. One belongs to its line for as long as the line's words are the same. */
 export class KitRecordings {
-  readonly #kits: Pick<Kits, 'read'>;
+  readonly #kits: Pick<Kits, 'list' | 'read'>;
   readonly #store: RecordingStore;
   readonly #files: RecordingFiles;
 
@@ -65,20 +65,49 @@ export class KitRecordings {
       createdAt: Date.now(),
       createdBy: userId,
     };
-    await this.#store.put(recording, {
+    const before = await this.#store.put(recording, {
       actor: userId,
       action: 'recording.kept',
       target: kitId,
       details: { textSha256 },
     });
+    if (before !== undefined && before !== fileSha256) await this.#forget(before, [text]);
+    // The same file may have been removed elsewhere between its upload and the row.
+    if (!(await this.#files.findRecording(fileSha256)))
+      throw AppError.unavailable('The recording was removed at the same time. Please upload it again.');
     return shown(recording);
   }
 
-  /** Throws `not-found`. The file stays: interviews that have begun may still play it. */
+  /** Throws `not-found`. From then on interviews, also those that run, use the recruiter's own voice. */
   async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
     const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
-    const outcome = await this.#store.remove(kitId, textSha256, entry);
-    if (outcome === 'unknown') throw AppError.notFound('recording', textSha256);
+    const removed = await this.#store.remove(kitId, textSha256, entry);
+    if (!removed) throw AppError.notFound('recording', textSha256);
+    await this.#forget(removed.fileSha256, [removed.text]);
+  }
+
+  /** Removes files that no kit has any more: a server that ended in the middle left them, or an earlier version. */
+  async sweep(): Promise<void> {
+    for (const fileSha256 of await this.#files.listRecordings()) {
+      const isUsed = (await this.#store.textsOf(fileSha256)).length > 0;
+      if (!isUsed) await this.#forget(fileSha256, await this.#textsOfKits());
+    }
+  }
+
+  /** What no other line or kit uses goes from the disk: the clips of these words, and the file. */
+  async #forget(fileSha256: string, texts: readonly string[]): Promise<void> {
+    const used = await this.#store.textsOf(fileSha256);
+    for (const text of texts) if (!used.includes(text)) await this.#files.removeClip(fileSha256, text);
+    if (used.length === 0) await this.#files.removeRecording(fileSha256);
+  }
+
+  async #textsOfKits(): Promise<string[]> {
+    const texts = new Set<string>();
+    for (const { kitId } of await this.#kits.list()) {
+      const { kit } = await this.#kits.read(kitId);
+      for (const { text } of linesOf(interviewKitOf(kit))) texts.add(text);
+    }
+    return [...texts];
   }
 
   /** Where the file lies, and what it was called. Throws `not-found`. */

@@ -58,6 +58,12 @@ export class ClipFolder {
     }
   }
 
+  /** The sheet first: what has none is not there for anybody. */
+  async remove(clipId: ClipId): Promise<void> {
+    for (const ending of ['.json', '.webm', `.json${DAMAGED}`, `.webm${DAMAGED}`])
+      await rm(this.#path(clipId, ending), { force: true });
+  }
+
   /** A folder of its own on the same file system, to be removed by whoever asked for it. */
   async makeTemporary(): Promise<string> {
     const folder = path.join(this.#folder, TEMPORARY, `${OWN_PREFIX}${randomUUID()}`);

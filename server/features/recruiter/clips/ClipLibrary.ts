@@ -15,6 +15,8 @@ import type { SpeechConfig } from './speechConfig.ts';
 
 /** What failed, and where another voice stepped in, is tried again with the next order that comes later than this. */
 const TRY_AGAIN_AFTER_MS = 300_000;
+/** Longer than from an upload to its row in the database. */
+const RECENTLY_MS = 2 * 60 * 60 * 1_000;
 
 export interface ClipLibraryOptions {
   folder: string;
@@ -157,6 +159,22 @@ export class ClipLibrary {
   /** Where a recording lies as it was uploaded; undefined where it is gone. */
   findRecording(fileSha256: string): Promise<string | undefined> {
     return this.#recordings.findFile(fileSha256);
+  }
+
+  listRecordings(): Promise<string[]> {
+    return this.#recordings.listKeptBefore(Date.now() - RECENTLY_MS);
+  }
+
+  async removeClip(fileSha256: string, text: string): Promise<void> {
+    const clipId = this.idOf({ kind: 'recording', fileSha256, text });
+    const task = this.#tasks.get(clipId);
+    // One that waits or is being made fails for want of its recording.
+    if (task && isSettled(task)) this.#tasks.delete(clipId);
+    await this.#clips.remove(clipId);
+  }
+
+  removeRecording(fileSha256: string): Promise<void> {
+    return this.#recordings.remove(fileSha256);
   }
 
   /** The render process, while there is one. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
@@ -52,7 +52,10 @@ export class RecordingFolder {
       const file = path.join(temporary, 'upload');
       const fileSha256 = await receive(typeof source === 'string' ? createReadStream(source) : source, file);
       const known = await this.#findKept(fileSha256);
-      if (known) return known;
+      if (known) {
+        await utimes(this.#path(fileSha256), new Date(), new Date()).catch(storageFailed);
+        return known;
+      }
       // Whoever uploads much waits for themselves, not the calls on this machine for them.
       const checked = await this.#checks.run('check', () => checkRecording(file, signal));
       const kept = { fileSha256, ...checked };
@@ -61,6 +64,23 @@ export class RecordingFolder {
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
+  }
+
+  /** Those that were last kept before this time. */
+  async listKeptBefore(time: number): Promise<string[]> {
+    const found: string[] = [];
+    for (const part of await readdir(this.#folder).catch(() => []))
+      for (const name of await readdir(path.join(this.#folder, part)).catch(() => [])) {
+        if (!/^[0-9a-f]{64}$/.test(name)) continue;
+        const { mtimeMs } = await stat(this.#path(name)).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+        if (mtimeMs < time) found.push(name);
+      }
+    return found;
+  }
+
+  async remove(fileSha256: string): Promise<void> {
+    await rm(this.#path(fileSha256), { force: true });
+    await rm(`${this.#path(fileSha256)}.json`, { force: true });
   }
 
   async #findKept(fileSha256: string): Promise<KeptRecording | undefined> {
