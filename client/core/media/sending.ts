@@ -8,6 +8,12 @@ interface Wanted {
   paused: boolean;
 }
 
+interface Sent {
+  producer: Producer;
+  /** In which layers, as text that can be compared. */
+  encodings: string;
+}
+
 /** The transport takes one after the other; a picture needs the longest until somebody sees it. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
@@ -20,8 +26,10 @@ export class Sending {
   /** Called when the server no longer has what it should have; the session then finds out and repairs. */
   readonly #onTrouble: (error: unknown) => void;
   readonly #wanted = new Map<MediaSource, Wanted>();
-  readonly #producers = new Map<MediaSource, Producer>();
+  readonly #sent = new Map<MediaSource, Sent>();
   readonly #busy = new Set<MediaSource>();
+  /** Wanted differently while the last step was being taken. */
+  readonly #again = new Set<MediaSource>();
   #transport: Transport | undefined;
 
   constructor(client: InterviewClient, onTrouble: (error: unknown) => void) {
@@ -37,24 +45,24 @@ export class Sending {
 
   open(transport: Transport): void {
     this.#transport = transport;
-    this.#producers.clear();
+    this.#sent.clear();
     for (const source of PUBLISHING_ORDER) void this.#settle(source);
   }
 
   /** Forgets the transport and what was on it; the owner closes it. */
   drop(): void {
     this.#transport = undefined;
-    this.#producers.clear();
+    this.#sent.clear();
   }
 
   /** Compares with what the server has, after a cut in which a request may have been lost. */
   reconcile(known: readonly { source: MediaSource; paused: boolean }[]): void {
     const onServer = new Map(known.map(producer => [producer.source, producer.paused]));
-    for (const [source, producer] of this.#producers) {
+    for (const [source, { producer }] of this.#sent) {
       const paused = onServer.get(source);
       if (paused === undefined) {
         producer.close();
-        this.#producers.delete(source);
+        this.#sent.delete(source);
       } else if (paused !== producer.paused) {
         void this.#client
           .query('media.setPaused', { source, paused: producer.paused })
@@ -67,7 +75,10 @@ export class Sending {
   }
 
   async #settle(source: MediaSource): Promise<void> {
-    if (this.#busy.has(source)) return;
+    if (this.#busy.has(source)) {
+      this.#again.add(source);
+      return;
+    }
     this.#busy.add(source);
     const transport = this.#transport;
     try {
@@ -79,16 +90,18 @@ export class Sending {
     } finally {
       this.#busy.delete(source);
     }
-    if (this.#transport && transport !== this.#transport) void this.#settle(source);
+    if (this.#again.delete(source) || (this.#transport && transport !== this.#transport))
+      void this.#settle(source);
   }
 
   /** One change towards what is wanted. Returns whether there may be more to do. */
   async #step(source: MediaSource, transport: Transport): Promise<boolean> {
     const wanted = this.#wanted.get(source);
-    const producer = this.#producers.get(source);
+    const sent = this.#sent.get(source);
+    const producer = sent?.producer;
     if (!wanted) {
       if (!producer) return false;
-      this.#producers.delete(source);
+      this.#sent.delete(source);
       producer.close();
       await this.#client.query('media.stop', { source });
     } else if (!producer) {
@@ -96,7 +109,9 @@ export class Sending {
       await this.#produce(source, wanted, transport);
     } else if (producer.track !== wanted.track) {
       if (wanted.track.readyState === 'ended') return false;
-      await producer.replaceTrack({ track: wanted.track });
+      if (sent.encodings === encodingsOf(source, wanted.track))
+        await producer.replaceTrack({ track: wanted.track });
+      else await this.#produceInstead(source, sent, wanted, transport);
     } else if (producer.paused !== wanted.paused) {
       if (wanted.paused) producer.pause();
       else producer.resume();
@@ -120,6 +135,28 @@ export class Sending {
     });
     if (transport !== this.#transport) return;
     if (paused) producer.pause();
-    this.#producers.set(source, producer);
+    this.#sent.set(source, { producer, encodings: encodingsOf(source, track) });
   }
+
+  /**
+   * A picture of another size needs other layers, which only another producer has. The server ends the one before when it makes this one; until
+   * then that is seen. Where it is not known which of them the server has, both are given up, and the next step makes one anew.
+   */
+  async #produceInstead(
+    source: MediaSource,
+    before: Sent,
+    wanted: Wanted,
+    transport: Transport,
+  ): Promise<void> {
+    try {
+      await this.#produce(source, wanted, transport);
+    } finally {
+      if (this.#sent.get(source) === before) this.#sent.delete(source);
+      before.producer.close();
+    }
+  }
+}
+
+function encodingsOf(source: MediaSource, track: MediaStreamTrack): string {
+  return JSON.stringify(sendingPlan(source, track.getSettings()).encodings);
 }
