@@ -13,7 +13,8 @@ export class LevelMeter {
   readonly #analyser: AnalyserNode;
   readonly #timer: ReturnType<typeof setInterval>;
 
-  constructor(track: MediaStreamTrack) {
+  /** `onSample` is told of each sample, also where the level stays what it was, which `level` tells nobody. */
+  constructor(track: MediaStreamTrack, onSample: (level: number) => void = () => {}) {
     const context = audioContext();
     this.#source = context.createMediaStreamSource(new MediaStream([track]));
     this.#analyser = context.createAnalyser();
@@ -22,7 +23,9 @@ export class LevelMeter {
     const samples = new Float32Array(this.#analyser.fftSize);
     this.#timer = setInterval(() => {
       this.#analyser.getFloatTimeDomainData(samples);
-      this.level.set(levelOf(samples));
+      const level = levelOf(samples);
+      this.level.set(level);
+      onSample(level);
     }, INTERVAL_MS);
   }
 

@@ -1,12 +1,9 @@
 import { useEffect, useState } from 'react';
-import { LevelMeter } from '../../core/levelMeter.ts';
 import { trackOf } from '../../core/localSource.ts';
+import { watchTalking } from '../../core/talkWatch.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
-const LOUD = 0.45;
-/** Loud samples in a row (60 ms each) that make talking and not a cough. */
-const ENOUGH = 6;
 const SHOWN_MS = 5_000;
 
 /** Whether the person seems to talk although nobody can hear it. */
@@ -17,21 +14,15 @@ export function useTalkingWhileMuted(): boolean {
   useEffect(() => {
     setTalking(false);
     if (!track) return;
-    const meter = new LevelMeter(track);
-    let loud = 0;
     let hide: number | undefined;
-    const unsubscribe = meter.level.subscribe(() => {
-      loud = meter.level.get() > LOUD ? loud + 1 : Math.max(0, loud - 1);
-      if (loud < ENOUGH) return;
-      loud = 0;
+    const stop = watchTalking(track, () => {
       setTalking(true);
       window.clearTimeout(hide);
       hide = window.setTimeout(() => setTalking(false), SHOWN_MS);
     });
     return () => {
       window.clearTimeout(hide);
-      unsubscribe();
-      meter.close();
+      stop();
     };
   }, [track]);
   return talking;

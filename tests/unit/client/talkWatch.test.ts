@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { watchTalking } from '../../../client/core/talkWatch.ts';
+
+/** What the microphone gives: the amplitude of each of its samples. */
+let amplitude = 0;
+
+class AudioContextOfOneMicrophone {
+  readonly state = 'running';
+  createMediaStreamSource = () => ({ connect: () => {}, disconnect: () => {} });
+  createAnalyser = () => ({
+    fftSize: 0,
+    getFloatTimeDomainData: (samples: Float32Array) => samples.fill(amplitude),
+  });
+  resume = async () => {};
+  addEventListener = () => {};
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('AudioContext', AudioContextOfOneMicrophone);
+  vi.stubGlobal('MediaStream', class {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function watched() {
+  const onTalking = vi.fn();
+  const stop = watchTalking({} as MediaStreamTrack, onTalking);
+  return { onTalking, stop };
+}
+
+it.each([
+  ['that is as loud as can be, without a change', () => 1],
+  ['that changes all the time', (sample: number) => 0.1 + (sample % 5) * 0.02],
+])('a voice %s is noticed within half a second, and again while it goes on', (_, amplitudeAt) => {
+  const { onTalking, stop } = watched();
+  for (let sample = 0; sample < 8; sample += 1) {
+    amplitude = amplitudeAt(sample);
+    vi.advanceTimersByTime(60);
+  }
+  expect(onTalking).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1_000);
+  expect(onTalking.mock.calls.length).toBeGreaterThan(2);
+  stop();
+  vi.advanceTimersByTime(1_000);
+  expect(onTalking.mock.calls.length).toBeLessThan(5);
+});
+
+it('a cough is no voice, and neither is silence', () => {
+  const { onTalking } = watched();
+  for (const next of [0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0]) {
+    amplitude = next;
+    vi.advanceTimersByTime(60);
+  }
+  expect(onTalking).not.toHaveBeenCalled();
+});
