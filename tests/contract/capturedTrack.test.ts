@@ -189,6 +189,19 @@ describe('a track that is recorded', () => {
     expect((layers[1]?.at ?? 0) - fromMs).toBeLessThan(2_000);
   });
 
+  it('is in full size from its first frame where all layers are sent, and reports place it to a tenth of a second', async () => {
+    using camera = await HandMadeSimulcast.open(router, picture);
+    stretch.add({ producer: camera.producer, isPlayed: false });
+    await taken((3 * picture.length) / SECONDS);
+    const segment = await only();
+    expect(linesOf(segment, 'layer').map(({ spatial }) => spatial)).toEqual([1]);
+    const capturedAt = camera.capturedAt(linesOf(segment, 'first')[0]?.rtp ?? Number.NaN);
+    const reports = linesOf(segment, 'report');
+    expect(reports.length).toBeGreaterThan(3);
+    for (const { ntpMs, ticks } of reports)
+      expect(Math.abs(ntpMs - ticks / 90 - capturedAt)).toBeLessThan(100);
+  });
+
   it('goes on where its numbers and its times begin again', async () => {
     const track = await record({ sequence: 65_500, timestamp: 2 ** 32 - 45_000 });
     track.sendAll(picture);

@@ -78,6 +78,12 @@ export class HandMadeSimulcast implements Disposable {
     this.#timer = setInterval(() => this.#tick(), FRAME_MS / 4);
   }
 
+  /** When the frame of the upper layer with this RTP timestamp was captured, in milliseconds since 1970. */
+  capturedAt(timestamp: number): number {
+    const first = this.#streams.at(-1)?.timestampAt(0) ?? 0;
+    return performance.timeOrigin + this.#beganMs + ((timestamp - first) >>> 0) / (CODEC.clockRate / 1_000);
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
     this.#transport.close();
