@@ -6,14 +6,16 @@ interface TrackVideoProps {
   element: RefObject<HTMLVideoElement | null>;
   track: MediaStreamTrack;
   source: MediaSource;
-  /** Whose picture it is; absent for one's own. */
+  /** Whose picture it is; absent for one's own, and for what is over. */
   sender?: TrackSender;
   label: string;
   className: string;
+  /** Its first frame is there. */
+  onBegun?: (() => void) | undefined;
 }
 
 /** The only place that attaches a picture to an element. Always silent: sound is apart, in `RemoteSound`. */
-export function TrackVideo({ element, track, source, sender, label, className }: TrackVideoProps) {
+export function TrackVideo({ element, track, source, sender, label, className, onBegun }: TrackVideoProps) {
   useEffect(() => {
     const video = element.current;
     if (!video) return;
@@ -31,6 +33,7 @@ export function TrackVideo({ element, track, source, sender, label, className }:
       autoPlay
       playsInline
       disablePictureInPicture
+      onLoadedData={onBegun}
       aria-label={label}
       data-seat-id={sender}
       data-source={source}

@@ -64,6 +64,32 @@ function watchOwnCamera({
   });
 }
 
+/** Runs in the page: from now on, its cameras give no larger pictures than this. */
+function limitCameras({ width, height }: { width: number; height: number }): void {
+  const { mediaDevices } = navigator;
+  const open = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async constraints => {
+    const stream = await open(constraints);
+    for (const track of stream.getVideoTracks()) await track.applyConstraints({ width, height });
+    return stream;
+  };
+}
+
+/** Runs in the page: from now on it is counted in how many frames of the page this person has no picture, until a picture has one of these heights. */
+function watchForHoles({ seatId, heights }: { seatId: string; heights: number[] }): void {
+  const tile = document.querySelector(`video[data-seat-id="${seatId}"]`)?.closest('figure');
+  const watch = { holes: 0, isOver: false };
+  const look = () => {
+    const pictures = [...(tile?.querySelectorAll('video') ?? [])];
+    if (!pictures.some(({ readyState }) => readyState >= HTMLMediaElement.HAVE_CURRENT_DATA))
+      watch.holes += 1;
+    watch.isOver = pictures.some(({ videoHeight }) => heights.includes(videoHeight));
+    if (!watch.isOver) requestAnimationFrame(look);
+  };
+  Object.assign(window, { pictureWatch: watch });
+  look();
+}
+
 const othersSeeMovement = () =>
   Promise.all([lead, observer].map(page => waitForFrames(page.video(stage.seatId('candidate')), 10)));
 const othersHearAda = () => Promise.all([lead, observer].map(page => waitForTone(page.page, ADA.toneHz)));
@@ -74,6 +100,22 @@ const checked = (label: string) =>
 describe('during a call, somebody with several cameras and microphones', () => {
   it('changes to the other camera, and the others go on seeing them', async () => {
     await waitForOwnCamera(CAMERAS[0]);
+    await choose(CAMERAS[1]);
+    await waitForOwnCamera(CAMERAS[1]);
+    await othersSeeMovement();
+  });
+
+  it('changes to a smaller camera, is seen in its layers, and never vanishes meanwhile', async () => {
+    await candidate.page.evaluate(limitCameras, { width: 640, height: 480 });
+    // Layers that the camera before does not have.
+    await lead.page.evaluate(watchForHoles, { seatId: stage.seatId('candidate'), heights: [240, 480] });
+    await choose(CAMERAS[0]);
+    await waitForOwnCamera(CAMERAS[0]);
+    const watched = await lead.page.waitForFunction(() => {
+      const { pictureWatch } = window as unknown as { pictureWatch: { holes: number; isOver: boolean } };
+      return pictureWatch.isOver && { holes: pictureWatch.holes };
+    });
+    expect(await watched.jsonValue()).toEqual({ holes: 0 });
     await choose(CAMERAS[1]);
     await waitForOwnCamera(CAMERAS[1]);
     await othersSeeMovement();

@@ -2,6 +2,7 @@ import { MicOff } from 'lucide-react';
 import type { SeatView } from '../../../shared/interview/view.ts';
 import { trackOf } from '../../core/localSource.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { usePictureBefore } from '../../hooks/room/usePictureBefore.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
@@ -84,16 +85,21 @@ function OwnPicture() {
 
 function OthersPicture({ seat }: { seat: SeatView }) {
   const remote = useRemoteTrack(seat.seatId, 'camera');
+  const { before, onBegun } = usePictureBefore(remote, seat.media.camera === 'on');
   const { mediaState } = useView();
-  if (!remote || remote.paused || mediaState === 'lost') return null;
-  return (
+  if (remote?.paused || mediaState === 'lost') return null;
+  const label = room.cameraOf(seat.displayName);
+  const pictures = [before, remote].filter(picture => !!picture);
+  return pictures.map(picture => (
     <RemoteVideo
-      key={remote.consumerId}
-      remote={remote}
-      label={room.cameraOf(seat.displayName)}
+      key={picture.consumerId}
+      remote={picture}
+      isOver={picture === before}
+      label={label}
       fit="cover"
+      onBegun={onBegun}
     />
-  );
+  ));
 }
 
 /** Under the picture: seen until its first frame, and whenever there is none. */

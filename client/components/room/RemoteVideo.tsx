@@ -15,10 +15,14 @@ interface RemoteVideoProps {
   remote: RemoteTrack;
   label: string;
   fit: keyof typeof FIT;
+  /** Its last frame is seen until another picture has begun. */
+  isOver?: boolean;
+  /** Its first frame is there. */
+  onBegun?: () => void;
 }
 
 /** Somebody else's picture. */
-export function RemoteVideo({ remote, label, fit }: RemoteVideoProps) {
+export function RemoteVideo({ remote, label, fit, isOver = false, onBegun }: RemoteVideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   useReception(element, remote.consumerId);
   return (
@@ -26,7 +30,7 @@ export function RemoteVideo({ remote, label, fit }: RemoteVideoProps) {
       element={element}
       track={remote.track}
       source={remote.source}
-      sender={remote.sender}
+      {...(!isOver && { sender: remote.sender, onBegun })}
       label={label}
       className={classNames('absolute inset-0 size-full', FIT[fit])}
     />
