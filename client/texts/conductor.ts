@@ -2,6 +2,7 @@ import type { LogisticsLine } from '../../shared/rubric/rubricState.ts';
 import type { StripState } from '../core/conductor/questionFlow.ts';
 import type { QuestionTimer } from '../core/conductor/questionTimer.ts';
 import { formatClock } from './clock.ts';
+import { room } from './room.ts';
 import { rubricTexts } from './rubric.ts';
 
 const STATES: Record<StripState, string> = {
@@ -24,9 +25,8 @@ const LINES: Record<LogisticsLine, string> = {
 
 export const conductor = {
   title: 'Questions',
-  label: 'Questions of this interview',
-  loading: rubricTexts.loading,
-  failed: rubricTexts.kitFailed,
+  label: room.questions.label,
+  failed: room.questions.failed,
   states: STATES,
   categories: rubricTexts.categories,
   short: (number: number) => `Q${number}`,

@@ -58,7 +58,11 @@ export const room = {
   dismiss: 'Dismiss',
   noKit: 'No kit was chosen for this interview, so there are no questions and no scorecards.',
   answersFailed: 'The question and its buttons could not be loaded',
-  questionsFailed: 'The questions could not be loaded',
+  questions: {
+    label: 'Questions of this interview',
+    loading: 'Loading the questions',
+    failed: 'The questions could not be loaded',
+  },
   quality: (word: string) => `Connection: ${word}`,
   microphoneOff: 'Microphone off',
   controls: {

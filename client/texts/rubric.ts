@@ -27,7 +27,6 @@ export const rubricTexts = {
   categories,
   recommendations,
   kitFailed: 'The questions could not be loaded',
-  loading: 'Loading the questions',
   follow: {
     following: 'Following the interview',
     between: 'Between questions',

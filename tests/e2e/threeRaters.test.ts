@@ -235,15 +235,19 @@ describe('afterwards', () => {
 
   it('each note is there once', async () => {
     const page = await stage.interview.open('lead');
-    const texts = Object.values(page.view.rubric?.scorecards ?? {})
+    const notes = Object.values(page.view.rubric?.scorecards ?? {})
       .flatMap(card => Object.values(card.notes))
-      .map(({ text }) => text)
-      .filter(text => text !== '');
+      .filter(({ text }) => text !== '');
+    const texts = notes.map(({ text }) => text);
     expect(texts.sort()).toEqual([
       `${NOTE_MARK} half a thought`,
       `${NOTE_MARK} named the index and why`,
       `${NOTE_MARK} written without a network`,
     ]);
+    // Written while the candidate was heard, so it says where in their sound.
+    const evidence = notes.find(({ text }) => text.endsWith('named the index and why'));
+    expect(evidence?.stamp.mediaTimeMs).toBeGreaterThan(0);
+    expect(evidence?.stamp.heard).toBeDefined();
   });
 
   it('candidate and observer have not received a byte of it, in any frame or response', async () => {

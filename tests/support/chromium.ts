@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type CameraFormat, SMALL_CAMERA, writeCaptureFiles } from './captureFiles.ts';
@@ -6,7 +6,7 @@ import type { ParticipantNetwork } from './participantNetwork.ts';
 import type { Persona } from './personas.ts';
 import type { Sound } from './spoken/sound.ts';
 import { toWav } from './spoken/wav.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const CANDIDATE_BINARIES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -45,7 +45,7 @@ export interface PageOptions {
 /** A real Chromium with devices of its own. Capture files belong to a process, so that each person who sends has one. */
 export class TestBrowser implements AsyncDisposable {
   readonly #browser: Browser;
-  readonly #removeFiles: () => Promise<void>;
+  readonly #folder: TemporaryFolder;
 
   static async launch(options: BrowserOptions = {}): Promise<TestBrowser> {
     await using cleanUp = new AsyncDisposableStack();
@@ -65,12 +65,12 @@ export class TestBrowser implements AsyncDisposable {
     const binary = options.network ? await options.network.wrap(chromiumBinary()) : chromiumBinary();
     const browser = await chromium.launch({ executablePath: binary, args: flags, headless: true });
     cleanUp.move();
-    return new TestBrowser(browser, folder.remove);
+    return new TestBrowser(browser, folder);
   }
 
-  private constructor(browser: Browser, removeFiles: () => Promise<void>) {
+  private constructor(browser: Browser, folder: TemporaryFolder) {
     this.#browser = browser;
-    this.#removeFiles = removeFiles;
+    this.#folder = folder;
   }
 
   /** A person of their own: no cookies or storage are shared with other contexts. */
@@ -88,9 +88,18 @@ export class TestBrowser implements AsyncDisposable {
     return (await this.newContext(options)).newPage();
   }
 
+  get isConnected(): boolean {
+    return this.#browser.isConnected();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
-    await this.#removeFiles();
+    await this.#folder.remove();
+  }
+
+  /** For the end of the process, when nothing can be waited for any more. */
+  removeFilesNow(): void {
+    rmSync(this.#folder.path, { recursive: true, force: true });
   }
 
   [Symbol.asyncDispose](): Promise<void> {

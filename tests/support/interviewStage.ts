@@ -84,14 +84,22 @@ export class InterviewStage implements Disposable {
     return page;
   }
 
-  /** Everybody in the room: all have entered, the lead has opened and let the candidate in. */
-  async everybodyInside(): Promise<Record<Part, SeatSocket>> {
-    const entered = await Promise.all(PARTS.map(async part => [part, await this.enter(part)] as const));
-    const pages = Object.fromEntries(entered) as Record<Part, SeatSocket>;
+  /** Everybody in the room. */
+  everybodyInside(): Promise<Record<Part, SeatSocket>> {
+    return this.inside('second', 'evaluator', 'observer');
+  }
+
+  /** Candidate, lead and these others in the room: all have entered, the lead has opened and let the candidate in. */
+  async inside<P extends Part = never>(
+    ...others: readonly P[]
+  ): Promise<Record<'candidate' | 'lead' | P, SeatSocket>> {
+    const parts = ['candidate', 'lead', ...others] as const;
+    const entered = await Promise.all(parts.map(async part => [part, await this.enter(part)] as const));
+    const pages = Object.fromEntries(entered) as Record<(typeof parts)[number], SeatSocket>;
     await pages.lead.request('session.open', {});
     await pages.lead.request('seat.admit', { seatId: this.seatId('candidate') });
     await Promise.all(
-      PARTS.map(part =>
+      parts.map(part =>
         // The room for media is placed after the session has opened; a view that waits for it changes once more.
         pages[part].waitForView(`${part} to be inside`, ({ mediaState }) => {
           return pages[part].own.presence === 'inside' && mediaState === 'placed';

@@ -69,6 +69,11 @@ export class RaterPage {
     );
   }
 
+  /** How much waits on the device to be sent. */
+  async keptCount(): Promise<number> {
+    return (await this.page.evaluate(keptRows)).length;
+  }
+
   #activeName(): Promise<string | undefined> {
     return this.page.evaluate(() => {
       const active = document.activeElement;

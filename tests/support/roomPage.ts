@@ -55,6 +55,13 @@ export class RoomPage {
     await this.joinButton.waitFor({ state: 'detached' });
   }
 
+  /** The same in a browser that has no camera and no microphone. */
+  async joinWithoutDevices(): Promise<void> {
+    for (const device of ['camera', 'microphone'] as const)
+      await this.page.getByRole('button', { name: prejoin.goWithout[device] }).click();
+    await this.join();
+  }
+
   /** Answers the candidate's questions with yes first. */
   async agreeAndJoin(): Promise<void> {
     await this.page.getByRole('checkbox', { name: prejoin.consent.recording }).click();

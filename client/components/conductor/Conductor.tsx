@@ -1,12 +1,10 @@
-import { useFocusAcross } from '../../hooks/conductor/useFocusAcross.ts';
 import { useOwnTurn } from '../../hooks/conductor/useOwnTurn.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { ConductorSkeleton } from './ConductorSkeleton.tsx';
-import { goToQuestions, QUESTIONS_ID } from './goToQuestions.ts';
+import { ComingQuestions } from './ComingQuestions.tsx';
 import { LeadConductor } from './LeadConductor.tsx';
 import { RaterConductor } from './RaterConductor.tsx';
 import { RecruiterConductor } from './RecruiterConductor.tsx';
@@ -21,14 +19,13 @@ export function Conductor() {
   const { recruiter } = useView();
   useOwnTurn();
   const held = recruiter !== undefined && recruiter.turn !== 'person';
-  useFocusAcross(QUESTIONS_ID, held, goToQuestions);
   if (kitError)
     return (
       <section aria-label={conductor.label} className="shrink-0 rounded-card border border-line bg-surface">
         <ErrorState title={conductor.failed} error={kitError} onRetry={() => session.kit.retry()} />
       </section>
     );
-  if (!kit) return <ConductorSkeleton />;
+  if (!kit) return <ComingQuestions />;
   if (held) return <RecruiterConductor kit={kit} rubric={view} recruiter={recruiter} />;
   const Followed = conducts ? LeadConductor : RaterConductor;
   return <Followed kit={kit} rubric={view} recruiter={recruiter} />;

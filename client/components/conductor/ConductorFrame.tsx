@@ -1,5 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { type ConductorKeys, useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
+import { useFocusAcross } from '../../hooks/conductor/useFocusAcross.ts';
 import { useRoomFor } from '../../hooks/conductor/useRoomFor.ts';
 import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
 import { conductor } from '../../texts/conductor.ts';
@@ -26,8 +28,11 @@ interface ConductorFrameProps {
   /** Beside the strip. */
   aside: ReactNode;
   children: ReactNode;
-  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+  /** What single keys do in it. */
+  keys?: ConductorKeys;
 }
+
+const NO_KEYS: ConductorKeys = {};
 
 /** Stands under the stage and can be folded to one line; on small screens the line opens a sheet. */
 export function ConductorFrame({
@@ -39,12 +44,14 @@ export function ConductorFrame({
   spoken,
   aside,
   children,
-  onKeyDown,
+  keys = NO_KEYS,
 }: ConductorFrameProps) {
   const [folded, setFolded] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);
   const kept = useKeptFocus<HTMLElement>();
   const roomy = useRoomFor(kept.ref);
+  useFocusAcross(kept.ref);
+  const onKeyDown = useConductorKeys(keys);
   const docked = roomy && !folded;
   const unfold = () => (roomy ? setFolded(false) : setSheetOpen(true));
 

@@ -4,7 +4,6 @@ import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { waitingRequests } from '../../core/conductor/probeRequests.ts';
 import type { StripItem } from '../../core/conductor/questionFlow.ts';
-import { useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
 import { useQuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
 import { useRaterNames } from '../../hooks/conductor/useRaterNames.ts';
 import { type RecruiterOrders, useRecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
@@ -36,14 +35,14 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
   const flow = useQuestionFlow(kit, rubric);
   const { items, shown, current } = flow;
   const rephrased = useRephrased(shown?.question.id);
-  const onKeyDown = useConductorKeys({
+  const keys = {
     o: () => flow.take('next'),
     a: () => flow.take('answer'),
     s: () => flow.take('skip'),
     b: () => flow.take('back'),
     r: rephrased.onToggle,
     ...(recruiter && { t: () => orders.give('handBack') }),
-  });
+  };
   const { nameOf, own } = useRaterNames();
   // The lead's own are on their way to being marked as asked.
   const requests = waitingRequests(kit, rubric.probes).filter(({ fromSeatId }) => fromSeatId !== own);
@@ -53,7 +52,7 @@ export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
   return (
     <ConductorFrame
       height="tall"
-      onKeyDown={onKeyDown}
+      keys={keys}
       strip={
         <QuestionStrip
           items={items}

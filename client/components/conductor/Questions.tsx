@@ -1,6 +1,9 @@
+import { PresenceProvider, usePresence } from '../../hooks/conductor/useFocusAcross.ts';
 import { useIsLead, useView } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
 import { LaterRegion } from '../shell/LaterRegion.tsx';
+import { ComingQuestions } from './ComingQuestions.tsx';
+import { QUESTIONS_ID } from './goToQuestions.ts';
 import { NoKitHint } from './NoKitHint.tsx';
 
 // Fetched by raters alone: a candidate's browser never asks for it.
@@ -10,18 +13,12 @@ const conductor = async () => (await import('./Conductor.tsx')).Conductor;
 export function Questions() {
   const { rubric } = useView();
   const isLead = useIsLead();
+  const presence = usePresence(QUESTIONS_ID);
   if (rubric)
     return (
-      <LaterRegion
-        fetchPart={conductor}
-        failed={room.questionsFailed}
-        fallback={
-          <div
-            className="h-13 shrink-0 rounded-card border border-line bg-surface md:h-44"
-            aria-hidden="true"
-          />
-        }
-      />
+      <PresenceProvider value={presence}>
+        <LaterRegion fetchPart={conductor} failed={room.questions.failed} fallback={<ComingQuestions />} />
+      </PresenceProvider>
     );
   return isLead ? <NoKitHint /> : null;
 }

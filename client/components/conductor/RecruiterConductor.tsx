@@ -2,7 +2,6 @@ import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { stripOf } from '../../core/conductor/questionFlow.ts';
-import { useConductorKeys } from '../../hooks/conductor/useConductorKeys.ts';
 import { useRecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { useIsLead } from '../../hooks/room/session.ts';
 import { conductor } from '../../texts/conductor.ts';
@@ -28,12 +27,12 @@ interface RecruiterConductorProps {
 export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConductorProps) {
   const isLead = useIsLead();
   const orders = useRecruiterOrders();
-  const onKeyDown = useConductorKeys({
+  const keys = {
     t: () => orders.give('takeOver'),
     h: () => orders.give(pauseOrResume(orders)),
     r: () => orders.give('repeat'),
     s: () => orders.give('skip'),
-  });
+  };
   const { question } = recruiter;
   const known = kit.questions.find(({ id }) => id === question?.questionId);
   const progress = known && rubric.questions[known.id];
@@ -41,7 +40,7 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
   return (
     <ConductorFrame
       height="tall"
-      {...(isLead && { onKeyDown, action: <OrderBar orders={orders} /> })}
+      {...(isLead && { keys, action: <OrderBar orders={orders} /> })}
       strip={<QuestionStrip items={stripOf(kit, rubric)} />}
       spoken={spokenOf(recruiter)}
       aside={<SpentTimes progress={progress} />}

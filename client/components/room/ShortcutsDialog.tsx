@@ -31,7 +31,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
       <KeyList keys={[...list, ...(rubric ? room.shortcuts.rubric : [])]} />
       {answers && <LaterRegion fetchPart={answerKeys} failed={room.answersFailed} fallback={null} />}
       {rubric && <LaterRegion fetchPart={rubricKeys} failed={room.rubric.failed} fallback={null} />}
-      {conducts && <LaterRegion fetchPart={conductorKeys} failed={room.questionsFailed} fallback={null} />}
+      {conducts && <LaterRegion fetchPart={conductorKeys} failed={room.questions.failed} fallback={null} />}
     </Dialog>
   );
 }

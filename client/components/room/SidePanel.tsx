@@ -43,6 +43,7 @@ export function SidePanel({
   return (
     <aside
       aria-label={title}
+      data-side-panel
       onKeyDown={event => {
         // What a dialog of the panel hears bubbles up to here although it is drawn elsewhere.
         const inside = event.currentTarget.contains(event.target as Node);

@@ -1,8 +1,8 @@
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 import { PanelBar } from './PanelBar.tsx';
+import { PanelSkeleton } from './PanelSkeleton.tsx';
 import { ReadPanel } from './ReadPanel.tsx';
 import { RubricWatch } from './RubricWatch.tsx';
 
@@ -25,14 +25,5 @@ export function RoomRubric() {
   if (kit) return <ReadPanel />;
   if (kitError)
     return <ErrorState title={rubricTexts.kitFailed} error={kitError} onRetry={() => session.kit.retry()} />;
-  return (
-    <Skeletons label={rubricTexts.loading} className="gap-4 p-4">
-      <Skeleton className="h-10 w-full" />
-      <Skeleton className="h-6 w-2/3" />
-      <Skeleton className="h-14 w-full" />
-      {[5, 4, 3, 2, 1].map(row => (
-        <Skeleton key={row} className="h-10 w-full" />
-      ))}
-    </Skeletons>
-  );
+  return <PanelSkeleton />;
 }

@@ -45,9 +45,11 @@ export function useRoomPanel(rates: boolean): RoomPanel {
     }
   };
   const goToRubric = () => {
-    const element = document.querySelector<HTMLElement>('[data-rubric-panel]');
-    if (!element || element.contains(document.activeElement)) toggle('rubric');
-    else element.focus();
+    const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+    // While the rubric is on its way its heading stands for it: the rubric takes the focus over from there.
+    const place = find('[data-rubric-panel]') ?? (panel === 'rubric' ? find('[data-side-panel] h2') : null);
+    if (!place || place.contains(document.activeElement)) toggle('rubric');
+    else place.focus();
   };
   return { panel, appeared, toggle, close, goToRubric };
 }

@@ -12,6 +12,7 @@ import { ShortcutsDialog } from '../../components/room/ShortcutsDialog.tsx';
 import { SidePanel } from '../../components/room/SidePanel.tsx';
 import { Stage } from '../../components/room/Stage.tsx';
 import { TopBar } from '../../components/room/TopBar.tsx';
+import { PanelSkeleton } from '../../components/rubric/PanelSkeleton.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
@@ -107,7 +108,7 @@ export function Room() {
             {panel === 'chat' ? (
               <ChatPanel />
             ) : panel === 'rubric' ? (
-              <LaterRegion fetchPart={rubricPanel} failed={room.rubric.failed} fallback={null} />
+              <LaterRegion fetchPart={rubricPanel} failed={room.rubric.failed} fallback={<PanelSkeleton />} />
             ) : (
               <div className="min-h-0 flex-1 overflow-y-auto p-4">
                 <PeopleList />

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { conductor } from '../../client/texts/conductor.ts';
+import { room } from '../../client/texts/room.ts';
+import { QuestionId } from '../../shared/kit/kitIds.ts';
+import { exampleKit } from '../support/exampleKit.ts';
+import { openPageTheatre } from '../support/pageTheatre.ts';
+import { RaterPage } from '../support/raterPage.ts';
+import type { RoomPage } from '../support/roomPage.ts';
+import type { SeatSocket } from '../support/seatSocket.ts';
+
+const kit = exampleKit();
+const theatre = openPageTheatre({ kit });
+
+/** Whatever answers this address waits until it is let go. */
+function held(address: string) {
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  const prepare: NonNullable<Parameters<typeof theatre.join>[1]>['prepare'] = context =>
+    context.route(address, route => promise.then(() => route.continue()));
+  return { prepare, letGo };
+}
+
+describe('keys that come before the questions', () => {
+  let lead: RoomPage;
+  let second: SeatSocket;
+  let letGo: () => void;
+
+  beforeEach(async () => {
+    const { stage } = theatre;
+    const code = held('**/assets/Conductor-*.js');
+    letGo = code.letGo;
+    [lead, second] = await Promise.all([theatre.join('lead', code), stage.enter('second')]);
+    await lead.openSession();
+    await questions().getByText(room.questions.loading).waitFor({ state: 'attached' });
+  });
+
+  const questions = () => lead.page.getByRole('region', { name: conductor.label });
+  const isOpen = (question: number) =>
+    questions().locator(`li[data-question="question-${question}"][data-state="open"]`).waitFor();
+
+  it('lead to them, and what was pressed in their place is done once they are there', async () => {
+    await lead.page.keyboard.press('q');
+    await lead.page.keyboard.press('o');
+    letGo();
+    await isOpen(1);
+    await lead.page.keyboard.press('o');
+    await isOpen(2);
+  });
+
+  it('do nothing for a lead who has turned to something else meanwhile', async () => {
+    await lead.page.keyboard.press('q');
+    await lead.page.keyboard.press('o');
+    await lead.press(room.controls.chat);
+    letGo();
+    await questions()
+      .getByText(kit.questions[0]?.text ?? '', { exact: true })
+      .waitFor();
+    await lead.page.getByRole('textbox', { name: room.chat.label }).fill('Good morning');
+    await lead.page.keyboard.press('Enter');
+    await second.waitForView('the line', ({ chat }) => Object.values(chat).length === 1);
+    expect(second.view.rubric?.currentQuestionId).toBeUndefined();
+  });
+});
+
+describe('the key of the rubric', () => {
+  it('leads into it once it is there, and never shuts what is still on its way', async () => {
+    const { lead } = await theatre.stage.inside();
+    await lead.request('question.open', { questionId: QuestionId.parse('question-1') });
+    const code = held('**/assets/RubricPanel-*.js');
+    const { page } = await theatre.enter('evaluator', code);
+    const rater = new RaterPage(page);
+    await page
+      .getByRole('complementary', { name: room.rubric.title })
+      .getByText(room.questions.loading)
+      .waitFor({ state: 'attached' });
+    await rater.keys('p');
+    code.letGo();
+    await rater.focused('[role="radio"]').waitFor();
+    await rater.keys('4');
+    await rater.rated(kit.competencies[0]?.name ?? '', 4);
+  });
+});
