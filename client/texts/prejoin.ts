@@ -45,9 +45,9 @@ export const prejoin = {
     interviewer: (title: string) =>
       `You take part in “${title}” as interviewer. Check your devices, then go in.`,
     evaluator: (title: string) =>
-      `You evaluate “${title}”. You see and hear everything; nobody sees or hears you.`,
+      `You evaluate “${title}”. You see and hear everything in the room. No one sees or hears you.`,
     observer: (title: string) =>
-      `You observe “${title}”. You see and hear everything; nobody sees or hears you.`,
+      `You observe “${title}”. You can watch and listen if the candidate agrees to observers. No one sees or hears you.`,
   },
   facts: {
     when: 'When',
@@ -144,6 +144,8 @@ export const prejoin = {
     observers: 'I agree to observers',
     observersHint:
       'People who are learning may watch unseen, besides those who evaluate you. You always see how many watch.',
+    unheard:
+      'Nothing is recorded then. If no evaluator is in the room either, your answers can’t be evaluated. You can take part anyway, change your choice at any time, or ask the company that invited you to have someone join.',
   },
   help: (name: string) => `${name} writes`,
   join: 'Join the interview',
@@ -155,6 +157,11 @@ export const prejoin = {
     device: 'Answer your browser’s question first, or go on without the device.',
     problem: 'Mend the device above, or choose to go on without it.',
     connection: 'Waiting for the server…',
+    observers: 'The candidate hasn’t agreed to observers.',
+  },
+  observersRefused: {
+    title: 'You can’t watch this interview right now',
+    body: 'The candidate hasn’t agreed to observers. If that changes, you can join from this page.',
   },
   refused: 'You could not go in',
   advanceFailed: 'The questions could not be loaded',

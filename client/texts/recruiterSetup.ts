@@ -85,6 +85,8 @@ export const recruiterSetup = {
     waits: (name: string) =>
       `The virtual recruiter begins by itself when ${name} is ready. Nobody else has to be there.`,
     begins: (name: string) => `${name} is ready. The virtual recruiter begins now.`,
+    unheard: (name: string) =>
+      `${name} has not agreed to be recorded and no evaluator is in the room, so these answers can’t be evaluated. Ask an evaluator or interviewer to join now, or agree on another time with ${name}. Respect the choice: don’t press for a yes.`,
     running: (since: string) => `The virtual recruiter has been holding this interview since ${since}.`,
   },
 } as const;

@@ -34,7 +34,7 @@ export const room = {
   nobody: {
     candidate: { title: 'Nobody else is here yet', body: 'The interviewers will be with you in a moment.' },
     interviewer: { title: 'The candidate is not in the room', body: '' },
-    watcher: { title: 'Nobody is in the room yet', body: 'You will see and hear everything once it starts.' },
+    watcher: { title: 'Nobody is in the room yet', body: 'You will see and hear them once someone is here.' },
   },
   lobby: {
     waiting: (names: string) => `${names} is waiting to be let in`,

@@ -133,6 +133,8 @@ export const RecruiterView = z.strictObject({
   orders: z.array(RecruiterOrder),
   /** A person has taken over, and the open question was not answered: handing back asks which question comes next. Lead only. */
   choosesNext: z.literal(true).optional(),
+  /** Whether somebody who rates is in the room. Candidate and console only. */
+  attended: z.boolean().optional(),
   /** Candidate only. */
   accommodations: Accommodations.optional(),
   /** What the candidate can read before the first question. Candidate only. */

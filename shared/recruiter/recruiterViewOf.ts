@@ -44,6 +44,7 @@ export function recruiterViewOf(
   const question = hears || console ? questionOf(recruiter, context) : undefined;
   if (question) view.question = console ? withoutProbe(question) : question;
   if (leads && choosesNext(recruiter, context)) view.choosesNext = true;
+  if (own || console) view.attended = isAttended(state);
   if (own) {
     view.accommodations = context.accommodations;
     const { briefing } = context.kit.script;
@@ -58,6 +59,10 @@ export function recruiterViewOf(
 function topicNow({ stage, topic }: RecruiterState, { currentQuestionId: open }: RecruiterContext) {
   if (stage.name !== 'person' || topic?.questionId === open) return topic;
   return open && topicOf(open);
+}
+
+function isAttended({ seats }: InterviewState): boolean {
+  return Object.values(seats).some(seat => isRater(seat) && seat.presence === 'inside');
 }
 
 function turnOf(state: RecruiterState): Turn {

@@ -224,6 +224,77 @@ describe('the lead', () => {
   });
 });
 
+describe('an interview of the recruiter’s that is neither recorded nor watched', () => {
+  const held = (attended: boolean, agrees: boolean): InterviewView => ({
+    ...viewOf('ada', off(agrees ? 'waiting' : 'consent', false), agrees),
+    recruiter: { turn: 'yours', timerOff: false, buttons: [], orders: [], written: {}, attended },
+  });
+  const { candidate: words } = texts;
+
+  it('says to the candidate that nobody can evaluate it, and leads to the ways out', async () => {
+    const page = await screen.open(browser);
+    await show(page, { screen: 'room', view: held(false, false) });
+    const notice = page.getByText('so your answers can’t be evaluated');
+    await notice.waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: words.options }).click();
+    await dialog(page).getByRole('button', { name: words.agree }).click();
+    expect(await sent(page)).toEqual([
+      {
+        name: 'consent.give',
+        params: { consent: { version: CONSENT_VERSION, recording: true, observers: true } },
+      },
+    ]);
+    await change(page, held(false, true));
+    await notice.waitFor({ state: 'detached' });
+    await change(page, held(false, false));
+    await notice.waitFor();
+    await change(page, held(true, false));
+    await notice.waitFor({ state: 'detached' });
+  });
+
+  it('can be put away: a no is a no', async () => {
+    const page = await screen.open(browser);
+    await show(page, { screen: 'room', view: held(false, false) });
+    await page.getByText('so your answers can’t be evaluated').waitFor();
+    await page.getByRole('button', { name: room.dismiss }).click();
+    await page.getByText('so your answers can’t be evaluated').waitFor({ state: 'detached' });
+  });
+
+  it('says so in pre-join, beside the choice', async () => {
+    const page = await screen.open(browser);
+    await show(page, { screen: 'prejoin', view: { ...held(false, true), phase: 'lobby' } });
+    const agree = page.getByRole('checkbox', { name: prejoin.consent.recording });
+    await agree.waitFor();
+    expect(await page.getByText(prejoin.consent.unheard).count()).toBe(0);
+    await agree.click();
+    await page.getByText(prejoin.consent.unheard).waitFor();
+    await expectAccessible(page);
+    await change(page, { ...held(true, true), phase: 'lobby' });
+    await page.getByText(prejoin.consent.unheard).waitFor({ state: 'detached' });
+  });
+});
+
+describe('an observer whom the candidate has refused', () => {
+  it('learns of it before joining, and can join once that changes', async () => {
+    const page = await screen.open(browser);
+    const view = { ...viewOf('olga', off('waiting', false)), phase: 'lobby' as const };
+    await show(page, { screen: 'prejoin', view: { ...view, observersAllowed: false } });
+    await page.getByText('The candidate hasn’t agreed to observers').first().waitFor();
+    const join = page.getByRole('button', { name: prejoin.join });
+    expect(await join.isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await change(page, view);
+    await page.getByText('The candidate hasn’t agreed to observers').first().waitFor({ state: 'detached' });
+    await page.locator('button:not([disabled])', { hasText: prejoin.join }).waitFor();
+  });
+
+  it('is promised no more than the candidate allows', () => {
+    expect(prejoin.intro.observer('First round')).toContain('if the candidate agrees');
+    expect(prejoin.intro.observer('First round')).not.toContain('everything');
+  });
+});
+
 describe('before and after', () => {
   it('the candidate reads what becomes of a recording', async () => {
     const page = await screen.open(browser);

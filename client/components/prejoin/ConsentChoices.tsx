@@ -1,4 +1,5 @@
 import { prejoin } from '../../texts/prejoin.ts';
+import { Banner } from '../ui/Banner.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 
 export interface ConsentDraft {
@@ -9,10 +10,12 @@ export interface ConsentDraft {
 interface ConsentChoicesProps {
   draft: ConsentDraft;
   onChange: (draft: ConsentDraft) => void;
+  /** The virtual recruiter asks, and no one who evaluates is in the room. */
+  unattended: boolean;
 }
 
 /** One plain question per purpose. The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
-export function ConsentChoices({ draft, onChange }: ConsentChoicesProps) {
+export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesProps) {
   const { consent } = prejoin;
   return (
     <fieldset className="flex flex-col gap-4">
@@ -26,6 +29,7 @@ export function ConsentChoices({ draft, onChange }: ConsentChoicesProps) {
         label={consent.recording}
         hint={consent.recordingHint}
       />
+      {unattended && !draft.recording && <Banner>{consent.unheard}</Banner>}
       <Checkbox
         checked={draft.observers}
         onCheckedChange={observers => onChange({ ...draft, observers })}

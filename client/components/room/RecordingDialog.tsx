@@ -1,6 +1,7 @@
 import { agreesToRecording, CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import { leadOrder } from '../../core/leadOrder.ts';
 import { recordingReason } from '../../core/recordingReason.ts';
+import { isUnheard } from '../../core/recruiter/unheard.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
@@ -36,12 +37,14 @@ export function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
 }
 
 function CandidateWords() {
-  const { recording } = useView();
+  const view = useView();
+  const { recording } = view;
   const agrees = agreesToRecording(useOwnSeat().consent);
   const { candidate } = texts;
   const hint = recording.state === 'on' ? candidate.stopHint : candidate.notYetHint;
   return (
     <>
+      {isUnheard(view) && <p>{candidate.unheardHint}</p>}
       {!agrees && <p>{candidate.agreeHint}</p>}
       <p className={agrees ? '' : 'border-l-2 border-line-strong pl-3 text-muted'}>
         {prejoin.consent.recordingHint}

@@ -23,6 +23,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { Notice } from './Notice.tsx';
+import { UnheardNotice } from './UnheardNotice.tsx';
 
 /** Short lines over the stage about what needs an answer or a thought now. None of them moves the pictures. */
 export function RoomNotices() {
@@ -36,6 +37,7 @@ export function RoomNotices() {
       <SoundBlocked />
       <InLobby />
       <RecordingTrouble />
+      <UnheardNotice />
       {!receiveOnly && (
         <>
           <OwnScreen />

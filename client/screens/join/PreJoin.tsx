@@ -48,6 +48,7 @@ export function PreJoin() {
     recording: agreesToRecording(own?.consent),
     observers: own?.consent?.observers ?? false,
   };
+  const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
   const watches = details.role === 'interviewer' && view?.recruiter !== undefined;
@@ -112,13 +113,22 @@ export function PreJoin() {
           </div>
           {isCandidate && (
             <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
-              <ConsentChoices draft={answered} onChange={setConsent} />
+              <ConsentChoices
+                draft={answered}
+                onChange={setConsent}
+                unattended={view?.recruiter?.attended === false}
+              />
             </div>
           )}
         </div>
         <div className="flex flex-col gap-4 border-t border-line bg-sunken/60 p-4 sm:p-6">
           {elsewhere && (
             <Banner>{session.receiveOnly ? prejoin.alsoElsewhere : prejoin.insideElsewhere}</Banner>
+          )}
+          {observersRefused && (
+            <Banner tone="warning" title={prejoin.observersRefused.title}>
+              {prejoin.observersRefused.body}
+            </Banner>
           )}
           {refusal && (
             <Banner tone="danger" title={prejoin.refused}>
@@ -174,7 +184,7 @@ function isUntouched(source: LocalSource): boolean {
 
 /** Why the button does not work yet; undefined when it does. */
 function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string | undefined {
-  const { local, client, receiveOnly } = useSession();
+  const { local, client, receiveOnly, pass } = useSession();
   const { camera, microphone } = useStore(local.sources);
   const view = useStore(client.view);
   const sources = receiveOnly ? [] : [camera, microphone];
@@ -182,5 +192,6 @@ function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string 
   const skipped = [withoutCamera, withoutMicrophone];
   if (sources.some((source, index) => source.state === 'off' && source.problem && !skipped[index]))
     return prejoin.blocked.problem;
-  return view ? undefined : prejoin.blocked.connection;
+  if (!view) return prejoin.blocked.connection;
+  return pass.details.role === 'observer' && !view.observersAllowed ? prejoin.blocked.observers : undefined;
 }

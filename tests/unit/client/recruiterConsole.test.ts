@@ -10,6 +10,7 @@ import { heldByRecruiter } from '../../../client/screens/console/InterviewFields
 import { taskOf } from '../../../client/screens/console/interviewTask.ts';
 import { accommodationWords, recruiterSetup } from '../../../client/texts/recruiterSetup.ts';
 import { InterviewId } from '../../../shared/ids.ts';
+import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { InterviewSummary } from '../../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER, NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
@@ -93,6 +94,28 @@ describe('the next step of an interview that the recruiter holds', () => {
   it('is the candidate’s, whoever else is there', () => {
     expect(nextStepOf(lobby('invited')).text).toBe(nextStep.waits('Ada'));
     expect(nextStepOf(lobby('waiting')).text).toBe(nextStep.begins('Ada'));
+  });
+
+  it('warns where the answers would reach no one who evaluates: not recorded, and nobody there', () => {
+    const refused = (attended: boolean, recording = false): InterviewView => {
+      const view = lobby('waiting');
+      const ada = view.seats[SEATS.ada];
+      if (!ada) throw new Error('Ada has a seat.');
+      const consent = { version: CONSENT_VERSION, recording, observers: true };
+      return {
+        ...view,
+        phase: 'open',
+        seats: { ...view.seats, [SEATS.ada]: { ...ada, consent } },
+        recruiter: { turn: 'yours', timerOff: false, buttons: [], orders: [], written: {}, attended },
+      };
+    };
+    expect(nextStepOf(refused(false))).toEqual({ tone: 'warning', text: nextStep.unheard('Ada') });
+    expect(nextStepOf(refused(true)).tone).toBe('success');
+    expect(nextStepOf(refused(false, true)).tone).toBe('success');
+    expect(nextStepOf({ ...refused(false), phase: 'lobby' })).toEqual({
+      tone: 'warning',
+      text: nextStep.unheard('Ada'),
+    });
   });
 
   it('is a candidate where there is none; nobody has to lead', () => {

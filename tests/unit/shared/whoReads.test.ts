@@ -132,6 +132,17 @@ describe('chat is read', () => {
   });
 });
 
+describe('whether somebody who evaluates is in the room', () => {
+  it('is told to the candidate and the console, and to no one who rates or observes', () => {
+    const play = new RecruiterPlay().begin();
+    const console = () => viewOf(play.state, { kind: 'organizer' }).recruiter?.attended;
+    expect([play.view.attended, console()]).toEqual([false, false]);
+    play.evaluatorEnters();
+    expect([play.view.attended, console()]).toEqual([true, true]);
+    expect(play.viewOf(play.evaluator).attended).toBeUndefined();
+  });
+});
+
 describe('captions and the question are read', () => {
   it('by those in the room, and by nobody who is still in pre-join', () => {
     const play = new RecruiterPlay();

@@ -1,4 +1,5 @@
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { isUnheard } from '../../../core/recruiter/unheard.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatTime } from '../../../texts/times.ts';
@@ -36,6 +37,8 @@ export function nextStepOf(view: InterviewView): Step {
 /** Where the virtual recruiter holds it, nobody but the candidate has to come. */
 function recruiterStep(view: InterviewView): Step {
   const words = recruiterSetup.nextStep;
+  const unheard = isUnheard(view) && Object.values(view.seats).find(seat => seat.role === 'candidate');
+  if (unheard) return { tone: 'warning', text: words.unheard(unheard.displayName) };
   if (view.phase === 'open')
     return { tone: 'success', text: words.running(formatTime(view.openedAt ?? view.scheduledAt)) };
   const candidates = Object.values(view.seats).filter(seat => seat.role === 'candidate');
