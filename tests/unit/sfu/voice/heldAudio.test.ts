@@ -42,7 +42,6 @@ describe('on held audio', () => {
     ['rambler', 0],
     ['short answer', 0],
     ['gated answer', 0],
-    ['gated answer', 0.15],
   ] as const)('a voice is told quickly, and its end: %s, %d of the packets lost', (category, lossShare) => {
     const score = heard(category, lossShare);
     expect(score.missed).toBe(0);
