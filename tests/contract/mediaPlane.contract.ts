@@ -7,6 +7,7 @@ import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames, waitForWidth } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
 import { MediaParticipant } from '../support/mediaParticipant.ts';
 import { ADA } from '../support/personas.ts';
@@ -29,8 +30,17 @@ const LAYERS = [
   { rid: 'f', scaleResolutionDownBy: 1, maxBitrate: 900_000 },
 ];
 
-/** What every media plane promises, whichever way it is reached. Media is real: browsers send it and decode it. */
-export function describeMediaPlane(name: string, start: () => Promise<MediaPlaneUnderTest>): void {
+/**
+ * What every media plane promises, whichever way it is reached. Media is real: browsers send it and decode it. `brief`: what takes long, and
+ * is the router's alone, is tried in long runs only.
+ */
+export function describeMediaPlane(
+  name: string,
+  start: () => Promise<MediaPlaneUnderTest>,
+  { brief = false } = {},
+): void {
+  const itUnlessBrief = brief ? itInLongRuns : it;
+
   describe(`a media plane ${name}`, () => {
     let underTest: MediaPlaneUnderTest;
     let plane: MediaPlane;
@@ -182,7 +192,7 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         await waitForTone(alan.page, ADA.toneHz);
       });
 
-      it('sends the layer that a receiver asks for', async () => {
+      itUnlessBrief('sends the layer that a receiver asks for', async () => {
         const ada = await sender();
         // A busy machine must not keep it from finding out that its network carries both.
         await ada.publish('camera', LAYERS, 1_200);
@@ -203,7 +213,7 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         await waitForFrames(player, 5);
       });
 
-      it('comes back after an ICE restart', async () => {
+      itUnlessBrief('comes back after an ICE restart', async () => {
         const ada = await sender();
         await ada.publish('camera', LAYERS);
         const alan = await watcher();
@@ -437,7 +447,7 @@ export function describeMediaPlane(name: string, start: () => Promise<MediaPlane
         expect(median, `all: ${delaysMs.map(Math.round)} ms`).toBeLessThan(100);
       });
 
-      it('is replaced, and the room lives again under a new epoch', async () => {
+      itUnlessBrief('is replaced, and the room lives again under a new epoch', async () => {
         const ada = await sender();
         await ada.publish('camera', LAYERS);
         underTest.killWorkers();

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
 import { StaticNodeDirectory } from '../../server/media/StaticNodeDirectory.ts';
 import { NodeId, PeerId, RoomId } from '../../shared/ids.ts';
+import { NODE_LEASE_MS } from '../../shared/media/controlChannel.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/freePort.ts';
@@ -18,7 +18,7 @@ import { describeMediaPlane } from './mediaPlane.contract.ts';
 
 const logger = pino({ level: 'silent' });
 
-describeMediaPlane('over the network', remoteMedia);
+describeMediaPlane('over the network', remoteMedia, { brief: true });
 
 describe('media servers on their own', () => {
   let redis: RedisServer;
@@ -45,17 +45,31 @@ describe('media servers on their own', () => {
     return (await on.request('room.create', { roomId: RoomId.parse(`room-${roomCount}`), epoch })).room;
   };
 
+  /** What the node says of itself, which Redis forgets unless it is said again. */
+  const leaseAtRedis = async (nodeId: string) => {
+    using witness = await redis.look();
+    const forgottenInMs = await witness.pTTL(`vivavoce:sfu:node:${nodeId}`);
+    const lease = await witness.get(`vivavoce:sfu:node:${nodeId}`);
+    if (lease === null) return undefined;
+    expect(forgottenInMs).toBeGreaterThan(0);
+    expect(forgottenInMs).toBeLessThanOrEqual(NODE_LEASE_MS);
+    expect(await witness.sMembers('vivavoce:sfu:nodes')).toContain(nodeId);
+    return JSON.parse(lease);
+  };
+
   it('report the rooms of a node that is killed within its lease, and others take new ones', async () => {
     const first = await node({ SFU_NODE_ID: 'first' });
     const media = await plane();
     const events = cleanUp.use(new MediaEvents(media));
     const room = await newRoom(media);
+    expect(await leaseAtRedis('first')).toMatchObject({ nodeId: 'first', draining: false });
     await node({ SFU_NODE_ID: 'second' });
     const killedAt = performance.now();
     await first.kill();
     const lost = await events.waitFor('room.lost');
     expect(performance.now() - killedAt).toBeLessThan(5_500);
     expect(lost).toEqual({ room, reason: 'node-lost' });
+    expect(await leaseAtRedis('first')).toBeUndefined();
     const elsewhere = await media.request('room.create', { roomId: room.roomId, epoch: 2 });
     expect(elsewhere.room.nodeId).toBe('second');
     await expect(media.request('room.close', { room })).rejects.toMatchObject({
@@ -98,11 +112,12 @@ describe('media servers on their own', () => {
   });
 
   it('take no new room after SIGTERM, carry the old one to its end, and leave then', async () => {
-    const sfu = await node();
+    const sfu = await node({ SFU_NODE_ID: 'draining' });
     const media = await plane();
     const room = await newRoom(media);
     sfu.signal('SIGTERM');
     await eventually('the node to be draining', () => !media.ready());
+    expect(await leaseAtRedis('draining')).toMatchObject({ draining: true });
     sfu.signal('SIGTERM');
     await expect(newRoom(media)).rejects.toMatchObject({ code: 'media-unavailable' });
     await expect(media.request('room.create', room)).resolves.toMatchObject({ room });
@@ -115,12 +130,13 @@ describe('media servers on their own', () => {
   });
 
   it('close at once on SIGINT, which servers learn without waiting for a lease', async () => {
-    const sfu = await node();
+    const sfu = await node({ SFU_NODE_ID: 'leaving' });
     const media = await plane();
     const events = cleanUp.use(new MediaEvents(media));
     const room = await newRoom(media);
     const closedAt = performance.now();
     expect(await sfu.stop('SIGINT')).toEqual({ code: 0, signal: null });
+    expect(await leaseAtRedis('leaving')).toBeUndefined();
     expect(await events.waitFor('room.lost')).toMatchObject({ room });
     expect(performance.now() - closedAt).toBeLessThan(3_000);
   });
@@ -192,8 +208,8 @@ describe('media servers on their own', () => {
 
   it('do not start with a Redis that takes no lease', async () => {
     const readOnly = cleanUp.use(await startRedis());
-    const client = cleanUp.adopt(new Redis(readOnly.url), open => open.disconnect());
-    await client.replicaof('127.0.0.1', 1); // A replica is for reading only.
+    const client = cleanUp.use(await readOnly.look());
+    await client.sendCommand(['REPLICAOF', '127.0.0.1', '1']); // A replica is for reading only.
     const sfu = launchSfu({ MEDIA_SECRET, LOG_LEVEL: 'silent', REDIS_URL: readOnly.url });
     cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
     expect((await sfu.exited).code).toBe(1);

@@ -27,10 +27,23 @@ async function openBus(serverId: string): Promise<RedisBus> {
   return bus;
 }
 
+/** The servers that have a name at Redis, each of which it forgets after a while. */
+async function namesAtRedis(): Promise<string[]> {
+  using redis = await server.look();
+  const keys = (await redis.keys('vivavoce:servers:*')).toSorted();
+  for (const key of keys) {
+    const forgottenInMs = await redis.pTTL(key);
+    expect(forgottenInMs).toBeGreaterThan(0);
+    expect(forgottenInMs).toBeLessThanOrEqual(5_000);
+  }
+  return keys.map(key => key.replace('vivavoce:servers:', ''));
+}
+
 it('never takes a living server for dead because Redis was away and has forgotten everybody', async () => {
   const here = await openBus('here');
-  await openBus('there');
+  const there = await openBus('there');
   expect(await here.aliveServers()).toEqual(new Set(['here', 'there']));
+  expect(await namesAtRedis()).toEqual(['here', 'there']);
 
   await server.kill();
   await eventually('Redis to be missed', () => !here.healthy());
@@ -39,17 +52,31 @@ it('never takes a living server for dead because Redis was away and has forgotte
   await server.start();
   const known = await eventually('who is alive to be known again', () => here.aliveServers(), 20_000);
   expect(known).toEqual(new Set(['here', 'there']));
+  expect(await namesAtRedis()).toEqual(['here', 'there']);
+
+  await there.close();
+  expect(await namesAtRedis()).toEqual(['here']);
 });
 
 it('tells the others, and not itself, that a log grew', async () => {
   const [one, other] = [await openBus('one'), await openBus('other')];
   const interviewId = InterviewId.parse('01945b3c-7a00-7000-8000-000000000001');
   const heard: string[] = [];
+  const sent: string[] = [];
   one.onChange(() => heard.push('one'));
-  const told = new Promise(resolve => other.onChange(resolve));
+  other.onChange(id => heard.push(id));
+  using redis = await server.look();
+  using listening = await server.look();
+  await listening.subscribe('vivavoce:changes', message => sent.push(message));
+
   one.announceChange(interviewId);
-  expect(await told).toBe(interviewId);
-  expect(heard).toEqual([]);
+  await eventually('it to be told', () => heard.length > 0 && sent.length > 0);
+  expect(sent).toEqual([`one ${interviewId}`]);
+  // What is no interview's id is passed over.
+  await redis.publish('vivavoce:changes', 'stranger nonsense');
+  await redis.publish('vivavoce:changes', `one ${interviewId}`);
+  await eventually('it to be told again', () => heard.length > 1);
+  expect(heard).toEqual([interviewId, interviewId]);
 });
 
 it('gives a lease to one server at a time, and to the next when it is given back', async () => {
@@ -60,8 +87,15 @@ it('gives a lease to one server at a time, and to the next when it is given back
   expect(await other.lease('another')).toBe('held');
   await other.release('room');
   expect(await other.lease('room')).toBe('taken');
+  using redis = await server.look();
+  expect(await redis.get('vivavoce:leases:room')).toBe('first');
+  const runsOutInMs = await redis.pTTL('vivavoce:leases:room');
+  expect(runsOutInMs).toBeGreaterThan(LEASE_MS - 2_000);
+  expect(runsOutInMs).toBeLessThanOrEqual(LEASE_MS);
   await one.release('room');
+  expect(await redis.exists('vivavoce:leases:room')).toBe(0);
   expect(await other.lease('room')).toBe('held');
+  expect(await redis.get('vivavoce:leases:room')).toBe('second');
 });
 
 it('gives a lease of a server that does not renew it to the next', async () => {

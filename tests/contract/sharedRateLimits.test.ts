@@ -24,6 +24,15 @@ it('servers count tries together, and each by itself while Redis is away', async
   await one.spend('join', '203.0.113.5');
   await expect(other.spend('join', '203.0.113.5')).rejects.toMatchObject(tooMany);
 
+  using redis = await server.look();
+  expect(await redis.get('limit:join:203.0.113.5')).toBe('4');
+  const forgottenInSeconds = await redis.ttl('limit:join:203.0.113.5');
+  expect(forgottenInSeconds).toBeGreaterThan(50);
+  expect(forgottenInSeconds).toBeLessThanOrEqual(60);
+  await other.forget('join', '203.0.113.5');
+  expect(await redis.keys('limit:*')).toEqual([]);
+  await one.spend('join', '203.0.113.5');
+
   await server.kill();
   for (let count = 0; count < 3; count += 1) await other.spend('join', '203.0.113.9');
   await expect(other.spend('join', '203.0.113.9')).rejects.toMatchObject(tooMany);

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../server/config.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import { createLogger } from '../../server/log.ts';
-import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
+import { StaticNodeDirectory } from '../../server/media/StaticNodeDirectory.ts';
 import { createStore } from '../../server/store/store.ts';
-import { NodeId, peerIdOf, RoomId } from '../../shared/ids.ts';
+import { peerIdOf, RoomId } from '../../shared/ids.ts';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import { NodeRegistration } from '../../shared/media/controlChannel.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio } from '../support/handMadeMedia.ts';
@@ -85,19 +86,22 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
   });
 
   it('keep an observer silent at the sfu itself, whatever a server would let pass', async () => {
-    const logger = createLogger('silent');
+    const [nodeId = ''] = /sfu-[0-9a-f-]{36}/.exec(sfu.output) ?? [];
+    using witness = await redis.look();
+    const registration = NodeRegistration.parse(
+      JSON.parse((await witness.get(`vivavoce:sfu:node:${nodeId}`)) ?? '{}'),
+    );
     const plane = new RemoteMediaPlane({
-      directory: new RedisNodeDirectory(redis.url, logger),
+      directory: new StaticNodeDirectory([registration]),
       secret: MEDIA_SECRET,
-      logger,
+      logger: createLogger('silent'),
     });
     try {
       await eventually('the sfu to be found', () => plane.ready());
       const observer = await stage.enter('observer', undefined, first.url);
       await observer.waitForView('inside', () => observer.own.presence === 'inside');
       const { epoch, receive } = await joinMedia(observer);
-      const [nodeId] = /sfu-[0-9a-f-]{36}/.exec(sfu.output) ?? [];
-      const room = { nodeId: NodeId.parse(nodeId), roomId: RoomId.parse(stage.interviewId), epoch };
+      const room = { nodeId: registration.nodeId, roomId: RoomId.parse(stage.interviewId), epoch };
       const peerId = peerIdOf(stage.seatId('observer'), observer.clientId);
       await expect(
         plane.request('producer.create', {
