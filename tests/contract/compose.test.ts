@@ -11,6 +11,7 @@ import { type FinishedBeacons, finishedBeacons } from '../support/oracle/finishe
 import { type AnnouncedGap, announcedGaps, judge, type OracleReport } from '../support/oracle/judge.ts';
 import { observe } from '../support/oracle/observe.ts';
 import { readSights, type Sight } from '../support/oracle/sights.ts';
+import { QUIETLY } from '../support/quietly.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
 const SMALL = { width: 320, height: 180 };
@@ -51,7 +52,7 @@ async function folderOf(name: string): Promise<string> {
 function probe(file: string) {
   const entries =
     'format=duration:format_tags=title:stream=codec_name,profile,width,height,r_frame_rate,start_time';
-  const args = ['-v', 'error', '-show_chapters', '-show_entries', entries, '-of', 'json', file];
+  const args = [...QUIETLY, '-show_chapters', '-show_entries', entries, '-of', 'json', file];
   return JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' }));
 }
 
@@ -181,7 +182,7 @@ describe('a picture in a composed file', () => {
     const kept = "select='lt(t,1)+gte(t,6)'";
     const codecs = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-g', '25', '-c:a', 'copy'];
     const red = path.join(own, 'person-1.webm');
-    execFileSync('ffmpeg', ['-v', 'error', '-i', red, '-vf', kept, '-fps_mode', 'vfr', ...codecs, thinned]);
+    execFileSync('ffmpeg', [...QUIETLY, '-i', red, '-vf', kept, '-fps_mode', 'vfr', ...codecs, thinned]);
     await rename(thinned, red);
     const { path: file } = await composed('standing', made);
     const [sights] = await readSights(file, [RED]);
@@ -200,7 +201,7 @@ describe('a picture in a composed file', () => {
     const file = path.join(own, 'person-1.webm');
     await rename(file, `${file}.whole`);
     const late = ['-vf', "select='gte(t,1.5)'", '-fps_mode', 'vfr', '-c:v', 'libvpx', '-c:a', 'copy'];
-    execFileSync('ffmpeg', ['-v', 'error', '-i', `${file}.whole`, ...late, file]);
+    execFileSync('ffmpeg', [...QUIETLY, '-i', `${file}.whole`, ...late, file]);
     const events = await observe([{ path: (await composed('later', made)).path }]);
     const of = (kind: 'beep' | 'flash') => events.filter(event => event.kind === kind).length;
     expect([of('beep'), of('flash')]).toEqual([4, 2]);
@@ -217,7 +218,7 @@ describe('a picture in a composed file', () => {
     await rename(file, `${file}.even`);
     // The last one of 72, at 2,840 ms, comes 12 ms after the one before.
     const closer = ['-bsf:v', String.raw`setts=ts=if(eq(N\,71)\,TS-28\,TS)`];
-    execFileSync('ffmpeg', ['-v', 'error', '-i', `${file}.even`, '-c', 'copy', ...closer, file]);
+    execFileSync('ffmpeg', [...QUIETLY, '-i', `${file}.even`, '-c', 'copy', ...closer, file]);
     const media = made.recording.media.map(each => ({ ...each, toMs: DURATION_MS }));
     const recording = { ...made.recording, media };
     const { durationMs } = await composed('close', made, { recording }, AbortSignal.timeout(PATIENCE_MS / 3));
@@ -238,7 +239,7 @@ describe('a picture in a composed file', () => {
       const [first, second] = [made.files[fileName] ?? '', larger.files[fileName] ?? ''];
       const both = path.join(own, `both-${fileName}`);
       const list = ['-f', 'concat', '-safe', '0', '-i', 'pipe:0', '-c', 'copy', both];
-      execFileSync('ffmpeg', ['-v', 'error', '-protocol_whitelist', 'file,pipe', ...list], {
+      execFileSync('ffmpeg', [...QUIETLY, '-protocol_whitelist', 'file,pipe', ...list], {
         input: `ffconcat version 1.0\nfile 'file:${first}'\nfile 'file:${second}'\n`,
       });
       await rename(both, first);

@@ -7,6 +7,7 @@ import { type NodeId, RecordingId, type SegmentId, StretchId } from '../../share
 import type { SegmentPart } from '../../shared/media/capture.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { JournalLine, type JournalLineOf } from '../../shared/recording/journal.ts';
+import { QUIETLY } from './quietly.ts';
 
 /** A segment as a server collects it. */
 export interface CollectedSegment {
@@ -91,7 +92,7 @@ export function endOf(segment: CollectedSegment): JournalLineOf<'end'> {
 /** Decodes all of it. */
 export async function probeTrack(file: string): Promise<ProbedTrack> {
   const entries = 'stream=codec_name,width,height,nb_read_frames:packet=pts_time,flags,size';
-  const args = ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'json', file];
+  const args = [...QUIETLY, '-count_frames', '-show_entries', entries, '-of', 'json', file];
   const child = spawn('ffprobe', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const parts = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
   child.stdout.on('data', part => parts.stdout.push(part));

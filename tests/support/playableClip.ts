@@ -6,6 +6,7 @@ import { CLIP_PART_MAX_BYTES, type MediaPlane } from '../../shared/media/mediaPl
 import { ClipId, type ClipTiming } from '../../shared/recruiter/clip.ts';
 import type { Colour } from './personas.ts';
 import { Program } from './program.ts';
+import { QUIETLY } from './quietly.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 /** A clip as it is kept beside its file, with the file. */
@@ -100,7 +101,7 @@ async function encode(job: {
   fps: number;
 }): Promise<void> {
   const args =
-    `-v error -i ${job.picture} -f s16le -ar ${SAMPLE_RATE} -ac 1 -i ${job.sound} ` +
+    `${QUIETLY.join(' ')} -i ${job.picture} -f s16le -ar ${SAMPLE_RATE} -ac 1 -i ${job.sound} ` +
     `-c:v libvpx -b:v ${job.bitrate} -deadline realtime -cpu-used 8 -g ${job.fps} -keyint_min ${job.fps} ` +
     `-c:a libopus -b:a 40k -application voip -frame_duration ${LEVEL_MS} ${job.clipFile}`;
   const ffmpeg = new Program({ command: 'ffmpeg', args: args.split(' ') });

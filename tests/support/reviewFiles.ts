@@ -7,6 +7,7 @@ import { CANVAS, layoutOf } from '../../server/features/recording/compose/plan/l
 import { PALETTE } from '../../server/features/recording/compose/work/drawing/palette.ts';
 import type { Colour } from './personas.ts';
 import { Program } from './program.ts';
+import { QUIETLY } from './quietly.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 /** Kept between runs: the same plan is always the same file. */
@@ -108,7 +109,7 @@ async function kept(kind: string, plan: object, argumentsFor: (output: string) =
   if (await exists(file)) return file;
   await mkdir(FOLDER, { recursive: true });
   const begun = path.join(FOLDER, `${kind}-${name}-${process.pid}.part.webm`);
-  const args = ['-v', 'error', '-y', ...argumentsFor(begun)];
+  const args = [...QUIETLY, '-y', ...argumentsFor(begun)];
   const ffmpeg = new Program({ command: 'ffmpeg', args });
   const { code } = await ffmpeg.end(600_000);
   if (code !== 0) throw new Error(`ffmpeg made no file: ${ffmpeg.output}`);

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { QUIETLY } from './quietly.ts';
 
 /** What ffprobe found in a file that it was told to go to a moment of. Times are seconds of the file. */
 export interface ProbedAt {
@@ -20,7 +21,7 @@ const Printed = z.object({
 /** Rejects where ffprobe says anything against the file. */
 export async function seekWithFfprobe(file: string, target: number): Promise<ProbedAt> {
   const { stdout, stderr } = await promisify(execFile)('ffprobe', [
-    ...['-v', 'error', '-of', 'json', '-read_intervals', `${target}%+#20`],
+    ...[...QUIETLY, '-of', 'json', '-read_intervals', `${target}%+#20`],
     ...['-show_entries', 'format=duration:stream=codec_type:packet=pts_time,stream_index', file],
   ]);
   if (stderr) throw new Error(`ffprobe says of ${file}: ${stderr}`);
@@ -35,7 +36,7 @@ export async function seekWithFfprobe(file: string, target: number): Promise<Pro
 /** When each picture of a file is due, in order; none of a file without pictures. */
 export async function pictureTimes(file: string): Promise<number[]> {
   const { stdout } = await promisify(execFile)('ffprobe', [
-    ...['-v', 'error', '-select_streams', 'v', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', file],
+    ...[...QUIETLY, '-select_streams', 'v', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', file],
   ]);
   return stdout
     .split(/[,\n]+/)

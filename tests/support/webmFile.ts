@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { QUIETLY } from './quietly.ts';
 
 export interface WebmStream {
   codec: string;
@@ -21,7 +22,7 @@ export interface WebmFile {
 export async function probeWebm(file: string): Promise<WebmFile> {
   const entries =
     'stream=index,codec_type,codec_name,width,height,sample_rate,channels:packet=stream_index,pts_time,flags,size:format=duration,start_time';
-  const printed = await run('ffprobe', ['-v', 'error', '-show_entries', entries, '-of', 'json', file]);
+  const printed = await run('ffprobe', [...QUIETLY, '-show_entries', entries, '-of', 'json', file]);
   const { streams, packets, format } = JSON.parse(printed.toString('utf8'));
   const streamOf = (type: string): WebmStream => {
     const stream = streams.find((each: { codec_type: string }) => each.codec_type === type);
@@ -48,8 +49,7 @@ export async function probeWebm(file: string): Promise<WebmFile> {
 /** The sound as a player hears it: mono at 48 kHz. */
 export async function decodedSound(file: string): Promise<Float32Array> {
   const bytes = await run('ffmpeg', [
-    '-v',
-    'error',
+    ...QUIETLY,
     '-i',
     file,
     '-vn',
@@ -71,7 +71,7 @@ export async function decodedBrightness(
 ): Promise<number[]> {
   const { x, y, width, height } = area;
   const filter = `crop=${width}:${height}:${x}:${y},scale=1:1:flags=area,format=gray`;
-  const bytes = await run('ffmpeg', ['-v', 'error', '-i', file, '-an', '-vf', filter, '-f', 'rawvideo', '-']);
+  const bytes = await run('ffmpeg', [...QUIETLY, '-i', file, '-an', '-vf', filter, '-f', 'rawvideo', '-']);
   return [...bytes];
 }
 
@@ -88,7 +88,7 @@ export async function measuredLoudness(file: string): Promise<{ lufs: number; tr
 
 /** Makes a media file with ffmpeg. */
 export async function makeMedia(...args: string[]): Promise<void> {
-  await run('ffmpeg', ['-v', 'error', '-y', ...args]);
+  await run('ffmpeg', [...QUIETLY, '-y', ...args]);
 }
 
 async function run(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { QUIETLY } from '../quietly.ts';
 import { SAMPLE_RATE } from '../spoken/sound.ts';
 import { toWav } from '../spoken/wav.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
@@ -46,7 +47,7 @@ export async function makeBeaconFile(options: BeaconFile): Promise<void> {
   const child = spawn(
     'ffmpeg',
     [
-      ...['-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`],
+      ...[...QUIETLY, '-y', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`],
       ...['-r', String(FRAME_RATE), '-i', 'pipe:0', '-i', soundFile, ...codecs.split(' '), file],
     ],
     { stdio: ['pipe', 'ignore', 'inherit'] },

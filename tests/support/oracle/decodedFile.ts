@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { QUIETLY } from '../quietly.ts';
 
 /** One decoded picture in planes of 8 bits, as ffmpeg's `yuv420p` has them; valid until the next one. */
 export interface DecodedPicture {
@@ -90,7 +91,7 @@ class DecodingRun {
 
   constructor(args: readonly string[]) {
     // Times stay as the file has them: a file that begins late must be seen to.
-    const child = spawn('ffmpeg', ['-v', 'error', '-nostdin', '-copyts', ...args], {
+    const child = spawn('ffmpeg', [...QUIETLY, '-nostdin', '-copyts', ...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     let complaint = '';

@@ -323,8 +323,8 @@ function between(sound: Sound, beforeMs: number, afterMs: number): Sound {
 
 /** With the noise of a quiet room. */
 function inBackground(sound: Sound, levelDbov: number): Sound {
-  const { samples } = amplified(roomNoise(), levelDbov - ROOM_NOISE_DBOV);
-  return mix(sound, { samples: samples.subarray(0, sound.samples.length), voiced: [] });
+  const samples = roomNoise().samples.subarray(0, sound.samples.length);
+  return mix(sound, amplified({ samples, voiced: [] }, levelDbov - ROOM_NOISE_DBOV));
 }
 
 const ROOM_NOISE_DBOV = -60;

@@ -9,6 +9,7 @@ import type { ClipTiming } from '../../../../shared/recruiter/clip.ts';
 import { clipIdOf } from '../../../support/handMadeClip.ts';
 import { type PlayableClip, renderClip } from '../../../support/playableClip.ts';
 import { Program } from '../../../support/program.ts';
+import { QUIETLY } from '../../../support/quietly.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 let line: PlayableClip;
@@ -33,7 +34,7 @@ async function madeWith(args: string, name = 'made.webm'): Promise<Buffer> {
   const input = path.join(folder.path, 'line.webm');
   await writeFile(input, line.file);
   const made = path.join(folder.path, name);
-  const all = ['-v', 'error', '-i', input, ...args.split(' '), made];
+  const all = [...QUIETLY, '-i', input, ...args.split(' '), made];
   const ffmpeg = new Program({ command: 'ffmpeg', args: all });
   const { code } = await ffmpeg.exited;
   if (code !== 0) throw new Error(ffmpeg.output);
