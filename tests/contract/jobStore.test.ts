@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { quickFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
 import { describeJobStore } from './jobStore.contract.ts';
 
@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 describeJobStore('SQLite', async () => {
-  const folder = await temporaryFolder('jobs');
+  const folder = await quickFolder('jobs');
   return { open: () => openTestStore({ DATA_DIR: folder.path }), closeAll: () => folder.remove() };
 });
 

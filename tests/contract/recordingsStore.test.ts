@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { quickFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
 import { describeRecordingStores } from './recordingsStore.contract.ts';
 
@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 describeRecordingStores('SQLite', async () => {
-  const folder = await temporaryFolder('recordings');
+  const folder = await quickFolder('recordings');
   return { open: () => openTestStore({ DATA_DIR: folder.path }), closeAll: () => folder.remove() };
 });
 

@@ -18,7 +18,7 @@ import { eventually } from './eventually.ts';
 import { newRecordingId, newStretchId } from './finishedRecording.ts';
 import { HandMadeFinishing } from './handMadeFinishing.ts';
 import { LOG_START_MS, newClientId, newInterviewId, newLinkId, newSeat } from './interviewLog.ts';
-import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
+import { quickFolder, type TemporaryFolder } from './temporaryFolder.ts';
 import { openTestStore } from './testStore.ts';
 
 const SYSTEM: Actor = { type: 'system' };
@@ -45,7 +45,7 @@ export class FinishingStage implements AsyncDisposable {
   #recordings: Recordings | undefined;
 
   static async start(variables: Record<string, string> = {}): Promise<FinishingStage> {
-    const folder = await temporaryFolder('recordings');
+    const folder = await quickFolder('recordings');
     const env = { DATA_DIR: folder.path, ...variables };
     return new FinishingStage(folder, env, await openTestStore(env));
   }

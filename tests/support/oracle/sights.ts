@@ -70,28 +70,33 @@ function isBright(beacon: Beacon, brightness: (x: number, y: number) => number):
 
 /** For each beacon the rectangle that has its hue, wherever it is. */
 function findTiles(picture: DecodedPicture, beacons: readonly Beacon[]): (Tile | undefined)[] {
+  const { blueDifference, redDifference } = picture;
   const [columns, rows] = [picture.width / 2, picture.height / 2];
-  const counts = beacons.map(() => ({ columns: new Uint32Array(columns), rows: new Uint32Array(rows) }));
   const owners = ownersOf(beacons);
+  // How many places each owner has in each column and in each row; the first owner is nobody. Flat, as this is where the time goes.
+  const across = new Uint32Array((beacons.length + 1) * columns);
+  const down = new Uint32Array((beacons.length + 1) * rows);
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < columns; column += 1) {
       const at = row * columns + column;
-      const owner = owners[((picture.blueDifference[at] ?? 0) << 8) | (picture.redDifference[at] ?? 0)] ?? 0;
-      const count = counts[owner - 1];
-      if (!count) continue;
-      count.columns[column] = (count.columns[column] ?? 0) + 1;
-      count.rows[row] = (count.rows[row] ?? 0) + 1;
+      const owner = owners[((blueDifference[at] ?? 0) << 8) | (redDifference[at] ?? 0)] ?? 0;
+      if (owner === 0) continue;
+      const [inColumn, inRow] = [owner * columns + column, owner * rows + row];
+      across[inColumn] = (across[inColumn] ?? 0) + 1;
+      down[inRow] = (down[inRow] ?? 0) + 1;
     }
-  return counts.map(count => {
-    const [across, down] = [extentOf(count.columns), extentOf(count.rows)];
-    if (!across || !down) return undefined;
-    return { left: across.from, right: across.to, top: down.from, bottom: down.to };
+  return beacons.map((_, index) => {
+    const owner = index + 1;
+    const width = extentOf(across.subarray(owner * columns, (owner + 1) * columns));
+    const height = extentOf(down.subarray(owner * rows, (owner + 1) * rows));
+    if (!width || !height) return undefined;
+    return { left: width.from, right: width.to, top: height.from, bottom: height.to };
   });
 }
 
 /** From the first to the last place that has clearly some of it, in shares; undefined where there is too little. */
 function extentOf(counts: Uint32Array): { from: number; to: number } | undefined {
-  const enough = Math.max(...counts) / 4;
+  const enough = counts.reduce((most, count) => Math.max(most, count), 0) / 4;
   const first = counts.findIndex(count => count > enough);
   const last = counts.findLastIndex(count => count > enough);
   const [from, to] = [first / counts.length, (last + 1) / counts.length];

@@ -22,11 +22,13 @@ import type { StaffRole } from '../../../shared/roles.ts';
 import { CaptureNodes } from '../../support/captureNodes.ts';
 import { freePort } from '../../support/freePort.ts';
 import { HandMadeFinishing } from '../../support/handMadeFinishing.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { rememberPassword } from '../../support/rememberedPassword.ts';
+import { quickFolder } from '../../support/temporaryFolder.ts';
 import { FolderOfRecordings } from './folderOfRecordings.ts';
 import { Visitor } from './visitor.ts';
 
 export const OWNER = { name: 'Olga Owner', email: 'olga@example.org', password: 'correct horse battery' };
+rememberPassword(OWNER.password);
 
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
@@ -59,7 +61,7 @@ export async function startTestServer(
   } = {},
 ): Promise<TestServer> {
   const { env, builtInKitFolder, clips = NO_CLIPS, ...overrides } = options;
-  const folder = await temporaryFolder('http');
+  const folder = await quickFolder('http');
   const port = await freePort();
   const config = loadConfig({ NODE_ENV: 'test', PORT: `${port}`, DATA_DIR: folder.path, ...env });
   const log = pino({ level: 'silent' });

@@ -9,7 +9,7 @@ import type { JobStore, StoredJob } from '../../../server/store/jobStore.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Program } from '../../support/program.ts';
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { quickFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 
 /** Less patient than servers are, but not so hasty that a busy machine passes for a dead server. */
@@ -29,7 +29,7 @@ let store: Store;
 const runners: JobRunner[] = [];
 
 beforeEach(async () => {
-  folder = await temporaryFolder('jobs');
+  folder = await quickFolder('jobs');
   store = await openTestStore({ DATA_DIR: folder.path });
 });
 afterEach(async () => {

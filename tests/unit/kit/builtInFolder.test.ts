@@ -8,7 +8,7 @@ import type { Store } from '../../../server/store/store.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { quickFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 
 const SENIOR = KitId.parse('senior');
@@ -18,8 +18,8 @@ let kitFolder: TemporaryFolder;
 let stores: Store[];
 
 beforeEach(async () => {
-  folder = await temporaryFolder('data');
-  kitFolder = await temporaryFolder('kits');
+  folder = await quickFolder('data');
+  kitFolder = await quickFolder('kits');
   stores = [];
   return async () => {
     for (const store of stores) await store.close();
@@ -80,7 +80,7 @@ describe('the kits that come with the product', () => {
     await put('senior.yaml', exampleKit());
     await start();
     await put('junior.yaml', exampleKit({ level: 'Junior' }));
-    const other = await temporaryFolder('kits');
+    const other = await quickFolder('kits');
     const ours = kitFolder;
     kitFolder = other;
     expect(await (await start()).kits.read(SENIOR)).toMatchObject({ archived: true, version: 1 });

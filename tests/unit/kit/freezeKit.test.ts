@@ -5,7 +5,7 @@ import type { ChosenKit, Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { chosenKit, exampleInterviewKit, exampleKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { quickFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 
 const withKit = (chosen: ChosenKit = chosenKit()) => new InterviewLog().add('kit.chosen', chosen);
@@ -39,7 +39,7 @@ describe('the look for a newer version', () => {
   let kitId: KitId;
 
   beforeEach(async () => {
-    const folder = await temporaryFolder('freeze');
+    const folder = await quickFolder('freeze');
     const store = await openTestStore({ DATA_DIR: folder.path });
     kits = new Kits(store.kits);
     ({ kitId } = await kits.create(exampleKit(), 'u-1'));
