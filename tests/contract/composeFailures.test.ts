@@ -20,7 +20,7 @@ import { type FinishedBeacons, finishedBeacons } from '../support/oracle/finishe
 import { isAlive } from '../support/program.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
-const DURATION_MS = 6_000;
+const DURATION_MS = 4_400;
 
 let material: TemporaryFolder;
 let made: FinishedBeacons;
@@ -30,7 +30,13 @@ beforeAll(async () => {
   material = await temporaryFolder('compose-material');
   made = await finishedBeacons(material.path, DURATION_MS, [
     { beacon: RED, role: 'candidate', width: 320, height: 180 },
-    { beacon: GREEN, role: 'interviewer', speech: [{ fromMs: 3_000, toMs: 6_000 }], width: 320, height: 180 },
+    {
+      beacon: GREEN,
+      role: 'interviewer',
+      speech: [{ fromMs: DURATION_MS / 2, toMs: DURATION_MS }],
+      width: 320,
+      height: 180,
+    },
   ]);
 });
 afterAll(() => material?.remove());

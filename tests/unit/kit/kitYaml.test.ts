@@ -4,6 +4,7 @@ import { kitOfYaml, readKitYaml, yamlOfKit } from '../../../server/features/kit/
 import type { AppError } from '../../../shared/errors.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { kitArbitrary } from '../../support/kitArbitrary.ts';
+import { tries } from '../../support/longTests.ts';
 
 const LINES = yamlOfKit(exampleKit()).trimEnd().split('\n');
 
@@ -34,7 +35,7 @@ describe('a kit in YAML', () => {
       fc.property(kitArbitrary, kit => {
         expect(kitOfYaml(yamlOfKit(kit))).toEqual(kit);
       }),
-      { numRuns: 200 },
+      { numRuns: tries(80, 200) },
     );
   });
 

@@ -3,11 +3,15 @@ import { BUILT_IN_KITS, readBuiltInKits } from '../../../../server/features/kit/
 import { levelsOf } from '../../../../server/features/recruiter/clips/render/sound/levels.ts';
 import { compileFlite, Flite } from '../../../../server/features/recruiter/clips/render/speech/flite.ts';
 import { fliteSentence } from '../../../../server/features/recruiter/clips/render/speech/fliteSentence.ts';
-import { speakLine } from '../../../../server/features/recruiter/clips/render/speech/speakLine.ts';
+import {
+  type SpokenLine,
+  speakLine,
+} from '../../../../server/features/recruiter/clips/render/speech/speakLine.ts';
 import { interviewKitOf } from '../../../../shared/kit/kit.ts';
 import { CLIP_LIMITS } from '../../../../shared/recruiter/clip.ts';
 import { linesOf } from '../../../../shared/recruiter/lines.ts';
 import type { Pace, RecruiterVoice } from '../../../../shared/recruiter/settings.ts';
+import { LONG_RUN } from '../../../support/longTests.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 let folder: TemporaryFolder;
@@ -116,17 +120,30 @@ describe('a spoken line', () => {
     expect(samples.length).toBeGreaterThan(48_000);
   });
 
-  it('may have two thousand characters', { timeout: 90_000 }, async () => {
-    const text = PARAGRAPH.repeat(9).slice(0, 2_000);
-    const { samples, cues, phrasesMs } = await speak(text);
-    expect(samples.length / 48_000).toBeGreaterThan(100);
+  it.each<[string, number, number]>([
+    ['a paragraph', PARAGRAPH.length, 12],
+    // As many as a line may have.
+    ...(LONG_RUN ? [['two thousand characters', 2_000, 100] satisfies [string, number, number]] : []),
+  ])('may have %s', { timeout: 90_000 }, async (_, length, secondsMin) => {
+    expectPlaced(await speak(PARAGRAPH.repeat(9).slice(0, length)), length, secondsMin);
+  });
+
+  it('may have two thousand characters, however long they take to be said', async () => {
+    const second = { samples: new Float32Array(48_000), pauses: [], wordStartMs: (word: number) => word };
+    const line = PARAGRAPH.repeat(9).slice(0, 2_000);
+    expectPlaced(await speakLine(line, 'normal', async () => second), 2_000, 27);
+  });
+
+  function expectPlaced({ samples, cues, phrasesMs }: SpokenLine, length: number, secondsMin: number): void {
+    expect(samples.length / 48_000).toBeGreaterThan(secondsMin);
+    const text = PARAGRAPH.repeat(9).slice(0, length);
     expect(cues.map(cue => cue.text).join(' ')).toBe(text.split(/\s+/).join(' '));
     expect(phrasesMs.length).toBeLessThanOrEqual(CLIP_LIMITS.cues);
     for (const [at, cue] of cues.entries()) {
       expect(cue.toMs).toBeGreaterThan(cue.fromMs);
       expect(cue.fromMs).toBe(cues[at - 1]?.toMs ?? cue.fromMs);
     }
-  });
+  }
 
   it.each(['', ' \n ', '...', '—?!', '"“”', '😀'])(
     'is refused where there is nothing to say: %j',
