@@ -7,6 +7,7 @@ export const parts = {
   login: laterModule(() => import('./screens/login/Login.tsx')),
   setup: laterModule(() => import('./screens/setup/SetupOwner.tsx')),
   invitation: laterModule(() => import('./screens/invitation/AcceptInvitation.tsx')),
+  reset: laterModule(() => import('./screens/reset/ResetPassword.tsx')),
   console: laterModule(() => import('./screens/console/consoleScreens.ts')),
   review: laterModule(() => import('./screens/review/StaffReview.tsx')),
   join: laterModule(() => import('./screens/join/Join.tsx')),

@@ -12,6 +12,7 @@ const Home = page(parts.home, module => module.Home);
 const Login = page(parts.login, module => module.Login);
 const SetupOwner = page(parts.setup, module => module.SetupOwner);
 const AcceptInvitation = page(parts.invitation, module => module.AcceptInvitation);
+const ResetPassword = page(parts.reset, module => module.ResetPassword);
 const Console = page(parts.console, module => module.Console);
 const Interviews = page(parts.console, module => module.Interviews);
 const InterviewDetail = page(parts.console, module => module.InterviewDetail);
@@ -24,6 +25,7 @@ const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
 const StaffReview = page(parts.review, module => module.StaffReview);
 const Recordings = page(parts.console, module => module.Recordings);
+const Account = page(parts.console, module => module.Account);
 const Staff = page(parts.console, module => module.Staff);
 
 /** A page as an element of its own: two pages that come from one module are never taken for one another. */
@@ -44,6 +46,7 @@ export default function AppRoutes() {
             <Route path="login" element={<Login />} />
             <Route path="setup" element={<SetupOwner />} />
             <Route path="invitation" element={<AcceptInvitation />} />
+            <Route path="reset" element={<ResetPassword />} />
             <Route path="console" element={<Console />}>
               <Route element={<Interviews />}>
                 <Route index element={<NoInterviewChosen />} />
@@ -58,6 +61,7 @@ export default function AppRoutes() {
               <Route path="kits/:kitId" element={<KitPage />} />
               <Route path="kits/:kitId/agreement" element={<Agreement />} />
               <Route path="staff" element={<Staff />} />
+              <Route path="account" element={<Account />} />
             </Route>
           </Route>
           <Route path="*" element={<NotFound />} />

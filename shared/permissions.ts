@@ -207,6 +207,7 @@ export function receivesFrom(role: SeatRole): readonly (SeatRole | typeof RECRUI
 
 /** Everything a staff account can try to do in the console. */
 export const STAFF_ACTIONS = [
+  'account.change',
   'interviews.read',
   'interviews.create',
   'interviews.change',
@@ -229,6 +230,7 @@ export const STAFF_ACTIONS = [
 export type StaffAction = (typeof STAFF_ACTIONS)[number];
 
 const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
+  'account.change': ['owner', 'organizer', 'interviewer'],
   'interviews.read': ['owner', 'organizer', 'interviewer'],
   'interviews.create': ['owner', 'organizer'],
   'interviews.change': ['owner', 'organizer'],

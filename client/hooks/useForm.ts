@@ -50,6 +50,8 @@ interface Form<V> extends FormFrame {
   errorOf: (path: string) => string | undefined;
   /** For a field's `onBlur`: from then on its error shows. */
   blur: (path: string) => void;
+  /** As it was at first. */
+  reset: () => void;
 }
 
 /**
@@ -87,6 +89,13 @@ export function useForm<V extends object, Out>({
     (path: string) => afterPress(() => setLeft(before => new Set(before).add(path))),
     [],
   );
+
+  const reset = () => {
+    setValues(initial);
+    setLeft(new Set());
+    setTried(false);
+    setRefused({});
+  };
 
   const errorOf = (path: string) => refused[path] ?? (tried || left.has(path) ? found[path] : undefined);
 
@@ -128,6 +137,7 @@ export function useForm<V extends object, Out>({
     field,
     errorOf,
     blur,
+    reset,
     formRef,
     submit: event => void submit(event),
     submitting,

@@ -1,7 +1,7 @@
 export const account = {
   login: {
     title: 'Sign in',
-    intro: 'For people who organise or lead interviews.',
+    intro: 'For people who organize or lead interviews.',
     failed: 'You are not signed in',
     guest: 'Candidates, evaluators and observers do not sign in here: your personal link is all you need.',
   },
@@ -13,6 +13,31 @@ export const account = {
   invitation: {
     title: 'You are invited',
     intro: (email: string, role: string) => `You join as ${role}. Your account will be ${email}.`,
+  },
+  reset: {
+    title: 'Choose a new password',
+    intro: (email: string) => `For the account ${email}. Everyone who is signed in to it will be signed out.`,
+    submit: 'Save password',
+    failed: 'The password was not changed',
+  },
+  settings: {
+    title: 'Your account',
+    intro: (email: string, role: string) => `${email} · ${role}`,
+    password: 'Password',
+    current: 'Current password',
+    new: 'New password',
+    change: 'Change password',
+    changeBody: 'Your other browsers and devices will be signed out.',
+    changed: 'Your password is changed',
+    changeFailed: 'Your password was not changed',
+    sessions: 'Other devices',
+    sessionsBody: 'Signed in on a computer you no longer use? Sign out everywhere except here.',
+    end: 'Sign out other devices',
+    ended: (count: number) =>
+      count === 0
+        ? 'You are not signed in anywhere else'
+        : `Signed out of ${count} other ${count === 1 ? 'session' : 'sessions'}`,
+    endFailed: 'Your other devices are still signed in',
   },
   createAccount: 'Create account',
   notCreated: 'The account was not created',

@@ -228,6 +228,14 @@ export const consoleTexts = {
     actions: (name: string) => `Actions for ${name}`,
     disable: 'Disable account',
     enable: 'Enable account',
+    reset: 'Reset password',
+    resetTitle: (name: string) => `Reset the password of ${name}?`,
+    resetBody:
+      'You get a link to send them. With it they choose a new password, once, within 24 hours. Until then their current password works.',
+    resetSubmit: 'Create reset link',
+    resetLink: (name: string) => `Reset link for ${name}`,
+    resetDone:
+      'Send this link to them yourself, in a way that only they can read. It is shown only this once and replaces any older one.',
     disableTitle: (name: string) => `Disable the account of ${name}?`,
     disableBody:
       'They are signed out at once and cannot sign in again until you enable the account. Nothing of theirs is deleted.',

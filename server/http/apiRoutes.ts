@@ -10,6 +10,9 @@ import { requireStaff, type StaffOf } from './requireStaff.ts';
 /** Public routes cost somebody a secret to guess or the server a slow hash, so they are counted more strictly. */
 const STRICTER: Partial<Record<RouteName, LimitName>> = {
   'join.exchange': 'join',
+  'account.changePassword': 'changePassword',
+  'passwordResets.check': 'links',
+  'passwordResets.complete': 'links',
   'setup.check': 'links',
   'setup.complete': 'links',
   'invitations.check': 'links',

@@ -14,7 +14,7 @@ export interface Limit {
 }
 
 /**
- * `api`, `join`, `links` (setup and invitations), `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
+ * `api`, `join`, `links` (setup, invitations and resets), `changePassword`, `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
  * which a transport carries any number) and `media` (a piece of a recording: a player asks for many) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
  * alone, and far more of them, because whoever spends these locks the account's own holder out for a while.
  */
@@ -23,6 +23,7 @@ export const RATE_LIMITS = {
   join: { points: 300, seconds: 60 },
   links: { points: 30, seconds: 60 },
   signIn: { points: 30, seconds: 60 },
+  changePassword: { points: 20, seconds: 15 * 60 },
   password: { points: 10, seconds: 15 * 60 },
   account: { points: 100, seconds: 60 * 60 },
   handshake: { points: 1_200, seconds: 60 },
@@ -46,6 +47,7 @@ export class RateLimits {
       join: make('join'),
       links: make('links'),
       signIn: make('signIn'),
+      changePassword: make('changePassword'),
       password: make('password'),
       account: make('account'),
       handshake: make('handshake'),

@@ -27,6 +27,7 @@ export interface Tables {
   settings: SettingsTable;
   staffUsers: StaffUsersTable;
   staffSessions: StaffSessionsTable;
+  staffVerifications: StaffVerificationsTable;
   schemaMigrations: { name: string; at: number };
 }
 
@@ -273,6 +274,12 @@ interface StaffUsersTable {
   email: string;
   role: string;
   disabledAt: number | null;
+}
+
+/** better-auth's; of it we use resets of passwords, whose value is the user's id. */
+interface StaffVerificationsTable {
+  id: string;
+  value: string;
 }
 
 interface StaffSessionsTable {

@@ -8,6 +8,7 @@ import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
+import { PASSWORD_LENGTH, Password } from './password.ts';
 import { RECORDING_ROUTES } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
@@ -15,7 +16,6 @@ import { SCORING_ROUTES } from './scoringRoutes.ts';
 
 const nothing = z.strictObject({});
 
-export const Password = z.string().min(10, 'Use at least 10 characters.').max(128);
 export const Email = z.email('Enter a full e-mail address.').max(LIMITS.email).toLowerCase();
 
 export const SeatInput = z.strictObject({
@@ -97,6 +97,38 @@ export const ROUTES = {
     result: z.strictObject({ setupNeeded: z.boolean(), member: StaffMember.optional() }),
     access: 'public',
   },
+  /** Ends all other sessions; the answer carries the cookie of a new one. */
+  'account.changePassword': {
+    method: 'POST',
+    path: '/api/account/password',
+    params: z.strictObject({
+      currentPassword: z.string().min(1, 'Enter your current password.').max(PASSWORD_LENGTH.max),
+      newPassword: Password,
+    }),
+    result: nothing,
+    access: 'account.change',
+  },
+  'account.endOtherSessions': {
+    method: 'POST',
+    path: '/api/account/end-other-sessions',
+    params: nothing,
+    result: z.strictObject({ ended: z.number().int() }),
+    access: 'account.change',
+  },
+  'passwordResets.check': {
+    method: 'POST',
+    path: '/api/password-resets/check',
+    params: z.strictObject({ token: LinkToken }),
+    result: z.strictObject({ email: z.string() }),
+    access: 'public',
+  },
+  'passwordResets.complete': {
+    method: 'POST',
+    path: '/api/password-resets/complete',
+    params: z.strictObject({ token: LinkToken, password: Password }),
+    result: z.strictObject({ member: StaffMember }),
+    access: 'public',
+  },
   'setup.check': {
     method: 'POST',
     path: '/api/setup/check',
@@ -155,6 +187,14 @@ export const ROUTES = {
       disabled: z.boolean().optional(),
     }),
     result: z.strictObject({ member: StaffMember }),
+    access: 'staff.change',
+  },
+  /** A link to choose a new password, once. An older one for the same person stops working. */
+  'staff.resetPassword': {
+    method: 'POST',
+    path: '/api/staff/:userId/password-reset',
+    params: z.strictObject({ userId: z.string().max(64) }),
+    result: z.strictObject({ url: z.string(), expiresAt: Timestamp }),
     access: 'staff.change',
   },
   'interviews.list': {

@@ -159,6 +159,110 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
     expect((await ian.send('interviews.list')).status).toBe(200);
   });
 
+  const NEW_PASSWORD = 'seven calm lanterns';
+
+  it('changes a password for who knows the current one, and ends all other sessions', async () => {
+    const here = await server.owner();
+    const elsewhere = server.visitor();
+    await elsewhere.signIn(OWNER.email, OWNER.password);
+    const copied = new Map(here.cookies);
+    const told: string[] = [];
+    server.staff.accounts.subscribe(member => told.push(member.email));
+
+    const change = (currentPassword: string, newPassword = NEW_PASSWORD) =>
+      here.send('account.changePassword', { currentPassword, newPassword });
+    expect((await change('not this one')).body.error).toMatchObject({
+      code: 'invalid',
+      details: { fields: { currentPassword: 'This is not your current password.' } },
+    });
+    expect((await change(OWNER.password, 'olga owner 2026')).body.error).toMatchObject({
+      code: 'invalid',
+      details: { fields: { newPassword: expect.stringContaining('your name') } },
+    });
+    expect((await elsewhere.call('account.read', {})).member).toBeDefined();
+    expect(told).toEqual([]);
+
+    expect((await change(OWNER.password)).status).toBe(200);
+    expect((await here.call('account.read', {})).member?.email).toBe(OWNER.email);
+    expect((await elsewhere.call('account.read', {})).member).toBeUndefined();
+    for (const [name, value] of copied) elsewhere.cookies.set(name, value);
+    expect((await elsewhere.call('account.read', {})).member).toBeUndefined();
+    expect(told).toEqual([OWNER.email]);
+    expect((await server.visitor().signIn(OWNER.email, OWNER.password)).status).toBe(401);
+    expect((await server.visitor().signIn(OWNER.email, NEW_PASSWORD)).status).toBe(200);
+  });
+
+  it('ends a member’s other sessions, and nobody else’s', async () => {
+    const here = await server.owner();
+    const ian = await server.member(here, 'organizer', 'ian@example.org');
+    const elsewhere = [server.visitor(), server.visitor()];
+    for (const visitor of elsewhere) await visitor.signIn(OWNER.email, OWNER.password);
+    expect(await here.call('account.endOtherSessions', {})).toEqual({ ended: 2 });
+    for (const visitor of elsewhere) expect((await visitor.call('account.read', {})).member).toBeUndefined();
+    expect((await here.call('account.read', {})).member).toBeDefined();
+    expect((await ian.call('account.read', {})).member).toBeDefined();
+    expect(await here.call('account.endOtherSessions', {})).toEqual({ ended: 0 });
+  });
+
+  it('lets an owner issue a link for a new password, which works once and signs everybody else out', async () => {
+    const owner = await server.owner();
+    const ian = await server.member(owner, 'organizer', 'ian@example.org');
+    const userId = (await ian.call('account.read', {})).member?.userId ?? '';
+    const older = await owner.call('staff.resetPassword', { userId });
+    const { url, expiresAt } = await owner.call('staff.resetPassword', { userId });
+    expect(url).toMatch(/\/reset#[\w-]{22}$/);
+    expect(expiresAt - Date.now()).toBeGreaterThan(23.9 * 60 * 60 * 1_000);
+    const token = tokenOf(url);
+    const kept = JSON.stringify(
+      await server.store.database.kysely.selectFrom('staffVerifications').selectAll().execute(),
+    );
+    expect(kept).not.toContain(token);
+
+    const visitor = server.visitor();
+    const check = (link: string) => visitor.call('passwordResets.check', { token: tokenOf(link) });
+    await expect(check(older.url)).rejects.toMatchObject({ code: 'link-invalid' });
+    expect(await check(url)).toEqual({ email: 'ian@example.org' });
+    const complete = (password: string) => visitor.send('passwordResets.complete', { token, password });
+    expect((await complete('ian@example.org')).body.error?.details).toMatchObject({ field: 'password' });
+    const answers = await Promise.all([complete(NEW_PASSWORD), complete(NEW_PASSWORD)]);
+    expect(answers.map(({ body }) => body.error?.code ?? 'done').sort()).toEqual(['done', 'link-invalid']);
+    expect((await visitor.call('account.read', {})).member?.email).toBe('ian@example.org');
+    expect((await ian.call('account.read', {})).member).toBeUndefined();
+    expect((await server.visitor().signIn('ian@example.org', NEW_PASSWORD)).status).toBe(200);
+    expect((await server.visitor().signIn('ian@example.org', OWNER.password)).status).toBe(401);
+    await expect(check(url)).rejects.toMatchObject({ code: 'link-invalid' });
+  });
+
+  it('takes a reset that has expired, or is for a disabled account, for no link at all', async () => {
+    const owner = await server.owner();
+    const ian = await server.member(owner, 'organizer', 'ian@example.org');
+    const userId = (await ian.call('account.read', {})).member?.userId ?? '';
+    const { url } = await owner.call('staff.resetPassword', { userId });
+    const complete = { token: tokenOf(url), password: NEW_PASSWORD };
+    await owner.call('staff.change', { userId, disabled: true });
+    await expect(owner.call('staff.resetPassword', { userId })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(server.visitor().call('passwordResets.complete', complete)).rejects.toMatchObject({
+      code: 'link-invalid',
+    });
+    await owner.call('staff.change', { userId, disabled: false });
+    const past = { token: 'A'.repeat(22), expiresAt: Date.now() - 1 };
+    const actor = await server.staff.accounts.require(userId);
+    await server.staff.accounts.allowReset(actor, userId, past);
+    for (const token of [past.token, complete.token])
+      await expect(server.visitor().call('passwordResets.check', { token })).rejects.toMatchObject({
+        code: 'link-invalid',
+      });
+  });
+
+  it('refuses passwords that are made of the person’s name or address', async () => {
+    const token = tokenOf(await server.staff.ensureSetupLink());
+    const refused = await server
+      .visitor()
+      .send('setup.complete', { token, ...OWNER, password: 'olga@example.org' });
+    expect(refused.body.error?.details).toMatchObject({ field: 'password' });
+    await server.owner();
+  });
+
   it('keeps the last owner', async () => {
     const owner = await server.owner();
     const userId = (await owner.call('account.read', {})).member?.userId ?? '';

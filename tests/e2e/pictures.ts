@@ -87,6 +87,7 @@ async function takeConsole(browser: TestBrowser, { owner, interview }: CallStage
     'console-interview': `/console/interviews/${interview.interviewId}`,
     'console-new': '/console/new',
     'console-staff': '/console/staff',
+    'console-account': '/console/account',
   };
   for (const [name, where] of Object.entries(visits)) {
     await page.goto(owner.baseUrl + where);

@@ -59,6 +59,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
       { path: '/console', text: consoleTexts.list.title },
       { path: `/console/interviews/${interview.interviewId}`, text: consoleTexts.detail.people },
       { path: '/console/new', text: consoleTexts.create.title },
+      { path: '/console/account', text: account.settings.title },
       { path: '/console/staff', text: consoleTexts.staff.members },
     ];
     for (const { path, text } of visits) {

@@ -14,6 +14,7 @@ interface JsonSchema {
   oneOf?: JsonSchema[];
   enum?: unknown[];
   const?: unknown;
+  examples?: unknown[];
   format?: string;
   pattern?: string;
   minLength?: number;
@@ -45,6 +46,7 @@ export function sampleOf(schema: z.ZodType): unknown {
 function sample(schema: JsonSchema): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
+  if (schema.examples) return schema.examples[0];
   const options = schema.anyOf ?? schema.oneOf;
   if (options?.[0]) return sample(options[0]);
   switch (schema.type) {

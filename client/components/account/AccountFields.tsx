@@ -22,11 +22,11 @@ export function EmailField(field: FieldProps) {
   );
 }
 
-export function NewPasswordField(field: FieldProps) {
+export function NewPasswordField({ label = common.password, ...field }: FieldProps & { label?: string }) {
   return (
     <PasswordField
       {...field}
-      label={common.password}
+      label={label}
       hint={texts.passwordHint}
       name="password"
       autoComplete="new-password"
@@ -34,6 +34,6 @@ export function NewPasswordField(field: FieldProps) {
   );
 }
 
-export function PresentPasswordField(field: FieldProps) {
-  return <PasswordField {...field} label={common.password} name="password" autoComplete="current-password" />;
+export function PresentPasswordField({ label = common.password, ...field }: FieldProps & { label?: string }) {
+  return <PasswordField {...field} label={label} name="current-password" autoComplete="current-password" />;
 }

@@ -1,5 +1,5 @@
-import { ChevronDown, LogOut } from 'lucide-react';
-import { Link, NavLink } from 'react-router';
+import { ChevronDown, LogOut, UserRound } from 'lucide-react';
+import { Link, NavLink, useNavigate } from 'react-router';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { ThemeChoices } from '../../components/shell/ThemeChoices.tsx';
@@ -9,6 +9,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../components/ui/Menu.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { toast } from '../../core/toast.ts';
 import { useSignOut } from '../../hooks/useAccount.ts';
+import { account } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
 import { recordingTexts } from '../../texts/recordingList.ts';
@@ -50,6 +51,7 @@ function NavItem({ to, children }: { to: string; children: string }) {
 }
 
 function AccountMenu({ member }: { member: StaffMember }) {
+  const navigate = useNavigate();
   const signOut = useSignOut();
   const leave = () => signOut.mutate(undefined, { onError: error => toast.error(errorMessage(error)) });
   return (
@@ -74,6 +76,13 @@ function AccountMenu({ member }: { member: StaffMember }) {
           {member.email} · {common.staffRoles[member.role]}
         </p>
       </div>
+      <MenuSeparator />
+      <MenuItem
+        icon={<UserRound className="size-4" aria-hidden="true" />}
+        onSelect={() => void navigate('/console/account')}
+      >
+        {account.settings.title}
+      </MenuItem>
       <MenuSeparator />
       <ThemeChoices />
       <MenuSeparator />

@@ -3,6 +3,7 @@ import { getAdapter } from 'better-auth/db/adapter';
 import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { isMadeOf, TOO_PERSONAL } from '../../../shared/protocol/password.ts';
 import { StaffRole } from '../../../shared/roles.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
@@ -36,6 +37,8 @@ interface UserRow {
 /** Staff accounts: who somebody is, and what an owner may change about it. Has nothing to close. */
 export class StaffAccounts {
   readonly #store: Store;
+  /** The organization's name, as far as the server knows one. */
+  readonly #site: string;
   readonly #authentication: Authentication;
   readonly #adapterIn: (transaction: Transaction<Tables>) => ReturnType<typeof getAdapter>;
   readonly #listeners = new Set<(member: StaffMember) => void>();
@@ -43,6 +46,7 @@ export class StaffAccounts {
   constructor(options: { config: Config; store: Store; log: Logger }) {
     const { config, store, log } = options;
     this.#store = store;
+    this.#site = new URL(config.publicUrl).hostname;
     this.#authentication = createAuthentication(config, store.database, log);
     const settings = authenticationOptions(config, store.database, log);
     this.#adapterIn = transaction =>
@@ -83,7 +87,7 @@ export class StaffAccounts {
     const member = await this.staffOf(headers);
     const answer = await this.#ask(() => this.#authentication.api.signOut({ headers, returnHeaders: true }));
     if (member) {
-      for (const listener of this.#listeners) listener(member);
+      this.#tell(member);
       await this.#store.audit.add({
         actor: member.userId,
         action: 'staff.signedOut',
@@ -135,8 +139,98 @@ export class StaffAccounts {
     return memberOf(row);
   }
 
-  hashPassword(password: string): Promise<string> {
+  /** Refuses what is made of things that are known of the person. */
+  async hashPassword(password: string, person: { name: string; email: string }): Promise<string> {
+    this.#requireUnknown('password', password, person);
     return passwordThreads.hash(password);
+  }
+
+  /** Ends all other sessions; returns the cookies of a new one. Throws `invalid` for a current password that is not right. */
+  async changePassword(
+    member: StaffMember,
+    headers: Headers,
+    { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+  ): Promise<string[]> {
+    this.#requireUnknown('newPassword', newPassword, member);
+    const answer = await this.#ask(() =>
+      this.#authentication.api
+        .changePassword({
+          headers,
+          body: { currentPassword, newPassword, revokeOtherSessions: true },
+          returnHeaders: true,
+        })
+        .catch(notTheCurrentPassword),
+    );
+    await this.#store.audit.add({
+      actor: member.userId,
+      action: 'staff.passwordChanged',
+      target: member.userId,
+    });
+    this.#tell(member);
+    return answer.headers.getSetCookie();
+  }
+
+  /** Returns how many there were. */
+  async endOtherSessions(member: StaffMember, headers: Headers): Promise<number> {
+    const sessions = await this.#ask(() => this.#authentication.api.listSessions({ headers }));
+    await this.#ask(() => this.#authentication.api.revokeOtherSessions({ headers }));
+    await this.#store.audit.add({
+      actor: member.userId,
+      action: 'staff.otherSessionsEnded',
+      target: member.userId,
+    });
+    this.#tell(member);
+    return sessions.length - 1;
+  }
+
+  /** From now on this token, and no older one, lets the member choose a password, once. */
+  async allowReset(
+    actor: StaffMember,
+    userId: string,
+    { token, expiresAt }: { token: string; expiresAt: number },
+  ): Promise<void> {
+    const member = await this.require(userId);
+    if (member.disabled)
+      throw AppError.invalid('This account is disabled. Enable it first, then reset the password.');
+    const { internalAdapter } = await this.#authentication.$context;
+    await this.#ask(async () => {
+      await this.#store.database.kysely
+        .deleteFrom('staffVerifications')
+        .where('value', '=', userId)
+        .execute();
+      await internalAdapter.createVerificationValue({
+        identifier: resetIdentifier(token),
+        value: userId,
+        expiresAt: new Date(expiresAt),
+      });
+    });
+    await this.#store.audit.add({ actor: actor.userId, action: 'staff.passwordResetIssued', target: userId });
+  }
+
+  /** Whose password the token resets. Throws `link-invalid`. */
+  async checkReset(token: string): Promise<StaffMember> {
+    const { internalAdapter } = await this.#authentication.$context;
+    const found = await this.#ask(() => internalAdapter.findVerificationValue(resetIdentifier(token)));
+    if (!found || found.expiresAt.getTime() <= Date.now()) throw AppError.linkInvalid();
+    const member = await this.require(found.value);
+    if (member.disabled) throw AppError.linkInvalid();
+    return member;
+  }
+
+  /** Uses the token up and ends all the member's sessions. Throws `link-invalid`. */
+  async resetPassword(token: string, password: string): Promise<StaffMember> {
+    const member = await this.checkReset(token);
+    this.#requireUnknown('password', password, member);
+    await this.#ask(() =>
+      this.#authentication.api.resetPassword({ body: { token, newPassword: password } }).catch(usedUp),
+    );
+    await this.#store.audit.add({
+      actor: member.userId,
+      action: 'staff.passwordReset',
+      target: member.userId,
+    });
+    this.#tell(member);
+    return member;
   }
 
   /** Writes a member within `transaction`, so that it stands or falls with the link that allows it. */
@@ -181,7 +275,7 @@ export class StaffAccounts {
         return changed;
       }),
     );
-    for (const listener of this.#listeners) listener(member);
+    this.#tell(member);
     return member;
   }
 
@@ -192,6 +286,16 @@ export class StaffAccounts {
   subscribe(listener: (member: StaffMember) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #tell(member: StaffMember): void {
+    for (const listener of this.#listeners) listener(member);
+  }
+
+  /** `field` is where the form shows it. */
+  #requireUnknown(field: string, password: string, { name, email }: { name: string; email: string }): void {
+    if (isMadeOf(password, [name, email, this.#site]))
+      throw AppError.invalid(TOO_PERSONAL, { field, fields: { [field]: TOO_PERSONAL } });
   }
 
   /** better-auth's errors in our words. It hides a lost database behind a general error, so that is asked for. */
@@ -208,6 +312,23 @@ export class StaffAccounts {
       throw AppError.unavailable('The database does not answer. Please try again in a moment.', error);
     }
   }
+}
+
+/** What better-auth looks a reset up by. */
+function resetIdentifier(token: string): string {
+  return `reset-password:${token}`;
+}
+
+function notTheCurrentPassword(error: unknown): never {
+  if (!(error instanceof APIError) || error.body?.code !== 'INVALID_PASSWORD') throw error;
+  const message = 'This is not your current password.';
+  throw AppError.invalid(message, { field: 'currentPassword', fields: { currentPassword: message } });
+}
+
+/** Somebody was faster, with the same link. */
+function usedUp(error: unknown): never {
+  if (error instanceof APIError && error.body?.code === 'INVALID_TOKEN') throw AppError.linkInvalid();
+  throw error;
 }
 
 async function changeMember(

@@ -1,5 +1,6 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
+import { PASSWORD_LENGTH } from '../../../shared/protocol/password.ts';
 import { type Config, deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
@@ -29,8 +30,9 @@ export function authenticationOptions(config: Config, database: Database, log: L
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 128,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      revokeSessionsOnPasswordReset: true,
       password: {
         hash: password => passwordThreads.hash(password),
         verify: ({ hash, password }) => passwordThreads.verify(hash, password),
@@ -51,7 +53,8 @@ export function authenticationOptions(config: Config, database: Database, log: L
       cookieCache: { enabled: false },
     },
     account: { modelName: 'staffAccounts' },
-    verification: { modelName: 'staffVerifications' },
+    // Resets of passwords, of which only a hash is kept.
+    verification: { modelName: 'staffVerifications', storeIdentifier: 'hashed' },
     databaseHooks: {
       session: {
         create: {

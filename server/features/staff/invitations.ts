@@ -102,7 +102,7 @@ export class Invitations {
   /** Uses the invitation up and creates the account, both or neither. */
   async accept(token: string, person: { name: string; password: string }): Promise<StaffMember> {
     const { invitationId, email, role } = await this.check(token);
-    const passwordHash = await this.#accounts.hashPassword(person.password);
+    const passwordHash = await this.#accounts.hashPassword(person.password, { name: person.name, email });
     try {
       return await withDatabase(() =>
         this.#store.database.kysely.transaction().execute(async transaction => {

@@ -1,11 +1,16 @@
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { StaffAccounts } from './accounts.ts';
 import type { Invitations } from './invitations.ts';
+import type { PasswordResets } from './passwordResets.ts';
 import type { SetupLink } from './setupLink.ts';
 
 type StaffRoutes = Pick<
   RouteHandlers,
   | 'account.read'
+  | 'account.changePassword'
+  | 'account.endOtherSessions'
+  | 'passwordResets.check'
+  | 'passwordResets.complete'
   | 'setup.check'
   | 'setup.complete'
   | 'invitations.check'
@@ -14,6 +19,7 @@ type StaffRoutes = Pick<
   | 'staff.invite'
   | 'invitations.revoke'
   | 'staff.change'
+  | 'staff.resetPassword'
 >;
 
 /** Accounts over HTTP. */
@@ -21,14 +27,29 @@ export function staffRoutes(options: {
   accounts: StaffAccounts;
   setupLink: SetupLink;
   invitations: Invitations;
+  resets: PasswordResets;
 }): StaffRoutes {
-  const { accounts, setupLink, invitations } = options;
+  const { accounts, setupLink, invitations, resets } = options;
   return {
     'account.read': async (_params, request) => {
       const { member, cookies } = await accounts.renew(request.headers);
       request.setCookies(cookies);
       if (member) return { setupNeeded: false, member };
       return { setupNeeded: !(await accounts.hasOwner()) };
+    },
+    'account.changePassword': async (passwords, { member, headers, setCookies }) => {
+      setCookies(await accounts.changePassword(member, headers, passwords));
+      return {};
+    },
+    'account.endOtherSessions': async (_params, { member, headers }) => ({
+      ended: await accounts.endOtherSessions(member, headers),
+    }),
+    'passwordResets.check': async ({ token }) => ({ email: (await accounts.checkReset(token)).email }),
+    'passwordResets.complete': async ({ token, password }, request) => {
+      const { email } = await accounts.resetPassword(token, password);
+      const { member, cookies } = await accounts.signIn(email, password);
+      request.setCookies(cookies);
+      return { member };
     },
     'setup.check': async ({ token }) => {
       await setupLink.check(token);
@@ -62,5 +83,6 @@ export function staffRoutes(options: {
     'staff.change': async ({ userId, ...change }, { member }) => ({
       member: await accounts.change(member, userId, change),
     }),
+    'staff.resetPassword': ({ userId }, { member }) => resets.issue(member, userId),
   };
 }

@@ -52,7 +52,7 @@ export class SetupLink {
   ): Promise<StaffMember> {
     await this.check(token);
     const { name, email, password } = person;
-    const passwordHash = await this.#accounts.hashPassword(password);
+    const passwordHash = await this.#accounts.hashPassword(password, person);
     return withDatabase(() =>
       this.#store.database.kysely.transaction().execute(async transaction => {
         const used = await transaction

@@ -6,6 +6,7 @@ import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import { StaffAccounts } from './accounts.ts';
 import { Invitations } from './invitations.ts';
+import { PasswordResets } from './passwordResets.ts';
 import { staffRoutes } from './routes.ts';
 import { SetupLink } from './setupLink.ts';
 
@@ -24,9 +25,10 @@ export function createStaff(options: { config: Config; store: Store; log: Logger
   const accounts = new StaffAccounts(options);
   const setupLink = new SetupLink({ publicUrl: config.publicUrl, store, accounts });
   const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
+  const resets = new PasswordResets({ publicUrl: config.publicUrl, accounts });
   return {
     accounts,
-    routes: staffRoutes({ accounts, setupLink, invitations }),
+    routes: staffRoutes({ accounts, setupLink, invitations, resets }),
     ensureSetupLink: () => setupLink.ensure(),
     staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),
   };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkFields } from '../../../client/core/fieldErrors.ts';
 import { PlannedMinutes, Title } from '../../../shared/interview/fields.ts';
-import { Email, Password } from '../../../shared/protocol/http.ts';
+import { Email } from '../../../shared/protocol/http.ts';
+import { Password } from '../../../shared/protocol/password.ts';
 
 const Form = z.strictObject({
   title: Title,

@@ -44,6 +44,9 @@ describe('too many tries', () => {
     ['setup.complete', 'links', { token: 'A'.repeat(22) }],
     ['invitations.check', 'links', { token: 'A'.repeat(22) }],
     ['invitations.accept', 'links', { token: 'A'.repeat(22) }],
+    ['passwordResets.check', 'links', { token: 'A'.repeat(22) }],
+    ['passwordResets.complete', 'links', { token: 'A'.repeat(22) }],
+    ['account.changePassword', 'changePassword', {}],
   ] as const)('of %s are counted apart', async (name, limit, input) => {
     await using server = await startTestServer({ limits: { [limit]: TWO } });
     const visitor = server.visitor();

@@ -34,6 +34,17 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ link: TOKEN, role: 'owner' }, 'role'],
   ],
   'account.read': [],
+  'account.changePassword': [
+    [{ currentPassword: '', newPassword: 'seven calm lanterns' }, 'currentPassword'],
+    [{ currentPassword: OWNER.password, newPassword: 'Password2026' }, 'newPassword'],
+    [{ currentPassword: OWNER.password, newPassword: 'seven calm lanterns', userId: ID }, 'userId'],
+  ],
+  'account.endOtherSessions': [[{ userId: ID }, 'userId']],
+  'passwordResets.check': [[{ token: 'A' }, 'token']],
+  'passwordResets.complete': [
+    [{ token: TOKEN, password: 'aaaaaaaaaa' }, 'password'],
+    [{ token: TOKEN, password: 'seven calm lanterns', email: 'eve@example.org' }, 'email'],
+  ],
   'setup.check': [
     [{}, 'token'],
     [{ token: '../../etc/passwd' }, 'token'],
@@ -41,6 +52,7 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   'setup.complete': [
     [{ ...PERSON, password: 'short' }, 'password'],
     [{ ...PERSON, password: 'x'.repeat(129) }, 'password'],
+    [{ ...PERSON, password: '1234567890' }, 'password'],
     [{ ...PERSON, email: 'ada' }, 'email'],
     [{ ...PERSON, name: '   ' }, 'name'],
     [{ ...PERSON, role: 'owner' }, 'role'],
@@ -63,6 +75,7 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ userId: 'x', role: 'admin' }, 'role'],
     [{ userId: 'x', name: 'Eve' }, 'name'],
   ],
+  'staff.resetPassword': [[{ userId: 'x'.repeat(65) }, 'userId']],
   'interviews.list': [],
   'interviews.create': [
     [{ ...INTERVIEW, title: '' }, 'title'],

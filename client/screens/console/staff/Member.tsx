@@ -1,4 +1,4 @@
-import { EllipsisVertical, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { EllipsisVertical, KeyRound, UserRoundCheck, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../../shared/roles.ts';
@@ -14,6 +14,7 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { ResetDialog } from './ResetDialog.tsx';
 
 const texts = consoleTexts.staff;
 const REFRESHES = ['staff.list', 'account.read'] as const;
@@ -23,7 +24,7 @@ export function Member({ member }: { member: StaffMember }) {
   const mayChange = useStaffMay('staff.change');
   const isSelf = useMember()?.userId === member.userId;
   const change = useChange(member);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'disable' | 'reset'>();
 
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
@@ -50,23 +51,26 @@ export function Member({ member }: { member: StaffMember }) {
               onChange={event => change.setRole(StaffRole.parse(event.target.value))}
             />
           </div>
-          <MemberMenu member={member} onDisable={() => setAsking(true)} onEnable={change.enable} />
+          <MemberMenu member={member} isSelf={isSelf} onAsk={setAsking} onEnable={change.enable} />
         </div>
       ) : (
         <Badge>{common.staffRoles[member.role]}</Badge>
       )}
-      {asking && <DisableDialog member={member} onClose={() => setAsking(false)} />}
+      {asking === 'disable' && <DisableDialog member={member} onClose={() => setAsking(undefined)} />}
+      {asking === 'reset' && <ResetDialog member={member} onClose={() => setAsking(undefined)} />}
     </li>
   );
 }
 
 interface MemberMenuProps {
   member: StaffMember;
-  onDisable: () => void;
+  /** Who changes their own password does so with the current one. */
+  isSelf: boolean;
+  onAsk: (what: 'disable' | 'reset') => void;
   onEnable: () => void;
 }
 
-function MemberMenu({ member, onDisable, onEnable }: MemberMenuProps) {
+function MemberMenu({ member, isSelf, onAsk, onEnable }: MemberMenuProps) {
   return (
     <Menu
       trigger={
@@ -81,9 +85,23 @@ function MemberMenu({ member, onDisable, onEnable }: MemberMenuProps) {
           {texts.enable}
         </MenuItem>
       ) : (
-        <MenuItem danger icon={<UserRoundX className="size-4" aria-hidden="true" />} onSelect={onDisable}>
-          {texts.disable}
-        </MenuItem>
+        <>
+          {!isSelf && (
+            <MenuItem
+              icon={<KeyRound className="size-4" aria-hidden="true" />}
+              onSelect={() => onAsk('reset')}
+            >
+              {texts.reset}
+            </MenuItem>
+          )}
+          <MenuItem
+            danger
+            icon={<UserRoundX className="size-4" aria-hidden="true" />}
+            onSelect={() => onAsk('disable')}
+          >
+            {texts.disable}
+          </MenuItem>
+        </>
       )}
     </Menu>
   );
