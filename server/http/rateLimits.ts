@@ -16,7 +16,8 @@ export interface Limit {
 /**
  * `api`, `join`, `links` (setup, invitations and resets), `changePassword`, `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
  * which a transport carries any number) and `media` (a piece of a recording: a player asks for many) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
- * alone, and far more of them, because whoever spends these locks the account's own holder out for a while.
+ * alone, and far more of them, because whoever spends these locks out others for a while; not the holder in a browser that was
+ * signed in before, which has `device` instead of all three.
  */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
@@ -26,6 +27,7 @@ export const RATE_LIMITS = {
   changePassword: { points: 20, seconds: 15 * 60 },
   password: { points: 10, seconds: 15 * 60 },
   account: { points: 100, seconds: 60 * 60 },
+  device: { points: 10, seconds: 15 * 60 },
   handshake: { points: 1_200, seconds: 60 },
   connect: { points: 1_200, seconds: 60 },
   media: { points: 12_000, seconds: 60 },
@@ -50,6 +52,7 @@ export class RateLimits {
       changePassword: make('changePassword'),
       password: make('password'),
       account: make('account'),
+      device: make('device'),
       handshake: make('handshake'),
       connect: make('connect'),
       media: make('media'),

@@ -6,7 +6,7 @@ import type { StaffAccounts } from '../features/staff/accounts.ts';
 import { setCookies } from './apiRoutes.ts';
 import { addressGroup } from './clientAddress.ts';
 import { decodeInput } from './decodeInput.ts';
-import type { RateLimits } from './rateLimits.ts';
+import type { LimitName, RateLimits } from './rateLimits.ts';
 
 const Credentials = z.strictObject({ email: Email, password: z.string().min(1).max(128) });
 
@@ -18,13 +18,23 @@ export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Route
   const router = Router();
   router.post('/api/auth/sign-in/email', async (request, response) => {
     const address = addressGroup(request.ip ?? '');
-    await limits.spend('signIn', address);
     const { email, password } = decodeInput(Credentials, request.body ?? {});
-    await limits.spend('password', `${email} ${address}`);
-    await limits.spend('account', email);
+    const device = await accounts.devices.find(fromNodeHeaders(request.headers), email);
+    // Where the holder has signed in before, what others do elsewhere does not count.
+    const budgets: [LimitName, string][] = device
+      ? [['device', device]]
+      : [
+          ['signIn', address],
+          ['password', `${email} ${address}`],
+          ['account', email],
+        ];
+    for (const [name, key] of budgets) await limits.spend(name, key);
     const { member, cookies } = await accounts.signIn(email, password);
-    await limits.forget('password', `${email} ${address}`);
-    await limits.refund('account', email);
+    if (device) await limits.forget('device', device);
+    else {
+      await limits.forget('password', `${email} ${address}`);
+      await limits.refund('account', email);
+    }
     setCookies(response, cookies);
     response.json({ member });
   });

@@ -9,7 +9,10 @@ export async function signedIn(
   options: PageOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext(options);
-  const [name = '', value = ''] = client.cookieHeader.split('=', 2);
-  await context.addCookies([{ name, value: decodeURI(value), url: client.baseUrl }]);
+  const cookies = client.cookieHeader.split('; ').map(pair => {
+    const [name = '', value = ''] = pair.split('=', 2);
+    return { name, value: decodeURI(value), url: client.baseUrl };
+  });
+  await context.addCookies(cookies);
   return context;
 }

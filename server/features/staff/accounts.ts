@@ -11,6 +11,7 @@ import { withDatabase } from '../../store/databaseErrors.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { type Authentication, authenticationOptions, createAuthentication } from './authentication.ts';
+import { KnownDevices } from './KnownDevices.ts';
 import { passwordThreads } from './passwords/PasswordThreads.ts';
 
 export interface NewMember {
@@ -36,6 +37,8 @@ interface UserRow {
 
 /** Staff accounts: who somebody is, and what an owner may change about it. Has nothing to close. */
 export class StaffAccounts {
+  /** Where each account was signed in to before. */
+  readonly devices: KnownDevices;
   readonly #store: Store;
   /** The organization's name, as far as the server knows one. */
   readonly #site: string;
@@ -45,6 +48,7 @@ export class StaffAccounts {
 
   constructor(options: { config: Config; store: Store; log: Logger }) {
     const { config, store, log } = options;
+    this.devices = new KnownDevices(config);
     this.#store = store;
     this.#site = new URL(config.publicUrl).hostname;
     this.#authentication = createAuthentication(config, store.database, log);
@@ -78,7 +82,10 @@ export class StaffAccounts {
     );
     const member = await this.require(answer.response.user.id);
     await this.#store.audit.add({ actor: member.userId, action: 'staff.signedIn', target: member.userId });
-    return { member, cookies: answer.headers.getSetCookie() };
+    return {
+      member,
+      cookies: [...answer.headers.getSetCookie(), await this.devices.remember(member.email)],
+    };
   }
 
   /** Returns the cookies that clear the browser's. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { KnownDevices } from '../../../server/features/staff/KnownDevices.ts';
 import { addressGroup, isLoopback } from '../../../server/http/clientAddress.ts';
 import { RATE_LIMITS } from '../../../server/http/rateLimits.ts';
 import { startTestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
 
 const TWO = { points: 2, seconds: 60 };
 const BEHIND_PROXY = { TRUST_PROXY: 'loopback' };
@@ -83,6 +85,48 @@ describe('too many tries', () => {
     ]);
   });
 
+  it('from a hundred addresses do not keep out whom the browser knows, and who tries there in vain has to wait', async () => {
+    await using server = await startTestServer({
+      limits: { account: TWO, password: TWO, signIn: TWO, device: TWO },
+      env: BEHIND_PROXY,
+    });
+    await server.owner();
+    const olga = 'olga@example.org';
+    const browser = server.visitor();
+    const attacker = server.visitor();
+    const signIn = async (visitor: Visitor, password: string, address: string) =>
+      (await visitor.signIn(olga, password, from(address))).status;
+    expect(await signIn(browser, 'correct horse battery', '203.0.113.1')).toBe(200);
+    await browser.fetch('/api/auth/sign-out', { method: 'POST', body: '{}' });
+    for (const number of [2, 3, 4, 5]) await signIn(attacker, 'wrong password', `203.0.113.${number}`);
+
+    expect(await signIn(attacker, 'wrong password', '203.0.113.9')).toBe(429);
+    expect(await signIn(server.visitor(), 'correct horse battery', '203.0.113.9')).toBe(429);
+    expect(await signIn(browser, 'correct horse battery', '203.0.113.9')).toBe(200);
+    // What it knows is one account, and no more tries than anybody has.
+    expect((await browser.signIn('ada@example.org', 'wrong password', from('203.0.113.10'))).status).toBe(
+      401,
+    );
+    expect((await browser.signIn('ada@example.org', 'wrong password', from('203.0.113.10'))).status).toBe(
+      401,
+    );
+    expect((await browser.signIn('ada@example.org', 'wrong password', from('203.0.113.10'))).status).toBe(
+      429,
+    );
+    expect(await signIn(browser, 'wrong password', '203.0.113.9')).toBe(401);
+    expect(await signIn(browser, 'wrong password', '203.0.113.9')).toBe(401);
+    expect(await signIn(browser, 'correct horse battery', '203.0.113.9')).toBe(429);
+  });
+
+  it('are not spared by a cookie that was made elsewhere', async () => {
+    await using server = await startTestServer({ limits: { account: TWO } });
+    const foreign = new KnownDevices({ secret: 'another installation’s secret', secure: false });
+    const cookie = (await foreign.remember('ada@example.org')).split(';')[0] ?? '';
+    const guess = async () =>
+      (await server.visitor().signIn('ada@example.org', 'wrong password', { cookie })).status;
+    expect([await guess(), await guess(), await guess()]).toEqual([401, 401, 429]);
+  });
+
   it('do not count when they are right', async () => {
     await using server = await startTestServer({ limits: { account: TWO, password: TWO } });
     await server.owner();
@@ -91,7 +135,7 @@ describe('too many tries', () => {
   });
 
   it('are stricter for secrets than for the rest', () => {
-    for (const name of ['join', 'links', 'signIn', 'password', 'account'] as const) {
+    for (const name of ['join', 'links', 'signIn', 'password', 'account', 'device'] as const) {
       const perSecond = RATE_LIMITS[name].points / RATE_LIMITS[name].seconds;
       expect(perSecond).toBeLessThan(RATE_LIMITS.api.points / RATE_LIMITS.api.seconds);
     }
