@@ -1,5 +1,12 @@
 import { type ComponentType, Suspense } from 'react';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import {
+  createBrowserRouter,
+  createRoutesFromElements,
+  Outlet,
+  Route,
+  RouterProvider,
+  useRouteError,
+} from 'react-router';
 import { type LaterModule, laterPart } from './components/shell/laterPart.ts';
 import { NavigationWatch } from './components/shell/NavigationWatch.tsx';
 import { PageLoading } from './components/shell/PageLoading.tsx';
@@ -34,39 +41,54 @@ function page<M>(module: LaterModule<M>, pick: (module: M) => ComponentType): Co
   return () => <Preloaded part={part} props={{}} />;
 }
 
-/** Every page but a personal link's, which needs no router. */
-export default function AppRoutes() {
+function Frame() {
   return (
-    <BrowserRouter>
+    <>
       <NavigationWatch />
       <Suspense fallback={<PageLoading />}>
-        <Routes>
-          <Route element={<StaffArea />}>
-            <Route index element={<Home />} />
-            <Route path="login" element={<Login />} />
-            <Route path="setup" element={<SetupOwner />} />
-            <Route path="invitation" element={<AcceptInvitation />} />
-            <Route path="reset" element={<ResetPassword />} />
-            <Route path="console" element={<Console />}>
-              <Route element={<Interviews />}>
-                <Route index element={<NoInterviewChosen />} />
-                <Route path="interviews/:interviewId" element={<InterviewDetail />} />
-              </Route>
-              <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
-              <Route path="interviews/:interviewId/review" element={<StaffReview />} />
-              <Route path="recordings" element={<Recordings />} />
-              <Route path="new" element={<NewInterview />} />
-              <Route path="kits" element={<Kits />} />
-              <Route path="kits/import" element={<ImportKit />} />
-              <Route path="kits/:kitId" element={<KitPage />} />
-              <Route path="kits/:kitId/agreement" element={<Agreement />} />
-              <Route path="staff" element={<Staff />} />
-              <Route path="account" element={<Account />} />
-            </Route>
-          </Route>
-          <Route path="*" element={<NotFound />} />
-        </Routes>
+        <Outlet />
       </Suspense>
-    </BrowserRouter>
+    </>
   );
+}
+
+/** The router would draw a page of its own; ours stands around it. */
+function PassedOn(): never {
+  throw useRouteError();
+}
+
+/** Every page but a personal link's, which needs no router. One that knows its pages, so that leaving one can be asked about. */
+const router = createBrowserRouter(
+  createRoutesFromElements(
+    <Route element={<Frame />} errorElement={<PassedOn />}>
+      <Route element={<StaffArea />}>
+        <Route index element={<Home />} />
+        <Route path="login" element={<Login />} />
+        <Route path="setup" element={<SetupOwner />} />
+        <Route path="invitation" element={<AcceptInvitation />} />
+        <Route path="reset" element={<ResetPassword />} />
+        <Route path="console" element={<Console />}>
+          <Route element={<Interviews />}>
+            <Route index element={<NoInterviewChosen />} />
+            <Route path="interviews/:interviewId" element={<InterviewDetail />} />
+          </Route>
+          <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
+          <Route path="interviews/:interviewId/review" element={<StaffReview />} />
+          <Route path="recordings" element={<Recordings />} />
+          <Route path="new" element={<NewInterview />} />
+          <Route path="kits" element={<Kits />} />
+          <Route path="kits/import" element={<ImportKit />} />
+          <Route path="kits/:kitId" element={<KitPage />} />
+          <Route path="kits/:kitId/agreement" element={<Agreement />} />
+          <Route path="staff" element={<Staff />} />
+          <Route path="account" element={<Account />} />
+        </Route>
+      </Route>
+      <Route path="*" element={<NotFound />} />
+    </Route>,
+  ),
+);
+
+export default function AppRoutes() {
+  return <RouterProvider router={router} />;
 }

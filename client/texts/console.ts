@@ -202,6 +202,11 @@ export const consoleTexts = {
     linksIntro: 'Send each person their own link.',
     copyAll: 'Copy all invitations',
     toInterview: 'Go to the interview',
+    leaveTitle: 'Leave without the links?',
+    leaveBody:
+      'Have you copied them? They are shown only this once. You can create a new link for each person later; the old one then stops working.',
+    leave: 'Leave',
+    stay: 'Stay here',
     another: 'Create another',
     noPeople: 'Nobody is invited yet. Add people from the interview’s page; each gets a link.',
     linksNamesFailed:

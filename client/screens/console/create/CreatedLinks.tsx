@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react';
 import { useLayoutEffect, useState } from 'react';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
+import { LeaveQuestion } from '../../../components/shell/LeaveQuestion.tsx';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
@@ -10,7 +11,6 @@ import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
-import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
@@ -30,7 +30,7 @@ interface CreatedLinksProps {
 export function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
-  useLeaveGuard(true);
+  const interviewPath = `/console/interviews/${result.interviewId}`;
   // The form's place on the page is taken by this: its heading takes focus like that of a new page.
   useState(noteNavigation);
   useLayoutEffect(() => {
@@ -51,10 +51,19 @@ export function CreatedLinks({ created, onAnother }: CreatedLinksProps) {
         <Button variant="quiet" onClick={onAnother}>
           {texts.another}
         </Button>
-        <ButtonLink to={`/console/interviews/${result.interviewId}`} variant="primary">
+        <ButtonLink to={interviewPath} variant="primary">
           {texts.toInterview}
         </ButtonLink>
       </div>
+      {result.links.length > 0 && (
+        <LeaveQuestion
+          allowed={pathname => pathname === interviewPath || pathname === '/login'}
+          title={texts.leaveTitle}
+          description={texts.leaveBody}
+          confirmLabel={texts.leave}
+          cancelLabel={texts.stay}
+        />
+      )}
     </div>
   );
 }
