@@ -1,5 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { StaffMember } from '../../shared/protocol/http.ts';
+import { z } from 'zod';
+import { Email, type StaffMember } from '../../shared/protocol/http.ts';
 import { callRoute, signIn, signOut } from '../core/api.ts';
 
 export const ACCOUNT_KEY = ['account.read'] as const;
@@ -13,16 +14,27 @@ export function useAccount() {
   });
 }
 
-interface Credentials {
-  email: string;
-  password: string;
+export const Credentials = z.strictObject({ email: Email, password: z.string().min(1) });
+
+/** Whether this browser's person asked for the end of their session; else it ended by itself. */
+let signedOutHere = false;
+
+export function isSignedOutHere(): boolean {
+  return signedOutHere;
 }
 
-export function useSignIn() {
+/** `over`: whose page it happens on. For somebody else, what was loaded for them is forgotten. */
+export function useSignIn(over?: StaffMember) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ email, password }: Credentials) => signIn(email, password),
-    onSuccess: () => client.refetchQueries({ queryKey: ACCOUNT_KEY }),
+    mutationFn: ({ email, password }: z.infer<typeof Credentials>) => signIn(email, password),
+    onSuccess: async (_nothing, { email }) => {
+      signedOutHere = false;
+      if (over && over.email !== email) forgetTheRest(client);
+      await client.refetchQueries({ queryKey: ACCOUNT_KEY });
+      // What was refused while nobody was signed in.
+      void client.invalidateQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
+    },
   });
 }
 
@@ -30,6 +42,7 @@ export function useSignIn() {
 export function useSignedInAs(): (member: StaffMember) => void {
   const client = useQueryClient();
   return member => {
+    signedOutHere = false;
     client.setQueryData(ACCOUNT_KEY, { setupNeeded: false, member });
     forgetTheRest(client);
   };
@@ -40,6 +53,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
+      signedOutHere = true;
       await client.refetchQueries({ queryKey: ACCOUNT_KEY });
       forgetTheRest(client);
     },

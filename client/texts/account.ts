@@ -5,6 +5,11 @@ export const account = {
     failed: 'You are not signed in',
     guest: 'Candidates, evaluators and observers do not sign in here: your personal link is all you need.',
   },
+  again: {
+    title: 'Your session has ended',
+    body: 'Sign in again to continue where you left off. Nothing on this page is lost.',
+    leave: 'Leave this page',
+  },
   setup: {
     title: 'Welcome to Vivavoce',
     intro:

@@ -68,6 +68,22 @@ describe('from the first start to an interview', () => {
     for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
   });
 
+  it('a link in the header, or the way back, does not take the links away unasked', async () => {
+    const kept = page.getByRole('textbox', { name: consoleTexts.links.personal('Ada') });
+    const question = page.getByRole('alertdialog', { name: 'Leave without the links?' });
+    const leaves = [
+      () => page.getByRole('link', { name: consoleTexts.nav.kits }).click(),
+      () => page.evaluate(() => window.history.back()),
+    ];
+    for (const leave of leaves) {
+      await leave();
+      await question.getByRole('button', { name: 'Stay here' }).click();
+      await question.waitFor({ state: 'detached' });
+      expect(await kept.inputValue()).toBe(links[0]);
+    }
+    expect(new URL(page.url()).pathname).toBe('/console/new');
+  });
+
   it('the organizer sees the candidate arrive', async () => {
     page.on('dialog', dialog => void dialog.accept());
     await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
@@ -107,6 +123,35 @@ describe('from the first start to an interview', () => {
     await signIn(page);
     await page.waitForURL(address);
     await page.getByRole('heading', { name: 'Backend developer, second round' }).waitFor();
+  });
+
+  it('a link to a moment leads there after signing in, with all of its address', async () => {
+    const address = `${page.url()}?q=2#t=65`;
+    const visitor = await browser.newPage();
+    await visitor.goto(address);
+    await visitor.getByRole('heading', { name: account.login.title }).waitFor();
+    await signIn(visitor);
+    await visitor.getByRole('heading', { name: 'Backend developer, second round' }).waitFor();
+    expect(visitor.url()).toBe(address);
+    await visitor.context().close();
+  });
+
+  it('a session that ends takes nothing that was typed: signing in happens over the page', async () => {
+    await page.goto(`${server.url}/console/new`);
+    const title = page.getByLabel(consoleTexts.form.title);
+    await title.fill('Half of a title');
+    await page.context().clearCookies();
+    await page.getByLabel(consoleTexts.form.jobRole).fill('Backend developer');
+    await page.getByLabel(consoleTexts.form.name, { exact: true }).first().fill('Ada');
+    await page.getByLabel(consoleTexts.form.name, { exact: true }).nth(1).fill('Grace');
+    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
+    const again = page.getByRole('dialog', { name: 'Your session has ended' });
+    await again.getByLabel(common.password, { exact: true }).fill(OWNER.password);
+    await again.getByRole('button', { name: common.signIn }).click();
+    await again.waitFor({ state: 'detached' });
+    expect(await title.inputValue()).toBe('Half of a title');
+    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
+    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
   });
 
   it('a wrong password is refused in words', async () => {

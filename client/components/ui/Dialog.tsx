@@ -7,7 +7,8 @@ import { IconButton } from './IconButton.tsx';
 
 interface DialogProps {
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Absent: it stays until what it asks for is done. */
+  onOpenChange?: (open: boolean) => void;
   title: string;
   description?: ReactNode;
   children?: ReactNode;
@@ -49,16 +50,18 @@ export function Dialog({
                   <Base.Description className="text-sm text-muted">{description}</Base.Description>
                 )}
               </div>
-              <Base.Close
-                render={
-                  <IconButton
-                    label={uiTexts.close}
-                    size="sm"
-                    className="-mt-1 -mr-2"
-                    icon={<X className="size-4" aria-hidden="true" />}
-                  />
-                }
-              />
+              {onOpenChange && (
+                <Base.Close
+                  render={
+                    <IconButton
+                      label={uiTexts.close}
+                      size="sm"
+                      className="-mt-1 -mr-2"
+                      icon={<X className="size-4" aria-hidden="true" />}
+                    />
+                  }
+                />
+              )}
             </div>
             {children && <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-1 sm:px-6">{children}</div>}
             <div className="flex flex-col-reverse gap-2 px-5 pt-5 pb-5 sm:flex-row sm:justify-end sm:px-6 sm:pb-6">

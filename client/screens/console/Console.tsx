@@ -1,17 +1,26 @@
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { OfflineBanner } from '../../components/shell/OfflineBanner.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { SkipLink } from '../../components/shell/SkipLink.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
-import { useAccount } from '../../hooks/useAccount.ts';
+import { isSignedOutHere, useAccount } from '../../hooks/useAccount.ts';
+import { PageMember } from '../../hooks/useMember.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
+import { SignInAgain } from './SignInAgain.tsx';
 
-/** The frame of all staff pages. Whoever is not signed in goes to sign in first and then comes back here. */
+/** The frame of all staff pages. People who are not signed in do that first and then come back here. */
 export function Console() {
   const account = useAccount();
-  const { pathname } = useLocation();
+  const { pathname, search, hash } = useLocation();
+  const loginAddress = `/login?next=${encodeURIComponent(pathname + search + hash)}`;
+  // Who worked here last: their page stays when their session ends, for them to sign in over it.
+  const [seen, setSeen] = useState<StaffMember>();
+  const present = account.data?.member;
+  if (present && present !== seen) setSeen(present);
+  const member = present ?? (isSignedOutHere() ? undefined : seen);
 
   if (account.isPending) return <PageLoading />;
   if (!account.data) {
@@ -26,18 +35,22 @@ export function Console() {
       </main>
     );
   }
-  if (!account.data.member) return <Navigate to={`/login?next=${encodeURIComponent(pathname)}`} replace />;
+  if (!member) return <Navigate to={loginAddress} replace />;
 
   return (
-    <div className="flex min-h-dvh flex-col">
-      <SkipLink />
-      <ConsoleHeader member={account.data.member} />
-      <OfflineBanner />
-      <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
-        <Suspense fallback={<PageLoading />}>
-          <Outlet />
-        </Suspense>
-      </main>
-    </div>
+    // Somebody else's page is not for whoever signs in next.
+    <PageMember key={member.userId} value={member}>
+      <div className="flex min-h-dvh flex-col">
+        <SkipLink />
+        <ConsoleHeader member={member} />
+        <OfflineBanner />
+        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
+          <Suspense fallback={<PageLoading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        {!present && <SignInAgain member={member} loginAddress={loginAddress} />}
+      </div>
+    </PageMember>
   );
 }
