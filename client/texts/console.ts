@@ -34,6 +34,11 @@ export const consoleTexts = {
   },
   phases: { lobby: 'Not started', open: 'Running', ended: 'Ended', cancelled: 'Cancelled' },
   detail: {
+    watch: 'Watch recording',
+    scorecards: 'Scorecards',
+    copyAddress: 'Copy address of this page',
+    addressCopied: 'The address is copied',
+    addressNotCopied: 'The address could not be copied',
     back: 'All interviews',
     untitled: 'Interview',
     failed: 'The interview could not be loaded',

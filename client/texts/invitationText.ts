@@ -7,6 +7,8 @@ export interface InvitationFacts {
   title: string;
   scheduledAt: number;
   plannedMinutes: number;
+  /** Whether the virtual recruiter asks the questions. */
+  heldByRecruiter: boolean;
   url: string;
 }
 
@@ -26,6 +28,16 @@ const ADVICE: Record<SeatRole, string> = {
   observer: 'Open the link in a current browser. You need neither camera nor microphone.',
 };
 
+/** Said before anybody opens the link: nobody should find out in the room that no person asks. */
+const HELD_BY_RECRUITER: Record<SeatRole, string> = {
+  candidate:
+    'A virtual recruiter asks the questions: it follows a script and judges nothing. People listen to your answers and evaluate them.',
+  interviewer:
+    'A virtual recruiter asks the questions by a script, and people evaluate the answers. You can step in at any time.',
+  evaluator: 'A virtual recruiter asks the questions by a script; people like you evaluate the answers.',
+  observer: 'A virtual recruiter asks the questions by a script; people evaluate the answers.',
+};
+
 /** What an organizer can paste into a message to one person. */
 export function invitationText(facts: InvitationFacts): string {
   return [
@@ -35,6 +47,7 @@ export function invitationText(facts: InvitationFacts): string {
     '',
     `${facts.title}`,
     `${formatLong(facts.scheduledAt)}, about ${facts.plannedMinutes} minutes`,
+    ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
     '',
     'Your personal link:',
     facts.url,

@@ -1,3 +1,4 @@
+import { initialsOf } from '../../core/initials.ts';
 import { classNames } from './classNames.ts';
 
 interface AvatarProps {
@@ -20,12 +21,4 @@ export function Avatar({ name, size = 'md' }: AvatarProps) {
       {initialsOf(name)}
     </span>
   );
-}
-
-/** First letters of the first and the last word: "Ada King Lovelace" is AL. */
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const first = Array.from(words[0] ?? '')[0] ?? '';
-  const last = words.length > 1 ? (Array.from(words.at(-1) ?? '')[0] ?? '') : '';
-  return (first + last).toLocaleUpperCase();
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
-import { Link, NavLink, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { ThemeChoices } from '../../components/shell/ThemeChoices.tsx';
@@ -25,7 +25,9 @@ export function ConsoleHeader({ member }: { member: StaffMember }) {
           aria-label={texts.nav.label}
           className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto max-sm:gap-0"
         >
-          <NavItem to="/console">{texts.nav.interviews}</NavItem>
+          <NavItem to="/console" alsoAt={INTERVIEW_PAGES}>
+            {texts.nav.interviews}
+          </NavItem>
           {staffMay('kits.read', member.role) && <NavItem to="/console/kits">{texts.nav.kits}</NavItem>}
           {staffMay('recordings.review', member.role) && (
             <NavItem to="/console/recordings">{recordingTexts.nav}</NavItem>
@@ -38,15 +40,26 @@ export function ConsoleHeader({ member }: { member: StaffMember }) {
   );
 }
 
-function NavItem({ to, children }: { to: string; children: string }) {
+/** Pages of single interviews, which lie under no common address with their list. */
+const INTERVIEW_PAGES = /^\/console\/(?:new$|interviews\/)/;
+
+interface NavItemProps {
+  to: string;
+  alsoAt?: RegExp;
+  children: string;
+}
+
+function NavItem({ to, alsoAt, children }: NavItemProps) {
+  const { pathname } = useLocation();
+  const own = alsoAt ? pathname === to || alsoAt.test(pathname) : pathname.startsWith(to);
   return (
-    <NavLink
+    <Link
       to={to}
-      end={to === '/console'}
+      aria-current={own ? 'page' : undefined}
       className="flex h-9 items-center rounded-control px-3 max-sm:px-1.5 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink"
     >
       {children}
-    </NavLink>
+    </Link>
   );
 }
 

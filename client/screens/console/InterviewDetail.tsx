@@ -22,7 +22,7 @@ export function InterviewDetail() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-5 sm:px-8">
+    <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-5 sm:px-6">
       <BackLink to="/console" className="lg:hidden">
         {texts.back}
       </BackLink>

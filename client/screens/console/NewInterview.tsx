@@ -16,7 +16,7 @@ export function NewInterview() {
   if (!mayCreate) return <Navigate to="/console" replace />;
 
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-2xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
       {created ? (
         <CreatedLinks created={created} onAnother={() => setCreated(undefined)} />

@@ -23,7 +23,7 @@ export function Staff() {
   const [inviting, setInviting] = useState(false);
 
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex items-start justify-between gap-3">
         <div className="flex flex-col gap-1">
           <PageHeading>{texts.title}</PageHeading>

@@ -13,7 +13,7 @@ export function Account() {
   usePageTitle(texts.title);
   const member = useMember();
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-3xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex flex-col gap-1">
         <PageHeading>{texts.title}</PageHeading>
         {member && (

@@ -29,7 +29,7 @@ export function Agreement() {
   const parsed = KitId.safeParse(kitId);
   const mayRead = useStaffMay('agreement.read');
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       {!parsed.success ? <UnknownKit /> : mayRead ? <KitAgreement kitId={parsed.data} /> : <Forbidden />}
     </div>
   );

@@ -125,6 +125,7 @@ function factsOf(
     title: input.title,
     scheduledAt: input.scheduledAt,
     plannedMinutes: input.plannedMinutes,
+    heldByRecruiter: input.recruiter !== undefined,
     url: link.url,
   };
 }

@@ -1,6 +1,6 @@
-import { CalendarX, EllipsisVertical, Pencil } from 'lucide-react';
+import { CalendarX, ClipboardList, EllipsisVertical, Link2, Pencil, Play } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { type InterviewPhase, isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
@@ -9,6 +9,9 @@ import { Badge, type Tone } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { StatusDot, type StatusTone } from '../../../components/ui/StatusDot.tsx';
+import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { toast } from '../../../core/toast.ts';
+import { useCopy } from '../../../hooks/useCopy.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts as texts } from '../../../texts/console.ts';
@@ -27,6 +30,7 @@ const PHASES: Record<InterviewPhase, { tone: Tone; dot: StatusTone }> = {
 export function DetailHeader({ view }: { view: InterviewView }) {
   const now = useNow(60_000);
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
+  const over = view.phase === 'ended' && view.openedAt !== undefined;
   const [dialog, setDialog] = useState<'edit' | 'cancel'>();
   const close = () => setDialog(undefined);
   const { tone, dot } = PHASES[view.phase];
@@ -72,9 +76,53 @@ export function DetailHeader({ view }: { view: InterviewView }) {
           </MenuItem>
         </Menu>
       )}
+      {over && <MenuAfterwards view={view} />}
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog interviewId={view.interviewId} onClose={close} />}
     </div>
+  );
+}
+
+/** What people come back for once it is over. */
+function MenuAfterwards({ view }: { view: InterviewView }) {
+  const navigate = useNavigate();
+  const { copy } = useCopy();
+  const mayRead = useStaffMay('scorecards.read') && view.rubric !== undefined;
+  const mayReview = useStaffMay('recordings.review');
+  const address = `/console/interviews/${view.interviewId}`;
+  const copyAddress = async () => {
+    if (await copy(window.location.origin + address)) toast.success(texts.detail.addressCopied);
+    else toast.error(texts.detail.addressNotCopied);
+  };
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          label={texts.detail.more}
+          icon={<EllipsisVertical className="size-5" aria-hidden="true" />}
+        />
+      }
+    >
+      {mayReview && (
+        <MenuItem
+          icon={<Play className="size-4" aria-hidden="true" />}
+          onSelect={() => void navigate(reviewPath(view.interviewId))}
+        >
+          {texts.detail.watch}
+        </MenuItem>
+      )}
+      {mayRead && (
+        <MenuItem
+          icon={<ClipboardList className="size-4" aria-hidden="true" />}
+          onSelect={() => void navigate(`${address}/scorecards`)}
+        >
+          {texts.detail.scorecards}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Link2 className="size-4" aria-hidden="true" />} onSelect={() => void copyAddress()}>
+        {texts.detail.copyAddress}
+      </MenuItem>
+    </Menu>
   );
 }
 

@@ -37,6 +37,7 @@ export function LinkDialog({ link, person, view, onClose }: LinkDialogProps) {
             title: view.title,
             scheduledAt: view.scheduledAt,
             plannedMinutes: view.plannedMinutes,
+            heldByRecruiter: view.recruiterSettings !== undefined,
             url: link.url,
           }}
         />

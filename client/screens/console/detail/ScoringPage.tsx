@@ -30,7 +30,7 @@ export function ScoringPage() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
   return (
-    <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       {parsed.success ? <Scorecards key={parsed.data} interviewId={parsed.data} /> : <UnknownInterview />}
     </div>
   );

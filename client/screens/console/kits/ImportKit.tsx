@@ -42,7 +42,7 @@ export function ImportKit() {
   const { problems } = send;
 
   return (
-    <div className="mx-auto flex w-full max-w-7xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-7xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex flex-col gap-1">
         <BackLink to="/console/kits">{texts.back}</BackLink>
         <PageHeading>{texts.title}</PageHeading>

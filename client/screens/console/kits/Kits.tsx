@@ -28,7 +28,7 @@ export function Kits() {
   const kits = list.data?.kits;
 
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
           <PageHeading>{texts.title}</PageHeading>

@@ -26,7 +26,7 @@ export function Recordings() {
     { refetchIntervalMs: ({ state }) => recordingsRefreshMs(state.data?.recordings) },
   );
   return (
-    <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
+    <div className="flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
         <div className="flex flex-col gap-1">
           <PageHeading>{texts.title}</PageHeading>

@@ -41,7 +41,7 @@ export function EditorBar(props: EditorBarProps) {
 
   return (
     <div ref={bar} className="sticky top-14 z-20 border-b border-line bg-canvas">
-      <div className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
+      <div className="flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
         <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
           <Link
             to="/console/kits"

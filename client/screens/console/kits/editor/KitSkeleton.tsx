@@ -7,7 +7,7 @@ export function KitSkeleton() {
   return (
     <>
       <h1 className="sr-only">{kitTexts.list.title}</h1>
-      <Skeletons className="mx-auto w-full max-w-7xl gap-6 px-4 py-3 sm:px-6">
+      <Skeletons className="w-full max-w-7xl gap-6 px-4 py-3 sm:px-6">
         <div className="flex items-center justify-between">
           <Skeleton className="h-10 w-64" />
           <Skeleton className="h-10 w-40" />
