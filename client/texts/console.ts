@@ -117,6 +117,13 @@ export const consoleTexts = {
     ],
     from: (name: string, time: string) => `${name}, ${time}`,
   },
+  editPerson: {
+    menu: 'Edit name and e-mail',
+    title: (name: string) => `Edit ${name}`,
+    body: 'Their link keeps working.',
+    failed: 'The changes were not saved',
+    done: (name: string) => `The details of ${name} are saved`,
+  },
   person: {
     actions: (name: string) => `Actions for ${name}`,
     newLink: 'Make a new link',

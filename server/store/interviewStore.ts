@@ -56,6 +56,7 @@ export interface StoredScoring {
 export const SCORING_EVENTS = [
   'interview.created',
   'seat.added',
+  'seat.changed',
   'session.opened',
   'rating.put',
   'scorecard.locked',

@@ -69,6 +69,12 @@ export const EVENT_PAYLOADS = {
   }),
   'interview.cancelled': z.strictObject({}),
   'seat.added': z.strictObject({ seat: NewSeat }),
+  /** A name or an address was put right. `null`: there is no address any more. */
+  'seat.changed': z.strictObject({
+    seatId: SeatId,
+    displayName: DisplayName.optional(),
+    email: NewSeat.shape.email.nullable(),
+  }),
   'link.issued': z.strictObject({ seatId: SeatId, linkId: LinkId, expiresAt: Timestamp }),
   'link.revoked': z.strictObject({ seatId: SeatId, linkId: LinkId }),
   'session.opened': z.strictObject({}),

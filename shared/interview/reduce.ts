@@ -4,7 +4,7 @@ import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { independentRatingOver } from '../rubric/opening.ts';
 import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
-import type { InterviewEvent, NewSeat } from './events.ts';
+import type { EventPayload, InterviewEvent, NewSeat } from './events.ts';
 import { LIMITS } from './fields.ts';
 import { isFinal } from './phases.ts';
 import { ALL_OFF, type InterviewState, observersAllowed, type Presence, type Seat } from './state.ts';
@@ -78,6 +78,8 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         ...state,
         seats: { ...state.seats, [event.payload.seat.seatId]: newSeat(event.payload.seat, event.at) },
       };
+    case 'seat.changed':
+      return withSeat(state, event.payload.seatId, seat => changedSeat(seat, event.payload));
     case 'link.issued': {
       const { seatId, linkId, expiresAt } = event.payload;
       // A new link for somebody who was removed invites them again.
@@ -268,6 +270,15 @@ function isInRoom(presence: Presence): boolean {
 /** Whoever was cut off in the lobby is not in the room; an observer whom a candidate has refused is to learn nothing of it. */
 function hears({ role, presence, admitted }: Seat, state: InterviewState): boolean {
   return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
+}
+
+/** The same seat with another name or address. */
+export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
+  seat: S,
+  { displayName = seat.displayName, email = seat.email }: EventPayload<'seat.changed'>,
+): S {
+  const { email: _before, ...rest } = seat;
+  return { ...rest, displayName, ...(email != null && { email }) } as S;
 }
 
 function withSeat(state: InterviewState, seatId: SeatId, change: (seat: Seat) => Seat): InterviewState {

@@ -249,6 +249,19 @@ export const ROUTES = {
     result: z.strictObject({ link: IssuedLink }),
     access: 'interviews.change',
   },
+  /** `null` takes the address away. Only while the interview is not over. */
+  'seats.change': {
+    method: 'PATCH',
+    path: '/api/interviews/:interviewId/seats/:seatId',
+    params: z.strictObject({
+      interviewId: InterviewId,
+      seatId: SeatId,
+      displayName: DisplayName.optional(),
+      email: Email.nullable().optional(),
+    }),
+    result: nothing,
+    access: 'interviews.change',
+  },
   /** A new link for the seat; any older one stops working at once. */
   'links.issue': {
     method: 'POST',

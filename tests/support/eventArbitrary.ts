@@ -148,6 +148,11 @@ const PAYLOADS: Payloads = {
     { requiredKeys: [] },
   ),
   'interview.cancelled': nothing,
+  'seat.changed': fc.record({
+    seatId,
+    displayName: fc.constant('Ada'),
+    email: fc.constantFrom('ada@example.org', null),
+  }),
   'seat.added': fc.record({ seat: fc.constantFrom(...SeatRole.options).map(role => newSeat(role)) }),
   'link.issued': fc.record({ seatId, linkId, expiresAt: at }),
   'link.revoked': fc.record({ seatId, linkId }),

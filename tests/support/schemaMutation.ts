@@ -114,7 +114,13 @@ function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
   if (shapes)
     return fc
       .oneof(fc.constant(null), fc.integer(), fc.boolean())
-      .filter(other => !shapes.some(shape => shape.const === other || shape.enum?.includes(other)));
+      .filter(
+        other =>
+          !shapes.some(
+            ({ const: only, enum: some, type }) =>
+              only === other || some?.includes(other) || (type === 'null' && other === null),
+          ),
+      );
   switch (schema.type) {
     case 'string':
       return badStrings(schema);

@@ -76,6 +76,23 @@ export function decideAddSeat(
   };
 }
 
+/** The result names the fields that become different. */
+export function decideChangeSeat(
+  state: InterviewState,
+  seatId: SeatId,
+  { displayName, email }: { displayName?: string | undefined; email?: string | null | undefined },
+): Decision<string[]> {
+  requireRunning(state);
+  const seat = requireSeat(state, seatId);
+  const changed = {
+    ...(displayName !== undefined && displayName !== seat.displayName && { displayName }),
+    ...(email !== undefined && email !== (seat.email ?? null) && { email }),
+  };
+  const result = Object.keys(changed);
+  if (result.length === 0) return { events: [], result };
+  return { events: [{ kind: 'seat.changed', payload: { seatId, ...changed } }], result };
+}
+
 /** The older link dies in the same append. */
 export function decideIssueLink(
   state: InterviewState,

@@ -11,7 +11,14 @@ import type { AuditEntry } from '../../store/auditLog.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
-import { decideAddSeat, decideCancel, decideChange, decideIssueLink, decideRevokeLink } from './decisions.ts';
+import {
+  decideAddSeat,
+  decideCancel,
+  decideChange,
+  decideChangeSeat,
+  decideIssueLink,
+  decideRevokeLink,
+} from './decisions.ts';
 import { makeLink } from './personalLinks.ts';
 import { accommodationsFromStart, decideAccommodations, recruiterFromStart } from './recruiterDecisions.ts';
 
@@ -23,6 +30,7 @@ type ConsoleRoutes = Pick<
   | 'interviews.change'
   | 'interviews.cancel'
   | 'seats.add'
+  | 'seats.change'
   | 'links.issue'
   | 'links.revoke'
   | 'accommodations.set'
@@ -93,6 +101,14 @@ export function consoleRoutes(options: {
       const details = { seatId: seat.seatId, role: seat.role };
       await audit({ actor: member.userId, action: 'seat.added', target: interviewId, details });
       return { link: link.issued };
+    },
+    'seats.change': async ({ interviewId, seatId, ...changes }, { member }) => {
+      const fields = await interviews.execute(interviewId, actorOf(member), state =>
+        decideChangeSeat(state, seatId, changes),
+      );
+      const details = { seatId, fields };
+      await audit({ actor: member.userId, action: 'seat.changed', target: interviewId, details });
+      return {};
     },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
       const interview = await interviews.read(interviewId);

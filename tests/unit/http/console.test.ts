@@ -96,6 +96,38 @@ describe('an organizer', () => {
     expect(view).toMatchObject({ ...changes, jobRole: INPUT.jobRole });
   });
 
+  it('puts a name or an address right; the link and everything else stays', async () => {
+    const { interviewId, ada } = await created();
+    const { seatId } = ada;
+    const seat = async () => (await organizer.call('interviews.read', { interviewId })).view.seats[seatId];
+    await organizer.call('seats.change', { interviewId, seatId, displayName: 'Ada Lovelace' });
+    expect(await seat()).toMatchObject({
+      displayName: 'Ada Lovelace',
+      email: 'ada@example.org',
+      role: 'candidate',
+    });
+    expect((await organizer.call('interviews.list', {})).interviews[0]?.candidateNames).toEqual([
+      'Ada Lovelace',
+    ]);
+    await organizer.call('seats.change', { interviewId, seatId, email: 'ADA@lovelace.example' });
+    expect((await seat())?.email).toBe('ada@lovelace.example');
+    await organizer.call('seats.change', { interviewId, seatId, email: null });
+    expect(await seat()).toMatchObject({ displayName: 'Ada Lovelace' });
+    expect((await seat())?.email).toBeUndefined();
+    await exchange(ada.url);
+
+    const entries = (await server.store.audit.list(50)).filter(({ action }) => action === 'seat.changed');
+    expect(entries.map(({ details }) => details)).toEqual([
+      { seatId, fields: ['email'] },
+      { seatId, fields: ['email'] },
+      { seatId, fields: ['displayName'] },
+    ]);
+    await organizer.call('interviews.cancel', { interviewId });
+    await expect(
+      organizer.call('seats.change', { interviewId, seatId, displayName: 'Late' }),
+    ).rejects.toMatchObject({ code: 'wrong-phase' });
+  });
+
   it('cancels an interview, which then takes no more changes', async () => {
     const { interviewId, ada } = await created();
     await organizer.call('interviews.cancel', { interviewId });

@@ -130,6 +130,11 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ interviewId: ID, lineKey: 'greeting' }, 'lineKey'],
     [{ interviewId: '../..' }, 'interviewId'],
   ],
+  'seats.change': [
+    [{ interviewId: ID, seatId: ID, displayName: ' ' }, 'displayName'],
+    [{ interviewId: ID, seatId: ID, email: 'nowhere' }, 'email'],
+    [{ interviewId: ID, seatId: ID, role: 'interviewer' }, 'role'],
+  ],
   'links.issue': [
     [{ interviewId: ID, seatId: '1' }, 'seatId'],
     [{ interviewId: ID, seatId: ID, url: 'https://evil.example' }, 'url'],

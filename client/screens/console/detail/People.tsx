@@ -13,6 +13,7 @@ import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { AccommodationsDialog } from '../recruiter/AccommodationsDialog.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
+import { EditPersonDialog } from './EditPersonDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { NewLinkDialog } from './NewLinkDialog.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
@@ -77,6 +78,9 @@ export function People({ view, client }: PeopleProps) {
           onClose={close}
           onAdded={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
+      )}
+      {open?.dialog === 'edit' && asked && (
+        <EditPersonDialog interviewId={view.interviewId} seat={asked} onClose={close} />
       )}
       {open?.dialog === 'new-link' && asked && (
         <NewLinkDialog

@@ -1,4 +1,4 @@
-import { Accessibility, Crown, EllipsisVertical, Link2, Link2Off } from 'lucide-react';
+import { Accessibility, Crown, EllipsisVertical, Link2, Link2Off, Pencil } from 'lucide-react';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { isRater } from '../../../../shared/rubric/opening.ts';
@@ -22,7 +22,7 @@ import { SetupProgress } from './SetupProgress.tsx';
 
 const texts = consoleTexts.person;
 
-export type PersonRequest = 'new-link' | 'revoke' | 'accommodations';
+export type PersonRequest = 'edit' | 'new-link' | 'revoke' | 'accommodations';
 
 interface PersonProps {
   seat: SeatView;
@@ -110,9 +110,11 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
   const mayAccommodate = useStaffMay('interviews.change') && accommodates;
   const mayIssue = useStaffMay('links.issue');
   const mayRevoke = useStaffMay('links.revoke') && seat.link !== undefined && !seat.link.revoked;
+  // Gone with the interview, which then stays as it was.
+  const mayEdit = useStaffMay('interviews.change') && client !== undefined;
   const mayLead =
     useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
-  if (!mayIssue && !mayRevoke && !mayLead && !mayAccommodate) return null;
+  if (!mayIssue && !mayRevoke && !mayEdit && !mayAccommodate) return null;
 
   const makeLead = async () => {
     try {
@@ -133,6 +135,11 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
         />
       }
     >
+      {mayEdit && (
+        <MenuItem icon={<Pencil className="size-4" aria-hidden="true" />} onSelect={() => onRequest('edit')}>
+          {consoleTexts.editPerson.menu}
+        </MenuItem>
+      )}
       {mayLead && (
         <MenuItem icon={<Crown className="size-4" aria-hidden="true" />} onSelect={() => void makeLead()}>
           {texts.makeLead}

@@ -1,6 +1,7 @@
 import type { RatedInterview, UnitRating } from '../../../../shared/agreement/candidates.ts';
 import type { SeatId } from '../../../../shared/ids.ts';
 import type { InterviewEvent, NewSeat } from '../../../../shared/interview/events.ts';
+import { changedSeat } from '../../../../shared/interview/reduce.ts';
 import { isRater } from '../../../../shared/rubric/opening.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
 import type { StoredScoring } from '../../../store/interviewStore.ts';
@@ -61,7 +62,7 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
  * counts as a rater of this interview alone.
  */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
-  const seats = events.flatMap(seatsIn).filter(isRater);
+  const seats = seatsOf(events).filter(isRater);
   const keyed = seats.map(seat => ({ seat, key: keyOf(seat) }));
   return new Map(
     keyed.map(({ seat: { seatId, displayName, email }, key }) => {
@@ -71,9 +72,16 @@ function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key:
   );
 }
 
-function seatsIn({ kind, payload }: InterviewEvent): NewSeat[] {
-  if (kind === 'interview.created') return payload.seats;
-  return kind === 'seat.added' ? [payload.seat] : [];
+/** As they are called in the end: a name or address may have been put right. */
+function seatsOf(events: readonly InterviewEvent[]): NewSeat[] {
+  const seats = new Map<SeatId, NewSeat>();
+  for (const { kind, payload } of events) {
+    if (kind === 'interview.created') for (const seat of payload.seats) seats.set(seat.seatId, seat);
+    if (kind === 'seat.added') seats.set(payload.seat.seatId, payload.seat);
+    const known = kind === 'seat.changed' ? seats.get(payload.seatId) : undefined;
+    if (kind === 'seat.changed' && known) seats.set(payload.seatId, changedSeat(known, payload));
+  }
+  return [...seats.values()];
 }
 
 function keyOf({ email, displayName }: NewSeat): string {
