@@ -62,6 +62,16 @@ describe('the agreement of a kit', () => {
     expect(await agreement()).toEqual({ state: 'hidden', candidates: 9, needed: 10 });
   });
 
+  it('knows a rater by the address that was put right', async () => {
+    await holdMany(11);
+    const mistyped = person('Grace', 'grcae@example.org');
+    await held(11, {
+      raters: [rater(mistyped, 11), rater(person('Barbara'), 11, 1)],
+      more: [{ kind: 'seat.changed', payload: { seatId: mistyped.seatId, email: 'grace@example.org' } }],
+    });
+    expect(await shown()).toMatchObject({ candidates: 12, raters: 2 });
+  });
+
   it('is known from what stands in the log of twelve interviews', async () => {
     await holdMany(12);
     const report = await shown();
