@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import { type InterviewPhase, isFinal } from './interview/phases.ts';
-import type { Presence } from './interview/state.ts';
+import { interviewerAgrees } from './interview/setup.ts';
+import type { Presence, Seat } from './interview/state.ts';
 import { ALL_SOURCES, type MediaSource } from './media/sources.ts';
 import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
 
@@ -87,7 +88,7 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
     evaluator: whileRunning,
     observer: whileRunning,
   },
-  'consent.give': { candidate: whileRunning },
+  'consent.give': { candidate: whileRunning, interviewer: whileRunning },
   'connection.test': {
     candidate: whileRunning,
     interviewer: whileRunning,
@@ -198,11 +199,22 @@ export function sourcesOf(role: SeatRole): readonly MediaSource[] {
 /** The group of the virtual recruiter's peer in a media room; those of people are their roles. */
 export const RECRUITER_GROUP = 'recruiter';
 
+/** The group of interviewers who have not agreed to be recorded: everybody receives it, and the recorder does not. */
+export const UNRECORDED_GROUP = 'unrecorded';
+
+/** What is recorded. */
+export const RECORDED_GROUPS: readonly string[] = ['candidate', 'interviewer', RECRUITER_GROUP];
+
+/** The group in which a seat's pages join the media room. Candidates are recorded together or nothing is. */
+export function mediaGroupOf({ role, consent }: Pick<Seat, 'role' | 'consent'>): string {
+  return role === 'interviewer' && !interviewerAgrees(consent) ? UNRECORDED_GROUP : role;
+}
+
 /** Whose tracks a role receives: everybody who may send, and the virtual recruiter. */
-export function receivesFrom(role: SeatRole): readonly (SeatRole | typeof RECRUITER_GROUP)[] {
+export function receivesFrom(role: SeatRole): readonly string[] {
   if (!TABLE['media.receive'][role]) return [];
   const senders = (['candidate', 'interviewer'] as const).filter(sender => sourcesOf(sender).length > 0);
-  return [...senders, RECRUITER_GROUP];
+  return [...senders, RECRUITER_GROUP, UNRECORDED_GROUP];
 }
 
 /** Everything a staff account can try to do in the console. */

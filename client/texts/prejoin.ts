@@ -141,6 +141,8 @@ export const prejoin = {
     recording: 'I agree to be recorded',
     recordingHint:
       'It covers sound, picture and shared screens in the room. Only those who interview, evaluate or organize can watch. Whoever invited you decides how long it is kept; ask them. You can stop at any time, without any disadvantage.',
+    interviewerHint:
+      'If the candidate agrees too, your audio, video and shared screens in the room are recorded. Interviewers, evaluators and organizers can watch them, and your organization decides how long they are kept. If you don’t agree, you take part all the same and are left out of the recording. You can change this in the room at any time.',
     observers: 'I agree to observers',
     observersHint:
       'People who are learning may watch unseen, besides those who evaluate you. You always see how many watch.',

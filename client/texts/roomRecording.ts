@@ -41,7 +41,14 @@ export const roomRecording = {
       'What was recorded while you agreed is still there. If you want it deleted, ask whoever invited you.',
   },
   interviewer:
-    'Sound, picture and shared screens of the candidate, the interviewers and the virtual recruiter are recorded while the candidate is in the room. Whoever interviews, evaluates or organizes can watch them after the interview.',
+    'Audio, video and shared screens of the candidate, the virtual recruiter and the interviewers who agreed are recorded while the candidate is in the room. Interviewers, evaluators and organizers can watch them after the interview.',
+  own: {
+    recorded:
+      'You agreed to be recorded. If you stop, the interview goes on and you are left out from then on.',
+    leftOut: 'You are left out: nobody records your audio, video or shared screens.',
+    stop: 'Stop recording me',
+    agree: 'Agree to be recorded',
+  },
   asLead: 'You also find this, and erasing, under “Session”.',
   askLead: 'The lead can stop it, and the candidate at any time, too.',
   watcher: 'You are not in it: nobody sees or hears you.',

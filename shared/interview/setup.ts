@@ -23,7 +23,13 @@ export type Setup = z.infer<typeof Setup>;
 /** The wording people agreed to. Raise it with every change of the consent texts in the client. */
 export const CONSENT_VERSION = 2;
 
-/** The candidate's answer per purpose. Refusing a purpose never keeps anybody out of their own interview. */
+/** The same for the words that interviewers read of their own recording. */
+export const INTERVIEWER_CONSENT_VERSION = 1;
+
+/**
+ * What somebody answered, per purpose. Refusing a purpose never keeps anybody out of the interview. Observers are for candidates to
+ * refuse; what anybody else answers there has no meaning.
+ */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
   recording: z.boolean(),
@@ -31,7 +37,12 @@ export const ConsentAnswer = z.strictObject({
 });
 export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
 
-/** Whether somebody may be recorded. Who agreed to older words has agreed to something else. */
+/** Whether an interviewer may be recorded; like a candidate, only if they have agreed to the words as they are now. */
+export function interviewerAgrees(consent: ConsentAnswer | undefined): boolean {
+  return consent?.recording === true && consent.version >= INTERVIEWER_CONSENT_VERSION;
+}
+
+/** Whether a candidate may be recorded. Who agreed to older words has agreed to something else. */
 export function agreesToRecording(consent: ConsentAnswer | undefined): boolean {
   return consent?.recording === true && consent.version >= CONSENT_VERSION;
 }

@@ -4,7 +4,7 @@ import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import { roomRecording as texts } from '../../client/texts/roomRecording.ts';
-import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecordingView } from '../../shared/recording/recordingView.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -272,6 +272,48 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
     await expectAccessible(page);
     await change(page, { ...held(true, true), phase: 'lobby' });
     await page.getByText(prejoin.consent.unheard).waitFor({ state: 'detached' });
+  });
+});
+
+describe('an interviewer', () => {
+  const graceWith = (recording: boolean): InterviewView => {
+    const view = viewOf('grace', ON);
+    const consent = { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true };
+    const seats = view.seats as Record<string, (typeof view.seats)[never]>;
+    return { ...view, seats: { ...seats, grace: { ...seats['grace'], consent } } } as InterviewView;
+  };
+
+  it('is told in pre-join of being recorded, and asked', async () => {
+    const page = await screen.open(browser);
+    await show(page, {
+      screen: 'prejoin',
+      view: { ...viewOf('grace', off('waiting', false)), phase: 'lobby' },
+    });
+    await page.getByText(prejoin.consent.interviewerHint).waitFor();
+    await expectAccessible(page);
+    const agree = page.getByRole('checkbox', { name: prejoin.consent.recording });
+    expect(await agree.isChecked()).toBe(false);
+    await agree.click();
+    await page.getByRole('button', { name: prejoin.continueHere }).click();
+    expect((await sent(page)).find(({ name }) => name === 'consent.give')?.params).toEqual({
+      consent: { version: INTERVIEWER_CONSENT_VERSION, recording: true, observers: true },
+    });
+  });
+
+  it('sees in the room whether they are recorded, and changes it there', async () => {
+    const page = await opened('grace', ON);
+    await change(page, graceWith(true));
+    await badge(page).click();
+    await dialog(page).getByText(texts.own.recorded).waitFor();
+    await dialog(page).getByRole('button', { name: texts.own.stop }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect((await sent(page)).at(-1)?.params).toEqual({
+      consent: { version: INTERVIEWER_CONSENT_VERSION, recording: false, observers: true },
+    });
+    await change(page, graceWith(false));
+    await badge(page).click();
+    await dialog(page).getByText(texts.own.leftOut).waitFor();
+    await dialog(page).getByRole('button', { name: texts.own.agree }).waitFor();
   });
 });
 

@@ -72,7 +72,7 @@ export class CallStage implements AsyncDisposable {
   /** Through pre-join; the candidate agrees to everything. */
   async join(part: Part): Promise<RoomPage> {
     const page = await this.open(part);
-    await (part === 'candidate' ? page.agreeAndJoin() : page.join());
+    await (part === 'evaluator' || part === 'observer' ? page.join() : page.agreeAndJoin());
     return page;
   }
 

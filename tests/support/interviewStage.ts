@@ -1,5 +1,5 @@
 import type { ClientId, InterviewId, SeatId } from '../../shared/ids.ts';
-import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { type ApiClient, createInterview } from './apiClient.ts';
 import { ADA, ALAN, BARBARA, EDSGER, GRACE } from './personas.ts';
@@ -73,12 +73,16 @@ export class InterviewStage implements Disposable {
     );
   }
 
-  /** A page that went through pre-join; the candidate agrees to everything on the way. */
+  /** A page that went through pre-join; candidates and interviewers agree to everything on the way. */
   async enter(part: Part, clientId?: ClientId, serverUrl?: string): Promise<SeatSocket> {
     const page = await this.open(part, clientId, serverUrl);
     if (part === 'candidate')
       await page.request('consent.give', {
         consent: { version: CONSENT_VERSION, recording: true, observers: true },
+      });
+    if (part === 'lead' || part === 'second')
+      await page.request('consent.give', {
+        consent: { version: INTERVIEWER_CONSENT_VERSION, recording: true, observers: true },
       });
     await page.request('seat.enter', {});
     return page;

@@ -62,10 +62,12 @@ export class RoomPage {
     await this.join();
   }
 
-  /** Answers the candidate's questions with yes first. */
+  /** Answers what candidates and interviewers are asked with yes first. */
   async agreeAndJoin(): Promise<void> {
-    await this.page.getByRole('checkbox', { name: prejoin.consent.recording }).click();
-    await this.page.getByRole('checkbox', { name: prejoin.consent.observers }).click();
+    const recording = this.page.getByRole('checkbox', { name: prejoin.consent.recording });
+    await recording.click();
+    const observers = this.page.getByRole('checkbox', { name: prejoin.consent.observers });
+    if ((await observers.count()) > 0) await observers.click();
     await this.join();
   }
 

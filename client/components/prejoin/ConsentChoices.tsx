@@ -14,6 +14,30 @@ interface ConsentChoicesProps {
   unattended: boolean;
 }
 
+/** What interviewers are asked: they are in the recording, too. The wording belongs to INTERVIEWER_CONSENT_VERSION. */
+export function InterviewerConsent({
+  agrees,
+  onChange,
+}: {
+  agrees: boolean;
+  onChange: (agrees: boolean) => void;
+}) {
+  const { consent } = prejoin;
+  return (
+    <fieldset className="flex flex-col gap-4">
+      <legend className="contents">
+        <span className="text-base font-semibold">{consent.title}</span>
+      </legend>
+      <Checkbox
+        checked={agrees}
+        onCheckedChange={onChange}
+        label={consent.recording}
+        hint={consent.interviewerHint}
+      />
+    </fieldset>
+  );
+}
+
 /** One plain question per purpose. The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
 export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesProps) {
   const { consent } = prejoin;

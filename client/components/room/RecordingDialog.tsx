@@ -1,4 +1,9 @@
-import { agreesToRecording, CONSENT_VERSION } from '../../../shared/interview/setup.ts';
+import {
+  agreesToRecording,
+  CONSENT_VERSION,
+  INTERVIEWER_CONSENT_VERSION,
+  interviewerAgrees,
+} from '../../../shared/interview/setup.ts';
 import { leadOrder } from '../../core/leadOrder.ts';
 import { recordingReason } from '../../core/recordingReason.ts';
 import { isUnheard } from '../../core/recruiter/unheard.ts';
@@ -27,7 +32,13 @@ export function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
       onOpenChange={onOpenChange}
       title={state === 'on' ? texts.titleOn : texts.titleOff}
       description={recordingReason(view)}
-      footer={role === 'candidate' ? <ConsentButton onDone={close} /> : <LeadButton onDone={close} />}
+      footer={
+        <>
+          {role === 'candidate' && <ConsentButton onDone={close} />}
+          {role === 'interviewer' && <OwnButton onDone={close} />}
+          <LeadButton onDone={close} />
+        </>
+      }
     >
       <div className="flex flex-col gap-3 text-sm" data-recording-words>
         {role === 'candidate' ? <CandidateWords /> : <StaffWords />}
@@ -58,11 +69,30 @@ function CandidateWords() {
 function StaffWords() {
   const { receiveOnly } = useSession();
   const leads = useMay('recording.direct');
+  const { role, consent } = useOwnSeat();
   return (
     <>
       <p>{texts.interviewer}</p>
+      {role === 'interviewer' && <p>{interviewerAgrees(consent) ? texts.own.recorded : texts.own.leftOut}</p>}
       <p className="text-muted">{receiveOnly ? texts.watcher : leads ? texts.asLead : texts.askLead}</p>
     </>
+  );
+}
+
+/** Interviewers decide for themselves; the words agreed to are those of pre-join. */
+function OwnButton({ onDone }: { onDone: () => void }) {
+  const { client } = useSession();
+  const { consent } = useOwnSeat();
+  const { act, pending } = useAct();
+  const agrees = interviewerAgrees(consent);
+  const answer = async () => {
+    const given = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees, observers: true };
+    if (await act(() => client.command('consent.give', { consent: given }))) onDone();
+  };
+  return (
+    <Button pending={pending} onClick={() => void answer()}>
+      {agrees ? texts.own.stop : texts.own.agree}
+    </Button>
   );
 }
 

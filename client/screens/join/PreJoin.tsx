@@ -1,8 +1,18 @@
 import { useEffect, useState } from 'react';
-import { agreesToRecording, CONSENT_VERSION, type Setup } from '../../../shared/interview/setup.ts';
+import {
+  agreesToRecording,
+  CONSENT_VERSION,
+  INTERVIEWER_CONSENT_VERSION,
+  interviewerAgrees,
+  type Setup,
+} from '../../../shared/interview/setup.ts';
 import { CaptureCheck } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow } from '../../components/prejoin/ConnectionRow.tsx';
-import { ConsentChoices, type ConsentDraft } from '../../components/prejoin/ConsentChoices.tsx';
+import {
+  ConsentChoices,
+  type ConsentDraft,
+  InterviewerConsent,
+} from '../../components/prejoin/ConsentChoices.tsx';
 import { Facts } from '../../components/prejoin/Facts.tsx';
 import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
@@ -35,6 +45,7 @@ export function PreJoin() {
   const view = useStore(session.client.view);
   const own = view && ownSeat(view);
   const isCandidate = details.role === 'candidate';
+  const isInterviewer = details.role === 'interviewer';
   const [speaker, setSpeaker] = useState<Setup['speaker']>('unchecked');
   const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
   const [cameraLeftOut, setWithoutCamera] = useState(false);
@@ -45,7 +56,7 @@ export function PreJoin() {
   const [refusal, setRefusal] = useState<string>();
   const blocked = useBlocked(withoutCamera, withoutMicrophone);
   const answered = consent ?? {
-    recording: agreesToRecording(own?.consent),
+    recording: (isCandidate ? agreesToRecording : interviewerAgrees)(own?.consent),
     observers: own?.consent?.observers ?? false,
   };
   const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
@@ -72,6 +83,10 @@ export function PreJoin() {
         isCandidate &&
           session.client.command('consent.give', {
             consent: { version: CONSENT_VERSION, recording, observers },
+          }),
+        isInterviewer &&
+          session.client.command('consent.give', {
+            consent: { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true },
           }),
         session.enter(),
       ]);
@@ -111,6 +126,14 @@ export function PreJoin() {
               <ConnectionRow />
             </ul>
           </div>
+          {isInterviewer && (
+            <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
+              <InterviewerConsent
+                agrees={answered.recording}
+                onChange={recording => setConsent({ ...answered, recording })}
+              />
+            </div>
+          )}
           {isCandidate && (
             <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
               <ConsentChoices

@@ -141,8 +141,10 @@ export class MediaRooms {
       return;
     }
     const remaining = mediaPeers(after);
-    for (const peerId of mediaPeers(before)) {
-      if (!remaining.has(peerId)) this.#plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
+    for (const [peerId, group] of mediaPeers(before)) {
+      // Who is in another group from now on joins anew: whether somebody is recorded changes with that.
+      if (remaining.get(peerId) !== group)
+        this.#plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
     }
   }
 

@@ -3,7 +3,7 @@ import { type PeerId, peerIdOf } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import { kindOfSource, type MediaSource, type SourceState } from '../../../shared/media/sources.ts';
-import { receivesFrom, sourcesOf } from '../../../shared/permissions.ts';
+import { mediaGroupOf, receivesFrom, sourcesOf } from '../../../shared/permissions.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { PageRef, QueryContext, QueryHandlers } from '../query.ts';
 import { mediaPeers } from './mediaPeers.ts';
@@ -39,7 +39,7 @@ export function createMediaQueries(options: {
       const { role } = context.seat;
       return rooms.withRoom(context.state, async room => {
         const rights = {
-          group: role,
+          group: mediaGroupOf(context.seat),
           sources: [...sourcesOf(role)],
           receivesFrom: [...receivesFrom(role)],
           // The virtual recruiter has to know when the candidate speaks.
@@ -52,9 +52,10 @@ export function createMediaQueries(options: {
           rtpCapabilities: context.params.rtpCapabilities,
         });
         // Whoever was taken out of the room meanwhile was not in it yet, so nobody else takes this peer out.
-        if (!mediaPeers(await interviews.current(context.page.interviewId)).has(peerId)) {
+        const group = mediaPeers(await interviews.current(context.page.interviewId)).get(peerId);
+        if (group !== rights.group) {
           await plane.request('peer.leave', { room, peerId });
-          throw notInRoom();
+          throw group === undefined ? notInRoom() : joinAgain();
         }
         return { epoch: room.epoch, ...joined };
       });
@@ -115,6 +116,10 @@ function requirePeer({ page, state }: QueryContext<unknown>): PeerId {
   const peerId = peerIdOf(page.seatId, page.clientId);
   if (mediaPeers(state).has(peerId)) return peerId;
   throw notInRoom();
+}
+
+function joinAgain(): AppError {
+  return new AppError('media-unavailable', 'Your consent has just changed. Joining again.');
 }
 
 function notInRoom(): AppError {

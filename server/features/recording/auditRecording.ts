@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor, InterviewEvent } from '../../../shared/interview/events.ts';
-import { agreesToRecording, type ConsentAnswer } from '../../../shared/interview/setup.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
+import { agreesToRecording, type ConsentAnswer, interviewerAgrees } from '../../../shared/interview/setup.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { AuditEntry, AuditLog } from '../../store/auditLog.ts';
 
@@ -41,7 +41,9 @@ function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fac
   switch (event.kind) {
     case 'consent.given': {
       const { seatId, consent } = event.payload;
-      return consentFacts(before?.seats[seatId]?.consent, consent).map(({ action, fields }) => ({
+      const seat = before?.seats[seatId];
+      const facts = consentFacts(purposesOf(seat, seat?.consent), purposesOf(seat, consent));
+      return facts.map(({ action, fields }) => ({
         action,
         details: { seatId, fields },
       }));
@@ -63,15 +65,16 @@ function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fac
 }
 
 /** What somebody agrees to from now on, and what no longer. Saying the same again is nothing new. */
-function consentFacts(before: ConsentAnswer | undefined, after: ConsentAnswer) {
-  const [agreedBefore, agreed] = [purposesOf(before), purposesOf(after)];
+function consentFacts(agreedBefore: readonly string[], agreed: readonly string[]) {
   return [
     { action: 'consent.given', fields: agreed.filter(purpose => !agreedBefore.includes(purpose)) },
     { action: 'consent.withdrawn', fields: agreedBefore.filter(purpose => !agreed.includes(purpose)) },
   ].filter(({ fields }) => fields.length > 0);
 }
 
-function purposesOf(consent: ConsentAnswer | undefined): string[] {
+function purposesOf(seat: Pick<Seat, 'role'> | undefined, consent: ConsentAnswer | undefined): string[] {
+  // Observers are the candidate's to refuse.
+  if (seat?.role === 'interviewer') return interviewerAgrees(consent) ? ['recording'] : [];
   return [
     ...(agreesToRecording(consent) ? ['recording'] : []),
     ...(consent?.observers === true ? ['observers'] : []),

@@ -39,7 +39,7 @@ export class BeaconPeople implements AsyncDisposable {
       PARTS.map(async part => RoomPage.open(this.#contexts[part], interview.link(part))),
     );
     if (!candidate || !lead) throw new Error('Somebody has no page.');
-    await Promise.all([agrees ? candidate.agreeAndJoin() : candidate.join(), lead.join()]);
+    await Promise.all([agrees ? candidate.agreeAndJoin() : candidate.join(), lead.agreeAndJoin()]);
     await lead.openSession();
     await lead.admit(ADA.name);
     for (const page of [candidate, lead]) await page.waitUntilInside();

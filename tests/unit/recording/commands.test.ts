@@ -3,6 +3,7 @@ import { commandHandlers } from '../../../server/features/commands.ts';
 import { auditEntriesOf } from '../../../server/features/recording/auditRecording.ts';
 import { UserId } from '../../../shared/ids.ts';
 import type { Actor, EventKind, EventPayload, InterviewEvent } from '../../../shared/interview/events.ts';
+import { INTERVIEWER_CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import { newClientId } from '../../support/interviewLog.ts';
 import { RecordedLog, recordingId, stretchId } from '../../support/recordedLog.ts';
 
@@ -82,6 +83,24 @@ describe('the audit', () => {
     const log = new RecordedLog().answer(true, undefined, 1);
     expect(answer(log, true, true)).toMatchObject([
       { action: 'consent.given', details: { fields: ['recording'] } },
+    ]);
+  });
+
+  it('has what interviewers agree to for themselves: being recorded, and nothing of observers', () => {
+    const log = new RecordedLog();
+    const { seatId } = log.interviewer;
+    const given = (recording: boolean) => ({
+      seatId,
+      consent: { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true },
+    });
+    const actor = { type: 'seat', seatId } as const;
+    expect(entriesOf(log, actor, 'consent.given', given(false))).toEqual([]);
+    expect(entriesOf(log, actor, 'consent.given', given(true))).toMatchObject([
+      { action: 'consent.given', details: { seatId, fields: ['recording'] } },
+    ]);
+    log.add('consent.given', given(true));
+    expect(entriesOf(log, actor, 'consent.given', given(false))).toMatchObject([
+      { action: 'consent.withdrawn', details: { seatId, fields: ['recording'] } },
     ]);
   });
 

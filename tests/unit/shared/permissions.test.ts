@@ -30,7 +30,7 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   //                     candidate  interviewer evaluator observer organizer
   'interview.read': ['LOEC', 'LOEC', 'LOEC', 'LOEC', 'LOEC'],
   'setup.report': ['LO', 'LO', 'LO', 'LO', '-'],
-  'consent.give': ['LO', '-', '-', '-', '-'],
+  'consent.give': ['LO', 'LO', '-', '-', '-'],
   'connection.test': ['LO', 'LO', 'LO', 'LO', '-'],
   'seat.enter': ['LO', 'LO', 'LO', 'LO', '-'],
   'seat.leave': ['LOEC', 'LOEC', 'LOEC', 'LOEC', '-'],
@@ -118,9 +118,10 @@ describe('the role table', () => {
     expect(sourcesOf('observer')).toEqual([]);
   });
 
-  it('gives everybody the tracks of candidates, interviewers and the virtual recruiter, and of nobody else', () => {
+  it('gives everybody the tracks of candidates, interviewers (recorded or not) and the virtual recruiter, and of nobody else', () => {
     const roles: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
-    for (const role of roles) expect(receivesFrom(role)).toEqual(['candidate', 'interviewer', 'recruiter']);
+    for (const role of roles)
+      expect(receivesFrom(role)).toEqual(['candidate', 'interviewer', 'recruiter', 'unrecorded']);
   });
 });
 

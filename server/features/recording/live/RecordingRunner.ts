@@ -11,7 +11,7 @@ import type {
   MediaResult,
   RoomRef,
 } from '../../../../shared/media/mediaPlane.ts';
-import { receivesFrom } from '../../../../shared/permissions.ts';
+import { RECORDED_GROUPS } from '../../../../shared/permissions.ts';
 import { mayGoOn, recordingDue } from '../../../../shared/recording/recordingDue.ts';
 import type { RecordingState } from '../../../../shared/recording/recordingState.ts';
 import { runningStretch } from '../../../../shared/recording/reduceRecording.ts';
@@ -30,8 +30,6 @@ const CONFIRM_MS = 10_000;
 /** How soon a media server that cannot write is asked again. */
 const TROUBLE_RETRY_MS = 30_000;
 const UNSEEN = Number.NEGATIVE_INFINITY;
-/** What is recorded is what whoever only watches sees and hears. */
-const RECORDED_GROUPS = [...receivesFrom('observer')];
 
 /** What the media plane records, or was asked to, as far as this runner knows. */
 interface Held {
@@ -370,7 +368,7 @@ function isSame(room: RoomRef, other: RoomRef | undefined): boolean {
 }
 
 function captureOf({ room, recordingId, stretchId }: Held): MediaParams<'capture.start'> {
-  return { room, recordingId, stretchId, groups: RECORDED_GROUPS };
+  return { room, recordingId, stretchId, groups: [...RECORDED_GROUPS] };
 }
 
 function troubleOf(error: unknown): 'storage-full' | 'failed' {
