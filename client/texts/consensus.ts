@@ -1,14 +1,26 @@
-import type { SpreadLevel } from '../../shared/rubric/consensus.ts';
+import type { ConsensusRow, SpreadLevel } from '../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
 import { formatMoment } from './times.ts';
 
-const SPREADS: Record<SpreadLevel, string> = { agreed: 'Close', near: 'Apart', far: 'Far apart' };
+const SPREADS: Record<Exclude<SpreadLevel, 'single' | 'none'>, string> = {
+  agreed: 'Close',
+  near: 'Apart',
+  far: 'Far apart',
+};
 const NOTE_KINDS: Record<NoteKind, string> = { note: 'Note', evidence: 'Evidence', flag: 'Flagged moment' };
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const value = (rating: RatingValue | undefined) => (rating === undefined ? '–' : String(rating));
+
+/** How the raters of one competency compare. N is no number, so it is never close to anything. */
+function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
+  if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
+  const numbers = level === 'single' ? 'One rating' : `${(spread ?? 0).toFixed(1)} · ${SPREADS[level]}`;
+  if (withoutEvidence === 0) return numbers;
+  return `${numbers}, ${withoutEvidence === 1 ? 'one' : withoutEvidence} without evidence`;
+}
 
 /** The words of locked scorecards side by side. */
 export const consensusTexts = {
@@ -19,6 +31,7 @@ export const consensusTexts = {
   /** One decimal, always: 3 and 3.0 are told apart nowhere else on the page. */
   mean: (mean: number | undefined) => (mean === undefined ? '–' : mean.toFixed(1)),
   value,
+  comparison,
   score: {
     headline: 'Locked ratings',
     outOf: 'of 5',
@@ -38,7 +51,11 @@ export const consensusTexts = {
     percent,
     points: (points: number) => points.toFixed(1),
     from: (pairs: number) => `${count(pairs, 'pair', 'pairs')} of ratings of the same answer, as locked`,
-    none: 'No answer was rated by two of you.',
+    none: 'No answer was rated with a number by two of you.',
+    noEvidence: (split: number) =>
+      split === 0
+        ? undefined
+        : `Not counted: ${count(split, 'answer', 'answers')} that one of you rated and another found without evidence`,
   },
   recommendations: {
     title: 'Overall recommendations',
@@ -51,8 +68,6 @@ export const consensusTexts = {
     label: 'Competencies by rater',
     competency: 'Competency',
     spread: 'Spread',
-    spreads: SPREADS,
-    spreadOf: (points: number) => points.toFixed(1),
     onlyN: 'N',
     missing: '–',
     missingSpoken: 'not rated',

@@ -5,8 +5,11 @@ import { keysOfCompetency } from './completeness.ts';
 import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
-/** How far the raters are apart in a row: `near` from 1 point on, `far` from 2. */
-export type SpreadLevel = 'agreed' | 'near' | 'far';
+/**
+ * How far the raters are apart in a row: `near` from 1 point on, `far` from 2. N is no number, so there is nothing to compare where only
+ * one of them gave one (`single`), or none did (`none`).
+ */
+export type SpreadLevel = 'agreed' | 'near' | 'far' | 'single' | 'none';
 
 /** What one rater said about one competency. */
 export interface ConsensusCell {
@@ -26,13 +29,18 @@ export interface ConsensusRow {
   competencyId: CompetencyId;
   /** Lowest scorer first; who gave no number comes last. */
   cells: readonly ConsensusCell[];
-  /** Largest distance of two raters' means; 0 with fewer than two. */
-  spread: number;
+  /** Largest distance of two raters' means; undefined with fewer than two. */
+  spread: number | undefined;
   level: SpreadLevel;
+  /** How many raters found no evidence: N and no number. */
+  withoutEvidence: number;
 }
 
 export interface Consensus {
-  /** Widest spread first; equal ones in the order of the kit. */
+  /**
+   * What there is most to talk about first: numbers apart, the widest spread first; then whether there was evidence at all; then agreed
+   * numbers; then what cannot be compared. Equal ones in the order of the kit.
+   */
   rows: readonly ConsensusRow[];
   /**
    * Plain mean of every locked rating that is a number, each with the same weight: N does not enter, revisions do not
@@ -50,7 +58,7 @@ export interface Consensus {
 export function consensusOf(kit: InterviewKit, scorecards: readonly LockedScorecard[]): Consensus {
   const rows = kit.competencies
     .map(({ id }) => rowOf(kit, id, scorecards))
-    .sort((a, b) => b.spread - a.spread);
+    .sort((a, b) => urgencyOf(b) - urgencyOf(a) || (b.spread ?? 0) - (a.spread ?? 0));
   const initial = scorecards.flatMap(card => numbers(keysOf(kit).map(key => initialOf(card, key))));
   const current = scorecards.flatMap(card => numbers(keysOf(kit).map(key => currentOf(card, key))));
   return {
@@ -79,11 +87,21 @@ function rowOf(
     })
     .sort((a, b) => (a.mean ?? Number.POSITIVE_INFINITY) - (b.mean ?? Number.POSITIVE_INFINITY) || 0);
   const means = cells.flatMap(cell => (cell.mean === undefined ? [] : [cell.mean]));
-  const spread = means.length < 2 ? 0 : Math.max(...means) - Math.min(...means);
-  return { competencyId, cells, spread, level: levelOf(spread) };
+  const spread = means.length < 2 ? undefined : Math.max(...means) - Math.min(...means);
+  const withoutEvidence = cells.filter(
+    cell => cell.mean === undefined && cell.answers.some(({ current }) => current === 'N'),
+  ).length;
+  return { competencyId, cells, spread, level: levelOf(means.length, spread), withoutEvidence };
 }
 
-function levelOf(spread: number): SpreadLevel {
+function urgencyOf({ level, withoutEvidence }: ConsensusRow): number {
+  if (level === 'far' || level === 'near') return 4;
+  if (level === 'single' && withoutEvidence > 0) return 3;
+  return { agreed: 2, single: 1, none: 0 }[level];
+}
+
+function levelOf(numbers: number, spread: number | undefined): SpreadLevel {
+  if (spread === undefined) return numbers === 1 ? 'single' : 'none';
   if (spread >= 2) return 'far';
   return spread >= 1 ? 'near' : 'agreed';
 }

@@ -280,7 +280,7 @@ describe('an interviewer', () => {
     const view = viewOf('grace', ON);
     const consent = { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true };
     const seats = view.seats as Record<string, (typeof view.seats)[never]>;
-    return { ...view, seats: { ...seats, grace: { ...seats['grace'], consent } } } as InterviewView;
+    return { ...view, seats: { ...seats, grace: { ...seats.grace, consent } } } as InterviewView;
   };
 
   it('is told in pre-join of being recorded, and asked', async () => {

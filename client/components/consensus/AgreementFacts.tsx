@@ -1,7 +1,7 @@
 import { withinAgreement } from '../../../shared/agreement/withinAgreement.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
-import { lockedMatrix } from '../../core/consensus/consensusRows.ts';
+import { evidenceSplits, lockedMatrix } from '../../core/consensus/consensusRows.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 
 interface AgreementFactsProps {
@@ -28,6 +28,9 @@ export function AgreementFacts({ kit, scorecards }: AgreementFactsProps) {
       ) : (
         <p className="text-sm text-muted">{agreement.none}</p>
       )}
+      <p className="text-sm text-muted empty:hidden">
+        {agreement.noEvidence(evidenceSplits(kit, scorecards))}
+      </p>
     </section>
   );
 }

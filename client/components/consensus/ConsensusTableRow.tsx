@@ -54,7 +54,7 @@ export function ConsensusTableRow({ board, row }: { board: ConsensusBoard; row: 
         })}
         {several && (
           <td className="px-4 py-2 max-md:pb-4 md:pr-4 md:pl-3">
-            <SpreadMark spread={row.spread} level={row.level} />
+            <SpreadMark row={row} />
           </td>
         )}
       </tr>

@@ -80,6 +80,15 @@ export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[
   return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));
 }
 
+/** How many answers one rater gave a number to and another N, as locked: they do not agree, and no distance says by how much. */
+export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecard[]): number {
+  const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
+  return keys.filter(key => {
+    const values = cards.map(card => card.ratings[key]?.value);
+    return values.includes('N') && values.some(value => numberOf(value) !== undefined);
+  }).length;
+}
+
 /** Whether a rater has changed anything of this row in the consensus. */
 export function isRevised(
   card: LockedScorecard | undefined,

@@ -72,7 +72,7 @@ describe('the rows', () => {
     expect(rowOf(consensus, 'competency-1')).toMatchObject({ spread: 0, level: 'agreed' });
     expect(rowOf(consensus, 'competency-3')).toMatchObject({ spread: 1, level: 'near' });
     expect(rowOf(consensus, 'competency-5')).toMatchObject({ spread: 2, level: 'far' });
-    expect(consensus.rows.map(row => row.spread)).toEqual([2, 1, 0, 0, 0]);
+    expect(consensus.rows.map(row => row.spread)).toEqual([2, 1, 0, undefined, undefined]);
   });
 
   it('have the lowest scorer first and whoever gave no number last', () => {
@@ -84,7 +84,52 @@ describe('the rows', () => {
   });
 
   it('of a single rater have no spread', () => {
-    expect(consensusOf(KIT, [uniform(1)]).rows.every(row => row.spread === 0)).toBe(true);
+    expect(consensusOf(KIT, [uniform(1)]).rows).toMatchObject(
+      KIT.competencies.map(() => ({ spread: undefined, level: 'single', withoutEvidence: 0 })),
+    );
+  });
+
+  it('call N against a number and N against N no agreement: N is no number', () => {
+    const one = card({
+      'question-1/competency-1': 5,
+      'question-4/competency-3': 'N',
+      'question-5/competency-4': 4,
+      'question-7/competency-5': 1,
+    });
+    const two = card({
+      'question-1/competency-1': 'N',
+      'question-4/competency-3': 'N',
+      'question-5/competency-4': 4,
+      'question-7/competency-5': 5,
+    });
+    const consensus = consensusOf(KIT, [one, two]);
+    expect(rowOf(consensus, 'competency-1')).toMatchObject({
+      spread: undefined,
+      level: 'single',
+      withoutEvidence: 1,
+    });
+    expect(rowOf(consensus, 'competency-3')).toMatchObject({
+      spread: undefined,
+      level: 'none',
+      withoutEvidence: 2,
+    });
+    // Apart first, then whether there was evidence at all, then agreed, then where there is nothing to compare.
+    expect(consensus.rows.map(({ competencyId }) => competencyId)).toEqual([
+      'competency-5',
+      'competency-1',
+      'competency-4',
+      'competency-2',
+      'competency-3',
+    ]);
+  });
+
+  it('say beside the spread of numbers that somebody found no evidence', () => {
+    const cards = ([3, 3, 'N'] as const).map(value => card({ 'question-7/competency-5': value }));
+    expect(rowOf(consensusOf(KIT, cards), 'competency-5')).toMatchObject({
+      spread: 0,
+      level: 'agreed',
+      withoutEvidence: 1,
+    });
   });
 });
 

@@ -53,6 +53,29 @@ function script(changes: Partial<InterviewScript> = {}): InterviewScript {
   };
 }
 
+/** A number against N, and N against N. */
+function withoutEvidence(): InterviewScript {
+  const [rated, none] = [key('question-1/competency-1'), key('question-4/competency-3')];
+  return {
+    raters: [
+      {
+        seat: grace,
+        ratings: [
+          [rated, 5],
+          [none, 'N'],
+        ],
+      },
+      {
+        seat: barbara,
+        ratings: [
+          [rated, 'N'],
+          [none, 'N'],
+        ],
+      },
+    ],
+  };
+}
+
 describe('scorecards as CSV', () => {
   const lines = () => scorecardsCsv(scoredReport(script())).slice(1).trim().split('\r\n');
 
@@ -79,7 +102,14 @@ describe('scorecards as CSV', () => {
       'yes',
       BAD,
       expect.stringMatching(/^2030-01-15T09:00:\d\d\.000Z$/),
+      expect.stringMatching(/^\d\.\d points apart$/),
     ]);
+  });
+
+  it('say of a competency with N where there is nothing to compare, and never that it is agreed', () => {
+    const rows = scorecardsCsv(scoredReport(withoutEvidence())).slice(1).trim().split('\r\n');
+    expect(rows.find(row => row.includes('QUESTIONMARK 1'))).toMatch(/"One rating, one without evidence"$/);
+    expect(rows.find(row => row.includes('QUESTIONMARK 4'))).toMatch(/"No evidence"$/);
   });
 
   it('carry no name that begins a formula', () => {
@@ -129,6 +159,14 @@ const GreenhouseScorecard = z.strictObject({
     revisedHeadline: z.number().nullable(),
     ratings: z.number(),
     raters: z.number(),
+    competencies: z.array(
+      z.strictObject({
+        competencyId: z.string(),
+        comparison: z.enum(['agreed', 'near', 'far', 'single', 'none']),
+        spread: z.number().nullable(),
+        withoutEvidence: z.number(),
+      }),
+    ),
     earlyOpening: z.strictObject({ byName: z.string(), reason: z.string(), at: z.number() }).nullable(),
     raterRole: z.enum(['interviewer', 'evaluator']),
     answers: z.array(z.looseObject({ locked: z.union([z.number(), z.literal('N')]).nullable() })),
@@ -179,6 +217,15 @@ describe('scorecards as JSON', () => {
     });
   });
 
+  it('give no spread where N stands against a number, or against N', () => {
+    const [card] = z
+      .array(GreenhouseScorecard)
+      .parse(JSON.parse(greenhouseJson(scoredReport(withoutEvidence()))));
+    const of = (id: string) => card?.vivavoce.competencies.find(({ competencyId }) => competencyId === id);
+    expect(of('competency-1')).toMatchObject({ comparison: 'single', spread: null, withoutEvidence: 1 });
+    expect(of('competency-3')).toMatchObject({ comparison: 'none', spread: null, withoutEvidence: 2 });
+  });
+
   it('carry no markup: not in the bytes, and not in the fields that are read as HTML', () => {
     expect(text()).not.toMatch(/[<>&]/);
     for (const { question, answer } of cards()[0]?.questions ?? [])
@@ -191,6 +238,13 @@ describe('scorecards as PDF', () => {
   const LONG = 'Started from the slow query log, then asked for the plan and read it from the inside out. '
     .repeat(22)
     .trim();
+
+  it('say where there is no evidence, or one rating beside it, and call neither agreed', async () => {
+    const text = (await printed(withoutEvidence())).join('\n').replace(/\s+/g, ' ');
+    expect(text).toContain('One rating, one without evidence');
+    expect(text).toContain('No evidence');
+    expect(text).not.toContain('All the same');
+  });
 
   it('can be selected and read: headline, names in three alphabets, anchors, notes with times, revisions', async () => {
     const alphabets = { candidateName: 'Ełżbieta Дмитриевна Παπαδοπούλου' };
@@ -242,7 +296,7 @@ describe('scorecards as PDF', () => {
     const text = (await printed(lonely)).join('\n').replace(/\s+/g, ' ');
     expect(text).toContain('locked ratings: one rater only.');
     expect(text).toMatch(/Opened early by Olga Owner, 2030-01-15 09:00 UTC: Due today\./);
-    expect(text).toContain('Nothing to compare');
+    expect(text).toContain('One rating');
   });
 
   it('is made in a thread of its own, the same to the letter', async () => {

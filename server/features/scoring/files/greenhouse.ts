@@ -42,6 +42,12 @@ export function greenhouseScorecards(report: ScoringReport) {
     revisedHeadline: consensus.revised ?? null,
     ratings: consensus.ratings,
     raters: consensus.raters,
+    competencies: consensus.rows.map(({ competencyId, level, spread, withoutEvidence }) => ({
+      competencyId,
+      comparison: level,
+      spread: spread ?? null,
+      withoutEvidence,
+    })),
     earlyOpening: report.earlyOpening ?? null,
   };
   return report.raters.map(rater => greenhouseScorecard(report, rater, interview));

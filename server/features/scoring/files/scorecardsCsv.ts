@@ -1,7 +1,9 @@
+import { consensusOf } from '../../../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../../../shared/rubric/rating.ts';
 import type { Note } from '../../../../shared/rubric/scorecard.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { anchorOf, notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
+import { comparisonOf } from './comparison.ts';
 import { csvText } from './csvText.ts';
 import { mediaClock } from './mediaClock.ts';
 
@@ -9,6 +11,8 @@ interface Row {
   report: ScoringReport;
   rater: ReportedRater;
   answer: RatedAnswer;
+  /** How the raters of the answer's competency compare. */
+  comparison: string;
 }
 
 /** Every column with what stands in it. */
@@ -35,12 +39,24 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   Recommendation: ({ rater }) => rater.card.lock.recommendation,
   Summary: ({ rater }) => rater.card.lock.summary,
   'Locked at': ({ rater }) => iso(rater.card.lock.at),
+  'Raters compared': ({ comparison }) => comparison,
 };
 
 /** One row for each rating of each rater. N stays N, so that nobody takes it for a number. */
 export function scorecardsCsv(report: ScoringReport): string {
+  const { kit } = report.chosen;
+  const { rows: compared } = consensusOf(
+    kit,
+    report.raters.map(({ card }) => card),
+  );
+  const comparisons = new Map(compared.map(row => [row.competencyId, comparisonOf(row)]));
   const rows = report.raters.flatMap(rater =>
-    ratedAnswers(report.chosen.kit, rater.card).map(answer => ({ report, rater, answer })),
+    ratedAnswers(kit, rater.card).map(answer => ({
+      report,
+      rater,
+      answer,
+      comparison: comparisons.get(answer.competency.id) ?? '',
+    })),
   );
   const columns = Object.values(COLUMNS);
   return csvText([Object.keys(COLUMNS), ...rows.map(row => columns.map(column => column(row)))]);

@@ -4,6 +4,7 @@ import type { RatingValue } from '../../../../shared/rubric/rating.ts';
 import type { Note, Recommendation } from '../../../../shared/rubric/scorecard.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { anchorOf, notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
+import { comparisonOf } from './comparison.ts';
 import { mediaClock } from './mediaClock.ts';
 import { INK, PrintedPages } from './PrintedPages.ts';
 
@@ -98,7 +99,7 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
   pages.keepTogether(HEADING_COMPANY);
   pages.row([
     { text: competency.name, style: { font: 'strong', size: 12, width: 320 } },
-    { text: spreadText(row), style: { ...MUTED, indent: 330, align: 'right' } },
+    { text: comparisonOf(row), style: { ...MUTED, indent: 330, align: 'right' } },
   ]);
   pages.gap(6);
   for (const { seatId, mean } of row.cells) {
@@ -169,12 +170,6 @@ function heading(pages: PrintedPages, title: string, explanation?: string): void
   pages.text(title, { font: 'strong', size: 14 });
   if (explanation) pages.text(explanation, MUTED);
   pages.gap(8);
-}
-
-function spreadText({ spread, level, cells }: ConsensusRow): string {
-  if (cells.filter(({ mean }) => mean !== undefined).length < 2) return 'Nothing to compare';
-  if (level === 'agreed') return spread === 0 ? 'All the same' : `${points(spread)} apart`;
-  return level === 'far' ? `Far apart: ${points(spread)} points` : `${points(spread)} points apart`;
 }
 
 function valueText(value: RatingValue | undefined): string {
