@@ -2,12 +2,12 @@ import { Store } from './store.ts';
 
 export interface ToastItem {
   id: number;
-  type: 'success' | 'error';
+  type: 'success' | 'notice' | 'error';
   title: string;
   description: string | undefined;
 }
 
-const SHOWN_MS = 5_000;
+const SHOWN_MS = { success: 5_000, notice: 15_000 };
 const MAX_SHOWN = 3;
 let lastId = 0;
 
@@ -16,6 +16,8 @@ export const toasts = new Store<readonly ToastItem[]>([]);
 /** Says in passing that something happened. What must not be missed belongs in a `Banner`. */
 export const toast = {
   success: (title: string, description?: string) => show('success', title, description),
+  /** Somebody says something: there long enough to be read by people who look elsewhere. */
+  notice: (title: string, description?: string) => show('notice', title, description),
   /** Stays until closed, and is spoken at once. */
   error: (title: string, description?: string) => show('error', title, description),
 };
@@ -28,5 +30,5 @@ function show(type: ToastItem['type'], title: string, description: string | unde
   lastId += 1;
   const id = lastId;
   toasts.update(items => [...items, { id, type, title, description }].slice(-MAX_SHOWN));
-  if (type !== 'error') window.setTimeout(() => dismissToast(id), SHOWN_MS);
+  if (type !== 'error') window.setTimeout(() => dismissToast(id), SHOWN_MS[type]);
 }

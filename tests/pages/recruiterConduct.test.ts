@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conductor } from '../../client/texts/conductor.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { recruiterAwaited } from '../../client/texts/recruiterAwaited.ts';
@@ -11,7 +11,7 @@ import type { ApiClient } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
-import { GRACE } from '../support/personas.ts';
+import { BARBARA, GRACE } from '../support/personas.ts';
 import { TEST_CLIPS } from '../support/recruiterStage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
@@ -67,6 +67,21 @@ describe('the lead of an interview held by the virtual recruiter', () => {
     await questions().locator('[data-turn="speaking"]').waitFor();
     await questions().locator('[data-caption]').waitFor();
     await expectAccessible(lead.page);
+  });
+
+  it('sees and hears what an evaluator says about the call, on a screen of 900 pixels with the questions folded or not', async () => {
+    await lead.page.setViewportSize({ width: 1_440, height: 900 });
+    const evaluator = await stage.enter('evaluator');
+    await evaluator.request('logistics.send', { line: 'cannot-hear-candidate' });
+    const said = lead.page
+      .getByRole('status')
+      .filter({ hasText: conductor.logistics.lines['cannot-hear-candidate'] })
+      .filter({ hasText: BARBARA.name });
+    await said.waitFor();
+    const { y = 901, height = 0 } = (await said.boundingBox()) ?? {};
+    expect(y + height).toBeLessThanOrEqual(900);
+    await expectAccessible(lead.page);
+    evaluator.close();
   });
 
   it('holds it and lets it go on by keyboard alone', async () => {

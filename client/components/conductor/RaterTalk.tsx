@@ -14,12 +14,15 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 
 const SHOWN = 3;
 
-/** What the raters told each other last, quietly: who, what, when. Set phrases, because they rate blind. */
+/**
+ * What the raters told each other last: who, what, when. Set phrases, because they rate blind. What is new comes as a toast, which is
+ * spoken, so this list is not.
+ */
 export function RaterFeed({ kit, rubric }: { kit: InterviewKit; rubric: RubricView }) {
   const { leadSeatId } = useView();
   const entries = raterFeed(kit, rubric, leadSeatId, SHOWN);
   return (
-    <div role="log" aria-label={conductor.logistics.title} className="min-w-0 text-sm">
+    <div role="log" aria-live="off" aria-label={conductor.logistics.title} className="min-w-0 text-sm">
       <ol className="flex flex-col gap-1">
         {entries.map(entry => (
           <Entry key={entry.id} entry={entry} />

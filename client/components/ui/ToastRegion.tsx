@@ -1,4 +1,4 @@
-import { Check, CircleAlert, X } from 'lucide-react';
+import { Check, CircleAlert, Megaphone, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { dismissToast, type ToastItem, toasts } from '../../core/toast.ts';
 import { uiTexts } from '../../texts/ui.ts';
@@ -6,6 +6,7 @@ import { IconButton } from './IconButton.tsx';
 
 const ICONS = {
   success: <Check className="size-4 text-success-ink" aria-hidden="true" />,
+  notice: <Megaphone className="size-4 text-accent-ink" aria-hidden="true" />,
   error: <CircleAlert className="size-4 text-danger-ink" aria-hidden="true" />,
 };
 

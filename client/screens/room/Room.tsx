@@ -15,6 +15,7 @@ import { TopBar } from '../../components/room/TopBar.tsx';
 import { PanelSkeleton } from '../../components/rubric/PanelSkeleton.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
+import { useLogisticsToasts } from '../../hooks/conductor/useLogisticsToasts.ts';
 import { useAnsweredRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
@@ -48,6 +49,7 @@ export function Room() {
   useForcedTheme('dark');
   usePageTitle(room.title);
   useStayAwake();
+  useLogisticsToasts();
   const { receiveOnly } = useSession();
   useLeaveGuard(!receiveOnly);
   const { role } = useOwnSeat();

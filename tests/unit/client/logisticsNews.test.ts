@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { logisticsNews } from '../../../client/core/conductor/logisticsNews.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
+import type { LogisticsLine } from '../../../shared/rubric/rubricState.ts';
+import { RubricPlay } from '../../support/rubricPlay.ts';
+
+const [LEAD, EVALUATOR] = [0, 2];
+
+describe('what raters tell each other', () => {
+  const look = (play: RubricPlay, person: number) => viewOf(play.state, play.viewer(person));
+  const say = (play: RubricPlay, person: number, line: LogisticsLine) =>
+    play.command(play.viewer(person), 'logistics.send', { line });
+
+  it('is news to the others once, and none to whoever said it', () => {
+    const play = new RubricPlay();
+    const [lead, evaluator] = [look(play, LEAD), look(play, EVALUATOR)];
+    say(play, EVALUATOR, 'cannot-hear-candidate');
+    say(play, EVALUATOR, 'time-is-short');
+    const barbara = play.people[EVALUATOR]?.seatId as SeatId;
+    expect(logisticsNews(lead, look(play, LEAD))).toMatchObject([
+      { fromSeatId: barbara, line: 'cannot-hear-candidate' },
+      { fromSeatId: barbara, line: 'time-is-short' },
+    ]);
+    expect(logisticsNews(look(play, LEAD), look(play, LEAD))).toEqual([]);
+    expect(logisticsNews(evaluator, look(play, EVALUATOR))).toEqual([]);
+  });
+
+  it('is no news where it was said before somebody came in', () => {
+    const play = new RubricPlay();
+    say(play, EVALUATOR, 'cannot-hear-candidate');
+    const { rubric: _none, ...before } = look(play, LEAD);
+    expect(logisticsNews(before, look(play, LEAD))).toEqual([]);
+  });
+});
