@@ -1,14 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { DurationsReporter } from './tests/run/durationsReporter.ts';
+import { LongestFirst } from './tests/run/longestFirst.ts';
 
 const SECOND = 1_000;
 
 /** Counts frames that freeze and sounds that come late at a browser, as the files of `e2e` do. */
 const WATCHES_MEDIA = ['tests/contract/player.inProcess.test.ts'];
 
-/**
- * The whole suite, fastest first: a mistake in the rules shows before any process or browser is started. `groupOrder` runs the projects
- * one after another, so that nothing competes for the processor with tests that watch real time and real media.
- */
+/** Projects that run one after the other without waiting for the last file of the one before. */
+const SIDE_BY_SIDE = 0;
+/** Nothing competes for the processor with tests that watch real time and real media. */
+const BY_ITSELF = 1;
+
+/** The whole suite, the cheapest projects first: a mistake in the rules shows before any process or browser is started. */
 export default defineConfig({
   test: {
     environment: 'node',
@@ -17,19 +21,19 @@ export default defineConfig({
     retry: 0,
     dangerouslyIgnoreUnhandledErrors: false,
     teardownTimeout: 20 * SECOND,
+    reporters: ['default', new DurationsReporter()],
+    sequence: { sequencer: LongestFirst },
     projects: [
-      project('unit', 0, { testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND, atOnce: 2 }),
+      project('unit', { testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND, atOnce: 2 }),
       project(
         'contract',
-        1,
         { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 2 },
         { without: WATCHES_MEDIA },
       ),
-      project('scenario', 2, { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 2 }),
-      project('pages', 3, { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
+      project('pages', { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
+      project('scenario', { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 2 }),
       project(
         'e2e',
-        4,
         { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 1 },
         { also: WATCHES_MEDIA },
       ),
@@ -49,13 +53,13 @@ interface Files {
   without?: string[];
 }
 
-function project(name: string, groupOrder: number, { atOnce, ...timing }: Timing, files: Files = {}) {
+function project(name: string, { atOnce, ...timing }: Timing, files: Files = {}) {
   return {
     test: {
       name,
       include: [`tests/${name}/**/*.test.{ts,tsx}`, ...(files.also ?? [])],
       exclude: files.without ?? [],
-      sequence: { groupOrder },
+      sequence: { groupOrder: atOnce > 1 ? SIDE_BY_SIDE : BY_ITSELF },
       // One process after another would read the same modules anew for each file, which takes a fifth of the time.
       isolate: false,
       maxWorkers: atOnce,

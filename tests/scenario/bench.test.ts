@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { describeInLongRuns } from '../support/longTests.ts';
 import { Program } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
@@ -17,7 +18,7 @@ function bench(...args: string[]): Program {
   return program;
 }
 
-describe('the measurements', () => {
+describeInLongRuns('the measurements', () => {
   it('print one line of JSON per figure and keep the whole run in a file', async () => {
     const folder = await temporaryFolder('bench-test');
     onTestFinished(() => folder.remove());

@@ -3,17 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import { builtPage } from './builtPage.ts';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 import type { Scene } from './recruiterPage/page.tsx';
-import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
@@ -25,21 +21,13 @@ const TYPES: Record<string, string> = {
 /** The candidate's screens of an interview that the virtual recruiter holds, built and served by themselves. */
 export class RecruiterScreen implements AsyncDisposable {
   readonly #server: Server;
-  readonly #folder: TemporaryFolder;
 
   static async start(): Promise<RecruiterScreen> {
-    const folder = await temporaryFolder('recruiter-screen');
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      root: fileURLToPath(new URL('recruiterPage', import.meta.url)),
-      plugins: [react(), tailwindcss()],
-      build: { outDir: folder.path, emptyOutDir: true, minify: false, target: 'baseline-widely-available' },
-    });
+    const folder = await builtPage('recruiterPage');
     const server = createServer(async (request, response) => {
       const name = request.url === '/' || !request.url ? '/index.html' : request.url;
       try {
-        const file = await readFile(path.join(folder.path, path.normalize(name)));
+        const file = await readFile(path.join(folder, path.normalize(name)));
         response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream' });
         response.end(file);
       } catch {
@@ -48,12 +36,11 @@ export class RecruiterScreen implements AsyncDisposable {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new RecruiterScreen(server, folder);
+    return new RecruiterScreen(server);
   }
 
-  private constructor(server: Server, folder: TemporaryFolder) {
+  private constructor(server: Server) {
     this.#server = server;
-    this.#folder = folder;
   }
 
   async open(browser: TestBrowser, options: PageOptions = {}): Promise<Page> {
@@ -66,7 +53,6 @@ export class RecruiterScreen implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
-    await this.#folder.remove();
   }
 }
 

@@ -2,22 +2,18 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import express, { type Request, type Response } from 'express';
-import { build } from 'vite';
 import { clientFiles } from '../../server/http/clientFiles.ts';
 import { securityHeaders } from '../../server/http/securityHeaders.ts';
 import { AppError } from '../../shared/errors.ts';
 import { MediaFileId } from '../../shared/ids.ts';
 import { ROUTES, type RouteName, type RouteParams, type RouteResult } from '../../shared/protocol/http.ts';
 import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
+import { builtPage } from './builtPage.ts';
 import { Changes } from './changes.ts';
 import { rangeOf } from './mediaRange.ts';
-import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 export const CLIENT_FOLDER = fileURLToPath(new URL('../../dist/client', import.meta.url));
-const PAGE_FOLDER = fileURLToPath(new URL('reviewPage', import.meta.url));
 const TYPES: Record<string, string> = { webm: 'video/webm', jpg: 'image/jpeg' };
 
 type Answer<N extends RouteName> = (params: RouteParams<N>) => RouteResult<N> | Promise<RouteResult<N>>;
@@ -28,7 +24,6 @@ type Answer<N extends RouteName> = (params: RouteParams<N>) => RouteResult<N> | 
  */
 export class ReviewServer implements AsyncDisposable {
   readonly #http: Server;
-  readonly #page: TemporaryFolder | undefined;
   readonly #answers = new Map<RouteName, Answer<RouteName>>();
   readonly #files = new Map<string, string | Buffer>();
   readonly #scripts = new Map<string, string>();
@@ -44,10 +39,10 @@ export class ReviewServer implements AsyncDisposable {
 
   /** `withPage`: also what `tests/support/reviewPage` draws, under `/page/`. */
   static async start({ withPage = false } = {}): Promise<ReviewServer> {
-    const page = withPage ? await buildPage() : undefined;
+    const page = withPage ? await builtPage('reviewPage', '/page/') : undefined;
     const app = express();
     const http = createServer(app);
-    const server = new ReviewServer(http, page);
+    const server = new ReviewServer(http);
     app.use(...securityHeaders({ allowedOrigins: [], secure: false }));
     app.get(MEDIA_FILES, (request, response) => void server.#sendFile(request, response));
     app.get('/test/:script', (request, response) => {
@@ -61,16 +56,15 @@ export class ReviewServer implements AsyncDisposable {
         (request, response) => void server.#reply(name, request, response),
       );
     }
-    if (page) app.use('/page', express.static(page.path));
+    if (page) app.use('/page', express.static(page));
     app.use(clientFiles(CLIENT_FOLDER));
     http.listen(0, '127.0.0.1');
     await once(http, 'listening');
     return server;
   }
 
-  private constructor(http: Server, page: TemporaryFolder | undefined) {
+  private constructor(http: Server) {
     this.#http = http;
-    this.#page = page;
   }
 
   get url(): string {
@@ -105,7 +99,6 @@ export class ReviewServer implements AsyncDisposable {
     this.letGo();
     this.#http.closeAllConnections();
     this.#http.close();
-    await this.#page?.remove();
   }
 
   async #reply(name: RouteName, request: Request, response: Response): Promise<void> {
@@ -141,23 +134,4 @@ export class ReviewServer implements AsyncDisposable {
     if (answer.body) answer.body.on('error', () => response.destroy()).pipe(response);
     else response.end();
   }
-}
-
-async function buildPage(): Promise<TemporaryFolder> {
-  const folder = await temporaryFolder('review-page');
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: PAGE_FOLDER,
-    base: '/page/',
-    plugins: [react(), tailwindcss()],
-    build: {
-      outDir: folder.path,
-      emptyOutDir: true,
-      minify: false,
-      assetsInlineLimit: 0,
-      target: 'baseline-widely-available',
-    },
-  });
-  return folder;
 }

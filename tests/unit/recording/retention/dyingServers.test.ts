@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { DyingServer } from '../../../support/dyingServer.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
-import { LONG_RUN } from '../../../support/longTests.ts';
+import { itInLongRuns } from '../../../support/longTests.ts';
 
 /** A dead server is one that has not moved for this long. */
 const SOON_DEAD = { lostMs: 150, doubtMs: 1_000_000, graceMs: 10 };
-/** Between the deaths that are tried; the long run tries each. */
-const STEP = LONG_RUN ? 1 : 7;
 
 /** Lets a server do this, once for each moment at which it can be killed meanwhile, and another one go on. */
 async function killEverywhere(
@@ -18,7 +16,7 @@ async function killEverywhere(
   act: (interview: StagedInterview) => Promise<void>,
   check: (interview: StagedInterview, stage: FinishingStage) => Promise<void>,
 ): Promise<number> {
-  for (let lives = 0; ; lives += STEP) {
+  for (let lives = 0; ; lives += 1) {
     await using stage = await FinishingStage.start();
     const interview = await stage.interview();
     await begin(interview, stage);
@@ -48,7 +46,7 @@ async function isDone(stage: FinishingStage, { recordingId }: StagedInterview): 
   });
 }
 
-it('finalising survives a server that is killed at any moment', { timeout: 120_000 }, async () => {
+itInLongRuns('finalising survives a server that is killed at any moment', { timeout: 120_000 }, async () => {
   const lives = await killEverywhere(
     async interview => {
       await interview.record(NODE, { sizes: [300_000] });
@@ -82,34 +80,38 @@ it('finalising survives a server that is killed at any moment', { timeout: 120_0
   expect(lives).toBeGreaterThan(10);
 });
 
-it('erasing survives a server that is killed at any moment, and its receipt counts every file once', {
-  timeout: 120_000,
-}, async () => {
-  const lives = await killEverywhere(
-    async (interview, stage) => {
-      const first = await stage.open();
-      // Something of it could not be used, and is still where it was recorded.
-      stage.finishing.problems = [
-        { stretchId: await interview.record(NODE, { sizes: [500] }), code: 'unreadable' },
-      ];
-      await interview.finish();
-      await first.close();
-    },
-    interview => interview.erase(),
-    async (interview, stage) => {
-      const receipt = await eventually('the receipt to be complete', async () => {
-        const found = await stage.store.erasures.find(interview.recordingId);
-        return found?.completedAt !== undefined && found;
-      });
-      expect(receipt.files).toBe(5);
-      expect(await readdir(stage.storageFolder)).toEqual([]);
-      expect(stage.nodes.stretches).toEqual([]);
-      expect(await stage.store.erasures.rest(interview.recordingId)).toEqual({
-        files: 0,
-        stretches: [],
-        workFolders: [],
-      });
-    },
-  );
-  expect(lives).toBeGreaterThan(5);
-});
+itInLongRuns(
+  'erasing survives a server that is killed at any moment, and its receipt counts every file once',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const lives = await killEverywhere(
+      async (interview, stage) => {
+        const first = await stage.open();
+        // Something of it could not be used, and is still where it was recorded.
+        stage.finishing.problems = [
+          { stretchId: await interview.record(NODE, { sizes: [500] }), code: 'unreadable' },
+        ];
+        await interview.finish();
+        await first.close();
+      },
+      interview => interview.erase(),
+      async (interview, stage) => {
+        const receipt = await eventually('the receipt to be complete', async () => {
+          const found = await stage.store.erasures.find(interview.recordingId);
+          return found?.completedAt !== undefined && found;
+        });
+        expect(receipt.files).toBe(5);
+        expect(await readdir(stage.storageFolder)).toEqual([]);
+        expect(stage.nodes.stretches).toEqual([]);
+        expect(await stage.store.erasures.rest(interview.recordingId)).toEqual({
+          files: 0,
+          stretches: [],
+          workFolders: [],
+        });
+      },
+    );
+    expect(lives).toBeGreaterThan(5);
+  },
+);

@@ -1,9 +1,9 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { room } from '../../client/texts/room.ts';
-import { CallStage } from '../support/callStage.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour } from '../support/decodedVideo.ts';
+import { openPageTheatre } from '../support/pageTheatre.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 
@@ -12,15 +12,27 @@ const SMALL_PHONE = { width: 320, height: 568 };
 /** WCAG's least size of what is touched; ours are larger. */
 const LEAST_TARGET = 24;
 
-let stage: CallStage;
+const PAGE = { viewport: PHONE, phone: true };
+
+const theatre = openPageTheatre({ one: true });
 let candidate: RoomPage;
 let lead: RoomPage;
 
+/** Both in the room, by touch. */
 beforeAll(async () => {
-  const page = { viewport: PHONE, phone: true };
-  stage = await CallStage.create({}, { candidate: { page }, lead: { page } });
+  candidate = await theatre.open('candidate', { by: ADA, ...PAGE });
+  lead = await theatre.open('lead', { by: GRACE, ...PAGE });
+  for (const page of [candidate, lead]) await atBothSizes(page, () => page.joinButton.waitFor());
+  await candidate.agreeAndJoin();
+  await atBothSizes(candidate, async () => {});
+  await lead.joinButton.tap();
+  await lead.page.getByRole('button', { name: room.waiting.open }).tap();
+  await lead.page
+    .getByRole('button', { name: room.lobby.admitNamed(ADA.name) })
+    .first()
+    .tap();
+  await candidate.waitUntilInside();
 });
-afterAll(() => stage?.close());
 
 /** At both sizes: nothing sticks out sideways, so that nothing scrolls that way. */
 async function atBothSizes(page: RoomPage, look: () => Promise<void>): Promise<void> {
@@ -51,19 +63,8 @@ async function expectAllControlsWithinReach(page: RoomPage): Promise<void> {
 }
 
 describe('on a phone', () => {
-  it('candidate and interviewer come through pre-join into the room, by touch', async () => {
-    candidate = await stage.open('candidate');
-    lead = await stage.open('lead');
-    for (const page of [candidate, lead]) await atBothSizes(page, () => page.joinButton.waitFor());
-    await candidate.agreeAndJoin();
-    await atBothSizes(candidate, async () => {});
-    await lead.joinButton.tap();
-    await lead.page.getByRole('button', { name: room.waiting.open }).tap();
-    await lead.page
-      .getByRole('button', { name: room.lobby.admitNamed(ADA.name) })
-      .first()
-      .tap();
-    await candidate.waitUntilInside();
+  it('candidate and interviewer see and hear each other', async () => {
+    const { stage } = theatre;
     await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
     await waitForTone(lead.page, ADA.toneHz);
@@ -104,11 +105,12 @@ describe('on a phone', () => {
     await candidate.page.getByRole('button', { name: room.chat.send }).tap();
     await lead.page.getByRole('button', { name: room.controls.chatUnread(1) }).tap();
     await lead.page.getByText('From my phone', { exact: true }).first().waitFor();
+    for (const page of [candidate, lead])
+      await page.page.getByRole('button', { name: room.chat.close }).tap();
   });
 
   it('turned on its side, the buttons are still within reach', async () => {
     for (const page of [candidate, lead]) {
-      await page.page.getByRole('button', { name: room.chat.close }).tap();
       await page.page.setViewportSize({ width: PHONE.height, height: PHONE.width });
       await expectAllControlsWithinReach(page);
       await page.page.setViewportSize(PHONE);
@@ -116,6 +118,6 @@ describe('on a phone', () => {
   });
 
   it('causes no error in any browser’s console', () => {
-    expect(stage.complaints).toEqual([]);
+    expect(theatre.complaints).toEqual([]);
   });
 });

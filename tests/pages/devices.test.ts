@@ -1,31 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour } from '../support/decodedVideo.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
 
-let server: ServerProcess;
 let owner: ApiClient;
 let withDevices: TestBrowser;
 let withoutDevices: TestBrowser;
 let interview: InterviewStage;
 
 beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-  withDevices = await TestBrowser.launch({ persona: GRACE });
-  withoutDevices = await TestBrowser.launch();
-});
-afterAll(async () => {
-  await withDevices?.close();
-  await withoutDevices?.close();
-  await server?.close();
+  ({ owner } = await sharedServer());
+  withDevices = await sharedBrowser(GRACE);
+  withoutDevices = await sharedBrowser();
 });
 beforeEach(async () => {
   interview = await InterviewStage.create(owner);
