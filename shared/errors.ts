@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'incomplete', // a scorecard that leaves competencies open; `details.missing` names them
   'blind', // the scorecards of this interview are not open yet
   'scoring-closed', // the interview is over and its scoring, too
+  'too-many-pages', // this link is open on as many pages as it may be
   'duplicate-command', // the same command id with another content
   'rate-limited', // `details.retryAfterMs` says when to come back
   'too-large',
@@ -77,6 +78,10 @@ export class AppError extends Error {
       'link-invalid',
       'This link does not work. It may have expired or been replaced by a newer one.',
     );
+  }
+
+  static tooManyPages(): AppError {
+    return new AppError('too-many-pages', 'This link is open in too many tabs or on too many devices.');
   }
 
   static conflict(message: string, current: unknown): AppError {

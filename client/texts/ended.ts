@@ -12,6 +12,10 @@ export const ended = {
     title: 'Your link was switched off',
     body: 'The organizer has replaced or withdrawn it. Look for a newer message, or ask for a new link.',
   },
+  'too-many-pages': {
+    title: 'This link is open in too many places',
+    body: 'It can be open in up to 6 tabs or devices at a time. Close one of them, then reload this page.',
+  },
   'link-invalid': {
     title: 'Your link no longer works',
     body: 'It has expired or was replaced by a newer one. Ask the person who sent it for a new link.',

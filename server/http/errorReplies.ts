@@ -17,6 +17,7 @@ const STATUS: Record<ErrorCode, number> = {
   blind: 409,
   'scoring-closed': 409,
   conflict: 409,
+  'too-many-pages': 409,
   'duplicate-command': 409,
   'stale-epoch': 409,
   'too-large': 413,

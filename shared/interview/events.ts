@@ -84,6 +84,8 @@ export const EVENT_PAYLOADS = {
   'lead.transferred': z.strictObject({ toSeatId: SeatId }),
   'seat.connected': z.strictObject({ seatId: SeatId, clientId: ClientId, serverId: z.string().max(64) }),
   'seat.disconnected': z.strictObject({ seatId: SeatId, clientId: ClientId }),
+  /** A page that was in and lost its connection did not come back in time, while another page of its seat is in. */
+  'page.expired': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.entered': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.admitted': z.strictObject({ seatId: SeatId }),
   'seat.sentToLobby': z.strictObject({ seatId: SeatId }),

@@ -11,6 +11,7 @@ export const LIMITS = {
   chatText: 2_000,
   helpText: 500,
   seats: 40,
+  pagesPerSeat: 6,
   plannedMinutesMax: 480,
   extendMinutesMax: 120,
   chatMessagesKept: 500,

@@ -1,4 +1,4 @@
-import type { SeatId } from '../ids.ts';
+import type { ClientId, SeatId } from '../ids.ts';
 import { reduceRecording } from '../recording/reduceRecording.ts';
 import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
 import { isReceiveOnly } from '../roles.ts';
@@ -129,12 +129,14 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         const page = seat.pages[clientId];
         if (!page) return seat;
         // A page that had entered keeps its place through the grace period; one in pre-join has none to keep.
-        const { [clientId]: _gone, ...others } = seat.pages;
-        return {
-          ...seat,
-          pages: page.entered ? { ...others, [clientId]: { ...page, connected: false } } : others,
-        };
+        if (!page.entered) return withoutPage(seat, clientId);
+        const cutOff = { ...page, connected: false, disconnectedAt: page.disconnectedAt ?? event.at };
+        return { ...seat, pages: { ...withoutPage(seat, clientId).pages, [clientId]: cutOff } };
       });
+    }
+    case 'page.expired': {
+      const { seatId, clientId } = event.payload;
+      return withSeat(state, seatId, seat => withoutPage(seat, clientId));
     }
     case 'seat.entered': {
       const { seatId, clientId } = event.payload;
@@ -290,6 +292,11 @@ function withSeat(state: InterviewState, seatId: SeatId, change: (seat: Seat) =>
 
 function mapSeats(seats: InterviewState['seats'], change: (seat: Seat) => Seat): InterviewState['seats'] {
   return Object.fromEntries(Object.entries(seats).map(([seatId, seat]) => [seatId, change(seat)]));
+}
+
+function withoutPage(seat: Seat, clientId: ClientId): Seat {
+  const { [clientId]: _gone, ...pages } = seat.pages;
+  return { ...seat, pages };
 }
 
 /** Nobody of this seat is here any more. */

@@ -38,6 +38,8 @@ export const SEAT_GRACE_MS = 120_000;
 interface SeatPage {
   serverId: string;
   connected: boolean;
+  /** Since when it is not connected, epoch milliseconds. */
+  disconnectedAt?: number;
   /** Whether the page went through pre-join; only such a page may carry media. */
   entered: boolean;
 }
@@ -134,10 +136,12 @@ export function observersAllowed(state: InterviewState): boolean {
   );
 }
 
-/** How many people watch unseen right now. */
+/** On how many pages people watch unseen right now: a link may have been passed on. */
 export function watchingCount(state: InterviewState): number {
-  return Object.values(state.seats).filter(seat => isReceiveOnly(seat.role) && seat.presence === 'inside')
-    .length;
+  return Object.values(state.seats)
+    .filter(seat => isReceiveOnly(seat.role) && seat.presence === 'inside')
+    .flatMap(seat => Object.values(seat.pages))
+    .filter(page => page.entered && page.connected).length;
 }
 
 /**

@@ -48,7 +48,7 @@ export const InterviewView = z.strictObject({
   /** Absent for staff who look in from the console. */
   ownSeatId: SeatId.optional(),
   seats: z.record(SeatId, SeatView),
-  /** How many people watch unseen. */
+  /** On how many pages people watch unseen. */
   watching: z.number().int().nonnegative(),
   observersAllowed: z.boolean(),
   mediaState: z.enum(['idle', 'placed', 'lost']),

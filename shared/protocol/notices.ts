@@ -4,7 +4,7 @@ import { ViewSnapshot } from '../interview/view.ts';
 import { ConsumerOptions, Epoch } from '../media/peerMedia.ts';
 
 /** Why the server ends a connection for good. The client says so and does not come back by itself. */
-export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked']);
+export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked', 'too-many-pages']);
 export type EndReason = z.infer<typeof EndReason>;
 
 /** Everything the server tells a client unasked, to the one page it is about where nothing else is said. */

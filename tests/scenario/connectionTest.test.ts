@@ -40,13 +40,15 @@ describe('a connection test', () => {
     expect(await produce(candidate, testId)).toEqual({ producerId: expect.any(String) });
   });
 
-  it('is refused to a page that has four of them, until one is stopped', async () => {
+  it('is refused to a person who has four of them, on whichever page, until one is stopped', async () => {
     const candidate = await theatre.stage.open('candidate');
+    const other = await theatre.stage.open('candidate');
     const tests = await Promise.all(Array.from({ length: 4 }, () => start(candidate)));
-    await expect(start(candidate)).rejects.toMatchObject({ code: 'rate-limited', retryable: true });
+    for (const page of [candidate, other])
+      await expect(start(page)).rejects.toMatchObject({ code: 'rate-limited', retryable: true });
     await start(await theatre.stage.open('lead'));
     await stop(candidate, tests[0]?.testId ?? '');
-    await start(candidate);
+    await start(other);
   });
 
   it('is over with the interview', async () => {

@@ -163,6 +163,7 @@ const PAYLOADS: Payloads = {
   'lead.transferred': fc.record({ toSeatId: seatId }),
   'seat.connected': fc.record({ seatId, clientId, serverId: fc.constantFrom('server-1', 'server-2') }),
   'seat.disconnected': fc.record({ seatId, clientId }),
+  'page.expired': fc.record({ seatId, clientId }),
   'seat.entered': fc.record({ seatId, clientId }),
   'seat.admitted': fc.record({ seatId }),
   'seat.sentToLobby': fc.record({ seatId }),

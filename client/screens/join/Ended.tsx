@@ -15,6 +15,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   elsewhere: MonitorSmartphone,
   removed: CircleSlash,
   'link-revoked': Link2Off,
+  'too-many-pages': MonitorSmartphone,
   'link-invalid': Link2Off,
   'interview-over': CircleCheck,
   candidateOver: CircleCheck,

@@ -6,6 +6,7 @@ import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
 import { recruiterLetsIn } from '../recruiter/recruiterLetsIn.ts';
 import { leadHandover } from '../session/leadHandover.ts';
+import { roomForPage } from './pageRoom.ts';
 
 /** What people do with their own seat, and what the lead does with others'. */
 export const seatCommands = {
@@ -67,7 +68,11 @@ function enter(seat: Seat, clientId: ClientId, serverId: string): NewEvent[] {
   if (page?.entered && page.connected) return [];
   const entered: NewEvent = { kind: 'seat.entered', payload: { seatId: seat.seatId, clientId } };
   if (page?.connected) return [entered];
-  return [{ kind: 'seat.connected', payload: { seatId: seat.seatId, clientId, serverId } }, entered];
+  return [
+    ...roomForPage(seat, clientId),
+    { kind: 'seat.connected', payload: { seatId: seat.seatId, clientId, serverId } },
+    entered,
+  ];
 }
 
 function observersLeave(state: InterviewState): NewEvent[] {

@@ -3,9 +3,13 @@ import type { LinkId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { linkHolds } from '../../interviews/linkHolds.ts';
+import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { PageRef } from '../query.ts';
+import { roomForPage } from './pageRoom.ts';
 
-/** Writes that a page of a seat connected. Throws `link-invalid` where the link was taken back meanwhile. */
+/**
+ * Writes that a page of a seat connected. Throws `link-invalid` where the link was taken back meanwhile, and `too-many-pages`.
+ */
 export async function connectPage(
   interviews: Interviews,
   page: PageRef & { linkId: LinkId },
@@ -14,7 +18,11 @@ export async function connectPage(
   const { interviewId, seatId, clientId } = page;
   await interviews.execute(interviewId, actorOf(page), state => {
     if (!linkHolds(state, page)) throw AppError.linkInvalid();
-    return { events: [{ kind: 'seat.connected', payload: { seatId, clientId, serverId } }], result: {} };
+    const room = roomForPage(requireSeat(state, seatId), clientId);
+    return {
+      events: [...room, { kind: 'seat.connected', payload: { seatId, clientId, serverId } }],
+      result: {},
+    };
   });
 }
 

@@ -16,7 +16,7 @@ export interface OwnPages {
 
 /**
  * Looks after people who cannot say that they are gone: pages of servers that died, and those of this one whose end could
- * not be written, become disconnected; seats whose grace period is over are given up. Any number of servers may sweep; the log lets one of them win.
+ * not be written, become disconnected; seats and pages whose grace period is over are given up. Any number of servers may sweep; the log lets one of them win.
  */
 export class SeatSweeper {
   readonly #interviews: Interviews;
@@ -83,12 +83,24 @@ export function overdue(
     const { seatId } = seat;
     for (const clientId of orphanedPages(state.interviewId, seat, alive, own))
       events.push({ kind: 'seat.disconnected', payload: { seatId, clientId } });
+    for (const clientId of expiredPages(seat, now))
+      events.push({ kind: 'page.expired', payload: { seatId, clientId } });
     if (seat.presence === 'reconnecting' && now - seat.presenceSince >= SEAT_GRACE_MS) {
       events.push({ kind: 'seat.left', payload: { seatId, reason: 'timed-out' } });
       events.push(...leadHandover(state, seatId));
     }
   }
   return events;
+}
+
+/** A seat whose pages are all cut off is given up as a whole; until then it waits for any of them. */
+function expiredPages({ pages }: Seat, now: number): ClientId[] {
+  const alive = Object.values(pages).some(page => page.entered && page.connected);
+  if (!alive) return [];
+  return (Object.keys(pages) as ClientId[]).filter(clientId => {
+    const { disconnectedAt } = pages[clientId] ?? {};
+    return disconnectedAt !== undefined && now - disconnectedAt >= SEAT_GRACE_MS;
+  });
 }
 
 function orphanedPages(

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../server/features/command.ts';
 import { commandHandlers } from '../../../server/features/commands.ts';
+import { mediaPeers } from '../../../server/features/media/mediaPeers.ts';
 import type { PageRef } from '../../../server/features/query.ts';
 import { overdue } from '../../../server/features/seat/seatSweeper.ts';
 import { leadHandover } from '../../../server/features/session/leadHandover.ts';
-import type { ClientId } from '../../../shared/ids.ts';
+import { type ClientId, peerIdOf } from '../../../shared/ids.ts';
 import type { NewSeat } from '../../../shared/interview/events.ts';
 import { SEAT_GRACE_MS } from '../../../shared/interview/state.ts';
 import { InterviewLog, newClientId, newSeatId } from '../../support/interviewLog.ts';
@@ -134,6 +135,35 @@ describe('the sweep of seats', () => {
     expect(overdue(log.state, log.lastAt + SEAT_GRACE_MS - 1, alive)).toEqual([]);
     expect(overdue(log.state, log.lastAt + SEAT_GRACE_MS, alive)).toEqual([
       { kind: 'seat.left', payload: { seatId: log.candidate.seatId, reason: 'timed-out' } },
+    ]);
+  });
+
+  it('gives up a page after the same time where another page of the seat is in', () => {
+    const log = consented(new InterviewLog()).openAndAdmit();
+    const { seatId } = log.evaluator;
+    const [drops, stays] = [log.enter(log.evaluator), log.enter(log.evaluator)];
+    log.disconnect(log.evaluator, drops);
+    const alive = new Set(['server-1']);
+    const droppedAt = log.lastAt;
+    expect(overdue(log.state, droppedAt + SEAT_GRACE_MS - 1, alive)).toEqual([]);
+    const [expired, ...others] = overdue(log.state, droppedAt + SEAT_GRACE_MS, alive);
+    expect([expired, ...others]).toEqual([{ kind: 'page.expired', payload: { seatId, clientId: drops } }]);
+    expect(mediaPeers(log.state)).toEqual(new Set([peerIdOf(seatId, drops), peerIdOf(seatId, stays)]));
+    log.add('page.expired', { seatId, clientId: drops });
+    expect(mediaPeers(log.state)).toEqual(new Set([peerIdOf(seatId, stays)]));
+  });
+
+  it('lets a seat whose pages are all cut off wait for any of them, and gives it up as a whole', () => {
+    const log = consented(new InterviewLog()).openAndAdmit();
+    const { seatId } = log.evaluator;
+    const [first, second] = [log.enter(log.evaluator), log.enter(log.evaluator)];
+    log.disconnect(log.evaluator, first);
+    const firstDroppedAt = log.lastAt;
+    log.disconnect(log.evaluator, second);
+    const alive = new Set(['server-1']);
+    expect(overdue(log.state, firstDroppedAt + SEAT_GRACE_MS, alive)).toEqual([]);
+    expect(overdue(log.state, log.lastAt + SEAT_GRACE_MS, alive)).toEqual([
+      { kind: 'seat.left', payload: { seatId, reason: 'timed-out' } },
     ]);
   });
 

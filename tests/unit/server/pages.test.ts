@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectPage } from '../../../server/features/seat/pages.ts';
+import { connectPage, disconnectPage } from '../../../server/features/seat/pages.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import type { Database } from '../../../server/store/database.ts';
 import { KyselyInterviewStore } from '../../../server/store/kyselyInterviewStore.ts';
@@ -25,10 +25,10 @@ afterEach(async () => {
 });
 
 /** A page whose handshake was let through; the log may have gone on since. */
-async function arrivingPage() {
+async function arrivingPage(role: 'candidate' | 'observer' = 'candidate') {
   const log = new InterviewLog();
   const { interviewId } = log.state;
-  const { seatId } = log.candidate;
+  const { seatId } = log[role];
   const linkId = newLinkId();
   const issued = {
     kind: 'link.issued' as const,
@@ -66,5 +66,44 @@ describe('a page whose link was taken back while it connected', () => {
     await connectPage(interviews, page, 'server-1');
     const { pages } = (await interviews.read(page.interviewId)).seats[page.seatId] ?? {};
     expect(Object.keys(pages ?? {})).toEqual([page.clientId]);
+  });
+});
+
+describe('a link that is open on many pages', () => {
+  const connectAll = async (page: Awaited<ReturnType<typeof arrivingPage>>, count: number) => {
+    const clientIds = Array.from({ length: count }, newClientId);
+    for (const clientId of clientIds) await connectPage(interviews, { ...page, clientId }, 'server-1');
+    return clientIds;
+  };
+  const pagesOf = async ({ interviewId, seatId }: Awaited<ReturnType<typeof arrivingPage>>) =>
+    Object.keys((await interviews.read(interviewId)).seats[seatId]?.pages ?? {});
+
+  it('is opened on no more than six at a time, whichever ids they give themselves', async () => {
+    const page = await arrivingPage();
+    const [first] = await connectAll(page, 6);
+    await expect(connectPage(interviews, page, 'server-2')).rejects.toMatchObject({ code: 'too-many-pages' });
+    expect(await pagesOf(page)).toHaveLength(6);
+    const known = { ...page, clientId: first ?? page.clientId };
+    await connectPage(interviews, known, 'server-2');
+    await disconnectPage(interviews, known, 'server-2');
+    await connectPage(interviews, page, 'server-2');
+    expect(await pagesOf(page)).toHaveLength(6);
+  });
+
+  it('keeps no more than six, those that are cut off included: what is cut off for longest makes room', async () => {
+    const page = await arrivingPage('observer');
+    const { interviewId, seatId } = page;
+    const clientIds = await connectAll(page, 6);
+    for (const clientId of clientIds) {
+      await interviews.execute(interviewId, { type: 'system' }, () => ({
+        events: [{ kind: 'seat.entered', payload: { seatId, clientId } }],
+        result: {},
+      }));
+    }
+    for (const clientId of clientIds.slice(1, 3))
+      await disconnectPage(interviews, { ...page, clientId }, 'server-1');
+    await connectPage(interviews, page, 'server-1');
+    const expected = [...clientIds.filter(clientId => clientId !== clientIds[1]), page.clientId];
+    expect((await pagesOf(page)).sort()).toEqual(expected.sort());
   });
 });

@@ -270,6 +270,27 @@ describe('several pages of one seat', () => {
     expect(log.seat(seat).presence).toBe('reconnecting');
   });
 
+  it('a page that is cut off says since when, until it is back or has expired', () => {
+    const log = new InterviewLog();
+    const { evaluator } = log;
+    const [stays, drops] = [log.enter(evaluator), log.enter(evaluator)];
+    log.add('session.opened', {}).disconnect(evaluator, drops);
+    const since = log.lastAt;
+    expect(log.seat(evaluator).pages[drops]).toMatchObject({ connected: false, disconnectedAt: since });
+    log.disconnect(evaluator, drops);
+    expect(log.seat(evaluator).pages[drops]).toMatchObject({ disconnectedAt: since });
+    log.connect(evaluator, drops);
+    expect(log.seat(evaluator).pages[drops]).toEqual({
+      serverId: 'server-1',
+      connected: true,
+      entered: true,
+    });
+    log.disconnect(evaluator, drops);
+    log.add('page.expired', { seatId: evaluator.seatId, clientId: drops });
+    expect(Object.keys(log.seat(evaluator).pages)).toEqual([stays]);
+    expect(log.seat(evaluator).presence).toBe('inside');
+  });
+
   it('a page that is unknown cannot enter', () => {
     const log = new InterviewLog();
     log.add('seat.entered', { seatId: log.candidate.seatId, clientId: newClientId() });

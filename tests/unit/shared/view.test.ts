@@ -61,6 +61,16 @@ describe('the view', () => {
     expect(view).toMatchObject({ watching: 2, ownSeatId: log.candidate.seatId });
   });
 
+  it('counts every page on which somebody watches, because a link may have been passed on', () => {
+    const { log, viewFor } = fullInterview();
+    const { watching } = viewFor(log.candidate);
+    const second = log.enter(log.observer);
+    log.connect(log.observer);
+    expect(viewFor(log.candidate).watching).toBe(watching + 1);
+    log.disconnect(log.observer, second);
+    expect(viewFor(log.candidate).watching).toBe(watching);
+  });
+
   it('of an observer has the people who talk and themselves', () => {
     const { log, viewFor } = fullInterview();
     expect(names(viewFor(log.observer))).toEqual(['Ada', 'Grace', 'Edsger', 'Alan']);
