@@ -24,6 +24,16 @@ export class Connections {
     return [...(this.#byInterview.get(interviewId) ?? [])];
   }
 
+  /** How many other pages of the same seat are live. */
+  countOthers({ interviewId, seatId, clientId }: PageRef): number {
+    const others = this.of(interviewId)
+      .map(({ identity }) => identity)
+      .filter(identity => identity.kind === 'seat' && identity.seatId === seatId)
+      .map(identity => identity.clientId)
+      .filter(other => other !== clientId);
+    return new Set(others).size;
+  }
+
   findPage({ interviewId, seatId, clientId }: PageRef): Connection | undefined {
     return this.of(interviewId).find(
       ({ identity }) =>

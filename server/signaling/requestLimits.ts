@@ -1,25 +1,55 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../shared/errors.ts';
+import type { RequestName } from '../../shared/protocol/requests.ts';
+
+/** How many per how many seconds. */
+interface Budget {
+  points: number;
+  duration: number;
+}
 
 /** Requests one page may send; a busy room with many tiles stays far below. */
-const PER_PAGE = { points: 300, duration: 10 };
+const PER_PAGE: Budget = { points: 300, duration: 10 };
 /** Requests one person may send over all pages; a member of staff may watch several interviews. */
-const PER_PERSON = { points: 1_200, duration: 10 };
-/** Text lines one seat may send. */
-const PER_SEAT_TEXT = { points: 30, duration: 30 };
-const TEXT_REQUESTS = new Set(['chat.send', 'help.send']);
+const PER_PERSON: Budget = { points: 1_200, duration: 10 };
+
+/** What costs more than it says, per person over all pages: a large answer, a line that stays, a transport at the sfu. */
+const BUDGETS = {
+  text: { points: 30, duration: 30 },
+  view: { points: 30, duration: 10 },
+  kit: { points: 30, duration: 10 },
+  review: { points: 30, duration: 10 },
+  setup: { points: 60, duration: 120 },
+  connectionTest: { points: 30, duration: 60 },
+} as const satisfies Record<string, Budget>;
+
+type BudgetName = keyof typeof BUDGETS;
+
+const BUDGET_OF: Partial<Record<RequestName, BudgetName>> = {
+  'chat.send': 'text',
+  'help.send': 'text',
+  'interview.resume': 'view',
+  'kit.read': 'kit',
+  'review.open': 'review',
+  'setup.report': 'setup',
+  'test.start': 'connectionTest',
+};
 
 /** Limits what a connected client may ask. socket.io has no limits of its own. */
 export class RequestLimits {
   readonly #page = new RateLimiterMemory(PER_PAGE);
   readonly #person = new RateLimiterMemory(PER_PERSON);
-  readonly #text = new RateLimiterMemory(PER_SEAT_TEXT);
+  readonly #budgets = new Map<BudgetName, RateLimiterMemory>(
+    Object.entries(BUDGETS).map(([name, budget]) => [name as BudgetName, new RateLimiterMemory(budget)]),
+  );
 
   /** Throws `rate-limited` with the time to wait. */
-  async consume(pageKey: string, personKey: string, requestName: string): Promise<void> {
+  async consume(pageKey: string, personKey: string, requestName: RequestName): Promise<void> {
     await take(this.#page, pageKey);
     await take(this.#person, personKey);
-    if (TEXT_REQUESTS.has(requestName)) await take(this.#text, personKey);
+    const budget = BUDGET_OF[requestName];
+    const limiter = budget && this.#budgets.get(budget);
+    if (limiter) await take(limiter, personKey);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { AppError, errorToReply } from '../../shared/errors.ts';
 import type { InterviewId, UserId } from '../../shared/ids.ts';
+import { LIMITS } from '../../shared/interview/fields.ts';
 import { viewOf } from '../../shared/interview/viewOf.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { MAX_FRAME_BYTES, REQUEST_NAMES } from '../../shared/protocol/requests.ts';
@@ -20,6 +21,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import { type HandshakeChecks, identify } from './handshake.ts';
 import { type Identity, pageOf, viewerOf } from './identity.ts';
 import { forwardMediaEvent } from './mediaNotices.ts';
+import { TransportGuard } from './transportGuard.ts';
 import { ViewDelivery } from './viewDelivery.ts';
 
 /** A silent client counts as gone after at most the sum of both. */
@@ -70,6 +72,7 @@ export class Signaling {
       pingInterval: PING_INTERVAL_MS,
       pingTimeout: PING_TIMEOUT_MS,
       serveClient: false,
+      allowUpgrades: false,
       allowRequest: (request, decide) => {
         options.admit(request).then(
           allowed => decide(allowed ? null : 'refused', allowed),
@@ -77,6 +80,7 @@ export class Signaling {
         );
       },
     });
+    const guard = new TransportGuard(this.#io, { logger: options.logger });
     this.#delivery = new ViewDelivery(this.#interviews, this.#connections);
     this.#unsubscribe = [
       options.plane.subscribe(event => forwardMediaEvent(event, this.#connections)),
@@ -84,12 +88,14 @@ export class Signaling {
     ];
     this.#io.use((socket, next) => {
       const { auth, headers } = socket.handshake;
+      if (!guard.admitProof(socket.conn)) return;
       const identified = options
         .limitProofs(socket.request)
         .then(() => identify(auth, headers, options.checks));
       identified.then(
         identity => {
           socket.data.identity = identity;
+          guard.trust(socket.conn);
           next();
         },
         error => next(asHandshakeError(error)),
@@ -152,6 +158,8 @@ export class Signaling {
       if (identity.kind === 'seat') {
         // The same page with a new socket: its old one is dead, only not noticed yet.
         this.#connections.findPage(identity)?.drop();
+        // Pages that have left keep their socket, of which the log does not know.
+        if (this.#connections.countOthers(identity) >= LIMITS.pagesPerSeat) throw AppError.tooManyPages();
         this.#connections.add(connection);
         await connectPage(this.#interviews, identity, this.#serverId);
       } else {
@@ -169,7 +177,8 @@ export class Signaling {
       if (!(error instanceof AppError))
         this.#logger.error({ err: error }, 'connection could not be welcomed');
       // The client tells a refusal from a passing failure by whether it was told a reason.
-      if (error instanceof AppError && !error.retryable) connection.end('link-revoked');
+      if (error instanceof AppError && !error.retryable)
+        connection.end(error.code === 'too-many-pages' ? 'too-many-pages' : 'link-revoked');
       else socket.disconnect(true);
       return false;
     }

@@ -37,7 +37,7 @@ describe('a request that does not fit', () => {
       const reply = (await page.raw(name, frame)) as { ok: boolean; error?: { code: string } };
       expect(reply, JSON.stringify(frame)).toMatchObject({ ok: false, error: { code: 'invalid' } });
     }
-    await page.resume();
+    expect(page.socket.connected).toBe(true);
   });
 
   it('says which field, and nothing of what is inside the server', async () => {

@@ -4,23 +4,29 @@ import { newClientId, newInterviewId } from '../support/interviewLog.ts';
 import { NodeWebSocket } from '../support/nodeWebSocket.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-it('a transport over which proof after proof is shown is soon told to wait', async () => {
+it('whoever shows proof after proof, over one transport after the other, is soon told to wait', async () => {
   await using server = await ServerProcess.start();
+  let answers = '';
+  for (let count = 0; !answers.includes('rate-limited'); count += 1) {
+    // As many as an address may show in a minute, and some.
+    expect(count).toBeLessThan(300);
+    answers = await answersToProofs(server);
+  }
+  expect(await server.answers('/livez')).toBe(true);
+}, 20_000);
+
+/** What a stranger hears who shows five proofs, each after the answer to the last, and a sixth, which ends the transport. */
+async function answersToProofs(server: ServerProcess): Promise<string> {
   const address = `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   const socket = new NodeWebSocket(address, { headers: { origin: server.url } });
-  const answers: string[] = [];
-  const limited = new Promise<void>(resolve => {
-    socket.addEventListener('message', ({ data }) => {
-      answers.push(String(data));
-      if (String(data).includes('rate-limited')) resolve();
-    });
-  });
-  await once(socket, 'open');
   const proof = { kind: 'organizer', interviewId: newInterviewId(), clientId: newClientId() };
-  for (let count = 0; count < 1_300; count += 1) socket.send(`40${JSON.stringify(proof)}`);
-  await limited;
+  const answers: string[] = [];
+  socket.addEventListener('message', ({ data }) => {
+    if (answers.push(String(data)) > 1) expect(data).toMatch(/unauthenticated|rate-limited/);
+    socket.send(`40${JSON.stringify(proof)}`);
+  });
+  await once(socket, 'close');
   // The first answer is the transport's own greeting.
-  expect(answers[1]).toContain('unauthenticated');
-  expect(await server.answers('/livez')).toBe(true);
-  socket.close();
-}, 20_000);
+  expect(answers).toHaveLength(6);
+  return answers.join();
+}

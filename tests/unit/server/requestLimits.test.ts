@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { RequestLimits } from '../../../server/signaling/requestLimits.ts';
+import type { RequestName } from '../../../shared/protocol/requests.ts';
+
+it.each<[RequestName, number]>([
+  ['chat.send', 30],
+  ['help.send', 30],
+  ['interview.resume', 30],
+  ['kit.read', 30],
+  ['review.open', 30],
+  ['setup.report', 60],
+  ['test.start', 30],
+])(
+  '%s has a budget of its own, which a person has once however many pages they open',
+  async (name, points) => {
+    const limits = new RequestLimits();
+    for (let count = 0; count < points; count += 1) await limits.consume(`ada.${count}`, 'ada', name);
+    await expect(limits.consume('ada.new', 'ada', name)).rejects.toMatchObject({
+      code: 'rate-limited',
+      retryable: true,
+      details: { retryAfterMs: expect.any(Number) },
+    });
+    await limits.consume('ada.new', 'ada', 'seat.enter');
+    await limits.consume('grace.1', 'grace', name);
+  },
+);
