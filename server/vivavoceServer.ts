@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { uuidv7 } from 'uuidv7';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import type { Config } from './config.ts';
+import { createChatQueries } from './features/chat/queries.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
@@ -46,6 +47,7 @@ import { Dispatcher } from './signaling/dispatcher.ts';
 import { RequestLimits } from './signaling/requestLimits.ts';
 import { Signaling } from './signaling/signaling.ts';
 import type { AuditLog } from './store/auditLog.ts';
+import type { InterviewStore } from './store/interviewStore.ts';
 import { createStore, type Store } from './store/store.ts';
 
 /** Where `npm start` puts the built client. */
@@ -196,6 +198,7 @@ async function compose(
       join,
       kit,
       review: finished.review,
+      store: store.interviews,
       audit: store.audit,
       redis,
       serverId,
@@ -254,6 +257,7 @@ interface SignalingParts {
   join: Join;
   kit: KitFeature;
   review: ReviewParts;
+  store: InterviewStore;
   audit: AuditLog;
   redis: Redis | undefined;
   serverId: string;
@@ -277,6 +281,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
         ...createMediaQueries({ plane, interviews, rooms }),
         ...connectionTest.queries,
         ...rubricQueries,
+        ...createChatQueries(parts.store),
         ...createReviewQueries(parts.review),
       },
       limits: new RequestLimits(),

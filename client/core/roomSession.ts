@@ -2,6 +2,7 @@ import { isFinal } from '../../shared/interview/phases.ts';
 import type { SeatView } from '../../shared/interview/view.ts';
 import { ALL_SOURCES } from '../../shared/media/sources.ts';
 import { isReceiveOnly } from '../../shared/roles.ts';
+import { ChatHistory } from './chatHistory.ts';
 import { ChatOutbox } from './chatOutbox.ts';
 import { DeviceManager } from './deviceManager.ts';
 import { Disposables } from './disposables.ts';
@@ -41,6 +42,7 @@ export class RoomSession {
   readonly connectionTest: ConnectionTest;
   readonly signals: RoomSignals;
   readonly outbox: ChatOutbox;
+  readonly history: ChatHistory;
   readonly place = new Store<PagePlace>('setup');
   readonly #disposables = new Disposables();
   #entering = false;
@@ -61,6 +63,7 @@ export class RoomSession {
     });
     this.signals = new RoomSignals(this.client, this.media);
     this.outbox = new ChatOutbox(this.client);
+    this.history = new ChatHistory(this.client);
     this.#tie();
   }
 
@@ -106,6 +109,7 @@ export class RoomSession {
   /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
+    this.history.close();
     this.signals.close();
     this.media.close();
     this.local.close();

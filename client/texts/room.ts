@@ -93,6 +93,7 @@ export const room = {
     everyone: 'Everybody in this interview can read this.',
     readOnly: 'You can read along. Candidate and interviewers write here.',
     empty: 'No messages yet',
+    earlier: 'Show earlier messages',
     placeholder: 'Write a message',
     label: 'Message',
     send: 'Send',

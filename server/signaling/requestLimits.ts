@@ -17,6 +17,7 @@ const PER_PERSON: Budget = { points: 1_200, duration: 10 };
 const BUDGETS = {
   text: { points: 30, duration: 30 },
   view: { points: 30, duration: 10 },
+  chat: { points: 30, duration: 10 },
   kit: { points: 30, duration: 10 },
   review: { points: 30, duration: 10 },
   setup: { points: 60, duration: 120 },
@@ -29,6 +30,7 @@ const BUDGET_OF: Partial<Record<RequestName, BudgetName>> = {
   'chat.send': 'text',
   'help.send': 'text',
   'interview.resume': 'view',
+  'chat.earlier': 'chat',
   'kit.read': 'kit',
   'review.open': 'review',
   'setup.report': 'setup',

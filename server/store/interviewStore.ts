@@ -45,6 +45,9 @@ export interface StoredSummary {
   lastSeq: number;
 }
 
+/** A line of chat as the log has it. */
+export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
+
 /** What says who rated what in one interview. */
 export interface StoredScoring {
   interviewId: InterviewId;
@@ -85,6 +88,8 @@ export interface InterviewStore {
   append(append: Append): Promise<'appended' | 'stale'>;
   /** Events with a number above `afterSeq`, in order. Empty for an unknown interview. */
   readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]>;
+  /** Lines of chat in order, from number `from` on, counted from 0, at most `count` of them. */
+  readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]>;
   lastSeq(interviewId: InterviewId): Promise<number>;
   findCommand(commandId: CommandId): Promise<StoredCommand | undefined>;
   findLink(tokenHash: string): Promise<StoredLink | undefined>;

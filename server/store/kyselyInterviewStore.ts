@@ -11,6 +11,7 @@ import { decodeEvent, encodeEvent } from './eventRows.ts';
 import { GroupCommit } from './GroupCommit.ts';
 import {
   type Append,
+  type ChatSent,
   type InterviewStore,
   SCORING_EVENTS,
   type StoredCommand,
@@ -69,6 +70,21 @@ export class KyselyInterviewStore implements InterviewStore {
         .execute(),
     );
     return rows.map(decodeEvent);
+  }
+
+  async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('interviewEvents')
+        .selectAll()
+        .where('interviewId', '=', interviewId)
+        .where('kind', '=', 'chat.sent')
+        .orderBy('seq')
+        .limit(count)
+        .offset(from)
+        .execute(),
+    );
+    return rows.map(decodeEvent).filter(event => event.kind === 'chat.sent');
   }
 
   async lastSeq(interviewId: InterviewId): Promise<number> {

@@ -1,5 +1,7 @@
 import type { MessageId, SeatId } from '../ids.ts';
-import type { ChatLine, InterviewState } from './state.ts';
+import type { ChatLine } from './chat.ts';
+import { lastLineBelow } from './lineNumbers.ts';
+import type { InterviewState } from './state.ts';
 
 type Chat = Readonly<Record<MessageId, ChatLine>>;
 
@@ -19,4 +21,13 @@ export function chatOf({ chat }: Pick<InterviewState, 'chat'>, seatId: SeatId): 
     if (heardBy.includes(seatId)) lines[messageId as MessageId] = line;
   ofSeats.set(seatId, lines);
   return lines;
+}
+
+/** Where what the seat may read of the chat goes on before that, for `chat.earlier`; undefined where it does not. */
+export function earlierChatOf(
+  { chatEarlier, chatHeard }: Pick<InterviewState, 'chatEarlier' | 'chatHeard'>,
+  seatId: SeatId,
+): number | undefined {
+  const last = lastLineBelow(chatHeard[seatId] ?? [], chatEarlier);
+  return last === undefined ? undefined : last + 1;
 }

@@ -14,7 +14,10 @@ export const LIMITS = {
   pagesPerSeat: 6,
   plannedMinutesMax: 480,
   extendMinutesMax: 120,
-  chatMessagesKept: 500,
+  /** What a view carries of the chat, as far as it is the newest; older lines are asked for. */
+  chatMessagesKept: 100,
+  /** At most 60 kB in UTF-8. */
+  chatCharactersKept: 20_000,
 } as const;
 
 export const Title = z.string().trim().min(1).max(LIMITS.title);

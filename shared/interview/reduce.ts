@@ -1,13 +1,21 @@
-import type { ClientId, SeatId } from '../ids.ts';
+import type { ClientId, MessageId, SeatId } from '../ids.ts';
 import { reduceRecording } from '../recording/reduceRecording.ts';
 import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { independentRatingOver } from '../rubric/opening.ts';
 import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
+import { countOfNewest } from './chat.ts';
 import type { EventPayload, InterviewEvent, NewSeat } from './events.ts';
-import { LIMITS } from './fields.ts';
+import { withLine } from './lineNumbers.ts';
 import { isFinal } from './phases.ts';
-import { ALL_OFF, type InterviewState, observersAllowed, type Presence, type Seat } from './state.ts';
+import {
+  ALL_OFF,
+  type ChatMessage,
+  type InterviewState,
+  observersAllowed,
+  type Presence,
+  type Seat,
+} from './state.ts';
 
 /** Folds one event into the state. Total: an event in the log is a fact, so this never throws on a well-formed log. */
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
@@ -39,6 +47,8 @@ function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>):
     phase: 'lobby',
     seats: Object.fromEntries(seats.map(seat => [seat.seatId, newSeat(seat, event.at)])),
     chat: {},
+    chatEarlier: 0,
+    chatHeard: {},
     help: {},
     media: { state: 'idle', epoch: 0 },
     ...(leadSeatId && { leadSeatId }),
@@ -167,7 +177,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return withSeat(state, event.payload.seatId, seat => ({ ...seat, consent: event.payload.consent }));
     case 'help.sent': {
       const { messageId, ...line } = event.payload;
-      return { ...state, help: capped({ ...state.help, [messageId]: { at: event.at, ...line } }) };
+      return { ...state, help: newestHelp({ ...state.help, [messageId]: { at: event.at, ...line } }) };
     }
     case 'chat.sent': {
       const { messageId, ...message } = event.payload;
@@ -176,7 +186,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       const heardBy = Object.values(state.seats)
         .filter(seat => seat.seatId === line.fromSeatId || hears(seat, state))
         .map(({ seatId }) => seatId);
-      return { ...state, chat: capped({ ...state.chat, [messageId]: { line, heardBy } }) };
+      return withChat(state, messageId, { line, heardBy });
     }
     case 'media.changed': {
       const { seatId, source, state: sourceState } = event.payload;
@@ -308,8 +318,22 @@ function readmissionNeeded(seat: Seat): Seat {
   return seat.role === 'candidate' ? { ...seat, admitted: false, media: ALL_OFF } : seat;
 }
 
-/** Keeps the newest messages; the log keeps them all. */
-function capped<T>(messages: Readonly<Record<string, T>>): Record<string, T> {
-  const entries = Object.entries(messages);
-  return Object.fromEntries(entries.slice(Math.max(0, entries.length - LIMITS.chatMessagesKept)));
+/** Keeps as much of the chat's end as a view may carry, and of the rest whose it is; the log keeps it all. */
+function withChat(state: InterviewState, messageId: MessageId, message: ChatMessage): InterviewState {
+  const entries = [...Object.entries(state.chat), [messageId, message] as const];
+  const dropped = entries.length - countOfNewest(entries.map(([, { line }]) => line.text));
+  const number = state.chatEarlier + entries.length - 1;
+  const chatHeard = { ...state.chatHeard };
+  for (const seatId of message.heardBy) chatHeard[seatId] = withLine(chatHeard[seatId] ?? [], number);
+  return {
+    ...state,
+    chat: Object.fromEntries(entries.slice(dropped)),
+    chatEarlier: state.chatEarlier + dropped,
+    chatHeard,
+  };
+}
+
+function newestHelp(help: InterviewState['help']): InterviewState['help'] {
+  const entries = Object.entries(help);
+  return Object.fromEntries(entries.slice(-countOfNewest(entries.map(([, { text }]) => text))));
 }

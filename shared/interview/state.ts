@@ -6,6 +6,8 @@ import type { RecruiterState } from '../recruiter/recruiterState.ts';
 import type { Accommodations } from '../recruiter/settings.ts';
 import { isReceiveOnly, type SeatRole, type StaffRole } from '../roles.ts';
 import type { RubricState } from '../rubric/rubricState.ts';
+import type { ChatLine } from './chat.ts';
+import type { LineNumbers } from './lineNumbers.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
 
@@ -70,14 +72,7 @@ export interface Seat {
   readonly accommodations?: Accommodations;
 }
 
-export interface ChatLine {
-  readonly at: number;
-  readonly fromSeatId: SeatId;
-  readonly fromName: string;
-  readonly text: string;
-}
-
-interface ChatMessage {
+export interface ChatMessage {
   readonly line: ChatLine;
   /** Who was in the room when it was sent. It is theirs for good, and nobody else's. */
   readonly heardBy: readonly SeatId[];
@@ -111,7 +106,12 @@ export interface InterviewState {
   readonly endedAt?: number;
   readonly leadSeatId?: SeatId;
   readonly seats: Readonly<Record<SeatId, Seat>>;
+  /** The newest part; the log has it all. */
   readonly chat: Readonly<Record<MessageId, ChatMessage>>;
+  /** How many lines of chat came before those. */
+  readonly chatEarlier: number;
+  /** Which lines are whose, of all of them. */
+  readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;
   /** Absent for an interview without a kit. */

@@ -7,6 +7,7 @@ import { RecruiterView } from '../recruiter/recruiterView.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole } from '../roles.ts';
 import { RubricView } from '../rubric/rubricView.ts';
+import { ChatLine } from './chat.ts';
 import { Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
@@ -53,10 +54,10 @@ export const InterviewView = z.strictObject({
   observersAllowed: z.boolean(),
   mediaState: z.enum(['idle', 'placed', 'lost']),
   recording: RecordingView,
-  chat: z.record(
-    MessageId,
-    z.strictObject({ at: Timestamp, fromSeatId: SeatId, fromName: z.string(), text: z.string() }),
-  ),
+  /** The newest part. */
+  chat: z.record(MessageId, ChatLine),
+  /** Where the chat goes on before that, if it does: what to ask `chat.earlier` for. */
+  chatEarlier: z.number().int().positive().optional(),
   /** Absent where people ask the questions. */
   recruiter: RecruiterView.optional(),
   /** How the recruiter is set, for the console. */

@@ -5,7 +5,7 @@ import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { seesAccommodations } from '../recruiter/seesAccommodations.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
-import { chatOf } from './chatOf.ts';
+import { chatOf, earlierChatOf } from './chatOf.ts';
 import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
 import { type InterviewView, placeOf, type SeatView } from './view.ts';
 
@@ -45,7 +45,11 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     if (seat === own || seesSeat(role, seat))
       view.seats[seat.seatId] = seatView(seat, { role, own: seat === own, accommodated });
   }
-  if (own && may('chat.read', situation)) view.chat = chatOf(state, own.seatId);
+  if (own && may('chat.read', situation)) {
+    view.chat = chatOf(state, own.seatId);
+    const chatEarlier = earlierChatOf(state, own.seatId);
+    if (chatEarlier !== undefined) view.chatEarlier = chatEarlier;
+  }
   const recruiter = recruiterViewOf(state, viewer, situation);
   if (recruiter) view.recruiter = recruiter;
   if (role === 'organizer' && state.recruiter) view.recruiterSettings = state.recruiter.settings;

@@ -10,6 +10,7 @@ import {
   SeatId,
   TransportId,
 } from '../ids.ts';
+import { ChatLine } from '../interview/chat.ts';
 import { ChatText, ExtendMinutes, HelpText } from '../interview/fields.ts';
 import { ConsentAnswer, Setup } from '../interview/setup.ts';
 import { ViewSnapshot } from '../interview/view.ts';
@@ -114,6 +115,19 @@ export const REQUESTS = {
     result: z.strictObject({ messageId: MessageId }),
     action: 'chat.send',
     kind: 'command',
+  },
+  /**
+   * What this person may read of the chat before its line `before`, counted from 0, as much of it as one answer holds. `earlier` says where to go
+   * on, 0 where there is no more. The view's `chatEarlier` says where to begin.
+   */
+  'chat.earlier': {
+    params: z.strictObject({ before: z.number().int().positive() }),
+    result: z.strictObject({
+      lines: z.record(MessageId, ChatLine),
+      earlier: z.number().int().nonnegative(),
+    }),
+    action: 'chat.read',
+    kind: 'query',
   },
   /** One line of help from staff to somebody who is setting up. */
   'help.send': {

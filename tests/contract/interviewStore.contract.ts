@@ -8,7 +8,7 @@ import { reduceAll } from '../../shared/interview/reduce.ts';
 import { CompetencyId, KitId, QuestionId } from '../../shared/kit/kitIds.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { chosenKit } from '../support/exampleKit.ts';
-import { InterviewLog, newInterviewId, newLinkId } from '../support/interviewLog.ts';
+import { InterviewLog, newInterviewId, newLinkId, newMessageId } from '../support/interviewLog.ts';
 
 /** One kind of database as the suite needs it. */
 export interface StoreUnderTest {
@@ -49,6 +49,24 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       const log = await fullLog(store);
       expect(await store.readEvents(idOf(log), 4)).toEqual(log.events.slice(4));
       expect(await store.readEvents(idOf(log), log.events.length)).toEqual([]);
+    });
+
+    it('gives back a part of the chat by the numbers of its lines', async () => {
+      const store = await open();
+      const log = new InterviewLog();
+      const say = (text: string) =>
+        log.add('chat.sent', { messageId: newMessageId(), fromSeatId: log.candidate.seatId, text });
+      for (let line = 0; line < 7; line += 1) {
+        say(`line ${line}`);
+        log.enter(log.observer);
+      }
+      await store.append(appendOf(log, log.events));
+      const texts = async (from: number, count: number) =>
+        (await store.readChat(idOf(log), from, count)).map(({ payload }) => payload.text);
+      expect(await texts(2, 3)).toEqual(['line 2', 'line 3', 'line 4']);
+      expect(await texts(5, 100)).toEqual(['line 5', 'line 6']);
+      expect(await texts(7, 100)).toEqual([]);
+      expect(await store.readChat(newInterviewId(), 0, 100)).toEqual([]);
     });
 
     it('knows nothing of an unknown interview', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
@@ -64,4 +64,34 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     await expectAccessible(lead.page);
     for (const page of [candidate, lead, observer]) await page.page.context().close();
   });
+});
+
+it('shows the newest part of a long chat, and what came before where somebody asks for it', async () => {
+  using stage = await InterviewStage.create(owner);
+  const { lead } = await stage.everybodyInside();
+  for (let number = 1; number <= 12; number += 1)
+    await lead.request('chat.send', { text: `Line ${number} ${'and on '.repeat(280)}`.trim() });
+  const evaluator = await RoomPage.open(await graces.newContext(), stage.link('evaluator'));
+  const { page } = evaluator;
+  await evaluator.join();
+  await evaluator.waitUntilInside();
+  await evaluator.press(room.controls.chat);
+  const log = page.getByRole('log', { name: room.chat.title });
+  await log.getByText(/^Line 12 /).waitFor();
+  expect(await log.getByText(/^Line 1 /).count()).toBe(0);
+  await expectAccessible(page);
+
+  const button = log.getByRole('button', { name: 'Show earlier messages' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await log.getByText(/^Line 1 /).waitFor({ state: 'attached' });
+  expect(await log.getByRole('listitem').count()).toBe(12);
+  expect(await button.count()).toBe(0);
+  // What was at the top stays in sight, and the keyboard where it was.
+  const box = await log.boundingBox();
+  const shown = await log.getByText(/^Line 3 /).boundingBox();
+  expect(shown?.y).toBeGreaterThan((box?.y ?? 0) - 1);
+  expect(shown?.y).toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
+  expect(await log.evaluate(element => element === document.activeElement)).toBe(true);
+  await page.context().close();
 });

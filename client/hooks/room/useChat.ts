@@ -1,22 +1,24 @@
 import { useEffect, useRef } from 'react';
-import type { MessageId } from '../../../shared/ids.ts';
-import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { ChatLine as Line } from '../../../shared/interview/chat.ts';
 import { useSession, useView } from './session.ts';
 import { useStore } from './useStore.ts';
 
-export type ChatLine = InterviewView['chat'][MessageId] & { messageId: string };
+export type ChatLine = Line & { messageId: string };
 
 export function useChat() {
-  const { outbox } = useSession();
+  const { outbox, history } = useSession();
   const { chat } = useView();
   const outgoing = useStore(outbox.messages);
-  const lines: ChatLine[] = Object.entries(chat)
+  const earlier = useStore(history.earlier);
+  const lines: ChatLine[] = Object.entries({ ...earlier.lines, ...chat })
     .map(([messageId, message]) => ({ messageId, ...message }))
     .sort((a, b) => a.at - b.at || a.messageId.localeCompare(b.messageId));
   return {
     lines,
     outgoing: outgoing.filter(({ messageId }) => messageId === undefined || !(messageId in chat)),
     outbox,
+    earlier,
+    loadEarlier: () => void history.load(),
   };
 }
 

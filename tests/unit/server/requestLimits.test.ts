@@ -6,6 +6,7 @@ it.each<[RequestName, number]>([
   ['chat.send', 30],
   ['help.send', 30],
   ['interview.resume', 30],
+  ['chat.earlier', 30],
   ['kit.read', 30],
   ['review.open', 30],
   ['setup.report', 60],

@@ -381,6 +381,30 @@ describe('what people do', () => {
     expect(Object.keys(log.state.chat)).toEqual(newest);
   });
 
+  it('keeps of chat and help no more than 20,000 characters, and counts what came before', () => {
+    const log = new InterviewLog();
+    const text = '漢'.repeat(LIMITS.chatText);
+    const long = Array.from({ length: 12 }, newMessageId);
+    for (const messageId of long)
+      log.add('chat.sent', { messageId, fromSeatId: log.candidate.seatId, text }).add('help.sent', {
+        messageId,
+        toSeatId: log.candidate.seatId,
+        fromName: 'Grace',
+        text: text.slice(0, LIMITS.helpText),
+      });
+    expect(Object.keys(log.state.chat)).toEqual(long.slice(2));
+    expect(log.state.chatEarlier).toBe(2);
+    expect(Object.keys(log.state.help)).toEqual(long);
+    for (const messageId of Array.from({ length: 40 }, newMessageId))
+      log.add('help.sent', {
+        messageId,
+        toSeatId: log.candidate.seatId,
+        fromName: 'Grace',
+        text: text.slice(0, LIMITS.helpText),
+      });
+    expect(Object.keys(log.state.help)).toHaveLength(LIMITS.chatCharactersKept / LIMITS.helpText);
+  });
+
   it('of seats that do not exist changes nothing', () => {
     const log = new InterviewLog();
     const before = log.state;

@@ -1,7 +1,9 @@
 import { MessageSquare } from 'lucide-react';
 import { useSession, useView } from '../../../hooks/room/session.ts';
 import { useChat } from '../../../hooks/room/useChat.ts';
+import { useKeptInSight } from '../../../hooks/room/useKeptInSight.ts';
 import { room } from '../../../texts/room.ts';
+import { Button } from '../../ui/Button.tsx';
 import { ChatComposer } from './ChatComposer.tsx';
 import { ChatMessage, OutgoingLine } from './ChatMessage.tsx';
 
@@ -9,11 +11,14 @@ import { ChatMessage, OutgoingLine } from './ChatMessage.tsx';
 export function ChatPanel() {
   const { receiveOnly } = useSession();
   const { ownSeatId } = useView();
-  const { lines, outgoing, outbox } = useChat();
+  const { lines, outgoing, outbox, earlier, loadEarlier } = useChat();
   const count = lines.length + outgoing.length;
+  const newest = outgoing.at(-1)?.key ?? lines.at(-1)?.messageId;
+  const log = useKeptInSight(lines[0]?.messageId);
   return (
     <>
       <div
+        ref={log}
         className="min-h-0 flex-1 overflow-y-auto p-4"
         role="log"
         aria-label={room.chat.title}
@@ -28,26 +33,29 @@ export function ChatPanel() {
             <p className="max-w-[28ch]">{receiveOnly ? room.chat.readOnly : room.chat.everyone}</p>
           </div>
         ) : (
-          <ol className="flex flex-col gap-3">
-            {lines.map((line, index) => (
-              <ChatMessage
-                key={line.messageId}
-                line={line}
-                own={line.fromSeatId === ownSeatId}
-                continued={lines[index - 1]?.fromSeatId === line.fromSeatId}
-              />
-            ))}
-            {outgoing.map(message => (
-              <OutgoingLine
-                key={message.key}
-                message={message}
-                onDiscard={() => outbox.discard(message.key)}
-              />
-            ))}
-          </ol>
+          <>
+            {earlier.before > 0 && <EarlierButton {...earlier} onClick={loadEarlier} />}
+            <ol className="flex flex-col gap-3">
+              {lines.map((line, index) => (
+                <ChatMessage
+                  key={line.messageId}
+                  line={line}
+                  own={line.fromSeatId === ownSeatId}
+                  continued={lines[index - 1]?.fromSeatId === line.fromSeatId}
+                />
+              ))}
+              {outgoing.map(message => (
+                <OutgoingLine
+                  key={message.key}
+                  message={message}
+                  onDiscard={() => outbox.discard(message.key)}
+                />
+              ))}
+            </ol>
+          </>
         )}
         {/* A new end comes with every message, and so comes into sight. */}
-        <div key={count} ref={bringIntoSight} />
+        <div key={newest} ref={bringIntoSight} />
       </div>
       {receiveOnly ? (
         <p className="border-t border-line p-4 text-sm text-muted">{room.chat.readOnly}</p>
@@ -55,6 +63,27 @@ export function ChatPanel() {
         <ChatComposer />
       )}
     </>
+  );
+}
+
+interface EarlierButtonProps {
+  loading: boolean;
+  problem?: string;
+  onClick: () => void;
+}
+
+function EarlierButton({ loading, problem, onClick }: EarlierButtonProps) {
+  return (
+    <div className="mb-3 flex flex-col items-center gap-1">
+      <Button size="sm" variant="quiet" pending={loading} onClick={onClick}>
+        {room.chat.earlier}
+      </Button>
+      {problem !== undefined && (
+        <p role="alert" className="text-xs text-danger-ink">
+          {problem}
+        </p>
+      )}
+    </div>
   );
 }
 

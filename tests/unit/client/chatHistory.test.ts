@@ -1,0 +1,103 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ChatHistory } from '../../../client/core/chatHistory.ts';
+import { Store } from '../../../client/core/store.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { MessageId } from '../../../shared/ids.ts';
+import type { ChatLine } from '../../../shared/interview/chat.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { exampleView, SEATS } from './exampleView.ts';
+
+const line = (number: number): ChatLine => ({
+  at: number,
+  fromSeatId: SEATS.grace,
+  fromName: 'Grace',
+  text: `line ${number}`,
+});
+
+/** The lines from one number up to another, as they travel. */
+function lines(from: number, to: number): Record<MessageId, ChatLine> {
+  const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+  return Object.fromEntries(numbers.map(number => [`message-${number}`, line(number)]));
+}
+
+function viewWith(chat: Record<MessageId, ChatLine>, chatEarlier?: number): InterviewView {
+  return { ...exampleView(SEATS.ada, [SEATS.ada]), chat, ...(chatEarlier && { chatEarlier }) };
+}
+
+/** A history whose server the test plays. */
+function openHistory(first: InterviewView) {
+  const view = new Store<InterviewView | undefined>(first);
+  const asked: { before: number; answer: (result: unknown) => void; refuse: (error: Error) => void }[] = [];
+  const history = new ChatHistory({
+    view,
+    query: (_name, params) => {
+      const { promise, resolve, reject } = Promise.withResolvers<never>();
+      const { before } = params as { before: number };
+      asked.push({ before, answer: result => resolve(result as never), refuse: reject });
+      return promise;
+    },
+  });
+  onTestFinished(() => history.close());
+  const texts = () => Object.values(history.earlier.get().lines).map(({ text }) => text);
+  return { view, history, asked, texts };
+}
+
+describe('the past of the chat', () => {
+  it('is loaded part by part until there is no more', async () => {
+    const { history, asked, texts } = openHistory(viewWith(lines(250, 350), 250));
+    const first = history.load();
+    void history.load();
+    expect(history.earlier.get()).toMatchObject({ loading: true, before: 250 });
+    asked[0]?.answer({ lines: lines(150, 250), earlier: 150 });
+    await first;
+    const second = history.load();
+    asked[1]?.answer({ lines: lines(149, 150), earlier: 0 });
+    await second;
+    await history.load();
+    expect(asked.map(({ before }) => before)).toEqual([250, 150]);
+    expect(texts()).toEqual(Object.values(lines(149, 250)).map(({ text }) => text));
+    expect(history.earlier.get()).toMatchObject({ loading: false, before: 0 });
+  });
+
+  it('keeps lines that leave the view as newer ones come, so that nothing is missing between', () => {
+    const { view, history, texts } = openHistory(viewWith(lines(0, 3)));
+    view.set(viewWith(lines(2, 5), 2));
+    view.set(viewWith(lines(4, 7), 4));
+    expect(texts()).toEqual(['line 0', 'line 1', 'line 2', 'line 3']);
+    expect(history.earlier.get().before).toBe(0);
+  });
+
+  it('begins anew where lines may have been missed, and an answer from before is left aside', async () => {
+    const { view, history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
+    const loading = history.load();
+    view.set(viewWith(lines(50, 53), 50));
+    asked[0]?.answer({ lines: lines(0, 10), earlier: 0 });
+    await loading;
+    expect(texts()).toEqual([]);
+    expect(history.earlier.get()).toEqual({ lines: {}, before: 50, loading: false });
+  });
+
+  it('is gone where this person may not read the chat any more', async () => {
+    const { view, history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
+    const loading = history.load();
+    asked[0]?.answer({ lines: lines(0, 10), earlier: 0 });
+    await loading;
+    expect(texts()).toHaveLength(10);
+    view.set(viewWith({}));
+    expect(texts()).toEqual([]);
+    expect(history.earlier.get().before).toBe(0);
+  });
+
+  it('says why it could not be loaded, and can be asked for again', async () => {
+    const { history, asked, texts } = openHistory(viewWith(lines(10, 13), 10));
+    const failing = history.load();
+    asked[0]?.refuse(AppError.unavailable('There is no connection right now.'));
+    await failing;
+    expect(history.earlier.get()).toMatchObject({ before: 10, problem: 'There is no connection right now.' });
+    const again = history.load();
+    expect(history.earlier.get()).not.toHaveProperty('problem');
+    asked[1]?.answer({ lines: lines(0, 10), earlier: 0 });
+    await again;
+    expect(texts()).toHaveLength(10);
+  });
+});
