@@ -53,7 +53,7 @@ export const consoleTexts = {
     addPerson: 'Add a person',
     lead: 'Lead',
     noSeats: 'Nobody is invited yet.',
-    watching: (count: number) => (count === 0 ? 'Nobody is watching' : `${people(count)} watching unseen`),
+    watching: (count: number) => (count === 0 ? 'Nobody is watching' : `${count} watching unseen`),
     observersRefused: 'The candidate does not wish to be observed, so observers are kept out.',
   },
   nextStep: {

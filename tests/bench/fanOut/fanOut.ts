@@ -1,20 +1,22 @@
 import type { Socket } from 'socket.io-client';
 import { uuidv7 } from 'uuidv7';
+import type { SeatId } from '../../../shared/ids.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { startOwnedServer } from '../../support/ownedServer.ts';
 import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { compared, distribution, percentile } from '../figure.ts';
 import { BareSockets } from '../live/bareSockets.ts';
-import { LiveInterviews, leadOf } from '../live/liveInterviews.ts';
+import { LiveInterviews } from '../live/liveInterviews.ts';
 import { ask } from '../live/pacedSockets.ts';
+import { inTurn } from './inTurn.ts';
 import { type Room, type Spread, spreadAtPace, spreadAtWill } from './rooms.ts';
 
 /**
  * How long a change takes to reach everybody in its room.
  *
- * A real server process holds open interviews of ten sockets of every role. The lead of each changes what all ten see (the planned end), and
- * each socket's own patch is waited for: committed to the disk first, then computed for each viewer. `fan-out` is that at one change a
- * second and room; `fan-out.rate` is how many notices arrive when each lead changes again as soon as all ten have it.
+ * A real server process holds open interviews of ten sockets of every role. In each of them the interviewers hand the lead on, one to the next,
+ * which all ten see, and each socket's own patch is waited for: committed to the disk first, then computed for each viewer. `fan-out` is that
+ * at one change a second and room; `fan-out.rate` is how many notices arrive when the next hands it on as soon as all ten have it.
  *
  * The baseline is a bare socket.io server that sends one frame to a room of the same size: nothing is stored, computed or different.
  */
@@ -65,9 +67,13 @@ async function measureOurs(context: BenchContext): Promise<Measured> {
     onProgress: connected => context.progress(`${connected} sockets connected`),
   });
   const rooms = live.interviews.map((people): Room => {
-    const lead = leadOf(people);
     const sockets = people.map(({ socket }) => socket);
-    return { sockets, notice: 'interview.patch', change: () => extend(lead) };
+    const interviewers = people.filter(({ role }) => role === 'interviewer');
+    const handOvers = interviewers.map((lead, index) => {
+      const next = interviewers[(index + 1) % interviewers.length] ?? lead;
+      return () => handOver(lead.socket, next.seatId);
+    });
+    return { sockets, notice: 'interview.patch', turn: inTurn(handOvers) };
   });
   return await measure(context, rooms, 'changes that everybody in ten sees');
 }
@@ -75,7 +81,7 @@ async function measureOurs(context: BenchContext): Promise<Measured> {
 async function measureBare(context: BenchContext): Promise<Measured> {
   await using bare = await BareSockets.open(context.parameter('rooms'), context.parameter('sockets'));
   const rooms = bare.rooms.map(
-    (sockets): Room => ({ sockets, notice: 'notice', change: () => tell(sockets[0]) }),
+    (sockets): Room => ({ sockets, notice: 'notice', turn: async () => () => tell(sockets[0]) }),
   );
   return await measure(context, rooms, 'the same on a bare socket.io server');
 }
@@ -88,8 +94,8 @@ async function measure(context: BenchContext, rooms: readonly Room[], what: stri
   return { paced, atWill: await spreadAtWill(rooms, seconds) };
 }
 
-async function extend(lead: Socket): Promise<void> {
-  const reply = await ask(lead, 'session.extend', { commandId: uuidv7(), params: { minutes: 1 } });
+async function handOver(lead: Socket, seatId: SeatId): Promise<void> {
+  const reply = await ask(lead, 'lead.transfer', { commandId: uuidv7(), params: { seatId } });
   if (!(reply as { ok: boolean }).ok) throw new Error(`A change was refused: ${JSON.stringify(reply)}`);
 }
 
@@ -98,10 +104,8 @@ async function tell(socket: Socket | undefined): Promise<void> {
   await ask(socket, 'tell', { version: 1, patch: { endsAt: 1_900_000_000_000 } });
 }
 
-/** Every role, as in a panel that is watched: the lead first. */
+/** Every role, as in a panel that is watched, and else interviewers, the lead first. */
 function castOf(sockets: number): SeatRole[] {
-  const others: readonly SeatRole[] = ['candidate', 'evaluator', 'observer', 'interviewer'];
-  return Array.from({ length: sockets }, (_, index) =>
-    index === 0 ? 'interviewer' : (others[(index - 1) % others.length] ?? 'observer'),
-  );
+  const others: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
+  return Array.from({ length: sockets }, (_, index) => others[index - 1] ?? 'interviewer');
 }

@@ -6,7 +6,8 @@ export interface Room {
   sockets: readonly Socket[];
   /** The name of the notice that a change brings. */
   notice: string;
-  change(): Promise<void>;
+  /** Resolves as soon as somebody may make the next change, with what makes it. */
+  turn(): Promise<() => Promise<void>>;
 }
 
 export interface Spread {
@@ -54,6 +55,7 @@ async function spread(
 }
 
 async function changeOnce(room: Room, run: Run): Promise<void> {
+  const change = await room.turn();
   const sentAt = performance.now();
   const waiting = new AbortController();
   const late = delay(ARRIVAL_TIMEOUT_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
@@ -68,7 +70,7 @@ async function changeOnce(room: Room, run: Run): Promise<void> {
         });
       }),
   );
-  await room.change();
+  await change();
   await Promise.race([Promise.all(arrivals), late]);
   waiting.abort();
   run.missing += room.sockets.length - arrived;

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { uuidv7 } from 'uuidv7';
+import type { SeatId } from '../../../shared/ids.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { type ApiClient, createInterview, tokenOf } from '../../support/apiClient.ts';
@@ -11,6 +12,7 @@ const AT_A_TIME = 8;
 export const BENCH_KIT = KitId.parse('backend-developer');
 
 export interface LivePerson {
+  seatId: SeatId;
   role: SeatRole;
   socket: Socket;
 }
@@ -57,9 +59,9 @@ export class LiveInterviews implements Disposable {
     this.interviews.push(people);
     for (let first = 0; first < seats.length; first += AT_A_TIME) {
       const opened = await Promise.all(
-        seats.slice(first, first + AT_A_TIME).map(async ({ role, link }, index) => {
+        seats.slice(first, first + AT_A_TIME).map(async ({ seatId, role, link }, index) => {
           const socket = await openSeat(owner.baseUrl, link.url, addressOf(interview, first + index));
-          return { role, socket };
+          return { seatId, role, socket };
         }),
       );
       people.push(...opened);

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { inTurn } from '../../bench/fanOut/inTurn.ts';
+
+it('people take turns, and nobody asks for as much as the server takes from one in ten seconds', async () => {
+  const next = inTurn(['Grace', 'Edsger']);
+  const turns: { person: string; at: number }[] = [];
+  while (turns.length < 12) turns.push({ person: await next(), at: performance.now() });
+  expect(turns.slice(0, 4).map(({ person }) => person)).toEqual(['Grace', 'Edsger', 'Grace', 'Edsger']);
+  for (const [index, { at }] of turns.slice(2).entries())
+    expect(at - (turns[index]?.at ?? 0)).toBeGreaterThan(10_000 / 300);
+});
