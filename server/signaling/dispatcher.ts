@@ -4,6 +4,7 @@ import { AppError, errorToReply } from '../../shared/errors.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import { situationOf, viewOf } from '../../shared/interview/viewOf.ts';
 import { type Action, judge, staffMay, type Verdict } from '../../shared/permissions.ts';
+import { refuseNul } from '../../shared/protocol/refuseNul.ts';
 import {
   type CommandName,
   REQUESTS,
@@ -65,6 +66,7 @@ export class Dispatcher {
       const person = identity.kind === 'seat' ? identity.seatId : identity.userId;
       await this.#limits.consume(`${person}.${identity.clientId}`, person, name);
       const envelope = decode(RequestEnvelope, frame);
+      refuseNul(envelope.params);
       const result = await this.#answer(connection, name, envelope);
       return { ok: true, result };
     } catch (error) {
@@ -147,7 +149,8 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   const decoded = schema.safeParse(value);
   if (decoded.success) return decoded.data;
   const [issue] = decoded.error.issues;
-  const field = issue?.path.join('.') || 'params';
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = [...(issue?.path ?? []), ...unknown].join('.') || 'params';
   throw AppError.invalid(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 

@@ -74,6 +74,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     await candidate.request('chat.send', { text: 'from the second server' });
     await lead.waitForView('the line', view => Object.keys(view.chat).length === 1);
     expect(candidate.view.watching).toBe(1);
+    await expect(candidate.request('chat.send', { text: 'a\0b' })).rejects.toMatchObject({ code: 'invalid' });
 
     await joinMedia(lead);
     const { send } = await joinMedia(observer);

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterEach, describe, expect, it } from 'vitest';
 import { REQUEST_NAMES, REQUESTS } from '../../shared/protocol/requests.ts';
 import { NodeWebSocket } from '../support/nodeWebSocket.ts';
+import { samplesWithNul } from '../support/schemaMutation.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
 import { openTheatre } from '../support/theatre.ts';
 
@@ -38,6 +39,33 @@ describe('a request that does not fit', () => {
       expect(reply, JSON.stringify(frame)).toMatchObject({ ok: false, error: { code: 'invalid' } });
     }
     expect(page.socket.connected).toBe(true);
+  });
+
+  it('with NUL in any text is refused as invalid, and names the text', async () => {
+    const page = await theatre.stage.open('evaluator');
+    const cases = REQUEST_NAMES.flatMap(name =>
+      samplesWithNul(REQUESTS[name].params).map(({ field, input }) => ({ name, field, input })),
+    );
+    expect(cases.length).toBeGreaterThan(40);
+    for (const { name, field, input } of cases) {
+      const reply = await page.raw(name, { commandId: uuidv7(), params: input });
+      expect(reply, `${name} ${field}`).toMatchObject({
+        ok: false,
+        error: { code: 'invalid', details: { field } },
+      });
+    }
+  });
+
+  it('with an unknown field that is called like a part of every object says so', async () => {
+    const page = await theatre.stage.open('candidate');
+    page.socket.io.engine.write('20["seat.leave",{"params":{"__proto__":1}}]');
+    const raw = await new Promise<string>(resolve => {
+      page.socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
+        if (String(data).startsWith('30')) resolve(String(data));
+      });
+    });
+    expect(raw).toContain('"field":"__proto__"');
+    expect(raw).toContain('Unrecognized key');
   });
 
   it('says which field, and nothing of what is inside the server', async () => {

@@ -83,6 +83,27 @@ function sampleObject(schema: JsonSchema): Record<string, unknown> {
   return Object.fromEntries(keys.map(key => [key, sample(schema.additionalProperties || {})]));
 }
 
+/** A good message with the character NUL in one of its texts, for each of them, and the dotted path to that text. */
+export function samplesWithNul(schema: z.ZodType): { field: string; input: unknown }[] {
+  const good = sampleOf(schema);
+  return textsIn(good, []).map(path => ({ field: path.join('.'), input: withNul(good, path) }));
+}
+
+function textsIn(value: unknown, path: readonly string[]): string[][] {
+  if (typeof value === 'string') return [[...path]];
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
+}
+
+function withNul(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return `${value}\0`;
+  const inner = (value as Record<string, unknown>)[key];
+  const changed = withNul(inner, rest);
+  return Array.isArray(value)
+    ? value.map((item, index) => (String(index) === key ? changed : item))
+    : { ...(value as object), [key]: changed };
+}
+
 /** Messages that differ from a good one in one place, in a way that the schema must refuse. */
 export function mutationsOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   return mutations(jsonSchemaOf(schema), sampleOf(schema));

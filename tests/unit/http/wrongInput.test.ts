@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
 import { KIT_ROUTES } from '../../../shared/protocol/kitRoutes.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
+import { samplesWithNul } from '../../support/schemaMutation.ts';
 import { OWNER, startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -251,6 +252,34 @@ it('refuses a form, which a foreign page could send without asking', async () =>
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   expect(answer.body.error?.code).toBe('invalid');
+});
+
+const TEXTS = (Object.keys(ROUTES) as RouteName[]).flatMap(name =>
+  samplesWithNul(ROUTES[name].params).map(({ field, input }) => ({ name, field, input })),
+);
+
+it.each(TEXTS)(
+  '$name refuses NUL in $field, which PostgreSQL could not keep',
+  async ({ name, field, input }) => {
+    const { status, body } = await owner.send(name, input as Record<string, unknown>);
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({ code: 'invalid', details: { field } });
+  },
+);
+
+it('names an unknown field that is called like a part of every object', async () => {
+  const { email, ...rest } = { email: 'ian@example.org', role: 'organizer' };
+  const body = `{"email":"${email}","__proto__":1,${JSON.stringify(rest).slice(1)}`;
+  const answer = await owner.fetch('/api/invitations', { method: 'POST', body });
+  expect(answer.status).toBe(400);
+  expect(answer.body.error).toMatchObject({
+    code: 'invalid',
+    message: '__proto__: Unrecognized key: "__proto__"',
+    details: { field: '__proto__' },
+  });
+  expect(Object.entries(answer.body.error?.details?.fields ?? {})).toEqual([
+    ['__proto__', 'Unrecognized key: "__proto__"'],
+  ]);
 });
 
 it('takes no field from a prototype', async () => {

@@ -1,0 +1,39 @@
+import { AppError } from '../errors.ts';
+
+interface Place {
+  value: unknown;
+  key?: string;
+  parent?: Place;
+}
+
+/**
+ * Throws `invalid` where any text of an input holds the character NUL, for which PostgreSQL has no place. Asked of what comes in and not
+ * part of the schemas, since those read logs as well, and a log that was written stays readable.
+ */
+export function refuseNul(input: unknown): void {
+  const place = findNul(input);
+  if (!place) return;
+  const field = pathOf(place).join('.').replaceAll('\0', '');
+  const problem = 'Text cannot contain the character NUL.';
+  const where = field ? { field, fields: { [field]: problem } } : undefined;
+  throw AppError.invalid(field ? `${field}: ${problem}` : problem, where);
+}
+
+/** Walks without recursion, because an input may be nested deeper than a stack is, and looks at each value once. */
+function findNul(input: unknown): Place | undefined {
+  const waiting: Place[] = [{ value: input }];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const { value, key } = place;
+    if (key?.includes('\0') || (typeof value === 'string' && value.includes('\0'))) return place;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [innerKey, inner] of Object.entries(value))
+      waiting.push({ value: inner, key: innerKey, parent: place });
+  }
+  return undefined;
+}
+
+function pathOf(place: Place): string[] {
+  const path: string[] = [];
+  for (let at: Place | undefined = place; at?.key !== undefined; at = at.parent) path.unshift(at.key);
+  return path;
+}
