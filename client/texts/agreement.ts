@@ -7,7 +7,7 @@ const percent = (share: number) => `${Math.round(share * 100)}%`;
 
 const REASONS: Record<UndefinedReason, string> = {
   'no-variance':
-    'No figure: the ratings do not differ, so nobody can see whether raters tell candidates apart.',
+    'No figure: the ratings do not differ, so they don’t show whether raters tell candidates apart.',
   confounded: 'No figure: too few raters saw the same candidates to tell raters from chance.',
   unstable: 'No figure yet: it would change too much with a few other candidates.',
 };
@@ -26,7 +26,7 @@ export const agreementTexts = {
   hidden: {
     title: (candidates: number, needed: number) => `${candidates} of ${needed} candidates`,
     body: (needed: number) =>
-      `Figures on agreement come from ${needed} candidates on. With fewer they would say more about these candidates than about your raters.`,
+      `Agreement statistics appear after ${needed} candidates. With fewer they would say more about these candidates than about your raters.`,
     counts:
       'A candidate counts when two people have rated the same answer, locked, and the scorecards are open.',
   },
@@ -101,7 +101,7 @@ export const agreementTexts = {
   raters: {
     title: 'How each rater uses the scale',
     explanation:
-      'Severity is how far somebody rates from the others on the same answers: it is no fault in itself, but it is unfair when candidates meet different raters. The columns show how often each rating from 1 to 5 was given; somebody who only uses the middle tells candidates apart less. Drift is how severity moves over ten interviews.',
+      'Severity is how far a rater is from the others on the same answers: it is no fault in itself, but it is unfair when candidates meet different raters. The columns show how often each rating from 1 to 5 was given; a rater who only uses the middle tells candidates apart less. Drift is how severity moves over ten interviews.',
     rater: 'Rater',
     severity: 'Severity',
     range: 'Ratings given, 1 to 5',

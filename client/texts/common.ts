@@ -6,7 +6,7 @@ export const common = {
   loading: 'Loading',
   theme: 'Appearance',
   themeToggle: 'Change between light and dark',
-  themes: { system: 'Like this device', light: 'Light', dark: 'Dark' },
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
   signIn: 'Sign in',
   signOut: 'Sign out',
   cancel: 'Cancel',

@@ -26,7 +26,7 @@ function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
 export const consensusTexts = {
   title: 'Consensus',
   intro:
-    'Everybody rated on their own first. Talk about the rows where you are apart, the lowest first: what did each of you hear?',
+    'You each rated on your own first. Start with the largest differences; lowest rater speaks first: what did each of you hear?',
   introSingle: 'One person rated this interview.',
   /** One decimal, always: 3 and 3.0 are told apart nowhere else on the page. */
   mean: (mean: number | undefined) => (mean === undefined ? '–' : mean.toFixed(1)),

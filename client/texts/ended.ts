@@ -1,7 +1,7 @@
 /** How a person's stay ends. */
 export const ended = {
   'taken-over': {
-    title: 'You went on elsewhere',
+    title: 'You continued elsewhere',
     body: 'This interview is now open on another page or device of yours. This page is closed; nothing is lost.',
   },
   removed: {
@@ -22,20 +22,20 @@ export const ended = {
   },
   'interview-over': { title: 'The interview is over', body: 'Thank you. You can close this page.' },
   candidateOver: {
-    title: 'That was your interview',
+    title: 'Your interview is complete',
     body: 'Thank you for your time. Your interviewers will be in touch. You can close this page.',
   },
   recruiterOver: {
-    title: 'That was your interview',
+    title: 'Your interview is complete',
     body: 'Thank you for your time and your answers. There is nothing more you need to do, and you can close this page.',
     next: [
-      'People evaluate your answers, each for themselves, by criteria that were written down beforehand.',
+      'People evaluate your answers, each on their own, by criteria that were written down beforehand.',
       'The virtual recruiter only asked. It has judged nothing, and no machine decides anything about you.',
-      'You hear of the outcome from whoever invited you. They are also the ones to ask.',
+      'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
     ],
   },
   cancelled: {
-    title: 'This interview was called off',
+    title: 'This interview was canceled',
     body: 'Nothing is expected of you. If there is a new date you will get a new link.',
   },
   notAgreed: {
@@ -56,7 +56,7 @@ export const ended = {
   },
   closed: { title: 'This page is closed', body: 'Load the page again to come back.' },
   recorded:
-    'What was recorded is watched only by those who interview, evaluate or organize. How long it is kept is decided by whoever invited you; ask them if you want it deleted.',
+    'Only those who interview, evaluate or organize can watch the recording. The company that invited you decides how long it is kept; ask them if you want it deleted.',
   nextTitle: 'What happens next',
   comeBack: 'Come back',
   continueHere: 'Continue here',

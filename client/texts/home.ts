@@ -1,5 +1,5 @@
 export const home = {
-  title: 'Interviews by the living voice',
+  title: 'Fair, structured interviews, live',
   lead: 'Vivavoce brings a candidate and their interviewers into one calm room. Those who evaluate or learn watch from outside it, unseen and unheard.',
   openConsole: 'Open the console',
   guest: 'Have you been invited to an interview? Open the personal link you were sent. You need no account.',
@@ -9,8 +9,8 @@ export const home = {
       body: 'Video and sound run through your own server, and find their way back after a dropped connection.',
     },
     {
-      title: 'Nobody is surprised',
-      body: 'Candidates check their devices beforehand, agree to what is done, and always see how many people watch.',
+      title: 'No surprises',
+      body: 'Candidates check their devices beforehand, choose what they consent to, and always see how many people watch.',
     },
     {
       title: 'One link per person',

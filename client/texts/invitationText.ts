@@ -15,8 +15,8 @@ export interface InvitationFacts {
 const PURPOSES: Record<SeatRole, string> = {
   candidate: 'you are invited to an interview by video',
   interviewer: 'you are asked to conduct an interview by video',
-  evaluator: 'you are asked to evaluate an interview by video; nobody in it sees or hears you',
-  observer: 'you may watch an interview by video; nobody in it sees or hears you',
+  evaluator: 'you are asked to evaluate an interview by video; you are not seen or heard',
+  observer: 'you may watch an interview by video; you are not seen or heard',
 };
 
 const ADVICE: Record<SeatRole, string> = {

@@ -41,7 +41,7 @@ export const prejoin = {
   hello: (name: string) => `Hello, ${name}`,
   intro: {
     candidate: (title: string) =>
-      `This is your interview “${title}”. Let us see that everything works; it takes a minute.`,
+      `This is your interview “${title}”. Let’s check that everything works; it takes a minute.`,
     interviewer: (title: string) =>
       `You take part in “${title}” as interviewer. Check your devices, then go in.`,
     evaluator: (title: string) =>
@@ -58,11 +58,11 @@ export const prejoin = {
     nextWatcher:
       'This page asks for neither camera nor microphone. The others see only how many people watch.',
     nextUntilTakingOver:
-      'The virtual recruiter asks the questions. You watch until you take over: camera and microphone are off when you go in.',
+      'The virtual recruiter asks the questions. You watch until you take over: camera and microphone are off when you join.',
     nextCandidate:
-      'You wait in a quiet room of your own until the interviewers let you in. Then you talk, face to face. You can leave and come back with the same link.',
+      'You’ll wait in a private room until the interviewers let you in. You can leave and come back with the same link.',
     nextRecruiter:
-      'A virtual recruiter asks the questions, by a script, and begins by itself once you are in the room. People evaluate your answers. You can leave and come back with the same link.',
+      'A virtual recruiter asks the questions from a script. It is software, and it waits until you say you’re ready. People evaluate your answers. You can leave and come back with the same link.',
     recruiter: 'Virtual recruiter',
   },
   checks: {
@@ -74,12 +74,12 @@ export const prejoin = {
     chooseCamera: 'Choose a camera',
     chooseMicrophone: 'Choose a microphone',
     chooseSpeaker: 'Choose a speaker',
-    systemSpeaker: 'The speaker your device uses',
+    systemSpeaker: 'System default',
     asking: 'Your browser is asking. Please choose “Allow”.',
     cameraOk: 'It works: you can see yourself.',
-    cameraOff: 'Off. You go in without a picture.',
+    cameraOff: 'Off. You join without a picture.',
     microphoneOk: 'Say something: the bar should move.',
-    microphoneOff: 'Off. You go in without sound from you.',
+    microphoneOff: 'Off. You join without sound.',
     interrupted: 'Your device gives nothing right now. Another app or a switch on the device may hold it.',
     switchOn: 'Switch on',
     playTone: 'Play a test sound',
@@ -91,12 +91,11 @@ export const prejoin = {
     connecting: 'Reaching the server…',
     testing: 'Sending a little test media…',
     good: (roundTripMs: number | undefined) =>
-      roundTripMs === undefined
-        ? 'Good.'
-        : `Good. The way there and back takes ${Math.max(1, roundTripMs)}\u00a0ms.`,
-    tcpOnly: 'Works, over a detour: your network blocks the fast way (UDP). There may be a little delay.',
+      roundTripMs === undefined ? 'Good' : `Good (${Math.max(1, roundTripMs)}\u00a0ms)`,
+    tcpOnly:
+      'Works, but over a slower route: your network blocks the fast one (UDP). There may be a little delay.',
     failed:
-      'No media got through. A VPN or a company firewall may be in the way. You can go in all the same and we keep trying.',
+      'No media got through. A VPN or a company firewall may be in the way. You can still join, and we keep trying.',
     retry: 'Test again',
     statusDone: 'ready',
     statusBusy: 'checking',
@@ -118,8 +117,8 @@ export const prejoin = {
   sameSteps: 'The steps above help here too.',
   tryAgain: 'Try again',
   goWithout: {
-    camera: 'Go on without a camera',
-    microphone: 'Go on without a microphone',
+    camera: 'Continue without a camera',
+    microphone: 'Continue without a microphone',
   },
   without: {
     camera: 'The others will see your name instead of your picture.',
@@ -137,10 +136,10 @@ export const prejoin = {
   },
   consent: {
     title: 'Your choice',
-    intro: 'A no to either keeps you out of nothing.',
+    intro: 'Both are optional. You can take part either way.',
     recording: 'I agree to be recorded',
     recordingHint:
-      'It covers sound, picture and shared screens in the room. Only those who interview, evaluate or organize can watch. Whoever invited you decides how long it is kept; ask them. You can stop at any time, without any disadvantage.',
+      'Audio, video and shared screens are recorded. Only those who interview, evaluate or organize can watch. The company that invited you decides how long the recording is kept; ask them. You can stop at any time, without any disadvantage.',
     interviewerHint:
       'If the candidate agrees too, your audio, video and shared screens in the room are recorded. Interviewers, evaluators and organizers can watch them, and your organization decides how long they are kept. If you don’t agree, you take part all the same and are left out of the recording. You can change this in the room at any time.',
     observers: 'I agree to observers',
@@ -156,8 +155,8 @@ export const prejoin = {
     'You are in this interview on another page or device. If you continue here, that one is closed.',
   alsoElsewhere: 'You are watching on another page or device too. Both can stay open.',
   blocked: {
-    device: 'Answer your browser’s question first, or go on without the device.',
-    problem: 'Mend the device above, or choose to go on without it.',
+    device: 'Answer your browser’s question first, or continue without the device.',
+    problem: 'Fix the device above, or choose to continue without it.',
     connection: 'Waiting for the server…',
     observers: 'The candidate hasn’t agreed to observers.',
   },
@@ -165,6 +164,6 @@ export const prejoin = {
     title: 'You can’t watch this interview right now',
     body: 'The candidate hasn’t agreed to observers. If that changes, you can join from this page.',
   },
-  refused: 'You could not go in',
+  refused: 'You can’t join yet',
   advanceFailed: 'The questions could not be loaded',
 } as const;

@@ -4,7 +4,7 @@ export const recordingTexts = {
   uploadOf: (line: string) => `Upload a recording: ${line}`,
   replaceOf: (line: string) => `Replace the recording: ${line}`,
   saveFirst: 'Save the kit first: a recording belongs to the words as they are saved.',
-  hint: 'Each line can have a recording of a person, which is heard in place of the synthesised voice for as long as the words stay the same.',
+  hint: 'Each line can have a recording of a person, which is heard in place of the synthesized voice for as long as the words stay the same.',
   progressOf: (line: string) => `Recording on its way: ${line}`,
   sending: (percent: number) => `${percent} % sent`,
   checking: 'Being checked…',
@@ -17,6 +17,6 @@ export const recordingTexts = {
   hide: 'Close',
   player: (line: string) => `Recording: ${line}`,
   removeOf: (line: string) => `Remove the recording: ${line}`,
-  removed: 'The recording is removed. The line is spoken by the synthesised voice again.',
+  removed: 'The recording is removed. The line is spoken by the synthesized voice again.',
   removeFailed: 'The recording was not removed',
 } as const;

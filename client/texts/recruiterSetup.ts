@@ -27,18 +27,18 @@ export const recruiterSetup = {
     peopleHint: 'An interviewer leads and goes through the questions.',
     recruiter: 'The virtual recruiter',
     recruiterHint:
-      'It speaks the kit’s own lines, listens, and goes on by itself. Nobody has to be there; a person can take over at any time.',
+      'It speaks the kit’s lines, listens, and moves on by itself. No one else has to be there; a person can take over at any time.',
     frozen: 'The session has begun, so this stays as it is.',
     voice: 'Voice',
     voices: VOICES,
     pace: 'Pace',
     paceHint: 'How fast it speaks, and how long it waits after the last word.',
     paces: PACES,
-    candidate: 'Is interviewed by the virtual recruiter, alone: make an interview for each.',
+    candidate: 'One candidate per interview',
     interviewers:
-      'Need not be there. Whoever comes watches, and the first one can pause the recruiter or take over.',
+      'Optional. Interviewers who join watch, and the first one can pause the recruiter or take over.',
     practice: 'Begin with a practice question',
-    practiceHint: 'One easy question to get used to it. It is not recorded and nobody rates it.',
+    practiceHint: 'One easy question to get used to it. It is not recorded or rated.',
   },
   accommodations: {
     open: 'Accommodations',
@@ -47,7 +47,7 @@ export const recruiterSetup = {
     hidden: 'Interviewers, evaluators and observers never see these.',
     hiddenFromRater:
       'You rate in this interview, so the accommodations that are set are hidden from you. What you save here replaces them.',
-    dialogBody: 'A change holds at once.',
+    dialogBody: 'Changes apply at once.',
     failed: 'The accommodations were not saved',
     done: (name: string) => `Accommodations for ${name} saved`,
     extraTime: 'Time to think and to answer',
@@ -62,7 +62,7 @@ export const recruiterSetup = {
     textAnswers: 'Answers in writing',
     textAnswersHint: 'Each answer may be written instead of spoken.',
     noTimeLimit: 'No time limit',
-    noTimeLimitHint: 'Answers may take as long as they take.',
+    noTimeLimitHint: 'Answers have no time limit.',
     /** In one line, for the person's row. */
     summary: (set: readonly string[]) => `Accommodations: ${set.join(', ')}`,
   },
@@ -77,14 +77,14 @@ export const recruiterSetup = {
     ].join(' · '),
   tasks: {
     noCandidateSoon: (minutes: number) => `Starts in ${minutes} min, the candidate is not here yet`,
-    candidateHere: 'Candidate is here, the recruiter begins by itself',
+    candidateHere: 'Candidate is here; the recruiter waits until they’re ready',
     overdue: 'The candidate has not come yet',
   },
   nextStep: {
-    noCandidate: 'Nobody is being interviewed yet. Add a candidate and send them their link.',
+    noCandidate: 'There is no candidate yet. Add one and send them their link.',
     waits: (name: string) =>
-      `The virtual recruiter begins by itself when ${name} is ready. Nobody else has to be there.`,
-    begins: (name: string) => `${name} is ready. The virtual recruiter begins now.`,
+      `The virtual recruiter begins when ${name} is ready. No one else has to be there.`,
+    begins: (name: string) => `${name} is here. The virtual recruiter begins when they say they’re ready.`,
     unheard: (name: string) =>
       `${name} has not agreed to be recorded and no evaluator is in the room, so these answers can’t be evaluated. Ask an evaluator or interviewer to join now, or agree on another time with ${name}. Respect the choice: don’t press for a yes.`,
     running: (since: string) => `The virtual recruiter has been holding this interview since ${since}.`,

@@ -14,15 +14,15 @@ const absences: Record<'away' | 'off' | 'muted' | 'lost' | 'stalled' | 'unrecord
 };
 
 const events: Record<Extract<Marker, { kind: 'event' }>['event'], (name: string | undefined) => string> = {
-  joined: name => `${name ?? 'Somebody'} came in`,
-  left: name => `${name ?? 'Somebody'} left`,
-  dropped: name => `${name ?? 'Somebody'} lost the connection`,
-  returned: name => `${name ?? 'Somebody'} came back`,
-  tookOver: name => `${name ?? 'Somebody'} took over from the virtual recruiter`,
-  handedBack: name => `${name ?? 'Somebody'} handed back to the virtual recruiter`,
+  joined: name => `${name ?? 'Someone'} came in`,
+  left: name => `${name ?? 'Someone'} left`,
+  dropped: name => `${name ?? 'Someone'} lost the connection`,
+  returned: name => `${name ?? 'Someone'} came back`,
+  tookOver: name => `${name ?? 'Someone'} took over from the virtual recruiter`,
+  handedBack: name => `${name ?? 'Someone'} handed back to the virtual recruiter`,
   probeAsked: () => 'Follow-up question',
   recordingStopped: () => 'Recording stopped',
-  recordingResumed: () => 'Recording went on',
+  recordingResumed: () => 'Recording continued',
   extended: () => 'More time was added',
 };
 
@@ -44,7 +44,7 @@ const problems: Record<CaptureProblem['code'], string> = {
 const jobs: Record<RecordingJob['kind'], { running: string; failed: string }> = {
   finalise: { running: 'Making it playable', failed: 'It could not be made playable' },
   store: { running: 'Storing it', failed: 'It could not be stored' },
-  compose: { running: 'Making one picture of everybody', failed: 'The one picture could not be made' },
+  compose: { running: 'Creating combined video', failed: 'The combined video could not be created' },
   erase: { running: 'Deleting it', failed: 'It could not be deleted' },
 };
 
@@ -66,7 +66,7 @@ export const reviewTexts = {
     failed: 'The recording could not be opened',
     gone: 'This recording cannot be opened here',
     goneBody:
-      'It may have been deleted, or you may not see it any more. If you came by a link, ask whoever sent it.',
+      'It may have been deleted, or you may not see it any more. If you came by a link, ask the person who sent it.',
     none: 'Nothing was recorded',
     noneBody:
       'Recording begins when the candidate agrees and is in the room. In this interview that did not happen.',
@@ -91,9 +91,9 @@ export const reviewTexts = {
   },
   banner: {
     cutOff: 'The connection to the server is lost. What is loaded plays on; we try again by ourselves.',
-    trackFailed: (names: string) => `This does not play: ${names}. The rest goes on.`,
+    trackFailed: (names: string) => `This does not play: ${names}. The rest continues.`,
     tryFiles: 'Try again',
-    composedReady: 'There is one picture of everybody now.',
+    composedReady: 'The combined video is ready.',
     composedShow: 'Show it',
     problems: (number: number) =>
       `${count(number, 'part', 'parts')} of this recording could not be used as recorded`,
@@ -103,16 +103,16 @@ export const reviewTexts = {
   stage: {
     label: 'Picture',
     pictureOf: (name: string) => `Picture of ${name}`,
-    composed: 'Everybody in one picture',
+    composed: 'Combined video',
     loading: 'Loading',
     play: 'Play',
     playAgain: 'Play again',
     press: 'Your browser waits for a press before it plays sound.',
     large: (name: string) => `Show ${name} large`,
-    largeBySpeech: 'Show whoever speaks large',
+    largeBySpeech: 'Show the speaker large',
     broken: 'This file does not play',
     unrecorded: 'Not recorded',
-    unrecordedBody: 'Playing goes on where the recording does.',
+    unrecordedBody: 'Playback continues where the recording does.',
     captions: 'Captions',
   },
   transport: {
@@ -120,14 +120,14 @@ export const reviewTexts = {
     play: 'Play',
     pause: 'Pause',
     back: 'Back 5 seconds',
-    forward: 'On 5 seconds',
+    forward: 'Forward 5 seconds',
     previous: 'Previous question',
     next: 'Next question',
     speed: 'Speed',
     speedOf: (speed: number) => `${speed}×`,
     sound: 'Sound',
     soundOff: 'Sound is off',
-    everybody: 'Everybody',
+    everybody: 'Everyone',
     mute: 'Mute',
     unmute: 'Unmute',
     muteOf: (name: string) => `Mute ${name}`,
@@ -137,7 +137,7 @@ export const reviewTexts = {
     captionsOn: 'Show captions',
     captionsOff: 'Hide captions',
     picture: 'Picture',
-    pictures: { tracks: 'People', composed: 'One picture' },
+    pictures: { tracks: 'People', composed: 'Combined' },
     copy: 'Copy link to this moment',
     copied: (clock: string) => `Link to ${clock} copied`,
     copiedForStaff: 'It opens for colleagues who can sign in.',
@@ -188,8 +188,8 @@ export const reviewTexts = {
   transcript: {
     beginning: 'Before the first question',
     speaks: (name: string, seconds: number) => `${name} speaks, ${formatSeconds(seconds)}`,
-    empty: 'Nobody was heard for long, and no question was opened.',
-    note: 'Words are shown for the virtual recruiter alone: they are known. What people say is not written down.',
+    empty: 'There was little speech, and no question was opened.',
+    note: 'Only the recruiter’s scripted lines are transcribed.',
     follow: 'Follow the recording',
   },
   marks: {
@@ -203,7 +203,7 @@ export const reviewTexts = {
   },
   facts: {
     title: 'How it was said',
-    about: 'Facts from when somebody spoke, never from what was said. They are no part of any score.',
+    about: 'Facts from when people spoke, never from what was said. They are never part of a score.',
     whole: 'Whole recording',
     question: (number: number) => `Question ${number}`,
     talkRatio: 'Share of all speech',
@@ -220,8 +220,8 @@ export const reviewTexts = {
     times: (number: number) => count(number, 'time', 'times'),
     definitions: 'What exactly is counted',
     explained: [
-      'A pause is more than a second of silence in the middle of an answer, with nobody else speaking in between.',
-      'Without a break: speech with no silence of more than two seconds, and nobody else taking a turn. An “mm” is no turn.',
+      'A pause is more than a second of silence in the middle of an answer, with no one else speaking in between.',
+      'Without a break: speech with no silence of more than two seconds, and no one else taking a turn. An “mm” is no turn.',
       'Time to answer: from the last words before the answer to its first ones.',
       'Time in which the candidate was muted, away or not recorded is never counted as silence.',
     ],
@@ -234,9 +234,9 @@ export const reviewTexts = {
       ['Space or K', 'Play, pause'],
       ['J', 'Slower, or back 5 seconds'],
       ['L', 'Play, faster'],
-      ['← →', '5 seconds back or on'],
-      ['Shift ← →', '1 second back or on'],
-      [', .', 'One frame back or on'],
+      ['← →', '5 seconds back or forward'],
+      ['Shift ← →', '1 second back or forward'],
+      [', .', 'One frame back or forward'],
       ['↑ ↓', 'Previous or next question'],
       ['1 to 9', 'Question by its number'],
       ['< >', 'Previous or next marker'],

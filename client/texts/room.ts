@@ -10,21 +10,21 @@ export const room = {
     calm: 'Only you can see and hear yourself now.',
     staffHeading: 'The session is not open yet',
     leadBody:
-      'People can prepare and wait. When you open the session, everybody but the candidate comes in at once; you then let the candidate in.',
+      'People can prepare and wait. When you open the session, everyone except the candidate joins at once; you then let the candidate in.',
     staffBody: (lead: string | undefined) =>
       lead
         ? `${lead} opens it. This page follows by itself.`
-        : 'Nobody leads this interview yet. Ask the organizer.',
+        : 'This interview has no lead yet. Ask the organizer.',
     open: 'Open the session',
     people: 'Who is here',
-    watcher: 'You are watching; nobody sees or hears you.',
+    watcher: 'You are watching; you are not seen or heard.',
   },
   watching: (count: number) => (count === 1 ? '1 watching' : `${count} watching`),
   timer: 'Time since the start',
   left: (minutes: number) => `${minutes} min left`,
   over: (minutes: number) => `${minutes} min over`,
   onTime: 'time is up',
-  watcherNote: 'You are watching; nobody sees or hears you',
+  watcherNote: 'You are watching; you are not seen or heard',
   you: 'You',
   yourScreen: 'You are sharing your screen',
   stopSharing: 'Stop sharing',
@@ -32,9 +32,9 @@ export const room = {
   lead: 'Leads',
   cameraOf: (name: string) => `${name}, camera`,
   nobody: {
-    candidate: { title: 'Nobody else is here yet', body: 'The interviewers will be with you in a moment.' },
+    candidate: { title: 'No one else is here yet', body: 'The interviewers will be with you in a moment.' },
     interviewer: { title: 'The candidate is not in the room', body: '' },
-    watcher: { title: 'Nobody is in the room yet', body: 'You will see and hear them once someone is here.' },
+    watcher: { title: 'No one is in the room yet', body: 'You will see and hear them once someone is here.' },
   },
   lobby: {
     waiting: (names: string) => `${names} is waiting to be let in`,
@@ -78,7 +78,7 @@ export const room = {
     camera: 'Camera',
     microphone: 'Microphone',
     speaker: 'Speaker',
-    systemSpeaker: 'The speaker your device uses',
+    systemSpeaker: 'System default',
     chat: 'Chat',
     chatUnread: (count: number) => `Chat, ${count} unread`,
     people: 'People',
@@ -90,8 +90,8 @@ export const room = {
   },
   chat: {
     title: 'Chat',
-    everyone: 'Everybody in this interview can read this.',
-    readOnly: 'You can read along. Candidate and interviewers write here.',
+    everyone: 'Everyone in this interview can read this.',
+    readOnly: 'Read-only. Candidate and interviewers write here.',
     empty: 'No messages yet',
     earlier: 'Show earlier messages',
     placeholder: 'Write a message',
@@ -158,11 +158,11 @@ export const room = {
     close: 'Close for a break',
     closeTitle: 'Close the session for a break?',
     closeBody:
-      'Everybody goes back to waiting, and the candidate waits alone. You can open it again at any time.',
+      'Everyone goes back to waiting, and the candidate waits alone. You can open it again at any time.',
     closeConfirm: 'Close for a break',
-    end: 'End for everybody',
-    endTitle: 'End the interview for everybody?',
-    endBody: 'All calls end now and the interview is over for good. This cannot be taken back.',
+    end: 'End for everyone',
+    endTitle: 'End the interview for everyone?',
+    endBody: 'All calls end now and the interview is over for good. This cannot be undone.',
     endConfirm: 'End the interview',
     failed: 'That did not work',
   },
@@ -176,7 +176,7 @@ export const room = {
     personBody:
       'Your interviewer is still here. Come back with the same link, and the interview continues where you left off.',
     leadBody:
-      'You lead this interview: without you nobody can let people in or end it. You can hand over the lead first, in People.',
+      'You lead this interview: only the lead can let people in or end it. You can hand over the lead first, in People.',
     confirm: 'Leave',
     stay: 'Stay',
   },

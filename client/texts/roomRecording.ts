@@ -28,8 +28,8 @@ export const roomRecording = {
   candidate: {
     stop: 'Stop recording me',
     stopHint:
-      'If you stop it, the interview goes on as before. What was recorded until then stays, unless whoever invited you deletes it: just ask them.',
-    notYetHint: 'If you would rather not be recorded, say so here. The interview goes on as before.',
+      'If you stop it, the interview continues as before. What was recorded until then is kept, unless the company that invited you deletes it: just ask them.',
+    notYetHint: 'If you would rather not be recorded, say so here. The interview continues as before.',
     agree: 'Agree to be recorded',
     unheard:
       'This interview isn’t recorded and no evaluator is here, so your answers can’t be evaluated at the moment. You can go on anyway.',
@@ -38,34 +38,34 @@ export const roomRecording = {
     options: 'See your options',
     agreeHint: 'If you agree, this is what it means:',
     keptHint:
-      'What was recorded while you agreed is still there. If you want it deleted, ask whoever invited you.',
+      'What was recorded while you agreed is still there. If you want it deleted, ask the company that invited you.',
   },
   interviewer:
     'Audio, video and shared screens of the candidate, the virtual recruiter and the interviewers who agreed are recorded while the candidate is in the room. Interviewers, evaluators and organizers can watch them after the interview.',
   own: {
     recorded:
-      'You agreed to be recorded. If you stop, the interview goes on and you are left out from then on.',
-    leftOut: 'You are left out: nobody records your audio, video or shared screens.',
+      'You agreed to be recorded. If you stop, the interview continues and you are left out from then on.',
+    leftOut: 'You are left out: your audio, video and shared screens are not recorded.',
     stop: 'Stop recording me',
     agree: 'Agree to be recorded',
   },
   asLead: 'You also find this, and erasing, under “Session”.',
   askLead: 'The lead can stop it, and the candidate at any time, too.',
-  watcher: 'You are not in it: nobody sees or hears you.',
+  watcher: 'You are not in it: you are not seen or heard.',
   stop: 'Stop recording',
   stopAhead: 'Do not record',
   resume: 'Resume recording',
   erase: 'Erase the recording',
   eraseTitle: 'Erase everything that was recorded?',
   eraseBody:
-    'Sound and picture of this interview so far are deleted for good, for everybody: nobody can watch them again, or check a rating against them. Ratings, notes and chat stay. Nothing more is recorded unless you resume it.',
-  eraseKnown: 'I know that this cannot be taken back',
+    'Sound and picture of this interview so far are deleted for good, for everyone. They can’t be watched again, and ratings can’t be checked against them. Ratings, notes and chat stay. Nothing more is recorded unless you resume it.',
+  eraseKnown: 'I know that this cannot be undone',
   eraseConfirm: 'Erase for good',
-  eraseKeep: 'Keep it',
+  eraseKeep: 'Cancel',
   trouble:
-    'This interview is not being recorded: the media server cannot write. It tries again by itself, and the interview goes on.',
+    'This interview is not being recorded: the media server cannot write. It tries again by itself, and the interview continues.',
   storageLow:
-    'The media server is running out of room for recordings. When it is full, recording stops and the interview goes on.',
+    'The media server is running out of room for recordings. When it is full, recording stops and the interview continues.',
   announceOn: 'Recording has started.',
   announceOff: (reason: string | undefined) => `Recording has stopped.${reason ? ` ${reason}` : ''}`,
   waiting: {

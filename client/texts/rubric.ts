@@ -3,7 +3,7 @@ import type { Recommendation } from '../../shared/rubric/scorecard.ts';
 
 const categories: Record<QuestionCategory, string> = {
   knowledge: 'Knowledge',
-  behavioural: 'Behavioural',
+  behavioural: 'Behavioral',
   situational: 'Situational',
   experience: 'Experience',
   motivation: 'Motivation',
@@ -114,7 +114,7 @@ export const rubricTexts = {
     saving: 'Saving',
     offline: 'Offline',
     offlinePending: (pending: number) => `Offline, ${pending} pending`,
-    offlineHint: 'Go on. Everything is kept on this device and sent once you are back.',
+    offlineHint: 'Keep working. Everything is kept on this device and sent once you are back.',
     notDurable: 'This browser keeps nothing: leave this page open until it is saved.',
     refused: (problem: string) => `Not saved: ${problem}`,
     tooLong: (question: string) => `a note on ${question} is too long.`,
@@ -188,7 +188,7 @@ export const rubricTexts = {
     recommendation: 'Overall recommendation',
     recommendationGate: 'It opens once every competency has a rating or “No evidence”.',
     summary: 'Summary',
-    summaryHint: 'What decides it for you. The others read it once everybody has locked.',
+    summaryHint: 'What decides it for you. The others read it once everyone has locked.',
     tooLong: (excess: number) => `${count(excess, 'character', 'characters')} too many`,
     lock: 'Lock my scorecard',
     waiting: {
@@ -202,15 +202,15 @@ export const rubricTexts = {
     },
     confirmTitle: 'Lock your scorecard?',
     confirmBody:
-      'What you rated and wrote stays as it is, for ever. Nobody can change it, not even you. Others’ ratings open to you once the call is over and everybody has locked.',
+      'What you rated and wrote stays as it is forever. It can’t be changed, not even by you. Others’ ratings open to you once the call is over and everyone has locked.',
     confirm: 'Lock for good',
     failed: 'The scorecard is not locked',
     lockedTitle: 'Your scorecard is locked',
-    lockedBody: 'Others’ ratings open when the call is over and everybody has locked.',
-    lockedAfterBody: 'Others’ ratings open as soon as everybody has locked.',
+    lockedBody: 'Others’ ratings open when the call is over and everyone has locked.',
+    lockedAfterBody: 'Others’ ratings open as soon as everyone has locked.',
     lockedOverBody:
       'The time for the others is over. What was locked can still be opened by the lead or an organizer.',
-    lockedClosedBody: 'Scoring was closed before everybody had locked. Others’ ratings stay closed.',
+    lockedClosedBody: 'Scoring was closed before everyone had locked. Others’ ratings stay closed.',
     closedTitle: 'Scoring is closed',
     closedBody: 'Nothing can be rated or locked any more. What you had written is below.',
     noSummary: 'No summary',

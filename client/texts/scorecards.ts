@@ -8,10 +8,10 @@ export const scorecardsTexts = {
   title: 'Scorecards',
   section: {
     independent:
-      'Raters work independently. The scorecards open when the call is over and everybody has locked; until then nobody sees any of them.',
+      'Raters work independently. The scorecards open when the call is over and everyone has locked; until then they stay hidden from everyone.',
     until: (at: number, now: number) => `They can be written until ${formatDay(at, now)}, ${formatTime(at)}.`,
     over: 'The time to write scorecards is over. Those that were locked can still be opened.',
-    shutForGood: 'Scoring was closed before the scorecards had opened, so they stay closed for everybody.',
+    shutForGood: 'Scoring was closed before the scorecards had opened, so they stay closed for everyone.',
     open: 'The scorecards are open.',
     closed: 'Scoring is closed: nothing can be rated, locked or revised any more.',
     openedEarly: (name: string, at: number, now: number, reason: string) =>

@@ -6,20 +6,20 @@ export const scoringTexts = {
     candidates.length === 0 ? interview : `${interview} · ${candidates.join(', ')}`,
   rating: {
     title: 'Your scorecard',
-    body: 'The call is over. Finish your ratings and lock them. Nobody sees them before that, and you see nobody else’s.',
+    body: 'The call is over. Finish your ratings and lock them. Until then, no one sees anyone else’s.',
     until: (at: number, now: number) => `You have until ${formatDay(at, now)}, ${formatTime(at)}.`,
   },
   waiting: {
     title: 'Waiting for the others',
-    body: 'Your scorecard is locked. As soon as everybody has locked theirs, this page shows them side by side, by itself. You can close it and come back with the same link.',
+    body: 'Your scorecard is locked. As soon as everyone has locked theirs, this page shows them side by side, by itself. You can close it and come back with the same link.',
     outOfTime:
-      'Your scorecard is locked. The time for the others is over, so nobody else will lock. The lead or an organizer can still open what was locked.',
+      'Your scorecard is locked. The time for the others is over, so no more will be locked. The lead or an organizer can still open what was locked.',
     lockedAt: (at: number, now: number) => `Locked ${formatMoment(at, now)}`,
   },
   closed: {
     title: 'Scoring is closed',
     locked:
-      'It was closed before everybody had locked, so the scorecards stay closed. Yours is kept as you locked it.',
+      'It was closed before everyone had locked, so the scorecards stay closed. Yours is kept as you locked it.',
     unlocked: 'Your scorecard was not locked by then. Nothing more is expected of you.',
     inTime:
       'The time to write scorecards is over, and yours was not locked by then. Nothing more is expected of you.',
@@ -30,18 +30,18 @@ export const scoringTexts = {
   openedEarly: (name: string, reason: string) =>
     `${name} has opened the scorecards early: “${reason}” You see the others’ once you have locked yours.`,
   lead: {
-    openEarly: 'Open early',
+    openEarly: 'Open scorecards early',
     openEarlyTitle: 'Open the scorecards early?',
     openEarlyBody:
-      'Everybody who has locked, and staff in the console, see the locked scorecards at once. Who has not locked still sees nothing, and rates on their own. It is written down for good, with your name and your reason.',
+      'Everyone who has locked, and staff in the console, see the locked scorecards at once. Raters who haven’t locked still see nothing, and rate on their own. It is kept on record, with your name and your reason.',
     reason: 'Why now',
     reasonHint: 'For example: one of us is away until Monday.',
-    openEarlyConfirm: 'Open early',
+    openEarlyConfirm: 'Open scorecards early',
     openEarlyFailed: 'The scorecards are not open',
     close: 'Close scoring',
     closeTitle: 'Close scoring for good?',
     closeBody:
-      'Nobody can rate, lock or revise any more. A scorecard that is not locked by now never counts. This cannot be taken back.',
+      'Ratings can’t be changed, locked or revised any more. A scorecard that is not locked by now never counts. This cannot be undone.',
     closeConfirm: 'Close scoring',
     closed: 'Scoring is closed',
   },

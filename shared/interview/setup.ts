@@ -21,7 +21,7 @@ export const Setup = z.strictObject({
 export type Setup = z.infer<typeof Setup>;
 
 /** The wording people agreed to. Raise it with every change of the consent texts in the client. */
-export const CONSENT_VERSION = 2;
+export const CONSENT_VERSION = 3;
 
 /** The same for the words that interviewers read of their own recording. */
 export const INTERVIEWER_CONSENT_VERSION = 1;

@@ -155,7 +155,7 @@ function lintQuestion(question: Question, path: readonly (string | number)[]): F
     findings.push(
       missing(
         [...path, 'rephrased'],
-        'Write the question in other words, for who did not get it.',
+        'Write the question in other words, for candidates who did not get it.',
         'warning',
       ),
     );

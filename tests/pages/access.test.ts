@@ -35,7 +35,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const visits = [
-      { url: `${server.url}/`, heading: 'Interviews by the living voice' },
+      { url: `${server.url}/`, heading: 'Fair, structured interviews, live' },
       { url: `${server.url}/login`, heading: account.login.title },
       { url: `${server.url}/join#${'A'.repeat(22)}`, heading: common.linkProblem.title },
       { url: `${server.url}/nothing-here`, heading: common.notFound.title },

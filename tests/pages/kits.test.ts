@@ -282,7 +282,7 @@ describe('the kit of an interview', () => {
     const choice = page.getByLabel(texts.choice.label, { exact: true });
     const option = choice.locator(`option[value="${unfit}"]`);
     expect(await option.isDisabled()).toBe(true);
-    expect(await option.textContent()).toMatch(/not ready: \d+ to mend/);
+    expect(await option.textContent()).toMatch(/not ready: \d+ to fix/);
     await choice.selectOption({ label: BUILT_IN });
     expect(await page.getByLabel(consoleTexts.form.jobRole).inputValue()).toBe('Backend Developer');
 

@@ -10,7 +10,7 @@ import { classNames } from '../ui/classNames.ts';
 import { AdvanceDisclosure } from './AdvanceQuestions.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { AnswerTime, MoreTime } from './AnswerTime.tsx';
-import { AskedQuestion, Progress } from './AskedQuestion.tsx';
+import { AskedQuestion, hasBriefing, Progress } from './AskedQuestion.tsx';
 import { answerPanelFrame } from './answerPanelFrame.ts';
 import { CaptionSwitch } from './CaptionSwitch.tsx';
 import { ScrollingText } from './ScrollingText.tsx';
@@ -28,6 +28,8 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const first = useRef<HTMLButtonElement>(null);
   const { advance, accommodations } = recruiter;
   const writes = accommodations?.textAnswers === true;
+  // Before the first question there is more to read.
+  const reads = hasBriefing(recruiter);
   useAnswerKeys({
     onFinish: () => first.current?.focus(),
     onBegin: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
@@ -47,10 +49,10 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           '@5xl:grid-cols-[minmax(0,1fr)_30rem] @5xl:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
           writes
             ? 'grid-rows-[auto_minmax(0,1fr)_auto_auto] @5xl:h-88'
-            : 'grid-rows-[auto_minmax(0,1fr)_auto] @5xl:h-48',
+            : classNames('grid-rows-[auto_minmax(0,1fr)_auto]', reads ? '@5xl:h-76' : '@5xl:h-48'),
         )}
       >
-        <div className="flex min-h-10 min-w-0 items-center gap-x-3">
+        <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
           <Progress recruiter={recruiter} />
           <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
@@ -65,9 +67,10 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         <ScrollingText
           label={texts.panel.question}
           className={classNames(
-            'col-span-2 h-30 min-h-0 landscape:max-lg:h-auto @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
+            'col-span-2 min-h-0 landscape:max-lg:h-auto @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
+            reads ? 'h-52' : 'h-30',
             // What was handed in stands below the question.
-            writes ? '@2xl:h-36' : '@2xl:h-21',
+            !reads && (writes ? '@2xl:h-36' : '@2xl:h-21'),
           )}
         >
           <div className="flex max-w-[75ch] flex-col gap-2">

@@ -17,7 +17,7 @@ export function Progress({ recruiter: { question } }: { recruiter: RecruiterView
     );
   if (question.number === undefined) return null;
   return (
-    <p className="text-sm font-medium text-muted tabular-nums">
+    <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
       {texts.panel.progress(question.number, question.of)}
     </p>
   );
@@ -26,7 +26,7 @@ export function Progress({ recruiter: { question } }: { recruiter: RecruiterView
 /** What is to be answered, word for word. With a follow-up, that comes first, and the question is there to look back at. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   const { question, turn, buttons } = recruiter;
-  if (turn === 'before' || buttons.includes('skipIntroduction')) return <Briefing recruiter={recruiter} />;
+  if (hasBriefing(recruiter)) return <Briefing recruiter={recruiter} />;
   if (!question)
     return (
       <>
@@ -44,6 +44,11 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
       <p className="text-sm text-muted">{question.text}</p>
     </>
   );
+}
+
+/** Whether nothing was asked yet. */
+export function hasBriefing({ turn, buttons }: RecruiterView): boolean {
+  return turn === 'before' || buttons.includes('skipIntroduction');
 }
 
 /** What is good to know before the first question: the kit's own words, or what holds for every interview. */

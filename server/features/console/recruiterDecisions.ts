@@ -33,7 +33,7 @@ export function recruiterChange(
   kit: ChosenKit | undefined,
 ): NewEvent[] {
   if (state.openedAt !== undefined)
-    throw new AppError('wrong-phase', 'The session has begun, so whoever asks the questions stays.');
+    throw new AppError('wrong-phase', 'The session has begun, so who asks the questions can’t be changed.');
   const settings = recruiter === 'people' ? undefined : recruiter;
   if (settings) {
     requireKit(kit ?? state.rubric?.chosen);

@@ -54,7 +54,7 @@ export class Kits {
     return lines.map(({ version, at, savedBy, savedByName }) => ({
       version,
       at,
-      byName: savedBy === null ? 'Vivavoce' : (savedByName ?? 'Somebody who left'),
+      byName: savedBy === null ? 'Vivavoce' : (savedByName ?? 'A former member'),
     }));
   }
 
@@ -93,7 +93,7 @@ export class Kits {
     const outcome = await this.#store.save({ kitId, kit, savedBy: userId, expectedVersion, entry });
     if (outcome === 'saved') return { kitId, version };
     const current = await this.read(kitId);
-    throw AppError.conflict('Somebody else has saved this kit meanwhile.', {
+    throw AppError.conflict('Someone else has saved this kit meanwhile.', {
       version: current.version,
       kit: current.kit,
     });
@@ -128,9 +128,7 @@ export class Kits {
     const head = await this.#store.findHead(kitId);
     if (!head) throw AppError.notFound('kit', kitId);
     if (head.builtIn)
-      throw AppError.forbidden(
-        'This kit comes with Vivavoce and stays as it is. Duplicate it and change the copy.',
-      );
+      throw AppError.forbidden('Built-in kits can’t be changed. Duplicate this one and change the copy.');
   }
 
   async #contentsOf({ kitId, version }: KitHead): Promise<Contents> {

@@ -14,7 +14,7 @@ export const recruiterCommands = {
     const current = recruiter.said?.utterance ?? 0;
     const buttons = buttonsOf(recruiter, context);
     if (utterance !== current || !buttons.includes(button))
-      throw AppError.conflict('The interview has gone on meanwhile.', { utterance: current, buttons });
+      throw AppError.conflict('The interview has moved on meanwhile.', { utterance: current, buttons });
     return { events: stepEvents(state, { type: 'pressed', button }, now), result: {} };
   },
 
@@ -22,7 +22,7 @@ export const recruiterCommands = {
     const { recruiter, context } = requireRecruiter(state);
     requireCandidate(state, own().seatId);
     if (!context.accommodations.textAnswers)
-      throw AppError.forbidden('Answers in writing are not set up for this interview.');
+      throw AppError.forbidden('Written answers are not set up for this interview.');
     const open = recruiter.topic?.questionId;
     if (open !== questionId || !takesAnswer(recruiter))
       throw AppError.conflict('This question is not open any more.', { questionId: open });
@@ -39,7 +39,7 @@ export const recruiterCommands = {
   'recruiter.direct': ({ state, now, own }, { order, next }) => {
     const { recruiter, context } = requireRecruiter(state);
     const orders = ordersOf(recruiter, context);
-    if (!orders.includes(order)) throw AppError.conflict('The interview has gone on meanwhile.', { orders });
+    if (!orders.includes(order)) throw AppError.conflict('The interview has moved on meanwhile.', { orders });
     const input = { type: 'ordered' as const, order, seatId: own().seatId, ...(next && { next }) };
     return { events: stepEvents(state, input, now), result: {} };
   },
@@ -56,7 +56,7 @@ function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; c
 /** Throws `forbidden` for a second candidate, whom the recruiter does not interview. */
 function requireCandidate(state: InterviewState, seatId: string): void {
   if (candidateOf(state)?.seatId !== seatId)
-    throw AppError.forbidden('The recruiter interviews somebody else.');
+    throw AppError.forbidden('The recruiter interviews another candidate.');
 }
 
 function takesAnswer({ stage }: RecruiterState): boolean {

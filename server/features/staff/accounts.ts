@@ -365,7 +365,7 @@ async function changeMember(
     .where('disabledAt', 'is', null)
     .limit(1)
     .executeTakeFirst();
-  if (!owner) throw AppError.invalid('The last owner stays: make somebody else an owner first.');
+  if (!owner) throw AppError.invalid('There must be an owner: make someone else an owner first.');
   return memberOf({ ...before, role, disabledAt });
 }
 

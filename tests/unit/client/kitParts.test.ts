@@ -125,7 +125,7 @@ describe('changing a kit', () => {
 });
 
 describe('a new kit', () => {
-  it('can be saved, and its recruiter has nothing left to mend', () => {
+  it('can be saved, and its recruiter has nothing left to fix', () => {
     const kit = newKit('Gardener', 'Senior');
     expect(Kit.safeParse(kit).success).toBe(true);
     expect(lintKit(kit).filter(({ path }) => path[0] === 'script')).toEqual([]);
