@@ -56,6 +56,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     // A key let go in another window is never reported here.
     window.addEventListener('blur', stopTalking);
     return () => {
+      // Nor where the page has gone before the key was let go.
+      stopTalking();
       window.removeEventListener('keydown', press);
       window.removeEventListener('keyup', release);
       window.removeEventListener('blur', stopTalking);
