@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localData } from './safeStorage.ts';
 
 const Preferences = z.object({
   camera: z.string().max(512).optional(),
@@ -12,7 +13,7 @@ const KEY = 'vivavoce.devices';
 /** The devices this person chose last on this browser. */
 export function readPreferences(): DevicePreferences {
   try {
-    const parsed = Preferences.safeParse(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
+    const parsed = Preferences.safeParse(JSON.parse(localData.read(KEY) ?? '{}'));
     return parsed.success ? parsed.data : {};
   } catch {
     return {};
@@ -21,9 +22,5 @@ export function readPreferences(): DevicePreferences {
 
 /** Best effort: private windows may have no storage, and then the choice holds for this page only. */
 export function writePreferences(preferences: DevicePreferences): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(preferences));
-  } catch {
-    // Nothing depends on it.
-  }
+  localData.write(KEY, JSON.stringify(preferences));
 }

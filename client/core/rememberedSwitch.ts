@@ -1,23 +1,14 @@
+import { localData } from './safeStorage.ts';
 import { Store } from './store.ts';
 
 /** Something that is on or off, as this person set it last in this browser. */
 export function rememberedSwitch(key: string, initial: boolean): Store<boolean> {
   const store = new Store(stored(key) ?? initial);
-  store.subscribe(() => {
-    try {
-      localStorage.setItem(key, String(store.get()));
-    } catch {
-      // A private window may keep nothing; the choice then holds for this page.
-    }
-  });
+  store.subscribe(() => void localData.write(key, String(store.get())));
   return store;
 }
 
 function stored(key: string): boolean | undefined {
-  try {
-    const value = localStorage.getItem(key);
-    return value === null ? undefined : value === 'true';
-  } catch {
-    return undefined;
-  }
+  const value = localData.read(key);
+  return value === undefined ? undefined : value === 'true';
 }

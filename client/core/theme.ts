@@ -1,3 +1,5 @@
+import { localData } from './safeStorage.ts';
+
 /** What the person chose. `system` follows the device. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Theme = 'light' | 'dark';
@@ -21,11 +23,7 @@ export function themeChoice(): ThemeChoice {
 
 export function chooseTheme(next: ThemeChoice): void {
   choice = next;
-  try {
-    window.localStorage.setItem(STORAGE_KEY, next);
-  } catch {
-    // Storage may be forbidden; the choice then holds until the page is left.
-  }
+  localData.write(STORAGE_KEY, next);
   apply();
   for (const listener of listeners) listener();
 }
@@ -65,10 +63,6 @@ function systemTheme(): Theme {
 }
 
 function readChoice(): ThemeChoice {
-  try {
-    const stored = window.localStorage.getItem(STORAGE_KEY);
-    return stored === 'light' || stored === 'dark' ? stored : 'system';
-  } catch {
-    return 'system';
-  }
+  const stored = localData.read(STORAGE_KEY);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
 }

@@ -57,6 +57,7 @@ export const room = {
   mutedTalkingTouch: 'You are muted. Tap the microphone to be heard.',
   dismiss: 'Dismiss',
   noKit: 'No kit was chosen for this interview, so there are no questions and no scorecards.',
+  partFailed: 'This part of the page stopped working. The call goes on.',
   answersFailed: 'The question and its buttons could not be loaded',
   questions: {
     label: 'Questions of this interview',

@@ -1,8 +1,12 @@
+import { SafeStorage } from '../../client/core/safeStorage.ts';
+
 /** A browser's storage without a browser. */
 export class MemoryStorage implements Storage {
   readonly #items = new Map<string, string>();
   /** Refuses to take anything more. */
   full = false;
+  /** As the product uses it. */
+  readonly safe = new SafeStorage(() => this);
 
   get length(): number {
     return this.#items.size;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { SafeStorage } from '../safeStorage.ts';
 import { WrittenKit } from './writtenKit.ts';
 
 const KEPT_FOR_MS = 30 * 86_400_000;
@@ -21,9 +22,9 @@ interface ShelfOptions {
   userId: string;
   kitId: KitId;
   /** Holds the texts, and outlives the tab. */
-  local: Storage;
+  local: SafeStorage;
   /** Remembers which of them is this tab's. */
-  session: Storage;
+  session: SafeStorage;
 }
 
 /**
@@ -32,8 +33,8 @@ interface ShelfOptions {
  */
 export class DraftShelf {
   readonly #prefix: string;
-  readonly #local: Storage;
-  readonly #session: Storage;
+  readonly #local: SafeStorage;
+  readonly #session: SafeStorage;
 
   constructor({ userId, kitId, local, session }: ShelfOptions) {
     this.#prefix = `${prefixOf(userId, kitId)}.`;
@@ -43,36 +44,25 @@ export class DraftShelf {
 
   /** Answers whether the browser took it: storage may be full or switched off. */
   keep({ draftId, ...draft }: KeptDraft): boolean {
-    try {
-      this.#local.setItem(this.#prefix + draftId, JSON.stringify(draft));
-      this.#session.setItem(this.#prefix, draftId);
-      return true;
-    } catch {
-      return false;
-    }
+    return (
+      this.#local.write(this.#prefix + draftId, JSON.stringify(draft)) &&
+      this.#session.write(this.#prefix, draftId)
+    );
   }
 
   /** None of them is this tab's any more: they are offered, and not gone on with unasked. */
   disown(): void {
-    try {
-      this.#session.removeItem(this.#prefix);
-    } catch {
-      // Where nothing can be removed, nothing was kept either.
-    }
+    this.#session.remove(this.#prefix);
   }
 
   drop(draftId: string): void {
-    try {
-      this.#local.removeItem(this.#prefix + draftId);
-    } catch {
-      // Where nothing can be removed, nothing was kept either.
-    }
+    this.#local.remove(this.#prefix + draftId);
   }
 
   /** All of them, newest first; those nobody came back for in a month are cleared away. */
   list(now: number): KeptDraft[] {
     const drafts: KeptDraft[] = [];
-    for (const key of keysOf(this.#local, this.#prefix)) {
+    for (const key of this.#local.keys(this.#prefix)) {
       const draftId = key.slice(this.#prefix.length);
       const draft = read(this.#local, key);
       if (draft && draft.at > now - KEPT_FOR_MS) drafts.push({ draftId, ...draft });
@@ -83,36 +73,22 @@ export class DraftShelf {
 
   /** The one that this very tab wrote before it was loaded anew. */
   ownId(): string | undefined {
-    try {
-      return this.#session.getItem(this.#prefix) ?? undefined;
-    } catch {
-      return undefined;
-    }
+    return this.#session.read(this.#prefix);
   }
 }
 
 /** Whether anything unsaved of this kit waits in this browser. */
-export function hasKeptDraft(userId: string, kitId: KitId, local: Storage): boolean {
-  return keysOf(local, `${prefixOf(userId, kitId)}.`).length > 0;
+export function hasKeptDraft(userId: string, kitId: KitId, local: SafeStorage): boolean {
+  return local.keys(`${prefixOf(userId, kitId)}.`).length > 0;
 }
 
 function prefixOf(userId: string, kitId: KitId): string {
   return `${PREFIX}${userId}.${kitId}`;
 }
 
-function keysOf(storage: Storage, prefix: string): string[] {
+function read(storage: SafeStorage, key: string): Omit<KeptDraft, 'draftId'> | undefined {
   try {
-    return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter(key =>
-      key.startsWith(prefix),
-    );
-  } catch {
-    return [];
-  }
-}
-
-function read(storage: Storage, key: string): Omit<KeptDraft, 'draftId'> | undefined {
-  try {
-    const kept = Kept.safeParse(JSON.parse(storage.getItem(key) ?? ''));
+    const kept = Kept.safeParse(JSON.parse(storage.read(key) ?? ''));
     return kept.success ? kept.data : undefined;
   } catch {
     return undefined;

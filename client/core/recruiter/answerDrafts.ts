@@ -1,4 +1,5 @@
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { SafeStorage } from '../safeStorage.ts';
 
 const PREFIX = 'vivavoce.answer';
 
@@ -13,31 +14,22 @@ export interface AnswerPlace {
  * long as the page.
  */
 export class AnswerDrafts {
-  readonly #storage: Storage;
+  readonly #storage: SafeStorage;
   readonly #prefix: string;
 
-  constructor(storage: Storage, interviewId: InterviewId, seatId: SeatId) {
+  constructor(storage: SafeStorage, interviewId: InterviewId, seatId: SeatId) {
     this.#storage = storage;
     this.#prefix = `${PREFIX}.${interviewId}.${seatId}`;
   }
 
   read(place: AnswerPlace): string {
-    try {
-      return this.#storage.getItem(this.#keyOf(place)) ?? '';
-    } catch {
-      return '';
-    }
+    return this.#storage.read(this.#keyOf(place)) ?? '';
   }
 
   /** Answers whether the browser took it: storage may be full or switched off. */
   keep(place: AnswerPlace, text: string): boolean {
-    try {
-      if (text === '') this.#storage.removeItem(this.#keyOf(place));
-      else this.#storage.setItem(this.#keyOf(place), text);
-      return true;
-    } catch {
-      return false;
-    }
+    const key = this.#keyOf(place);
+    return text === '' ? this.#storage.remove(key) : this.#storage.write(key, text);
   }
 
   #keyOf({ questionId, probe }: AnswerPlace): string {

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { AnswerDrafts } from '../../core/recruiter/answerDrafts.ts';
 import { asAppError } from '../../core/replies.ts';
+import { tabData } from '../../core/safeStorage.ts';
 import { toast } from '../../core/toast.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { useOwnSeat, useSession, useView } from '../room/session.ts';
@@ -24,14 +25,16 @@ export function useWrittenAnswer(questionId: QuestionId, probe: string | undefin
   const { client } = useSession();
   const { interviewId } = useView();
   const { seatId } = useOwnSeat();
-  const drafts = useMemo(() => new AnswerDrafts(sessionStorage, interviewId, seatId), [interviewId, seatId]);
+  const drafts = useMemo(() => new AnswerDrafts(tabData, interviewId, seatId), [interviewId, seatId]);
   const place = { questionId, probe };
   const [text, setText] = useState(() => drafts.read(place));
+  const latest = useRef(text);
   const [kept, setKept] = useState(true);
   const [sending, setSending] = useState(false);
   const excess = Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
 
   const change = (next: string) => {
+    latest.current = next;
     setText(next);
     setKept(drafts.keep(place, next));
   };
@@ -41,7 +44,8 @@ export function useWrittenAnswer(questionId: QuestionId, probe: string | undefin
     setSending(true);
     try {
       await client.command('recruiter.write', { questionId, text: answer });
-      change('');
+      // What was typed meanwhile was not handed in.
+      if (latest.current.trim() === answer) change('');
     } catch (error) {
       const gone = asAppError(error).code === 'conflict';
       const { written, buttons } = texts;

@@ -6,6 +6,7 @@ import { Announcer } from '../../components/room/Announcer.tsx';
 import { ControlBar } from '../../components/room/ControlBar.tsx';
 import { ChatPanel } from '../../components/room/chat/ChatPanel.tsx';
 import { PeopleList } from '../../components/room/people/PeopleList.tsx';
+import { Region } from '../../components/room/Region.tsx';
 import { RemoteSound } from '../../components/room/RemoteSound.tsx';
 import { RoomNotices } from '../../components/room/RoomNotices.tsx';
 import { ShortcutsDialog } from '../../components/room/ShortcutsDialog.tsx';
@@ -70,7 +71,9 @@ export function Room() {
       data-fills-window
       className="flex h-dvh flex-col gap-2 overflow-hidden bg-canvas pt-[max(0.5rem,env(safe-area-inset-top))] pr-[max(0.5rem,env(safe-area-inset-right))] pb-[max(0.5rem,env(safe-area-inset-bottom))] pl-[max(0.5rem,env(safe-area-inset-left))] text-ink sm:gap-3 sm:px-3 sm:pt-3"
     >
-      <TopBar />
+      <Region>
+        <TopBar />
+      </Region>
       <main
         className={classNames(
           'relative flex min-h-0 flex-1 gap-3',
@@ -83,16 +86,20 @@ export function Room() {
             answers && 'landscape:max-lg:flex-row',
           )}
         >
-          <Stage />
-          {answers ? (
-            <LaterRegion
-              fetchPart={answerPanel}
-              failed={room.answersFailed}
-              fallback={<div className={classNames(answerPanelFrame, 'h-54 lg:h-48')} aria-hidden="true" />}
-            />
-          ) : (
-            <Questions />
-          )}
+          <Region>
+            <Stage />
+          </Region>
+          <Region>
+            {answers ? (
+              <LaterRegion
+                fetchPart={answerPanel}
+                failed={room.answersFailed}
+                fallback={<div className={classNames(answerPanelFrame, 'h-54 lg:h-48')} aria-hidden="true" />}
+              />
+            ) : (
+              <Questions />
+            )}
+          </Region>
         </div>
         {panel && (
           <SidePanel
@@ -102,35 +109,51 @@ export function Room() {
             takesFocus={!appeared}
             aside={
               panel === 'rubric' && (
-                <LaterRegion fetchPart={rubricBar} failed={room.rubric.failed} fallback={null} />
+                <Region>
+                  <LaterRegion fetchPart={rubricBar} failed={room.rubric.failed} fallback={null} />
+                </Region>
               )
             }
             onClose={close}
           >
-            {panel === 'chat' ? (
-              <ChatPanel />
-            ) : panel === 'rubric' ? (
-              <LaterRegion fetchPart={rubricPanel} failed={room.rubric.failed} fallback={<PanelSkeleton />} />
-            ) : (
-              <div className="min-h-0 flex-1 overflow-y-auto p-4">
-                <PeopleList />
-              </div>
-            )}
+            <Region>
+              {panel === 'chat' ? (
+                <ChatPanel />
+              ) : panel === 'rubric' ? (
+                <LaterRegion fetchPart={rubricPanel} failed={room.rubric.failed} fallback={<PanelSkeleton />} />
+              ) : (
+                <div className="min-h-0 flex-1 overflow-y-auto p-4">
+                  <PeopleList />
+                </div>
+              )}
+            </Region>
           </SidePanel>
         )}
-        <RoomNotices />
+        <Region>
+          <RoomNotices />
+        </Region>
       </main>
-      <ControlBar
-        panel={panel}
-        hasPeople={role === 'interviewer' || role === 'evaluator'}
-        hasRubric={rates}
-        onPanel={toggle}
-        unread={unread}
-        onShortcuts={() => setShortcutsOpen(true)}
-      />
-      {rates && <LaterRegion fetchPart={rubricWatch} failed={room.rubric.failed} fallback={null} />}
-      <RemoteSound />
-      <Announcer />
+      <Region>
+        <ControlBar
+          panel={panel}
+          hasPeople={role === 'interviewer' || role === 'evaluator'}
+          hasRubric={rates}
+          onPanel={toggle}
+          unread={unread}
+          onShortcuts={() => setShortcutsOpen(true)}
+        />
+      </Region>
+      {rates && (
+        <Region>
+          <LaterRegion fetchPart={rubricWatch} failed={room.rubric.failed} fallback={null} />
+        </Region>
+      )}
+      <Region>
+        <RemoteSound />
+      </Region>
+      <Region>
+        <Announcer />
+      </Region>
       <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
     </div>
   );

@@ -21,11 +21,11 @@ class Bench {
   meanwhile: () => void = () => undefined;
   #lastId = 0;
 
-  open(session: Storage = new MemoryStorage(), saved: KitAtVersion = this.newest): KitEditor {
+  open(session = new MemoryStorage(), saved: KitAtVersion = this.newest): KitEditor {
     return new KitEditor({
       kitId: KIT_ID,
       saved,
-      shelf: new DraftShelf({ userId: 'olga', kitId: KIT_ID, local: this.local, session }),
+      shelf: new DraftShelf({ userId: 'olga', kitId: KIT_ID, local: this.local.safe, session: session.safe }),
       send: params => this.#save(params),
       now: () => this.now,
       newId: () => `draft-${++this.#lastId}`,
@@ -220,7 +220,7 @@ describe('what is not saved', () => {
     const bench = new Bench();
     write(bench.open(), 'Old.');
     const shelfOf = (userId: string) =>
-      new DraftShelf({ userId, kitId: KIT_ID, local: bench.local, session: new MemoryStorage() });
+      new DraftShelf({ userId, kitId: KIT_ID, local: bench.local.safe, session: new MemoryStorage().safe });
     expect(shelfOf('nora').list(bench.now)).toEqual([]);
     expect(shelfOf('olga').list(bench.now)).toHaveLength(1);
     expect(shelfOf('olga').list(bench.now + 31 * DAY_MS)).toEqual([]);

@@ -4,6 +4,7 @@ import { AnswerDrafts } from '../../../client/core/recruiter/answerDrafts.ts';
 import { answerTimerOf } from '../../../client/core/recruiter/answerTimer.ts';
 import { ringFraction } from '../../../client/core/recruiter/ring.ts';
 import { rememberedSwitch } from '../../../client/core/rememberedSwitch.ts';
+import { SafeStorage } from '../../../client/core/safeStorage.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { MemoryStorage } from '../../support/memoryStorage.ts';
@@ -71,10 +72,10 @@ describe('a written answer that was not sent', () => {
 
   it('is there again after a reload, each question and follow-up with its own', () => {
     const storage = new MemoryStorage();
-    const before = new AnswerDrafts(storage, interview, SEATS.ada);
+    const before = new AnswerDrafts(storage.safe, interview, SEATS.ada);
     expect(before.keep({ questionId: 'index' }, 'An index is')).toBe(true);
     expect(before.keep({ questionId: 'index', probe: 'An example?' }, 'Orders')).toBe(true);
-    const after = new AnswerDrafts(storage, interview, SEATS.ada);
+    const after = new AnswerDrafts(storage.safe, interview, SEATS.ada);
     expect(after.read({ questionId: 'index' })).toBe('An index is');
     expect(after.read({ questionId: 'index', probe: 'An example?' })).toBe('Orders');
     expect(after.read({ questionId: 'cache' })).toBe('');
@@ -82,13 +83,13 @@ describe('a written answer that was not sent', () => {
 
   it('is nobody else’s in the same browser', () => {
     const storage = new MemoryStorage();
-    new AnswerDrafts(storage, interview, SEATS.ada).keep({ questionId: 'index' }, 'An index is');
-    expect(new AnswerDrafts(storage, interview, SEATS.grace).read({ questionId: 'index' })).toBe('');
+    new AnswerDrafts(storage.safe, interview, SEATS.ada).keep({ questionId: 'index' }, 'An index is');
+    expect(new AnswerDrafts(storage.safe, interview, SEATS.grace).read({ questionId: 'index' })).toBe('');
   });
 
   it('leaves nothing behind once it is empty', () => {
     const storage = new MemoryStorage();
-    const drafts = new AnswerDrafts(storage, interview, SEATS.ada);
+    const drafts = new AnswerDrafts(storage.safe, interview, SEATS.ada);
     drafts.keep({ questionId: 'index' }, 'An index is');
     drafts.keep({ questionId: 'index' }, '');
     expect(storage.length).toBe(0);
@@ -97,14 +98,15 @@ describe('a written answer that was not sent', () => {
   it('says so where the browser takes nothing more', () => {
     const storage = new MemoryStorage();
     storage.full = true;
-    expect(new AnswerDrafts(storage, interview, SEATS.ada).keep({ questionId: 'index' }, 'text')).toBe(false);
+    expect(new AnswerDrafts(storage.safe, interview, SEATS.ada).keep({ questionId: 'index' }, 'text')).toBe(
+      false,
+    );
   });
 
   it('lives without any storage at all', () => {
-    const forbidden = new Proxy({} as Storage, {
-      get: () => () => {
-        throw new DOMException('Storage is switched off.', 'SecurityError');
-      },
+    // Where a site's data is blocked, already naming the storage throws.
+    const forbidden = new SafeStorage(() => {
+      throw new DOMException('Storage is switched off.', 'SecurityError');
     });
     const drafts = new AnswerDrafts(forbidden, interview, SEATS.ada);
     expect(drafts.keep({ questionId: 'index' }, 'text')).toBe(false);

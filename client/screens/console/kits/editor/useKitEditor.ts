@@ -6,6 +6,7 @@ import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
 import { callRoute } from '../../../../core/api.ts';
 import { DraftShelf } from '../../../../core/kit/draftShelf.ts';
 import { KitEditor } from '../../../../core/kit/kitEditor.ts';
+import { localData, tabData } from '../../../../core/safeStorage.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../../../hooks/useLeaveGuard.ts';
@@ -23,7 +24,7 @@ export function useKitEditor(saved: SavedKit, readOnly: boolean): KitEditor {
         saved,
         shelf: readOnly
           ? undefined
-          : new DraftShelf({ userId, kitId: saved.kitId, local: localStorage, session: sessionStorage }),
+          : new DraftShelf({ userId, kitId: saved.kitId, local: localData, session: tabData }),
         send: save,
         now: Date.now,
         newId: uuidv7,

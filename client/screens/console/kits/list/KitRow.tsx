@@ -14,6 +14,7 @@ import { Badge } from '../../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../../../components/ui/Menu.tsx';
 import { hasKeptDraft } from '../../../../core/kit/draftShelf.ts';
+import { localData } from '../../../../core/safeStorage.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { formatDayWithin } from '../../../../texts/times.ts';
@@ -34,7 +35,7 @@ interface KitRowProps {
 
 export function KitRow({ kit, now, tabStop, onKeyDown }: KitRowProps) {
   const userId = useMember()?.userId ?? '';
-  const unsaved = !kit.builtIn && hasKeptDraft(userId, kit.kitId, localStorage);
+  const unsaved = !kit.builtIn && hasKeptDraft(userId, kit.kitId, localData);
   return (
     <li className="flex items-center gap-1 pr-2 sm:pr-3">
       <Link
