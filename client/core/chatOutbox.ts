@@ -17,6 +17,8 @@ export interface OutgoingMessage {
 /** Chat messages on their way. What was typed stays on screen until the server has it. */
 export class ChatOutbox {
   readonly messages = new Store<readonly OutgoingMessage[]>([]);
+  /** What is being written. It outlives the panel that it is written in. */
+  readonly draft = new Store('');
   readonly #client: InterviewClient;
 
   constructor(client: InterviewClient) {

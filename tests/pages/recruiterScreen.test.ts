@@ -49,6 +49,19 @@ const BEFORE = {
 
 const pressed = async (page: Page) =>
   (await sent(page)).map(({ params }) => (params as { button: string }).button);
+
+/** As browsers do where a person blocks the data of all sites. */
+function blockStorage(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+  });
+}
+
 const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 const button = (page: Page, name: string) => page.locator('fieldset').getByRole('button', { name });
 
@@ -288,6 +301,29 @@ describe('a candidate who answers in writing', () => {
         params: { questionId: QUESTION.questionId, text: 'I would measure first.' },
       },
     ]);
+  });
+
+  it('keeps what was typed while the answer was on its way', async () => {
+    const page = await opened(room(writing, { unanswered: true }));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('I would measure first.');
+    await page.getByRole('button', { name: texts.written.send }).click();
+    await field.fill('I would measure first. And then');
+    await page.evaluate(() => window.recruiterPage.answer());
+    await page.locator('fieldset [aria-busy="true"]').waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe('I would measure first. And then');
+    await page.reload();
+    await show(page, room(writing));
+    await expect.poll(() => field.inputValue()).toBe('I would measure first. And then');
+  });
+
+  it('writes where the browser keeps no data of this site, and is told', async () => {
+    const page = await screen.open(browser);
+    await blockStorage(page);
+    await page.reload();
+    await show(page, room(writing));
+    await page.getByRole('textbox', { name: texts.written.label }).fill('I would measure first.');
+    await page.getByText(texts.written.notKept).waitFor();
   });
 
   it('loses nothing when the question was closed meanwhile', async () => {

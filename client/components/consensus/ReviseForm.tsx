@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import { partsOfKey, RatingValue } from '../../../shared/rubric/rating.ts';
 import { Revision } from '../../../shared/rubric/scorecard.ts';
+import { isComposing } from '../../core/composing.ts';
 import type { RatedAnswer } from '../../core/consensus/consensusRows.ts';
 import { newestRevisions, revisionsInConflict } from '../../core/consensus/knownRevisions.ts';
 import { toast } from '../../core/toast.ts';
@@ -61,7 +62,7 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
       className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4"
       data-revising={answer.key}
       onKeyDown={event => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event.nativeEvent)) onClose();
       }}
     >
       {newer && (

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { isComposing } from '../../core/composing.ts';
 import { room } from '../../texts/room.ts';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -48,7 +49,8 @@ export function SidePanel({
         // What a dialog of the panel hears bubbles up to here although it is drawn elsewhere.
         const inside = event.currentTarget.contains(event.target as Node);
         // Where one works, Escape leads out of a field, and must not shut the work itself when it is pressed twice.
-        if (event.key === 'Escape' && !event.defaultPrevented && inside && !working) onClose();
+        if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
+        if (inside && !working) onClose();
       }}
       className={classNames(FRAME, working ? WORKING : SHEET)}
     >

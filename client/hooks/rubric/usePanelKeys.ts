@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import { isComposing } from '../../core/composing.ts';
 import { actionFor, type PanelAction, ratingOf } from '../../core/rubric/keymap.ts';
 import { keymapStore } from '../../core/rubric/keymapStore.ts';
 import { useStore } from '../room/useStore.ts';
@@ -57,7 +58,7 @@ export function usePanelKeys({ panel, question, onRate, onAction }: PanelKeys) {
     }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.matches(TEXT_FIELD)) {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return;
       const back = competency(target);
       (radioOf(panel.current, back) ?? panel.current).focus();
     } else if (event.key.startsWith('Arrow') && target.closest(OWN_ARROWS)) {

@@ -1,3 +1,5 @@
+import { ChatOutbox } from '../../../client/core/chatOutbox.ts';
+import type { InterviewClient } from '../../../client/core/interviewClient.ts';
 import type { LocalSource } from '../../../client/core/localSource.ts';
 import type { RemoteTrack } from '../../../client/core/media/receiving.ts';
 import type { RoomSession } from '../../../client/core/roomSession.ts';
@@ -17,7 +19,7 @@ export interface MadeUp {
   recruiterSpeaks?: boolean;
   /** The code with which every command is refused. */
   refusal?: 'conflict' | 'internal';
-  /** Commands are never answered. */
+  /** Commands are answered once the test says so. */
   unanswered?: boolean;
 }
 
@@ -32,6 +34,7 @@ const OFF: LocalSource = { state: 'off' };
 export function madeUpSession(made: MadeUp) {
   const view = new Store<InterviewView | undefined>(made.view);
   const sent: Sent[] = [];
+  const held: (() => void)[] = [];
   const colour = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48');
   const tracks: RemoteTrack[] = (made.cameras ?? []).map(seatId =>
     remoteTrack(seatId as RemoteTrack['sender'], colour('grace')),
@@ -56,7 +59,7 @@ export function madeUpSession(made: MadeUp) {
       serverNow: () => Date.now(),
       command: (name: string, params: unknown) => {
         sent.push({ name, params });
-        if (made.unanswered) return new Promise(() => undefined);
+        if (made.unanswered) return new Promise(resolve => held.push(() => resolve({})));
         return made.refusal
           ? Promise.reject(new AppError(made.refusal, 'Refused, as the scene wants it.'))
           : Promise.resolve({});
@@ -104,10 +107,13 @@ export function madeUpSession(made: MadeUp) {
       activeSpeaker: new Store(made.recruiterSpeaks ? 'recruiter' : undefined),
       quality: new Store({}),
     },
-    outbox: { messages: new Store([]) },
     place: new Store('entered'),
   };
-  return { session: session as unknown as RoomSession, view, sent };
+  const outbox = new ChatOutbox(session.client as unknown as InterviewClient);
+  const answer = () => {
+    for (const resolve of held.splice(0)) resolve();
+  };
+  return { session: { ...session, outbox } as unknown as RoomSession, view, sent, answer };
 }
 
 function remoteTrack(sender: RemoteTrack['sender'], track: MediaStreamTrack): RemoteTrack {

@@ -19,6 +19,10 @@ export interface RecruiterPage {
   show: (scene: Scene) => void;
   /** Another view of the same scene, as a patch would bring it. */
   change: (view: InterviewView) => void;
+  /** Answers what was sent in a scene with `unanswered`. */
+  answer: () => void;
+  /** The scene goes, as when the person is sent elsewhere. */
+  leave: () => void;
   /** What was sent to the server since the scene began. */
   sent: () => readonly Sent[];
 }
@@ -56,5 +60,7 @@ window.recruiterPage = {
     );
   },
   change: view => shown?.view.set(view),
+  answer: () => shown?.answer(),
+  leave: () => root?.unmount(),
   sent: () => shown?.sent ?? [],
 };

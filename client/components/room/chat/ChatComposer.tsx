@@ -1,8 +1,10 @@
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
+import { isComposing } from '../../../core/composing.ts';
 import { useSession } from '../../../hooks/room/session.ts';
 import { useMay } from '../../../hooks/room/useMay.ts';
+import { useStore } from '../../../hooks/room/useStore.ts';
 import { room } from '../../../texts/room.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
@@ -11,18 +13,17 @@ import { TextArea } from '../../ui/TextArea.tsx';
 export function ChatComposer() {
   const { outbox } = useSession();
   const maySend = useMay('chat.send');
-  const [text, setText] = useState('');
+  const text = useStore(outbox.draft);
   const trimmed = text.trim();
   const excess = trimmed.length - LIMITS.chatText;
 
   const send = () => {
     if (trimmed === '' || excess > 0 || !maySend) return;
-    setText('');
+    outbox.draft.set('');
     void outbox.send(trimmed);
   };
   const press = (event: KeyboardEvent) => {
-    // While an input method composes a character, Enter belongs to it.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };
@@ -45,7 +46,7 @@ export function ChatComposer() {
           disabled={!maySend}
           value={text}
           error={excess > 0 ? room.chat.tooLong(excess) : undefined}
-          onChange={event => setText(event.target.value)}
+          onChange={event => outbox.draft.set(event.target.value)}
           onKeyDown={press}
         />
       </div>

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../../shared/interview/fields.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
+import { isComposing } from '../../../core/composing.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { toast } from '../../../core/toast.ts';
@@ -81,7 +82,7 @@ function HelpForm({ seat, client, onClose }: HelpFormProps) {
   return (
     <form
       onSubmit={event => void send(event)}
-      onKeyDown={event => event.key === 'Escape' && onClose()}
+      onKeyDown={event => event.key === 'Escape' && !isComposing(event.nativeEvent) && onClose()}
       className="flex w-full flex-wrap items-end gap-2"
     >
       <div className="min-w-0 flex-1 basis-56">

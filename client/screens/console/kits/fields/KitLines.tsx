@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { type KeyboardEvent, useId } from 'react';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
+import { isComposing } from '../../../../core/composing.ts';
 import { listAt, type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
@@ -115,7 +116,7 @@ function Row({ place, label, spoken, hintId, onNext, onMove, onRemove, actions }
   const line = useLineRecording(place, label);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // The Enter that ends a composed character is not ours.
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const step = stepOf(event, value);
     if (!step) return;
     event.preventDefault();

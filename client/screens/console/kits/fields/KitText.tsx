@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
+import { isComposing } from '../../../../core/composing.ts';
 import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
 import { RecordButton } from '../recordings/RecordButton.tsx';
@@ -73,7 +74,7 @@ export function KitTextField({ place, label, hint, rows = 1, oneLine = false }: 
         onChange={event => editor.set(place, oneLine ? inOneLine(event.target.value) : event.target.value)}
         onKeyDown={event => {
           // The Enter that ends a composed character is not ours.
-          if (oneLine && event.key === 'Enter' && !event.nativeEvent.isComposing) event.preventDefault();
+          if (oneLine && event.key === 'Enter' && !isComposing(event.nativeEvent)) event.preventDefault();
         }}
       />
     </div>

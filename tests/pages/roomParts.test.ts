@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { room as texts } from '../../client/texts/room.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import type { Scene } from '../support/recruiterPage/page.tsx';
+import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+
+let screen: RecruiterScreen;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  screen = await RecruiterScreen.start();
+  browser = await TestBrowser.launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await screen?.[Symbol.asyncDispose]();
+});
+
+/** The room as Grace sees it, who leads the interview. */
+async function opened(scene: Partial<Scene> = {}): Promise<Page> {
+  const seats = {
+    ada: seat('ada', 'candidate', 'Ada Candidate'),
+    grace: seat('grace', 'interviewer', 'Grace Interviewer'),
+  };
+  const { recruiter: _none, ...view } = viewWith({}, {
+    seats,
+    ownSeatId: 'grace',
+    leadSeatId: 'grace',
+  } as never);
+  const page = await screen.open(browser);
+  await show(page, { screen: 'room', view, ...scene });
+  await controls(page).waitFor();
+  return page;
+}
+
+const controls = (page: Page) => page.getByRole('toolbar', { name: texts.controls.bar });
+const press = (page: Page, name: string) => controls(page).getByRole('button', { name, exact: true }).click();
+const chat = (page: Page) => page.getByRole('complementary', { name: texts.chat.title });
+const message = (page: Page) => page.getByRole('textbox', { name: texts.chat.label });
+const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
+
+describe('what is written in the chat', () => {
+  it('is still there when the panel was closed or another one opened meanwhile', async () => {
+    const page = await opened();
+    await press(page, texts.controls.chat);
+    await message(page).fill('Could you say more about');
+    await message(page).press('Escape');
+    await chat(page).waitFor({ state: 'detached' });
+    await press(page, texts.controls.people);
+    await press(page, texts.controls.chat);
+    expect(await message(page).inputValue()).toBe('Could you say more about');
+    await message(page).press('Enter');
+    expect(await message(page).inputValue()).toBe('');
+    expect(await sent(page)).toEqual([{ name: 'chat.send', params: { text: 'Could you say more about' } }]);
+  });
+
+  it('belongs to the input method while it composes: neither Escape nor Enter reach the panel', async () => {
+    const page = await opened();
+    await press(page, texts.controls.chat);
+    await message(page).fill('かいわ');
+    await message(page).evaluate(field => {
+      const press = (init: KeyboardEventInit) =>
+        field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+      press({ key: 'Escape', isComposing: true });
+      press({ key: 'Enter', isComposing: true });
+      // As Safari reports the Enter that has just ended a composition.
+      press({ key: 'Enter', keyCode: 229 });
+    });
+    expect(await message(page).inputValue()).toBe('かいわ');
+    expect(await sent(page)).toEqual([]);
+  });
+});
+
+it('a panel that cannot be drawn says so, and the call goes on', async () => {
+  const page = await opened({ cameras: ['ada'] });
+  await page.locator('video[data-seat-id="ada"]').waitFor();
+  await page.evaluate(() => {
+    const { scrollIntoView } = Element.prototype;
+    Element.prototype.scrollIntoView = () => {
+      Element.prototype.scrollIntoView = scrollIntoView;
+      throw new Error('This browser does not scroll.');
+    };
+  });
+  await press(page, texts.controls.chat);
+  await chat(page).getByRole('alert').getByText(texts.partFailed).waitFor();
+  expect(await page.locator('video[data-seat-id="ada"]').count()).toBe(1);
+  expect(await controls(page).count()).toBe(1);
+  await chat(page).getByRole('button', { name: uiTexts.tryAgain }).click();
+  await message(page).waitFor();
+});
+
+it('a microphone that Space holds open closes when the room goes before the key is let go', async () => {
+  const page = await opened({ own: 'muted' });
+  await page.keyboard.down('Space');
+  await expect.poll(() => sent(page)).toEqual([{ name: 'setMuted', params: false }]);
+  await page.evaluate(() => window.recruiterPage.leave());
+  expect(await sent(page)).toEqual([
+    { name: 'setMuted', params: false },
+    { name: 'setMuted', params: true },
+  ]);
+});
