@@ -3,9 +3,12 @@ import { audioContext, wakeAudio } from './audioContext.ts';
 const NOTES_HZ = [523.25, 659.25, 783.99];
 const NOTE_SECONDS = 0.28;
 
-/** Plays three soft notes on the chosen loudspeaker. Resolves when they have sounded; call it from a click. */
+/**
+ * Plays three soft notes on the chosen loudspeaker. Resolves when they have sounded, and rejects
+ * where nothing can; call it from a click.
+ */
 export async function playTestTone(speakerId: string | undefined): Promise<void> {
-  await wakeAudio();
+  if (!(await wakeAudio())) throw new Error('There is no sound output.');
   const context = audioContext();
   const destination = context.createMediaStreamDestination();
   NOTES_HZ.forEach((frequency, index) => {

@@ -10,8 +10,12 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
   );
 }
 
-/** Nothing serious or critical, and nothing wider than the window. */
+/** Nothing serious or critical, nothing wider than the window, and nothing that the content security policy has refused. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(
+    await page.evaluate(() => window.refusedByPolicy),
+    'what the content security policy has refused',
+  ).toEqual([]);
   const { violations } = await axe(page).analyze();
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

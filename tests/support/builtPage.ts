@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { withoutGeneratedCode } from '../../client/vite.config.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const KEPT = path.join(ROOT, 'test-output', 'cache', 'pages');
@@ -38,7 +39,7 @@ async function buildOnce(name: string, base: string): Promise<string> {
     logLevel: 'error',
     root,
     base,
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), withoutGeneratedCode()],
     build: {
       outDir: unfinished,
       emptyOutDir: true,

@@ -23,6 +23,13 @@ const FLAGS = [
   '--disable-backgrounding-occluded-windows',
 ];
 
+declare global {
+  interface Window {
+    /** What the content security policy has refused this page. */
+    refusedByPolicy: string[];
+  }
+}
+
 export interface BrowserOptions {
   /** Whose picture and voice the camera and the microphone give; without it there are no devices at all. */
   persona?: Persona;
@@ -75,13 +82,15 @@ export class TestBrowser implements AsyncDisposable {
 
   /** A person of their own: no cookies or storage are shared with other contexts. */
   async newContext(options: PageOptions = {}): Promise<BrowserContext> {
-    return this.#browser.newContext({
+    const context = await this.#browser.newContext({
       viewport: options.viewport ?? { width: 1_440, height: 900 },
       colorScheme: options.colorScheme ?? 'light',
       reducedMotion: 'reduce',
       locale: 'en-GB',
       ...(options.phone && { isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
     });
+    await context.addInitScript(noteRefusals);
+    return context;
   }
 
   async newPage(options: PageOptions = {}): Promise<Page> {
@@ -105,6 +114,14 @@ export class TestBrowser implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+function noteRefusals(): void {
+  const refused: string[] = [];
+  window.refusedByPolicy = refused;
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+    refused.push(`${violatedDirective} ${blockedURI} ${sourceFile}`),
+  );
 }
 
 function chromiumBinary(): string {

@@ -19,7 +19,7 @@ export function ComposedPicture() {
     <figure
       data-track={COMPOSED_TRACK}
       aria-label={reviewTexts.stage.composed}
-      className="relative m-1.5 min-h-0 flex-1 overflow-hidden rounded-control max-lg:aspect-video"
+      className="relative m-1.5 min-h-0 overflow-hidden rounded-control max-lg:aspect-video lg:flex-1"
     >
       {/* Captions are in the picture, and stand below it, too. */}
       {/* biome-ignore lint/a11y/useMediaCaption: see above */}
