@@ -14,6 +14,10 @@ export const account = {
     title: 'Welcome to Vivavoce',
     intro:
       'Create the owner’s account. The owner invites the rest of the staff and decides what they may do.',
+    retention: 'How long are recordings kept?',
+    retentionHint: 'After that they are deleted for good. You can change it later, under Recordings.',
+    days: (days: number) => (days === 365 ? '1 year' : `${days} days`),
+    retentionFailed: 'How long recordings are kept was not saved. Choose it again under Recordings.',
   },
   invitation: {
     title: 'You are invited',

@@ -3,8 +3,14 @@ import type { RecordingJob } from '../../../shared/recording/review.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
+interface JobLineProps {
+  job: RecordingJob;
+  /** Beside something that matters more: in one line. */
+  compact?: boolean;
+}
+
 /** How far something is that is made of a recording; or that it failed, and why. */
-export function JobLine({ job }: { job: RecordingJob }) {
+export function JobLine({ job, compact = false }: JobLineProps) {
   const { kind, state, progress, reason, retryAt } = job;
   const texts = reviewTexts.job;
   const { running, failed } = reviewTexts.jobs[kind];
@@ -19,6 +25,16 @@ export function JobLine({ job }: { job: RecordingJob }) {
       </div>
     );
   const words = state === 'waiting' ? texts.waiting : texts.percent(progress);
+  if (compact)
+    return (
+      <div className="flex items-center gap-2.5 text-xs text-muted" data-job={kind} data-job-state={state}>
+        <span className="truncate">{running}</span>
+        <div className="w-24 shrink-0">
+          <ProgressBar label={running} share={progress} valueText={words} slim />
+        </div>
+        <span className="shrink-0 tabular-nums">{words}</span>
+      </div>
+    );
   return (
     <div className="flex flex-col gap-1.5 text-sm" data-job={kind} data-job-state={state}>
       <p className="flex items-baseline justify-between gap-3">

@@ -23,7 +23,7 @@ export function ReviewNotices({ retry }: { retry: ReactNode }) {
       {composing.map(job => (
         <div key={job.kind} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <div className="min-w-0 flex-1">
-            <JobLine job={job} />
+            <JobLine job={job} compact />
           </div>
           {job.state === 'failed' && retry}
         </div>

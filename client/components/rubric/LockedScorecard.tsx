@@ -37,8 +37,9 @@ export function LockedScorecard() {
 }
 
 /** What happens next with a locked scorecard. */
-function nextStep({ scoringClosed }: RubricView, callOver: boolean, timeOver: boolean): string {
+function nextStep({ scoringClosed, scorecards }: RubricView, callOver: boolean, timeOver: boolean): string {
   const { review } = rubricTexts;
+  if (scorecards) return review.lockedOpenBody;
   if (scoringClosed) return review.lockedClosedBody;
   if (timeOver) return review.lockedOverBody;
   return callOver ? review.lockedAfterBody : review.lockedBody;

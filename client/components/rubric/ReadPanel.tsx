@@ -1,9 +1,11 @@
 import { ListChecks } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { openCompetencies } from '../../../shared/rubric/completeness.ts';
 import { wantsEvidence } from '../../../shared/rubric/rating.ts';
 import { keyName, type PanelAction } from '../../core/rubric/keymap.ts';
 import { questionMarks } from '../../core/rubric/questionMarks.ts';
+import { useView } from '../../hooks/room/session.ts';
 import { usePanelKeys } from '../../hooks/rubric/usePanelKeys.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
@@ -24,6 +26,8 @@ import { UnratedChips } from './UnratedChips.tsx';
 export function ReadPanel() {
   const { kit, view, scorecard, shown, readOnly, session, currentQuestionId, replay, showQuestion, follow } =
     useReadRubric();
+  const { phase } = useView();
+  const complete = openCompetencies(kit, scorecard).length === 0;
   const [reviewWanted, setReviewWanted] = useState(false);
   const reviewing = reviewWanted && !readOnly;
   const [said, setSaid] = useState('');
@@ -139,6 +143,8 @@ export function ReadPanel() {
           <KeyHints keymap={keys.keymap} />
           <Button
             size="sm"
+            // After the call, and once all is rated, it is what is left to do.
+            variant={phase === 'ended' || complete ? 'primary' : 'secondary'}
             onClick={() => setReviewWanted(true)}
             icon={<ListChecks className="size-4" aria-hidden="true" />}
           >

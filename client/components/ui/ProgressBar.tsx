@@ -8,10 +8,11 @@ interface ProgressBarProps {
   /** What the share means, in words, as in "34 of 58 lines ready". */
   valueText: string;
   tone?: 'accent' | 'success';
+  slim?: boolean;
 }
 
 /** How far something is that comes to an end by itself. */
-export function ProgressBar({ label, share, valueText, tone = 'accent' }: ProgressBarProps) {
+export function ProgressBar({ label, share, valueText, tone = 'accent', slim = false }: ProgressBarProps) {
   const bar = useRef<HTMLDivElement>(null);
   // Set as a property: the content security policy takes no inline style.
   useLayoutEffect(() => {
@@ -25,7 +26,7 @@ export function ProgressBar({ label, share, valueText, tone = 'accent' }: Progre
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
       aria-valuetext={valueText}
-      className="h-2 overflow-hidden rounded-full bg-line"
+      className={classNames('overflow-hidden rounded-full bg-line', slim ? 'h-1' : 'h-2')}
     >
       <div
         ref={bar}

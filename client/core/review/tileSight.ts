@@ -1,5 +1,5 @@
 import type { Gap, Span } from '../../../shared/recording/finished.ts';
-import type { ReviewTrack } from '../../../shared/recording/review.ts';
+import type { Review, ReviewTrack } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 
 /** Why there is no picture, or no sound, of somebody at a moment: as in the recording, or because nothing was recorded at all. */
@@ -22,6 +22,32 @@ export function tileSight(track: SeenTrack, stretches: readonly Span[], atMs: nu
   const silent = track.kind === 'person' ? 'off' : undefined;
   const sound = track.hasAudio ? gapAt(track, 'audio', atMs) : silent;
   return { ...(picture && { picture }), ...(sound && { sound }) };
+}
+
+/** A recording begins a little before the first picture of its candidate arrives: at most so long, in milliseconds. */
+const ARRIVAL_MS = 5_000;
+
+/**
+ * The moment that is seen at a position. Before the candidate's first picture that is the picture itself: on opening, and while it is on its
+ * way. Somebody who comes much later is really not there yet.
+ */
+export function seenMoment(
+  { tracks, stretches, durationMs }: Pick<Review, 'tracks' | 'stretches' | 'durationMs'>,
+  positionMs: number,
+): number {
+  const candidate = tracks.find(({ kind, role }) => kind === 'person' && role === 'candidate');
+  const firstMs = candidate && firstPicture(candidate, stretches);
+  const arrives = firstMs !== undefined && positionMs < firstMs;
+  if (arrives && (positionMs === 0 || firstMs <= ARRIVAL_MS)) return firstMs;
+  // At the very end, where nothing follows any more, that is what came last.
+  return Math.min(positionMs, durationMs - 1);
+}
+
+function firstPicture(track: SeenTrack, stretches: readonly Span[]): number | undefined {
+  const ends = track.gaps.filter(({ kind }) => kind === 'video').map(({ toMs }) => toMs);
+  return [track.fromMs, ...stretches.map(({ fromMs }) => fromMs), ...ends]
+    .toSorted((a, b) => a - b)
+    .find(atMs => tileSight(track, stretches, atMs).picture === undefined);
 }
 
 /** Whether the last picture says more than none: it stands still where the network or the sender's page did. */

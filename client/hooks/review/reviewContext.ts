@@ -4,6 +4,7 @@ import type { Review } from '../../../shared/recording/review.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import type { Floor } from '../../core/review/stagePlan.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
+import { seenMoment } from '../../core/review/tileSight.ts';
 
 /** What everything on the page of a recording has around it, once there is something to play. */
 export interface ReviewPlace {
@@ -32,8 +33,8 @@ export function useAtPosition<T>(select: (positionMs: number) => T): T {
   return useSyncExternalStore(session.position.subscribe, () => select(session.position.get()));
 }
 
-/** The same for what is seen and heard: at the very end, where nothing follows any more, that is what came last. */
+/** The same for what is seen and heard. */
 export function useAtMoment<T>(select: (atMs: number) => T): T {
   const { review } = useReview();
-  return useAtPosition(positionMs => select(Math.min(positionMs, review.durationMs - 1)));
+  return useAtPosition(positionMs => select(seenMoment(review, positionMs)));
 }

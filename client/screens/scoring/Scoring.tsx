@@ -61,7 +61,7 @@ function Scorecards({ onWatch }: { onWatch: ((wanted: WantedMoment) => void) | u
           {stage === 'waiting' && rubric.own?.lock && <LockedAt at={rubric.own.lock.at} />}
         </div>
         <div className="flex flex-wrap items-start gap-2">
-          {onWatch && <WatchButton onWatch={onWatch} primary={stage === 'rating'} />}
+          {onWatch && <WatchButton onWatch={onWatch} />}
           <LeadActions />
         </div>
       </header>

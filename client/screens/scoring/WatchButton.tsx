@@ -3,16 +3,10 @@ import { Button } from '../../components/ui/Button.tsx';
 import type { WantedMoment } from '../../core/review/momentAddress.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
-interface WatchButtonProps {
-  onWatch: (wanted: WantedMoment) => void;
-  /** While there is still something to rate by it. */
-  primary: boolean;
-}
-
-export function WatchButton({ onWatch, primary }: WatchButtonProps) {
+/** Never the most visible one: what counts here is the scorecard and its lock. */
+export function WatchButton({ onWatch }: { onWatch: (wanted: WantedMoment) => void }) {
   return (
     <Button
-      variant={primary ? 'primary' : 'secondary'}
       title={reviewTexts.watch.openHint}
       icon={<Clapperboard className="size-4" aria-hidden="true" />}
       onClick={() => onWatch({})}

@@ -6,12 +6,19 @@ import { Password } from '../../../shared/protocol/password.ts';
 import { EmailField, NameField, NewPasswordField } from '../../components/account/AccountFields.tsx';
 import { AccountForm } from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
+import { Select } from '../../components/ui/Select.tsx';
 import { callRoute } from '../../core/api.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { toast } from '../../core/toast.ts';
 import { useAccount, useSignedInAs } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
+import { recordingTexts } from '../../texts/recordingList.ts';
 
-const Owner = z.strictObject({ name: DisplayName, email: Email, password: Password });
+const Owner = z.strictObject({ name: DisplayName, email: Email, password: Password, days: z.string() });
+/** What is kept longer than needed is a risk, so the choice begins with half a year. */
+const DAYS = '180';
+const FOREVER = '';
 
 const checkSetup = (token: string, signal: AbortSignal) => callRoute('setup.check', { token }, signal);
 
@@ -28,10 +35,15 @@ export function SetupOwner() {
 function OwnerForm({ token }: { token: string }) {
   const signedInAs = useSignedInAs();
   const form = useForm({
-    initial: { name: '', email: '', password: '' },
+    initial: { name: '', email: '', password: '', days: DAYS },
     schema: Owner,
-    onSubmit: async owner => {
+    onSubmit: async ({ days, ...owner }) => {
       const { member } = await callRoute('setup.complete', { token, ...owner });
+      // The account is there by now, and the owner can choose again in the console.
+      if (days !== FOREVER)
+        await callRoute('retention.change', { days: Number(days) }).catch(error =>
+          toast.error(texts.setup.retentionFailed, errorMessage(error)),
+        );
       signedInAs(member);
     },
   });
@@ -46,6 +58,15 @@ function OwnerForm({ token }: { token: string }) {
       <NameField {...form.field('name')} />
       <EmailField {...form.field('email')} />
       <NewPasswordField {...form.field('password')} />
+      <Select
+        label={texts.setup.retention}
+        hint={texts.setup.retentionHint}
+        options={[30, 90, 180, 365]
+          .map(days => ({ value: `${days}`, label: texts.setup.days(days) }))
+          .concat({ value: FOREVER, label: recordingTexts.retention.forEver })}
+        value={form.values.days}
+        onChange={event => form.change({ days: event.target.value })}
+      />
     </AccountForm>
   );
 }

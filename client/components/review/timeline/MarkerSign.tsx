@@ -36,14 +36,14 @@ const NOTES: Record<Extract<Marker, { kind: 'note' }>['noteKind'], { icon: Icon;
   flag: { icon: Flag, style: 'text-warning-ink' },
 };
 
-/** A mark's shape: a square with the number for a rating, a sign for a note, a round one for an event, a number of several. */
+/** A mark's shape: a square with the number for a rating, a sign for a note, a round one for an event, several as what they are, which no rating looks like. */
 export function MarkerSign({ markers }: { markers: readonly Marker[] }) {
   const [marker] = markers;
   if (!marker) return null;
   if (markers.length > 1)
     return (
-      <Frame round style="bg-raised text-ink">
-        {markers.length}
+      <Frame round style="bg-ink text-canvas">
+        {`×${markers.length}`}
       </Frame>
     );
   if (marker.kind === 'rating')

@@ -7,7 +7,7 @@ import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState, useRemarks } from '../desk.ts';
 import { AddPart } from '../fields/AddPart.tsx';
 import { KitNumber } from '../fields/KitNumber.tsx';
-import { MarginRow, remarkProps } from '../fields/MarginRow.tsx';
+import { MarginRow, RemarksAt, remarkProps } from '../fields/MarginRow.tsx';
 import { RowActions } from '../fields/RowActions.tsx';
 import { useListEditing } from '../fields/useListEditing.ts';
 import { RecordButton } from '../recordings/RecordButton.tsx';
@@ -90,7 +90,7 @@ function ProbeRow({ place, number, onMove, actions }: ProbeRowProps) {
     onMove(event.key === 'ArrowUp' ? -1 : 1);
   };
   return (
-    <MarginRow places={[textPlace, limitPlace]}>
+    <MarginRow places={[textPlace]}>
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2 gap-y-2 sm:grid-cols-[minmax(0,1fr)_8.5rem_auto]">
         <div className="flex min-w-0 flex-col gap-1.5 self-start max-sm:col-span-2">
           <label htmlFor={id} className="text-sm text-muted">
@@ -105,8 +105,9 @@ function ProbeRow({ place, number, onMove, actions }: ProbeRowProps) {
             onKeyDown={onKeyDown}
           />
         </div>
-        <div className="self-start">
+        <div className="flex min-w-0 flex-col gap-2 self-start">
           <KitNumber optional place={limitPlace} minor label={texts.threshold} min={5} max={300} step={5} />
+          <RemarksAt place={limitPlace} />
         </div>
         <div className="flex pb-1 sm:self-start sm:pt-7">
           <RecordButton line={line} />

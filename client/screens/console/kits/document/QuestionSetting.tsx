@@ -6,7 +6,7 @@ import { maySkip, withSkipping } from '../../../../core/kit/skipping.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
 import { KitNumber } from '../fields/KitNumber.tsx';
-import { MarginRow } from '../fields/MarginRow.tsx';
+import { MarginRow, RemarksAt } from '../fields/MarginRow.tsx';
 
 const texts = kitTexts.questions;
 const CATEGORIES = QuestionCategory.options.map(category => ({
@@ -23,18 +23,26 @@ export function QuestionSetting({ place }: { place: Place }) {
   const category = useKitState(state => textAt(state.kit, categoryPlace));
   if (readOnly) return <ReadSetting place={place} />;
   return (
-    <MarginRow places={[categoryPlace, thinkPlace, answerPlace]}>
+    <MarginRow places={[]}>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-        <div className="max-sm:col-span-2">
+        {/* Several share a row, so each has its remarks right below. */}
+        <div className="flex flex-col gap-2 max-sm:col-span-2">
           <Select
             label={texts.category}
             options={CATEGORIES}
             value={category}
             onChange={event => editor.set(categoryPlace, QuestionCategory.parse(event.target.value))}
           />
+          <RemarksAt place={categoryPlace} />
         </div>
-        <KitNumber place={thinkPlace} label={texts.think} min={0} max={300} step={5} />
-        <KitNumber place={answerPlace} label={texts.answer} min={15} max={900} step={15} />
+        <div className="flex min-w-0 flex-col gap-2">
+          <KitNumber place={thinkPlace} label={texts.think} min={0} max={300} step={5} />
+          <RemarksAt place={thinkPlace} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-2">
+          <KitNumber place={answerPlace} label={texts.answer} min={15} max={900} step={15} />
+          <RemarksAt place={answerPlace} />
+        </div>
       </div>
       <Skipping place={place} />
     </MarginRow>

@@ -39,7 +39,8 @@ export const REMARK_INKS: Record<Remark['level'], string> = {
   warning: 'text-warning-ink',
 };
 
-function RemarksAt({ place }: { place: Place }) {
+/** What there is to say about one field: in the margin, or right below it where several fields share a row. */
+export function RemarksAt({ place }: { place: Place }) {
   const remarks = useRemarks(place);
   if (remarks.length === 0) return null;
   return (
