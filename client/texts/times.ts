@@ -3,6 +3,11 @@ const LOCALE = navigator.languages.find(language => language.startsWith('en')) ?
 const DAY_MS = 86_400_000;
 
 const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' });
+const zonedTimeFormat = new Intl.DateTimeFormat(LOCALE, {
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
 const dayYearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
 const longFormat = new Intl.DateTimeFormat(LOCALE, {
@@ -18,6 +23,11 @@ const longFormat = new Intl.DateTimeFormat(LOCALE, {
 /** All times are epoch milliseconds. */
 export function formatTime(at: number): string {
   return timeFormat.format(at);
+}
+
+/** "14:30 CET": for people who may be elsewhere than whoever made the appointment. */
+export function formatZonedTime(at: number): string {
+  return zonedTimeFormat.format(at);
 }
 
 /** "Today", "Tomorrow", "Yesterday", else "Tue, 24 Nov", with the year when it is another one. */

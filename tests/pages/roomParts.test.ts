@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prejoin } from '../../client/texts/prejoin.ts';
 import { room as texts } from '../../client/texts/room.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { TestBrowser } from '../support/chromium.ts';
@@ -40,6 +41,28 @@ const press = (page: Page, name: string) => controls(page).getByRole('button', {
 const chat = (page: Page) => page.getByRole('complementary', { name: texts.chat.title });
 const message = (page: Page) => page.getByRole('textbox', { name: texts.chat.label });
 const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
+
+describe.each([
+  ['a desktop', { viewport: { width: 1_440, height: 900 } }],
+  ['a phone', { viewport: { width: 390, height: 844 }, phone: true }],
+])('in pre-join on %s', (_on, options) => {
+  it('the button to join is in sight from the beginning and from the end, and the time has its zone', async () => {
+    const page = await screen.open(browser, options);
+    const ada = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'preparing' };
+    await show(page, { screen: 'prejoin', view: viewWith({}, { seats: { ada } } as never) });
+    const join = page.getByRole('button', { name: prejoin.join });
+    const inSight = () =>
+      join.evaluate(button => {
+        const { top, bottom } = button.getBoundingClientRect();
+        return top >= 0 && bottom <= window.innerHeight;
+      });
+    await join.waitFor();
+    expect(await inSight()).toBe(true);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    expect(await inSight()).toBe(true);
+    expect(await page.locator('dd time').textContent()).toMatch(/\d (UTC|GMT|[A-Z]{3,4}|GMT[+−-]\d+)$/);
+  });
+});
 
 describe('what is written in the chat', () => {
   it('is still there when the panel was closed or another one opened meanwhile', async () => {

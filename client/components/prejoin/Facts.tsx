@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { formatDay, formatTime } from '../../texts/times.ts';
+import { formatDay, formatZonedTime } from '../../texts/times.ts';
 
 /** When, how long, and with whom. */
 export function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView | undefined }) {
@@ -13,7 +13,7 @@ export function Facts({ scheduledAt, view }: { scheduledAt: number; view: Interv
     <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
       <Fact icon={<CalendarClock className="size-4" aria-hidden="true" />} name={facts.when}>
         <time dateTime={new Date(scheduledAt).toISOString()}>
-          {facts.at(formatDay(scheduledAt, Date.now()), formatTime(scheduledAt))}
+          {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
         </time>
       </Fact>
       {view && (

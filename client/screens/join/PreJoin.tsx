@@ -104,7 +104,7 @@ export function PreJoin() {
         <Facts scheduledAt={details.scheduledAt} view={view} />
       </header>
       <HelpLines view={view} />
-      <Card padding="none" className="flex flex-col overflow-hidden">
+      <Card padding="none" className="flex flex-col">
         <div className={session.receiveOnly ? '' : 'grid md:grid-cols-2 md:grid-rows-[auto_1fr]'}>
           {!session.receiveOnly && (
             <div className="p-4 pb-0 sm:p-6 sm:pb-0 md:col-start-2 md:row-start-1 md:pl-0">
@@ -144,7 +144,11 @@ export function PreJoin() {
             </div>
           )}
         </div>
-        <div className="flex flex-col gap-4 border-t border-line bg-sunken/60 p-4 sm:p-6">
+        {/* In sight wherever one is: everything else on this page leads to it. */}
+        <div
+          data-join-bar
+          className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
+        >
           {elsewhere && (
             <Banner>{session.receiveOnly ? prejoin.alsoElsewhere : prejoin.insideElsewhere}</Banner>
           )}
@@ -158,7 +162,7 @@ export function PreJoin() {
               {refusal}
             </Banner>
           )}
-          <div className="flex flex-col gap-x-5 gap-y-3 sm:flex-row sm:items-center">
+          <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center">
             <Button
               variant="primary"
               size="lg"
@@ -170,7 +174,7 @@ export function PreJoin() {
             >
               {elsewhere && !session.receiveOnly ? prejoin.continueHere : prejoin.join}
             </Button>
-            <p id="join-note" className="max-w-[60ch] text-sm text-muted">
+            <p id="join-note" className="max-w-[60ch] text-xs text-muted sm:text-sm">
               {blocked ?? note}
             </p>
           </div>

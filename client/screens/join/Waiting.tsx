@@ -18,7 +18,7 @@ import { recruiter } from '../../texts/recruiter.ts';
 import { recruiterAwaited } from '../../texts/recruiterAwaited.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
-import { formatTime } from '../../texts/times.ts';
+import { formatZonedTime } from '../../texts/times.ts';
 
 /** Ready, and not in the room yet: the candidate's waiting room, or the staff's wait for the opening. */
 export function Waiting() {
@@ -57,7 +57,7 @@ function CandidateWords() {
           ? words.candidateOpen
           : view.recruiter && view.openedAt !== undefined
             ? recruiter.waiting.candidateBreak
-            : words.candidateLobby(formatTime(view.scheduledAt))}
+            : words.candidateLobby(formatZonedTime(view.scheduledAt))}
       </p>
       {view.recruiter && <RecruiterFacts />}
       <p className="max-w-[60ch] text-sm text-muted" data-recording-words>
