@@ -32,7 +32,8 @@ export function TrackVideo({ element, track, source, sender, label, className, o
       muted
       autoPlay
       playsInline
-      disablePictureInPicture
+      // One's own would only be in the way.
+      disablePictureInPicture={sender === undefined}
       onLoadedData={onBegun}
       aria-label={label}
       data-seat-id={sender}

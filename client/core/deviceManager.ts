@@ -1,7 +1,9 @@
 import { unnamedDevice } from '../texts/deviceNotices.ts';
+import { withBlur } from './backgroundBlur.ts';
 import { type DevicePreferences, readPreferences, writePreferences } from './devicePreferences.ts';
 import { type DeviceProblem, deviceProblem } from './deviceProblem.ts';
 import { Disposables } from './disposables.ts';
+import { rememberedSwitch } from './rememberedSwitch.ts';
 import { Store } from './store.ts';
 
 export type CaptureKind = 'camera' | 'microphone';
@@ -41,6 +43,8 @@ const MICROPHONE: MediaTrackConstraints = {
 /** The devices of this computer: what there is, what was chosen, and the way to open one. */
 export class DeviceManager {
   readonly list: Store<DeviceList>;
+  /** Whether the background of every camera shall be blurred, where the browser can do that. */
+  readonly blur = rememberedSwitch('vivavoce.background-blur', false);
   readonly #disposables = new Disposables();
   readonly #media: MediaDevices | undefined;
 
@@ -153,7 +157,7 @@ export class DeviceManager {
   }
 
   #constraints(kind: CaptureKind, strictness: 'exact' | 'ideal'): MediaTrackConstraints {
-    const basic = kind === 'camera' ? CAMERA : MICROPHONE;
+    const basic = kind === 'microphone' ? MICROPHONE : this.blur.get() ? withBlur(CAMERA, true) : CAMERA;
     const chosen = this.list.get().chosen[kind];
     return chosen ? { ...basic, deviceId: { [strictness]: chosen } } : basic;
   }

@@ -1,5 +1,6 @@
 import { ALL_SOURCES, type MediaSource } from '../../shared/media/sources.ts';
 import { deviceNotices } from '../texts/deviceNotices.ts';
+import { withBlur } from './backgroundBlur.ts';
 import type { Captured, CaptureKind, DeviceManager } from './deviceManager.ts';
 import { Disposables } from './disposables.ts';
 import { type DeviceNotice, type LocalSource, trackOf } from './localSource.ts';
@@ -62,6 +63,14 @@ export class LocalMedia {
   setMuted(muted: boolean): void {
     this.#muted = muted;
     this.#change('microphone', source => ({ ...source, muted }));
+  }
+
+  /** Of this camera and of every one that is opened later. */
+  async setBlur(on: boolean): Promise<void> {
+    this.#devices.blur.set(on);
+    const camera = trackOf(this.sources.get().camera);
+    // A camera that refuses it goes on as it is.
+    await camera?.applyConstraints(withBlur(camera.getConstraints(), on)).catch(() => undefined);
   }
 
   async switchTo(kind: CaptureKind, deviceId: string): Promise<void> {

@@ -22,6 +22,17 @@ export interface StageInput {
   screens: readonly SeatId[];
   /** Absent where people ask the questions. */
   recruiter?: Pick<RecruiterView, 'turn' | 'personSeatId'>;
+  wishes?: StageWishes;
+}
+
+/** How this person wants to see it. */
+export interface StageWishes {
+  /** Everybody of the same size, a shared screen with the first of them. */
+  sideBySide?: boolean;
+  /** False: without one's own picture. */
+  selfView?: boolean;
+  /** A shared screen alone. */
+  enlarged?: boolean;
 }
 
 const RECRUITER: Tile = { kind: 'recruiter' };
@@ -30,11 +41,24 @@ const RECRUITER: Tile = { kind: 'recruiter' };
  * Each role looks at whom it came for: a candidate at whoever asks the questions, everybody else at the candidate. A shared screen
  * takes the large place from both. Who watches is never on the stage, nor is the virtual recruiter while a person has taken over.
  */
-export function stageLayout({ role, ownSeatId, seats, screens, recruiter }: StageInput): StageLayout {
+export function stageLayout(input: StageInput): StageLayout {
+  const layout = oneLarge(input);
+  const { enlarged, sideBySide } = input.wishes ?? {};
+  const { main, strip, corner } = layout;
+  const shared = main[0]?.kind === 'screen';
+  if (shared && enlarged) return { main, strip: [] };
+  if (!sideBySide) return layout;
+  const others = corner ? [...strip, corner] : strip;
+  if (shared) return { main: [...main, ...others.slice(0, 1)], strip: others.slice(1) };
+  return { main: [...main, ...others], strip: [] };
+}
+
+function oneLarge({ role, ownSeatId, seats, screens, recruiter, wishes }: StageInput): StageLayout {
   const present = seats.filter(
     seat => !isReceiveOnly(seat.role) && isInRoom(seat) && seat.seatId !== ownSeatId,
   );
-  const own: Tile[] = isReceiveOnly(role) ? [] : [{ kind: 'person', seatId: ownSeatId }];
+  const own: Tile[] =
+    isReceiveOnly(role) || wishes?.selfView === false ? [] : [{ kind: 'person', seatId: ownSeatId }];
   const virtual = recruiter && recruiter.turn !== 'person' ? [RECRUITER] : [];
   const screen = screens.at(-1);
   if (screen) {

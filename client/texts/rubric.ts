@@ -171,7 +171,14 @@ export const rubricTexts = {
       'next-question': 'Next question',
       follow: 'Go to the interview’s question',
     },
-    hints: { rate: 'rate', move: 'move', note: 'note', flag: 'flag', undo: 'undo' },
+    hints: {
+      goThere: 'go to the keys',
+      rate: 'rate',
+      move: 'move',
+      note: 'note',
+      flag: 'flag',
+      undo: 'undo',
+    },
   },
   review: {
     open: 'Review and lock',

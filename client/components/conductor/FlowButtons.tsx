@@ -3,7 +3,7 @@ import type { QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
+import { ConductorKey } from './ConductorKey.tsx';
 
 /** Answer begins, and on: the presses of the lead in the order in which they come, the likely one the most visible. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
@@ -61,7 +61,7 @@ function AsideButton({ flow: { steps, running, take }, action, shortcut, Icon }:
       onClick={() => take(action)}
     >
       {conductor.actions[action]}
-      <Key name={shortcut} />
+      <ConductorKey name={shortcut} />
     </Button>
   );
 }
@@ -105,7 +105,7 @@ function AnswerButton({ flow, compact = false, likely }: StepButtonProps & { lik
       onClick={() => take('answer')}
     >
       {answering ? actions.answering : actions.answerBegins}
-      {!answering && !compact && <Key name="A" filled={likely} />}
+      {!answering && !compact && <ConductorKey name="A" filled={likely} />}
     </Button>
   );
 }
@@ -129,15 +129,7 @@ function NextButton({ flow, compact = false }: StepButtonProps) {
         : current || !upNext
           ? actions.next
           : actions.open(upNext.number)}
-      {!compact && <Key name="O" filled={likely} />}
+      {!compact && <ConductorKey name="O" filled={likely} />}
     </Button>
-  );
-}
-
-function Key({ name, filled = false }: { name: string; filled?: boolean }) {
-  return (
-    <span aria-hidden="true" className="ml-auto pl-1 pointer-coarse:hidden">
-      <Kbd inverse={filled}>{name}</Kbd>
-    </span>
   );
 }

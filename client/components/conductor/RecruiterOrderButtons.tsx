@@ -11,8 +11,8 @@ import type { RecruiterOrder } from '../../../shared/recruiter/recruiterView.ts'
 import type { RecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { Button } from '../ui/Button.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
+import { ConductorKey } from './ConductorKey.tsx';
 
 const texts = recruiterConductor.orders;
 const ICONS: Record<RecruiterOrder, LucideIcon> = {
@@ -90,11 +90,7 @@ export function OrderButton(props: OrderButtonProps) {
       onClick={() => give(order)}
     >
       <span className={brief ? 'max-sm:sr-only' : 'contents'}>{texts.names[order]}</span>
-      {!compact && (
-        <span aria-hidden="true" className="ml-auto pl-1 pointer-coarse:hidden">
-          <Kbd inverse={likely}>{texts.keys[order]}</Kbd>
-        </span>
-      )}
+      {!compact && <ConductorKey name={texts.keys[order]} filled={likely} />}
     </Button>
   );
 }

@@ -1,17 +1,23 @@
 import {
   ClipboardCheck,
   Keyboard,
+  LayoutGrid,
   MessageSquare,
   Mic,
   MicOff,
   MonitorOff,
   MonitorUp,
   Settings,
+  Sparkles,
+  SquareUserRound,
   Users,
   Video,
   VideoOff,
 } from 'lucide-react';
+import { canBlur } from '../../core/backgroundBlur.ts';
+import { trackOf } from '../../core/localSource.ts';
 import { ratingsDue } from '../../core/ratingsDue.ts';
+import { stagePreferences } from '../../core/stagePreferences.ts';
 import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useIsLead, useSession } from '../../hooks/room/session.ts';
 import type { PanelName } from '../../hooks/room/useRoomPanel.ts';
@@ -51,7 +57,7 @@ export function ControlBar(props: ControlBarProps) {
       {!receiveOnly && <SendingButtons />}
       <ControlButton
         label={unread > 0 ? room.controls.chatUnread(unread) : room.controls.chat}
-        shortcut="C"
+        shortcut="W"
         aria-pressed={panel === 'chat'}
         look={panel === 'chat' ? 'active' : 'plain'}
         count={unread}
@@ -156,6 +162,43 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
   );
 }
 
+/** How the stage looks to this person alone, and their background to all. */
+function ViewChoices() {
+  const { receiveOnly, devices, local } = useSession();
+  const { sideBySide, selfView } = stagePreferences;
+  const beside = useStore(sideBySide);
+  const selfShown = useStore(selfView);
+  const blurred = useStore(devices.blur);
+  const camera = trackOf(useStore(local.sources).camera);
+  const { controls } = room;
+  return (
+    <>
+      <MenuItem
+        icon={<LayoutGrid className="size-4" aria-hidden="true" />}
+        onSelect={() => sideBySide.set(!beside)}
+      >
+        {beside ? controls.oneLarge : controls.sideBySide}
+      </MenuItem>
+      {!receiveOnly && (
+        <MenuItem
+          icon={<SquareUserRound className="size-4" aria-hidden="true" />}
+          onSelect={() => selfView.set(!selfShown)}
+        >
+          {selfShown ? controls.hideSelf : controls.showSelf}
+        </MenuItem>
+      )}
+      {camera && canBlur(camera) && (
+        <MenuItem
+          icon={<Sparkles className="size-4" aria-hidden="true" />}
+          onSelect={() => void local.setBlur(!blurred)}
+        >
+          {blurred ? controls.noBlur : controls.blur}
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
 interface MoreMenuProps {
   /** The list of people, where the bar has no button for it. */
   onPeople: (() => void) | undefined;
@@ -175,6 +218,8 @@ function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
       }
     >
       <DeviceChoices />
+      <MenuSeparator />
+      <ViewChoices />
       <MenuSeparator />
       {phone && onPeople && (
         <MenuItem icon={<Users className="size-4" aria-hidden="true" />} onSelect={onPeople}>

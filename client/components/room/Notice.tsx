@@ -18,6 +18,7 @@ const TONES = {
 export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) {
   return (
     <div
+      data-notice
       className={classNames(
         'flex max-w-xl items-center gap-3 rounded-card border py-2 pr-2 pl-4 text-sm shadow-float',
         TONES[tone],

@@ -1,6 +1,8 @@
 import { MicOff } from 'lucide-react';
+import { useRef } from 'react';
 import type { SeatView } from '../../../shared/interview/view.ts';
 import { trackOf } from '../../core/localSource.ts';
+import { stagePreferences, toggleFit } from '../../core/stagePreferences.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { usePictureBefore } from '../../hooks/room/usePictureBefore.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';
@@ -12,6 +14,7 @@ import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import { QualityBars } from './QualityBars.tsx';
 import { RemoteVideo } from './RemoteVideo.tsx';
+import { TileActions } from './TileActions.tsx';
 
 export type TileSize = 'main' | 'small';
 
@@ -29,19 +32,22 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
   const connected = useStore(useSession().client.connection).state === 'connected';
   const away = own ? !connected : seat.presence === 'reconnecting';
   const muted = useMuted(seat, own);
+  const tile = useRef<HTMLElement>(null);
+  const fitted = useStore(stagePreferences.fitted).has(seat.seatId);
   return (
     <figure
+      ref={tile}
       data-seat-id={seat.seatId}
       data-speaking={speaking && !muted}
       aria-label={own ? `${seat.displayName} (${room.you})` : seat.displayName}
       className={classNames(
-        'relative m-0 min-h-0 min-w-0 overflow-hidden rounded-card bg-surface',
+        'group/tile relative m-0 min-h-0 min-w-0 overflow-hidden rounded-card bg-surface',
         className,
       )}
     >
       {/* The cover over somebody who is away says their name in words. */}
       {(own || !away) && <Initials name={seat.displayName} size={size} />}
-      {own ? <OwnPicture /> : <OthersPicture seat={seat} />}
+      {own ? <OwnPicture /> : <OthersPicture seat={seat} fitted={fitted} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}
       <div
         aria-hidden="true"
@@ -50,6 +56,13 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
           speaking && !muted ? 'border-accent' : 'border-transparent',
         )}
       />
+      {size === 'main' && !own && (
+        <TileActions
+          name={seat.displayName}
+          tile={tile}
+          fit={{ on: fitted, toggle: () => toggleFit(seat.seatId) }}
+        />
+      )}
       <figcaption
         className={classNames(
           'absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-2 rounded-control bg-black/65 font-medium text-white',
@@ -65,7 +78,9 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
             <span className="sr-only">{room.microphoneOff}</span>
           </>
         )}
-        <span className="truncate">{own ? room.you : seat.displayName}</span>
+        <span dir="auto" className="truncate">
+          {own ? room.you : seat.displayName}
+        </span>
         <QualityBars seatId={seat.seatId} cutOff={away} withWord={size === 'main'} />
       </figcaption>
     </figure>
@@ -83,7 +98,7 @@ function OwnPicture() {
   return track && <OwnVideo track={track} label={room.cameraOf(room.you)} />;
 }
 
-function OthersPicture({ seat }: { seat: SeatView }) {
+function OthersPicture({ seat, fitted }: { seat: SeatView; fitted: boolean }) {
   const remote = useRemoteTrack(seat.seatId, 'camera');
   const { before, onBegun } = usePictureBefore(remote, seat.media.camera === 'on');
   const { mediaState } = useView();
@@ -96,7 +111,7 @@ function OthersPicture({ seat }: { seat: SeatView }) {
       remote={picture}
       isOver={picture === before}
       label={label}
-      fit="cover"
+      fit={fitted ? 'contain' : 'cover'}
       onBegun={onBegun}
     />
   ));

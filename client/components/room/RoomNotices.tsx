@@ -3,15 +3,18 @@ import {
   DoorOpen,
   HardDrive,
   Info,
+  MessageSquare,
   MicOff,
   MonitorUp,
   TriangleAlert,
   VolumeX,
   X,
 } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
+import { useChat } from '../../hooks/room/useChat.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
@@ -25,28 +28,61 @@ import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { Notice } from './Notice.tsx';
 import { UnheardNotice } from './UnheardNotice.tsx';
 
+const CHAT_SHOWN_MS = 8_000;
+
 /** Short lines over the stage about what needs an answer or a thought now. None of them moves the pictures. */
-export function RoomNotices() {
+export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   const { receiveOnly } = useSession();
   return (
-    <div
-      aria-live="polite"
-      className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 *:pointer-events-auto sm:inset-x-4 sm:top-3"
-    >
-      <ConnectionNotice />
-      <SoundBlocked />
-      <InLobby />
-      <RecordingTrouble />
-      <UnheardNotice />
-      {!receiveOnly && (
-        <>
-          <OwnScreen />
-          <TalkingWhileMuted />
-          <RecruiterTrouble />
-          <DeviceNews />
-        </>
-      )}
+    // Above the sheet that a panel is on small screens.
+    <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto max-lg:z-40 sm:inset-x-4 sm:top-3">
+      <div aria-live="polite" className="contents">
+        <ConnectionNotice />
+        <SoundBlocked />
+        <InLobby />
+        <RecordingTrouble />
+        <UnheardNotice />
+        {!receiveOnly && (
+          <>
+            <OwnScreen />
+            <TalkingWhileMuted />
+            <RecruiterTrouble />
+            <DeviceNews />
+          </>
+        )}
+      </div>
+      {/* The announcer speaks it. */}
+      {onChat && <ChatToast onOpen={onChat} />}
     </div>
+  );
+}
+
+/** What somebody has just written, while the chat is closed; afterwards its button counts it. */
+function ChatToast({ onOpen }: { onOpen: () => void }) {
+  const { lines } = useChat();
+  const { ownSeatId } = useView();
+  const newest = lines.findLast(({ fromSeatId }) => fromSeatId !== ownSeatId);
+  const [known, setKnown] = useState(newest?.messageId);
+  const news = newest && newest.messageId !== known ? newest : undefined;
+  const messageId = news?.messageId;
+  useEffect(() => {
+    if (!messageId) return undefined;
+    const timer = window.setTimeout(() => setKnown(messageId), CHAT_SHOWN_MS);
+    return () => window.clearTimeout(timer);
+  }, [messageId]);
+  if (!news) return null;
+  return (
+    <Notice
+      icon={<MessageSquare className="size-4" aria-hidden="true" />}
+      action={<Button onClick={onOpen}>{room.chat.open}</Button>}
+    >
+      <span dir="auto" className="block font-medium">
+        {news.fromName}
+      </span>
+      <span dir="auto" className="line-clamp-2 wrap-anywhere">
+        {news.text}
+      </span>
+    </Notice>
   );
 }
 

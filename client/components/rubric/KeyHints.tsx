@@ -2,7 +2,7 @@ import { type Keymap, keyName } from '../../core/rubric/keymap.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 
-/** The keys that matter most, for whoever has a keyboard. */
+/** The keys that matter most, for whoever has a keyboard, while they work: with the focus in the panel. Until then, the one that leads there. */
 export function KeyHints({ keymap }: { keymap: Keymap }) {
   const { hints } = rubricTexts.keys;
   if (!keymap.enabled) return <span />;
@@ -18,8 +18,12 @@ export function KeyHints({ keymap }: { keymap: Keymap }) {
       className="flex flex-wrap gap-x-2.5 gap-y-1 text-xs text-muted max-sm:hidden pointer-coarse:hidden"
       aria-hidden="true"
     >
+      <span className="flex items-center gap-1 in-[[data-rubric-panel]:focus-within]:hidden">
+        <Kbd>P</Kbd>
+        {hints.goThere}
+      </span>
       {shown.map(([key, meaning]) => (
-        <span key={meaning} className="flex items-center gap-1">
+        <span key={meaning} className="hidden items-center gap-1 in-[[data-rubric-panel]:focus-within]:flex">
           <Kbd>{key}</Kbd>
           {meaning}
         </span>

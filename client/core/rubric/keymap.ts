@@ -44,8 +44,8 @@ export const DEFAULT_KEYMAP: Keymap = {
   },
 };
 
-/** Keys of the room that must go on working while the focus is in the panel. Its C gives way to the panel's. */
-const ROOM_KEYS = ['m', 'v', 'p', 'q', '?', ' '] as const;
+/** Keys of the room that must go on working while the focus is in the panel. */
+const ROOM_KEYS = ['m', 'v', 'w', 'p', 'q', '?', ' '] as const;
 
 export type KeyRefusal =
   | { reason: 'taken'; by: PanelAction }

@@ -73,7 +73,7 @@ function act(shortcuts: Shortcuts, key: string): void {
     case 'v':
       shortcuts.onCamera?.();
       break;
-    case 'c':
+    case 'w':
       shortcuts.onChat();
       break;
     case 'p':

@@ -2,6 +2,7 @@ import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { RemoteTrack, TrackSender } from '../../core/media/receiving.ts';
 import { seatsInOrder } from '../../core/seats.ts';
 import { type StageLayout, stageLayout } from '../../core/stageLayout.ts';
+import { stagePreferences } from '../../core/stagePreferences.ts';
 import { useOwnSeat, useSession, useView } from './session.ts';
 import { useStore } from './useStore.ts';
 
@@ -13,7 +14,11 @@ export function useStage(): StageLayout {
     .filter(({ source, paused }) => source === 'screen' && !paused)
     .flatMap(({ sender }) => (sender === 'recruiter' ? [] : [sender]));
   const { recruiter } = view;
+  const sideBySide = useStore(stagePreferences.sideBySide);
+  const selfView = useStore(stagePreferences.selfView);
+  const enlarged = useStore(stagePreferences.enlarged);
   return stageLayout({
+    wishes: { sideBySide, selfView, enlarged },
     role: own.role,
     ownSeatId: own.seatId,
     seats: seatsInOrder(view),

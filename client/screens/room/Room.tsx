@@ -82,12 +82,16 @@ export function Room() {
       >
         <div
           className={classNames(
-            'flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3',
+            'relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3',
             answers && 'landscape:max-lg:flex-row',
           )}
         >
           <Region>
             <Stage />
+          </Region>
+          {/* Over the stage alone: beside it a panel would cover what has to be pressed. */}
+          <Region>
+            <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
           </Region>
           <Region>
             {answers ? (
@@ -120,7 +124,11 @@ export function Room() {
               {panel === 'chat' ? (
                 <ChatPanel />
               ) : panel === 'rubric' ? (
-                <LaterRegion fetchPart={rubricPanel} failed={room.rubric.failed} fallback={<PanelSkeleton />} />
+                <LaterRegion
+                  fetchPart={rubricPanel}
+                  failed={room.rubric.failed}
+                  fallback={<PanelSkeleton />}
+                />
               ) : (
                 <div className="min-h-0 flex-1 overflow-y-auto p-4">
                   <PeopleList />
@@ -129,9 +137,6 @@ export function Room() {
             </Region>
           </SidePanel>
         )}
-        <Region>
-          <RoomNotices />
-        </Region>
       </main>
       <Region>
         <ControlBar

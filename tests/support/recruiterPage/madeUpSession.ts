@@ -91,6 +91,7 @@ export function madeUpSession(made: MadeUp) {
     devices: {
       canShareScreen: true,
       canChooseSpeaker: false,
+      blur: new Store(false),
       list: new Store({
         cameras: [],
         microphones: [

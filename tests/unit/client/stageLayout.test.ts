@@ -19,6 +19,7 @@ function layout(
   inside: readonly SeatId[],
   screens: readonly SeatId[] = [],
   recruiter?: StageInput['recruiter'],
+  wishes?: StageInput['wishes'],
 ) {
   const view = exampleView(SEATS[viewer], inside);
   return named(
@@ -28,6 +29,7 @@ function layout(
       seats: Object.values(view.seats),
       screens,
       ...(recruiter && { recruiter }),
+      ...(wishes && { wishes }),
     }),
   );
 }
@@ -41,6 +43,31 @@ function named({ main, strip, corner }: StageLayout) {
 }
 
 const EVERYBODY = Object.values(SEATS);
+
+describe('the stage as somebody wishes it', () => {
+  it('has everybody of the same size', () => {
+    expect(layout('ada', EVERYBODY, [], undefined, { sideBySide: true })).toEqual({
+      main: ['grace', 'edsger', 'ada'],
+      strip: [],
+      corner: undefined,
+    });
+  });
+
+  it('has a shared screen beside the first person, or alone', () => {
+    const beside = layout('grace', EVERYBODY, [SEATS.ada], undefined, { sideBySide: true });
+    expect(beside.main).toEqual(['screen of ada', 'ada']);
+    expect(beside.strip).toContain('grace');
+    const alone = layout('grace', EVERYBODY, [SEATS.ada], undefined, { enlarged: true });
+    expect(alone).toEqual({ main: ['screen of ada'], strip: [], corner: undefined });
+  });
+
+  it('is without one’s own picture', () => {
+    for (const screens of [[], [SEATS.grace]]) {
+      const { main, strip, corner } = layout('ada', EVERYBODY, screens, undefined, { selfView: false });
+      expect([...main, ...strip, corner]).not.toContain('ada');
+    }
+  });
+});
 
 describe('the stage', () => {
   it('shows a candidate the interviewers large and their own picture small', () => {

@@ -35,7 +35,9 @@ export function PersonRow({ seat, own }: { seat: SeatView; own: boolean }) {
         <Avatar name={seat.displayName} />
         <div className="min-w-0 flex-1">
           <p className="flex items-center gap-1.5 text-sm font-medium">
-            <span className="truncate">{seat.displayName}</span>
+            <span dir="auto" className="truncate">
+              {seat.displayName}
+            </span>
             {own && <span className="font-normal text-muted">({room.you})</span>}
             {seat.seatId === leadSeatId && (
               <span className="inline-flex shrink-0 items-center gap-1 text-xs font-normal text-accent-ink">

@@ -1,0 +1,95 @@
+import { Expand, Maximize, Minimize, PictureInPicture2, Scan, Shrink } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { useFullScreen } from '../../hooks/review/useFullScreen.ts';
+import { room } from '../../texts/room.ts';
+import { Tooltip } from '../ui/Tooltip.tsx';
+
+interface TileActionsProps {
+  /** Whose picture it is. */
+  name: string;
+  tile: RefObject<HTMLElement | null>;
+  /** Whether the picture is shown whole; absent where it always is. */
+  fit?: { on: boolean; toggle: () => void };
+  /** Whether it has the stage to itself; absent for people. */
+  enlarge?: { on: boolean; toggle: () => void };
+}
+
+const ICON = 'size-4.5';
+
+/** What can be done with one picture: to be seen while the pointer or the focus is on it, and always on touch screens. */
+export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
+  const { tile: texts } = room;
+  const fullScreen = useFullScreen(tile);
+  const floats = document.pictureInPictureEnabled;
+  const float = () =>
+    // The newest, as another camera's takes the place of the one before. What has not come yet cannot float, and nothing does.
+    [...(tile.current?.querySelectorAll('video') ?? [])]
+      .at(-1)
+      ?.requestPictureInPicture()
+      .catch(() => undefined);
+  return (
+    <div className="absolute top-2 right-2 z-10 flex gap-1 opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+      {fit && (
+        <Action name={name} label={fit.on ? texts.fill : texts.fit} onClick={fit.toggle}>
+          {fit.on ? (
+            <Expand className={ICON} aria-hidden="true" />
+          ) : (
+            <Scan className={ICON} aria-hidden="true" />
+          )}
+        </Action>
+      )}
+      {enlarge && (
+        <Action name={name} label={enlarge.on ? texts.shrink : texts.enlarge} onClick={enlarge.toggle}>
+          {enlarge.on ? (
+            <Shrink className={ICON} aria-hidden="true" />
+          ) : (
+            <Expand className={ICON} aria-hidden="true" />
+          )}
+        </Action>
+      )}
+      {floats && (
+        <Action name={name} label={texts.pictureInPicture} onClick={() => void float()}>
+          <PictureInPicture2 className={ICON} aria-hidden="true" />
+        </Action>
+      )}
+      {fullScreen && (
+        <Action
+          name={name}
+          label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
+          onClick={fullScreen.toggle}
+        >
+          {fullScreen.on ? (
+            <Minimize className={ICON} aria-hidden="true" />
+          ) : (
+            <Maximize className={ICON} aria-hidden="true" />
+          )}
+        </Action>
+      )}
+    </div>
+  );
+}
+
+interface ActionProps {
+  /** Whose picture. */
+  name: string;
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Action({ name, label, onClick, children }: ActionProps) {
+  return (
+    <Tooltip label={label} side="bottom">
+      <button
+        type="button"
+        aria-label={room.tile.of(label, name)}
+        // The focus stays where it was, so that Space still means "talk".
+        onMouseDown={event => event.preventDefault()}
+        onClick={onClick}
+        className="flex size-10 items-center justify-center rounded-control bg-black/65 text-white transition-colors hover:bg-black/85"
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}
