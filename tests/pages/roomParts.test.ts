@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room as texts } from '../../client/texts/room.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import { type PageOptions, TestBrowser } from '../support/chromium.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
 
@@ -19,19 +20,20 @@ afterAll(async () => {
   await screen?.[Symbol.asyncDispose]();
 });
 
-/** The room as Grace sees it, who leads the interview. */
-async function opened(scene: Partial<Scene> = {}): Promise<Page> {
+/** What Grace sees, who leads the interview. */
+function viewOfGrace(others: object = {}): InterviewView {
   const seats = {
     ada: seat('ada', 'candidate', 'Ada Candidate'),
     grace: seat('grace', 'interviewer', 'Grace Interviewer'),
   };
-  const { recruiter: _none, ...view } = viewWith({}, {
-    seats,
-    ownSeatId: 'grace',
-    leadSeatId: 'grace',
-  } as never);
-  const page = await screen.open(browser);
-  await show(page, { screen: 'room', view, ...scene });
+  const own = { seats, ownSeatId: 'grace', leadSeatId: 'grace', ...others };
+  const { recruiter: _none, ...view } = viewWith({}, own as never);
+  return view;
+}
+
+async function opened(scene: Partial<Scene> = {}, options?: PageOptions): Promise<Page> {
+  const page = await screen.open(browser, options);
+  await show(page, { screen: 'room', view: viewOfGrace(), ...scene });
   await controls(page).waitFor();
   return page;
 }
@@ -123,4 +125,63 @@ it('a microphone that Space holds open closes when the room goes before the key 
     { name: 'setMuted', params: false },
     { name: 'setMuted', params: true },
   ]);
+});
+
+describe('the stage', () => {
+  it('shows a picture whole or fills its place, as one wishes', async () => {
+    const page = await opened({ cameras: ['ada'] });
+    const picture = page.locator('video[data-seat-id="ada"]');
+    const fitOf = () => picture.evaluate(video => getComputedStyle(video).objectFit);
+    expect(await fitOf()).toBe('cover');
+    await page.getByRole('button', { name: texts.tile.of(texts.tile.fit, 'Ada Candidate') }).click();
+    expect(await fitOf()).toBe('contain');
+    await page.getByRole('button', { name: texts.tile.of(texts.tile.fill, 'Ada Candidate') }).click();
+    expect(await fitOf()).toBe('cover');
+  });
+
+  it('is without oneself for whoever wishes that, also after a reload', async () => {
+    const page = await opened({ cameras: ['ada'] });
+    const own = page.locator('figure[data-seat-id="grace"]');
+    await own.waitFor();
+    await press(page, texts.controls.devices);
+    await page.getByRole('menuitem', { name: texts.controls.hideSelf }).click();
+    await own.waitFor({ state: 'detached' });
+    await page.reload();
+    await show(page, { screen: 'room', view: viewOfGrace(), cameras: ['ada'] });
+    await controls(page).waitFor();
+    expect(await own.count()).toBe(0);
+  });
+});
+
+it('a message that comes while the chat is closed is seen at once, and leads there', async () => {
+  const page = await opened();
+  const chatOf = (text: string) => ({ one: { fromSeatId: 'ada', fromName: 'Ada Candidate', text, at: 1 } });
+  await page.evaluate(
+    view => window.recruiterPage.change(view),
+    viewOfGrace({ chat: chatOf('Could you repeat that?') }),
+  );
+  await page.locator('[data-notice]').getByText('Could you repeat that?').waitFor();
+  await page.getByRole('button', { name: texts.chat.open }).click();
+  await chat(page).getByText('Could you repeat that?').waitFor();
+  expect(await page.locator('[data-notice]').count()).toBe(0);
+});
+
+it.each([
+  ['beside the stage', { viewport: { width: 1_100, height: 800 } }],
+  ['over the stage of a phone held sideways', { viewport: { width: 844, height: 390 }, phone: true }],
+])('“Let in” can be pressed with a panel %s', async (_where, options) => {
+  const waiting = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'waiting', admitted: false };
+  const grace = seat('grace', 'interviewer', 'Grace Interviewer');
+  const page = await opened({ view: viewOfGrace({ seats: { ada: waiting, grace } }) }, options);
+  await press(page, texts.controls.chat);
+  await chat(page).waitFor();
+  await page.getByRole('button', { name: texts.lobby.admitNamed('Ada Candidate') }).click();
+  expect(await sent(page)).toEqual([{ name: 'seat.admit', params: { seatId: 'ada' } }]);
+});
+
+it('W leads into the chat, and C has no meaning of its own in the room', async () => {
+  const page = await opened();
+  await page.keyboard.press('c');
+  await page.keyboard.press('w');
+  await chat(page).waitFor();
 });

@@ -42,7 +42,7 @@ export function MarkerSign({ markers }: { markers: readonly Marker[] }) {
   if (!marker) return null;
   if (markers.length > 1)
     return (
-      <Frame round style="bg-ink text-canvas">
+      <Frame round style="bg-surface text-muted">
         {`×${markers.length}`}
       </Frame>
     );
