@@ -1,3 +1,4 @@
+import { ChatHistory } from '../../../client/core/chatHistory.ts';
 import { ChatOutbox } from '../../../client/core/chatOutbox.ts';
 import type { InterviewClient } from '../../../client/core/interviewClient.ts';
 import type { LocalSource } from '../../../client/core/localSource.ts';
@@ -110,11 +111,12 @@ export function madeUpSession(made: MadeUp) {
     },
     place: new Store('entered'),
   };
-  const outbox = new ChatOutbox(session.client as unknown as InterviewClient);
+  const client = session.client as unknown as InterviewClient;
+  const chat = { outbox: new ChatOutbox(client), history: new ChatHistory(client) };
   const answer = () => {
     for (const resolve of held.splice(0)) resolve();
   };
-  return { session: { ...session, outbox } as unknown as RoomSession, view, sent, answer };
+  return { session: { ...session, ...chat } as unknown as RoomSession, view, sent, answer };
 }
 
 function remoteTrack(sender: RemoteTrack['sender'], track: MediaStreamTrack): RemoteTrack {
