@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
-import { prejoin } from '../../client/texts/prejoin.ts';
 import { OWNER } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -30,40 +29,39 @@ async function signIn(on: Page): Promise<void> {
   await on.getByRole('button', { name: common.signIn }).click();
 }
 
-/** In order, as one person goes through it. */
+/** In order, as one person goes through it, up to the links by the very words that they read. */
 describe('from the first start to an interview', () => {
   it('the link from the terminal makes the owner’s account and leads to the console', async () => {
     await page.goto(await server.setupLink());
-    await page.getByLabel(common.name).fill(OWNER.name);
-    await page.getByLabel(common.email).fill(OWNER.email);
-    await page.getByLabel(common.password, { exact: true }).fill(OWNER.password);
-    await page.getByRole('button', { name: account.createAccount }).click();
+    await page.getByLabel('Name').fill(OWNER.name);
+    await page.getByLabel('E-mail').fill(OWNER.email);
+    await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+    await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL('**/console');
-    await page.getByText(consoleTexts.list.emptyTitle).first().waitFor();
+    await page.getByText('No interviews yet').first().waitFor();
   });
 
   it('the link works once', async () => {
     const stranger = await browser.newPage();
     await stranger.goto(await server.setupLink());
-    await stranger.getByRole('heading', { name: common.linkProblem.title }).waitFor();
+    await stranger.getByRole('heading', { name: 'This link does not work' }).waitFor();
     await stranger.context().close();
   });
 
   it('an interview is created with a link for each person', async () => {
-    await page.getByRole('link', { name: consoleTexts.list.create }).first().click();
-    await page.getByLabel(consoleTexts.form.title).fill('Backend developer, second round');
-    await page.getByLabel(consoleTexts.form.jobRole).fill('Backend developer');
-    const groups = consoleTexts.create.groups;
-    for (const group of [groups.evaluator, groups.observer])
-      await page.getByRole('button', { name: group.add }).click();
-    const names = page.getByLabel(consoleTexts.form.name, { exact: true });
+    await page.getByRole('link', { name: 'New interview' }).first().click();
+    await page.getByLabel('Title').fill('Backend developer, second round');
+    await page.getByLabel('Role applied for').fill('Backend developer');
+    for (const name of ['Add an evaluator', 'Add an observer'])
+      await page.getByRole('button', { name }).click();
+    const names = page.getByLabel('Name', { exact: true });
     expect(await names.count()).toBe(4);
     for (const [index, name] of ['Ada', 'Grace', 'Barbara', 'Alan'].entries())
       await names.nth(index).fill(name);
-    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
-    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+    await page.getByRole('button', { name: 'Create interview' }).click();
+    await page.getByRole('heading', { name: 'The interview is ready' }).waitFor();
     for (const name of ['Ada', 'Grace', 'Barbara', 'Alan'])
-      links.push(await page.getByRole('textbox', { name: consoleTexts.links.personal(name) }).inputValue());
+      links.push(await page.getByRole('textbox', { name: `Personal link of ${name}` }).inputValue());
     expect(new Set(links).size).toBe(4);
     for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
   });
@@ -86,14 +84,14 @@ describe('from the first start to an interview', () => {
 
   it('the organizer sees the candidate arrive', async () => {
     page.on('dialog', dialog => void dialog.accept());
-    await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
-    await page.getByText(consoleTexts.presence.invited).first().waitFor();
+    await page.getByRole('link', { name: 'Go to the interview' }).click();
+    await page.getByText('Has not opened the link').first().waitFor();
     const candidate = await browser.newPage();
     await candidate.goto(links[0] ?? '');
-    await candidate.getByRole('heading', { name: prejoin.hello('Ada') }).waitFor();
-    await page.getByText(consoleTexts.presence.preparing).first().waitFor();
+    await candidate.getByRole('heading', { name: 'Hello, Ada' }).waitFor();
+    await page.getByText('Setting up').first().waitFor();
     await candidate.context().close();
-    await page.getByText(consoleTexts.presence.left).first().waitFor();
+    await page.getByText('Left').first().waitFor();
   });
 
   it('a link that is switched off leads to one clear page, like one that never was', async () => {

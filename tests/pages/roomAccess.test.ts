@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ended } from '../../client/texts/ended.ts';
-import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
@@ -32,15 +30,16 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
   it('in pre-join, in the waiting room and in the room of each role', async () => {
     using stage = await InterviewStage.create(owner);
     const candidate = await RoomPage.open(await adas.newContext(options), stage.link('candidate'));
-    await candidate.page.getByRole('heading', { name: prejoin.hello(ADA.name) }).waitFor();
+    await candidate.page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
+    await candidate.page.getByText('Both are optional. You can take part either way.').waitFor();
     await expectAccessible(candidate.page);
     await candidate.agreeAndJoin();
-    await candidate.page.getByRole('heading', { name: room.waiting.candidateHeading(ADA.name) }).waitFor();
+    await candidate.page.getByRole('heading', { name: `You are in the waiting room, ${ADA.name}` }).waitFor();
     await expectAccessible(candidate.page);
 
     const lead = await RoomPage.open(await graces.newContext(options), stage.link('lead'));
     await lead.join();
-    await lead.page.getByRole('button', { name: room.waiting.open }).waitFor();
+    await lead.page.getByRole('button', { name: 'Open the session' }).waitFor();
     await expectAccessible(lead.page);
     await lead.openSession();
     await expectAccessible(lead.page);
@@ -52,15 +51,15 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     await lead.page.getByRole('figure', { name: ADA.name }).waitFor();
     for (const page of [candidate, lead, observer]) await expectAccessible(page.page);
 
-    await lead.press(room.controls.people);
+    await lead.press('People');
     await expectAccessible(lead.page);
-    await candidate.press(room.controls.chat);
+    await candidate.press('Chat');
     await expectAccessible(candidate.page);
-    await lead.press(room.controls.leave);
+    await lead.press('Leave');
     await lead.page.getByRole('alertdialog').or(lead.page.getByRole('dialog')).first().waitFor();
     await expectAccessible(lead.page);
-    await lead.page.getByRole('button', { name: room.leave.confirm }).last().click();
-    await lead.page.getByRole('heading', { name: ended.left.title }).waitFor();
+    await lead.page.getByRole('button', { name: 'Leave' }).last().click();
+    await lead.page.getByRole('heading', { name: 'You left the interview' }).waitFor();
     await expectAccessible(lead.page);
     for (const page of [candidate, lead, observer]) await page.page.context().close();
   });

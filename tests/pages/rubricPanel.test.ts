@@ -66,9 +66,9 @@ async function hasRating(
 describe('a rater by keyboard alone', () => {
   it('finds the panel open, and the panel follows the interview', async () => {
     await rater.panel.waitFor();
-    await rater.panel.getByText(rubricTexts.follow.notBegun).waitFor();
+    await rater.panel.getByText('No question is open yet').waitFor();
     await open(1);
-    await rater.panel.getByText(rubricTexts.follow.following).waitFor();
+    await rater.panel.getByText('Following the interview').waitFor();
     await rater.panel.getByRole('heading', { name: kit.questions[0]?.text ?? '' }).waitFor();
     for (const anchor of kit.competencies[0]?.anchors ?? []) await rater.panel.getByText(anchor).waitFor();
     await expectNoViolations(evaluator.page, 'aside');
@@ -81,7 +81,9 @@ describe('a rater by keyboard alone', () => {
     await hasRating(1, 1, 4, 1);
     await rater.keys('5');
     await hasRating(1, 1, 5, 2);
-    await rater.panel.getByText(rubricTexts.evidence.why(5)).waitFor();
+    await rater.panel
+      .getByText('A 5 is a strong claim. What did the candidate say or do? One sentence is enough.')
+      .waitFor();
     await rater.keys('Tab');
     await rater.focused('textarea').waitFor();
     await rater.type('Measured before changing anything.');
@@ -142,21 +144,19 @@ describe('a rater by keyboard alone', () => {
     await rater.keys('c');
     await rater.type('Still about the second');
     await open(3);
-    await rater.panel.getByText(rubricTexts.follow.held('Q3')).waitFor();
+    await rater.panel.getByText('Now at Q3. Your note stays here.').waitFor();
     await rater.type(' question');
     await rater.keys('Escape');
     await rater.note('Still about the second question').waitFor();
     await rater.keys('g');
-    await rater.panel.getByText(rubricTexts.follow.following).waitFor();
-    await rater.panel.getByRole('button', { name: rubricTexts.question.unrated('Q2') }).waitFor();
+    await rater.panel.getByText('Following the interview').waitFor();
+    await rater.panel.getByRole('button', { name: 'Q2 unrated' }).waitFor();
     await rater.keys('[');
-    await rater.panel.getByText(rubricTexts.follow.browsing('Q3')).waitFor();
+    await rater.panel.getByText('The interview is at Q3').waitFor();
     await rater.keys('2', 'ArrowDown', 'ArrowDown', 'ArrowDown', '3');
     await hasRating(2, 1, 2, 1);
     await hasRating(2, 2, 3, 1);
-    expect(await rater.panel.getByRole('button', { name: rubricTexts.question.unrated('Q2') }).count()).toBe(
-      0,
-    );
+    expect(await rater.panel.getByRole('button', { name: 'Q2 unrated' }).count()).toBe(0);
   });
 
   it('changes keys, is refused one that is taken, and switches them all off and on', async () => {
@@ -216,7 +216,6 @@ describe('two devices of one rater', () => {
 
 describe('the lock', () => {
   it('waits for every competency, is confirmed, leaves the panel readable and nothing on the device', async () => {
-    const { review } = rubricTexts;
     for (const [question, competency] of [
       [1, 1],
       [3, 2],
@@ -232,24 +231,26 @@ describe('the lock', () => {
     // Something of the page's own that is kept until it has arrived.
     await rater.keys('3');
     await hasRating(3, 2, 3, 2);
-    await rater.tabTo(review.open);
+    await rater.tabTo('Review and lock');
     await rater.keys('Enter');
-    await rater.panel.getByText(review.waiting.incomplete).waitFor();
+    await rater.panel.getByText('Rate every competency, or mark it N, before you lock.').waitFor();
     await expectNoViolations(evaluator.page, 'aside');
     for (const competency of [THIRD, FOURTH, FIFTH]) {
-      await rater.tabTo(review.markNOf(competency));
+      await rater.tabTo(`Mark N: ${competency}`);
       await rater.keys('Enter');
     }
-    await rater.panel.getByText(review.waiting.recommendation).waitFor();
+    await rater.panel.getByText('Choose an overall recommendation before you lock.').waitFor();
     // Past the rating just given to the four values, which are native radios, and on to the summary.
     await rater.keys('Tab', 'Tab', 'Space', 'ArrowRight', 'ArrowRight', 'Tab');
     await rater.focused('textarea').waitFor();
     await rater.type('Solid, measured, a little slow.');
     await rater.keys('Tab', 'Enter');
-    await evaluator.page.getByRole('alertdialog', { name: review.confirmTitle }).waitFor();
+    await evaluator.page.getByRole('alertdialog', { name: 'Lock your scorecard?' }).waitFor();
     await rater.keys('Tab', 'Enter');
-    await rater.panel.getByText(review.lockedTitle).waitFor();
-    await rater.panel.getByText(review.lockedBody).waitFor();
+    await rater.panel.getByText('Your scorecard is locked').waitFor();
+    await rater.panel
+      .getByText('Others’ ratings open when the call is over and everyone has locked.')
+      .waitFor();
     await server.waitForView('the lock', ({ rubric }) => rubric?.own?.lock !== undefined);
     expect(server.view.rubric?.own?.lock).toMatchObject({
       recommendation: 'yes',

@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { rubricTexts } from '../../client/texts/rubric.ts';
 import { eventually } from './eventually.ts';
 
 /** The rubric panel on a rater's page, used with the keyboard alone and read as it is written. */
@@ -13,7 +12,7 @@ export class RaterPage {
   }
 
   get panel(): Locator {
-    return this.page.getByRole('region', { name: rubricTexts.region });
+    return this.page.getByRole('region', { name: 'Rubric panel' });
   }
 
   /** The panel with its questions, and the focus in it. */

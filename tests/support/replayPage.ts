@@ -1,14 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
-import { reviewTexts } from '../../client/texts/review.ts';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 import { eventually } from './eventually.ts';
 import type { ReviewServer } from './reviewServer.ts';
 import { reviewAddress } from './reviewStage.ts';
 
-const { transport } = reviewTexts;
+const TABS = { rubric: 'Rate', transcript: 'Transcript', marks: 'Notes', facts: 'Facts' };
 const PATIENCE_MS = 20_000;
 
-/** The page of a recording, as somebody uses it who watches. */
+/** The page of a recording, as somebody uses it who watches: by the very words that are written on it. */
 export class ReplayPage {
   readonly page: Page;
   #shown = 0;
@@ -71,12 +70,12 @@ export class ReplayPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  tab(name: keyof typeof reviewTexts.side.tabs): Locator {
-    return this.page.getByRole('tab', { name: reviewTexts.side.tabs[name], exact: true });
+  tab(name: keyof typeof TABS): Locator {
+    return this.page.getByRole('tab', { name: TABS[name], exact: true });
   }
 
   get speed(): Locator {
-    return this.page.getByRole('button', { name: new RegExp(`^${transport.speed}: `) });
+    return this.page.getByRole('button', { name: /^Speed: / });
   }
 
   /** Presses keys with the focus on the replay itself. */
@@ -86,12 +85,12 @@ export class ReplayPage {
   }
 
   async play(): Promise<void> {
-    await this.button(transport.play).click();
+    await this.button('Play').click();
     await this.plays();
   }
 
   async pause(): Promise<void> {
-    await this.button(transport.pause).click();
+    await this.button('Pause').click();
     await this.status('paused');
   }
 

@@ -1,11 +1,9 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { prejoin } from '../../client/texts/prejoin.ts';
-import { room } from '../../client/texts/room.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
 
 export function joinButtonOf(page: Page): Locator {
-  return page.getByRole('button', { name: prejoin.join });
+  return page.getByRole('button', { name: 'Join the interview' });
 }
 
 /** Somebody else's picture on a page, as it arrives. */
@@ -13,7 +11,7 @@ export function pictureOn(page: Page, seatId: SeatId, source: MediaSource = 'cam
   return page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
 }
 
-/** A person's page of the interview, used as a person uses it: by what is written on it. */
+/** A person's page of the interview, used as a person uses it: by the very words that are written on it. */
 export class RoomPage {
   readonly page: Page;
   /** What the browser itself complained about. */
@@ -58,31 +56,31 @@ export class RoomPage {
   /** The same in a browser that has no camera and no microphone. */
   async joinWithoutDevices(): Promise<void> {
     for (const device of ['camera', 'microphone'] as const)
-      await this.page.getByRole('button', { name: prejoin.goWithout[device] }).click();
+      await this.page.getByRole('button', { name: `Continue without a ${device}` }).click();
     await this.join();
   }
 
   /** Answers what candidates and interviewers are asked with yes first. */
   async agreeAndJoin(): Promise<void> {
-    const recording = this.page.getByRole('checkbox', { name: prejoin.consent.recording });
+    const recording = this.page.getByRole('checkbox', { name: 'I agree to be recorded' });
     await recording.click();
-    const observers = this.page.getByRole('checkbox', { name: prejoin.consent.observers });
+    const observers = this.page.getByRole('checkbox', { name: 'I agree to observers' });
     if ((await observers.count()) > 0) await observers.click();
     await this.join();
   }
 
   /** The call's own buttons are there. */
   async waitUntilInside(timeoutMs = 20_000): Promise<void> {
-    await this.page.getByRole('toolbar', { name: room.controls.bar }).waitFor({ timeout: timeoutMs });
+    await this.page.getByRole('toolbar', { name: 'Call controls' }).waitFor({ timeout: timeoutMs });
   }
 
   async openSession(): Promise<void> {
-    await this.page.getByRole('button', { name: room.waiting.open }).click();
+    await this.page.getByRole('button', { name: 'Open the session' }).click();
     await this.waitUntilInside();
   }
 
   async admit(name: string): Promise<void> {
-    await this.page.getByRole('button', { name: room.lobby.admitNamed(name) }).click();
+    await this.page.getByRole('button', { name: `Let in ${name}` }).click();
   }
 
   /** Somebody else's picture, as it arrives. */
@@ -113,7 +111,7 @@ export class RoomPage {
 
   control(name: string): Locator {
     return this.page
-      .getByRole('toolbar', { name: room.controls.bar })
+      .getByRole('toolbar', { name: 'Call controls' })
       .getByRole('button', { name, exact: true });
   }
 
