@@ -1,0 +1,80 @@
+import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
+import type { RequestResult } from '../../../shared/protocol/requests.ts';
+import type { Microphone } from './microphone.ts';
+import { ReceivedTrack } from './receivedTrack.ts';
+import { RtcTransport } from './rtcTransport.ts';
+import type { Signaling } from './signaling.ts';
+
+/** Rules 18 to 27: what one `media.join` gave. Ends with `close`; a room made anew is another one. */
+export class MediaRoom {
+  readonly epoch: number;
+  readonly tracks: ReceivedTrack[] = [];
+  readonly #signaling: Signaling;
+  readonly #send: RtcTransport | undefined;
+  readonly #receive: RtcTransport;
+  #sendConnected: Promise<void> | undefined;
+  #receiveConnected: Promise<void> | undefined;
+
+  static async create(signaling: Signaling, joined: RequestResult<'media.join'>): Promise<MediaRoom> {
+    const [receive, send] = await Promise.all([
+      RtcTransport.create(joined.receive),
+      joined.send && RtcTransport.create(joined.send),
+    ]);
+    return new MediaRoom(signaling, joined.epoch, receive, send);
+  }
+
+  private constructor(
+    signaling: Signaling,
+    epoch: number,
+    receive: RtcTransport,
+    send: RtcTransport | undefined,
+  ) {
+    this.#signaling = signaling;
+    this.epoch = epoch;
+    this.#receive = receive;
+    this.#send = send;
+    receive.onRtp(packet => {
+      for (const track of this.tracks) track.take(packet);
+      signaling.changed();
+    });
+  }
+
+  /** Resolves when packets of the microphone go and are taken. */
+  async publish(microphone: Microphone, paused: boolean): Promise<void> {
+    const send = this.#send;
+    if (!send) throw new Error('This role sends nothing.');
+    this.#sendConnected ??= this.#connect(send);
+    const produced = this.#signaling.request('media.produce', {
+      transportId: send.transportId,
+      source: 'microphone',
+      kind: 'audio',
+      rtpParameters: microphone.rtpParameters,
+      paused,
+    });
+    await Promise.all([produced, this.#sendConnected]);
+    microphone.sendOver(send);
+  }
+
+  /** Rules 25 and 26. */
+  async consume(consumer: ConsumerOptions): Promise<void> {
+    if (consumer.transportId !== this.#receive.transportId) return;
+    if (this.tracks.some(track => track.consumer.consumerId === consumer.consumerId)) return;
+    this.tracks.push(new ReceivedTrack(consumer, this.epoch));
+    this.#receiveConnected ??= this.#connect(this.#receive);
+    await this.#receiveConnected;
+    await this.#signaling.request('media.updateConsumer', {
+      consumerId: consumer.consumerId,
+      paused: false,
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#receive.close(), this.#send?.close()]);
+  }
+
+  async #connect(transport: RtcTransport): Promise<void> {
+    const { transportId, dtlsParameters } = transport;
+    await this.#signaling.request('media.connectTransport', { transportId, dtlsParameters });
+    await transport.connect();
+  }
+}
