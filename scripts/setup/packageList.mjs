@@ -27,6 +27,9 @@ export const TEST_PACKAGES = [
     isPresent: () =>
       ['chromium', 'chromium-browser', 'google-chrome'].some(isOnPath) || hasMacApplication('Chromium'),
   },
+  { debian: 'firefox-esr', brew: '--cask firefox', isPresent: hasCurrentFirefox },
+  // Without a device for sound, Firefox runs no AudioContext.
+  { debian: 'pulseaudio', brew: 'pulseaudio', isPresent: () => isOnPath('pulseaudio') },
   { debian: 'redis-server', brew: 'redis', isPresent: () => isOnPath('redis-server') },
   { debian: 'postgresql', brew: 'postgresql', isPresent: () => isOnPath('postgres') || hasDebianPostgres() },
   { debian: 'fonts-liberation', isPresent: () => process.platform !== 'linux' || hasAnyFont() },
@@ -60,6 +63,15 @@ function isExecutable(file) {
   } catch {
     return false;
   }
+}
+
+/** Older ones do not know the commands of WebDriver BiDi that the tests drive it with. */
+const FIREFOX_MIN = 153;
+
+function hasCurrentFirefox() {
+  const binary = process.env.FIREFOX_BIN ?? 'firefox-esr';
+  const { stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
+  return Number(/Firefox (\d+)/.exec(stdout ?? '')?.[1]) >= FIREFOX_MIN;
 }
 
 function hasLibrary(name) {

@@ -25,6 +25,7 @@ export async function providePackages(packages, why) {
     await install(
       missing.map(({ debian }) => debian),
       why,
+      () => findMissing(missing).length === 0,
     );
 
     const [stillMissing] = findMissing(packages);
@@ -38,7 +39,7 @@ const findMissing = packages => packages.filter(({ isPresent }) => !isPresent())
 
 const canInstall = () => isDebian() && process.getuid?.() === 0;
 
-async function install(names, why) {
+async function install(names, why, isEnough) {
   await step({ title: `Installing ${names.join(' ')}`, why }, async report => {
     const args = ['install', '-y', '--no-install-recommends', ...names];
     const onLine = line => {
@@ -47,10 +48,10 @@ async function install(names, why) {
         report(`${action[1].startsWith('Get') ? 'downloading' : `${action[1].toLowerCase()} ${action[2]}`}`);
     };
 
-    // The package lists are fetched only when those at hand are absent or too old.
+    // The package lists are fetched only when those at hand are absent or too old, which a version that is too old shows as well.
     if (hasPackageLists()) {
       const first = await tryTool('apt-get', args, { name: 'apt-install', env: APT_ENVIRONMENT, onLine });
-      if (first.succeeded) return;
+      if (first.succeeded && isEnough()) return;
     }
     report('updating the package lists');
     await runTool('apt-get', ['update'], {

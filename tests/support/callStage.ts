@@ -15,6 +15,7 @@ const PERSONA_OF: Partial<Record<Part, Persona>> = { candidate: ADA, lead: GRACE
 interface CastOptions {
   /** Several cameras and microphones to choose from. */
   severalOfEach?: boolean;
+  firefox?: true;
   page?: PageOptions;
   /** Runs in each of their pages before anything of ours does. */
   beforePage?: () => void;
@@ -136,9 +137,14 @@ export class CallStage implements AsyncDisposable {
 
   async #launch(
     persona: Persona | undefined,
-    { severalOfEach = false, networkOf }: CastOptions,
+    { severalOfEach = false, firefox, networkOf }: CastOptions,
   ): Promise<TestBrowser> {
     const network = await networkOf?.(this.server.port);
-    return TestBrowser.launch({ severalOfEach, ...(persona && { persona }), ...(network && { network }) });
+    return TestBrowser.launch({
+      severalOfEach,
+      ...(persona && { persona }),
+      ...(firefox && { firefox }),
+      ...(network && { network }),
+    });
   }
 }

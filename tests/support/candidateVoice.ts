@@ -36,6 +36,8 @@ const ROOM_NOISE_RMS = 10 ** (-66 / 20);
  * and noise suppression are not in the way, which makes it harder for whoever listens.
  */
 export function speakThroughMicrophone(roomNoiseRms: number): void {
+  // Firefox runs this in the blank page before ours, too, where there are no devices.
+  if (!navigator.mediaDevices) return;
   let context: AudioContext | undefined;
   let microphone: MediaStreamAudioDestinationNode | undefined;
   let speaking: AudioBufferSourceNode | undefined;

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type CameraFormat, SMALL_CAMERA, writeCaptureFiles } from './captureFiles.ts';
+import { launchFirefox } from './firefox.ts';
 import type { ParticipantNetwork } from './participantNetwork.ts';
 import type { Persona } from './personas.ts';
 import type { Sound } from './spoken/sound.ts';
@@ -40,6 +41,8 @@ export interface BrowserOptions {
   severalOfEach?: boolean;
   /** The network it lives in; the machine's own if absent. */
   network?: ParticipantNetwork;
+  /** Firefox in place of Chromium: its camera is its own, and it lives in the machine's network. */
+  firefox?: true;
 }
 
 export interface PageOptions {
@@ -49,12 +52,16 @@ export interface PageOptions {
   phone?: boolean;
 }
 
-/** A real Chromium with devices of its own. Capture files belong to a process, so that each person who sends has one. */
+/** A real browser, Chromium where nothing else is said, with devices of its own. Capture files belong to a process, so that each person who sends has one. */
 export class TestBrowser implements AsyncDisposable {
   readonly #browser: Browser;
   readonly #folder: TemporaryFolder;
 
   static async launch(options: BrowserOptions = {}): Promise<TestBrowser> {
+    if (options.firefox) {
+      const { browser, folder } = await launchFirefox(options.persona);
+      return new TestBrowser(browser, folder);
+    }
     await using cleanUp = new AsyncDisposableStack();
     const folder = cleanUp.use(await temporaryFolder('browser'));
     const flags = [...FLAGS];

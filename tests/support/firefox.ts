@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { type Browser, firefox } from 'playwright-core';
+import type { Persona } from './personas.ts';
+import { Program } from './program.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
+
+const DEFAULT_BINARY = '/usr/bin/firefox-esr';
+
+/** Where Firefox has no output device, no AudioContext of a page ever runs. This one plays to nobody. */
+const SOUND_SERVER = [
+  '-n',
+  '--daemonize=no',
+  '--exit-idle-time=-1',
+  '--use-pid-file=no',
+  '--load=module-null-sink sink_name=loudspeaker',
+];
+
+/**
+ * The stock Firefox, driven over WebDriver BiDi, with a loudspeaker of its own. Its camera is Firefox's own changing picture and its
+ * microphone gives the persona's tone; without a persona there are no devices. Once the browser is closed, removing the folder ends the
+ * loudspeaker as well.
+ */
+export async function launchFirefox(
+  persona?: Persona,
+): Promise<{ browser: Browser; folder: TemporaryFolder }> {
+  await using cleanUp = new AsyncDisposableStack();
+  const folder = cleanUp.use(await temporaryFolder('firefox'));
+  const socket = path.join(folder.path, 'sound');
+  const sound = new Program({
+    command: 'pulseaudio',
+    args: [...SOUND_SERVER, `--load=module-native-protocol-unix auth-anonymous=1 socket=${socket}`, '-v'],
+    env: {
+      ...process.env,
+      HOME: folder.path,
+      PULSE_RUNTIME_PATH: path.join(folder.path, 'run'),
+      PULSE_STATE_PATH: path.join(folder.path, 'state'),
+    },
+  });
+  cleanUp.defer(() => sound.kill());
+  await sound.waitForOutput(/Daemon startup complete/);
+  const browser = await firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: process.env.FIREFOX_BIN ?? DEFAULT_BINARY,
+    headless: true,
+    env: { ...process.env, HOME: folder.path, PULSE_SERVER: `unix:${socket}` },
+    firefoxUserPrefs: {
+      'media.autoplay.default': 0,
+      'media.autoplay.blocking_policy': 0,
+      'media.navigator.permission.disabled': true,
+      'media.navigator.streams.fake': persona !== undefined,
+      'media.navigator.audio.fake_frequency': persona?.toneHz ?? 0,
+      // Addresses, not names that nobody here resolves.
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+    },
+  });
+  const closers = cleanUp.move();
+  const remove = () => closers.disposeAsync();
+  return { browser, folder: { path: folder.path, remove, [Symbol.asyncDispose]: remove } };
+}
