@@ -9,6 +9,7 @@ import { migrate } from '../../server/store/migrate.ts';
 import { openSqlite } from '../../server/store/sqliteDatabase.ts';
 import type { InterviewId, RoomId } from '../../shared/ids.ts';
 import type { EventKind, EventPayload, NewEvent } from '../../shared/interview/events.ts';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
 import type { RecordedStretch } from '../../shared/recording/recordingState.ts';
@@ -173,7 +174,10 @@ export class RecordingStage {
 
   consent(server: RecordingServer, recording: boolean): Promise<void> {
     const { seatId } = this.log.candidate;
-    return this.add(server, 'consent.given', { seatId, consent: { version: 2, recording, observers: true } });
+    return this.add(server, 'consent.given', {
+      seatId,
+      consent: { version: CONSENT_VERSION, recording, observers: true },
+    });
   }
 
   /** The room is made anew: lost, and placed again. */

@@ -92,7 +92,7 @@ describe('the kits that come with the product', () => {
   it('are not changed and not archived by anybody, but duplicated', async () => {
     await put('senior.yaml', exampleKit());
     const { kits } = await start();
-    const forbidden = { code: 'forbidden', message: expect.stringMatching(/Duplicate it/) };
+    const forbidden = { code: 'forbidden', message: expect.stringMatching(/Duplicate this one/) };
     await expect(kits.save(SENIOR, 1, exampleKit({ level: 'Lead' }), 'u-1')).rejects.toMatchObject(forbidden);
     await expect(kits.setArchived(SENIOR, true, 'u-1')).rejects.toMatchObject(forbidden);
     const copy = await kits.duplicate(SENIOR, 'u-1');

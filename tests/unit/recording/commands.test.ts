@@ -3,7 +3,7 @@ import { commandHandlers } from '../../../server/features/commands.ts';
 import { auditEntriesOf } from '../../../server/features/recording/auditRecording.ts';
 import { UserId } from '../../../shared/ids.ts';
 import type { Actor, EventKind, EventPayload, InterviewEvent } from '../../../shared/interview/events.ts';
-import { INTERVIEWER_CONSENT_VERSION } from '../../../shared/interview/setup.ts';
+import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import { newClientId } from '../../support/interviewLog.ts';
 import { RecordedLog, recordingId, stretchId } from '../../support/recordedLog.ts';
 
@@ -55,7 +55,7 @@ describe('the audit', () => {
     });
   }
 
-  const answer = (log: RecordedLog, recording: boolean, observers: boolean, version = 2) => {
+  const answer = (log: RecordedLog, recording: boolean, observers: boolean, version = CONSENT_VERSION) => {
     const { seatId } = log.candidate;
     return entriesOf(log, { type: 'seat', seatId }, 'consent.given', {
       seatId,

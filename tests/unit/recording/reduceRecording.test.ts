@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { reduce } from '../../../shared/interview/reduce.ts';
+import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { recordingDue } from '../../../shared/recording/recordingDue.ts';
@@ -203,7 +204,8 @@ describe('in any log', () => {
           );
           expect(state.phase).toBe('open');
           expect(inside.length).toBeGreaterThan(0);
-          for (const { consent } of inside) expect(consent).toMatchObject({ recording: true, version: 2 });
+          for (const { consent } of inside)
+            expect(consent).toMatchObject({ recording: true, version: CONSENT_VERSION });
           expect(state.recording?.stoppedByLead ?? false).toBe(false);
         }
       }),
