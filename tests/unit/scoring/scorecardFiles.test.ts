@@ -266,6 +266,32 @@ describe('scorecards as PDF', () => {
     expect(text).not.toContain('\uFFFD');
   });
 
+  it.each([
+    ['Arabic', 'محمد', 'دمحم'],
+    ['Hebrew', 'שרה', 'הרש'],
+    ['Chinese', '李小龙', '李小龙'],
+    ['Japanese', '山田はなこ', '山田はなこ'],
+    ['Korean', '김민준', '김민준'],
+    ['Devanagari', 'नमन', 'नमन'],
+  ])('shows names in %s, as they are drawn from left to right', async (_, candidateName, drawn) => {
+    const text = (await printed(script({ candidateName }))).join('\n');
+    expect(text).toContain(drawn);
+    expect(text).not.toMatch(/[\u25A1\uFFFD\0]/);
+  });
+
+  it('keeps what stands beside a right-to-left name in its place', async () => {
+    const rater = newSeat('interviewer', 'שרה');
+    const text = (await printed({ raters: [{ seat: rater, ratings: 4 }] })).join('').replace(/\s+/g, ' ');
+    expect(text).toContain('הרש : 4.0');
+  });
+
+  it('breaks long lines of any script without losing a letter', async () => {
+    const summary = '独立思考并且清楚说明'.repeat(30);
+    const pages = await printed(script({ raters: [{ seat: grace, ratings: 3, summary }] }));
+    expect(pages.join('').replace(/\s+/g, '')).toContain(summary);
+    expect(pages.join('\n')).not.toContain(summary);
+  });
+
   it('carries its fonts with it', async () => {
     expect(embeddedFonts(await scorecardsPdf(scoredReport(script())))).toBe(2);
   });
@@ -282,7 +308,7 @@ describe('scorecards as PDF', () => {
   });
 
   it('says where it cannot show a character, and lets none steer the text around it', async () => {
-    const text = (await printed(script({ candidateName: '李 \u202Eevil\u0007' }))).join('\n');
+    const text = (await printed(script({ candidateName: '\u1200 \u202Eevil\u0007' }))).join('\n');
     expect(text).toContain('□ evil');
     expect(text).toContain('□ stands for a character this print cannot show');
   });

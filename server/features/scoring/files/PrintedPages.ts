@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
-import { PRINT_FONTS, PrintableText, type PrintFont } from './printFonts.ts';
+import { mixedLines, type PrintedRun } from './mixedLines.ts';
+import { PRINT_FACES, PrintableText, type PrintFace, type PrintFont, withoutIsolates } from './printFonts.ts';
 
 /** A4 in points, and where its text stands. */
 const PAGE = { width: 595.28, height: 841.89, side: 56, top: 56, bottom: 72 } as const;
@@ -34,9 +35,8 @@ export class PrintedPages {
       bufferPages: true,
       lang: 'en',
       info: { Title: title, Creator: 'Vivavoce' },
-      font: PRINT_FONTS.regular,
+      font: PRINT_FACES.inter.regular,
     });
-    for (const [name, file] of Object.entries(PRINT_FONTS)) this.#document.registerFont(name, file);
   }
 
   /** Where the next thing stands, from the top of the page. */
@@ -45,8 +45,16 @@ export class PrintedPages {
   }
 
   text(text: string, style: TextStyle = {}): void {
-    const indent = style.indent ?? 0;
-    this.#prepare(style).text(this.#printable.of(text), PAGE.side + indent, this.y, this.#lineOptions(style));
+    const left = PAGE.side + (style.indent ?? 0);
+    const printable = this.#printable.of(text);
+    if (this.#isMixed(printable)) {
+      for (const line of this.#mixedLines(printable, style)) {
+        this.keepTogether(this.#lineHeight(style));
+        this.#drawLine(line, left, this.y, style);
+      }
+      return;
+    }
+    this.#prepare(style).text(withoutIsolates(printable), left, this.y, this.#lineOptions(style));
   }
 
   /** Texts beside each other; the next thing stands below the tallest. A row is not cut. */
@@ -80,7 +88,9 @@ export class PrintedPages {
   }
 
   heightOf(text: string, style: TextStyle = {}): number {
-    return this.#prepare(style).heightOfString(this.#printable.of(text), this.#lineOptions(style));
+    const printable = this.#printable.of(text);
+    if (this.#isMixed(printable)) return this.#mixedLines(printable, style).length * this.#lineHeight(style);
+    return this.#prepare(style).heightOfString(withoutIsolates(printable), this.#lineOptions(style));
   }
 
   /** Writes the feet of all pages and gives the whole file. */
@@ -96,6 +106,7 @@ export class PrintedPages {
   }
 
   #writeFeet(footer: string): void {
+    const printable = this.#printable.of(footer);
     const note = this.#printable.substituted
       ? ' \u00B7 \u25A1 stands for a character this print cannot show'
       : '';
@@ -105,11 +116,16 @@ export class PrintedPages {
       // The foot stands in the margin, which would otherwise begin another page.
       this.#document.page.margins.bottom = 0;
       const foot = { width: TEXT_WIDTH, lineBreak: false, ellipsis: true, height: 12 } as const;
-      this.#prepare({ size: 8, color: INK.muted });
-      this.#document.text(this.#printable.of(footer) + note, PAGE.side, FOOTER_Y, {
-        ...foot,
-        width: TEXT_WIDTH - 80,
-      });
+      const style = { size: 8, color: INK.muted, width: TEXT_WIDTH - 80 };
+      const text = printable + note;
+      if (this.#isMixed(text))
+        this.#drawLine(this.#mixedLines(text, style)[0] ?? [], PAGE.side, FOOTER_Y, style);
+      else
+        this.#prepare(style).text(withoutIsolates(text), PAGE.side, FOOTER_Y, {
+          ...foot,
+          width: style.width,
+        });
+      this.#prepare(style);
       this.#document.text(`Page ${page - start + 1} of ${count}`, PAGE.side, FOOTER_Y, {
         ...foot,
         align: 'right',
@@ -117,8 +133,41 @@ export class PrintedPages {
     }
   }
 
-  #prepare({ font = 'regular', size = 10, color = INK.text }: TextStyle): PDFKit.PDFDocument {
-    return this.#document.font(font).fontSize(size).fillColor(color);
+  /** Whether it needs more than the first face, which lays out its own lines. */
+  #isMixed(printable: string): boolean {
+    return this.#printable.lettersOf(printable).some(({ face }) => face !== 'inter');
+  }
+
+  #mixedLines(printable: string, style: TextStyle): PrintedRun[][] {
+    const measure = ({ text, face }: PrintedRun) => this.#prepare(style, face).widthOfString(text);
+    return printable
+      .split('\n')
+      .flatMap(line => mixedLines(this.#printable.lettersOf(line), this.#lineOptions(style).width, measure));
+  }
+
+  #drawLine(runs: readonly PrintedRun[], left: number, top: number, style: TextStyle): void {
+    const { width, align } = this.#lineOptions(style);
+    const widths = runs.map(({ text, face }) => this.#prepare(style, face).widthOfString(text));
+    const baseline = top + this.#printable.ascent * (style.size ?? 10);
+    let x = align === 'right' ? left + width - widths.reduce((sum, one) => sum + one, 0) : left;
+    for (const [index, { text, face }] of runs.entries()) {
+      this.#prepare(style, face).text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+      x += widths[index] ?? 0;
+    }
+    this.#document.y = top + this.#lineHeight(style);
+  }
+
+  /** Of every line, whatever its scripts. */
+  #lineHeight(style: TextStyle): number {
+    return this.#prepare(style).currentLineHeight(true) + this.#lineOptions(style).lineGap;
+  }
+
+  /** Fonts go by their files: under a second name, pdfkit would open the first one anew each time. */
+  #prepare(
+    { font = 'regular', size = 10, color = INK.text }: TextStyle,
+    face: PrintFace = 'inter',
+  ): PDFKit.PDFDocument {
+    return this.#document.font(PRINT_FACES[face][font]).fontSize(size).fillColor(color);
   }
 
   #lineOptions({ indent = 0, width = TEXT_WIDTH - indent, align = 'left', size = 10 }: TextStyle) {

@@ -1,24 +1,68 @@
 import { createRequire } from 'node:module';
-import { openSync } from 'fontkit';
+import { type Font, openSync } from 'fontkit';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Inter in whole: Latin, Greek and Cyrillic with all their marks. The client's files hold one script each. */
-export const PRINT_FONTS = {
-  regular: resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
-  strong: resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
-} as const;
-export type PrintFont = keyof typeof PRINT_FONTS;
+export type PrintFont = 'regular' | 'strong';
 
-/** Stands for a character that the font cannot draw; the page says so. */
+function weights(family: string, name: string): Record<PrintFont, string> {
+  return {
+    regular: resolve(`@expo-google-fonts/${family}/400Regular/${name}_400Regular.ttf`),
+    strong: resolve(`@expo-google-fonts/${family}/600SemiBold/${name}_600SemiBold.ttf`),
+  };
+}
+
+/** Inter in whole: Latin, Greek and Cyrillic with all their marks. The client's files hold one script each. */
+export const PRINT_FACES = {
+  inter: weights('inter', 'Inter'),
+  arabic: weights('noto-sans-arabic', 'NotoSansArabic'),
+  hebrew: weights('noto-sans-hebrew', 'NotoSansHebrew'),
+  devanagari: weights('noto-sans-devanagari', 'NotoSansDevanagari'),
+  korean: weights('noto-sans-kr', 'NotoSansKR'),
+  chinese: weights('noto-sans-sc', 'NotoSansSC'),
+} as const;
+export type PrintFace = keyof typeof PRINT_FACES;
+
+/** What a face is asked for, so that the large ones are opened only for their own scripts. Chinese has the kana, too. */
+const SCRIPTS: readonly (readonly [PrintFace, RegExp])[] = [
+  ['arabic', /\p{scx=Arabic}/u],
+  ['hebrew', /\p{scx=Hebrew}/u],
+  ['devanagari', /\p{scx=Devanagari}/u],
+  ['korean', /\p{scx=Hangul}/u],
+  ['chinese', /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\uFF00-\uFFEF]/u],
+];
+
+/** Stands for a character that no font can draw; the page says so. */
 const SUBSTITUTE = '\u25A1';
+const ISOLATES = /[\u2066-\u2069]/g;
+
+/** One letter as people count them, with the face that has all of it. */
+export interface PrintedLetter {
+  at: number;
+  text: string;
+  face: PrintFace;
+}
+
+/** Sets a text of a person's apart, so that its direction does not reorder what stands beside it. */
+export function isolated(text: string): string {
+  return text
+    .split('\n')
+    .map(line => `\u2068${line.replace(ISOLATES, '')}\u2069`)
+    .join('\n');
+}
+
+export function withoutIsolates(text: string): string {
+  return text.replace(ISOLATES, '');
+}
 
 /**
- * Makes texts printable: what the font has no picture for becomes one small square, and characters that steer the direction
- * or the look of others are left out, so that no name can disturb the line it stands in.
+ * Makes texts printable: what no font has a picture for becomes one small square, and characters that steer the direction
+ * or the look of others are left out (but for `isolated` and the joiners of scripts that need them), so that no name can
+ * disturb the line it stands in.
  */
 export class PrintableText {
-  readonly #characters = new Set(openFont().characterSet);
+  readonly #faces = new Map<string, PrintFace | undefined>();
+  readonly #fonts = new Map<PrintFace, Font>();
   #substituted = false;
 
   /** Whether any text so far has lost a character. */
@@ -28,19 +72,60 @@ export class PrintableText {
 
   of(text: string): string {
     const plain = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ');
-    return plain.replace(/[^\n]/gu, character => this.#printable(character));
+    return plain.replace(
+      /(?<=[\p{scx=Arabic}\p{scx=Devanagari}])(?:\u200C|\u200D)|[\u2068\u2069]|([^\n])/gu,
+      (kept, character?: string) => (character === undefined ? kept : this.#printable(character)),
+    );
+  }
+
+  /** A printable text as letters. */
+  lettersOf(text: string): PrintedLetter[] {
+    return Array.from(new Intl.Segmenter().segment(text)).flatMap(({ segment, index }) => {
+      const face = this.#faceOf(segment);
+      if (face) return [{ at: index, text: segment, face }];
+      let at = index;
+      return Array.from(segment, character => {
+        const letter = { at, text: character, face: this.#faceOf(character) ?? 'inter' };
+        at += character.length;
+        return letter;
+      });
+    });
+  }
+
+  /** How far below the top of a line its baseline is, for a size of 1. */
+  get ascent(): number {
+    const { ascent, unitsPerEm } = this.#font('inter');
+    return ascent / unitsPerEm;
   }
 
   #printable(character: string): string {
     if (/[\p{Cc}\p{Cf}\p{Cs}\p{Variation_Selector}]/u.test(character)) return '';
-    if (this.#characters.has(character.codePointAt(0) ?? 0)) return character;
+    if (this.#faceOf(character)) return character;
     this.#substituted = true;
     return SUBSTITUTE;
   }
+
+  #faceOf(letter: string): PrintFace | undefined {
+    if (!this.#faces.has(letter)) this.#faces.set(letter, this.#findFace(letter));
+    return this.#faces.get(letter);
+  }
+
+  #findFace(letter: string): PrintFace | undefined {
+    const drawn = Array.from(letter.replace(/\p{Cf}/gu, ''), one => one.codePointAt(0) ?? 0);
+    const has = (face: PrintFace) => drawn.every(code => this.#font(face).hasGlyphForCodePoint(code));
+    if (has('inter')) return 'inter';
+    return SCRIPTS.find(([face, script]) => script.test(letter) && has(face))?.[0];
+  }
+
+  #font(face: PrintFace): Font {
+    const font = this.#fonts.get(face) ?? openFont(PRINT_FACES[face].regular);
+    this.#fonts.set(face, font);
+    return font;
+  }
 }
 
-function openFont() {
-  const font = openSync(PRINT_FONTS.regular);
+function openFont(file: string): Font {
+  const font = openSync(file);
   if (!('characterSet' in font)) throw new Error('A font file holds one font.');
   return font;
 }

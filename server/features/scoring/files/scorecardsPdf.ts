@@ -7,6 +7,7 @@ import { anchorOf, notesOn, type RatedAnswer, ratedAnswers } from './answers.ts'
 import { comparisonOf } from './comparison.ts';
 import { mediaClock } from './mediaClock.ts';
 import { INK, PrintedPages } from './PrintedPages.ts';
+import { isolated } from './printFonts.ts';
 
 const RECOMMENDATIONS: Record<Recommendation, string> = {
   'strong-no': 'Strong no',
@@ -36,24 +37,27 @@ export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
   heading(pages, 'Competencies', 'Widest spread first; in each the lowest score first.');
   for (const row of consensus.rows) writeCompetency(pages, report, row);
   writeNotes(pages, report);
-  return pages.finish(`${report.title} \u00B7 confidential`);
+  return pages.finish(`${isolated(report.title)} \u00B7 confidential`);
 }
 
 function writeHead(pages: PrintedPages, report: ScoringReport): void {
   const { title, jobRole, heldAt, candidates, chosen, raters, earlyOpening } = report;
   pages.text('SCORECARDS', { font: 'strong', size: 9, color: INK.accent });
   pages.gap(4);
-  pages.text(candidates.map(({ name }) => name).join(', ') || title, { font: 'strong', size: 22 });
+  pages.text(candidates.map(({ name }) => isolated(name)).join(', ') || isolated(title), {
+    font: 'strong',
+    size: 22,
+  });
   pages.gap(6);
-  pages.text([title, jobRole, utc(heldAt)].join(' \u00B7 '), { color: INK.muted });
+  pages.text([isolated(title), isolated(jobRole), utc(heldAt)].join(' \u00B7 '), { color: INK.muted });
   pages.text(
-    `Kit: ${chosen.kit.role}, ${chosen.kit.level}, version ${chosen.version} \u00B7 ${count(raters.length, 'rater')}`,
+    `Kit: ${isolated(chosen.kit.role)}, ${isolated(chosen.kit.level)}, version ${chosen.version} \u00B7 ${count(raters.length, 'rater')}`,
     { color: INK.muted },
   );
   if (!earlyOpening) return;
   pages.gap(6);
   const { byName, at, reason } = earlyOpening;
-  pages.text(`Opened early by ${byName}, ${utc(at)}: ${reason}`);
+  pages.text(`Opened early by ${isolated(byName)}, ${utc(at)}: ${isolated(reason)}`);
 }
 
 function writeHeadline(pages: PrintedPages, { headline, revised, ratings, raters }: Consensus): void {
@@ -81,13 +85,13 @@ function writeRecommendations(pages: PrintedPages, { raters }: ScoringReport): v
   heading(pages, 'Recommendations');
   for (const { name, role, card } of raters) {
     pages.row([
-      { text: `${name}\n${ROLES[role] ?? role}`, style: { width: 150 } },
+      { text: `${isolated(name)}\n${ROLES[role] ?? role}`, style: { width: 150 } },
       { text: RECOMMENDATIONS[card.lock.recommendation], style: { font: 'strong', indent: 160, width: 80 } },
       { text: `Locked ${utc(card.lock.at)}`, style: { ...MUTED, indent: 250 } },
     ]);
     if (card.lock.summary) {
       pages.gap(2);
-      pages.text(card.lock.summary, { indent: 160 });
+      pages.text(isolated(card.lock.summary), { indent: 160 });
     }
     pages.gap(10);
   }
@@ -98,7 +102,7 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
   if (!competency) return;
   pages.keepTogether(HEADING_COMPANY);
   pages.row([
-    { text: competency.name, style: { font: 'strong', size: 12, width: 320 } },
+    { text: isolated(competency.name), style: { font: 'strong', size: 12, width: 320 } },
     { text: comparisonOf(row), style: { ...MUTED, indent: 330, align: 'right' } },
   ]);
   pages.gap(6);
@@ -108,7 +112,7 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
     const answers = ratedAnswers(chosen.kit, rater.card).filter(
       answer => answer.competency.id === competency.id,
     );
-    const lead = `${rater.name}: ${mean === undefined ? 'no number' : points(mean)}`;
+    const lead = `${isolated(rater.name)}: ${mean === undefined ? 'no number' : points(mean)}`;
     pages.keepTogether(pages.heightOf(lead) + 40);
     pages.text(lead, { font: 'strong' });
     for (const answer of answers) writeAnswer(pages, competency, answer);
@@ -121,17 +125,19 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
 
 function writeAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): void {
   pages.gap(4);
-  pages.text(answer.question.text, { ...MUTED, indent: ANSWER_INDENT });
+  pages.text(isolated(answer.question.text), { ...MUTED, indent: ANSWER_INDENT });
   pages.row([
     { text: valueText(answer.value), style: { font: 'strong', indent: ANSWER_INDENT, width: VALUE_WIDTH } },
     {
-      text: anchorOf(competency, answer.value) || 'No evidence in this answer.',
+      text: isolated(anchorOf(competency, answer.value) || 'No evidence in this answer.'),
       style: { indent: ANSWER_INDENT + VALUE_WIDTH },
     },
   ]);
   for (const note of answer.evidence) writeNote(pages, note, ANSWER_INDENT + VALUE_WIDTH);
   for (const { value, reason } of answer.revisions)
-    pages.text(`Revised to ${valueText(value)}: ${reason}`, { indent: ANSWER_INDENT + VALUE_WIDTH });
+    pages.text(`Revised to ${valueText(value)}: ${isolated(reason)}`, {
+      indent: ANSWER_INDENT + VALUE_WIDTH,
+    });
 }
 
 /** What was written about answers as a whole, by question. */
@@ -146,7 +152,7 @@ function writeNotes(pages: PrintedPages, { chosen, raters }: ScoringReport): voi
   heading(pages, 'Notes', 'Times count from the opening of the call.');
   for (const { question, notes } of questions) {
     pages.keepTogether(HEADING_COMPANY / 2);
-    pages.text(question.text, { font: 'strong' });
+    pages.text(isolated(question.text), { font: 'strong' });
     pages.gap(3);
     for (const { rater, list } of notes) writeNotesOf(pages, rater, list);
     pages.gap(8);
@@ -155,13 +161,13 @@ function writeNotes(pages: PrintedPages, { chosen, raters }: ScoringReport): voi
 
 function writeNotesOf(pages: PrintedPages, { name }: ReportedRater, list: readonly Note[]): void {
   if (list.length === 0) return;
-  pages.text(name, { ...MUTED, indent: ANSWER_INDENT });
+  pages.text(isolated(name), { ...MUTED, indent: ANSWER_INDENT });
   for (const note of list) writeNote(pages, note, ANSWER_INDENT);
 }
 
 function writeNote(pages: PrintedPages, { kind, text, stamp }: Note, indent: number): void {
   const label = kind === 'flag' ? 'Flag' : 'Note';
-  pages.text(`${mediaClock(stamp.mediaTimeMs)}  ${text || label}`, { indent });
+  pages.text(`${mediaClock(stamp.mediaTimeMs)}  ${isolated(text || label)}`, { indent });
 }
 
 function heading(pages: PrintedPages, title: string, explanation?: string): void {
