@@ -6,11 +6,11 @@ import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const DEFAULT_BINARY = '/usr/bin/firefox-esr';
 
-/** Where Firefox has no output device, no AudioContext of a page ever runs. This one plays to nobody. */
+/** Where Firefox has no output device, no AudioContext of a page ever runs. This one plays to nobody, and ends by itself where a run was killed. */
 const SOUND_SERVER = [
   '-n',
   '--daemonize=no',
-  '--exit-idle-time=-1',
+  '--exit-idle-time=120',
   '--use-pid-file=no',
   '--load=module-null-sink sink_name=loudspeaker',
 ];
