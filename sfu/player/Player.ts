@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { PeerId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
+import { closeTransport } from '../closeTransport.ts';
 import { PeerProducer } from '../PeerProducer.ts';
 import { type Clip, SILENT_LEVEL } from './Clip.ts';
 import { PlayedLevels } from './PlayedLevels.ts';
@@ -90,7 +91,7 @@ export class Player implements Playout, ProgrammeSink {
       ]);
       return new Player({ ...options, transport, audio, video, microphone, camera, cname });
     } catch (error) {
-      transport.close();
+      closeTransport(router, transport);
       throw error;
     }
   }

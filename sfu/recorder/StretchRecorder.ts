@@ -2,6 +2,7 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { PeerId, RecordingId, StretchId } from '../../shared/ids.ts';
 import type { CaptureEndReason } from '../../shared/media/capture.ts';
+import { closeTransport } from '../closeTransport.ts';
 import type { CaptureFigures } from './captureFigures.ts';
 import { SEGMENTS_MAX } from './disk/CaptureFolder.ts';
 import type { SyncTurns } from './disk/SyncTurns.ts';
@@ -103,7 +104,7 @@ export class StretchRecorder {
   async #end(reason: CaptureEndReason): Promise<void> {
     clearInterval(this.#timer);
     for (const track of this.#tracks) this.#await(track.end());
-    this.#transport.close();
+    closeTransport(this.#options.router, this.#transport);
     while (this.#pending.size > 0) await Promise.all(this.#pending);
     this.#options.onEnded(this, this.#failure ?? reason);
   }

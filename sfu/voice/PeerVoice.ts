@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { Voice, VoiceState } from '../../shared/media/voice.ts';
+import { closeTransport } from '../closeTransport.ts';
 import { MicrophoneListener, type VoicePlace } from './MicrophoneListener.ts';
 
 /** As far back as a state is said to have begun. */
@@ -48,7 +49,7 @@ export class PeerVoice {
       this.#transport ??= router.createDirectTransport();
       const transport = await this.#transport;
       // Whoever left meanwhile closed this before there was a transport to close.
-      if (this.#isClosed) transport.close();
+      if (this.#isClosed) closeTransport(router, transport);
       if (this.#isClosed || microphone.closed) return;
       await MicrophoneListener.create({
         router,
@@ -68,8 +69,9 @@ export class PeerVoice {
   /** Safe to call twice. */
   close(): void {
     this.#isClosed = true;
+    const { router } = this.#options;
     // One that could not be made has been reported by whoever wanted to listen.
-    this.#transport?.then(transport => transport.close()).catch(() => undefined);
+    this.#transport?.then(transport => closeTransport(router, transport)).catch(() => undefined);
   }
 
   #onVoice(voice: Voice, place: VoicePlace): void {

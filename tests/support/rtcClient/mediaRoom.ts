@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
 import type { RequestResult } from '../../../shared/protocol/requests.ts';
 import type { Microphone } from './microphone.ts';
@@ -62,9 +63,10 @@ export class MediaRoom {
     this.tracks.push(new ReceivedTrack(consumer, this.epoch));
     this.#receiveConnected ??= this.#connect(this.#receive);
     await this.#receiveConnected;
-    await this.#signaling.request('media.updateConsumer', {
-      consumerId: consumer.consumerId,
-      paused: false,
+    const { consumerId } = consumer;
+    await this.#signaling.request('media.updateConsumer', { consumerId, paused: false }).catch(error => {
+      // It has ended since it was told of: what says so is on its way, or comes with the next sync.
+      if (!(error instanceof AppError && error.code === 'not-found')) throw error;
     });
   }
 

@@ -1,0 +1,34 @@
+import type { types } from 'mediasoup';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { type StretchOptions, StretchRecorder } from '../../../../sfu/recorder/StretchRecorder.ts';
+import { RecordingId, StretchId } from '../../../../shared/ids.ts';
+
+it.each([
+  ['asks a room that went while it began for nothing more', true, 0],
+  ['closes what it has made in a room that lives', false, 1],
+] as const)('a stretch %s', async (_, gone, closes) => {
+  let closed = 0;
+  const router = {
+    closed: false,
+    createDirectTransport: async () => {
+      // The room's end overtakes the worker's answer.
+      router.closed = gone;
+      return { close: () => (closed += 1) };
+    },
+  };
+  const ended: string[] = [];
+  const stretch = await StretchRecorder.create({
+    recordingId: RecordingId.parse('a'.repeat(32)),
+    stretchId: StretchId.parse('b'.repeat(32)),
+    groups: [],
+    router: router as unknown as types.Router,
+    playedLevel: () => 127,
+    folder: '/nowhere',
+    onEnded: (_stretch, reason) => ended.push(reason),
+    logger: pino({ level: 'silent' }),
+  } as Partial<StretchOptions> as StretchOptions);
+  await stretch.end('room-closed');
+  expect(closed).toBe(closes);
+  expect(ended).toEqual(['room-closed']);
+});
