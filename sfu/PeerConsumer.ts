@@ -96,6 +96,7 @@ export class PeerConsumer {
 
   /** A repeat asks for a key frame again, because a receiver who repeats has seen no picture yet. */
   async #resume(): Promise<void> {
+    if (this.#consumer.kind === 'video') this.of.keyFrameAskedFor();
     await this.#consumer.resume();
     if (this.#consumer.kind === 'video' && !this.closed) await this.#consumer.requestKeyFrame();
   }

@@ -23,6 +23,8 @@ interface PeerProducerOptions {
  * again only after a second.
  */
 const KEY_FRAMES_APART_MS = 300;
+/** Where others ask again and again, this one asks as well in the end. */
+const TURN_WAIT_MAX_MS = 1_000;
 
 /** One thing that a peer sends. It ends when it is closed or with its transport; mediasoup then ends its consumers. */
 export class PeerProducer {
@@ -32,7 +34,7 @@ export class PeerProducer {
   readonly source: MediaSource;
   readonly producer: types.Producer;
   readonly #askedFor: RtpParameters;
-  /** When the last key frame came in, of whichever layer, as `performance.now()` counts. */
+  /** When the last key frame came in or was asked for, of whichever layer, as `performance.now()` counts. */
   #keyFrameAtMs = Number.NEGATIVE_INFINITY;
 
   static async create(options: PeerProducerOptions): Promise<PeerProducer> {
@@ -79,8 +81,19 @@ export class PeerProducer {
 
   /** Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. */
   async keyFrameTurn(): Promise<void> {
-    const waitMs = this.#keyFrameAtMs + KEY_FRAMES_APART_MS - performance.now();
-    if (waitMs > 0) await delay(waitMs);
+    const giveUpAtMs = performance.now() + TURN_WAIT_MAX_MS;
+    for (;;) {
+      const nowMs = performance.now();
+      // Another one may have come in, or been asked for, during the wait.
+      const waitMs = Math.min(this.#keyFrameAtMs + KEY_FRAMES_APART_MS, giveUpAtMs) - nowMs;
+      if (waitMs <= 0 || this.closed) return;
+      await delay(waitMs);
+    }
+  }
+
+  /** A receiver asks for one now. */
+  keyFrameAskedFor(): void {
+    this.#keyFrameAtMs = performance.now();
   }
 
   async setPaused(paused: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createWorker, type types } from 'mediasoup';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -200,6 +201,17 @@ describe('a track that is recorded', () => {
     expect(reports.length).toBeGreaterThan(3);
     for (const { ntpMs, ticks } of reports)
       expect(Math.abs(ntpMs - ticks / 90 - capturedAt)).toBeLessThan(100);
+  });
+
+  it('waits anew for its first key frame where a receiver asks for one while it waits', async () => {
+    const { producer } = await HandMadeTrack.open({ router, source: 'camera' });
+    producer.keyFrameAskedFor();
+    const turn = producer.keyFrameTurn();
+    await delay(200);
+    producer.keyFrameAskedFor();
+    const askedAtMs = performance.now();
+    await turn;
+    expect(performance.now() - askedAtMs).toBeGreaterThanOrEqual(295);
   });
 
   it('goes on where its numbers and its times begin again', async () => {
