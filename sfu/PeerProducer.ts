@@ -34,6 +34,8 @@ export class PeerProducer {
   readonly source: MediaSource;
   readonly producer: types.Producer;
   readonly #askedFor: RtpParameters;
+  /** As `performance.now()` counts. */
+  readonly #createdAtMs = performance.now();
   /** When the last key frame came in or was asked for, of whichever layer, as `performance.now()` counts. */
   #keyFrameAtMs = Number.NEGATIVE_INFINITY;
 
@@ -79,8 +81,12 @@ export class PeerProducer {
     return !this.closed && isDeepStrictEqual(this.#askedFor, rtpParameters);
   }
 
-  /** Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. */
-  async keyFrameTurn(): Promise<void> {
+  /**
+   * Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. `isUnderWay`: it was sent before, so that
+   * the key frame every sender begins with may have come in before anything watched for it.
+   */
+  async keyFrameTurn({ isUnderWay }: { isUnderWay: boolean }): Promise<void> {
+    if (isUnderWay) this.#keyFrameAtMs = Math.max(this.#keyFrameAtMs, this.#createdAtMs);
     const giveUpAtMs = performance.now() + TURN_WAIT_MAX_MS;
     for (;;) {
       const nowMs = performance.now();

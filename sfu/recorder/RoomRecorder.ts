@@ -51,7 +51,7 @@ export class RoomRecorder {
         throw AppError.notFound('media room', room.roomId);
       }
       this.#stretch = stretch;
-      for (const track of this.#options.tracks()) stretch.add(track);
+      for (const track of this.#options.tracks()) stretch.add({ ...track, isUnderWay: true });
       return { agoMs: stretch.agoMs, storageLow: recorder.isStorageLow };
     });
   }

@@ -22,6 +22,8 @@ export interface RecordableTrack {
   producer: PeerProducer;
   /** By a player, not by a person. */
   isPlayed: boolean;
+  /** It was sent before the recording began. */
+  isUnderWay?: boolean;
   /** Whether a voice is heard in it now, where somebody listens who also tells each change; absent where nobody does. */
   isSpeaking?: boolean;
 }
@@ -98,7 +100,7 @@ export class TrackRecorder {
     const { track, transport, rtpCapabilities } = options;
     // mediasoup asks for the first key frame. Where somebody else has just got one, its sender would not answer, and a second would be missing. A
     // player always answers.
-    if (!track.isPlayed) await track.producer.keyFrameTurn();
+    if (!track.isPlayed) await track.producer.keyFrameTurn({ isUnderWay: track.isUnderWay ?? false });
     // Without preferred layers it is all of them that are sent. A higher one that appears later can be changed to as soon as both can be placed
     // in time, which takes the sender's reports; mediasoup asks for the key frame that it takes.
     const consumer = await transport.consume({ producerId: track.producer.producerId, rtpCapabilities });

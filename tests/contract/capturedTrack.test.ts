@@ -206,12 +206,19 @@ describe('a track that is recorded', () => {
   it('waits anew for its first key frame where a receiver asks for one while it waits', async () => {
     const { producer } = await HandMadeTrack.open({ router, source: 'camera' });
     producer.keyFrameAskedFor();
-    const turn = producer.keyFrameTurn();
+    const turn = producer.keyFrameTurn({ isUnderWay: false });
     await delay(200);
     producer.keyFrameAskedFor();
     const askedAtMs = performance.now();
     await turn;
     expect(performance.now() - askedAtMs).toBeGreaterThanOrEqual(295);
+  });
+
+  it('waits for its first key frame where its sender began just before the recording', async () => {
+    const openedAtMs = performance.now();
+    const { producer } = await HandMadeTrack.open({ router, source: 'camera' });
+    await producer.keyFrameTurn({ isUnderWay: true });
+    expect(performance.now() - openedAtMs).toBeGreaterThanOrEqual(295);
   });
 
   it('goes on where its numbers and its times begin again', async () => {
