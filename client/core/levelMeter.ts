@@ -13,7 +13,7 @@ export class LevelMeter {
   readonly #analyser: AnalyserNode;
   readonly #timer: ReturnType<typeof setInterval>;
 
-  /** `onSample` is told of each sample, also where the level stays what it was, which `level` tells nobody. */
+  /** `onSample` gets every sample; `level` emits only when the level changes. */
   constructor(track: MediaStreamTrack, onSample: (level: number) => void = () => {}) {
     const context = audioContext();
     this.#source = context.createMediaStreamSource(new MediaStream([track]));

@@ -81,7 +81,7 @@ export class LocalMedia {
   /** Resolves with whether a screen is shared afterwards. */
   async startScreen(): Promise<boolean> {
     this.stopScreen();
-    // Both wishes come before the dialog: whoever withdraws the share meanwhile withdraws its sound as well.
+    // Both wishes come before the dialog: stopping the share meanwhile stops its sound as well.
     const wish = this.#wish('screen', { state: 'starting' });
     const soundWish = this.#wish('screenAudio', OFF);
     const captured = await this.#devices.captureScreen();

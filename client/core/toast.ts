@@ -16,7 +16,7 @@ export const toasts = new Store<readonly ToastItem[]>([]);
 /** Says in passing that something happened. What must not be missed belongs in a `Banner`. */
 export const toast = {
   success: (title: string, description?: string) => show('success', title, description),
-  /** Somebody says something: there long enough to be read by people who look elsewhere. */
+  /** For a new chat message: stays long enough to be read by people who look elsewhere. */
   notice: (title: string, description?: string) => show('notice', title, description),
   /** Stays until closed, and is spoken at once. */
   error: (title: string, description?: string) => show('error', title, description),

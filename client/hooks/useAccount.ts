@@ -23,7 +23,7 @@ export function isSignedOutHere(): boolean {
   return signedOutHere;
 }
 
-/** `over`: whose page it happens on. For somebody else, what was loaded for them is forgotten. */
+/** `over`: the member whose page is open. If a different member signs in, the cached data is dropped. */
 export function useSignIn(over?: StaffMember) {
   const client = useQueryClient();
   return useMutation({
@@ -32,7 +32,7 @@ export function useSignIn(over?: StaffMember) {
       signedOutHere = false;
       if (over && over.email !== email) forgetTheRest(client);
       await client.refetchQueries({ queryKey: ACCOUNT_KEY });
-      // What was refused while nobody was signed in.
+      // Requests that were refused while signed out.
       void client.invalidateQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
     },
   });

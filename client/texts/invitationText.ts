@@ -28,7 +28,7 @@ const ADVICE: Record<SeatRole, string> = {
   observer: 'Open the link in a current browser. You need neither camera nor microphone.',
 };
 
-/** Said before anybody opens the link: nobody should find out in the room that no person asks. */
+/** Said in the invitation, so that no candidate learns only in the room that no person asks. */
 const HELD_BY_RECRUITER: Record<SeatRole, string> = {
   candidate:
     'A virtual recruiter asks the questions: it follows a script and judges nothing. People listen to your answers and evaluate them.',

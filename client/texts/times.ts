@@ -25,7 +25,7 @@ export function formatTime(at: number): string {
   return timeFormat.format(at);
 }
 
-/** "14:30 CET": for people who may be elsewhere than whoever made the appointment. */
+/** "14:30 CET": for readers who may be in another time zone than the organizer. */
 export function formatZonedTime(at: number): string {
   return zonedTimeFormat.format(at);
 }

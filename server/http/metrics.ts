@@ -37,7 +37,7 @@ export function requestDurations(registry: Registry): RequestHandler {
 }
 
 /**
- * `/metrics` for whoever asks from this machine itself and by one of its own names, or with the token. A request that a proxy
+ * `/metrics` for requests from this machine itself and by one of its own names, or with the token. A request that a proxy
  * passed on counts as coming from elsewhere, even when the proxy runs here. So does one by any other name: a page elsewhere can have
  * its own name lead to this machine, and would then read the answer in a browser here.
  */

@@ -16,7 +16,7 @@ export interface Limit {
 /**
  * `api`, `join`, `links` (setup, invitations and resets), `changePassword`, `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
  * which a transport carries any number) and `media` (a piece of a recording: a player asks for many) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
- * alone, and far more of them, because whoever spends these locks out others for a while; not the holder in a browser that was
+ * alone, and far more of them, because spending these locks out others for a while; not the holder in a browser that was
  * signed in before, which has `device` instead of all three.
  */
 export const RATE_LIMITS = {

@@ -142,7 +142,7 @@ export class GuardedTransport {
   }
 
   #send(bytes: number): void {
-    // One frame may be larger than what is left: whoever reads gets it in any case.
+    // One frame may be larger than what is left: a client that reads gets it in any case.
     if (this.#unsentBytes > this.#limits.unsentBytes) {
       this.cut('unread');
       return;

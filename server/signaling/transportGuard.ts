@@ -16,7 +16,7 @@ const LIMITS: TransportLimits = {
 /** What all clients of this process together may leave unread; beyond it those that owe the most are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
-/** Bounds what every transport of a socket.io server costs, and all of them together, whoever is at their other end. */
+/** Bounds the cost of every transport of a socket.io server, and of all of them together, trusted or not. */
 export class TransportGuard {
   readonly #transports = new Map<Transport, GuardedTransport>();
   readonly #limits: TransportLimits;
@@ -66,7 +66,7 @@ export class TransportGuard {
   /** Requests that belong to a transport which exists. */
   #follow(request: IncomingMessage, response: ServerResponse, next: (refusal?: Error) => void): void {
     const sid = new URL(request.url ?? '', 'http://server').searchParams.get('sid');
-    // Clients try WebSocket first. A second line to the same transport would be one that nobody counts.
+    // Clients try WebSocket first. A second connection to the same transport would not be counted.
     if (sid && request.headers.upgrade) {
       next(new Error('Transports are not upgraded.'));
       return;

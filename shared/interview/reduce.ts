@@ -279,7 +279,7 @@ function isInRoom(presence: Presence): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** Whoever was cut off in the lobby is not in the room; an observer whom a candidate has refused is to learn nothing of it. */
+/** A person who was cut off in the lobby is not in the room; an observer whom the candidate has refused receives nothing. */
 function hears({ role, presence, admitted }: Seat, state: InterviewState): boolean {
   return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
 }

@@ -27,7 +27,7 @@ export const CONSENT_VERSION = 3;
 export const INTERVIEWER_CONSENT_VERSION = 1;
 
 /**
- * What somebody answered, per purpose. Refusing a purpose never keeps anybody out of the interview. Observers are for candidates to
+ * The answers to the consent questions, per purpose. Refusing a purpose never excludes anyone from the interview. Observers are for candidates to
  * refuse; what anybody else answers there has no meaning.
  */
 export const ConsentAnswer = z.strictObject({

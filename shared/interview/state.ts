@@ -74,7 +74,7 @@ export interface Seat {
 
 export interface ChatMessage {
   readonly line: ChatLine;
-  /** Who was in the room when it was sent. It is theirs for good, and nobody else's. */
+  /** The seats in the room when it was sent: only they can read it, and always. */
   readonly heardBy: readonly SeatId[];
 }
 

@@ -80,7 +80,7 @@ export const RecruiterScript = z.strictObject({
   greeting: text,
   consent: text,
   instructions: text,
-  /** What the candidate can read before the first question, and nobody says. Kits of earlier versions have none. */
+  /** Text that the candidate reads before the first question; it is not spoken. Kits of earlier versions have none. */
   briefing: text.default(''),
   /** After an answer: neutral, and enough of them that none is heard twice. */
   acknowledgements: lines,

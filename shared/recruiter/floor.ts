@@ -165,7 +165,7 @@ export function hearChange(state: RecruiterState, next: RecruiterState['voice'],
   return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
 }
 
-/** Whoever speaks before the interview has begun is ready for it once they pause. */
+/** A candidate who speaks before the interview has begun is ready for it once they pause. */
 function hearReady(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { voice } = state;
   const spoke = voice.state === 'speaking' && next.since - voice.since >= READY_WORDS;

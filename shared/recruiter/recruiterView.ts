@@ -106,7 +106,7 @@ export const RecruiterView = z.strictObject({
     .optional(),
   /**
    * While `thinking`. This and every other time below is the candidate's and the console's, unless the one who looks in rates: it would
-   * tell raters what was set for somebody.
+   * reveal a candidate's accommodations to raters.
    */
   thinksUntil: Timestamp.optional(),
   /** From an answer's first word until it is over. Server time; the limits are absent where there is no time limit. */
@@ -133,7 +133,7 @@ export const RecruiterView = z.strictObject({
   orders: z.array(RecruiterOrder),
   /** A person has taken over, and the open question was not answered: handing back asks which question comes next. Lead only. */
   choosesNext: z.literal(true).optional(),
-  /** Whether somebody who rates is in the room. Candidate and console only. */
+  /** Whether a rater is in the room. Candidate and console only. */
   attended: z.boolean().optional(),
   /** Candidate only. */
   accommodations: Accommodations.optional(),

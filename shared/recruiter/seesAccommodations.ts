@@ -3,7 +3,7 @@ import { staffMay } from '../permissions.ts';
 import { isAddressOfRater } from '../rubric/opening.ts';
 
 /**
- * Whether somebody other than the candidate may know what is set for them, and the times that it could be told from: staff who may change
+ * Whether a viewer other than the candidate may know what is set for them, and the times that it could be told from: staff who may change
  * interviews, as long as they do not rate in this one.
  */
 export function seesAccommodations(state: InterviewState, viewer: Viewer): boolean {

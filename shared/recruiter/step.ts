@@ -171,7 +171,7 @@ function isClosing(stage: RecruiterState['stage']): boolean {
   return stage.name === 'over' || (stage.name === 'speaking' && stage.then === 'finish');
 }
 
-/** Whether handing back leaves a question that nobody has answered. */
+/** Whether handing back leaves an unanswered question. */
 export function choosesNext({ stage, topic }: RecruiterState, context: RecruiterContext): boolean {
   const { currentQuestionId: open, questions } = context;
   if (stage.name !== 'person' || !open) return false;

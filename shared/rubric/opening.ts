@@ -10,7 +10,7 @@ export function isRater({ role }: Pick<Seat, 'role'>): boolean {
   return role === 'interviewer' || role === 'evaluator';
 }
 
-/** Whether an address is that of somebody who rates here: people of the console may do so in a seat with theirs. */
+/** Whether an email address belongs to a rater of this interview: staff may also hold a seat under their address. */
 export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, email: string): boolean {
   for (const seat of seats)
     if (isRater(seat) && seat.email?.toLowerCase() === email.toLowerCase()) return true;

@@ -192,7 +192,7 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
     expect((await server.visitor().signIn(OWNER.email, NEW_PASSWORD)).status).toBe(200);
   });
 
-  it('ends a member’s other sessions, and nobody else’s', async () => {
+  it('ends a member’s other sessions, and those of no other member', async () => {
     const here = await server.owner();
     const ian = await server.member(here, 'organizer', 'ian@example.org');
     const elsewhere = [server.visitor(), server.visitor()];

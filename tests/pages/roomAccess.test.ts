@@ -65,7 +65,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
   });
 });
 
-it('shows the newest part of a long chat, and what came before where somebody asks for it', async () => {
+it('shows the newest part of a long chat, and earlier messages on request', async () => {
   using stage = await InterviewStage.create(owner);
   const { lead } = await stage.everybodyInside();
   for (let number = 1; number <= 12; number += 1)

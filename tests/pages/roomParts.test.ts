@@ -139,7 +139,7 @@ describe('the stage', () => {
     expect(await fitOf()).toBe('cover');
   });
 
-  it('is without oneself for whoever wishes that, also after a reload', async () => {
+  it('hides one’s own picture on request, also after a reload', async () => {
     const page = await opened({ cameras: ['ada'] });
     const own = page.locator('figure[data-seat-id="grace"]');
     await own.waitFor();

@@ -231,7 +231,7 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
   });
   const { candidate: words } = texts;
 
-  it('says to the candidate that nobody can evaluate it, and leads to the ways out', async () => {
+  it('tells the candidate that it cannot be evaluated, and what they can do', async () => {
     const page = await screen.open(browser);
     await show(page, { screen: 'room', view: held(false, false) });
     const notice = page.getByText('so your answers can’t be evaluated');

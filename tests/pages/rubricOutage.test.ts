@@ -78,15 +78,15 @@ describe('when the server is gone', () => {
     await server.kill();
     await rater.saveState('offline');
     await rater.keys('c');
-    await rater.type('Half a sentence that nobody has');
-    await rater.keptOnDevice('Half a sentence that nobody has');
+    await rater.type('Half a sentence that was not sent');
+    await rater.keptOnDevice('Half a sentence that was not sent');
     await server.launch();
     await evaluator.page.reload();
     await evaluator.join();
     await evaluator.waitUntilInside();
     await rater.saveState('saved');
     expect(await notesFrom('Half a sentence')).toMatchObject([
-      { text: 'Half a sentence that nobody has', questionId: 'question-2' },
+      { text: 'Half a sentence that was not sent', questionId: 'question-2' },
     ]);
   });
 

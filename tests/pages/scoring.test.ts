@@ -38,7 +38,7 @@ afterEach(() => {
 
 const headingOn = (page: RoomPage, name: string) => page.page.getByRole('heading', { name }).waitFor();
 
-/** The link of somebody who was in the call, opened again once all have locked. */
+/** The link of a person who was in the call, opened again once all have locked. */
 async function openConsensus(part: Part): Promise<RoomPage> {
   const page = await theatre.open(part);
   await headingOn(page, consensusTexts.title);
@@ -52,7 +52,7 @@ const openFirstRow = (page: RoomPage) =>
   page.page.locator('[data-competency="competency-1"]').getByRole('button').first().press('Enter');
 
 describe('after the call, until everybody has locked', () => {
-  it('raters who have locked wait, and nobody sees how far the others are', async () => {
+  it('raters who have locked wait, and no one sees how far the others are', async () => {
     for (const part of ['lead', 'evaluator'] as const) {
       const page = await theatre.open(part);
       await headingOn(page, scoringTexts.waiting.title);

@@ -97,7 +97,7 @@ describe('a command', () => {
 describe('the view', () => {
   it('arrives whole and then as patches without a gap', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
-    // The last thing that changes by itself: whoever compares two views wants nothing to come between them.
+    // The last change that happens by itself: none may come between two views that are compared.
     await candidate.waitForView('the recording', ({ recording }) => recording?.state === 'on');
     for (let index = 0; index < 5; index += 1) await lead.request('session.extend', { minutes: 1 });
     await candidate.waitForView('the last change', view => view.endsAt === lead.view.endsAt);

@@ -4,7 +4,7 @@ import { newClientId, newInterviewId } from '../support/interviewLog.ts';
 import { NodeWebSocket } from '../support/nodeWebSocket.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 
-it('whoever shows proof after proof, over one transport after the other, is soon told to wait', async () => {
+it('a client that shows proof after proof, over one transport after the other, is soon told to wait', async () => {
   await using server = await ServerProcess.start();
   let answers = '';
   for (let count = 0; !answers.includes('rate-limited'); count += 1) {

@@ -197,7 +197,7 @@ describe('what the lead does', () => {
 });
 
 describe('chat', () => {
-  it('reaches nobody who is not in the room, neither at once nor with a whole view', async () => {
+  it('reaches no one outside the room, neither at once nor with a whole view', async () => {
     const pages = await theatre.stage.everybodyInside();
     await pages.evaluator.request('seat.leave', {});
     await pages.observer.request('seat.leave', {});
@@ -301,7 +301,7 @@ describe('two pages of one person', () => {
     await second.waitForView('inside', () => second.own.presence === 'inside');
     await evaluator.resume();
     expect(evaluator.own.presence).toBe('inside');
-    // The observer's page and both of the evaluator's: whoever reads along on the second may be somebody else.
+    // The observer's page and both of the evaluator's: another person may be reading along on the second.
     expect(evaluator.view.watching).toBe(3);
   });
 

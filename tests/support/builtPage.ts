@@ -17,7 +17,7 @@ const building = new Map<string, Promise<string>>();
 
 /**
  * A page of the tests' own, made of the client's parts: builds the folder under `tests/support` and returns the one with the outcome. It is
- * built once for each state of its sources and kept; nobody changes what is in it.
+ * built once for each state of its sources and kept; its content is not changed.
  */
 export function builtPage(name: string, base = '/'): Promise<string> {
   const known = building.get(name) ?? buildOnce(name, base);

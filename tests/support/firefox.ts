@@ -6,7 +6,7 @@ import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const DEFAULT_BINARY = '/usr/bin/firefox-esr';
 
-/** Where Firefox has no output device, no AudioContext of a page ever runs. This one plays to nobody, and ends by itself where a run was killed. */
+/** Where Firefox has no output device, no AudioContext of a page ever runs. This one is silent, and ends by itself when a run is killed. */
 const SOUND_SERVER = [
   '-n',
   '--daemonize=no',
@@ -49,7 +49,7 @@ export async function launchFirefox(
       'media.navigator.permission.disabled': true,
       'media.navigator.streams.fake': persona !== undefined,
       'media.navigator.audio.fake_frequency': persona?.toneHz ?? 0,
-      // Addresses, not names that nobody here resolves.
+      // Addresses, not mDNS names, which do not resolve here.
       'media.peerconnection.ice.obfuscate_host_addresses': false,
     },
   });

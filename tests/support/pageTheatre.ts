@@ -23,7 +23,7 @@ export interface PageTheatre {
   enter(part: Exclude<Part, 'candidate'>, options?: PageOptions & { prepare?: Prepare }): Promise<RoomPage>;
   /** What browsers complained about on the pages of this test. */
   readonly complaints: string[];
-  /** A context of nobody yet, which ends with the test. */
+  /** A context in which no page is open yet; it ends with the test. */
   newContext(options?: PageOptions & { by?: Persona }): Promise<BrowserContext>;
 }
 

@@ -7,7 +7,7 @@ import { reviewAddress } from './reviewStage.ts';
 const TABS = { rubric: 'Rate', transcript: 'Transcript', marks: 'Notes', facts: 'Facts' };
 const PATIENCE_MS = 20_000;
 
-/** The page of a recording, as somebody uses it who watches: by the very words that are written on it. */
+/** The page of a recording, used as a viewer does: by the words on it. */
 export class ReplayPage {
   readonly page: Page;
   #shown = 0;

@@ -14,8 +14,8 @@ let running: Promise<OwnedServer> | undefined;
 const browsers = new Map<Persona | undefined, Promise<TestBrowser>>();
 
 /**
- * A server with its owner, the same for all files that one process runs: for whatever neither ends it nor needs it empty. Nobody closes
- * it; it ends with the process.
+ * A server with its owner, the same for all files that one process runs: for tests that neither end it nor need it empty. It is
+ * not closed; it ends with the process.
  */
 export async function sharedServer(): Promise<OwnedServer> {
   const known = await running?.catch(() => undefined);

@@ -12,7 +12,7 @@ export function temporaryFolder(name: string): Promise<TemporaryFolder> {
   return folderIn(tmpdir(), name);
 }
 
-/** The same in memory, where there is room: for databases that nobody's crash is tried on, which would else wait for the disk at every commit. */
+/** The same in memory, where there is room: for databases of tests without crashes, which would otherwise wait for the disk at every commit. */
 export async function quickFolder(name: string): Promise<TemporaryFolder> {
   return folderIn((await hasRoom(MEMORY)) ? MEMORY : tmpdir(), name);
 }

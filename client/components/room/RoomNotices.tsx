@@ -57,7 +57,7 @@ export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   );
 }
 
-/** What somebody has just written, while the chat is closed; afterwards its button counts it. */
+/** A new message while the chat is closed; afterwards its button counts it. */
 function ChatToast({ onOpen }: { onOpen: () => void }) {
   const { lines } = useChat();
   const { ownSeatId } = useView();

@@ -9,7 +9,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Notice } from './Notice.tsx';
 import { RecordingDialog } from './RecordingDialog.tsx';
 
-/** To a candidate whose answers nobody will be able to evaluate, with the ways out. Put away, it does not come back: a no is a no. */
+/** Tells a candidate that their answers cannot be evaluated, and what they can do. Once dismissed, it does not come back. */
 export function UnheardNotice() {
   const { role } = useOwnSeat();
   const unheard = isUnheard(useView()) && role === 'candidate';

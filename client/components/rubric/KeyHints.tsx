@@ -2,7 +2,7 @@ import { type Keymap, keyName } from '../../core/rubric/keymap.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 
-/** The keys that matter most, for whoever has a keyboard, while they work: with the focus in the panel. Until then, the one that leads there. */
+/** The most important keys, where there is a keyboard. They work while the focus is in the panel; until then, only the key that moves it there is shown. */
 export function KeyHints({ keymap }: { keymap: Keymap }) {
   const { hints } = rubricTexts.keys;
   if (!keymap.enabled) return <span />;

@@ -3,7 +3,7 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 
 /**
  * Whether what a candidate says to the virtual recruiter reaches no one who evaluates: it is not recorded because they have not agreed, and
- * nobody who rates is in the room. Only the candidate and the console can tell.
+ * no rater is in the room. Only the candidate and the console can tell.
  */
 export function isUnheard({ recruiter, seats }: InterviewView): boolean {
   if (recruiter?.attended !== false || recruiter.turn === 'over') return false;

@@ -29,7 +29,7 @@ const ARRIVAL_MS = 5_000;
 
 /**
  * The moment that is seen at a position. Before the candidate's first picture that is the picture itself: on opening, and while it is on its
- * way. Somebody who comes much later is really not there yet.
+ * way. A person whose first picture comes much later is not there yet.
  */
 export function seenMoment(
   { tracks, stretches, durationMs }: Pick<Review, 'tracks' | 'stretches' | 'durationMs'>,

@@ -5,7 +5,7 @@ import type { RemoteTrack } from '../../core/media/receiving.ts';
 const SHOWN_MAX_MS = 5_000;
 
 /**
- * The picture that was seen before `remote`, until that has begun: whoever changes their camera stands still for a moment instead of vanishing.
+ * The picture that was seen before `remote`, until that has begun: a change of camera freezes the picture for a moment instead of hiding it.
  * Of a camera that was off in between nothing is seen again.
  */
 export function usePictureBefore(

@@ -38,7 +38,7 @@ export function Console() {
   if (!member) return <Navigate to={loginAddress} replace />;
 
   return (
-    // Somebody else's page is not for whoever signs in next.
+    // Another member who signs in gets a fresh page.
     <PageMember key={member.userId} value={member}>
       <div className="flex min-h-dvh flex-col">
         <SkipLink />

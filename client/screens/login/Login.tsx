@@ -33,7 +33,7 @@ export function Login() {
   );
 }
 
-/** Only an address of our own, so that no link can send somebody to another site after signing in. */
+/** Only an address of our own, so that no link can redirect to another site after signing in. */
 function addressAfter(next: string | null): string {
   return next && /^\/console(?:[/?#]|$)/.test(next) ? next : '/console';
 }

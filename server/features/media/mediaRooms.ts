@@ -142,7 +142,7 @@ export class MediaRooms {
     }
     const remaining = mediaPeers(after);
     for (const [peerId, group] of mediaPeers(before)) {
-      // Who is in another group from now on joins anew: whether somebody is recorded changes with that.
+      // A peer whose group has changed joins anew, because the group decides whether the peer is recorded.
       if (remaining.get(peerId) !== group)
         this.#plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
     }

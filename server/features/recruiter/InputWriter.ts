@@ -18,7 +18,7 @@ const AGAIN_FIRST_MS = 500;
 const AGAIN_MAX_MS = 2_000;
 
 /**
- * Writes the inputs of one recruiter in their order. While the database is away it tries ever more seldom, and keeps what nobody can be asked
+ * Writes the inputs of one recruiter in their order. While the database is away it tries ever more seldom, and keeps what cannot be asked
  * for again: that a line has begun, stands still or has ended. A voice can be asked for, and a deadline is the state's.
  */
 export class InputWriter {

@@ -11,7 +11,7 @@ const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
 const Claims = z.object({ sub: z.string(), jti: z.string() });
 
 /**
- * Browsers in which somebody has signed in to an account before, known by a signed cookie. Wrong passwords from elsewhere, however
+ * Browsers that were signed in to an account before, known by a signed cookie. Wrong passwords from elsewhere, however
  * many, do not keep their holder out, and such a browser has its own number of tries (OWASP's "device cookies"). The cookie opens
  * nothing by itself.
  */

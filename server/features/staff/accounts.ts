@@ -332,7 +332,7 @@ function notTheCurrentPassword(error: unknown): never {
   throw AppError.invalid(message, { field: 'currentPassword', fields: { currentPassword: message } });
 }
 
-/** Somebody was faster, with the same link. */
+/** The same link was used a moment earlier. */
 function usedUp(error: unknown): never {
   if (error instanceof APIError && error.body?.code === 'INVALID_TOKEN') throw AppError.linkInvalid();
   throw error;

@@ -13,7 +13,7 @@ export function inTurn<T>(people: readonly T[]): () => Promise<T> {
   return async () => {
     const index = turn++ % people.length;
     const person = people[index];
-    if (person === undefined) throw new Error('There is nobody whose turn it could be.');
+    if (person === undefined) throw new Error('There are no people to take turns.');
     const waitMs = (freeAt[index] ?? 0) - performance.now();
     if (waitMs > 0) await delay(waitMs);
     freeAt[index] = performance.now() + PER_PERSON_MS;

@@ -6,7 +6,7 @@ export interface Room {
   sockets: readonly Socket[];
   /** The name of the notice that a change brings. */
   notice: string;
-  /** Resolves as soon as somebody may make the next change, with what makes it. */
+  /** Resolves with the next change to make, as soon as the limits allow it. */
   turn(): Promise<() => Promise<void>>;
 }
 

@@ -73,7 +73,7 @@ function findTiles(picture: DecodedPicture, beacons: readonly Beacon[]): (Tile |
   const { blueDifference, redDifference } = picture;
   const [columns, rows] = [picture.width / 2, picture.height / 2];
   const owners = ownersOf(beacons);
-  // How many places each owner has in each column and in each row; the first owner is nobody. Flat, as this is where the time goes.
+  // How many places each owner has in each column and in each row; index 0 stands for no owner. Flat, as this is where the time goes.
   const across = new Uint32Array((beacons.length + 1) * columns);
   const down = new Uint32Array((beacons.length + 1) * rows);
   for (let row = 0; row < rows; row += 1)

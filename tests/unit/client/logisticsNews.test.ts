@@ -12,7 +12,7 @@ describe('what raters tell each other', () => {
   const say = (play: RubricPlay, person: number, line: LogisticsLine) =>
     play.command(play.viewer(person), 'logistics.send', { line });
 
-  it('is news to the others once, and none to whoever said it', () => {
+  it('is news to the others once, and none to its sender', () => {
     const play = new RubricPlay();
     const [lead, evaluator] = [look(play, LEAD), look(play, EVALUATOR)];
     say(play, EVALUATOR, 'cannot-hear-candidate');
@@ -26,7 +26,7 @@ describe('what raters tell each other', () => {
     expect(logisticsNews(evaluator, look(play, EVALUATOR))).toEqual([]);
   });
 
-  it('is no news where it was said before somebody came in', () => {
+  it('is no news to a person who came in later', () => {
     const play = new RubricPlay();
     say(play, EVALUATOR, 'cannot-hear-candidate');
     const { rubric: _none, ...before } = look(play, LEAD);

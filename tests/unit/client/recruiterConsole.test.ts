@@ -96,7 +96,7 @@ describe('the next step of an interview that the recruiter holds', () => {
     expect(nextStepOf(lobby('waiting')).text).toBe(nextStep.begins('Ada'));
   });
 
-  it('warns where the answers would reach no one who evaluates: not recorded, and nobody there', () => {
+  it('warns where the answers would reach no one who evaluates: not recorded, and no rater there', () => {
     const refused = (attended: boolean, recording = false): InterviewView => {
       const view = lobby('waiting');
       const ada = view.seats[SEATS.ada];

@@ -85,7 +85,7 @@ it('the camera before is sent until the other one is there', async () => {
   expect(made[1]?.besides).toEqual([first]);
 });
 
-it('a camera of the same size takes the place of the one before, which nobody notices', async () => {
+it('a camera of the same size replaces the one before unnoticed', async () => {
   const { sending, open, made } = sendingPage();
   sending.want('camera', { track: cameraOf(1_280, 720), paused: false });
   await eventually('the first camera', () => open.length === 1);

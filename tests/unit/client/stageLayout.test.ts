@@ -44,7 +44,7 @@ function named({ main, strip, corner }: StageLayout) {
 
 const EVERYBODY = Object.values(SEATS);
 
-describe('the stage as somebody wishes it', () => {
+describe('the stage by one’s own choice', () => {
   it('has everybody of the same size', () => {
     expect(layout('ada', EVERYBODY, [], undefined, { sideBySide: true })).toEqual({
       main: ['grace', 'edsger', 'ada'],

@@ -23,8 +23,8 @@ it('closes what it keeps to other users, and touches nothing that only lies besi
     'recordings/ab/one.jpg',
   ];
   for (const name of files) await writeFile(at('data', name), 'kept');
-  await writeFile(at('data', 'notes.txt'), 'somebody else’s');
-  await writeFile(at('outside'), 'somebody else’s');
+  await writeFile(at('data', 'notes.txt'), 'not ours');
+  await writeFile(at('outside'), 'not ours');
   await symlink(at('outside'), at('data', 'recordings', 'ab', 'link'));
   await mkdir(at('shared'));
   await chmod(at('shared'), 0o1777);

@@ -123,7 +123,7 @@ describe('the rows', () => {
     ]);
   });
 
-  it('say beside the spread of numbers that somebody found no evidence', () => {
+  it('say beside the spread of numbers that a rater found no evidence', () => {
     const cards = ([3, 3, 'N'] as const).map(value => card({ 'question-7/competency-5': value }));
     expect(rowOf(consensusOf(KIT, cards), 'competency-5')).toMatchObject({
       spread: 0,

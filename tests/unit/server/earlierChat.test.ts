@@ -64,7 +64,7 @@ describe('what was said before the newest part of the chat', () => {
     expect(parts.map(part => part.length)).toEqual([10, 10, 5]);
   });
 
-  it('is nobody’s who was not in the room', async () => {
+  it('is hidden from people who were not in the room', async () => {
     const talk = new Talk().say(...numbered(150));
     talk.log.add('seat.admitted', { seatId: talk.log.candidate.seatId });
     talk.say(...numbered(120, 150));

@@ -12,7 +12,7 @@ describe('a password', () => {
     'monkey business tariff',
     'Passwordless harbours',
     '90210 Elm & Fifth',
-  ])('that nobody would try first is taken, whatever it is made of: %s', password => {
+  ])('that is hard to guess is accepted, whatever it is made of: %s', password => {
     expect(Password.safeParse(password).success).toBe(true);
   });
 

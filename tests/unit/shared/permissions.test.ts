@@ -118,7 +118,7 @@ describe('the role table', () => {
     expect(sourcesOf('observer')).toEqual([]);
   });
 
-  it('gives everybody the tracks of candidates, interviewers (recorded or not) and the virtual recruiter, and of nobody else', () => {
+  it('gives everyone the tracks of candidates, interviewers (recorded or not) and the virtual recruiter, and no others', () => {
     const roles: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
     for (const role of roles)
       expect(receivesFrom(role)).toEqual(['candidate', 'interviewer', 'recruiter', 'unrecorded']);

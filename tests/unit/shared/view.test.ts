@@ -61,7 +61,7 @@ describe('the view', () => {
     expect(view).toMatchObject({ watching: 2, ownSeatId: log.candidate.seatId });
   });
 
-  it('counts every page on which somebody watches, because a link may have been passed on', () => {
+  it('counts every watching page, because a link may have been passed on', () => {
     const { log, viewFor } = fullInterview();
     const { watching } = viewFor(log.candidate);
     const second = log.enter(log.observer);

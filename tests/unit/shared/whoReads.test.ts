@@ -87,7 +87,7 @@ describe('chat is read', () => {
     expect(talk.read(talk.log.candidate)).toEqual(['We see that you dropped.']);
   });
 
-  it('by nobody in a break, and again after it', () => {
+  it('by no one in a break, and again after it', () => {
     const talk = new Talk().admit().say('Hello.');
     talk.log.add('session.closed', {});
     for (const seat of [talk.log.candidate, talk.log.evaluator]) expect(talk.read(seat)).toEqual([]);
@@ -119,7 +119,7 @@ describe('chat is read', () => {
     expect(talk.read(observer)).toEqual(['Hello.']);
   });
 
-  it('in patches as in whole views: what is said goes into the patch of nobody outside', () => {
+  it('in patches as in whole views: what is said goes into no patch for people outside', () => {
     const talk = new Talk();
     const before = talk.log.state;
     const after = talk.say('Is she late?').log.state;
@@ -132,7 +132,7 @@ describe('chat is read', () => {
   });
 });
 
-describe('whether somebody who evaluates is in the room', () => {
+describe('whether a rater is in the room', () => {
   it('is told to the candidate and the console, and to no one who rates or observes', () => {
     const play = new RecruiterPlay().begin();
     const console = () => viewOf(play.state, { kind: 'organizer' }).recruiter?.attended;
@@ -144,7 +144,7 @@ describe('whether somebody who evaluates is in the room', () => {
 });
 
 describe('captions and the question are read', () => {
-  it('by those in the room, and by nobody who is still in pre-join', () => {
+  it('by those in the room, and by no one who is still in pre-join', () => {
     const play = new RecruiterPlay();
     const inPreJoin = () => [play.viewOf(play.lead), play.viewOf(play.evaluator)];
     play.enter();

@@ -16,7 +16,7 @@ interface AccommodationsDialogProps {
   seat: SeatView;
   /** Whether the session has opened: then a change holds from the next question on. */
   begun: boolean;
-  /** Whether whoever opened this rates in the interview. */
+  /** Whether the member who opened this rates in the interview. */
   rates: boolean;
   onClose: () => void;
 }

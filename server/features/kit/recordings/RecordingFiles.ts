@@ -7,7 +7,7 @@ export interface RecordingFiles {
   keepRecording(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
   /** Where the file lies as it was sent; undefined where it is gone. */
   findRecording(fileSha256: string): Promise<string | undefined>;
-  /** Those that nobody has kept in the last hours, so that none is among them whose upload is just being finished. */
+  /** Those that were not kept in the last hours, so that none is among them whose upload is just being finished. */
   listRecordings(): Promise<string[]>;
   /** What was made of a recording for these words goes; safe twice. */
   removeClip(fileSha256: string, text: string): Promise<void>;

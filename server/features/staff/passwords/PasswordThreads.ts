@@ -92,7 +92,7 @@ export class PasswordThreads {
 
   #start(): Worker {
     const thread = new Worker(new URL('./passwordWorker.ts', import.meta.url));
-    // Its exit follows, which is what counts; an error that nobody listens to would end the process.
+    // Its exit follows, which is what counts; an error without a listener would end the process.
     thread.on('error', () => {});
     thread.on('exit', () => {
       const at = this.#idle.indexOf(thread);

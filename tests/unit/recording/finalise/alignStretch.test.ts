@@ -120,7 +120,7 @@ describe('capturing that stands still', () => {
     }
   });
 
-  describe('for moments that nobody noticed, again and again, where reports are five to seven seconds apart', () => {
+  describe('for unnoticed moments, again and again, where reports are five to seven seconds apart', () => {
     const OWN = { ...AUDIO, ownReportsApartMs: [5_000, 7_000, 6_000, 5_500] };
 
     it.each([

@@ -99,7 +99,7 @@ describe('the lead', () => {
     expect(play.view.question?.questionId).toBe(asked);
   });
 
-  it('asks a question again that a person has opened and nobody answered', () => {
+  it('asks a question again that a person has opened and that was not answered', () => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');

@@ -169,7 +169,7 @@ describe('whatever people do', () => {
             payload.input.button === 'finish',
         );
         if (cutShort) return;
-        // Every question was asked, and left for good; nobody's silence ended anything.
+        // Every question was asked, and left for good; silence ended nothing.
         expect(opened.size).toBe(kit.questions.length);
         expect(Object.keys(left)).toHaveLength(kit.questions.length);
         expect(Object.values(left)).not.toContain('set-aside');

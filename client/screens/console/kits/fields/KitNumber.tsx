@@ -16,7 +16,7 @@ interface KitNumberProps {
   optional?: boolean;
 }
 
-/** A whole number of the kit. Its remarks are drawn by whoever draws it. */
+/** A whole number of the kit. The parent draws its remarks. */
 export function KitNumber({ place, label, min, max, step, minor = false, optional = false }: KitNumberProps) {
   const { editor } = useDesk();
   const value = useKitState(state => valueAt(state.kit, place));
