@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
+import { FONT_FACES, type FontFace, type FontWeight } from '../../../fontFaces.ts';
 import { mixedLines, type PrintedRun } from './mixedLines.ts';
-import { PRINT_FACES, PrintableText, type PrintFace, type PrintFont, withoutIsolates } from './printFonts.ts';
+import { PrintableText, withoutIsolates } from './printFonts.ts';
 
 /** A4 in points, and where its text stands. */
 const PAGE = { width: 595.28, height: 841.89, side: 56, top: 56, bottom: 72 } as const;
@@ -10,7 +11,7 @@ const FOOTER_Y = PAGE.height - 46;
 export const INK = { text: '#23201c', muted: '#5f5a53', line: '#d8d3cb', accent: '#0f5a57' } as const;
 
 export interface TextStyle {
-  font?: PrintFont;
+  font?: FontWeight;
   size?: number;
   color?: string;
   /** From the left edge of the text, in points. */
@@ -35,7 +36,7 @@ export class PrintedPages {
       bufferPages: true,
       lang: 'en',
       info: { Title: title, Creator: 'Vivavoce' },
-      font: PRINT_FACES.inter.regular,
+      font: FONT_FACES.inter.regular,
     });
   }
 
@@ -165,9 +166,9 @@ export class PrintedPages {
   /** Fonts go by their files: under a second name, pdfkit would open the first one anew each time. */
   #prepare(
     { font = 'regular', size = 10, color = INK.text }: TextStyle,
-    face: PrintFace = 'inter',
+    face: FontFace = 'inter',
   ): PDFKit.PDFDocument {
-    return this.#document.font(PRINT_FACES[face][font]).fontSize(size).fillColor(color);
+    return this.#document.font(FONT_FACES[face][font]).fontSize(size).fillColor(color);
   }
 
   #lineOptions({ indent = 0, width = TEXT_WIDTH - indent, align = 'left', size = 10 }: TextStyle) {

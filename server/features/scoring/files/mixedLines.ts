@@ -1,12 +1,13 @@
 import bidiFactory from 'bidi-js';
-import { type PrintedLetter, type PrintFace, withoutIsolates } from './printFonts.ts';
+import type { FontFace } from '../../../fontFaces.ts';
+import { type PrintedLetter, withoutIsolates } from './printFonts.ts';
 
 const bidi = bidiFactory();
 
 /** Letters that are shaped and drawn as one, in the order in which they are read. */
 export interface PrintedRun {
   text: string;
-  face: PrintFace;
+  face: FontFace;
 }
 
 type Measure = (run: PrintedRun) => number;

@@ -1,35 +1,13 @@
-import { createRequire } from 'node:module';
 import { type Font, openSync } from 'fontkit';
-
-const { resolve } = createRequire(import.meta.url);
-
-export type PrintFont = 'regular' | 'strong';
-
-function weights(family: string, name: string): Record<PrintFont, string> {
-  return {
-    regular: resolve(`@expo-google-fonts/${family}/400Regular/${name}_400Regular.ttf`),
-    strong: resolve(`@expo-google-fonts/${family}/600SemiBold/${name}_600SemiBold.ttf`),
-  };
-}
-
-/** Inter in whole: Latin, Greek and Cyrillic with all their marks. The client's files hold one script each. */
-export const PRINT_FACES = {
-  inter: weights('inter', 'Inter'),
-  arabic: weights('noto-sans-arabic', 'NotoSansArabic'),
-  hebrew: weights('noto-sans-hebrew', 'NotoSansHebrew'),
-  devanagari: weights('noto-sans-devanagari', 'NotoSansDevanagari'),
-  korean: weights('noto-sans-kr', 'NotoSansKR'),
-  chinese: weights('noto-sans-sc', 'NotoSansSC'),
-} as const;
-export type PrintFace = keyof typeof PRINT_FACES;
+import { FONT_FACES, type FontFace } from '../../../fontFaces.ts';
 
 /** What a face is asked for, so that the large ones are opened only for their own scripts. Chinese has the kana, too. */
-const SCRIPTS: readonly (readonly [PrintFace, RegExp])[] = [
+const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
   ['arabic', /\p{scx=Arabic}/u],
   ['hebrew', /\p{scx=Hebrew}/u],
   ['devanagari', /\p{scx=Devanagari}/u],
-  ['korean', /\p{scx=Hangul}/u],
   ['chinese', /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\uFF00-\uFFEF]/u],
+  ['korean', /\p{scx=Hangul}/u],
 ];
 
 /** Stands for a character that no font can draw; the page says so. */
@@ -40,7 +18,7 @@ const ISOLATES = /[\u2066-\u2069]/g;
 export interface PrintedLetter {
   at: number;
   text: string;
-  face: PrintFace;
+  face: FontFace;
 }
 
 /** Sets a text of a person's apart, so that its direction does not reorder what stands beside it. */
@@ -61,8 +39,8 @@ export function withoutIsolates(text: string): string {
  * disturb the line it stands in.
  */
 export class PrintableText {
-  readonly #faces = new Map<string, PrintFace | undefined>();
-  readonly #fonts = new Map<PrintFace, Font>();
+  readonly #faces = new Map<string, FontFace | undefined>();
+  readonly #fonts = new Map<FontFace, Font>();
   #substituted = false;
 
   /** Whether any text so far has lost a character. */
@@ -105,20 +83,20 @@ export class PrintableText {
     return SUBSTITUTE;
   }
 
-  #faceOf(letter: string): PrintFace | undefined {
+  #faceOf(letter: string): FontFace | undefined {
     if (!this.#faces.has(letter)) this.#faces.set(letter, this.#findFace(letter));
     return this.#faces.get(letter);
   }
 
-  #findFace(letter: string): PrintFace | undefined {
+  #findFace(letter: string): FontFace | undefined {
     const drawn = Array.from(letter.replace(/\p{Cf}/gu, ''), one => one.codePointAt(0) ?? 0);
-    const has = (face: PrintFace) => drawn.every(code => this.#font(face).hasGlyphForCodePoint(code));
+    const has = (face: FontFace) => drawn.every(code => this.#font(face).hasGlyphForCodePoint(code));
     if (has('inter')) return 'inter';
     return SCRIPTS.find(([face, script]) => script.test(letter) && has(face))?.[0];
   }
 
-  #font(face: PrintFace): Font {
-    const font = this.#fonts.get(face) ?? openFont(PRINT_FACES[face].regular);
+  #font(face: FontFace): Font {
+    const font = this.#fonts.get(face) ?? openFont(FONT_FACES[face].regular);
     this.#fonts.set(face, font);
     return font;
   }

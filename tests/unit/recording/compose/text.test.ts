@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import {
+  drawLine,
   fitted,
   initialsOf,
   plainText,
@@ -47,6 +48,24 @@ describe('a text in the picture', () => {
     expect(plainText('عبد الرحمن')).toBe('عبد الرحمن');
   });
 
+  it.each([
+    ['Arabic', 'محمد', 'سلمى'],
+    ['Hebrew', 'שרה', 'דוד'],
+    ['Chinese', '李小龙', '王大明'],
+    ['Japanese', 'さくら', 'はなこ'],
+    ['Korean', '김민준', '이서연'],
+    ['Devanagari', 'नमन', 'कमल'],
+  ])('has the letters of %s, and no boxes', (_script, one, other) => {
+    expect(pixelsOf(one)).not.toEqual(pixelsOf('\uFFFF'.repeat(one.length)));
+    expect(pixelsOf(one)).not.toEqual(pixelsOf(other));
+  });
+
+  it('has what was cut off at the left where it is read from the right', () => {
+    const inkAbove = (text: string) => pixelsOf(text, { width: 12, height: 38 }).some(value => value > 0);
+    expect(inkAbove('محمد')).toBe(true);
+    expect(inkAbove('محمد…')).toBe(false);
+  });
+
   it('becomes initials by its letters', () => {
     expect(initialsOf('Ada Lovelace')).toBe('AL');
     expect(initialsOf('Augusta Ada King')).toBe('AK');
@@ -55,6 +74,14 @@ describe('a text in the picture', () => {
     expect(initialsOf('🙂')).toBe('');
   });
 });
+
+/** Of a line at the left edge, with its baseline at 48 px. */
+function pixelsOf(text: string, part = { width: 200, height: 64 }): Uint8ClampedArray {
+  const line = createCanvas(200, 64).getContext('2d');
+  setStyle(line, { size: 40, colour: '#fff' });
+  drawLine(line, text, 0, 48);
+  return line.getImageData(0, 0, part.width, part.height).data;
+}
 
 describe('a text in a list or in metadata for ffmpeg', () => {
   it('cannot become anything else', () => {

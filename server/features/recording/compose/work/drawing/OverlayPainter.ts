@@ -6,7 +6,7 @@ import type { Signs } from '../../plan/planSigns.ts';
 import { drawTile } from './drawTile.ts';
 import { drawIcon } from './icons.ts';
 import { PALETTE } from './palette.ts';
-import { fitted, type Ink, setStyle, wrapped } from './text.ts';
+import { drawLine, fitted, type Ink, setStyle, wrapped } from './text.ts';
 
 export const CAPTION_LINES = 2;
 const CAPTION_STYLE = { size: 24, colour: PALETTE.ink, align: 'center' } as const;
@@ -43,7 +43,7 @@ export class OverlayPainter {
   #drawHeading(heading: string, left: number): void {
     const ink = this.#ink;
     setStyle(ink, { size: 17, weight: 'medium', colour: PALETTE.muted });
-    ink.fillText(fitted(ink, heading, CANVAS.width - HEADER.x - left), left, HEADER.y + 20);
+    drawLine(ink, fitted(ink, heading, CANVAS.width - HEADER.x - left), left, HEADER.y + 20);
   }
 
   #drawCaption(caption: string): void {
@@ -52,7 +52,7 @@ export class OverlayPainter {
     setStyle(ink, CAPTION_STYLE);
     const top = CAPTIONS.y + (CAPTIONS.height - lines.length * CAPTION_LINE_HEIGHT) / 2;
     for (const [index, line] of lines.entries())
-      ink.fillText(line, CAPTIONS.x + CAPTIONS.width / 2, top + index * CAPTION_LINE_HEIGHT + 25);
+      drawLine(ink, line, CAPTIONS.x + CAPTIONS.width / 2, top + index * CAPTION_LINE_HEIGHT + 25);
   }
 }
 

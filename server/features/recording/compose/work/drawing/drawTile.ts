@@ -2,7 +2,7 @@ import type { Rect } from '../../plan/layout.ts';
 import type { Tile } from '../../plan/planPieces.ts';
 import { drawIcon } from './icons.ts';
 import { PALETTE } from './palette.ts';
-import { fitted, type Ink, initialsOf, setStyle } from './text.ts';
+import { drawLine, fitted, type Ink, initialsOf, setStyle } from './text.ts';
 
 export interface TileSigns {
   speaking: boolean;
@@ -92,7 +92,7 @@ function drawPlate(
   const baseline = plate.y + plateHeight / 2 + nameSize * 0.36;
   if (signs.muted) drawMuted(ink, plate.x + padding - 1, plate.y + plateHeight / 2, nameSize);
   setStyle(ink, { size: nameSize, weight: 'medium', colour: PALETTE.ink });
-  ink.fillText(name, plate.x + padding + icon, baseline);
+  drawLine(ink, name, plate.x + padding + icon, baseline);
   if (!note) return;
   setStyle(ink, { size: noteSize, colour: PALETTE.aside });
   ink.fillText(note, plate.x + 2 * padding + icon + nameWidth, baseline);
@@ -119,7 +119,7 @@ function drawCard(ink: Ink, { rect, person, card }: Tile, measures: Measures, si
   const nameLeft = middle - (ink.measureText(name).width + icon) / 2;
   if (signs.muted) drawMuted(ink, nameLeft, baseline - nameSize * 0.36, nameSize);
   setStyle(ink, { size: nameSize, weight: 'medium', colour: PALETTE.ink });
-  ink.fillText(name, nameLeft + icon, baseline);
+  drawLine(ink, name, nameLeft + icon, baseline);
   if (!card) return;
   setStyle(ink, { size: noteSize, colour: PALETTE.muted, align: 'center' });
   ink.fillText(CARDS[card], middle, baseline + noteSize * 1.5);

@@ -1,33 +1,41 @@
-import { createRequire } from 'node:module';
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { FONT_FACES, type FontWeight } from '../../../../../fontFaces.ts';
 
-const { resolve } = createRequire(import.meta.url);
-
-const FAMILY = 'Composed Inter';
 const WEIGHTS = { regular: 400, medium: 500, strong: 600 } as const;
 
-GlobalFonts.registerFromPath(resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'), FAMILY);
-GlobalFonts.registerFromPath(resolve('@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf'), FAMILY);
-GlobalFonts.registerFromPath(resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'), FAMILY);
+const FAMILIES = Object.entries(FONT_FACES).map(([face, files]) => {
+  const family = `Combined ${face}`;
+  for (const file of Object.values(files)) GlobalFonts.registerFromPath(file, family);
+  return `"${family}"`;
+});
 
 export type Ink = SKRSContext2D;
 
 export interface TextStyle {
   /** In px. */
   size: number;
-  weight?: keyof typeof WEIGHTS;
+  weight?: FontWeight;
   colour: string;
   align?: 'left' | 'center';
 }
 
 const ELLIPSIS = '…';
+const RIGHT_TO_LEFT = /[\p{scx=Arabic}\p{scx=Hebrew}\p{scx=Syriac}\p{scx=Thaana}\p{scx=Nko}]/u;
 
-/** Sets how the next text is written. What Inter lacks comes from the system's fonts. */
+/** Sets how the next text is written. What our fonts lack, as pictures of faces, comes from the system's. */
 export function setStyle(ink: Ink, { size, weight = 'regular', colour, align = 'left' }: TextStyle): void {
-  ink.font = `${WEIGHTS[weight]} ${size}px "${FAMILY}", sans-serif`;
+  ink.font = `${WEIGHTS[weight]} ${size}px ${FAMILIES.join(', ')}, sans-serif`;
   ink.fillStyle = colour;
   ink.textAlign = align;
+  ink.direction = 'ltr';
   ink.textBaseline = 'alphabetic';
+}
+
+/** Draws a line in the direction of its first letter, so that what is cut off is missing where its reader ends. */
+export function drawLine(ink: Ink, line: string, x: number, baseline: number): void {
+  const [first] = line.match(/\p{L}/u) ?? [''];
+  ink.direction = RIGHT_TO_LEFT.test(first) ? 'rtl' : 'ltr';
+  ink.fillText(line, x, baseline);
 }
 
 /** As it can stand in a line: without line breaks, and without characters that steer the direction or the look of others. */
