@@ -1,26 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { DESERTED_AFTER_MS } from '../../server/features/session/desertedSessions.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
-import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import type { PageOptions } from '../support/chromium.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { QUESTION, RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+import { openRecruiterScreen, QUESTION, seat, show, viewWith } from '../support/recruiterScreen.ts';
 
-let screen: RecruiterScreen;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  screen = await RecruiterScreen.start();
-  browser = await TestBrowser.launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await screen?.[Symbol.asyncDispose]();
-});
+const openScreen = openRecruiterScreen();
 
 const ALL = ['finished', 'repeat', 'moment', 'skip', 'extend', 'timer'] as const;
 
@@ -33,7 +23,7 @@ function room(recruiter: Partial<RecruiterView>, others: Partial<Scene> = {}): S
 }
 
 async function opened(scene: Scene, options?: PageOptions): Promise<Page> {
-  const page = await screen.open(browser, options);
+  const page = await openScreen(options);
   await show(page, scene);
   if (scene.screen === 'room') await page.locator('[data-answer-panel]').waitFor();
   return page;
@@ -318,9 +308,7 @@ describe('a candidate who answers in writing', () => {
   });
 
   it('writes where the browser keeps no data of this site, and is told', async () => {
-    const page = await screen.open(browser);
-    await blockStorage(page);
-    await page.reload();
+    const page = await openScreen({ prepare: blockStorage });
     await show(page, room(writing));
     await page.getByRole('textbox', { name: texts.written.label }).fill('I would measure first.');
     await page.getByText(texts.written.notKept).waitFor();

@@ -1,24 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room as texts } from '../../client/texts/room.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
-import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import type { PageOptions } from '../support/chromium.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+import { openRecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
 
-let screen: RecruiterScreen;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  screen = await RecruiterScreen.start();
-  browser = await TestBrowser.launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await screen?.[Symbol.asyncDispose]();
-});
+const openScreen = openRecruiterScreen();
 
 /** What Grace sees, who leads the interview. */
 function viewOfGrace(others: object = {}): InterviewView {
@@ -32,7 +22,7 @@ function viewOfGrace(others: object = {}): InterviewView {
 }
 
 async function opened(scene: Partial<Scene> = {}, options?: PageOptions): Promise<Page> {
-  const page = await screen.open(browser, options);
+  const page = await openScreen(options);
   await show(page, { screen: 'room', view: viewOfGrace(), ...scene });
   await controls(page).waitFor();
   return page;
@@ -49,7 +39,7 @@ describe.each([
   ['a phone', { viewport: { width: 390, height: 844 }, phone: true }],
 ])('in pre-join on %s', (_on, options) => {
   it('the button to join is in sight from the beginning and from the end, and the time has its zone', async () => {
-    const page = await screen.open(browser, options);
+    const page = await openScreen(options);
     const ada = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'preparing' };
     await show(page, { screen: 'prejoin', view: viewWith({}, { seats: { ada } } as never) });
     const join = page.getByRole('button', { name: prejoin.join });

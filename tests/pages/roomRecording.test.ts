@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
@@ -8,22 +8,12 @@ import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/inter
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecordingView } from '../../shared/recording/recordingView.ts';
 import { expectAccessible } from '../support/accessible.ts';
-import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import type { PageOptions } from '../support/chromium.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+import { openRecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
 
-let screen: RecruiterScreen;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  screen = await RecruiterScreen.start();
-  browser = await TestBrowser.launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await screen?.[Symbol.asyncDispose]();
-});
+const openScreen = openRecruiterScreen();
 
 const PEOPLE = { ada: 'candidate', grace: 'interviewer', edsger: 'interviewer', olga: 'observer' } as const;
 type Person = keyof typeof PEOPLE;
@@ -58,7 +48,7 @@ async function opened(
   recording: RecordingView,
   { agrees, ...others }: Partial<Scene> & { agrees?: boolean; options?: PageOptions } = {},
 ): Promise<Page> {
-  const page = await screen.open(browser, others.options);
+  const page = await openScreen(others.options);
   await show(page, { screen: 'room', view: viewOf(person, recording, agrees), ...others });
   await badge(page).waitFor();
   return page;
@@ -232,7 +222,7 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
   const { candidate: words } = texts;
 
   it('tells the candidate that it cannot be evaluated, and what they can do', async () => {
-    const page = await screen.open(browser);
+    const page = await openScreen();
     await show(page, { screen: 'room', view: held(false, false) });
     const notice = page.getByText('so your answers can’t be evaluated');
     await notice.waitFor();
@@ -254,7 +244,7 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
   });
 
   it('can be put away: a no is a no', async () => {
-    const page = await screen.open(browser);
+    const page = await openScreen();
     await show(page, { screen: 'room', view: held(false, false) });
     await page.getByText('so your answers can’t be evaluated').waitFor();
     await page.getByRole('button', { name: room.dismiss }).click();
@@ -262,7 +252,7 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
   });
 
   it('says so in pre-join, beside the choice', async () => {
-    const page = await screen.open(browser);
+    const page = await openScreen();
     await show(page, { screen: 'prejoin', view: { ...held(false, true), phase: 'lobby' } });
     const agree = page.getByRole('checkbox', { name: prejoin.consent.recording });
     await agree.waitFor();
@@ -284,7 +274,7 @@ describe('an interviewer', () => {
   };
 
   it('is told in pre-join of being recorded, and asked', async () => {
-    const page = await screen.open(browser);
+    const page = await openScreen();
     await show(page, {
       screen: 'prejoin',
       view: { ...viewOf('grace', off('waiting', false)), phase: 'lobby' },
@@ -319,7 +309,7 @@ describe('an interviewer', () => {
 
 describe('an observer whom the candidate has refused', () => {
   it('learns of it before joining, and can join once that changes', async () => {
-    const page = await screen.open(browser);
+    const page = await openScreen();
     const view = { ...viewOf('olga', off('waiting', false)), phase: 'lobby' as const };
     await show(page, { screen: 'prejoin', view: { ...view, observersAllowed: false } });
     await page.getByText('The candidate hasn’t agreed to observers').first().waitFor();
@@ -339,7 +329,7 @@ describe('an observer whom the candidate has refused', () => {
 
 describe('before and after', () => {
   it('the candidate reads what becomes of a recording', async () => {
-    const page = await screen.open(browser);
+    const page = await openScreen();
     await show(page, {
       screen: 'waiting',
       view: { ...viewOf('ada', off('waiting', false)), phase: 'lobby' },
@@ -362,7 +352,7 @@ describe('before and after', () => {
     const own = Object.values(view.seats).find(({ role }) => role === 'candidate');
     if (!own) throw new Error('There is no candidate.');
     const box = (page: Page, name: string) => page.getByRole('checkbox', { name });
-    const page = await screen.open(browser);
+    const page = await openScreen();
     await show(page, { screen: 'prejoin', own: 'off', view });
     expect(await box(page, prejoin.consent.recording).isChecked()).toBe(true);
     own.consent = { version: CONSENT_VERSION - 1, recording: true, observers: true };

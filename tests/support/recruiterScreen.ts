@@ -4,12 +4,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { builtPage } from './builtPage.ts';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 import type { Scene } from './recruiterPage/page.tsx';
+import { sharedBrowser } from './shared.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
@@ -43,10 +45,13 @@ export class RecruiterScreen implements AsyncDisposable {
     this.#server = server;
   }
 
+  get url(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
   async open(browser: TestBrowser, options: PageOptions = {}): Promise<Page> {
     const page = await browser.newPage(options);
-    const { port } = this.#server.address() as AddressInfo;
-    await page.goto(`http://localhost:${port}/`);
+    await page.goto(this.url);
     return page;
   }
 
@@ -54,6 +59,52 @@ export class RecruiterScreen implements AsyncDisposable {
     this.#server.closeAllConnections();
     this.#server.close();
   }
+}
+
+/** Opens a page for the test that runs. */
+type OpenScreen = (options?: PageOptions & { prepare?: (page: Page) => Promise<unknown> }) => Promise<Page>;
+
+/**
+ * The screens for the tests of a file. A page that a test has done with is loaded anew, without what it stored, for the next one that
+ * looks at the same size; one that was prepared ends with its test.
+ */
+export function openRecruiterScreen(): OpenScreen {
+  let screen: RecruiterScreen | undefined;
+  const idle = new Map<string, Page[]>();
+  const inUse: { page: Page; look: string | undefined }[] = [];
+
+  beforeAll(async () => {
+    screen = await RecruiterScreen.start();
+  });
+  afterEach(async () => {
+    for (const { page, look } of inUse.splice(0))
+      if (look === undefined) await page.context().close();
+      else idle.set(look, [...(idle.get(look) ?? []), page]);
+  });
+  afterAll(async () => {
+    for (const page of [...idle.values()].flat()) await page.context().close();
+    await screen?.[Symbol.asyncDispose]();
+  });
+
+  return async ({ prepare, ...options } = {}) => {
+    if (!screen) throw new Error('The screens open with the first test of their file.');
+    const look = prepare ? undefined : JSON.stringify(options);
+    const left = look === undefined ? undefined : idle.get(look)?.pop();
+    const page = left ?? (await (await sharedBrowser()).newPage(options));
+    inUse.push({ page, look });
+    if (left) await forget(left);
+    await prepare?.(page);
+    await page.goto(screen.url);
+    return page;
+  };
+}
+
+/** As if this browser had never been here. */
+function forget(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 }
 
 /** Draws a scene in place of the one before. */

@@ -30,17 +30,20 @@ export interface Sent {
 }
 
 const OFF: LocalSource = { state: 'off' };
+/** Often enough for a picture to be there at once; each one is painted and sent to every place that shows it. */
+const PICTURES_PER_SECOND = 2;
 
 /** What the screens take from a session, without a server behind it. */
 export function madeUpSession(made: MadeUp) {
   const view = new Store<InterviewView | undefined>(made.view);
   const sent: Sent[] = [];
   const held: (() => void)[] = [];
-  const colour = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48');
+  const ended = new AbortController();
+  const colour = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48', ended.signal);
   const tracks: RemoteTrack[] = (made.cameras ?? []).map(seatId =>
     remoteTrack(seatId as RemoteTrack['sender'], colour('grace')),
   );
-  if (made.picture) tracks.push(remoteTrack('recruiter', pictured(made.picture)));
+  if (made.picture) tracks.push(remoteTrack('recruiter', pictured(made.picture, ended.signal)));
   const own = made.own ?? 'on';
   const ownId = made.view.ownSeatId;
   const role = (ownId && made.view.seats[ownId]?.role) ?? 'candidate';
@@ -116,15 +119,17 @@ export function madeUpSession(made: MadeUp) {
   const answer = () => {
     for (const resolve of held.splice(0)) resolve();
   };
-  return { session: { ...session, ...chat } as unknown as RoomSession, view, sent, answer };
+  /** Nothing is painted any more. */
+  const end = () => ended.abort();
+  return { session: { ...session, ...chat } as unknown as RoomSession, view, sent, answer, end };
 }
 
 function remoteTrack(sender: RemoteTrack['sender'], track: MediaStreamTrack): RemoteTrack {
   return { consumerId: `consumer-${sender}` as ConsumerId, sender, source: 'camera', track, paused: false };
 }
 
-function still(colour: string): MediaStreamTrack {
-  return drawn(640, 360, context => {
+function still(colour: string, ended: AbortSignal): MediaStreamTrack {
+  return drawn(640, 360, ended, context => {
     context.fillStyle = colour;
     context.fillRect(0, 0, 640, 360);
     context.fillStyle = '#d9b79a';
@@ -138,25 +143,37 @@ function still(colour: string): MediaStreamTrack {
   });
 }
 
-function pictured(address: string): MediaStreamTrack {
+function pictured(address: string, ended: AbortSignal): MediaStreamTrack {
   const image = new Image();
   image.src = address;
-  return drawn(960, 540, context => context.drawImage(image, 0, 0));
+  return drawn(960, 540, ended, context => context.drawImage(image, 0, 0));
 }
 
-function drawn(width: number, height: number, draw: (context: CanvasRenderingContext2D) => void) {
+function drawn(
+  width: number,
+  height: number,
+  ended: AbortSignal,
+  draw: (context: CanvasRenderingContext2D) => void,
+) {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
-  const [track] = canvas.captureStream(10).getVideoTracks();
+  const [track] = canvas.captureStream(PICTURES_PER_SECOND).getVideoTracks();
   if (!context || !track) throw new Error('This browser draws no pictures.');
-  window.setInterval(() => draw(context), 100);
+  draw(context);
+  const painting = window.setInterval(() => draw(context), 1_000 / PICTURES_PER_SECOND);
+  ended.addEventListener('abort', () => window.clearInterval(painting));
   return track;
 }
 
+let silentContext: AudioContext | undefined;
+
+/** What is suspended is silent, and takes no time. */
 function silence(): MediaStreamTrack {
-  const [track] = new AudioContext().createMediaStreamDestination().stream.getAudioTracks();
+  silentContext ??= new AudioContext();
+  void silentContext.suspend();
+  const [track] = silentContext.createMediaStreamDestination().stream.getAudioTracks();
   if (!track) throw new Error('This browser makes no sound.');
   return track;
 }

@@ -39,9 +39,14 @@ if (!element) throw new Error('index.html has lost its #root.');
 let root: Root | undefined;
 let shown: ReturnType<typeof madeUpSession> | undefined;
 
+function leave(): void {
+  root?.unmount();
+  shown?.end();
+}
+
 window.recruiterPage = {
   show: scene => {
-    root?.unmount();
+    leave();
     root = createRoot(element);
     shown = madeUpSession(scene);
     root.render(
@@ -61,6 +66,6 @@ window.recruiterPage = {
   },
   change: view => shown?.view.set(view),
   answer: () => shown?.answer(),
-  leave: () => root?.unmount(),
+  leave,
   sent: () => shown?.sent ?? [],
 };
