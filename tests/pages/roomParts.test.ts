@@ -143,6 +143,88 @@ describe('the stage', () => {
   });
 });
 
+describe('one picture', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await opened();
+  });
+
+  const act = (action: string, name: string) =>
+    page.getByRole('button', { name: texts.tile.of(action, name), exact: true });
+  async function inRoom(scene: Partial<Scene>): Promise<void> {
+    await show(page, { screen: 'room', view: viewOfGrace(), ...scene });
+    await controls(page).waitFor();
+  }
+
+  it('fills the screen and comes back from there', async () => {
+    await inRoom({ cameras: ['ada'] });
+    const filling = () => page.evaluate(() => document.fullscreenElement?.getAttribute('data-seat-id'));
+    await act(texts.tile.fullScreen, 'Ada Candidate').click();
+    await act(texts.tile.leaveFullScreen, 'Ada Candidate').waitFor();
+    expect(await filling()).toBe('ada');
+    await act(texts.tile.leaveFullScreen, 'Ada Candidate').click();
+    await act(texts.tile.fullScreen, 'Ada Candidate').waitFor();
+    expect(await filling()).toBeUndefined();
+  });
+
+  it('floats over other windows', async () => {
+    await inRoom({ cameras: ['ada'] });
+    await page.locator('video[data-seat-id="ada"]').waitFor();
+    const floating = page.evaluate(
+      () =>
+        new Promise(resolve => {
+          HTMLVideoElement.prototype.requestPictureInPicture = function () {
+            resolve(this.getAttribute('data-seat-id'));
+            return Promise.reject(new DOMException('', 'NotAllowedError'));
+          };
+        }),
+    );
+    await act(texts.tile.pictureInPicture, 'Ada Candidate').click();
+    expect(await floating).toBe('ada');
+  });
+
+  it('of a shared screen takes the whole stage and gives it back', async () => {
+    await inRoom({ cameras: ['ada'], screens: ['ada'] });
+    const screenOfAda = texts.screenOf('Ada Candidate');
+    const ada = page.locator('figure[data-seat-id="ada"]');
+    await ada.waitFor();
+    await act(texts.tile.enlarge, screenOfAda).click();
+    await ada.waitFor({ state: 'detached' });
+    expect(await page.getByRole('figure', { name: screenOfAda }).count()).toBe(1);
+    await act(texts.tile.shrink, screenOfAda).click();
+    await ada.waitFor();
+  });
+
+  it('has a name that is read from the right, and cut off at the left', async () => {
+    const name = 'محمد عبد الرحمن بن محمد بن يوسف بن عبد الله الطويل';
+    const grace = seat('grace', 'interviewer', 'Grace Interviewer');
+    await inRoom({ view: viewOfGrace({ seats: { ada: seat('ada', 'candidate', name), grace } }) });
+    const shown = page.locator('figure[data-seat-id="ada"] figcaption').getByText(name);
+    expect(await shown.evaluate(span => getComputedStyle(span).direction)).toBe('rtl');
+  });
+
+  it('of one’s own has the choice to blur what is behind oneself only where the browser can do that', async () => {
+    await page.evaluate(() => {
+      const { getCapabilities } = MediaStreamTrack.prototype;
+      MediaStreamTrack.prototype.getCapabilities = () => {
+        MediaStreamTrack.prototype.getCapabilities = getCapabilities;
+        return { backgroundBlur: [true, false] } as MediaTrackCapabilities;
+      };
+    });
+    const blur = page.getByRole('menuitem', { name: texts.controls.blur });
+    const hideSelf = page.getByRole('menuitem', { name: texts.controls.hideSelf });
+    await inRoom({});
+    await press(page, texts.controls.devices);
+    await hideSelf.waitFor();
+    expect(await blur.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await hideSelf.waitFor({ state: 'detached' });
+    await press(page, texts.controls.devices);
+    await hideSelf.waitFor();
+    expect(await blur.count()).toBe(0);
+  });
+});
+
 it('a message that comes while the chat is closed is seen at once, and leads there', async () => {
   const page = await opened();
   const chatOf = (text: string) => ({ one: { fromSeatId: 'ada', fromName: 'Ada Candidate', text, at: 1 } });

@@ -15,6 +15,8 @@ export interface MadeUp {
   picture?: string;
   /** Who is pictured besides, as plain colours. */
   cameras?: readonly string[];
+  /** Who shares a screen. */
+  screens?: readonly string[];
   /** One's own camera and microphone. */
   own?: 'on' | 'muted' | 'off';
   recruiterSpeaks?: boolean;
@@ -40,9 +42,11 @@ export function madeUpSession(made: MadeUp) {
   const held: (() => void)[] = [];
   const ended = new AbortController();
   const colour = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48', ended.signal);
-  const tracks: RemoteTrack[] = (made.cameras ?? []).map(seatId =>
-    remoteTrack(seatId as RemoteTrack['sender'], colour('grace')),
-  );
+  const tracks: RemoteTrack[] = [];
+  for (const seatId of made.cameras ?? [])
+    tracks.push(remoteTrack(seatId as RemoteTrack['sender'], colour('grace')));
+  for (const seatId of made.screens ?? [])
+    tracks.push(remoteTrack(seatId as RemoteTrack['sender'], colour('ada'), 'screen'));
   if (made.picture) tracks.push(remoteTrack('recruiter', pictured(made.picture, ended.signal)));
   const own = made.own ?? 'on';
   const ownId = made.view.ownSeatId;
@@ -124,8 +128,12 @@ export function madeUpSession(made: MadeUp) {
   return { session: { ...session, ...chat } as unknown as RoomSession, view, sent, answer, end };
 }
 
-function remoteTrack(sender: RemoteTrack['sender'], track: MediaStreamTrack): RemoteTrack {
-  return { consumerId: `consumer-${sender}` as ConsumerId, sender, source: 'camera', track, paused: false };
+function remoteTrack(
+  sender: RemoteTrack['sender'],
+  track: MediaStreamTrack,
+  source: RemoteTrack['source'] = 'camera',
+): RemoteTrack {
+  return { consumerId: `${source}-${sender}` as ConsumerId, sender, source, track, paused: false };
 }
 
 function still(colour: string, ended: AbortSignal): MediaStreamTrack {
