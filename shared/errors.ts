@@ -14,7 +14,7 @@ export const ERROR_CODES = [
   'incomplete', // a scorecard that leaves competencies open; `details.missing` names them
   'blind', // the scorecards of this interview are not open yet
   'scoring-closed', // the interview is over and its scoring, too
-  'too-many-pages', // this link is open on as many pages as it may be
+  'too-many-pages', // this link, or this member's console, is open on as many pages as it may be
   'duplicate-command', // the same command id with another content
   'rate-limited', // `details.retryAfterMs` says when to come back
   'too-large',
@@ -81,7 +81,7 @@ export class AppError extends Error {
   }
 
   static tooManyPages(): AppError {
-    return new AppError('too-many-pages', 'This link is open in too many tabs or on too many devices.');
+    return new AppError('too-many-pages', 'This is open in too many tabs or on too many devices.');
   }
 
   static conflict(message: string, current: unknown): AppError {

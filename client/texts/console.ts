@@ -46,6 +46,8 @@ export const consoleTexts = {
     kit: (name: string, version: number) => `Kit: ${name}, version ${version}`,
     reconnecting: 'Connection lost. Reconnecting; what you see may be a few seconds old.',
     ended: 'Live updates have stopped. Load the page again.',
+    tooManyPages:
+      'This page does not update, because you have interviews open in 12 other tabs. Close some of them, then load this page again.',
     edit: 'Edit details',
     more: 'More actions',
     cancel: 'Cancel interview',

@@ -1,6 +1,7 @@
-import type { InterviewId } from '../../shared/ids.ts';
+import type { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import type { PageRef } from '../features/query.ts';
 import type { Connection } from './connection.ts';
+import type { Identity } from './identity.ts';
 
 /** The live connections of this process, found by interview and by page. */
 export class Connections {
@@ -24,14 +25,21 @@ export class Connections {
     return [...(this.#byInterview.get(interviewId) ?? [])];
   }
 
-  /** How many other pages of the same seat are live. */
-  countOthers({ interviewId, seatId, clientId }: PageRef): number {
-    const others = this.of(interviewId)
-      .map(({ identity }) => identity)
-      .filter(identity => identity.kind === 'seat' && identity.seatId === seatId)
-      .map(identity => identity.clientId)
-      .filter(other => other !== clientId);
-    return new Set(others).size;
+  /** How many other pages of the same seat, or of the same member of staff in all interviews, are live. */
+  countOthers(identity: Identity): number {
+    const live = identity.kind === 'seat' ? this.of(identity.interviewId) : this.all();
+    const pages = live
+      .filter(({ identity: other }) => holderOf(other) === holderOf(identity))
+      .map(({ identity: { interviewId, clientId } }) => `${interviewId}/${clientId}`)
+      .filter(page => page !== `${identity.interviewId}/${identity.clientId}`);
+    return new Set(pages).size;
+  }
+
+  /** The live connection of the same page, if it has one. */
+  findSame(identity: Identity): Connection | undefined {
+    return this.of(identity.interviewId).find(
+      ({ identity: other }) => other.clientId === identity.clientId && holderOf(other) === holderOf(identity),
+    );
   }
 
   findPage({ interviewId, seatId, clientId }: PageRef): Connection | undefined {
@@ -48,4 +56,8 @@ export class Connections {
   all(): Connection[] {
     return [...this.#byInterview.values()].flatMap(connections => [...connections]);
   }
+}
+
+function holderOf(identity: Identity): SeatId | UserId {
+  return identity.kind === 'seat' ? identity.seatId : identity.userId;
 }

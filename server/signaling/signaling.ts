@@ -155,16 +155,16 @@ export class Signaling {
   async #enter(connection: Connection, socket: ClientSocket): Promise<boolean> {
     const { identity } = connection;
     try {
+      // The same page with a new socket: its old one is dead, only not noticed yet.
+      this.#connections.findSame(identity)?.drop();
+      // The log does not know of pages of the console, nor of those that have left a seat and keep their socket.
+      const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;
+      if (this.#connections.countOthers(identity) >= most) throw AppError.tooManyPages();
+      this.#connections.add(connection);
       if (identity.kind === 'seat') {
-        // The same page with a new socket: its old one is dead, only not noticed yet.
-        this.#connections.findPage(identity)?.drop();
-        // Pages that have left keep their socket, of which the log does not know.
-        if (this.#connections.countOthers(identity) >= LIMITS.pagesPerSeat) throw AppError.tooManyPages();
-        this.#connections.add(connection);
         await connectPage(this.#interviews, identity, this.#serverId);
       } else {
-        this.#connections.add(connection);
-        // Whoever lost the right before being added was not among those to be dropped.
+        // A member who lost the right before being added was not among those to be dropped.
         const member = await this.#checks.staffOf(socket.handshake.headers);
         if (member?.role !== identity.role) throw AppError.unavailable('This right has just changed.');
         await this.#noteWatching(identity.userId, identity.interviewId);

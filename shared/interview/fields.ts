@@ -12,6 +12,8 @@ export const LIMITS = {
   helpText: 500,
   seats: 40,
   pagesPerSeat: 6,
+  /** Pages of the console that show an interview live, of one member of staff, over all interviews. */
+  pagesPerMember: 12,
   plannedMinutesMax: 480,
   extendMinutesMax: 120,
   /** What a view carries of the chat, as far as it is the newest; older lines are asked for. */

@@ -3,10 +3,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreementTexts } from '../../client/texts/agreement.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
+import { consoleTexts } from '../../client/texts/console.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
 import { scorecardsTexts } from '../../client/texts/scorecards.ts';
 import { scoringTexts } from '../../client/texts/scoring.ts';
 import type { InterviewId } from '../../shared/ids.ts';
+import { LIMITS } from '../../shared/interview/fields.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -16,6 +18,7 @@ import { HeldInterviews } from '../support/heldInterviews.ts';
 import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { pdfPages } from '../support/pdfText.ts';
+import { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 
@@ -51,6 +54,14 @@ async function saved(page: Page, format: ScorecardFormat): Promise<{ name: strin
   await page.getByRole('button', { name: scorecardsTexts.exports.download(format) }).click();
   const file = await download;
   return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
+}
+
+async function invitedInterviewer(email: string): Promise<ApiClient> {
+  const { url } = await owner.call('staff.invite', { email, role: 'interviewer' });
+  const member = new ApiClient(server.url);
+  await member.call('invitations.accept', { token: tokenOf(url), name: 'Ivy', password: OWNER.password });
+  await member.signIn(email, OWNER.password);
+  return member;
 }
 
 /** In order, as one organizer goes through it. */
@@ -126,11 +137,7 @@ describe('scorecards in the console', () => {
   });
 
   it('are read by an interviewer of the staff, who takes no files and changes nothing', async () => {
-    const { url } = await owner.call('staff.invite', { email: 'ivy@example.org', role: 'interviewer' });
-    const ivy = new ApiClient(server.url);
-    await ivy.call('invitations.accept', { token: tokenOf(url), name: 'Ivy', password: OWNER.password });
-    await ivy.signIn('ivy@example.org', OWNER.password);
-    const context = await signedIn(browser, ivy);
+    const context = await signedIn(browser, await invitedInterviewer('ivy@example.org'));
     const ivysPage = await context.newPage();
     await ivysPage.goto(detailOf(open));
     await ivysPage.getByRole('link', { name: scorecardsTexts.section.read }).click();
@@ -140,6 +147,20 @@ describe('scorecards in the console', () => {
     ).toBe(0);
     await ivysPage.goto(agreementPage());
     await ivysPage.getByText(agreementTexts.forbidden).waitFor();
+    await context.close();
+  });
+
+  it('say that they do not update while a member has interviews open on too many pages', async () => {
+    const max = await invitedInterviewer('max@example.org');
+    const context = await signedIn(browser, max);
+    const others = Array.from({ length: LIMITS.pagesPerMember }, () => SeatSocket.openConsole(max, blind));
+    const pages = await Promise.all(others);
+    const last = await context.newPage();
+    for (const address of [detailOf(open), `${detailOf(open)}/scorecards`]) {
+      await last.goto(address);
+      await last.getByText(consoleTexts.detail.tooManyPages).waitFor();
+    }
+    for (const page of pages) page.close();
     await context.close();
   });
 });

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
+import { eventually } from '../support/eventually.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
@@ -114,6 +115,35 @@ describe('an interview watched from the console', () => {
     const entries = database.prepare('SELECT action, target FROM audit_log WHERE actor = ?').all(userId);
     database.close();
     expect(entries).toContainEqual({ action: 'interview.watched', target: stage.interviewId });
+  });
+
+  it('is open on at most twelve pages of a member of staff, over all interviews; one more is told so, and the others stay', async () => {
+    const { colleague } = await invited('organizer', 'theo@example.org');
+    using other = await InterviewStage.create(owner);
+    const open = (interviewId: string) => SeatSocket.openConsole(colleague, interviewId);
+    const consoles: SeatSocket[] = [];
+    for (let count = 0; count < 6; count += 1)
+      consoles.push(await open(stage.interviewId), await open(other.interviewId));
+    await expect(open(stage.interviewId)).rejects.toThrow('too-many-pages');
+    expect(consoles.filter(({ socket }) => socket.connected)).toHaveLength(12);
+
+    const colleagues = await stage.openConsole();
+    consoles.pop()?.close();
+    await eventually('room for one more', () =>
+      open(other.interviewId).then(
+        page => consoles.push(page),
+        () => false,
+      ),
+    );
+    for (const page of [...consoles, colleagues]) page.close();
+  });
+
+  it('takes the place of the same page, whose old connection ends', async () => {
+    const first = await stage.openConsole();
+    const again = await SeatSocket.openConsole(owner, stage.interviewId, first.clientId);
+    await first.disconnected;
+    await again.resume();
+    again.close();
   });
 
   it('is cut off at once in every window of somebody who signs out', async () => {

@@ -69,12 +69,12 @@ export class SeatSocket {
   }
 
   /** Looks in from the console with the staff cookie of `api`. */
-  static async openConsole(api: ApiClient, interviewId: string): Promise<SeatSocket> {
-    const auth: SocketAuth = {
-      kind: 'organizer',
-      interviewId: InterviewId.parse(interviewId),
-      clientId: newClientId(),
-    };
+  static async openConsole(
+    api: ApiClient,
+    interviewId: string,
+    clientId: ClientId = newClientId(),
+  ): Promise<SeatSocket> {
+    const auth: SocketAuth = { kind: 'organizer', interviewId: InterviewId.parse(interviewId), clientId };
     return SeatSocket.#connect(api.baseUrl, auth, { cookie: api.cookieHeader });
   }
 
@@ -106,7 +106,8 @@ export class SeatSocket {
     this.socket.on('connect_error', error => this.#fail(error));
     this.disconnected = new Promise(resolve => {
       this.socket.on('disconnect', reason => {
-        if (!this.#view) this.#fail(new Error('The server ended the connection before there was a view.'));
+        const told = this.#find('connection.ended')?.reason ?? reason;
+        if (!this.#view) this.#fail(new Error(`The connection ended before there was a view: ${told}`));
         resolve(reason);
       });
     });

@@ -2,7 +2,6 @@ import { useParams } from 'react-router';
 import { InterviewId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import { BackLink } from '../../components/ui/BackLink.tsx';
-import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { useOrganizerInterview } from '../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -12,6 +11,7 @@ import { DetailSkeleton } from './detail/DetailSkeleton.tsx';
 import { NextStep } from './detail/NextStep.tsx';
 import { People } from './detail/People.tsx';
 import { ScoringSection } from './detail/ScoringSection.tsx';
+import { StaleBanner } from './detail/StaleBanner.tsx';
 import { UnknownInterview } from './detail/UnknownInterview.tsx';
 import { RecordingSection } from './recordings/RecordingSection.tsx';
 import { RecruiterSection } from './recruiter/RecruiterSection.tsx';
@@ -53,8 +53,7 @@ function LiveDetail({ interviewId }: { interviewId: InterviewId }) {
   return (
     <>
       <DetailHeader view={view} />
-      {connection?.state === 'reconnecting' && <Banner tone="warning">{texts.reconnecting}</Banner>}
-      {connection?.state === 'ended' && <Banner tone="warning">{texts.ended}</Banner>}
+      <StaleBanner connection={connection} />
       <NextStep view={view} />
       {over && <RecordingSection view={view} />}
       {over && scoring}

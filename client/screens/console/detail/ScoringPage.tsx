@@ -19,6 +19,7 @@ import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { MomentLink } from '../recordings/MomentLink.tsx';
 import { ScoringExports } from './ScoringExports.tsx';
 import { ScoringSkeleton } from './ScoringSkeleton.tsx';
+import { StaleBanner } from './StaleBanner.tsx';
 import { scoringState } from './scoringState.ts';
 import { UnknownInterview } from './UnknownInterview.tsx';
 
@@ -37,8 +38,14 @@ export function ScoringPage() {
 }
 
 function Scorecards({ interviewId }: { interviewId: InterviewId }) {
-  const { view, error, retry, retrying } = useOrganizerInterview(interviewId);
-  if (view) return <ScorecardsOf view={view} />;
+  const { view, error, retry, retrying, connection } = useOrganizerInterview(interviewId);
+  if (view)
+    return (
+      <>
+        <StaleBanner connection={connection} />
+        <ScorecardsOf view={view} />
+      </>
+    );
   return (
     <>
       <h1 className="sr-only">{scorecardsTexts.title}</h1>

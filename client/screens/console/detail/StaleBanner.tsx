@@ -1,0 +1,16 @@
+import { Banner } from '../../../components/ui/Banner.tsx';
+import type { ConnectionState } from '../../../core/interviewClient.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+
+const texts = consoleTexts.detail;
+
+/** Says that an interview in the console no longer updates, and why. */
+export function StaleBanner({ connection }: { connection: ConnectionState | undefined }) {
+  if (connection?.state === 'reconnecting') return <Banner tone="warning">{texts.reconnecting}</Banner>;
+  if (connection?.state !== 'ended') return null;
+  return (
+    <Banner tone="warning">
+      {connection.reason === 'too-many-pages' ? texts.tooManyPages : texts.ended}
+    </Banner>
+  );
+}
