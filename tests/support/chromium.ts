@@ -17,8 +17,13 @@ const FLAGS = [
   '--no-first-run',
   '--disable-background-networking',
   '--autoplay-policy=no-user-gesture-required',
-  // Loopback and namespace addresses are what these tests run on; real names would be hidden behind mDNS ones.
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  `--disable-features=${[
+    // Loopback and namespace addresses are what these tests run on; real names would be hidden behind mDNS ones.
+    'WebRtcHideLocalIpsWithMdns',
+    // The suggestions of the address bar are two pages of their own, loaded with each window: more work than an empty page of ours.
+    'WebUIOmniboxPopup',
+    'WebUIOmniboxAimPopup',
+  ]}`,
   '--disable-background-timer-throttling',
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
