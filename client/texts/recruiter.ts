@@ -61,7 +61,12 @@ export const recruiter = {
   camera: 'Virtual recruiter, picture',
   turn: (
     turn: Turn,
-    options: { leftMs?: number; person?: string | undefined; unheard?: boolean },
+    options: {
+      leftMs?: number;
+      person?: string | undefined;
+      unheard?: boolean;
+      closing?: boolean | undefined;
+    },
   ): TurnWords => {
     if (turn === 'thinking')
       return {
@@ -71,6 +76,7 @@ export const recruiter = {
     if (turn === 'person')
       return { word: options.person ?? 'A person', detail: 'has taken over; talk to them directly' };
     if (turn === 'yours' && options.unheard) return { ...TURNS.yours, detail: 'You cannot be heard' };
+    if (turn === 'speaking' && options.closing) return { ...TURNS.speaking, detail: 'You’re almost done' };
     return TURNS[turn];
   },
   turnBriefly: (turn: Turn) => TURNS_BRIEFLY[turn],
@@ -102,14 +108,13 @@ export const recruiter = {
     label: 'Your answer',
     question: 'The question',
     progress: (number: number, of: number) => `Question ${number} of ${of}`,
+    briefing: 'Before you start',
     practice: 'Practice question',
     practiceNote: 'not recorded or rated',
     followUp: 'Follow-up',
     /** Where no question is open. */
-    between: (turn: Turn): string => {
-      if (turn === 'over') return 'That was the last question. Thank you for your answers.';
-      return 'The question will appear here.';
-    },
+    between: (closing: boolean): string =>
+      closing ? 'That was the last question. Thank you for your answers.' : 'The question will appear here.',
     ready: 'The recruiter waits for you. Press “I’m ready”, or say so, and it begins.',
     finish:
       '“Finish” ends the interview for you and everyone in it. People who are here may still want to say goodbye.',

@@ -43,7 +43,7 @@ export const recruiterConductor = {
   said: 'The recruiter said last',
   asText: 'shown as text',
   clock: { thinking: 'Thinking', answering: 'Answering', label: 'Time of this answer' },
-  between: 'No question is open yet.',
+  between: (closing: boolean) => (closing ? 'That was the last question.' : 'No question is open yet.'),
   orders: {
     bar: 'Direct the recruiter',
     names: ORDERS,

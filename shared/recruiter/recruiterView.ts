@@ -88,6 +88,8 @@ export type Caption = z.infer<typeof Caption>;
 /** The recruiter as somebody in the interview sees it. */
 export const RecruiterView = z.strictObject({
   turn: Turn,
+  /** No question follows. */
+  closing: z.literal(true).optional(),
   /** Who has taken over. */
   personSeatId: SeatId.optional(),
   caption: Caption.optional(),

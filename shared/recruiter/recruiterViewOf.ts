@@ -9,7 +9,7 @@ import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
 import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
 import { seesAccommodations } from './seesAccommodations.ts';
-import { buttonsOf, choosesNext, ordersOf } from './step.ts';
+import { buttonsOf, choosesNext, isClosing, ordersOf } from './step.ts';
 import { answerLimitMs, hardEndMs, limitsOf } from './timing.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
@@ -39,6 +39,7 @@ export function recruiterViewOf(
     written: console || (hears && (own || isRater({ role }))) ? recruiter.written : {},
   };
   if (recruiter.stage.name === 'person') view.personSeatId = recruiter.stage.seatId;
+  if (isClosing(recruiter.stage)) view.closing = true;
   if (seesTimes) addTimes(view, recruiter, context);
   if (hears) addConversation(view, recruiter, context, seesTimes);
   const question = hears || console ? questionOf(recruiter, context) : undefined;

@@ -167,7 +167,7 @@ function isIntroduction(stage: RecruiterState['stage']): boolean {
 }
 
 /** From the closing line to the end of the session. */
-function isClosing(stage: RecruiterState['stage']): boolean {
+export function isClosing(stage: RecruiterState['stage']): boolean {
   return stage.name === 'over' || (stage.name === 'speaking' && stage.then === 'finish');
 }
 

@@ -45,7 +45,10 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
       spoken={spokenOf(recruiter)}
       aside={<SpentTimes progress={progress} />}
       summary={
-        <Summary place={placeOf(recruiter)} text={question?.probe ?? question?.text ?? texts.between}>
+        <Summary
+          place={placeOf(recruiter)}
+          text={question?.probe ?? question?.text ?? texts.between(recruiter.closing === true)}
+        >
           <span className="max-md:hidden">
             <RecruiterTurn compact recruiter={recruiter} />
           </span>
@@ -84,7 +87,7 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
 }
 
 /** The question as the candidate reads it, and whatever else the recruiter says, word for word. */
-function Said({ recruiter: { question, caption, turn } }: { recruiter: RecruiterView }) {
+function Said({ recruiter: { question, caption, turn, closing } }: { recruiter: RecruiterView }) {
   const other = caption && caption.text !== question?.text && caption.text !== question?.probe;
   return (
     <div className="flex flex-col gap-2">
@@ -107,7 +110,7 @@ function Said({ recruiter: { question, caption, turn } }: { recruiter: Recruiter
           )}
         </div>
       ) : (
-        <p className="text-sm text-muted">{texts.between}</p>
+        <p className="text-sm text-muted">{texts.between(closing === true)}</p>
       )}
       {other && (
         <p className="max-w-[72ch] text-sm text-pretty text-muted" data-caption>

@@ -3,8 +3,10 @@ import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Badge } from '../ui/Badge.tsx';
 
-/** Which question of how many, or that it is for practice. */
-export function Progress({ recruiter: { question } }: { recruiter: RecruiterView }) {
+/** Which question of how many, that it is for practice, or that none was asked yet. */
+export function Progress({ recruiter }: { recruiter: RecruiterView }) {
+  const { question } = recruiter;
+  if (hasBriefing(recruiter)) return <p className="text-sm font-medium text-muted">{texts.panel.briefing}</p>;
   if (!question) return null;
   if (question.practice)
     return (
@@ -25,12 +27,12 @@ export function Progress({ recruiter: { question } }: { recruiter: RecruiterView
 
 /** What is to be answered, word for word. With a follow-up, that comes first, and the question is there to look back at. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
-  const { question, turn, buttons } = recruiter;
+  const { question, closing, buttons } = recruiter;
   if (hasBriefing(recruiter)) return <Briefing recruiter={recruiter} />;
   if (!question)
     return (
       <>
-        <p className="text-base text-pretty text-muted">{texts.panel.between(turn)}</p>
+        <p className="text-base text-pretty text-muted">{texts.panel.between(closing === true)}</p>
         {buttons.includes('finish') && <p className="text-sm text-muted">{texts.panel.finish}</p>}
       </>
     );

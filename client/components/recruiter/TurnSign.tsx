@@ -16,7 +16,7 @@ function lookOf(turn: Turn): string {
 
 /** Whose turn it is, for the candidate: a word, a picture, and what that means. */
 export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
-  const { turn, goesOn, trouble } = recruiter;
+  const { turn, goesOn, trouble, closing } = recruiter;
   const person = useTakenOverBy(recruiter);
   const Icon = TURN_ICONS[turn];
   return (
@@ -33,7 +33,9 @@ export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
       {turn === 'thinking' ? (
         <ThinkingWords until={recruiter.thinksUntil} />
       ) : (
-        <Words {...texts.turn(turn, { person, unheard: trouble === 'muted' || trouble === 'no-sound' })} />
+        <Words
+          {...texts.turn(turn, { person, closing, unheard: trouble === 'muted' || trouble === 'no-sound' })}
+        />
       )}
     </p>
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recruiter as texts } from '../../../../client/texts/recruiter.ts';
 import { viewOf } from '../../../../shared/interview/viewOf.ts';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
 import { demandOf } from '../../../../shared/recruiter/demandOf.ts';
@@ -160,6 +161,14 @@ describe('an interview with the recruiter', () => {
     expect(watched.state.phase).toBe('open');
     watched.leave().advance(10);
     expect(watched.state.phase).toBe('ended');
+  });
+
+  it('says that no question follows from the closing on, and not before', () => {
+    const play = new RecruiterPlay({ kit: questions(1) }).begin().untilListening();
+    expect(play.view.closing).toBeUndefined();
+    play.press('finished').until(() => play.lines.at(-1) === 'closing');
+    expect(play.view).toMatchObject({ turn: 'speaking', closing: true });
+    expect(texts.turn('speaking', { closing: play.view.closing }).detail).not.toMatch(/your turn/i);
   });
 
   it('can be finished by the candidate from the closing on, where people are there', () => {
