@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { type ComponentType, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { CrashedPage } from './components/shell/CrashedPage.tsx';
 import { ErrorBoundary } from './components/shell/ErrorBoundary.tsx';
 import { type LaterModule, laterModule, laterPart } from './components/shell/laterPart.ts';
 import { PageLoading } from './components/shell/PageLoading.tsx';
@@ -28,7 +29,7 @@ const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
 void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]).then(() =>
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary>
+      <ErrorBoundary fallback={() => <CrashedPage />}>
         {/* Our content security policy allows no <style> elements. */}
         <CSPProvider disableStyleElements>
           <Suspense fallback={<PageLoading />}>

@@ -1,6 +1,9 @@
+import type { ReactNode } from 'react';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
+
+const { consent } = prejoin;
 
 export interface ConsentDraft {
   recording: boolean;
@@ -22,30 +25,22 @@ export function InterviewerConsent({
   agrees: boolean;
   onChange: (agrees: boolean) => void;
 }) {
-  const { consent } = prejoin;
   return (
-    <fieldset className="flex flex-col gap-4">
-      <legend className="contents">
-        <span className="text-base font-semibold">{consent.title}</span>
-      </legend>
+    <ConsentFields>
       <Checkbox
         checked={agrees}
         onCheckedChange={onChange}
         label={consent.recording}
         hint={consent.interviewerHint}
       />
-    </fieldset>
+    </ConsentFields>
   );
 }
 
 /** One plain question per purpose. The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
 export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesProps) {
-  const { consent } = prejoin;
   return (
-    <fieldset className="flex flex-col gap-4">
-      <legend className="contents">
-        <span className="text-base font-semibold">{consent.title}</span>
-      </legend>
+    <ConsentFields>
       <p className="-mt-3 text-sm text-muted">{consent.intro}</p>
       <Checkbox
         checked={draft.recording}
@@ -60,6 +55,17 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
         label={consent.observers}
         hint={consent.observersHint}
       />
+    </ConsentFields>
+  );
+}
+
+function ConsentFields({ children }: { children: ReactNode }) {
+  return (
+    <fieldset className="flex flex-col gap-4">
+      <legend className="contents">
+        <span className="text-base font-semibold">{consent.title}</span>
+      </legend>
+      {children}
     </fieldset>
   );
 }

@@ -1,11 +1,13 @@
-import { RotateCw } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
-import { common } from '../../texts/common.ts';
-import { Button } from '../ui/Button.tsx';
-import { Logo } from '../ui/Logo.tsx';
 
-/** The last net: a page whose drawing failed, or whose code could not be fetched, says so and offers to load again. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+interface ErrorBoundaryProps {
+  /** What is drawn instead; `retry` draws the children anew. */
+  fallback: (retry: () => void) => ReactNode;
+  children: ReactNode;
+}
+
+/** Draws its children, or the fallback once their drawing has failed. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): { failed: boolean } {
@@ -13,22 +15,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
   }
 
   override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
-    return (
-      <main className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-5 p-6">
-        <Logo />
-        <div role="alert" className="flex flex-col gap-2">
-          <h1 className="text-xl font-semibold">{common.crash.title}</h1>
-          <p className="text-muted">{common.crash.body}</p>
-        </div>
-        <Button
-          variant="primary"
-          icon={<RotateCw className="size-4" aria-hidden="true" />}
-          onClick={() => window.location.reload()}
-        >
-          {common.crash.reload}
-        </Button>
-      </main>
-    );
+    const { fallback, children } = this.props;
+    return this.state.failed ? fallback(() => this.setState({ failed: false })) : children;
   }
 }

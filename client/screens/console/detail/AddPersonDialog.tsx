@@ -1,15 +1,14 @@
 import type { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
-import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
-import { TextField } from '../../../components/ui/TextField.tsx';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { NameAndEmail } from './NameAndEmail.tsx';
 
 const texts = consoleTexts.addPerson;
 const ROLES = SeatRole.options.map(role => ({ value: role, label: common.roles[role] }));
@@ -50,19 +49,7 @@ export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDial
         value={role}
         onChange={event => form.change({ role: event.target.value })}
       />
-      <TextField
-        {...form.field('displayName')}
-        label={consoleTexts.form.name}
-        autoComplete="off"
-        maxLength={LIMITS.displayName}
-      />
-      <TextField
-        {...form.field('email')}
-        label={consoleTexts.form.email}
-        optional
-        type="email"
-        autoComplete="off"
-      />
+      <NameAndEmail form={form} />
     </FormDialog>
   );
 }

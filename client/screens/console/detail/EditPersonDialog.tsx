@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
-import { DisplayName, LIMITS } from '../../../../shared/interview/fields.ts';
+import { DisplayName } from '../../../../shared/interview/fields.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
 import { Email } from '../../../../shared/protocol/http.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
-import { TextField } from '../../../components/ui/TextField.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { NameAndEmail } from './NameAndEmail.tsx';
 
 const texts = consoleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
@@ -42,19 +42,7 @@ export function EditPersonDialog({ interviewId, seat, onClose }: EditPersonDialo
       failed={texts.failed}
       onClose={onClose}
     >
-      <TextField
-        {...form.field('displayName')}
-        label={consoleTexts.form.name}
-        autoComplete="off"
-        maxLength={LIMITS.displayName}
-      />
-      <TextField
-        {...form.field('email')}
-        label={consoleTexts.form.email}
-        optional
-        type="email"
-        autoComplete="off"
-      />
+      <NameAndEmail form={form} />
     </FormDialog>
   );
 }

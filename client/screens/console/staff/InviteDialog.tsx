@@ -1,9 +1,5 @@
 import { useState } from 'react';
 import { ROUTES, type RouteResult } from '../../../../shared/protocol/http.ts';
-import { Banner } from '../../../components/ui/Banner.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
-import { CopyField } from '../../../components/ui/CopyField.tsx';
-import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
@@ -11,6 +7,7 @@ import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { StaffLinkDialog } from './StaffLinkDialog.tsx';
 
 const texts = consoleTexts.staff;
 const Invitee = ROUTES['staff.invite'].params;
@@ -19,7 +16,12 @@ const ROLES = Invitee.shape.role.options.map(role => ({ value: role, label: comm
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [invited, setInvited] = useState<RouteResult<'staff.invite'>>();
   return invited ? (
-    <InvitedDialog invited={invited} onClose={onClose} />
+    <StaffLinkDialog
+      title={texts.inviteLink(invited.invitation.email)}
+      note={texts.inviteDone}
+      url={invited.url}
+      onClose={onClose}
+    />
   ) : (
     <InviteForm onClose={onClose} onInvited={setInvited} />
   );
@@ -63,32 +65,5 @@ function InviteForm({ onClose, onInvited }: InviteFormProps) {
         onChange={event => form.change({ role: event.target.value })}
       />
     </FormDialog>
-  );
-}
-
-interface InvitedDialogProps {
-  invited: RouteResult<'staff.invite'>;
-  onClose: () => void;
-}
-
-function InvitedDialog({ invited, onClose }: InvitedDialogProps) {
-  const label = texts.inviteLink(invited.invitation.email);
-  return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      size="md"
-      title={label}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          {consoleTexts.links.done}
-        </Button>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <Banner tone="warning">{texts.inviteDone}</Banner>
-        <CopyField label={label} hideLabel value={invited.url} />
-      </div>
-    </Dialog>
   );
 }

@@ -1,11 +1,8 @@
 import { useState } from 'react';
 import type { RouteResult, StaffMember } from '../../../../shared/protocol/http.ts';
-import { Banner } from '../../../components/ui/Banner.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
-import { CopyField } from '../../../components/ui/CopyField.tsx';
-import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { consoleTexts } from '../../../texts/console.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { StaffLinkDialog } from './StaffLinkDialog.tsx';
 
 const texts = consoleTexts.staff;
 
@@ -25,23 +22,12 @@ export function ResetDialog({ member, onClose }: { member: StaffMember; onClose:
         onDone={setIssued}
       />
     );
-  const label = texts.resetLink(member.name);
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      size="md"
-      title={label}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          {consoleTexts.links.done}
-        </Button>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <Banner tone="warning">{texts.resetDone}</Banner>
-        <CopyField label={label} hideLabel value={issued.url} />
-      </div>
-    </Dialog>
+    <StaffLinkDialog
+      title={texts.resetLink(member.name)}
+      note={texts.resetDone}
+      url={issued.url}
+      onClose={onClose}
+    />
   );
 }
