@@ -144,31 +144,22 @@ describe('the stage', () => {
 });
 
 describe('one picture', () => {
-  let page: Page;
-  beforeAll(async () => {
-    page = await opened();
-  });
-
-  const act = (action: string, name: string) =>
+  const act = (page: Page, action: string, name: string) =>
     page.getByRole('button', { name: texts.tile.of(action, name), exact: true });
-  async function inRoom(scene: Partial<Scene>): Promise<void> {
-    await show(page, { screen: 'room', view: viewOfGrace(), ...scene });
-    await controls(page).waitFor();
-  }
 
   it('fills the screen and comes back from there', async () => {
-    await inRoom({ cameras: ['ada'] });
+    const page = await opened({ cameras: ['ada'] });
     const filling = () => page.evaluate(() => document.fullscreenElement?.getAttribute('data-seat-id'));
-    await act(texts.tile.fullScreen, 'Ada Candidate').click();
-    await act(texts.tile.leaveFullScreen, 'Ada Candidate').waitFor();
+    await act(page, texts.tile.fullScreen, 'Ada Candidate').click();
+    await act(page, texts.tile.leaveFullScreen, 'Ada Candidate').waitFor();
     expect(await filling()).toBe('ada');
-    await act(texts.tile.leaveFullScreen, 'Ada Candidate').click();
-    await act(texts.tile.fullScreen, 'Ada Candidate').waitFor();
+    await act(page, texts.tile.leaveFullScreen, 'Ada Candidate').click();
+    await act(page, texts.tile.fullScreen, 'Ada Candidate').waitFor();
     expect(await filling()).toBeUndefined();
   });
 
   it('floats over other windows', async () => {
-    await inRoom({ cameras: ['ada'] });
+    const page = await opened({ cameras: ['ada'] });
     await page.locator('video[data-seat-id="ada"]').waitFor();
     const floating = page.evaluate(
       () =>
@@ -179,31 +170,34 @@ describe('one picture', () => {
           };
         }),
     );
-    await act(texts.tile.pictureInPicture, 'Ada Candidate').click();
+    await act(page, texts.tile.pictureInPicture, 'Ada Candidate').click();
     expect(await floating).toBe('ada');
   });
 
   it('of a shared screen takes the whole stage and gives it back', async () => {
-    await inRoom({ cameras: ['ada'], screens: ['ada'] });
+    const page = await opened({ cameras: ['ada'], screens: ['ada'] });
     const screenOfAda = texts.screenOf('Ada Candidate');
     const ada = page.locator('figure[data-seat-id="ada"]');
     await ada.waitFor();
-    await act(texts.tile.enlarge, screenOfAda).click();
+    await act(page, texts.tile.enlarge, screenOfAda).click();
     await ada.waitFor({ state: 'detached' });
     expect(await page.getByRole('figure', { name: screenOfAda }).count()).toBe(1);
-    await act(texts.tile.shrink, screenOfAda).click();
+    await act(page, texts.tile.shrink, screenOfAda).click();
     await ada.waitFor();
   });
 
   it('has a name that is read from the right, and cut off at the left', async () => {
     const name = 'محمد عبد الرحمن بن محمد بن يوسف بن عبد الله الطويل';
     const grace = seat('grace', 'interviewer', 'Grace Interviewer');
-    await inRoom({ view: viewOfGrace({ seats: { ada: seat('ada', 'candidate', name), grace } }) });
+    const page = await opened({
+      view: viewOfGrace({ seats: { ada: seat('ada', 'candidate', name), grace } }),
+    });
     const shown = page.locator('figure[data-seat-id="ada"] figcaption').getByText(name);
     expect(await shown.evaluate(span => getComputedStyle(span).direction)).toBe('rtl');
   });
 
   it('of one’s own has the choice to blur what is behind oneself only where the browser can do that', async () => {
+    const page = await openScreen();
     await page.evaluate(() => {
       const { getCapabilities } = MediaStreamTrack.prototype;
       MediaStreamTrack.prototype.getCapabilities = () => {
@@ -213,7 +207,7 @@ describe('one picture', () => {
     });
     const blur = page.getByRole('menuitem', { name: texts.controls.blur });
     const hideSelf = page.getByRole('menuitem', { name: texts.controls.hideSelf });
-    await inRoom({});
+    await show(page, { screen: 'room', view: viewOfGrace() });
     await press(page, texts.controls.devices);
     await hideSelf.waitFor();
     expect(await blur.count()).toBe(1);
