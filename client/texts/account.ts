@@ -17,7 +17,6 @@ export const account = {
     retention: 'How long are recordings kept?',
     retentionHint: 'After that they are deleted for good. You can change it later, under Recordings.',
     days: (days: number) => (days === 365 ? '1 year' : `${days} days`),
-    retentionFailed: 'How long recordings are kept was not saved. Choose it again under Recordings.',
   },
   invitation: {
     title: 'You are invited',

@@ -5,16 +5,16 @@ import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
-/** What the whole organisation has decided, and nobody yet where there is no row. */
+/** What the whole organization has decided; no row where it has not yet. */
 const SETTINGS = {
-  /** For how many days recordings are kept after the interview; null: for ever. */
+  /** For how many days recordings are kept after the interview; null: until they are deleted. */
   'retention.days': z.number().int().positive().nullable(),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> = z.infer<(typeof SETTINGS)[N]>;
 
-/** Settings of the organisation. Rejects with `unavailable` when the database cannot be reached. */
+/** Settings of the organization. Rejects with `unavailable` when the database cannot be reached. */
 export class SettingStore {
   readonly #database: Database;
   readonly #audit: AuditLog;
@@ -24,7 +24,7 @@ export class SettingStore {
     this.#audit = audit;
   }
 
-  /** Undefined where nobody has decided it. */
+  /** Undefined where it has not been decided. */
   async read<N extends SettingName>(name: N): Promise<SettingValue<N> | undefined> {
     const row = await withDatabase(() =>
       this.#kysely.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst(),
@@ -32,18 +32,23 @@ export class SettingStore {
     return row && (SETTINGS[name].parse(JSON.parse(row.value)) as SettingValue<N>);
   }
 
-  async write<N extends SettingName>(name: N, value: SettingValue<N>, entry: AuditEntry): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        const text = JSON.stringify(value);
-        await transaction
-          .insertInto('settings')
-          .values({ name, value: text })
-          .onConflict(conflict => conflict.column('name').doUpdateSet({ value: text }))
-          .execute();
-        await this.#audit.add(entry, transaction);
-      }),
-    );
+  /** Within `transaction` where it must stand or fall with another change. */
+  async write<N extends SettingName>(
+    name: N,
+    value: SettingValue<N>,
+    entry: AuditEntry,
+    transaction?: Kysely<Tables>,
+  ): Promise<void> {
+    const text = JSON.stringify(value);
+    const put = async (inside: Kysely<Tables>) => {
+      await inside
+        .insertInto('settings')
+        .values({ name, value: text })
+        .onConflict(conflict => conflict.column('name').doUpdateSet({ value: text }))
+        .execute();
+      await this.#audit.add(entry, inside);
+    };
+    await withDatabase(() => (transaction ? put(transaction) : this.#kysely.transaction().execute(put)));
   }
 
   get #kysely(): Kysely<Tables> {

@@ -9,7 +9,7 @@ import { SeatRole, StaffRole } from '../roles.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { PASSWORD_LENGTH, Password } from './password.ts';
-import { RECORDING_ROUTES } from './recordingRoutes.ts';
+import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
@@ -139,7 +139,14 @@ export const ROUTES = {
   'setup.complete': {
     method: 'POST',
     path: '/api/setup',
-    params: z.strictObject({ token: LinkToken, name: DisplayName, email: Email, password: Password }),
+    params: z.strictObject({
+      token: LinkToken,
+      name: DisplayName,
+      email: Email,
+      password: Password,
+      /** Without it, recordings are kept until they are deleted. */
+      retentionDays: RetentionDays.optional(),
+    }),
     result: z.strictObject({ member: StaffMember }),
     access: 'public',
   },

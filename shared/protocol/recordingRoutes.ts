@@ -11,6 +11,9 @@ const nothing = z.strictObject({});
 /** Where a file of a recording is, for whoever has a grant. Ranges are answered; each request is judged anew. */
 export const MEDIA_FILES = '/api/media/:grant/:fileId';
 
+/** For how many days recordings are kept after the interview. */
+export const RetentionDays = z.number().int().min(1).max(3_650);
+
 /** Proof of a deletion. It names no person. */
 export const ErasureReceipt = z.strictObject({
   receiptId: z.string(),
@@ -90,18 +93,18 @@ export const RECORDING_ROUTES = {
     result: z.strictObject({ receipts: z.array(ErasureReceipt) }),
     access: 'recordings.review',
   },
-  /** For how many days recordings are kept after the interview; absent: for ever. */
+  /** Absent: they are kept until they are deleted. */
   'retention.read': {
     method: 'GET',
     path: '/api/retention',
     params: nothing,
-    result: z.strictObject({ days: z.number().int().min(1).max(3_650).optional() }),
+    result: z.strictObject({ days: RetentionDays.optional() }),
     access: 'recordings.review',
   },
   'retention.change': {
     method: 'PUT',
     path: '/api/retention',
-    params: z.strictObject({ days: z.number().int().min(1).max(3_650).optional() }),
+    params: z.strictObject({ days: RetentionDays.optional() }),
     result: nothing,
     access: 'retention.change',
   },

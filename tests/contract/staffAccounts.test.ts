@@ -45,6 +45,23 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
     });
   });
 
+  it('makes the owner with what they chose about keeping recordings, both or neither', async () => {
+    const token = tokenOf(await server.staff.ensureSetupLink());
+    const complete = () => server.visitor().call('setup.complete', { token, ...OWNER, retentionDays: 90 });
+    const { schema } = server.store.database.kysely;
+    await schema.alterTable('settings').renameTo('settings_elsewhere').execute();
+    await expect(complete()).rejects.toThrow();
+    expect(await server.visitor().call('account.read', {})).toEqual({ setupNeeded: true });
+    await schema.alterTable('settings_elsewhere').renameTo('settings').execute();
+    const { member } = await complete();
+    expect(await server.store.settings.read('retention.days')).toBe(90);
+    const entries = await server.store.audit.list(10);
+    expect(entries.find(({ action }) => action === 'retention.changed')).toMatchObject({
+      actor: member.userId,
+      details: { days: 90 },
+    });
+  });
+
   it('forgets an older setup link when a fresh one is made', async () => {
     const older = tokenOf(await server.staff.ensureSetupLink());
     const fresh = tokenOf(await server.staff.ensureSetupLink());

@@ -8,8 +8,6 @@ import { AccountForm } from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { callRoute } from '../../core/api.ts';
-import { errorMessage } from '../../core/errorMessage.ts';
-import { toast } from '../../core/toast.ts';
 import { useAccount, useSignedInAs } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
@@ -38,12 +36,11 @@ function OwnerForm({ token }: { token: string }) {
     initial: { name: '', email: '', password: '', days: DAYS },
     schema: Owner,
     onSubmit: async ({ days, ...owner }) => {
-      const { member } = await callRoute('setup.complete', { token, ...owner });
-      // The account is there by now, and the owner can choose again in the console.
-      if (days !== FOREVER)
-        await callRoute('retention.change', { days: Number(days) }).catch(error =>
-          toast.error(texts.setup.retentionFailed, errorMessage(error)),
-        );
+      const { member } = await callRoute('setup.complete', {
+        token,
+        ...owner,
+        ...(days !== FOREVER && { retentionDays: Number(days) }),
+      });
       signedInAs(member);
     },
   });

@@ -55,8 +55,8 @@ export function staffRoutes(options: {
       await setupLink.check(token);
       return {};
     },
-    'setup.complete': async ({ token, ...person }, request) => {
-      const owner = await setupLink.complete(token, person);
+    'setup.complete': async ({ token, retentionDays, ...person }, request) => {
+      const owner = await setupLink.complete(token, person, retentionDays);
       const { member, cookies } = await accounts.signIn(owner.email, person.password);
       request.setCookies(cookies);
       return { member };

@@ -3,6 +3,7 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { withDatabase } from '../../store/databaseErrors.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import { writeRetention } from '../recording/retention/Retention.ts';
 import type { StaffAccounts } from './accounts.ts';
 
 /** The one-time link that makes the first owner. */
@@ -45,10 +46,11 @@ export class SetupLink {
     if (!row || (await this.#accounts.hasOwner())) throw AppError.linkInvalid();
   }
 
-  /** Uses the link up and creates the owner, both or neither. */
+  /** Uses the link up, creates the owner and keeps what they chose: all or nothing. */
   async complete(
     token: string,
     person: { name: string; email: string; password: string },
+    retentionDays?: number,
   ): Promise<StaffMember> {
     await this.check(token);
     const { name, email, password } = person;
@@ -65,6 +67,7 @@ export class SetupLink {
           { actor: owner.userId, action: 'staff.ownerCreated', target: owner.userId },
           transaction,
         );
+        await writeRetention(this.#store.settings, retentionDays, owner.userId, transaction);
         return owner;
       }),
     );

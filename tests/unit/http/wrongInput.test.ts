@@ -57,6 +57,7 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ ...PERSON, email: 'ada' }, 'email'],
     [{ ...PERSON, name: '   ' }, 'name'],
     [{ ...PERSON, role: 'owner' }, 'role'],
+    [{ ...PERSON, retentionDays: 0 }, 'retentionDays'],
   ],
   'invitations.check': [[{ token: null }, 'token']],
   'invitations.accept': [

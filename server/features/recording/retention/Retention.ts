@@ -1,7 +1,9 @@
+import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Actor } from '../../../../shared/interview/events.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
+import type { Tables } from '../../../store/schema.ts';
 import type { SettingStore } from '../../../store/settingStore.ts';
 import { erasure } from '../commands.ts';
 
@@ -34,12 +36,7 @@ export class Retention {
 
   /** Counts for recordings that there are already, too, and at once. */
   async change(days: number | undefined, userId: string): Promise<void> {
-    await this.#options.settings.write('retention.days', days ?? null, {
-      actor: userId,
-      action: 'retention.changed',
-      target: 'recordings',
-      details: { days: days ?? null },
-    });
+    await writeRetention(this.#options.settings, days, userId);
     await this.sweep();
   }
 
@@ -75,6 +72,18 @@ export class Retention {
       }
     }
   }
+}
+
+/** Without an effect on the recordings that there are. Days as in `Retention.days`. */
+export function writeRetention(
+  settings: SettingStore,
+  days: number | undefined,
+  userId: string,
+  transaction?: Kysely<Tables>,
+): Promise<void> {
+  const details = { days: days ?? null };
+  const entry = { actor: userId, action: 'retention.changed', target: 'recordings', details };
+  return settings.write('retention.days', details.days, entry, transaction);
 }
 
 /** When a recording is deleted by itself. Undefined where it is kept for ever, or its interview is not over. */
