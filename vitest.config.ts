@@ -9,7 +9,7 @@ const WATCHES_MEDIA = ['tests/contract/player.inProcess.test.ts'];
 
 /** Projects that run one after the other without waiting for the last file of the one before. */
 const SIDE_BY_SIDE = 0;
-/** Nothing competes for the processor with tests that watch real time and real media. */
+/** Nothing competes for the processor with tests that measure real time and real media. */
 const BY_ITSELF = 1;
 
 /** The whole suite, the cheapest projects first: a mistake in the rules shows before any process or browser is started. */
@@ -31,6 +31,7 @@ export default defineConfig({
         { without: WATCHES_MEDIA },
       ),
       project('pages', { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
+      project('calls', { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
       project('scenario', { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 2 }),
       project(
         'e2e',
@@ -44,7 +45,7 @@ export default defineConfig({
 interface Timing {
   testTimeout: number;
   hookTimeout: number;
-  /** Files that run side by side. They mostly wait; of those that watch pictures and sounds between people, each has the machine for itself. */
+  /** Files that run side by side. They mostly wait; of those that measure pictures and sounds between people, each has the machine for itself. */
   atOnce: number;
 }
 

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
 import { ended } from '../../client/texts/ended.ts';
 import { room } from '../../client/texts/room.ts';
+import type { SeatId, TransportId } from '../../shared/ids.ts';
 import { CallStage } from '../support/callStage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { handMadeAudio, handMadeVideo } from '../support/handMadeMedia.ts';
+import type { Part } from '../support/interviewStage.ts';
 import { ADA, ALAN, BARBARA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
+import { joinMedia } from '../support/seatMedia.ts';
 
 let stage: CallStage;
 let candidate: RoomPage;
@@ -18,6 +23,34 @@ beforeAll(async () => {
   ({ candidate, lead, evaluator, observer } = await stage.call('evaluator', 'observer'));
 });
 afterAll(() => stage?.close());
+
+const heading = (page: RoomPage, name: string) => page.page.getByRole('heading', { name }).waitFor();
+const tileOf = (page: RoomPage, part: Part) =>
+  page.page.locator(`figure[data-seat-id="${stage.seatId(part)}"]`);
+
+async function waitForEachOther(): Promise<void> {
+  await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+  await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+  await waitForTone(lead.page, ADA.toneHz);
+  await waitForTone(candidate.page, GRACE.toneHz);
+}
+
+async function letInAgain(): Promise<void> {
+  await lead.page
+    .getByRole('button', { name: room.lobby.admitNamed(ADA.name) })
+    .first()
+    .click();
+  await candidate.waitUntilInside();
+  await waitForEachOther();
+}
+
+/** Every track and tile that a page has of others. */
+const received = (page: RoomPage) =>
+  page.page.evaluate(() => ({
+    tiles: document.querySelectorAll('figure').length,
+    pictures: document.querySelectorAll('video:not([data-local])').length,
+    sounds: document.querySelectorAll('audio').length,
+  }));
 
 describe('a call between a candidate and an interviewer, with an evaluator and an observer watching', () => {
   it('shows the interviewer the candidate’s own colours and lets them hear the candidate’s own tone', async () => {
@@ -40,8 +73,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
   });
 
   it('gives nobody their own voice back', async () => {
-    await waitForSilence(candidate.page, ADA.toneHz);
-    await waitForSilence(lead.page, GRACE.toneHz);
+    await Promise.all([waitForSilence(candidate.page, ADA.toneHz), waitForSilence(lead.page, GRACE.toneHz)]);
   });
 
   it('has tiles for those who talk only, and a count of those who watch', async () => {
@@ -66,10 +98,62 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
         expect(await page.control(name).count(), name).toBe(0);
   });
 
+  it.each(['evaluator', 'observer'] as const)(
+    'refuses the %s who sends by hand, beside their own page, and nobody gets a tile or a track of it',
+    async part => {
+      const talking = [candidate, lead];
+      const before = await Promise.all(talking.map(received));
+      const page = await stage.interview.enter(part);
+      const { receive, send } = await joinMedia(page);
+      expect(send).toBeUndefined();
+      const attempts = [
+        ['microphone', 'audio', handMadeAudio()],
+        ['camera', 'video', handMadeVideo()],
+      ] as const;
+      const forged = crypto.randomUUID() as TransportId;
+      for (const transportId of [receive.transportId, forged])
+        for (const [source, kind, rtpParameters] of attempts)
+          await expect(
+            page.request('media.produce', { transportId, source, kind, rtpParameters, paused: false }),
+          ).rejects.toMatchObject({ code: 'forbidden' });
+      // The room has had time to show it to everybody: both have been heard since.
+      await waitForEachOther();
+      expect(await Promise.all(talking.map(received))).toEqual(before);
+      expect(await lead.tileNames()).toHaveLength(2);
+      page.close();
+      // Their own page goes on as before.
+      const own = { evaluator, observer }[part];
+      await waitForFrames(own.video(stage.seatId('candidate')), 5);
+      await waitForTone(own.page, ADA.toneHz);
+    },
+  );
+
+  it('has a ring around who is heard, and no longer when somebody else is', async () => {
+    const ring = (page: RoomPage, part: Part, on: boolean) =>
+      tileOf(page, part)
+        .and(page.page.locator(`[data-speaking="${on}"]`))
+        .waitFor({ timeout: 20_000 });
+    await lead.press(room.controls.mute);
+    for (const page of [lead, observer, candidate]) await ring(page, 'candidate', true);
+    await lead.press(room.controls.unmute);
+    await candidate.press(room.controls.mute);
+    for (const page of [evaluator, observer, candidate]) {
+      await ring(page, 'lead', true);
+      await ring(page, 'candidate', false);
+    }
+    await candidate.press(room.controls.unmute);
+  });
+
+  it('says in a word how well each of the others is connected', async () => {
+    const word = (seatId: SeatId) =>
+      lead.page.locator(`figure[data-seat-id="${seatId}"] [data-quality="Good"]`).waitFor();
+    for (const part of ['candidate', 'lead'] as const) await word(stage.seatId(part));
+    expect(await tileOf(lead, 'candidate').textContent()).toContain(room.quality('Good'));
+  });
+
   it('is silent where somebody mutes, says so to the others, and sounds again afterwards', async () => {
     await candidate.press(room.controls.mute);
-    await waitForSilence(lead.page, ADA.toneHz);
-    await waitForSilence(observer.page, ADA.toneHz);
+    await Promise.all([lead, observer].map(({ page }) => waitForSilence(page, ADA.toneHz)));
     await lead.page
       .getByRole('figure', { name: ADA.name })
       .getByText(room.microphoneOff)
@@ -170,16 +254,40 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     expect(await lead.tileNames()).toHaveLength(2);
   });
 
-  it('ends for everybody', async () => {
-    await lead.press(room.controls.session);
-    await lead.page.getByRole('menuitem', { name: room.session.end }).click();
-    await lead.page.getByRole('button', { name: room.session.endConfirm }).click();
-    await candidate.page.getByRole('heading', { name: ended.candidateOver.title }).waitFor();
-    for (const page of [lead, evaluator, observer])
-      await page.page.getByRole('heading', { name: ended['interview-over'].title }).waitFor();
+  it('is silent and without a picture both ways while the candidate waits outside, and then as before', async () => {
+    await lead.chooseFor(ADA.name, room.people.sendToLobby);
+    await heading(candidate, room.waiting.candidateHeading(ADA.name));
+    await Promise.all([waitForSilence(lead.page, ADA.toneHz), waitForSilence(candidate.page, GRACE.toneHz)]);
+    expect(await candidate.video(stage.seatId('lead')).count()).toBe(0);
+    await tileOf(lead, 'candidate').waitFor({ state: 'detached' });
+    await letInAgain();
+  });
+
+  it('is back after a break, in which nothing goes out of any page', async () => {
+    await lead.choose(room.controls.session, room.session.close);
+    await lead.page.getByRole('button', { name: room.session.closeConfirm }).click();
+    await heading(candidate, room.waiting.candidateHeading(ADA.name));
+    for (const page of [lead, evaluator]) await heading(page, room.waiting.staffHeading);
+    await Promise.all([waitForSilence(lead.page, ADA.toneHz), waitForSilence(evaluator.page, GRACE.toneHz)]);
+    await lead.openSession();
+    await evaluator.waitUntilInside();
+    await waitForTone(evaluator.page, GRACE.toneHz);
+    await letInAgain();
+  });
+
+  it('goes on without somebody who is removed, who reads so and cannot come back with the link', async () => {
+    await lead.chooseFor(ADA.name, room.people.remove);
+    await lead.page.getByRole('alertdialog').getByRole('button', { name: room.people.removeConfirm }).click();
+    await heading(candidate, ended.removed.title);
+    await tileOf(lead, 'candidate').waitFor({ state: 'detached' });
+    await Promise.all([lead, evaluator].map(({ page }) => waitForSilence(page, ADA.toneHz)));
+    const again = await stage.open('candidate');
+    await heading(again, common.linkProblem.title);
+    await waitForTone(evaluator.page, GRACE.toneHz);
   });
 
   it('went by without an error in any browser’s console', () => {
-    expect(stage.complaints).toEqual([]);
+    // The browser itself writes down the answer to the link that no longer works.
+    expect(stage.complaints.filter(text => !text.includes('/api/join'))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { room } from '../../client/texts/room.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
 
@@ -55,9 +56,14 @@ export class RoomPage {
 
   /** The same in a browser that has no camera and no microphone. */
   async joinWithoutDevices(): Promise<void> {
+    await this.withoutDevices();
+    await this.join();
+  }
+
+  /** Tells pre-join to go on with neither. */
+  async withoutDevices(): Promise<void> {
     for (const device of ['camera', 'microphone'] as const)
       await this.page.getByRole('button', { name: `Continue without a ${device}` }).click();
-    await this.join();
   }
 
   /** Answers what candidates and interviewers are asked with yes first. */
@@ -117,5 +123,19 @@ export class RoomPage {
 
   async press(name: string): Promise<void> {
     await this.control(name).click();
+  }
+
+  /** In the menu of one of the call's buttons. */
+  async choose(button: string, item: string): Promise<void> {
+    await this.press(button);
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** What the lead does about one person, in the panel with the people. */
+  async chooseFor(name: string, item: string): Promise<void> {
+    const menu = this.page.getByRole('button', { name: room.people.menu(name) });
+    if ((await menu.count()) === 0) await this.press(room.controls.people);
+    await menu.click();
+    await this.page.getByRole('menuitem', { name: item }).click();
   }
 }
