@@ -223,7 +223,7 @@ export class MediaService implements MediaPlane {
         const player = players.require(peerId);
         const began = !player.knows(playId);
         if (began) player.play({ playId, clip: this.#clips.require(clipId), fromMs });
-        return { began };
+        return { began, positionMs: player.positionMs };
       }),
     'player.stop': ({ room, peerId, playId, now }) =>
       this.#inRoom(room, async ({ players }) => players.require(peerId).stop(playId, now)),

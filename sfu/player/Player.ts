@@ -154,6 +154,11 @@ export class Player implements Playout, ProgrammeSink {
     return this.#programme.knows(playId);
   }
 
+  /** Where the playing that was asked for last is in its clip. */
+  get positionMs(): number {
+    return this.#programme.positionAt(this.#clock.nowMs - this.#zeroMs);
+  }
+
   play(playing: { playId: string; clip: Clip; fromMs: number }): void {
     this.#programme.play(playing);
   }

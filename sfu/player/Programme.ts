@@ -87,6 +87,13 @@ export class Programme {
     return this.#last?.playId === playId;
   }
 
+  /** Where in its clip the playing that was asked for last is at a moment of the time line, in whole milliseconds. */
+  positionAt(timeMs: number): number {
+    const last = this.#last;
+    if (last?.state !== 'playing') return last?.leftAt.positionMs ?? 0;
+    return Math.min(last.clip.lengthMs, Math.round(this.#stretch.positionAt(timeMs)));
+  }
+
   /**
    * From the next boundary on, in place of what is sent now. Does nothing for the playing that was asked for last. From the clip's end
    * there is nothing to be played: it is told as started and ended.

@@ -133,7 +133,7 @@ export const MEDIA_REQUESTS = {
   },
   /**
    * Plays a clip once from `fromMs` (the start of a phrase), in place of whatever is played, and then loops again. The `playId` that is
-   * playing or was played last is not played anew; `began` says so.
+   * playing or was played last is not played anew; `began` says so, and `positionMs` where in the clip it is.
    */
   'player.play': {
     params: z.strictObject({
@@ -142,7 +142,7 @@ export const MEDIA_REQUESTS = {
       clipId: ClipId,
       fromMs: z.number().int().nonnegative(),
     }),
-    result: z.strictObject({ began: z.boolean() }),
+    result: z.strictObject({ began: z.boolean(), positionMs: z.number().int().nonnegative() }),
   },
   /**
    * Back to the loop, before the next phrase or within 100 ms, whichever is sooner; at once with `now`. `positionMs` is where the clip

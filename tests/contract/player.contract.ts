@@ -399,13 +399,17 @@ export function describePlayers(
         const playing = { ...who(), playId: 'once', clipId: clips.nod.clipId, fromMs: 0 };
         const request = (params: MediaParams<'player.play'>) => plane.request('player.play', params);
         const answers = await Promise.all([request(playing), request(playing)]);
-        expect(answers).toContainEqual({ began: true });
-        expect(answers).toContainEqual({ began: false });
+        expect(answers).toContainEqual({ began: true, positionMs: 0 });
+        expect(answers).toContainEqual({ began: false, positionMs: 0 });
         await started('once');
-        expect(await request(playing)).toEqual({ began: false });
+        const isOn = await request(playing);
+        expect(isOn).toEqual({ began: false, positionMs: expect.any(Number) });
+        expect(isOn.positionMs).toBeLessThan(clips.nod.timing.durationMs);
         await ended('once');
         // Not even the clip is looked for.
-        expect(await request({ ...playing, clipId: clipIdOf('unknown') })).toEqual({ began: false });
+        expect(await request({ ...playing, clipId: clipIdOf('unknown') })).toMatchObject({
+          began: false,
+        });
         await ended(await play(clips.line, 2_000));
         expect(events.of('player.started').map(({ playId }) => playId)).toEqual([
           'once',

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { AnyMediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import type { AnyMediaEvent, MediaPlane, MediaResult, RoomRef } from '../../../shared/media/mediaPlane.ts';
 import { RECRUITER_GROUP } from '../../../shared/permissions.ts';
 import type { SilentClip } from '../../../shared/recruiter/clip.ts';
 import { type Demand, demandOf, utteranceOf } from '../../../shared/recruiter/demandOf.ts';
@@ -36,6 +36,8 @@ interface Told {
   loop: SilentClip;
   playId?: string;
   utterance?: number;
+  /** Whether the log has been told that the playing began. */
+  isLogged?: boolean;
   nods: number;
   candidate?: PeerId;
 }
@@ -213,9 +215,9 @@ export class RecruiterRunner {
         group: RECRUITER_GROUP,
         clipId,
       });
-      // Whoever ran the recruiter before may have had no time to stop what the state does not ask for any more.
+      // The runner before may have had no time to stop what the state does not ask for any more, or to write what it began.
       const utterance = playing === undefined ? undefined : utteranceOf(playing);
-      if (utterance !== undefined) Object.assign(told, { playId: playing, utterance });
+      if (utterance !== undefined) Object.assign(told, { playId: playing, utterance, isLogged: false });
     });
     if (!told.plays) return;
     await this.#plane.request('player.loop', { ...who, clipId });
@@ -248,7 +250,7 @@ export class RecruiterRunner {
   }
 
   async #play(told: Told, { play }: Demand, state: InterviewState): Promise<void> {
-    if (play?.playId === told.playId) return;
+    if (play?.playId === told.playId && (!play || told.isLogged)) return;
     const { room } = told;
     if (!play) {
       await this.#stop(told);
@@ -262,11 +264,11 @@ export class RecruiterRunner {
       return;
     }
     const { clipId, timing, cues } = clip.sheet;
-    let began: boolean;
+    let answer: MediaResult<'player.play'>;
     try {
-      ({ began } = await this.#clips.playing(room.nodeId, () =>
+      answer = await this.#clips.playing(room.nodeId, () =>
         this.#plane.request('player.play', { room, peerId: RECRUITER_PEER_ID, playId, clipId, fromMs }),
-      ));
+      );
     } catch (error) {
       // The room's own trouble mends itself and is tried again; a clip that cannot be played is shown instead.
       if (!isOfClip(error)) throw error;
@@ -274,14 +276,13 @@ export class RecruiterRunner {
       await this.#input({ type: 'play.failed', utterance, reason: error.message.slice(0, 200) });
       return;
     }
-    told.playId = playId;
-    told.utterance = utterance;
-    // It plays already for whoever ran the recruiter before; the log knows since when.
-    if (!began) return;
+    Object.assign(told, { playId, utterance, isLogged: true });
+    // It plays already: the log knows since when, unless the runner before died or the first answer was lost.
+    if (!answer.began && state.recruiter?.said?.clip === 'playing') return;
     await this.#input({
       type: 'play.started',
       utterance,
-      fromMs: Math.min(fromMs, timing.durationMs),
+      fromMs: Math.min(answer.positionMs, timing.durationMs),
       durationMs: timing.durationMs,
       cues,
     });

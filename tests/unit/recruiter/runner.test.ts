@@ -131,6 +131,39 @@ it.each([undefined, 'nod.2'])('stops nothing where %s is being played', async pl
   expect(stops()).toEqual([]);
 });
 
+describe('a line that is being played, which the log does not know', () => {
+  const AT_MS = 2_300;
+
+  it.each([
+    ['the server that began it was killed', () => {}, { playing: '1.1' }],
+    ['the answer of the media server was lost', () => AppError.unavailable('Too late.'), {}],
+  ])('is known to be playing, from where it is: %s', async (_why, firstAnswer, opened) => {
+    const play = new RecruiterPlay({ untold: 'play.started' }).add('media.placed', PLACED).enter();
+    play.until(({ stage }) => stage.name === 'speaking');
+    const [line] = play.stage.name === 'speaking' ? play.stage.lines : [];
+    let failure = firstAnswer();
+    const { asked, state } = await runnerOf(play, {
+      lines: [line ?? ''],
+      answers: {
+        'peer.voice': () => ({ state: 'silent', agoMs: 0 }),
+        'player.open': () => opened,
+        'player.play': () => {
+          const thrown = failure;
+          failure = undefined;
+          if (thrown) throw thrown;
+          return { began: false, positionMs: AT_MS };
+        },
+      },
+    });
+    const said = await eventually('the line to be playing', async () => {
+      const { said } = await state();
+      return said?.clip === 'playing' && said;
+    });
+    expect(said.fromMs).toBe(AT_MS);
+    expect(new Set(asked.flatMap(({ playId }) => playId ?? []))).toEqual(new Set(['1.1']));
+  });
+});
+
 describe('one write fails, then the database is there again', () => {
   it.each([
     ['speaking', 'silent'],
@@ -162,7 +195,7 @@ describe('one write fails, then the database is there again', () => {
         'peer.voice': () => ({ state: 'silent', agoMs: 0 }),
         'player.play': () => {
           writes.toRefuse = 1;
-          return { began: true };
+          return { began: true, positionMs: 0 };
         },
       },
     });

@@ -157,6 +157,16 @@ describe('a programme', () => {
       expect(air.told).toEqual(['a started', 'a ended']);
     });
 
+    it('knows where it is in what it plays: before its first packet, meanwhile, and once it is over', () => {
+      const air = new OnAir().until(1_010).play(LINE, { fromMs: 1_000 });
+      const position = () => air.programme.positionAt(air.nowMs);
+      expect(position()).toBe(1_000);
+      air.until(1_540);
+      expect(position()).toBe(1_500);
+      air.until(9_000);
+      expect(position()).toBe(3_000);
+    });
+
     it('takes another playing in the place of the present one, of which no end is told', () => {
       const air = new OnAir().until(0).play().until(500).play(LINE, { playId: 'b' }).until(4_000);
       expectNoBreak(air);
