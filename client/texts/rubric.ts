@@ -215,7 +215,7 @@ export const rubricTexts = {
     lockedTitle: 'Your scorecard is locked',
     lockedBody: 'Others’ ratings open when the call is over and everyone has locked.',
     lockedAfterBody: 'Others’ ratings open as soon as everyone has locked.',
-    lockedOpenBody: 'The scorecards are open. Go back to compare yours with the others’.',
+    lockedOpenBody: 'The scorecards have opened. Go back to compare yours with the others’.',
     lockedOverBody:
       'The time for the others is over. What was locked can still be opened by the lead or an organizer.',
     lockedClosedBody: 'Scoring was closed before everyone had locked. Others’ ratings stay closed.',

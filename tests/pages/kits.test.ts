@@ -102,6 +102,10 @@ describe('a kit of one’s own', () => {
     await page.keyboard.press('Control+s');
     await status(texts.saving.invalid);
     expect(await at('level').evaluate(field => field === document.activeElement)).toBe(true);
+    const remark = page.locator(`[id="${await at('level').getAttribute('aria-describedby')}"]`);
+    const [field, said] = [await at('level').boundingBox(), await remark.boundingBox()];
+    expect(said?.x).toBe(field?.x);
+    expect(said?.y).toBeGreaterThan(field?.y ?? Number.POSITIVE_INFINITY);
     // A name has no line breaks, typed or pasted.
     await at('level').fill('Mid-\nlevel');
     expect(await at('level').inputValue()).toBe('Mid- level');

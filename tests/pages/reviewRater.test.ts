@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewTexts } from '../../client/texts/review.ts';
+import { rubricTexts } from '../../client/texts/rubric.ts';
 import { AppError } from '../../shared/errors.ts';
 import { mediaTimeOfRecording } from '../../shared/recording/recordingClock.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -119,6 +120,20 @@ describe('an evaluator with the recording', () => {
       await replay.button(reviewTexts.backToScorecard).click();
       await replay.page.getByRole('button', { name: watch.open }).waitFor();
       expect(await replay.page.locator('video').count()).toBe(0);
+    });
+
+    it('is led to the lock first, and to the recording second', async () => {
+      const filled = (name: string) =>
+        replay.page.getByRole('button', { name }).evaluate(button => {
+          const accent = document.createElement('i');
+          accent.style.backgroundColor = 'var(--accent)';
+          document.body.append(accent);
+          const [one, other] = [button, accent].map(element => getComputedStyle(element).backgroundColor);
+          accent.remove();
+          return one === other;
+        });
+      expect(await filled(rubricTexts.review.open)).toBe(true);
+      expect(await filled(watch.open)).toBe(false);
       await replay.close();
     });
   });

@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { afterLock } from '../../core/rubric/afterLock.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { useScoringOver } from '../../hooks/rubric/useScoringOver.ts';
@@ -20,7 +20,9 @@ export function LockedScorecard() {
         <Lock className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
         {lock ? review.lockedTitle : review.closedTitle}
       </h3>
-      <p className="text-muted">{lock ? nextStep(view, phase === 'ended', over) : review.closedBody}</p>
+      <p className="text-muted">
+        {lock ? afterLock(view, { callOver: phase === 'ended', timeOver: over }) : review.closedBody}
+      </p>
       {lock && (
         <>
           <p className="flex flex-wrap items-center gap-2">
@@ -34,13 +36,4 @@ export function LockedScorecard() {
       )}
     </section>
   );
-}
-
-/** What happens next with a locked scorecard. */
-function nextStep({ scoringClosed, scorecards }: RubricView, callOver: boolean, timeOver: boolean): string {
-  const { review } = rubricTexts;
-  if (scorecards) return review.lockedOpenBody;
-  if (scoringClosed) return review.lockedClosedBody;
-  if (timeOver) return review.lockedOverBody;
-  return callOver ? review.lockedAfterBody : review.lockedBody;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { afterLock } from '../../../client/core/rubric/afterLock.ts';
 import { lockBlock } from '../../../client/core/rubric/lockBlock.ts';
 import {
   INITIAL_PANEL,
@@ -184,5 +185,24 @@ describe('the lock', () => {
     expect(state({ state: 'offline' })).toBe(waiting.offline);
     expect(state({ state: 'refused', refused: 1 })).toBe(waiting.refused);
     expect(state({ clashes: 1 })).toBe(waiting.clashes);
+  });
+});
+
+describe('a locked scorecard', () => {
+  const { review } = rubricTexts;
+  const blind = { scoringClosed: false };
+  const during = { callOver: false, timeOver: false };
+  const after = { ...during, callOver: true };
+
+  it('says when the others’ ratings open, and once they have opened, that they have', () => {
+    expect(afterLock(blind, during)).toBe(review.lockedBody);
+    expect(afterLock(blind, after)).toBe(review.lockedAfterBody);
+    expect(afterLock({ ...blind, scorecards: {} }, after)).toMatch(/ have opened\./);
+    expect(afterLock({ scorecards: {}, scoringClosed: true }, after)).toMatch(/ have opened\./);
+  });
+
+  it('says so where they will not open by themselves any more', () => {
+    expect(afterLock({ scoringClosed: true }, after)).toBe(review.lockedClosedBody);
+    expect(afterLock(blind, { ...after, timeOver: true })).toBe(review.lockedOverBody);
   });
 });
