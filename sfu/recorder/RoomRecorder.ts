@@ -42,13 +42,17 @@ export class RoomRecorder {
         room,
         router,
         playedLevel,
-        beforeBegin: () => void this.#stretch?.end('replaced'),
+        beforeBegin: () => {
+          // The worker has lost the room by now, and mediasoup would log an error.
+          if (this.#closed) throw this.#gone();
+          void this.#stretch?.end('replaced');
+        },
         logger,
       });
       // The room was closed meanwhile, and with it all stretches but this one.
       if (this.#closed) {
         await stretch.end('room-closed');
-        throw AppError.notFound('media room', room.roomId);
+        throw this.#gone();
       }
       this.#stretch = stretch;
       for (const track of this.#options.tracks()) stretch.add({ ...track, isUnderWay: true });
@@ -77,5 +81,9 @@ export class RoomRecorder {
   close(): void {
     this.#closed = true;
     void this.#stretch?.end('room-closed');
+  }
+
+  #gone(): AppError {
+    return AppError.notFound('media room', this.#options.room.roomId);
   }
 }

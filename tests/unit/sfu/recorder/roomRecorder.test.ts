@@ -1,0 +1,33 @@
+import type { types } from 'mediasoup';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import type { Recorder } from '../../../../sfu/recorder/Recorder.ts';
+import { RoomRecorder } from '../../../../sfu/recorder/RoomRecorder.ts';
+import { NodeId, RecordingId, RoomId, StretchId } from '../../../../shared/ids.ts';
+
+it('a room that closes while the disk is made ready asks its worker for nothing more', async () => {
+  let asked = 0;
+  const room = new RoomRecorder({
+    recorder: {
+      isStorageLow: false,
+      open: async ({ beforeBegin }: Parameters<Recorder['open']>[0]) => {
+        room.close();
+        beforeBegin();
+        asked += 1;
+        return { agoMs: 0, end: async () => {} };
+      },
+    } as unknown as Recorder,
+    room: { nodeId: NodeId.parse('node'), roomId: RoomId.parse('room'), epoch: 1 },
+    router: {} as types.Router,
+    playedLevel: () => 127,
+    tracks: () => [],
+    logger: pino({ level: 'silent' }),
+  });
+  const start = room.start({
+    recordingId: RecordingId.parse('a'.repeat(32)),
+    stretchId: StretchId.parse('b'.repeat(32)),
+    groups: [],
+  });
+  await expect(start).rejects.toMatchObject({ code: 'not-found' });
+  expect(asked).toBe(0);
+});
