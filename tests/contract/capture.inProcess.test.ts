@@ -1,13 +1,4 @@
-import { startLocalMediaService } from '../support/localMediaService.ts';
+import { localMedia } from '../support/localMediaService.ts';
 import { describeCapture } from './capture.contract.ts';
 
-describeCapture('in the same process', async () => {
-  const service = await startLocalMediaService();
-  return {
-    plane: service,
-    killWorkers: () => {
-      for (const { processId } of service.workers) process.kill(processId, 'SIGKILL');
-    },
-    close: () => service.close(),
-  };
-});
+describeCapture('in the same process', localMedia);

@@ -10,6 +10,8 @@ import { newCaptureFolder } from '../support/captureFolders.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio, handMadeVideo, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
+import { localMedia, startLocalMediaService } from '../support/localMediaService.ts';
+import { LONG_RUN } from '../support/longTests.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
 import { MediaParticipant } from '../support/mediaParticipant.ts';
 import { ADA } from '../support/personas.ts';
@@ -47,16 +49,23 @@ function watchMediaObjects(): readonly { closed: boolean }[] {
   return opened;
 }
 
-describeMediaPlane('in the same process', async () => {
-  const service = await startService(1);
-  return {
-    plane: service,
-    killWorkers: () => {
-      for (const { processId } of service.workers) process.kill(processId, 'SIGKILL');
-    },
-    close: () => service.close(),
+/**
+ * The next worker waits for fewer seconds than it is told before it gives up a page that says nothing any more. Returns what it was told.
+ */
+function shortenConsent(): number[] {
+  const toldS: number[] = [];
+  const onRouter = (router: types.Router) => {
+    const create = router.createWebRtcTransport.bind(router);
+    router.createWebRtcTransport = options => {
+      toldS.push(options.iceConsentTimeout ?? Number.POSITIVE_INFINITY);
+      return create({ ...options, iceConsentTimeout: 4 });
+    };
   };
-});
+  observer.once('newworker', worker => worker.observer.on('newrouter', onRouter));
+  return toldS;
+}
+
+describeMediaPlane('in the same process', localMedia);
 
 describe('the media service of one process', () => {
   let service: MediaService;
@@ -190,16 +199,27 @@ describe('the media service of one process', () => {
   });
 
   it('tells soon that it no longer hears a page which vanished without a word', async () => {
-    await using browser = await TestBrowser.launch({ persona: ADA });
-    using events = new MediaEvents(service);
-    const created = await service.request('room.create', room);
-    const who = { browser, plane: service, room: created, name: 'ada', rights: TALKS };
+    const toldS = LONG_RUN ? [] : shortenConsent();
+    await using cleanUp = new AsyncDisposableStack();
+    const plane = cleanUp.adopt(await startService(1), each => each.close());
+    const browser = cleanUp.use(await TestBrowser.launch({ persona: ADA }));
+    const events = cleanUp.use(new MediaEvents(plane));
+    const created = await plane.request('room.create', { roomId: RoomId.parse('vanished'), epoch: 1 });
+    const who = { browser, plane, room: created, name: 'ada', rights: TALKS };
     await using ada = await MediaParticipant.join(who);
     await ada.publish('microphone');
     await events.waitFor('transport.state', ({ state }) => state === 'connected');
     await ada.crash();
     await events.waitFor('transport.state', ({ state }) => state === 'lost', 15_000);
-    expect(await service.request('peer.sync', ada.who)).toMatchObject({ known: true });
+    expect(await plane.request('peer.sync', ada.who)).toMatchObject({ known: true });
+    for (const seconds of toldS) expect(seconds).toBeLessThanOrEqual(10);
+  });
+
+  it.each([
+    [{ SFU_LISTEN_IP: '203.0.113.9' }, /^Media cannot be received on 203\.0\.113\.9[^\n]*$/],
+    [{ MEDIASOUP_WORKER_BIN: '/nowhere' }, /^The mediasoup worker does not start[^\n]*$/],
+  ])('does not start with %o, and says why in one sentence', async (variables, sentence) => {
+    await expect(startLocalMediaService(variables)).rejects.toThrow(sentence);
   });
 
   it('leaves what a signal means to its owner, and closes twice without complaint', async () => {

@@ -20,6 +20,53 @@ const logger = pino({ level: 'silent' });
 
 describeMediaPlane('over the network', remoteMedia, { brief: true });
 
+// Both wait for a lease to end, each with a Redis of its own.
+describe.concurrent('media servers that no longer answer', () => {
+  it('report the rooms of a node that is killed within its lease, and others take new ones', async () => {
+    await using cleanUp = new AsyncDisposableStack();
+    const redis = cleanUp.use(await startRedis());
+    const first = await startNode(redis, cleanUp, { SFU_NODE_ID: 'first' });
+    const media = await openPlane(redis, cleanUp);
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await roomOn(media);
+    expect(await leaseAtRedis(redis, 'first')).toMatchObject({ nodeId: 'first', draining: false });
+    await startNode(redis, cleanUp, { SFU_NODE_ID: 'second' });
+    const killedAt = performance.now();
+    await first.kill();
+    const lost = await events.waitFor('room.lost');
+    expect(performance.now() - killedAt).toBeLessThan(5_500);
+    expect(lost).toEqual({ room, reason: 'node-lost' });
+    expect(await leaseAtRedis(redis, 'first')).toBeUndefined();
+    const elsewhere = await media.request('room.create', { roomId: room.roomId, epoch: 2 });
+    expect(elsewhere.room.nodeId).toBe('second');
+    await expect(media.request('room.close', { room })).rejects.toMatchObject({
+      code: 'media-unavailable',
+      retryable: true,
+    });
+  });
+
+  it('close a room that was reported lost while they could not be reached', async () => {
+    await using cleanUp = new AsyncDisposableStack();
+    const redis = cleanUp.use(await startRedis());
+    const sfu = await startNode(redis, cleanUp);
+    const media = await openPlane(redis, cleanUp);
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await roomOn(media);
+    sfu.signal('SIGSTOP');
+    expect(await events.waitFor('room.lost')).toEqual({ room, reason: 'node-lost' });
+    sfu.signal('SIGCONT');
+    await eventually('the node to be back', () => media.ready());
+    const peer = { room, peerId: PeerId.parse('ada') };
+    const rights = { group: 'candidate', sources: [], receivesFrom: [] };
+    await eventually('the abandoned room to be closed', () =>
+      media.request('peer.join', { ...peer, rights, rtpCapabilities: RTP_CAPABILITIES }).then(
+        () => false,
+        error => error.code === 'not-found',
+      ),
+    );
+  });
+});
+
 describe('media servers on their own', () => {
   let redis: RedisServer;
   let cleanUp: AsyncDisposableStack;
@@ -34,49 +81,12 @@ describe('media servers on their own', () => {
   });
   afterEach(() => cleanUp.disposeAsync());
 
-  const node = async (variables: Record<string, string> = {}): Promise<Program> => {
-    const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url, ...variables });
-    cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
-    return sfu;
-  };
-  const plane = async () => cleanUp.adopt(await readyRemotePlane(redis), open => open.close());
-  const newRoom = async (on: MediaPlane, epoch = 1) => {
+  const node = (variables?: Record<string, string>) => startNode(redis, cleanUp, variables);
+  const plane = () => openPlane(redis, cleanUp);
+  const newRoom = (on: MediaPlane) => {
     roomCount += 1;
-    return (await on.request('room.create', { roomId: RoomId.parse(`room-${roomCount}`), epoch })).room;
+    return roomOn(on, `room-${roomCount}`);
   };
-
-  /** What the node says of itself, which Redis forgets unless it is said again. */
-  const leaseAtRedis = async (nodeId: string) => {
-    using witness = await redis.look();
-    const forgottenInMs = await witness.pTTL(`vivavoce:sfu:node:${nodeId}`);
-    const lease = await witness.get(`vivavoce:sfu:node:${nodeId}`);
-    if (lease === null) return undefined;
-    expect(forgottenInMs).toBeGreaterThan(0);
-    expect(forgottenInMs).toBeLessThanOrEqual(NODE_LEASE_MS);
-    expect(await witness.sMembers('vivavoce:sfu:nodes')).toContain(nodeId);
-    return JSON.parse(lease);
-  };
-
-  it('report the rooms of a node that is killed within its lease, and others take new ones', async () => {
-    const first = await node({ SFU_NODE_ID: 'first' });
-    const media = await plane();
-    const events = cleanUp.use(new MediaEvents(media));
-    const room = await newRoom(media);
-    expect(await leaseAtRedis('first')).toMatchObject({ nodeId: 'first', draining: false });
-    await node({ SFU_NODE_ID: 'second' });
-    const killedAt = performance.now();
-    await first.kill();
-    const lost = await events.waitFor('room.lost');
-    expect(performance.now() - killedAt).toBeLessThan(5_500);
-    expect(lost).toEqual({ room, reason: 'node-lost' });
-    expect(await leaseAtRedis('first')).toBeUndefined();
-    const elsewhere = await media.request('room.create', { roomId: room.roomId, epoch: 2 });
-    expect(elsewhere.room.nodeId).toBe('second');
-    await expect(media.request('room.close', { room })).rejects.toMatchObject({
-      code: 'media-unavailable',
-      retryable: true,
-    });
-  });
 
   it('share new rooms out by load', async () => {
     await node({ SFU_NODE_ID: 'left' });
@@ -117,7 +127,7 @@ describe('media servers on their own', () => {
     const room = await newRoom(media);
     sfu.signal('SIGTERM');
     await eventually('the node to be draining', () => !media.ready());
-    expect(await leaseAtRedis('draining')).toMatchObject({ draining: true });
+    expect(await leaseAtRedis(redis, 'draining')).toMatchObject({ draining: true });
     sfu.signal('SIGTERM');
     await expect(newRoom(media)).rejects.toMatchObject({ code: 'media-unavailable' });
     await expect(media.request('room.create', room)).resolves.toMatchObject({ room });
@@ -136,28 +146,9 @@ describe('media servers on their own', () => {
     const room = await newRoom(media);
     const closedAt = performance.now();
     expect(await sfu.stop('SIGINT')).toEqual({ code: 0, signal: null });
-    expect(await leaseAtRedis('leaving')).toBeUndefined();
+    expect(await leaseAtRedis(redis, 'leaving')).toBeUndefined();
     expect(await events.waitFor('room.lost')).toMatchObject({ room });
     expect(performance.now() - closedAt).toBeLessThan(3_000);
-  });
-
-  it('close a room that was reported lost while they could not be reached', async () => {
-    const sfu = await node();
-    const media = await plane();
-    const events = cleanUp.use(new MediaEvents(media));
-    const room = await newRoom(media);
-    sfu.signal('SIGSTOP');
-    expect(await events.waitFor('room.lost')).toEqual({ room, reason: 'node-lost' });
-    sfu.signal('SIGCONT');
-    await eventually('the node to be back', () => media.ready());
-    const peer = { room, peerId: PeerId.parse('ada') };
-    const rights = { group: 'candidate', sources: [], receivesFrom: [] };
-    await eventually('the abandoned room to be closed', () =>
-      media.request('peer.join', { ...peer, rights, rtpCapabilities: RTP_CAPABILITIES }).then(
-        () => false,
-        error => error.code === 'not-found',
-      ),
-    );
   });
 
   it('report the rooms that a node no longer has when the line to it is back', async () => {
@@ -191,21 +182,6 @@ describe('media servers on their own', () => {
     expect((await fetch(`${controlUrl}/livez`)).status).toBe(200);
   });
 
-  it.each([
-    [{ MEDIA_SECRET: 'short' }, /^MEDIA_SECRET must be a text of at least 32 characters/],
-    [{ MEDIA_SECRET, SFU_PORT_MIN: 'many' }, /^SFU_PORT_MIN must be a port/],
-    [{ MEDIA_SECRET, ICE_SERVERS: '{' }, /^ICE_SERVERS must be a JSON array/],
-    [{ MEDIA_SECRET, REDIS_URL: 'redis://127.0.0.1:1' }, /^Redis at 127\.0\.0\.1:1 cannot be reached/],
-    [{ MEDIA_SECRET, SFU_LISTEN_IP: '203.0.113.9' }, /^Media cannot be received on 203\.0\.113\.9/],
-    [{ MEDIA_SECRET, MEDIASOUP_WORKER_BIN: '/nowhere' }, /^The mediasoup worker does not start/],
-  ])('do not start with %o, and say why in one sentence', async (variables, sentence) => {
-    const sfu = launchSfu({ LOG_LEVEL: 'silent', ...variables });
-    cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
-    expect((await sfu.exited).code).toBe(1);
-    expect(sfu.output).toMatch(sentence);
-    expect(sfu.output.trim().split('\n')).toHaveLength(1);
-  });
-
   it('do not start with a Redis that takes no lease', async () => {
     const readOnly = cleanUp.use(await startRedis());
     const client = cleanUp.use(await readOnly.look());
@@ -227,3 +203,33 @@ describe('media servers on their own', () => {
     expect(media.output).toMatch(new RegExp(`^Media port ${port} is in use .*SFU_PORT_MIN=\\d+\\.$`, 'm'));
   });
 });
+
+async function startNode(
+  redis: RedisServer,
+  cleanUp: AsyncDisposableStack,
+  variables: Record<string, string> = {},
+): Promise<Program> {
+  const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url, ...variables });
+  cleanUp.defer(() => (sfu.running ? sfu.kill() : undefined));
+  return sfu;
+}
+
+async function openPlane(redis: RedisServer, cleanUp: AsyncDisposableStack): Promise<RemoteMediaPlane> {
+  return cleanUp.adopt(await readyRemotePlane(redis), open => open.close());
+}
+
+async function roomOn(media: MediaPlane, name = 'room') {
+  return (await media.request('room.create', { roomId: RoomId.parse(name), epoch: 1 })).room;
+}
+
+/** What the node says of itself, which Redis forgets unless it is said again. */
+async function leaseAtRedis(redis: RedisServer, nodeId: string) {
+  using witness = await redis.look();
+  const forgottenInMs = await witness.pTTL(`vivavoce:sfu:node:${nodeId}`);
+  const lease = await witness.get(`vivavoce:sfu:node:${nodeId}`);
+  if (lease === null) return undefined;
+  expect(forgottenInMs).toBeGreaterThan(0);
+  expect(forgottenInMs).toBeLessThanOrEqual(NODE_LEASE_MS);
+  expect(await witness.sMembers('vivavoce:sfu:nodes')).toContain(nodeId);
+  return JSON.parse(lease);
+}

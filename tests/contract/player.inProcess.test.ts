@@ -8,7 +8,7 @@ import type { RoomRef } from '../../shared/media/mediaPlane.ts';
 import { newCaptureFolder } from '../support/captureFolders.ts';
 import { eventually } from '../support/eventually.ts';
 import { RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
-import { startLocalMediaService } from '../support/localMediaService.ts';
+import { localMedia, startLocalMediaService } from '../support/localMediaService.ts';
 import { itInLongRuns } from '../support/longTests.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
 import { type PlayableClip, putClip, renderClip } from '../support/playableClip.ts';
@@ -18,18 +18,7 @@ import { describePlayers } from './player.contract.ts';
 const WATCHES = { group: 'observer', sources: [], receivesFrom: ['recruiter'] };
 const AUDIO_LEVEL = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
 
-describePlayers('in the same process', async () => {
-  const service = await startLocalMediaService();
-  return {
-    plane: service,
-    killWorkers: () => killWorkers(service),
-    close: () => service.close(),
-  };
-});
-
-function killWorkers(service: MediaService): void {
-  for (const { processId } of service.workers) process.kill(processId, 'SIGKILL');
-}
+describePlayers('in the same process', localMedia);
 
 /** How far each timestamp is ahead of the one before, in milliseconds; the numbers wrap. */
 function stepsMs(packets: readonly WirePacket[], clockRate: number): number[] {
@@ -266,7 +255,7 @@ describe('what a player of one process puts on the wire', () => {
       const stallsBefore = service.playoutFigures.stalls;
       await open();
       const wire = await probe();
-      await play('line');
+      await play('line', line, 1_000);
       await wire.waitFor('some packets', () => wire.packets.length > 60);
       standStill(900);
       await nextTurn();
@@ -337,7 +326,7 @@ describe('what a player of one process puts on the wire', () => {
         }),
       );
       await open();
-      await play('short', nod);
+      await play('short', nod, 1_500);
       await closing.promise;
       expect(service.playoutFigures.players).toBe(0);
       await nextTurn();
@@ -349,7 +338,7 @@ describe('what a player of one process puts on the wire', () => {
     it('nothing of twenty players whose worker is killed', async () => {
       for (let index = 0; index < 20; index += 1) await open(`player-${index}`);
       await eventually('all to play', () => service.playoutFigures.players === 20);
-      killWorkers(service);
+      for (const { processId } of service.workers) process.kill(processId, 'SIGKILL');
       await events.waitFor('room.lost');
       expect(service.playoutFigures.players).toBe(0);
       await eventually('a worker', () => service.ready());

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, it as anyTest, beforeAll, describe, expect } from 'vitest';
 import { PeerId, RoomId } from '../../shared/ids.ts';
-import type { MediaPlane, MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
+import type { MediaPlane, PeerRights } from '../../shared/media/mediaPlane.ts';
 import { loudStretches, watchCapturedLoudness } from '../support/capturedLoudness.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
-import { itInLongRuns, LONG_RUN } from '../support/longTests.ts';
+import { LONG_RUN } from '../support/longTests.ts';
 import { MediaParticipant } from '../support/mediaParticipant.ts';
 import { ADA } from '../support/personas.ts';
 import { quantile } from '../support/spoken/heardVoice.ts';
@@ -43,11 +43,11 @@ const toldAfterMs = ({ sinceMs, toldMs }: VoiceFact) => toldMs - sinceMs;
 async function answer(): Promise<Sound> {
   const says = (text: string) => synthesize(text, { voice: 'rms', levelDbov: -26 });
   const spoken = sequence(
-    silence(1_000),
-    await says('We had three services that talked to one database.'),
-    silence(1_300),
-    await says('I wrote down what broke, and why.'),
-    silence(1_200),
+    silence(800),
+    await says('We had three services.'),
+    silence(1_100),
+    await says('I wrote down what broke.'),
+    silence(800),
   );
   return mix(spoken, steadyNoise('pink', { durationMs: durationMsOf(spoken), levelDbov: -66 }));
 }
@@ -73,15 +73,12 @@ export function describeVoice(
   start: () => Promise<MediaPlaneUnderTest>,
   { brief = false } = {},
 ): void {
-  const itUnlessBrief = brief ? itInLongRuns : it;
-
-  describe(`a voice in a media plane ${name}`, () => {
+  // They mostly wait for the microphone's next sentence, each in a room of its own.
+  describe.concurrent(`a voice in a media plane ${name}`, () => {
     let underTest: MediaPlaneUnderTest;
     let plane: MediaPlane;
     let browser: TestBrowser;
     let microphone: Sound;
-    let room: MediaResult<'room.create'>;
-    let cleanUp: AsyncDisposableStack;
     let roomCount = 0;
 
     beforeAll(async () => {
@@ -94,33 +91,40 @@ export function describeVoice(
       await Promise.all([browser?.close(), underTest?.close()]);
     });
 
-    beforeEach(async () => {
-      cleanUp = new AsyncDisposableStack();
+    const openStage = async (cleanUp: AsyncDisposableStack) => {
       roomCount += 1;
-      room = await plane.request('room.create', { roomId: RoomId.parse(`voice-${roomCount}`), epoch: 1 });
-    });
-
-    afterEach(async () => {
-      await plane.request('room.close', { room: room.room });
-      await cleanUp.disposeAsync();
-    });
-
-    const join = async (peer: string, rights = REPORTS) =>
-      cleanUp.use(await MediaParticipant.join({ browser, plane, room, name: peer, rights }));
-    const factsOf = (peer: string) => cleanUp.use(new VoiceFacts(plane, PeerId.parse(peer)));
-    const voiceOf = (peer: string) =>
-      plane.request('peer.voice', { room: room.room, peerId: PeerId.parse(peer) });
-    const speaking = async (peer: string) => {
-      const facts = factsOf(peer);
-      const participant = await join(peer);
-      await participant.publish('microphone');
-      await facts.waitFor('speaking');
-      return { facts, participant };
+      const room = await plane.request('room.create', {
+        roomId: RoomId.parse(`voice-${roomCount}`),
+        epoch: 1,
+      });
+      cleanUp.defer(async () => void (await plane.request('room.close', { room: room.room })));
+      const join = async (peer: string, rights = REPORTS) =>
+        cleanUp.use(await MediaParticipant.join({ browser, plane, room, name: peer, rights }));
+      const factsOf = (peer: string) => cleanUp.use(new VoiceFacts(plane, room.room, PeerId.parse(peer)));
+      const voiceOf = (peer: string) =>
+        plane.request('peer.voice', { room: room.room, peerId: PeerId.parse(peer) });
+      const speaking = async (peer: string) => {
+        const facts = factsOf(peer);
+        const participant = await join(peer);
+        await participant.publish('microphone');
+        await facts.waitFor('speaking');
+        return { facts, participant };
+      };
+      return { room, join, factsOf, voiceOf, speaking };
     };
+    const it = anyTest.extend<{ stage: Awaited<ReturnType<typeof openStage>> }>({
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads which fixtures it needs from here.
+      stage: async ({}, use) => {
+        await using cleanUp = new AsyncDisposableStack();
+        await use(await openStage(cleanUp));
+      },
+    });
+    const itInLongRuns = it.skipIf(!LONG_RUN);
+    const itUnlessBrief = brief ? itInLongRuns : it;
 
     itUnlessBrief(
       'is told when it begins and ends, in order, soon, and with the moments and the pauses as they were',
-      async () => {
+      async ({ stage: { join, factsOf } }) => {
         const facts = factsOf('ada');
         const ada = await join('ada');
         await watchCapturedLoudness(ada.page);
@@ -165,7 +169,9 @@ export function describeVoice(
       },
     );
 
-    it('is absent while it is muted, at once, and is there again by itself', async () => {
+    it('is absent while it is muted, at once, and is there again by itself', async ({
+      stage: { voiceOf, speaking },
+    }) => {
       const { facts, participant } = await speaking('ada');
       const mute = (paused: boolean) =>
         plane.request('producer.setPaused', { ...participant.who, source: 'microphone', paused });
@@ -189,7 +195,7 @@ export function describeVoice(
 
     itUnlessBrief(
       'is absent when its microphone is given back, and when another one takes its place for a moment',
-      async () => {
+      async ({ stage: { voiceOf, speaking } }) => {
         const { facts, participant } = await speaking('ada');
         const before = facts.all.length;
         await participant.publish('microphone');
@@ -202,34 +208,40 @@ export function describeVoice(
       },
     );
 
-    itUnlessBrief('is absent a second after its packets have stopped, since the last of them', async () => {
-      const { facts, participant } = await speaking('ada');
-      const before = facts.all.length;
-      const stoppedMs = Date.now();
-      await participant.crash();
-      const absent = await facts.waitFor('absent', before);
-      expect(absent.toldMs - absent.sinceMs).toBeGreaterThanOrEqual(1_000);
-      expect(Math.abs(absent.sinceMs - stoppedMs)).toBeLessThan(1_000);
-    });
+    itUnlessBrief(
+      'is absent a second after its packets have stopped, since the last of them',
+      async ({ stage: { speaking } }) => {
+        const { facts, participant } = await speaking('ada');
+        const before = facts.all.length;
+        const stoppedMs = Date.now();
+        await participant.crash();
+        const absent = await facts.waitFor('absent', before);
+        expect(absent.toldMs - absent.sinceMs).toBeGreaterThanOrEqual(1_000);
+        expect(Math.abs(absent.sinceMs - stoppedMs)).toBeLessThan(1_000);
+      },
+    );
 
-    itInLongRuns('is that of each peer who reports it, and of nobody else', async () => {
-      const quiet = factsOf('quiet');
-      const [ada, grace] = [factsOf('ada'), factsOf('grace')];
-      for (const [peer, rights] of [
-        ['ada', REPORTS],
-        ['grace', REPORTS],
-        ['quiet', KEEPS_TO_ITSELF],
-      ] as const)
-        await (await join(peer, rights)).publish('microphone');
-      await Promise.all([ada.waitFor('speaking'), grace.waitFor('speaking')]);
-      await Promise.all([ada.waitFor('silent', 2), grace.waitFor('silent', 2)]);
-      expect(quiet.all).toEqual([]);
-      expect(await voiceOf('quiet')).toEqual({ state: 'absent', agoMs: 0 });
-    });
+    itInLongRuns(
+      'is that of each peer who reports it, and of nobody else',
+      async ({ stage: { join, factsOf, voiceOf } }) => {
+        const quiet = factsOf('quiet');
+        const [ada, grace] = [factsOf('ada'), factsOf('grace')];
+        for (const [peer, rights] of [
+          ['ada', REPORTS],
+          ['grace', REPORTS],
+          ['quiet', KEEPS_TO_ITSELF],
+        ] as const)
+          await (await join(peer, rights)).publish('microphone');
+        await Promise.all([ada.waitFor('speaking'), grace.waitFor('speaking')]);
+        await Promise.all([ada.waitFor('silent', 2), grace.waitFor('silent', 2)]);
+        expect(quiet.all).toEqual([]);
+        expect(await voiceOf('quiet')).toEqual({ state: 'absent', agoMs: 0 });
+      },
+    );
 
     itInLongRuns(
       'begins anew where its peer joins anew, and nothing is told of one who has left',
-      async () => {
+      async ({ stage: { join, voiceOf, speaking } }) => {
         const { facts, participant } = await speaking('ada');
         const before = facts.all.length;
         const again = await join('ada');
@@ -245,7 +257,9 @@ export function describeVoice(
       },
     );
 
-    it('is absent where there is no microphone, or none that says how loud it is', async () => {
+    it('is absent where there is no microphone, or none that says how loud it is', async ({
+      stage: { room, voiceOf },
+    }) => {
       const { send } = await plane.request('peer.join', {
         room: room.room,
         peerId: PeerId.parse('by-hand'),

@@ -59,16 +59,12 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
   it('in a data folder that cannot be written', async () => {
     const file = path.join(folder.path, 'a-file');
     await writeFile(file, '');
-    for (const DATA_DIR of [file, path.join(file, 'inside'), '/proc/vivavoce'])
-      expectOneSentence(await failedStart({ DATA_DIR }), /^The data folder .*DATA_DIR/);
+    expectOneSentence(await failedStart({ DATA_DIR: file }), /^The data folder .*DATA_DIR/);
   });
 
+  // What is read of the server and of its media; all that can be wrong is in the unit tests of either configuration.
   it.each([
     ['PORT', 'http'],
-    ['PUBLIC_URL', 'interviews.example.com'],
-    ['DATABASE_URL', 'mysql://localhost/vivavoce'],
-    ['MEDIA', 'none'],
-    ['SFU_PORT_MIN', 'low'],
     ['ICE_SERVERS', 'turn:turn.example.com'],
   ])('with %s=%s', async (name, value) => {
     expectOneSentence(await failedStart({ [name]: value }), new RegExp(`^${name} .*\\.$`));
@@ -89,8 +85,7 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
   });
 
   it('in production without a secret', async () => {
-    for (const SECRET of [undefined, 'secret', 'changeme'.repeat(8)])
-      expectOneSentence(await failedStart({ NODE_ENV: 'production', SECRET }), /^SECRET must be .*openssl/);
+    expectOneSentence(await failedStart({ NODE_ENV: 'production' }), /^SECRET must be .*openssl/);
   });
 
   it('of an sfu alone without its secret or its Redis', async () => {
@@ -107,13 +102,19 @@ describe('a start that cannot succeed says why in one sentence and exits with 1'
 });
 
 describe('a first start', () => {
-  it('prints a link that makes the owner once, and none any more afterwards', async () => {
-    const { server, owner } = await startOwnedServer();
+  it('prints a link that makes the owner once; another one where it was not used, and none any more afterwards', async () => {
+    const server = await ServerProcess.start();
     try {
-      const link = await server.setupLink();
-      await expect(new ApiClient(server.url).setUpOwner(link)).rejects.toMatchObject({
-        code: 'link-invalid',
-      });
+      const older = await server.setupLink();
+      await server.stop();
+      await server.launch();
+      const newer = await server.setupLink();
+      expect(newer).not.toBe(older);
+      const setUp = (link: string) => new ApiClient(server.url).setUpOwner(link);
+      await expect(setUp(older)).rejects.toMatchObject({ code: 'link-invalid' });
+      const owner = new ApiClient(server.url);
+      await owner.setUpOwner(newer);
+      await expect(setUp(newer)).rejects.toMatchObject({ code: 'link-invalid' });
       expect((await owner.call('account.read', {})).member).toMatchObject({
         role: 'owner',
         email: OWNER.email,
@@ -124,23 +125,6 @@ describe('a first start', () => {
       await server.program.waitForOutput(/Sign in at/);
       expect(server.output).not.toContain('/setup#');
       await owner.call('interviews.list', {});
-    } finally {
-      await server.close();
-    }
-  });
-
-  it('that was not used prints another link, and the older one is of no use', async () => {
-    const server = await ServerProcess.start();
-    try {
-      const older = await server.setupLink();
-      await server.stop();
-      await server.launch();
-      const newer = await server.setupLink();
-      expect(newer).not.toBe(older);
-      await expect(new ApiClient(server.url).setUpOwner(older)).rejects.toMatchObject({
-        code: 'link-invalid',
-      });
-      await new ApiClient(server.url).setUpOwner(newer);
     } finally {
       await server.close();
     }
@@ -193,74 +177,74 @@ async function modeOf(file: string): Promise<{ isDirectory: boolean; forOthers: 
 }
 
 describe('an end', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s in the middle of a session is orderly and leaves no process',
-    async signal => {
-      const { server, owner } = await startOwnedServer();
-      const stage = await InterviewStage.create(owner);
-      try {
-        const { candidate } = await stage.everybodyInside();
-        const workers = server.workerPids;
-        expect(workers.length).toBeGreaterThan(0);
-        expect(await server.stop(signal)).toEqual({ code: 0, signal: null });
-        await candidate.disconnected;
-        await eventually('the media workers to be gone', () => !workers.some(isAlive));
-        expect(server.output).not.toMatch(/"level":"(error|fatal)"/);
-      } finally {
-        stage.close();
-        await server.close();
-      }
-    },
-  );
+  describe('in the middle of a session', () => {
+    let server: ServerProcess;
+    let stage: InterviewStage;
+    let pages: Awaited<ReturnType<InterviewStage['everybodyInside']>>;
 
-  it('by SIGTERM does not wait for somebody whose network is gone', async () => {
-    const server = await ServerProcess.start();
-    const socket = connect(server.port, '127.0.0.1');
-    try {
-      socket.write(
-        [
-          'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
-          `Host: localhost:${server.port}`,
-          `Origin: ${server.url}`,
-          'Connection: Upgrade',
-          'Upgrade: websocket',
-          'Sec-WebSocket-Version: 13',
-          `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`,
-          '\r\n',
-        ].join('\r\n'),
-      );
-      expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 101 /);
-      // From here on it neither reads nor answers, and does not close.
-      socket.pause();
-      expect(await server.program.stop('SIGTERM', 10_000)).toEqual({ code: 0, signal: null });
-    } finally {
-      socket.destroy();
-      await server.close();
-    }
-  });
+    beforeAll(async () => {
+      const owned = await startOwnedServer();
+      server = owned.server;
+      stage = await InterviewStage.create(owned.owner);
+      pages = await stage.everybodyInside();
+    });
+    afterAll(async () => {
+      stage?.close();
+      await server?.close();
+    });
 
-  it('by SIGKILL leaves no media worker behind', async () => {
-    const server = await ServerProcess.start();
-    const workers = server.workerPids;
-    await server.kill();
-    await eventually('the media workers to be gone', () => !workers.some(isAlive));
-    await server.close();
-  });
+    it('by SIGINT is orderly and leaves no process', async () => {
+      await expectOrderlyEnd(server, 'SIGINT');
+      await pages.candidate.disconnected;
+    });
 
-  it('tells everybody’s seat to be reconnecting, and a restart lets them in again', async () => {
-    const { server, owner } = await startOwnedServer();
-    const stage = await InterviewStage.create(owner);
-    try {
-      const { candidate } = await stage.everybodyInside();
-      await server.stop();
+    it('tells everybody’s seat to be reconnecting, and a restart lets them in again', async () => {
       await server.launch();
-      const back = await stage.open('candidate', candidate.clientId);
+      const back = await stage.open('candidate', pages.candidate.clientId);
       expect(back.own.presence).toBe('inside');
       const lead = await stage.open('lead');
       expect(lead.seat(stage.seatId('second'))?.presence).toBe('reconnecting');
-    } finally {
-      stage.close();
-      await server.close();
-    }
+    });
+
+    it('by SIGTERM is orderly and leaves no process, and does not wait for somebody whose network is gone', async () => {
+      using _gone = await connectionOfTheLost(server);
+      await expectOrderlyEnd(server, 'SIGTERM');
+    });
+
+    it('by SIGKILL leaves no media worker behind', async () => {
+      await server.launch();
+      const workers = server.workerPids;
+      expect(workers.length).toBeGreaterThan(0);
+      await server.kill();
+      await eventually('the media workers to be gone', () => !workers.some(isAlive));
+    });
   });
+
+  async function expectOrderlyEnd(server: ServerProcess, signal: NodeJS.Signals): Promise<void> {
+    const workers = server.workerPids;
+    expect(workers.length).toBeGreaterThan(0);
+    expect(await server.program.stop(signal, 10_000)).toEqual({ code: 0, signal: null });
+    await eventually('the media workers to be gone', () => !workers.some(isAlive));
+    expect(server.output).not.toMatch(/"level":"(error|fatal)"/);
+  }
+
+  /** A connection that from now on neither reads nor answers, and does not close. */
+  async function connectionOfTheLost(server: ServerProcess): Promise<Disposable> {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(
+      [
+        'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+        `Host: localhost:${server.port}`,
+        `Origin: ${server.url}`,
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`,
+        '\r\n',
+      ].join('\r\n'),
+    );
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 101 /);
+    socket.pause();
+    return { [Symbol.dispose]: () => socket.destroy() };
+  }
 });

@@ -15,3 +15,15 @@ export function startLocalMediaService(variables: Record<string, string> = {}): 
   });
   return MediaService.create(config, pino({ level: 'silent' }));
 }
+
+/** The same as a plane under test, as `remoteMedia` is one in a process of its own. */
+export async function localMedia() {
+  const service = await startLocalMediaService();
+  return {
+    plane: service,
+    killWorkers: () => {
+      for (const { processId } of service.workers) process.kill(processId, 'SIGKILL');
+    },
+    close: () => service.close(),
+  };
+}

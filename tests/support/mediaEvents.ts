@@ -1,3 +1,4 @@
+import type { RoomId } from '../../shared/ids.ts';
 import type { AnyMediaEvent, MediaEvent, MediaEventName, MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { Changes } from './changes.ts';
 
@@ -5,14 +6,16 @@ const WAIT_MS = 20_000;
 
 type Condition<N extends MediaEventName> = (payload: MediaEvent<N>) => boolean;
 
-/** Everything a media plane has told since this was made. */
+/** Everything a media plane has told since this was made; of one room alone where it is named. */
 export class MediaEvents implements Disposable {
   readonly all: AnyMediaEvent[] = [];
   readonly #changes = new Changes();
   readonly #unsubscribe: () => void;
 
-  constructor(plane: MediaPlane) {
+  constructor(plane: MediaPlane, roomId?: RoomId) {
     this.#unsubscribe = plane.subscribe(event => {
+      const { payload } = event;
+      if (roomId !== undefined && 'room' in payload && payload.room.roomId !== roomId) return;
       this.all.push(event);
       this.#changes.tell();
     });

@@ -1,5 +1,5 @@
 import type { PeerId } from '../../shared/ids.ts';
-import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
+import type { MediaPlane, RoomRef } from '../../shared/media/mediaPlane.ts';
 import type { VoiceState } from '../../shared/media/voice.ts';
 import { Changes } from './changes.ts';
 
@@ -18,10 +18,11 @@ export class VoiceFacts implements Disposable {
   readonly #changes = new Changes();
   readonly #unsubscribe: () => void;
 
-  constructor(plane: MediaPlane, peerId: PeerId) {
+  constructor(plane: MediaPlane, room: RoomRef, peerId: PeerId) {
     this.#unsubscribe = plane.subscribe(event => {
-      if (event.name !== 'peer.voice' || event.payload.peerId !== peerId) return;
-      const { state, agoMs } = event.payload;
+      if (event.name !== 'peer.voice') return;
+      const { room: where, peerId: who, state, agoMs } = event.payload;
+      if (where.roomId !== room.roomId || who !== peerId) return;
       const toldMs = Date.now();
       this.all.push({ state, sinceMs: toldMs - agoMs, toldMs });
       this.#changes.tell();

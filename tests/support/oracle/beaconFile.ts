@@ -53,9 +53,11 @@ export async function makeBeaconFile(options: BeaconFile): Promise<void> {
     { stdio: ['pipe', 'ignore', 'inherit'] },
   );
   const closed = once(child, 'close');
+  // One for all frames: a new one each would have to be collected each.
+  const picture = Buffer.allocUnsafe((width * height * 3) / 2);
   for (let frame = 0; frame < (durationMs * FRAME_RATE) / 1_000; frame += 1) {
-    const picture = painted(shown, (frame * 1_000) / FRAME_RATE, width, height);
-    if (!child.stdin.write(picture)) await Promise.race([once(child.stdin, 'drain'), closed]);
+    paintAll(picture, shown, (frame * 1_000) / FRAME_RATE, width, height);
+    await Promise.race([new Promise(resolve => child.stdin.write(picture, resolve)), closed]);
   }
   child.stdin.end();
   const [code] = await closed;
@@ -63,7 +65,7 @@ export async function makeBeaconFile(options: BeaconFile): Promise<void> {
 }
 
 function mixed(shown: readonly ShownBeacon[], durationMs: number): Float32Array {
-  return Float32Array.from({ length: (durationMs * SAMPLE_RATE) / 1_000 }, (_, index) =>
+  return new Float32Array((durationMs * SAMPLE_RATE) / 1_000).map((_, index) =>
     shown.reduce((sum, { beacon, sound }) => {
       const clockMs = sound((index * 1_000) / SAMPLE_RATE);
       return clockMs === undefined ? sum : sum + soundAt(beacon, clockMs);
@@ -71,15 +73,20 @@ function mixed(shown: readonly ShownBeacon[], durationMs: number): Float32Array 
   );
 }
 
-function painted(shown: readonly ShownBeacon[], fileMs: number, width: number, height: number): Buffer {
-  const picture = Buffer.alloc((width * height * 3) / 2, 128);
+function paintAll(
+  picture: Buffer,
+  shown: readonly ShownBeacon[],
+  fileMs: number,
+  width: number,
+  height: number,
+): void {
+  picture.fill(128);
   picture.fill(BACKGROUND, 0, width * height);
   for (const { beacon, picture: clock, tile } of shown) {
     const clockMs = clock(fileMs);
     if (clockMs !== undefined)
       paint(picture, beacon, clockMs, tile ?? { left: 0, top: 0, right: 1, bottom: 1 }, width, height);
   }
-  return picture;
 }
 
 function paint(

@@ -168,6 +168,7 @@ const WRONG: [variable: string, env: Record<string, string>][] = [
   ['SECRET', { NODE_ENV: 'production' }],
   ['SECRET', { NODE_ENV: 'production', SECRET: '' }],
   ['SECRET', { NODE_ENV: 'production', SECRET: 'short' }],
+  ['SECRET', { NODE_ENV: 'production', SECRET: 'changeme'.repeat(8) }],
   ['SECRET', { NODE_ENV: 'production', SECRET: 'change-me-please-change-me-please' }],
   ['MEDIA_SECRET', { NODE_ENV: 'production', SECRET: LONG, MEDIA: 'remote', REDIS_URL: 'redis://cache' }],
 ];
@@ -188,10 +189,10 @@ describe('a data folder that cannot be written', () => {
   it('is one sentence that names the folder', async () => {
     const file = path.join(folder.path, 'file');
     await writeFile(file, '');
-    const refusal = refusalOf({ DATA_DIR: path.join(file, 'data') });
-    expect(refusal?.message).toMatch(
-      /^The data folder \/[^\n]*file\/data cannot be written .*DATA_DIR[^\n]*\.$/,
-    );
+    for (const DATA_DIR of [file, path.join(file, 'data'), '/proc/vivavoce'])
+      expect(refusalOf({ DATA_DIR })?.message).toMatch(
+        new RegExp(`^The data folder ${DATA_DIR} cannot be written .*DATA_DIR[^\\n]*\\.$`),
+      );
   });
 });
 
