@@ -1,13 +1,22 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import { SegmentId } from '../../shared/ids.ts';
+import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecordingView } from '../../shared/recording/recordingView.ts';
 import type { ApiClient } from '../support/apiClient.ts';
+import {
+  type CollectedSegment,
+  endOf,
+  linesOf,
+  probeTrack,
+  readSegment,
+} from '../support/capturedStretch.ts';
 import { eventually } from '../support/eventually.ts';
-import { InterviewStage, PARTS } from '../support/interviewStage.ts';
+import { InterviewStage, PARTS, type Part } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
+import { RtcClient } from '../support/rtcClient/rtcClient.ts';
 import { sendMicrophone } from '../support/seatMedia.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
@@ -136,6 +145,88 @@ describe('an interview whose candidate refuses', () => {
     await lead.request('session.open', {});
     await lead.request('seat.admit', { seatId: stage.seatId('candidate') });
     await badge(lead, { state: 'off', why: 'consent' });
+  });
+});
+
+describe('an interviewer who does not agree to be recorded', () => {
+  const clients: Partial<Record<Part, RtcClient>> = {};
+  afterEach(() => Promise.all(Object.values(clients).map(client => client.close())));
+
+  /** In the room and heard with a level of their own, agreeing to be recorded or not. */
+  async function speaking(part: Part, level: number, recording: boolean): Promise<RtcClient> {
+    const client = await RtcClient.open(stage.link(part));
+    clients[part] = client;
+    const version = part === 'candidate' ? CONSENT_VERSION : INTERVIEWER_CONSENT_VERSION;
+    await client.request('consent.give', { consent: { version, recording, observers: true } });
+    await client.request('seat.enter', {});
+    if (part === 'lead') await client.request('session.open', {});
+    if (part === 'lead') await client.request('seat.admit', { seatId: stage.seatId('candidate') });
+    await client.waitFor('the room', () => client.own.presence === 'inside');
+    await client.waitFor('the recording', () => client.view.recording.state === 'on');
+    await client.joinMedia();
+    client.microphone.level = level;
+    await client.publish();
+    return client;
+  }
+
+  /** Resolves when half a second of this level has come. */
+  const heard = (by: RtcClient, part: Part, level: number) =>
+    by.waitFor(`${part} with level ${level}`, () =>
+      by.received(stage.seatId(part), 'microphone').some(({ levels }) => (levels.get(level) ?? 0) >= 25),
+    );
+
+  async function segmentsOf(part: Part, stretch: string): Promise<CollectedSegment[]> {
+    const at = (name: string) => path.join(server.dataDir, 'capture', stretch, name);
+    const ids = (await readdir(at('.')))
+      .filter(name => name.endsWith('.webm'))
+      .map(name => path.parse(name).name);
+    const all = await Promise.all(
+      ids.map(id => readSegment(SegmentId.parse(id), at(`${id}.webm`), at(`${id}.jsonl`))),
+    );
+    return all.filter(({ start }) => start.peerId.startsWith(stage.seatId(part)));
+  }
+
+  const levelsIn = (segment: CollectedSegment) =>
+    new Set(linesOf(segment, 'levels').flatMap(({ dbov }) => dbov));
+
+  it('has no track in it, and one who changes their mind in the call has none from then on; all are heard on', async () => {
+    const before = await captured();
+    const opened = [speaking('candidate', 23, true), speaking('lead', 31, true)];
+    const [candidate, lead] = (await Promise.all(opened)) as [RtcClient, RtcClient];
+    await speaking('second', 37, false);
+    await Promise.all([
+      heard(candidate, 'lead', 31),
+      heard(candidate, 'second', 37),
+      heard(lead, 'candidate', 23),
+    ]);
+    const [stretch = ''] = await capturedSince(before);
+
+    const answer = { version: INTERVIEWER_CONSENT_VERSION, recording: false, observers: true };
+    await lead.request('consent.give', { consent: answer });
+    const [own] = await eventually('the end of the track', async () => {
+      const segments = await segmentsOf('lead', stretch);
+      return segments.some(segment => linesOf(segment, 'end').length > 0) && segments;
+    });
+    const sent = lead.microphone.packetsSent;
+    lead.microphone.level = 41;
+    await Promise.all([
+      heard(candidate, 'lead', 41),
+      heard(candidate, 'second', 37),
+      heard(lead, 'candidate', 23),
+    ]);
+
+    const theirs = await segmentsOf('lead', stretch);
+    expect(theirs.map(({ segmentId }) => segmentId)).toEqual([own?.segmentId]);
+    if (!own) throw new Error('The lead has no track.');
+    const { packets } = await probeTrack(own.file);
+    expect(packets).toHaveLength(endOf(own).packets);
+    expect(packets.length).toBeGreaterThanOrEqual(25);
+    expect(packets.length).toBeLessThanOrEqual(sent);
+    expect(levelsIn(own)).toContain(31);
+    expect(levelsIn(own)).not.toContain(41);
+    expect(await segmentsOf('second', stretch)).toEqual([]);
+    const [talk] = await segmentsOf('candidate', stretch);
+    expect(talk && linesOf(talk, 'end')).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ export class MediaRoom {
   readonly #receive: RtcTransport;
   #sendConnected: Promise<void> | undefined;
   #receiveConnected: Promise<void> | undefined;
+  #closed = false;
 
   static async create(signaling: Signaling, joined: RequestResult<'media.join'>): Promise<MediaRoom> {
     const [receive, send] = await Promise.all([
@@ -38,6 +39,14 @@ export class MediaRoom {
       for (const track of this.tracks) track.take(packet);
       signaling.changed();
     });
+  }
+
+  /** Rule 29. `lost` is called when the server has closed a transport, not after `close`. */
+  onLost(lost: () => void): void {
+    for (const transport of [this.#receive, this.#send])
+      transport?.onLost(() => {
+        if (!this.#closed) lost();
+      });
   }
 
   /** Resolves when packets of the microphone go and are taken. */
@@ -71,6 +80,7 @@ export class MediaRoom {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([this.#receive.close(), this.#send?.close()]);
   }
 

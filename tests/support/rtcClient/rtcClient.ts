@@ -136,6 +136,7 @@ export class RtcClient {
       const joined = await this.request('media.join', { rtpCapabilities: this.#router.receivable });
       const room = await MediaRoom.create(this.#signaling, joined);
       this.#room = room;
+      room.onLost(() => this.#joinAgain());
       for (const consumer of joined.consumers) this.#consume(room, consumer);
     } while (this.#room.epoch < this.#newestEpoch);
     if (this.#published) await this.#room.publish(this.microphone, this.#published.paused);

@@ -86,6 +86,13 @@ export class RtcTransport {
     await this.#dtls.start();
   }
 
+  /** `lost` is called when the server has closed the connection. */
+  onLost(lost: () => void): void {
+    this.#dtls.onStateChange.subscribe(state => {
+      if (state === 'closed' || state === 'failed') lost();
+    });
+  }
+
   onRtp(take: (packet: RtpPacket) => void): void {
     this.#dtls.onRtp.subscribe(take);
   }
