@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { OWNER } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser } from '../support/shared.ts';
 
 let server: ServerProcess;
 let browser: TestBrowser;
@@ -13,11 +15,11 @@ let page: Page;
 
 beforeAll(async () => {
   server = await ServerProcess.start();
-  browser = await TestBrowser.launch();
+  browser = await sharedBrowser();
   page = await browser.newPage();
 });
 afterAll(async () => {
-  await browser?.close();
+  await page?.context().close();
   await server?.close();
 });
 
@@ -33,6 +35,8 @@ async function signIn(on: Page): Promise<void> {
 describe('from the first start to an interview', () => {
   it('the link from the terminal makes the owner’s account and leads to the console', async () => {
     await page.goto(await server.setupLink());
+    await page.getByLabel('Name').waitFor();
+    await expectAccessibleInEveryLook(page);
     await page.getByLabel('Name').fill(OWNER.name);
     await page.getByLabel('E-mail').fill(OWNER.email);
     await page.getByLabel('Password', { exact: true }).fill(OWNER.password);

@@ -5,7 +5,8 @@ import type { ApiClient } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour } from '../support/decodedVideo.ts';
-import { InterviewStage } from '../support/interviewStage.ts';
+import { InterviewStage, type Part } from '../support/interviewStage.ts';
+import { leavePage, takePage } from '../support/pagePool.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
@@ -25,21 +26,23 @@ beforeEach(async () => {
 });
 afterEach(() => interview?.close());
 
+const openOn = async (browser: TestBrowser, part: Part) =>
+  RoomPage.on(await takePage(browser), interview.link(part));
 const check = (page: RoomPage, title: string) => page.page.locator(`[data-check="${title}"]`);
 
 describe('pre-join', () => {
   it('finds camera, microphone and connection in order and shows it', async () => {
-    const page = await RoomPage.open(await withDevices.newContext(), interview.link('candidate'));
+    const page = await openOn(withDevices, 'candidate');
     await waitForColour(page.page.locator('video').first(), GRACE.colour);
     for (const title of [prejoin.checks.camera, prejoin.checks.microphone, prejoin.checks.connection])
       await check(page, title).and(page.page.locator('[data-status="done"]')).waitFor();
     expect(page.complaints).toEqual([]);
-    await page.page.context().close();
+    await leavePage(page.page);
   });
 
   it('shows staff how far the candidate has come, while it happens', async () => {
     const lead = await interview.open('lead');
-    const page = await RoomPage.open(await withDevices.newContext(), interview.link('candidate'));
+    const page = await openOn(withDevices, 'candidate');
     const setup = () => lead.seat(interview.seatId('candidate'))?.setup;
     await lead.waitForView(
       'camera and microphone',
@@ -52,7 +55,7 @@ describe('pre-join', () => {
       text: 'We start in a minute.',
     });
     await page.page.getByText('We start in a minute.').waitFor();
-    await page.page.context().close();
+    await leavePage(page.page);
   });
 });
 
@@ -86,11 +89,11 @@ function holdConnectionFigures(): void {
 
 describe('somebody without a camera and a microphone', () => {
   it('is told so, and can go in with neither after saying so', async () => {
-    const lead = await RoomPage.open(await withDevices.newContext(), interview.link('lead'));
+    const lead = await openOn(withDevices, 'lead');
     await lead.join();
     await lead.openSession();
 
-    const candidate = await RoomPage.open(await withoutDevices.newContext(), interview.link('candidate'));
+    const candidate = await openOn(withoutDevices, 'candidate');
     await candidate.page.getByText(prejoin.problems.missing('camera')).waitFor();
     expect(await candidate.joinButton.isDisabled()).toBe(true);
     await candidate.page.getByRole('button', { name: prejoin.goWithout.camera }).click();
@@ -105,8 +108,7 @@ describe('somebody without a camera and a microphone', () => {
     await tile.waitFor();
     await tile.getByText(room.microphoneOff).waitFor({ state: 'attached' });
     expect(await lead.video(interview.seatId('candidate')).count()).toBe(0);
-    await lead.page.context().close();
-    await candidate.page.context().close();
+    for (const { page } of [lead, candidate]) await leavePage(page);
   });
 });
 

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { kitTexts } from '../../client/texts/kits.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
+import { leavePage } from '../support/pagePool.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
-import { signedIn } from '../support/signedIn.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
+import { signedInPage } from '../support/signedIn.ts';
 import { createUnfinishedKit } from '../support/unfinishedKit.ts';
 
 let server: ServerProcess;
@@ -14,18 +15,13 @@ let owner: ApiClient;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-  browser = await TestBrowser.launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  ({ server, owner } = await sharedServer());
+  browser = await sharedBrowser();
 });
 
 describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
   it('on the pages of kits', async () => {
-    const context = await signedIn(browser, owner, options);
-    const page = await context.newPage();
+    const page = await signedInPage(browser, owner, options);
     const kitId = await createUnfinishedKit(owner);
     await page.goto(`${server.url}/console/kits`);
     await page.getByRole('heading', { name: kitTexts.list.groups.builtIn }).waitFor();
@@ -52,6 +48,6 @@ describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) 
     await page.getByRole('button', { name: kitTexts.import.submit, exact: true }).click();
     await page.getByRole('table').waitFor();
     await expectAccessible(page);
-    await context.close();
+    await leavePage(page);
   });
 });

@@ -1,35 +1,28 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { kitTexts as texts } from '../../client/texts/kits.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
+import { leavePage } from '../support/pagePool.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
-import { signedIn } from '../support/signedIn.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
+import { signedInPage } from '../support/signedIn.ts';
 
 const BUILT_IN = 'Backend Developer, Mid-level';
 
 let server: ServerProcess;
 let owner: ApiClient;
-let browser: TestBrowser;
-let context: BrowserContext;
 let page: Page;
 /** The kit that the owner works on, from its duplication on. */
 let kitId: KitId;
 
 beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-  browser = await TestBrowser.launch();
-  context = await signedIn(browser, owner);
-  page = await context.newPage();
+  ({ server, owner } = await sharedServer());
+  page = await signedInPage(await sharedBrowser(), owner);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => page && leavePage(page));
 
 const at = (place: string, on = page): Locator => on.locator(`[data-place="${place}"]`);
 const status = (text: string, on = page) => on.locator('[data-save-status]').getByText(text).waitFor();
@@ -55,7 +48,7 @@ async function save(version: number, on = page): Promise<void> {
 describe('a kit of one’s own', () => {
   it('a kit that comes with the product is only read; its duplicate can be changed', async () => {
     await page.goto(`${server.url}/console/kits`);
-    await page.getByRole('link', { name: /Backend Developer/ }).click();
+    await page.getByRole('link', { name: /^Backend Developer Mid-level/ }).click();
     await page.getByText(texts.page.builtIn).waitFor();
     await open('competencies.0');
     expect(await page.locator('main textarea').count()).toBe(0);
@@ -219,7 +212,7 @@ describe('export and import', () => {
 describe('two tabs on one kit', () => {
   it('a conflict loses nothing of either, whichever is kept', async () => {
     await openKit();
-    const other = await context.newPage();
+    const other = await page.context().newPage();
     await openKit(other);
     await at('guide.expertTip', other).fill('Theirs: speak well of earlier employers.');
     await save(6, other);

@@ -1,19 +1,18 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TestBrowser } from '../support/chromium.ts';
-import { ServerProcess } from '../support/serverProcess.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { TestBrowser } from '../support/chromium.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
 
 const LATER = /\/assets\/.*\.js$/;
 
-const cleanUp = new AsyncDisposableStack();
 let server: ServerProcess;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  server = cleanUp.use(await ServerProcess.start({ LOG_LEVEL: 'error' }));
-  browser = cleanUp.use(await TestBrowser.launch());
+  ({ server } = await sharedServer());
+  browser = await sharedBrowser();
 });
-afterAll(() => cleanUp.disposeAsync());
 
 /** What the page itself does not name fails as often, as when a network changes right after it was loaded. */
 async function failing(page: Page, times: number): Promise<Map<string, number>> {
@@ -36,7 +35,7 @@ it('a page comes though each of its files fails at first', async () => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(await page.getByLabel(/password/i).count()).toBeGreaterThan(0);
   expect(asked.size).toBeGreaterThan(3);
-  await page.close();
+  await page.context().close();
 });
 
 it('a page whose files cannot be had says so, and comes when it is asked for again', async () => {
@@ -48,5 +47,5 @@ it('a page whose files cannot be had says so, and comes when it is asked for aga
   await page.unroute(LATER);
   await again.first().click();
   await page.locator('input[type=password]').waitFor();
-  await page.close();
+  await page.context().close();
 });

@@ -5,12 +5,13 @@ import { reviewTexts } from '../../client/texts/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
 import { expectAccessible } from '../support/accessible.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS } from '../support/looks.ts';
 import { severalRecordings } from '../support/madeUpRecordings.ts';
 import { MADE_UP } from '../support/madeUpReview.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { member } from '../support/reviewStage.ts';
+import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
 const { list, retention, states } = recordingTexts;
@@ -23,7 +24,7 @@ let kept: { days?: number };
 
 beforeAll(async () => {
   server = await ReviewServer.start();
-  browser = await TestBrowser.launch();
+  browser = await sharedBrowser();
   page = await browser.newPage();
   server
     .answer('recording.list', () => ({ recordings: recordings() }))
@@ -34,7 +35,7 @@ beforeAll(async () => {
     });
 });
 afterAll(async () => {
-  await browser?.close();
+  await page?.context().close();
   await server?.[Symbol.asyncDispose]();
 });
 beforeEach(() => {

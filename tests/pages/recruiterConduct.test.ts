@@ -4,11 +4,10 @@ import { prejoin } from '../../client/texts/prejoin.ts';
 import { recruiterAwaited } from '../../client/texts/recruiterAwaited.ts';
 import { recruiterConductor as texts } from '../../client/texts/recruiterConductor.ts';
 import { room } from '../../client/texts/room.ts';
-import { KitId } from '../../shared/kit/kitIds.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { BARBARA, GRACE } from '../support/personas.ts';
@@ -16,7 +15,15 @@ import { TEST_CLIPS } from '../support/recruiterStage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser } from '../support/shared.ts';
+import { briefKit } from '../support/spokenKit.ts';
 import { tabTo } from '../support/tabTo.ts';
+
+/** The recruiter is not past it while the lead watches, holds and takes over. */
+const LONG_GREETING = Array.from(
+  { length: 12 },
+  (_, index) => `Welcome, and this is sentence number ${index + 1} of a greeting that takes its time.`,
+).join(' ');
 
 let server: ServerProcess;
 let owner: ApiClient;
@@ -27,13 +34,14 @@ let lead: RoomPage;
 
 beforeAll(async () => {
   ({ server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS }));
-  browser = await TestBrowser.launch({ persona: GRACE });
-  stage = await InterviewStage.create(owner, server.url, KitId.parse('backend-developer'));
+  browser = await sharedBrowser(GRACE);
+  const { kitId } = await owner.call('kits.create', { kit: briefKit({ greeting: LONG_GREETING }) });
+  stage = await InterviewStage.create(owner, server.url, kitId);
   await owner.call('interviews.change', { interviewId: stage.interviewId, recruiter: DEFAULT_RECRUITER });
 });
 afterAll(async () => {
   stage?.close();
-  await browser?.close();
+  await lead?.page.context().close();
   await server?.close();
 });
 

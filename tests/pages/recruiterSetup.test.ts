@@ -11,14 +11,17 @@ import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS } from '../support/looks.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
+import { leavePage } from '../support/pagePool.ts';
 import { TEST_CLIPS } from '../support/recruiterStage.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
-import { signedIn } from '../support/signedIn.ts';
+import { sharedBrowser } from '../support/shared.ts';
+import { signedInPage } from '../support/signedIn.ts';
 import { SAMPLE_RATE } from '../support/spoken/sound.ts';
 import { toWav } from '../support/spoken/wav.ts';
+import { briefKit } from '../support/spokenKit.ts';
 import { tabTo } from '../support/tabTo.ts';
 
 const { choice, accommodations: words } = recruiterSetup;
@@ -28,15 +31,18 @@ let server: ServerProcess;
 let owner: ApiClient;
 let browser: TestBrowser;
 let page: Page;
+/** Of the interview: the fewest lines to be made. */
+let kitId: KitId;
 
 beforeAll(async () => {
   ({ server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS }));
-  browser = await TestBrowser.launch();
-  page = await (await signedIn(browser, owner)).newPage();
+  ({ kitId } = await owner.call('kits.create', { kit: briefKit() }));
+  browser = await sharedBrowser();
+  page = await signedInPage(browser, owner);
   page.on('dialog', dialog => void dialog.accept());
 });
 afterAll(async () => {
-  await browser?.close();
+  if (page) await leavePage(page);
   await server?.close();
 });
 
@@ -118,7 +124,7 @@ describe('an interview held by the virtual recruiter', () => {
     await page.goto(`${server.url}/console/new`);
     await page.getByLabel(consoleTexts.form.title).focus();
     await page.keyboard.type('Backend developer, first round');
-    await page.getByLabel(kitTexts.choice.label).selectOption(BUILT_IN);
+    await page.getByLabel(kitTexts.choice.label).selectOption(kitId);
     await tabTo(page, page.getByRole('radio', { name: choice.people }));
     await page.keyboard.press('ArrowDown');
     expect(await page.getByRole('radio', { name: choice.recruiter }).isChecked()).toBe(true);

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatClock } from '../../client/texts/clock.ts';
 import { markerText, reviewTexts } from '../../client/texts/review.ts';
 import type { Review } from '../../shared/recording/review.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { madeUpReview, NAMES } from '../support/madeUpReview.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills, reviewAddress, type StillFiles, serveReview } from '../support/reviewStage.ts';
+import { sharedBrowser } from '../support/shared.ts';
 
 const { stage, transport, banner } = reviewTexts;
 const LOOK_AGAIN_MS = 16_000;
@@ -22,14 +23,14 @@ let replay: ReplayPage;
 
 beforeAll(async () => {
   server = await ReviewServer.start();
-  browser = await TestBrowser.launch();
+  browser = await sharedBrowser();
   files = await addStills(server);
   serveReview(server, () => review);
   review = recording();
   replay = await ReplayPage.open(browser, server);
 });
 afterAll(async () => {
-  await browser?.close();
+  await replay?.close();
   await server?.[Symbol.asyncDispose]();
 });
 beforeEach(() => {

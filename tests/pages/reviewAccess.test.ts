@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewTexts } from '../../client/texts/review.ts';
 import type { Review } from '../../shared/recording/review.ts';
 import { expectAccessible } from '../support/accessible.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { LONG_RUN } from '../support/longTests.ts';
 import { madeUpReview } from '../support/madeUpReview.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills, type StillFiles, serveReview } from '../support/reviewStage.ts';
+import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
 const { transport } = reviewTexts;
@@ -24,15 +25,12 @@ let review: Review;
 
 beforeAll(async () => {
   server = await ReviewServer.start();
-  browser = await TestBrowser.launch();
+  browser = await sharedBrowser();
   files = await addStills(server);
   review = whole();
   serveReview(server, () => review);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+afterAll(() => server?.[Symbol.asyncDispose]());
 
 const whole = () => madeUpReview({ files, raters: ['lead', 'evaluator', 'second'] });
 

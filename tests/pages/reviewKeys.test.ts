@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewTexts } from '../../client/texts/review.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { madeUpReview } from '../support/madeUpReview.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills, reviewAddress, serveReview } from '../support/reviewStage.ts';
+import { sharedBrowser } from '../support/shared.ts';
 
 const { keys, transport, announce } = reviewTexts;
 const START_S = 500;
@@ -17,7 +18,7 @@ let review: ReturnType<typeof madeUpReview>;
 
 beforeAll(async () => {
   server = await ReviewServer.start();
-  browser = await TestBrowser.launch();
+  browser = await sharedBrowser();
   const files = await addStills(server);
   review = madeUpReview({ files, raters: ['lead'] });
   serveReview(server, () => review);
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await replay.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 });
 afterAll(async () => {
-  await browser?.close();
+  await replay?.close();
   await server?.[Symbol.asyncDispose]();
 });
 

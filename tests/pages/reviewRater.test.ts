@@ -5,15 +5,17 @@ import { rubricTexts } from '../../client/texts/rubric.ts';
 import { AppError } from '../../shared/errors.ts';
 import { mediaTimeOfRecording } from '../../shared/recording/recordingClock.ts';
 import { expectAccessible } from '../support/accessible.ts';
-import { type PageOptions, TestBrowser } from '../support/chromium.ts';
+import type { PageOptions, TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { LOOKS } from '../support/looks.ts';
 import { raterScene } from '../support/madeUpRater.ts';
 import { MADE_UP, madeUpReview, NAMES } from '../support/madeUpReview.ts';
+import { takePage } from '../support/pagePool.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import type { RaterScene } from '../support/reviewPage/madeUpRater.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills } from '../support/reviewStage.ts';
+import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
 const { keys, side, watch, states, transport } = reviewTexts;
@@ -24,17 +26,14 @@ let review: ReturnType<typeof madeUpReview>;
 
 beforeAll(async () => {
   server = await ReviewServer.start({ withPage: true });
-  browser = await TestBrowser.launch();
+  browser = await sharedBrowser();
   review = madeUpReview({ files: await addStills(server) });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+afterAll(() => server?.[Symbol.asyncDispose]());
 
 /** Barbara's page after the call, with the recording open. */
 async function watching(changes: Partial<RaterScene> = {}, options: PageOptions = {}): Promise<ReplayPage> {
-  const page = await browser.newPage(options);
+  const page = await takePage(browser, options);
   await page.goto(`${server.url}/page/`);
   await page.evaluate(scene => window.reviewPage.show(scene), raterScene(review, changes));
   await page.getByRole('button', { name: watch.open }).click();

@@ -5,11 +5,12 @@ import { reviewTexts } from '../../client/texts/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { MediaGrant } from '../../shared/recording/mediaGrant.ts';
 import type { RecordingJob, Review } from '../../shared/recording/review.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { MADE_UP, madeUpReview, unplayableReview } from '../support/madeUpReview.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills, GRANT, reviewAddress, type StillFiles, serveReview } from '../support/reviewStage.ts';
+import { sharedBrowser } from '../support/shared.ts';
 
 const { states, banner, transport } = reviewTexts;
 const OTHER_GRANT: MediaGrant['grant'] = 'h'.repeat(22);
@@ -23,12 +24,12 @@ let page: Page;
 
 beforeAll(async () => {
   server = await ReviewServer.start();
-  browser = await TestBrowser.launch();
+  browser = await sharedBrowser();
   files = await addStills(server);
   page = await browser.newPage();
 });
 afterAll(async () => {
-  await browser?.close();
+  await page?.context().close();
   await server?.[Symbol.asyncDispose]();
 });
 beforeEach(() => {

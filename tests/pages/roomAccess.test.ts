@@ -1,35 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { room } from '../../client/texts/room.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { LOOKS } from '../support/looks.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
+import { leavePage, takePage } from '../support/pagePool.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
 
-let server: ServerProcess;
 let owner: ApiClient;
 let graces: TestBrowser;
 let adas: TestBrowser;
 
 beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-  graces = await TestBrowser.launch({ persona: GRACE });
-  adas = await TestBrowser.launch({ persona: ADA });
-});
-afterAll(async () => {
-  await graces?.close();
-  await adas?.close();
-  await server?.close();
+  ({ owner } = await sharedServer());
+  graces = await sharedBrowser(GRACE);
+  adas = await sharedBrowser(ADA);
 });
 
 describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
   it('in pre-join, in the waiting room and in the room of each role', async () => {
     using stage = await InterviewStage.create(owner);
-    const candidate = await RoomPage.open(await adas.newContext(options), stage.link('candidate'));
+    const candidate = await RoomPage.on(await takePage(adas, options), stage.link('candidate'));
     await candidate.page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
     await candidate.page.getByText('Both are optional. You can take part either way.').waitFor();
     await expectAccessible(candidate.page);
@@ -37,7 +31,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     await candidate.page.getByRole('heading', { name: `You are in the waiting room, ${ADA.name}` }).waitFor();
     await expectAccessible(candidate.page);
 
-    const lead = await RoomPage.open(await graces.newContext(options), stage.link('lead'));
+    const lead = await RoomPage.on(await takePage(graces, options), stage.link('lead'));
     await lead.join();
     await lead.page.getByRole('button', { name: 'Open the session' }).waitFor();
     await expectAccessible(lead.page);
@@ -45,7 +39,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     await expectAccessible(lead.page);
     await lead.admit(ADA.name);
     await candidate.waitUntilInside();
-    const observer = await RoomPage.open(await graces.newContext(options), stage.link('observer'));
+    const observer = await RoomPage.on(await takePage(graces, options), stage.link('observer'));
     await observer.join();
     await observer.waitUntilInside();
     await lead.page.getByRole('figure', { name: ADA.name }).waitFor();
@@ -61,7 +55,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     await lead.page.getByRole('button', { name: 'Leave' }).last().click();
     await lead.page.getByRole('heading', { name: 'You left the interview' }).waitFor();
     await expectAccessible(lead.page);
-    for (const page of [candidate, lead, observer]) await page.page.context().close();
+    for (const page of [candidate, lead, observer]) await leavePage(page.page);
   });
 });
 
@@ -70,7 +64,7 @@ it('shows the newest part of a long chat, and earlier messages on request', asyn
   const { lead } = await stage.everybodyInside();
   for (let number = 1; number <= 12; number += 1)
     await lead.request('chat.send', { text: `Line ${number} ${'and on '.repeat(280)}`.trim() });
-  const evaluator = await RoomPage.open(await graces.newContext(), stage.link('evaluator'));
+  const evaluator = await RoomPage.on(await takePage(graces), stage.link('evaluator'));
   const { page } = evaluator;
   await evaluator.join();
   await evaluator.waitUntilInside();
@@ -92,5 +86,5 @@ it('shows the newest part of a long chat, and earlier messages on request', asyn
   expect(shown?.y).toBeGreaterThan((box?.y ?? 0) - 1);
   expect(shown?.y).toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
   expect(await log.evaluate(element => element === document.activeElement)).toBe(true);
-  await page.context().close();
+  await leavePage(page);
 });

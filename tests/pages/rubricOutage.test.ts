@@ -8,6 +8,7 @@ import type { ApiClient } from '../support/apiClient.ts';
 import { exampleKit } from '../support/exampleKit.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
+import { leavePage, takePage } from '../support/pagePool.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
@@ -32,8 +33,7 @@ beforeEach(async () => {
   stage = await InterviewStage.create(owner, server.url, kitId);
   const { lead } = await stage.inside();
   await lead.request('question.open', { questionId: QuestionId.parse('question-2') });
-  const browser = await sharedBrowser();
-  evaluator = await RoomPage.open(await browser.newContext(), stage.link('evaluator'));
+  evaluator = await RoomPage.on(await takePage(await sharedBrowser()), stage.link('evaluator'));
   await evaluator.join();
   await evaluator.waitUntilInside();
   rater = new RaterPage(evaluator.page);
@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   stage?.close();
-  await evaluator?.page.context().close();
+  if (evaluator) await leavePage(evaluator.page);
 });
 
 const key = (question: number, competency: number) =>

@@ -9,18 +9,20 @@ import { scorecardsTexts } from '../../client/texts/scorecards.ts';
 import { scoringTexts } from '../../client/texts/scoring.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import { LIMITS } from '../../shared/interview/fields.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
-import { TestBrowser } from '../support/chromium.ts';
+import type { TestBrowser } from '../support/chromium.ts';
 import { HeldInterviews } from '../support/heldInterviews.ts';
 import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
-import { startOwnedServer } from '../support/ownedServer.ts';
+import { leavePage } from '../support/pagePool.ts';
 import { pdfPages } from '../support/pdfText.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
-import { signedIn } from '../support/signedIn.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
+import { signedIn, signedInPage } from '../support/signedIn.ts';
 
 const FORMATS = Object.keys(SCORECARD_FILES) as ScorecardFormat[];
 const REASON = 'One of us is away until Monday.';
@@ -33,17 +35,15 @@ let blind: InterviewId;
 let open: InterviewId;
 
 beforeAll(async () => {
-  ({ server, owner } = await startOwnedServer());
-  browser = await TestBrowser.launch();
-  held = await HeldInterviews.open(server.dataDir);
+  ({ server, owner } = await sharedServer());
+  browser = await sharedBrowser();
+  const { kit } = await owner.call('kits.read', { kitId: KitId.parse('backend-developer') });
+  const { kitId } = await owner.call('kits.create', { kit: { ...kit, role: 'Developer with scorecards' } });
+  held = await HeldInterviews.open(server.dataDir, kitId);
   blind = await held.hold({ edsgerLocks: false });
   open = await held.hold();
 });
-afterAll(async () => {
-  await held?.[Symbol.asyncDispose]();
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => held?.[Symbol.asyncDispose]());
 
 const detailOf = (interviewId: InterviewId) => `${server.url}/console/interviews/${interviewId}`;
 const agreementPage = () => `${server.url}/console/kits/${held.chosen.kitId}/agreement`;
@@ -69,7 +69,7 @@ describe('scorecards in the console', () => {
   let page: Page;
 
   it('stay closed and say nothing of anybody while a rater has not locked', async () => {
-    page = await (await signedIn(browser, owner)).newPage();
+    page = await signedInPage(browser, owner);
     await page.goto(detailOf(blind));
     const section = page.getByRole('region', { name: scorecardsTexts.title });
     await section.getByText(scorecardsTexts.section.independent).waitFor();
@@ -133,12 +133,11 @@ describe('scorecards in the console', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: scoringTexts.lead.closeConfirm }).click();
     await page.getByText(scorecardsTexts.section.closed).waitFor();
     expect(await page.getByRole('button', { name: scoringTexts.lead.close }).count()).toBe(0);
-    await page.context().close();
+    await leavePage(page);
   });
 
   it('are read by an interviewer of the staff, who takes no files and changes nothing', async () => {
-    const context = await signedIn(browser, await invitedInterviewer('ivy@example.org'));
-    const ivysPage = await context.newPage();
+    const ivysPage = await signedInPage(browser, await invitedInterviewer('ivy@example.org'));
     await ivysPage.goto(detailOf(open));
     await ivysPage.getByRole('link', { name: scorecardsTexts.section.read }).click();
     await ivysPage.getByText(consensusTexts.score.headline).waitFor();
@@ -147,40 +146,37 @@ describe('scorecards in the console', () => {
     ).toBe(0);
     await ivysPage.goto(agreementPage());
     await ivysPage.getByText(agreementTexts.forbidden).waitFor();
-    await context.close();
+    await leavePage(ivysPage);
   });
 
   it('say that they do not update while a member has interviews open on too many pages', async () => {
     const max = await invitedInterviewer('max@example.org');
-    const context = await signedIn(browser, max);
     const others = Array.from({ length: LIMITS.pagesPerMember }, () => SeatSocket.openConsole(max, blind));
     const pages = await Promise.all(others);
-    const last = await context.newPage();
+    const last = await signedInPage(browser, max);
     for (const address of [detailOf(open), `${detailOf(open)}/scorecards`]) {
       await last.goto(address);
       await last.getByText(consoleTexts.detail.tooManyPages).waitFor();
     }
     for (const page of pages) page.close();
-    await context.close();
+    await leavePage(last);
   });
 });
 
 describe('agreement in the console', () => {
   it('is hidden below ten candidates and says how far it is', async () => {
-    const context = await signedIn(browser, owner);
-    const page = await context.newPage();
+    const page = await signedInPage(browser, owner);
     await page.goto(`${server.url}/console/kits`);
     const { role, level } = held.chosen.kit;
     await page.getByRole('button', { name: kitTexts.list.actions(kitTexts.name(role, level)) }).click();
     await page.getByRole('menuitem', { name: agreementTexts.menu }).click();
     await page.getByRole('heading', { name: agreementTexts.hidden.title(2, 10) }).waitFor();
-    await context.close();
+    await leavePage(page);
   });
 
   it('shows each figure with its interval and what it rests on, and explains on one press', async () => {
     await held.holdMany(12);
-    const context = await signedIn(browser, owner);
-    const page = await context.newPage();
+    const page = await signedInPage(browser, owner);
     await page.goto(agreementPage());
     const trust = page.getByRole('region', { name: agreementTexts.reliability.title });
     await trust
@@ -196,14 +192,13 @@ describe('agreement in the console', () => {
     expect(await trust.getByText(agreementTexts.reliability.explanation).isVisible()).toBe(false);
     await trust.getByText(agreementTexts.explain).click();
     expect(await trust.getByText(agreementTexts.reliability.explanation).isVisible()).toBe(true);
-    await context.close();
+    await leavePage(page);
   });
 });
 
 describe.each(LOOKS_ON_DESKTOP)('$look, axe finds nothing serious', ({ options }) => {
   it('on the scorecards, in the interview and on the agreement of a kit', async () => {
-    const context = await signedIn(browser, owner, options);
-    const page = await context.newPage();
+    const page = await signedInPage(browser, owner, options);
     await page.goto(`${detailOf(open)}/scorecards`);
     await page.locator('[data-headline]').waitFor();
     await expectAccessible(page);
@@ -214,6 +209,6 @@ describe.each(LOOKS_ON_DESKTOP)('$look, axe finds nothing serious', ({ options }
     await page.getByRole('region', { name: agreementTexts.pairs.title }).waitFor();
     for (const explain of await page.getByText(agreementTexts.explain).all()) await explain.click();
     await expectAccessible(page);
-    await context.close();
+    await leavePage(page);
   });
 });

@@ -1,10 +1,12 @@
+import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { LOOKS } from './looks.ts';
 
 /** Nothing at all, however small, in this part of the page. */
 export async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await axe(page).include(where).analyze();
+  const { violations } = await (await axe(page)).include(where).analyze();
   expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => `${target}`) }))).toEqual(
     [],
   );
@@ -16,7 +18,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.evaluate(() => window.refusedByPolicy),
     'what the content security policy has refused',
   ).toEqual([]);
-  const { violations } = await axe(page).analyze();
+  const { violations } = await (await axe(page)).analyze();
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => ({ id, where: nodes.map(node => `${node.target} ${node.failureSummary}`) }));
@@ -25,7 +27,34 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
 }
 
-function axe(page: Page): AxeBuilder {
+/** The same at every size and in both schemes of `looks.ts`, one after the other on the page as it is; it is as it was afterwards. */
+export async function expectAccessibleInEveryLook(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  for (const { options } of LOOKS) {
+    if (options.viewport) await page.setViewportSize(options.viewport);
+    await page.emulateMedia({ colorScheme: options.colorScheme ?? 'light' });
+    await page.evaluate(
+      () => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    await expectAccessible(page);
+  }
+  if (size) await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** As it comes with the builder, which would compile it twice for each look. */
+const { source } = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))(
+  'axe-core',
+) as {
+  source: string;
+};
+const NOTHING = 'undefined';
+
+/** Ready on this page; compiling axe takes longer than most looks with it, so that a page gets it once. */
+async function axe(page: Page): Promise<AxeBuilder> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   // Only what is wrong is reported, and no frame of another origin is looked into: both take a lot of the time.
-  return new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  return new AxeBuilder({ page, axeSource: NOTHING })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode();
 }

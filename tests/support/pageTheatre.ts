@@ -1,10 +1,11 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Kit } from '../../shared/kit/kit.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from './apiClient.ts';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 import { InterviewStage, type Part } from './interviewStage.ts';
+import { leavePage, takePage } from './pagePool.ts';
 import type { Persona } from './personas.ts';
 import { RoomPage } from './roomPage.ts';
 import type { ServerProcess } from './serverProcess.ts';
@@ -15,8 +16,8 @@ export interface PageTheatre {
   readonly server: ServerProcess;
   readonly owner: ApiClient;
   readonly stage: InterviewStage;
-  /** This person's link in a browser context of its own, which ends with the test; `by` has their camera and microphone. */
-  open(part: Part, options?: PageOptions & { by?: Persona; prepare?: Prepare }): Promise<RoomPage>;
+  /** This person's link in a browser context of its own, of which nothing is left after the test; `by` has their camera and microphone. */
+  open(part: Part, options?: OpenOptions & { prepare?: Prepare }): Promise<RoomPage>;
   /** The same, through pre-join, without camera and microphone. */
   join(part: Exclude<Part, 'candidate'>, options?: PageOptions & { prepare?: Prepare }): Promise<RoomPage>;
   /** The same, and into the room: the session is open. */
@@ -24,8 +25,10 @@ export interface PageTheatre {
   /** What browsers complained about on the pages of this test. */
   readonly complaints: string[];
   /** A context in which no page is open yet; it ends with the test. */
-  newContext(options?: PageOptions & { by?: Persona }): Promise<BrowserContext>;
+  newContext(options?: OpenOptions): Promise<BrowserContext>;
 }
+
+type OpenOptions = PageOptions & { by?: Persona };
 
 /** Sees the context before it has a page. */
 type Prepare = (context: BrowserContext) => Promise<unknown>;
@@ -43,6 +46,7 @@ export function openPageTheatre({ kit, one = false }: PageTheatreOptions = {}): 
   let stage: InterviewStage;
   let kitId: KitId | undefined;
   const contexts: BrowserContext[] = [];
+  const taken: Page[] = [];
   const pages: RoomPage[] = [];
 
   beforeAll(async () => {
@@ -55,8 +59,22 @@ export function openPageTheatre({ kit, one = false }: PageTheatreOptions = {}): 
   (one ? afterAll : afterEach)(async () => {
     stage?.close();
     pages.splice(0);
+    for (const page of taken.splice(0)) await leavePage(page);
     for (const context of contexts.splice(0)) await context.close();
   });
+
+  /** What was prepared stays prepared: such a context is nobody's after its test. */
+  async function openPrepared(prepare: Prepare, options: OpenOptions): Promise<Page> {
+    const context = await theatre.newContext(options);
+    await prepare(context);
+    return context.newPage();
+  }
+
+  async function openTaken({ by, ...options }: OpenOptions): Promise<Page> {
+    const page = await takePage(await sharedBrowser(by), options);
+    taken.push(page);
+    return page;
+  }
 
   const theatre: PageTheatre = {
     get server() {
@@ -75,11 +93,10 @@ export function openPageTheatre({ kit, one = false }: PageTheatreOptions = {}): 
       return context;
     },
     open: async (part, { prepare, ...options } = {}) => {
-      const context = await theatre.newContext(options);
-      await prepare?.(context);
-      const page = await RoomPage.open(context, stage.link(part));
-      pages.push(page);
-      return page;
+      const page = prepare ? await openPrepared(prepare, options) : await openTaken(options);
+      const opened = await RoomPage.on(page, stage.link(part));
+      pages.push(opened);
+      return opened;
     },
     join: async (part, options) => {
       const page = await theatre.open(part, options);

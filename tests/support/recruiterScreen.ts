@@ -30,7 +30,11 @@ export class RecruiterScreen implements AsyncDisposable {
       const name = request.url === '/' || !request.url ? '/index.html' : request.url;
       try {
         const file = await readFile(path.join(folder, path.normalize(name)));
-        response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream' });
+        response.writeHead(200, {
+          'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
+          // As of the real server: a page that is loaded again takes its program from the browser.
+          'cache-control': name.startsWith('/assets/') ? 'max-age=86400, immutable' : 'no-cache',
+        });
         response.end(file);
       } catch {
         response.writeHead(404).end();

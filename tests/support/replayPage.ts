@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 import { eventually } from './eventually.ts';
+import { leavePage, takePage } from './pagePool.ts';
 import type { ReviewServer } from './reviewServer.ts';
 import { reviewAddress } from './reviewStage.ts';
 
@@ -19,7 +20,7 @@ export class ReplayPage {
     more = '',
     options: PageOptions = {},
   ): Promise<ReplayPage> {
-    const replay = new ReplayPage(await browser.newPage(options));
+    const replay = new ReplayPage(await takePage(browser, options));
     await replay.goto(server, more);
     return replay;
   }
@@ -135,7 +136,7 @@ export class ReplayPage {
     return eventually(`the clock at ${seconds} s`, async () => (await this.clock()) === seconds);
   }
 
-  async close(): Promise<void> {
-    await this.page.context().close();
+  close(): Promise<void> {
+    return leavePage(this.page);
   }
 }

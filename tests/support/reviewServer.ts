@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Response } from 'express';
 import { clientFiles } from '../../server/http/clientFiles.ts';
@@ -56,7 +57,10 @@ export class ReviewServer implements AsyncDisposable {
         (request, response) => void server.#reply(name, request, response),
       );
     }
-    if (page) app.use('/page', express.static(page));
+    if (page) {
+      app.use('/page/assets', express.static(path.join(page, 'assets'), { immutable: true, maxAge: '1d' }));
+      app.use('/page', express.static(page));
+    }
     app.use(clientFiles(CLIENT_FOLDER));
     http.listen(0, '127.0.0.1');
     await once(http, 'listening');

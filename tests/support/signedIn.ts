@@ -1,18 +1,33 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { ApiClient } from './apiClient.ts';
 import type { PageOptions, TestBrowser } from './chromium.ts';
+import { takePage } from './pagePool.ts';
 
-/** A browser's visitor who is signed in as whoever `client` is. */
+/** A new visitor of a browser, who is signed in as `client` is. */
 export async function signedIn(
   browser: TestBrowser,
   client: ApiClient,
   options: PageOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext(options);
-  const cookies = client.cookieHeader.split('; ').map(pair => {
+  await context.addCookies(cookiesOf(client));
+  return context;
+}
+
+/** The same on a page to be left with `leavePage`. */
+export async function signedInPage(
+  browser: TestBrowser,
+  client: ApiClient,
+  options: PageOptions = {},
+): Promise<Page> {
+  const page = await takePage(browser, options);
+  await page.context().addCookies(cookiesOf(client));
+  return page;
+}
+
+function cookiesOf(client: ApiClient) {
+  return client.cookieHeader.split('; ').map(pair => {
     const [name = '', value = ''] = pair.split('=', 2);
     return { name, value: decodeURI(value), url: client.baseUrl };
   });
-  await context.addCookies(cookies);
-  return context;
 }
