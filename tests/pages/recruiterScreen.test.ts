@@ -6,7 +6,7 @@ import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { PageOptions } from '../support/chromium.ts';
-import { LOOKS_ON_PHONE } from '../support/looks.ts';
+import { LOOKS, LOOKS_ON_PHONE } from '../support/looks.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { openRecruiterScreen, QUESTION, seat, show, viewWith } from '../support/recruiterScreen.ts';
 
@@ -55,67 +55,165 @@ function blockStorage(page: Page): Promise<unknown> {
 const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 const button = (page: Page, name: string) => page.locator('fieldset').getByRole('button', { name });
 
-describe.each(LOOKS_ON_PHONE)('$look, axe finds nothing serious', ({ options }) => {
-  it('whosever turn it is', async () => {
-    const now = Date.now();
-    const page = await opened(room(BEFORE), options);
-    await expectAccessible(page);
-    const practice = { of: 8, practice: true, text: 'Name a tool that you use often.' };
-    const scenes: Partial<RecruiterView>[] = [
-      {
+/** What stands at one turn: on the sign whose turn it is, and in the panel below. */
+interface Turn {
+  shown: Partial<RecruiterView>;
+  sign: string;
+  panel: readonly string[];
+  /** The four buttons in their places, where there are any. */
+  buttons?: readonly [string, string, string, string];
+}
+
+/** On a phone, where the word stands below a picture. */
+const SHORTER: Record<string, string> = { 'Repeat the question': 'Repeat', 'I need a moment': 'Moment' };
+
+/** An interview as its candidate reads it, by the very words. */
+function turns(): Turn[] {
+  const now = Date.now();
+  const { text } = QUESTION;
+  const [repeat, moment, skip] = ['Repeat the question', 'I need a moment', 'Skip'] as const;
+  const cues = [{ fromMs: 0, toMs: 400_000, text }];
+  return [
+    {
+      shown: BEFORE,
+      sign: 'Ready when you are, Press “I’m ready”, or say so',
+      panel: [
+        'Before you start',
+        'The recruiter waits for you. Press “I’m ready”, or say so, and it begins.',
+        'It takes forty minutes.',
+      ],
+      buttons: ['I’m ready', repeat, moment, skip],
+    },
+    {
+      shown: {
         turn: 'speaking',
         buttons: ['repeat'],
-        caption: {
-          utterance: 3,
-          text: QUESTION.text,
-          spoken: { startedAt: now, fromMs: 0, cues: [{ fromMs: 0, toMs: 400_000, text: QUESTION.text }] },
-        },
+        caption: { utterance: 3, text, spoken: { startedAt: now, fromMs: 0, cues } },
       },
-      { turn: 'thinking', buttons: ['begin', 'repeat', 'moment', 'skip'], thinksUntil: now + 60_000 },
-      {
+      sign: 'Speaking, Your turn comes next',
+      panel: ['Question 3 of 8', text],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: {
+        turn: 'thinking',
+        buttons: ['begin', 'repeat', 'moment', 'skip'],
+        thinksUntil: now,
+        limitMs: 120_000,
+      },
+      sign: 'Time to think, 0:00 left; begin when you like',
+      panel: [text, 'Up to 2:00'],
+      buttons: ['Begin now', repeat, moment, skip],
+    },
+    {
+      shown: {
         turn: 'goingOn',
         question: { ...QUESTION, probe: 'Could you give an example?' },
         goesOn: { since: now - 1_000, at: now + 60_000 },
         answer: { startedAt: now - 60_000, softLimitAt: now - 1_000, limitAt: now + 60_000 },
       },
-      { turn: 'yours', question: practice, trouble: 'no-sound' },
-      {
+      sign: 'Moving on, Keep talking to continue your answer',
+      panel: ['Follow-up', 'Could you give an example?', text],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: {
+        turn: 'yours',
+        question: { of: 8, practice: true, text: 'Name a tool that you use often.' } as typeof QUESTION,
+        trouble: 'no-sound',
+      },
+      sign: 'Your turn, You cannot be heard',
+      panel: ['Practice question', 'not recorded or rated', 'Name a tool that you use often.'],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: {
         turn: 'yours',
         accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true, audioOnly: true },
-        advance: [QUESTION.text],
+        advance: [text],
         written: {
           [QUESTION.questionId ?? '']: { text: 'By measuring.', at: now },
         } as RecruiterView['written'],
       },
-      { turn: 'moment', buttons: ['moment', 'repeat', 'skip', 'undoSkip'] },
-      { turn: 'over', buttons: ['finish'] },
-      { turn: 'person' },
-    ];
-    for (const scene of scenes) {
-      await show(page, room(scene));
-      await page.locator('[data-answer-panel]').waitFor();
-      await expectAccessible(page);
+      sign: 'Your turn, The recruiter is listening',
+      panel: ['All questions', 'By measuring.', 'Send answer'],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: { turn: 'moment', buttons: ['moment', 'repeat', 'skip', 'undoSkip'] },
+      sign: 'Take your time, The clock is stopped',
+      panel: ['Undo skip'],
+      buttons: ['I’m finished', repeat, 'Continue', skip],
+    },
+    {
+      shown: { turn: 'person' },
+      // A person's picture is on the stage in place of the recruiter's.
+      sign: '',
+      panel: [
+        'A person has taken over. Talk to them directly; the virtual recruiter waits.',
+        'Question 3 of 8',
+        text,
+      ],
+    },
+    {
+      shown: { turn: 'over', closing: true, question: undefined, buttons: ['finish'] } as never,
+      sign: 'All done, Thank you',
+      panel: [
+        'That was the last question. Thank you for your answers.',
+        '“Finish” ends the interview for you and everyone in it. People who are here may still want to say goodbye.',
+      ],
+      buttons: ['Finish', repeat, moment, skip],
+    },
+  ];
+}
+
+describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', ({ look, options }) => {
+  const onPhone = look.includes('phone');
+  const scanned = LOOKS_ON_PHONE.some(other => other.look === look);
+  const expectInOrder = async (page: Page) => scanned && (await expectAccessible(page));
+
+  it('an interview with the virtual recruiter', async () => {
+    const page = await opened(room(BEFORE), options);
+    const sign = page.locator('p[data-turn] > span:last-child > span');
+    for (const { shown, sign: words, panel, buttons } of turns()) {
+      await show(page, room(shown));
+      await expect.poll(async () => (await sign.allTextContents()).join(', ')).toBe(words);
+      for (const text of panel) await page.locator('[data-answer-panel]').getByText(text).first().waitFor();
+      const placed = await page.locator('fieldset button').allInnerTexts();
+      const expected = buttons?.map(name => (onPhone ? (SHORTER[name] ?? name) : name)) ?? [];
+      expect(placed.map(text => text.trim())).toEqual(expected);
+      await expectInOrder(page);
     }
   });
 
   it('before it and after it', async () => {
-    const page = await opened(
-      { screen: 'waiting', view: viewWith({ turn: 'before' }, { phase: 'lobby' }) },
-      options,
-    );
-    await page.getByText(texts.waiting.facts[1]).waitFor();
-    await expectAccessible(page);
+    const lobby = viewWith({ turn: 'before' }, { phase: 'lobby' });
+    const page = await opened({ screen: 'waiting', view: lobby }, options);
+    await page.getByRole('heading', { name: 'You are all set, Ada Candidate' }).waitFor();
+    for (const fact of [
+      'A virtual recruiter asks the questions. It is software, and it waits until you say you’re ready.',
+      'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
+      'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
+      'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
+    ])
+      await page.getByText(fact).waitFor();
+    await expectInOrder(page);
     await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, { phase: 'ended' }) });
-    await page.getByRole('heading').first().waitFor();
-    await expectAccessible(page);
+    await page.getByRole('heading', { name: 'Your interview is complete' }).waitFor();
+    for (const text of [
+      'Thank you for your time and your answers. There is nothing more you need to do, and you can close this page.',
+      'People evaluate your answers, each on their own, by criteria that were written down beforehand.',
+      'The virtual recruiter only asked. It has judged nothing, and no machine decides anything about you.',
+      'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
+    ])
+      await page.getByText(text).waitFor();
+    await expectInOrder(page);
   });
 });
 
 describe('before the first question', () => {
-  it('the recruiter waits for “I’m ready”, which a key presses, too, and what is good to know can be read', async () => {
+  it('the recruiter waits for “I’m ready”, which a key presses, too', async () => {
     const page = await opened(room(BEFORE));
-    await page.getByText('Press “I’m ready”, or say so, and it begins.').waitFor();
-    await page.getByText('It takes forty minutes.').waitFor();
     await button(page, 'I’m ready').click();
     await page.keyboard.press('b');
     expect(await pressed(page)).toEqual(['ready', 'ready']);
