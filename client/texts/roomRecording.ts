@@ -31,11 +31,10 @@ export const roomRecording = {
       'If you stop it, the interview continues as before. What was recorded until then is kept, unless the company that invited you deletes it: just ask them.',
     notYetHint: 'If you would rather not be recorded, say so here. The interview continues as before.',
     agree: 'Agree to be recorded',
-    unheard:
-      'This interview isn’t recorded and no evaluator is here, so your answers can’t be evaluated at the moment. You can go on anyway.',
+    unheard: 'No one can evaluate your answers right now.',
     unheardHint:
       'No evaluator is in the room. For your answers to be evaluated you can agree to be recorded, or leave and come back with the same link once the company that invited you has someone join. You can also go on as it is.',
-    options: 'See your options',
+    options: 'Details',
     agreeHint: 'If you agree, this is what it means:',
     keptHint:
       'What was recorded while you agreed is still there. If you want it deleted, ask the company that invited you.',

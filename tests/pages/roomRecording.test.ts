@@ -224,7 +224,7 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
   it('tells the candidate that it cannot be evaluated, and what they can do', async () => {
     const page = await openScreen();
     await show(page, { screen: 'room', view: held(false, false) });
-    const notice = page.getByText('so your answers can’t be evaluated');
+    const notice = page.getByText(words.unheard);
     await notice.waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: words.options }).click();
@@ -243,12 +243,19 @@ describe('an interview of the recruiter’s that is neither recorded nor watched
     await notice.waitFor({ state: 'detached' });
   });
 
+  it('says it in no more than two lines on a phone', async () => {
+    const page = await openScreen({ viewport: { width: 390, height: 844 }, phone: true });
+    await show(page, { screen: 'room', view: held(false, false) });
+    const box = await page.locator('[data-notice]').boundingBox();
+    expect(box?.height).toBeLessThanOrEqual(72);
+  });
+
   it('can be put away: a no is a no', async () => {
     const page = await openScreen();
     await show(page, { screen: 'room', view: held(false, false) });
-    await page.getByText('so your answers can’t be evaluated').waitFor();
+    await page.getByText(words.unheard).waitFor();
     await page.getByRole('button', { name: room.dismiss }).click();
-    await page.getByText('so your answers can’t be evaluated').waitFor({ state: 'detached' });
+    await page.getByText(words.unheard).waitFor({ state: 'detached' });
   });
 
   it('says so in pre-join, beside the choice', async () => {

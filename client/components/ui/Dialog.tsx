@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 import { classNames } from './classNames.ts';
 import { IconButton } from './IconButton.tsx';
@@ -15,7 +15,11 @@ interface DialogProps {
   /** Buttons, the main one last. */
   footer?: ReactNode;
   size?: 'sm' | 'md' | undefined;
+  /** The field that has the focus at first; the browser's keyboard stays away where it was opened by touch. */
+  beginsAt?: 'first-field' | 'first-empty-field';
 }
+
+type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
@@ -30,13 +34,21 @@ export function Dialog({
   children,
   footer,
   size = 'sm',
+  beginsAt,
 }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const field = () => {
+    const fields = [...(body.current?.querySelectorAll<FieldElement>('input, select, textarea') ?? [])];
+    const empty = beginsAt === 'first-empty-field' ? fields.find(({ value }) => value === '') : undefined;
+    return empty ?? fields[0] ?? true;
+  };
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={BACKDROP_STYLE} />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <Base.Popup
+            initialFocus={beginsAt ? openedBy => openedBy === 'touch' || field() : true}
             className={classNames(
               'flex max-h-full w-full flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float transition-[opacity,translate]',
               'data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',
@@ -63,7 +75,11 @@ export function Dialog({
                 />
               )}
             </div>
-            {children && <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-1 sm:px-6">{children}</div>}
+            {children && (
+              <div ref={body} className="min-h-0 overflow-y-auto px-5 pt-4 pb-1 sm:px-6">
+                {children}
+              </div>
+            )}
             <div className="flex flex-col-reverse gap-2 px-5 pt-5 pb-5 sm:flex-row sm:justify-end sm:px-6 sm:pb-6">
               {footer}
             </div>

@@ -27,6 +27,7 @@ export function FormDialog(props: FormDialogProps) {
       title={title}
       description={description}
       size={size}
+      beginsAt="first-field"
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>

@@ -32,6 +32,7 @@ export function SignInAgain({ member, loginAddress }: SignInAgainProps) {
       open
       title={texts.again.title}
       description={texts.again.body}
+      beginsAt="first-empty-field"
       footer={
         <>
           <Button onClick={() => void navigate(loginAddress)}>{texts.again.leave}</Button>
