@@ -9,11 +9,15 @@ import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
 import { exampleKit } from '../support/exampleKit.ts';
 import { FirefoxAddress } from '../support/firefoxAddress.ts';
 import { describeInLongRuns } from '../support/longTests.ts';
+import { madeUpReview } from '../support/madeUpReview.ts';
 import { readyRecording } from '../support/oracle/reviewedRecording.ts';
 import { reasonAgainstNetworks } from '../support/participantNetwork.ts';
 import { ADA, GRACE } from '../support/personas.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import { RecruiterStage } from '../support/recruiterStage.ts';
+import { ReplayPage } from '../support/replayPage.ts';
+import { ReviewServer } from '../support/reviewServer.ts';
+import { addStills, serveReview } from '../support/reviewStage.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { synthesize } from '../support/spokenAudio.ts';
@@ -114,6 +118,23 @@ describeInLongRuns('a recording of a candidate in Firefox', () => {
     await expect
       .poll(() => page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow').then(Number))
       .toBeGreaterThan(1);
+  });
+});
+
+describeInLongRuns('the combined video in Firefox', () => {
+  it.each([
+    [768, 1_024],
+    [390, 844],
+  ])('has its height beside other things on a screen %i px wide', async (width, height) => {
+    await using server = await ReviewServer.start();
+    const files = await addStills(server);
+    const composed = { fileId: files.composed, contentType: 'video/mp4', bytes: 61_000_000 };
+    serveReview(server, () => ({ ...madeUpReview({ files }), composed }));
+    await using browser = await TestBrowser.launch({ firefox: true });
+    const replay = await ReplayPage.open(browser, server, '', { viewport: { width, height } });
+    await replay.composed.waitFor();
+    const box = await replay.composed.boundingBox();
+    expect((box?.width ?? 0) / (box?.height ?? 0)).toBeCloseTo(16 / 9, 1);
   });
 });
 
