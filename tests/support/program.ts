@@ -18,6 +18,9 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
+/** From util-linux. The kernel kills the program when this process ends, also when it is killed itself. */
+const ENDS_WITH_PARENT = '/usr/bin/setpriv';
+
 /** A program under test. It never outlives the test run, however that ends. */
 export class Program {
   readonly exited: Promise<Exit>;
@@ -28,7 +31,7 @@ export class Program {
 
   constructor(options: ProgramOptions) {
     const { command, args, env = process.env, cwd, uid, gid } = options;
-    this.#child = spawn(command, args, {
+    this.#child = spawn(ENDS_WITH_PARENT, ['--pdeathsig', 'KILL', '--', command, ...args], {
       env,
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,13 +40,10 @@ export class Program {
     });
     this.#child.stdout?.setEncoding('utf8').on('data', this.#collect);
     this.#child.stderr?.setEncoding('utf8').on('data', this.#collect);
-    const killWithUs = () => this.#child.kill('SIGKILL');
-    process.once('exit', killWithUs);
     this.exited = new Promise((resolve, reject) => {
       this.#child.once('error', reject);
       // "close" and not "exit": everything the program said has been read by then.
       this.#child.once('close', (code, signal) => {
-        process.off('exit', killWithUs);
         this.#exit = { code, signal };
         this.#changes.tell();
         resolve(this.#exit);
