@@ -125,14 +125,24 @@ interface SenderReport {
   ticks: number;
 }
 
+/** The last packet up to a moment, for moments that come in order, as those of the packets do. */
+function lastUpTo(packets: readonly ArrivedPacket[], momentOf: (packet: ArrivedPacket) => number) {
+  let next = 0;
+  return (moment: number): ArrivedPacket | undefined => {
+    for (let packet = packets[next]; packet && momentOf(packet) <= moment; packet = packets[next]) next += 1;
+    return packets[next - 1];
+  };
+}
+
 /** What the sender says of its own clocks: like browsers do, it counts on from the last frame while capturing stands still. */
 function senderReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random): SenderReport[] {
   const reports: SenderReport[] = [];
+  const captured = lastUpTo(packets, ({ capturedAt }) => capturedAt);
   const apart = plan.ownReportsApartMs ?? [SENDER_REPORT_EVERY_MS[plan.kind]];
   const every = (index: number) => apart[index % apart.length] ?? 0;
   let ntp = plan.capturedAt + every(0) / 2;
   for (let index = 0; ntp < plan.capturedAt + plan.lengthMs; index += 1, ntp += every(index)) {
-    const last = packets.findLast(packet => packet.capturedAt <= ntp);
+    const last = captured(ntp);
     if (!last) continue;
     const ticks = last.ticks + ((ntp - last.capturedAt) * CLOCK_RATE[plan.kind]) / 1_000;
     reports.push({ ntp, ticks, arrivedAt: ntp + delayOf(plan, random) });
@@ -155,10 +165,11 @@ function ownReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random:
 function workerReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random) {
   const ticksPerMs = CLOCK_RATE[plan.kind] / 1_000;
   const reports = senderReports(plan, packets, random);
+  const arrived = lastUpTo(packets, ({ arrivedAt }) => arrivedAt);
   const begin = packets[0]?.arrivedAt ?? 0;
   const made: { at: number; ticks: number; now: number }[] = [];
   for (let now = begin + 300; now < plan.capturedAt + plan.lengthMs; now += WORKER_REPORT_EVERY_MS) {
-    const newest = packets.findLast(({ arrivedAt }) => arrivedAt <= now);
+    const newest = arrived(now);
     if (!newest || now - newest.arrivedAt > REFERENCE_AGE_MAX_MS) continue;
     const known = reports.filter(({ arrivedAt }) => arrivedAt <= newest.arrivedAt);
     const captured = capturedBy(plan, known, newest.ticks) ?? newest.arrivedAt;

@@ -32,12 +32,18 @@ const NOISES: Record<NoiseKind, (count: number, seed: number) => Float32Array> =
     wandering(lowPass(pinkNoise(count, seed), 2_000), { everyMs: 1_500, rangeDb: 3, seed }),
 };
 
-/** The hum of 50 Hz mains with its harmonics. */
+/** The hum of 50 Hz mains with its harmonics, which is the same again after each period. */
 function mains(count: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, index) => {
-    const turn = (2 * Math.PI * 50 * index) / SAMPLE_RATE;
-    return (
-      Math.sin(turn) + 0.6 * Math.sin(2 * turn + 1) + 0.3 * Math.sin(3 * turn + 2) + 0.15 * Math.sin(4 * turn)
-    );
-  });
+  const samples = new Float32Array(count);
+  for (let index = 0; index < count; index += 1)
+    samples[index] = MAINS_PERIOD[index % MAINS_PERIOD.length] ?? 0;
+  return samples;
 }
+
+const MAINS_HERTZ = 50;
+const MAINS_PERIOD = Float32Array.from({ length: SAMPLE_RATE / MAINS_HERTZ }, (_, index) => {
+  const turn = (2 * Math.PI * MAINS_HERTZ * index) / SAMPLE_RATE;
+  return (
+    Math.sin(turn) + 0.6 * Math.sin(2 * turn + 1) + 0.3 * Math.sin(3 * turn + 2) + 0.15 * Math.sin(4 * turn)
+  );
+});

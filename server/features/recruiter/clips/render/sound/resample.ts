@@ -15,13 +15,15 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   const [up, down] = [toRate / divisor, fromRate / divisor];
   const { taps, half } = filter(up, down);
   const result = new Float32Array(Math.round((samples.length * up) / down));
+  const width = 2 * half;
   for (let at = 0; at < result.length; at++) {
-    const middle = Math.floor((at * down) / up);
-    const phase = (at * down) % up;
-    const first = middle - half + 1;
+    const first = Math.floor((at * down) / up) - half + 1;
+    const firstTap = ((at * down) % up) * width;
+    // What lies outside of the sound is silence; reading there would make the whole loop slow.
+    const to = Math.min(width, samples.length - first);
     let sum = 0;
-    for (let tap = 0; tap < 2 * half; tap++)
-      sum += (samples[first + tap] ?? 0) * (taps[phase * 2 * half + tap] ?? 0);
+    for (let tap = Math.max(0, -first); tap < to; tap++)
+      sum += (samples[first + tap] ?? 0) * (taps[firstTap + tap] ?? 0);
     result[at] = sum;
   }
   return result;
