@@ -43,10 +43,7 @@ const about = { recordingId: MADE_UP.recordingId, startedAt: MADE_UP.startedAt }
 const finalise = (state: RecordingJob['state'], more: Partial<RecordingJob> = {}): Partial<Review> => ({
   jobs: [{ kind: 'finalise', state, progress: 0.37, ...more }],
 });
-const opened = async () => {
-  await page.goto('about:blank');
-  await page.goto(reviewAddress(server));
-};
+const opened = () => new ReplayPage(page).load(server);
 const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
 
 describe('in place of a recording', () => {

@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 
 const DESKTOP = { width: 1_440, height: 900 };
-/** Not there on any server, which says so on a page that draws and runs nothing. */
-const NOTHING = '/nothing.txt';
+/** Not there on any server, which says so in a document that runs nothing; of the same server, so that it stays in the process that knows the program. */
+export const NOTHING = '/nothing.txt';
 
 /** Of each page that was taken from here: where it is left. */
 const kinds = new WeakMap<Page, Page[]>();
@@ -48,7 +48,6 @@ async function empty(page: Page, context: BrowserContext): Promise<void> {
   for (const other of context.pages()) if (other !== page) await other.close();
   await context.setOffline(false);
   const { origin } = new URL(page.url());
-  // A document of the same server stays in the process that knows the program.
   await page.goto(origin + NOTHING);
   await page.evaluate(() => sessionStorage.clear());
   const session = await context.newCDPSession(page);

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 import { eventually } from './eventually.ts';
-import { leavePage, takePage } from './pagePool.ts';
+import { leavePage, NOTHING, takePage } from './pagePool.ts';
 import type { ReviewServer } from './reviewServer.ts';
 import { reviewAddress } from './reviewStage.ts';
 
@@ -39,9 +39,14 @@ export class ReplayPage {
   }
 
   async goto(server: ReviewServer, more = ''): Promise<void> {
-    await this.page.goto('about:blank');
-    await this.page.goto(reviewAddress(server, more));
+    await this.load(server, more);
     await this.ready();
+  }
+
+  /** Anew, also where only what comes behind the address is another. */
+  async load(server: ReviewServer, more = ''): Promise<void> {
+    if (this.page.url().startsWith(reviewAddress(server))) await this.page.goto(server.url + NOTHING);
+    await this.page.goto(reviewAddress(server, more));
   }
 
   async ready(): Promise<void> {
