@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { TestBrowser } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
 
@@ -41,9 +42,14 @@ it('a page comes though each of its files fails at first', async () => {
 it('a page whose files cannot be had says so, and comes when it is asked for again', async () => {
   const page = await browser.newPage();
   await failing(page, 1_000);
+  await page.clock.install();
   await page.goto(`${server.url}/login`);
   const again = page.getByRole('button', { name: /again/i });
-  await again.first().waitFor();
+  await eventually('the button to ask again', async () => {
+    // What the page waits before each attempt.
+    await page.clock.fastForward(3_000);
+    return again.first().isVisible();
+  });
   await page.unroute(LATER);
   await again.first().click();
   await page.locator('input[type=password]').waitFor();

@@ -62,6 +62,9 @@ export function measuredFile(plan: MeasuredPlan): Promise<string> {
   ]);
 }
 
+/** What is encoded of a still; the rest is a repetition. */
+const PIECE_S = 10;
+
 /** A file that is to be looked at: a still, for as long as an interview is, with a soft hum in it. */
 export interface StillPlan {
   picture: 'screen' | Looks | { large: Looks; beside: readonly Looks[] };
@@ -80,9 +83,9 @@ export async function stillFile(plan: StillPlan): Promise<string> {
   await using folder = await temporaryFolder('still');
   const picture = path.join(folder.path, 'picture.png');
   await writeFile(picture, drawStill(plan.picture).toBuffer('image/png'));
-  const minute = await kept('minute', { picture: plan.picture }, output => [
-    ...['-loop', '1', '-framerate', '2', '-t', '60', '-i', picture],
-    ...input('sine=frequency=110:sample_rate=48000:duration=60'),
+  const piece = await kept('piece', { picture: plan.picture }, output => [
+    ...['-loop', '1', '-framerate', '2', '-t', `${PIECE_S}`, '-i', picture],
+    ...input(`sine=frequency=110:sample_rate=48000:duration=${PIECE_S}`),
     ...['-filter:a', 'volume=0.05'],
     ...VP8,
     ...['-g', '10', '-pix_fmt', 'yuv420p'],
@@ -92,7 +95,7 @@ export async function stillFile(plan: StillPlan): Promise<string> {
   ]);
   // Encoded once, and said again for as long as it is wanted.
   return await kept('still', plan, output => [
-    ...['-stream_loop', `${Math.ceil(plan.seconds / 60)}`, '-i', minute],
+    ...['-stream_loop', `${Math.ceil(plan.seconds / PIECE_S)}`, '-i', piece],
     ...['-t', `${plan.seconds}`, '-c', 'copy', output],
   ]);
 }
