@@ -28,6 +28,8 @@ export class PeerConsumer {
   readonly transportId: TransportId;
   readonly of: PeerProducer;
   readonly #consumer: types.Consumer;
+  /** What the receiver asked for last. */
+  #isWanted = false;
 
   static async create({
     transport,
@@ -85,7 +87,7 @@ export class PeerConsumer {
   async update(change: { paused?: boolean | undefined; spatialLayer?: number | undefined }): Promise<void> {
     if (change.spatialLayer !== undefined && this.#consumer.type === 'simulcast')
       await this.#consumer.setPreferredLayers({ spatialLayer: change.spatialLayer });
-    if (change.paused === true) await this.#consumer.pause();
+    if (change.paused === true) await this.#pause();
     if (change.paused === false) await this.#resume();
   }
 
@@ -94,9 +96,17 @@ export class PeerConsumer {
     this.#consumer.close();
   }
 
+  async #pause(): Promise<void> {
+    this.#isWanted = false;
+    await this.#consumer.pause();
+  }
+
   /** A repeat asks for a key frame again, because a receiver who repeats has seen no picture yet. */
   async #resume(): Promise<void> {
-    if (this.#consumer.kind === 'video') this.of.keyFrameAskedFor();
+    this.#isWanted = true;
+    // A sender that does not answer now would be asked again only after a second.
+    await this.of.keyFrameTurn({ isUnderWay: true });
+    if (!this.#isWanted) return;
     await this.#consumer.resume();
     if (this.#consumer.kind === 'video' && !this.closed) await this.#consumer.requestKeyFrame();
   }

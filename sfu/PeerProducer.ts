@@ -15,6 +15,8 @@ interface PeerProducerOptions {
   source: MediaSource;
   rtpParameters: RtpParameters;
   paused: boolean;
+  /** By a player, which answers every request for a key frame. */
+  isPlayed?: boolean;
   onScore: () => void;
 }
 
@@ -34,10 +36,13 @@ export class PeerProducer {
   readonly source: MediaSource;
   readonly producer: types.Producer;
   readonly #askedFor: RtpParameters;
+  readonly #isPlayed: boolean;
   /** As `performance.now()` counts. */
   readonly #createdAtMs = performance.now();
   /** When the last key frame came in or was asked for, of whichever layer, as `performance.now()` counts. */
   #keyFrameAtMs = Number.NEGATIVE_INFINITY;
+  /** Of all who wait for it: one key frame serves them, and mediasoup makes one request of theirs. */
+  #turn: Promise<void> | undefined;
 
   static async create(options: PeerProducerOptions): Promise<PeerProducer> {
     const { transport, source, rtpParameters, paused } = options;
@@ -58,6 +63,7 @@ export class PeerProducer {
     this.source = options.source;
     this.producer = producer;
     this.#askedFor = options.rtpParameters;
+    this.#isPlayed = options.isPlayed ?? false;
     producer.on('score', options.onScore);
     if (producer.kind === 'video') this.#watchKeyFrames();
   }
@@ -82,23 +88,27 @@ export class PeerProducer {
   }
 
   /**
-   * Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. `isUnderWay`: it was sent before, so that
-   * the key frame every sender begins with may have come in before anything watched for it.
+   * Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. Whoever waits for it asks then. `isUnderWay`:
+   * it was sent before, so that the key frame every sender begins with may have come in before anything watched for it.
    */
   async keyFrameTurn({ isUnderWay }: { isUnderWay: boolean }): Promise<void> {
+    if (this.#isPlayed || this.producer.kind === 'audio') return;
     if (isUnderWay) this.#keyFrameAtMs = Math.max(this.#keyFrameAtMs, this.#createdAtMs);
+    this.#turn ??= this.#waitForTurn().finally(() => {
+      this.#turn = undefined;
+    });
+    await this.#turn;
+  }
+
+  async #waitForTurn(): Promise<void> {
     const giveUpAtMs = performance.now() + TURN_WAIT_MAX_MS;
     for (;;) {
       const nowMs = performance.now();
       // Another one may have come in, or been asked for, during the wait.
       const waitMs = Math.min(this.#keyFrameAtMs + KEY_FRAMES_APART_MS, giveUpAtMs) - nowMs;
-      if (waitMs <= 0 || this.closed) return;
+      if (waitMs <= 0 || this.closed) break;
       await delay(waitMs);
     }
-  }
-
-  /** A receiver asks for one now. */
-  keyFrameAskedFor(): void {
     this.#keyFrameAtMs = performance.now();
   }
 
@@ -119,9 +129,9 @@ export class PeerProducer {
 
   #watchKeyFrames(): void {
     this.producer.on('trace', ({ type }) => {
-      if (type === 'keyframe') this.#keyFrameAtMs = performance.now();
+      if (type === 'keyframe' || type === 'pli') this.#keyFrameAtMs = performance.now();
     });
-    // A producer that was closed meanwhile sends none.
-    this.producer.enableTraceEvent(['keyframe']).catch(() => undefined);
+    // mediasoup itself asks as well: for each layer whose first packet begins no key frame. A producer that was closed meanwhile sends nothing.
+    this.producer.enableTraceEvent(['keyframe', 'pli']).catch(() => undefined);
   }
 }

@@ -83,6 +83,7 @@ export class Player implements Playout, ProgrammeSink {
           source,
           rtpParameters,
           paused: false,
+          isPlayed: true,
           onScore: () => {},
         });
       const [microphone, camera] = await Promise.all([

@@ -98,9 +98,8 @@ export class TrackRecorder {
     options: TrackRecorderOptions & { isOver: () => boolean },
   ): Promise<TrackRecorder | undefined> {
     const { track, transport, rtpCapabilities } = options;
-    // mediasoup asks for the first key frame. Where somebody else has just got one, its sender would not answer, and a second would be missing. A
-    // player always answers.
-    if (!track.isPlayed) await track.producer.keyFrameTurn({ isUnderWay: track.isUnderWay ?? false });
+    // mediasoup asks for the first key frame. Where somebody else has just got one, its sender would not answer, and a second would be missing.
+    await track.producer.keyFrameTurn({ isUnderWay: track.isUnderWay ?? false });
     // Without preferred layers it is all of them that are sent. A higher one that appears later can be changed to as soon as both can be placed
     // in time, which takes the sender's reports; mediasoup asks for the key frame that it takes.
     const consumer = await transport.consume({ producerId: track.producer.producerId, rtpCapabilities });

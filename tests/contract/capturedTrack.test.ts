@@ -1,14 +1,17 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createWorker, type types } from 'mediasoup';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PeerConsumer } from '../../sfu/PeerConsumer.ts';
+import type { PeerTransport } from '../../sfu/PeerTransport.ts';
 import { noCapture } from '../../sfu/recorder/captureFigures.ts';
 import { SyncTurns } from '../../sfu/recorder/disk/SyncTurns.ts';
 import { loadWebmLibrary } from '../../sfu/recorder/disk/WebmFile.ts';
 import { StretchRecorder } from '../../sfu/recorder/StretchRecorder.ts';
-import { SegmentId } from '../../shared/ids.ts';
+import { decodeRtpCapabilities } from '../../sfu/rtpSchemas.ts';
+import { SegmentId, TransportId } from '../../shared/ids.ts';
 import type { CaptureEndReason } from '../../shared/media/capture.ts';
 import { ROOM_CODECS } from '../../shared/media/codecs.ts';
 import {
@@ -86,6 +89,10 @@ describe('a track that is recorded', () => {
     stretch.add({ producer: track.producer, isPlayed: false });
     await eventually('the segment', () => figures.openSegments > 0);
     return track;
+  };
+  const directTransport = async () => {
+    const transport = await router.createDirectTransport();
+    return { transport, transportId: TransportId.parse(transport.id) };
   };
   const taken = (packets: number) => eventually('the packets', () => figures.packets >= packets);
   const passed = async (milliseconds: number) => {
@@ -203,15 +210,35 @@ describe('a track that is recorded', () => {
       expect(Math.abs(ntpMs - ticks / 90 - capturedAt)).toBeLessThan(100);
   });
 
-  it('waits anew for its first key frame where a receiver asks for one while it waits', async () => {
-    const { producer } = await HandMadeTrack.open({ router, source: 'camera' });
-    producer.keyFrameAskedFor();
-    const turn = producer.keyFrameTurn({ isUnderWay: false });
-    await delay(200);
-    producer.keyFrameAskedFor();
+  it('waits for its first key frame where mediasoup has just asked for one because a layer began without', async () => {
+    const track = await HandMadeTrack.open({ router, source: 'camera' });
+    const later = picture.find(({ isKey }) => !isKey);
+    if (!later) throw new Error('All frames are key frames.');
+    track.send(later, 0);
+    await eventually('the request', () => track.keyFrameRequests > 0);
     const askedAtMs = performance.now();
-    await turn;
-    expect(performance.now() - askedAtMs).toBeGreaterThanOrEqual(295);
+    await track.producer.keyFrameTurn({ isUnderWay: false });
+    expect(performance.now() - askedAtMs).toBeGreaterThanOrEqual(250);
+  });
+
+  it('asks for its first key frame together with a receiver, when its sender answers again', async () => {
+    const track = await HandMadeTrack.open({ router, source: 'camera' });
+    const seen = once(track.producer.producer, 'trace');
+    track.sendAll(picture.slice(0, 1));
+    await seen;
+    const keyFrameAtMs = performance.now();
+    const receiver = await PeerConsumer.create({
+      transport: (await directTransport()) as unknown as PeerTransport,
+      of: track.producer,
+      rtpCapabilities: decodeRtpCapabilities({ ...router.rtpCapabilities }),
+      listener: { paused: () => {}, closed: () => {}, scored: () => {} },
+    });
+    stretch.add({ producer: track.producer, isPlayed: false });
+    await receiver.update({ paused: false });
+    expect(performance.now() - keyFrameAtMs).toBeGreaterThanOrEqual(295);
+    await eventually('the segment', () => figures.openSegments > 0);
+    await eventually('the request', () => track.keyFrameRequests > 0);
+    expect(track.keyFrameRequests).toBe(1);
   });
 
   it('waits for its first key frame where its sender began just before the recording', async () => {
