@@ -220,7 +220,7 @@ export const consoleTexts = {
     leaveBody:
       'Have you copied them? They are shown only this once. You can create a new link for each person later; the old one then stops working.',
     leave: 'Leave',
-    stay: 'Stay here',
+    stay: 'Cancel',
     another: 'Create another',
     noPeople: 'No one is invited yet. Add people from the interview’s page; each gets a link.',
     linksNamesFailed:

@@ -196,7 +196,7 @@ export const room = {
     leadBody:
       'You lead this interview: only the lead can let people in or end it. You can hand over the lead first, in People.',
     confirm: 'Leave',
-    stay: 'Stay',
+    stay: 'Cancel',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

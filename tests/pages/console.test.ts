@@ -79,7 +79,7 @@ describe('from the first start to an interview', () => {
     ];
     for (const leave of leaves) {
       await leave();
-      await question.getByRole('button', { name: 'Stay here' }).click();
+      await question.getByRole('button', { name: 'Cancel' }).click();
       await question.waitFor({ state: 'detached' });
       expect(await kept.inputValue()).toBe(links[0]);
     }

@@ -120,6 +120,9 @@ describe('once everybody has locked', () => {
 
   it('a row opens to what each rater heard, the lowest first', async () => {
     const lead = await openConsensus('lead');
+    // How far apart they are stands on one line.
+    for (const mark of await lead.page.locator('[data-spread]').all())
+      expect((await mark.boundingBox())?.height).toBe(24);
     await openFirstRow(lead);
     const row = lead.page.locator('[data-competency="competency-1"]');
     await row.locator('[data-rater]').first().waitFor();

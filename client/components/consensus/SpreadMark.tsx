@@ -19,7 +19,7 @@ export function SpreadMark({ row }: { row: ConsensusRow }) {
     <span
       data-spread={level}
       className={classNames(
-        'inline-flex min-h-6 items-center gap-1.5 rounded-full px-2.5 text-xs font-medium tabular-nums',
+        'inline-flex min-h-6 items-center gap-1.5 rounded-full px-2.5 text-xs font-medium tabular-nums md:whitespace-nowrap',
         style,
       )}
     >

@@ -1,4 +1,4 @@
-import { Expand, Maximize, Minimize, PictureInPicture2, Scan, Shrink } from 'lucide-react';
+import { Expand, Maximize, Minimize, PictureInPicture2, Shrink } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useFullScreen } from '../../hooks/review/useFullScreen.ts';
 import { room } from '../../texts/room.ts';
@@ -34,7 +34,7 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
           {fit.on ? (
             <Expand className={ICON} aria-hidden="true" />
           ) : (
-            <Scan className={ICON} aria-hidden="true" />
+            <Shrink className={ICON} aria-hidden="true" />
           )}
         </Action>
       )}
