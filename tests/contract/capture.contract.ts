@@ -211,7 +211,7 @@ export function describeCapture(
         }
         expect(longestGapMs(heard.packets)).toBe(20);
         expect(longestGapMs(seen.packets)).toBeLessThanOrEqual(80);
-        // One a second is what its clips have; nobody asks for more.
+        // One a second is what its clips have; no receiver asks for more.
         expect(linesOf(picture, 'keyFrame').length).toBeLessThan(
           msOf(picture, endOf(picture).ticks) / 1_000 + 3,
         );
@@ -270,7 +270,7 @@ export function describeCapture(
         });
       });
 
-      it('records those who are to be recorded, also who comes later, and nobody else', async ({ stage }) => {
+      it('records the peers of the recorded groups, also later ones, and no others', async ({ stage }) => {
         await stage.openPlayer();
         const { stretchId } = await stage.startCapture(['candidate']);
         await stage.openPlayer(PeerId.parse('other'));

@@ -289,7 +289,7 @@ export function describeMediaPlane(
         });
       });
 
-      it('gives nobody a track of a group that they do not receive', async ({ stage }) => {
+      it('gives no peer a track of a group that it does not receive', async ({ stage }) => {
         const backstage: PeerRights = {
           group: 'backstage',
           sources: ['microphone'],
@@ -341,7 +341,7 @@ export function describeMediaPlane(
         await stage.events.waitFor('consumer.closed', ({ consumerId }) => consumerId !== consumer.consumerId);
       });
 
-      it('tells whoever receives a source that it is muted', async ({ stage }) => {
+      it('tells the receivers of a source that it is muted', async ({ stage }) => {
         const { send } = await stage.joinByHand('ada', TALKS);
         if (!send) throw new Error('A sender has a transport to send on.');
         await stage.joinByHand('alan', WATCHES);
@@ -385,14 +385,14 @@ export function describeMediaPlane(
       });
 
       it('says what is not there', async ({ stage }) => {
-        const nobody = { room: stage.room.room, peerId: PeerId.parse('nobody') };
-        expect(await stage.plane.request('peer.sync', nobody)).toEqual({
+        const absent = { room: stage.room.room, peerId: PeerId.parse('absent') };
+        expect(await stage.plane.request('peer.sync', absent)).toEqual({
           known: false,
           consumers: [],
           producers: [],
         });
-        await stage.plane.request('peer.leave', nobody);
-        await expect(stage.produceByHand('nobody', TransportId.parse('x'))).rejects.toMatchObject({
+        await stage.plane.request('peer.leave', absent);
+        await expect(stage.produceByHand('absent', TransportId.parse('x'))).rejects.toMatchObject({
           code: 'not-found',
         });
         await stage.joinByHand('ada', TALKS);

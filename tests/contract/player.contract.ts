@@ -213,7 +213,7 @@ export function describePlaying(name: string, start: () => Promise<MediaPlaneUnd
     it.for([
       ['while it loops', 'loop'],
       ['in the middle of a line', 'breathless'],
-    ] as const)('is seen within moments by somebody who comes %s', async ([, which], { stage }) => {
+    ] as const)('is seen within moments by a person who comes %s', async ([, which], { stage }) => {
       await stage.open();
       if (which === 'breathless') await stage.started(await stage.play(stage.clips.breathless));
       const alan = await stage.watcher();
@@ -318,7 +318,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
     // They mostly wait for the end of a line, each in a room of its own.
     describe.concurrent('by itself', () => {
       describe('as a member of the room', () => {
-        it('is received by those who receive its group, now and later, and by nobody else', async ({
+        it('is received by the peers that receive its group, now and later, and by no others', async ({
           stage,
         }) => {
           await stage.joinByHand('early', WATCHES);
@@ -342,8 +342,8 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
 
         it('is not a person who has joined', async ({ stage }) => {
           await stage.open();
-          const nobody = { known: false, consumers: [], producers: [] };
-          expect(await stage.plane.request('peer.sync', stage.who())).toEqual(nobody);
+          const unknown = { known: false, consumers: [], producers: [] };
+          expect(await stage.plane.request('peer.sync', stage.who())).toEqual(unknown);
           await stage.plane.request('peer.leave', stage.who());
           expect((await stage.joinByHand('alan', WATCHES)).consumers).toHaveLength(2);
         });

@@ -222,7 +222,7 @@ export function describeVoice(
     );
 
     itInLongRuns(
-      'is that of each peer who reports it, and of nobody else',
+      'is that of each peer who reports it, and of no other',
       async ({ stage: { join, factsOf, voiceOf } }) => {
         const quiet = factsOf('quiet');
         const [ada, grace] = [factsOf('ada'), factsOf('grace')];

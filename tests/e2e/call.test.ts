@@ -99,7 +99,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
   });
 
   it.each(['evaluator', 'observer'] as const)(
-    'refuses the %s who sends by hand, beside their own page, and nobody gets a tile or a track of it',
+    'refuses the %s who sends by hand, beside their own page, and no one gets a tile or a track of it',
     async part => {
       const talking = [candidate, lead];
       const before = await Promise.all(talking.map(received));
@@ -128,7 +128,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     },
   );
 
-  it('has a ring around who is heard, and no longer when somebody else is', async () => {
+  it('has a ring around who is heard, and no longer when another person is', async () => {
     const ring = (page: RoomPage, part: Part, on: boolean) =>
       tileOf(page, part)
         .and(page.page.locator(`[data-speaking="${on}"]`))
@@ -275,7 +275,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await letInAgain();
   });
 
-  it('goes on without somebody who is removed, who reads so and cannot come back with the link', async () => {
+  it('goes on without a person who is removed, who reads so and cannot come back with the link', async () => {
     await lead.chooseFor(ADA.name, room.people.remove);
     await lead.page.getByRole('alertdialog').getByRole('button', { name: room.people.removeConfirm }).click();
     await heading(candidate, ended.removed.title);

@@ -74,7 +74,7 @@ describe('the lead', () => {
     await candidate.waitUntilInside();
   });
 
-  it('removes somebody, who reads so and cannot come back with the link', async () => {
+  it('removes a person, who reads so and cannot come back with the link', async () => {
     await second.chooseFor(GRACE.name, room.people.remove);
     await second.page
       .getByRole('alertdialog')

@@ -206,7 +206,7 @@ describe('an end', () => {
       expect(lead.seat(stage.seatId('second'))?.presence).toBe('reconnecting');
     });
 
-    it('by SIGTERM is orderly and leaves no process, and does not wait for somebody whose network is gone', async () => {
+    it('by SIGTERM is orderly and leaves no process, and does not wait for a client whose network is gone', async () => {
       using _gone = await connectionOfTheLost(server);
       await expectOrderlyEnd(server, 'SIGTERM');
     });
