@@ -402,7 +402,7 @@ export function describeMediaPlane(
         const elsewhere = { ...stage.room.room, roomId: RoomId.parse('elsewhere') };
         await expect(
           stage.plane.request('peer.join', {
-            ...nobody,
+            ...absent,
             room: elsewhere,
             rights: WATCHES,
             rtpCapabilities: RTP_CAPABILITIES,

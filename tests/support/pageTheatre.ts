@@ -63,7 +63,7 @@ export function openPageTheatre({ kit, one = false }: PageTheatreOptions = {}): 
     for (const context of contexts.splice(0)) await context.close();
   });
 
-  /** What was prepared stays prepared: such a context is free for another person after its test. */
+  /** What was prepared stays prepared: such a context is not used again after its test. */
   async function openPrepared(prepare: Prepare, options: OpenOptions): Promise<Page> {
     const context = await theatre.newContext(options);
     await prepare(context);
