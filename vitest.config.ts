@@ -5,7 +5,7 @@ import { LongestFirst } from './tests/run/longestFirst.ts';
 const SECOND = 1_000;
 
 /** Counts frames that freeze and sounds that come late at a browser, as the files of `e2e` do. */
-const WATCHES_MEDIA = ['tests/contract/playing.inProcess.test.ts'];
+const WATCHES_MEDIA = ['tests/contract/playing.test.ts'];
 
 /** Projects that run one after the other without waiting for the last file of the one before. */
 const SIDE_BY_SIDE = 0;

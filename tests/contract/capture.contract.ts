@@ -296,17 +296,15 @@ export function describeCapture(
             ),
           );
         await mute(true);
-        const mutedBytes = (await stage.listed(stretchId))?.segments.reduce(
-          (sum, { journalBytes }) => sum + journalBytes,
-          0,
-        );
         const mutedAtMs = performance.now();
         await eventually('a while', () => performance.now() - mutedAtMs > 1_500);
+        const bytesOf = async () =>
+          new Map((await stage.listed(stretchId))?.segments.map(each => [each.segmentId, each.mediaBytes]));
+        const mutedBytes = await bytesOf();
         await mute(false);
-        await eventually('more of it', async () => {
-          const segments = (await stage.listed(stretchId))?.segments ?? [];
-          return segments.reduce((sum, { journalBytes }) => sum + journalBytes, 0) > (mutedBytes ?? 0) + 600;
-        });
+        await eventually('more of each', async () =>
+          [...(await bytesOf())].every(([segmentId, bytes]) => bytes > (mutedBytes.get(segmentId) ?? 0)),
+        );
         await stage.stopCapture(stretchId);
         for (const segment of await stage.collect(stretchId)) {
           const [muted, unmuted] = linesOf(segment, 'mute');
