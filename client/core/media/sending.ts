@@ -123,9 +123,12 @@ export class Sending {
   }
 
   async #produce(source: MediaSource, { track, paused }: Wanted, transport: Transport): Promise<void> {
+    const plan = sendingPlan(source, track.getSettings());
     const producer = await transport.produce({
       track,
-      ...sendingPlan(source, track.getSettings()),
+      ...plan,
+      // A picture that begins before the server has its producer loses its first key frame, and the next one comes a second later.
+      ...(plan.encodings && { encodings: plan.encodings.map(each => ({ ...each, active: false })) }),
       // The capture owns the track. A mute stops the packets and leaves the track alive, so that the page can notice
       // somebody talking while muted.
       stopTracks: false,
@@ -136,6 +139,7 @@ export class Sending {
     if (transport !== this.#transport) return;
     if (paused) producer.pause();
     this.#sent.set(source, { producer, encodings: encodingsOf(source, track) });
+    if (plan.encodings) await producer.setRtpEncodingParameters({ active: true });
   }
 
   /**

@@ -11,6 +11,7 @@ const cameraOf = (width: number, height: number) =>
 function sendingPage() {
   const asked: string[] = [];
   const open: { track: MediaStreamTrack; layers: number }[] = [];
+  const activated: MediaStreamTrack[] = [];
   const made: (ProducerOptions & { besides: MediaStreamTrack[] })[] = [];
   const troubles: unknown[] = [];
   let refusals = 0;
@@ -31,6 +32,9 @@ function sendingPage() {
         replaceTrack: async ({ track }: { track: MediaStreamTrack }) => {
           sent.track = track;
         },
+        setRtpEncodingParameters: async ({ active }: { active: boolean }) => {
+          if (active) activated.push(sent.track);
+        },
         pause: () => {
           producer.paused = true;
         },
@@ -48,6 +52,7 @@ function sendingPage() {
     sending,
     asked,
     open,
+    activated,
     made,
     troubles,
     refuseOnce: () => {
@@ -83,6 +88,14 @@ it('the camera before is sent until the other one is there', async () => {
   sending.want('camera', { track: cameraOf(640, 480), paused: false });
   await eventually('the second camera', () => open[0] && open[0].track !== first);
   expect(made[1]?.besides).toEqual([first]);
+});
+
+it('a picture begins once the server has it, so that its first key frame is not lost', async () => {
+  const { sending, activated, made } = sendingPage();
+  const track = cameraOf(1_280, 720);
+  sending.want('camera', { track, paused: false });
+  await eventually('the picture', () => activated.includes(track));
+  expect(made[0]?.encodings?.map(({ active }) => active)).toEqual([false, false, false]);
 });
 
 it('a camera of the same size replaces the one before unnoticed', async () => {
