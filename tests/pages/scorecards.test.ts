@@ -92,6 +92,13 @@ describe('scorecards in the console', () => {
     await later.context().close();
   });
 
+  it('are in the menu of an interview that is over, and its recording only where there is one', async () => {
+    await page.goto(detailOf(blind));
+    await page.getByRole('button', { name: consoleTexts.detail.more }).click();
+    await page.getByRole('menuitem', { name: consoleTexts.detail.scorecards }).waitFor();
+    expect(await page.getByRole('menuitem', { name: consoleTexts.detail.watch }).count()).toBe(0);
+  });
+
   it('open early with a reason, for everybody to read', async () => {
     await page.goto(detailOf(blind));
     await page.getByRole('button', { name: scoringTexts.lead.openEarly }).click();

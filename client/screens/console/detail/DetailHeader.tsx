@@ -88,7 +88,7 @@ function MenuAfterwards({ view }: { view: InterviewView }) {
   const navigate = useNavigate();
   const { copy } = useCopy();
   const mayRead = useStaffMay('scorecards.read') && view.rubric !== undefined;
-  const mayReview = useStaffMay('recordings.review');
+  const mayReview = useStaffMay('recordings.review') && view.recording.kept;
   const address = `/console/interviews/${view.interviewId}`;
   const copyAddress = async () => {
     if (await copy(window.location.origin + address)) toast.success(texts.detail.addressCopied);
