@@ -244,6 +244,8 @@ describe('the lock', () => {
     await rater.keys('Tab', 'Tab', 'Space', 'ArrowRight', 'ArrowRight', 'Tab');
     await rater.focused('textarea').waitFor();
     await rater.type('Solid, measured, a little slow.');
+    // Until everything is saved, there is nothing to lock and Tab passes the button by.
+    await rater.saveState('saved');
     await rater.keys('Tab', 'Enter');
     await evaluator.page.getByRole('alertdialog', { name: 'Lock your scorecard?' }).waitFor();
     await rater.keys('Tab', 'Enter');
