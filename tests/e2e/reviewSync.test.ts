@@ -24,7 +24,7 @@ const FRAMES_PER_SECOND = 25;
 const TOGETHER_MS = 60;
 const TEN_MINUTES = 600_000;
 /** Seconds of the recording to which it plays at its own speed, and those to which it then plays at double speed from the fifteenth on. */
-const [PLAIN_TO_S, DOUBLE_TO_S] = LONG_RUN ? [12, 36] : [8, 29];
+const [PLAIN_TO_S, DOUBLE_TO_S] = LONG_RUN ? [12, 38] : [9, 38];
 
 /** Who is in it, and how long after the beginning. Each has a tone and a colour of their own. */
 const PEOPLE: readonly { persona: Persona; role: ReviewTrack['role']; afterMs: number }[] = [
