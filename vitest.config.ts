@@ -24,15 +24,15 @@ export default defineConfig({
     reporters: ['default', new DurationsReporter()],
     sequence: { sequencer: LongestFirst },
     projects: [
-      project('unit', { testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND, atOnce: 3 }),
+      project('unit', { testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND, atOnce: 2 }),
       project(
         'contract',
-        { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 3 },
+        { testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND, atOnce: 2 },
         { without: WATCHES_MEDIA },
       ),
-      project('pages', { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 3 }),
-      project('calls', { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 3 }),
-      project('scenario', { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 3 }),
+      project('pages', { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
+      project('calls', { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 2 }),
+      project('scenario', { testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND, atOnce: 2 }),
       project(
         'e2e',
         { testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND, atOnce: 1 },
