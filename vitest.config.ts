@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { DurationsReporter } from './tests/run/durationsReporter.ts';
+import { InstrumentsReporter } from './tests/run/instruments.ts';
 import { LongestFirst } from './tests/run/longestFirst.ts';
 
 const SECOND = 1_000;
@@ -21,7 +22,7 @@ export default defineConfig({
     retry: 0,
     dangerouslyIgnoreUnhandledErrors: false,
     teardownTimeout: 20 * SECOND,
-    reporters: ['default', new DurationsReporter()],
+    reporters: ['default', new DurationsReporter(), new InstrumentsReporter()],
     sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', { testTimeout: 40 * SECOND, hookTimeout: 20 * SECOND, atOnce: 2 }),

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { colourOf, framesWithin, waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { describeInstruments } from '../support/longTests.ts';
 import { ADA, colourDistance, GRACE } from '../support/personas.ts';
 
 /** The measuring instruments of the other tests, tried on a call inside one page that has nothing of ours in it. */
-describe('a generated camera and microphone, sent through a real peer connection', () => {
+describeInstruments('a generated camera and microphone, sent through a real peer connection', () => {
   let browser: TestBrowser;
   let page: Page;
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/freePort.ts';
+import { describeInstruments } from '../support/longTests.ts';
 import {
   NetworkSwitch,
   type ParticipantNetwork,
@@ -14,7 +15,8 @@ import {
 const reason = reasonAgainstNetworks();
 
 /** The cut cable of the other tests, tried with a server and a page that have nothing of ours in them. */
-describe.skipIf(reason)(`a participant’s own network${reason ? ` (not run: ${reason})` : ''}`, () => {
+const describeHere = reason ? describe.skip : describeInstruments;
+describeHere(`a participant’s own network${reason ? ` (not run: ${reason})` : ''}`, () => {
   let server: Server;
   let networkSwitch: NetworkSwitch;
   let network: ParticipantNetwork;

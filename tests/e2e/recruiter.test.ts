@@ -9,7 +9,7 @@ import { mouthAgainstSound, onsetsOf, stopWatching, watchRecruiter } from '../su
 import { synthesize } from '../support/spokenAudio.ts';
 import { briefKit } from '../support/spokenKit.ts';
 
-const kit = briefKit();
+const kit = briefKit({ greeting: 'Hello.' });
 const { greeting, consent, instructions, acknowledgements, closing } = kit.script;
 const [first, second] = kit.questions as [(typeof kit.questions)[number], (typeof kit.questions)[number]];
 
