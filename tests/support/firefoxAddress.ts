@@ -1,27 +1,32 @@
-import { NetworkSwitch } from './participantNetwork.ts';
+import { machineAddress, NetworkSwitch } from './participantNetwork.ts';
 import type { Variables } from './serverProcess.ts';
 
 /**
- * Firefox sends no media to 127.0.0.1, so that its calls need a server on another address of this machine: the one of a bridge that
- * nothing is plugged into. Close it after the server.
+ * Firefox sends no media to 127.0.0.1, so that its calls need a server on another address of this machine: one that it has, or else the one of
+ * a bridge that nothing is plugged into. Close it after the server.
  */
 export class FirefoxAddress implements AsyncDisposable {
-  readonly #bridge: NetworkSwitch;
+  readonly #address: string;
+  readonly #bridge: NetworkSwitch | undefined;
 
   static async create(): Promise<FirefoxAddress> {
-    return new FirefoxAddress(await NetworkSwitch.create());
+    const address = machineAddress();
+    if (address) return new FirefoxAddress(address);
+    const bridge = await NetworkSwitch.create();
+    return new FirefoxAddress(bridge.address, bridge);
   }
 
-  private constructor(bridge: NetworkSwitch) {
+  private constructor(address: string, bridge?: NetworkSwitch) {
+    this.#address = address;
     this.#bridge = bridge;
   }
 
   /** For the server that Firefox is to reach. */
   get variables(): Variables {
-    return { HOST: '0.0.0.0', SFU_LISTEN_IP: '0.0.0.0', SFU_ANNOUNCED_ADDRESS: this.#bridge.address };
+    return { HOST: '0.0.0.0', SFU_LISTEN_IP: '0.0.0.0', SFU_ANNOUNCED_ADDRESS: this.#address };
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#bridge.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#bridge?.close();
   }
 }

@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { chmod, writeFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -24,6 +25,15 @@ export function reasonAgainstNetworks(): string | undefined {
 }
 
 /**
+ * An address that this machine has besides those of loopback. A new one would be a change of the network for every browser on the machine,
+ * and browsers drop whatever they are loading then.
+ */
+export function machineAddress(): string | undefined {
+  const addresses = Object.values(networkInterfaces()).flatMap(found => found ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+}
+
+/**
  * A switch (a Linux bridge) that people's networks are plugged into. Servers under test listen on every address and announce
  * `address`, which reaches them from the machine itself and from every network on the switch.
  */
@@ -41,17 +51,19 @@ export class NetworkSwitch implements AsyncDisposable {
     await ip('link', 'add', bridge, 'type', 'bridge');
     await quiet(bridge);
     await using cleanUp = new AsyncDisposableStack();
-    const networkSwitch = cleanUp.use(new NetworkSwitch(bridge, prefix));
-    await ip('addr', 'add', `${prefix}.1/24`, 'dev', bridge);
+    const address = machineAddress();
+    const networkSwitch = cleanUp.use(new NetworkSwitch(bridge, prefix, address ?? `${prefix}.1`));
+    if (!address) await ip('addr', 'add', `${prefix}.1/24`, 'dev', bridge);
     await ip('link', 'set', bridge, 'up');
+    if (address) await ip('route', 'add', `${prefix}.0/24`, 'dev', bridge);
     cleanUp.move();
     return networkSwitch;
   }
 
-  private constructor(bridge: string, prefix: string) {
+  private constructor(bridge: string, prefix: string, address: string) {
     this.#bridge = bridge;
     this.#prefix = prefix;
-    this.address = `${prefix}.1`;
+    this.address = address;
   }
 
   /** Plugs in a new network. `ports` of this machine answer at localhost in it, so that pages there are a secure context. */
@@ -203,7 +215,7 @@ export class ParticipantNetwork implements AsyncDisposable {
     await inside('link', 'set', 'lo', 'up');
     await inside('addr', 'add', `${address}/24`, 'dev', 'eth0');
     await inside('link', 'set', 'eth0', 'up');
-    await inside('route', 'add', 'default', 'via', gateway);
+    await inside('route', 'add', 'default', 'via', gateway, 'dev', 'eth0', 'onlink');
     for (const port of ports) this.#forwarders.push(await this.#forward(port));
   }
 

@@ -1,7 +1,7 @@
+import { describePlaying } from '../contract/player.contract.ts';
 import { localMedia } from '../support/localMediaService.ts';
 import { LONG_RUN } from '../support/longTests.ts';
 import { remoteMedia } from '../support/remoteMedia.ts';
-import { describePlaying } from './player.contract.ts';
 
 describePlaying('in the same process', localMedia);
 // What is seen and heard is the same player's in both.
