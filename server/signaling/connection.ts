@@ -20,6 +20,7 @@ export class Connection {
   readonly #socket: ClientSocket;
   #sent: { view: InterviewView; version: number } | undefined;
   #behind = false;
+  #isLetIn = false;
 
   constructor(socket: ClientSocket, identity: Identity) {
     this.#socket = socket;
@@ -35,6 +36,20 @@ export class Connection {
   get inside(): boolean {
     const view = this.#sent?.view;
     return view?.ownSeatId !== undefined && view.seats[view.ownSeatId]?.presence === 'inside';
+  }
+
+  get hasView(): boolean {
+    return this.#sent !== undefined;
+  }
+
+  /** From now on it learns of changes: its arrival is written, and it may look in. */
+  letIn(): void {
+    this.#isLetIn = true;
+  }
+
+  /** A change of what this client sees. One that is still being let in is shown nothing. */
+  update(view: InterviewView): void {
+    if (this.#isLetIn) this.show(view);
   }
 
   /** Sends what changed, or the whole view the first time. */

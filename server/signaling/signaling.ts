@@ -169,8 +169,10 @@ export class Signaling {
         if (member?.role !== identity.role) throw AppError.unavailable('This right has just changed.');
         await this.#noteWatching(identity.userId, identity.interviewId);
       }
+      connection.letIn();
       const state = await this.#interviews.read(identity.interviewId);
-      connection.show(viewOf(state, viewerOf(identity)));
+      // A change that was told meanwhile has brought a newer one.
+      if (!connection.hasView) connection.show(viewOf(state, viewerOf(identity)));
       return true;
     } catch (error) {
       this.#connections.remove(connection);

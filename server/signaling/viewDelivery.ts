@@ -34,7 +34,7 @@ export class ViewDelivery {
         connection.end(ended);
         continue;
       }
-      connection.show(cachedView(views, after, viewerOf(connection.identity)));
+      connection.update(cachedView(views, after, viewerOf(connection.identity)));
       if (roomWasRemade(before, after) && connection.inside) {
         connection.notify('media.restarted', { epoch: after.media.epoch });
       }

@@ -5,7 +5,8 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
 import { type ClientSocket, Connection } from '../../../server/signaling/connection.ts';
-import { UserId } from '../../../shared/ids.ts';
+import type { Identity } from '../../../server/signaling/identity.ts';
+import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/protocol/socketEvents.ts';
 import { Changes } from '../../support/changes.ts';
@@ -22,15 +23,7 @@ interface Heard {
 it('a page that does not keep up is spared patches and gets the whole view once it has caught up', async () => {
   const { state } = new InterviewLog();
   const { socket, heard, changes } = await connectedPage();
-  const connection = new Connection(socket, {
-    kind: 'organizer',
-    interviewId: state.interviewId,
-    clientId: newClientId(),
-    userId: UserId.parse('staff-1'),
-    name: 'Olga',
-    email: 'olga@example.org',
-    role: 'owner',
-  });
+  const connection = new Connection(socket, identityIn(state.interviewId));
   // No frame leaves this process before the last of them has been handed over.
   for (let change = 1; change <= CHANGES; change += 1)
     connection.show({ ...viewOf(state, { kind: 'organizer' }), title: `Title ${change}` });
@@ -45,6 +38,34 @@ it('a page that does not keep up is spared patches and gets the whole view once 
   // Nothing of it looks to the page as if it had missed something.
   expect(heard.map(({ version }) => version)).toEqual(heard.map((_, index) => index + 1));
 });
+
+it('a page that is still being let in learns of no change, and then gets the whole view', async () => {
+  const { state } = new InterviewLog();
+  const { socket, heard, changes } = await connectedPage();
+  const connection = new Connection(socket, identityIn(state.interviewId));
+  const view = viewOf(state, { kind: 'organizer' });
+  connection.update({ ...view, title: 'Before' });
+  expect(connection.hasView).toBe(false);
+  connection.letIn();
+  connection.update({ ...view, title: 'After' });
+  await changes.waitFor(() => heard.length > 0, {
+    milliseconds: 10_000,
+    complaint: () => 'Nothing was heard.',
+  });
+  expect(heard).toEqual([{ name: 'interview.snapshot', version: 1, title: 'After' }]);
+});
+
+function identityIn(interviewId: InterviewId): Identity {
+  return {
+    kind: 'organizer',
+    interviewId,
+    clientId: newClientId(),
+    userId: UserId.parse('staff-1'),
+    name: 'Olga',
+    email: 'olga@example.org',
+    role: 'owner',
+  };
+}
 
 /** A real socket between this process and itself, with everything that its client hears. */
 async function connectedPage(): Promise<{ socket: ClientSocket; heard: Heard[]; changes: Changes }> {
