@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MediaFileId } from '../../shared/ids.ts';
 import type { Review, ReviewTrack } from '../../shared/recording/review.ts';
 import { TestBrowser } from '../support/chromium.ts';
-import { itInLongRuns, LONG_RUN } from '../support/longTests.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 import { MADE_UP, unplayableReview } from '../support/madeUpReview.ts';
 import { ADA, EDSGER, GRACE, type Persona } from '../support/personas.ts';
 import { measuredFile } from '../support/reviewFiles.ts';
@@ -24,13 +24,13 @@ const FRAMES_PER_SECOND = 25;
 const TOGETHER_MS = 60;
 const TEN_MINUTES = 600_000;
 /** Seconds of the recording to which it plays at its own speed, and those to which it then plays at double speed from the fifteenth on. */
-const [PLAIN_TO_S, DOUBLE_TO_S] = LONG_RUN ? [12, 38] : [9, 38];
+const [PLAIN_TO_S, DOUBLE_TO_S] = [12, 38];
 
 /** Who is in it, and how long after the beginning. Each has a tone and a colour of their own. */
 const PEOPLE: readonly { persona: Persona; role: ReviewTrack['role']; afterMs: number }[] = [
   { persona: ADA, role: 'candidate', afterMs: 0 },
-  { persona: GRACE, role: 'interviewer', afterMs: 1_000 },
-  { persona: EDSGER, role: 'interviewer', afterMs: 3_000 },
+  { persona: GRACE, role: 'interviewer', afterMs: 2_000 },
+  { persona: EDSGER, role: 'interviewer', afterMs: 7_000 },
 ];
 
 let server: ReviewServer;
