@@ -1,4 +1,5 @@
 import type { Transport } from 'mediasoup-client/types';
+import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionCheck } from '../../../shared/interview/setup.ts';
 import { audioContext } from '../audioContext.ts';
 import type { InterviewClient } from '../interviewClient.ts';
@@ -13,6 +14,9 @@ export interface ConnectionTestState {
 }
 
 const CONNECT_LIMIT_MS = 5_000;
+/** The server forgets a test that a reloaded page has left behind within half a minute. */
+const TURN_TRIES = 6;
+const TURN_WAIT_MS = 5_000;
 const ROUND_TRIP_TRIES = 8;
 const ROUND_TRIP_INTERVAL_MS = 120;
 
@@ -49,7 +53,7 @@ export class ConnectionTest {
   /** Undefined when nothing got through this way. */
   async #try(protocol: 'udp' | 'tcp'): Promise<{ roundTripMs?: number } | undefined> {
     try {
-      const test = await this.#client.query('test.start', { protocol });
+      const test = await this.#start(protocol);
       const { testId } = test;
       const device = await this.#device.loadWith(test.rtpCapabilities);
       const transport = device.createSendTransport(transportOptions(test.transport, test.iceServers));
@@ -62,6 +66,19 @@ export class ConnectionTest {
       }
     } catch {
       return undefined;
+    }
+  }
+
+  /** Waits for its turn: a person may have only a few tests at once. */
+  async #start(protocol: 'udp' | 'tcp') {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#client.query('test.start', { protocol });
+      } catch (error) {
+        const mayTryAgain = error instanceof AppError && error.code === 'rate-limited' && tries < TURN_TRIES;
+        if (!mayTryAgain) throw error;
+        await delay(Number(error.details?.retryAfterMs ?? TURN_WAIT_MS));
+      }
     }
   }
 
@@ -99,7 +116,11 @@ async function firstRoundTrip(transport: Transport): Promise<{ roundTripMs?: num
   for (let attempt = 0; attempt < ROUND_TRIP_TRIES; attempt += 1) {
     const roundTripMs = roundTripOf(await transport.getStats());
     if (roundTripMs !== undefined) return { roundTripMs };
-    await new Promise(resolve => setTimeout(resolve, ROUND_TRIP_INTERVAL_MS));
+    await delay(ROUND_TRIP_INTERVAL_MS);
   }
   return {};
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

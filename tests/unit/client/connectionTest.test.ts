@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import type { InterviewClient } from '../../../client/core/interviewClient.ts';
+import { ConnectionTest } from '../../../client/core/media/connectionTest.ts';
+import { MediaDevice } from '../../../client/core/media/mediaDevice.ts';
+import { AppError } from '../../../shared/errors.ts';
+
+it('a connection test that has to wait for its turn is tried again, and not taken for a connection that fails', async () => {
+  const asked: unknown[] = [];
+  const query = async (_name: string, { protocol }: { protocol: string }) => {
+    asked.push(protocol);
+    const tooSoon = { details: { retryAfterMs: 1 } };
+    throw asked.length < 3
+      ? new AppError('rate-limited', 'A connection test is running already.', tooSoon)
+      : AppError.unavailable('There is no media server.');
+  };
+  // Nothing else of the client is used before a test has begun.
+  const client = { query } as unknown as InterviewClient;
+  const test = new ConnectionTest(client, new MediaDevice(client));
+  await test.run();
+  expect(asked).toEqual(['udp', 'udp', 'udp', 'tcp']);
+  expect(test.state.value).toEqual({ result: 'failed' });
+});
