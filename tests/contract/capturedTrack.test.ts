@@ -227,6 +227,7 @@ describe('a track that is recorded', () => {
     track.sendAll(picture.slice(0, 1));
     await seen;
     const keyFrameAtMs = performance.now();
+    // A consumer asks its transport for nothing that a direct one lacks.
     const receiver = await PeerConsumer.create({
       transport: (await directTransport()) as unknown as PeerTransport,
       of: track.producer,

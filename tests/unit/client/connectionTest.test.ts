@@ -18,5 +18,5 @@ it('a connection test that has to wait for its turn is tried again, and not take
   const test = new ConnectionTest(client, new MediaDevice(client));
   await test.run();
   expect(asked).toEqual(['udp', 'udp', 'udp', 'tcp']);
-  expect(test.state.value).toEqual({ result: 'failed' });
+  expect(test.state.get()).toEqual({ result: 'failed' });
 });
