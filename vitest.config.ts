@@ -7,9 +7,9 @@ const SECOND = 1_000;
 
 /** Groups run one after the other; the projects of a group without waiting for the last file of the one before. */
 const SIDE_BY_SIDE = 0;
-/** What is measured in one page, and leaves most of two cores to another one. */
+/** What measures real media between people, and leaves most of two cores to another one. */
 const IN_PAIRS = 1;
-/** Nothing competes for the processor with tests that measure real time and real media between people. */
+/** Nothing competes for the processor with what measures to the picture. */
 const BY_ITSELF = 2;
 
 /** The whole suite, the cheapest projects first: a mistake in the rules shows before any process or browser is started. */
@@ -29,8 +29,8 @@ export default defineConfig({
       project('pages', { group: SIDE_BY_SIDE, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
       project('calls', { group: SIDE_BY_SIDE, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
       project('scenario', { group: SIDE_BY_SIDE, testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND }),
-      project('playback', { group: IN_PAIRS, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
-      project('e2e', { group: BY_ITSELF, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
+      project('e2e', { group: IN_PAIRS, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
+      project('alone', { group: BY_ITSELF, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
     ],
   },
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import SqliteConnection from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { consensusTexts } from '../../client/texts/consensus.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
 import type { SeatId } from '../../shared/ids.ts';
@@ -11,6 +11,7 @@ import { CallStage } from '../support/callStage.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { exampleKit, KIT_MARKS } from '../support/exampleKit.ts';
+import { describeInLongRuns } from '../support/longTests.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { RoomPage } from '../support/roomPage.ts';
@@ -114,7 +115,7 @@ async function tabToElement(one: Rater, selector: string): Promise<void> {
   throw new Error(`Tab never came to ${selector}.`);
 }
 
-describe('three raters in a live call, each with the keyboard alone', () => {
+describeInLongRuns('three raters in a live call, each with the keyboard alone', () => {
   it('rate the first answer against its anchors', async () => {
     await waitForFrames(donald.room.video(stage.seatId('candidate')), 5);
     await openNextQuestion();
@@ -212,7 +213,7 @@ describe('three raters in a live call, each with the keyboard alone', () => {
   });
 });
 
-describe('afterwards', () => {
+describeInLongRuns('afterwards', () => {
   it('every rating is in the log once, none is doubled, and what was undone is there as undone', () => {
     for (const one of raters()) {
       const put = eventsOf(one.seatId);
