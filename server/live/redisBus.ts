@@ -33,18 +33,25 @@ export class RedisBus implements LiveBus {
   readonly #doubt = () => {
     this.#doubtUntil = performance.now() + DOUBT_MS;
   };
+  readonly #startOver = () => {
+    if (!this.#closed) this.#subscriber.disconnect(true);
+  };
+  #subscribed = false;
   /** Until then a missing key says nothing about its server. */
   #doubtUntil = 0;
   #closed = false;
 
   /** Uses `commands` without owning it, and a connection of its own to listen. Rejects when Redis cannot be reached. */
   static async create(commands: Redis, serverId: string): Promise<RedisBus> {
-    const subscriber = commands.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null });
+    // It would subscribe anew where nobody hears of a refusal, which ends the process.
+    const subscriber = commands.duplicate({ autoResubscribe: false });
     // Errors are logged by the connection it was copied from.
     subscriber.on('error', () => {});
     const bus = new RedisBus(commands, subscriber, serverId);
     try {
-      await subscriber.subscribe(CHANGES, STAFF_CHANGES);
+      await subscriber.connect();
+      await bus.#subscribe();
+      subscriber.on('ready', () => void bus.#subscribe().catch(bus.#startOver));
       await bus.#renew();
       return bus;
     } catch (error) {
@@ -105,7 +112,7 @@ export class RedisBus implements LiveBus {
   }
 
   healthy(): boolean {
-    return this.#commands.status === 'ready' && this.#subscriber.status === 'ready';
+    return this.#commands.status === 'ready' && this.#subscriber.status === 'ready' && this.#subscribed;
   }
 
   async close(): Promise<void> {
@@ -127,6 +134,12 @@ export class RedisBus implements LiveBus {
       const [sender = ''] = text.split(' ', 1);
       if (from === channel && sender !== this.serverId) listener(text.slice(sender.length + 1));
     });
+  }
+
+  async #subscribe(): Promise<void> {
+    this.#subscribed = false;
+    await this.#subscriber.subscribe(CHANGES, STAFF_CHANGES);
+    this.#subscribed = true;
   }
 
   async #renew(): Promise<void> {

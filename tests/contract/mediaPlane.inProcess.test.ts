@@ -105,6 +105,11 @@ describe('the media service of one process', () => {
     expect(newest).toMatchObject({ status: 'fulfilled', value: { room: { epoch: 7 } } });
   });
 
+  it('refuses a join that another one of the same peer overtakes', async () => {
+    const [older, newer] = await Promise.allSettled([join('ada'), join('ada')]);
+    expect([older.status, newer.status]).toEqual(['rejected', 'fulfilled']);
+  });
+
   it('keeps nothing of fifty people who join, speak, mute and leave', async () => {
     await join('stays');
     for (let round = 0; round < 50; round += 1) {

@@ -79,6 +79,24 @@ it('tells the others, and not itself, that a log grew', async () => {
   expect(heard).toEqual([interviewId, interviewId]);
 });
 
+it('hears of changes again after Redis has cut it off and, for a while, let nobody listen', async () => {
+  const [cutOff, other] = [await openBus('cut-off'), await openBus('heard')];
+  const interviewId = InterviewId.parse('01945b3c-7a00-7000-8000-000000000002');
+  const heard: string[] = [];
+  cutOff.onChange(id => heard.push(id));
+  using redis = await server.look();
+  await redis.sendCommand(['ACL', 'SETUSER', 'default', '-subscribe']);
+  await redis.sendCommand(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
+  const isRefused = async () => (await redis.sendCommand<unknown[]>(['ACL', 'LOG'])).length > 0;
+  await eventually('it to be refused', isRefused);
+  expect(cutOff.healthy()).toBe(false);
+
+  await redis.sendCommand(['ACL', 'SETUSER', 'default', '+subscribe']);
+  await eventually('it to listen again', () => cutOff.healthy());
+  other.announceChange(interviewId);
+  await eventually('it to be told', () => heard.includes(interviewId));
+});
+
 it('gives a lease to one server at a time, and to the next when it is given back', async () => {
   const [one, other] = [await openBus('first'), await openBus('second')];
   expect(await one.lease('room')).toBe('held');
