@@ -3,6 +3,7 @@ import { conductor } from '../../client/texts/conductor.ts';
 import { room } from '../../client/texts/room.ts';
 import { QuestionId } from '../../shared/kit/kitIds.ts';
 import { exampleKit } from '../support/exampleKit.ts';
+import { drawLate, waitUntilMade } from '../support/lateFrames.ts';
 import { openPageTheatre } from '../support/pageTheatre.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import type { RoomPage } from '../support/roomPage.ts';
@@ -77,5 +78,18 @@ describe('the key of the rubric', () => {
     await rater.focused('[role="radio"]').waitFor();
     await rater.keys('4');
     await rater.rated(kit.competencies[0]?.name ?? '', 4);
+  });
+});
+
+describe('a key that comes in the moment in which a dialog opens', () => {
+  it('is for what it holds, and not for what lies behind it', async () => {
+    await theatre.stage.inside();
+    const { page } = await theatre.enter('evaluator');
+    await page.locator('button').first().focus();
+    await drawLate(page);
+    await page.keyboard.press('?');
+    await waitUntilMade(page, '[role="dialog"]');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 });

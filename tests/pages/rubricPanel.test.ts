@@ -4,6 +4,7 @@ import { CompetencyId, QuestionId } from '../../shared/kit/kitIds.ts';
 import { type RatingValue, ratingKey } from '../../shared/rubric/rating.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { exampleKit } from '../support/exampleKit.ts';
+import { drawLate, waitUntilMade } from '../support/lateFrames.ts';
 import { openPageTheatre } from '../support/pageTheatre.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import type { RoomPage } from '../support/roomPage.ts';
@@ -246,9 +247,19 @@ describe('the lock', () => {
     await rater.type('Solid, measured, a little slow.');
     // Until everything is saved, there is nothing to lock and Tab passes the button by.
     await rater.saveState('saved');
+    // Whoever knows the dialog does not wait for its picture.
+    await drawLate(evaluator.page);
     await rater.keys('Tab', 'Enter');
-    await evaluator.page.getByRole('alertdialog', { name: 'Lock your scorecard?' }).waitFor();
-    await rater.keys('Tab', 'Enter');
+    await waitUntilMade(evaluator.page, '[role="alertdialog"]');
+    await rater.keys('Tab');
+    await evaluator.page.context().setOffline(true);
+    await rater.saveState('offline');
+    await rater.keys('Enter');
+    const question = evaluator.page.getByRole('alertdialog', { name: 'Lock your scorecard?' });
+    await question.getByText('You are offline').waitFor();
+    await evaluator.page.context().setOffline(false);
+    await rater.saveState('saved');
+    await rater.keys('Enter');
     await rater.panel.getByText('Your scorecard is locked').waitFor();
     await rater.panel
       .getByText('Others’ ratings open when the call is over and everyone has locked.')

@@ -80,9 +80,10 @@ function LockButton({ block }: { block: string | undefined }) {
   const { review } = rubricTexts;
 
   const lock = async () => {
+    // What stands in the way may have come while the question was asked.
+    setProblem(block);
     if (!recommendation || block) return;
     setPending(true);
-    setProblem(undefined);
     try {
       await session.lock(recommendation, summary);
       setAsking(false);

@@ -5,6 +5,7 @@ import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { Checkbox } from './Checkbox.tsx';
 import { BACKDROP_STYLE } from './Dialog.tsx';
+import { focusAtOnce } from './focusAtOnce.ts';
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -31,7 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <AlertDialog.Backdrop className={BACKDROP_STYLE} />
         <AlertDialog.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <AlertDialog.Popup
-            initialFocus={safe}
+            initialFocus={() => focusAtOnce(safe.current)}
             className="flex max-h-full w-full max-w-md flex-col gap-5 overflow-y-auto rounded-card border border-line bg-raised p-5 shadow-float transition-[opacity,translate] data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:p-6"
           >
             <div className="flex flex-col gap-1.5">

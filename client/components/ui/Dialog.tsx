@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 import { classNames } from './classNames.ts';
+import { focusAtOnce } from './focusAtOnce.ts';
 import { IconButton } from './IconButton.tsx';
 
 interface DialogProps {
@@ -21,6 +22,8 @@ interface DialogProps {
 
 type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
+const FOCUSABLE = 'button:not(:disabled), a[href], input, select, textarea, [tabindex="0"]';
+
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
 export const BACKDROP_STYLE =
@@ -36,11 +39,13 @@ export function Dialog({
   size = 'sm',
   beginsAt,
 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const field = () => {
+  const first = () => popup.current?.querySelector<HTMLElement>(FOCUSABLE);
+  const firstField = () => {
     const fields = [...(body.current?.querySelectorAll<FieldElement>('input, select, textarea') ?? [])];
     const empty = beginsAt === 'first-empty-field' ? fields.find(({ value }) => value === '') : undefined;
-    return empty ?? fields[0] ?? true;
+    return empty ?? fields[0];
   };
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -48,7 +53,10 @@ export function Dialog({
         <Base.Backdrop className={BACKDROP_STYLE} />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <Base.Popup
-            initialFocus={beginsAt ? openedBy => openedBy === 'touch' || field() : true}
+            ref={popup}
+            initialFocus={openedBy =>
+              focusAtOnce((beginsAt && openedBy !== 'touch' && firstField()) || first())
+            }
             className={classNames(
               'flex max-h-full w-full flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float transition-[opacity,translate]',
               'data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',
