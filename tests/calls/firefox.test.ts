@@ -6,6 +6,7 @@ import { CallStage } from '../support/callStage.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { eventually } from '../support/eventually.ts';
 import { exampleKit } from '../support/exampleKit.ts';
 import { FirefoxAddress } from '../support/firefoxAddress.ts';
 import { describeInLongRuns } from '../support/longTests.ts';
@@ -115,9 +116,9 @@ describeInLongRuns('a recording of a candidate in Firefox', () => {
     await page.locator('[data-review]').waitFor();
     await page.locator('[data-status]').click();
     await waitForFrames(page.locator('[data-review] video').first(), 20);
-    await expect
-      .poll(() => page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow').then(Number))
-      .toBeGreaterThan(1);
+    const seconds = async () =>
+      Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow'));
+    await eventually('two seconds to have been played', async () => (await seconds()) > 1);
   });
 });
 
