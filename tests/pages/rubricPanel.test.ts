@@ -4,7 +4,7 @@ import { CompetencyId, QuestionId } from '../../shared/kit/kitIds.ts';
 import { type RatingValue, ratingKey } from '../../shared/rubric/rating.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { exampleKit } from '../support/exampleKit.ts';
-import { drawLate, waitUntilMade } from '../support/lateFrames.ts';
+import { holdFrames, releaseFrames, waitUntilMade } from '../support/heldFrames.ts';
 import { openPageTheatre } from '../support/pageTheatre.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import type { RoomPage } from '../support/roomPage.ts';
@@ -248,10 +248,11 @@ describe('the lock', () => {
     // Until everything is saved, there is nothing to lock and Tab passes the button by.
     await rater.saveState('saved');
     // Whoever knows the dialog does not wait for its picture.
-    await drawLate(evaluator.page);
+    await holdFrames(evaluator.page);
     await rater.keys('Tab', 'Enter');
     await waitUntilMade(evaluator.page, '[role="alertdialog"]');
     await rater.keys('Tab');
+    await releaseFrames(evaluator.page);
     await evaluator.page.context().setOffline(true);
     await rater.saveState('offline');
     await rater.keys('Enter');
