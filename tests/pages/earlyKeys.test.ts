@@ -62,6 +62,55 @@ describe('keys that come before the questions', () => {
   });
 });
 
+describe('a key that comes before the server has answered the one before', () => {
+  /** Answers to what the page asks for wait from `hold()` on; what the server tells everybody does not. */
+  function answersOf() {
+    let holding = false;
+    const prepare: NonNullable<Parameters<typeof theatre.join>[1]>['prepare'] = context =>
+      context.routeWebSocket('**/*', page => {
+        const server = page.connectToServer();
+        page.onMessage(message => server.send(message));
+        server.onMessage(message => {
+          if (!holding || !isAnswer(message)) page.send(message);
+        });
+      });
+    return {
+      prepare,
+      hold: () => {
+        holding = true;
+      },
+    };
+  }
+
+  it('is for what the page shows by then', async () => {
+    const { stage } = theatre;
+    const answers = answersOf();
+    const [{ page: lead }, second] = await Promise.all([theatre.join('lead', answers), stage.enter('second')]);
+    const questions = lead.getByRole('region', { name: conductor.label });
+    const isOpen = (question: number) =>
+      questions.locator(`li[data-question="question-${question}"][data-state="open"]`).waitFor();
+    const ahead = await stage.open('lead');
+    await ahead.request('session.open', {});
+    await ahead.request('question.open', { questionId: QuestionId.parse('question-1') });
+    await isOpen(1);
+    await lead.keyboard.press('q');
+    answers.hold();
+    await lead.keyboard.press('a');
+    await questions.locator('[data-clock="answer"]').first().waitFor();
+    await lead.keyboard.press('s');
+    await isOpen(2);
+    await second.waitForView(
+      'the first to be skipped',
+      ({ rubric }) => rubric?.questions[QuestionId.parse('question-1')]?.state === 'skipped',
+    );
+  });
+});
+
+/** A packet of socket.io that answers another: a message (4) with an acknowledgement (3). */
+function isAnswer(message: string | Buffer): boolean {
+  return typeof message === 'string' && message.startsWith('43');
+}
+
 describe('the key of the rubric', () => {
   it('leads into it once it is there, and never shuts what is still on its way', async () => {
     const { lead } = await theatre.stage.inside();

@@ -18,6 +18,12 @@ import { useAct } from '../room/useAct.ts';
 /** What the lead can do about the course of the questions. */
 export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
 
+interface Asked {
+  action: FlowAction;
+  /** Where the questions were then. */
+  at: string;
+}
+
 export interface QuestionFlow {
   items: readonly StripItem[];
   /** What is on show: a question looked at ahead, else the open one, else the one that comes next. */
@@ -39,7 +45,7 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
   const { client } = useSession();
   const { act } = useAct();
   const [looked, look] = useState<QuestionId>();
-  const [running, setRunning] = useState<FlowAction>();
+  const [asked, setAsked] = useState<Asked>();
   const { currentQuestionId } = rubric;
 
   // Whatever was looked at, the question that has just been opened is the one to read aloud.
@@ -53,6 +59,10 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
   const shown = itemOf(looked) ?? current ?? upNext;
   const answering =
     current !== undefined && rubric.questions[current.question.id]?.answerStartedAt !== undefined;
+
+  const at = `${currentQuestionId} ${answering}`;
+  // Once it shows, an action is done, though its answer may still be on its way; the next press is for what the person sees now.
+  const running = asked?.at === at ? asked.action : undefined;
 
   const steps = withoutGaps({
     next: nextStep(kit, rubric),
@@ -77,8 +87,9 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
   const take = (action: FlowAction) => {
     const idle = action === 'answer' ? !current || answering : !steps[action];
     if (idle || running) return;
-    setRunning(action);
-    void act(() => send(action)).then(() => setRunning(undefined));
+    const asking = { action, at };
+    setAsked(asking);
+    void act(() => send(action)).then(() => setAsked(latest => (latest === asking ? undefined : latest)));
   };
 
   return { items, shown, current, upNext, answering, steps, running, look, take };
