@@ -5,6 +5,8 @@ import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { colourOf, framesWithin, waitForColour, waitForFrames } from '../support/decodedVideo.ts';
 import { describeInstruments } from '../support/longTests.ts';
 import { ADA, colourDistance, GRACE } from '../support/personas.ts';
+import { measuredFile } from '../support/reviewFiles.ts';
+import { spreads, stopWatchingPictures, watchPictures } from '../support/syncWatch.ts';
 
 /** The measuring instruments of the other tests, tried on a call inside one page that has nothing of ours in it. */
 describeInstruments('a generated camera and microphone, sent through a real peer connection', () => {
@@ -48,6 +50,59 @@ describeInstruments('a generated camera and microphone, sent through a real peer
     expect(await framesWithin(page.locator('video'), 1_000)).toBeLessThan(3);
   });
 });
+
+describeInstruments('the watch over pictures that play side by side', () => {
+  it('takes no picture that stood for one that plays', async () => {
+    const framesPerSecond = 25;
+    const { colour, toneHz } = ADA;
+    const file = await measuredFile({ colour, toneHz, seconds: 6, framesPerSecond });
+    await using browser = await TestBrowser.launch();
+    const page = await browser.newPage();
+    const names = ['first', 'second'];
+    const body = names.map(name => `<video data-file="${name}" preload="auto" muted></video>`).join('');
+    await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body }));
+    await page.route('http://localhost/file', route =>
+      route.fulfill({ contentType: 'video/webm', path: file }),
+    );
+    await page.goto('http://localhost/');
+    await watchPictures(
+      page,
+      names.map(fileId => ({ fileId, fromMs: 0, framesPerSecond })),
+    );
+    await page.evaluate(playBothWhenOneIsThere);
+    const { samples } = await stopWatchingPictures(page);
+    const apart = spreads(samples.map(({ placesMs }) => placesMs));
+    expect(apart.length).toBeGreaterThan(2);
+    expect(Math.max(...apart)).toBeLessThan(80);
+  });
+});
+
+/** Runs in the page: the picture of the one is there for long, that of the other in the moment in which both begin. */
+async function playBothWhenOneIsThere(): Promise<void> {
+  const [first, second] = document.querySelectorAll('video');
+  if (!first || !second) throw new Error('There are no pictures.');
+  const src = URL.createObjectURL(await (await fetch('/file')).blob());
+  const ready = (video: HTMLVideoElement) =>
+    new Promise(resolve => {
+      video.oncanplaythrough = resolve;
+      video.src = src;
+    });
+  await Promise.all([ready(first), ready(second)]);
+  const seek = (video: HTMLVideoElement, then: () => void) => {
+    video.onseeked = then;
+    video.playbackRate = 2;
+    video.currentTime = 1;
+  };
+  await new Promise<unknown>(resolve => {
+    seek(first, () => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+  seek(second, () => void Promise.all([first.play(), second.play()]));
+  await new Promise<void>(resolve => {
+    first.ontimeupdate = () => {
+      if (first.currentTime > 4) resolve();
+    };
+  });
+}
 
 /** Runs in the page. */
 async function callOneself(): Promise<void> {

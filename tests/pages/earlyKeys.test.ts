@@ -85,7 +85,10 @@ describe('a key that comes before the server has answered the one before', () =>
   it('is for what the page shows by then', async () => {
     const { stage } = theatre;
     const answers = answersOf();
-    const [{ page: lead }, second] = await Promise.all([theatre.join('lead', answers), stage.enter('second')]);
+    const [{ page: lead }, second] = await Promise.all([
+      theatre.join('lead', answers),
+      stage.enter('second'),
+    ]);
     const questions = lead.getByRole('region', { name: conductor.label });
     const isOpen = (question: number) =>
       questions.locator(`li[data-question="question-${question}"][data-state="open"]`).waitFor();

@@ -145,6 +145,12 @@ function watchInPage({ tracks, bits, bandShare }: Options): void {
     let count = 0;
     const forget = () => shown.set(fileId, []);
     for (const event of ['seeking', 'pause', 'waiting']) video.addEventListener(event, forget);
+    /** Where it stood before it began to move, in seconds: that frame was there at a time that says nothing. */
+    let stoodAt = Number.NEGATIVE_INFINITY;
+    for (const event of ['play', 'seeked'])
+      video.addEventListener(event, () => {
+        stoodAt = video.currentTime;
+      });
     const noteRate = () => {
       const known = rates.get(fileId)?.slice(-50) ?? [];
       rates.set(fileId, [...known, { sinceMs: performance.now(), rate: video.playbackRate }]);
@@ -154,7 +160,7 @@ function watchInPage({ tracks, bits, bandShare }: Options): void {
     const onFrame: VideoFrameRequestCallback = (_, { expectedDisplayTime, mediaTime }) => {
       if (!running) return;
       const frame = { placeMs: fromMs + mediaTime * 1_000, atMs: expectedDisplayTime };
-      if (!video.paused) shown.set(fileId, [...(shown.get(fileId) ?? []), frame]);
+      if (!video.paused && mediaTime > stoodAt) shown.set(fileId, [...(shown.get(fileId) ?? []), frame]);
       count += 1;
       if (count % READ_EVERY === 0) {
         read += 1;
