@@ -10,6 +10,7 @@ import {
   type ControlServerToClient,
   type NodeRegistration,
   NodeState,
+  OTHER_NODE,
 } from '../../shared/media/controlChannel.ts';
 import {
   type AnyMediaEvent,
@@ -134,7 +135,7 @@ export class NodeConnection {
       timeout: 3_000,
       auth: give => {
         signControlToken(secret).then(
-          token => give({ token }),
+          token => give({ token, nodeId: this.nodeId }),
           error => logger.error({ err: error }, 'no token for an sfu could be signed'),
         );
       },
@@ -184,10 +185,12 @@ export class NodeConnection {
   #onConnectError(error: Error): void {
     // socket.io comes back by itself after a broken connection, but not after a refusal.
     if (this.#socket.active) return;
-    this.#options.logger.error(
-      { reason: error.message },
-      'sfu refuses this server: is MEDIA_SECRET the same?',
-    );
+    if (error.message === OTHER_NODE) this.#loseRooms();
+    else
+      this.#options.logger.error(
+        { reason: error.message },
+        'sfu refuses this server: is MEDIA_SECRET the same?',
+      );
     setTimeout(() => !this.#closed && this.#socket.connect(), 1_000).unref();
   }
 

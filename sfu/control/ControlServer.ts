@@ -11,6 +11,7 @@ import {
   type ControlClientToServer,
   type ControlReply,
   type ControlServerToClient,
+  OTHER_NODE,
 } from '../../shared/media/controlChannel.ts';
 import { MEDIA_REQUESTS, type MediaParams, type MediaRequestName } from '../../shared/media/mediaPlane.ts';
 import type { MediaService } from '../MediaService.ts';
@@ -63,7 +64,11 @@ export class ControlServer {
     });
     const key = new TextEncoder().encode(secret);
     this.#io.use((socket, next) => {
-      verify(socket.handshake.auth.token, key).then(() => next(), next);
+      const { token, nodeId } = socket.handshake.auth;
+      verify(token, key).then(
+        () => next(nodeId === service.nodeId ? undefined : new Error(OTHER_NODE)),
+        next,
+      );
     });
     this.#io.on('connection', socket => {
       logger.info({ socketId: socket.id, recovered: socket.recovered }, 'server connected');

@@ -9,6 +9,8 @@ export const CONTROL_PATH = '/control';
 /** The audience of the short-lived token a server shows; signed (HS256) with MEDIA_SECRET, which itself never travels. */
 export const CONTROL_AUDIENCE = 'vivavoce-sfu';
 export const CONTROL_TOKEN_LIFETIME_S = 60;
+/** The refusal of an sfu at whose address another one was looked for: that one is gone, and its port was free for this one. */
+export const OTHER_NODE = 'other-node';
 /** A join's answer may carry the RTP parameters of two hundred consumers; clips and recordings come in parts of a quarter of this. */
 export const CONTROL_FRAME_MAX_BYTES = 1024 * 1024;
 

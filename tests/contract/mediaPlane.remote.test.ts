@@ -165,8 +165,24 @@ describe('media servers on their own', () => {
     expect(again.room.nodeId).toBe('restarted');
   });
 
+  it('are told apart where one has the address of another that was killed', async () => {
+    const SFU_CONTROL_PORT = `${await freePort()}`;
+    const killed = await node({ SFU_NODE_ID: 'killed', SFU_CONTROL_PORT });
+    const media = await plane();
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await newRoom(media);
+    await killed.kill();
+    await node({ SFU_NODE_ID: 'follower', SFU_CONTROL_PORT });
+    expect(await events.waitFor('room.lost')).toMatchObject({ room });
+    await eventually('the other one to be found', () => media.ready());
+    expect(media.nodeIds()).toEqual(['follower']);
+    await expect(media.request('room.close', { room })).rejects.toMatchObject({ code: 'media-unavailable' });
+    const next = await media.request('room.create', { roomId: room.roomId, epoch: room.epoch + 1 });
+    expect(next.room.nodeId).toBe('follower');
+  });
+
   it('let nobody in who does not know the secret', async () => {
-    const sfu = await node();
+    const sfu = await node({ SFU_NODE_ID: 'any' });
     const controlUrl = /"controlUrl":"([^"]+)"/.exec(sfu.output)?.[1] ?? '';
     const registration = { nodeId: NodeId.parse('any'), controlUrl, load: 0, draining: false };
     const open = (secret: string) =>
