@@ -2,6 +2,7 @@ import { BEACONS, type Beacon } from './beacon.ts';
 import { PICTURE_SECONDS } from './beaconPicture.ts';
 import { SOUND_SECONDS } from './beaconSound.ts';
 import { readSound } from './decodedFile.ts';
+import { medianOf } from './distribution.ts';
 import { readSights, type Sight } from './sights.ts';
 import { hearBeacon } from './sounds.ts';
 
@@ -15,7 +16,7 @@ export interface SeenEvent {
   second: number;
   /**
    * When that second began, in milliseconds of the recording. A flash whose first picture was painted late, or is missing, is taken by the
-   * time that stands in the first one that is there.
+   * times that stand in those that are there.
    */
   atMs: number;
 }
@@ -51,7 +52,7 @@ interface RawEvent {
 async function flashesOf({ path, fromMs = 0 }: ObservedFile): Promise<RawEvent[]> {
   const sights = await readSights(path, BEACONS);
   return BEACONS.flatMap(({ name }, index) =>
-    firstOfFlashes(sights[index] ?? []).map(({ second, atMs }) => ({
+    flashesIn(sights[index] ?? []).map(({ second, atMs }) => ({
       beacon: name,
       kind: 'flash' as const,
       second,
@@ -61,14 +62,39 @@ async function flashesOf({ path, fromMs = 0 }: ObservedFile): Promise<RawEvent[]
   );
 }
 
-/** Of every flash the first picture that can be read. */
-function firstOfFlashes(sights: readonly Sight[]): { second: number; atMs: number }[] {
-  const flashes: { second: number; atMs: number }[] = [];
-  for (const { flashing, stamp, atMs } of sights) {
-    if (!flashing || !stamp || stamp.second === flashes.at(-1)?.second) continue;
-    flashes.push({ second: stamp.second, atMs: atMs - stamp.withinMs });
+/** Two flashes are further apart than two pictures of one. */
+const APART_MS = 500;
+/** As long as a picture may stand before it is seen. */
+const AGREE_MS = 40;
+
+/**
+ * The second that each flash begins, and when. Every picture of a flash says both; small tiles of a compressed picture are misread now and then, so
+ * that it takes most of them to say it.
+ */
+export function flashesIn(sights: readonly Sight[]): { second: number; atMs: number }[] {
+  const flashes: Sight[][] = [];
+  for (const sight of sights) {
+    if (!sight.flashing || !sight.stamp) continue;
+    const last = flashes.at(-1);
+    if (last && sight.atMs - (last.at(-1)?.atMs ?? 0) < APART_MS) last.push(sight);
+    else flashes.push([sight]);
   }
-  return flashes;
+  return flashes.map(pictures => {
+    const stamps = pictures.flatMap(({ atMs, stamp }) => (stamp ? [{ ...stamp, atMs }] : []));
+    const second = mostFrequent(stamps.map(stamp => stamp.second));
+    const begins = stamps
+      .filter(stamp => stamp.second === second)
+      .map(({ atMs, withinMs }) => atMs - withinMs);
+    const most = medianOf(begins);
+    // The first of those that agree: a flash begins with it.
+    return { second, atMs: begins.find(at => Math.abs(at - most) <= AGREE_MS) ?? most };
+  });
+}
+
+function mostFrequent(values: readonly number[]): number {
+  const counts = Map.groupBy(values, value => value);
+  const [[value = 0] = []] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
+  return value;
 }
 
 async function beepsOf({ path, fromMs = 0 }: ObservedFile): Promise<RawEvent[]> {

@@ -4,7 +4,7 @@ import { describeInstruments, LONG_RUN } from '../../support/longTests.ts';
 import { type Beacon, BLUE, GREEN, RED } from '../../support/oracle/beacon.ts';
 import { type ClockOf, makeBeaconFile, type ShownBeacon } from '../../support/oracle/beaconFile.ts';
 import { type AnnouncedGap, judge } from '../../support/oracle/judge.ts';
-import { type ObservedFile, observe, type SeenEvent } from '../../support/oracle/observe.ts';
+import { flashesIn, type ObservedFile, observe, type SeenEvent } from '../../support/oracle/observe.ts';
 import type { Tile } from '../../support/oracle/sights.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -204,4 +204,26 @@ describeInstruments('the oracle', () => {
     expect(report.driftPpm.green).toBeLessThan(115);
     expect(Math.abs(report.driftPpm.red ?? 100)).toBeLessThan(10);
   });
+});
+
+it('the times that a flash shows are taken by most of its pictures, whatever one of them is misread as', () => {
+  const tile = { left: 0, top: 0, right: 1, bottom: 1 };
+  const flash = (second: number) =>
+    [0, 40, 80, 120, 160].map(withinMs => ({
+      atMs: second * 1_000 + withinMs,
+      flashing: true,
+      stamp: { second, withinMs },
+      tile,
+    }));
+  const sights = [flash(7), flash(8), flash(9)].flat();
+  const begins = [7, 8, 9].map(second => ({ second, atMs: second * 1_000 }));
+  expect(flashesIn(sights)).toEqual(begins);
+  // One of 64 ms too many, one of another second, one that cannot be read, and pictures between flashes.
+  const misread = sights.map((sight, index) => {
+    if (index === 0) return { ...sight, stamp: { second: 7, withinMs: 64 } };
+    if (index === 5) return { ...sight, stamp: { second: 9, withinMs: 0 } };
+    return index === 10 ? { ...sight, stamp: undefined } : sight;
+  });
+  const dim = { atMs: 7_500, flashing: false, stamp: { second: 7, withinMs: 500 }, tile };
+  expect(flashesIn([...misread.slice(0, 5), dim, ...misread.slice(5)])).toEqual(begins);
 });
