@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ended } from '../../client/texts/ended.ts';
 import { room } from '../../client/texts/room.ts';
-import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
+import { STANDARD_LINES, type StandardLine } from '../../shared/recruiter/standardLines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
@@ -19,6 +19,9 @@ import { briefKit } from '../support/spokenKit.ts';
 const kit = briefKit();
 const [first, second] = kit.questions.map(({ text }) => text) as [string, string];
 const VOICE = { voice: 'rms', levelDbov: -24 } as const;
+
+/** As much of a line as its first caption holds. */
+const beginningOf = (line: StandardLine) => STANDARD_LINES[line].slice(0, 13);
 
 /** Whole interviews in which something goes wrong: minutes, so that only `npm run test:long` holds them. */
 describeInLongRuns('an interview with the virtual recruiter goes on', () => {
@@ -81,7 +84,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     await candidate.room.press(room.controls.mute);
     await candidate.page.locator('[data-trouble="muted"]').waitFor();
     await candidate.waitForTurn('speaking');
-    await candidate.page.locator('[data-caption]', { hasText: 'muted' }).waitFor();
+    await candidate.page.locator('[data-caption]', { hasText: beginningOf('microphoneMuted') }).waitFor();
     await candidate.waitForTurn('yours');
     await candidate.page.locator('[data-trouble="muted"]').waitFor();
     await candidate.room.press(room.controls.unmute);
@@ -111,7 +114,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     }, microphones);
     await candidate.page.locator('[data-trouble="no-sound"]').waitFor();
     await candidate.waitForTurn('speaking');
-    await candidate.page.locator('[data-caption]', { hasText: 'No sound arrives' }).waitFor();
+    await candidate.page.locator('[data-caption]', { hasText: beginningOf('microphoneOff') }).waitFor();
     await candidate.waitForTurn('yours');
     for (const label of microphones) await plugIn(candidate.page, 'audioinput', label);
     // What is plugged in is used, as the page has said.
@@ -128,9 +131,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     // What was agreed to is still agreed to.
     await candidate.room.join();
     await candidate.waitForTurn('speaking');
-    await candidate.page
-      .locator('[data-caption]', { hasText: STANDARD_LINES.welcomeBack.slice(0, 13) })
-      .waitFor();
+    await candidate.page.locator('[data-caption]', { hasText: beginningOf('welcomeBack') }).waitFor();
     await candidate.waitForQuestion(first);
     await waitForFrames(candidate.page.locator('video[data-seat-id="recruiter"]'), 10);
     await answerTheRest(candidate);
