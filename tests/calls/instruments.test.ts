@@ -4,6 +4,8 @@ import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
 import { colourOf, framesWithin, waitForColour, waitForFrames } from '../support/decodedVideo.ts';
 import { describeInstruments } from '../support/longTests.ts';
+import { RED } from '../support/oracle/beacon.ts';
+import { beaconContext } from '../support/oracle/beaconContext.ts';
 import { ADA, colourDistance, GRACE } from '../support/personas.ts';
 import { measuredFile } from '../support/reviewFiles.ts';
 import { spreads, stopWatchingPictures, watchPictures } from '../support/syncWatch.ts';
@@ -49,6 +51,36 @@ describeInstruments('a generated camera and microphone, sent through a real peer
     await page.evaluate(() => document.querySelector('video')?.pause());
     expect(await framesWithin(page.locator('video'), 1_000)).toBeLessThan(3);
   });
+});
+
+describeInstruments('a beacon', () => {
+  it('says which of its pictures and sounds were not in time, because its page was too busy', async () => {
+    await using browser = await TestBrowser.launch({ persona: ADA });
+    const context = await beaconContext(browser, RED, { width: 160, height: 90, fps: 25 });
+    const page = await context.newPage();
+    await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto('http://localhost/');
+    const busy = await page.evaluate(keepBusy);
+    const pauses = await page.evaluate(() => window.beacon.pauses);
+    // A second of sound is whole or not, and is handed over a little ahead.
+    for (const kind of ['flash', 'beep'] as const) {
+      const own = pauses.filter(pause => pause.kind === kind && pause.to > busy.from);
+      expect(Math.min(...own.map(({ from }) => from)), kind).toBeLessThanOrEqual(busy.from + 1_500);
+      expect(Math.max(...own.map(({ to }) => to)), kind).toBeGreaterThanOrEqual(busy.to - 1_500);
+    }
+  });
+
+  /** Runs in the page: for three seconds, once camera and microphone are there. */
+  async function keepBusy(): Promise<{ from: number; to: number }> {
+    const seconds = (count: number) => new Promise(resolve => setTimeout(resolve, count * 1_000));
+    await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+    await seconds(2);
+    const from = Date.now();
+    while (Date.now() < from + 3_000) {}
+    const to = Date.now();
+    await seconds(1);
+    return { from, to };
+  }
 });
 
 describeInstruments('the watch over pictures that play side by side', () => {

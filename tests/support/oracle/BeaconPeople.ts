@@ -75,12 +75,12 @@ export class BeaconCall {
       await page.locator(`[data-recording="${state}"]`).waitFor({ timeout: timeoutMs });
   }
 
-  /** When somebody's computer was too busy to flash. */
+  /** When somebody's computer was too busy to flash or to beep. */
   async pauses(): Promise<Disturbance[]> {
     const each = await Promise.all(
       PARTS.map(async part => {
         const pauses = await this[part].page.evaluate(() => window.beacon.pauses);
-        return pauses.map(pause => ({ beacon: CAST[part].name, kind: 'flash' as const, ...pause }));
+        return pauses.map(pause => ({ beacon: CAST[part].name, ...pause }));
       }),
     );
     return each.flat();

@@ -166,13 +166,13 @@ export class RecordedRoom implements AsyncDisposable {
     await this.person(beacon).page.evaluate(() => window.beacon.goOn());
   }
 
-  /** When somebody's computer was too busy to flash, in the page that they are on now. */
+  /** When somebody's computer was too busy to flash or to beep, in the page that they are on now. */
   async pauses(): Promise<Disturbance[]> {
     const each = await Promise.all(
       this.#options.beacons.map(async ({ name }) => {
         const { page } = this.#people.get(name)?.participant ?? {};
         const pauses = (await page?.evaluate(() => window.beacon.pauses)) ?? [];
-        return pauses.map(pause => ({ beacon: name, kind: 'flash' as const, ...pause }));
+        return pauses.map(pause => ({ beacon: name, ...pause }));
       }),
     );
     return each.flat();

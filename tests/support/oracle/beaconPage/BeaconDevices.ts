@@ -8,6 +8,15 @@ export interface BeaconDevicesOptions {
   fps: number;
 }
 
+/** When a beacon did not do what it should, epoch milliseconds: what is not there then, nobody can have recorded. */
+export interface Pause {
+  kind: 'flash' | 'beep';
+  from: number;
+  to: number;
+  /** Something was done in it, but not in its time. */
+  isOutOfTime?: true;
+}
+
 const SAMPLE_RATE = 48_000;
 /** A camera that gives nothing for so long has not done what it should: this computer had no time for it. */
 const PAUSE_MS = 100;
@@ -28,8 +37,8 @@ export class BeaconDevices {
   readonly #destination = new MediaStreamAudioDestinationNode(this.#context, { channelCount: 1 });
   readonly #seconds = new Map<number, AudioBuffer>();
   readonly #pictures = new Set<BeaconPictures>();
-  /** When this page was too busy to paint, epoch milliseconds: what is not there then, nobody can have recorded. */
-  readonly pauses: { from: number; to: number }[] = [];
+  /** When this page was too busy. */
+  readonly pauses: Pause[] = [];
   #readings: { atMs: number; differenceMs: number }[] = [];
   #nextSecond = 0;
   #stalled = false;
@@ -80,7 +89,9 @@ export class BeaconDevices {
   }
 
   #newPicture(): MediaStreamTrack {
-    const pictures = new BeaconPictures(this.#beacon, this.#options, pause => this.pauses.push(pause));
+    const pictures = new BeaconPictures(this.#beacon, this.#options, pause =>
+      this.pauses.push({ kind: 'flash', ...pause }),
+    );
     pictures.stalled = this.#stalled;
     this.#pictures.add(pictures);
     return pictures.track;
@@ -93,10 +104,20 @@ export class BeaconDevices {
     this.#readings = this.#readings.filter(({ atMs }) => nowMs - atMs < READINGS_MS);
     const second = Math.floor((nowMs + AHEAD_MS) / 1_000);
     if (second <= this.#nextSecond || this.#readings.length < 5) return;
+    const startAt = (second * 1_000 - this.#differenceMs) / 1_000;
+    this.#noteWhatIsLate(second, startAt < this.#context.currentTime);
     this.#nextSecond = second;
     const source = new AudioBufferSourceNode(this.#context, { buffer: this.#soundOf(second) });
     source.connect(this.#destination);
-    source.start(Math.max(0, (second * 1_000 - this.#differenceMs) / 1_000));
+    source.start(Math.max(0, startAt));
+  }
+
+  #noteWhatIsLate(second: number, isLate: boolean): void {
+    const due = this.#nextSecond + 1;
+    if (this.#nextSecond > 0 && second > due)
+      this.pauses.push({ kind: 'beep', from: due * 1_000, to: second * 1_000 });
+    if (isLate)
+      this.pauses.push({ kind: 'beep', from: second * 1_000, to: (second + 1) * 1_000, isOutOfTime: true });
   }
 
   /** From the context's time to the machine's. What is rendered in one go is taken for its middle. */
