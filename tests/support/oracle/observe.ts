@@ -80,7 +80,7 @@ export function flashesIn(sights: readonly Sight[]): { second: number; atMs: num
     else flashes.push([sight]);
   }
   return flashes.map(pictures => {
-    const stamps = pictures.flatMap(({ atMs, stamp }) => (stamp ? [{ ...stamp, atMs }] : []));
+    const stamps = withoutRepeats(pictures).flatMap(({ atMs, stamp }) => (stamp ? [{ ...stamp, atMs }] : []));
     const second = mostFrequent(stamps.map(stamp => stamp.second));
     const begins = stamps
       .filter(stamp => stamp.second === second)
@@ -88,6 +88,14 @@ export function flashesIn(sights: readonly Sight[]): { second: number; atMs: num
     const most = medianOf(begins);
     // The first of those that agree: a flash begins with it.
     return { second, atMs: begins.find(at => Math.abs(at - most) <= AGREE_MS) ?? most };
+  });
+}
+
+/** A picture that stands because none comes after it says only once when it was made. */
+function withoutRepeats(pictures: readonly Sight[]): Sight[] {
+  return pictures.filter(({ stamp }, index) => {
+    const before = pictures[index - 1]?.stamp;
+    return stamp?.second !== before?.second || stamp?.withinMs !== before?.withinMs;
   });
 }
 

@@ -227,3 +227,15 @@ it('the times that a flash shows are taken by most of its pictures, whatever one
   const dim = { atMs: 7_500, flashing: false, stamp: { second: 7, withinMs: 500 }, tile };
   expect(flashesIn([...misread.slice(0, 5), dim, ...misread.slice(5)])).toEqual(begins);
 });
+
+it('a flash whose picture stands for seconds begins with its first picture', () => {
+  const tile = { left: 0, top: 0, right: 1, bottom: 1 };
+  const sights = Array.from({ length: 60 }, (_, index) => ({
+    atMs: 7_000 + index * 40,
+    flashing: true,
+    // Nothing new comes after the second one.
+    stamp: { second: 7, withinMs: Math.min(index, 1) * 40 },
+    tile,
+  }));
+  expect(flashesIn(sights)).toEqual([{ second: 7, atMs: 7_000 }]);
+});
