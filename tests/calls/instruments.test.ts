@@ -60,7 +60,12 @@ describeInstruments('a beacon', () => {
     const page = await context.newPage();
     await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body: '' }));
     await page.goto('http://localhost/');
+    await page.evaluate(async () => {
+      await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+    });
+    await page.waitForFunction(() => window.beacon.soundingUntil > 0);
     const busy = await page.evaluate(keepBusy);
+    await page.waitForFunction(to => window.beacon.soundingUntil > to, busy.to);
     const pauses = await page.evaluate(() => window.beacon.pauses);
     // A second of sound is whole or not, and is handed over a little ahead.
     for (const kind of ['flash', 'beep'] as const) {
@@ -70,16 +75,11 @@ describeInstruments('a beacon', () => {
     }
   });
 
-  /** Runs in the page: for three seconds, once camera and microphone are there. */
-  async function keepBusy(): Promise<{ from: number; to: number }> {
-    const seconds = (count: number) => new Promise(resolve => setTimeout(resolve, count * 1_000));
-    await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-    await seconds(2);
+  /** Runs in the page: for three seconds nothing else does. */
+  function keepBusy(): { from: number; to: number } {
     const from = Date.now();
     while (Date.now() < from + 3_000) {}
-    const to = Date.now();
-    await seconds(1);
-    return { from, to };
+    return { from, to: Date.now() };
   }
 });
 

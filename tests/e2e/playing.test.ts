@@ -17,6 +17,9 @@ import {
 } from '../support/playback.ts';
 import { remoteMedia } from '../support/remoteMedia.ts';
 
+/** Of a clip, in ms. */
+const FRAME_MS = 40;
+
 const recorded = async ({ page }: MediaParticipant, act: () => Promise<unknown>): Promise<Playback> => {
   await startPlayback(page, RECRUITER_PEER_ID);
   await act();
@@ -127,14 +130,14 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       await startPlayback(alan.page, RECRUITER_PEER_ID);
       const playId = await stage.play(stage.clips.breathless);
       await stage.started(playId);
+      await waitForFrames(camera(alan), Math.round(afterMs / FRAME_MS));
       const stoppedAtMs = await alan.page.evaluate(
-        async ([peerId, id, delayMs]) => {
-          await new Promise(resolve => setTimeout(resolve, delayMs));
+        async ([peerId, id]) => {
           const askedAtMs = performance.now();
           await window.ask('player.stop', { peerId, playId: id, now: false });
           return askedAtMs;
         },
-        [RECRUITER_PEER_ID, playId, afterMs] as const,
+        [RECRUITER_PEER_ID, playId] as const,
       );
       await waitForColour(camera(alan), COLOURS.loop);
       await waitForFrames(camera(alan), 10);
@@ -160,12 +163,12 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       const runs = runsOf(frames, { loop: COLOURS.loop, line: COLOURS.line });
       const lines = runs.filter(({ clip }) => clip === 'line').map(({ numbers }) => numbers);
       expect(lines).toHaveLength(2);
-      const starts = [25, left.resumeMs / 40];
+      const starts = [25, left.resumeMs / FRAME_MS];
       for (const [index, [first = 0]] of lines.entries()) {
         expect(first).toBeGreaterThanOrEqual(starts[index] ?? 0);
         expect(first).toBeLessThanOrEqual((starts[index] ?? 0) + 2);
       }
-      expect(lines[0]?.at(-1)).toBeLessThanOrEqual(left.positionMs / 40 + 1);
+      expect(lines[0]?.at(-1)).toBeLessThanOrEqual(left.positionMs / FRAME_MS + 1);
       expect(lines[1]?.at(-1)).toBeGreaterThanOrEqual(72);
       expect(stage.events.of('player.ended')).toHaveLength(1);
     });

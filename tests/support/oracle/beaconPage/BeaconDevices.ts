@@ -67,6 +67,11 @@ export class BeaconDevices {
     };
   }
 
+  /** How far its sound is handed over, epoch milliseconds; 0 before the first. */
+  get soundingUntil(): number {
+    return this.#nextSecond === 0 ? 0 : (this.#nextSecond + 1) * 1_000;
+  }
+
   /** Capturing stands still, as on a computer that has no time for it: no picture and no sample is made, and none is made up for. */
   async stall(): Promise<void> {
     this.#stalled = true;
