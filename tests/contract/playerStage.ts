@@ -106,7 +106,6 @@ export function playersOn(start: () => Promise<MediaPlaneUnderTest>) {
   let underTest: MediaPlaneUnderTest;
   let browser: TestBrowser;
   let clips: Clips;
-  let roomCount = 0;
 
   beforeAll(async () => {
     [underTest, browser, clips] = await Promise.all([start(), TestBrowser.launch(), renderClips()]);
@@ -117,11 +116,9 @@ export function playersOn(start: () => Promise<MediaPlaneUnderTest>) {
   });
 
   return anyTest.extend<{ stage: Stage }>({
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads which fixtures it needs from here.
-    stage: async ({}, use) => {
+    stage: async ({ task }, use) => {
       await using cleanUp = new AsyncDisposableStack();
-      roomCount += 1;
-      const roomId = RoomId.parse(`stage-${roomCount}`);
+      const roomId = RoomId.parse(`stage-${task.id}`);
       await use(await openStage(underTest, { browser, clips, roomId }, cleanUp));
     },
   });
