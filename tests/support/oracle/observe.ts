@@ -72,18 +72,18 @@ const AGREE_MS = 40;
  * that it takes most of them to say it.
  */
 export function flashesIn(sights: readonly Sight[]): { second: number; atMs: number }[] {
-  const flashes: Sight[][] = [];
-  for (const sight of sights) {
-    if (!sight.flashing || !sight.stamp) continue;
+  const flashes: StampedPicture[][] = [];
+  for (const { atMs, flashing, stamp } of sights) {
+    if (!flashing || !stamp) continue;
     const last = flashes.at(-1);
-    if (last && sight.atMs - (last.at(-1)?.atMs ?? 0) < APART_MS) last.push(sight);
-    else flashes.push([sight]);
+    if (last && atMs - (last.at(-1)?.atMs ?? 0) < APART_MS) last.push({ ...stamp, atMs });
+    else flashes.push([{ ...stamp, atMs }]);
   }
-  return flashes.map(pictures => {
-    const stamps = withoutRepeats(pictures).flatMap(({ atMs, stamp }) => (stamp ? [{ ...stamp, atMs }] : []));
-    const second = mostFrequent(stamps.map(stamp => stamp.second));
-    const begins = stamps
-      .filter(stamp => stamp.second === second)
+  return flashes.map(all => {
+    const pictures = withoutRepeats(all);
+    const second = mostFrequent(pictures.map(picture => picture.second));
+    const begins = pictures
+      .filter(picture => picture.second === second)
       .map(({ atMs, withinMs }) => atMs - withinMs);
     const most = medianOf(begins);
     // The first of those that agree: a flash begins with it.
@@ -91,11 +91,13 @@ export function flashesIn(sights: readonly Sight[]): { second: number; atMs: num
   });
 }
 
+type StampedPicture = NonNullable<Sight['stamp']> & Pick<Sight, 'atMs'>;
+
 /** A picture that stands because none comes after it says only once when it was made. */
-function withoutRepeats(pictures: readonly Sight[]): Sight[] {
-  return pictures.filter(({ stamp }, index) => {
-    const before = pictures[index - 1]?.stamp;
-    return stamp?.second !== before?.second || stamp?.withinMs !== before?.withinMs;
+function withoutRepeats(pictures: readonly StampedPicture[]): StampedPicture[] {
+  return pictures.filter(({ second, withinMs }, index) => {
+    const before = pictures[index - 1];
+    return second !== before?.second || withinMs !== before.withinMs;
   });
 }
 
