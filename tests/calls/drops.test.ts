@@ -11,8 +11,6 @@ import { ADA, GRACE } from '../support/personas.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 
 const reason = reasonAgainstNetworks();
-/** Long past every timeout of a connection. */
-const LONG_OUTAGES_S = [15, 60];
 
 /** The candidate's whole network is cut, signalling and media, outside the browser. */
 describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: ${reason})` : ''}`, () => {
@@ -95,20 +93,4 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
     await waitForTone(lead.page, ADA.toneHz);
   });
-
-  itInLongRuns.each(LONG_OUTAGES_S)(
-    'for %i s is back by itself in the same seat within five seconds',
-    async seconds => {
-      await network.unplug();
-      await tile().getByText(room.isReconnecting(ADA.name)).waitFor();
-      await outageOf(seconds * 1_000);
-      expect(await lead.tileNames()).toContain(ADA.name);
-      await network.plugBack();
-      const pluggedAt = performance.now();
-      await backIn(15_000);
-      const tookMs = performance.now() - pluggedAt;
-      await theyHearEachOther();
-      expect(tookMs).toBeLessThan(5_000);
-    },
-  );
 });

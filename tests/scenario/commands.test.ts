@@ -1,10 +1,16 @@
 import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
+import type { InterviewView } from '../../shared/interview/view.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 import { openTheatre } from '../support/theatre.ts';
 
 const theatre = openTheatre();
 
+/** None may come between two views that are compared. */
+const lastChangeByItself = [
+  'the recording',
+  ({ recording }: InterviewView) => recording?.state === 'on',
+] as const;
 const lines = (page: SeatSocket) => Object.values(page.view.chat).map(line => line.text);
 
 describe('a command', () => {
@@ -97,8 +103,7 @@ describe('a command', () => {
 describe('the view', () => {
   it('arrives whole and then as patches without a gap', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
-    // The last change that happens by itself: none may come between two views that are compared.
-    await candidate.waitForView('the recording', ({ recording }) => recording?.state === 'on');
+    await candidate.waitForView(...lastChangeByItself);
     for (let index = 0; index < 5; index += 1) await lead.request('session.extend', { minutes: 1 });
     await candidate.waitForView('the last change', view => view.endsAt === lead.view.endsAt);
     expect(candidate.missedPatches).toBe(0);
@@ -121,6 +126,7 @@ describe('the view', () => {
 
   it('has messages newer than what it was asked after only in later patches', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
+    await candidate.waitForView(...lastChangeByItself);
     await candidate.resume();
     const { version } = candidate;
     await lead.request('chat.send', { text: 'next' });

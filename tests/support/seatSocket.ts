@@ -231,9 +231,17 @@ export class SeatSocket {
     this.#version = version;
   }
 
-  /** Asks for the whole view again. */
-  async resume(): Promise<void> {
-    this.#take(await this.request('interview.resume', {}));
-    this.#changes.tell();
+  /** Asks for the whole view again. It is taken with the answer itself: a patch in the same frame is heard before any promise goes on. */
+  resume(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const answered = (error: Error | null, reply: Reply<RequestResult<'interview.resume'>>) => {
+      if (error) return reject(error);
+      if (!reply.ok) return reject(AppError.fromReply(reply.error));
+      this.#take(REQUESTS['interview.resume'].result.parse(reply.result));
+      this.#changes.tell();
+      resolve();
+    };
+    this.socket.timeout(WAIT_MS).emit('interview.resume', { params: {} }, answered);
+    return promise;
   }
 }
