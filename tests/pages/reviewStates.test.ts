@@ -127,15 +127,21 @@ describe('while it is watched', () => {
     const replay = await ReplayPage.open(browser, server, '#t=60');
     await replay.play();
     server.grants = new Set([OTHER_GRANT]);
+    const failed = Promise.withResolvers<void>();
     server
-      .answer('review.open', () => ({
-        review: whole(),
-        grant: { grant: OTHER_GRANT, expiresAt: Date.now() + 120_000 },
-      }))
+      .answer('review.open', async () => {
+        await failed.promise;
+        return { review: whole(), grant: { grant: OTHER_GRANT, expiresAt: Date.now() + 120_000 } };
+      })
       .answer('review.renew', () => {
         throw AppError.unauthenticated();
       });
     await replay.press('7');
+    await replay.page.waitForFunction(() =>
+      [...document.querySelectorAll('video')].every(video => video.error),
+    );
+    await replay.status('loading');
+    failed.resolve();
     await replay.plays();
     const chapter = whole().chapters.find(({ number }) => number === 7);
     expect(await replay.clock()).toBeGreaterThanOrEqual(Math.floor((chapter?.fromMs ?? 0) / 1_000));

@@ -43,6 +43,8 @@ const PAUSED_TOLERANCE_MS = 4;
 const START_TOLERANCE_MS = 25;
 /** So long an element that should play may have nothing to play, in milliseconds, before all wait for it. */
 const STALL_PATIENCE_MS = 150;
+/** So long all wait where no file at all will play, in milliseconds: as a rule a grant has run out, and the next one is on its way. */
+const LOST_PATIENCE_MS = 5_000;
 /** So long an element takes to begin until it is known better, and at most, in milliseconds. */
 const START_LAG_MS = 80;
 const START_LAG_MOST_MS = 300;
@@ -81,6 +83,8 @@ export class SyncedPlayer {
   /** After an interruption it waits for more than a moment's worth of data. */
   #cautious = false;
   #stalledSince: number | undefined;
+  /** Since when no file would play, until one can again. */
+  #lostSince: number | undefined;
   /** How long elements take to begin here, as far as it is known. */
   #startLagMs = START_LAG_MS;
   #stepping = false;
@@ -247,7 +251,7 @@ export class SyncedPlayer {
       follower.goTo(positionMs, this.#wanted ? START_TOLERANCE_MS : PAUSED_TOLERANCE_MS);
     // Whatever has no element yet is on its way.
     if (!this.#wanted || this.#blocked || this.#followers.size < this.#sources.size) return;
-    if (covering.some(follower => !follower.isReady(this.#cautious))) return;
+    if (covering.some(follower => !follower.isReady(this.#cautious)) || this.#isLost(positionMs)) return;
     this.#cautious = false;
     this.#stalledSince = undefined;
     this.#clock.start(this.#time.now());
@@ -265,8 +269,9 @@ export class SyncedPlayer {
         follower.goTo(positionMs, START_TOLERANCE_MS);
       }
     for (const follower of [...covering, ...beginning]) if (!follower.playing) this.#start(follower);
-    if (this.#isStalled(covering)) {
-      this.#cautious = true;
+    const stalled = this.#isStalled(covering);
+    if (stalled || this.#isLost(positionMs)) {
+      this.#cautious = stalled;
       this.#hold();
       this.#gather();
       return;
@@ -295,6 +300,17 @@ export class SyncedPlayer {
     }
     this.#stalledSince ??= this.#time.now();
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
+  }
+
+  /** Whether nothing of this moment will play, which may pass: the clock alone would take the viewer past what they came for. */
+  #isLost(positionMs: number): boolean {
+    const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
+    if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {
+      if (belonging.some(follower => follower.isReady(false))) this.#lostSince = undefined;
+      return false;
+    }
+    this.#lostSince ??= this.#time.now();
+    return this.#time.now() - this.#lostSince < LOST_PATIENCE_MS;
   }
 
   #start(follower: TrackFollower): void {

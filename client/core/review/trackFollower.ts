@@ -94,11 +94,16 @@ export class TrackFollower {
     return !this.#element.paused;
   }
 
-  /** Whether the file has something for this moment. */
+  /** Whether the file has something for this moment, and can be played. */
   covers(positionMs: number): boolean {
-    if (this.#failed || positionMs < this.#source.fromMs || positionMs >= this.#source.toMs) return false;
+    if (this.#failed || !this.belongsTo(positionMs)) return false;
     // A file may be a few milliseconds shorter than it says.
     return !(this.#secondsAt(positionMs) >= this.#element.duration - END_S);
+  }
+
+  /** Whether this moment lies within the file, playable or not. */
+  belongsTo(positionMs: number): boolean {
+    return positionMs >= this.#source.fromMs && positionMs < this.#source.toMs;
   }
 
   state(positionMs: number): TrackState {

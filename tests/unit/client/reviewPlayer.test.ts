@@ -295,6 +295,32 @@ describe('a synchronised player', () => {
     expect(Math.abs(placeOf('grace') - placeOf('ada'))).toBeLessThan(60);
   });
 
+  it('misses nothing while no file will play, as when a grant has run out', () => {
+    const { player, advance, element, placeOf } = stage({ ada: {}, grace: {}, edsger: { fromMs: 40_000 } });
+    player.play();
+    advance(1_000);
+    const positionMs = player.positionMs();
+    for (const name of ['ada', 'grace', 'edsger']) element(name).fail();
+    advance(1_500);
+    expect(player.status.get()).toBe('loading');
+    expect(player.positionMs() - positionMs).toBeLessThan(50);
+    player.setUrls(trackId => `/again/${trackId}`);
+    advance(1_000);
+    expect(player.status.get()).toBe('playing');
+    expect(placeOf('ada') - positionMs).toBeCloseTo(1_000, -2);
+  });
+
+  it('does not wait for ever where no file will play', () => {
+    const { player, advance, element, placeOf } = stage({ ada: { toMs: 10_000 }, grace: { fromMs: 20_000 } });
+    player.play();
+    for (let tried = 0; tried < 3; tried += 1) {
+      player.retry();
+      element('ada').fail();
+      advance(20_000);
+    }
+    expect(placeOf('grace')).toBeGreaterThan(40_000);
+  });
+
   it('plays on from the same moment when the files have other addresses', () => {
     const { player, advance, element, placeOf } = stage({ ada: {}, grace: {} });
     player.play();
