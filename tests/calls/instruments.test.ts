@@ -53,6 +53,13 @@ describeInstruments('a generated camera and microphone, sent through a real peer
   });
 });
 
+declare global {
+  interface Window {
+    /** Milliseconds; the sound comes so much too late. */
+    offWholeSecondsMs: number[];
+  }
+}
+
 describeInstruments('a beacon', () => {
   it('says which of its pictures and sounds were not in time, because its page was too busy', async () => {
     await using browser = await TestBrowser.launch({ persona: ADA });
@@ -74,6 +81,38 @@ describeInstruments('a beacon', () => {
       expect(Math.max(...own.map(({ to }) => to)), kind).toBeGreaterThanOrEqual(busy.to - 1_500);
     }
   });
+
+  it('says when its sound fell behind, and the next second is in time again', async () => {
+    await using browser = await TestBrowser.launch({ persona: ADA });
+    const context = await beaconContext(browser, RED, { width: 160, height: 90, fps: 25 });
+    const page = await context.newPage();
+    await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto('http://localhost/');
+    await page.evaluate(fallBehindAfterTheFirstSecond, 0.06);
+    await page.waitForFunction(() => window.beacon.pauses.some(({ isOutOfTime }) => isOutOfTime));
+    const before = await page.evaluate(() => window.offWholeSecondsMs.length);
+    await page.waitForFunction(count => window.offWholeSecondsMs.length > count, before);
+    expect(Math.abs((await page.evaluate(() => window.offWholeSecondsMs.at(-1))) ?? 1_000)).toBeLessThan(25);
+  });
+
+  /** Runs in the page. What each second of sound is off by, as the two clocks stand when it is handed over, is kept. */
+  async function fallBehindAfterTheFirstSecond(seconds: number): Promise<void> {
+    window.offWholeSecondsMs = [];
+    const offs = window.offWholeSecondsMs;
+    const real = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'currentTime')?.get;
+    Object.defineProperty(BaseAudioContext.prototype, 'currentTime', {
+      get() {
+        return real?.call(this) - (offs.length > 0 ? seconds : 0);
+      },
+    });
+    const { start } = AudioBufferSourceNode.prototype;
+    AudioBufferSourceNode.prototype.start = function (when = 0, ...more) {
+      const atMs = Date.now() + (when - this.context.currentTime) * 1_000;
+      offs.push(atMs - Math.round(atMs / 1_000) * 1_000);
+      start.call(this, when, ...more);
+    };
+    await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  }
 
   /** Runs in the page: for three seconds nothing else does. */
   function keepBusy(): { from: number; to: number } {

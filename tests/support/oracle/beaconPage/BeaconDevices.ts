@@ -25,6 +25,9 @@ const AHEAD_MS = 400;
 const LOOK_EVERY_MS = 50;
 /** How long a reading of the two clocks counts. Of several the one is right that was delayed least. */
 const READINGS_MS = 3_000;
+/** So many of the newest readings are enough to see that the sound has lost so much time, in milliseconds: more than is rendered in one go. */
+const NEWEST_READINGS = 5;
+const LOST_MS = 20;
 
 /**
  * Runs in a page: a camera and a microphone that are a beacon. Both go by the machine's clock, so that the beacons of several browsers do
@@ -107,8 +110,9 @@ export class BeaconDevices {
     const nowMs = clockMs();
     this.#readings.push({ atMs: nowMs, differenceMs: nowMs - this.#context.currentTime * 1_000 });
     this.#readings = this.#readings.filter(({ atMs }) => nowMs - atMs < READINGS_MS);
+    this.#noteLostTime();
     const second = Math.floor((nowMs + AHEAD_MS) / 1_000);
-    if (second <= this.#nextSecond || this.#readings.length < 5) return;
+    if (second <= this.#nextSecond || this.#readings.length < NEWEST_READINGS) return;
     const startAt = (second * 1_000 - this.#differenceMs) / 1_000;
     this.#noteWhatIsLate(second, startAt < this.#context.currentTime);
     this.#nextSecond = second;
@@ -123,6 +127,17 @@ export class BeaconDevices {
       this.pauses.push({ kind: 'beep', from: due * 1_000, to: second * 1_000 });
     if (isLate)
       this.pauses.push({ kind: 'beep', from: second * 1_000, to: (second + 1) * 1_000, isOutOfTime: true });
+  }
+
+  /** Where rendering fell behind, what is handed over already comes that much later than it should, and earlier readings say nothing more. */
+  #noteLostTime(): void {
+    const newest = this.#readings.slice(-NEWEST_READINGS);
+    const least = Math.min(...newest.map(({ differenceMs }) => differenceMs));
+    const lastBefore = this.#readings.findLast(({ differenceMs }) => differenceMs < least - LOST_MS);
+    if (newest.length < NEWEST_READINGS || !lastBefore) return;
+    this.#readings = newest;
+    if (this.#nextSecond > 0)
+      this.pauses.push({ kind: 'beep', from: lastBefore.atMs, to: this.soundingUntil, isOutOfTime: true });
   }
 
   /** From the context's time to the machine's. What is rendered in one go is taken for its middle. */
