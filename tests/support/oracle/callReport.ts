@@ -79,10 +79,9 @@ function reportOf(
     fromMs: wall.recordingMs(from),
     toMs: wall.recordingMs(to),
   });
-  const heeded = events.filter(
-    event => !disturbances.some(disturbance => isOutOfTime(event, disturbance, place)),
-  );
-  const done = disturbances.map(({ beacon, kind, from, to }) => ({ beacon, kind, ...place(from, to) }));
+  const placed = ({ beacon, kind, from, to }: Disturbance) => ({ beacon, kind, ...place(from, to) });
+  const done = disturbances.map(placed);
+  const outOfTime = disturbances.filter(disturbance => disturbance.isOutOfTime).map(placed);
   const silences = disturbances.flatMap(({ beacon, kind, silentFrom, silentTo }) =>
     silentFrom === undefined || silentTo === undefined
       ? []
@@ -91,8 +90,8 @@ function reportOf(
   const said = beacons.flatMap(beacon => saidMissing(recording, beacon));
   const [fromMs, toMs] = [ENDS_MS, durationMs - ENDS_MS];
   return {
-    announced: judge(heeded, { beacons, fromMs, toMs, gaps: [...done, ...said], silences }),
-    strict: judge(heeded, { beacons, fromMs, toMs, gaps: done, silences }),
+    announced: judge(events, { beacons, fromMs, toMs, gaps: [...done, ...said], silences, outOfTime }),
+    strict: judge(events, { beacons, fromMs, toMs, gaps: done, silences, outOfTime }),
     announcedShare:
       beacons.reduce((sum, beacon) => {
         const own = said.filter(gap => gap.beacon === beacon && gap.kind === 'flash');
@@ -100,16 +99,6 @@ function reportOf(
       }, 0) /
       (durationMs * beacons.length),
   };
-}
-
-function isOutOfTime(
-  { beacon, kind, atMs }: SeenEvent,
-  disturbance: Disturbance,
-  place: (from: number, to: number) => Span,
-): boolean {
-  if (!disturbance.isOutOfTime || disturbance.beacon !== beacon || disturbance.kind !== kind) return false;
-  const { fromMs, toMs } = place(disturbance.from, disturbance.to);
-  return fromMs <= atMs && atMs < toMs;
 }
 
 /** Gaps of a person's files, times at which there is no file of them, and times at which nothing was recorded. */

@@ -20,6 +20,8 @@ export interface Expectation {
   gaps?: readonly AnnouncedGap[];
   /** Where nothing may be found. The same as the gaps if absent. */
   silences?: readonly AnnouncedGap[];
+  /** Where a beacon itself was not in time: what it did then is there, and its time says nothing about the recording. */
+  outOfTime?: readonly AnnouncedGap[];
 }
 
 export interface FoundAt {
@@ -76,30 +78,36 @@ const BEGINNING_MS = 20;
 
 /** Compares what was seen with what must have been there. Which second is when, the events say themselves. */
 export function judge(events: readonly SeenEvent[], expectation: Expectation): OracleReport {
-  const own = events.filter(({ beacon }) => expectation.beacons.includes(beacon));
-  const zeroMs = own.length > 0 ? medianOf(own.map(({ atMs, second }) => atMs - second * 1_000)) : 0;
-  const series = expectation.beacons.flatMap(beacon => [
-    seriesOf(own, beacon, 'flash'),
-    seriesOf(own, beacon, 'beep'),
-  ]);
-  const avOffsets = expectation.beacons.flatMap(beacon =>
-    differences(seriesOf(own, beacon, 'flash'), seriesOf(own, beacon, 'beep')),
+  const { beacons, silences, gaps, outOfTime = [] } = expectation;
+  const own = events.filter(({ beacon }) => beacons.includes(beacon));
+  const timely = own.filter(event => !outOfTime.some(span => begins(event, span)));
+  const zeroMs = timely.length > 0 ? medianOf(timely.map(({ atMs, second }) => atMs - second * 1_000)) : 0;
+  const avOffsets = beacons.flatMap(beacon =>
+    differences(seriesOf(timely, beacon, 'flash'), seriesOf(timely, beacon, 'beep')),
   );
   return {
     flashes: presenceOf(own, 'flash', zeroMs, expectation),
     beeps: presenceOf(own, 'beep', zeroMs, expectation),
-    inGaps: own.filter(event => isInside(event, expectation.silences ?? expectation.gaps ?? [])),
-    strangers: events.filter(({ beacon }) => !expectation.beacons.includes(beacon)),
-    absences: series.flatMap(absencesOf),
+    inGaps: timely.filter(event => isInside(event, silences ?? gaps ?? [])),
+    strangers: events.filter(({ beacon }) => !beacons.includes(beacon)),
+    absences: allSeries(own, beacons).flatMap(absencesOf),
     avOffset: distributionOf(avOffsets),
     avOffsetMedianMs: avOffsets.length > 0 ? medianOf(avOffsets) : 0,
-    between: distributionOf(betweenAll(own, expectation.beacons)),
-    cadence: distributionOf(series.flatMap(cadenceErrors)),
-    placement: distributionOf(own.map(({ atMs, second }) => atMs - zeroMs - second * 1_000)),
+    between: distributionOf(betweenAll(timely, beacons)),
+    cadence: distributionOf(allSeries(timely, beacons).flatMap(cadenceErrors)),
+    placement: distributionOf(timely.map(({ atMs, second }) => atMs - zeroMs - second * 1_000)),
     driftPpm: Object.fromEntries(
-      expectation.beacons.map(beacon => [beacon, driftOf(own.filter(event => event.beacon === beacon))]),
+      beacons.map(beacon => [beacon, driftOf(timely.filter(event => event.beacon === beacon))]),
     ),
   };
+}
+
+function begins({ beacon, kind, atMs }: SeenEvent, span: AnnouncedGap): boolean {
+  return span.beacon === beacon && span.kind === kind && span.fromMs <= atMs && atMs < span.toMs;
+}
+
+function allSeries(events: readonly SeenEvent[], beacons: readonly string[]): SeenEvent[][] {
+  return beacons.flatMap(beacon => [seriesOf(events, beacon, 'flash'), seriesOf(events, beacon, 'beep')]);
 }
 
 /** In order of time, of every second the first. */

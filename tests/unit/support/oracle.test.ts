@@ -239,3 +239,20 @@ it('a flash whose picture stands for seconds begins with its first picture', () 
   }));
   expect(flashesIn(sights)).toEqual([{ second: 7, atMs: 7_000 }]);
 });
+
+it('what a beacon did out of time is there, and its time says nothing about the recording', () => {
+  const lateMs = 300;
+  const late = { beacon: RED.name, kind: 'beep' as const, second: 3 };
+  const events: SeenEvent[] = [1, 2, 3, 4, 5, 6].flatMap(second =>
+    (['flash', 'beep'] as const).map(kind => {
+      const isLate = kind === late.kind && second === late.second;
+      return { beacon: RED.name, kind, second, atMs: second * 1_000 + (isLate ? lateMs : 0) };
+    }),
+  );
+  const expectation = { beacons: [RED.name], fromMs: 500, toMs: 6_500 };
+  const outOfTime = [{ beacon: RED.name, kind: late.kind, fromMs: 2_900, toMs: 4_000 }];
+  expect(judge(events, expectation).avOffset.max).toBe(lateMs);
+  const report = judge(events, { ...expectation, outOfTime });
+  expect([report.avOffset.max, report.cadence.max, report.placement.max]).toEqual([0, 0, 0]);
+  expect([report.beeps.missing, report.absences]).toEqual([[], []]);
+});
