@@ -63,10 +63,7 @@ declare global {
 describeInstruments('a beacon', () => {
   it('says which of its pictures and sounds were not in time, because its page was too busy', async () => {
     await using browser = await TestBrowser.launch({ persona: ADA });
-    const context = await beaconContext(browser, RED, { width: 160, height: 90, fps: 25 });
-    const page = await context.newPage();
-    await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body: '' }));
-    await page.goto('http://localhost/');
+    const page = await beaconPage(browser);
     await page.evaluate(async () => {
       await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
     });
@@ -84,12 +81,12 @@ describeInstruments('a beacon', () => {
 
   it('says when its sound fell behind, and the next second is in time again', async () => {
     await using browser = await TestBrowser.launch({ persona: ADA });
-    const context = await beaconContext(browser, RED, { width: 160, height: 90, fps: 25 });
-    const page = await context.newPage();
-    await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body: '' }));
-    await page.goto('http://localhost/');
+    const page = await beaconPage(browser);
     await page.evaluate(fallBehindAfterTheFirstSecond, 0.06);
-    await page.waitForFunction(() => window.beacon.pauses.some(({ isOutOfTime }) => isOutOfTime));
+    // One that begins with a whole second was handed over late, as the first may be.
+    await page.waitForFunction(() =>
+      window.beacon.pauses.some(({ from, isOutOfTime }) => isOutOfTime && from % 1_000 !== 0),
+    );
     const before = await page.evaluate(() => window.offWholeSecondsMs.length);
     await page.waitForFunction(count => window.offWholeSecondsMs.length > count, before);
     expect(Math.abs((await page.evaluate(() => window.offWholeSecondsMs.at(-1))) ?? 1_000)).toBeLessThan(25);
@@ -112,6 +109,14 @@ describeInstruments('a beacon', () => {
       start.call(this, when, ...more);
     };
     await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  }
+
+  async function beaconPage(browser: TestBrowser): Promise<Page> {
+    const context = await beaconContext(browser, RED, { width: 160, height: 90, fps: 25 });
+    const page = await context.newPage();
+    await page.route('http://localhost/', route => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto('http://localhost/');
+    return page;
   }
 
   /** Runs in the page: for three seconds nothing else does. */
