@@ -234,6 +234,18 @@ describe('before the first question', () => {
   });
 });
 
+it('a question that is longer than its place can be scrolled by keyboard from the moment it stands there', async () => {
+  const page = await openScreen();
+  // As on a machine so busy that it draws nothing yet.
+  await page.evaluate(() => {
+    ResizeObserver.prototype.observe = () => undefined;
+  });
+  await show(page, room({ question: { ...QUESTION, text: `${QUESTION.text} `.repeat(40) } }));
+  await page.locator('[data-answer-panel]').waitFor();
+  const place = page.locator('[data-answer-panel]').getByRole('group', { name: 'The question' });
+  expect(await place.getAttribute('tabindex', { timeout: 1_000 })).toBe('0');
+});
+
 describe('leaving', () => {
   const dialog = async (page: Page) => {
     await page.getByRole('button', { name: 'Leave' }).click();

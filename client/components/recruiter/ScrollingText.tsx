@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 interface ScrollingTextProps {
   label: string;
@@ -11,14 +11,17 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
   const place = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [overflows, setOverflows] = useState(false);
-  useEffect(() => {
-    if (!place.current || !content.current) return undefined;
+  const measure = useCallback(() => {
     const { current } = place;
-    const sizes = new ResizeObserver(() => setOverflows(current.scrollHeight > current.clientHeight));
-    sizes.observe(current);
-    sizes.observe(content.current);
-    return () => sizes.disconnect();
+    if (current) setOverflows(current.scrollHeight > current.clientHeight);
   }, []);
+  // At once with another text: sizes are told of with the next frame, which a busy machine draws late.
+  useLayoutEffect(measure);
+  useEffect(() => {
+    const sizes = new ResizeObserver(measure);
+    for (const { current } of [place, content]) if (current) sizes.observe(current);
+    return () => sizes.disconnect();
+  }, [measure]);
   return (
     <div
       ref={place}
