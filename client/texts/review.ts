@@ -92,6 +92,7 @@ export const reviewTexts = {
   banner: {
     cutOff: 'The connection to the server is lost. What is loaded plays on; we try again by ourselves.',
     trackFailed: (names: string) => `This does not play: ${names}. The rest continues.`,
+    nothingPlays: 'The recording does not play: its files do not load.',
     tryFiles: 'Try again',
     composedReady: 'The combined video is ready.',
     composedShow: 'Show it',

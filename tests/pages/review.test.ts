@@ -35,6 +35,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   review = recording();
+  server.missing.clear();
 });
 
 const recording = (changes: Partial<Review> = {}): Review => ({
@@ -158,6 +159,13 @@ describe('what is played', () => {
     await own.button(banner.tryFiles).click();
     await own.tile(files.asker).getByText(stage.broken).waitFor({ state: 'detached' });
     await own.plays();
+    await own.close();
+  });
+
+  it('is nothing where no file arrives, which is said', async () => {
+    for (const fileId of Object.values(files)) server.missing.add(fileId);
+    const own = await ReplayPage.open(browser, server, '#t=40');
+    await own.page.getByText('The recording does not play: its files do not load.').waitFor();
     await own.close();
   });
 });

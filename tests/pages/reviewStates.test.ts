@@ -141,6 +141,7 @@ describe('while it is watched', () => {
       [...document.querySelectorAll('video')].every(video => video.error),
     );
     await replay.status('loading');
+    expect(await replay.button(banner.tryFiles).count()).toBe(0);
     failed.resolve();
     await replay.plays();
     const chapter = whole().chapters.find(({ number }) => number === 7);

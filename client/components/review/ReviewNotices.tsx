@@ -34,9 +34,9 @@ export function ReviewNotices({ retry }: { retry: ReactNode }) {
 }
 
 function BrokenFiles() {
-  const { player, review } = useReview();
-  const states = useStore(player.tracks);
-  const broken = [...states].flatMap(([trackId, state]) => (state === 'failed' ? [trackId] : []));
+  const { player, review, session } = useReview();
+  const broken = useStore(session.broken);
+  const tracks = useStore(player.tracks);
   if (broken.length === 0) return null;
   const names = broken.map(trackId => {
     const track = review.tracks.find(({ fileId }) => fileId === trackId);
@@ -45,7 +45,9 @@ function BrokenFiles() {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="min-w-0 flex-1">
-        <Banner tone="warning">{texts.trackFailed(names.join(', '))}</Banner>
+        <Banner tone="warning">
+          {broken.length < tracks.size ? texts.trackFailed(names.join(', ')) : texts.nothingPlays}
+        </Banner>
       </div>
       <Button icon={<RotateCw className="size-4" aria-hidden="true" />} onClick={() => player.retry()}>
         {texts.tryFiles}

@@ -68,11 +68,14 @@ export class ReviewSession {
   readonly position = new Store(0);
   /** Whether the grant could not be renewed the last time; what is loaded plays on meanwhile. */
   readonly cutOff = new Store(false);
+  /** The tracks whose files will not play, also after they were asked for once more. */
+  readonly broken = new Store<readonly string[]>([]);
   readonly #source: ReviewSource;
   readonly #disposables = new Disposables();
   #grant: MediaGrant['grant'] | undefined;
   #attempts = 0;
   #rescuedAt = Number.NEGATIVE_INFINITY;
+  #rescuing = false;
   #nextLook: ReturnType<typeof setTimeout> | undefined;
   /** Undefined while none is due. */
   #nextRenewal: ReturnType<typeof setTimeout> | undefined;
@@ -209,19 +212,24 @@ export class ReviewSession {
       } else {
         // It has run out, as when the device slept: another one is asked for, and with it whether this viewer still may.
         this.#hold(undefined);
-        void this.#open();
+        await this.#open();
       }
     }
   }
 
   /** A file did not arrive: the grant may have run out, or the network was away for a moment. */
   async #rescue(player: SyncedPlayer): Promise<void> {
-    if (![...player.tracks.get().values()].includes('failed')) return;
+    if (this.#rescuing) return;
     const now = performance.now();
-    if (now - this.#rescuedAt < RESCUE_EVERY_MS) return;
-    this.#rescuedAt = now;
-    await this.#renew();
-    if (!this.cutOff.get()) player.retry();
+    if (failedOf(player).length > 0 && now - this.#rescuedAt >= RESCUE_EVERY_MS) {
+      this.#rescuedAt = now;
+      this.#rescuing = true;
+      await this.#renew();
+      this.#rescuing = false;
+      if (player !== this.player.get()) return;
+      if (!this.cutOff.get()) player.retry();
+    }
+    this.broken.set(failedOf(player));
   }
 
   #backOnline(): void {
@@ -239,6 +247,7 @@ export class ReviewSession {
     const stage = this.stage.get();
     const review = stage.state === 'open' ? stage.review : undefined;
     const sources = review && this.#sourcesOf(review);
+    this.broken.set([]);
     if (!review || !sources || sources.length === 0) {
       before?.close();
       this.player.set(undefined);
@@ -311,6 +320,10 @@ export class ReviewSession {
     clearTimeout(this.#nextLook);
     this.#stopRenewal();
   }
+}
+
+function failedOf(player: SyncedPlayer): string[] {
+  return [...player.tracks.get()].flatMap(([trackId, state]) => (state === 'failed' ? [trackId] : []));
 }
 
 /** Where nothing was recorded of anybody. */

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ReviewSession } from '../../../client/core/review/reviewSession.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { MediaFileId } from '../../../shared/ids.ts';
 import type { RecordingJob } from '../../../shared/recording/review.ts';
+import { FakeMediaElement } from '../../support/fakeMediaElement.ts';
 import { madeUpReview } from '../../support/madeUpReview.ts';
 
 const SECOND = 1_000;
@@ -81,4 +82,42 @@ it('renews nothing once it is closed', async () => {
   session.close();
   await vi.advanceTimersByTimeAsync(130 * SECOND);
   expect(renewed).toEqual([]);
+});
+
+describe('files that do not arrive', () => {
+  const play = async () => {
+    const staged = stage();
+    await vi.advanceTimersByTimeAsync(0);
+    const player = staged.session.player.get();
+    if (!player) throw new Error('There is nothing to play.');
+    const elements = Object.values(FILES).map(fileId => {
+      const media = new FakeMediaElement({ seconds: 60 });
+      player.attach(fileId, media.element);
+      return media;
+    });
+    const fail = () => {
+      for (const media of elements) media.fail();
+    };
+    return { ...staged, fail };
+  };
+
+  it('are asked for once more before anybody is told', async () => {
+    const { session, renewed, fail } = await play();
+    fail();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renewed).toHaveLength(1);
+    expect(session.broken.get()).toEqual([]);
+    session.close();
+  });
+
+  it('are told where that did not help, until they play', async () => {
+    const { session, fail } = await play();
+    fail();
+    await vi.advanceTimersByTimeAsync(0);
+    fail();
+    expect(session.broken.get()).toEqual(Object.values(FILES));
+    session.player.get()?.retry();
+    expect(session.broken.get()).toEqual([]);
+    session.close();
+  });
 });

@@ -11,7 +11,7 @@ import { reviewTexts } from '../../../texts/review.ts';
 export function ComposedPicture() {
   const { session, player, review } = useReview();
   const element = useRef<HTMLVideoElement>(null);
-  const failed = useStore(player.tracks).get(COMPOSED_TRACK) === 'failed';
+  const broken = useStore(session.broken).includes(COMPOSED_TRACK);
   const recorded = useAtMoment(atMs => spanAt(review.stretches, atMs) !== undefined);
   const poster = posterOf(review.tracks);
   useEffect(() => (element.current ? player.attach(COMPOSED_TRACK, element.current) : undefined), [player]);
@@ -37,10 +37,10 @@ export function ComposedPicture() {
         onClick={() => player.toggle()}
         className="absolute inset-0 cursor-default!"
       />
-      {(failed || !recorded) && (
+      {(broken || !recorded) && (
         <p className="pointer-events-none absolute top-2 left-2 flex h-7 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-sm font-medium text-white">
-          {failed && <FileX2 className="size-3.5" aria-hidden="true" />}
-          {failed ? reviewTexts.stage.broken : reviewTexts.stage.unrecorded}
+          {broken && <FileX2 className="size-3.5" aria-hidden="true" />}
+          {broken ? reviewTexts.stage.broken : reviewTexts.stage.unrecorded}
         </p>
       )}
     </figure>

@@ -30,9 +30,9 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
   const name = trackName(track);
   const sight = useTileSight(track);
   const speaking = useAtMoment(atMs => spanAt(track.speech, atMs) !== undefined);
-  const { player } = useReview();
-  const failed = useStore(player.tracks).get(track.fileId) === 'failed';
-  const pictured = !failed && keepsPicture(sight.picture);
+  const { session } = useReview();
+  const broken = useStore(session.broken).includes(track.fileId);
+  const pictured = !broken && keepsPicture(sight.picture);
   return (
     <figure
       data-track={track.fileId}
@@ -59,7 +59,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
       </div>
       <TrackVideo track={track} name={name} dimmed={sight.picture !== undefined} shown={pictured} />
       {large ? <PictureButton /> : <PinButton name={name} onPin={onPin} />}
-      {failed ? (
+      {broken ? (
         <Told icon={FileX2} large={large} text={reviewTexts.stage.broken} />
       ) : (
         <SightNote sight={sight} large={large} />
