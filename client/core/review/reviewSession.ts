@@ -217,19 +217,23 @@ export class ReviewSession {
     }
   }
 
-  /** A file did not arrive: the grant may have run out, or the network was away for a moment. */
-  async #rescue(player: SyncedPlayer): Promise<void> {
+  /** Where a file did not arrive, the grant may have run out, or the network was away for a moment. What is missing after that is told. */
+  async #rescue(): Promise<void> {
     if (this.#rescuing) return;
     const now = performance.now();
-    if (failedOf(player).length > 0 && now - this.#rescuedAt >= RESCUE_EVERY_MS) {
+    if (this.#failedTracks().length > 0 && now - this.#rescuedAt >= RESCUE_EVERY_MS) {
       this.#rescuedAt = now;
       this.#rescuing = true;
       await this.#renew();
       this.#rescuing = false;
-      if (player !== this.player.get()) return;
-      if (!this.cutOff.get()) player.retry();
+      if (!this.cutOff.get()) this.player.get()?.retry();
     }
-    this.broken.set(failedOf(player));
+    this.broken.set(this.#failedTracks());
+  }
+
+  #failedTracks(): string[] {
+    const tracks = this.player.get()?.tracks.get() ?? [];
+    return [...tracks].flatMap(([trackId, state]) => (state === 'failed' ? [trackId] : []));
   }
 
   #backOnline(): void {
@@ -266,7 +270,7 @@ export class ReviewSession {
       before.close();
     }
     // Both end with their player.
-    player.tracks.subscribe(() => void this.#rescue(player));
+    player.tracks.subscribe(() => void this.#rescue());
     player.position.subscribe(() => this.position.set(player.position.get()));
     this.player.set(player);
     this.position.set(player.position.get());
@@ -320,10 +324,6 @@ export class ReviewSession {
     clearTimeout(this.#nextLook);
     this.#stopRenewal();
   }
-}
-
-function failedOf(player: SyncedPlayer): string[] {
-  return [...player.tracks.get()].flatMap(([trackId, state]) => (state === 'failed' ? [trackId] : []));
 }
 
 /** Where nothing was recorded of anybody. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ReviewSession } from '../../../client/core/review/reviewSession.ts';
+import { COMPOSED_TRACK, ReviewSession } from '../../../client/core/review/reviewSession.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { MediaFileId } from '../../../shared/ids.ts';
 import type { RecordingJob } from '../../../shared/recording/review.ts';
@@ -21,12 +21,16 @@ afterEach(() => {
 });
 
 /** A server that gives a grant to each look that holds none, and says which of them are renewed. */
-function stage({ looksFail = false } = {}) {
+function stage({ looksFail = false, composed = false } = {}) {
   const renewed: { grant: string; atMs: number }[] = [];
   const held: (string | undefined)[] = [];
   const startedAt = Date.now();
   const lasting = (grant: string) => ({ grant, expiresAt: Date.now() + 120 * SECOND });
-  const review = { ...madeUpReview({ files: FILES }), jobs: [COMPOSING] };
+  const picture = { fileId: MediaFileId.parse('e'.repeat(32)), contentType: 'video/mp4', bytes: 61_000_000 };
+  const review = {
+    ...madeUpReview({ files: FILES }),
+    ...(composed ? { composed: picture, jobs: [] } : { jobs: [COMPOSING] }),
+  };
   const session = new ReviewSession(
     {
       open: async grant => {
@@ -85,9 +89,10 @@ it('renews nothing once it is closed', async () => {
 });
 
 describe('files that do not arrive', () => {
-  const play = async () => {
-    const staged = stage();
+  const play = async ({ composed = false } = {}) => {
+    const staged = stage({ composed });
     await vi.advanceTimersByTimeAsync(0);
+    staged.session.showAs('tracks');
     const player = staged.session.player.get();
     if (!player) throw new Error('There is nothing to play.');
     const elements = Object.values(FILES).map(fileId => {
@@ -107,6 +112,19 @@ describe('files that do not arrive', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(renewed).toHaveLength(1);
     expect(session.broken.get()).toEqual([]);
+    session.close();
+  });
+
+  it('are asked for once more also where the viewer changes to another picture meanwhile', async () => {
+    const { session, renewed, fail } = await play({ composed: true });
+    fail();
+    session.showAs('composed');
+    const media = new FakeMediaElement({ seconds: 60 });
+    session.player.get()?.attach(COMPOSED_TRACK, media.element);
+    media.fail();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renewed).toHaveLength(1);
+    expect(session.player.get()?.tracks.get().get(COMPOSED_TRACK)).not.toBe('failed');
     session.close();
   });
 
