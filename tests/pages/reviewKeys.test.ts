@@ -164,6 +164,17 @@ describe('a key does what the help says', () => {
   });
 });
 
+it('a key pressed right after an address leads on from its moment', async () => {
+  await replay.showMoment(START_S);
+  await replay.region.evaluate((region, seconds) => {
+    const press = () =>
+      region.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    window.addEventListener('hashchange', press, { once: true });
+    window.location.hash = `t=${seconds}`;
+  }, START_S + 200);
+  await replay.at(START_S + 195);
+});
+
 describe('whoever has no mouse', () => {
   it('comes to everything in the order in which it stands there, each with a name', async () => {
     await replay.showMoment(START_S);

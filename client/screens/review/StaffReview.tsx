@@ -126,10 +126,20 @@ function Retry({ session, interviewId }: WatchedProps) {
   );
 }
 
-/** Another address of the same page, as from a link in it, leads to another moment. */
+/**
+ * Another address of the same page leads to another moment, and at once: the router tells of it when the page has the time, and the moment
+ * would then come after, and undo, what was pressed meanwhile.
+ */
 function useMomentsOfAddress(session: ReviewSession): void {
-  const { search, hash } = useLocation();
-  useEffect(() => session.show(readMoment(search, hash)), [session, search, hash]);
+  useEffect(() => {
+    const page = window.location.pathname;
+    const show = () => {
+      const { pathname, search, hash } = window.location;
+      if (pathname === page) session.show(readMoment(search, hash));
+    };
+    window.addEventListener('popstate', show);
+    return () => window.removeEventListener('popstate', show);
+  }, [session]);
 }
 
 /** When the recording says that nobody is signed in any more, the page finds out the usual way. */
