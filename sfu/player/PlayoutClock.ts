@@ -52,13 +52,15 @@ export class PlayoutClock {
   readonly #figures = { packets: 0, lateBy20Ms: 0, lateBy40Ms: 0, worstLateMs: 0, stalls: 0 };
   #cancelBeat: (() => void) | undefined;
   #nextBeatMs = Number.POSITIVE_INFINITY;
+  #lastBeatMs = 0;
 
   constructor(time: TimeSource = monotonicTime) {
     this.#time = time;
   }
 
+  /** Never before the last beat, so that what has gone out is in the past for whoever asks. */
   get nowMs(): number {
-    return this.#time.now();
+    return Math.max(this.#time.now(), this.#lastBeatMs);
   }
 
   get figures(): PlayoutFigures {
@@ -95,6 +97,7 @@ export class PlayoutClock {
   #beat(): void {
     // Timers may come up to a millisecond early, and then the beat's own time counts.
     const nowMs = Math.max(this.nowMs, this.#nextBeatMs);
+    this.#lastBeatMs = nowMs;
     this.#cancelBeat = undefined;
     this.#nextBeatMs = Number.POSITIVE_INFINITY;
     for (const player of this.#players.keys()) if (player.nextDueMs <= nowMs) player.advance(nowMs);
@@ -110,7 +113,7 @@ export class PlayoutClock {
     this.#cancelBeat = undefined;
     this.#nextBeatMs = beatMs;
     if (beatMs < Number.POSITIVE_INFINITY)
-      this.#cancelBeat = this.#time.after(Math.max(0, beatMs - this.nowMs), () => this.#beat());
+      this.#cancelBeat = this.#time.after(Math.max(0, beatMs - this.#time.now()), () => this.#beat());
   }
 
   #emptiestPlace(): number {

@@ -75,6 +75,22 @@ describe('the clock of all players', () => {
     for (const { dueMs, atMs } of player.sent) expect(atMs).toBe(dueMs);
   });
 
+  it('tells no time before that of a beat that came early', () => {
+    let earlyMs = 0.7;
+    const early = new PlayoutClock({
+      now: () => time.now() - earlyMs,
+      after: (milliseconds, callback) => time.after(milliseconds - earlyMs, callback),
+    });
+    const player = new Metronome();
+    early.add(player);
+    time.moveTo(1_040);
+    expect(player.sent).toEqual([{ dueMs: 1_040, atMs: 1_040 }]);
+    expect(early.nowMs).toBe(1_040);
+    earlyMs = 0;
+    time.moveTo(1_050);
+    expect(early.nowMs).toBe(1_050);
+  });
+
   it('spreads its players over the time of a frame', () => {
     const players = Array.from({ length: 48 }, () => added(new Metronome(40)));
     time.moveTo(1_200);
