@@ -1,22 +1,7 @@
 import { z } from 'zod';
+import { Guide } from './guide.ts';
 import { CompetencyId, KitId, KitVersion, ProbeId, QuestionId } from './kitIds.ts';
-
-/**
- * Sizes of a kit, in characters and pieces. They keep a kit far below what a database row, a frame or a screen can take,
- * and far above what a good kit needs.
- */
-export const KIT_LIMITS = {
-  name: 80,
-  line: 400,
-  text: 4_000,
-  competencies: 12,
-  questions: 30,
-  probes: 8,
-  points: 10,
-  lines: 40,
-  guideQuestions: 60,
-  preparationSteps: 12,
-} as const;
+import { KIT_LIMITS } from './kitLimits.ts';
 
 /** Anchors describe the whole scale: one text for each rating from 1 to 5. */
 export const ANCHOR_COUNT = 5;
@@ -99,17 +84,6 @@ export const RecruiterScript = z.strictObject({
 });
 export type RecruiterScript = z.infer<typeof RecruiterScript>;
 
-/** The public guide of the role; open to everybody who prepares. */
-export const Guide = z.strictObject({
-  /** What the guide gives, in one sentence. */
-  promise: line,
-  questions: z.array(z.strictObject({ question: line, answer: text })).max(KIT_LIMITS.guideQuestions),
-  preparation: z.array(z.strictObject({ title: line, text })).max(KIT_LIMITS.preparationSteps),
-  expertTip: text,
-  commonMistake: text,
-});
-export type Guide = z.infer<typeof Guide>;
-
 const kitShape = {
   role: name,
   level: name,
@@ -141,6 +115,12 @@ export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((ki
       if (!known.has(id)) report([...path, 'competencies', at], `There is no competency ${id} in this kit.`);
       if (question.competencies.indexOf(id) !== at) report([...path, 'competencies', at], repeated(id));
     }
+  }
+  const asked = new Set(kit.questions.map(({ id }) => id));
+  reportRepeats(kit.guide.questions, (id, index) => report(['guide', 'questions', index, 'id'], repeated(id)));
+  for (const [index, { practice }] of kit.guide.questions.entries()) {
+    if (practice !== undefined && !asked.has(practice))
+      report(['guide', 'questions', index, 'practice'], `There is no question ${practice} in this kit.`);
   }
 });
 export type Kit = z.infer<typeof Kit>;

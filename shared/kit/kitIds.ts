@@ -19,5 +19,9 @@ export type QuestionId = z.infer<typeof QuestionId>;
 export const ProbeId = slug.brand<'ProbeId'>();
 export type ProbeId = z.infer<typeof ProbeId>;
 
+/** A question of the public guide: its address on the role's page. */
+export const GuideQuestionId = slug.brand<'GuideQuestionId'>();
+export type GuideQuestionId = z.infer<typeof GuideQuestionId>;
+
 /** Versions of one kit count from 1; a saved version never changes. */
 export const KitVersion = z.number().int().positive();

@@ -1,4 +1,6 @@
+import { areTooClose } from './closeQuestions.ts';
 import { evaluatingWord } from './evaluatingWords.ts';
+import type { GuideQuestion } from './guide.ts';
 import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategory } from './kit.ts';
 import { introductionSeconds, spokenSeconds } from './spokenSeconds.ts';
 
@@ -31,6 +33,10 @@ export const FINDING_RULES = [
   'few-acknowledgements',
   'same-acknowledgement',
   'long-introduction',
+  'long-heading',
+  'same-heading',
+  'direct-answer-length',
+  'rated-question',
 ] as const;
 export type FindingRule = (typeof FINDING_RULES)[number];
 
@@ -38,6 +44,10 @@ export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
 export const MIN_ACKNOWLEDGEMENTS = 8;
 /** Longer than that, people stop listening before the first question. In seconds. */
 export const MAX_INTRODUCTION = 30;
+/** Words of the direct answer in a guide: enough to answer, few enough to be read at a glance. */
+export const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
+/** Search results cut longer headings. In characters. */
+export const MAX_HEADING = 65;
 /** Fewer words than this are a label ("very good"), not a behaviour. */
 const MIN_ANCHOR_WORDS = 4;
 
@@ -230,16 +240,64 @@ function lintIntroduction(script: Kit['script']): Finding[] {
   ];
 }
 
-function lintGuide({ guide }: Kit): Finding[] {
+function lintGuide({ guide, questions }: Kit): Finding[] {
   const findings: Finding[] = [];
-  for (const [index, { question, answer }] of guide.questions.entries()) {
+  const headings = new Set<string>();
+  for (const [index, entry] of guide.questions.entries()) {
     const path = ['guide', 'questions', index];
-    if (question === '')
-      findings.push(missing([...path, 'question'], 'The question has no text.', 'warning'));
-    if (answer === '') findings.push(missing([...path, 'answer'], 'The question has no answer.', 'warning'));
+    findings.push(...lintGuideQuestion(entry, path));
+    const heading = normalised(entry.title);
+    if (heading !== '' && headings.has(heading))
+      findings.push(warning('same-heading', [...path, 'title'], 'Another question has this heading.'));
+    headings.add(heading);
+    const rated = questions.find(({ text }) => areTooClose(text, entry.question));
+    if (rated)
+      findings.push(
+        warning(
+          'rated-question',
+          [...path, 'question'],
+          `The interview asks nearly this: “${rated.text}” Whoever reads the guide would have rehearsed it.`,
+        ),
+      );
   }
   return findings;
 }
+
+function lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number)[]): Finding[] {
+  const findings: Finding[] = [];
+  for (const [field, message] of GUIDE_FIELDS) {
+    if (entry[field] === '') findings.push(missing([...path, field], message, 'warning'));
+  }
+  if (entry.title.length > MAX_HEADING)
+    findings.push(
+      warning(
+        'long-heading',
+        [...path, 'title'],
+        `Search results cut this heading: keep it to ${MAX_HEADING} characters.`,
+      ),
+    );
+  const words = entry.short.split(/\s+/).filter(Boolean).length;
+  const { min, max } = DIRECT_ANSWER_WORDS;
+  if (entry.short !== '' && (words < min || words > max))
+    findings.push(
+      warning(
+        'direct-answer-length',
+        [...path, 'short'],
+        `The direct answer has ${words} words: about forty can be read at a glance.`,
+      ),
+    );
+  return findings;
+}
+
+const GUIDE_FIELDS = [
+  ['title', 'The question needs a short heading.'],
+  ['question', 'The question has no text.'],
+  ['topic', 'Say what it is about, in a word or two.'],
+  ['short', 'Begin with a direct answer of about forty words.'],
+  ['answer', 'The question has no answer.'],
+  ['coachNote', 'Say what interviewers listen for.'],
+  ['commonMistake', 'Name the mistake that is made most often.'],
+] as const;
 
 function error(rule: FindingRule, path: Finding['path'], message: string): Finding {
   return { rule, level: 'error', path, message };

@@ -1,4 +1,4 @@
-import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import { newCompetency, withoutCompetency } from '../../../../core/kit/newParts.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { CompetencyCard } from './CompetencyCard.tsx';

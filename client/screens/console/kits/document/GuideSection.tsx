@@ -1,4 +1,4 @@
-import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { KitText } from '../fields/KitText.tsx';
 import { DocumentSection } from './DocumentSection.tsx';

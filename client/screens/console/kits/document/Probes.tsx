@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId } from 'react';
-import { KIT_LIMITS, type Probe } from '../../../../../shared/kit/kit.ts';
+import type { Probe } from '../../../../../shared/kit/kit.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { newProbe } from '../../../../core/kit/newParts.ts';
 import { type Place, placeKey, textAt } from '../../../../core/kit/place.ts';

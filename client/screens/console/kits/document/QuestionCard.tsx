@@ -1,4 +1,5 @@
-import { KIT_LIMITS, type Question } from '../../../../../shared/kit/kit.ts';
+import type { Question } from '../../../../../shared/kit/kit.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import type { Place } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useKitState } from '../desk.ts';

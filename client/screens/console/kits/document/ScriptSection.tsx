@@ -1,4 +1,4 @@
-import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
+import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import type { Place } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { recordingTexts } from '../../../../texts/recordings.ts';
