@@ -10,12 +10,23 @@ export const Difficulty = z.enum(['basic', 'intermediate', 'advanced']);
 export type Difficulty = z.infer<typeof Difficulty>;
 
 /** Languages that the public page can highlight; `text` is printed as it stands. */
-export const CodeLanguage = z.enum(['text', 'sql', 'javascript', 'typescript', 'html', 'css', 'http', 'python', 'java', 'bash']);
+export const CodeLanguage = z.enum([
+  'text',
+  'sql',
+  'javascript',
+  'typescript',
+  'html',
+  'css',
+  'http',
+  'python',
+  'java',
+  'bash',
+]);
 export type CodeLanguage = z.infer<typeof CodeLanguage>;
 
 export const CodeExample = z.strictObject({
   language: CodeLanguage,
-  /** Spaces and line breaks count, so nothing is trimmed but the end. */
+  /** Spaces and line breaks count, so nothing is trimmed. */
   code: z.string().max(KIT_LIMITS.code),
 });
 export type CodeExample = z.infer<typeof CodeExample>;
