@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { Email, type StaffMember } from '../../shared/protocol/http.ts';
+import { Email } from '../../shared/protocol/email.ts';
+import type { StaffMember } from '../../shared/protocol/http.ts';
 import { callRoute, signIn, signOut } from '../core/api.ts';
 
 export const ACCOUNT_KEY = ['account.read'] as const;

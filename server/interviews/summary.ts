@@ -26,7 +26,16 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     ...(state.rubric && { kitId: state.rubric.chosen.kitId }),
     heldByRecruiter: state.recruiter !== undefined,
     scorecardsOpen: scorecardsOpen(state),
+    ...(state.practice && { practice: state.practice.purpose }),
+    answers: answersIn(state),
     candidateNames,
     present,
   };
+}
+
+/** Where people ask the questions nobody has to say that an answer began. */
+function answersIn({ rubric }: InterviewState): number {
+  return Object.values(rubric?.questions ?? {}).filter(
+    ({ state, answerStartedAt }) => state === 'done' || answerStartedAt !== undefined,
+  ).length;
 }

@@ -2,6 +2,7 @@ import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
+import type { PracticePurpose } from '../../shared/practice/practice.ts';
 
 /** A command that was carried out, with the answer it got. */
 export interface StoredCommand {
@@ -39,6 +40,10 @@ export interface StoredSummary {
   kitId?: KitId;
   heldByRecruiter: boolean;
   scorecardsOpen: boolean;
+  /** Absent for an interview that people were invited to. */
+  practice?: PracticePurpose;
+  /** Questions that were answered. */
+  answers: number;
   candidateNames: string[];
   /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */
   present: { candidate: number; interviewer: number; evaluator: number; observer: number };
@@ -94,7 +99,7 @@ export interface InterviewStore {
   findCommand(commandId: CommandId): Promise<StoredCommand | undefined>;
   findLink(tokenHash: string): Promise<StoredLink | undefined>;
   findLinkById(linkId: LinkId): Promise<StoredLink | undefined>;
-  /** Newest schedule first. */
+  /** Interviews that people were invited to, newest schedule first. */
   listSummaries(): Promise<StoredSummary[]>;
   /** Interviews that are not over and in which somebody is present according to the summary. */
   listPresent(): Promise<InterviewId[]>;

@@ -125,6 +125,7 @@ export class KyselyInterviewStore implements InterviewStore {
       this.#kysely
         .selectFrom('interviews')
         .selectAll()
+        .where('practice', 'is', null)
         .orderBy('scheduledAt', 'desc')
         .orderBy('interviewId', 'desc')
         .execute(),
@@ -265,7 +266,7 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
   }
   if (!(await claimCommand(transaction, command))) return false;
   // Setting the key, even to itself, would make SQLite look through everything that refers to it.
-  const { interviewId: _key, ...changes } = row;
+  const { interviewId: _key, practice: _always, ...changes } = row;
   const updated = await transaction
     .updateTable('interviews')
     .set(changes)
@@ -324,6 +325,8 @@ function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
     kitId: summary.kitId ?? null,
     heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
     scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
+    practice: summary.practice ?? null,
+    answers: summary.answers,
     candidateNames: JSON.stringify(summary.candidateNames),
     presentCandidate: summary.present.candidate,
     presentInterviewer: summary.present.interviewer,
@@ -343,6 +346,7 @@ function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
     ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
     heldByRecruiter: row.heldByRecruiter === 1,
     scorecardsOpen: row.scorecardsOpen === 1,
+    answers: row.answers,
     candidateNames: Names.parse(JSON.parse(row.candidateNames)),
     present: {
       candidate: row.presentCandidate,

@@ -5,9 +5,10 @@ import { foundations } from './migrations/0001Foundations.ts';
 import { kits } from './migrations/0002Kits.ts';
 import { recruiter } from './migrations/0003Recruiter.ts';
 import { recordings } from './migrations/0004Recordings.ts';
+import { publicJourney } from './migrations/0005PublicJourney.ts';
 import type { Tables } from './schema.ts';
 
-const MIGRATIONS: readonly Migration[] = [foundations, kits, recruiter, recordings];
+const MIGRATIONS: readonly Migration[] = [foundations, kits, recruiter, recordings, publicJourney];
 
 /** Any fixed number: servers that start together wait for each other on it. */
 const POSTGRES_LOCK = 7_305_011_942;

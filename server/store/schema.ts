@@ -25,6 +25,14 @@ export interface Tables {
   erasureReceipts: ErasureReceiptsTable;
   erasedFiles: ErasedFilesTable;
   settings: SettingsTable;
+  feedbackRatings: FeedbackRatingsTable;
+  publications: PublicationsTable;
+  earlierSlugs: EarlierSlugsTable;
+  practicePages: PracticePagesTable;
+  practiceAttempts: PracticeAttemptsTable;
+  practiceReceipts: PracticeReceiptsTable;
+  practicePurges: PracticePurgesTable;
+  mails: MailsTable;
   staffUsers: StaffUsersTable;
   staffSessions: StaffSessionsTable;
   staffVerifications: StaffVerificationsTable;
@@ -50,6 +58,12 @@ interface InterviewsTable {
   heldByRecruiter: number;
   /** 0 or 1. */
   scorecardsOpen: number;
+  /** Purpose of a practice attempt; null for an interview that somebody was invited to. */
+  practice: Inserted<string | null>;
+  /** Questions that were answered. */
+  answers: number;
+  /** When its candidate got a report. */
+  feedbackAt: number | null;
 }
 
 /** Never changed after the insert. */
@@ -230,6 +244,8 @@ interface MediaGrantsTable {
   userId: Inserted<string | null>;
   seatId: Inserted<string | null>;
   linkId: Inserted<string | null>;
+  /** Of a candidate's private page. */
+  pageId: Inserted<string | null>;
   /** By the database's clock. */
   expiresAt: number;
 }
@@ -259,6 +275,96 @@ interface ErasedFilesTable {
   bytes: Inserted<number>;
   /** Hex; empty where it could not be told. */
   sha256: Inserted<string>;
+}
+
+/** Stars that candidates gave, one for each interview. */
+interface FeedbackRatingsTable {
+  interviewId: Inserted<string>;
+  kitId: Inserted<string>;
+  stars: number;
+  ratedAt: number;
+}
+
+/** Kits on the public side, with their address. */
+interface PublicationsTable {
+  kitId: Inserted<string>;
+  slug: string;
+  /** 0 or 1. */
+  published: number;
+  position: number;
+  updatedAt: number;
+}
+
+/** Addresses that lead on to a kit's address of today. */
+interface EarlierSlugsTable {
+  slug: Inserted<string>;
+  kitId: string;
+}
+
+/** Private pages of people without an account. */
+interface PracticePagesTable {
+  pageId: Inserted<string>;
+  /** SHA-256 of the page's token, hex. The token itself is never stored. */
+  tokenHash: Inserted<string>;
+  name: string | null;
+  email: string | null;
+  createdAt: Inserted<number>;
+}
+
+interface PracticeAttemptsTable {
+  /** Of the interview, whose log begins when the attempt is let in. */
+  interviewId: Inserted<string>;
+  pageId: Inserted<string>;
+  kitId: Inserted<string>;
+  kitVersion: Inserted<number>;
+  role: Inserted<string>;
+  length: Inserted<string>;
+  purpose: Inserted<string>;
+  /** JSON array. */
+  questionIds: Inserted<string>;
+  plannedMinutes: Inserted<number>;
+  /** `waiting`, `admitted`, `over`, `expired`. */
+  state: string;
+  createdAt: Inserted<number>;
+  /** When its page asked last, by the database's clock. */
+  seenAt: number;
+  /** By the database's clock. */
+  admittedAt: number | null;
+  note: string;
+}
+
+/** Proof of deletions. They name no person. */
+interface PracticeReceiptsTable {
+  receiptId: Inserted<string>;
+  scope: Inserted<string>;
+  requestedAt: Inserted<number>;
+  completedAt: number | null;
+  attempts: Inserted<number>;
+  files: number;
+  bytes: number;
+}
+
+/** Attempts whose deletion is under way. */
+interface PracticePurgesTable {
+  interviewId: Inserted<string>;
+  receiptId: Inserted<string>;
+}
+
+/** The outbox. */
+interface MailsTable {
+  mailId: Inserted<string>;
+  /** Whatever would be the same message has the same key, and is sent once. */
+  onceKey: Inserted<string>;
+  kind: Inserted<string>;
+  address: Inserted<string>;
+  /** JSON: what its template is filled with. */
+  content: string;
+  state: string;
+  reason: string | null;
+  createdAt: Inserted<number>;
+  sentAt: number | null;
+  /** The private page that it is about, and that it goes with. */
+  pageId: Inserted<string | null>;
 }
 
 interface SettingsTable {

@@ -15,6 +15,7 @@ import {
 import { ChosenKit } from '../kit/kit.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
+import { Practice } from '../practice/practice.ts';
 import { RecordingStopReason } from '../recording/recordingState.ts';
 import { RecruiterInput } from '../recruiter/inputs.ts';
 import { WRITTEN_ANSWER_MAX } from '../recruiter/recruiterView.ts';
@@ -60,6 +61,8 @@ export const EVENT_PAYLOADS = {
     plannedMinutes: PlannedMinutes,
     seats: z.array(NewSeat).max(LIMITS.seats),
     leadSeatId: SeatId.optional(),
+    /** A stranger practices with the virtual recruiter. */
+    practice: Practice.optional(),
   }),
   'interview.changed': z.strictObject({
     title: Title.optional(),

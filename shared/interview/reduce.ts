@@ -37,7 +37,8 @@ export function reduceAll(
 }
 
 function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>): InterviewState {
-  const { interviewId, title, jobRole, scheduledAt, plannedMinutes, seats, leadSeatId } = event.payload;
+  const { interviewId, title, jobRole, scheduledAt, plannedMinutes, seats, leadSeatId, practice } =
+    event.payload;
   return {
     interviewId,
     title,
@@ -52,6 +53,7 @@ function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>):
     help: {},
     media: { state: 'idle', epoch: 0 },
     ...(leadSeatId && { leadSeatId }),
+    ...(practice && { practice }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
+import type { Practice } from '../practice/practice.ts';
 import type { RecordingState } from '../recording/recordingState.ts';
 import type { RecruiterState } from '../recruiter/recruiterState.ts';
 import type { Accommodations } from '../recruiter/settings.ts';
@@ -99,6 +100,8 @@ export interface InterviewState {
   readonly scheduledAt: number;
   readonly plannedMinutes: number;
   readonly phase: InterviewPhase;
+  /** Absent for an interview that people were invited to. */
+  readonly practice?: Practice;
   /** When the lead first opened. */
   readonly openedAt?: number;
   /** `openedAt` plus planned and extended minutes. Informs: the clock ends nothing. */

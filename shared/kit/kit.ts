@@ -117,7 +117,9 @@ export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((ki
     }
   }
   const asked = new Set(kit.questions.map(({ id }) => id));
-  reportRepeats(kit.guide.questions, (id, index) => report(['guide', 'questions', index, 'id'], repeated(id)));
+  reportRepeats(kit.guide.questions, (id, index) =>
+    report(['guide', 'questions', index, 'id'], repeated(id)),
+  );
   for (const [index, { practice }] of kit.guide.questions.entries()) {
     if (practice !== undefined && !asked.has(practice))
       report(['guide', 'questions', index, 'practice'], `There is no question ${practice} in this kit.`);

@@ -6,6 +6,7 @@ import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
+import { Email } from './email.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { PASSWORD_LENGTH, Password } from './password.ts';
@@ -15,8 +16,6 @@ import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 
 const nothing = z.strictObject({});
-
-export const Email = z.email('Enter a full e-mail address.').max(LIMITS.email).toLowerCase();
 
 export const SeatInput = z.strictObject({
   role: SeatRole,

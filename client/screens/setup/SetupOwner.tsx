@@ -1,7 +1,7 @@
 import { Navigate } from 'react-router';
 import { z } from 'zod';
 import { DisplayName } from '../../../shared/interview/fields.ts';
-import { Email } from '../../../shared/protocol/http.ts';
+import { Email } from '../../../shared/protocol/email.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 import { EmailField, NameField, NewPasswordField } from '../../components/account/AccountFields.tsx';
 import { AccountForm } from '../../components/account/AccountForm.tsx';

@@ -58,7 +58,11 @@ export function consoleRoutes(options: {
   return {
     'interviews.list': async () => {
       const summaries = await store.interviews.listSummaries();
-      return { interviews: summaries.map(({ lastSeq: _internal, ...summary }) => summary) };
+      return {
+        interviews: summaries.map(
+          ({ lastSeq: _seq, answers: _counted, practice: _none, ...summary }) => summary,
+        ),
+      };
     },
     'interviews.create': async (input, { member }) => {
       const kit = input.kitId && (await kits.choose(input.kitId));

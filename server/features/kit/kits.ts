@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import { type ChosenKit, interviewKitOf, type Kit } from '../../../shared/kit/kit.ts';
-import { KIT_LIMITS } from '../../../shared/kit/kitLimits.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
+import { KIT_LIMITS } from '../../../shared/kit/kitLimits.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { KitHead, KitStore, StoredKit } from '../../store/kitStore.ts';

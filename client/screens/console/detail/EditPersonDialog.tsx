@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { DisplayName } from '../../../../shared/interview/fields.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
-import { Email } from '../../../../shared/protocol/http.ts';
+import { Email } from '../../../../shared/protocol/email.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';

@@ -1,3 +1,4 @@
+import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
 import { type Place, textAt } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
@@ -6,43 +7,27 @@ import { KitText } from '../fields/KitText.tsx';
 import { RowActions } from '../fields/RowActions.tsx';
 import { useListEditing } from '../fields/useListEditing.ts';
 import { reveal } from '../reveal.ts';
-import { OpenAll } from './DocumentSection.tsx';
 import { PartCard } from './PartCard.tsx';
 
-interface GuidePartsProps {
-  place: Place;
-  title: string;
-  /** The short text of a part, by which it is known. */
-  head: { key: string; label: string; unnamed: string };
-  /** The long one. */
-  body: { key: string; label: string };
-  add: { label: string; placeholder: string };
-  max: number;
-}
+const texts = kitTexts.guide;
 
-/** A list of texts with a heading each: questions with answers, steps with what to do. */
-export function GuideParts({ place, title, head, body, add, max }: GuidePartsProps) {
+/** How to prepare, step by step: a title each, and what to do. */
+export function PreparationSteps({ place }: { place: Place }) {
   const { readOnly, wishes, announce } = useDesk();
   const { items, keys, insert, move, remove } = useListEditing(place);
-  const addPart = (text: string) => {
-    insert(items.length, { [head.key]: text, [body.key]: '' });
-    reveal(wishes, [...place, items.length, body.key]);
+  const add = (title: string) => {
+    insert(items.length, { title, text: '' });
+    reveal(wishes, [...place, items.length, 'text']);
     announce(kitTexts.parts.added);
   };
   return (
-    <div className="flex flex-col gap-2">
-      <div className="flex items-center justify-between gap-3">
-        <h3 className="text-sm font-semibold">{title}</h3>
-        {items.length > 0 && <OpenAll parts={place} label={title} />}
-      </div>
+    <div className="flex flex-col gap-4">
       <ol className="flex flex-col gap-2 empty:hidden">
         {keys.slice(0, items.length).map((key, index) => (
-          <GuidePart
+          <Step
             key={key}
             place={[...place, index]}
             number={index + 1}
-            head={head}
-            body={body}
             actions={name =>
               !readOnly && (
                 <div className="pt-0.5">
@@ -62,11 +47,11 @@ export function GuideParts({ place, title, head, body, add, max }: GuidePartsPro
       {!readOnly && (
         <AddPart
           place={place}
-          label={add.label}
-          placeholder={add.placeholder}
+          label={texts.addStep}
+          placeholder={texts.addStepPlaceholder}
           count={items.length}
-          max={max}
-          onAdd={addPart}
+          max={KIT_LIMITS.preparationSteps}
+          onAdd={add}
         />
       )}
       {readOnly && items.length === 0 && <p className="text-sm text-faint">{kitTexts.parts.none}</p>}
@@ -74,17 +59,18 @@ export function GuideParts({ place, title, head, body, add, max }: GuidePartsPro
   );
 }
 
-interface GuidePartProps extends Pick<GuidePartsProps, 'place' | 'head' | 'body'> {
+interface StepProps {
+  place: Place;
   number: number;
   actions: (name: string) => React.ReactNode;
 }
 
-function GuidePart({ place, number, head, body, actions }: GuidePartProps) {
-  const name = useKitState(state => textAt(state.kit, [...place, head.key])) || head.unnamed;
+function Step({ place, number, actions }: StepProps) {
+  const name = useKitState(state => textAt(state.kit, [...place, 'title'])) || texts.unnamedStep;
   return (
     <PartCard place={place} number={number} title={name} actions={actions(name)}>
-      <KitText place={[...place, head.key]} label={head.label} />
-      <KitText place={[...place, body.key]} label={body.label} rows={3} />
+      <KitText place={[...place, 'title']} label={texts.step} />
+      <KitText place={[...place, 'text']} label={texts.stepText} rows={3} />
     </PartCard>
   );
 }

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** How much is asked: one question of the guide, three whose competencies differ, or the whole kit. */
+export const PracticeLength = z.enum(['question', 'short', 'full']);
+export type PracticeLength = z.infer<typeof PracticeLength>;
+
+/** `self`: recorded for the candidate alone, and no member of staff can open it. `evaluation`: people are asked to evaluate it. */
+export const PracticePurpose = z.enum(['self', 'evaluation']);
+export type PracticePurpose = z.infer<typeof PracticePurpose>;
+
+/** What makes an interview a practice attempt: nobody was invited, a stranger practices with the virtual recruiter. */
+export const Practice = z.strictObject({ length: PracticeLength, purpose: PracticePurpose });
+export type Practice = z.infer<typeof Practice>;
+
+/** Questions of a short practice. */
+export const SHORT_PRACTICE_QUESTIONS = 3;
+/** How often a question can be answered again in practice where the kit says nothing else. */
+export const USUAL_RETRIES = 2;
+/** How long a practice that was left can be taken up again: then the session counts as deserted. */
+export const RESUMABLE_FOR_MS = 2 * 60 * 60 * 1_000;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Timestamp } from '../interview/fields.ts';
+import type { RouteRow } from './routeRow.ts';
+
+/** `unsent`: no mail server is configured, so that it only shows what would have been sent. */
+export const MailState = z.enum(['waiting', 'sent', 'failed', 'bounced', 'unsent']);
+export type MailState = z.infer<typeof MailState>;
+
+/** One message of the outbox as the console shows it: without links, which belong to their receivers alone. */
+export const OutboxMail = z.strictObject({
+  mailId: z.string(),
+  kind: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  /** The plain text, with the secrets of its links blanked out. */
+  text: z.string(),
+  state: MailState,
+  createdAt: Timestamp,
+  sentAt: Timestamp.optional(),
+  /** What went wrong last, for people. */
+  reason: z.string().optional(),
+});
+export type OutboxMail = z.infer<typeof OutboxMail>;
+
+export const MAIL_ROUTES = {
+  /** Newest first, at most 200 from `before` on. `configured`: whether there is a mail server. */
+  'outbox.list': {
+    method: 'POST',
+    path: '/api/outbox/list',
+    params: z.strictObject({ before: z.string().max(64).optional(), state: MailState.optional() }),
+    result: z.strictObject({ configured: z.boolean(), mails: z.array(OutboxMail) }),
+    access: 'outbox.read',
+  },
+  'outbox.retry': {
+    method: 'POST',
+    path: '/api/outbox/:mailId/retry',
+    params: z.strictObject({ mailId: z.string().max(64) }),
+    result: z.strictObject({}),
+    access: 'outbox.change',
+  },
+} as const satisfies Record<string, RouteRow>;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Timestamp } from '../interview/fields.ts';
+import { KitId } from '../kit/kitIds.ts';
+import type { RouteRow } from './routeRow.ts';
+
+/** The last part of a public role page's address. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use a-z, 0-9 and single hyphens.')
+  .max(60)
+  .brand<'Slug'>();
+export type Slug = z.infer<typeof Slug>;
+
+/** What is counted of one role, from the database. Nothing is made up: with nothing to count there is nothing to print. */
+export const RoleNumbers = z.strictObject({
+  /** Interviews and practice attempts that were held to an answer at least. */
+  interviewed: z.number().int().nonnegative(),
+  /** Of these, those whose candidate got a report. */
+  withFeedback: z.number().int().nonnegative(),
+  rated: z.number().int().nonnegative(),
+  /** Stars from 1 to 5, one decimal; absent where nobody has rated. */
+  average: z.number().min(1).max(5).optional(),
+});
+export type RoleNumbers = z.infer<typeof RoleNumbers>;
+
+/** A kit with its place on the public side. */
+export const Publication = z.strictObject({
+  kitId: KitId,
+  role: z.string(),
+  level: z.string(),
+  locale: z.string(),
+  slug: Slug,
+  published: z.boolean(),
+  /** Counts from 0 among those that are published. */
+  position: z.number().int().nonnegative(),
+  /** Earlier addresses, which lead to this one. */
+  earlierSlugs: z.array(Slug),
+  /** What the linter has against it: with errors it cannot be published. */
+  errors: z.number().int().nonnegative(),
+  warnings: z.number().int().nonnegative(),
+  numbers: RoleNumbers,
+  updatedAt: Timestamp,
+});
+export type Publication = z.infer<typeof Publication>;
+
+export const SITE_ROUTES = {
+  /** Every kit that is not archived: those published in their order, then the others by role. */
+  'publications.list': {
+    method: 'GET',
+    path: '/api/publications',
+    params: z.strictObject({}),
+    result: z.strictObject({ publicSide: z.boolean(), publications: z.array(Publication) }),
+    access: 'site.read',
+  },
+  /** `conflict` with `details.kitId` for an address that another kit has; an earlier address of one's own can be had back. */
+  'publications.change': {
+    method: 'PATCH',
+    path: '/api/publications/:kitId',
+    params: z.strictObject({ kitId: KitId, slug: Slug.optional(), published: z.boolean().optional() }),
+    result: z.strictObject({ publication: Publication }),
+    access: 'site.change',
+  },
+  /** The published kits in their new order; kits that are left out follow in their old one. */
+  'publications.order': {
+    method: 'PUT',
+    path: '/api/publications/order',
+    params: z.strictObject({ kitIds: z.array(KitId).max(500) }),
+    result: z.strictObject({}),
+    access: 'site.change',
+  },
+  /** Without a public side `/` shows the sign-in and nobody practices; everything else stays. */
+  'publicSide.change': {
+    method: 'PUT',
+    path: '/api/public-side',
+    params: z.strictObject({ publicSide: z.boolean() }),
+    result: z.strictObject({}),
+    access: 'site.change',
+  },
+} as const satisfies Record<string, RouteRow>;
