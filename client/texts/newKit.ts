@@ -37,7 +37,6 @@ export const newKitTexts = {
       toPerson: ['A member of the team would like to speak with you now. I’ll step aside.'],
       toRecruiter: ['I’m back, and we continue with the questions.'],
     },
-    closing:
-      'That was the last question. Thank you for your time. You can leave the interview now.',
+    closing: 'That was the last question. Thank you for your time. You can leave the interview now.',
   }),
 } as const;
