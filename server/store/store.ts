@@ -15,6 +15,7 @@ import { migrate } from './migrate.ts';
 import { openPostgres } from './postgresDatabase.ts';
 import { RecordingStore } from './recordingStore.ts';
 import { SettingStore } from './settingStore.ts';
+import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 
 /** Everything that lasts. Ended by `close()`. */
@@ -29,6 +30,7 @@ export interface Store {
   readonly mediaGrants: MediaGrantStore;
   readonly erasures: ErasureStore;
   readonly settings: SettingStore;
+  readonly site: SiteStore;
   readonly jobs: JobStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     mediaGrants: new MediaGrantStore(database, audit),
     erasures: new ErasureStore(database, jobs, audit),
     settings: new SettingStore(database, audit),
+    site: new SiteStore(database, audit),
     jobs,
     audit,
     close: () => database.close(),

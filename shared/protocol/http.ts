@@ -14,6 +14,7 @@ import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
+import { SITE_ROUTES } from './siteRoutes.ts';
 
 const nothing = z.strictObject({});
 
@@ -287,6 +288,7 @@ export const ROUTES = {
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
   ...RECORDING_ROUTES,
+  ...SITE_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
 export type RouteName = keyof typeof ROUTES;
