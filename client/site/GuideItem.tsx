@@ -25,20 +25,18 @@ export function GuideItem({ question: item, number, slug, practices }: GuideItem
       data-difficulty={item.difficulty}
       className="guide-item group scroll-mt-4 border-t border-line"
     >
-      <summary className="flex cursor-pointer items-start gap-3 rounded-control py-4 hover:text-accent-ink sm:gap-4">
-        <span aria-hidden="true" className="w-6 shrink-0 pt-px text-right text-muted tabular-nums">
+      <summary className="grid cursor-pointer grid-cols-[1.5rem_1fr_auto] items-start gap-x-3 gap-y-0.5 rounded-control py-4 hover:text-accent-ink sm:gap-x-4">
+        <span aria-hidden="true" className="row-span-2 text-right text-muted tabular-nums">
           {number}
         </span>
-        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <h3 className="font-semibold">{title}</h3>
-          <span className="text-sm text-muted">
-            {[item.topic, rolePage.difficulties[item.difficulty]].filter(Boolean).join(' · ')}
-          </span>
-        </span>
+        <h3 className="font-semibold">{title}</h3>
         <ChevronDown
-          className="mt-0.5 size-5 shrink-0 text-muted transition-transform group-open:rotate-180 print:hidden"
+          className="row-span-2 mt-0.5 size-5 text-muted transition-transform group-open:rotate-180 print:hidden"
           aria-hidden="true"
         />
+        <span className="col-start-2 text-sm text-muted">
+          {[item.topic, rolePage.difficulties[item.difficulty]].filter(Boolean).join(' · ')}
+        </span>
       </summary>
       <div className="flex max-w-[44rem] flex-col gap-5 pt-1 pb-9 sm:pl-10">
         {item.question !== title && (
@@ -57,20 +55,20 @@ export function GuideItem({ question: item, number, slug, practices }: GuideItem
         {(item.coachNote || item.commonMistake) && (
           <div className="grid gap-4 sm:grid-cols-2">
             {item.coachNote && (
-              <Aside
+              <Note
                 title={rolePage.coachNote}
                 icon={<Ear className="size-4 text-accent-ink" aria-hidden="true" />}
               >
                 {item.coachNote}
-              </Aside>
+              </Note>
             )}
             {item.commonMistake && (
-              <Aside
+              <Note
                 title={rolePage.commonMistake}
                 icon={<TriangleAlert className="size-4 text-warning-ink" aria-hidden="true" />}
               >
                 {item.commonMistake}
-              </Aside>
+              </Note>
             )}
           </div>
         )}
@@ -109,17 +107,14 @@ export function GuideItem({ question: item, number, slug, practices }: GuideItem
   );
 }
 
-function Aside({ title, icon, children }: { title: string; icon: ReactNode; children: string }) {
+function Note({ title, icon, children }: { title: string; icon: ReactNode; children: string }) {
   return (
-    <aside
-      aria-label={title}
-      className="flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4"
-    >
+    <div className="note flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4">
       <h4 className="flex items-center gap-2 text-sm font-semibold">
         {icon}
         {title}
       </h4>
       <p className="text-sm leading-6">{children}</p>
-    </aside>
+    </div>
   );
 }

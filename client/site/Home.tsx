@@ -109,10 +109,10 @@ function SetupHint() {
   const { title, body, lost } = firstAccount;
   return (
     <section aria-labelledby="setup" className="mt-6 flex flex-col gap-1.5 rounded-card bg-accent-soft p-5">
-      <h2 id="setup" className="flex items-center gap-2.5 font-semibold">
+      <p id="setup" className="flex items-center gap-2.5 font-semibold">
         <Terminal className="size-5 text-accent-ink" aria-hidden="true" />
         {title}
-      </h2>
+      </p>
       <p className="max-w-[70ch]">{body}</p>
       <p className="max-w-[70ch] text-sm text-muted">{lost}</p>
     </section>

@@ -7,13 +7,14 @@ interface LinkFormProps {
   site: SiteContext;
   /** Begins the ids of its parts. */
   id: string;
-  heading: 'h1' | 'h2';
+  /** In a dialog the title is its name and no heading of the page. */
+  title: 'h1' | 'p';
   refused?: boolean;
 }
 
 /** Takes a personal link and leads to its page. */
-export function LinkForm({ site, id, heading: Heading, refused = false }: LinkFormProps) {
-  const { title, body, label, submit, refused: problem } = texts.link;
+export function LinkForm({ site, id, title: Title, refused = false }: LinkFormProps) {
+  const { title: words, body, label, submit, refused: problem } = texts.link;
   return (
     <form
       method="post"
@@ -23,13 +24,13 @@ export function LinkForm({ site, id, heading: Heading, refused = false }: LinkFo
       className="flex flex-col gap-4"
     >
       <div className="flex flex-col gap-1.5">
-        <Heading
+        <Title
           id={`${id}-title`}
-          className={Heading === 'h1' ? 'text-2xl font-semibold' : 'text-lg font-semibold'}
+          className={Title === 'h1' ? 'text-2xl font-semibold' : 'text-lg font-semibold'}
         >
-          {title}
-        </Heading>
-        <p className={Heading === 'h1' ? 'text-muted' : 'text-sm text-muted'}>{body}</p>
+          {words}
+        </Title>
+        <p className={Title === 'h1' ? 'text-muted' : 'text-sm text-muted'}>{body}</p>
       </div>
       <div className="flex flex-col gap-1.5">
         <label htmlFor={`${id}-field`} className="text-sm font-medium">

@@ -85,7 +85,7 @@ function LinkDialog({ site }: { site: SiteContext }) {
         aria-labelledby="open-link-title"
         className="link-dialog w-[min(26rem,calc(100vw-2rem))] rounded-card border border-line bg-raised p-5 text-ink shadow-float"
       >
-        <LinkForm site={site} id="open-link" heading="h2" />
+        <LinkForm site={site} id="open-link" title="p" />
       </div>
     </>
   );
