@@ -16,13 +16,13 @@ import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts
 import { remarksOn } from '../../../client/core/kit/remarks.ts';
 import { outlineOf } from '../../../client/core/kit/sections.ts';
 import { maySkip, withSkipping } from '../../../client/core/kit/skipping.ts';
-import { transcriptOf } from '../../../shared/kit/transcript.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import { partId } from '../../../shared/kit/partId.ts';
 import { spokenSeconds } from '../../../shared/kit/spokenSeconds.ts';
+import { transcriptOf } from '../../../shared/kit/transcript.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
 describe('the id of a new part', () => {
