@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { fromNodeHeaders } from 'better-auth/node';
-import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { CLIENT_PAGES } from '../../shared/protocol/clientPages.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
@@ -28,7 +34,7 @@ export interface SiteRouteOptions {
 }
 
 /** The public pages, and every address that is neither one of them nor the client's. */
-export function siteRoutes(options: SiteRouteOptions): Router {
+export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   const { pages, staffOf, folder, log } = options;
   const router = Router();
   const limited = (request: Request) => options.limits.spend('site', addressGroup(request.ip ?? ''));
@@ -93,17 +99,21 @@ export function siteRoutes(options: SiteRouteOptions): Router {
     },
   );
   router.use(hashedFiles(path.join(folder, 'public')));
-  router.get('/{*path}', async (request, response, next) => {
+  // No pattern, which would stumble over an address that is no text.
+  router.use(async (request, response, next) => {
     if (!isLostPage(request)) return next();
     await limited(request);
     await send(request, response, await pages.notFound('unknown-page', lastPart(request.path)));
   });
   router.use(troubles(pages, log));
-  return router;
+  // To leave a router takes a turn of the event loop, which calls of the interface need not wait for.
+  return (request, response, next) =>
+    request.path.startsWith('/api/') ? next() : router(request, response, next);
 }
 
 /** Neither a file nor the client's: somebody who followed an address that leads nowhere. */
 function isLostPage(request: Request): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const first = request.path.split('/')[1] ?? '';
   if (first === '' || first === 'api' || OF_CLIENT.has(first) || looksLikeFile(request.path)) return false;
   return request.accepts('html') !== false;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 /** What the page itself does not name fails as often, as when a network changes right after it was loaded. */
 async function failing(page: Page, times: number): Promise<Map<string, number>> {
-  const named = await (await fetch(server.url)).text();
+  const named = await (await fetch(`${server.url}/login`)).text();
   const asked = new Map<string, number>();
   await page.route(LATER, (route: Route) => {
     const { pathname } = new URL(route.request().url());
