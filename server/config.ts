@@ -1,6 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
+import { MailFrom, type Sender, SmtpUrl, senderOf } from './mailConfig.ts';
 import { readOrCreateSecret } from './secretFile.ts';
 import { StartupError } from './startupErrors.ts';
 
@@ -64,6 +65,9 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Lets somebody other than this machine read /metrics. */
   readonly metricsToken: string | undefined;
+  /** The server that mail is handed to, as nodemailer reads it; absent: nothing is sent. Holds a password. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: Sender;
 }
 
 const SECRET_LENGTH_MIN = 32;
@@ -135,6 +139,8 @@ const Environment = z.object({
     .pipe(z.array(origin))
     .optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  SMTP_URL: SmtpUrl.optional(),
+  MAIL_FROM: MailFrom.optional(),
 });
 type Environment = z.infer<typeof Environment>;
 type VariableName = keyof Environment;
@@ -169,6 +175,9 @@ const ADVICE: Record<VariableName, string> = {
     'must be the number of proxies in front (for example 1) or a comma-separated list of their addresses.',
   ALLOWED_ORIGINS: 'must be a comma-separated list of origins such as https://hr.example.com.',
   METRICS_TOKEN: 'must have at least 16 characters.',
+  SMTP_URL:
+    'must be the address of a mail server such as smtps://user:password@mail.example.com (options: requireTLS, ignoreTLS, name, authMethod, tls.…); leave it out to send nothing.',
+  MAIL_FROM: 'must be an e-mail address, for example Example Inc. <interviews@example.com>.',
 };
 
 /** Decodes the environment. May create DATA_DIR with a secret in it. Throws `ConfigError`. */
@@ -205,6 +214,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     trustProxy: variables.TRUST_PROXY,
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
+    smtpUrl: variables.SMTP_URL,
+    mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),
   };
 }
 

@@ -9,6 +9,7 @@ import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
+import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
@@ -30,6 +31,7 @@ export interface Store {
   readonly erasures: ErasureStore;
   readonly settings: SettingStore;
   readonly jobs: JobStore;
+  readonly mails: MailStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     erasures: new ErasureStore(database, jobs, audit),
     settings: new SettingStore(database, audit),
     jobs,
+    mails: new MailStore(database, jobs, audit),
     audit,
     close: () => database.close(),
   };

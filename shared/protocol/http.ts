@@ -9,6 +9,7 @@ import { SeatRole, StaffRole } from '../roles.ts';
 import { Email } from './email.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
+import { MAIL_ROUTES } from './mailRoutes.ts';
 import { PASSWORD_LENGTH, Password } from './password.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
@@ -287,6 +288,7 @@ export const ROUTES = {
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
   ...RECORDING_ROUTES,
+  ...MAIL_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
 export type RouteName = keyof typeof ROUTES;

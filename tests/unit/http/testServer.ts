@@ -8,6 +8,7 @@ import { createJoin, type Join } from '../../../server/features/join/exchangeLin
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
+import { Mail } from '../../../server/features/mail/Mail.ts';
 import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
@@ -94,6 +95,7 @@ export async function startTestServer(
     logger: log,
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
   const app = createHttpApp({
     config,
     log,
@@ -108,6 +110,7 @@ export async function startTestServer(
       ...kit.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
+      ...mail.routes,
       ...clipRoutes({ interviews, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
     },
@@ -124,6 +127,7 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    mail.close();
     await finished.close();
     await store.close();
     await folder.remove();
