@@ -39,8 +39,10 @@ export function refusalOf(error: unknown): MailRefusal {
     return new MailRefusal('hopeless', 'The message could not be put together.');
   if (code === 'ETIMEDOUT' || code === 'EABORT')
     return new MailRefusal('temporary', 'The mail server did not answer in time.');
-  if (code === 'ETLS')
-    return new MailRefusal('temporary', 'A secure connection to the mail server could not be made.');
   const detail = oneLine(originalCode ?? code);
-  return new MailRefusal('temporary', `The mail server could not be reached${detail && ` (${detail})`}.`);
+  const isAboutTls = code === 'ETLS' || /TLS|SSL|CERT|SIGNATURE/.test(detail);
+  const what = isAboutTls
+    ? 'A secure connection to the mail server could not be made'
+    : 'The mail server could not be reached';
+  return new MailRefusal('temporary', `${what} (${detail || 'no reason was given'}).`);
 }

@@ -30,13 +30,15 @@ export function mailRoutes({
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
       if (!mail) throw AppError.notFound('message', mailId);
+      // What was sent has lost its link as well, so this comes first.
+      if (mail.state === 'sent') throw new AppError('conflict', 'This message was already sent.');
       if (!isWhole(mail.secret ?? mail.content))
         throw new AppError(
           'conflict',
           'The link in this message is no longer kept, so it cannot be sent again. Ask the person to request a new message.',
         );
       if (!(await mails.retry(mailId, member.userId)))
-        throw new AppError('conflict', 'This message was sent meanwhile.');
+        throw new AppError('conflict', 'This message is not waiting to be sent.');
       onWaiting();
       return {};
     },

@@ -43,6 +43,7 @@ export interface TestServer extends AsyncDisposable {
   readonly files: FolderOfRecordings;
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
+  readonly mail: Mail;
   readonly nodes: CaptureNodes;
   /** Somebody with a browser of their own. */
   visitor(): Visitor;
@@ -143,6 +144,7 @@ export async function startTestServer(
     recordings,
     files,
     finished,
+    mail,
     nodes,
     visitor,
     owner: async () => {
