@@ -16,6 +16,7 @@ import { migrate } from './migrate.ts';
 import { openPostgres } from './postgresDatabase.ts';
 import { RecordingStore } from './recordingStore.ts';
 import { SettingStore } from './settingStore.ts';
+import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 
 /** Everything that lasts. Ended by `close()`. */
@@ -30,6 +31,7 @@ export interface Store {
   readonly mediaGrants: MediaGrantStore;
   readonly erasures: ErasureStore;
   readonly settings: SettingStore;
+  readonly site: SiteStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
   readonly audit: AuditLog;
@@ -59,6 +61,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     mediaGrants: new MediaGrantStore(database, audit),
     erasures: new ErasureStore(database, jobs, audit),
     settings: new SettingStore(database, audit),
+    site: new SiteStore(database, audit),
     jobs,
     mails: new MailStore(database, jobs, audit),
     audit,

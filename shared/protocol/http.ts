@@ -15,6 +15,7 @@ import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
+import { SITE_ROUTES } from './siteRoutes.ts';
 
 const nothing = z.strictObject({});
 
@@ -288,6 +289,7 @@ export const ROUTES = {
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
   ...RECORDING_ROUTES,
+  ...SITE_ROUTES,
   ...MAIL_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
