@@ -1,7 +1,15 @@
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
 
 export const consoleTexts = {
-  nav: { interviews: 'Interviews', kits: 'Kits', staff: 'Staff', account: 'Account', label: 'Console' },
+  nav: {
+    interviews: 'Interviews',
+    kits: 'Kits',
+    staff: 'Staff',
+    account: 'Account',
+    label: 'Console',
+    more: 'More',
+    moreOf: (page: string) => `${page}, more pages`,
+  },
   accountFailed: 'Your account could not be loaded',
   list: {
     title: 'Interviews',

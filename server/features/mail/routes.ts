@@ -1,12 +1,10 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { MAIL_ROUTES, OutboxMail } from '../../../shared/protocol/mailRoutes.ts';
+import { type MAIL_ROUTES, OUTBOX_PAGE, type OutboxMail } from '../../../shared/protocol/mailRoutes.ts';
 import type { MailStore, StoredMail } from '../../store/mailStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { writeLetter } from './letter.ts';
 import { isWhole } from './linkSecrets.ts';
 import { letterOf } from './mailKinds.ts';
-
-const LISTED_MAX = 200;
 
 interface MailRouteOptions {
   mails: MailStore;
@@ -25,7 +23,7 @@ export function mailRoutes({
   return {
     'outbox.list': async filter => ({
       configured,
-      mails: (await mails.list(LISTED_MAX, filter)).map(shown),
+      mails: (await mails.list(OUTBOX_PAGE, filter)).map(shown),
     }),
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
