@@ -80,5 +80,5 @@ export const publicSideTexts = {
       average !== undefined && `rated ${average.toFixed(1)} of 5 by ${rated}`,
     ].filter(text => text !== false);
   },
-  noNumbers: 'No one has practiced it yet',
+  noNumbers: 'No interviews yet',
 } as const;

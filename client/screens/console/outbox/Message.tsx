@@ -18,6 +18,9 @@ import { outboxTexts as texts } from '../../../texts/outbox.ts';
 import { MailBadge } from './MailBadge.tsx';
 import type { Outbox } from './useOutbox.ts';
 
+/** What has not been tried after this long may need a push. */
+const USUAL_MS = 5 * 60_000;
+
 interface MessageProps {
   /** Absent while nothing is known of it, or where it is not among those that are listed. */
   mail: OutboxMail | undefined;
@@ -94,11 +97,13 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** For what was given up, and for what waits although the mail server may be back. */
-function Retry({ mail: { mailId, reason, state } }: { mail: OutboxMail }) {
+function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMail }) {
+  const now = useNow(60_000);
   const mayChange = useStaffMay('outbox.change');
   const retry = useRouteMutation('outbox.retry', ['outbox.list']);
   const isGivenUp = state === 'failed' || state === 'bounced';
-  const isPutOff = state === 'waiting' && reason !== undefined;
+  const isOverdue = now - createdAt > USUAL_MS && !retry.isSuccess;
+  const isPutOff = state === 'waiting' && (reason !== undefined || isOverdue);
   if (!mayChange || !(isGivenUp || isPutOff)) return null;
   return (
     <Button
