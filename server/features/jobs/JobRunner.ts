@@ -32,7 +32,7 @@ interface JobRunnerOptions {
 export class JobRunner {
   readonly #store: JobStore;
   readonly #serverId: string;
-  readonly #handlers: ReadonlyMap<string, JobHandler>;
+  readonly #handlers: Map<string, JobHandler>;
   readonly #metrics: JobMetrics;
   readonly #logger: Logger;
   readonly #timing: JobTiming;
@@ -57,6 +57,12 @@ export class JobRunner {
     this.#beats = setInterval(() => {
       for (const run of this.#runs.values()) void run.beat();
     }, this.#timing.beatMs);
+    this.look();
+  }
+
+  /** Another feature's. What was asked for before waits for it. */
+  add(handler: JobHandler): void {
+    this.#handlers.set(handler.kind, handler);
     this.look();
   }
 

@@ -47,6 +47,8 @@ export interface Recordings {
   readonly review: ReviewParts;
   /** For requests for files. */
   readonly media: MediaAccess;
+  readonly records: RecordingRecords;
+  readonly storage: Pick<ObjectStorage, 'read'>;
   readonly runner: JobRunner;
   readonly keeper: RecordingKeeper;
   readonly retention: Retention;
@@ -107,7 +109,10 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       objects,
       interviews,
       staffOf: options.staffOf,
+      pageOwns: (pageId, interviewId) => store.practice.owns(pageId, interviewId),
     }),
+    records,
+    storage: objects,
     runner,
     keeper,
     retention,
