@@ -14,7 +14,7 @@ import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts
 import { remarksOn } from '../../../client/core/kit/remarks.ts';
 import { outlineOf } from '../../../client/core/kit/sections.ts';
 import { maySkip, withSkipping } from '../../../client/core/kit/skipping.ts';
-import { transcriptOf } from '../../../client/core/kit/transcript.ts';
+import { transcriptOf } from '../../../shared/kit/transcript.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
 import { Kit, Question } from '../../../shared/kit/kit.ts';
 import { CompetencyId } from '../../../shared/kit/kitIds.ts';
