@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
 import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
+import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
@@ -19,6 +20,7 @@ import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
+import { practiceArchiveRoutes } from './practiceArchiveRoutes.ts';
 import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { recordingFileRoutes } from './recordingFileRoutes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
@@ -39,6 +41,8 @@ export interface HttpAppOptions {
   recordings: KitRecordings;
   /** Files of recordings of interviews. */
   media: Pick<MediaAccess, 'open'>;
+  /** Everything of a private page. */
+  archive: Pick<PracticeArchive, 'open'>;
   /** What /readyz asks, by name: database, media, redis. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -67,7 +71,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions): void {
-  const { config, handlers, accounts, scoring, recordings, media, redis, limits: numbers } = options;
+  const { config, handlers, accounts, scoring, recordings, media, archive, redis, limits: numbers } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
   const limits = new RateLimits({ redis, limits: numbers });
   // In front of the limit of everything else, which a player would use up.
@@ -77,6 +81,7 @@ function addApi(app: Express, options: HttpAppOptions): void {
     await limits.spend('api', addressGroup(request.ip ?? ''));
     next();
   });
+  app.use(practiceArchiveRoutes({ archive, limits, log: options.log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
   // Only staff send kits, so nobody else makes the server read that much. A body that was read is left alone further down.
   app.use('/api/kits', forReadersOfKits(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));

@@ -22,7 +22,9 @@ interface HouseOptions {
 /** Where an attempt stands in line. */
 export type Standing =
   | { state: 'waiting'; ahead: number; minutes: number }
-  | { state: 'admitted' | 'over' | 'expired' };
+  | { state: 'admitted' }
+  | { state: 'over' }
+  | { state: 'expired' };
 
 /**
  * Lets in as many attempts as this installation bears, in the order in which they came, and tells the others how long that will take.
@@ -77,19 +79,19 @@ export class PracticeHouse {
 
   /** Those who ask while others are being let in share the next round: it begins after they have asked. */
   admit(): Promise<void> {
-    if (!this.#admitting) {
-      this.#admitting = this.#admit().finally(() => {
-        this.#admitting = undefined;
-      });
-      return this.#admitting;
+    if (this.#admitting) {
+      this.#next ??= this.#admitting
+        .catch(() => {})
+        .then(() => {
+          this.#next = undefined;
+          return this.admit();
+        });
+      return this.#next;
     }
-    this.#next ??= this.#admitting
-      .catch(() => {})
-      .then(() => {
-        this.#next = undefined;
-        return this.admit();
-      });
-    return this.#next;
+    this.#admitting = this.#admit().finally(() => {
+      this.#admitting = undefined;
+    });
+    return this.#admitting;
   }
 
   /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
