@@ -30,6 +30,7 @@ import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { DesertedSessions } from './features/session/desertedSessions.ts';
+import { createSite } from './features/site/site.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
 import { createHttpApp } from './http/httpApp.ts';
@@ -52,6 +53,8 @@ import { createStore, type Store } from './store/store.ts';
 
 /** Where `npm start` puts the built client. */
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
+/** Beside it: what draws the public pages, and their files. */
+const SITE_FOLDER = path.resolve(import.meta.dirname, '../dist/site');
 
 export interface ServerOptions {
   /** Kits to come with the product instead of its own. */
@@ -125,6 +128,13 @@ async function compose(
   });
   closers.defer(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
+  const site = await createSite({
+    config,
+    store,
+    kits: kit.kits,
+    folder: SITE_FOLDER,
+    hasOwner: () => staff.accounts.hasOwner(),
+  });
   const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
   recordings.sweep().catch(error => logger.warn({ err: error }, 'removed recordings could not be swept'));
   const recruiter = createRecruiter({
@@ -171,6 +181,7 @@ async function compose(
       ...staff.routes,
       ...scoring.routes,
       ...kit.routes,
+      ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
       ...clipRoutes({ interviews, clips: recruiter.clips }),
@@ -183,6 +194,7 @@ async function compose(
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,
+    site: { pages: site.pages, folder: SITE_FOLDER },
     redis,
   });
   const httpServer = createServer(app);

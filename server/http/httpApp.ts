@@ -8,6 +8,7 @@ import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts'
 import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
 import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
+import type { SitePages } from '../features/site/SitePages.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
 import type { Logger } from '../log.ts';
@@ -25,6 +26,7 @@ import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { recordingFileRoutes } from './recordingFileRoutes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
 import { securityHeaders } from './securityHeaders.ts';
+import { siteRoutes } from './siteRoutes.ts';
 import { signInRoutes } from './signInRoutes.ts';
 
 /** Largest JSON body of what is a form: everything but a kit. */
@@ -48,6 +50,8 @@ export interface HttpAppOptions {
   metrics: Registry;
   /** Folder of the built client. */
   clientFolder: string;
+  /** The public pages, with the folder of their build. */
+  site: { pages: SitePages; folder: string };
   redis?: Redis | undefined;
   limits?: Partial<Record<LimitName, Limit>> | undefined;
 }
@@ -63,17 +67,19 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(...securityHeaders(config));
   app.use(healthRoutes(options.readiness));
   app.use(metricsRoute(options.metrics, config.metricsToken));
-  addApi(app, options);
+  const limits = new RateLimits({ redis: options.redis, limits: options.limits });
+  addApi(app, options, limits);
+  const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
+  app.use(siteRoutes({ ...options.site, limits, staffOf, log }));
   app.use(clientFiles(options.clientFolder));
   app.use(nothingHere);
   app.use(errorReplies(log));
   return app;
 }
 
-function addApi(app: Express, options: HttpAppOptions): void {
-  const { config, handlers, accounts, scoring, recordings, media, archive, redis, limits: numbers } = options;
+function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void {
+  const { config, handlers, accounts, scoring, recordings, media, archive } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
-  const limits = new RateLimits({ redis, limits: numbers });
   // In front of the limit of everything else, which a player would use up.
   app.use(mediaFileRoutes({ media, limits, log: options.log }));
   app.use('/api', async (request, response, next) => {

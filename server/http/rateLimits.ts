@@ -15,7 +15,7 @@ export interface Limit {
 
 /**
  * `api`, `join`, `links` (setup, invitations and resets), `changePassword`, `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
- * which a transport carries any number) and `media` (a piece of a recording: a player asks for many) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
+ * which a transport carries any number), `media` (a piece of a recording: a player asks for many) and `site` (a public page that is drawn for this request alone) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
  * alone, and far more of them, because spending these locks out others for a while; not the holder in a browser that was
  * signed in before, which has `device` instead of all three.
  *
@@ -38,6 +38,7 @@ export const RATE_LIMITS = {
   practice: { points: 30, seconds: 24 * 60 * 60 },
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
   practiceProof: { points: 1, seconds: 15 * 60 },
+  site: { points: 300, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof RATE_LIMITS;
@@ -67,6 +68,7 @@ export class RateLimits {
       practice: make('practice'),
       practiceMail: make('practiceMail'),
       practiceProof: make('practiceProof'),
+      site: make('site'),
     };
   }
 

@@ -293,6 +293,8 @@ interface PublicationsTable {
   /** 0 or 1. */
   published: number;
   position: number;
+  /** When strangers could first see it; null where they never could. */
+  publishedAt: number | null;
   updatedAt: number;
 }
 

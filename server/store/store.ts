@@ -18,6 +18,7 @@ import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
 import { RecordingStore } from './recordingStore.ts';
 import { SettingStore } from './settingStore.ts';
+import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 
 /** Everything that lasts. Ended by `close()`. */
@@ -36,6 +37,7 @@ export interface Store {
   readonly practice: PracticeStore;
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;
+  readonly site: SiteStore;
   readonly jobs: JobStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practice: new PracticeStore(database),
     practiceQueue: new PracticeQueueStore(database),
     practicePurges: new PracticePurgeStore(database, jobs),
+    site: new SiteStore(database, audit),
     jobs,
     audit,
     close: () => database.close(),

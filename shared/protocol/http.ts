@@ -15,6 +15,7 @@ import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
+import { SITE_ROUTES } from './siteRoutes.ts';
 
 const nothing = z.strictObject({});
 
@@ -289,6 +290,7 @@ export const ROUTES = {
   ...SCORING_ROUTES,
   ...RECORDING_ROUTES,
   ...PRACTICE_ROUTES,
+  ...SITE_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
 export type RouteName = keyof typeof ROUTES;

@@ -41,6 +41,7 @@ async function createPublications(db: Db): Promise<void> {
     .addColumn('slug', 'text', column => column.notNull().unique())
     .addColumn('published', 'integer', column => column.notNull())
     .addColumn('position', 'integer', column => column.notNull())
+    .addColumn('publishedAt', 'bigint')
     .addColumn('updatedAt', 'bigint', column => column.notNull())
     .execute();
   await db.schema

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
@@ -12,6 +13,7 @@ import { createRecordings, type Recordings } from '../../../server/features/reco
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
+import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
@@ -26,6 +28,9 @@ import { rememberPassword } from '../../support/rememberedPassword.ts';
 import { quickFolder } from '../../support/temporaryFolder.ts';
 import { FolderOfRecordings } from './folderOfRecordings.ts';
 import { Visitor } from './visitor.ts';
+
+/** As it was built. */
+const SITE_FOLDER = fileURLToPath(new URL('../../../dist/site', import.meta.url));
 
 export const OWNER = { name: 'Olga Owner', email: 'olga@example.org', password: 'correct horse battery' };
 rememberPassword(OWNER.password);
@@ -43,6 +48,7 @@ export interface TestServer extends AsyncDisposable {
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
   readonly nodes: CaptureNodes;
+  readonly site: Site;
   /** Somebody with a browser of their own. */
   visitor(): Visitor;
   /** Completes the setup and returns the owner's browser. */
@@ -58,9 +64,10 @@ export async function startTestServer(
     env?: Record<string, string>;
     builtInKitFolder?: string;
     clips?: RecruiterClips;
+    siteOptions?: Partial<SiteOptions>;
   } = {},
 ): Promise<TestServer> {
-  const { env, builtInKitFolder, clips = NO_CLIPS, ...overrides } = options;
+  const { env, builtInKitFolder, clips = NO_CLIPS, siteOptions, ...overrides } = options;
   const folder = await quickFolder('http');
   const port = await freePort();
   const config = loadConfig({ NODE_ENV: 'test', PORT: `${port}`, DATA_DIR: folder.path, ...env });
@@ -72,6 +79,14 @@ export async function startTestServer(
   const kit = await createKits({
     store: store.kits,
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
+  });
+  const site = await createSite({
+    config,
+    store,
+    kits: kit.kits,
+    folder: SITE_FOLDER,
+    hasOwner: () => staff.accounts.hasOwner(),
+    ...siteOptions,
   });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
@@ -106,6 +121,7 @@ export async function startTestServer(
       ...join.routes,
       ...scoring.routes,
       ...kit.routes,
+      ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
       ...clipRoutes({ interviews, clips }),
@@ -114,6 +130,7 @@ export async function startTestServer(
     readiness: { database: () => store.database.answers() },
     metrics,
     clientFolder: await writeClient(folder.path),
+    site: { pages: site.pages, folder: SITE_FOLDER },
     ...overrides,
   });
   const server = createServer(app);
@@ -140,6 +157,7 @@ export async function startTestServer(
     files,
     finished,
     nodes,
+    site,
     visitor,
     owner: async () => {
       const owner = visitor();
