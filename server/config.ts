@@ -2,6 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { MailFrom, type Sender, SmtpUrl, senderOf } from './mailConfig.ts';
 import { readOrCreateSecret } from './secretFile.ts';
 import { StartupError } from './startupErrors.ts';
 
@@ -67,6 +68,9 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** How many may practice at once for each live server; 0: nobody, and nothing is rendered for it. */
   readonly practiceSessions: number;
+  /** The server that mail is handed to, as nodemailer reads it; absent: nothing is sent. Holds a password. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: Sender;
 }
 
 const SECRET_LENGTH_MIN = 32;
@@ -145,6 +149,8 @@ const Environment = z.object({
     .regex(/^\d{1,5}$/)
     .transform(Number)
     .optional(),
+  SMTP_URL: SmtpUrl.optional(),
+  MAIL_FROM: MailFrom.optional(),
 });
 type Environment = z.infer<typeof Environment>;
 type VariableName = keyof Environment;
@@ -180,6 +186,9 @@ const ADVICE: Record<VariableName, string> = {
   ALLOWED_ORIGINS: 'must be a comma-separated list of origins such as https://hr.example.com.',
   METRICS_TOKEN: 'must have at least 16 characters.',
   PRACTICE_SESSIONS: 'must be a whole number, for example 12; 0 turns practice off on this server.',
+  SMTP_URL:
+    'must be the address of a mail server such as smtps://user:password@mail.example.com (options: requireTLS, ignoreTLS, name, authMethod, tls.…); leave it out to send nothing.',
+  MAIL_FROM: 'must be an e-mail address, for example Example Inc. <interviews@example.com>.',
 };
 
 /** Decodes the environment. May create DATA_DIR with a secret in it. Throws `ConfigError`. */
@@ -217,6 +226,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
     practiceSessions: variables.PRACTICE_SESSIONS ?? PRACTICE_SESSIONS_PER_CORE * availableParallelism(),
+    smtpUrl: variables.SMTP_URL,
+    mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),
   };
 }
 

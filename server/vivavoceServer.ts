@@ -13,6 +13,7 @@ import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
+import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
@@ -171,6 +172,8 @@ async function compose(
     logger,
   });
   closers.defer(() => finished.close());
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
+  closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
 
   const app = createHttpApp({
@@ -184,6 +187,7 @@ async function compose(
       ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
+      ...mail.routes,
       ...clipRoutes({ interviews, clips: recruiter.clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log: logger }),
     },

@@ -361,8 +361,10 @@ interface MailsTable {
   onceKey: Inserted<string>;
   kind: Inserted<string>;
   address: Inserted<string>;
-  /** JSON: what its template is filled with. */
-  content: string;
+  /** JSON: what its template is filled with, without the secrets of links. */
+  content: Inserted<string>;
+  /** JSON: the same with them, until it is sent. */
+  secret: string | null;
   state: string;
   reason: string | null;
   createdAt: Inserted<number>;

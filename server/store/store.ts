@@ -9,6 +9,7 @@ import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
+import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
@@ -39,6 +40,7 @@ export interface Store {
   readonly practicePurges: PracticePurgeStore;
   readonly site: SiteStore;
   readonly jobs: JobStore;
+  readonly mails: MailStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practicePurges: new PracticePurgeStore(database, jobs),
     site: new SiteStore(database, audit),
     jobs,
+    mails: new MailStore(database, jobs, audit),
     audit,
     close: () => database.close(),
   };

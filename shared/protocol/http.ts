@@ -9,6 +9,7 @@ import { SeatRole, StaffRole } from '../roles.ts';
 import { Email } from './email.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
+import { MAIL_ROUTES } from './mailRoutes.ts';
 import { PASSWORD_LENGTH, Password } from './password.ts';
 import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
@@ -291,6 +292,7 @@ export const ROUTES = {
   ...RECORDING_ROUTES,
   ...PRACTICE_ROUTES,
   ...SITE_ROUTES,
+  ...MAIL_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
 export type RouteName = keyof typeof ROUTES;

@@ -9,6 +9,7 @@ import { createJoin, type Join } from '../../../server/features/join/exchangeLin
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
+import { Mail } from '../../../server/features/mail/Mail.ts';
 import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
@@ -47,6 +48,7 @@ export interface TestServer extends AsyncDisposable {
   readonly files: FolderOfRecordings;
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
+  readonly mail: Mail;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** Somebody with a browser of their own. */
@@ -109,6 +111,7 @@ export async function startTestServer(
     logger: log,
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
   const app = createHttpApp({
     config,
     log,
@@ -124,6 +127,7 @@ export async function startTestServer(
       ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
+      ...mail.routes,
       ...clipRoutes({ interviews, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
     },
@@ -141,6 +145,7 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    mail.close();
     await finished.close();
     await store.close();
     await folder.remove();
@@ -156,6 +161,7 @@ export async function startTestServer(
     recordings,
     files,
     finished,
+    mail,
     nodes,
     site,
     visitor,

@@ -191,6 +191,15 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   ],
   'recording.erase': [[{ interviewId: 'one' }, 'interviewId']],
   'recording.receipts': [[{ interviewId: 'one' }, 'interviewId']],
+  'outbox.list': [
+    [{ state: 'lost' }, 'state'],
+    [{ before: 'x'.repeat(65) }, 'before'],
+    [{ limit: 5 }, 'limit'],
+  ],
+  'outbox.retry': [
+    [{ mailId: 'x'.repeat(65) }, 'mailId'],
+    [{ mailId: ID, state: 'sent' }, 'state'],
+  ],
   'retention.read': [],
   'retention.change': [
     [{ days: 0 }, 'days'],
