@@ -16,6 +16,7 @@ import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
 import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { createPractice } from './features/practice/practice.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
 import { finaliseRecording } from './features/recording/finalise/finalise.ts';
@@ -134,6 +135,7 @@ async function compose(
     store,
     kits: kit.kits,
     folder: SITE_FOLDER,
+    practices: config.practiceSessions > 0,
     hasOwner: () => staff.accounts.hasOwner(),
   });
   const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
@@ -175,6 +177,20 @@ async function compose(
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const practice = createPractice({
+    config,
+    store,
+    interviews,
+    bus,
+    library,
+    recordingsOf: kitId => recordings.recordingsOf(kitId),
+    finished,
+    published: site,
+    mail,
+    limits: new RateLimits({ redis }),
+    logger,
+  });
+  closers.defer(() => practice.close());
 
   const app = createHttpApp({
     config,
@@ -188,6 +204,7 @@ async function compose(
       ...recordingRoutes(recordings),
       ...finished.routes,
       ...mail.routes,
+      ...practice.routes,
       ...clipRoutes({ interviews, clips: recruiter.clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log: logger }),
     },
@@ -195,6 +212,7 @@ async function compose(
     scoring,
     recordings,
     media: finished.media,
+    archive: practice.archive,
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,

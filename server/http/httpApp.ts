@@ -5,11 +5,11 @@ import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
-import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
 import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
+import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
-import type { SitePages } from '../features/site/SitePages.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
+import type { SitePages } from '../features/site/SitePages.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
 import type { Logger } from '../log.ts';
 import { apiRoutes } from './apiRoutes.ts';
@@ -26,8 +26,8 @@ import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { recordingFileRoutes } from './recordingFileRoutes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
 import { securityHeaders } from './securityHeaders.ts';
-import { siteRoutes } from './siteRoutes.ts';
 import { signInRoutes } from './signInRoutes.ts';
+import { siteRoutes } from './siteRoutes.ts';
 
 /** Largest JSON body of what is a form: everything but a kit. */
 const BODY_LIMIT = '64kb';

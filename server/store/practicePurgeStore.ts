@@ -65,6 +65,11 @@ export class PracticePurgeStore {
     });
   }
 
+  /** Messages that were written down while their page was being deleted. */
+  async forgetMails(pageId: string): Promise<void> {
+    await withDatabase(() => this.#kysely.deleteFrom('mails').where('pageId', '=', pageId).execute());
+  }
+
   async findReceipt(receiptId: string): Promise<PracticeReceipt | undefined> {
     const row = await withDatabase(() =>
       this.#kysely
@@ -254,7 +259,12 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
   const ids = recordings.map(({ recordingId }) => recordingId);
   await transaction.deleteFrom('mediaGrants').where('interviewId', '=', interviewId).execute();
   if (ids.length === 0) return;
-  for (const table of ['recordingFiles', 'recordingStretches', 'recordingWorkFolders', 'erasedFiles'] as const)
+  for (const table of [
+    'recordingFiles',
+    'recordingStretches',
+    'recordingWorkFolders',
+    'erasedFiles',
+  ] as const)
     await transaction.deleteFrom(table).where('recordingId', 'in', ids).execute();
   await transaction.deleteFrom('jobs').where('target', 'in', ids).execute();
   await transaction.deleteFrom('recordings').where('recordingId', 'in', ids).execute();

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { InterviewId, RecordingId } from '../../shared/ids.ts';
+import { type InterviewId, RecordingId } from '../../shared/ids.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
@@ -59,7 +59,10 @@ export class PracticeStore {
   }
 
   /** A page of its own for the first attempt comes with it, both or neither. */
-  start(attempt: NewAttempt, newPage?: { tokenHash: string; name?: string | undefined }): Promise<StartOutcome> {
+  start(
+    attempt: NewAttempt,
+    newPage?: { tokenHash: string; name?: string | undefined },
+  ): Promise<StartOutcome> {
     const { pageId, questionIds, ...columns } = attempt;
     const now = databaseNow(this.#database.kind);
     return withDatabase(() =>
@@ -204,7 +207,8 @@ export class PracticeStore {
       const recording = recordings.get(row.interviewId);
       return {
         ...attemptOf(row),
-        ...(phase !== null && lastSeq !== null && { interview: { phase: InterviewPhase.parse(phase), lastSeq } }),
+        ...(phase !== null &&
+          lastSeq !== null && { interview: { phase: InterviewPhase.parse(phase), lastSeq } }),
         ...(recording && { recording }),
       };
     });

@@ -5,8 +5,8 @@ import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { StoredMediaFile } from '../../store/interviewRecording.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
 import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
@@ -79,7 +79,9 @@ class ArchiveWriting {
       createdAt: timeText(page.createdAt),
     });
     const listed = await this.#options.store.attemptsOf(this.#page.pageId);
-    const recordings = new Map(listed.map(({ interviewId, recording }) => [interviewId, recording?.recordingId]));
+    const recordings = new Map(
+      listed.map(({ interviewId, recording }) => [interviewId, recording?.recordingId]),
+    );
     for (const attempt of page.attempts) {
       const folder = folderOf(attempt, page.attempts);
       const events = await this.#options.events.readEvents(attempt.interviewId, 0);
@@ -87,7 +89,8 @@ class ArchiveWriting {
       const recordingId = attempt.recording.state === 'ready' && recordings.get(attempt.interviewId);
       const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
       for (const file of files)
-        if (file.kind !== 'thumbnail') this.#addFile(attempt.interviewId, `${folder}/${fileName(file)}`, file);
+        if (file.kind !== 'thumbnail')
+          this.#addFile(attempt.interviewId, `${folder}/${fileName(file)}`, file);
     }
     this.#zip.end();
   }

@@ -12,7 +12,7 @@ import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from '../recruiter/clipWishes.ts';
 import type { PublishedKits } from './publishedKits.ts';
 
-/** A kit that is published or saved is noticed so soon, on every server. */
+/** A kit that is published or saved on another server is noticed so soon. */
 const LOOK_EVERY_MS = 60_000;
 /** Clips that are there already are found in less. */
 const FOUND_WITHIN_MS = 500;
@@ -21,8 +21,8 @@ const LINE_MS = 4_000;
 
 interface PracticeClipsOptions {
   library: Pick<ClipLibrary, 'order' | 'progressOf'>;
-  kits: Pick<KitStore, 'heads' | 'findVersion'>;
-  published: Pick<PublishedKits, 'listPublished'>;
+  kits: Pick<KitStore, 'findVersion'>;
+  published: Pick<PublishedKits, 'published' | 'subscribe'>;
   /** A person's recordings for the lines of a kit. */
   recordingsOf: (kitId: KitId) => Promise<Recordings>;
   logger: Logger;
@@ -33,6 +33,7 @@ interface PracticeClipsOptions {
 export class PracticeClips {
   readonly #options: PracticeClipsOptions;
   readonly #timer: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
   /** Versions whose lines were ordered. */
   readonly #ordered = new Map<KitId, number>();
   #looking: Promise<void> | undefined;
@@ -40,6 +41,7 @@ export class PracticeClips {
   constructor(options: PracticeClipsOptions) {
     this.#options = options;
     this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
+    this.#unsubscribe = options.published.subscribe(() => void this.look());
     void this.look();
   }
 
@@ -84,15 +86,14 @@ export class PracticeClips {
   /** Safe to call twice. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#unsubscribe();
     await this.#looking;
   }
 
   async #look(): Promise<void> {
     const { kits, published, library } = this.#options;
-    const heads = new Map((await kits.heads()).map(head => [head.kitId, head.version]));
-    for (const kitId of await published.listPublished()) {
-      const version = heads.get(kitId);
-      if (version === undefined || this.#ordered.get(kitId) === version) continue;
+    for (const { kitId, version } of await published.published()) {
+      if (this.#ordered.get(kitId) === version) continue;
       const stored = await kits.findVersion(kitId, version);
       if (!stored) continue;
       const recordings = await this.#recordingsOf(kitId);

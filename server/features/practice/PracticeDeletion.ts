@@ -3,8 +3,8 @@ import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
-import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
+import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
 import type { RecordingKeeper } from '../recording/RecordingKeeper.ts';
 import type { AttemptInterviews } from './attemptInterview.ts';
 

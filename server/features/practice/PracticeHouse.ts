@@ -97,7 +97,9 @@ export class PracticeHouse {
   /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
   look(): Promise<void> {
     this.#looking ??= this.#look()
-      .catch(error => this.#options.logger.warn({ err: error }, 'practice attempts could not be looked after'))
+      .catch(error =>
+        this.#options.logger.warn({ err: error }, 'practice attempts could not be looked after'),
+      )
       .finally(() => {
         this.#looking = undefined;
       });

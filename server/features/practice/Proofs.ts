@@ -42,8 +42,7 @@ export class Proofs {
   readonly #work: ProofWork;
 
   constructor(options: { secret: string; limits: PracticeLimits; work?: ProofWork | undefined }) {
-    const keyFor = (purpose: string) =>
-      Buffer.from(deriveKey(options.secret, purpose)).toString('base64url');
+    const keyFor = (purpose: string) => Buffer.from(deriveKey(options.secret, purpose)).toString('base64url');
     this.#secrets = {
       hmacSignatureSecret: keyFor('practice-proof'),
       hmacKeySignatureSecret: keyFor('practice-proof-key'),

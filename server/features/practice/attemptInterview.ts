@@ -59,7 +59,9 @@ export class AttemptInterviews {
   /** A new link for the candidate. Any older one stops working with it, so that the page that asked last takes over. */
   async issueLink({ interviewId }: InterviewState): Promise<string> {
     const token = newLinkToken();
-    await this.#options.interviews.execute(interviewId, SYSTEM, (state, now) => linkIssued(state, token, now));
+    await this.#options.interviews.execute(interviewId, SYSTEM, (state, now) =>
+      linkIssued(state, token, now),
+    );
     return token;
   }
 

@@ -43,6 +43,8 @@ export interface PracticeFeature {
   close(): Promise<void>;
 }
 
+const NOTHING_PUBLISHED = { published: async () => [], subscribe: () => () => {} };
+
 /** Practice without an account, put together. */
 export function createPractice(options: PracticeFeatureOptions): PracticeFeature {
   const { config, store, interviews, finished, published, mail, limits, logger } = options;
@@ -72,7 +74,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     library: options.library,
     kits: store.kits,
     // Where nobody practices nothing is rendered for it.
-    published: config.practiceSessions > 0 ? published : { listPublished: async () => [] },
+    published: config.practiceSessions > 0 ? published : NOTHING_PUBLISHED,
     recordingsOf: options.recordingsOf,
     logger,
   });

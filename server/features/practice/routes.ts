@@ -2,8 +2,8 @@ import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
-import { judge } from '../../../shared/permissions.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { judge } from '../../../shared/permissions.ts';
 import type {
   PRACTICE_ROUTES,
   PracticeOffer,
@@ -18,7 +18,13 @@ import type { NewAttempt } from '../../store/practiceAttempt.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { Retention } from '../recording/retention/Retention.ts';
-import { openReview, type ReviewAsked, type ReviewParts, renewGrant } from '../recording/review/openReview.ts';
+import {
+  openReview,
+  type ReviewAsked,
+  type ReviewParts,
+  renewGrant,
+} from '../recording/review/openReview.ts';
+import { hashOfToken } from '../linkToken.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { AttemptInterviews } from './attemptInterview.ts';
 import type { PracticeClips } from './PracticeClips.ts';
@@ -38,8 +44,8 @@ type PracticeRoutes = Pick<RouteHandlers, keyof typeof PRACTICE_ROUTES>;
 export interface PracticeRouteOptions {
   publicUrl: string;
   store: PracticeStore;
-  purges: Pick<PracticePurgeStore, 'findReceipt'>;
-  kits: Pick<KitStore, 'findNewest'>;
+  purges: Pick<PracticePurgeStore, 'findReceipt' | 'forgetMails'>;
+  kits: Pick<KitStore, 'findVersion'>;
   interviews: Pick<Interviews, 'read' | 'current'>;
   pages: PracticePages;
   page: PracticePagesOptions;
@@ -107,7 +113,7 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
       await limits.spend('practiceMail', address);
       await store.changePage(page.pageId, { email });
       const [newest] = await store.attemptsOf(page.pageId);
-      await sendLink(options, { pageId: page.pageId, role: newest?.role ?? '' }, token, email);
+      await sendLink(options, { pageId: page.pageId, role: newest?.role }, token, email);
       return {};
     },
     'practice.delete': async ({ page: token, interviewId }) => {
@@ -180,8 +186,8 @@ async function reviewBy(
 }
 
 async function sendLink(
-  { mail, publicUrl }: PracticeRouteOptions,
-  { pageId, role }: Pick<NewAttempt, 'pageId' | 'role'>,
+  { mail, publicUrl, store, purges }: PracticeRouteOptions,
+  { pageId, role }: { pageId: string; role: string | undefined },
   token: string,
   address: string,
 ): Promise<void> {
@@ -190,7 +196,9 @@ async function sendLink(
     onceKey: `practice-link ${pageId} ${address} ${slot}`,
     kind: 'practice-link',
     address,
-    content: { url: `${publicUrl}/practice#${token}`, role },
+    content: { link: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
     pageId,
   });
+  // Whoever deletes the page in this moment wants the address to be gone, too.
+  if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
 }

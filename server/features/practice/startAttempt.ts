@@ -18,7 +18,7 @@ import type { PublishedKits } from './publishedKits.ts';
 interface StartOptions {
   store: Pick<PracticeStore, 'start' | 'changePage' | 'shortAttempts'>;
   pages: PracticePages;
-  kits: Pick<KitStore, 'findNewest'>;
+  kits: Pick<KitStore, 'findVersion'>;
   published: Pick<PublishedKits, 'findPublished'>;
   proofs: Pick<Proofs, 'spend'>;
   limits: PracticeLimits;
@@ -31,13 +31,13 @@ export interface StartedAttempt {
   page: string;
 }
 
-/** A public role's kit, the newest version. Throws `not-found`. */
+/** A public role's kit, in the version that is public. Throws `not-found`. */
 export async function requirePublished(
   { published, kits }: Pick<StartOptions, 'published' | 'kits'>,
   asked: Slug,
 ): Promise<{ slug: Slug; stored: StoredKit }> {
   const found = await published.findPublished(asked);
-  const stored = found && (await kits.findNewest(found.kitId));
+  const stored = found && (await kits.findVersion(found.kitId, found.version));
   if (!found || !stored) throw new AppError('not-found', 'This role is not open for practice.');
   return { slug: found.slug, stored };
 }
