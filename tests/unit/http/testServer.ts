@@ -26,6 +26,7 @@ import { createMetrics } from '../../../server/http/metrics.ts';
 import { RateLimits } from '../../../server/http/rateLimits.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { LocalBus } from '../../../server/live/liveBus.ts';
+import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
 import type { ClipId } from '../../../shared/recruiter/clip.ts';
@@ -100,7 +101,8 @@ export async function startTestServer(
   const store = await createStore(config, log);
   const interviews = new Interviews({ store: store.interviews });
   const staff = createStaff({ config, store, log });
-  const scoring = createScoring({ store, interviews });
+  const forStaff = new StaffInterviews(interviews);
+  const scoring = createScoring({ store, interviews: forStaff });
   const kit = await createKits({
     store: store.kits,
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
@@ -168,8 +170,8 @@ export async function startTestServer(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...clipRoutes({ interviews, clips }),
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
+      ...clipRoutes({ interviews: forStaff, clips }),
+      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
     },
     readiness: { database: () => store.database.answers() },
     metrics,
