@@ -14,8 +14,8 @@ const MAIL: NewMail = {
   onceKey: 'a',
   kind: 'practice-link',
   address: 'ada@example.org',
-  content: { link: 'https://example.org/practice#…' },
-  secret: { link: 'https://example.org/practice#secret' },
+  content: { url: 'https://example.org/practice#…' },
+  secret: { url: 'https://example.org/practice#secret' },
   state: 'waiting',
   pageId: 'page-1',
 };

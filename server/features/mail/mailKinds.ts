@@ -12,15 +12,15 @@ function row<Content>(kind: MailKindRow<Content>): MailKindRow<Content> {
   return kind;
 }
 
-/** Every kind of message there is. Links are whole addresses; whatever of them is secret stands behind their `#`. */
+/** Every kind of message there is. Addresses are whole ones; whatever of them is secret stands behind their `#`. */
 const MAIL_KINDS = {
   'practice-link': row({
     content: z.object({
-      link: z.url(),
+      url: z.url(),
       /** The role that is practiced. */
       role: z.string().optional(),
     }),
-    write: ({ link, role }) => ({
+    write: ({ url, role }) => ({
       subject: 'Your practice page',
       parts: [
         {
@@ -33,7 +33,7 @@ const MAIL_KINDS = {
           kind: 'paragraph',
           text: 'On it you can watch your attempts, read the model answers, and practice again.',
         },
-        { kind: 'action', label: 'Open your practice page', address: link },
+        { kind: 'action', label: 'Open your practice page', address: url },
         {
           kind: 'paragraph',
           text: 'This link is the only key to your page. Anyone who has it can see your attempts, so keep it to yourself. If you lose it, we cannot open the page for you.',

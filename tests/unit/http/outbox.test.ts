@@ -9,7 +9,7 @@ import type { Visitor } from './visitor.ts';
 const SECRET = '0123456789abcdefghijkl';
 const WISH = {
   kind: 'practice-link',
-  content: { link: `https://interviews.example.com/practice#${SECRET}` },
+  content: { url: `https://interviews.example.com/practice#${SECRET}` },
 } as const;
 
 let box: Mailbox;

@@ -13,7 +13,7 @@ function written(content: Record<string, unknown>) {
 
 describe('the link to a practice page', () => {
   it('stands in both parts, which say that it is the only key and how to delete', () => {
-    const { subject, text, html } = written({ link: LINK, role: 'Backend Developer' });
+    const { subject, text, html } = written({ url: LINK, role: 'Backend Developer' });
     expect(subject).toBe('Your practice page');
     for (const part of [text, html]) {
       expect(part).toContain(LINK);
@@ -26,7 +26,7 @@ describe('the link to a practice page', () => {
   });
 
   it('fetches nothing from anywhere, and has colors for dark screens', () => {
-    const { html } = written({ link: LINK });
+    const { html } = written({ url: LINK });
     expect(html).not.toMatch(/<img|<link|<script|@import|@font-face|url\(|src=/i);
     expect(html.match(/https?:\/\/[^"<\s]+/g)).toEqual([LINK, LINK]);
     expect(html).toContain('prefers-color-scheme:dark');
@@ -35,16 +35,16 @@ describe('the link to a practice page', () => {
 
   it('says nothing where what it needs is missing', () => {
     expect(letterOf('practice-link', {})).toBeUndefined();
-    expect(letterOf('practice-link', { link: 'practice' })).toBeUndefined();
-    expect(letterOf('unknown', { link: LINK })).toBeUndefined();
-    expect(letterOf('constructor', { link: LINK })).toBeUndefined();
+    expect(letterOf('practice-link', { url: 'practice' })).toBeUndefined();
+    expect(letterOf('unknown', { url: LINK })).toBeUndefined();
+    expect(letterOf('constructor', { url: LINK })).toBeUndefined();
   });
 });
 
 describe('what people have written', () => {
   it('is text in the HTML, whatever it looks like', () => {
     const role = `<img src=x onerror="alert('1')"> & Sons`;
-    const { html, text } = written({ link: LINK, role });
+    const { html, text } = written({ url: LINK, role });
     expect(html).not.toContain('<img');
     expect(html).toContain('&#60;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&#62; &#38; Sons');
     expect(text).toContain(role);
@@ -53,17 +53,17 @@ describe('what people have written', () => {
   it('begins no line of its own', () => {
     const { subject } = writeLetter({ subject: 'Hello\r\nBcc: eve@example.org\u2028x\0y', parts: [] });
     expect(subject).toBe('Hello Bcc: eve@example.org x y');
-    const { text } = written({ link: LINK, role: 'Developer\r\n-- \r\nYour bank' });
+    const { text } = written({ url: LINK, role: 'Developer\r\n-- \r\nYour bank' });
     expect(text.match(/^-- $/gm)).toHaveLength(1);
   });
 });
 
 describe('the secret of a link', () => {
   it('is what stands behind its #, and is blanked out where people look', () => {
-    const content = { link: LINK, role: 'C# Developer' };
+    const content = { url: LINK, role: 'C# Developer' };
     const shown = withoutSecrets(content);
     expect(shown).toEqual({
-      link: 'https://interviews.example.com/practice#…',
+      url: 'https://interviews.example.com/practice#…',
       role: 'C# Developer',
     });
     expect([hasSecrets(content), hasSecrets(shown)]).toEqual([true, false]);
@@ -73,7 +73,7 @@ describe('the secret of a link', () => {
   });
 
   it('is nothing where there is none', () => {
-    const content = { link: 'https://interviews.example.com/roles' };
+    const content = { url: 'https://interviews.example.com/roles' };
     expect([hasSecrets(content), isWhole(content)]).toEqual([false, true]);
     expect(withoutSecrets(content)).toEqual(content);
   });

@@ -24,7 +24,7 @@ const WISH: MailWish<'practice-link'> = {
   onceKey: 'page-1',
   kind: 'practice-link',
   address: 'ada@example.org',
-  content: { link: LINK, role: 'Backend Developer' },
+  content: { url: LINK, role: 'Backend Developer' },
   pageId: 'page-1',
 };
 const ENV = { PUBLIC_URL: 'https://interviews.example.com' };
@@ -349,7 +349,7 @@ describe('a server', () => {
     closers.push(() => program.kill());
     await store.mails.add({
       ...WISH,
-      content: { link: 'https://interviews.example.com/practice#…' },
+      content: { url: 'https://interviews.example.com/practice#…' },
       secret: WISH.content,
       state: 'waiting',
       pageId: undefined,
