@@ -96,7 +96,7 @@ export class PracticeHouse {
 
   /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
   look(): Promise<void> {
-    this.#looking ??= this.#look()
+    this.#looking ??= this.admit()
       .catch(error =>
         this.#options.logger.warn({ err: error }, 'practice attempts could not be looked after'),
       )
@@ -115,12 +115,13 @@ export class PracticeHouse {
   }
 
   async #admit(): Promise<void> {
-    await this.#options.queue.admit(await this.#capacity());
-  }
-
-  async #look(): Promise<void> {
-    await this.admit();
-    for (const interviewId of await this.#options.queue.expiredAndOpen()) await this.#shut(interviewId);
+    const { queue, logger } = this.#options;
+    await queue.admit(await this.#capacity());
+    for (const interviewId of await queue.expiredAndOpen())
+      await this.#shut(interviewId).catch(error =>
+        // Whoever is let in must not wait for it; the next round tries again.
+        logger.warn({ interviewId, err: error }, 'an expired practice attempt could not be closed'),
+      );
   }
 
   /** A place that has gone cannot be entered any more, unless its candidate was faster. */

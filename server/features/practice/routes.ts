@@ -17,6 +17,7 @@ import type { KitStore } from '../../store/kitStore.ts';
 import type { NewAttempt } from '../../store/practiceAttempt.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
+import { hashOfToken } from '../linkToken.ts';
 import type { Retention } from '../recording/retention/Retention.ts';
 import {
   openReview,
@@ -24,7 +25,6 @@ import {
   type ReviewParts,
   renewGrant,
 } from '../recording/review/openReview.ts';
-import { hashOfToken } from '../linkToken.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { AttemptInterviews } from './attemptInterview.ts';
 import type { PracticeClips } from './PracticeClips.ts';
@@ -196,7 +196,7 @@ async function sendLink(
     onceKey: `practice-link ${pageId} ${address} ${slot}`,
     kind: 'practice-link',
     address,
-    content: { link: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
+    content: { url: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
     pageId,
   });
   // Whoever deletes the page in this moment wants the address to be gone, too.

@@ -49,7 +49,7 @@ export interface Recordings {
   /** For requests for files. */
   readonly media: MediaAccess;
   readonly records: RecordingRecords;
-  readonly storage: Pick<ObjectStorage, 'read'>;
+  readonly storage: Pick<ObjectStorage, 'read' | 'remove'>;
   readonly runner: JobRunner;
   readonly keeper: RecordingKeeper;
   readonly retention: Retention;
