@@ -60,7 +60,7 @@ export class JobRunner {
     this.look();
   }
 
-  /** From here on this server carries out one more kind of job. */
+  /** Another feature's kind of job. What was asked for before waits for it. */
   add(handler: JobHandler): void {
     this.#handlers.set(handler.kind, handler);
     this.look();
