@@ -80,7 +80,7 @@ function turns(): Turn[] {
       sign: 'Ready when you are, Press “I’m ready”, or say so',
       panel: [
         'Before you start',
-        'The recruiter waits for you. Press “I’m ready”, or say so, and it begins.',
+        'The recruiter is waiting for you. Press “I’m ready”, or say so, and it begins.',
         'It takes forty minutes.',
       ],
       buttons: ['I’m ready', repeat, moment, skip],
@@ -123,7 +123,7 @@ function turns(): Turn[] {
         question: { of: 8, practice: true, text: 'Name a tool that you use often.' } as typeof QUESTION,
         trouble: 'no-sound',
       },
-      sign: 'Your turn, You cannot be heard',
+      sign: 'Your turn, We can’t hear you',
       panel: ['Practice question', 'not recorded or rated', 'Name a tool that you use often.'],
       buttons: ['I’m finished', repeat, moment, skip],
     },
@@ -151,7 +151,7 @@ function turns(): Turn[] {
       // A person's picture is on the stage in place of the recruiter's.
       sign: '',
       panel: [
-        'A person has taken over. Talk to them directly; the virtual recruiter waits.',
+        'A person has taken over. Talk to them directly while the virtual recruiter waits.',
         'Question 3 of 8',
         text,
       ],
@@ -190,7 +190,7 @@ describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', 
   it('before it and after it', async () => {
     const lobby = viewWith({ turn: 'before' }, { phase: 'lobby' });
     const page = await opened({ screen: 'waiting', view: lobby }, options);
-    await page.getByRole('heading', { name: 'You are all set, Ada Candidate' }).waitFor();
+    await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
     for (const fact of [
       'A virtual recruiter asks the questions. It is software, and it waits until you say you’re ready.',
       'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
