@@ -25,8 +25,8 @@ import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { RateLimits } from '../../../server/http/rateLimits.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import { LocalBus } from '../../../server/live/liveBus.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
+import { LocalBus } from '../../../server/live/liveBus.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
 import type { ClipId } from '../../../shared/recruiter/clip.ts';
