@@ -14,7 +14,7 @@ export function Breadcrumb({ steps }: { steps: readonly Step[] }) {
     <nav aria-label={texts.breadcrumb} lang="en" className="pt-6 text-sm text-muted print:hidden">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {steps.map(({ name, href, lang }, index) => (
-          <li key={name} className="flex items-center gap-x-1.5" lang={lang}>
+          <li key={name} className="flex h-7 items-center gap-x-1.5" lang={lang}>
             {index > 0 && <ChevronRight className="size-3.5 text-faint" aria-hidden="true" />}
             {href ? (
               <a href={href} className="rounded-control py-1 hover:text-ink hover:underline">

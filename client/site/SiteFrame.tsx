@@ -21,7 +21,7 @@ export function SiteFrame({ site, banner, children }: SiteFrameProps) {
       <a
         href="#main"
         lang="en"
-        className="sr-only rounded-control bg-accent text-sm font-medium text-on-accent focus-visible:not-sr-only focus-visible:fixed! focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:px-4! focus-visible:py-2!"
+        className="sr-only rounded-control bg-accent text-sm font-medium text-on-accent focus-visible:not-sr-only print:hidden focus-visible:fixed! focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:px-4! focus-visible:py-2!"
       >
         {common.skipToContent}
       </a>

@@ -34,10 +34,13 @@ function Document({ page }: { page: SitePage }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content={head.description} />
         <SharedHead head={head} />
-        {data && <DataBlock data={data} />}
         <script type="module" src={islands} />
       </head>
-      <body>{contentOf(page)}</body>
+      <body>
+        {contentOf(page)}
+        {/* Last, so that what is read comes first. */}
+        {data && <DataBlock data={data} />}
+      </body>
     </html>
   );
 }

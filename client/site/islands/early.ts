@@ -11,6 +11,19 @@
   } catch {
     // The site's data is blocked: the device decides.
   }
+
+  // The question that the address names is open as soon as it is there: opened later, it would push away what is read already.
+  const named = location.hash.slice(1);
+  if (named !== '') {
+    const watch = new MutationObserver(() => {
+      const question = document.getElementById(named);
+      if (!question) return;
+      watch.disconnect();
+      if (question instanceof HTMLDetailsElement) question.open = true;
+    });
+    watch.observe(document, { childList: true, subtree: true });
+    addEventListener('DOMContentLoaded', () => watch.disconnect());
+  }
 }
 
 export {};

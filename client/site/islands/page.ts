@@ -11,5 +11,3 @@ startThemeToggle();
 startLinkForms();
 startSearch();
 startGuide();
-// From here on it is the `open` of each question that counts, and no longer the address (site.css).
-document.documentElement.dataset.settled = '';

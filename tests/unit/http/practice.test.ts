@@ -526,8 +526,8 @@ describe('a replay', () => {
     const held = await PracticedInterview.hold(server, stranger);
     const { review, grant } = await stranger.asker.call('practice.review', stranger.ref);
     expect(review).toMatchObject({ state: 'ready', may: { erase: false, download: true } });
-    const held2 = { ...stranger.ref, held: grant?.grant };
-    expect((await stranger.asker.call('practice.review', held2)).grant?.grant).toBe(grant?.grant);
+    const again = { ...stranger.ref, held: grant?.grant };
+    expect((await stranger.asker.call('practice.review', again)).grant?.grant).toBe(grant?.grant);
     expect(
       await stranger.asker.call('practice.renew', { ...stranger.ref, grant: grant?.grant as never }),
     ).toMatchObject({ grant: grant?.grant });
@@ -539,6 +539,13 @@ describe('a replay', () => {
     const download = await fetchFile('?download=1');
     expect(download.headers.get('content-disposition')).toContain('attachment');
     await download.arrayBuffer();
+    const { interviewId } = stranger;
+    const foreign = await server.finished.review.grants.issue({
+      interviewId,
+      recordingId: held.recordingId,
+      holder: { type: 'page', pageId: 'somebody-else' },
+    });
+    expect((await fetch(server.url + addressOf(foreign.grant, file?.fileId ?? ''))).status).toBe(404);
     await stranger.asker.call('practice.delete', stranger.ref);
     expect((await fetchFile()).status).toBe(404);
     expect((await refusalOf(stranger.asker.call('practice.review', stranger.ref))).code).toBe('not-found');
@@ -614,19 +621,15 @@ describe('an archive', () => {
 
   it('ends the connection where the storage fails in the middle, so that no browser takes it for whole', async () => {
     const stranger = await start();
-    await PracticedInterview.hold(server, stranger);
-    await server.close();
-    await begin();
-    const other = await start();
-    const held = await PracticedInterview.hold(server, other);
+    const held = await PracticedInterview.hold(server, stranger);
     const [file] = (await server.store.mediaFiles.of(held.recordingId, 'stored')).filter(
       ({ kind }) => kind === 'person',
     );
     await server.finished.storage.remove(file?.storageKey ?? '');
-    const answer = await post(other.page);
+    const answer = await post(stranger.page);
     await expect(answer.arrayBuffer()).rejects.toThrow();
     // The server lives on.
-    expect((await other.attempt()).state).toBe('over');
+    expect((await stranger.attempt()).state).toBe('over');
   });
 });
 
@@ -703,6 +706,7 @@ describe('a deletion', () => {
     expect(changes).toEqual(expect.arrayContaining(['session.ended', 'link.revoked', 'recording.erased']));
     const complete = await receiptOf(receipt.receiptId);
     expect(complete.files).toBeGreaterThan(0);
+    expect(await server.store.erasures.list(stranger.interviewId)).toMatchObject([{ cause: 'request' }]);
     expect(server.nodes.stretches).toEqual([]);
     expect(await tablesThatMention(server.store, [stranger.interviewId])).toEqual([]);
     // Whoever still holds on to the interview finds that it is gone, and brings nothing back.
