@@ -5,17 +5,17 @@ import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { Paragraphs } from './Paragraphs.tsx';
-import { PracticeLink } from './PracticeLink.tsx';
+import { type Practice, PracticeLink } from './PracticeLink.tsx';
 
 interface GuideItemProps {
   question: GuideQuestion;
   number: number;
   slug: string;
-  practices: boolean;
+  practice: Practice;
 }
 
 /** One question of the guide, under an address of its own. The direct answer comes first. */
-export function GuideItem({ question: item, number, slug, practices }: GuideItemProps) {
+export function GuideItem({ question: item, number, slug, practice }: GuideItemProps) {
   const { rolePage } = texts;
   const title = item.title || item.question;
   return (
@@ -84,7 +84,7 @@ export function GuideItem({ question: item, number, slug, practices }: GuideItem
         )}
         <div className="flex flex-wrap items-center gap-x-2 gap-y-2 print:hidden">
           {item.practice && (
-            <PracticeLink slug={slug} practices={practices} question={item.practice} size="md" />
+            <PracticeLink slug={slug} practice={practice} question={item.practice} size="md" />
           )}
           <button
             type="button"

@@ -3,10 +3,11 @@ import type { RolePage } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { GuideItem } from './GuideItem.tsx';
+import type { Practice } from './PracticeLink.tsx';
 import { readingMinutes } from './readingMinutes.ts';
 
 /** The guide: every question with its answer, in an accordion that needs no script. */
-export function GuideSection({ page, practices }: { page: RolePage; practices: boolean }) {
+export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
   const { guide, role } = page;
   const { questions } = guide;
   const { sections, guideLead, minutes } = texts.rolePage;
@@ -27,7 +28,7 @@ export function GuideSection({ page, practices }: { page: RolePage; practices: b
             question={question}
             number={index + 1}
             slug={role.slug}
-            practices={practices}
+            practice={practice}
           />
         ))}
       </div>

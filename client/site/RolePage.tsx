@@ -6,7 +6,7 @@ import { Breadcrumb } from './Breadcrumb.tsx';
 import { GuideSection } from './GuideSection.tsx';
 import { InterviewSection } from './InterviewSection.tsx';
 import { Numbers } from './Numbers.tsx';
-import { PracticeLink } from './PracticeLink.tsx';
+import { type Practice, PracticeLink, practiceOf } from './PracticeLink.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { RoleCard } from './RoleCard.tsx';
 import { SiteFrame } from './SiteFrame.tsx';
@@ -20,7 +20,7 @@ interface RolePageProps {
 export function RolePage({ page, site }: RolePageProps) {
   const { role, guide, related, preview } = page;
   const { rolePage } = texts;
-  const practices = site.practices && !(preview && !preview.published);
+  const practice = practiceOf(page, site);
   return (
     <SiteFrame site={site} banner={preview && <PreviewBanner published={preview.published} />}>
       <Breadcrumb
@@ -35,19 +35,19 @@ export function RolePage({ page, site }: RolePageProps) {
         {guide.promise && <p className="max-w-[65ch] text-muted sm:text-lg">{guide.promise}</p>}
         <Numbers numbers={role.numbers} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-1 print:hidden">
-          <PracticeLink slug={role.slug} practices={practices} size="lg" />
-          <p className="text-sm text-muted">{practices ? texts.practiceFacts : rolePage.notOpen}</p>
+          <PracticeLink slug={role.slug} practice={practice} size="lg" />
+          <p className="text-sm text-muted">{practice === 'none' ? rolePage.notOpen : texts.practiceFacts}</p>
         </div>
       </div>
       <Steps questions={role.guideQuestions} />
       <div className="grid gap-x-16 pt-12 lg:grid-cols-[minmax(0,1fr)_17rem] lg:pt-16">
         <div className="flex min-w-0 flex-col gap-16">
-          <GuideSection page={page} practices={practices} />
+          <GuideSection page={page} practice={practice} />
           <PreparationSection guide={guide} />
           <InterviewSection page={page} />
-          <Ready slug={role.slug} practices={practices} />
+          <Ready slug={role.slug} practice={practice} />
         </div>
-        <Contents page={page} practices={practices} />
+        <Contents page={page} practice={practice} />
       </div>
       {related.length > 0 && (
         <section aria-labelledby="related" className="flex flex-col gap-4 pt-16 print:hidden">
@@ -102,7 +102,7 @@ function Steps({ questions }: { questions: number }) {
 }
 
 /** Beside the guide where there is room; on a telephone the guide has a list of its own. */
-function Contents({ page, practices }: { page: Page; practices: boolean }) {
+function Contents({ page, practice }: { page: Page; practice: Practice }) {
   const { sections, contents } = texts.rolePage;
   const { guide, role } = page;
   const links = [
@@ -113,7 +113,7 @@ function Contents({ page, practices }: { page: Page; practices: boolean }) {
   return (
     <div className="max-lg:hidden print:hidden">
       <div className="sticky top-6 flex max-h-[calc(100dvh-3rem)] flex-col gap-6">
-        <PracticeLink slug={role.slug} practices={practices} size="lg" className="w-full" />
+        <PracticeLink slug={role.slug} practice={practice} size="lg" className="w-full" />
         <nav aria-label={contents} className="flex min-h-0 flex-col gap-2 text-sm">
           <p className="font-semibold" aria-hidden="true">
             {contents}
@@ -164,9 +164,9 @@ function ContentsLink({
   );
 }
 
-function Ready({ slug, practices }: { slug: string; practices: boolean }) {
+function Ready({ slug, practice }: { slug: string; practice: Practice }) {
   const { heading, body } = texts.rolePage.ready;
-  if (!practices) return null;
+  if (practice === 'none') return null;
   return (
     <section
       aria-labelledby="ready"
@@ -178,7 +178,7 @@ function Ready({ slug, practices }: { slug: string; practices: boolean }) {
         </h2>
         <p className="max-w-[60ch] text-muted">{body}</p>
       </div>
-      <PracticeLink slug={slug} practices={practices} size="lg" />
+      <PracticeLink slug={slug} practice={practice} size="lg" />
     </section>
   );
 }

@@ -68,9 +68,10 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(healthRoutes(options.readiness));
   app.use(metricsRoute(options.metrics, config.metricsToken));
   const limits = new RateLimits({ redis: options.redis, limits: options.limits });
-  addApi(app, options, limits);
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
+  // What most people ask for does not go by every route of the interface first.
   app.use(siteRoutes({ ...options.site, limits, staffOf, log }));
+  addApi(app, options, limits);
   app.use(clientFiles(options.clientFolder));
   app.use(nothingHere);
   app.use(errorReplies(log));

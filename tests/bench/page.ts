@@ -1,14 +1,12 @@
-import { gzipSync } from 'node:zlib';
-import type { Page, Response } from 'playwright-core';
+import type { Response } from 'playwright-core';
 import { TestBrowser } from '../support/chromium.ts';
 import { ADA } from '../support/personas.ts';
 import { joinButtonOf } from '../support/roomPage.ts';
 import type { BenchCase } from './benchCase.ts';
 import { checksDone, OpenInterview } from './browser/openInterview.ts';
+import { largestPaint, type Scripts, weigh } from './browser/pageLoad.ts';
 import { distribution, median } from './figure.ts';
-
-const KB = 1_000;
-const HEAVIEST = 5;
+import { measureRolePage } from './rolePage/rolePage.ts';
 
 /**
  * What a candidate's browser loads, and when it shows something.
@@ -16,13 +14,19 @@ const HEAVIEST = 5;
  * Every load is a new visitor with empty caches. `page.join.js` is all scripts that came until the page had its "Join" button, `page.room.js` all until
  * the candidate was in the room (so it includes the first, and whatever was fetched ahead in pre-join), each compressed with gzip and added up,
  * whatever compression was really used on the way; the notes say what was transferred. `page.join.lcp` is the largest contentful paint that
- * the browser reports, over loopback and without slowing anything down: a lower bound for real networks.
+ * the browser reports, over loopback and without slowing anything down: a lower bound for real networks. `page.role` is in `rolePage/`.
  */
 export const page: BenchCase = {
   name: 'page',
-  measures: "bytes of script and largest contentful paint of the candidate's pages",
-  parameters: { loads: { full: 10, quick: 2 } },
+  measures:
+    "bytes of script and largest contentful paint of the candidate's pages, and of a role's public page",
+  parameters: {
+    loads: { full: 10, quick: 2 },
+    requests: { full: 2_000, quick: 100 },
+    rounds: { full: 5, quick: 1 },
+  },
   async run(context) {
+    await measureRolePage(context);
     await using interview = await OpenInterview.create();
     await using browser = await TestBrowser.launch({ persona: ADA });
     const loads: PageLoad[] = [];
@@ -56,14 +60,6 @@ export const page: BenchCase = {
   },
 };
 
-interface Scripts {
-  files: number;
-  heaviest: { name: string; gzipKb: number }[];
-  gzipKb: number;
-  /** As they were sent, bodies only. */
-  sentKb: number;
-}
-
 interface PageLoad {
   join: Scripts;
   room: Scripts;
@@ -91,36 +87,4 @@ async function loadOnce(browser: TestBrowser, { candidate }: OpenInterview): Pro
   } finally {
     await context.close();
   }
-}
-
-async function weigh(responses: readonly Response[]): Promise<Scripts> {
-  const files = await Promise.all(
-    responses.map(async response => ({
-      name: new URL(response.url()).pathname,
-      gzipKb: gzipSync(await response.body()).length / KB,
-      sentKb: (await response.request().sizes()).responseBodySize / KB,
-    })),
-  );
-  return {
-    files: files.length,
-    heaviest: files.toSorted((a, b) => b.gzipKb - a.gzipKb).slice(0, HEAVIEST),
-    gzipKb: files.reduce((sum, file) => sum + file.gzipKb, 0),
-    sentKb: files.reduce((sum, file) => sum + file.sentKb, 0),
-  };
-}
-
-function largestPaint(visitor: Page): Promise<{ ms: number; element: string }> {
-  return visitor.evaluate(
-    () =>
-      new Promise(resolve => {
-        // What was painted before this line is told as well, the largest last.
-        new PerformanceObserver(list => {
-          const largest = list.getEntries().at(-1) as (PerformanceEntry & { element?: Element }) | undefined;
-          resolve({
-            ms: largest?.startTime ?? Number.NaN,
-            element: largest?.element?.tagName.toLowerCase() ?? 'something',
-          });
-        }).observe({ type: 'largest-contentful-paint', buffered: true });
-      }),
-  );
 }

@@ -22,6 +22,7 @@ import { takeRecruiter } from './recruiterPictures.ts';
 import { takeReview } from './reviewPictures.ts';
 import { takeRubric } from './rubricPictures.ts';
 import { takeScorecards } from './scorecardPictures.ts';
+import { takeSite } from './sitePictures.ts';
 
 /**
  * Not a test: takes pictures of every page and of the room's states, with a real server and a real call, for people to look at.
@@ -67,12 +68,10 @@ async function takePublicPages(browser: TestBrowser, { owner }: CallStage): Prom
     role: 'organizer',
   });
   const visits = {
-    home: `${owner.baseUrl}/`,
     login: `${owner.baseUrl}/login`,
     setup: await untouched.setupLink(),
     invitation,
     'link-problem': `${owner.baseUrl}/join#${'A'.repeat(22)}`,
-    'not-found': `${owner.baseUrl}/nothing-here`,
   };
   for (const [name, url] of Object.entries(visits)) {
     await page.goto('about:blank');
@@ -189,6 +188,7 @@ await using stage = await CallStage.create();
 await using browser = await TestBrowser.launch();
 const PARTS: Record<string, () => Promise<void>> = {
   public: () => takePublicPages(browser, stage),
+  site: () => takeSite(browser, stage.owner, take, folder),
   console: () => takeConsole(browser, stage),
   kits: async () => takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take),
   scorecards: async () =>

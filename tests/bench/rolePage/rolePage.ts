@@ -1,0 +1,108 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Response } from 'playwright-core';
+import { TestBrowser } from '../../support/chromium.ts';
+import { Program } from '../../support/program.ts';
+import { ServerProcess } from '../../support/serverProcess.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import type { BenchContext } from '../benchCase.ts';
+import { largestPaint, noteShifts, shiftOf, weigh } from '../browser/pageLoad.ts';
+import { compared, distribution, median } from '../figure.ts';
+import { RawClient } from './rawClient.ts';
+
+const ADDRESS = '/roles/backend-developer';
+const STATIC_FILE = fileURLToPath(new URL('staticFile.ts', import.meta.url));
+/** The first answers make and compress the page, and Node its program. */
+const WARM_UP = 3_000;
+const ROUND_SECONDS = 2;
+
+/**
+ * The public page of a role, as a stranger gets it: `page.role.js`, `page.role.lcp` and `page.role.cls` in Chromium with empty caches, on a
+ * telephone's screen; `page.role.html`, the time to the first byte of the rendered page, warm; `page.role.html.rate`, how many of them the
+ * server sends in a second of its processor, in turn with express that sends a file of as many bytes and does nothing else.
+ */
+export async function measureRolePage(context: BenchContext): Promise<void> {
+  await using server = await ServerProcess.start({ LOG_LEVEL: 'error' });
+  await measureLoads(context, server);
+  await measureSending(context, server);
+}
+
+async function measureLoads(context: BenchContext, server: ServerProcess): Promise<void> {
+  await using browser = await TestBrowser.launch();
+  const loads: { gzipKb: number; files: number; lcp: number; element: string; shift: number }[] = [];
+  for (let load = 1; load <= context.parameter('loads'); load += 1) {
+    const visitor = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    const scripts: Response[] = [];
+    visitor.on('response', response => {
+      if (response.request().resourceType() === 'script') scripts.push(response);
+    });
+    await noteShifts(visitor);
+    await visitor.goto(server.url + ADDRESS, { waitUntil: 'networkidle' });
+    const { gzipKb, files } = await weigh(scripts);
+    const { ms: lcp, element } = await largestPaint(visitor);
+    loads.push({ gzipKb, files, lcp, element, shift: await shiftOf(visitor) });
+    await visitor.context().close();
+    context.progress(`role ${load}: largest contentful paint (${element}) after ${Math.round(lcp)} ms`);
+  }
+  const note = 'empty caches, loopback, nothing slowed down';
+  context.report({
+    name: 'page.role.js',
+    value: median(loads.map(({ gzipKb }) => gzipKb)),
+    unit: 'kB',
+    n: loads.length,
+    note: `gzip, ${median(loads.map(({ files }) => files))} files`,
+  });
+  const paints = distribution(loads.map(({ lcp }) => lcp));
+  const elements = [...new Set(loads.map(({ element }) => element))].join(' or ');
+  context.report({ name: 'page.role.lcp', unit: 'ms', ...paints, note: `${elements}; ${note}` });
+  const shifts = loads.map(({ shift }) => shift);
+  context.report({
+    name: 'page.role.cls',
+    unit: 'share',
+    ...distribution(shifts),
+    value: Math.max(...shifts),
+    note,
+  });
+}
+
+async function measureSending(context: BenchContext, server: ServerProcess): Promise<void> {
+  const ours = await RawClient.create(server.port, ADDRESS);
+  await ours.timesToFirstByte(WARM_UP);
+  const times = await ours.timesToFirstByte(context.parameter('requests'));
+  context.report({
+    name: 'page.role.html',
+    unit: 'ms',
+    ...distribution(times),
+    note: `time to the first byte, warm, one after the other; ${(ours.answerBytes / 1_000).toFixed(1)} kB with its head`,
+  });
+
+  await using folder = await temporaryFolder('bench');
+  await writeFile(path.join(folder.path, 'page.html'), Buffer.alloc(ours.answerBytes, 'x'));
+  const program = new Program({ command: process.execPath, args: [STATIC_FILE, folder.path] });
+  try {
+    const [, port] = await program.waitForOutput(/^listening on (\d+)$/m);
+    const bare = await RawClient.create(Number(port), '/page.html');
+    await bare.timesToFirstByte(WARM_UP);
+    const rates: { ours: number; bare: number }[] = [];
+    for (let round = 1; round <= context.parameter('rounds'); round += 1) {
+      rates.push({
+        ours: await ours.rate(server.program.pid, ROUND_SECONDS),
+        bare: await bare.rate(program.pid, ROUND_SECONDS),
+      });
+      const { ours: one, bare: other } = rates.at(-1) ?? { ours: 0, bare: 0 };
+      context.progress(`round ${round}: ${Math.round(one)} pages per second, ${Math.round(other)} files`);
+    }
+    const value = median(rates.map(rate => rate.ours));
+    context.report({
+      name: 'page.role.html.rate',
+      value,
+      unit: 'requests/s',
+      n: rates.length,
+      ...compared(value, median(rates.map(rate => rate.bare))),
+      note: 'per second of the processor; baseline: bare express.static with a file of as many bytes',
+    });
+  } finally {
+    await program.kill();
+  }
+}
