@@ -31,6 +31,9 @@ const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
 const StaffReview = page(parts.review, module => module.StaffReview);
 const Recordings = page(parts.console, module => module.Recordings);
+const Practice = page(parts.console, module => module.PracticeList);
+const PublicPages = page(parts.console, module => module.PublicPages);
+const Outbox = page(parts.console, module => module.Outbox);
 const Account = page(parts.console, module => module.Account);
 const Staff = page(parts.console, module => module.Staff);
 
@@ -80,6 +83,9 @@ const router = createBrowserRouter(
           <Route path="kits/import" element={<ImportKit />} />
           <Route path="kits/:kitId" element={<KitPage />} />
           <Route path="kits/:kitId/agreement" element={<Agreement />} />
+          <Route path="practice" element={<Practice />} />
+          <Route path="site" element={<PublicPages />} />
+          <Route path="outbox/:mailId?" element={<Outbox />} />
           <Route path="staff" element={<Staff />} />
           <Route path="account" element={<Account />} />
         </Route>

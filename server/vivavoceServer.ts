@@ -13,8 +13,10 @@ import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
+import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { createPractice } from './features/practice/practice.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
 import { finaliseRecording } from './features/recording/finalise/finalise.ts';
@@ -40,6 +42,7 @@ import { RateLimits } from './http/rateLimits.ts';
 import { cutOffStragglers } from './http/stragglers.ts';
 import { Interviews } from './interviews/interviews.ts';
 import { LogWatch } from './interviews/logWatch.ts';
+import { StaffInterviews } from './interviews/staffInterviews.ts';
 import { type LiveBus, LocalBus } from './live/liveBus.ts';
 import { RedisBus } from './live/redisBus.ts';
 import { connectRedis } from './live/redisConnection.ts';
@@ -120,7 +123,8 @@ async function compose(
   const rooms = new MediaRooms({ plane, interviews, logger });
   closers.defer(() => rooms.close());
   const staff = createStaff({ config, store, log: logger });
-  const scoring = createScoring({ store, interviews });
+  const forStaff = new StaffInterviews(interviews);
+  const scoring = createScoring({ store, interviews: forStaff });
   const library = await ClipLibrary.create({
     folder: config.clipFolder,
     speech: readSpeechConfig(),
@@ -133,6 +137,7 @@ async function compose(
     store,
     kits: kit.kits,
     folder: SITE_FOLDER,
+    practices: config.practiceSessions > 0,
     hasOwner: () => staff.accounts.hasOwner(),
   });
   const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
@@ -171,7 +176,23 @@ async function compose(
     logger,
   });
   closers.defer(() => finished.close());
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
+  closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const practice = createPractice({
+    config,
+    store,
+    interviews,
+    bus,
+    library,
+    recordingsOf: kitId => recordings.recordingsOf(kitId),
+    finished,
+    published: site,
+    mail,
+    limits: new RateLimits({ redis }),
+    logger,
+  });
+  closers.defer(() => practice.close());
 
   const app = createHttpApp({
     config,
@@ -184,13 +205,22 @@ async function compose(
       ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
-      ...clipRoutes({ interviews, clips: recruiter.clips }),
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log: logger }),
+      ...mail.routes,
+      ...practice.routes,
+      ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
+      ...consoleRoutes({
+        publicUrl: config.publicUrl,
+        store,
+        interviews: forStaff,
+        kits: kit.kits,
+        log: logger,
+      }),
     },
     accounts: staff.accounts,
     scoring,
     recordings,
     media: finished.media,
+    archive: practice.archive,
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,
@@ -204,6 +234,7 @@ async function compose(
       app,
       httpServer,
       interviews,
+      forStaff,
       plane,
       rooms,
       staff,
@@ -263,6 +294,7 @@ interface SignalingParts {
   app: Express;
   httpServer: HttpServer;
   interviews: Interviews;
+  forStaff: StaffInterviews;
   plane: MediaPlane;
   rooms: MediaRooms;
   staff: Staff;
@@ -304,7 +336,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
       verifyJoinToken: token => join.verifyJoinToken(token),
       staffOf: headers => staff.staffOf(headers),
       requireInterview: async interviewId => {
-        await interviews.current(interviewId);
+        await parts.forStaff.read(interviewId);
       },
     },
     noteWatching: (userId, interviewId) =>

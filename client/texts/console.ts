@@ -1,7 +1,15 @@
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
 
 export const consoleTexts = {
-  nav: { interviews: 'Interviews', kits: 'Kits', staff: 'Staff', account: 'Account', label: 'Console' },
+  nav: {
+    interviews: 'Interviews',
+    kits: 'Kits',
+    staff: 'Staff',
+    account: 'Account',
+    label: 'Console',
+    more: 'More',
+    moreOf: (page: string) => `${page}, more pages`,
+  },
   accountFailed: 'Your account could not be loaded',
   list: {
     title: 'Interviews',
@@ -149,7 +157,7 @@ export const consoleTexts = {
   },
   cancelInterview: {
     title: 'Cancel this interview?',
-    body: 'It can’t be joined any more, and everyone in the room leaves it. This cannot be undone. Vivavoce sends no messages, so please let people know.',
+    body: 'It can’t be joined any more, and everyone in the room leaves it. This cannot be undone. No one is notified, so please let people know.',
     confirm: 'Cancel interview',
     keep: 'Keep interview',
     done: 'The interview is canceled',
@@ -272,7 +280,8 @@ export const consoleTexts = {
     inviteSubmit: 'Make invitation link',
     inviteFailed: 'The invitation was not made',
     inviteLink: (email: string) => `Invitation link for ${email}`,
-    inviteDone: 'Send this link to them yourself: Vivavoce sends no e-mail. It is shown only this once.',
+    inviteDone:
+      'Send this link to them yourself: invitations are not sent by e-mail. It is shown only this once.',
     role: 'Role',
     email: 'E-mail',
   },

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
+import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
@@ -20,6 +21,7 @@ import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
+import { practiceArchiveRoutes } from './practiceArchiveRoutes.ts';
 import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { recordingFileRoutes } from './recordingFileRoutes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
@@ -41,6 +43,8 @@ export interface HttpAppOptions {
   recordings: KitRecordings;
   /** Files of recordings of interviews. */
   media: Pick<MediaAccess, 'open'>;
+  /** Everything of a private page. */
+  archive: Pick<PracticeArchive, 'open'>;
   /** What /readyz asks, by name: database, media, redis. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -75,7 +79,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void {
-  const { config, handlers, accounts, scoring, recordings, media } = options;
+  const { config, handlers, accounts, scoring, recordings, media, archive } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
   // In front of the limit of everything else, which a player would use up.
   app.use(mediaFileRoutes({ media, limits, log: options.log }));
@@ -84,6 +88,7 @@ function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void
     await limits.spend('api', addressGroup(request.ip ?? ''));
     next();
   });
+  app.use(practiceArchiveRoutes({ archive, limits, log: options.log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
   // Only staff send kits, so nobody else makes the server read that much. A body that was read is left alone further down.
   app.use('/api/kits', forReadersOfKits(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));

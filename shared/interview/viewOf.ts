@@ -4,6 +4,7 @@ import { recordingViewOf } from '../recording/recordingViewOf.ts';
 import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { seesAccommodations } from '../recruiter/seesAccommodations.ts';
 import { isReceiveOnly } from '../roles.ts';
+import { answeredQuestions } from '../rubric/answered.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { chatOf, earlierChatOf } from './chatOf.ts';
 import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
@@ -17,6 +18,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
   const situation = situationOf(state, viewer);
   const { role } = situation;
+  if (!may('interview.read', situation) && viewer.kind === 'organizer') return nothingOf(state);
 
   const view: InterviewView = {
     interviewId: state.interviewId,
@@ -33,6 +35,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     chat: {},
     help: {},
   };
+  if (state.practice) view.practice = state.practice;
   if (state.openedAt !== undefined) view.openedAt = state.openedAt;
   if (state.endsAt !== undefined) view.endsAt = state.endsAt;
   if (state.endedAt !== undefined) view.endedAt = state.endedAt;
@@ -50,6 +53,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     const chatEarlier = earlierChatOf(state, own.seatId);
     if (chatEarlier !== undefined) view.chatEarlier = chatEarlier;
   }
+  if (own?.role === 'candidate' && state.phase === 'ended') view.afterwards = afterwardsOf(state, own);
   const recruiter = recruiterViewOf(state, viewer, situation);
   if (recruiter) view.recruiter = recruiter;
   if (role === 'organizer' && state.recruiter) view.recruiterSettings = state.recruiter.settings;
@@ -65,9 +69,44 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   return view;
 }
 
+function afterwardsOf(
+  { rubric, recruiter }: InterviewState,
+  { tookPart }: Seat,
+): InterviewView['afterwards'] {
+  if (!rubric) return { tookPart };
+  const of = rubric.chosen.kit.questions.length;
+  return { tookPart, answered: answeredQuestions(rubric), ...(recruiter && { of }) };
+}
+
+/** An interview that this viewer may not know of. */
+function nothingOf({ interviewId }: InterviewState): InterviewView {
+  return {
+    interviewId,
+    title: '',
+    jobRole: '',
+    scheduledAt: 0,
+    plannedMinutes: 0,
+    phase: 'ended',
+    seats: {},
+    watching: 0,
+    observersAllowed: false,
+    mediaState: 'idle',
+    recording: { state: 'off', kept: false },
+    chat: {},
+    help: {},
+  };
+}
+
 /** What the role table needs to know of a viewer. */
 export function situationOf(state: InterviewState, viewer: Viewer): Situation {
-  const common = { phase: state.phase, observersAllowed: observersAllowed(state) };
+  const common = {
+    phase: state.phase,
+    observersAllowed: observersAllowed(state),
+    ...(state.practice && { practice: state.practice.purpose }),
+  };
+  // What is private is so to people.
+  if (viewer.kind === 'product')
+    return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
   if (viewer.kind === 'organizer') return { ...common, role: 'organizer', presence: 'left', isLead: false };
   const seat = state.seats[viewer.seatId];
   // Whoever speaks for a seat that does not exist may do nothing at all.

@@ -9,7 +9,9 @@ import { SeatRole, StaffRole } from '../roles.ts';
 import { Email } from './email.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
+import { MAIL_ROUTES } from './mailRoutes.ts';
 import { PASSWORD_LENGTH, Password } from './password.ts';
+import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
@@ -288,7 +290,9 @@ export const ROUTES = {
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
   ...RECORDING_ROUTES,
+  ...PRACTICE_ROUTES,
   ...SITE_ROUTES,
+  ...MAIL_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
 export type RouteName = keyof typeof ROUTES;

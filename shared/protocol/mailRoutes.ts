@@ -22,8 +22,11 @@ export const OutboxMail = z.strictObject({
 });
 export type OutboxMail = z.infer<typeof OutboxMail>;
 
+/** How many messages are listed at once, at most. */
+export const OUTBOX_PAGE = 200;
+
 export const MAIL_ROUTES = {
-  /** Newest first, at most 200 from `before` on. `configured`: whether there is a mail server. */
+  /** Newest first, at most `OUTBOX_PAGE`, those older than the message `before`. `configured`: whether there is a mail server. */
   'outbox.list': {
     method: 'POST',
     path: '/api/outbox/list',
@@ -31,6 +34,7 @@ export const MAIL_ROUTES = {
     result: z.strictObject({ configured: z.boolean(), mails: z.array(OutboxMail) }),
     access: 'outbox.read',
   },
+  /** Sends what waits, failed or bounced, from the first attempt on. `conflict` for what was sent, or has lost its link meanwhile. */
   'outbox.retry': {
     method: 'POST',
     path: '/api/outbox/:mailId/retry',

@@ -9,11 +9,13 @@ import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { ADA } from '../support/personas.ts';
+import { ReviewServer } from '../support/reviewServer.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
+import { takePublicSide } from './publicSidePictures.ts';
 import { takeRecording } from './recordingPictures.ts';
 import { takeRecordings } from './recordingsPictures.ts';
 import { takeRecruiter } from './recruiterPictures.ts';
@@ -197,6 +199,10 @@ const PARTS: Record<string, () => Promise<void>> = {
   recording: () => takeRecording(browser, take),
   recordings: async () =>
     takeRecordings(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take),
+  'public-side': async () => {
+    await using server = await ReviewServer.start();
+    await takePublicSide(await browser.newPage(), server, take);
+  },
   review: () => takeReview(browser, take),
   'without-devices': () => takeWithoutDevices(browser, stage),
   // Last: it ends with a dead server.

@@ -16,7 +16,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 export function programEnvironment(variables: Variables): NodeJS.ProcessEnv {
   const inherited = Object.fromEntries(PASSED_ON.map(name => [name, process.env[name]]));
-  return { ...inherited, NODE_ENV: 'test', ...variables };
+  // A test that is not about practice must not have clips rendered for every public kit.
+  return { ...inherited, NODE_ENV: 'test', PRACTICE_SESSIONS: '0', ...variables };
 }
 
 /** Runs `server/main.ts` as it is, without waiting for anything: for tests of the start itself. */
@@ -75,8 +76,8 @@ export class ServerProcess implements AsyncDisposable {
     return link;
   }
 
-  /** Starts it, also again after `kill` or `stop`, on the same port and data. */
-  async launch(): Promise<void> {
+  /** Starts it, also again after `kill` or `stop`, on the same port and data, with other variables where some are given. */
+  async launch(changes: Variables = {}): Promise<void> {
     this.#program = launchServer({
       PORT: `${this.port}`,
       HOST: '127.0.0.1',
@@ -87,6 +88,7 @@ export class ServerProcess implements AsyncDisposable {
       SFU_WORKERS: '1',
       LOG_LEVEL: 'info',
       ...this.#variables,
+      ...changes,
     });
     await this.#program.waitForOutput(/^Vivavoce is ready at /m);
   }

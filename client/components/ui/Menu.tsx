@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from 'react-router';
 import { classNames } from './classNames.ts';
 
 interface MenuProps {
@@ -8,14 +9,15 @@ interface MenuProps {
   trigger: ReactElement;
   children: ReactNode;
   side?: 'top' | 'bottom';
+  align?: 'start' | 'end';
 }
 
-export function Menu({ trigger, children, side = 'bottom' }: MenuProps) {
+export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner side={side} align="end" sideOffset={6} className="z-50 outline-none">
+        <Base.Positioner side={side} align={align} sideOffset={6} className="z-50 outline-none">
           <Base.Popup className="max-h-(--available-height) max-w-80 min-w-48 overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
             {children}
           </Base.Popup>
@@ -41,6 +43,30 @@ export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemP
       {icon && <span className={danger ? '' : 'text-muted'}>{icon}</span>}
       <span className="min-w-0">{children}</span>
     </Base.Item>
+  );
+}
+
+interface MenuLinkProps {
+  to: string;
+  /** Whether it leads to the page that is open. */
+  current?: boolean;
+  children: string;
+}
+
+/** Goes somewhere, so that it can also be opened in another tab. */
+export function MenuLink({ to, current = false, children }: MenuLinkProps) {
+  return (
+    <Base.LinkItem
+      closeOnClick
+      render={<Link to={to} />}
+      aria-current={current ? 'page' : undefined}
+      className={classNames(
+        ITEM_STYLE,
+        'aria-[current=page]:font-medium aria-[current=page]:text-accent-ink',
+      )}
+    >
+      {children}
+    </Base.LinkItem>
   );
 }
 

@@ -1,6 +1,5 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
-import { Link, useLocation, useNavigate } from 'react-router';
-import { staffMay } from '../../../shared/permissions.ts';
+import { Link, useNavigate } from 'react-router';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { ThemeChoices } from '../../components/shell/ThemeChoices.tsx';
 import { Avatar } from '../../components/ui/Avatar.tsx';
@@ -12,7 +11,7 @@ import { useSignOut } from '../../hooks/useAccount.ts';
 import { account } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
-import { recordingTexts } from '../../texts/recordingList.ts';
+import { ConsoleNav } from './ConsoleNav.tsx';
 
 export function ConsoleHeader({ member }: { member: StaffMember }) {
   return (
@@ -21,45 +20,10 @@ export function ConsoleHeader({ member }: { member: StaffMember }) {
         <Link to="/console" aria-label="Vivavoce" className="flex rounded-control">
           <LogoMark className="size-8" />
         </Link>
-        <nav
-          aria-label={texts.nav.label}
-          className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto max-sm:gap-0"
-        >
-          <NavItem to="/console" alsoAt={INTERVIEW_PAGES}>
-            {texts.nav.interviews}
-          </NavItem>
-          {staffMay('kits.read', member.role) && <NavItem to="/console/kits">{texts.nav.kits}</NavItem>}
-          {staffMay('recordings.review', member.role) && (
-            <NavItem to="/console/recordings">{recordingTexts.nav}</NavItem>
-          )}
-          {staffMay('staff.read', member.role) && <NavItem to="/console/staff">{texts.nav.staff}</NavItem>}
-        </nav>
+        <ConsoleNav role={member.role} />
         <AccountMenu member={member} />
       </div>
     </header>
-  );
-}
-
-/** Pages of single interviews, which lie under no common address with their list. */
-const INTERVIEW_PAGES = /^\/console\/(?:new$|interviews\/)/;
-
-interface NavItemProps {
-  to: string;
-  alsoAt?: RegExp;
-  children: string;
-}
-
-function NavItem({ to, alsoAt, children }: NavItemProps) {
-  const { pathname } = useLocation();
-  const own = alsoAt ? pathname === to || alsoAt.test(pathname) : pathname.startsWith(to);
-  return (
-    <Link
-      to={to}
-      aria-current={own ? 'page' : undefined}
-      className="flex h-9 items-center rounded-control px-3 max-sm:px-1.5 text-sm font-medium text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink"
-    >
-      {children}
-    </Link>
   );
 }
 

@@ -10,5 +10,8 @@ export { KitPage } from './kits/KitPage.tsx';
 export { Kits } from './kits/Kits.tsx';
 export { NewInterview } from './NewInterview.tsx';
 export { NoInterviewChosen } from './NoInterviewChosen.tsx';
+export { Outbox } from './outbox/Outbox.tsx';
+export { PracticeList } from './practice/PracticeList.tsx';
 export { Recordings } from './recordings/Recordings.tsx';
 export { Staff } from './Staff.tsx';
+export { PublicPages } from './site/PublicPages.tsx';

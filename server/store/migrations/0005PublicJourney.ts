@@ -111,6 +111,7 @@ async function createMail(db: Db): Promise<void> {
     .addColumn('kind', 'text', column => column.notNull())
     .addColumn('address', 'text', column => column.notNull())
     .addColumn('content', 'text', column => column.notNull())
+    .addColumn('secret', 'text')
     .addColumn('state', 'text', column => column.notNull())
     .addColumn('reason', 'text')
     .addColumn('createdAt', 'bigint', column => column.notNull())

@@ -9,6 +9,12 @@ import { createJoin, type Join } from '../../../server/features/join/exchangeLin
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
+import { Mail } from '../../../server/features/mail/Mail.ts';
+import {
+  createPractice,
+  type PracticeFeature,
+  type PracticeFeatureOptions,
+} from '../../../server/features/practice/practice.ts';
 import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
@@ -17,9 +23,13 @@ import { createSite, type Site, type SiteOptions } from '../../../server/feature
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
+import { RateLimits } from '../../../server/http/rateLimits.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
+import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
+import { LocalBus } from '../../../server/live/liveBus.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
+import type { ClipId } from '../../../shared/recruiter/clip.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { CaptureNodes } from '../../support/captureNodes.ts';
 import { freePort } from '../../support/freePort.ts';
@@ -47,6 +57,8 @@ export interface TestServer extends AsyncDisposable {
   readonly files: FolderOfRecordings;
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
+  readonly mail: Mail;
+  readonly practice: PracticeFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** Somebody with a browser of their own. */
@@ -65,17 +77,32 @@ export async function startTestServer(
     builtInKitFolder?: string;
     clips?: RecruiterClips;
     siteOptions?: Partial<SiteOptions>;
+    practice?: Partial<PracticeFeatureOptions>;
   } = {},
 ): Promise<TestServer> {
-  const { env, builtInKitFolder, clips = NO_CLIPS, siteOptions, ...overrides } = options;
+  const {
+    env,
+    builtInKitFolder,
+    clips = NO_CLIPS,
+    siteOptions,
+    practice: practiceOptions,
+    ...overrides
+  } = options;
   const folder = await quickFolder('http');
   const port = await freePort();
-  const config = loadConfig({ NODE_ENV: 'test', PORT: `${port}`, DATA_DIR: folder.path, ...env });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    PORT: `${port}`,
+    DATA_DIR: folder.path,
+    PRACTICE_SESSIONS: '0',
+    ...env,
+  });
   const log = pino({ level: 'silent' });
   const store = await createStore(config, log);
   const interviews = new Interviews({ store: store.interviews });
   const staff = createStaff({ config, store, log });
-  const scoring = createScoring({ store, interviews });
+  const forStaff = new StaffInterviews(interviews);
+  const scoring = createScoring({ store, interviews: forStaff });
   const kit = await createKits({
     store: store.kits,
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
@@ -109,6 +136,22 @@ export async function startTestServer(
     logger: log,
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
+  const practice = createPractice({
+    config,
+    store,
+    interviews,
+    bus: new LocalBus('server-1'),
+    library: NO_RENDERING,
+    recordingsOf: async () => new Map(),
+    finished,
+    published: site,
+    mail,
+    limits: new RateLimits({ limits: overrides.limits }),
+    logger: log,
+    proofWork: { cost: 1, counter: [1, 4] },
+    ...practiceOptions,
+  });
   const app = createHttpApp({
     config,
     log,
@@ -116,6 +159,7 @@ export async function startTestServer(
     scoring,
     recordings,
     media: finished.media,
+    archive: practice.archive,
     handlers: {
       ...staff.routes,
       ...join.routes,
@@ -124,8 +168,10 @@ export async function startTestServer(
       ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
-      ...clipRoutes({ interviews, clips }),
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
+      ...mail.routes,
+      ...practice.routes,
+      ...clipRoutes({ interviews: forStaff, clips }),
+      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
     },
     readiness: { database: () => store.database.answers() },
     metrics,
@@ -141,6 +187,8 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await practice.close();
+    mail.close();
     await finished.close();
     await store.close();
     await folder.remove();
@@ -156,6 +204,8 @@ export async function startTestServer(
     recordings,
     files,
     finished,
+    mail,
+    practice,
     nodes,
     site,
     visitor,
@@ -175,6 +225,12 @@ export async function startTestServer(
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** Every clip is there already. */
+const NO_RENDERING: PracticeFeatureOptions['library'] = {
+  order: wishes => ({ clipIds: wishes.map(() => 'a'.repeat(64) as ClipId), settled: Promise.resolve() }),
+  progressOf: () => ({ ready: 1, total: 1, failed: [], fallback: [] }),
+};
 
 const NO_CLIPS: RecruiterClips = {
   progress: async () => ({ total: 0, ready: 0, failed: [] }),

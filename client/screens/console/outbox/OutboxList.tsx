@@ -1,0 +1,184 @@
+import { Mail } from 'lucide-react';
+import { type KeyboardEventHandler, useId } from 'react';
+import { Link, useLocation, useSearchParams } from 'react-router';
+import { MailState, type OutboxMail } from '../../../../shared/protocol/mailRoutes.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { useNow } from '../../../hooks/useNow.ts';
+import { outboxTexts as texts } from '../../../texts/outbox.ts';
+import { useRowKeys } from '../useRowKeys.ts';
+import { MailBadge } from './MailBadge.tsx';
+import type { Outbox } from './useOutbox.ts';
+
+const ROWS = [0, 1, 2, 3, 4];
+const FILTERS = [
+  { value: '', label: texts.all },
+  ...MailState.options.map(value => ({ value, label: texts.states[value] })),
+];
+
+interface OutboxListProps {
+  outbox: Outbox;
+  state: MailState | undefined;
+  chosenId: string | undefined;
+}
+
+export function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
+  const { configured, error, isError, isFetching, mails, refetch } = outbox;
+  const hasNone = mails?.length === 0 && state === undefined;
+  return (
+    <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-6 sm:px-6 sm:py-8">
+      <div className="flex flex-col gap-1">
+        <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
+        <p className="text-sm text-muted">{texts.intro}</p>
+      </div>
+      {configured === false && <Unconfigured />}
+      {isError && mails && <Banner tone="warning">{texts.stale}</Banner>}
+      {!hasNone && <Filter state={state} />}
+      {mails ? (
+        mails.length === 0 ? (
+          <Nothing state={state} />
+        ) : (
+          <Rows mails={mails} outbox={outbox} chosenId={chosenId} />
+        )
+      ) : isError ? (
+        <ErrorState title={texts.failed} error={error} onRetry={() => void refetch()} retrying={isFetching} />
+      ) : (
+        <Skeletons className="gap-3">
+          {ROWS.map(row => (
+            <Skeleton key={row} className="h-19 w-full" />
+          ))}
+        </Skeletons>
+      )}
+    </section>
+  );
+}
+
+function Unconfigured() {
+  const { title, before, after } = texts.unconfigured;
+  return (
+    <Banner tone="warning" title={title}>
+      {before}
+      <code className="font-mono text-[0.92em] font-medium">SMTP_URL</code>
+      {after}
+    </Banner>
+  );
+}
+
+function Filter({ state }: { state: MailState | undefined }) {
+  const [, setSearch] = useSearchParams();
+  return (
+    <Select
+      label={texts.filter}
+      options={FILTERS}
+      value={state ?? ''}
+      onChange={({ target: { value } }) => setSearch(value ? { state: value } : {}, { replace: true })}
+    />
+  );
+}
+
+function Nothing({ state }: { state: MailState | undefined }) {
+  if (state === undefined)
+    return (
+      <EmptyState icon={<Mail className="size-6" />} title={texts.empty}>
+        {texts.emptyBody}
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={<Mail className="size-6" />}
+      title={texts.noneOf(state)}
+      action={<ButtonLink to="/console/outbox">{texts.showAll}</ButtonLink>}
+    />
+  );
+}
+
+interface RowsProps {
+  mails: readonly OutboxMail[];
+  outbox: Outbox;
+  chosenId: string | undefined;
+}
+
+function Rows({ mails, outbox, chosenId }: RowsProps) {
+  const now = useNow(60_000);
+  const { listRef, onRowKeyDown } = useRowKeys();
+  const tabStop = mails.find(({ mailId }) => mailId === chosenId) ?? mails[0];
+  const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = outbox;
+  return (
+    <>
+      <p className="sr-only">{texts.keys}</p>
+      <div ref={listRef}>
+        <ul className="-mx-3 flex flex-col gap-0.5">
+          {mails.map(mail => (
+            <Row
+              key={mail.mailId}
+              mail={mail}
+              now={now}
+              chosen={mail.mailId === chosenId}
+              tabStop={mail === tabStop}
+              onKeyDown={onRowKeyDown}
+            />
+          ))}
+        </ul>
+      </div>
+      {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
+      {hasNextPage && (
+        <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {texts.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  mail: OutboxMail;
+  now: number;
+  chosen: boolean;
+  /** The one row that the Tab key reaches; arrows reach the others. */
+  tabStop: boolean;
+  onKeyDown: KeyboardEventHandler<HTMLElement>;
+}
+
+function Row({ mail, now, chosen, tabStop, onKeyDown }: RowProps) {
+  const { search } = useLocation();
+  const id = useId();
+  const { createdAt, mailId, reason, state, subject, to } = mail;
+  return (
+    <li>
+      <Link
+        data-row
+        data-mail={mailId}
+        to={`/console/outbox/${mailId}${search}`}
+        aria-current={chosen ? 'true' : undefined}
+        aria-describedby={reason ? id : undefined}
+        tabIndex={tabStop ? 0 : -1}
+        onKeyDown={onKeyDown}
+        className={classNames(
+          'flex flex-col gap-1 rounded-control px-3 py-2.5 transition-colors focus-visible:outline-offset-[-2px]',
+          chosen ? 'bg-accent-soft' : 'hover:bg-hover',
+        )}
+      >
+        <span className="flex items-center justify-between gap-3">
+          <span className="min-w-0 truncate text-sm font-medium">{to}</span>
+          <MailBadge state={state} />
+        </span>
+        <span className="flex items-baseline justify-between gap-3 text-xs leading-5 text-muted">
+          <span className="min-w-0 truncate">{subject}</span>
+          <span className="shrink-0 tabular-nums">{texts.moment(createdAt, now)}</span>
+        </span>
+        {reason && (
+          <span id={id} className="line-clamp-2 text-xs leading-5 wrap-anywhere text-warning-ink">
+            {reason}
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}

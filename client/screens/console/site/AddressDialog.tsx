@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
+import { type Publication, Slug } from '../../../../shared/protocol/siteRoutes.ts';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { toast } from '../../../core/toast.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { publicSideTexts } from '../../../texts/publicSide.ts';
+
+const texts = publicSideTexts.address;
+const SLUG_MAX = 60;
+const Wish = z.object({ slug: z.string().trim().min(1, texts.missing).pipe(Slug) });
+
+interface AddressDialogProps {
+  publication: Publication;
+  /** All of them, to say whose an address is. */
+  publications: readonly Publication[];
+  onClose: () => void;
+}
+
+/** Another address for a role's page, with what becomes of the old one. */
+export function AddressDialog({ publication, publications, onClose }: AddressDialogProps) {
+  const { earlierSlugs, kitId, level, role, slug: present } = publication;
+  const change = useRouteMutation('publications.change', ['publications.list']);
+  const form = useForm({
+    initial: { slug: present as string },
+    schema: Wish,
+    onSubmit: async ({ slug }) => {
+      try {
+        await change.mutateAsync({ kitId, slug });
+      } catch (error) {
+        throw takenBy(error, publications);
+      }
+      toast.success(texts.saved);
+      onClose();
+    },
+  });
+  const wanted = Slug.safeParse(form.values.slug.trim());
+  const earlier = [present, ...earlierSlugs].filter(slug => slug !== wanted.data);
+  return (
+    <FormDialog
+      form={form}
+      title={texts.title(publicSideTexts.name(role, level))}
+      size="md"
+      submitLabel={texts.save}
+      failed={texts.failed}
+      onClose={onClose}
+    >
+      <TextField
+        {...form.field('slug')}
+        label={texts.field}
+        maxLength={SLUG_MAX}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <div className="flex flex-col gap-3 text-sm">
+        <p>
+          <span className="block text-muted">{texts.becomes}</span>
+          <span className="wrap-anywhere">{wanted.success ? addressOf(wanted.data) : '–'}</span>
+        </p>
+        {wanted.success && earlier.length > 0 && (
+          <div>
+            <p className="text-muted">{texts.redirects}</p>
+            <ul className="flex flex-col wrap-anywhere">
+              {earlier.map(slug => (
+                <li key={slug}>/roles/{slug}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+    </FormDialog>
+  );
+}
+
+function addressOf(slug: Slug): string {
+  return `${window.location.origin}/roles/${slug}`;
+}
+
+/** An address that another role has is a fault of the field, and is said there with that role's name. */
+function takenBy(error: unknown, publications: readonly Publication[]): unknown {
+  if (!(error instanceof AppError) || error.code !== 'conflict') return error;
+  const owner = publications.find(({ kitId }) => kitId === error.details?.kitId);
+  const reason = owner ? texts.taken(publicSideTexts.name(owner.role, owner.level)) : texts.takenByOther;
+  return AppError.invalid(texts.chooseAnother, { fields: { slug: reason } });
+}

@@ -1,0 +1,59 @@
+import { Globe } from 'lucide-react';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
+import { Publications } from './Publications.tsx';
+import { PublicSide } from './PublicSide.tsx';
+
+const ROWS = [0, 1, 2, 3];
+
+/** What strangers find: which kits are public, where, and in which order. */
+export function PublicPages() {
+  usePageTitle(texts.title);
+  const list = useRouteQuery('publications.list', {});
+  return (
+    <div className="flex w-full max-w-4xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
+      <div className="flex flex-col gap-1">
+        <PageHeading>{texts.title}</PageHeading>
+        <p className="text-sm text-muted">{texts.intro}</p>
+      </div>
+      {list.isError && list.data && <Banner tone="warning">{texts.stale}</Banner>}
+      {list.data ? (
+        <>
+          <PublicSide isOn={list.data.publicSide} />
+          {list.data.publications.length > 0 ? (
+            <Publications {...list.data} />
+          ) : (
+            <EmptyState
+              icon={<Globe className="size-6" />}
+              title={texts.empty}
+              action={<ButtonLink to="/console/kits">{texts.toKits}</ButtonLink>}
+            >
+              {texts.emptyBody}
+            </EmptyState>
+          )}
+        </>
+      ) : list.isError ? (
+        <ErrorState
+          title={texts.failed}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          retrying={list.isFetching}
+        />
+      ) : (
+        <Skeletons className="gap-4">
+          <Skeleton className="h-24 w-full" />
+          {ROWS.map(row => (
+            <Skeleton key={row} className="h-30 w-full" />
+          ))}
+        </Skeletons>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { useRef, useState } from 'react';
+import type { Publication } from '../../../../shared/protocol/siteRoutes.ts';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { moved } from '../../../core/kit/order.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
+import { moveWithFocus } from '../kits/reveal.ts';
+import { AddressDialog } from './AddressDialog.tsx';
+import { PublicationRow } from './PublicationRow.tsx';
+import { useDragOrder } from './useDragOrder.ts';
+import { useOrder } from './useOrder.ts';
+
+interface PublicationsProps {
+  publicSide: boolean;
+  publications: readonly Publication[];
+}
+
+/** The published kits in their order, and those that are not published. */
+export function Publications({ publicSide, publications }: PublicationsProps) {
+  const [addressed, setAddressed] = useState<Publication>();
+  const published = publications.filter(one => one.published);
+  const others = publications.filter(one => !one.published);
+  return (
+    <>
+      <section aria-labelledby="published" className="flex flex-col gap-3">
+        <h2 id="published" className="text-base font-semibold">
+          {texts.published.title}
+        </h2>
+        {!publicSide && published.length > 0 && <Banner>{texts.published.hidden}</Banner>}
+        {published.length > 0 ? (
+          <Published publications={published} isShown={publicSide} onAddress={setAddressed} />
+        ) : (
+          <p className="rounded-card border border-dashed border-line-strong/60 px-5 py-6 text-sm text-muted">
+            {texts.published.none}
+          </p>
+        )}
+      </section>
+      {others.length > 0 && (
+        <section aria-labelledby="unpublished" className="flex flex-col gap-3">
+          <h2 id="unpublished" className="text-base font-semibold">
+            {texts.unpublished.title}
+          </h2>
+          <Card padding="none">
+            <ul className="divide-y divide-line">
+              {others.map(publication => (
+                <li key={publication.kitId} data-kit={publication.kitId}>
+                  <PublicationRow publication={publication} isShown={false} onAddress={setAddressed} />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </section>
+      )}
+      {addressed && (
+        <AddressDialog
+          publication={addressed}
+          publications={publications}
+          onClose={() => setAddressed(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface PublishedProps {
+  publications: readonly Publication[];
+  /** Whether strangers see them. */
+  isShown: boolean;
+  onAddress: (publication: Publication) => void;
+}
+
+function Published({ publications: published, isShown, onAddress }: PublishedProps) {
+  const mayChange = useStaffMay('site.change');
+  const list = useRef<HTMLOListElement>(null);
+  const [announced, setAnnounced] = useState('');
+  const { publications, order } = useOrder(published);
+  const count = publications.length;
+
+  const move = (from: number, to: number) => {
+    const publication = publications[from];
+    if (!publication || to < 0 || to >= count) return;
+    moveWithFocus(() => order(moved(publications, from, to).map(({ kitId }) => kitId)));
+    setAnnounced(texts.move.movedTo(texts.name(publication.role, publication.level), to + 1, count));
+  };
+  const { begin, dragged, offsetOf } = useDragOrder(list, move);
+
+  return (
+    <>
+      <Card padding="none">
+        <ol ref={list} className="flex flex-col">
+          {publications.map((publication, index) => (
+            <li
+              key={publication.kitId}
+              data-kit={publication.kitId}
+              data-drag-row
+              style={{ translate: `0 ${offsetOf(index)}px` }}
+              className={
+                index === dragged
+                  ? 'relative z-10 rounded-card border border-line-strong bg-raised shadow-float'
+                  : dragged === undefined
+                    ? 'border-line not-first:border-t'
+                    : 'border-line transition-[translate] not-first:border-t'
+              }
+            >
+              <PublicationRow
+                publication={publication}
+                isShown={isShown}
+                onAddress={onAddress}
+                order={
+                  mayChange && count > 1
+                    ? {
+                        index,
+                        count,
+                        onMove: by => move(index, index + by),
+                        onDrag: event => begin(event, index),
+                      }
+                    : undefined
+                }
+              />
+            </li>
+          ))}
+        </ol>
+      </Card>
+      <p role="status" className="sr-only">
+        {announced}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+
+/** A row that is being dragged. Nothing changes its place on the page until it is dropped. */
+interface Drag {
+  from: number;
+  to: number;
+  /** How far it was dragged, in pixels. */
+  by: number;
+  height: number;
+}
+
+interface Begun {
+  from: number;
+  pageY: number;
+  /** Middles of all rows, from the top of the page. */
+  middles: number[];
+  height: number;
+}
+
+/**
+ * Rows (the elements marked `data-drag-row`) that can be dragged to another place by a handle, with a mouse, a pen or a finger. Escape
+ * takes it back. Keyboards have buttons beside it.
+ */
+export function useDragOrder(
+  list: RefObject<HTMLElement | null>,
+  onDrop: (from: number, to: number) => void,
+) {
+  const [drag, setDrag] = useState<Drag>();
+  const dropped = useRef(onDrop);
+  const end = useRef<() => void>(undefined);
+  useEffect(() => {
+    dropped.current = onDrop;
+  });
+  useEffect(() => () => end.current?.(), []);
+
+  const begin = (event: ReactPointerEvent<HTMLElement>, from: number) => {
+    if (event.button !== 0 || !event.isPrimary) return;
+    event.preventDefault();
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-drag-row]') ?? [])];
+    const boxes = rows.map(row => row.getBoundingClientRect());
+    const begun: Begun = {
+      from,
+      pageY: event.pageY,
+      middles: boxes.map(({ top, height }) => top + window.scrollY + height / 2),
+      height: boxes[from]?.height ?? 0,
+    };
+    end.current?.();
+    end.current = follow(begun, setDrag, to => {
+      setDrag(undefined);
+      if (to !== undefined && to !== from) dropped.current(from, to);
+    });
+  };
+
+  /** Where a row is drawn meanwhile. */
+  const offsetOf = (index: number): number => {
+    if (!drag) return 0;
+    const { by, from, height, to } = drag;
+    if (index === from) return by;
+    if (index > from && index <= to) return -height;
+    return index < from && index >= to ? height : 0;
+  };
+  return { begin, offsetOf, dragged: drag?.from };
+}
+
+/** Returns what ends it. `onEnd` gets the new place, or nothing where it was taken back. */
+function follow(begun: Begun, onMove: (drag: Drag) => void, onEnd: (to: number | undefined) => void) {
+  const { from, height, middles, pageY } = begun;
+  let to = from;
+  const listening = new AbortController();
+  const { signal } = listening;
+  const finish = (place: number | undefined) => {
+    listening.abort();
+    onEnd(place);
+  };
+  const move = (event: PointerEvent) => {
+    const by = event.pageY - pageY;
+    const middle = (middles[from] ?? 0) + by;
+    to = middles.filter((other, index) => index !== from && other < middle).length;
+    onMove({ from, to, by, height });
+  };
+  window.addEventListener('pointermove', move, { signal });
+  window.addEventListener('pointerup', () => finish(to), { signal });
+  window.addEventListener('pointercancel', () => finish(undefined), { signal });
+  window.addEventListener('keydown', event => event.key === 'Escape' && finish(undefined), { signal });
+  return () => listening.abort();
+}

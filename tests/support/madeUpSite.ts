@@ -1,0 +1,90 @@
+import { InterviewId } from '../../shared/ids.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import type { RouteResult } from '../../shared/protocol/http.ts';
+import type { MailState, OutboxMail } from '../../shared/protocol/mailRoutes.ts';
+import { type Publication, Slug } from '../../shared/protocol/siteRoutes.ts';
+import { newInterviewId } from './interviewLog.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Messages as an outbox has them after a day: one of each state. */
+export function severalMails(): OutboxMail[] {
+  const rows: [MailState, string, string?][] = [
+    ['waiting', 'grace@example.org'],
+    ['waiting', 'alan@example.org', 'The mail server could not be reached (ECONNREFUSED).'],
+    ['bounced', 'no-one@example.org', 'The mail server refused the address: 550 5.1.1 No such person here'],
+    ['failed', 'barbara@example.org', 'The mail server did not take the message: 554 5.7.1 Message refused'],
+    ['sent', 'ada@example.org'],
+    ['sent', 'a-rather-long-name.of-somebody@a-rather-long-name-of-a-company.example.org'],
+    ['unsent', 'radia@example.org'],
+  ];
+  return rows.map(([state, to, reason], index) => ({
+    mailId: `mail-${index}`,
+    kind: 'practice-link',
+    to,
+    subject: 'Your practice page',
+    text: `You asked for the link to your private page.\n\nOpen your practice page:\nhttps://interviews.example.com/practice#…\n\n-- \nVivavoce\n`,
+    state,
+    createdAt: Date.now() - index * 5 * HOUR_MS,
+    ...(state === 'sent' && { sentAt: Date.now() - index * 5 * HOUR_MS }),
+    ...(reason && { reason }),
+  }));
+}
+
+/** Four kits that are public and two that are not, one of them unfinished. */
+export function severalPublications(): Publication[] {
+  const rows: [kitId: string, role: string, part: Partial<Publication>][] = [
+    [
+      'backend-developer',
+      'Backend Developer',
+      { numbers: { interviewed: 128, withFeedback: 31, rated: 12, average: 4.6 } },
+    ],
+    [
+      'frontend-developer',
+      'Frontend Developer',
+      {
+        earlierSlugs: [Slug.parse('web-developer')],
+        numbers: { interviewed: 9, withFeedback: 0, rated: 0 },
+      },
+    ],
+    ['data-analyst', 'Data Analyst', {}],
+    ['product-manager', 'Product Manager', {}],
+    ['hr-recruiter', 'HR / Recruiter', { published: false }],
+    ['site-reliability', 'Site Reliability Engineer', { published: false, errors: 3, warnings: 1 }],
+  ];
+  return rows.map(([kitId, role, part], position) => ({
+    kitId: KitId.parse(kitId),
+    role,
+    level: 'Mid-level',
+    locale: 'en-US',
+    slug: Slug.parse(kitId),
+    published: true,
+    position,
+    earlierSlugs: [],
+    errors: 0,
+    warnings: 0,
+    numbers: { interviewed: 0, withFeedback: 0, rated: 0 },
+    updatedAt: Date.now() - position * HOUR_MS,
+    ...part,
+  }));
+}
+
+/** Practice attempts that wait for people, in no order. */
+export function severalAttempts(): RouteResult<'practice.evaluations'>['waiting'] {
+  const attempt = {
+    role: 'Backend Developer',
+    length: 'short',
+    name: 'Ada Lovelace',
+    recorded: true,
+    questions: 3,
+  } as const;
+  const ago = (hours: number) => ({
+    interviewId: InterviewId.parse(newInterviewId()),
+    endedAt: Date.now() - hours * HOUR_MS,
+  });
+  return [
+    { ...attempt, ...ago(2) },
+    { ...attempt, ...ago(75), role: 'Product Manager', length: 'full', questions: 8, name: 'Grace Hopper' },
+    { ...attempt, ...ago(26), length: 'question', questions: 1, name: '', recorded: false },
+  ];
+}
