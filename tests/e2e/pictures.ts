@@ -188,7 +188,7 @@ await using stage = await CallStage.create();
 await using browser = await TestBrowser.launch();
 const PARTS: Record<string, () => Promise<void>> = {
   public: () => takePublicPages(browser, stage),
-  site: () => takeSite(browser, stage.owner, take, folder),
+  site: () => takeSite(browser, take, folder),
   console: () => takeConsole(browser, stage),
   kits: async () => takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take),
   scorecards: async () =>

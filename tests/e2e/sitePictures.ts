@@ -1,26 +1,29 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { site } from '../../client/texts/site.ts';
+import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import type { ApiClient } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
-import { ServerProcess } from '../support/serverProcess.ts';
-import { signedIn } from '../support/signedIn.ts';
+import { CLIENT_FOLDER } from '../support/reviewServer.ts';
+import { startTestServer } from '../unit/http/testServer.ts';
 
 const ROLE = '/roles/backend-developer';
 
 /** The public pages in their states, and a guide on paper. */
 export async function takeSite(
   browser: TestBrowser,
-  owner: ApiClient,
   take: (page: Page, name: string) => Promise<void>,
   folder: string,
 ): Promise<void> {
   const page = await browser.newPage();
-  await using untouched = await ServerProcess.start();
-  await page.goto(untouched.url);
+  await using server = await startTestServer({
+    builtInKitFolder: BUILT_IN_KITS,
+    clientFolder: CLIENT_FOLDER,
+  });
+  await page.goto(server.url);
   await take(page, 'site-first-start');
 
+  const owner = await server.owner();
   await owner.call('publications.change', { kitId: KitId.parse('hr-recruiter'), published: false });
   const visits = {
     home: '/',
@@ -35,21 +38,27 @@ export async function takeSite(
   };
   for (const [name, address] of Object.entries(visits)) {
     await page.goto('about:blank');
-    await page.goto(owner.baseUrl + address, { waitUntil: 'networkidle' });
+    await page.goto(server.url + address, { waitUntil: 'networkidle' });
     await take(page, `site-${name}`);
   }
-  await page.goto(owner.baseUrl);
+  await page.goto(server.url);
   await page.getByRole('banner').getByRole('button', { name: site.link.open }).click();
   await take(page, 'site-link-dialog');
 
-  await page.goto(owner.baseUrl + ROLE);
+  await page.goto(server.url + ROLE);
   await page.pdf({ path: path.join(folder, 'site-role-print.pdf'), format: 'A4' });
   await page.emulateMedia({ media: 'print' });
   await take(page, 'site-role-print');
   await page.emulateMedia({ media: null });
 
-  const staff = await (await signedIn(browser, owner)).newPage();
-  await staff.goto(`${owner.baseUrl}/site-preview/hr-recruiter`);
+  const staff = await browser.newPage();
+  const cookies = [...owner.cookies].map(([name, value]) => ({
+    name,
+    value: decodeURI(value),
+    url: server.url,
+  }));
+  await staff.context().addCookies(cookies);
+  await staff.goto(`${server.url}/site-preview/hr-recruiter`);
   await take(staff, 'site-preview');
   await owner.call('publications.change', { kitId: KitId.parse('hr-recruiter'), published: true });
 }

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { site } from '../../client/texts/site.ts';
+import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { PageOptions, TestBrowser } from '../support/chromium.ts';
-import { ReviewServer } from '../support/reviewServer.ts';
-import type { ServerProcess } from '../support/serverProcess.ts';
-import { sharedBrowser, sharedServer } from '../support/shared.ts';
+import { CLIENT_FOLDER, ReviewServer } from '../support/reviewServer.ts';
+import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 import { tabTo } from '../support/tabTo.ts';
+import { startTestServer, type TestServer } from '../unit/http/testServer.ts';
 
 const ROLE = '/roles/backend-developer';
 const PHONE = { width: 390, height: 844 };
@@ -18,13 +19,15 @@ const CACHING = 'How does caching work, and how do you keep a cache correct?';
 const TOKEN = 'A'.repeat(22);
 const { rolePage } = site;
 
-let server: ServerProcess;
+let server: TestServer;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  ({ server } = await sharedServer());
+  server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS, clientFolder: CLIENT_FOLDER });
+  await server.owner();
   browser = await sharedBrowser();
 });
+afterAll(() => server.close());
 
 /** A new visitor, who has stored nothing. */
 async function visit(address: string, options: PageOptions = {}): Promise<Page> {
