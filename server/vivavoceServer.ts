@@ -39,6 +39,7 @@ import { RateLimits } from './http/rateLimits.ts';
 import { cutOffStragglers } from './http/stragglers.ts';
 import { Interviews } from './interviews/interviews.ts';
 import { LogWatch } from './interviews/logWatch.ts';
+import { StaffInterviews } from './interviews/staffInterviews.ts';
 import { type LiveBus, LocalBus } from './live/liveBus.ts';
 import { RedisBus } from './live/redisBus.ts';
 import { connectRedis } from './live/redisConnection.ts';
@@ -117,7 +118,8 @@ async function compose(
   const rooms = new MediaRooms({ plane, interviews, logger });
   closers.defer(() => rooms.close());
   const staff = createStaff({ config, store, log: logger });
-  const scoring = createScoring({ store, interviews });
+  const forStaff = new StaffInterviews(interviews);
+  const scoring = createScoring({ store, interviews: forStaff });
   const library = await ClipLibrary.create({
     folder: config.clipFolder,
     speech: readSpeechConfig(),
@@ -173,8 +175,14 @@ async function compose(
       ...kit.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
-      ...clipRoutes({ interviews, clips: recruiter.clips }),
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log: logger }),
+      ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
+      ...consoleRoutes({
+        publicUrl: config.publicUrl,
+        store,
+        interviews: forStaff,
+        kits: kit.kits,
+        log: logger,
+      }),
     },
     accounts: staff.accounts,
     scoring,
@@ -192,6 +200,7 @@ async function compose(
       app,
       httpServer,
       interviews,
+      forStaff,
       plane,
       rooms,
       staff,
@@ -251,6 +260,7 @@ interface SignalingParts {
   app: Express;
   httpServer: HttpServer;
   interviews: Interviews;
+  forStaff: StaffInterviews;
   plane: MediaPlane;
   rooms: MediaRooms;
   staff: Staff;
@@ -292,7 +302,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
       verifyJoinToken: token => join.verifyJoinToken(token),
       staffOf: headers => staff.staffOf(headers),
       requireInterview: async interviewId => {
-        await interviews.current(interviewId);
+        await parts.forStaff.read(interviewId);
       },
     },
     noteWatching: (userId, interviewId) =>

@@ -3,6 +3,7 @@ import { type InterviewPhase, isFinal } from './interview/phases.ts';
 import { interviewerAgrees } from './interview/setup.ts';
 import type { Presence, Seat } from './interview/state.ts';
 import { ALL_SOURCES, type MediaSource } from './media/sources.ts';
+import type { PracticePurpose } from './practice/practice.ts';
 import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
 
 /** Everything somebody can try to do in an interview. */
@@ -53,6 +54,10 @@ interface Rule {
   lead?: true;
   /** Only where no candidate has refused observers. */
   consent?: true;
+  /** Only where a stranger practices. */
+  practice?: true;
+  /** Not where a stranger practices for themselves alone: that is closed to everybody from the console, whatever they may do elsewhere. */
+  unlessPrivate?: true;
 }
 
 const ANY_PHASE: readonly InterviewPhase[] = ['lobby', 'open', 'ended', 'cancelled'];
@@ -62,6 +67,7 @@ const IN_ROOM: readonly Presence[] = ['inside', 'reconnecting'];
 
 const always: Rule = { phases: ANY_PHASE };
 const whileRunning: Rule = { phases: RUNNING };
+const fromConsole = (rule: Rule): Rule => ({ ...rule, unlessPrivate: true });
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
 /** What was said in the room: for those in it, and afterwards what they were there for. */
 const readInRoom: Rule = { phases: ['open', 'ended', 'cancelled'], presence: IN_ROOM };
@@ -80,7 +86,7 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
     interviewer: always,
     evaluator: always,
     observer: always,
-    organizer: always,
+    organizer: fromConsole(always),
   },
   'setup.report': {
     candidate: whileRunning,
@@ -108,9 +114,9 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'session.end': { interviewer: leadRunning },
   'seat.admit': { interviewer: leadOpen },
   'seat.remove': { interviewer: leadRunning },
-  'lead.transfer': { interviewer: leadRunning, organizer: whileRunning },
-  'help.send': { interviewer: whileRunning, organizer: whileRunning },
-  'help.read': { candidate: always, interviewer: always, organizer: always },
+  'lead.transfer': { interviewer: leadRunning, organizer: fromConsole(whileRunning) },
+  'help.send': { interviewer: whileRunning, organizer: fromConsole(whileRunning) },
+  'help.read': { candidate: always, interviewer: always, organizer: fromConsole(always) },
   'chat.send': { candidate: inRoom, interviewer: inRoom },
   /** Each their own part: what was sent while they were in the room. */
   'chat.read': {
@@ -133,7 +139,7 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
     observer: { ...inRoom, consent: true },
   },
   'media.send': { candidate: inRoom, interviewer: inRoom },
-  'rubric.read': { interviewer: always, evaluator: always, organizer: always },
+  'rubric.read': { interviewer: always, evaluator: always, organizer: fromConsole(always) },
   'question.conduct': { interviewer: leadOpen },
   'probe.queue': { interviewer: inRoom, evaluator: inRoom },
   'probe.settle': { interviewer: leadOpen },
@@ -146,19 +152,23 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'rating.revise': { interviewer: whileScoring, evaluator: whileScoring },
   'scorecards.open': {
     interviewer: { phases: ['open', 'ended'], lead: true },
-    organizer: { phases: ['open', 'ended'] },
+    organizer: fromConsole({ phases: ['open', 'ended'] }),
   },
   'scoring.close': {
     interviewer: { phases: ['ended'], lead: true },
-    organizer: { phases: ['ended'] },
+    organizer: fromConsole({ phases: ['ended'] }),
   },
   /** Stopping and resuming. */
   'recording.direct': { interviewer: leadOpen },
-  'recording.erase': { interviewer: { phases: ['lobby', 'open', 'ended'], lead: true }, organizer: always },
+  'recording.erase': {
+    interviewer: { phases: ['lobby', 'open', 'ended'], lead: true },
+    organizer: fromConsole(always),
+  },
   'recording.review': {
+    candidate: { phases: ['ended'], practice: true },
     interviewer: { phases: ['ended'] },
     evaluator: { phases: ['ended'] },
-    organizer: always,
+    organizer: fromConsole(always),
   },
 };
 
@@ -169,6 +179,8 @@ export interface Situation {
   isLead: boolean;
   /** No candidate has refused them. */
   observersAllowed: boolean;
+  /** For what a stranger practices; absent in an interview that people were invited to. */
+  practice?: PracticePurpose | undefined;
 }
 
 export type Verdict =
@@ -179,6 +191,8 @@ export type Verdict =
 export function judge(action: Action, situation: Situation): Verdict {
   const rule = TABLE[action][situation.role];
   if (!rule || situation.presence === 'removed') return { allowed: false, code: 'forbidden' };
+  if (rule.practice && !situation.practice) return { allowed: false, code: 'forbidden' };
+  if (rule.unlessPrivate && situation.practice === 'self') return { allowed: false, code: 'forbidden' };
   if (rule.lead && !situation.isLead) return { allowed: false, code: 'not-lead' };
   if (!rule.phases.includes(situation.phase)) return { allowed: false, code: 'wrong-phase' };
   if (rule.presence && !isFinal(situation.phase) && !rule.presence.includes(situation.presence))

@@ -25,9 +25,10 @@ import { requireStaff, type StaffOf } from './requireStaff.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
 
-/** Largest JSON body. A kit is a document, everything else a form. */
+/** Largest JSON body of what is a form: everything but a kit. */
 const BODY_LIMIT = '64kb';
-const KIT_BODY_LIMIT = '512kb';
+/** The fullest kit that the schema allows, also as YAML. */
+const KIT_BODY_LIMIT = '2mb';
 
 export interface HttpAppOptions {
   config: Config;

@@ -12,7 +12,7 @@ export interface HandshakeChecks {
   verifyJoinToken(token: string): Promise<{ interviewId: InterviewId; seatId: SeatId; linkId: LinkId }>;
   /** The signed-in staff member of a request, by its cookie. */
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
-  /** Throws `not-found`. */
+  /** Throws `not-found`, and `forbidden` for one that no member of staff may know of. */
   requireInterview(interviewId: InterviewId): Promise<void>;
 }
 

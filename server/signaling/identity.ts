@@ -20,7 +20,7 @@ export type Identity =
 
 export type SeatIdentity = Extract<Identity, { kind: 'seat' }>;
 
-export function viewerOf(identity: Identity): Viewer {
+export function viewerOf(identity: Identity): Exclude<Viewer, { kind: 'product' }> {
   return identity.kind === 'seat'
     ? { kind: 'seat', seatId: identity.seatId }
     : { kind: 'organizer', email: identity.email, role: identity.role };

@@ -1,4 +1,4 @@
-import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
+import type { InterviewState } from '../../shared/interview/state.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { viewOf } from '../../shared/interview/viewOf.ts';
 import type { EndReason } from '../../shared/protocol/notices.ts';
@@ -43,7 +43,11 @@ export class ViewDelivery {
 }
 
 /** Two devices of one person see the same; computing that once also lets them share the object. */
-function cachedView(views: Map<string, InterviewView>, state: InterviewState, viewer: Viewer): InterviewView {
+function cachedView(
+  views: Map<string, InterviewView>,
+  state: InterviewState,
+  viewer: ReturnType<typeof viewerOf>,
+): InterviewView {
   const key = viewer.kind === 'seat' ? viewer.seatId : `console ${viewer.email}`;
   const view = views.get(key) ?? viewOf(state, viewer);
   views.set(key, view);

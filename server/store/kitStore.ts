@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { withGuideOfToday } from '../../shared/kit/earlierKits.ts';
 import { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
@@ -39,7 +40,8 @@ export interface KitWrite {
 }
 
 /**
- * Kits and their versions, on SQLite and PostgreSQL. Versions count from 1 and never change: the databases refuse it.
+ * Kits and their versions, on SQLite and PostgreSQL. Versions count from 1 and never change: the databases refuse it. What an earlier
+ * version of the product saved is therefore brought to the schema of today whenever it is read.
  * Every method rejects with `unavailable` when the database cannot be reached.
  */
 export class KitStore {
@@ -200,7 +202,7 @@ function headOf({ kitId, version, builtIn, archived, updatedAt }: HeadRow): KitH
 }
 
 function storedOf(row: HeadRow & { kit: string }): StoredKit {
-  return { ...headOf(row), kit: Kit.parse(JSON.parse(row.kit)) };
+  return { ...headOf(row), kit: Kit.parse(withGuideOfToday(JSON.parse(row.kit))) };
 }
 
 /** Neither database has a truth value that both drivers read alike. */

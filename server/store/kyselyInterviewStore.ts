@@ -197,6 +197,8 @@ export class KyselyInterviewStore implements InterviewStore {
             .select('interviewId')
             .where('kitId', '=', kitId)
             .where('scorecardsOpen', '=', 1)
+            // What a stranger practices for themselves alone is nobody's to evaluate.
+            .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
             .where('interviewId', '>', after)
             .orderBy('interviewId')
             .limit(SCORINGS_AT_ONCE),

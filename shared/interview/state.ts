@@ -148,9 +148,10 @@ export function watchingCount(state: InterviewState): number {
 }
 
 /**
- * Who is looking: the holder of a seat, or staff from the console. Their address tells whether they also rate, their role what of the
- * console's they may see; without a role it is the product itself.
+ * Who is looking: the holder of a seat, staff from the console, or the product itself, which makes files of what happened. The address of
+ * staff tells whether they also rate, their role what of the console's they may see.
  */
 export type Viewer =
   | { kind: 'seat'; seatId: SeatId }
-  | { kind: 'organizer'; email?: string; role?: StaffRole };
+  | { kind: 'organizer'; email?: string; role?: StaffRole }
+  | { kind: 'product' };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InterviewId, MessageId, SeatId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import type { Situation } from '../permissions.ts';
+import { Practice } from '../practice/practice.ts';
 import { RecordingView } from '../recording/recordingView.ts';
 import { RecruiterView } from '../recruiter/recruiterView.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
@@ -41,6 +42,8 @@ export const InterviewView = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
+  /** Absent for an interview that people were invited to. */
+  practice: Practice.optional(),
   phase: InterviewPhase,
   openedAt: Timestamp.optional(),
   endsAt: Timestamp.optional(),
@@ -81,15 +84,10 @@ export const ViewSnapshot = z.strictObject({
 /** What the role table needs to know of whose view this is, so that a client can show only the buttons that will work. */
 export function situationInView(view: InterviewView): Situation {
   const own = view.ownSeatId && view.seats[view.ownSeatId];
-  const { phase, observersAllowed } = view;
-  if (!own) return { role: 'organizer', phase, presence: 'left', isLead: false, observersAllowed };
-  return {
-    role: own.role,
-    phase,
-    presence: placeOf(own),
-    isLead: view.leadSeatId === own.seatId,
-    observersAllowed,
-  };
+  const { phase, observersAllowed, practice } = view;
+  const common = { phase, observersAllowed, ...(practice && { practice: practice.purpose }) };
+  if (!own) return { ...common, role: 'organizer', presence: 'left', isLead: false };
+  return { ...common, role: own.role, presence: placeOf(own), isLead: view.leadSeatId === own.seatId };
 }
 
 /** Who was cut off in the lobby has no right of the room: the place that is kept is the one they had. */

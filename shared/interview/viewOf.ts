@@ -17,6 +17,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
   const situation = situationOf(state, viewer);
   const { role } = situation;
+  if (!may('interview.read', situation) && viewer.kind === 'organizer') return nothingOf(state);
 
   const view: InterviewView = {
     interviewId: state.interviewId,
@@ -33,6 +34,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     chat: {},
     help: {},
   };
+  if (state.practice) view.practice = state.practice;
   if (state.openedAt !== undefined) view.openedAt = state.openedAt;
   if (state.endsAt !== undefined) view.endsAt = state.endsAt;
   if (state.endedAt !== undefined) view.endedAt = state.endedAt;
@@ -65,9 +67,35 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   return view;
 }
 
+/** An interview that this viewer may not know of. */
+function nothingOf({ interviewId }: InterviewState): InterviewView {
+  return {
+    interviewId,
+    title: '',
+    jobRole: '',
+    scheduledAt: 0,
+    plannedMinutes: 0,
+    phase: 'ended',
+    seats: {},
+    watching: 0,
+    observersAllowed: false,
+    mediaState: 'idle',
+    recording: { state: 'off', kept: false },
+    chat: {},
+    help: {},
+  };
+}
+
 /** What the role table needs to know of a viewer. */
 export function situationOf(state: InterviewState, viewer: Viewer): Situation {
-  const common = { phase: state.phase, observersAllowed: observersAllowed(state) };
+  const common = {
+    phase: state.phase,
+    observersAllowed: observersAllowed(state),
+    ...(state.practice && { practice: state.practice.purpose }),
+  };
+  // What is private is so to people.
+  if (viewer.kind === 'product')
+    return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
   if (viewer.kind === 'organizer') return { ...common, role: 'organizer', presence: 'left', isLead: false };
   const seat = state.seats[viewer.seatId];
   // Whoever speaks for a seat that does not exist may do nothing at all.

@@ -1,36 +1,46 @@
 /** Words that say nothing of what a question is about. */
 const STOP_WORDS = new Set(
-  `a about an and any are as at be been but by can could describe did do does ever explain for from give had has have how i if in is it
-  its me of on one or over question say so some tell than that the their them then there they this time to us was we were what when where
-  which who why will with would you your yours`.split(/\s+/),
+  `a about an and any are as at be been between but by can could describe did differ difference differences different do does ever explain
+  for from give had has have how i if in is it its me of on one or over question say so some tell than that the their them then there they
+  this time to us was we were what when where which who why will with would you your yours`.split(/\s+/),
 );
 
-/** Shares of common words, from 0 to 1, above which two questions would be answered with the same words. */
+/** Shares of common words, from 0 to 1, from which on two questions would be answered with the same words. */
 const TOO_CLOSE = 0.75;
 
+/** What comparing needs of a question. Made once for each where many are compared with many. */
+export interface Gist {
+  /** All its words, without case and punctuation. */
+  words: string;
+  /** Stems of those that carry meaning. */
+  stems: ReadonlySet<string>;
+}
+
+export function gistOf(question: string): Gist {
+  // The marks behind a letter tell C from C++ and C#.
+  const words = question.toLowerCase().match(/[\p{L}\p{M}\p{N}]+[+#]*/gu) ?? [];
+  return {
+    words: words.join(' '),
+    stems: new Set(words.filter(word => !STOP_WORDS.has(word)).map(stemOf)),
+  };
+}
+
 /**
- * Whether somebody who rehearsed the one question has rehearsed the other: the same words, or nearly all of those that carry
- * meaning. Sørensen–Dice over the sets of stemmed words.
+ * Whether people who rehearsed the one question have rehearsed the other: the same words, or nearly all of those that carry
+ * meaning. Sørensen–Dice over the sets of stems.
  */
-export function areTooClose(one: string, other: string): boolean {
-  const [left, right] = [wordsOf(one), wordsOf(other)];
-  if (left.length === 0 || right.length === 0) return false;
-  if (left.join(' ') === right.join(' ')) return true;
-  const [ours, theirs] = [meaningful(left), meaningful(right)];
-  if (ours.size === 0 || theirs.size === 0) return false;
-  const common = [...ours].filter(word => theirs.has(word)).length;
-  return (2 * common) / (ours.size + theirs.size) >= TOO_CLOSE;
+export function areTooClose(one: string | Gist, other: string | Gist): boolean {
+  const ours = typeof one === 'string' ? gistOf(one) : one;
+  const theirs = typeof other === 'string' ? gistOf(other) : other;
+  if (ours.words === '') return false;
+  if (ours.words === theirs.words) return true;
+  if (ours.stems.size === 0 || theirs.stems.size === 0) return false;
+  let common = 0;
+  for (const stem of ours.stems) if (theirs.stems.has(stem)) common += 1;
+  return (2 * common) / (ours.stems.size + theirs.stems.size) >= TOO_CLOSE;
 }
 
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function meaningful(words: readonly string[]): Set<string> {
-  return new Set(words.filter(word => !STOP_WORDS.has(word)).map(stemOf));
-}
-
-/** Coarse on purpose: plural and tense do not make another question. */
+/** Coarse on purpose: number, tense and a doubled letter do not make another question. */
 function stemOf(word: string): string {
-  return word.replace(/(?:ing|ies|ied|ed|es|s|ly)$/u, '');
+  return word.replace(/^(..+?)(?:ing|ies|ied|ed|es|s|ly|y|e)$/u, '$1').replace(/^(.+(\p{L}))\2$/u, '$1');
 }

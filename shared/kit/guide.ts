@@ -26,7 +26,7 @@ export type CodeLanguage = z.infer<typeof CodeLanguage>;
 
 export const CodeExample = z.strictObject({
   language: CodeLanguage,
-  /** Spaces and line breaks count, so nothing is trimmed but the end. */
+  /** Spaces and line breaks count, so nothing is trimmed. */
   code: z.string().max(KIT_LIMITS.code),
 });
 export type CodeExample = z.infer<typeof CodeExample>;

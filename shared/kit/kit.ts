@@ -3,6 +3,9 @@ import { Guide } from './guide.ts';
 import { CompetencyId, KitId, KitVersion, ProbeId, QuestionId } from './kitIds.ts';
 import { KIT_LIMITS } from './kitLimits.ts';
 
+/** How often a kit may let people answer one question again. */
+export const MAX_RETRIES = 5;
+
 /** Anchors describe the whole scale: one text for each rating from 1 to 5. */
 export const ANCHOR_COUNT = 5;
 
@@ -52,6 +55,8 @@ export const Question = z.strictObject({
   answerSeconds: z.number().int().min(15).max(900),
   /** Whether the candidate may leave it unanswered; absent: yes. */
   mayBeSkipped: z.boolean().optional(),
+  /** How often it can be answered again in practice; absent: as usual (`USUAL_RETRIES`). */
+  retries: z.number().int().min(0).max(MAX_RETRIES).optional(),
   probes: z.array(Probe).max(KIT_LIMITS.probes),
   modelAnswer: text,
   /** What strong answers show, and what weak ones do. */

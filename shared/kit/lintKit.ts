@@ -1,8 +1,8 @@
-import { areTooClose } from './closeQuestions.ts';
+import { areTooClose, gistOf } from './closeQuestions.ts';
 import { evaluatingWord } from './evaluatingWords.ts';
 import type { GuideQuestion } from './guide.ts';
 import { ANCHOR_COUNT, type Competency, type Kit, type Question, QuestionCategory } from './kit.ts';
-import { introductionSeconds, spokenSeconds } from './spokenSeconds.ts';
+import { introductionSeconds, spokenSeconds, wordCount } from './spokenSeconds.ts';
 
 /** What the linter has to say about one place of a kit. */
 export interface Finding {
@@ -113,7 +113,7 @@ function lintCompetency(competency: Competency, path: readonly (string | number)
     }
     if (seen.has(normalised(anchor)))
       findings.push(error('same-anchor', place, `The anchor for ${index + 1} is the same as another one.`));
-    else if (anchor.split(/\s+/).length < MIN_ANCHOR_WORDS)
+    else if (wordCount(anchor) < MIN_ANCHOR_WORDS)
       findings.push(
         warning('bare-anchor', place, 'Describe what a person says or does, not how good it is.'),
       );
@@ -243,20 +243,22 @@ function lintIntroduction(script: Kit['script']): Finding[] {
 function lintGuide({ guide, questions }: Kit): Finding[] {
   const findings: Finding[] = [];
   const headings = new Set<string>();
+  const asked = questions.map(({ text, rephrased }) => ({ text, gists: [gistOf(text), gistOf(rephrased)] }));
   for (const [index, entry] of guide.questions.entries()) {
     const path = ['guide', 'questions', index];
     findings.push(...lintGuideQuestion(entry, path));
-    const heading = normalised(entry.title);
+    const heading = headingKey(entry.title);
     if (heading !== '' && headings.has(heading))
       findings.push(warning('same-heading', [...path, 'title'], 'Another question has this heading.'));
     headings.add(heading);
-    const rated = questions.find(({ text }) => areTooClose(text, entry.question));
+    const gist = gistOf(entry.question);
+    const rated = asked.find(({ gists }) => gists.some(one => areTooClose(one, gist)));
     if (rated)
       findings.push(
         warning(
           'rated-question',
           [...path, 'question'],
-          `The interview asks nearly this: “${rated.text}” Whoever reads the guide would have rehearsed it.`,
+          `The interview asks nearly this: “${rated.text}” People who read the guide would have rehearsed it.`,
         ),
       );
   }
@@ -268,6 +270,10 @@ function lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number
   for (const [field, message] of GUIDE_FIELDS) {
     if (entry[field] === '') findings.push(missing([...path, field], message, 'warning'));
   }
+  if (entry.code?.code.trim() === '')
+    findings.push(
+      missing([...path, 'code', 'code'], 'The code example is empty: write it, or remove it.', 'warning'),
+    );
   if (entry.title.length > MAX_HEADING)
     findings.push(
       warning(
@@ -276,14 +282,14 @@ function lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number
         `Search results cut this heading: keep it to ${MAX_HEADING} characters.`,
       ),
     );
-  const words = entry.short.split(/\s+/).filter(Boolean).length;
+  const words = wordCount(entry.short);
   const { min, max } = DIRECT_ANSWER_WORDS;
   if (entry.short !== '' && (words < min || words > max))
     findings.push(
       warning(
         'direct-answer-length',
         [...path, 'short'],
-        `The direct answer has ${words} words: about forty can be read at a glance.`,
+        `The direct answer has ${words} ${words === 1 ? 'word' : 'words'}: about forty can be read at a glance.`,
       ),
     );
   return findings;
@@ -309,6 +315,15 @@ function warning(rule: FindingRule, path: Finding['path'], message: string): Fin
 
 function missing(path: Finding['path'], message: string, level: Finding['level'] = 'error'): Finding {
   return { rule: 'missing-text', level, path, message };
+}
+
+/** Headings are alike in another case or with another mark at their end; other marks tell C from C++. */
+function headingKey(title: string): string {
+  return title
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.?!…]+$/, '');
 }
 
 /** The same words in another case or with other marks are the same line. */

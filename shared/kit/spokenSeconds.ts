@@ -6,7 +6,7 @@ const SENTENCE_PAUSE = 0.5;
 
 /** How long it takes to say, at the pace of calm speech. */
 export function spokenSeconds(text: string): number {
-  return (wordsOf(text) / WORDS_PER_MINUTE) * 60;
+  return (wordCount(text) / WORDS_PER_MINUTE) * 60;
 }
 
 /** From the recruiter's first word to the first question, in seconds, pauses included. */
@@ -21,7 +21,7 @@ export function introductionSeconds({
   );
 }
 
-function wordsOf(text: string): number {
+export function wordCount(text: string): number {
   return text.split(/\s+/).filter(Boolean).length;
 }
 

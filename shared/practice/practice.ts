@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Question } from '../kit/kit.ts';
 
 /** How much is asked: one question of the guide, three whose competencies differ, or the whole kit. */
 export const PracticeLength = z.enum(['question', 'short', 'full']);
@@ -18,3 +19,8 @@ export const SHORT_PRACTICE_QUESTIONS = 3;
 export const USUAL_RETRIES = 2;
 /** How long a practice that was left can be taken up again: then the session counts as deserted. */
 export const RESUMABLE_FOR_MS = 2 * 60 * 60 * 1_000;
+
+/** How often a question can be answered again in practice. */
+export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
+  return retries ?? USUAL_RETRIES;
+}

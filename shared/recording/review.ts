@@ -43,6 +43,8 @@ export const Chapter = z.strictObject({
   text: z.string(),
   ...Span.shape,
   answerFromMs: RecordingMs.optional(),
+  /** In practice, for a question that was answered again: the first of three takes, and so on. The last one counts. */
+  take: z.strictObject({ number: z.number().int().positive(), of: z.number().int().min(2) }).optional(),
 });
 export type Chapter = z.infer<typeof Chapter>;
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProbeRequestId } from '../ids.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
+import { retriesOf } from '../practice/practice.ts';
 import type { ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import type { LineKey } from './lineKey.ts';
 import { lineKeys, textOfLine } from './lines.ts';
@@ -94,7 +95,8 @@ export function begin(state: RecruiterState, moment: Moment): Step {
 }
 
 /** The candidate has the floor, for an answer or the rest of one. */
-export function listen(state: RecruiterState, at: number): RecruiterState {
+export function listen(before: RecruiterState, at: number): RecruiterState {
+  const state = forgetAnswered(before);
   const { topic } = state;
   const stage: Listening = {
     name: 'listening',
@@ -169,7 +171,8 @@ export function cutIn(state: RecruiterState, moment: Moment): Step {
 }
 
 /** Leaves what is asked, unanswered. */
-export function skip(state: RecruiterState, moment: Moment): Step {
+export function skip(before: RecruiterState, moment: Moment): Step {
+  const state = forgetAnswered(before);
   const { topic } = state;
   const { questionId } = topic ?? {};
   const step = say(withoutTopic(state), [lineKeys.standard('skipped')], 'next', moment);
@@ -196,6 +199,63 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
   const then = skipped.answer ? 'listen' : 'ask';
   const step = say({ ...forgetSkipped(state), topic: skipped }, [skipped.prompt], then, moment);
   return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/** A question that was answered and can be answered again, and how many times are left. */
+export interface Retake {
+  readonly questionId: QuestionId;
+  readonly left: number;
+}
+
+/**
+ * What the candidate can answer again: the open question once its answer has begun, also in its follow-ups; then the question that was
+ * left, until the next one has been asked. Whoever is unhappy with an answer mostly knows it a moment after its end.
+ */
+export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterContext): Retake | undefined {
+  if (!context.retakes || !RETAKE_STAGES.includes(state.stage.name)) return undefined;
+  const open = context.currentQuestionId;
+  const answering =
+    open !== undefined &&
+    state.topic?.questionId === open &&
+    context.questions[open]?.answerStartedAt !== undefined;
+  const questionId = state.answered ?? (answering ? open : undefined);
+  const question = kit.questions.find(({ id }) => id === questionId);
+  if (!question) return undefined;
+  const { id } = question;
+  return { questionId: id, left: Math.max(0, retriesOf(question) - (state.retaken[id] ?? 0)) };
+}
+
+const RETAKE_STAGES: readonly RecruiterState['stage']['name'][] = ['speaking', 'listening', 'moment', 'over'];
+
+/** The question from its beginning, with all its time and follow-ups; one that was opened meanwhile comes later. */
+export function answerAgain(state: RecruiterState, moment: Moment): Step {
+  const retake = retakeOf(state, moment.context);
+  if (!retake) return unchanged(state);
+  const { questionId } = retake;
+  const { [questionId]: _earlier, ...written } = state.written;
+  const topic = topicOf(questionId);
+  const anew: RecruiterState = {
+    ...forgetAnswered(forgetSkipped(state)),
+    topic,
+    written,
+    retaken: { ...state.retaken, [questionId]: (state.retaken[questionId] ?? 0) + 1 },
+  };
+  const step = say(anew, [lineKeys.standard('answerAgain'), topic.prompt], 'ask', moment);
+  const opened: RecruiterEffect = {
+    kind: 'question.opened',
+    payload: {
+      questionId,
+      ...(moment.context.currentQuestionId && { leaving: 'set-aside' as const }),
+    },
+  };
+  return { state: step.state, effects: [opened, ...step.effects] };
+}
+
+/** The next question is at hand. */
+export function forgetAnswered(state: RecruiterState): RecruiterState {
+  if (state.answered === undefined) return state;
+  const { answered: _past, ...rest } = state;
+  return rest;
 }
 
 /** Nothing that was skipped can be had back any more. */
@@ -264,12 +324,16 @@ function think(state: RecruiterState, { at, context }: Moment): Step {
   const duration = state.topic ? thinkMs(state.topic, context) : 0;
   // Whoever came back to a question has had that time.
   if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
-  return unchanged({ ...state, stage: { name: 'thinking', since: at, until: at + duration } });
+  return unchanged({
+    ...forgetAnswered(state),
+    stage: { name: 'thinking', since: at, until: at + duration },
+  });
 }
 
-function nextQuestion(state: RecruiterState, moment: Moment): Step {
+function nextQuestion(before: RecruiterState, moment: Moment): Step {
   const { context } = moment;
   const left = context.currentQuestionId;
+  const state = leftAnswered(before, left, context);
   const next = context.kit.questions.find(({ id }) => {
     const progress = context.questions[id];
     return !progress || progress.state === 'set-aside';
@@ -290,6 +354,15 @@ function nextQuestion(state: RecruiterState, moment: Moment): Step {
     payload: { questionId: next.id, ...(left && { leaving: 'done' as const }) },
   };
   return { state: step.state, effects: [opened, ...dismissals(topic.questionId, context), ...step.effects] };
+}
+
+function leftAnswered(
+  state: RecruiterState,
+  left: QuestionId | undefined,
+  { retakes, questions }: RecruiterContext,
+): RecruiterState {
+  const answered = retakes && left !== undefined && questions[left]?.answerStartedAt !== undefined;
+  return answered ? { ...state, answered: left } : forgetAnswered(state);
 }
 
 /** Follow-ups to questions that are over are not asked any more, and whoever wished for them is told. */

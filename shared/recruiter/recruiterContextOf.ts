@@ -26,6 +26,7 @@ export function recruiterContextOf(state: InterviewState): RecruiterContext | un
       ({ role, presence }) => role === 'interviewer' && presence === 'inside',
     ),
     questions: rubric.questions,
+    retakes: state.practice !== undefined,
     ...(rubric.currentQuestionId && { currentQuestionId: rubric.currentQuestionId }),
     wishes: Object.entries(rubric.probes)
       .filter(([, { outcome }]) => outcome === undefined)

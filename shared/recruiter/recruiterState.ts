@@ -135,6 +135,10 @@ export interface RecruiterState {
   readonly topic?: Topic;
   /** What the candidate has skipped last, as it was left, for as long as that can be undone. */
   readonly skipped?: Topic;
+  /** The question that was answered and left last, until the next one has been asked. Only where answers can be given again. */
+  readonly answered?: QuestionId;
+  /** How often each question was taken again. */
+  readonly retaken: Readonly<Record<QuestionId, number>>;
   /** `spokenMs`: for a silence that may be a gap within speech, the length of what was said before it. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
   /** How many lines of each list were used. */
@@ -158,6 +162,8 @@ export interface RecruiterContext {
   readonly personInside: boolean;
   readonly questions: Readonly<Record<QuestionId, QuestionProgress>>;
   readonly currentQuestionId?: QuestionId;
+  /** Whether questions can be answered again, as the kit says: in practice. */
+  readonly retakes: boolean;
   /** Follow-ups that people have asked for and that are not settled, in the order in which they came. */
   readonly wishes: readonly {
     readonly requestId: ProbeRequestId;
@@ -176,6 +182,7 @@ export function newRecruiter(settings: RecruiterSettings): RecruiterState {
     used: { acknowledgement: 0, reassurance: 0, reask: 0, timeWarning: 0, toPerson: 0, toRecruiter: 0 },
     pauses: [],
     timerOff: false,
+    retaken: {},
     nods: 0,
     written: {},
   };

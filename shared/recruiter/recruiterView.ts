@@ -48,6 +48,8 @@ export const RecruiterButton = z.enum([
   'skip',
   /** Back to the question that was just skipped. */
   'undoSkip',
+  /** Answer again: the question from its beginning, in practice. What was said before is kept as an earlier take. */
+  'retry',
   /** Begin before the thinking time is over. */
   'begin',
   /** More time for this answer: half of what was planned. */
@@ -132,6 +134,8 @@ export const RecruiterView = z.strictObject({
   trouble: z.enum(['muted', 'no-sound', 'faint', 'silent']).optional(),
   /** What can be pressed now. Candidate and lead only see their own. */
   buttons: z.array(RecruiterButton),
+  /** How often the last question that was answered can be answered again. Candidate only, in practice. */
+  retriesLeft: z.number().int().nonnegative().optional(),
   orders: z.array(RecruiterOrder),
   /** A person has taken over, and the open question was not answered: handing back asks which question comes next. Lead only. */
   choosesNext: z.literal(true).optional(),

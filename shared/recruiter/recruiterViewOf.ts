@@ -2,7 +2,7 @@ import type { InterviewState, Viewer } from '../interview/state.ts';
 import type { InterviewKit } from '../kit/kit.ts';
 import { may, type Situation } from '../permissions.ts';
 import { isRater } from '../rubric/opening.ts';
-import { topicOf } from './course.ts';
+import { retakeOf, topicOf } from './course.ts';
 import { troubleOf } from './floor.ts';
 import { textOfLine } from './lines.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
@@ -47,6 +47,8 @@ export function recruiterViewOf(
   if (leads && choosesNext(recruiter, context)) view.choosesNext = true;
   if (own || console) view.attended = isAttended(state);
   if (own) {
+    const retake = retakeOf(recruiter, context);
+    if (retake) view.retriesLeft = retake.left;
     view.accommodations = context.accommodations;
     const { briefing } = context.kit.script;
     if (briefing) view.briefing = briefing;

@@ -26,7 +26,7 @@ export function reduceRecruiter(
   }
   if (event.kind === 'answer.written') {
     const { questionId, text } = event.payload;
-    // What is written to a follow-up stands below what was written to the question.
+    // What is written to a follow-up stands below what was written to the question. Taking a question again empties it.
     const before = recruiter.written[questionId]?.text;
     const whole = before === undefined ? text : `${before}\n\n${text}`;
     return { ...recruiter, written: { ...recruiter.written, [questionId]: { text: whole, at: event.at } } };

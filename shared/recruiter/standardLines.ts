@@ -22,6 +22,7 @@ export const STANDARD_LINES = {
   welcomeBackHere: "Welcome back. Nothing is lost. Let's continue where we were.",
   resumed: "Let's continue.",
   skipped: "No problem, let's skip that one.",
+  answerAgain: "Let's take that question again.",
 } as const;
 
 export type StandardLine = keyof typeof STANDARD_LINES;

@@ -1,8 +1,10 @@
 import type { SeatId } from '../ids.ts';
 import {
+  answerAgain,
   begin,
   endLine,
   finishAnswer,
+  forgetAnswered,
   forgetSkipped,
   goOn,
   INTRODUCTION,
@@ -10,6 +12,7 @@ import {
   listen,
   type Moment,
   quiet,
+  retakeOf,
   type Step,
   say,
   skip,
@@ -114,22 +117,23 @@ export function buttonsOf(state: RecruiterState, context: RecruiterContext): Rec
   if (stage.name === 'before') return context.candidate.here === 'inside' ? ['ready'] : [];
   if (isIntroduction(stage)) return ['skipIntroduction'];
   const undo: RecruiterButton[] = state.skipped ? ['undoSkip'] : [];
-  if (isClosing(stage)) return [...(context.personInside ? (['finish'] as const) : []), ...undo];
+  const again: RecruiterButton[] = (retakeOf(state, context)?.left ?? 0) > 0 ? ['retry'] : [];
+  if (isClosing(stage)) return [...(context.personInside ? (['finish'] as const) : []), ...undo, ...again];
   if (!topic) return isInterruptible(stage) ? undo : [];
   const leaving: RecruiterButton[] = [...(maySkip(state, context) ? (['skip'] as const) : []), ...undo];
   switch (stage.name) {
     case 'speaking':
-      return stage.then === 'ask' ? ['repeat', ...leaving] : undo;
+      return [...(stage.then === 'ask' ? (['repeat', ...leaving] as const) : undo), ...again];
     case 'thinking':
       return ['begin', 'repeat', 'moment', ...leaving];
     case 'listening': {
       const timed: RecruiterButton[] = context.accommodations.noTimeLimit
         ? []
         : [...(state.timerOff ? [] : (['extend'] as const)), 'timer'];
-      return ['finished', 'repeat', 'moment', ...leaving, ...timed];
+      return ['finished', 'repeat', 'moment', ...leaving, ...again, ...timed];
     }
     case 'moment':
-      return ['moment', 'repeat', ...leaving];
+      return ['moment', 'repeat', ...leaving, ...again];
     default:
       return [];
   }
@@ -282,6 +286,7 @@ const BUTTONS: Record<RecruiterButton, Act> = {
     return skip(skipped ? { ...state, skipped } : state, moment);
   },
   undoSkip,
+  retry: answerAgain,
   begin: (state, moment) => unchanged(listen(state, moment.at)),
   extend: (state, { at, context }) => {
     const started = startAnswer(state, at, context);
@@ -353,7 +358,7 @@ function resume(state: RecruiterState, moment: Moment): Step {
 /** A person goes on in the recruiter's place. Whoever is speaking is not talked over by an announcement. */
 function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = {}): Step {
   if (seatId === undefined) return unchanged(before);
-  const state = forgetSkipped(before);
+  const state = forgetAnswered(forgetSkipped(before));
   const then = { person: seatId };
   const speaksNow = state.stage.name === 'listening' && state.stage.voiced;
   if (speaksNow || moment.context.candidate.here !== 'inside')

@@ -50,6 +50,7 @@ export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
   const { rubric } = state;
   if (!rubric || !scorecardsOpen(state)) return false;
   if (viewer.kind === 'seat') return rubric.scorecards[viewer.seatId]?.lock !== undefined;
+  if (viewer.kind === 'product') return true;
   return rubric.scoringClosedAt !== undefined || !stillRates(state, viewer.email);
 }
 

@@ -4,7 +4,7 @@ import type { StoredRecording } from '../../server/store/recordingStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import { exampleKit } from '../support/exampleKit.ts';
+import { earlierKit, exampleKit } from '../support/exampleKit.ts';
 
 /** One kind of database as the suite needs it. */
 export interface KitsUnderTest {
@@ -46,6 +46,25 @@ export function describeKitStore(name: string, create: () => Promise<KitsUnderTe
       const role = 'Zeichen \u0000 \ud800 \u{1f600} "\'\\ \n';
       const kitId = await created(store, exampleKit({ role }));
       expect((await store.kits.findNewest(kitId))?.kit.role).toBe(role.trim());
+    });
+
+    it('gives back what an earlier version saved in the shape of today, the same each time', async () => {
+      const question = { question: 'What is caching?', answer: 'Keeping what is asked for again.' };
+      const kitId = await created(store, earlierKit([question]) as Kit);
+      const read = await store.kits.findNewest(kitId);
+      expect(read?.kit.guide.questions).toMatchObject([{ id: 'what-is-caching', ...question }]);
+      expect(await (await open()).kits.findNewest(kitId)).toEqual(read);
+      // Saved with another heading, it keeps its address; the version before stays what it was.
+      const [entry] = read?.kit.guide.questions ?? [];
+      const next = {
+        ...exampleKit(),
+        guide: { ...exampleKit().guide, questions: [{ ...entry, title: 'Caches' }] },
+      };
+      await store.kits.save({ ...write(kitId, next as Kit), expectedVersion: 1 });
+      expect((await store.kits.findNewest(kitId))?.kit.guide.questions).toMatchObject([
+        { id: 'what-is-caching', title: 'Caches' },
+      ]);
+      expect((await store.kits.findVersion(kitId, 1))?.kit).toEqual(read?.kit);
     });
 
     it('knows nothing of an unknown kit or version', async () => {

@@ -1,3 +1,4 @@
+import type { GuideQuestion } from '../../shared/kit/guide.ts';
 import {
   ANCHOR_COUNT,
   type ChosenKit,
@@ -9,7 +10,7 @@ import {
   type Question,
   type QuestionCategory,
 } from '../../shared/kit/kit.ts';
-import { CompetencyId, KitId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
+import { CompetencyId, GuideQuestionId, KitId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
 
 /**
  * Every text of the example kit carries one of these words, so that a test can search for them in what a person receives.
@@ -67,13 +68,37 @@ export function exampleKit(changes: Partial<Kit> = {}): Kit {
     },
     guide: {
       promise: `${KIT_MARKS.guide} what the role is asked.`,
-      questions: [{ question: `${KIT_MARKS.guide} what is an index?`, answer: `${KIT_MARKS.guide} a map.` }],
+      questions: [guideQuestion()],
       preparation: [{ title: `${KIT_MARKS.guide} practise`, text: `${KIT_MARKS.guide} write code daily.` }],
       expertTip: `${KIT_MARKS.guide} speak well of others.`,
       commonMistake: `${KIT_MARKS.guide} coming late.`,
     },
     ...changes,
   };
+}
+
+/** A question of the guide in which the linter finds nothing. Practices no question, so that a kit may have any. */
+export function guideQuestion(changes: Partial<GuideQuestion> = {}): GuideQuestion {
+  return {
+    id: GuideQuestionId.parse('what-is-an-index'),
+    title: `${KIT_MARKS.guide} What is an index?`,
+    question: `${KIT_MARKS.guide} what is an index?`,
+    topic: `${KIT_MARKS.guide} storage`,
+    difficulty: 'basic',
+    short: `${KIT_MARKS.guide} ${'it finds rows without reading all of them '.repeat(4).trim()}.`,
+    answer: `${KIT_MARKS.guide} a map.`,
+    coachNote: `${KIT_MARKS.guide} say what it costs.`,
+    commonMistake: `${KIT_MARKS.guide} one for each column.`,
+    followUps: [`${KIT_MARKS.guide} when does it not help?`],
+    code: { language: 'sql', code: `-- ${KIT_MARKS.guide}\nCREATE INDEX by_day\n  ON orders (day);\n` },
+    ...changes,
+  };
+}
+
+/** The example kit as the version before gave it out: questions of the guide had nothing but question and answer. */
+export function earlierKit(questions: readonly { question: string; answer: string }[]): unknown {
+  const { guide, ...kit } = exampleKit();
+  return { ...kit, guide: { ...guide, questions } };
 }
 
 /** The part of `exampleKit()` that an interview freezes. */

@@ -3,6 +3,7 @@ import { ClientId, InterviewId, LinkId, MessageId, SeatId } from '../../shared/i
 import type { EventKind, EventPayload, InterviewEvent, NewSeat } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
+import type { Practice } from '../../shared/practice/practice.ts';
 import type { SeatRole } from '../../shared/roles.ts';
 
 export const newInterviewId = () => InterviewId.parse(uuidv7());
@@ -27,7 +28,8 @@ export class InterviewLog {
   readonly observer = newSeat('observer', 'Alan');
   readonly events: InterviewEvent[] = [];
 
-  constructor() {
+  /** `practice`: a stranger practices, and nobody was invited. */
+  constructor(practice?: Practice) {
     this.add('interview.created', {
       interviewId: newInterviewId(),
       title: 'Backend Developer',
@@ -36,6 +38,7 @@ export class InterviewLog {
       plannedMinutes: 45,
       seats: [this.candidate, this.interviewer, this.secondInterviewer, this.evaluator, this.observer],
       leadSeatId: this.interviewer.seatId,
+      ...(practice && { practice }),
     });
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { CodeLanguage, Difficulty, type GuideQuestion } from '../../shared/kit/guide.ts';
 import { ANCHOR_COUNT, type Kit, type Probe, type Question, QuestionCategory } from '../../shared/kit/kit.ts';
-import { CompetencyId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
+import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
 
 /** What YAML could take for something else than a text, or what it gives a meaning of its own. */
 const TRICKY = [
@@ -84,13 +85,63 @@ function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arb
   return fc.record({ ...fields, mayBeSkipped: fc.boolean() }, { requiredKeys: required });
 }
 
+/** Code, of which every space counts: also those at its ends. */
+const CODE = [
+  '',
+  ' ',
+  '\n',
+  '\n\n  x\n\n',
+  '---\nkey: value\n...\n',
+  '# no comment\n  indented # here',
+  'trailing spaces   \n\ttab first\ttab within\t\n\n',
+  '  first line indented\nnot the second\n',
+  "say('\u{1f600}');\n",
+  'windows\r\nlines\r\n',
+  'old mac\rlines',
+  'next\u0085line \u2028 \u2029 \ufeff \u0000',
+  `${'x = 1; '.repeat(40)}\n`,
+  `const long = '${'y'.repeat(150)}';`,
+  '%YAML 1.2\n---\n',
+  '|\n>\n- &a *b !c\n',
+];
+const code = fc.oneof(
+  fc.constantFrom(...CODE),
+  fc
+    .array(fc.constantFrom('  ', ' ', '\t', '\n', '#', '---', 'let a;', '"', "'", '\\', ':'))
+    .map(parts => parts.join('')),
+  fc.string({ maxLength: 300, unit: 'binary' }),
+  fc.string({ maxLength: 300, unit: 'grapheme' }),
+);
+
+function guideQuestion(id: GuideQuestionId, questions: readonly QuestionId[]): fc.Arbitrary<GuideQuestion> {
+  const fields = {
+    id: fc.constant(id),
+    title: text(80),
+    question: line,
+    topic: text(80),
+    difficulty: fc.constantFrom(...Difficulty.options),
+    short: line,
+    answer: long,
+    coachNote: line,
+    commonMistake: line,
+    followUps: lines,
+  };
+  const required = Object.keys(fields) as (keyof typeof fields)[];
+  const optional = {
+    code: fc.record({ language: fc.constantFrom(...CodeLanguage.options), code }),
+    ...(questions.length > 0 && { practice: fc.constantFrom(...questions) }),
+  };
+  return fc.record({ ...fields, ...optional }, { requiredKeys: required });
+}
+
 const ids = fc.record({
   competencies: distinctIds(id => CompetencyId.parse(id), 4),
   questions: distinctIds(id => QuestionId.parse(id), 4),
+  guideQuestions: distinctIds(id => GuideQuestionId.parse(id), 3),
 });
 
 /** Kits as the schema allows them, whether the linter likes them or not. */
-export const kitArbitrary: fc.Arbitrary<Kit> = ids.chain(({ competencies, questions }) =>
+export const kitArbitrary: fc.Arbitrary<Kit> = ids.chain(({ competencies, questions, guideQuestions }) =>
   fc.record({
     role: name,
     level: name,
@@ -120,7 +171,7 @@ export const kitArbitrary: fc.Arbitrary<Kit> = ids.chain(({ competencies, questi
     }),
     guide: fc.record({
       promise: line,
-      questions: fc.array(fc.record({ question: line, answer: long }), { maxLength: 3 }),
+      questions: fc.tuple(...guideQuestions.map(id => guideQuestion(id, questions))),
       preparation: fc.array(fc.record({ title: line, text: long }), { maxLength: 3 }),
       expertTip: long,
       commonMistake: long,

@@ -15,6 +15,7 @@ import type { InterviewKit } from '../../shared/kit/kit.ts';
 import type { QuestionId } from '../../shared/kit/kitIds.ts';
 import type { SourceState } from '../../shared/media/sources.ts';
 import type { VoiceState } from '../../shared/media/voice.ts';
+import type { Practice } from '../../shared/practice/practice.ts';
 import { type Demand, demandOf } from '../../shared/recruiter/demandOf.ts';
 import type { RecruiterInput } from '../../shared/recruiter/inputs.ts';
 import type { LineKey } from '../../shared/recruiter/lineKey.ts';
@@ -39,6 +40,8 @@ interface PlayOptions {
   settings?: Partial<RecruiterSettings>;
   kit?: Partial<InterviewKit>;
   accommodations?: Partial<Accommodations>;
+  /** A stranger practices, and nobody was invited. */
+  attempt?: Practice;
   /** Lines without a clip. */
   unplayable?: (line: LineKey) => boolean;
   /** A media plane that has stopped telling this. */
@@ -72,7 +75,14 @@ export class RecruiterPlay {
   #facts: { at: number; input: RecruiterInput }[] = [];
   #voice: { state: VoiceState; since: number } = { state: 'absent', since: LOG_START_MS };
 
-  constructor({ settings, kit, accommodations, unplayable = () => false, untold }: PlayOptions = {}) {
+  constructor({
+    settings,
+    kit,
+    accommodations,
+    attempt,
+    unplayable = () => false,
+    untold,
+  }: PlayOptions = {}) {
     this.#unplayable = unplayable;
     this.#untold = untold;
     const seats = [this.candidate, this.lead, this.evaluator];
@@ -80,7 +90,14 @@ export class RecruiterPlay {
     const about = { title: 'Backend Developer', jobRole: 'Backend Developer', plannedMinutes: 45 };
     this.#append({
       kind: 'interview.created',
-      payload: { interviewId, ...about, scheduledAt: LOG_START_MS, seats, leadSeatId: this.lead.seatId },
+      payload: {
+        interviewId,
+        ...about,
+        scheduledAt: LOG_START_MS,
+        seats,
+        leadSeatId: this.lead.seatId,
+        ...(attempt && { practice: attempt }),
+      },
     });
     const chosen = chosenKit();
     this.add('kit.chosen', { ...chosen, kit: { ...chosen.kit, ...kit } });

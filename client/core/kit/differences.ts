@@ -1,5 +1,6 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
-import { SECTIONS, type Section } from './sections.ts';
+import { partsOf, SECTIONS, type Section } from './sections.ts';
+import { sayTheSame } from './writtenKit.ts';
 
 export interface Difference {
   section: Section;
@@ -11,8 +12,7 @@ export interface Difference {
 export function differencesOf(one: Kit, other: Kit): Difference[] {
   const differences: Difference[] = [];
   for (const section of SECTIONS) {
-    const [mine, theirs] = [contentOf(one, section), contentOf(other, section)];
-    if (JSON.stringify(mine) !== JSON.stringify(theirs))
+    if (!sayTheSame(contentOf(one, section), contentOf(other, section)))
       differences.push({ section, names: changedNames(one, other, section) });
   }
   return differences;
@@ -23,21 +23,17 @@ function contentOf(kit: Kit, section: Section): unknown {
 }
 
 function changedNames(one: Kit, other: Kit, section: Section): string[] {
-  const [mine, theirs] = [partsOf(one, section), partsOf(other, section)];
+  const [mine, theirs] = [partsById(one, section), partsById(other, section)];
   const changed: string[] = [];
-  for (const id of new Set([...mine.keys(), ...theirs.keys()])) {
+  for (const id of new Set<string>([...mine.keys(), ...theirs.keys()])) {
     const [left, right] = [mine.get(id), theirs.get(id)];
-    if (left?.content !== right?.content) changed.push(left?.name || right?.name || id);
+    if (!sayTheSame(left?.part, right?.part)) changed.push(left?.name || right?.name || id);
   }
   return changed;
 }
 
-function partsOf(kit: Kit, section: Section): Map<string, { name: string; content: string }> {
-  const parts =
-    section === 'competencies'
-      ? kit.competencies.map(part => ({ id: part.id, name: part.name, part }))
-      : section === 'questions'
-        ? kit.questions.map(part => ({ id: part.id, name: part.text, part }))
-        : [];
-  return new Map(parts.map(({ id, name, part }) => [id, { name, content: JSON.stringify(part) }]));
+function partsById(kit: Kit, section: Section) {
+  return new Map<string, ReturnType<typeof partsOf>[number]>(
+    partsOf(kit, section).map(entry => [entry.part.id, entry]),
+  );
 }

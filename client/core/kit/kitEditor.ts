@@ -9,7 +9,7 @@ import type { DraftShelf, KeptDraft } from './draftShelf.ts';
 import { inserted, moved, without } from './order.ts';
 import { listAt, type Place, withValueAt } from './place.ts';
 import { byPlace, type Remark, refusals, remarksOn } from './remarks.ts';
-import { editable, sameKit } from './writtenKit.ts';
+import { editable, sayTheSame } from './writtenKit.ts';
 
 const Current = z.object({ version: KitVersion, kit: Kit });
 const RefusedFields = z.record(z.string(), z.string());
@@ -182,7 +182,7 @@ export class KitEditor {
     const { shelf, now } = this.#options;
     if (!shelf) return;
     const { kit } = this.state.get();
-    const [saved, drafts] = partition(shelf.list(now()), draft => sameKit(editable(draft.kit), kit));
+    const [saved, drafts] = partition(shelf.list(now()), draft => sayTheSame(editable(draft.kit), kit));
     for (const { draftId } of saved) shelf.drop(draftId);
     const own = drafts.find(({ draftId }) => draftId === shelf.ownId());
     this.#update({ aside: drafts });
@@ -281,7 +281,7 @@ export class KitEditor {
 }
 
 function shown(kit: Kit, base: KitAtVersion) {
-  return { kit, dirty: !sameKit(kit, base.kit), ...withRemarks(remarksOn(kit)) };
+  return { kit, dirty: !sayTheSame(kit, base.kit), ...withRemarks(remarksOn(kit)) };
 }
 
 function withRemarks(remarks: readonly Remark[]) {

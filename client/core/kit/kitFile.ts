@@ -1,6 +1,6 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
+import { partId } from '../../../shared/kit/partId.ts';
 import { downloadText } from '../download.ts';
-import { partId } from './partId.ts';
 
 /** Hands a kit that is not saved to the person. JSON is YAML, too, so the file can be imported again. */
 export function downloadKit(kit: Kit): void {

@@ -1,3 +1,4 @@
+import type { GuideQuestion } from '../../../shared/kit/guide.ts';
 import {
   ANCHOR_COUNT,
   type Competency,
@@ -5,9 +6,9 @@ import {
   type Probe,
   type Question,
 } from '../../../shared/kit/kit.ts';
-import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { partId } from '../../../shared/kit/partId.ts';
 import { newKitTexts } from '../../texts/newKit.ts';
-import { partId } from './partId.ts';
 
 /** What most questions want; anything else is set at the question. */
 const USUAL_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
@@ -47,6 +48,23 @@ export function newProbe(text: string, questions: readonly Question[]): Probe {
   return { id: ProbeId.parse(partId(text, 'probe', taken)), text };
 }
 
+/** Its id is its address on the public page. */
+export function newGuideQuestion(title: string, kits: readonly Kit[]): GuideQuestion {
+  const taken = kits.flatMap(kit => kit.guide.questions.map(({ id }) => id));
+  return {
+    id: GuideQuestionId.parse(partId(title, 'question', taken)),
+    title,
+    question: '',
+    topic: '',
+    difficulty: 'intermediate',
+    short: '',
+    answer: '',
+    coachNote: '',
+    commonMistake: '',
+    followUps: [],
+  };
+}
+
 /** A kit to begin with: what the recruiter says is there, what the role asks for is not. */
 export function newKit(role: string, level: string): Kit {
   return {
@@ -71,4 +89,26 @@ export function withoutCompetency(kit: Kit, id: CompetencyId): Kit {
         : question,
     ),
   };
+}
+
+/** Without the question, which the guide then has no practice with any more. */
+export function withoutQuestion(kit: Kit, id: QuestionId): Kit {
+  const { guide } = kit;
+  return {
+    ...kit,
+    questions: kit.questions.filter(question => question.id !== id),
+    guide: {
+      ...guide,
+      questions: guide.questions.map(entry => {
+        if (entry.practice !== id) return entry;
+        const { practice: _gone, ...others } = entry;
+        return others;
+      }),
+    },
+  };
+}
+
+export function withoutGuideQuestion(kit: Kit, id: GuideQuestionId): Kit {
+  const { guide } = kit;
+  return { ...kit, guide: { ...guide, questions: guide.questions.filter(entry => entry.id !== id) } };
 }

@@ -26,17 +26,31 @@ export interface OutlineSection {
 
 /** What the kit consists of, and how many remarks stand where. */
 export function outlineOf(kit: Kit, remarks: readonly Remark[]): OutlineSection[] {
-  const entriesOf: Partial<Record<Section, readonly string[]>> = {
-    competencies: kit.competencies.map(({ name }) => name),
-    questions: kit.questions.map(({ text }) => text),
-  };
   return SECTIONS.map(section => ({
     section,
     counts: countsOf(remarks.filter(remark => sectionOf(remark.place) === section)),
-    entries: (entriesOf[section] ?? []).map((label, index) => ({
-      place: [section, index],
-      label,
-      counts: countAt(remarks, [section, index]),
+    entries: partsOf(kit, section).map(({ place, name }) => ({
+      place,
+      label: name,
+      counts: countAt(remarks, place),
     })),
   }));
+}
+
+/** The parts of a section that have an id for good, each with what it is called; empty while it has no name. */
+export function partsOf(kit: Kit, section: Section) {
+  switch (section) {
+    case 'competencies':
+      return kit.competencies.map((part, index) => ({ place: [section, index], name: part.name, part }));
+    case 'questions':
+      return kit.questions.map((part, index) => ({ place: [section, index], name: part.text, part }));
+    case 'guide':
+      return kit.guide.questions.map((part, index) => ({
+        place: [section, 'questions', index],
+        name: part.title || part.question,
+        part,
+      }));
+    default:
+      return [];
+  }
 }

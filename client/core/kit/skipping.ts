@@ -5,8 +5,7 @@ export function maySkip({ mayBeSkipped }: Pick<Question, 'mayBeSkipped'>): boole
   return mayBeSkipped !== false;
 }
 
-/** The usual is not written down. The field stands where the schema has it: kits are compared as texts. */
-export function withSkipping(question: Question, may: boolean): Question {
-  const { mayBeSkipped: _before, probes, modelAnswer, strong, weak, ...asked } = question;
-  return { ...asked, ...(!may && { mayBeSkipped: false }), probes, modelAnswer, strong, weak };
+/** The usual is not written down. */
+export function withSkipping({ mayBeSkipped: _before, ...question }: Question, may: boolean): Question {
+  return may ? question : { ...question, mayBeSkipped: false };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { withGuideOfToday } from '../../../shared/kit/earlierKits.ts';
+import { CodeLanguage, Difficulty } from '../../../shared/kit/guide.ts';
 import { ANCHOR_COUNT, type Kit, QuestionCategory } from '../../../shared/kit/kit.ts';
-import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
 
 const text = z.string();
 const texts = z.array(text);
@@ -10,11 +12,22 @@ const count = z
   .nullable()
   .transform(value => value ?? Number.NaN);
 
-/**
- * A kit in the middle of being written, as it is kept in the browser: the shape of a kit without its limits, so that
- * nothing that was typed is refused.
- */
-export const WrittenKit = z.strictObject({
+const GuideQuestion = z.strictObject({
+  id: GuideQuestionId,
+  title: text,
+  question: text,
+  topic: text.default(''),
+  difficulty: Difficulty.default('intermediate'),
+  short: text.default(''),
+  answer: text,
+  coachNote: text.default(''),
+  commonMistake: text.default(''),
+  followUps: texts.default([]),
+  code: z.strictObject({ language: CodeLanguage, code: text }).optional(),
+  practice: QuestionId.optional(),
+});
+
+const Written = z.strictObject({
   role: text,
   level: text,
   locale: text,
@@ -49,12 +62,18 @@ export const WrittenKit = z.strictObject({
   }),
   guide: z.strictObject({
     promise: text,
-    questions: z.array(z.strictObject({ question: text, answer: text })),
+    questions: z.array(GuideQuestion),
     preparation: z.array(z.strictObject({ title: text, text })),
     expertTip: text,
     commonMistake: text,
   }),
 });
+
+/**
+ * A kit in the middle of being written, as it is kept in the browser: the shape of a kit without its limits, so that
+ * nothing that was typed is refused. A draft that an earlier version kept is read as well.
+ */
+export const WrittenKit = z.preprocess(withGuideOfToday, Written);
 
 /** The kit as the editor shows it: every competency has a field for each of its five anchors. */
 export function editable(kit: Kit): Kit {
@@ -67,7 +86,13 @@ export function editable(kit: Kit): Kit {
   };
 }
 
-/** Whether two kits say the same. */
-export function sameKit(one: Kit, other: Kit): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+/** Whether two kits, or two parts of kits, say the same, whichever of their fields was written first. */
+export function sayTheSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const [ours, theirs] = [Object.entries(one), Object.keys(other)];
+  return (
+    ours.length === theirs.length &&
+    ours.every(([key, value]) => Object.hasOwn(other, key) && sayTheSame(value, Reflect.get(other, key)))
+  );
 }

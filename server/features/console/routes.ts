@@ -4,8 +4,8 @@ import type { Actor, NewEvent, NewSeat } from '../../../shared/interview/events.
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput, StaffMember } from '../../../shared/protocol/http.ts';
-import type { Interviews } from '../../interviews/interviews.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
+import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Logger } from '../../log.ts';
 import type { AuditEntry } from '../../store/auditLog.ts';
 import type { Store } from '../../store/store.ts';
@@ -40,7 +40,7 @@ type ConsoleRoutes = Pick<
 export function consoleRoutes(options: {
   publicUrl: string;
   store: Store;
-  interviews: Interviews;
+  interviews: StaffInterviews;
   kits: Kits;
   log: Logger;
 }): ConsoleRoutes {

@@ -1,6 +1,7 @@
-import { Document, Scalar, visit } from 'yaml';
+import { Document, isScalar, Scalar, visit } from 'yaml';
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
+import { withGuideOfToday } from '../../../shared/kit/earlierKits.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { MAX_KIT_YAML, type YamlProblem } from '../../../shared/protocol/kitRoutes.ts';
 import { issueReason } from './issueReason.ts';
@@ -8,6 +9,8 @@ import { YamlProblems } from './yamlProblems.ts';
 import { YamlTree } from './yamlTree.ts';
 
 const LINE_WIDTH = 100;
+/** What a block of lines can hold without escapes; it begins with a line on which something stands. */
+const LINES = /^[\t ]*[\p{L}\p{N}\p{P}\p{S}][\t\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
 
 /** Throws `invalid` with `details.problems`: everything that is wrong, in the order of the text. */
 export function kitOfYaml(yaml: string): Kit {
@@ -22,7 +25,7 @@ export function kitOfYaml(yaml: string): Kit {
   });
 }
 
-/** The kit, or everything that keeps the text from being one. */
+/** The kit, or everything that keeps the text from being one. Reads files that earlier versions exported, too. */
 export function readKitYaml(
   yaml: string,
 ): { kit: Kit } | { kit: undefined; problems: readonly YamlProblem[] } {
@@ -35,7 +38,7 @@ export function readKitYaml(
   const tree = YamlTree.read(yaml, problems);
   // In the ruins of a text the schema would find much that is not wrong.
   if (!tree?.whole) return refused();
-  const decoded = Kit.safeParse(tree.value);
+  const decoded = Kit.safeParse(withGuideOfToday(tree.value));
   for (const issue of decoded.error?.issues ?? []) addIssue(issue, tree, problems);
   return decoded.data && problems.none ? { kit: decoded.data } : refused();
 }
@@ -52,6 +55,12 @@ export function yamlOfKit(kit: Kit): string {
       if (typeof node.value === 'string' && node.value.length > LINE_WIDTH) node.type = Scalar.BLOCK_FOLDED;
     },
   });
+  for (const [index, { code }] of kit.guide.questions.entries()) {
+    const node = document.getIn(['guide', 'questions', index, 'code', 'code'], true);
+    // Line by line as it is; where YAML would read other line breaks or characters, in quotes.
+    if (code && isScalar(node))
+      node.type = LINES.test(code.code) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
+  }
   return document.toString({ lineWidth: LINE_WIDTH });
 }
 

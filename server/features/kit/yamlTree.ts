@@ -17,8 +17,8 @@ type Path = readonly PropertyKey[];
 
 /** A kit is six levels deep. */
 const MAX_DEPTH = 30;
-/** Words and marks of a text; the fullest kit has some 16,000. Bounds what a hostile text costs to read. */
-const MAX_LEXEMES = 25_000;
+/** Words and marks of a text; the fullest kit has some 26,000. Bounds what a hostile text costs to read. */
+const MAX_LEXEMES = 40_000;
 
 /** The types of JSON and nothing cleverer: no merging of maps, no dates; and two keys alike are our own to find. */
 const PLAIN_YAML = { schema: 'core', merge: false, stringKeys: true, uniqueKeys: false } as const;

@@ -4,6 +4,7 @@ import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
 import { JobRunner } from '../jobs/JobRunner.ts';
 import type { JobTiming } from '../jobs/jobTiming.ts';
@@ -99,7 +100,15 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     grants,
   };
   return {
-    routes: interviewRecordingRoutes({ interviews, review, records, keeper, erasures, runner, retention }),
+    routes: interviewRecordingRoutes({
+      interviews: new StaffInterviews(interviews),
+      review,
+      records,
+      keeper,
+      erasures,
+      runner,
+      retention,
+    }),
     review,
     media: new MediaAccess({
       grants: store.mediaGrants,

@@ -3,7 +3,7 @@ import { UserId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { RECORDING_ROUTES } from '../../../shared/protocol/recordingRoutes.ts';
-import type { Interviews } from '../../interviews/interviews.ts';
+import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -16,7 +16,7 @@ import { type GrantHolder, openReview, type ReviewParts, renewGrant } from './re
 type RecordingRoutes = Pick<RouteHandlers, keyof typeof RECORDING_ROUTES>;
 
 interface RecordingRouteOptions {
-  interviews: Pick<Interviews, 'read' | 'execute'>;
+  interviews: StaffInterviews;
   review: ReviewParts;
   records: RecordingRecords;
   keeper: Pick<RecordingKeeper, 'follow'>;

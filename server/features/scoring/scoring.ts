@@ -4,7 +4,7 @@ import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { AgreementReport } from '../../../shared/protocol/agreementReport.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts';
-import type { Interviews } from '../../interviews/interviews.ts';
+import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { ratedInterviews } from './agreement/ratedInterviews.ts';
@@ -24,7 +24,7 @@ export interface Scoring {
   ): Promise<ScorecardFile>;
 }
 
-export function createScoring({ store, interviews }: { store: Store; interviews: Interviews }): Scoring {
+export function createScoring({ store, interviews }: { store: Store; interviews: StaffInterviews }): Scoring {
   const reportFor = async (interviewId: InterviewId, { email }: StaffMember) =>
     scoringReportOf(await interviews.read(interviewId), { kind: 'organizer', email });
   return {

@@ -35,10 +35,7 @@ export interface ReportedRater {
  * The one door to scorecards for staff and files. Throws `not-in-kit` where there is no kit and `blind` while raters are
  * still independent of each other, whoever asks, and while `viewer` has a scorecard of their own to lock.
  */
-export function scoringReportOf(
-  state: InterviewState,
-  viewer: Viewer = { kind: 'organizer' },
-): ScoringReport {
+export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);
   if (!scorecardsOpen(state))
     throw new AppError('blind', 'The scorecards open when the call is over and everybody has locked.');

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DraftShelf } from '../../../client/core/kit/draftShelf.ts';
 import { type KitAtVersion, KitEditor } from '../../../client/core/kit/kitEditor.ts';
+import { withValueAt } from '../../../client/core/kit/place.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
-import { KitId } from '../../../shared/kit/kitIds.ts';
+import { KitId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
-import { exampleKit } from '../../support/exampleKit.ts';
+import { earlierKit, exampleKit } from '../../support/exampleKit.ts';
 import { MemoryStorage } from '../../support/memoryStorage.ts';
 
 const KIT_ID = KitId.parse('a-kit');
@@ -46,6 +47,19 @@ const write = (editor: KitEditor, text: string) => editor.set(['guide', 'expertT
 const saving = (editor: KitEditor) => editor.state.get().saving.state;
 
 describe('saving', () => {
+  it('has nothing to save where what was taken out was put back, in whatever order', () => {
+    const bench = new Bench();
+    const place = ['guide', 'questions', 0] as const;
+    const practice = QuestionId.parse('question-1');
+    const saved = { version: 1, kit: withValueAt(exampleKit(), [...place, 'practice'], practice) };
+    const editor = bench.open(new MemoryStorage(), saved);
+    const { code } = saved.kit.guide.questions[0] ?? {};
+    editor.set([...place, 'code'], undefined);
+    expect(editor.state.get().dirty).toBe(true);
+    editor.set([...place, 'code'], code);
+    expect(editor.state.get().dirty).toBe(false);
+  });
+
   it('makes the next version, and typing back to what was saved leaves nothing to save', async () => {
     const bench = new Bench();
     const editor = bench.open();
@@ -214,6 +228,20 @@ describe('what is not saved', () => {
     const again = bench.open(session);
     expect(again.state.get().dirty).toBe(false);
     expect(again.state.get().aside.map(({ kit }) => kit.guide.expertTip)).toEqual(['Put aside.']);
+  });
+
+  it('is there still where an earlier version of this page kept it', () => {
+    const bench = new Bench();
+    const question = { question: 'What is caching?', answer: 'Half an ans' };
+    const kit = earlierKit([question]);
+    bench.local.safe.write(
+      `vivavoce.kit-draft.olga.${KIT_ID}.old`,
+      JSON.stringify({ baseVersion: 1, at: bench.now, kit }),
+    );
+    const editor = bench.open();
+    editor.take('old');
+    expect(editor.state.get().kit.guide.questions).toMatchObject([{ id: 'what-is-caching', ...question }]);
+    expect(editor.state.get().dirty).toBe(true);
   });
 
   it('is cleared away after a month, and never shown to somebody else', () => {

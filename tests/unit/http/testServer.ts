@@ -16,6 +16,7 @@ import { createStaff, type Staff } from '../../../server/features/staff/staff.ts
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
+import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
@@ -68,7 +69,8 @@ export async function startTestServer(
   const store = await createStore(config, log);
   const interviews = new Interviews({ store: store.interviews });
   const staff = createStaff({ config, store, log });
-  const scoring = createScoring({ store, interviews });
+  const forStaff = new StaffInterviews(interviews);
+  const scoring = createScoring({ store, interviews: forStaff });
   const kit = await createKits({
     store: store.kits,
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
@@ -108,8 +110,8 @@ export async function startTestServer(
       ...kit.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
-      ...clipRoutes({ interviews, clips }),
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews, kits: kit.kits, log }),
+      ...clipRoutes({ interviews: forStaff, clips }),
+      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
     },
     readiness: { database: () => store.database.answers() },
     metrics,

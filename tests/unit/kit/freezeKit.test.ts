@@ -28,6 +28,11 @@ describe('the first opening', () => {
     expect(freezing(withKit(another).state, chosenKit({ version: 2 }))).toEqual([]);
   });
 
+  it('takes nothing along into a practice attempt, which asks what was chosen for it', () => {
+    const practice = new InterviewLog({ length: 'short', purpose: 'self' }).add('kit.chosen', chosenKit());
+    expect(freezing(practice.state, chosenKit({ version: 2 }))).toEqual([]);
+  });
+
   it('is the only one that does', () => {
     const opened = withKit().add('session.opened', {}).add('session.closed', {});
     expect(freezing(opened.state, chosenKit({ version: 2 }))).toEqual([]);
@@ -73,6 +78,12 @@ describe('the look for a newer version', () => {
     await save(exampleKit({ level: 'Lead' }));
     await kits.setArchived(kitId, true, 'u-1');
     expect(await found(chosenAt(1))).toBeUndefined();
+  });
+
+  it('finds nothing for a practice attempt', async () => {
+    await save(exampleKit({ level: 'Lead' }));
+    const practice = new InterviewLog({ length: 'short', purpose: 'self' });
+    expect(await found(practice.add('kit.chosen', chosenKit({ kitId, version: 1 })))).toBeUndefined();
   });
 
   it('finds nothing once the session has opened', async () => {

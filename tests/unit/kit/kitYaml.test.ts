@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { kitOfYaml, readKitYaml, yamlOfKit } from '../../../server/features/kit/kitYaml.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { exampleKit } from '../../support/exampleKit.ts';
+import type { GuideQuestion } from '../../../shared/kit/guide.ts';
+import type { Kit } from '../../../shared/kit/kit.ts';
+import { MAX_KIT_YAML } from '../../../shared/protocol/kitRoutes.ts';
+import { earlierKit, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
+import { fullestKit } from '../../support/fullestKit.ts';
 import { kitArbitrary } from '../../support/kitArbitrary.ts';
 import { tries } from '../../support/longTests.ts';
 
@@ -13,6 +18,11 @@ function withLines(changes: Record<number, string | undefined>): string {
   return LINES.map((line, index) => (index + 1 in changes ? changes[index + 1] : line))
     .filter(line => line !== undefined)
     .join('\n');
+}
+
+function withGuide(questions: readonly GuideQuestion[]): Kit {
+  const kit = exampleKit();
+  return { ...kit, guide: { ...kit.guide, questions: [...questions] } };
 }
 
 function problemsOf(yaml: string) {
@@ -62,6 +72,29 @@ describe('a kit in YAML', () => {
     expect(kitOfYaml(yaml).questions[0]?.modelAnswer).toBe(modelAnswer);
   });
 
+  it('is written with code line by line as it is', () => {
+    const code = "SELECT day -- the key\n\tFROM orders   \n---\n# no comment\n  '\u{1f600}';\n";
+    const yaml = yamlOfKit(withGuide([guideQuestion({ code: { language: 'sql', code } })]));
+    expect(yaml).toContain(
+      'code: |\n          SELECT day -- the key\n          \tFROM orders   \n          ---\n',
+    );
+    expect(kitOfYaml(yaml).guide.questions[0]?.code?.code).toBe(code);
+  });
+
+  it.each(['', ' ', '\n', '  \n x', 'a\r\nb\r\n', 'a\n\n\n', '\ta\n', 'a\n  ', 'x'.repeat(300)])(
+    'keeps every space of the code %j',
+    code => {
+      const kit = withGuide([guideQuestion({ code: { language: 'text', code } })]);
+      expect(kitOfYaml(yamlOfKit(kit)).guide.questions[0]?.code?.code).toBe(code);
+    },
+  );
+
+  it('may be as full as the schema allows', () => {
+    const yaml = yamlOfKit(fullestKit());
+    expect(yaml.length).toBeLessThan(MAX_KIT_YAML);
+    expect(kitOfYaml(yaml)).toEqual(fullestKit());
+  });
+
   it('is read from other writers, too: comments, quotes, flows, Windows lines', () => {
     const yaml = withLines({
       1: '\ufeff# The kit of our team\n---\nrole: "Backend Developer" # for now',
@@ -71,6 +104,38 @@ describe('a kit in YAML', () => {
     const kit = kitOfYaml(yaml.replaceAll('\n', '\r\n'));
     expect(kit.role).toBe('Backend Developer');
     expect(kit.competencies[0]?.anchors).toEqual(['one thing is said', 'two things are said']);
+  });
+});
+
+describe('a kit that an earlier version exported', () => {
+  const yaml = stringify(
+    earlierKit([
+      { question: 'What is caching?', answer: 'Keeping what is asked for again.' },
+      { question: 'What is caching?', answer: 'The same, asked again.' },
+    ]),
+  );
+
+  it('is read with an address and a heading for each question of the guide', () => {
+    expect(kitOfYaml(yaml).guide.questions).toMatchObject([
+      { id: 'what-is-caching', title: 'What is caching?', answer: 'Keeping what is asked for again.' },
+      { id: 'what-is-caching-2', title: 'What is caching?', difficulty: 'intermediate', followUps: [] },
+    ]);
+  });
+
+  it('is told what else is wrong with it where that stands, and nothing of fields it could not know', () => {
+    const lines = yaml.split('\n');
+    const at = lines.findIndex(line => line.includes('Keeping what'));
+    const broken = lines.with(at, '      reply: Keeping.').with(1, 'level: 3');
+    expect(problemsOf(broken.join('\n'))).toEqual([
+      expect.objectContaining({ line: 2, field: 'level' }),
+      { line: at, column: 7, field: 'guide.questions.0.answer', reason: 'This field is missing.' },
+      {
+        line: at + 1,
+        column: 7,
+        field: 'guide.questions.0.reply',
+        reason: 'There is no such field here.',
+      },
+    ]);
   });
 });
 
@@ -165,6 +230,31 @@ describe('a text that is no kit', () => {
         reason: 'There is no competency competency-9 in this kit.',
       },
       expect.objectContaining({ line: 95, field: 'questions.2.competencies.0' }),
+    ]);
+  });
+
+  it('names what is wrong with a question of the guide', () => {
+    const yaml = yamlOfKit(withGuide([guideQuestion(), guideQuestion({ id: 'another' as never })]))
+      .replace('id: another', 'id: what-is-an-index\n      practice: question-9')
+      .replace('language: sql', 'language: cobol')
+      .replace('difficulty: basic', 'difficulty: easy');
+    const lineOf = (text: string) => yaml.split('\n').findIndex(line => line.includes(text)) + 1;
+    expect(problemsOf(yaml).map(({ line, field }) => [line, field])).toEqual([
+      [lineOf('difficulty: easy'), 'guide.questions.0.difficulty'],
+      [lineOf('language: cobol'), 'guide.questions.0.code.language'],
+    ]);
+    const readable = yaml.replace('cobol', 'java').replace('easy', 'basic');
+    expect(problemsOf(readable)).toEqual([
+      expect.objectContaining({
+        line: lineOf('practice:') - 1,
+        field: 'guide.questions.1.id',
+        reason: 'what-is-an-index is there twice.',
+      }),
+      expect.objectContaining({
+        line: lineOf('practice:'),
+        field: 'guide.questions.1.practice',
+        reason: 'There is no question question-9 in this kit.',
+      }),
     ]);
   });
 
@@ -272,7 +362,7 @@ describe('a text made to cost much', () => {
     ['"', /more in this text/],
     ['\n', /more in this text/],
   ])('of nothing but %j is refused where it goes too far', (part, reason) => {
-    expect(problemsOf(part.repeat(399_999 / part.length))).toEqual([
+    expect(problemsOf(part.repeat((MAX_KIT_YAML - 1) / part.length))).toEqual([
       expect.objectContaining({ field: '', reason: expect.stringMatching(reason) }),
     ]);
   });
@@ -283,8 +373,8 @@ describe('a text made to cost much', () => {
   });
 
   it('by its length is not looked at', () => {
-    expect(problemsOf('x'.repeat(400_001))).toEqual([
-      { line: 1, column: 1, field: '', reason: 'A kit has at most 400000 characters.' },
+    expect(problemsOf('x'.repeat(MAX_KIT_YAML + 1))).toEqual([
+      { line: 1, column: 1, field: '', reason: 'A kit has at most 1600000 characters.' },
     ]);
   });
 });

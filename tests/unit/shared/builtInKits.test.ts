@@ -12,12 +12,15 @@ function read(name: string): Kit {
 }
 
 const words = (text: string) => text.trim().split(/\s+/).length;
+/** Code is no text: it has angle brackets of its own. */
 const allTexts = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value
-      ? Object.values(value).flatMap(allTexts)
-      : [];
+  typeof value === 'object' && value && 'code' in value && 'language' in value
+    ? []
+    : typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value
+        ? Object.values(value).flatMap(allTexts)
+        : [];
 
 describe('the built-in kits', () => {
   it('are those for the five roles', () => {
@@ -39,9 +42,40 @@ describe('the built-in kits', () => {
 
     it('has a guide of twenty questions with answers of substance', () => {
       expect(kit.guide.questions).toHaveLength(20);
-      for (const { question, answer } of kit.guide.questions)
+      for (const { question, answer, followUps } of kit.guide.questions) {
         expect(words(answer), question).toBeGreaterThan(80);
+        expect(followUps.length, question).toBeGreaterThanOrEqual(2);
+      }
       expect(kit.guide.preparation.length).toBeGreaterThanOrEqual(4);
+    });
+
+    it('has a guide with filters that divide it, and questions to practice', () => {
+      const { questions } = kit.guide;
+      const topics = new Set(questions.map(({ topic }) => topic));
+      expect(topics.size).toBeGreaterThanOrEqual(5);
+      expect(topics.size).toBeLessThanOrEqual(8);
+      for (const [difficulty, least] of [
+        ['basic', 5],
+        ['intermediate', 3],
+        ['advanced', 3],
+      ] as const)
+        expect(
+          questions.filter(one => one.difficulty === difficulty).length,
+          difficulty,
+        ).toBeGreaterThanOrEqual(least);
+      expect(questions.filter(({ practice }) => practice).length).toBeGreaterThanOrEqual(6);
+    });
+
+    it('has code examples that fit a phone turned sideways', () => {
+      for (const { code } of kit.guide.questions)
+        for (const line of code?.code.split('\n') ?? []) expect(line.length, line).toBeLessThanOrEqual(72);
+    });
+
+    it('has a recruiter who fits an interview of any length', () => {
+      const { greeting, consent, instructions, closing } = kit.script;
+      for (const line of [greeting, consent, instructions, closing])
+        expect(line).not.toMatch(/\b(two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?! seconds)/i);
+      expect(greeting).toMatch(/automated recruiter, not a person/);
     });
 
     it('has seven to nine questions over all five categories, each with probes, and five to seven competencies', () => {

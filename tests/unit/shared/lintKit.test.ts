@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { areTooClose } from '../../../shared/kit/closeQuestions.ts';
 import { evaluatingWord } from '../../../shared/kit/evaluatingWords.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { type Finding, isFit, lintKit } from '../../../shared/kit/lintKit.ts';
-import { exampleKit } from '../../support/exampleKit.ts';
+import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
 /** The example kit with one thing changed. */
 function changed(change: (kit: Kit) => void): Kit {
@@ -141,14 +143,70 @@ const FAULTS: readonly [what: string, change: (kit: Kit) => void, finding: strin
     kit => kit.script.handOver.toPerson.splice(0),
     'warning missing-text script.handOver.toPerson',
   ],
+  ...(['title', 'question', 'topic', 'short', 'answer', 'coachNote', 'commonMistake'] as const).map(
+    (field): (typeof FAULTS)[number] => [
+      `a guide question without ${field}`,
+      kit => {
+        part(kit.guide.questions)[field] = '';
+      },
+      `warning missing-text guide.questions.0.${field}`,
+    ],
+  ),
   [
-    'a guide question without an answer',
+    'a code example without code',
     kit => {
-      part(kit.guide.questions).answer = '';
+      part(kit.guide.questions).code = { language: 'sql', code: ' \n' };
     },
-    'warning missing-text guide.questions.0.answer',
+    'warning missing-text guide.questions.0.code.code',
+  ],
+  [
+    'a heading that search results cut',
+    kit => {
+      part(kit.guide.questions).title = 'x'.repeat(66);
+    },
+    'warning long-heading guide.questions.0.title',
+  ],
+  [
+    'a heading that is there twice',
+    kit => kit.guide.questions.push(guideQuestion({ title: `  ${headingOf(kit).toLowerCase()} ` })),
+    'warning same-heading guide.questions.1.title',
+  ],
+  [
+    'a direct answer that says too little',
+    kit => {
+      part(kit.guide.questions).short = words(24);
+    },
+    'warning direct-answer-length guide.questions.0.short',
+  ],
+  [
+    'a direct answer that is a long one',
+    kit => {
+      part(kit.guide.questions).short = words(56);
+    },
+    'warning direct-answer-length guide.questions.0.short',
+  ],
+  [
+    'a guide question that the interview asks',
+    kit => {
+      part(kit.guide.questions).question = part(kit.questions, 2).text;
+    },
+    'warning rated-question guide.questions.0.question',
+  ],
+  [
+    'a guide question that the interview asks in other words',
+    kit => {
+      part(kit.questions, 2).rephrased = 'Why do caches go stale?';
+      part(kit.guide.questions).question = 'Why did the cache go stale?';
+    },
+    'warning rated-question guide.questions.0.question',
   ],
 ];
+
+function words(count: number): string {
+  return Array.from({ length: count }, () => 'word').join(' ');
+}
+
+const headingOf = (kit: Kit) => part(kit.guide.questions).title;
 
 const place = ({ level, rule, path }: Finding) => `${level} ${rule} ${path.join('.')}`;
 
@@ -166,9 +224,80 @@ describe('the linter', () => {
     expect(isFit(kit)).toBe(!findings.some(({ level }) => level === 'error'));
   });
 
+  it('lets a guide be at its limits, and headings differ by a mark', () => {
+    const kit = changed(one => {
+      Object.assign(part(one.guide.questions), { title: 'x'.repeat(65), short: words(25) });
+      for (const [index, title] of ['What is C?', 'What is C++?', 'What is C#?'].entries())
+        one.guide.questions.push(guideQuestion({ id: `c-${index}` as never, title, short: words(55) }));
+    });
+    expect(lintKit(kit)).toEqual([]);
+  });
+
+  it('says which question of the interview a guide gives away', () => {
+    const kit = changed(one => {
+      part(one.guide.questions).question = part(one.questions, 2).text;
+    });
+    expect(lintKit(kit)).toMatchObject([
+      { message: expect.stringContaining(`“${part(kit.questions, 2).text}”`) },
+    ]);
+  });
+
   it('says nothing else of one fault alone', () => {
     const kit = changed(one => part(one.competencies).anchors.splice(2, 1, ''));
     expect(lintKit(kit).map(place)).toEqual(['error missing-anchor competencies.0.anchors.2']);
+  });
+});
+
+describe('two questions', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc
+      .array(fc.constantFrom('slow', 'queries', 'query', 'why', 'cached', 'C++', 'a', '?', 'running'))
+      .map(parts => parts.join(' ')),
+  );
+
+  it('are as close one way as the other', () => {
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(areTooClose(one, other)).toBe(areTooClose(other, one));
+      }),
+    );
+  });
+
+  it('are too close word for word, whatever their case and marks', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('slow', 'it', 'Why', 'база', '数据', 'C#'), { minLength: 1 }),
+        parts => {
+          const other = `“${parts.join(',  ').toUpperCase()}…”`;
+          expect(areTooClose(parts.join(' '), other)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['How do you find a slow query?', 'How would you find slow queries?'],
+    ['Tell me about a database you planned.', 'Which databases have you been planning?'],
+    ['What is caching?', 'Explain caches.'],
+    [
+      'Describe a time you disagreed with your manager.',
+      'Did you ever disagree with a manager? Describe that time.',
+    ],
+  ])('are too close: %s %s', (one, other) => {
+    expect(areTooClose(one, other)).toBe(true);
+  });
+
+  it.each([
+    ['What is the difference between GET and POST?', 'What is the difference between GET and PUT?'],
+    ['What is C++?', 'What is C#?'],
+    ['What is an index?', 'Tell me about a time an index made a query slower.'],
+    ['Why is the sky blue?', 'How do you debug a memory leak?'],
+    ['What was it?', 'Why did you do that?'],
+    ['', ''],
+    ['???', '…'],
+  ])('are not too close: %s %s', (one, other) => {
+    expect(areTooClose(one, other)).toBe(false);
   });
 });
 
@@ -214,6 +343,18 @@ describe('the schema of a kit', () => {
       'two probes of one id',
       (kit: Kit) => part(kit.questions).probes.push(part(part(kit.questions).probes)),
       'questions.0.probes.2.id',
+    ],
+    [
+      'two questions of the guide with one address',
+      (kit: Kit) => kit.guide.questions.push(guideQuestion()),
+      'guide.questions.1.id',
+    ],
+    [
+      'practice with a question that is not there',
+      (kit: Kit) => {
+        part(kit.guide.questions).practice = 'elsewhere' as never;
+      },
+      'guide.questions.0.practice',
     ],
     [
       'one competency named twice by a question',

@@ -14,6 +14,7 @@ import {
   sourcesOf,
   staffMay,
 } from '../../../shared/permissions.ts';
+import { PracticePurpose } from '../../../shared/practice/practice.ts';
 import {
   type SeatRole,
   type StaffRole,
@@ -24,7 +25,8 @@ import {
 /**
  * The expected table, written down apart from the one in `shared`. A cell names the phases in which the role may act
  * (`L`obby, `O`pen, `E`nded, `C`ancelled); `*` asks for the lead, `@` for a place in the room for as long as there is one,
- * `!` for the candidate's consent to observers; `-` is never.
+ * `!` for the candidate's consent to observers, `~` for a stranger who practices; `-` is never. Nothing at all is the organizer's where
+ * somebody practices for themselves alone.
  */
 const EXPECTED: Record<Action, readonly [string, string, string, string, string]> = {
   //                     candidate  interviewer evaluator observer organizer
@@ -63,25 +65,39 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'scoring.close': ['-', 'E*', '-', '-', 'E'],
   'recording.direct': ['-', 'O*', '-', '-', '-'],
   'recording.erase': ['-', 'LOE*', '-', '-', 'LOEC'],
-  'recording.review': ['-', 'E', 'E', '-', 'LOEC'],
+  'recording.review': ['E~', 'E', 'E', '-', 'LOEC'],
 };
 
 const ROLES: readonly ViewerRole[] = ['candidate', 'interviewer', 'evaluator', 'observer', 'organizer'];
 const PHASE_LETTERS: Record<InterviewPhase, string> = { lobby: 'L', open: 'O', ended: 'E', cancelled: 'C' };
 
-/** Every situation of one role: phase x presence x lead x consent. */
+/** Every situation of one role: phase x presence x lead x consent x practice. */
 function situationsOf(role: ViewerRole): Situation[] {
   return PhaseSchema.options.flatMap(phase =>
     Presence.options.flatMap(presence =>
       [true, false].flatMap(isLead =>
-        [true, false].map(observersAllowed => ({ role, phase, presence, isLead, observersAllowed })),
+        [true, false].flatMap(observersAllowed =>
+          [undefined, ...PracticePurpose.options].map(practice => ({
+            role,
+            phase,
+            presence,
+            isLead,
+            observersAllowed,
+            ...(practice && { practice }),
+          })),
+        ),
       ),
     ),
   );
 }
 
-function expectedAnswer(cell: string, { phase, presence, isLead, observersAllowed }: Situation): string {
+function expectedAnswer(
+  cell: string,
+  { role, phase, presence, isLead, observersAllowed, practice }: Situation,
+): string {
   if (cell === '-' || presence === 'removed') return 'forbidden';
+  if (cell.includes('~') && practice === undefined) return 'forbidden';
+  if (role === 'organizer' && practice === 'self') return 'forbidden';
   if (cell.includes('*') && !isLead) return 'not-lead';
   if (!cell.includes(PHASE_LETTERS[phase])) return 'wrong-phase';
   const over = phase === 'ended' || phase === 'cancelled';

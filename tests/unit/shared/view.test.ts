@@ -196,10 +196,42 @@ describe('somebody who is cut off', () => {
   });
 });
 
+describe('what a stranger practices for themselves alone', () => {
+  const practised = (purpose: 'self' | 'evaluation', word: string) => {
+    const log = new InterviewLog({ length: 'full', purpose });
+    log.enter(log.candidate);
+    log.add('interview.changed', { title: word, plannedMinutes: word.length + 5 }).openAndAdmit();
+    return log.add('chat.sent', {
+      messageId: newMessageId(),
+      fromSeatId: log.candidate.seatId,
+      text: word,
+    });
+  };
+  const asStaff = (log: InterviewLog) =>
+    viewOf(log.state, { kind: 'organizer', email: 'olga@example.org', role: 'owner' });
+
+  it('is nothing to staff, whatever happens in it', () => {
+    const [one, other] = [asStaff(practised('self', 'A word')), asStaff(practised('self', 'Another word'))];
+    expect(InterviewView.parse(one)).toEqual({ ...other, interviewId: one.interviewId });
+    expect(JSON.stringify(one)).not.toMatch(/word|Ada|Backend/);
+    expect(names(asStaff(practised('evaluation', 'A word')))).toContain('Ada');
+  });
+
+  it('is the candidate’s own, and says that it is practice', () => {
+    const log = practised('self', 'A word');
+    const view = viewOf(log.state, { kind: 'seat', seatId: log.candidate.seatId });
+    expect(view).toMatchObject({ title: 'A word', practice: { length: 'full', purpose: 'self' } });
+    expect(situationInView(view)).toEqual(
+      situationOf(log.state, { kind: 'seat', seatId: log.candidate.seatId }),
+    );
+  });
+});
+
 const VIEWERS: readonly Viewer[] = [
   ...LOG_SEATS.map(({ seatId }): Viewer => ({ kind: 'seat', seatId })),
   { kind: 'seat', seatId: newSeatId() },
   { kind: 'organizer' },
+  { kind: 'product' },
 ];
 
 function containsNull(value: unknown): boolean {

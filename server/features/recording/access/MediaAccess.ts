@@ -98,6 +98,7 @@ export class MediaAccess {
     if (holder.kind === 'staff') {
       const member = await this.#options.staffOf(headers);
       if (member?.userId !== holder.userId || !staffMay('recordings.review', member.role)) return false;
+      if (!may('recording.review', situationOf(state, { kind: 'organizer' }))) return false;
       return !download || staffMay('recordings.download', member.role);
     }
     const link = state.seats[holder.seatId]?.link;

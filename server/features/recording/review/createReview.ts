@@ -1,12 +1,13 @@
 import type { InterviewEvent } from '../../../../shared/interview/events.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
-import { viewOf } from '../../../../shared/interview/viewOf.ts';
+import { situationOf, viewOf } from '../../../../shared/interview/viewOf.ts';
+import { may } from '../../../../shared/permissions.ts';
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import { type RecordingClock, recordingClockOf } from '../../../../shared/recording/recordingClock.ts';
 import type { RecordingState } from '../../../../shared/recording/recordingState.ts';
 import type { Review } from '../../../../shared/recording/review.ts';
-import { chaptersOf } from './chaptersOf.ts';
+import { chaptersOf, lastTakes } from './chaptersOf.ts';
 import { eventMarkers } from './eventMarkers.ts';
 import { logStepsOf } from './logSteps.ts';
 import type { RecordingRecord } from './recordingRecord.ts';
@@ -59,7 +60,7 @@ export function createReview(subject: ReviewSubject): Review {
 }
 
 function contentOf(
-  { state, events }: ReviewSubject,
+  { state, events, viewer }: ReviewSubject,
   record: RecordingRecord,
   finished: FinishedRecording,
   clock: RecordingClock,
@@ -68,13 +69,14 @@ function contentOf(
   const steps = logStepsOf(events);
   const stretches = finished.stretches.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
   const tracks = reviewTracks(record, view);
-  // Without a rubric in the view there is a viewer who may not know the questions.
-  const kit = view.rubric && state.rubric?.chosen.kit;
+  // Without a rubric in the view there is a viewer who may not know the questions, unless they were their own to practice.
+  const knowsQuestions = view.rubric !== undefined || may('recording.review', situationOf(state, viewer));
+  const kit = knowsQuestions ? state.rubric?.chosen.kit : undefined;
   const chapters = kit ? chaptersOf(steps, kit, clock) : [];
   const producers = finished.media.flatMap(media => media.producers);
   const written = kit ? writtenMarkers(view, kit, { clock, openedAt: state.openedAt, producers }) : [];
   const markers = [...written, ...eventMarkers(steps, view, clock)];
-  const delivery = reviewDelivery(tracks, chapters, stretches, clock.durationMs);
+  const delivery = reviewDelivery(tracks, lastTakes(chapters), stretches, clock.durationMs);
   return {
     stretches,
     tracks,

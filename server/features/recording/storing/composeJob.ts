@@ -148,7 +148,7 @@ export class ComposeJob implements JobHandler {
       state,
       events: await this.#options.events.readEvents(state.interviewId, 0),
       record: { finished, files: {}, jobs: [] },
-      viewer: { kind: 'organizer' },
+      viewer: { kind: 'product' },
       may: { erase: false, download: false },
     });
     const persons = new Set(finished.media.map(({ person }) => person));

@@ -23,6 +23,7 @@ const move = fc.oneof(
     weight: 4,
     arbitrary: fc.constantFrom(...RecruiterButton.options).map(button => ['button', button] as const),
   },
+  { weight: 2, arbitrary: fc.constant(['button', 'retry'] as const) },
   {
     weight: 3,
     arbitrary: fc
@@ -43,9 +44,14 @@ const move = fc.oneof(
 );
 type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
 
-const kit = { questions: exampleInterviewKit().questions.slice(0, 3) };
+const kit = {
+  questions: exampleInterviewKit()
+    .questions.slice(0, 3)
+    .map((question, index) => (index === 0 ? question : { ...question, retries: index - 1 })),
+};
 const plays = fc.record({
   practice: fc.boolean(),
+  attempt: fc.boolean(),
   pace: fc.constantFrom('faster', 'normal', 'slower'),
   unplayable: fc.boolean(),
   moves: fc.array(move, { maxLength: 60 }),
@@ -88,6 +94,7 @@ function make(play: RecruiterPlay, [kind, value]: Move): void {
 
 function played({
   practice,
+  attempt,
   pace,
   unplayable,
   moves,
@@ -95,9 +102,12 @@ function played({
   const play = new RecruiterPlay({
     kit,
     settings: { practice, pace },
+    ...(attempt && { attempt: { length: 'full', purpose: 'evaluation' } }),
     unplayable: line => unplayable && line.length % 2 === 0,
   });
   play.leadEnters().comeIn();
+  // Somebody who practices gets as far as an answer more often: there is more to be done with it.
+  if (attempt) play.press('ready').press('skipIntroduction');
   for (const one of moves) make(play, one);
   return play;
 }
@@ -107,15 +117,18 @@ function openings(log: readonly InterviewEvent[]) {
   let open: string | undefined;
   const left: Record<string, QuestionOutcome> = {};
   const opened = new Set<string>();
-  let undone = false;
+  let pressed: string | undefined;
+  const taken: Record<string, number> = {};
   for (const event of log) {
     if (event.kind === 'question.opened') {
       const { questionId, leaving } = event.payload;
       // Opening over an open question leaves that one; nothing is left that was not open.
       expect(leaving !== undefined).toBe(open !== undefined);
       if (open && leaving) left[open] = leaving;
-      // A question comes back only where its skip is undone, or the one that took its place is.
-      if (opened.has(questionId)) expect(left[questionId]).toBe(undone ? 'skipped' : 'set-aside');
+      // A question comes back only where its skip is undone, it is answered again, or it had to stand back for one of these.
+      if (pressed === 'retry') taken[questionId] = (taken[questionId] ?? 0) + 1;
+      else if (opened.has(questionId))
+        expect(left[questionId]).toBe(pressed === 'undoSkip' ? 'skipped' : 'set-aside');
       opened.add(questionId);
       open = questionId;
     }
@@ -126,9 +139,9 @@ function openings(log: readonly InterviewEvent[]) {
     }
     if (event.kind === 'session.ended') open = undefined;
     if (event.kind === 'recruiter.stepped')
-      undone = event.payload.input.type === 'pressed' && event.payload.input.button === 'undoSkip';
+      pressed = event.payload.input.type === 'pressed' ? event.payload.input.button : undefined;
   }
-  return { open, left, opened };
+  return { open, left, opened, taken };
 }
 
 describe('whatever people do', () => {
@@ -136,7 +149,10 @@ describe('whatever people do', () => {
     fc.assert(
       fc.property(plays, input => {
         const play = played(input);
-        openings(play.log);
+        const { taken } = openings(play.log);
+        // No question is answered again more often than its kit allows, and only in practice.
+        for (const { id, retries = 2 } of kit.questions)
+          expect(taken[id] ?? 0).toBeLessThanOrEqual(input.attempt ? retries : 0);
         const acknowledgements = play.lines.filter(line => line.startsWith('acknowledgement.'));
         expect(new Set(acknowledgements).size).toBe(acknowledgements.length);
         const asked = play.log.filter(event => event.kind === 'probe.settled').map(({ payload }) => payload);

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { flushSync } from 'react-dom';
-import { CodeExample, CodeLanguage } from '../../../../../shared/kit/guide.ts';
+import { type CodeExample, CodeLanguage } from '../../../../../shared/kit/guide.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';

@@ -41,7 +41,7 @@ export function CompetencyCard({ index, count, onRemove }: CompetencyCardProps) 
       <KitText oneLine place={[...place, 'name']} label={texts.name} />
       <KitText place={[...place, 'description']} label={texts.description} hint={texts.descriptionHint} />
       <Anchors place={[...place, 'anchors']} />
-      <KnownAs id={competency.id} />
+      <KnownAs words={kitTexts.parts.known(competency.id)} />
     </PartCard>
   );
 }

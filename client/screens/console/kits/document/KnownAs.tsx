@@ -1,12 +1,9 @@
-import { kitTexts } from '../../../../texts/kits.ts';
-
-/** The lasting id of a part, in words. */
-export function KnownAs({ id }: { id: string }) {
-  const [before, known, after] = kitTexts.parts.known(id);
+/** The lasting id of a part, in words: what stands before it, the id, what stands after it. */
+export function KnownAs({ words: [before, known, after] }: { words: readonly [string, string, string] }) {
   return (
     <p className="text-xs text-muted">
       {before}
-      <code className="font-mono">{known}</code>
+      <code className="font-mono break-all">{known}</code>
       {after}
     </p>
   );

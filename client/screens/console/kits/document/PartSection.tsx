@@ -2,15 +2,17 @@ import { Fragment, type ReactNode, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Kit } from '../../../../../shared/kit/kit.ts';
 import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
+import type { Place } from '../../../../core/kit/place.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
 import { AddPart } from '../fields/AddPart.tsx';
 import { focusPlace, reveal } from '../reveal.ts';
 import { DocumentSection } from './DocumentSection.tsx';
 
-interface PartSectionProps<Part> {
-  section: 'competencies' | 'questions';
-  texts: { intro: string; add: string; addPlaceholder: string; removeConfirm: string };
+interface PartListProps<Part> {
+  /** The list that the parts stand in. */
+  place: Place;
+  texts: { add: string; addPlaceholder: string; removeConfirm: string };
   /** How many there may be. */
   max: number;
   /** `kits` are the versions whose ids are taken. */
@@ -24,12 +26,25 @@ interface PartSectionProps<Part> {
   question: (part: Part) => { title: string; description: ReactNode };
 }
 
-/** The parts that have an id for good, competencies and questions: added by their first text, removed after a question. */
-export function PartSection<Part extends { id: string }>(props: PartSectionProps<Part>) {
-  const { section, texts, partsOf, make, nextField, without, card } = props;
+interface PartSectionProps<Part> extends Omit<PartListProps<Part>, 'place'> {
+  section: 'competencies' | 'questions';
+  texts: PartListProps<Part>['texts'] & { intro: string };
+}
+
+/** A section that is one list of parts. */
+export function PartSection<Part extends { id: string }>({ section, ...list }: PartSectionProps<Part>) {
+  return (
+    <DocumentSection section={section} intro={list.texts.intro} parts={[section]}>
+      <PartList {...list} place={[section]} />
+    </DocumentSection>
+  );
+}
+
+/** Parts that have an id for good: added by their first text, removed after a question. */
+export function PartList<Part extends { id: string }>(props: PartListProps<Part>) {
+  const { place, texts, partsOf, make, nextField, without, card } = props;
   const { editor, readOnly, wishes, announce } = useDesk();
   const [removing, setRemoving] = useState<Part>();
-  const place = [section];
   // Only which parts there are, and in which order: what is written in them is theirs to follow.
   const ids = useKitState(({ kit }) => partIdsIn(partsOf(kit)))
     .split(' ')
@@ -39,7 +54,7 @@ export function PartSection<Part extends { id: string }>(props: PartSectionProps
     const { kit, base } = editor.state.get();
     const index = ids.length;
     flushSync(() => editor.insert(place, index, make(text, [kit, base.kit])));
-    reveal(wishes, [section, index, nextField]);
+    reveal(wishes, [...place, index, nextField]);
     announce(kitTexts.parts.added);
   };
   const remove = (part: Part) => {
@@ -52,7 +67,7 @@ export function PartSection<Part extends { id: string }>(props: PartSectionProps
   };
 
   return (
-    <DocumentSection section={section} intro={texts.intro} parts={place}>
+    <div className="flex flex-col gap-4">
       <ol className="flex flex-col gap-2 empty:hidden">
         {ids.map((id, index) => (
           <Fragment key={id}>
@@ -84,7 +99,8 @@ export function PartSection<Part extends { id: string }>(props: PartSectionProps
           onConfirm={() => remove(removing)}
         />
       )}
-    </DocumentSection>
+      {readOnly && ids.length === 0 && <p className="text-sm text-faint">{kitTexts.parts.none}</p>}
+    </div>
   );
 }
 

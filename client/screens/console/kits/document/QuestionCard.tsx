@@ -48,7 +48,7 @@ export function QuestionCard({ index, count, onRemove }: QuestionCardProps) {
       />
       <Points place={[...place, 'strong']} label={texts.strong} rowLabel={texts.strongRow} />
       <Points place={[...place, 'weak']} label={texts.weak} rowLabel={texts.weakRow} />
-      <KnownAs id={question.id} />
+      <KnownAs words={kitTexts.parts.known(question.id)} />
     </PartCard>
   );
 }

@@ -1,5 +1,5 @@
 import { KIT_LIMITS } from '../../../../../shared/kit/kitLimits.ts';
-import { newQuestion } from '../../../../core/kit/newParts.ts';
+import { newQuestion, withoutQuestion } from '../../../../core/kit/newParts.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { PartSection } from './PartSection.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
@@ -15,7 +15,7 @@ export function QuestionSection() {
       make={newQuestion}
       nextField="rephrased"
       partsOf={kit => kit.questions}
-      without={(kit, { id }) => ({ ...kit, questions: kit.questions.filter(other => other.id !== id) })}
+      without={(kit, { id }) => withoutQuestion(kit, id)}
       card={props => <QuestionCard {...props} />}
       question={({ text }) => ({
         title: texts.removeTitle,

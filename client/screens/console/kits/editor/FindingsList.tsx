@@ -1,8 +1,8 @@
 import { CircleCheck } from 'lucide-react';
 import { classNames } from '../../../../components/ui/classNames.ts';
-import { placeKey } from '../../../../core/kit/place.ts';
+import { isInside, placeKey } from '../../../../core/kit/place.ts';
 import type { Remark } from '../../../../core/kit/remarks.ts';
-import { SECTIONS, sectionOf } from '../../../../core/kit/sections.ts';
+import { partsOf, SECTIONS, sectionOf } from '../../../../core/kit/sections.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useKitState } from '../desk.ts';
 import { REMARK_ICONS, REMARK_INKS } from '../fields/MarginRow.tsx';
@@ -62,12 +62,10 @@ function FindingButton({ remark, onChoose }: { remark: Remark; onChoose: () => v
 }
 
 /** The part or field that a remark is about, where its message alone would not tell. */
-function usePartName({ place: [section, index] }: Remark): string | undefined {
+function usePartName({ place }: Remark): string | undefined {
   return useKitState(({ kit }) => {
-    if (section === 'role' || section === 'level' || section === 'locale') return kitTexts.role[section];
-    if (typeof index !== 'number') return undefined;
-    if (section === 'competencies') return kit.competencies[index]?.name;
-    if (section === 'questions') return kit.questions[index]?.text;
-    return undefined;
+    const [field] = place;
+    if (field === 'role' || field === 'level' || field === 'locale') return kitTexts.role[field];
+    return partsOf(kit, sectionOf(place)).find(part => isInside(place, part.place))?.name;
   });
 }

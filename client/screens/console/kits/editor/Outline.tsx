@@ -13,6 +13,7 @@ interface OutlineProps {
 const UNNAMED: Partial<Record<Section, string>> = {
   competencies: kitTexts.competencies.unnamed,
   questions: kitTexts.questions.unnamed,
+  guide: kitTexts.guide.unnamedQuestion,
 };
 
 /** What the document consists of, and where in it something is to do. */

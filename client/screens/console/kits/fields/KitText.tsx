@@ -15,6 +15,8 @@ export interface KitTextProps {
   hint?: string | undefined;
   /** Lines it has at least. */
   rows?: number;
+  /** What is worth knowing of the text while it is written, such as its length; below it. */
+  note?: (text: string) => string;
   /** A name: without line breaks, also where some were pasted. */
   oneLine?: boolean;
 }
@@ -48,13 +50,14 @@ export function SpokenText(props: KitTextProps) {
 }
 
 /** The same without a margin, to stand in a row with others. */
-export function KitTextField({ place, label, hint, rows = 1, oneLine = false }: KitTextProps) {
+export function KitTextField({ place, label, hint, note, rows = 1, oneLine = false }: KitTextProps) {
   const { editor, readOnly } = useDesk();
   const value = useKitState(state => textAt(state.kit, place));
   const remarks = useRemarks(place);
   const id = useId();
   if (readOnly) return <ReadText label={label} place={place} value={value} />;
 
+  const told = [hint && `${id}-hint`, note && `${id}-note`].filter(Boolean).join(' ');
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
@@ -66,7 +69,7 @@ export function KitTextField({ place, label, hint, rows = 1, oneLine = false }: 
         </p>
       )}
       <GrowingText
-        {...remarkProps(place, remarks, hint && `${id}-hint`)}
+        {...remarkProps(place, remarks, told)}
         id={id}
         data-place={placeKey(place)}
         value={value}
@@ -77,6 +80,11 @@ export function KitTextField({ place, label, hint, rows = 1, oneLine = false }: 
           if (oneLine && event.key === 'Enter' && !isComposing(event.nativeEvent)) event.preventDefault();
         }}
       />
+      {note && (
+        <p id={`${id}-note`} className="text-xs text-muted tabular-nums">
+          {note(value)}
+        </p>
+      )}
     </div>
   );
 }

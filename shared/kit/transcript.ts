@@ -1,5 +1,5 @@
-import type { Kit } from '../../../shared/kit/kit.ts';
-import { spokenSeconds } from '../../../shared/kit/spokenSeconds.ts';
+import type { InterviewKit } from './kit.ts';
+import { spokenSeconds } from './spokenSeconds.ts';
 
 /** One step of an interview that goes by the script. */
 export type Turn =
@@ -24,8 +24,7 @@ export interface Transcript {
 }
 
 /** The interview as the recruiter will hold it when nobody needs help and every answer takes its time. */
-export function transcriptOf(kit: Kit): Transcript {
-  const { script, questions } = kit;
+export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' | 'questions'>): Transcript {
   const turns: Turn[] = [
     spoken('greeting', script.greeting),
     spoken('consent', script.consent),
