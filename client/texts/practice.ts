@@ -1,4 +1,5 @@
-import type { PracticeLength, PracticePurpose } from '../../shared/practice/practice.ts';
+import type { PracticePurpose } from '../../shared/practice/practice.ts';
+import { type Kept, keptWords, practiceLengths, watchers } from './practiceWords.ts';
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 const minutesOf = (minutes: number) => count(minutes, 'minute', 'minutes');
@@ -25,27 +26,10 @@ export function ordinal(place: number): string {
   return `${place}${ending}`;
 }
 
-const lengths: Record<PracticeLength, string> = {
-  question: 'One question',
-  short: 'Short practice',
-  full: 'Full interview',
-};
-
-const recorded: Record<PracticePurpose, string> = {
-  self: 'Only people who have your page’s address can watch.',
-  evaluation: 'You can watch, and so can the people who evaluate practice interviews here.',
-};
-
-/** How long recordings stay. */
-const kept = (days: number | undefined) =>
-  days === undefined
-    ? 'Recordings stay until you delete them.'
-    : `Recordings are deleted after ${count(days, 'day', 'days')}, or earlier if you delete them.`;
-
 /** Before practice: what strangers choose and are told, and what they see while they wait. */
 export const practice = {
   roles: 'See all roles',
-  lengths,
+  lengths: practiceLengths,
   start: {
     title: (role: string) => `Practice interview: ${role}`,
     titleSimple: 'Practice interview',
@@ -81,8 +65,8 @@ export const practice = {
     noEmail:
       'You’ll get a private page. Its address is the only key to it, so copy or bookmark it: we can’t look it up for you.',
     recordedTitle: 'What is recorded',
-    recorded: (purpose: PracticePurpose, days: number | undefined) =>
-      `Your audio and video, if you agree on the next page. ${recorded[purpose]} ${kept(days)}`,
+    recorded: (purpose: PracticePurpose, kept: Kept) =>
+      `Your audio and video, if you agree on the next page. ${watchers[purpose]} ${keptWords(kept)}`,
     begin: 'Start',
     working: 'One moment: your browser is doing a short check that keeps out automated visits.',
     failed: 'Your practice has not started',
@@ -137,43 +121,4 @@ export const practice = {
     here: 'Continue here',
   },
   full: 'The room could not be loaded',
-  room: {
-    hello: 'Get ready to practice',
-    intro: (role: string, length: PracticeLength) =>
-      `${lengths[length]}: ${role}. Let’s check that everything works; it takes a minute.`,
-    next: {
-      self: 'A virtual recruiter asks the questions from a script. It is software, and it waits until you say you’re ready. No one else is in the room. If you leave, you can continue from your practice page within two hours.',
-      evaluation:
-        'A virtual recruiter asks the questions from a script. It is software, and it waits until you say you’re ready. People evaluate your answers later. If you leave, you can continue from your practice page within two hours.',
-    } satisfies Record<PracticePurpose, string>,
-    without: {
-      camera: 'Only your voice is recorded, if you agree to a recording.',
-      microphone: 'You can write your answers: there is a field under each question.',
-    },
-    consent: {
-      intro: 'It’s optional. You can practice either way.',
-      hint: (purpose: PracticePurpose, days: number | undefined) =>
-        `Your audio, video and shared screen are recorded. ${recorded[purpose]} ${kept(days)} You can stop the recording at any time.`,
-      declined: {
-        self: 'Nothing is recorded then. You can practice anyway, but there will be nothing to watch or compare afterwards.',
-        evaluation:
-          'Nothing is recorded then, so no one can evaluate your answers afterwards. You can practice anyway, or change your choice at any time.',
-      } satisfies Record<PracticePurpose, string>,
-    },
-    stopHint:
-      'If you stop it, the practice continues as before. What was recorded until then stays on your page until you delete it.',
-    notYetHint: 'If you would rather not be recorded, say so here. The practice continues as before.',
-    keptHint: 'What was recorded while you agreed is still there. You can delete it from your practice page.',
-    facts: {
-      self: 'It follows a script and doesn’t understand or judge what you say. No one evaluates this practice.',
-      evaluation:
-        'It follows a script and doesn’t understand or judge what you say. People evaluate your answers later.',
-    } satisfies Record<PracticePurpose, string>,
-    sign: { self: 'Scripted. Just for you.', evaluation: 'Scripted. People evaluate.' } satisfies Record<
-      PracticePurpose,
-      string
-    >,
-    write: 'Write instead',
-    writeClose: 'Close the field',
-  },
 } as const;

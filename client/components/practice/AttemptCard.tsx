@@ -175,7 +175,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
           <Button
             variant={first}
             icon={<Play className="size-4" aria-hidden="true" />}
-            onClick={() => enter(token, { interviewId, length, purpose, role })}
+            onClick={() => enter(token, { interviewId, length, purpose, role, slug })}
           >
             {texts.actions.resume}
           </Button>

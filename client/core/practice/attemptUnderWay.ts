@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InterviewId } from '../../../shared/ids.ts';
 import { PracticeLength, PracticePurpose } from '../../../shared/practice/practice.ts';
+import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 
 /** Which attempt a tab is in, so that a reload comes back into it. Its key stays in the address. */
@@ -9,8 +10,8 @@ export const AttemptUnderWay = z.strictObject({
   role: z.string(),
   length: PracticeLength,
   purpose: PracticePurpose,
-  /** How long its recording is kept; absent: until it is deleted. */
-  retentionDays: z.number().int().positive().optional(),
+  /** Where its role is public, if it is: there it is read how long recordings are kept. */
+  slug: Slug.optional(),
 });
 export type AttemptUnderWay = z.infer<typeof AttemptUnderWay>;
 

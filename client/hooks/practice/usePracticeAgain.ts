@@ -24,7 +24,7 @@ export function usePracticeAgain(page: string) {
       const { interviewId, place } = await withProof(proof, answer =>
         askPractice('practice.start', { slug, length, purpose, questionIds, page, proof: answer }),
       );
-      enter(page, { interviewId, role, length, purpose }, place);
+      enter(page, { interviewId, role, length, purpose, slug }, place);
     } catch (error) {
       setFailure(errorMessage(error));
       setPending(false);

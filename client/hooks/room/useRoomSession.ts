@@ -9,14 +9,14 @@ export type Opening =
   | { state: 'failed'; error: AppError }
   | { state: 'ready'; session: RoomSession };
 
-/** Opens the personal link in the address once, and closes everything when the component goes. */
-export function useRoomSession(): Opening {
+/** Opens a personal link once, and closes everything when the component goes: the one that is given, or that in the address. */
+export function useRoomSession(link?: string): Opening {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
 
   useEffect(() => {
     let session: RoomSession | undefined;
     let gone = false;
-    JoinPass.open(window.location.hash).then(
+    JoinPass.open(link ?? window.location.hash).then(
       pass => {
         if (gone) return;
         session = new RoomSession(pass);
@@ -30,14 +30,15 @@ export function useRoomSession(): Opening {
       gone = true;
       session?.close();
     };
-  }, []);
+  }, [link]);
 
   useEffect(() => {
+    if (link !== undefined) return undefined;
     // Another personal link opened in this tab is another person: start over.
     const reload = () => window.location.reload();
     window.addEventListener('hashchange', reload);
     return () => window.removeEventListener('hashchange', reload);
-  }, []);
+  }, [link]);
 
   return opening;
 }

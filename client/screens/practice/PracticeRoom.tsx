@@ -1,16 +1,18 @@
 import { MonitorSmartphone } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
 import { SimplePage } from '../../components/practice/SimplePage.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { askPractice } from '../../core/practice/askPractice.ts';
 import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
 import { PracticeRoomContext } from '../../hooks/practice/practiceRoom.ts';
 import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practice } from '../../texts/practice.ts';
+import type { Kept } from '../../texts/practiceWords.ts';
 import { JoinStages } from '../join/JoinStages.tsx';
 
 interface PracticeRoomProps {
@@ -26,6 +28,7 @@ interface PracticeRoomProps {
 /** The pre-join and the room that everybody has, for somebody who came without an invitation. */
 export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
+  const kept = useKept(attempt.slug);
   if (opening.state === 'opening') return <PageLoading />;
   if (opening.state === 'failed') {
     // Another device has asked for a link meanwhile.
@@ -37,12 +40,27 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
     );
   }
   return (
-    <PracticeRoomContext value={{ retentionDays: attempt.retentionDays }}>
+    <PracticeRoomContext value={{ kept }}>
       <SessionContext value={opening.session}>
         <Stages onAgain={onAgain} onOver={onOver} />
       </SessionContext>
     </PracticeRoomContext>
   );
+}
+
+/** Where it cannot be read, the words leave it out: they are true all the same. */
+function useKept(slug: AttemptUnderWay['slug']): Kept {
+  const [kept, setKept] = useState<Kept>();
+  useEffect(() => {
+    if (!slug) return undefined;
+    const controller = new AbortController();
+    askPractice('practice.offer', { slug }, controller.signal).then(
+      ({ retentionDays }) => setKept(retentionDays ?? 'forever'),
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, [slug]);
+  return kept;
 }
 
 /** How a stay ends where another device has taken the place, or a new link was given out. */

@@ -135,7 +135,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
     email: '',
   };
   const start = async ({ questionId, length, ...chosen }: z.infer<typeof Chosen>) => {
-    const { retentionDays, role, slug } = offer;
+    const { role, slug } = offer;
     const answer = await withProof(proof, done =>
       askPractice('practice.start', {
         slug,
@@ -147,8 +147,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
       }),
     );
     const { interviewId, place } = answer;
-    const attempt = { interviewId, role, length, purpose: chosen.purpose };
-    enter(answer.page, { ...attempt, ...(retentionDays !== undefined && { retentionDays }) }, place);
+    enter(answer.page, { interviewId, role, length, purpose: chosen.purpose, slug }, place);
   };
   const form = useForm({ initial, schema: Chosen, toInput, onSubmit: start });
   const { values, change, field } = form;
@@ -212,7 +211,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
             <Video className="mt-0.5 size-4 shrink-0 text-accent-ink" aria-hidden="true" />
             <div className="flex min-w-0 flex-col gap-0.5">
               <h2 className="font-medium">{texts.recordedTitle}</h2>
-              <p className="text-muted">{texts.recorded(values.purpose, offer.retentionDays)}</p>
+              <p className="text-muted">{texts.recorded(values.purpose, offer.retentionDays ?? 'forever')}</p>
             </div>
           </section>
         </div>
