@@ -69,6 +69,10 @@ export const kitDocumentTexts = {
     answer: 'Seconds to answer',
     mayBeSkipped: 'May be skipped',
     mayBeSkippedHint: 'With the virtual recruiter: whether the candidate may leave this question unanswered.',
+    retries: 'Can be answered again',
+    retriesHint: 'In practice with the virtual recruiter. Earlier takes are kept.',
+    /** By how often: 0 to `MAX_RETRIES`. */
+    retryCounts: ['Never', 'Once', 'Twice', 'Three times', 'Four times', 'Five times'],
     yes: 'Yes',
     no: 'No',
     competencies: 'Gives evidence for',

@@ -46,6 +46,7 @@ const BUTTONS: Record<
   repeat: { full: 'Repeat the question', brief: 'Repeat' },
   moment: { full: 'I need a moment', brief: 'Moment' },
   skip: { full: 'Skip', brief: 'Skip' },
+  retry: { full: 'Answer again', brief: 'Answer again' },
 };
 
 const TROUBLES: Record<Trouble, string> = {
@@ -102,6 +103,8 @@ export const recruiter = {
     }
   },
   announceSkipped: 'Question skipped. Press U to go back to it.',
+  announceRetry: (left: number) =>
+    `To answer this question again, press A, then Enter. ${left === 1 ? 'One more take is left.' : `${left} more takes are left.`}`,
   announceFinish: 'Press F, then Enter to finish the interview.',
   captions: { show: 'Show captions', hide: 'Hide captions' },
   panel: {
@@ -125,6 +128,9 @@ export const recruiter = {
     bar: 'Answering',
     ...BUTTONS,
     goOn: { full: 'Continue', brief: 'Continue' },
+    /** Beside “Answer again”; nothing before there is an answer. */
+    retriesLeft: (left: number | undefined): string | undefined =>
+      left === undefined ? undefined : left === 0 ? 'none left' : `${left} left`,
     undoSkip: 'Undo skip',
     failed: 'That did not work',
   },
@@ -179,6 +185,7 @@ export const recruiter = {
       ['N', 'I need a moment; again to continue'],
       ['U', 'Undo skip'],
     ],
+    retry: ['A', 'Go to “Answer again”; Enter presses it'],
   },
   waiting: {
     candidateHeading: (name: string) => `You are all set, ${name}`,

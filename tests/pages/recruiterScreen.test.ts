@@ -316,6 +316,73 @@ describe('the candidate’s buttons', () => {
     expect((await sent(page)).map(({ params }) => params)).toEqual([{ button: 'begin', utterance: 0 }]);
   });
 
+  it.each<{ before: string; after: string; first: Partial<RecruiterView>; next: Partial<RecruiterView> }>([
+    {
+      before: 'I’m ready',
+      after: 'Skip introduction',
+      first: BEFORE,
+      next: { turn: 'speaking', buttons: ['skipIntroduction'] },
+    },
+    {
+      before: 'Begin now',
+      after: 'I’m finished',
+      first: { turn: 'thinking', buttons: ['begin'] },
+      next: { turn: 'yours', buttons: ['finished'] },
+    },
+  ])(
+    'look faint for as long as they take no press: “$before”, then “$after”',
+    async ({ after, first, next }) => {
+      const page = await opened(room(first));
+      const place = page.locator('fieldset button').first();
+      expect(await place.getAttribute('aria-disabled')).toBeNull();
+      const look = () => place.evaluate(element => getComputedStyle(element).backgroundColor);
+      const changed = viewWith({ question: QUESTION, ...next });
+      const atOnce = await page.evaluate(async view => {
+        window.recruiterPage.change(view);
+        await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        const [button] = document.querySelectorAll('fieldset button');
+        for (const change of button?.getAnimations() ?? []) change.finish();
+        return {
+          words: button?.textContent,
+          disabled: button?.getAttribute('aria-disabled'),
+          look: button && getComputedStyle(button).backgroundColor,
+        };
+      }, changed);
+      expect(atOnce).toMatchObject({ words: expect.stringContaining(after), disabled: 'true' });
+      await expect.poll(() => place.getAttribute('aria-disabled')).toBeNull();
+      await expect.poll(look).not.toBe(atOnce.look);
+      await place.click();
+      expect(await pressed(page)).toEqual(next.buttons);
+    },
+  );
+
+  it('have “Answer again” in practice alone, with how many takes are left, reached by a key', async () => {
+    const page = await opened(room({ turn: 'yours' }));
+    expect(await page.locator('[data-button="retry"]').count()).toBe(0);
+    await page.keyboard.press('a');
+
+    const practice = { length: 'short', purpose: 'self' } as const;
+    const practising = (recruiter: Partial<RecruiterView>): Scene => ({
+      screen: 'room',
+      view: viewWith({ question: QUESTION, ...recruiter }, { practice }),
+    });
+    await show(page, practising({ turn: 'thinking', buttons: ['begin', 'repeat'] }));
+    await page.locator('[data-button="retry"][aria-disabled="true"]').waitFor();
+    await show(page, practising({ turn: 'yours', buttons: ['finished', 'retry'], retriesLeft: 2 }));
+    await button(page, 'Answer again 2 left').waitFor();
+    await page.keyboard.press('a');
+    await page.locator('[data-button="retry"]:focus').waitFor();
+    expect(await sent(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(await pressed(page)).toEqual(['retry']);
+    await show(page, practising({ turn: 'yours', buttons: ['finished'], retriesLeft: 0 }));
+    await page.getByText('none left').waitFor();
+    await button(page, 'Answer again').click({ force: true });
+    expect(await sent(page)).toEqual([]);
+    await page.keyboard.press('?');
+    await page.getByText('Go to “Answer again”; Enter presses it').waitFor();
+  });
+
   it('say nothing when the recruiter has gone on meanwhile, and say so when something is wrong', async () => {
     const page = await opened(room({ turn: 'yours' }, { refusal: 'conflict' }));
     await button(page, texts.buttons.skip.full).click();

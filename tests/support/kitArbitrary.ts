@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CodeLanguage, Difficulty, type GuideQuestion } from '../../shared/kit/guide.ts';
-import { ANCHOR_COUNT, type Kit, type Probe, type Question, QuestionCategory } from '../../shared/kit/kit.ts';
+import { ANCHOR_COUNT, type Kit, MAX_RETRIES, type Probe, type Question, QuestionCategory } from '../../shared/kit/kit.ts';
 import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
 
 /** What YAML could take for something else than a text, or what it gives a meaning of its own. */
@@ -82,7 +82,8 @@ function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arb
     weak: lines,
   };
   const required = Object.keys(fields) as (keyof typeof fields)[];
-  return fc.record({ ...fields, mayBeSkipped: fc.boolean() }, { requiredKeys: required });
+  const optional = { mayBeSkipped: fc.boolean(), retries: fc.integer({ min: 0, max: MAX_RETRIES }) };
+  return fc.record({ ...fields, ...optional }, { requiredKeys: required });
 }
 
 /** Code, of which every space counts: also those at its ends. */

@@ -7,12 +7,14 @@ import {
   Mic,
   Play,
   Repeat2,
+  RotateCcw,
   SkipForward,
 } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { answerButtonsOf, type FirstButton, type PlacedButton } from '../../core/recruiter/answerButtons.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
+import { useView } from '../../hooks/room/session.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
@@ -33,40 +35,63 @@ interface AnswerButtonsProps {
   recruiter: RecruiterView;
   press: Press;
   first: RefObject<HTMLButtonElement | null>;
+  retry: RefObject<HTMLButtonElement | null>;
 }
 
 /** What the candidate can press, each always in its place: nothing moves, and nothing takes the focus away. */
-export function AnswerButtons({ recruiter, press, first }: AnswerButtonsProps) {
-  const placed = answerButtonsOf(recruiter);
+export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsProps) {
+  const placed = answerButtonsOf(recruiter, useView());
   const onMoment = recruiter.turn === 'moment';
-  const firstButton = placed?.first.button ?? 'finished';
-  const settledAt = useSettling(firstButton);
+  const { button: firstButton, available } = placed?.first ?? { button: 'finished', available: false };
+  const settled = useSettled(firstButton);
+  // With a fifth button they stand in two rows at every width.
+  const twoRows = placed?.retry !== undefined;
+  const rest = twoRows ? 'col-span-2' : undefined;
   return (
     <fieldset
       aria-label={texts.buttons.bar}
       className={classNames(
-        'grid min-w-0 grid-cols-[1.35fr_1fr_1fr_1fr] gap-2 @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:grid-cols-[1.2fr_1fr_0.55fr]',
+        'grid min-w-0 gap-2',
+        twoRows
+          ? 'grid-cols-6 @5xl:grid-cols-[1.1fr_1.1fr_0.75fr_1.1fr_0.55fr_0.55fr]'
+          : 'grid-cols-[1.35fr_1fr_1fr_1fr] @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:grid-cols-[1.2fr_1fr_0.55fr]',
         !placed && 'invisible',
       )}
     >
       <AnswerButton
         ref={first}
-        placed={placed?.first ?? { button: 'finished', available: false }}
+        placed={{ button: firstButton, available: available && settled }}
         words={texts.buttons[firstButton]}
         {...FIRST[firstButton]}
         look={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
-        className="@5xl:col-span-3"
+        className={twoRows ? 'col-span-3' : '@5xl:col-span-3'}
+        low={twoRows}
         pending={press.pending}
-        onPress={button => {
-          if (Date.now() >= settledAt.current) press.press(button);
-        }}
+        onPress={press.press}
       />
+      {placed?.retry && (
+        <AnswerButton
+          ref={retry}
+          placed={placed.retry}
+          words={texts.buttons.retry}
+          note={texts.buttons.retriesLeft(recruiter.retriesLeft)}
+          Icon={RotateCcw}
+          shortcut="A"
+          look="secondary"
+          className="col-span-3"
+          low={twoRows}
+          pending={press.pending}
+          onPress={press.press}
+        />
+      )}
       <AnswerButton
         placed={placed?.repeat ?? { button: 'repeat', available: false }}
         words={texts.buttons.repeat}
         Icon={Repeat2}
         shortcut="R"
         look="secondary"
+        className={rest}
+        low={twoRows}
         pending={press.pending}
         onPress={press.press}
       />
@@ -76,6 +101,8 @@ export function AnswerButtons({ recruiter, press, first }: AnswerButtonsProps) {
         Icon={onMoment ? Play : Hand}
         shortcut="N"
         look={onMoment ? 'primary' : 'secondary'}
+        className={rest}
+        low={twoRows}
         pending={press.pending}
         onPress={press.press}
       />
@@ -84,6 +111,8 @@ export function AnswerButtons({ recruiter, press, first }: AnswerButtonsProps) {
         words={texts.buttons.skip}
         Icon={SkipForward}
         look="secondary"
+        className={rest}
+        low={twoRows}
         pending={press.pending}
         onPress={press.press}
       />
@@ -91,25 +120,30 @@ export function AnswerButtons({ recruiter, press, first }: AnswerButtonsProps) {
   );
 }
 
-/** From when the first place has had its present meaning for long enough. */
-function useSettling(button: RecruiterButton): RefObject<number> {
-  const settledAt = useRef(0);
-  const before = useRef(button);
+/** Whether the first place has had its present meaning for long enough. */
+function useSettled(button: RecruiterButton): boolean {
+  const [known, setKnown] = useState({ button, settled: true });
+  // Already the first picture with the new meaning is one that takes no press.
+  if (known.button !== button) setKnown({ button, settled: false });
   useEffect(() => {
-    if (before.current === button) return;
-    before.current = button;
-    settledAt.current = Date.now() + SETTLED_AFTER_MS;
-  }, [button]);
-  return settledAt;
+    if (known.settled) return undefined;
+    const timer = window.setTimeout(() => setKnown({ ...known, settled: true }), SETTLED_AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, [known]);
+  return known.settled && known.button === button;
 }
 
 interface AnswerButtonProps {
   ref?: RefObject<HTMLButtonElement | null>;
   placed: PlacedButton;
   words: { full: string; brief: string };
+  /** Stands behind the words, less strong. */
+  note?: string | undefined;
   Icon: LucideIcon;
   shortcut?: string;
   look: 'primary' | 'secondary';
+  /** One of two rows: the picture stands beside the word on small screens, too. */
+  low: boolean;
   className?: string;
   pending: RecruiterButton | undefined;
   onPress: (button: RecruiterButton) => void;
@@ -117,7 +151,7 @@ interface AnswerButtonProps {
 
 /** Big enough for a thumb; on small screens the picture stands over the word. Switched off it keeps its place and the focus. */
 function AnswerButton(props: AnswerButtonProps) {
-  const { ref, placed, words, Icon, shortcut, look, className, pending, onPress } = props;
+  const { ref, placed, words, note, Icon, shortcut, look, low, className, pending, onPress } = props;
   const { button, available } = placed;
   const waits = pending === button;
   return (
@@ -134,7 +168,8 @@ function AnswerButton(props: AnswerButtonProps) {
         available ? look : 'secondary',
         'lg',
         classNames(
-          'h-15! min-w-0 px-1! text-xs! @2xl:h-12! @2xl:px-3! @2xl:text-sm!',
+          'min-w-0 px-1! text-xs! @2xl:h-12! @2xl:px-3! @2xl:text-sm!',
+          low ? 'h-11!' : 'h-15!',
           available
             ? 'font-semibold'
             : 'border-line! bg-transparent! text-faint! opacity-70! hover:border-line!',
@@ -144,13 +179,15 @@ function AnswerButton(props: AnswerButtonProps) {
     >
       <span
         className={classNames(
-          'flex min-w-0 flex-col items-center gap-1 @2xl:flex-row @2xl:gap-2',
+          'flex min-w-0 items-center @2xl:gap-2',
+          low ? 'gap-1.5' : 'flex-col gap-1 @2xl:flex-row',
           waits && 'opacity-0',
         )}
       >
         <Icon className="size-5 shrink-0 @2xl:size-4.5" aria-hidden="true" />
         <span className="truncate @2xl:hidden">{words.brief}</span>
         <span className="hidden truncate @2xl:inline">{words.full}</span>
+        {note && <span className="font-normal tabular-nums opacity-80">{note}</span>}
       </span>
       {waits && (
         <span className="absolute inset-0 flex items-center justify-center">

@@ -26,6 +26,7 @@ export function AnswerPanel() {
 function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const press = usePress();
   const first = useRef<HTMLButtonElement>(null);
+  const retry = useRef<HTMLButtonElement>(null);
   const { advance, accommodations } = recruiter;
   const writes = accommodations?.textAnswers === true;
   // Before the first question there is more to read.
@@ -36,6 +37,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     onRepeat: () => press.press('repeat'),
     onMoment: () => press.press('moment'),
     onUndoSkip: () => press.press('undoSkip'),
+    onRetry: () => retry.current?.focus(),
   });
   return (
     <section
@@ -84,7 +86,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           </div>
         )}
         <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-3">
-          <AnswerButtons recruiter={recruiter} press={press} first={first} />
+          <AnswerButtons recruiter={recruiter} press={press} first={first} retry={retry} />
         </div>
       </div>
     </section>

@@ -42,6 +42,7 @@ const Written = z.strictObject({
       thinkSeconds: count,
       answerSeconds: count,
       mayBeSkipped: z.boolean().optional(),
+      retries: z.number().optional(),
       probes: z.array(z.strictObject({ id: ProbeId, text, whenShorterThanSeconds: z.number().optional() })),
       modelAnswer: text,
       strong: texts,

@@ -20,6 +20,7 @@ export function recruiterAnnouncements(before: InterviewView, after: InterviewVi
   const isNew = (button: RecruiterButton) =>
     now.buttons.includes(button) && !before.recruiter?.buttons.includes(button);
   if (isNew('undoSkip')) said.push(texts.announceSkipped);
+  if (endsFirstAnswer(before.recruiter, now)) said.push(texts.announceRetry(now.retriesLeft ?? 0));
   if (isNew('finish')) said.push(texts.announceFinish);
   return said;
 }
@@ -27,6 +28,15 @@ export function recruiterAnnouncements(before: InterviewView, after: InterviewVi
 /** The recruiter is about to go on in every longer pause: to the ear that is still one's own turn. */
 function spokenTurn(turn: Turn | undefined): Turn | undefined {
   return turn === 'goingOn' ? 'yours' : turn;
+}
+
+/** That an answer can be given again is told once it is over, and not after every question. */
+function endsFirstAnswer(
+  before: RecruiterView | undefined,
+  { turn, buttons, question }: RecruiterView,
+): boolean {
+  const ends = spokenTurn(before?.turn) === 'yours' && turn === 'speaking';
+  return ends && buttons.includes('retry') && question?.number === 1;
 }
 
 function isNewLineWithoutVoice(before: RecruiterView | undefined, { caption, turn }: RecruiterView): boolean {

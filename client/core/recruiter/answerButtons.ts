@@ -1,3 +1,4 @@
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 
 /** One button in its place. Places never change; what cannot be pressed now is drawn faintly. */
@@ -17,6 +18,8 @@ export interface AnswerButtons {
   repeat: PlacedButton;
   moment: PlacedButton;
   skip: PlacedButton;
+  /** In practice only, where it always has its place. */
+  retry: PlacedButton | undefined;
 }
 
 /** At most one of them is offered at a time. */
@@ -26,7 +29,10 @@ const FIRST: readonly FirstButton[] = ['ready', 'skipIntroduction', 'finished', 
 const WITHOUT: readonly RecruiterView['turn'][] = ['person', 'over'];
 
 /** Where each button stands; undefined while there is nothing for the candidate to press. */
-export function answerButtonsOf({ buttons, turn }: RecruiterView): AnswerButtons | undefined {
+export function answerButtonsOf(
+  { buttons, turn }: RecruiterView,
+  { practice }: Pick<InterviewView, 'practice'>,
+): AnswerButtons | undefined {
   if (buttons.length === 0 && WITHOUT.includes(turn)) return undefined;
   const place = <B extends RecruiterButton>(button: B) => ({ button, available: buttons.includes(button) });
   const offered = FIRST.find(button => buttons.includes(button));
@@ -35,5 +41,6 @@ export function answerButtonsOf({ buttons, turn }: RecruiterView): AnswerButtons
     repeat: place('repeat'),
     moment: place('moment'),
     skip: place('skip'),
+    retry: practice && place('retry'),
   };
 }

@@ -7,9 +7,10 @@ export interface AnswerKeys {
   onRepeat: () => void;
   onMoment: () => void;
   onUndoSkip: () => void;
+  onRetry: () => void;
 }
 
-/** Single keys of the candidate, beside those of the room. What cannot be taken back has none: F only leads to its button. */
+/** Single keys of the candidate, beside those of the room. What cannot be taken back has none: F and A only lead to their buttons. */
 export function useAnswerKeys(keys: AnswerKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -24,7 +25,7 @@ export function useAnswerKeys(keys: AnswerKeys): void {
   }, []);
 }
 
-function act({ onFinish, onBegin, onRepeat, onMoment, onUndoSkip }: AnswerKeys, key: string): void {
+function act({ onFinish, onBegin, onRepeat, onMoment, onUndoSkip, onRetry }: AnswerKeys, key: string): void {
   switch (key.toLowerCase()) {
     case 'f':
       onFinish();
@@ -40,6 +41,9 @@ function act({ onFinish, onBegin, onRepeat, onMoment, onUndoSkip }: AnswerKeys, 
       break;
     case 'u':
       onUndoSkip();
+      break;
+    case 'a':
+      onRetry();
       break;
   }
 }

@@ -13,16 +13,17 @@ import {
 } from '../../../client/core/kit/newParts.ts';
 import { moved } from '../../../client/core/kit/order.ts';
 import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts';
+import { maySkip, withRetries, withSkipping } from '../../../client/core/kit/questionRules.ts';
 import { remarksOn } from '../../../client/core/kit/remarks.ts';
 import { outlineOf } from '../../../client/core/kit/sections.ts';
-import { maySkip, withSkipping } from '../../../client/core/kit/skipping.ts';
-import { transcriptOf } from '../../../shared/kit/transcript.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import { partId } from '../../../shared/kit/partId.ts';
 import { spokenSeconds } from '../../../shared/kit/spokenSeconds.ts';
+import { transcriptOf } from '../../../shared/kit/transcript.ts';
+import { USUAL_RETRIES } from '../../../shared/practice/practice.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
 describe('the id of a new part', () => {
@@ -86,7 +87,7 @@ describe('changing a kit', () => {
     expect(Kit.safeParse(cleared).success).toBe(true);
   });
 
-  it('a question that must be answered says so; the usual is not written down, wherever one comes from', () => {
+  it('a question that must be answered, or can be answered again more or less often, says so; the usual is not written down, wherever one comes from', () => {
     const [first] = exampleKit().questions;
     if (!first) throw new Error('The example has questions.');
     expect(maySkip(first)).toBe(true);
@@ -94,7 +95,11 @@ describe('changing a kit', () => {
     expect(must.mayBeSkipped).toBe(false);
     expect(maySkip(must)).toBe(false);
     expect(withSkipping(must, true)).toEqual(first);
-    expect(WrittenKit.safeParse(editable(exampleKit({ questions: [must] }))).success).toBe(true);
+    const once = withRetries(must, 1);
+    expect(once.retries).toBe(1);
+    expect(withRetries(once, USUAL_RETRIES)).toEqual(must);
+    for (const question of [must, once])
+      expect(WrittenKit.safeParse(editable(exampleKit({ questions: [question] }))).success).toBe(true);
   });
 
   it('moving keeps every item, and does nothing at the ends', () => {

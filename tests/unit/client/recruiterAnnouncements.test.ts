@@ -42,6 +42,20 @@ describe('what a screen reader hears of the virtual recruiter', () => {
     ]);
   });
 
+  it('says once, after the first answer is over, that it can be given again', () => {
+    const question = { number: 1, of: 3, text: 'Why?', practice: false };
+    const buttons: RecruiterView['buttons'] = ['retry'];
+    const answering = seen({ turn: 'goingOn', question, buttons, retriesLeft: 2 });
+    const over = seen({ turn: 'speaking', question, buttons, retriesLeft: 2 });
+    expect(announcements(answering, over)).toEqual([
+      'To answer this question again, press A, then Enter. 2 more takes are left.',
+    ]);
+    expect(announcements(seen({ turn: 'yours', question }), answering)).toEqual([]);
+    const second = { ...question, number: 2 };
+    const later = (turn: RecruiterView['turn']) => seen({ turn, question: second, buttons, retriesLeft: 2 });
+    expect(announcements(later('yours'), later('speaking'))).toEqual([]);
+  });
+
   it('names who has taken over', () => {
     const after = seen({ turn: 'person', personSeatId: SEATS.grace });
     expect(announcements(seen({}), after)).toEqual(['Grace has taken over from the virtual recruiter.']);

@@ -6,6 +6,7 @@ import { ringFraction } from '../../../client/core/recruiter/ring.ts';
 import { rememberedSwitch } from '../../../client/core/rememberedSwitch.ts';
 import { SafeStorage } from '../../../client/core/safeStorage.ts';
 import { InterviewId } from '../../../shared/ids.ts';
+import type { Practice } from '../../../shared/practice/practice.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { MemoryStorage } from '../../support/memoryStorage.ts';
 import { SEATS } from './exampleView.ts';
@@ -44,8 +45,11 @@ describe('the time of an answer', () => {
 });
 
 describe('the candidate’s buttons', () => {
-  const buttons = (turn: Turn, offered: RecruiterButton[]) =>
-    answerButtonsOf({ turn, buttons: offered, timerOff: false, orders: [], written: {} } as RecruiterView);
+  const buttons = (turn: Turn, offered: RecruiterButton[], practice?: Practice) =>
+    answerButtonsOf(
+      { turn, buttons: offered, timerOff: false, orders: [], written: {} } as RecruiterView,
+      practice ? { practice } : {},
+    );
 
   it('keep their places, and only those can be pressed that are offered', () => {
     expect(buttons('yours', ['finished', 'skip'])).toEqual({
@@ -53,7 +57,14 @@ describe('the candidate’s buttons', () => {
       repeat: { button: 'repeat', available: false },
       moment: { button: 'moment', available: false },
       skip: { button: 'skip', available: true },
+      retry: undefined,
     });
+  });
+
+  it('have “Answer again” in practice, in its place from the beginning', () => {
+    const practice = { length: 'full', purpose: 'self' } as const;
+    expect(buttons('thinking', ['begin'], practice)?.retry).toEqual({ button: 'retry', available: false });
+    expect(buttons('over', ['retry'], practice)?.retry).toEqual({ button: 'retry', available: true });
   });
 
   it('have “Begin now” in the first place while one may think', () => {

@@ -1,8 +1,9 @@
 import { type Question, QuestionCategory } from '../../../../../shared/kit/kit.ts';
+import { retriesOf } from '../../../../../shared/practice/practice.ts';
 import { Checkbox } from '../../../../components/ui/Checkbox.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
-import { type Place, textAt, valueAt, withValueAt } from '../../../../core/kit/place.ts';
-import { maySkip, withSkipping } from '../../../../core/kit/skipping.ts';
+import { type Place, placeKey, textAt, valueAt, withValueAt } from '../../../../core/kit/place.ts';
+import { maySkip, withRetries, withSkipping } from '../../../../core/kit/questionRules.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
 import { KitNumber } from '../fields/KitNumber.tsx';
@@ -14,7 +15,9 @@ const CATEGORIES = QuestionCategory.options.map(category => ({
   label: kitTexts.categories[category],
 }));
 
-/** What kind of question it is, and how much time it gets. */
+const RETRIES = texts.retryCounts.map((label, count) => ({ value: `${count}`, label }));
+
+/** What kind of question it is, how much time it gets, and whether it can be skipped or answered again. */
 export function QuestionSetting({ place }: { place: Place }) {
   const { editor, readOnly } = useDesk();
   const categoryPlace = [...place, 'category'];
@@ -44,7 +47,10 @@ export function QuestionSetting({ place }: { place: Place }) {
           <RemarksAt place={answerPlace} />
         </div>
       </div>
-      <Skipping place={place} />
+      <div className="grid items-start gap-4 pt-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Skipping place={place} />
+        <AnsweringAgain place={place} />
+      </div>
     </MarginRow>
   );
 }
@@ -53,15 +59,36 @@ function Skipping({ place }: { place: Place }) {
   const { editor } = useDesk();
   const may = useKitState(({ kit }) => maySkip(questionAt(kit, place)));
   return (
-    <div className="pt-4">
-      <Checkbox
-        checked={may}
-        onCheckedChange={checked =>
-          editor.change(kit => withValueAt(kit, place, withSkipping(questionAt(kit, place), checked)))
+    <Checkbox
+      checked={may}
+      onCheckedChange={checked =>
+        editor.change(kit => withValueAt(kit, place, withSkipping(questionAt(kit, place), checked)))
+      }
+      label={texts.mayBeSkipped}
+      hint={texts.mayBeSkippedHint}
+    />
+  );
+}
+
+function AnsweringAgain({ place }: { place: Place }) {
+  const { editor } = useDesk();
+  const retriesPlace = [...place, 'retries'];
+  const retries = useKitState(({ kit }) => retriesOf(questionAt(kit, place)));
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <Select
+        label={texts.retries}
+        hint={texts.retriesHint}
+        options={RETRIES}
+        value={`${retries}`}
+        data-place={placeKey(retriesPlace)}
+        onChange={({ target }) =>
+          editor.change(kit =>
+            withValueAt(kit, place, withRetries(questionAt(kit, place), Number(target.value))),
+          )
         }
-        label={texts.mayBeSkipped}
-        hint={texts.mayBeSkippedHint}
       />
+      <RemarksAt place={retriesPlace} />
     </div>
   );
 }
@@ -78,6 +105,7 @@ function ReadSetting({ place }: { place: Place }) {
     { label: texts.think, text: String(valueAt(kit, [...place, 'thinkSeconds'])) },
     { label: texts.answer, text: String(valueAt(kit, [...place, 'answerSeconds'])) },
     { label: texts.mayBeSkipped, text: maySkip(questionAt(kit, place)) ? texts.yes : texts.no },
+    { label: texts.retries, text: texts.retryCounts[retriesOf(questionAt(kit, place))] ?? '' },
   ];
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">

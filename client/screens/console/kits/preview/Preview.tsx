@@ -1,6 +1,6 @@
 import { Clock3 } from 'lucide-react';
-import { classNames } from '../../../../components/ui/classNames.ts';
 import { type Transcript, type Turn, transcriptOf } from '../../../../../shared/kit/transcript.ts';
+import { classNames } from '../../../../components/ui/classNames.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { formatSeconds } from '../../../../texts/times.ts';
 import { useKitState } from '../desk.ts';
