@@ -20,7 +20,7 @@ const ALONE: Record<string, LaterModule<{ default: ComponentType }>> = {
   '/join': parts.join,
   '/practice': parts.practice,
 };
-const pageModule = ALONE[pathname] ?? laterModule(() => import('./routes.tsx'));
+const pageModule = ALONE[pathname] ?? laterModule<{ default: ComponentType }>(() => import('./routes.tsx'));
 const page = laterPart(pageModule, module => module.default);
 
 const root = document.getElementById('root');

@@ -89,7 +89,6 @@ export const practice = {
     checked: 'A deleted page can’t be brought back.',
   },
   line: {
-    title: 'You’re in line',
     /** For the tab, where there is little room. */
     tab: (place: number) => `${ordinal(place)} in line`.replace(/^./, letter => letter.toUpperCase()),
     place: (place: number) => (place === 1 ? 'You’re next' : `You’re ${ordinal(place)} in line`),

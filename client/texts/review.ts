@@ -246,9 +246,9 @@ export const reviewTexts = {
       ['M', 'Sound off or on'],
       ['C', 'Captions off or on'],
       ['+ −', 'Timeline closer or wider'],
+      ['Y', 'Copy link to this moment'],
       ['?', 'This list'],
     ],
-    copy: ['Y', 'Copy link to this moment'],
     rubric: ['P', 'Go to the rubric and back'],
   },
   announce: {

@@ -14,6 +14,7 @@ import { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
+import { takePractice } from './practicePictures.ts';
 import { takeRecording } from './recordingPictures.ts';
 import { takeRecordings } from './recordingsPictures.ts';
 import { takeRecruiter } from './recruiterPictures.ts';
@@ -198,6 +199,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   recordings: async () =>
     takeRecordings(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take),
   review: () => takeReview(browser, take),
+  practice: () => takePractice(browser, take),
   'without-devices': () => takeWithoutDevices(browser, stage),
   // Last: it ends with a dead server.
   call: () => takeCall(stage),

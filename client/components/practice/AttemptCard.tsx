@@ -1,4 +1,5 @@
 import {
+  ChevronDown,
   CircleCheck,
   CircleOff,
   Clock,
@@ -24,6 +25,7 @@ import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { AddressLink } from './AddressLink.tsx';
 import { AttemptDelivery } from './AttemptDelivery.tsx';
@@ -64,7 +66,7 @@ interface AttemptCardProps {
 export function AttemptCard({ attempt, newest, comparisons, onDeleted }: AttemptCardProps) {
   const titleId = useId();
   const status = statusOf(attempt);
-  const explained = EXPLAINED[status];
+  const explained = attempt.evaluation === 'impossible' ? texts.impossibleWhy : EXPLAINED[status];
   const over = attempt.state === 'over';
   return (
     <Card
@@ -100,9 +102,6 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
           />
         )}
         {explained && <p className="max-w-[60ch] text-sm text-muted">{explained}</p>}
-        {attempt.evaluation === 'impossible' && (
-          <p className="max-w-[60ch] text-sm text-muted">{texts.impossibleWhy}</p>
-        )}
         <Actions attempt={attempt} status={status} newest={newest} onDeleted={onDeleted} />
       </div>
       {over && <Details attempt={attempt} comparisons={comparisons} open={newest} />}
@@ -220,15 +219,13 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
   const what = `${attempt.role}, ${texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now())}`;
   return (
     <>
-      <Button
+      <IconButton
         variant="danger-quiet"
-        className="sm:ml-auto"
-        aria-label={texts.actions.deleteOf(what)}
+        className="ml-auto"
+        label={texts.actions.deleteOf(what)}
         icon={<Trash2 className="size-4" aria-hidden="true" />}
         onClick={open}
-      >
-        {texts.actions.delete}
-      </Button>
+      />
       {Dialog && (
         <Dialog
           what={what}
@@ -249,10 +246,14 @@ function Details({ attempt, comparisons, open: openAtFirst }: DetailsProps) {
     <details
       open={open}
       onToggle={event => setOpen(event.currentTarget.open)}
-      className="border-t border-line"
+      className="group/details border-t border-line"
     >
-      <summary className="flex min-h-11 items-center rounded-b-card px-4 text-sm font-medium -outline-offset-2! sm:px-5">
+      <summary className="flex min-h-11 cursor-pointer list-none items-center justify-between gap-3 rounded-b-card px-4 text-sm font-medium -outline-offset-2! hover:bg-hover sm:px-5 [&::-webkit-details-marker]:hidden">
         {texts.actions.details}
+        <ChevronDown
+          className="size-4 shrink-0 text-muted transition-transform group-open/details:rotate-180"
+          aria-hidden="true"
+        />
       </summary>
       {open && (
         <div className="flex flex-col gap-7 px-4 pt-1 pb-5 sm:px-5">

@@ -1,4 +1,4 @@
-import { Columns2, Play } from 'lucide-react';
+import { ChevronDown, Columns2, Play } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import type { AttemptQuestion, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
 import { type Comparison, statusOf } from '../../core/practice/attempts.ts';
@@ -51,13 +51,17 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   const watchable = statusOf(attempt) === 'ready' && takes > 0;
   const taken = texts.takes(takes);
   return (
-    <details data-question={questionId}>
-      <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1.5rem_minmax(0,1fr)] items-baseline gap-x-2 rounded-card px-3 py-2.5 -outline-offset-2! hover:bg-hover [&::-webkit-details-marker]:hidden">
+    <details data-question={questionId} className="group/question">
+      <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 rounded-card px-3 py-2.5 -outline-offset-2! hover:bg-hover [&::-webkit-details-marker]:hidden">
         <span className="text-sm text-muted tabular-nums">
           <span className="sr-only">{texts.number(number)}</span>
           <span aria-hidden="true">{number}</span>
         </span>
         <span className="font-medium">{text}</span>
+        <ChevronDown
+          className="size-4 translate-y-0.5 text-muted transition-transform group-open/question:rotate-180"
+          aria-hidden="true"
+        />
         {taken && <span className="col-start-2 text-sm text-muted">{taken}</span>}
       </summary>
       <div className="flex flex-col gap-4 px-3 pt-1 pb-4 sm:pl-11">

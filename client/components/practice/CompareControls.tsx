@@ -17,6 +17,7 @@ export function CompareControls({ both }: { both: ThenAndNow }) {
     const going = playing && side === which;
     return (
       <Button
+        className="max-sm:px-3!"
         aria-label={going ? texts.pauseOf(texts[which]) : texts.play(texts[which])}
         icon={going ? <PauseIcon /> : <PlayIcon />}
         onClick={() => both.toggle(which)}
@@ -27,10 +28,11 @@ export function CompareControls({ both }: { both: ThenAndNow }) {
   };
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-col gap-2 border-t border-line bg-canvas px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:mx-0 sm:px-0">
-      <fieldset className="flex flex-wrap items-center gap-2">
+      <fieldset className="flex flex-wrap items-center gap-2 max-sm:gap-1.5">
         <legend className="sr-only">{texts.controls}</legend>
         <Button
           variant="primary"
+          className="max-sm:px-3!"
           icon={playing ? <PauseIcon /> : <PlayIcon />}
           onClick={() => (playing ? both.pause() : both.playBoth())}
         >
@@ -48,7 +50,7 @@ export function CompareControls({ both }: { both: ThenAndNow }) {
           />
         </div>
       </fieldset>
-      <p className="text-xs text-muted pointer-coarse:hidden">{texts.keys}</p>
+      <p className="text-xs text-muted max-sm:hidden pointer-coarse:hidden">{texts.keys}</p>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function ReviewKeysDialog({ open, onOpenChange, rates, addressable }: Rev
       title={texts.title}
       description={rates ? `${texts.note} ${texts.noteRubric}` : texts.note}
     >
-      <KeyList keys={addressable ? [texts.copy, ...texts.list] : texts.list} />
+      <KeyList keys={texts.list.filter(([key]) => addressable || key !== 'Y')} />
       {rates && (
         <>
           <KeySection title={reviewTexts.side.tabs.rubric} keys={[texts.rubric]} />

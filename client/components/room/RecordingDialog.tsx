@@ -7,10 +7,10 @@ import {
 import { leadOrder } from '../../core/leadOrder.ts';
 import { recordingReason } from '../../core/recordingReason.ts';
 import { isUnheard } from '../../core/recruiter/unheard.ts';
+import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
-import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { roomRecording as texts } from '../../texts/roomRecording.ts';
@@ -65,9 +65,7 @@ function CandidateWords() {
         : isUnheard(view) && <p>{candidate.unheardHint}</p>}
       {!agrees && <p>{candidate.agreeHint}</p>}
       <p className={agrees ? '' : 'border-l-2 border-line-strong pl-3 text-muted'}>
-        {practice
-          ? practiceRoom.consent.hint(practice.purpose, kept)
-          : prejoin.consent.recordingHint}
+        {practice ? practiceRoom.consent.hint(practice.purpose, kept) : prejoin.consent.recordingHint}
       </p>
       {agrees && <p>{hint}</p>}
       {recording.kept && recording.state === 'off' && <p>{words.keptHint}</p>}

@@ -64,8 +64,7 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
     return await start(await proof.take());
   } catch (thrown) {
     const { code, details } = asAppError(thrown);
-    const fields = Object.keys((details?.fields ?? {}) as object);
-    if (code !== 'invalid' || fields.some(field => field !== 'proof')) throw thrown;
+    if (code !== 'invalid' || details?.field !== 'proof') throw thrown;
     return await start(await proof.take());
   }
 }

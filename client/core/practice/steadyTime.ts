@@ -14,7 +14,7 @@ export const steadyTime: SteadyTime = {
   now: () => performance.now(),
   every: (intervalMs, step) => {
     let stopTimer: (() => void) | undefined;
-    const useTimer = () => {
+    const startTimer = () => {
       const timer = setInterval(step, intervalMs);
       stopTimer = () => clearInterval(timer);
     };
@@ -22,7 +22,7 @@ export const steadyTime: SteadyTime = {
     try {
       worker = new Worker(new URL('./tickWorker.ts', import.meta.url), { type: 'module' });
     } catch {
-      useTimer();
+      startTimer();
       return () => stopTimer?.();
     }
     worker.addEventListener('message', step);
@@ -30,7 +30,7 @@ export const steadyTime: SteadyTime = {
       'error',
       () => {
         worker.terminate();
-        useTimer();
+        startTimer();
       },
       { once: true },
     );

@@ -69,10 +69,10 @@ export function PreJoin() {
   const note = practice
     ? practiceRoom.next[practice.purpose]
     : isCandidate
-    ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
-    : watches
-      ? prejoin.facts.nextUntilTakingOver
-      : session.receiveOnly && prejoin.facts.nextWatcher;
+      ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
+      : watches
+        ? prejoin.facts.nextUntilTakingOver
+        : session.receiveOnly && prejoin.facts.nextWatcher;
 
   useWarmUp();
   useSetupReport({ speaker, withoutCamera, withoutMicrophone, ready: entering });

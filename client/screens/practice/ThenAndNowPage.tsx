@@ -136,13 +136,21 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
   const source = useMemo(() => practiceSource(askPractice, token, interviewId), [token, interviewId]);
   const session = useReviewSession(source, {});
   const current = useStore(both.side) === side;
+  const playing = useStore(both.playing);
+  const figure = useRef<HTMLElement>(null);
+  // Where they stand below each other, the one that plays comes into sight.
+  const seen = current && playing;
+  useEffect(() => {
+    if (seen) figure.current?.scrollIntoView({ block: 'nearest' });
+  }, [seen]);
   const now = Date.now();
   const moment = (each: PracticeAttempt) => practicePage.moment(each.startedAt ?? each.createdAt, now);
   return (
     <figure
+      ref={figure}
       aria-label={`${texts[side]}: ${moment(attempt)}`}
       data-side-of-two={side}
-      className="m-0 flex min-w-0 flex-col gap-2"
+      className="m-0 flex min-w-0 scroll-mb-24 flex-col gap-2"
     >
       <figcaption className="flex min-h-10 items-center justify-between gap-3">
         <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
@@ -217,9 +225,7 @@ function Answer({
     return () => both.detach(side);
   }, [both, side, player, fromMs, toMs]);
   if (fromMs === undefined || toMs === undefined)
-    return (
-      <EmptyState icon={<FileX2 className="size-6" />} title={texts.missing} />
-    );
+    return <EmptyState icon={<FileX2 className="size-6" />} title={texts.missing} />;
   return (
     <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
       <div className="flex flex-col md:aspect-video">

@@ -89,14 +89,14 @@ function InLine({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number
   usePageTitle(line.tab(ahead + 1));
   useLeaveGuard(true);
   return (
-    <StandingPage leaves={false} icon={Users} title={line.title}>
-      <div className="flex flex-col gap-1" data-in-line={ahead + 1}>
-        {/* Said again when it changes; the minutes change more often than a word about them helps. */}
-        <p role="status" className="text-xl font-semibold">
-          {line.place(ahead + 1)}
-        </p>
-        <p className="text-muted tabular-nums">{line.minutes(minutes)}</p>
-      </div>
+    <StandingPage leaves={false} icon={Users} title={line.place(ahead + 1)}>
+      <p className="-mt-3 text-lg text-muted tabular-nums" data-in-line={ahead + 1}>
+        {line.minutes(minutes)}
+      </p>
+      {/* Said again when it changes; the minutes change more often than a word about them helps. */}
+      <p role="status" className="sr-only">
+        {line.place(ahead + 1)}
+      </p>
       <p className="max-w-[60ch]">{line.why}</p>
       <p className="max-w-[60ch] text-muted">{line.keep}</p>
       {cutOff && <Banner tone="warning">{line.cutOff}</Banner>}

@@ -62,11 +62,7 @@ export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
         tabIndex={-1}
         className="flex min-h-0 min-w-0 flex-1 flex-col px-4 py-2 outline-none sm:px-8 lg:px-4"
       >
-        {attempt ? (
-          <Opened attempt={attempt} back={back} />
-        ) : (
-          <EmptyState title={texts.gone} action={back} />
-        )}
+        {attempt ? <Opened attempt={attempt} back={back} /> : <EmptyState title={texts.gone} action={back} />}
       </main>
     </div>
   );
