@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { CodeLanguage, Difficulty, type GuideQuestion } from '../../shared/kit/guide.ts';
-import { ANCHOR_COUNT, type Kit, MAX_RETRIES, type Probe, type Question, QuestionCategory } from '../../shared/kit/kit.ts';
+import {
+  ANCHOR_COUNT,
+  type Kit,
+  MAX_RETRIES,
+  type Probe,
+  type Question,
+  QuestionCategory,
+} from '../../shared/kit/kit.ts';
 import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
 
 /** What YAML could take for something else than a text, or what it gives a meaning of its own. */

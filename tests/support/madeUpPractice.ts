@@ -21,6 +21,8 @@ import { GRANT } from './reviewStage.ts';
 export const PAGE = 'p'.repeat(22);
 export const OTHER_PAGE = 'o'.repeat(22);
 export const SLUG = Slug.parse('backend-developer');
+/** The number of the attempt that is started first; the next ones follow. */
+export const FIRST_STARTED = 100;
 const DAY_MS = 86_400_000;
 
 export const attemptId = (number: number) =>
@@ -151,7 +153,11 @@ export class MadeUpPractice {
       .answer('practice.start', async ({ proof, ...params }) => {
         if (this.refusal) throw this.refusal;
         this.started.push({ params, proven: await this.#isProven(proof) });
-        return { page: params.page ?? PAGE, interviewId: attemptId(99), place: orThrow(this.place) };
+        return {
+          page: params.page ?? PAGE,
+          interviewId: attemptId(FIRST_STARTED + this.started.length - 1),
+          place: orThrow(this.place),
+        };
       })
       .answer('practice.place', ({ interviewId }) => {
         this.placesAsked.push(interviewId);

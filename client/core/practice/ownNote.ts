@@ -55,6 +55,8 @@ export class OwnNote {
   #base: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
+  /** How often one was begun. */
+  #saves = 0;
   #failures = 0;
 
   constructor({ interviewId, note, save, storage, page = { window } }: OwnNoteOptions) {
@@ -76,14 +78,15 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** What the server has now, as another device may have written it. */
-  read(note: string): void {
-    if (note === this.#base || this.#sending) return;
-    const { text } = this.state.get();
-    const merged = mergeTexts(this.#base, text, note, DIVIDER);
-    this.#base = note;
-    this.#show(merged);
-    if (merged !== note) this.#sendIn(SETTLED_MS);
+  /**
+   * For who asks the server what it has now, as another device may have written it: takes the answer, which counts for nothing where this
+   * page has saved meanwhile, because then it may be older than that.
+   */
+  reading(): (note: string) => void {
+    const saves = this.#saves;
+    return note => {
+      if (saves === this.#saves && !this.#sending && !this.#disposables.disposed) this.#read(note);
+    };
   }
 
   /** Sends at once what is not saved, as when the field is left. */
@@ -100,6 +103,15 @@ export class OwnNote {
   /** Safe to call twice. What was not saved is found again by the next one. */
   close(): void {
     this.#disposables.dispose();
+  }
+
+  #read(note: string): void {
+    if (note === this.#base) return;
+    const { text } = this.state.get();
+    const merged = mergeTexts(this.#base, text, note, DIVIDER);
+    this.#base = note;
+    this.#show(merged);
+    if (merged !== note) this.#sendIn(SETTLED_MS);
   }
 
   #show(text: string): void {
@@ -122,6 +134,7 @@ export class OwnNote {
     const { text, excess } = this.state.get();
     if (this.#sending || text === this.#base || excess > 0) return;
     this.#sending = true;
+    this.#saves += 1;
     try {
       await this.#save(text);
       this.#failures = 0;

@@ -47,6 +47,7 @@ export class PageSession {
   readonly token: string;
   readonly #ask: AskPractice;
   readonly #storage: SafeStorage;
+  readonly #window: EventTarget;
   readonly #document: { readonly visibilityState: string };
   readonly #notes = new Map<InterviewId, OwnNote>();
   readonly #disposables = new Disposables();
@@ -60,6 +61,7 @@ export class PageSession {
     this.token = token;
     this.#ask = ask;
     this.#storage = storage;
+    this.#window = page.window;
     this.#document = page.document;
     this.#disposables.add(() => clearTimeout(this.#nextLook));
     this.#disposables.add(() => {
@@ -89,6 +91,7 @@ export class PageSession {
       note: attempt.note,
       save: text => this.#ask('practice.note', { page: this.token, interviewId, note: text }),
       storage: this.#storage,
+      page: { window: this.#window },
     });
     this.#notes.set(interviewId, note);
     return note;
@@ -136,9 +139,10 @@ export class PageSession {
     this.#opening = true;
     this.#again = false;
     clearTimeout(this.#nextLook);
+    const readings = new Map([...this.#notes].map(([interviewId, note]) => [interviewId, note.reading()]));
     try {
       const page = await this.#ask('practice.open', { page: this.token });
-      if (!this.#disposables.disposed && !this.#again) this.#opened(page);
+      if (!this.#disposables.disposed && !this.#again) this.#opened(page, readings);
     } catch (thrown) {
       if (!this.#disposables.disposed) this.#failed(asAppError(thrown));
     } finally {
@@ -148,14 +152,14 @@ export class PageSession {
     if (this.#again) void this.#open();
   }
 
-  #opened(page: PracticePage): void {
+  #opened(page: PracticePage, readings: ReadonlyMap<InterviewId, (note: string) => void>): void {
     this.#failures = 0;
     this.cutOff.set(false);
     const before = this.stage.get();
     const same = before.state === 'open' && JSON.stringify(before.page) === JSON.stringify(page);
     this.#quietLooks = same ? this.#quietLooks + 1 : 0;
     if (!same) this.stage.set({ state: 'open', page });
-    for (const attempt of page.attempts) this.#notes.get(attempt.interviewId)?.read(attempt.note);
+    for (const attempt of page.attempts) readings.get(attempt.interviewId)?.(attempt.note);
     if (isChanging(page)) this.#lookIn(Math.min(MAX_LOOK_MS, FIRST_LOOK_MS * 1.5 ** this.#quietLooks));
   }
 
