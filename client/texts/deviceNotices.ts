@@ -4,8 +4,8 @@ type Kind = 'camera' | 'microphone';
 export const deviceNotices = {
   yours: (kind: Kind) => `Your ${kind}`,
   another: (kind: Kind) => `another ${kind}`,
-  replaced: (old: string, device: string) => `${old} is gone. Now using ${device}.`,
-  lost: (old: string) => `${old} stopped working and there is no other. Plug one in and it will be used.`,
+  replaced: (old: string, device: string) => `${old} was disconnected. Now using ${device}.`,
+  lost: (old: string) => `${old} stopped working, and there’s no other one. Plug one in, and we’ll use it.`,
   found: (device: string) => `Now using ${device}.`,
 } as const;
 

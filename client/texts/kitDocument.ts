@@ -70,7 +70,7 @@ export const kitDocumentTexts = {
     mayBeSkipped: 'May be skipped',
     mayBeSkippedHint: 'With the virtual recruiter: whether the candidate may leave this question unanswered.',
     retries: 'Can be answered again',
-    retriesHint: 'In practice with the virtual recruiter. Earlier takes are kept.',
+    retriesHint: 'In practice only.',
     /** By how often: 0 to `MAX_RETRIES`. */
     retryCounts: ['Never', 'Once', 'Twice', 'Three times', 'Four times', 'Five times'],
     yes: 'Yes',

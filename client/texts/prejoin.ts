@@ -41,7 +41,7 @@ export const prejoin = {
   hello: (name: string) => `Hello, ${name}`,
   intro: {
     candidate: (title: string) =>
-      `This is your interview “${title}”. Let’s check that everything works; it takes a minute.`,
+      `This is your interview “${title}”. Let’s check that everything works. It takes a minute.`,
     interviewer: (title: string) =>
       `You take part in “${title}” as interviewer. Check your devices, then go in.`,
     evaluator: (title: string) =>
@@ -75,33 +75,34 @@ export const prejoin = {
     chooseMicrophone: 'Choose a microphone',
     chooseSpeaker: 'Choose a speaker',
     systemSpeaker: 'System default',
-    asking: 'Your browser is asking. Please choose “Allow”.',
+    asking: 'Your browser is asking for permission. Please choose “Allow”.',
     cameraOk: 'It works: you can see yourself.',
     cameraOff: 'Off. You join without a picture.',
     microphoneOk: 'Say something: the bar should move.',
     microphoneOff: 'Off. You join without sound.',
-    interrupted: 'Your device gives nothing right now. Another app or a switch on the device may hold it.',
+    interrupted:
+      'Nothing is coming from your device right now. Another app may be using it, or it may be switched off.',
     switchOn: 'Switch on',
     playTone: 'Play a test sound',
     heard: 'Did you hear three notes?',
     heardYes: 'Yes',
     heardNo: 'No',
-    speakerOk: 'You hear the others.',
+    speakerOk: 'You can hear the others.',
     speakerHelp: 'Raise the volume, choose another speaker, or check that your headphones are connected.',
-    connecting: 'Reaching the server…',
-    testing: 'Sending a little test media…',
+    connecting: 'Connecting to the server…',
+    testing: 'Testing your connection…',
     good: (roundTripMs: number | undefined) =>
       roundTripMs === undefined ? 'Good' : `Good (${Math.max(1, roundTripMs)}\u00a0ms)`,
     tcpOnly:
       'Works, but over a slower route: your network blocks the fast one (UDP). There may be a little delay.',
     failed:
-      'No media got through. A VPN or a company firewall may be in the way. You can still join, and we keep trying.',
+      'Audio and video didn’t get through. A VPN or a company firewall may be blocking them. You can still join, and we’ll keep trying.',
     retry: 'Test again',
     statusDone: 'ready',
     statusBusy: 'checking',
     statusOpen: 'not tried yet',
     statusProblem: 'needs attention',
-    statusSkipped: 'left out',
+    statusSkipped: 'skipped',
   },
   problems: {
     denied: (device: string) => `Your browser may not use the ${device} on this page.`,
@@ -109,9 +110,9 @@ export const prejoin = {
       `Your computer does not let the browser use the ${device}. Open the system’s privacy settings, allow your browser, then try again.`,
     missing: (device: string) => `No ${device} was found. Plug one in, then try again.`,
     busy: (device: string) =>
-      `The ${device} does not start. Another app (a call, another tab) may be using it: close that, then try again.`,
+      `The ${device} doesn’t start. Another app or tab may be using it. Close it, then try again.`,
     insecure: (device: string) =>
-      `Browsers give no ${device} to pages without encryption. Open this page with https:// in front.`,
+      `Browsers don’t allow a ${device} on pages without encryption. Open this page with https:// in front.`,
   } satisfies Record<DeviceProblem, (device: string) => string>,
   allow,
   sameSteps: 'The steps above help here too.',
@@ -152,7 +153,7 @@ export const prejoin = {
   join: 'Join the interview',
   continueHere: 'Continue here',
   insideElsewhere:
-    'You are in this interview on another page or device. If you continue here, that one is closed.',
+    'You’re already in this interview on another page or device. If you continue here, that one closes.',
   alsoElsewhere: 'You are watching on another page or device too. Both can stay open.',
   blocked: {
     device: 'Answer your browser’s question first, or continue without the device.',

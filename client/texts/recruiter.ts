@@ -50,9 +50,9 @@ const BUTTONS: Record<
 };
 
 const TROUBLES: Record<Trouble, string> = {
-  muted: 'You are muted, so the recruiter cannot hear your answer.',
+  muted: 'You’re muted, so the recruiter can’t hear your answer.',
   'no-sound': 'No sound from your microphone. Is it plugged in, and the right one?',
-  faint: 'You are hard to hear. Come closer to the microphone, or choose another.',
+  faint: 'You’re hard to hear. Move closer to the microphone, or choose another one.',
   silent: 'Take your time. If you’re already talking: we can’t hear you yet.',
 };
 
@@ -76,7 +76,7 @@ export const recruiter = {
       };
     if (turn === 'person')
       return { word: options.person ?? 'A person', detail: 'has taken over; talk to them directly' };
-    if (turn === 'yours' && options.unheard) return { ...TURNS.yours, detail: 'You cannot be heard' };
+    if (turn === 'yours' && options.unheard) return { ...TURNS.yours, detail: 'We can’t hear you' };
     if (turn === 'speaking' && options.closing) return { ...TURNS.speaking, detail: 'You’re almost done' };
     return TURNS[turn];
   },
@@ -84,7 +84,7 @@ export const recruiter = {
   announce: (turn: Turn, person: string | undefined): string | undefined => {
     switch (turn) {
       case 'before':
-        return 'The virtual recruiter waits for you. Press B or “I’m ready”, or say so, and it begins.';
+        return 'The virtual recruiter is waiting for you. Press B or “I’m ready”, or say so, and it begins.';
       case 'thinking':
         return 'Time to think. Begin whenever you like.';
       case 'yours':
@@ -118,11 +118,11 @@ export const recruiter = {
     /** Where no question is open. */
     between: (closing: boolean): string =>
       closing ? 'That was the last question. Thank you for your answers.' : 'The question will appear here.',
-    ready: 'The recruiter waits for you. Press “I’m ready”, or say so, and it begins.',
+    ready: 'The recruiter is waiting for you. Press “I’m ready”, or say so, and it begins.',
     finish:
       '“Finish” ends the interview for you and everyone in it. People who are here may still want to say goodbye.',
     person: (name: string | undefined) =>
-      `${name ?? 'A person'} has taken over. Talk to them directly; the virtual recruiter waits.`,
+      `${name ?? 'A person'} has taken over. Talk to them directly while the virtual recruiter waits.`,
   },
   buttons: {
     bar: 'Answering',
@@ -132,7 +132,7 @@ export const recruiter = {
     retriesLeft: (left: number | undefined): string | undefined =>
       left === undefined ? undefined : left === 0 ? 'none left' : `${left} left`,
     undoSkip: 'Undo skip',
-    failed: 'That did not work',
+    failed: 'That didn’t work',
   },
   time: {
     label: 'Time of this answer',
@@ -188,7 +188,7 @@ export const recruiter = {
     retry: ['A', 'Go to “Answer again”; Enter presses it'],
   },
   waiting: {
-    candidateHeading: (name: string) => `You are all set, ${name}`,
+    candidateHeading: (name: string) => `You’re all set, ${name}`,
     candidateLobby: (time: string) =>
       `The interview is planned for ${time}. This page opens by itself, and there is nothing you need to do.`,
     candidateBreak: 'There is a break. The interview continues where it was, and this page opens by itself.',

@@ -2,12 +2,11 @@ export const room = {
   title: 'Interview',
   waiting: {
     title: 'Waiting',
-    candidateHeading: (name: string) => `You are in the waiting room, ${name}`,
+    candidateHeading: (name: string) => `You’re in the waiting room, ${name}`,
     candidateLobby: (time: string) =>
       `The interview is planned for ${time}. As soon as the interviewers let you in, this page opens by itself. There is nothing you need to do.`,
-    candidateOpen:
-      'The interviewers know that you are here and let you in shortly. This page opens by itself.',
-    calm: 'Only you can see and hear yourself now.',
+    candidateOpen: 'The interviewers know you’re here and will let you in soon. This page opens by itself.',
+    calm: 'For now, only you can see and hear yourself.',
     staffHeading: 'The session is not open yet',
     leadBody:
       'People can prepare and wait. When you open the session, everyone except the candidate joins at once; you then let the candidate in.',
@@ -48,11 +47,11 @@ export const room = {
   ownReconnecting: {
     title: 'The connection dropped. Reconnecting…',
     body: (seconds: number) =>
-      `Your place is kept (${seconds} s so far). The others see that you are reconnecting. You need not do anything.`,
-    media: 'Sound and picture are being brought back…',
-    mediaLost: 'The video server has failed; another one takes over. This takes a few seconds.',
+      `Your place is kept (${seconds} s so far). The others see that you are reconnecting. You don’t need to do anything.`,
+    media: 'Sound and picture are coming back…',
+    mediaLost: 'The video server failed, and another one is taking over. This takes a few seconds.',
   },
-  soundBlocked: { text: 'Your browser has not started the sound yet.', action: 'Turn on sound' },
+  soundBlocked: { text: 'Your browser hasn’t started the sound yet.', action: 'Turn on sound' },
   mutedTalking: 'You are muted. Press M, or hold Space while you talk.',
   mutedTalkingTouch: 'You are muted. Tap the microphone to be heard.',
   dismiss: 'Dismiss',
@@ -69,7 +68,7 @@ export const room = {
   tile: {
     of: (action: string, name: string) => `${action}: ${name}`,
     fit: 'Show the whole picture',
-    fill: 'Fill the place',
+    fill: 'Fill the space',
     enlarge: 'Enlarge',
     shrink: 'Show people beside it',
     fullScreen: 'Full screen',

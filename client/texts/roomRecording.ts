@@ -4,10 +4,10 @@ type Why = NonNullable<RecordingView['why']>;
 
 const WHY: Record<Why, string> = {
   waiting: 'It begins once the candidate is in the room and agrees.',
-  consent: 'It needs the yes of every candidate in the room.',
+  consent: 'Every candidate in the room has to agree first.',
   lead: 'The lead interviewer has stopped it.',
-  practice: 'What comes before the first question is for practice, and is not recorded.',
-  trouble: 'The media server cannot write at the moment. It tries again by itself.',
+  practice: 'Everything before the first question is practice and isn’t recorded.',
+  trouble: 'The media server can’t save the recording right now. It keeps trying.',
   over: 'The interview is over.',
 };
 
@@ -33,7 +33,7 @@ export const roomRecording = {
     agree: 'Agree to be recorded',
     unheard: 'No one can evaluate your answers right now.',
     unheardHint:
-      'No evaluator is in the room. For your answers to be evaluated you can agree to be recorded, or leave and come back with the same link once the company that invited you has someone join. You can also go on as it is.',
+      'No evaluator is in the room. For your answers to be evaluated you can agree to be recorded, or leave and come back with the same link once the company that invited you has someone join. You can also continue as it is.',
     options: 'Details',
     agreeHint: 'If you agree, this is what it means:',
     keptHint:
@@ -62,7 +62,7 @@ export const roomRecording = {
   eraseConfirm: 'Erase for good',
   eraseKeep: 'Cancel',
   trouble:
-    'This interview is not being recorded: the media server cannot write. It tries again by itself, and the interview continues.',
+    'This interview is not being recorded: the media server can’t save it. It keeps trying, and the interview continues.',
   storageLow:
     'The media server is running out of room for recordings. When it is full, recording stops and the interview continues.',
   announceOn: 'Recording has started.',

@@ -73,6 +73,13 @@ export function formatDuration(durationMs: number): string {
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }
 
+/** How long somebody was there, for people who read it later: "Less than a minute", "1 minute", "75 minutes". */
+export function formatStay(durationMs: number): string {
+  const minutes = Math.round(durationMs / 60_000);
+  if (minutes < 1) return 'Less than a minute';
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
 /** A stretch of speech or silence: "45 s", "2 min", "2 min 30 s". */
 export function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds);

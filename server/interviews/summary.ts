@@ -1,4 +1,5 @@
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
+import { answeredQuestions } from '../../shared/rubric/answered.ts';
 import { scorecardsOpen } from '../../shared/rubric/opening.ts';
 import type { StoredSummary } from '../store/interviewStore.ts';
 
@@ -27,15 +28,8 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     heldByRecruiter: state.recruiter !== undefined,
     scorecardsOpen: scorecardsOpen(state),
     ...(state.practice && { practice: state.practice.purpose }),
-    answers: answersIn(state),
+    answers: state.rubric ? answeredQuestions(state.rubric) : 0,
     candidateNames,
     present,
   };
-}
-
-/** Where people ask the questions nobody has to say that an answer began. */
-function answersIn({ rubric }: InterviewState): number {
-  return Object.values(rubric?.questions ?? {}).filter(
-    ({ state, answerStartedAt }) => state === 'done' || answerStartedAt !== undefined,
-  ).length;
 }

@@ -61,6 +61,17 @@ export const InterviewView = z.strictObject({
   chat: z.record(MessageId, ChatLine),
   /** Where the chat goes on before that, if it does: what to ask `chat.earlier` for. */
   chatEarlier: z.number().int().positive().optional(),
+  /** What became of it for the candidate, once it has ended. Candidate only. */
+  afterwards: z
+    .strictObject({
+      /** Whether they have ever been in the room. */
+      tookPart: z.boolean(),
+      /** How many questions they answered; absent for an interview without a kit. */
+      answered: z.number().int().nonnegative().optional(),
+      /** Of how many; absent where people ask, who choose among them. */
+      of: z.number().int().nonnegative().optional(),
+    })
+    .optional(),
   /** Absent where people ask the questions. */
   recruiter: RecruiterView.optional(),
   /** How the recruiter is set, for the console. */

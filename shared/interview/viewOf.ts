@@ -4,6 +4,7 @@ import { recordingViewOf } from '../recording/recordingViewOf.ts';
 import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { seesAccommodations } from '../recruiter/seesAccommodations.ts';
 import { isReceiveOnly } from '../roles.ts';
+import { answeredQuestions } from '../rubric/answered.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { chatOf, earlierChatOf } from './chatOf.ts';
 import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
@@ -52,6 +53,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     const chatEarlier = earlierChatOf(state, own.seatId);
     if (chatEarlier !== undefined) view.chatEarlier = chatEarlier;
   }
+  if (own?.role === 'candidate' && state.phase === 'ended') view.afterwards = afterwardsOf(state, own);
   const recruiter = recruiterViewOf(state, viewer, situation);
   if (recruiter) view.recruiter = recruiter;
   if (role === 'organizer' && state.recruiter) view.recruiterSettings = state.recruiter.settings;
@@ -65,6 +67,15 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     }
   }
   return view;
+}
+
+function afterwardsOf(
+  { rubric, recruiter }: InterviewState,
+  { tookPart }: Seat,
+): InterviewView['afterwards'] {
+  if (!rubric) return { tookPart };
+  const of = rubric.chosen.kit.questions.length;
+  return { tookPart, answered: answeredQuestions(rubric), ...(recruiter && { of }) };
 }
 
 /** An interview that this viewer may not know of. */

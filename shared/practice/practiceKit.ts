@@ -47,15 +47,13 @@ export function practiceKitOf(
 /** Every line that any practice of this kit can need, of whatever length and purpose, in the order in which they are likely to be needed. */
 export function practiceLines(kit: InterviewKit): ScriptLine[] {
   const questionIds = kit.questions.map(({ id }) => id);
-  const kits = PracticeLength.options.flatMap(length =>
-    PracticePurpose.options.map(purpose => practiceKitOf(kit, { questionIds, length, purpose })),
+  const lines = PracticeLength.options.flatMap(length =>
+    PracticePurpose.options.flatMap(purpose => linesOf(practiceKitOf(kit, { questionIds, length, purpose }))),
   );
-  const [usual] = kits;
-  if (!usual) return [];
-  const known = new Set<string>();
-  return linesOf(usual)
-    .flatMap(({ key }) => kits.flatMap(practice => linesOf(practice).filter(line => line.key === key)))
-    .filter(({ text }) => !known.has(text) && known.add(text));
+  // Every practice has the same lines by name, in one order; what differs are the words of some.
+  const byName = Map.groupBy(lines, ({ key }) => key);
+  const byText = new Map([...byName.values()].flat().map(line => [line.text, line]));
+  return [...byText.values()];
 }
 
 /** Speech, thinking and answering time, in minutes, rounded up. */

@@ -10,5 +10,7 @@ export const RecordingView = z.strictObject({
   storageLow: z.literal(true).optional(),
   /** Whether there is something to review or to erase. */
   kept: z.boolean(),
+  /** What was recorded was deleted, and nothing was recorded since. Candidates only. */
+  erased: z.literal(true).optional(),
 });
 export type RecordingView = z.infer<typeof RecordingView>;

@@ -19,7 +19,8 @@ export function recordingViewOf(
     return { state: 'on', ...(isWarned && { storageLow: true }), kept };
   }
   const why = whyOff(state);
-  return { state: 'off', ...(isTold(why, role, own) && { why }), kept };
+  const erased = role === 'candidate' && !kept && (state.recording?.erased.length ?? 0) > 0;
+  return { state: 'off', ...(isTold(why, role, own) && { why }), kept, ...(erased && { erased }) };
 }
 
 function whyOff(state: InterviewState): Why {

@@ -143,7 +143,7 @@ describe('during a call, somebody with several cameras and microphones', () => {
 
   it('whose camera is pulled out is told so, and goes on with the other', async () => {
     await pullOut(candidate.page, 'videoinput', CAMERAS[1]);
-    await told(`${CAMERAS[1]} is gone. Now using ${CAMERAS[0]}.`);
+    await told(`${CAMERAS[1]} was disconnected. Now using ${CAMERAS[0]}.`);
     await waitForOwnCamera(CAMERAS[0]);
     await othersSeeMovement();
   });
@@ -151,13 +151,13 @@ describe('during a call, somebody with several cameras and microphones', () => {
   it('whose microphone is pulled out is told so, and is heard through the other', async () => {
     await pullOut(candidate.page, 'audioinput', 'Fake Default Audio Input');
     await pullOut(candidate.page, 'audioinput', MICROPHONES[0]);
-    await told(`${MICROPHONES[0]} is gone. Now using ${MICROPHONES[1]}.`);
+    await told(`${MICROPHONES[0]} was disconnected. Now using ${MICROPHONES[1]}.`);
     await othersHearAda();
   });
 
   it('whose last camera is pulled out is told so, is shown without a picture, and is seen again once one is there', async () => {
     await pullOut(candidate.page, 'videoinput', CAMERAS[0]);
-    await told(`${CAMERAS[0]} stopped working and there is no other. Plug one in and it will be used.`);
+    await told(`${CAMERAS[0]} stopped working, and there’s no other one. Plug one in, and we’ll use it.`);
     for (const page of [lead, observer])
       await page.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
     await othersHearAda();
@@ -168,7 +168,7 @@ describe('during a call, somebody with several cameras and microphones', () => {
 
   it('whose last microphone is pulled out is silent to the others until one is there', async () => {
     await pullOut(candidate.page, 'audioinput', MICROPHONES[1]);
-    await told(`${MICROPHONES[1]} stopped working and there is no other. Plug one in and it will be used.`);
+    await told(`${MICROPHONES[1]} stopped working, and there’s no other one. Plug one in, and we’ll use it.`);
     await waitForSilence(lead.page, ADA.toneHz);
     await plugIn(candidate.page, 'audioinput', MICROPHONES[0]);
     await told(`Now using ${MICROPHONES[0]}.`);

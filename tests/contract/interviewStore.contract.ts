@@ -6,6 +6,7 @@ import { CommandId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import { CompetencyId, KitId, QuestionId } from '../../shared/kit/kitIds.ts';
+import type { Practice } from '../../shared/practice/practice.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { chosenKit } from '../support/exampleKit.ts';
 import { InterviewLog, newInterviewId, newLinkId, newMessageId } from '../support/interviewLog.ts';
@@ -261,6 +262,20 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(await scoringsOf(store, 'unknown-kit')).toEqual([]);
     });
 
+    it('gives back no scoring of what a stranger practices for themselves alone', async () => {
+      const store = await open();
+      const [shared, own] = [
+        scoredLog('example-kit', { length: 'full', purpose: 'evaluation' }),
+        scoredLog('example-kit', { length: 'full', purpose: 'self' }),
+      ];
+      for (const log of [shared, own]) {
+        log.add('scorecards.opened', { byName: 'Grace', reason: 'The candidate withdrew.' });
+        await store.append(appendOf(log, log.events));
+      }
+      const scorings = await scoringsOf(store, 'example-kit');
+      expect(scorings.map(({ interviewId }) => interviewId)).toEqual([idOf(shared)]);
+    });
+
     it('gives back the scorings of many interviews, each once', async () => {
       const store = await open();
       const logs = Array.from({ length: 12 }, () => scoredLog());
@@ -299,8 +314,8 @@ async function fullLog(store: InterviewStore): Promise<InterviewLog> {
 }
 
 /** An interview in which one rating was given and locked. */
-function scoredLog(kitId = 'example-kit'): InterviewLog {
-  const log = new InterviewLog().add('kit.chosen', chosenKit({ kitId: KitId.parse(kitId) }));
+function scoredLog(kitId = 'example-kit', practice?: Practice): InterviewLog {
+  const log = new InterviewLog(practice).add('kit.chosen', chosenKit({ kitId: KitId.parse(kitId) }));
   log.openAndAdmit();
   log.add('rating.put', {
     seatId: log.evaluator.seatId,

@@ -17,6 +17,7 @@ export async function takeKits(
   await page.goto(`${owner.baseUrl}/console/kits/${kitId}`);
   await page.locator('[data-place="competencies.0"]').click();
   await page.locator('[data-place="questions.0"]').click();
+  await page.locator('[data-place="guide.questions.1"]').click();
   await take(page, 'console-kit');
   await page.getByRole('button', { name: kitTexts.page.modes.preview }).click();
   await take(page, 'console-kit-preview');

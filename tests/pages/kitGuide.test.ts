@@ -144,3 +144,17 @@ describe('a question of the guide', () => {
     expect((await newest()).guide.questions).toEqual([first]);
   });
 });
+
+it('a question of the interview says how often it can be answered again, and nothing where that is as usual', async () => {
+  await at('questions.0').click();
+  const retries = page.getByLabel(texts.questions.retries, { exact: true });
+  const saved = async (label: string, version: number) => {
+    await retries.selectOption({ label });
+    await save(version);
+    return (await newest()).questions[0]?.retries;
+  };
+  const { version } = await owner.call('kits.read', { kitId });
+  expect(await retries.inputValue()).toBe('2');
+  expect(await saved('Never', version + 1)).toBe(0);
+  expect(await saved('Twice', version + 2)).toBeUndefined();
+});

@@ -5,6 +5,7 @@ import { consoleTexts } from '../../client/texts/console.ts';
 import { kitTexts as texts } from '../../client/texts/kits.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from '../support/apiClient.ts';
+import { exampleKit } from '../support/exampleKit.ts';
 import { leavePage } from '../support/pagePool.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
@@ -270,9 +271,8 @@ describe('two tabs on one kit', () => {
 
 describe('the kit of an interview', () => {
   it('fills in the role; kits that are not ready are listed with the reason', async () => {
-    const broken = await newest();
     const { kitId: unfit } = await owner.call('kits.create', {
-      kit: { ...broken, role: 'Unfinished', questions: [] },
+      kit: exampleKit({ role: 'Unfinished', questions: [] }),
     });
     await page.goto(`${server.url}/console/new`);
     await page.getByText(texts.choice.noneMeans).waitFor();

@@ -91,6 +91,17 @@ describe('the lead', () => {
     await second.page.getByRole('button', { name: room.session.endConfirm }).click();
     await heading(candidate, ended.candidateOver.title);
     for (const page of [second, evaluator]) await heading(page, ended['interview-over'].title);
+    await candidate.page.getByText(ended.facts.recording, { exact: true }).waitFor();
+  });
+
+  it('shows the candidate what happened when they open their link again, and asks for no device', async () => {
+    const again = await theatre.open('candidate');
+    await heading(again, ended.candidateOver.title);
+    const facts = await again.page.locator('[data-what-happened] dd').allTextContents();
+    expect(facts[0]).toBe('Backend Developer');
+    expect(facts.at(-1)).toBe(ended.facts.recorded.kept);
+    for (const line of ended.candidateOver.next) await again.page.getByText(line).waitFor();
+    expect(await again.page.locator('video').count()).toBe(0);
   });
 
   it('caused no error in any browser’s console by all that', () => {

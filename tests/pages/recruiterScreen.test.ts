@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { DESERTED_AFTER_MS } from '../../server/features/session/desertedSessions.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -79,7 +80,7 @@ function turns(): Turn[] {
       sign: 'Ready when you are, Press “I’m ready”, or say so',
       panel: [
         'Before you start',
-        'The recruiter waits for you. Press “I’m ready”, or say so, and it begins.',
+        'The recruiter is waiting for you. Press “I’m ready”, or say so, and it begins.',
         'It takes forty minutes.',
       ],
       buttons: ['I’m ready', repeat, moment, skip],
@@ -122,7 +123,7 @@ function turns(): Turn[] {
         question: { of: 8, practice: true, text: 'Name a tool that you use often.' } as typeof QUESTION,
         trouble: 'no-sound',
       },
-      sign: 'Your turn, You cannot be heard',
+      sign: 'Your turn, We can’t hear you',
       panel: ['Practice question', 'not recorded or rated', 'Name a tool that you use often.'],
       buttons: ['I’m finished', repeat, moment, skip],
     },
@@ -150,7 +151,7 @@ function turns(): Turn[] {
       // A person's picture is on the stage in place of the recruiter's.
       sign: '',
       panel: [
-        'A person has taken over. Talk to them directly; the virtual recruiter waits.',
+        'A person has taken over. Talk to them directly while the virtual recruiter waits.',
         'Question 3 of 8',
         text,
       ],
@@ -189,7 +190,7 @@ describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', 
   it('before it and after it', async () => {
     const lobby = viewWith({ turn: 'before' }, { phase: 'lobby' });
     const page = await opened({ screen: 'waiting', view: lobby }, options);
-    await page.getByRole('heading', { name: 'You are all set, Ada Candidate' }).waitFor();
+    await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
     for (const fact of [
       'A virtual recruiter asks the questions. It is software, and it waits until you say you’re ready.',
       'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
@@ -198,17 +199,53 @@ describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', 
     ])
       await page.getByText(fact).waitFor();
     await expectInOrder(page);
-    await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, { phase: 'ended' }) });
+    const openedAt = Date.UTC(2026, 10, 25, 9, 30);
+    const over: Partial<InterviewView> = {
+      phase: 'ended',
+      openedAt,
+      endedAt: openedAt + 32 * 60_000,
+      afterwards: { tookPart: true, answered: 7, of: 8 },
+    };
+    await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, over) });
     await page.getByRole('heading', { name: 'Your interview is complete' }).waitFor();
     for (const text of [
       'Thank you for your time and your answers. There is nothing more you need to do, and you can close this page.',
-      'People evaluate your answers, each on their own, by criteria that were written down beforehand.',
-      'The virtual recruiter only asked. It has judged nothing, and no machine decides anything about you.',
+      'People evaluate your answers, each on their own, by written criteria.',
+      'The virtual recruiter only asked the questions. It judged nothing, and no software decides anything about you.',
       'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
     ])
       await page.getByText(text).waitFor();
+    const facts = page.locator('[data-what-happened] dd');
+    const [role, when, ...others] = await facts.allTextContents();
+    expect([role, ...others]).toEqual(['Backend Developer', '32 minutes', '7 of 8', 'Yes']);
+    expect(when).toMatch(/November.*2026|2026.*November/);
     await expectInOrder(page);
   });
+});
+
+it('the page of the end says how long somebody stayed who left earlier, and what has become of the recording', async () => {
+  const page = await openScreen();
+  const openedAt = Date.now() - 7_200_000;
+  const facts = page.locator('[data-what-happened] dd');
+  const showEnded = (others: Partial<InterviewView>) =>
+    show(page, {
+      screen: 'ended',
+      view: viewWith({ turn: 'over' }, { phase: 'ended', openedAt, endedAt: Date.now(), ...others }),
+    });
+  const left = { ...seat('ada', 'candidate', 'Ada'), presence: 'left', presenceSince: openedAt + 60_000 };
+  await showEnded({
+    seats: { ada: left } as never,
+    afterwards: { tookPart: true },
+    recording: { state: 'off', kept: false, erased: true },
+  });
+  await expect
+    .poll(async () => (await facts.allTextContents()).slice(2))
+    .toEqual(['1 minute', 'Yes, and deleted since']);
+  await showEnded({
+    afterwards: { tookPart: true, answered: 3 },
+    recording: { state: 'off', kept: false },
+  });
+  await expect.poll(async () => (await facts.allTextContents()).slice(2)).toEqual(['120 minutes', '3', 'No']);
 });
 
 describe('before the first question', () => {

@@ -28,7 +28,7 @@ describe.each(LOOKS)('$look, axe finds nothing serious', ({ options }) => {
     await candidate.page.getByText('Both are optional. You can take part either way.').waitFor();
     await expectAccessible(candidate.page);
     await candidate.agreeAndJoin();
-    await candidate.page.getByRole('heading', { name: `You are in the waiting room, ${ADA.name}` }).waitFor();
+    await candidate.page.getByRole('heading', { name: `You’re in the waiting room, ${ADA.name}` }).waitFor();
     await expectAccessible(candidate.page);
 
     const lead = await RoomPage.on(await takePage(graces, options), stage.link('lead'));

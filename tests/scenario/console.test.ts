@@ -1,14 +1,16 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Interviews } from '../../server/interviews/interviews.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
-import { newInterviewId } from '../support/interviewLog.ts';
+import { InterviewLog, newInterviewId } from '../support/interviewLog.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
+import { openTestStore } from '../support/testStore.ts';
 
 let server: ServerProcess;
 let owner: ApiClient;
@@ -53,6 +55,22 @@ describe('an interview watched from the console', () => {
   it('is refused to somebody who is not signed in', async () => {
     const refused = SeatSocket.openConsole(new ApiClient(server.url), stage.interviewId);
     await expect(refused).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('is refused where a stranger practices for themselves alone', async () => {
+    const interviewId = newInterviewId();
+    const log = new InterviewLog({ length: 'short', purpose: 'self' });
+    const [created] = log.events;
+    if (created?.kind !== 'interview.created') throw new Error('The log begins otherwise.');
+    const store = await openTestStore({ DATA_DIR: server.dataDir });
+    const first = { kind: created.kind, payload: { ...created.payload, interviewId } };
+    await new Interviews({ store: store.interviews }).create(
+      interviewId,
+      { type: 'system' },
+      { events: [first], result: undefined },
+    );
+    await store.close();
+    await expect(SeatSocket.openConsole(owner, interviewId)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('that does not exist is said not to exist', async () => {

@@ -1,8 +1,8 @@
-import type { KitId } from '../../shared/kit/kitIds.ts';
+import { GuideQuestionId, type KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from './apiClient.ts';
-import { exampleKit } from './exampleKit.ts';
+import { exampleKit, guideQuestion } from './exampleKit.ts';
 
-/** Saves a kit in which some things are to mend and others to improve, so that its pages have something to say. */
+/** Saves a kit in which some things are to fix and others to improve, so that its pages have something to say. */
 export async function createUnfinishedKit(owner: ApiClient): Promise<KitId> {
   const kit = exampleKit({ role: 'Backend Developer, storage team' });
   const [first, ...competencies] = kit.competencies;
@@ -13,6 +13,13 @@ export async function createUnfinishedKit(owner: ApiClient): Promise<KitId> {
       ...kit,
       competencies: [{ ...first, anchors: first.anchors.with(2, '').with(4, 'Very good.') }, ...competencies],
       questions: [{ ...question, competencies: [], probes: [] }, ...questions],
+      guide: {
+        ...kit.guide,
+        questions: [
+          guideQuestion({ title: 'What is an index, what is it good for, and what does it cost you?' }),
+          guideQuestion({ id: GuideQuestionId.parse('what-is-caching'), short: '', practice: question.id }),
+        ],
+      },
     },
   });
   return kitId;

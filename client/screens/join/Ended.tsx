@@ -7,8 +7,18 @@ import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { ended } from '../../texts/ended.ts';
+import { WhatHappened } from './WhatHappened.tsx';
 
-export type EndKind = Exclude<keyof typeof ended, 'comeBack' | 'continueHere' | 'nextTitle' | 'recorded'>;
+export type EndKind = Exclude<
+  keyof typeof ended,
+  'comeBack' | 'continueHere' | 'nextTitle' | 'recorded' | 'facts'
+>;
+
+/** Where the page leads on to. */
+export interface Onward {
+  words: string;
+  follow: () => void;
+}
 
 const ICONS: Record<EndKind, typeof CircleCheck> = {
   'taken-over': MonitorSmartphone,
@@ -20,10 +30,13 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   'interview-over': CircleCheck,
   candidateOver: CircleCheck,
   recruiterOver: CircleCheck,
+  overWithoutYou: CircleSlash,
+  practiceOver: CircleCheck,
   cancelled: CircleSlash,
   notAgreed: EyeOff,
   left: DoorOpen,
   leftRecruiter: DoorOpen,
+  leftPractice: DoorOpen,
   closed: DoorOpen,
 };
 
@@ -31,14 +44,23 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
 const WAYS_BACK: Partial<Record<EndKind, string>> = {
   left: ended.comeBack,
   leftRecruiter: ended.comeBack,
+  leftPractice: ended.comeBack,
   elsewhere: ended.continueHere,
 };
 
 /** The ends after which a candidate may want to know what becomes of a recording. */
 const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left', 'leftRecruiter'];
 
+/** The ends after which there is something to look up. */
+const TELLS_WHAT_HAPPENED: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'practiceOver'];
+
+interface EndedProps {
+  kind: EndKind;
+  onward?: Onward | undefined;
+}
+
 /** The last page, whatever the reason: what happened, what is safe, what can be done. */
-export function Ended({ kind }: { kind: EndKind }) {
+export function Ended({ kind, onward }: EndedProps) {
   const session = useSession();
   const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];
   const wayBack = WAYS_BACK[kind];
@@ -57,6 +79,7 @@ export function Ended({ kind }: { kind: EndKind }) {
           <PageHeading className="text-2xl!">{title}</PageHeading>
           <p className="max-w-[60ch] text-muted">{body}</p>
         </div>
+        {view && TELLS_WHAT_HAPPENED.includes(kind) && <WhatHappened view={view} />}
         {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded}</p>}
         {next && (
           <section className="flex flex-col gap-2">
@@ -68,10 +91,19 @@ export function Ended({ kind }: { kind: EndKind }) {
             </ul>
           </section>
         )}
-        {wayBack && (
-          <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
-            {wayBack}
-          </Button>
+        {(wayBack || onward) && (
+          <div className="flex flex-wrap gap-3">
+            {wayBack && (
+              <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
+                {wayBack}
+              </Button>
+            )}
+            {onward && (
+              <Button variant={wayBack ? 'secondary' : 'primary'} size="lg" onClick={onward.follow}>
+                {onward.words}
+              </Button>
+            )}
+          </div>
         )}
       </div>
     </JoinPage>

@@ -10,7 +10,7 @@ import { whenIdle } from '../../core/whenIdle.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useLateConnectionReport } from '../../hooks/room/useSetupReport.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import type { EndKind } from './Ended.tsx';
+import type { EndKind, Onward } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
 /** Fetched while people set up, so that they see their set-up sooner and still wait for nothing at the door. */
@@ -32,8 +32,11 @@ const ended = laterPart(
   module => module.Ended,
 );
 
-/** Which of the pages a link can show: it follows the connection, the view, and what the person decided here. */
-export function JoinStages() {
+/**
+ * Which of the pages a link can show: it follows the connection, the view, and what the person decided here. `onward` is where its last
+ * page leads on to, for whoever mounts this.
+ */
+export function JoinStages({ onward }: { onward?: Onward | undefined }) {
   const session = useSession();
   const connection = useStore(session.client.connection);
   const view = useStore(session.client.view);
@@ -67,7 +70,7 @@ export function JoinStages() {
       {end === 'scoring' ? (
         <Preloaded key="scoring" part={scoring} props={{}} />
       ) : end ? (
-        <Preloaded key="ended" part={ended} props={{ kind: end }} />
+        <Preloaded key="ended" part={ended} props={{ kind: end, onward }} />
       ) : view && isInside(view) ? (
         <Preloaded key="room" part={room} props={{}} />
       ) : (
@@ -91,19 +94,22 @@ function endOf(
   const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
   // Raters still have their scorecards, for as long as their link is good.
-  if (view?.phase === 'ended' && !(view.rubric && reason))
-    return view.rubric
-      ? 'scoring'
-      : role === 'candidate'
-        ? view.recruiter
-          ? 'recruiterOver'
-          : 'candidateOver'
-        : 'interview-over';
+  if (view?.phase === 'ended' && !(view.rubric && reason)) {
+    if (view.rubric) return 'scoring';
+    return role === 'candidate' ? endOfCandidate(view) : 'interview-over';
+  }
   if (reason) return reason === 'signed-out' ? 'link-invalid' : reason;
-  if (place === 'left' && role === 'candidate' && view?.recruiter) return 'leftRecruiter';
+  if (place === 'left' && role === 'candidate' && view?.recruiter)
+    return view.practice ? 'leftPractice' : 'leftRecruiter';
   if (place === 'left' || place === 'elsewhere') return place;
   const refused = view && role === 'observer' && !view.observersAllowed;
   return refused && place === 'entered' ? 'notAgreed' : undefined;
+}
+
+function endOfCandidate({ practice, afterwards, recruiter }: InterviewView): EndKind {
+  if (practice) return 'practiceOver';
+  if (afterwards?.tookPart === false) return 'overWithoutYou';
+  return recruiter ? 'recruiterOver' : 'candidateOver';
 }
 
 function isInside(view: InterviewView): boolean {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
-import { KIT_ROUTES } from '../../../shared/protocol/kitRoutes.ts';
+import { KIT_ROUTES, MAX_KIT_YAML } from '../../../shared/protocol/kitRoutes.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { samplesWithNul } from '../../support/schemaMutation.ts';
 import { OWNER, startTestServer, type TestServer } from './testServer.ts';
@@ -167,7 +167,7 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   'kits.archive': [[{ kitId: ID, archived: 'yes' }, 'archived']],
   'kits.import': [
     [{ yaml: 5 }, 'yaml'],
-    [{ yaml: 'x'.repeat(400_001) }, 'yaml'],
+    [{ yaml: 'x'.repeat(MAX_KIT_YAML + 1) }, 'yaml'],
   ],
   'kits.export': [[{ kitId: 'Kit' }, 'kitId']],
   'recordings.list': [[{ kitId: 'Kit' }, 'kitId']],
@@ -233,7 +233,7 @@ describe.each(TAKES_BODY)('%s', name => {
   const { method } = ROUTES[name];
 
   it('refuses a body that is too large', async () => {
-    const body = JSON.stringify({ token: 'x'.repeat(name in KIT_ROUTES ? 600_000 : 70_000) });
+    const body = JSON.stringify({ token: 'x'.repeat(name in KIT_ROUTES ? 2_100_000 : 70_000) });
     const answer = await owner.fetch(path, { method, body });
     expect(answer.status).toBe(413);
     expect(answer.body.error?.code).toBe('too-large');

@@ -4,9 +4,12 @@ import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { Viewer } from '../../../shared/interview/state.ts';
 import { InterviewView, situationInView } from '../../../shared/interview/view.ts';
 import { situationOf, viewOf } from '../../../shared/interview/viewOf.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { ACTIONS, judge, may } from '../../../shared/permissions.ts';
 import { applyPatch, diff } from '../../../shared/protocol/mergePatch.ts';
+import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newLinkId, newMessageId, newSeatId } from '../../support/interviewLog.ts';
 
 /** An open interview in which everybody is inside and has told everything about themselves that there is to tell. */
@@ -193,6 +196,40 @@ describe('somebody who is cut off', () => {
     log.add('session.opened', {}).disconnect(log.candidate, page);
     expect(log.seat(log.candidate).presence).toBe('reconnecting');
     expect(rights(log)).toEqual({ allowed: false, code: 'not-admitted' });
+  });
+});
+
+describe('what became of an interview', () => {
+  const ended = (log: InterviewLog) => log.add('session.ended', {});
+  const afterwards = (log: InterviewLog, seat = log.candidate) =>
+    viewOf(log.state, { kind: 'seat', seatId: seat.seatId }).afterwards;
+
+  it('is told to the candidate alone, once it has ended', () => {
+    const { log } = fullInterview();
+    expect(afterwards(log)).toBeUndefined();
+    ended(log);
+    expect(afterwards(log)).toEqual({ tookPart: true });
+    for (const other of [log.interviewer, log.evaluator, log.observer])
+      expect(afterwards(log, other)).toBeUndefined();
+    expect(viewOf(log.state, { kind: 'organizer' }).afterwards).toBeUndefined();
+  });
+
+  it('says that somebody was not there', () => {
+    const log = new InterviewLog();
+    log.enter(log.interviewer);
+    expect(afterwards(ended(log.add('session.opened', {})))).toEqual({ tookPart: false });
+  });
+
+  it('counts the questions that were answered, and nothing of how', () => {
+    const log = new InterviewLog().add('kit.chosen', chosenKit());
+    log.enter(log.candidate);
+    log.openAndAdmit();
+    const [first, second] = chosenKit().kit.questions.map(({ id }) => id) as [QuestionId, QuestionId];
+    log.add('question.opened', { questionId: first }).add('question.opened', { questionId: second });
+    log.add('question.closed', { questionId: second, outcome: 'skipped' });
+    expect(afterwards(ended(log))).toEqual({ tookPart: true, answered: 1 });
+    log.add('recruiter.assigned', { settings: DEFAULT_RECRUITER });
+    expect(afterwards(log)).toEqual({ tookPart: true, answered: 1, of: 7 });
   });
 });
 

@@ -87,9 +87,9 @@ function TopicAndDifficulty({ place }: { place: Place }) {
   const difficulty = Difficulty.parse(useKitState(state => textAt(state.kit, difficultyPlace)));
   return (
     <MarginRow places={[]}>
-      {/* Both share a row, so each has its remarks right below. */}
+      {/* Both share a row, so each has its remarks right below, and both are as tall. */}
       <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <div className="flex min-w-0 flex-col gap-2">
+        <div className="flex min-w-0 flex-col gap-2 [&_textarea]:min-h-10">
           <KitTextField oneLine place={topicPlace} label={texts.topic} />
           <RemarksAt place={topicPlace} />
         </div>

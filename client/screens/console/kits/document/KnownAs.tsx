@@ -3,7 +3,7 @@ export function KnownAs({ words: [before, known, after] }: { words: readonly [st
   return (
     <p className="text-xs text-muted">
       {before}
-      <code className="font-mono break-all">{known}</code>
+      <code className="font-mono break-words">{known}</code>
       {after}
     </p>
   );

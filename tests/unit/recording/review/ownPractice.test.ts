@@ -1,0 +1,115 @@
+import { uuidv7 } from 'uuidv7';
+import { describe, expect, it } from 'vitest';
+import { createReview } from '../../../../server/features/recording/review/createReview.ts';
+import { NoteId, peerIdOf } from '../../../../shared/ids.ts';
+import { QuestionId } from '../../../../shared/kit/kitIds.ts';
+import type { PracticePurpose } from '../../../../shared/practice/practice.ts';
+import { personOfPeer } from '../../../../shared/recording/person.ts';
+import { Review } from '../../../../shared/recording/review.ts';
+import { exampleInterviewKit, KIT_MARKS } from '../../../support/exampleKit.ts';
+import { finishedMedia, recordedInterview } from '../../../support/finishedRecording.ts';
+import { LOG_START_MS, newClientId } from '../../../support/interviewLog.ts';
+import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
+
+const LONG = 40_000;
+const [FIRST, SECOND] = ['question-1', 'question-2'].map(id => QuestionId.parse(id)) as [
+  QuestionId,
+  QuestionId,
+];
+const kit = { questions: exampleInterviewKit().questions.slice(0, 2) };
+
+/** Two questions, the first answered twice; a rater watches where there is one. */
+function practised(purpose: PracticePurpose | undefined, watched = false): RecruiterPlay {
+  const play = new RecruiterPlay({
+    kit,
+    ...(purpose && { attempt: { length: 'full', purpose } }),
+  });
+  if (watched) play.evaluatorEnters();
+  play.begin().untilListening().answer(LONG);
+  if (purpose) play.press('retry').untilListening().answer(LONG);
+  if (watched) rate(play, 5);
+  play.until(() => play.view.question?.number === 2 && play.stage.name === 'listening').answer(LONG);
+  return play.until(() => play.state.phase === 'ended');
+}
+
+function rate(play: RecruiterPlay, value: 1 | 5): void {
+  const { seatId } = play.evaluator;
+  const [competencyId] = kit.questions[0]?.competencies ?? [];
+  if (!competencyId) throw new Error('The question feeds nothing.');
+  const stamp = { mediaTimeMs: 1_000 };
+  play.add('rating.put', { seatId, questionId: FIRST, competencyId, value, version: 1, stamp });
+}
+
+/** As the candidate sees it, whose every answer is spoken speech from its first to its last second. */
+function reviewed(play: RecruiterPlay): Review {
+  const { seatId } = play.candidate;
+  const person = personOfPeer(peerIdOf(seatId, newClientId()));
+  const answers = play.log.flatMap(({ kind, at }) => (kind === 'answer.started' ? [at - LOG_START_MS] : []));
+  const { state, record } = recordedInterview(play.state, [{ from: LOG_START_MS, to: play.now }], span => [
+    finishedMedia(person, span, {
+      speech: answers.map((fromMs, index) => ({ fromMs, toMs: fromMs + (index + 1) * 1_000 })),
+    }),
+  ]);
+  const viewer = { kind: 'seat', seatId } as const;
+  const may = { erase: false, download: false };
+  return Review.parse(createReview({ state, events: play.log, record, viewer, may }));
+}
+
+describe('a candidate who looks back at their own practice', () => {
+  it.each(['self', 'evaluation'] as const)('has its questions as chapters, with each take (%s)', purpose => {
+    const { chapters, captions } = reviewed(practised(purpose));
+    expect(chapters.map(({ questionId, take }) => [questionId, take])).toEqual([
+      [FIRST, { number: 1, of: 2 }],
+      [FIRST, { number: 2, of: 2 }],
+      [SECOND, undefined],
+    ]);
+    expect(chapters.every(({ answerFromMs }) => answerFromMs !== undefined)).toBe(true);
+    expect(captions.map(({ text }) => text)).toContain("Let's take that question again.");
+  });
+
+  it('has the delivery facts of the last take of each question', () => {
+    const { delivery } = reviewed(practised('self'));
+    expect(delivery?.byQuestion.map(({ questionId, speakingMs }) => [questionId, speakingMs])).toEqual([
+      [FIRST, 2_000],
+      [SECOND, 3_000],
+    ]);
+  });
+
+  it('learns nothing of raters, whatever they have written', () => {
+    const [unrated, rated] = [practised('evaluation', true), practised('evaluation', true)];
+    rate(rated, 1);
+    rated.add('note.put', {
+      seatId: rated.evaluator.seatId,
+      noteId: NoteId.parse(uuidv7()),
+      note: {
+        kind: 'evidence',
+        questionId: FIRST,
+        text: 'A secret note',
+        version: 1,
+        removed: false,
+        stamp: { mediaTimeMs: 1_000 },
+      },
+    });
+    rated.add('scorecard.locked', { seatId: rated.evaluator.seatId, recommendation: 'yes', summary: 'Hire' });
+    const [one, other] = [reviewed(unrated), reviewed(rated)];
+    const shape = (review: Review) => ({
+      chapters: review.chapters,
+      markers: review.markers,
+      may: review.may,
+    });
+    expect(shape(other)).toEqual(shape(one));
+    expect(JSON.stringify(other)).not.toMatch(/Barbara|secret|Hire|"rating"|"note"/);
+    const texts = JSON.stringify(other);
+    for (const mark of [KIT_MARKS.modelAnswer, KIT_MARKS.anchor, KIT_MARKS.point, KIT_MARKS.competency])
+      expect(texts).not.toContain(mark);
+  });
+});
+
+describe('an invited candidate', () => {
+  it('has no questions in a review, as before', () => {
+    const { chapters, markers, delivery } = reviewed(practised(undefined));
+    expect(chapters).toEqual([]);
+    expect(markers.every(({ kind }) => kind === 'event')).toBe(true);
+    expect(delivery?.byQuestion).toEqual([]);
+  });
+});
