@@ -1,6 +1,8 @@
 import { createHash, hkdfSync } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { MailFrom, type Sender, SmtpUrl, senderOf } from './mailConfig.ts';
 import { readOrCreateSecret } from './secretFile.ts';
 import { StartupError } from './startupErrors.ts';
 
@@ -64,9 +66,16 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Lets somebody other than this machine read /metrics. */
   readonly metricsToken: string | undefined;
+  /** How many may practice at once for each live server; 0: nobody, and nothing is rendered for it. */
+  readonly practiceSessions: number;
+  /** The server that mail is handed to, as nodemailer reads it; absent: nothing is sent. Holds a password. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: Sender;
 }
 
 const SECRET_LENGTH_MIN = 32;
+/** So many practice sessions a core can hold beside everything else: recording, play-out, and what is made of recordings afterward. */
+const PRACTICE_SESSIONS_PER_CORE = 6;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 const PROXY_RANGE = /^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/;
@@ -135,6 +144,13 @@ const Environment = z.object({
     .pipe(z.array(origin))
     .optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  PRACTICE_SESSIONS: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .optional(),
+  SMTP_URL: SmtpUrl.optional(),
+  MAIL_FROM: MailFrom.optional(),
 });
 type Environment = z.infer<typeof Environment>;
 type VariableName = keyof Environment;
@@ -169,6 +185,10 @@ const ADVICE: Record<VariableName, string> = {
     'must be the number of proxies in front (for example 1) or a comma-separated list of their addresses.',
   ALLOWED_ORIGINS: 'must be a comma-separated list of origins such as https://hr.example.com.',
   METRICS_TOKEN: 'must have at least 16 characters.',
+  PRACTICE_SESSIONS: 'must be a whole number, for example 12; 0 turns practice off on this server.',
+  SMTP_URL:
+    'must be the address of a mail server such as smtps://user:password@mail.example.com (options: requireTLS, ignoreTLS, name, authMethod, tls.…); leave it out to send nothing.',
+  MAIL_FROM: 'must be an e-mail address, for example Example Inc. <interviews@example.com>.',
 };
 
 /** Decodes the environment. May create DATA_DIR with a secret in it. Throws `ConfigError`. */
@@ -205,6 +225,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     trustProxy: variables.TRUST_PROXY,
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
+    practiceSessions: variables.PRACTICE_SESSIONS ?? PRACTICE_SESSIONS_PER_CORE * availableParallelism(),
+    smtpUrl: variables.SMTP_URL,
+    mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),
   };
 }
 

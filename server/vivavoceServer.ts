@@ -13,8 +13,10 @@ import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
+import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { createPractice } from './features/practice/practice.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
 import { finaliseRecording } from './features/recording/finalise/finalise.ts';
@@ -30,6 +32,7 @@ import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { DesertedSessions } from './features/session/desertedSessions.ts';
+import { createSite } from './features/site/site.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { addressGroup, clientAddressOf } from './http/clientAddress.ts';
 import { createHttpApp } from './http/httpApp.ts';
@@ -53,6 +56,8 @@ import { createStore, type Store } from './store/store.ts';
 
 /** Where `npm start` puts the built client. */
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
+/** Beside it: what draws the public pages, and their files. */
+const SITE_FOLDER = path.resolve(import.meta.dirname, '../dist/site');
 
 export interface ServerOptions {
   /** Kits to come with the product instead of its own. */
@@ -127,6 +132,14 @@ async function compose(
   });
   closers.defer(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
+  const site = await createSite({
+    config,
+    store,
+    kits: kit.kits,
+    folder: SITE_FOLDER,
+    practices: config.practiceSessions > 0,
+    hasOwner: () => staff.accounts.hasOwner(),
+  });
   const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
   recordings.sweep().catch(error => logger.warn({ err: error }, 'removed recordings could not be swept'));
   const recruiter = createRecruiter({
@@ -163,7 +176,23 @@ async function compose(
     logger,
   });
   closers.defer(() => finished.close());
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
+  closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const practice = createPractice({
+    config,
+    store,
+    interviews,
+    bus,
+    library,
+    recordingsOf: kitId => recordings.recordingsOf(kitId),
+    finished,
+    published: site,
+    mail,
+    limits: new RateLimits({ redis }),
+    logger,
+  });
+  closers.defer(() => practice.close());
 
   const app = createHttpApp({
     config,
@@ -173,8 +202,11 @@ async function compose(
       ...staff.routes,
       ...scoring.routes,
       ...kit.routes,
+      ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
+      ...mail.routes,
+      ...practice.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
         publicUrl: config.publicUrl,
@@ -188,9 +220,11 @@ async function compose(
     scoring,
     recordings,
     media: finished.media,
+    archive: practice.archive,
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,
+    site: { pages: site.pages, folder: SITE_FOLDER },
     redis,
   });
   const httpServer = createServer(app);

@@ -37,7 +37,7 @@ export class LeasedRunners<R extends Runner> {
   readonly #wanted = new Set<InterviewId>();
   readonly #runners = new Map<InterviewId, R>();
   readonly #ending = new Map<InterviewId, Promise<void>>();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: (() => void)[];
   readonly #timer: NodeJS.Timeout;
   #round: Promise<void> | undefined;
   #rounds = 0;
@@ -45,7 +45,10 @@ export class LeasedRunners<R extends Runner> {
 
   constructor(options: LeasedRunnersOptions<R>) {
     this.#options = options;
-    this.#unsubscribe = options.interviews.subscribe(({ after }) => this.#consider(after));
+    this.#unsubscribe = [
+      options.interviews.subscribe(({ after }) => this.#consider(after)),
+      options.interviews.subscribeToRemovals(interviewId => this.#forget(interviewId)),
+    ];
     this.#timer = setInterval(() => void this.#goRound(), ROUND_MS);
     void this.#goRound();
   }
@@ -63,7 +66,7 @@ export class LeasedRunners<R extends Runner> {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearInterval(this.#timer);
     await this.#round;
     await Promise.all([...this.#runners.keys()].map(interviewId => this.#end(interviewId)));
@@ -73,14 +76,18 @@ export class LeasedRunners<R extends Runner> {
   #consider(state: InterviewState): void {
     const { interviewId } = state;
     if (!this.#options.isNeeded(state, this.#runners.get(interviewId))) {
-      this.#wanted.delete(interviewId);
-      if (this.#runners.has(interviewId)) void this.#end(interviewId);
+      this.#forget(interviewId);
       return;
     }
     if (this.#wanted.has(interviewId)) return;
     this.#wanted.add(interviewId);
     // At once, and not with the next round: a candidate has just come in.
     void this.#run(interviewId);
+  }
+
+  #forget(interviewId: InterviewId): void {
+    this.#wanted.delete(interviewId);
+    if (this.#runners.has(interviewId)) void this.#end(interviewId);
   }
 
   #goRound(): Promise<void> {

@@ -5,6 +5,8 @@ export interface PublicRequest {
   /** Absent when nobody is signed in. */
   member: StaffMember | undefined;
   headers: Headers;
+  /** Whom requests are counted for: an address, or the network that one household has. */
+  address: string;
   /** Whole `Set-Cookie` values to send with the answer. */
   setCookies(cookies: readonly string[]): void;
 }

@@ -17,6 +17,10 @@ const STRICTER: Partial<Record<RouteName, LimitName>> = {
   'setup.complete': 'links',
   'invitations.check': 'links',
   'invitations.accept': 'links',
+  'practice.challenge': 'practiceOpen',
+  'practice.open': 'practiceOpen',
+  'practice.review': 'practiceOpen',
+  'practice.mailLink': 'practiceOpen',
 };
 
 export interface ApiOptions {
@@ -59,7 +63,11 @@ async function allowedRequest(
 ): Promise<PublicRequest | StaffRequest> {
   const { access } = ROUTES[name];
   const headers = fromNodeHeaders(request.headers);
-  const context = { headers, setCookies: (cookies: readonly string[]) => setCookies(response, cookies) };
+  const context = {
+    headers,
+    address: addressGroup(request.ip ?? ''),
+    setCookies: (cookies: readonly string[]) => setCookies(response, cookies),
+  };
   if (access === 'public') return { ...context, member: undefined };
   return { ...context, member: await requireStaff(options.staffOf, headers, access) };
 }

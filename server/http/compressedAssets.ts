@@ -46,7 +46,7 @@ export function compressedAssets(folder: string): RequestHandler {
   };
 }
 
-function acceptedEncoding(request: Request): Encoding | undefined {
+export function acceptedEncoding(request: Request): Encoding | undefined {
   const accepted = request.acceptsEncodings('br', 'gzip', 'identity');
   return accepted === 'br' || accepted === 'gzip' ? accepted : undefined;
 }

@@ -28,7 +28,11 @@ const STATUS: Record<ErrorCode, number> = {
   'storage-full': 507,
 };
 
-/** The one place where a throw becomes an answer over HTTP. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code];
+}
+
+/** The one place where a throw becomes an answer over HTTP, but for what people see as a page. */
 export function errorReplies(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) {
@@ -37,7 +41,7 @@ export function errorReplies(log: Logger): ErrorRequestHandler {
     }
     const error = fromExpress(thrown);
     const reply = errorToReply(error);
-    const status = STATUS[reply.code];
+    const status = statusOf(reply.code);
     if (status >= 500)
       log.error({ err: error, method: request.method, path: withoutGrant(request.path) }, 'A request failed');
     const retryAfterMs = reply.details?.retryAfterMs;

@@ -5,9 +5,11 @@ import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
+import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
+import type { SitePages } from '../features/site/SitePages.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
 import type { Logger } from '../log.ts';
 import { apiRoutes } from './apiRoutes.ts';
@@ -19,11 +21,13 @@ import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
+import { practiceArchiveRoutes } from './practiceArchiveRoutes.ts';
 import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { recordingFileRoutes } from './recordingFileRoutes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
+import { siteRoutes } from './siteRoutes.ts';
 
 /** Largest JSON body of what is a form: everything but a kit. */
 const BODY_LIMIT = '64kb';
@@ -39,11 +43,15 @@ export interface HttpAppOptions {
   recordings: KitRecordings;
   /** Files of recordings of interviews. */
   media: Pick<MediaAccess, 'open'>;
+  /** Everything of a private page. */
+  archive: Pick<PracticeArchive, 'open'>;
   /** What /readyz asks, by name: database, media, redis. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
   /** Folder of the built client. */
   clientFolder: string;
+  /** The public pages, with the folder of their build. */
+  site: { pages: SitePages; folder: string };
   redis?: Redis | undefined;
   limits?: Partial<Record<LimitName, Limit>> | undefined;
 }
@@ -59,17 +67,19 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(...securityHeaders(config));
   app.use(healthRoutes(options.readiness));
   app.use(metricsRoute(options.metrics, config.metricsToken));
-  addApi(app, options);
+  const limits = new RateLimits({ redis: options.redis, limits: options.limits });
+  addApi(app, options, limits);
+  const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
+  app.use(siteRoutes({ ...options.site, limits, staffOf, log }));
   app.use(clientFiles(options.clientFolder));
   app.use(nothingHere);
   app.use(errorReplies(log));
   return app;
 }
 
-function addApi(app: Express, options: HttpAppOptions): void {
-  const { config, handlers, accounts, scoring, recordings, media, redis, limits: numbers } = options;
+function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void {
+  const { config, handlers, accounts, scoring, recordings, media, archive } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
-  const limits = new RateLimits({ redis, limits: numbers });
   // In front of the limit of everything else, which a player would use up.
   app.use(mediaFileRoutes({ media, limits, log: options.log }));
   app.use('/api', async (request, response, next) => {
@@ -77,6 +87,7 @@ function addApi(app: Express, options: HttpAppOptions): void {
     await limits.spend('api', addressGroup(request.ip ?? ''));
     next();
   });
+  app.use(practiceArchiveRoutes({ archive, limits, log: options.log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
   // Only staff send kits, so nobody else makes the server read that much. A body that was read is left alone further down.
   app.use('/api/kits', forReadersOfKits(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));

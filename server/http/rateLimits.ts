@@ -15,9 +15,12 @@ export interface Limit {
 
 /**
  * `api`, `join`, `links` (setup, invitations and resets), `changePassword`, `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
- * which a transport carries any number) and `media` (a piece of a recording: a player asks for many) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
+ * which a transport carries any number), `media` (a piece of a recording: a player asks for many) and `site` (a public page that is drawn for this request alone) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
  * alone, and far more of them, because spending these locks out others for a while; not the holder in a browser that was
  * signed in before, which has `device` instead of all three.
+ *
+ * Of strangers who practice, `practiceOpen` (looks at a private page, and challenges), `practice` (attempts) and `practiceMail` (messages that
+ * they have sent) count per address group; `practiceProof` counts per proof, which is good once for longer than it lasts.
  */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
@@ -31,6 +34,11 @@ export const RATE_LIMITS = {
   handshake: { points: 1_200, seconds: 60 },
   connect: { points: 1_200, seconds: 60 },
   media: { points: 12_000, seconds: 60 },
+  practiceOpen: { points: 600, seconds: 60 },
+  practice: { points: 30, seconds: 24 * 60 * 60 },
+  practiceMail: { points: 20, seconds: 24 * 60 * 60 },
+  practiceProof: { points: 1, seconds: 15 * 60 },
+  site: { points: 300, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof RATE_LIMITS;
@@ -56,6 +64,11 @@ export class RateLimits {
       handshake: make('handshake'),
       connect: make('connect'),
       media: make('media'),
+      practiceOpen: make('practiceOpen'),
+      practice: make('practice'),
+      practiceMail: make('practiceMail'),
+      practiceProof: make('practiceProof'),
+      site: make('site'),
     };
   }
 

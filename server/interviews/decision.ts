@@ -9,6 +9,8 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
+  /** Begins the log of a practice attempt, which must still be wanted. */
+  ofAttempt?: true;
 }
 
 /**

@@ -51,6 +51,7 @@ export class Interviews {
   readonly #kits = new SharedKits();
   readonly #queue = new SerialQueue<InterviewId>();
   readonly #listeners = new Set<(change: InterviewChange) => void>();
+  readonly #removalListeners = new Set<(interviewId: InterviewId) => void>();
 
   constructor(options: {
     store: InterviewStore;
@@ -103,9 +104,26 @@ export class Interviews {
     await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
   }
 
+  /** Whether this process knows the interview, and its log can be deleted as a whole. */
+  holdsPractice(interviewId: InterviewId): boolean {
+    return this.#entries.get(interviewId)?.state.practice !== undefined;
+  }
+
+  /** Its log was deleted: forgets what was folded of it, here and on other servers. */
+  async remove(interviewId: InterviewId): Promise<void> {
+    await this.#queue.run(interviewId, async () => this.#forget(interviewId));
+    this.#announce(interviewId);
+  }
+
   subscribe(listener: (change: InterviewChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Told of each interview that this process knew and whose log is gone. */
+  subscribeToRemovals(listener: (interviewId: InterviewId) => void): () => void {
+    this.#removalListeners.add(listener);
+    return () => this.#removalListeners.delete(listener);
   }
 
   async #execute<T>(
@@ -179,6 +197,7 @@ export class Interviews {
       ...(command && { command: { ...command, result: decision.result ?? null } }),
       ...(decision.revokeLinksOf && { revokeLinksOf: decision.revokeLinksOf }),
       ...(decision.newLinks && { newLinks: decision.newLinks }),
+      ...(decision.ofAttempt && { ofAttempt: decision.ofAttempt }),
     });
     if (outcome === 'stale') return false;
     if (events.length === 0) return true;
@@ -194,6 +213,10 @@ export class Interviews {
     const last = events.at(-1);
     if (!last) {
       if (!entry) throw AppError.notFound('interview', interviewId);
+      if (entry.state.practice && (await this.#store.lastSeq(interviewId)) === 0) {
+        this.#forget(interviewId);
+        throw AppError.notFound('interview', interviewId);
+      }
       return entry;
     }
     const folded = reduceAll(events, entry?.state);
@@ -203,6 +226,11 @@ export class Interviews {
     this.#remember(interviewId, fresh);
     this.#tell({ interviewId, before: entry?.state, after: state, events, local: false });
     return fresh;
+  }
+
+  #forget(interviewId: InterviewId): void {
+    if (!this.#entries.delete(interviewId)) return;
+    tellAll(this.#removalListeners, interviewId, this.#onListenerFault);
   }
 
   #remember(interviewId: InterviewId, entry: Entry): void {
@@ -216,12 +244,20 @@ export class Interviews {
 
   /** The change is a fact by now: a listener's fault must not turn it into a refusal, nor keep it from the others. */
   #tell(change: InterviewChange): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(change);
-      } catch (error) {
-        this.#onListenerFault(error);
-      }
+    tellAll(this.#listeners, change, this.#onListenerFault);
+  }
+}
+
+function tellAll<T>(
+  listeners: Iterable<(news: T) => void>,
+  news: T,
+  onFault: (error: unknown) => void,
+): void {
+  for (const listener of listeners) {
+    try {
+      listener(news);
+    } catch (error) {
+      onFault(error);
     }
   }
 }

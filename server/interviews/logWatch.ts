@@ -24,7 +24,8 @@ export class LogWatch {
         .catchUp(interviewId)
         .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
     bus.onChange(interviewId => {
-      if (watched().includes(interviewId)) void catchUp(interviewId);
+      // A practice attempt may have been deleted: then it is forgotten here, too, also where nobody watches it.
+      if (watched().includes(interviewId) || interviews.holdsPractice(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;
     // While the database hangs, looks must not queue up in front of what people ask.

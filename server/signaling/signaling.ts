@@ -85,6 +85,10 @@ export class Signaling {
     this.#unsubscribe = [
       options.plane.subscribe(event => forwardMediaEvent(event, this.#connections)),
       this.#interviews.subscribe(change => this.#contradict(change)),
+      // Members of the staff who looked at it find that there is nothing any more.
+      this.#interviews.subscribeToRemovals(interviewId => {
+        for (const connection of this.#connections.of(interviewId)) connection.drop();
+      }),
     ];
     this.#io.use((socket, next) => {
       const { auth, headers } = socket.handshake;

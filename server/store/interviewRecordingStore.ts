@@ -177,6 +177,10 @@ export class InterviewRecordingStore {
             .where('recordingFiles.state', '=', 'stored')
             .as('bytes'),
         )
+        // What somebody practices for themselves alone is not for staff to know of.
+        .where(where =>
+          where.or([where('interviews.practice', 'is', null), where('interviews.practice', '!=', 'self')]),
+        )
         .orderBy('recordings.startedAt', 'desc')
         .orderBy('recordings.recordingId')
         .execute(),

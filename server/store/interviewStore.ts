@@ -81,6 +81,8 @@ export interface Append {
   /** Links of these seats stop working with this append. */
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
+  /** The first of a practice attempt: stale unless the attempt has been let in and nobody has deleted it. */
+  ofAttempt?: true;
 }
 
 /**

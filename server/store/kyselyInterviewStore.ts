@@ -253,8 +253,9 @@ async function appendIn(transaction: Transaction<Tables>, append: Append): Promi
 
 /** Takes the next numbers and the command id, both or neither. */
 async function claimSeq(transaction: Transaction<Tables>, append: Append): Promise<boolean> {
-  const { interviewId, expectedSeq, command } = append;
+  const { interviewId, expectedSeq, command, ofAttempt } = append;
   const row = summaryRow(append);
+  if (ofAttempt && !(await isAdmitted(transaction, interviewId))) return false;
   if (expectedSeq === 0) {
     const created = await transaction
       .insertInto('interviews')
@@ -279,6 +280,17 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
   // The transaction carries other appends, too, so this one is taken back by hand.
   if (command) await transaction.deleteFrom('commands').where('commandId', '=', command.commandId).execute();
   return false;
+}
+
+/** Writing first makes a deletion of the attempt wait until there is an interview for it to find, or comes after it and finds it. */
+async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
+  const touched = await transaction
+    .updateTable('practiceAttempts')
+    .set(row => ({ seenAt: row.ref('seenAt') }))
+    .where('interviewId', '=', interviewId)
+    .where('state', '=', 'admitted')
+    .executeTakeFirst();
+  return touched.numUpdatedRows === 1n;
 }
 
 async function claimCommand(

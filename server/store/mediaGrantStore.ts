@@ -6,9 +6,10 @@ import { databaseNow } from './databaseClock.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
-/** Who may fetch files: staff, or whoever holds a seat by one of its links. */
+/** Who may fetch files: staff, whoever holds a seat by one of its links, or whoever has a candidate's private page. */
 export type StoredHolder =
   | { kind: 'staff'; userId: UserId }
+  | { kind: 'page'; pageId: string }
   | { kind: 'seat'; seatId: SeatId; linkId: LinkId };
 
 export interface StoredGrant {
@@ -43,6 +44,7 @@ export class MediaGrantStore {
           userId: holder.kind === 'staff' ? holder.userId : null,
           seatId: holder.kind === 'seat' ? holder.seatId : null,
           linkId: holder.kind === 'seat' ? holder.linkId : null,
+          pageId: holder.kind === 'page' ? holder.pageId : null,
           expiresAt: sql`${this.#now} + ${lifetimeMs}`,
         })
         .execute(),
@@ -114,9 +116,12 @@ function grantOf(row: Selectable<Tables['mediaGrants']>): StoredGrant {
     grantHash: row.grantHash,
     interviewId: InterviewId.parse(row.interviewId),
     recordingId: RecordingId.parse(row.recordingId),
-    holder:
-      row.userId === null
-        ? { kind: 'seat', seatId: SeatId.parse(row.seatId), linkId: LinkId.parse(row.linkId) }
-        : { kind: 'staff', userId: UserId.parse(row.userId) },
+    holder: holderOf(row),
   };
+}
+
+function holderOf({ userId, pageId, seatId, linkId }: Selectable<Tables['mediaGrants']>): StoredHolder {
+  if (userId !== null) return { kind: 'staff', userId: UserId.parse(userId) };
+  if (pageId !== null) return { kind: 'page', pageId };
+  return { kind: 'seat', seatId: SeatId.parse(seatId), linkId: LinkId.parse(linkId) };
 }

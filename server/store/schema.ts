@@ -279,7 +279,8 @@ interface ErasedFilesTable {
 
 /** Stars that candidates gave, one for each interview. */
 interface FeedbackRatingsTable {
-  interviewId: Inserted<string>;
+  /** Of an interview that was deleted since, another id that belongs to nothing. */
+  interviewId: string;
   kitId: Inserted<string>;
   stars: number;
   ratedAt: number;
@@ -292,6 +293,8 @@ interface PublicationsTable {
   /** 0 or 1. */
   published: number;
   position: number;
+  /** When strangers could first see it; null where they never could. */
+  publishedAt: number | null;
   updatedAt: number;
 }
 
@@ -304,8 +307,8 @@ interface EarlierSlugsTable {
 /** Private pages of people without an account. */
 interface PracticePagesTable {
   pageId: Inserted<string>;
-  /** SHA-256 of the page's token, hex. The token itself is never stored. */
-  tokenHash: Inserted<string>;
+  /** SHA-256 of the page's token, hex. The token itself is never stored. A page that is being deleted has `deleted:` and its receipt's id. */
+  tokenHash: string;
   name: string | null;
   email: string | null;
   createdAt: Inserted<number>;
@@ -323,10 +326,11 @@ interface PracticeAttemptsTable {
   /** JSON array. */
   questionIds: Inserted<string>;
   plannedMinutes: Inserted<number>;
-  /** `waiting`, `admitted`, `over`, `expired`. */
+  /** `waiting`, `admitted`, `over`, `expired`, `deleting`. */
   state: string;
+  /** By the database's clock: who came first is let in first. */
   createdAt: Inserted<number>;
-  /** When its page asked last, by the database's clock. */
+  /** When its page asked last, or its candidate was seen in the interview, by the database's clock. */
   seenAt: number;
   /** By the database's clock. */
   admittedAt: number | null;
@@ -357,8 +361,10 @@ interface MailsTable {
   onceKey: Inserted<string>;
   kind: Inserted<string>;
   address: Inserted<string>;
-  /** JSON: what its template is filled with. */
-  content: string;
+  /** JSON: what its template is filled with, without the secrets of links. */
+  content: Inserted<string>;
+  /** JSON: the same with them, until it is sent. */
+  secret: string | null;
   state: string;
   reason: string | null;
   createdAt: Inserted<number>;

@@ -9,6 +9,8 @@ import type { Tables } from './schema.ts';
 const SETTINGS = {
   /** For how many days recordings are kept after the interview; null: until they are deleted. */
   'retention.days': z.number().int().positive().nullable(),
+  /** Whether strangers see roles and practice. Not decided: they do. */
+  'site.public': z.boolean(),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

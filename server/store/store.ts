@@ -9,12 +9,17 @@ import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
+import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgresDatabase.ts';
+import { PracticePurgeStore } from './practicePurgeStore.ts';
+import { PracticeQueueStore } from './practiceQueueStore.ts';
+import { PracticeStore } from './practiceStore.ts';
 import { RecordingStore } from './recordingStore.ts';
 import { SettingStore } from './settingStore.ts';
+import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 
 /** Everything that lasts. Ended by `close()`. */
@@ -29,7 +34,13 @@ export interface Store {
   readonly mediaGrants: MediaGrantStore;
   readonly erasures: ErasureStore;
   readonly settings: SettingStore;
+  /** Private pages and what was practiced on them, the line in front, and what is being deleted. */
+  readonly practice: PracticeStore;
+  readonly practiceQueue: PracticeQueueStore;
+  readonly practicePurges: PracticePurgeStore;
+  readonly site: SiteStore;
   readonly jobs: JobStore;
+  readonly mails: MailStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -57,7 +68,12 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     mediaGrants: new MediaGrantStore(database, audit),
     erasures: new ErasureStore(database, jobs, audit),
     settings: new SettingStore(database, audit),
+    practice: new PracticeStore(database),
+    practiceQueue: new PracticeQueueStore(database),
+    practicePurges: new PracticePurgeStore(database, jobs),
+    site: new SiteStore(database, audit),
     jobs,
+    mails: new MailStore(database, jobs, audit),
     audit,
     close: () => database.close(),
   };

@@ -9,11 +9,14 @@ import { SeatRole, StaffRole } from '../roles.ts';
 import { Email } from './email.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
+import { MAIL_ROUTES } from './mailRoutes.ts';
 import { PASSWORD_LENGTH, Password } from './password.ts';
+import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
+import { SITE_ROUTES } from './siteRoutes.ts';
 
 const nothing = z.strictObject({});
 
@@ -287,6 +290,9 @@ export const ROUTES = {
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
   ...RECORDING_ROUTES,
+  ...PRACTICE_ROUTES,
+  ...SITE_ROUTES,
+  ...MAIL_ROUTES,
 } as const satisfies Record<string, RouteRow>;
 
 export type RouteName = keyof typeof ROUTES;

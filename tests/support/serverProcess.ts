@@ -16,7 +16,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 export function programEnvironment(variables: Variables): NodeJS.ProcessEnv {
   const inherited = Object.fromEntries(PASSED_ON.map(name => [name, process.env[name]]));
-  return { ...inherited, NODE_ENV: 'test', ...variables };
+  // A test that is not about practice must not have clips rendered for every public kit.
+  return { ...inherited, NODE_ENV: 'test', PRACTICE_SESSIONS: '0', ...variables };
 }
 
 /** Runs `server/main.ts` as it is, without waiting for anything: for tests of the start itself. */

@@ -32,7 +32,7 @@ interface JobRunnerOptions {
 export class JobRunner {
   readonly #store: JobStore;
   readonly #serverId: string;
-  readonly #handlers: ReadonlyMap<string, JobHandler>;
+  readonly #handlers: Map<string, JobHandler>;
   readonly #metrics: JobMetrics;
   readonly #logger: Logger;
   readonly #timing: JobTiming;
@@ -57,6 +57,12 @@ export class JobRunner {
     this.#beats = setInterval(() => {
       for (const run of this.#runs.values()) void run.beat();
     }, this.#timing.beatMs);
+    this.look();
+  }
+
+  /** Another feature's kind of job. What was asked for before waits for it. */
+  add(handler: JobHandler): void {
+    this.#handlers.set(handler.kind, handler);
     this.look();
   }
 
@@ -149,16 +155,22 @@ export class JobRunner {
 
   #hasRoom(wanted: JobHandler): boolean {
     const isHeavy = wanted.isHeavy ?? false;
-    const alike = [...this.#runs.values()].filter(
-      ({ claim }) => (this.#handlers.get(claim.kind)?.isHeavy ?? false) === isHeavy,
+    const running = [...this.#runs.values()].map(({ claim }) => this.#handlers.get(claim.kind));
+    const alike = running.filter(handler => (handler?.isHeavy ?? false) === isHeavy);
+    const same = running.filter(handler => handler === wanted);
+    return (
+      alike.length < (isHeavy ? 1 : LIGHT_MAX) && same.length < (wanted.atMost ?? Number.POSITIVE_INFINITY)
     );
-    return alike.length < (isHeavy ? 1 : LIGHT_MAX);
+  }
+
+  #pausesOf(handler: JobHandler): readonly number[] {
+    return handler.pausesMs ?? this.#timing.soonMs;
   }
 
   async #begin(job: StoredJob, handler: JobHandler): Promise<void> {
     const { kind, target } = job;
     const isTakenOver = job.state === 'running';
-    if (isTakenOver && job.failures >= this.#timing.soonMs.length) {
+    if (isTakenOver && job.failures >= this.#pausesOf(handler).length) {
       await this.#store.giveUp(job, CUT_OFF);
       this.#logger.error({ kind, target }, 'a job was cut off too often');
       return;
@@ -194,7 +206,8 @@ export class JobRunner {
         },
       });
     } catch (error) {
-      outcome = run.cutOff ? { state: 'waiting' } : outcomeOf(error, failures, this.#timing);
+      const timing = { soonMs: this.#pausesOf(handler), laterMs: this.#timing.laterMs };
+      outcome = run.cutOff ? { state: 'waiting' } : outcomeOf(error, failures, timing);
       if (!run.cutOff) this.#tell(run, outcome, error);
     }
     end();

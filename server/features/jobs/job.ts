@@ -16,6 +16,10 @@ export interface JobHandler {
   readonly kind: string;
   /** Whether it keeps a processor busy: of such jobs a server runs one at a time. */
   readonly isHeavy?: boolean;
+  /** How many of this kind a server runs beside each other; unlimited if absent. */
+  readonly atMost?: number;
+  /** What a `soon` means for this kind: pauses before the second and each further attempt. The runner's own if absent. Milliseconds. */
+  readonly pausesMs?: readonly number[];
   /** `target` is what it is about, such as a recording's id. A rejection with `JobError` says what to tell people and whether to go on trying. */
   run(target: string, context: JobContext): Promise<void>;
 }

@@ -16,9 +16,16 @@ export class Kits {
   readonly #store: KitStore;
   /** What lists say of the newest version, by kit. A version never changes, so this stays true until the next one. */
   readonly #contents = new Map<KitId, Contents & { version: number }>();
+  readonly #listeners = new Set<(kitId: KitId) => void>();
 
   constructor(store: KitStore) {
     this.#store = store;
+  }
+
+  /** Calls back after a kit was saved, archived or restored on this server. Returns what ends that. */
+  subscribe(listener: (kitId: KitId) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** By role and level, those of the product first. */
@@ -92,7 +99,10 @@ export class Kits {
     const version = expectedVersion + 1;
     const entry = { actor: userId, action: 'kit.saved', target: kitId, details: { version } };
     const outcome = await this.#store.save({ kitId, kit, savedBy: userId, expectedVersion, entry });
-    if (outcome === 'saved') return { kitId, version };
+    if (outcome === 'saved') {
+      this.#tell(kitId);
+      return { kitId, version };
+    }
     const current = await this.read(kitId);
     throw AppError.conflict('Someone else has saved this kit meanwhile.', {
       version: current.version,
@@ -104,6 +114,7 @@ export class Kits {
     await this.#requireOwn(kitId);
     const action = archived ? 'kit.archived' : 'kit.restored';
     await this.#store.setArchived(kitId, archived, { actor: userId, action, target: kitId });
+    this.#tell(kitId);
   }
 
   /** The newest version for an interview. Throws `not-found`, or `invalid` for a kit no interview can be held with. */
@@ -123,6 +134,10 @@ export class Kits {
     const stored = await this.#store.findNewest(kitId);
     if (!stored || stored.version <= version) return undefined;
     return stored.archived || countErrors(stored.kit) > 0 ? undefined : chosen(stored);
+  }
+
+  #tell(kitId: KitId): void {
+    for (const listener of this.#listeners) listener(kitId);
   }
 
   async #requireOwn(kitId: KitId): Promise<void> {

@@ -17,6 +17,8 @@ export function auditRecording(options: {
   return interviews.subscribe(change => {
     // Whoever wrote an event is the one to note it.
     if (!change.local) return;
+    // A practice attempt is its candidate's alone, who may delete it with everything that is known of it; entries would stay for ever.
+    if (change.after.practice) return;
     for (const entry of auditEntriesOf(change))
       audit
         .add(entry)

@@ -48,6 +48,8 @@ export interface Recordings {
   readonly review: ReviewParts;
   /** For requests for files. */
   readonly media: MediaAccess;
+  readonly records: RecordingRecords;
+  readonly storage: Pick<ObjectStorage, 'read' | 'remove'>;
   readonly runner: JobRunner;
   readonly keeper: RecordingKeeper;
   readonly retention: Retention;
@@ -116,7 +118,10 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       objects,
       interviews,
       staffOf: options.staffOf,
+      pageOwns: (pageId, interviewId) => store.practice.owns(pageId, interviewId),
     }),
+    records,
+    storage: objects,
     runner,
     keeper,
     retention,

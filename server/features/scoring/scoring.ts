@@ -9,7 +9,7 @@ import type { Store } from '../../store/store.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { ratedInterviews } from './agreement/ratedInterviews.ts';
 import { type ScorecardFile, scorecardFile } from './files/scorecardFile.ts';
-import { inWorker } from './inWorker.ts';
+import { inWorker } from '../../inWorker.ts';
 import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 
 type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;

@@ -41,6 +41,7 @@ async function createPublications(db: Db): Promise<void> {
     .addColumn('slug', 'text', column => column.notNull().unique())
     .addColumn('published', 'integer', column => column.notNull())
     .addColumn('position', 'integer', column => column.notNull())
+    .addColumn('publishedAt', 'bigint')
     .addColumn('updatedAt', 'bigint', column => column.notNull())
     .execute();
   await db.schema
@@ -110,6 +111,7 @@ async function createMail(db: Db): Promise<void> {
     .addColumn('kind', 'text', column => column.notNull())
     .addColumn('address', 'text', column => column.notNull())
     .addColumn('content', 'text', column => column.notNull())
+    .addColumn('secret', 'text')
     .addColumn('state', 'text', column => column.notNull())
     .addColumn('reason', 'text')
     .addColumn('createdAt', 'bigint', column => column.notNull())

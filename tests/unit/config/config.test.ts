@@ -138,6 +138,36 @@ describe('a bucket', () => {
   });
 });
 
+describe('mail', () => {
+  it('is not sent unless a server is named, and comes from the host that people open', () => {
+    expect(load()).toMatchObject({
+      smtpUrl: undefined,
+      mailFrom: { name: 'Vivavoce', address: 'no-reply@localhost' },
+    });
+    const from = (PUBLIC_URL: string) => load({ PUBLIC_URL }).mailFrom.address;
+    expect(from('https://interviews.example.com:8443')).toBe('no-reply@interviews.example.com');
+    expect(from('http://192.0.2.7:3000')).toBe('no-reply@[192.0.2.7]');
+    expect(from('http://[2001:db8::7]:3000')).toBe('no-reply@[IPv6:2001:db8::7]');
+  });
+
+  it.each([
+    ['jobs@example.com', { name: 'Vivavoce', address: 'jobs@example.com' }],
+    ['<jobs@example.com>', { name: 'Vivavoce', address: 'jobs@example.com' }],
+    ['Example Inc. <jobs@example.com>', { name: 'Example Inc.', address: 'jobs@example.com' }],
+    ['"Müller, Sons" <jobs@example.com>', { name: 'Müller, Sons', address: 'jobs@example.com' }],
+  ])('comes from %s', (MAIL_FROM, sender) => {
+    expect(load({ MAIL_FROM }).mailFrom).toEqual(sender);
+  });
+
+  it.each([
+    'smtp://localhost',
+    'smtps://me:p%40ss@mail.example.com:465/',
+    'smtp://mail.example.com:587?requireTLS=true&tls.rejectUnauthorized=false&name=interviews.example.com',
+  ])('goes to %s', SMTP_URL => {
+    expect(load({ SMTP_URL }).smtpUrl).toBe(SMTP_URL);
+  });
+});
+
 const WRONG: [variable: string, env: Record<string, string>][] = [
   ['NODE_ENV', { NODE_ENV: 'prod' }],
   ['PORT', { PORT: 'http' }],
@@ -165,6 +195,16 @@ const WRONG: [variable: string, env: Record<string, string>][] = [
   ['S3_PREFIX', { S3_PREFIX: '/vivavoce' }],
   ['S3_FORCE_PATH_STYLE', { S3_FORCE_PATH_STYLE: 'maybe' }],
   ['METRICS_TOKEN', { METRICS_TOKEN: 'short' }],
+  ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],
+  ['SMTP_URL', { SMTP_URL: 'https://mail.example.com' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://mail.example.com/inbox' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://mail.example.com?requireTls=true' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://mail.example.com?logger=true&debug=true' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Example Inc.' }],
+  ['MAIL_FROM', { MAIL_FROM: 'jobs@example' }],
+  ['MAIL_FROM', { MAIL_FROM: 'a@example.com, b@example.com' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Eve\r\nBcc: x@example.com <a@example.com>' }],
   ['SECRET', { NODE_ENV: 'production' }],
   ['SECRET', { NODE_ENV: 'production', SECRET: '' }],
   ['SECRET', { NODE_ENV: 'production', SECRET: 'short' }],
@@ -182,6 +222,7 @@ describe('a wrong value', () => {
 
   it('never repeats a secret', () => {
     expect(refusalOf({ NODE_ENV: 'production', SECRET: 'hunter2' })?.message).not.toContain('hunter2');
+    expect(refusalOf({ SMTP_URL: 'smtp://me:hunter2@mail/x' })?.message).not.toContain('hunter2');
   });
 });
 

@@ -198,6 +198,7 @@ it('a storage that never answers is given up, and what comes of it too late is l
     files: mediaFiles,
     objects,
     interviews: test.interviews,
+    pageOwns: async () => false,
     staffOf: headers => test.staff.accounts.staffOf(headers),
     patienceMs: 20,
   });

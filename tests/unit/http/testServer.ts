@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
@@ -8,17 +9,27 @@ import { createJoin, type Join } from '../../../server/features/join/exchangeLin
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
+import { Mail } from '../../../server/features/mail/Mail.ts';
+import {
+  createPractice,
+  type PracticeFeature,
+  type PracticeFeatureOptions,
+} from '../../../server/features/practice/practice.ts';
 import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
+import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
+import { RateLimits } from '../../../server/http/rateLimits.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
+import { LocalBus } from '../../../server/live/liveBus.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
+import type { ClipId } from '../../../shared/recruiter/clip.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { CaptureNodes } from '../../support/captureNodes.ts';
 import { freePort } from '../../support/freePort.ts';
@@ -27,6 +38,9 @@ import { rememberPassword } from '../../support/rememberedPassword.ts';
 import { quickFolder } from '../../support/temporaryFolder.ts';
 import { FolderOfRecordings } from './folderOfRecordings.ts';
 import { Visitor } from './visitor.ts';
+
+/** As it was built. */
+const SITE_FOLDER = fileURLToPath(new URL('../../../dist/site', import.meta.url));
 
 export const OWNER = { name: 'Olga Owner', email: 'olga@example.org', password: 'correct horse battery' };
 rememberPassword(OWNER.password);
@@ -43,7 +57,10 @@ export interface TestServer extends AsyncDisposable {
   readonly files: FolderOfRecordings;
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
+  readonly mail: Mail;
+  readonly practice: PracticeFeature;
   readonly nodes: CaptureNodes;
+  readonly site: Site;
   /** Somebody with a browser of their own. */
   visitor(): Visitor;
   /** Completes the setup and returns the owner's browser. */
@@ -59,12 +76,27 @@ export async function startTestServer(
     env?: Record<string, string>;
     builtInKitFolder?: string;
     clips?: RecruiterClips;
+    siteOptions?: Partial<SiteOptions>;
+    practice?: Partial<PracticeFeatureOptions>;
   } = {},
 ): Promise<TestServer> {
-  const { env, builtInKitFolder, clips = NO_CLIPS, ...overrides } = options;
+  const {
+    env,
+    builtInKitFolder,
+    clips = NO_CLIPS,
+    siteOptions,
+    practice: practiceOptions,
+    ...overrides
+  } = options;
   const folder = await quickFolder('http');
   const port = await freePort();
-  const config = loadConfig({ NODE_ENV: 'test', PORT: `${port}`, DATA_DIR: folder.path, ...env });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    PORT: `${port}`,
+    DATA_DIR: folder.path,
+    PRACTICE_SESSIONS: '0',
+    ...env,
+  });
   const log = pino({ level: 'silent' });
   const store = await createStore(config, log);
   const interviews = new Interviews({ store: store.interviews });
@@ -74,6 +106,14 @@ export async function startTestServer(
   const kit = await createKits({
     store: store.kits,
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
+  });
+  const site = await createSite({
+    config,
+    store,
+    kits: kit.kits,
+    folder: SITE_FOLDER,
+    hasOwner: () => staff.accounts.hasOwner(),
+    ...siteOptions,
   });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
@@ -96,6 +136,22 @@ export async function startTestServer(
     logger: log,
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
+  const practice = createPractice({
+    config,
+    store,
+    interviews,
+    bus: new LocalBus('server-1'),
+    library: NO_RENDERING,
+    recordingsOf: async () => new Map(),
+    finished,
+    published: site,
+    mail,
+    limits: new RateLimits({ limits: overrides.limits }),
+    logger: log,
+    proofWork: { cost: 1, counter: [1, 4] },
+    ...practiceOptions,
+  });
   const app = createHttpApp({
     config,
     log,
@@ -103,19 +159,24 @@ export async function startTestServer(
     scoring,
     recordings,
     media: finished.media,
+    archive: practice.archive,
     handlers: {
       ...staff.routes,
       ...join.routes,
       ...scoring.routes,
       ...kit.routes,
+      ...site.routes,
       ...recordingRoutes(recordings),
       ...finished.routes,
+      ...mail.routes,
+      ...practice.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
     },
     readiness: { database: () => store.database.answers() },
     metrics,
     clientFolder: await writeClient(folder.path),
+    site: { pages: site.pages, folder: SITE_FOLDER },
     ...overrides,
   });
   const server = createServer(app);
@@ -126,6 +187,8 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await practice.close();
+    mail.close();
     await finished.close();
     await store.close();
     await folder.remove();
@@ -141,7 +204,10 @@ export async function startTestServer(
     recordings,
     files,
     finished,
+    mail,
+    practice,
     nodes,
+    site,
     visitor,
     owner: async () => {
       const owner = visitor();
@@ -159,6 +225,12 @@ export async function startTestServer(
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** Every clip is there already. */
+const NO_RENDERING: PracticeFeatureOptions['library'] = {
+  order: wishes => ({ clipIds: wishes.map(() => 'a'.repeat(64) as ClipId), settled: Promise.resolve() }),
+  progressOf: () => ({ ready: 1, total: 1, failed: [], fallback: [] }),
+};
 
 const NO_CLIPS: RecruiterClips = {
   progress: async () => ({ total: 0, ready: 0, failed: [] }),

@@ -26,8 +26,42 @@ const ACCOMMODATIONS = {
 };
 const PERSON = { token: TOKEN, name: 'Ada', email: 'ada@example.org', password: OWNER.password };
 
+const ATTEMPT = { slug: 'backend-developer', length: 'short', purpose: 'self', proof: 'x' };
+
 /** For every route that takes anything: inputs with the field that is wrong in them. */
 const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
+  'practice.offer': [[{ slug: 'Backend Developer' }, 'slug']],
+  'practice.challenge': [[{ cost: 1 }, 'cost']],
+  'practice.start': [
+    [{ ...ATTEMPT, slug: '../backend' }, 'slug'],
+    [{ ...ATTEMPT, length: 'endless' }, 'length'],
+    [{ ...ATTEMPT, purpose: 'public' }, 'purpose'],
+    [{ ...ATTEMPT, questionId: '' }, 'questionId'],
+    [{ ...ATTEMPT, questionIds: [] }, 'questionIds'],
+    [{ ...ATTEMPT, name: 'x'.repeat(500) }, 'name'],
+    [{ ...ATTEMPT, email: 'ada' }, 'email'],
+    [{ ...ATTEMPT, page: 'A' }, 'page'],
+    [{ ...ATTEMPT, proof: 'x'.repeat(8_001) }, 'proof'],
+    [{ ...ATTEMPT, admin: true }, 'admin'],
+  ],
+  'practice.place': [
+    [{ page: TOKEN }, 'interviewId'],
+    [{ page: 'A', interviewId: ID }, 'page'],
+  ],
+  'practice.open': [[{ page: `${TOKEN}A` }, 'page']],
+  'practice.note': [
+    [{ page: TOKEN, interviewId: ID, note: 'x'.repeat(8_001) }, 'note'],
+    [{ page: TOKEN, interviewId: 'mine', note: '' }, 'interviewId'],
+  ],
+  'practice.review': [[{ page: TOKEN, interviewId: ID, held: 'x' }, 'held']],
+  'practice.renew': [[{ page: TOKEN, interviewId: ID, grant: 'x' }, 'grant']],
+  'practice.mailLink': [
+    [{ page: TOKEN, email: 'ada@' }, 'email'],
+    [{ page: TOKEN, email: 'ada@example.org\r\nBcc: eve@example.org' }, 'email'],
+  ],
+  'practice.delete': [[{ page: TOKEN, interviewId: '%' }, 'interviewId']],
+  'practice.receipt': [[{ receiptId: 'x'.repeat(65) }, 'receiptId']],
+  'practice.evaluations': [],
   'join.exchange': [
     [{}, 'link'],
     [{ link: 5 }, 'link'],
@@ -191,6 +225,15 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   ],
   'recording.erase': [[{ interviewId: 'one' }, 'interviewId']],
   'recording.receipts': [[{ interviewId: 'one' }, 'interviewId']],
+  'outbox.list': [
+    [{ state: 'lost' }, 'state'],
+    [{ before: 'x'.repeat(65) }, 'before'],
+    [{ limit: 5 }, 'limit'],
+  ],
+  'outbox.retry': [
+    [{ mailId: 'x'.repeat(65) }, 'mailId'],
+    [{ mailId: ID, state: 'sent' }, 'state'],
+  ],
   'retention.read': [],
   'retention.change': [
     [{ days: 0 }, 'days'],

@@ -139,6 +139,37 @@ describe('a job', () => {
     await jobThatIs('done');
   });
 
+  it('of a kind that is added while the server runs is done from then on', async () => {
+    const runner = run([]);
+    await runner.enqueue({ kind: 'work', target: 'a' });
+    const work = new HandmadeWork();
+    runner.add(work);
+    (await work.attempt(1)).end();
+    await jobThatIs('done');
+  });
+
+  it('of a kind that says how many may run beside each other waits for its turn', async () => {
+    const work = Object.assign(new HandmadeWork(), { atMost: 2 });
+    const other = new HandmadeWork('other');
+    const runner = run([work, other]);
+    for (const target of ['a', 'b', 'c']) await runner.enqueue({ kind: 'work', target });
+    await runner.enqueue({ kind: 'other', target: 'a' });
+    await other.attempt(1);
+    expect(work.begun.map(({ target }) => target)).toEqual(['a', 'b']);
+    (await work.attempt(1)).end();
+    expect((await work.attempt(3)).target).toBe('c');
+  });
+
+  it('of a kind that has pauses of its own is tried again after those, and as often', async () => {
+    const work = Object.assign(
+      failing(() => new JobError('Not yet.', 'soon')),
+      { pausesMs: [5, 5] },
+    );
+    await run([work], { timing: { soonMs: [NEVER] } }).enqueue({ kind: 'work', target: 'a' });
+    await jobThatIs('failed');
+    expect(work.attempts).toEqual([1, 2, 3]);
+  });
+
   it('of a kind that this server does not know is left to others', async () => {
     const work = new HandmadeWork();
     const runner = run([work]);

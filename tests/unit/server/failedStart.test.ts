@@ -29,7 +29,13 @@ it('a start that fails says why and closes everything else, though one part cann
       };
     },
   }) as unknown as MediaPlane;
-  const config = loadConfig({ NODE_ENV: 'test', HOST: '127.0.0.1', PORT: `${port}`, DATA_DIR: folder.path });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: `${port}`,
+    DATA_DIR: folder.path,
+    PRACTICE_SESSIONS: '0',
+  });
   try {
     const start = VivavoceServer.start(config, plane, pino({ level: 'silent' }));
     await expect(start).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '../../../../shared/errors.ts';
-import { MediaFileId } from '../../../../shared/ids.ts';
+import { type InterviewId, MediaFileId } from '../../../../shared/ids.ts';
 import { situationOf } from '../../../../shared/interview/viewOf.ts';
 import { may, staffMay } from '../../../../shared/permissions.ts';
 import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import { MediaGrant } from '../../../../shared/recording/mediaGrant.ts';
+import { candidateOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { linkHolds } from '../../../interviews/linkHolds.ts';
 import type { StoredMediaFile } from '../../../store/interviewRecording.ts';
@@ -46,6 +47,8 @@ interface MediaAccessOptions {
   interviews: Pick<Interviews, 'read'>;
   /** Who is signed in where these headers come from. */
   staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
+  /** Whether a private page is there and the interview one of its attempts. */
+  pageOwns: (pageId: string, interviewId: InterviewId) => Promise<boolean>;
   patienceMs?: number | undefined;
 }
 
@@ -101,6 +104,14 @@ export class MediaAccess {
       if (!may('recording.review', situationOf(state, { kind: 'organizer' }))) return false;
       return !download || staffMay('recordings.download', member.role);
     }
+    if (holder.kind === 'page') {
+      const candidate = candidateOf(state);
+      return (
+        candidate !== undefined &&
+        may('recording.review', situationOf(state, { kind: 'seat', seatId: candidate.seatId })) &&
+        (await this.#options.pageOwns(holder.pageId, interviewId))
+      );
+    }
     const link = state.seats[holder.seatId]?.link;
     if (download || !linkHolds(state, holder) || !link || link.expiresAt <= Date.now()) return false;
     return may('recording.review', situationOf(state, { kind: 'seat', seatId: holder.seatId }));
@@ -128,6 +139,8 @@ export class MediaAccess {
     download: boolean,
     range: ByteRange | undefined,
   ): Promise<void> {
+    // What people do with what is theirs alone is no one's to look up, and would outlive its deletion.
+    if (holder.kind === 'page') return;
     const actor = holder.kind === 'staff' ? holder.userId : `seat:${holder.seatId}`;
     const { grants } = this.#options;
     if (download) {

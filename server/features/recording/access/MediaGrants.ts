@@ -46,6 +46,7 @@ export class MediaGrants {
   /** A seat is held by its link: with a newer one the grants of the older one are worth nothing. */
   async #holderOf({ interviewId, holder }: GrantSubject): Promise<StoredHolder> {
     if (holder.type === 'staff') return { kind: 'staff', userId: UserId.parse(holder.userId) };
+    if (holder.type === 'page') return { kind: 'page', pageId: holder.pageId };
     const { seats } = await this.#interviews.read(interviewId);
     const link = seats[holder.seatId]?.link;
     if (!link || link.revoked) throw AppError.unauthenticated('Please open your link again.');
@@ -59,5 +60,6 @@ function lasting(grant: MediaGrant['grant']): MediaGrant {
 
 function isSame(a: StoredHolder, b: StoredHolder): boolean {
   if (a.kind === 'staff') return b.kind === 'staff' && a.userId === b.userId;
+  if (a.kind === 'page') return b.kind === 'page' && a.pageId === b.pageId;
   return b.kind === 'seat' && a.seatId === b.seatId && a.linkId === b.linkId;
 }

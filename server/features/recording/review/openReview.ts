@@ -7,8 +7,8 @@ import type { OpenedReview, Review } from '../../../../shared/recording/review.t
 import { createReview } from './createReview.ts';
 import type { RecordingRecord } from './recordingRecord.ts';
 
-/** Who holds a grant: a seat by its link, or staff by their session. */
-export type GrantHolder = Exclude<Actor, { type: 'system' }>;
+/** Who holds a grant: a seat by its link, staff by their session, or a candidate by their private page. */
+export type GrantHolder = Exclude<Actor, { type: 'system' }> | { type: 'page'; pageId: string };
 
 export interface GrantSubject {
   readonly interviewId: InterviewId;

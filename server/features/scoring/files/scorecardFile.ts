@@ -1,5 +1,5 @@
 import type { ScorecardFormat } from '../../../../shared/protocol/scoringRoutes.ts';
-import { inWorker } from '../inWorker.ts';
+import { inWorker } from '../../../inWorker.ts';
 import type { ScoringReport } from '../scoringReport.ts';
 import { greenhouseJson } from './greenhouse.ts';
 import { scorecardsCsv } from './scorecardsCsv.ts';

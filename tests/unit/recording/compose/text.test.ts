@@ -7,7 +7,7 @@ import {
   plainText,
   setStyle,
   wrapped,
-} from '../../../../server/features/recording/compose/work/drawing/text.ts';
+} from '../../../../server/drawnText.ts';
 import { quoted } from '../../../../server/features/recording/compose/work/ffmpeg/overlayList.ts';
 import {
   metadataText,

@@ -6,7 +6,7 @@ import type { Signs } from '../../plan/planSigns.ts';
 import { drawTile } from './drawTile.ts';
 import { drawIcon } from './icons.ts';
 import { PALETTE } from './palette.ts';
-import { drawLine, fitted, type Ink, setStyle, wrapped } from './text.ts';
+import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../../../../drawnText.ts';
 
 export const CAPTION_LINES = 2;
 const CAPTION_STYLE = { size: 24, colour: PALETTE.ink, align: 'center' } as const;

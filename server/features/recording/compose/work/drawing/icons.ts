@@ -1,5 +1,5 @@
 import { Path2D } from '@napi-rs/canvas';
-import type { Ink } from './text.ts';
+import type { Ink } from '../../../../../drawnText.ts';
 
 /** Lines on a field of 24 by 24, after the icons of Lucide that the room has. */
 const ICONS = {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { AppError } from '../../../shared/errors.ts';
-import { SerialQueue } from '../../../shared/SerialQueue.ts';
+import { AppError } from '../shared/errors.ts';
+import { SerialQueue } from '../shared/SerialQueue.ts';
 
 /** Far above what the largest job takes; a job that is still running then never ends. */
 const PATIENCE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
-import { FONT_FACES, type FontWeight } from '../../../../../fontFaces.ts';
+import { FONT_FACES, type FontWeight } from './fontFaces.ts';
 
 const WEIGHTS = { regular: 400, medium: 500, strong: 600 } as const;
 

@@ -1,0 +1,95 @@
+import type { Logger } from 'pino';
+import { AppError } from '../../../shared/errors.ts';
+import { Email } from '../../../shared/protocol/email.ts';
+import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
+import type { Config } from '../../config.ts';
+import type { MailStore } from '../../store/mailStore.ts';
+import type { JobRunner } from '../jobs/JobRunner.ts';
+import { hasSecrets, withoutSecrets } from './linkSecrets.ts';
+import { MailServer } from './MailServer.ts';
+import { MailJob } from './mailJob.ts';
+import { type ContentOf, letterOf, type MailKind } from './mailKinds.ts';
+import { mailRoutes } from './routes.ts';
+
+const HOUR = 60 * 60_000;
+/** For as long a message that was given up can be tried again; then the secrets of its links go. */
+const SECRETS_KEPT_MS = 7 * 24 * HOUR;
+
+export interface MailWish<K extends MailKind> {
+  /** Whatever would be the same message has the same key, and is sent once. */
+  onceKey: string;
+  kind: K;
+  address: string;
+  content: ContentOf<K>;
+  /** The private page that it is about. */
+  pageId?: string | undefined;
+}
+
+interface MailOptions {
+  config: Pick<Config, 'smtpUrl' | 'mailFrom'>;
+  mails: MailStore;
+  runner: JobRunner;
+  logger: Logger;
+  /** Tests are less patient. */
+  pausesMs?: readonly number[] | undefined;
+  wholeMs?: number | undefined;
+}
+
+/** E-mail: one message at a time, written down before it is sent. Ends with `close()`. */
+export class Mail {
+  /** Whether there is a mail server. Without one, messages are written down and not sent. */
+  readonly configured: boolean;
+  readonly routes: ReturnType<typeof mailRoutes>;
+  readonly #mails: MailStore;
+  readonly #runner: JobRunner;
+  readonly #logger: Logger;
+  readonly #tidying: NodeJS.Timeout;
+
+  constructor({ config, mails, runner, logger, pausesMs, wholeMs }: MailOptions) {
+    const { smtpUrl, mailFrom: from } = config;
+    this.configured = smtpUrl !== undefined;
+    this.#mails = mails;
+    this.#runner = runner;
+    this.#logger = logger;
+    const server = smtpUrl === undefined ? undefined : new MailServer({ smtpUrl, from, wholeMs });
+    runner.add(new MailJob({ mails, server, logger, pausesMs }));
+    this.routes = mailRoutes({ mails, configured: this.configured, onWaiting: () => runner.look() });
+    this.#tidying = setInterval(() => void this.#tidy(), HOUR);
+    void this.#tidy();
+  }
+
+  /** Writes a message down; it is sent soon. `invalid` for what is no address. Nothing happens where there is one with its key. */
+  async send<K extends MailKind>({ onceKey, kind, address, content, pageId }: MailWish<K>): Promise<void> {
+    const receiver = Email.safeParse(address.trim());
+    if (!receiver.success) throw AppError.invalid('This is not a full e-mail address.');
+    if (!letterOf(kind, content)) throw new Error(`A message of the kind ${kind} lacks something.`);
+    await this.#mails.add({
+      onceKey,
+      kind,
+      address: receiver.data,
+      content: withoutSecrets(content),
+      secret: this.configured && hasSecrets(content) ? content : undefined,
+      state: this.configured ? 'waiting' : 'unsent',
+      pageId,
+    });
+    this.#runner.look();
+  }
+
+  /** What became of the last message about a private page. */
+  async mailOf(pageId: string): Promise<{ address: string; state: MailState } | undefined> {
+    const last = await this.#mails.lastAbout(pageId);
+    return last && { address: last.address, state: last.state };
+  }
+
+  close(): void {
+    clearInterval(this.#tidying);
+  }
+
+  async #tidy(): Promise<void> {
+    try {
+      await this.#mails.forgetSecrets(Date.now() - SECRETS_KEPT_MS);
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'the secrets of old messages could not be forgotten');
+    }
+  }
+}

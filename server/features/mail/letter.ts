@@ -1,0 +1,103 @@
+/** A message as it is written once, for the plain text and for the HTML. */
+export interface Letter {
+  subject: string;
+  parts: readonly LetterPart[];
+}
+
+/** `action`: the one thing to do, a button in the HTML; `aside`: in small print. */
+export type LetterPart =
+  | { kind: 'paragraph' | 'aside'; text: string }
+  | { kind: 'action'; label: string; address: string };
+
+/** Both forms of a letter, ready to be sent. Whatever a person has written in it is text and nothing else. */
+export function writeLetter(letter: Letter): { subject: string; text: string; html: string } {
+  return { subject: oneLine(letter.subject), text: textOf(letter), html: htmlOf(letter) };
+}
+
+/** Without line breaks and other control characters, so that no text begins another header. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+function textOf({ parts }: Letter): string {
+  const blocks = parts.map(part =>
+    part.kind === 'action' ? `${part.label}:\n${part.address}` : oneLine(part.text),
+  );
+  return `${[...blocks, '-- \nVivavoce'].join('\n\n')}\n`;
+}
+
+/** Our colours (`client/styles/tokens.css`), which mail programs know only as numbers. */
+const LIGHT = {
+  canvas: '#f8f6f2',
+  surface: '#fefdfb',
+  line: '#e1ded7',
+  ink: '#24201a',
+  muted: '#5a544d',
+  accent: '#065d55',
+  onAccent: '#f6fefc',
+};
+const DARK: typeof LIGHT = {
+  canvas: '#15120f',
+  surface: '#1d1a17',
+  line: '#322e2a',
+  ink: '#f0eeea',
+  muted: '#b6b2ac',
+  accent: '#65b9ac',
+  onAccent: '#001b18',
+};
+const FONT = "font-family:'Inter',system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+/** Tables and styles at each element are what mail programs agree on. Nothing is fetched from anywhere. */
+function htmlOf({ subject, parts }: Letter): string {
+  const title = escaped(oneLine(subject));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${title}</title>
+<style>
+:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){
+.canvas{background-color:${DARK.canvas}!important}
+.surface{background-color:${DARK.surface}!important;border-color:${DARK.line}!important}
+.ink{color:${DARK.ink}!important}
+.muted{color:${DARK.muted}!important}
+.accent{background-color:${DARK.accent}!important;color:${DARK.onAccent}!important}
+}
+</style>
+</head>
+<body class="canvas" style="margin:0;padding:0;background-color:${LIGHT.canvas}">
+<table role="presentation" class="canvas" width="100%" cellpadding="0" cellspacing="0" style="background-color:${LIGHT.canvas}"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px">
+<tr><td class="ink" style="padding:0 4px 16px;${FONT};font-size:16px;font-weight:600;color:${LIGHT.ink}">Vivavoce</td></tr>
+<tr><td class="surface" style="padding:28px 24px;background-color:${LIGHT.surface};border:1px solid ${LIGHT.line};border-radius:12px">
+<h1 class="ink" style="margin:0 0 16px;${FONT};font-size:20px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${title}</h1>
+${parts.map(htmlPart).join('\n')}
+</td></tr>
+</table>
+</td></tr></table>
+</body>
+</html>
+`;
+}
+
+function htmlPart(part: LetterPart): string {
+  switch (part.kind) {
+    case 'paragraph':
+      return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part.text))}</p>`;
+    case 'aside':
+      return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${escaped(oneLine(part.text))}</p>`;
+    case 'action': {
+      const address = escaped(part.address);
+      return `<p style="margin:24px 0 12px"><a class="accent" href="${address}" style="display:inline-block;padding:12px 20px;${FONT};font-size:16px;line-height:24px;font-weight:600;text-decoration:none;border-radius:8px;background-color:${LIGHT.accent};color:${LIGHT.onAccent}">${escaped(part.label)}</a></p>
+<p class="muted" style="margin:0 0 24px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted};word-break:break-all">${address}</p>`;
+    }
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}

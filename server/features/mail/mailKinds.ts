@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { MailContent } from '../../store/mailStore.ts';
+import type { Letter } from './letter.ts';
+
+/** One kind of message: what it is filled with, and what it says. */
+interface MailKindRow<Content> {
+  content: z.ZodType<Content>;
+  write(content: Content): Letter;
+}
+
+function row<Content>(kind: MailKindRow<Content>): MailKindRow<Content> {
+  return kind;
+}
+
+/** Every kind of message there is. Addresses are whole ones; whatever of them is secret stands behind their `#`. */
+const MAIL_KINDS = {
+  'practice-link': row({
+    content: z.object({
+      url: z.url(),
+      /** The role that is practiced. */
+      role: z.string().optional(),
+    }),
+    write: ({ url, role }) => ({
+      subject: 'Your practice page',
+      parts: [
+        {
+          kind: 'paragraph',
+          text: role
+            ? `You practiced an interview for ${role} with Vivavoce, and asked for the link to your private page.`
+            : 'You practiced an interview with Vivavoce, and asked for the link to your private page.',
+        },
+        {
+          kind: 'paragraph',
+          text: 'On it you can watch your attempts, read the model answers, and practice again.',
+        },
+        { kind: 'action', label: 'Open your practice page', address: url },
+        {
+          kind: 'paragraph',
+          text: 'This link is the only key to your page. Anyone who has it can see your attempts, so keep it to yourself. If you lose it, we cannot open the page for you.',
+        },
+        {
+          kind: 'paragraph',
+          text: 'To delete one attempt or the whole page, open the page and choose “Delete”. That takes effect at once and cannot be undone.',
+        },
+        {
+          kind: 'aside',
+          text: 'If you did not ask for this message, your address was probably mistyped. You can ignore it and delete it.',
+        },
+      ],
+    }),
+  }),
+} as const;
+
+export type MailKind = keyof typeof MAIL_KINDS;
+export type ContentOf<K extends MailKind> = z.infer<(typeof MAIL_KINDS)[K]['content']>;
+
+/** What a stored message says. Undefined for a kind or a content that this version does not know. */
+export function letterOf(kind: string, content: MailContent): Letter | undefined {
+  if (!Object.hasOwn(MAIL_KINDS, kind)) return undefined;
+  const { content: shape, write } = MAIL_KINDS[kind as MailKind];
+  const decoded = shape.safeParse(content);
+  return decoded.success ? write(decoded.data) : undefined;
+}

@@ -1,0 +1,113 @@
+import type { InterviewId, RecordingId } from '../../../shared/ids.ts';
+import type { InterviewEvent } from '../../../shared/interview/events.ts';
+import { reduceAll } from '../../../shared/interview/reduce.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { AttemptQuestion } from '../../../shared/protocol/practiceRoutes.ts';
+import type { DeliveryFacts, Review } from '../../../shared/recording/review.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { isRater } from '../../../shared/rubric/opening.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { ListedAttempt } from '../../store/practiceStore.ts';
+import { createReview } from '../recording/review/createReview.ts';
+import type { RecordingRecord } from '../recording/review/recordingRecord.ts';
+import { takesOf } from './takesOf.ts';
+
+/** What the log and the recording of an attempt that is over say about it. */
+export interface AttemptDetail {
+  startedAt: number | undefined;
+  endedAt: number | undefined;
+  questions: AttemptQuestion[];
+  /** Somebody was there to rate. */
+  watched: boolean;
+  /** Of the whole recording as it can be watched: how far it is, how long, how the candidate spoke. */
+  review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };
+}
+
+interface AttemptDetailsOptions {
+  events: Pick<InterviewStore, 'readEvents'>;
+  findRecord: (recordingId: RecordingId) => Promise<RecordingRecord | undefined>;
+}
+
+/** Attempts kept in memory, the last looked at. */
+const MAX_CACHED = 2_000;
+
+/** Folds the logs of attempts that are over. They hardly change any more, so that a page with many of them folds each once. */
+export class AttemptDetails {
+  readonly #options: AttemptDetailsOptions;
+  readonly #known = new Map<InterviewId, { version: string; detail: AttemptDetail }>();
+
+  constructor(options: AttemptDetailsOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined where the log has gone meanwhile. */
+  async of(attempt: ListedAttempt): Promise<AttemptDetail | undefined> {
+    const { interviewId, interview, recording } = attempt;
+    const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state}`;
+    const known = this.#known.get(interviewId);
+    this.#known.delete(interviewId);
+    if (known?.version === version) {
+      this.#known.set(interviewId, known);
+      return known.detail;
+    }
+    const events = await this.#options.events.readEvents(interviewId, 0);
+    const state = reduceAll(events);
+    if (!state) return undefined;
+    const detail = await this.#detailOf(state, events);
+    this.#known.set(interviewId, { version, detail });
+    const [oldest] = this.#known.keys();
+    if (oldest && this.#known.size > MAX_CACHED) this.#known.delete(oldest);
+    return detail;
+  }
+
+  /** It is being deleted. */
+  forget(interviewId: InterviewId): void {
+    this.#known.delete(interviewId);
+  }
+
+  async #detailOf(state: InterviewState, events: readonly InterviewEvent[]): Promise<AttemptDetail> {
+    return {
+      startedAt: state.openedAt,
+      endedAt: state.endedAt,
+      questions: questionsOf(state, events),
+      watched: Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart),
+      review: await this.#reviewOf(state, events),
+    };
+  }
+
+  async #reviewOf(
+    state: InterviewState,
+    events: readonly InterviewEvent[],
+  ): Promise<AttemptDetail['review']> {
+    const recordingId = state.recording?.recordingId;
+    const record = recordingId && (await this.#options.findRecord(recordingId));
+    const seatId = candidateOf(state)?.seatId;
+    if (!seatId) return { state: 'none', durationMs: 0 };
+    const review = createReview({
+      state,
+      events,
+      record,
+      viewer: { kind: 'seat', seatId },
+      may: { erase: false, download: true },
+    });
+    return {
+      state: review.state,
+      durationMs: review.durationMs,
+      ...(review.delivery && { delivery: review.delivery.whole }),
+    };
+  }
+}
+
+function questionsOf({ rubric }: InterviewState, events: readonly InterviewEvent[]): AttemptQuestion[] {
+  const taken = takesOf(events);
+  return (rubric?.chosen.kit.questions ?? []).map(({ id, text, modelAnswer, strong, weak }, index) => ({
+    questionId: id,
+    number: index + 1,
+    text,
+    takes: 0,
+    modelAnswer,
+    strong,
+    weak,
+    ...taken.get(id),
+  }));
+}

@@ -1,0 +1,195 @@
+import type { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewEvent } from '../../../shared/interview/events.ts';
+import { reduceAll } from '../../../shared/interview/reduce.ts';
+import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { StoredMediaFile } from '../../store/interviewRecording.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { MediaFileStore } from '../../store/mediaFileStore.ts';
+import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
+import type { PracticeStore } from '../../store/practiceStore.ts';
+import { downloadName } from '../recording/access/downloadName.ts';
+import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
+import type { PracticePages } from './PracticePages.ts';
+import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
+
+interface ArchiveOptions {
+  pages: PracticePages;
+  page: PracticePagesOptions;
+  store: Pick<PracticeStore, 'attemptsOf' | 'owns'>;
+  events: Pick<InterviewStore, 'readEvents'>;
+  files: Pick<MediaFileStore, 'of'>;
+  objects: Pick<ObjectStorage, 'read'>;
+}
+
+export interface OpenedArchive {
+  /** What to call it where it is downloaded. ASCII. */
+  readonly fileName: string;
+  /** The bytes, made while they are read. What goes wrong on the way destroys it with an error; destroying it ends what is being read. */
+  readonly bytes: Readable;
+}
+
+/** Film and sound are as small as they get, and to try would cost a core. */
+const STORED = { compress: false } as const;
+
+/** Everything that belongs to a private page, as one ZIP file. Nothing of raters is in it. */
+export class PracticeArchive {
+  readonly #options: ArchiveOptions;
+
+  constructor(options: ArchiveOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `link-invalid`. */
+  async open(token: string): Promise<OpenedArchive> {
+    const { pages, page: options } = this.#options;
+    const stored = await pages.require(token);
+    const zip = new ZipFile();
+    const writing = new ArchiveWriting(this.#options, stored, zip);
+    await writing.begin(await practicePageOf(options, stored));
+    return { fileName: 'practice-interviews.zip', bytes: writing.bytes };
+  }
+}
+
+/** One archive on its way out. */
+class ArchiveWriting {
+  readonly bytes: Readable;
+  readonly #options: ArchiveOptions;
+  readonly #page: StoredPracticePage;
+  readonly #zip: ZipFile;
+  readonly #ending = new AbortController();
+
+  constructor(options: ArchiveOptions, page: StoredPracticePage, zip: ZipFile) {
+    this.#options = options;
+    this.#page = page;
+    this.#zip = zip;
+    // It is a PassThrough, whatever its type says.
+    this.bytes = zip.outputStream as Readable;
+    this.bytes.once('close', () => this.#ending.abort(new Error('Nobody takes the archive any more.')));
+    zip.on('error', error => this.bytes.destroy(error instanceof Error ? error : new Error(String(error))));
+  }
+
+  async begin(page: PracticePage): Promise<void> {
+    this.#addText('README.txt', readme(page));
+    this.#addJson('page.json', {
+      ...(page.name !== undefined && { name: page.name }),
+      ...(page.email && { email: page.email.address }),
+      createdAt: timeText(page.createdAt),
+    });
+    const listed = await this.#options.store.attemptsOf(this.#page.pageId);
+    const recordings = new Map(
+      listed.map(({ interviewId, recording }) => [interviewId, recording?.recordingId]),
+    );
+    for (const attempt of page.attempts) {
+      const folder = folderOf(attempt, page.attempts);
+      const events = await this.#options.events.readEvents(attempt.interviewId, 0);
+      this.#addJson(`${folder}/attempt.json`, sheetOf(attempt, events));
+      const recordingId = attempt.recording.state === 'ready' && recordings.get(attempt.interviewId);
+      const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
+      for (const file of files)
+        if (file.kind !== 'thumbnail')
+          this.#addFile(attempt.interviewId, `${folder}/${fileName(file)}`, file);
+    }
+    this.#zip.end();
+  }
+
+  #addText(name: string, text: string): void {
+    this.#zip.addBuffer(Buffer.from(text, 'utf8'), name);
+  }
+
+  #addJson(name: string, value: unknown): void {
+    this.#addText(name, `${JSON.stringify(value, undefined, 2)}\n`);
+  }
+
+  /** Opened when it is its turn, so that a hundred files do not wait open. */
+  #addFile(interviewId: InterviewId, name: string, file: StoredMediaFile): void {
+    this.#zip.addReadStreamLazy(name, { ...STORED, size: file.bytes }, pass => {
+      this.#read(interviewId, file).then(
+        stream => pass(null, stream),
+        // Its type has no call without a stream.
+        error => pass(error, undefined as never),
+      );
+    });
+  }
+
+  async #read(interviewId: InterviewId, { storageKey, bytes }: StoredMediaFile): Promise<Readable> {
+    const { store, objects } = this.#options;
+    // Between two files somebody may have deleted the rest.
+    if (!(await store.owns(this.#page.pageId, interviewId)))
+      throw new Error('The practice interview was deleted meanwhile.');
+    const { signal } = this.#ending;
+    const stream = await objects.read(storageKey, { first: 0, last: bytes - 1 }, signal);
+    stream.on('error', error => this.bytes.destroy(error));
+    signal.addEventListener('abort', () => stream.destroy(), { once: true });
+    return stream;
+  }
+}
+
+/** Sorted by name they are in order of time. */
+function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): string {
+  const nameOf = ({ createdAt, role, length }: PracticeAttempt) => {
+    const [date = '', time = ''] = new Date(createdAt).toISOString().split('T');
+    return downloadName(role, `${date}-${time.slice(0, 5).replace(':', '')}-${length}`);
+  };
+  const same = all.filter(one => nameOf(one) === nameOf(attempt));
+  const number = same.length - same.indexOf(attempt);
+  return number > 1 ? `${nameOf(attempt)}-${number}` : nameOf(attempt);
+}
+
+function fileName({ kind, name }: StoredMediaFile): string {
+  if (kind === 'composed') return name.replace(/^composed/, 'everything');
+  return name.replace(/^candidate/, 'you');
+}
+
+/** What there is to know of one attempt, for people and programs. */
+function sheetOf(attempt: PracticeAttempt, events: readonly InterviewEvent[]): unknown {
+  const state = reduceAll(events);
+  const consent = state && candidateOf(state)?.consent;
+  const openedAt = new Map<string, string[]>();
+  for (const { kind, at, payload } of events)
+    if (kind === 'question.opened')
+      openedAt.set(payload.questionId, [...(openedAt.get(payload.questionId) ?? []), timeText(at)]);
+  const { role, length, purpose, state: outcome, evaluation, note, delivery } = attempt;
+  return {
+    role,
+    length,
+    purpose,
+    state: outcome,
+    askedFor: timeText(attempt.createdAt),
+    ...(attempt.startedAt !== undefined && { started: timeText(attempt.startedAt) }),
+    ...(attempt.endedAt !== undefined && { ended: timeText(attempt.endedAt) }),
+    ...(consent && { agreedToRecording: consent.recording }),
+    recording: attempt.recording.state,
+    evaluation,
+    questions: attempt.questions.map(({ questionId, ...question }) => ({
+      ...question,
+      asked: openedAt.get(questionId) ?? [],
+    })),
+    ...(delivery && { delivery }),
+    note,
+  };
+}
+
+function readme({ attempts }: PracticePage): string {
+  return [
+    'Your practice interviews',
+    '',
+    `This archive holds everything on your private page: ${attempts.length} practice ${attempts.length === 1 ? 'interview' : 'interviews'}.`,
+    'Each has a folder of its own, named after the role, the date, and the time (UTC):',
+    '',
+    '- attempt.json: what was asked, with model answers, how often you answered, your written answers, how you spoke',
+    '  (times in milliseconds, facts only, never a score), what you agreed to, and your notes;',
+    '- you-1.webm, recruiter-1.webm, screen-1.webm: the recording of each participant and of a shared screen;',
+    '- everything.mp4: all of it in one picture with sound.',
+    '',
+    'A practice interview without a recording has no such files. Players such as VLC, Firefox, and Chrome play them all.',
+    'Deleting your page or a practice interview there does not delete this archive: it is yours.',
+    '',
+  ].join('\r\n');
+}
+
+function timeText(at: number): string {
+  return new Date(at).toISOString();
+}

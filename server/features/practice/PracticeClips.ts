@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { interviewKitOf } from '../../../shared/kit/kit.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { practiceLines } from '../../../shared/practice/practiceKit.ts';
+import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
+import { lineKeys } from '../../../shared/recruiter/lines.ts';
+import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
+import type { KitStore } from '../../store/kitStore.ts';
+import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
+import { mannerOf, type Recordings, SILENT_WISHES, wishesOf, wishFor } from '../recruiter/clipWishes.ts';
+import type { PublishedKits } from './publishedKits.ts';
+
+/** A kit that is published or saved on another server is noticed so soon. */
+const LOOK_EVERY_MS = 60_000;
+/** Clips that are there already are found in less. */
+const FOUND_WITHIN_MS = 500;
+/** How long a line takes to render, roughly. */
+const LINE_MS = 4_000;
+
+interface PracticeClipsOptions {
+  library: Pick<ClipLibrary, 'order' | 'progressOf'>;
+  kits: Pick<KitStore, 'findVersion'>;
+  published: Pick<PublishedKits, 'published' | 'subscribe'>;
+  /** A person's recordings for the lines of a kit. */
+  recordingsOf: (kitId: KitId) => Promise<Recordings>;
+  logger: Logger;
+  lookEveryMs?: number | undefined;
+}
+
+/** Has the recruiter's lines rendered before anybody practices, so that none is shown as text because it is not ready. Ends when it is closed. */
+export class PracticeClips {
+  readonly #options: PracticeClipsOptions;
+  readonly #timer: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
+  /** Versions whose lines were ordered. */
+  readonly #ordered = new Map<KitId, number>();
+  #looking: Promise<void> | undefined;
+
+  constructor(options: PracticeClipsOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
+    this.#unsubscribe = options.published.subscribe(() => void this.look());
+    void this.look();
+  }
+
+  /** Orders what published kits need that was not ordered yet. Never rejects: the next round tries again. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look()
+      .catch(error => this.#options.logger.warn({ err: error }, 'clips for practice could not be ordered'))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  /**
+   * How far the first lines of an attempt are, up to its second question: 1 when they can all be heard, or have failed for good. What is
+   * lacking is rendered before anything else.
+   */
+  async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
+    const { library } = this.#options;
+    const manner = mannerOf(state);
+    if (!manner) return { progress: 1, minutes: 1 };
+    const recordings = await this.#recordingsOf(state.rubric?.chosen.kitId);
+    const wishes = wishesOf(manner, recordings);
+    const first = firstKeys(manner.kit.questions);
+    const needed = [...wishes].flatMap(([key, wish]) => (first(key) ? [wish] : []));
+    const { clipIds, settled } = library.order([...SILENT_WISHES, ...needed], 'now');
+    library.order([...wishes.values()], 'ahead');
+    const patience = new AbortController();
+    await Promise.race([
+      settled,
+      delay(FOUND_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => {}),
+    ]);
+    patience.abort();
+    const { ready, failed, total } = library.progressOf(clipIds);
+    const left = total - ready - failed.length;
+    return {
+      progress: total === 0 ? 1 : 1 - left / total,
+      minutes: Math.max(1, Math.ceil((left * LINE_MS) / 60_000)),
+    };
+  }
+
+  /** Safe to call twice. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#unsubscribe();
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { kits, published, library } = this.#options;
+    for (const { kitId, version } of await published.published()) {
+      if (this.#ordered.get(kitId) === version) continue;
+      const stored = await kits.findVersion(kitId, version);
+      if (!stored) continue;
+      const recordings = await this.#recordingsOf(kitId);
+      const { voice, pace } = DEFAULT_RECRUITER;
+      const kit = interviewKitOf(stored.kit);
+      const wishes = practiceLines(kit).map(({ text }) =>
+        wishFor(text, { kit, voice, pace, practice: true }, recordings),
+      );
+      library.order([...SILENT_WISHES, ...wishes], 'ahead');
+      this.#ordered.set(kitId, version);
+    }
+  }
+
+  async #recordingsOf(kitId: KitId | undefined): Promise<Recordings> {
+    return kitId === undefined ? new Map() : this.#options.recordingsOf(kitId);
+  }
+}
+
+/** What can be said before the third question is asked. */
+function firstKeys([first, second]: readonly { id: Parameters<typeof lineKeys.question>[0] }[]) {
+  const keys = new Set<LineKey>([lineKeys.greeting, lineKeys.consent, lineKeys.instructions]);
+  for (const question of [first, second]) if (question) keys.add(lineKeys.question(question.id));
+  const probes = first && `probe.${first.id}.`;
+  return (key: LineKey) =>
+    keys.has(key) ||
+    key.startsWith('acknowledgement.') ||
+    key.startsWith('standard.') ||
+    (probes !== undefined && key.startsWith(probes));
+}

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
+import type { JobRunner } from '../jobs/JobRunner.ts';
+import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
+import type { RecordingKeeper } from '../recording/RecordingKeeper.ts';
+import type { AttemptInterviews } from './attemptInterview.ts';
+
+/** Erasing takes less, where nothing is in its way. */
+const ERASED_WITHIN_MS = 2_000;
+const LOOK_EVERY_MS = 50;
+/** How often in a row it is tried again soon; a job that goes on with that would fail in the end. */
+const SOON_MAX = 4;
+
+interface DeletionOptions {
+  purges: PracticePurgeStore;
+  attempts: Pick<AttemptInterviews, 'close'>;
+  interviews: Pick<Interviews, 'remove'>;
+  keeper: Pick<RecordingKeeper, 'follow'>;
+  runner: Pick<JobRunner, 'look'>;
+}
+
+/**
+ * Deletes attempts and pages: what can be reached goes at once, then a job erases recordings in the way that erases all of them, and takes
+ * away the log with every other row. It may be cut off anywhere, and goes on until nothing is left.
+ */
+export class PracticeDeletion implements JobHandler {
+  readonly kind = 'purge';
+  readonly #options: DeletionOptions;
+
+  constructor(options: DeletionOptions) {
+    this.#options = options;
+  }
+
+  /** One attempt, or the whole page. Undefined where there is no such thing, or not any more. */
+  async begin(pageId: string, interviewId?: InterviewId): Promise<PracticeReceipt | undefined> {
+    const { purges, runner } = this.#options;
+    const begun = await purges.begin(pageId, interviewId);
+    if (!begun) return undefined;
+    // Whoever is in the interview now is told now. What cannot be done here is the job's to do.
+    await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));
+    runner.look();
+    return begun.receipt;
+  }
+
+  /** `target` is the receipt. */
+  async run(target: string, { signal, attempt, progress }: JobContext): Promise<void> {
+    const { purges } = this.#options;
+    try {
+      const rest = await purges.rest(target);
+      for (const [index, { interviewId, hasLog }] of rest.entries()) {
+        signal.throwIfAborted();
+        if (hasLog) await this.#erase(interviewId, signal);
+        await purges.purge(interviewId);
+        await this.#options.interviews.remove(interviewId);
+        progress((index + 1) / rest.length);
+      }
+      if (!(await purges.complete(target)))
+        throw new JobError('Another deletion of the same page is under way.', 'soon');
+    } catch (error) {
+      signal.throwIfAborted();
+      throw asUnending(error, attempt);
+    }
+  }
+
+  async #close(interviewId: InterviewId): Promise<boolean> {
+    const hadMore = await this.#options.attempts.close(interviewId);
+    await this.#options.keeper.follow(interviewId);
+    return hadMore;
+  }
+
+  /** Until nobody has written anything meanwhile that brings more to erase: a recording that was just about to begin. */
+  async #erase(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
+    for (let hadMore = true; hadMore; ) {
+      hadMore = await this.#close(interviewId);
+      await this.#waitUntilErased(interviewId, signal);
+    }
+  }
+
+  async #waitUntilErased(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
+    const { purges, runner } = this.#options;
+    const giveUpAt = performance.now() + ERASED_WITHIN_MS;
+    while ((await purges.unerased(interviewId)).length > 0) {
+      if (performance.now() > giveUpAt) throw new JobError('The recording is still being deleted.', 'soon');
+      runner.look();
+      await delay(LOOK_EVERY_MS, undefined, { signal });
+    }
+  }
+}
+
+/** Whatever it is, something of a person is still there, and nobody may have to ask twice: what has often failed is waited for. */
+function asUnending(error: unknown, attempt: number): JobError {
+  if (!(error instanceof JobError) || error.retry === 'never')
+    return new JobError('Something of the practice could not be deleted yet.', 'later', error);
+  return attempt > SOON_MAX ? new JobError(error.message, 'later', error) : error;
+}

@@ -1,0 +1,144 @@
+import type { Logger } from 'pino';
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { PracticeQueueStore } from '../../store/practiceQueueStore.ts';
+import { minutesToWait } from './minutesToWait.ts';
+
+/** Often enough that those who are here count, and that a place that nobody took goes on soon. */
+const LOOK_EVERY_MS = 15_000;
+
+interface HouseOptions {
+  /** For each live server; 0: nobody practices here. */
+  sessions: number;
+  queue: PracticeQueueStore;
+  interviews: Pick<Interviews, 'execute' | 'subscribe'>;
+  /** Undefined where that cannot be told at the moment. */
+  aliveServers: () => Promise<ReadonlySet<string> | undefined>;
+  logger: Logger;
+  lookEveryMs?: number | undefined;
+}
+
+/** Where an attempt stands in line. */
+export type Standing =
+  | { state: 'waiting'; ahead: number; minutes: number }
+  | { state: 'admitted' }
+  | { state: 'over' }
+  | { state: 'expired' };
+
+/**
+ * Lets in as many attempts as this installation bears, in the order in which they came, and tells the others how long that will take.
+ * Any number of servers do this side by side. Ends when it is closed.
+ */
+export class PracticeHouse {
+  readonly #options: HouseOptions;
+  readonly #unsubscribe: () => void;
+  readonly #timer: NodeJS.Timeout;
+  /** While Redis is away servers are as many as they were. */
+  #servers = 1;
+  #admitting: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #looking: Promise<void> | undefined;
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
+    this.#unsubscribe = options.interviews.subscribe(({ after, events }) => {
+      const isOver = events.some(({ kind }) => kind === 'session.ended' || kind === 'interview.cancelled');
+      // Whoever is next in line is let in now, and not with the next look.
+      if (after.practice && isOver) void this.look();
+    });
+    void this.look();
+  }
+
+  /** Throws `unavailable` where nobody practices on this server. */
+  requireOpen(): void {
+    if (this.#options.sessions > 0) return;
+    throw new AppError('unavailable', 'Practice interviews are turned off on this server.', {
+      details: { reason: 'practice-off' },
+    });
+  }
+
+  /** Keeps the attempt's place in line, and lets it in where there is room. Undefined for one that is deleted. */
+  async standingOf(interviewId: InterviewId): Promise<Standing | undefined> {
+    const { queue } = this.#options;
+    let state = await queue.see(interviewId);
+    if (state === 'waiting') {
+      this.requireOpen();
+      await this.admit();
+      state = await queue.see(interviewId);
+    }
+    if (state === undefined || state === 'deleting') return undefined;
+    if (state !== 'waiting') return { state };
+    const { endsInMs, waiting } = await queue.standing();
+    const at = waiting.findIndex(one => one.interviewId === interviewId);
+    const ahead = at < 0 ? waiting : waiting.slice(0, at);
+    const minutes = minutesToWait({ capacity: await this.#capacity(), endsInMs, ahead });
+    return { state, ahead: ahead.length, minutes };
+  }
+
+  /** Those who ask while others are being let in share the next round: it begins after they have asked. */
+  admit(): Promise<void> {
+    if (this.#admitting) {
+      this.#next ??= this.#admitting
+        .catch(() => {})
+        .then(() => {
+          this.#next = undefined;
+          return this.admit();
+        });
+      return this.#next;
+    }
+    this.#admitting = this.#admit().finally(() => {
+      this.#admitting = undefined;
+    });
+    return this.#admitting;
+  }
+
+  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  look(): Promise<void> {
+    this.#looking ??= this.admit()
+      .catch(error =>
+        this.#options.logger.warn({ err: error }, 'practice attempts could not be looked after'),
+      )
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  /** Safe to call twice. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#unsubscribe();
+    await this.#looking;
+    await this.#admitting?.catch(() => {});
+  }
+
+  async #admit(): Promise<void> {
+    const { queue, logger } = this.#options;
+    await queue.admit(await this.#capacity());
+    for (const interviewId of await queue.expiredAndOpen())
+      await this.#shut(interviewId).catch(error =>
+        // Whoever is let in must not wait for it; the next round tries again.
+        logger.warn({ interviewId, err: error }, 'an expired practice attempt could not be closed'),
+      );
+  }
+
+  /** A place that has gone cannot be entered any more, unless its candidate was faster. */
+  async #shut(interviewId: InterviewId): Promise<void> {
+    const { interviews, queue, logger } = this.#options;
+    const isBegun = await interviews.execute(interviewId, { type: 'system' }, state =>
+      state.openedAt === undefined && state.phase === 'lobby'
+        ? { events: [{ kind: 'interview.cancelled', payload: {} }], result: false }
+        : { events: [], result: state.phase === 'open' },
+    );
+    if (isBegun) await queue.readmit(interviewId);
+    else logger.info({ interviewId }, 'a practice attempt that nobody began has expired');
+  }
+
+  async #capacity(): Promise<number> {
+    const { sessions, aliveServers } = this.#options;
+    this.#servers = (await aliveServers())?.size ?? this.#servers;
+    return sessions * this.#servers;
+  }
+}

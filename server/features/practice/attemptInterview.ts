@@ -1,0 +1,149 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import { type InterviewId, LinkId, SeatId } from '../../../shared/ids.ts';
+import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+import { LIMITS } from '../../../shared/interview/fields.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { type InterviewKit, interviewKitOf } from '../../../shared/kit/kit.ts';
+import { practiceKitOf } from '../../../shared/practice/practiceKit.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { DEFAULT_RECRUITER, NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
+import type { Decision } from '../../interviews/decision.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { KitStore } from '../../store/kitStore.ts';
+import type { NewAttempt } from '../../store/practiceAttempt.ts';
+import { hashOfToken, newLinkToken } from '../linkToken.ts';
+
+const SYSTEM: Actor = { type: 'system' };
+const NAMELESS = 'Candidate';
+const TITLE_END = ': practice interview';
+/** The log says so; an estimate for people stands with the attempt. */
+const PLANNED_MIN = 5;
+/** Longer than a session with its breaks; each look at the place gives out a new one anyway. */
+const LINK_LASTS_MS = 24 * 60 * 60_000;
+
+interface AttemptInterviewsOptions {
+  interviews: Pick<Interviews, 'create' | 'read' | 'execute'>;
+  kits: Pick<KitStore, 'findVersion'>;
+}
+
+/** The interviews that practice attempts are: begun when an attempt is let in, entered by links that are given out one after the other. */
+export class AttemptInterviews {
+  readonly #options: AttemptInterviewsOptions;
+
+  constructor(options: AttemptInterviewsOptions) {
+    this.#options = options;
+  }
+
+  /** The interview of an attempt that was let in; begins it where nobody has. Throws `not-found` for one that is being deleted. */
+  async begun(attempt: NewAttempt, name: string | undefined): Promise<InterviewState> {
+    const { interviews } = this.#options;
+    try {
+      return await interviews.read(attempt.interviewId);
+    } catch (error) {
+      if (!isCode(error, 'not-found')) throw error;
+    }
+    try {
+      await interviews.create(attempt.interviewId, SYSTEM, {
+        events: firstEvents(attempt, name, await this.#kitOf(attempt)),
+        result: undefined,
+        ofAttempt: true,
+      });
+    } catch (error) {
+      // Another page of it, or another server, was faster.
+      if (!isCode(error, 'conflict')) throw error;
+    }
+    return interviews.read(attempt.interviewId);
+  }
+
+  /** A new link for the candidate. Any older one stops working with it, so that the page that asked last takes over. */
+  async issueLink({ interviewId }: InterviewState): Promise<string> {
+    const token = newLinkToken();
+    await this.#options.interviews.execute(interviewId, SYSTEM, (state, now) =>
+      linkIssued(state, token, now),
+    );
+    return token;
+  }
+
+  /**
+   * Ends it where it stands, takes the link away and has the recording erased; people in it are told. Safe to repeat. Whether there was
+   * anything left of it to do.
+   */
+  close(interviewId: InterviewId): Promise<boolean> {
+    return this.#options.interviews.execute(interviewId, SYSTEM, state => {
+      const events = closing(state);
+      return { events, result: events.length > 0 };
+    });
+  }
+
+  async #kitOf(attempt: NewAttempt): Promise<InterviewKit> {
+    const { kitId, kitVersion } = attempt;
+    const stored = await this.#options.kits.findVersion(kitId, kitVersion);
+    if (!stored) throw AppError.notFound('version of this kit', `${kitVersion}`);
+    return practiceKitOf(interviewKitOf(stored.kit), attempt);
+  }
+}
+
+function firstEvents(attempt: NewAttempt, name: string | undefined, kit: InterviewKit): NewEvent[] {
+  const { interviewId, role, length, purpose, kitId, kitVersion } = attempt;
+  const seatId = SeatId.parse(uuidv7());
+  return [
+    {
+      kind: 'interview.created',
+      payload: {
+        interviewId,
+        title: `${role.slice(0, LIMITS.title - TITLE_END.length)}${TITLE_END}`,
+        jobRole: role,
+        scheduledAt: Date.now(),
+        plannedMinutes: Math.max(PLANNED_MIN, attempt.plannedMinutes),
+        seats: [{ seatId, role: 'candidate', displayName: name ?? NAMELESS }],
+        practice: { length, purpose },
+      },
+    },
+    { kind: 'kit.chosen', payload: { kitId, version: kitVersion, kit } },
+    {
+      kind: 'recruiter.assigned',
+      // A question to get used to it would be half of a short practice.
+      payload: { settings: { ...DEFAULT_RECRUITER, practice: length === 'full' } },
+    },
+    {
+      kind: 'accommodations.set',
+      // Nobody is there to grant it, and some have no microphone.
+      payload: { seatId, accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } },
+    },
+  ];
+}
+
+function linkIssued(state: InterviewState, token: string, now: number): Decision<undefined> {
+  const seat = candidateOf(state);
+  if (!seat) throw AppError.linkInvalid();
+  const { seatId } = seat;
+  const linkId = LinkId.parse(uuidv7());
+  const expiresAt = now + LINK_LASTS_MS;
+  return {
+    events: [...revocation(state), { kind: 'link.issued', payload: { seatId, linkId, expiresAt } }],
+    result: undefined,
+    revokeLinksOf: [seatId],
+    newLinks: [{ linkId, seatId, tokenHash: hashOfToken(token), expiresAt }],
+  };
+}
+
+function revocation(state: InterviewState): NewEvent[] {
+  const seat = candidateOf(state);
+  if (!seat?.link || seat.link.revoked) return [];
+  return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
+}
+
+function closing(state: InterviewState): NewEvent[] {
+  const recordingId = state.recording?.recordingId;
+  return [
+    ...(state.phase === 'open' ? [{ kind: 'session.ended' as const, payload: {} }] : []),
+    ...(state.phase === 'lobby' ? [{ kind: 'interview.cancelled' as const, payload: {} }] : []),
+    ...revocation(state),
+    ...(recordingId === undefined ? [] : [{ kind: 'recording.erased' as const, payload: { recordingId } }]),
+  ];
+}
+
+function isCode(error: unknown, code: AppError['code']): boolean {
+  return error instanceof AppError && error.code === code;
+}

@@ -1,0 +1,158 @@
+import type { RecordingId } from '../../../shared/ids.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { JobStore, StoredJob } from '../../store/jobStore.ts';
+import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
+import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
+import { type Retention, retainUntil } from '../recording/retention/Retention.ts';
+import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';
+import type { PracticeMail } from './practiceMail.ts';
+import type { PublishedKits } from './publishedKits.ts';
+
+export interface PracticePagesOptions {
+  store: Pick<PracticeStore, 'attemptsOf'>;
+  details: AttemptDetails;
+  interviews: Pick<Interviews, 'current'>;
+  jobs: Pick<JobStore, 'about'>;
+  retention: Pick<Retention, 'days'>;
+  published: Pick<PublishedKits, 'slugOf'>;
+  mail: Pick<PracticeMail, 'configured' | 'mailOf'>;
+}
+
+/** What is the same for all attempts of a page. */
+interface Around {
+  slugs: ReadonlyMap<KitId, Slug>;
+  jobs: readonly StoredJob[];
+  retentionDays: number | undefined;
+}
+
+/** A private page as its owner sees it. */
+export async function practicePageOf(
+  options: PracticePagesOptions,
+  page: StoredPracticePage,
+): Promise<PracticePage> {
+  const { store, jobs, retention, published, mail } = options;
+  const listed = await store.attemptsOf(page.pageId);
+  const slugs = new Map<KitId, Slug>();
+  for (const kitId of new Set(listed.map(attempt => attempt.kitId))) {
+    const slug = await published.slugOf(kitId);
+    if (slug !== undefined) slugs.set(kitId, slug);
+  }
+  const around: Around = {
+    slugs,
+    jobs: await jobs.about(recordingsAtWork(listed)),
+    retentionDays: await retention.days(),
+  };
+  const attempts = await Promise.all(listed.map(attempt => attemptFor(options, attempt, around)));
+  return {
+    ...(page.name !== undefined && { name: page.name }),
+    ...(page.email !== undefined && { email: await mailState(mail, page.pageId, page.email) }),
+    createdAt: page.createdAt,
+    attempts,
+    sendsMail: mail.configured,
+  };
+}
+
+async function attemptFor(
+  { details, interviews }: PracticePagesOptions,
+  attempt: ListedAttempt,
+  { slugs, jobs, retentionDays }: Around,
+): Promise<PracticeAttempt> {
+  const { interviewId, kitId, kitVersion, role, length, purpose, questionIds, createdAt, note } = attempt;
+  const slug = slugs.get(kitId);
+  const shown: PracticeAttempt = {
+    interviewId,
+    ...(slug !== undefined && { slug }),
+    kitId,
+    kitVersion,
+    role,
+    length,
+    purpose,
+    questionIds,
+    createdAt,
+    state: attempt.state === 'expired' ? 'expired' : 'open',
+    recording: { state: 'none' },
+    evaluation: 'none',
+    questions: [],
+    note,
+  };
+  if (attempt.interview?.phase === 'open') {
+    const { openedAt } = await interviews.current(interviewId);
+    return { ...shown, state: 'running', ...(openedAt !== undefined && { startedAt: openedAt }) };
+  }
+  if (!attempt.interview || !isFinal(attempt.interview.phase)) return shown;
+  const detail = await details.of(attempt);
+  // Nobody ever came in.
+  if (!detail || detail.startedAt === undefined) return { ...shown, state: 'expired' };
+  const recording = recordingOf(attempt, detail, jobs, retentionDays);
+  return {
+    ...shown,
+    state: 'over',
+    startedAt: detail.startedAt,
+    ...(detail.endedAt !== undefined && { endedAt: detail.endedAt }),
+    recording,
+    evaluation: evaluationOf(attempt, recording, detail),
+    questions: detail.questions,
+    ...(detail.review.delivery && { delivery: detail.review.delivery }),
+  };
+}
+
+function recordingOf(
+  { recording }: ListedAttempt,
+  { endedAt, review }: AttemptDetail,
+  jobs: readonly StoredJob[],
+  retentionDays: number | undefined,
+): PracticeAttempt['recording'] {
+  // How far that is the job knows: what was folded may have been so earlier.
+  if (recording?.state === 'recording' || recording?.state === 'processing') {
+    const job = jobs.find(({ kind, target }) => kind === 'finalise' && target === recording.recordingId);
+    return job?.state === 'failed'
+      ? { state: 'failed' }
+      : { state: 'processing', progress: job?.progress ?? 0 };
+  }
+  switch (review.state) {
+    case 'none':
+    case 'failed':
+    case 'erased':
+      return { state: review.state };
+    case 'ready': {
+      const until = retainUntil(endedAt, retentionDays);
+      return {
+        state: 'ready',
+        durationMs: review.durationMs,
+        ...(until !== undefined && { retainUntil: until }),
+      };
+    }
+    case 'recording':
+    case 'processing':
+      return { state: 'processing', progress: 0 };
+  }
+}
+
+function evaluationOf(
+  { purpose }: ListedAttempt,
+  recording: PracticeAttempt['recording'],
+  { watched }: AttemptDetail,
+): PracticeAttempt['evaluation'] {
+  if (purpose === 'self') return 'none';
+  const canBeWatched = recording.state === 'ready' || recording.state === 'processing';
+  return canBeWatched || watched ? 'waiting' : 'impossible';
+}
+
+function recordingsAtWork(attempts: readonly ListedAttempt[]): RecordingId[] {
+  return attempts.flatMap(({ recording }) =>
+    recording?.state === 'recording' || recording?.state === 'processing' ? [recording.recordingId] : [],
+  );
+}
+
+async function mailState(
+  mail: Pick<PracticeMail, 'mailOf'>,
+  pageId: string,
+  address: string,
+): Promise<NonNullable<PracticePage['email']>> {
+  const last = await mail.mailOf(pageId);
+  return { address, state: last?.state ?? 'unsent' };
+}

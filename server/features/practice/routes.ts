@@ -1,0 +1,204 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import { situationOf } from '../../../shared/interview/viewOf.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { judge } from '../../../shared/permissions.ts';
+import type {
+  PRACTICE_ROUTES,
+  PracticeOffer,
+  PracticePlace,
+  WaitingEvaluation,
+} from '../../../shared/protocol/practiceRoutes.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { isRater } from '../../../shared/rubric/opening.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { KitStore } from '../../store/kitStore.ts';
+import type { NewAttempt } from '../../store/practiceAttempt.ts';
+import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
+import type { PracticeStore } from '../../store/practiceStore.ts';
+import { hashOfToken } from '../linkToken.ts';
+import type { Retention } from '../recording/retention/Retention.ts';
+import {
+  openReview,
+  type ReviewAsked,
+  type ReviewParts,
+  renewGrant,
+} from '../recording/review/openReview.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import type { AttemptInterviews } from './attemptInterview.ts';
+import type { PracticeClips } from './PracticeClips.ts';
+import type { PracticeDeletion } from './PracticeDeletion.ts';
+import type { PracticeHouse } from './PracticeHouse.ts';
+import type { PracticePages } from './PracticePages.ts';
+import type { Proofs } from './Proofs.ts';
+import type { PracticeLimits } from './practiceLimits.ts';
+import type { PracticeMail } from './practiceMail.ts';
+import { offerOf } from './practiceOffer.ts';
+import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
+import type { PublishedKits } from './publishedKits.ts';
+import { requirePublished, startAttempt } from './startAttempt.ts';
+
+type PracticeRoutes = Pick<RouteHandlers, keyof typeof PRACTICE_ROUTES>;
+
+export interface PracticeRouteOptions {
+  publicUrl: string;
+  store: PracticeStore;
+  purges: Pick<PracticePurgeStore, 'findReceipt' | 'forgetMails'>;
+  kits: Pick<KitStore, 'findVersion'>;
+  interviews: Pick<Interviews, 'read' | 'current'>;
+  pages: PracticePages;
+  page: PracticePagesOptions;
+  house: PracticeHouse;
+  attempts: AttemptInterviews;
+  clips: Pick<PracticeClips, 'progress'>;
+  deletion: Pick<PracticeDeletion, 'begin'>;
+  proofs: Proofs;
+  limits: PracticeLimits;
+  published: PublishedKits;
+  mail: PracticeMail;
+  review: ReviewParts;
+  retention: Pick<Retention, 'days'>;
+  /** Told of each attempt whose deletion has begun. */
+  onDeleted: (interviewId: InterviewId) => void;
+}
+
+/** Longer lists of attempts that wait for people help nobody. */
+const EVALUATIONS_MAX = 500;
+/** The same message to the same address is sent once in this time, however often somebody presses. */
+const MAIL_AGAIN_AFTER_MS = 10 * 60_000;
+
+/** What strangers ask: practice without an account. The page's token is all they have. */
+export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
+  const { store, purges, interviews, pages, house, proofs, limits, mail, review, deletion } = options;
+  const offers = new Map<KitId, { version: number; offer: ReturnType<typeof offerOf> }>();
+  return {
+    'practice.offer': async ({ slug: asked }) => {
+      house.requireOpen();
+      const { slug, stored } = await requirePublished(options, asked);
+      const { kitId, version, kit } = stored;
+      const known = offers.get(kitId);
+      const offer = known?.version === version ? known.offer : offerOf(kit);
+      offers.set(kitId, { version, offer });
+      const retentionDays = await options.retention.days();
+      const answer: PracticeOffer = { slug, kitId, ...offer, sendsMail: mail.configured };
+      return retentionDays === undefined ? answer : { ...answer, retentionDays };
+    },
+    'practice.challenge': async () => {
+      house.requireOpen();
+      return { challenge: await proofs.challenge() };
+    },
+    'practice.start': async (input, { address }) => {
+      house.requireOpen();
+      const { attempt, page } = await startAttempt(options, input, address);
+      if (input.email !== undefined) await sendLink(options, attempt, page, input.email);
+      const place = await placeOf(options, attempt, input.name);
+      return { page, interviewId: attempt.interviewId, place };
+    },
+    'practice.place': async asked => {
+      const { page, attempt } = await pages.requireAttempt(asked);
+      return { place: await placeOf(options, attempt, page.name) };
+    },
+    'practice.open': async ({ page }) => practicePageOf(options.page, await pages.require(page)),
+    'practice.note': async ({ note, ...asked }) => {
+      const { attempt } = await pages.requireAttempt(asked);
+      await store.setNote(attempt.interviewId, note);
+      return {};
+    },
+    'practice.review': async ({ held, ...asked }) => openReview(review, await reviewBy(options, asked), held),
+    'practice.renew': async ({ grant, ...asked }) =>
+      renewGrant(review, await reviewBy(options, asked), grant),
+    'practice.mailLink': async ({ page: token, email }, { address }) => {
+      const page = await pages.require(token);
+      await limits.spend('practiceMail', address);
+      await store.changePage(page.pageId, { email });
+      const [newest] = await store.attemptsOf(page.pageId);
+      await sendLink(options, { pageId: page.pageId, role: newest?.role }, token, email);
+      return {};
+    },
+    'practice.delete': async ({ page: token, interviewId }) => {
+      const { pageId } = await pages.require(token);
+      const ids = interviewId ? [interviewId] : (await store.attemptsOf(pageId)).map(one => one.interviewId);
+      const receipt = await deletion.begin(pageId, interviewId);
+      if (!receipt) throw AppError.notFound('practice on this page', interviewId ?? '');
+      for (const id of ids) options.onDeleted(id);
+      return { receipt };
+    },
+    'practice.receipt': async ({ receiptId }) => {
+      const receipt = await purges.findReceipt(receiptId);
+      if (!receipt) throw AppError.notFound('receipt', receiptId);
+      return { receipt };
+    },
+    'practice.evaluations': async () => {
+      const waiting: WaitingEvaluation[] = [];
+      for (const { attempt, answers } of await store.awaitingEvaluation(EVALUATIONS_MAX)) {
+        const { interviewId, role, length } = attempt;
+        const state = await interviews.read(interviewId);
+        const recorded = state.recording?.recordingId !== undefined;
+        const watched = Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart);
+        if (!recorded && !watched) continue;
+        const name = candidateOf(state)?.displayName ?? '';
+        const endedAt = state.endedAt ?? attempt.createdAt;
+        waiting.push({ interviewId, role, length, name, endedAt, recorded, questions: answers });
+      }
+      return { waiting };
+    },
+  };
+}
+
+/** Where the attempt stands, with a link that opens it where it can be entered. Throws `not-found` for one that was deleted just now. */
+async function placeOf(
+  { house, attempts, clips }: PracticeRouteOptions,
+  attempt: NewAttempt,
+  name: string | undefined,
+): Promise<PracticePlace> {
+  const standing = await house.standingOf(attempt.interviewId);
+  if (!standing) throw AppError.notFound('practice on this page', attempt.interviewId);
+  if (standing.state !== 'admitted') return standing;
+  const state = await attempts.begun(attempt, name);
+  if (isFinal(state.phase)) return { state: state.openedAt === undefined ? 'expired' : 'over' };
+  if (state.openedAt === undefined) {
+    const { progress, minutes } = await clips.progress(state);
+    if (progress < 1) return { state: 'preparing', progress, minutes };
+  }
+  return { state: 'ready', link: await attempts.issueLink(state) };
+}
+
+async function reviewBy(
+  { pages, interviews }: PracticeRouteOptions,
+  asked: { page: string; interviewId: InterviewId },
+): Promise<ReviewAsked> {
+  const { page, attempt } = await pages.requireAttempt(asked);
+  // One that waits has no interview yet.
+  const state = await interviews.read(attempt.interviewId);
+  const candidate = candidateOf(state);
+  if (!candidate) throw AppError.notFound('practice on this page', attempt.interviewId);
+  const viewer = { kind: 'seat', seatId: candidate.seatId } as const;
+  const verdict = judge('recording.review', situationOf(state, viewer));
+  if (!verdict.allowed) throw new AppError(verdict.code, 'This can be watched once the practice is over.');
+  return {
+    state,
+    viewer,
+    holder: { type: 'page', pageId: page.pageId },
+    // Deleting is the page's own, and takes more along than the recording.
+    may: { erase: false, download: true },
+  };
+}
+
+async function sendLink(
+  { mail, publicUrl, store, purges }: PracticeRouteOptions,
+  { pageId, role }: { pageId: string; role: string | undefined },
+  token: string,
+  address: string,
+): Promise<void> {
+  const slot = Math.floor(Date.now() / MAIL_AGAIN_AFTER_MS);
+  await mail.send({
+    onceKey: `practice-link ${pageId} ${address} ${slot}`,
+    kind: 'practice-link',
+    address,
+    content: { url: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
+    pageId,
+  });
+  // Whoever deletes the page in this moment wants the address to be gone, too.
+  if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
+}

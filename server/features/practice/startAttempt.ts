@@ -1,0 +1,93 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import { InterviewId } from '../../../shared/ids.ts';
+import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
+import type { RouteParams } from '../../../shared/protocol/http.ts';
+import { PRACTICE_LIMITS } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import type { KitStore, StoredKit } from '../../store/kitStore.ts';
+import type { NewAttempt } from '../../store/practiceAttempt.ts';
+import type { PracticeStore, StartOutcome } from '../../store/practiceStore.ts';
+import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import type { PracticePages } from './PracticePages.ts';
+import type { Proofs } from './Proofs.ts';
+import type { PracticeLimits } from './practiceLimits.ts';
+import { minutesFor } from './practiceOffer.ts';
+import type { PublishedKits } from './publishedKits.ts';
+
+interface StartOptions {
+  store: Pick<PracticeStore, 'start' | 'changePage' | 'shortAttempts'>;
+  pages: PracticePages;
+  kits: Pick<KitStore, 'findVersion'>;
+  published: Pick<PublishedKits, 'findPublished'>;
+  proofs: Pick<Proofs, 'spend'>;
+  limits: PracticeLimits;
+}
+
+/** An attempt that has got its place in line. */
+export interface StartedAttempt {
+  attempt: NewAttempt;
+  /** The token of its page. */
+  page: string;
+}
+
+/** A public role's kit, in the version that is public. Throws `not-found`. */
+export async function requirePublished(
+  { published, kits }: Pick<StartOptions, 'published' | 'kits'>,
+  asked: Slug,
+): Promise<{ slug: Slug; stored: StoredKit }> {
+  const found = await published.findPublished(asked);
+  const stored = found && (await kits.findVersion(found.kitId, found.version));
+  if (!found || !stored) throw new AppError('not-found', 'This role is not open for practice.');
+  return { slug: found.slug, stored };
+}
+
+/**
+ * Puts a new attempt in line, with the kit's version of this moment, on a page of its own or on the one that was given. What can be wrong
+ * with the input is found before the proof is used up.
+ */
+export async function startAttempt(
+  options: StartOptions,
+  input: RouteParams<'practice.start'>,
+  address: string,
+): Promise<StartedAttempt> {
+  const { store, pages, proofs, limits } = options;
+  const known = input.page === undefined ? undefined : await pages.require(input.page);
+  const { stored } = await requirePublished(options, input.slug);
+  const { kitId, kit } = stored;
+  const questionIds = chooseQuestions(kit, {
+    length: input.length,
+    questionId: input.questionId,
+    questionIds: input.questionIds,
+    attempt: known ? await store.shortAttempts(known.pageId, kitId) : 0,
+  });
+  await proofs.spend(input.proof);
+  await limits.spend('practice', address);
+  const attempt: NewAttempt = {
+    interviewId: InterviewId.parse(uuidv7()),
+    pageId: known?.pageId ?? uuidv7(),
+    kitId,
+    kitVersion: stored.version,
+    role: kit.role,
+    length: input.length,
+    purpose: input.purpose,
+    questionIds,
+    plannedMinutes: minutesFor(kit, input.length, questionIds),
+  };
+  const page = input.page ?? newLinkToken();
+  refuse(await store.start(attempt, known ? undefined : { tokenHash: hashOfToken(page), name: input.name }));
+  await store.changePage(attempt.pageId, { name: input.name, email: input.email });
+  return { attempt, page };
+}
+
+function refuse(outcome: StartOutcome): void {
+  if (outcome.outcome === 'too-many')
+    throw new AppError('rate-limited', 'That is enough practice for one day. Please come back later.', {
+      details: { retryAfterMs: outcome.againInMs },
+    });
+  if (outcome.outcome === 'full')
+    throw new AppError(
+      'too-large',
+      `This page keeps ${PRACTICE_LIMITS.attemptsKept} practice interviews. Delete some of them to go on.`,
+    );
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import type { PageContent, SiteAssets, SiteContext, SitePage } from '../../../shared/site/sitePages.ts';
+
+/** The build's list of files, by what each was made of. */
+const Manifest = z.record(z.string(), z.object({ file: z.string() }));
+
+/** What the build is made of, by the ends of their names. */
+const SOURCES = {
+  style: 'site.css',
+  early: 'islands/early.ts',
+  islands: 'islands/page.ts',
+  font: 'inter-latin-wght-normal.woff2',
+} as const satisfies Record<keyof SiteAssets, string>;
+
+interface Built {
+  renderSite: (page: SitePage) => string;
+  assets: SiteAssets;
+}
+
+/**
+ * Draws public pages with what `client/site/render.tsx` was built into: the server knows no component, only a file of the build, as it
+ * knows only files of the client. The file is read when the first page is asked for.
+ */
+export class SiteRenderer {
+  readonly #folder: string;
+  #built: Promise<Built> | undefined;
+
+  /** `folder`: where the build of the public pages is. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async render(content: PageContent, context: Omit<SiteContext, 'assets'>): Promise<string> {
+    this.#built ??= load(this.#folder);
+    try {
+      const { renderSite, assets } = await this.#built;
+      return renderSite({ site: { ...context, assets }, ...content });
+    } catch (error) {
+      // It may be there the next time.
+      this.#built = undefined;
+      throw error;
+    }
+  }
+}
+
+async function load(folder: string): Promise<Built> {
+  const [module, manifest] = await Promise.all([
+    import(pathToFileURL(path.join(folder, 'render.js')).href) as Promise<Record<string, unknown>>,
+    readFile(path.join(folder, 'public', '.vite', 'manifest.json'), 'utf8'),
+  ]);
+  const { renderSite } = module;
+  if (typeof renderSite !== 'function') throw new Error('The build of the public pages draws no page.');
+  const files = Object.entries(Manifest.parse(JSON.parse(manifest)));
+  const assets = Object.entries(SOURCES).map(([name, source]) => {
+    const found = files.find(([of]) => of.endsWith(source));
+    if (!found) throw new Error(`The build of the public pages has no ${source}.`);
+    return [name, `/${found[1].file}`] as const;
+  });
+  return {
+    renderSite: renderSite as Built['renderSite'],
+    assets: Object.fromEntries(assets) as Record<keyof SiteAssets, string>,
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { inWorker } from '../../../inWorker.ts';
+import type { PublicRole } from '../PublicRoles.ts';
+import type { CardFacts } from './cardFacts.ts';
+
+export interface CardImage {
+  png: Buffer;
+  etag: string;
+}
+
+/** Some 40 kB each. */
+const MAX_CARDS = 200;
+
+/** The pictures of the pages, drawn when the first one asks and kept; what is on them changes with the kit's version only. */
+export class RoleCards {
+  readonly #cards = new Map<string, Promise<CardImage>>();
+
+  ofSite(): Promise<CardImage> {
+    return this.#card({
+      kicker: 'Free, and without an account',
+      title: 'Practice your next interview out loud',
+      lines: ['Guides with questions and answers', 'A practice interview with a virtual recruiter'],
+    });
+  }
+
+  ofRole({ role, level, guideQuestions, minutes }: PublicRole): Promise<CardImage> {
+    return this.#card({
+      kicker: level,
+      title: `${role} interview questions`,
+      lines: [
+        `${guideQuestions} ${guideQuestions === 1 ? 'question' : 'questions'} with answers`,
+        `Practice interview, about ${minutes} minutes, free`,
+      ],
+    });
+  }
+
+  #card(facts: CardFacts): Promise<CardImage> {
+    const key = JSON.stringify(facts);
+    const known = this.#cards.get(key);
+    if (known) return known;
+    const [oldest] = this.#cards.keys();
+    if (oldest !== undefined && this.#cards.size >= MAX_CARDS) this.#cards.delete(oldest);
+    const card = draw(facts);
+    this.#cards.set(key, card);
+    card.catch(() => this.#cards.delete(key));
+    return card;
+  }
+}
+
+async function draw(facts: CardFacts): Promise<CardImage> {
+  const drawn = await inWorker(new URL('cardWorker.ts', import.meta.url), facts);
+  const png = Buffer.from(drawn as Uint8Array);
+  return { png, etag: `"${createHash('sha256').update(png).digest('base64url').slice(0, 22)}"` };
+}

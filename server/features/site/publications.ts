@@ -1,0 +1,206 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
+import type { Publication, RoleNumbers, Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { freeSlug, slugFrom } from '../../../shared/site/slugFrom.ts';
+import type { SettingStore } from '../../store/settingStore.ts';
+import type { SiteStore, StoredPublication } from '../../store/siteStore.ts';
+import type { Kits } from '../kit/kits.ts';
+
+export interface PublicationsOptions {
+  site: SiteStore;
+  settings: SettingStore;
+  kits: Pick<Kits, 'list'>;
+  numbers: () => Promise<(kitId: KitId) => RoleNumbers>;
+}
+
+/** In which order the kits of the product come in; others follow by name. */
+const USUAL_ORDER = [
+  'backend-developer',
+  'frontend-developer',
+  'data-analyst',
+  'product-manager',
+  'hr-recruiter',
+];
+
+/** Which kits are public, under which address and in which order, as staff decide it. */
+export class Publications {
+  readonly #options: PublicationsOptions;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(options: PublicationsOptions) {
+    this.#options = options;
+  }
+
+  /** Calls back after every change on this server. Returns what ends that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Every kit that is not archived: those published in their order, then the others by role. */
+  async list(): Promise<Publication[]> {
+    const [kits, stored, numbers] = await Promise.all([
+      this.#options.kits.list(),
+      this.#options.site.publications(),
+      this.#options.numbers(),
+    ]);
+    const addresses = new Addresses(stored);
+    const publications = kits
+      .filter(({ archived }) => !archived)
+      .map(kit => publicationOf(kit, addresses.of(kit), numbers(kit.kitId)));
+    const published = publications
+      .filter(one => one.published)
+      .toSorted((a, b) => a.position - b.position || (a.slug < b.slug ? -1 : 1));
+    const others = publications
+      .filter(one => !one.published)
+      .toSorted((a, b) => a.role.localeCompare(b.role) || a.level.localeCompare(b.level));
+    return [...published.map((one, position) => ({ ...one, position })), ...others];
+  }
+
+  /**
+   * Throws `not-found`, `conflict` with the id of the kit that has the address, and `invalid` for a kit that strangers cannot be shown:
+   * archived, or with errors.
+   */
+  async change(
+    { kitId, slug, published }: { kitId: KitId; slug?: Slug | undefined; published?: boolean | undefined },
+    userId: string,
+  ): Promise<Publication> {
+    const kit = await this.#requireKit(kitId);
+    const stored = await this.#options.site.publications();
+    const before = new Addresses(stored).of(kit);
+    const after = { slug: slug ?? before.slug, published: published ?? before.published };
+    if (after.published && !before.published) requireFit(kit);
+    const fields = (['slug', 'published'] as const).filter(field => after[field] !== before[field]);
+    if (fields.length > 0) {
+      const outcome = await this.#options.site.change({
+        kitId,
+        ...after,
+        entries: [{ actor: userId, action: 'publication.changed', target: kitId, details: { fields } }],
+      });
+      if (outcome !== 'changed') throw taken(outcome.takenBy);
+      this.#tell();
+    }
+    const changed = (await this.list()).find(one => one.kitId === kitId);
+    // Somebody has archived it in the same moment.
+    if (!changed) throw AppError.notFound('kit', kitId);
+    return changed;
+  }
+
+  /** Kits that are not published any more are passed over: somebody else may just have taken them back. */
+  async order(kitIds: readonly KitId[], userId: string): Promise<void> {
+    await this.#options.site.order(kitIds, {
+      actor: userId,
+      action: 'publications.ordered',
+      target: 'site',
+      details: {},
+    });
+    this.#tell();
+  }
+
+  async setPublicSide(publicSide: boolean, userId: string): Promise<void> {
+    const details = { publicSide };
+    const entry = { actor: userId, action: 'publicSide.changed', target: 'site', details };
+    await this.#options.settings.write('site.public', publicSide, entry);
+    this.#tell();
+  }
+
+  /** Kits of the product that nobody has decided on yet become public, as on a first start. */
+  async publishBuiltIns(): Promise<void> {
+    const stored = await this.#options.site.publications();
+    const decided = new Set(stored.map(({ kitId }) => kitId));
+    const addresses = new Addresses(stored);
+    const arriving = (await this.#options.kits.list())
+      .filter(kit => kit.builtIn && !kit.archived && kit.errors === 0 && !decided.has(kit.kitId))
+      .toSorted((a, b) => placeOf(a.kitId) - placeOf(b.kitId));
+    for (const kit of arriving) {
+      const { slug } = addresses.of(kit);
+      // Where the address was given away in this moment, the next start tries again.
+      await this.#options.site.change({
+        kitId: kit.kitId,
+        slug,
+        published: true,
+        entries: [
+          { actor: 'system', action: 'publication.changed', target: kit.kitId, details: { fields: ['published'] } },
+        ],
+      });
+    }
+    if (arriving.length > 0) this.#tell();
+  }
+
+  async #requireKit(kitId: KitId): Promise<KitSummary> {
+    const kit = (await this.#options.kits.list()).find(one => one.kitId === kitId);
+    if (!kit) throw AppError.notFound('kit', kitId);
+    if (kit.archived)
+      throw AppError.invalid('This kit is archived. Restore it first.', { field: 'kitId' });
+    return kit;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+type Place = Pick<StoredPublication, 'slug' | 'published' | 'position' | 'earlierSlugs'>;
+
+/** Where each kit stands; one that never had an address is offered a free one. */
+class Addresses {
+  readonly #byKit: ReadonlyMap<KitId, StoredPublication>;
+  readonly #taken: Set<Slug>;
+
+  constructor(stored: readonly StoredPublication[]) {
+    this.#byKit = new Map(stored.map(one => [one.kitId, one]));
+    this.#taken = new Set(stored.flatMap(({ slug, earlierSlugs }) => [slug, ...earlierSlugs]));
+  }
+
+  of(kit: KitSummary): Place {
+    const stored = this.#byKit.get(kit.kitId);
+    if (stored) return stored;
+    const slug = this.#free(kit);
+    this.#taken.add(slug);
+    return { slug, published: false, position: 0, earlierSlugs: [] };
+  }
+
+  /** A built-in kit has the name of its file, any other that of its role, and of its level where several have one role. */
+  #free({ kitId, builtIn, role, level }: KitSummary): Slug {
+    const isTaken = (slug: Slug) => this.#taken.has(slug);
+    const plain = slugFrom(builtIn ? kitId : role);
+    return freeSlug(isTaken(plain) && !builtIn ? slugFrom(`${role} ${level}`) : plain, isTaken);
+  }
+}
+
+function publicationOf(kit: KitSummary, place: Place, numbers: RoleNumbers): Publication {
+  const { kitId, role, level, locale, errors, warnings, updatedAt } = kit;
+  const { slug, published, position, earlierSlugs } = place;
+  return {
+    kitId,
+    role,
+    level,
+    locale,
+    slug,
+    published,
+    position: published ? position : 0,
+    earlierSlugs,
+    errors,
+    warnings,
+    numbers,
+    updatedAt,
+  };
+}
+
+function requireFit({ errors }: KitSummary): void {
+  if (errors === 0) return;
+  throw AppError.invalid(
+    `This kit is not finished: ${errors} ${errors === 1 ? 'thing needs' : 'things need'} work before it can be public.`,
+    { field: 'published' },
+  );
+}
+
+function taken(kitId: KitId): AppError {
+  return new AppError('conflict', 'Another role has this address.', { details: { kitId } });
+}
+
+function placeOf(kitId: KitId): number {
+  const place = USUAL_ORDER.indexOf(kitId);
+  return place < 0 ? USUAL_ORDER.length : place;
+}

@@ -1,0 +1,173 @@
+import path from 'node:path';
+import { fromNodeHeaders } from 'better-auth/node';
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import { AppError } from '../../shared/errors.ts';
+import { CLIENT_PAGES } from '../../shared/protocol/clientPages.ts';
+import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
+import type { Logger } from '../log.ts';
+import { addressGroup } from './clientAddress.ts';
+import { hashedFiles, looksLikeFile } from './clientFiles.ts';
+import { acceptedEncoding } from './compressedAssets.ts';
+import type { RateLimits } from './rateLimits.ts';
+import { requireStaff, type StaffOf } from './requireStaff.ts';
+
+/** A minute, and another one in which the older page is shown while the newer one is fetched. */
+const SHORT_CACHE = 'public, max-age=60, stale-while-revalidate=60';
+const CARD_CACHE = 'public, max-age=300';
+/** A pasted address: longer ones are nobody's link. */
+const LINK_LIMIT = '4kb';
+const OF_CLIENT: ReadonlySet<string> = new Set(CLIENT_PAGES);
+
+export interface SiteRouteOptions {
+  pages: SitePages;
+  limits: RateLimits;
+  staffOf: StaffOf;
+  /** Of the build of the public pages. */
+  folder: string;
+  log: Logger;
+}
+
+/** The public pages, and every address that is neither one of them nor the client's. */
+export function siteRoutes(options: SiteRouteOptions): Router {
+  const { pages, staffOf, folder, log } = options;
+  const router = Router();
+  const limited = (request: Request) => options.limits.spend('site', addressGroup(request.ip ?? ''));
+
+  router.get('/', async (request, response, next) => {
+    const answer = await pages.home();
+    if (answer.kind === 'none') next();
+    else await send(request, response, answer);
+  });
+  router.get('/roles', async (request, response) => {
+    const { q } = request.query;
+    const query = typeof q === 'string' ? q : '';
+    if (query !== '') await limited(request);
+    await send(request, response, await pages.catalogue(query));
+  });
+  router.get('/roles/:slug', async (request, response) => {
+    const answer = await pages.role(request.params.slug);
+    if (answer.kind !== 'page') await limited(request);
+    await send(request, response, answer);
+  });
+  router.get(['/card.png', '/roles/:slug/card.png'], async (request, response, next) => {
+    const { slug } = request.params as { slug?: string };
+    const card = await pages.card(slug);
+    if (!card) return next();
+    response
+      .set({ 'Content-Type': 'image/png', 'Cache-Control': CARD_CACHE, ETag: card.etag })
+      // Other sites show it beside the address.
+      .set('Cross-Origin-Resource-Policy', 'cross-origin')
+      .send(card.png);
+  });
+  router.get('/sitemap.xml', async (_request, response, next) => {
+    const sitemap = await pages.sitemap();
+    if (sitemap === undefined) next();
+    else response.type('application/xml').set('Cache-Control', SHORT_CACHE).send(sitemap);
+  });
+  router.get('/robots.txt', async (_request, response) => {
+    response.type('text/plain').set('Cache-Control', SHORT_CACHE).send(await pages.robots());
+  });
+  router.get('/site-preview/:kitId', async (request, response) => {
+    try {
+      await requireStaff(staffOf, fromNodeHeaders(request.headers), 'site.read');
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'unauthenticated')) throw error;
+      return response.redirect(303, '/login');
+    }
+    await send(request, response, await pages.preview(request.params.kitId));
+  });
+  router.get('/open-link', async (request, response) => {
+    await send(request, response, await pages.linkForm());
+  });
+  // Changes nothing, so that it does not matter from which page it comes; with our referrer policy a browser would not say.
+  router.post(
+    '/open-link',
+    express.urlencoded({ extended: false, limit: LINK_LIMIT }),
+    async (request, response) => {
+      await limited(request);
+      const { link } = (request.body ?? {}) as { link?: unknown };
+      await send(request, response, await pages.openLink(typeof link === 'string' ? link : ''));
+    },
+  );
+  router.use(hashedFiles(path.join(folder, 'public')));
+  router.get('/{*path}', async (request, response, next) => {
+    if (!isLostPage(request)) return next();
+    await limited(request);
+    await send(request, response, await pages.notFound('unknown-page', lastPart(request.path)));
+  });
+  router.use(troubles(pages, log));
+  return router;
+}
+
+/** Neither a file nor the client's: somebody who followed an address that leads nowhere. */
+function isLostPage(request: Request): boolean {
+  const first = request.path.split('/')[1] ?? '';
+  if (first === '' || first === 'api' || OF_CLIENT.has(first) || looksLikeFile(request.path)) return false;
+  return request.accepts('html') !== false;
+}
+
+function lastPart(address: string): string {
+  const last = address.split('/').findLast(Boolean) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    // Half a letter: nothing is near that.
+    return '';
+  }
+}
+
+async function send(request: Request, response: Response, answer: SiteAnswer): Promise<void> {
+  switch (answer.kind) {
+    case 'page': {
+      const encoding = acceptedEncoding(request) ?? 'identity';
+      const content = await answer.page.content(encoding);
+      response.set({
+        'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': SHORT_CACHE,
+        ETag: answer.page.etag(encoding),
+        Vary: 'Accept-Encoding',
+        ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+      });
+      // 304 and HEAD are express's.
+      response.send(content);
+      return;
+    }
+    case 'once':
+      response
+        .status(answer.status)
+        .set({
+          'Content-Type': 'text/html; charset=utf-8',
+          'Cache-Control': 'no-store',
+          'X-Robots-Tag': 'noindex',
+        })
+        .send(answer.html);
+      return;
+    case 'moved':
+      // The address may be had back for something else, so that no browser may keep this for good.
+      response.set('Cache-Control', answer.permanently ? SHORT_CACHE : 'no-store');
+      response.redirect(answer.permanently ? 301 : 303, answer.to);
+      return;
+    case 'none':
+      throw AppError.notFound('page', request.path);
+  }
+}
+
+/** Strangers read a page where programs get JSON. What cannot even be drawn is left to the usual handler. */
+function troubles(pages: SitePages, log: Logger): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (response.headersSent || !(error instanceof AppError) || !request.accepts('html')) return next(error);
+    const limited = error.code === 'rate-limited';
+    if (!limited && error.code !== 'unavailable' && error.code !== 'not-found') return next(error);
+    if (!limited) log.warn({ err: error, path: request.path }, 'A public page could not be shown');
+    try {
+      if (error.code === 'not-found') return await send(request, response, await pages.notFound('unknown-page'));
+      const answer = await pages.trouble(limited ? 'too-many' : 'unavailable', limited ? 429 : 503);
+      const waitMs = error.details?.retryAfterMs;
+      response.set('Retry-After', `${typeof waitMs === 'number' ? Math.ceil(waitMs / 1_000) : 10}`);
+      await send(request, response, answer);
+    } catch (fault) {
+      log.error({ err: fault }, 'No page could be drawn for an error');
+      next(error);
+    }
+  };
+}

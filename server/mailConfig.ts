@@ -1,0 +1,42 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** Who a message comes from. */
+export interface Sender {
+  name: string;
+  address: string;
+}
+
+const PROTOCOLS = ['smtp:', 'smtps:'];
+/** What may stand behind the `?`, and every option of TLS as `tls.…`. Others of nodemailer's would log messages or send them elsewhere. */
+const PARAMETERS = new Set(['requireTLS', 'ignoreTLS', 'name', 'authMethod']);
+const DEFAULT_NAME = 'Vivavoce';
+
+/** Where mail is handed over, with user, password and options, as nodemailer reads it. */
+export const SmtpUrl = z.string().refine(text => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, hash, searchParams } = new URL(text);
+  return (
+    PROTOCOLS.includes(protocol) &&
+    hostname !== '' &&
+    (pathname === '' || pathname === '/') &&
+    hash === '' &&
+    [...searchParams.keys()].every(name => PARAMETERS.has(name) || /^tls\.\w+$/.test(name))
+  );
+});
+
+/** `interviews@example.com` or `Example Inc. <interviews@example.com>`. */
+export const MailFrom = z.string().transform((text, context): Sender => {
+  const parts = /^\s*"?(?<name>[^"<>\p{Cc}]*?)"?\s*<(?<address>[^<>]*)>\s*$/u.exec(text)?.groups;
+  const address = z.email().safeParse(parts?.address ?? text);
+  if (address.success) return { name: parts?.name || DEFAULT_NAME, address: address.data };
+  context.addIssue({ code: 'custom', message: 'not a sender' });
+  return z.NEVER;
+});
+
+/** Where nothing else is said: the host that people open. Mail servers want an address of a number in brackets. */
+export function senderOf(publicUrl: string): Sender {
+  const host = new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1');
+  const domain = { 0: host, 4: `[${host}]`, 6: `[IPv6:${host}]` }[isIP(host)] ?? host;
+  return { name: DEFAULT_NAME, address: `no-reply@${domain}` };
+}

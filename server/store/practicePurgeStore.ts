@@ -1,0 +1,284 @@
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import { InterviewId, RecordingId } from '../../shared/ids.ts';
+import { PracticeReceipt } from '../../shared/protocol/practiceRoutes.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { JobStore } from './jobStore.ts';
+import type { Tables } from './schema.ts';
+
+/** An attempt that is being deleted, and the interview whose log may have begun. */
+export interface BegunPurge {
+  receipt: PracticeReceipt;
+  /** Of attempts that have an interview. */
+  interviewIds: InterviewId[];
+}
+
+/**
+ * Deletions of practice attempts and pages: nothing can be reached from their beginning on, a job makes them complete, and a receipt that
+ * names no person stays. Rejects with `unavailable` when the database cannot be reached.
+ */
+export class PracticePurgeStore {
+  readonly #database: Database;
+  readonly #jobs: JobStore;
+
+  constructor(database: Database, jobs: JobStore) {
+    this.#database = database;
+    this.#jobs = jobs;
+  }
+
+  /** One attempt, or the whole page. Undefined where there is no such thing, or not any more. */
+  begin(pageId: string, interviewId?: InterviewId): Promise<BegunPurge | undefined> {
+    return this.#inTransaction(async transaction => {
+      const receiptId = uuidv7();
+      const isPage = interviewId === undefined;
+      if (isPage && !(await closePage(transaction, pageId, receiptId))) return undefined;
+      const chosen = await transaction
+        .updateTable('practiceAttempts')
+        .set({ state: 'deleting', note: '' })
+        .where('pageId', '=', pageId)
+        .where('state', '!=', 'deleting')
+        .$if(!isPage, query => query.where('interviewId', '=', interviewId ?? ''))
+        .returning('interviewId')
+        .execute();
+      if (!isPage && chosen.length === 0) return undefined;
+      const ids = chosen.map(row => row.interviewId);
+      const requestedAt = Date.now();
+      const receipt = { receiptId, scope: isPage ? 'page' : 'attempt', requestedAt, attempts: ids.length };
+      await transaction
+        .insertInto('practiceReceipts')
+        .values({ ...receipt, completedAt: null, files: 0, bytes: 0 })
+        .execute();
+      if (ids.length > 0) {
+        await transaction
+          .insertInto('practicePurges')
+          .values(ids.map(id => ({ interviewId: id, receiptId })))
+          .execute();
+        await closeDoors(transaction, ids);
+      }
+      await this.#jobs.enqueue({ kind: 'purge', target: receiptId }, transaction);
+      const begun = ids.length === 0 ? [] : await interviewsOf(transaction, ids);
+      return {
+        receipt: PracticeReceipt.parse({ ...receipt, files: 0, bytes: 0 }),
+        interviewIds: begun,
+      };
+    });
+  }
+
+  /** Messages that were written down while their page was being deleted. */
+  async forgetMails(pageId: string): Promise<void> {
+    await withDatabase(() => this.#kysely.deleteFrom('mails').where('pageId', '=', pageId).execute());
+  }
+
+  async findReceipt(receiptId: string): Promise<PracticeReceipt | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceReceipts')
+        .selectAll()
+        .where('receiptId', '=', receiptId)
+        .executeTakeFirst(),
+    );
+    return row && receiptOf(row);
+  }
+
+  /** What is still to be deleted for a receipt, with every recording that there ever was of it. */
+  async rest(receiptId: string): Promise<{ interviewId: InterviewId; hasLog: boolean }[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practicePurges')
+        .leftJoin('interviews', 'interviews.interviewId', 'practicePurges.interviewId')
+        .select(['practicePurges.interviewId', 'interviews.lastSeq'])
+        .where('receiptId', '=', receiptId)
+        .orderBy('practicePurges.interviewId')
+        .execute(),
+    );
+    return rows.map(({ interviewId, lastSeq }) => ({
+      interviewId: InterviewId.parse(interviewId),
+      hasLog: lastSeq !== null,
+    }));
+  }
+
+  /** Recordings of an interview whose files are not known to be gone. */
+  async unerased(interviewId: InterviewId): Promise<RecordingId[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordings')
+        .leftJoin('erasureReceipts', 'erasureReceipts.recordingId', 'recordings.recordingId')
+        .select('recordings.recordingId')
+        .where('recordings.interviewId', '=', interviewId)
+        .where('erasureReceipts.completedAt', 'is', null)
+        .execute(),
+    );
+    return rows.map(({ recordingId }) => RecordingId.parse(recordingId));
+  }
+
+  /**
+   * Takes away every row of an attempt whose files are gone, all at once. The interview's own row goes first: whoever appends to the log
+   * has either written before, and it goes with the rest, or finds that there is no log any more.
+   */
+  purge(interviewId: InterviewId): Promise<void> {
+    return this.#inTransaction(async transaction => {
+      await transaction
+        .updateTable('interviews')
+        .set({ lastSeq: -1 })
+        .where('interviewId', '=', interviewId)
+        .execute();
+      const erased = await erasedIn(transaction, interviewId);
+      await countIn(transaction, interviewId, erased);
+      await deleteRecordings(transaction, interviewId);
+      await detachFeedback(transaction, interviewId);
+      for (const table of ['interviewEvents', 'commands', 'links', 'interviews'] as const)
+        await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
+      await transaction.deleteFrom('practiceAttempts').where('interviewId', '=', interviewId).execute();
+      await transaction.deleteFrom('practicePurges').where('interviewId', '=', interviewId).execute();
+    });
+  }
+
+  /** Takes away the page, if it was one, and completes the receipt. False while an attempt of it is still there. */
+  complete(receiptId: string): Promise<boolean> {
+    return this.#inTransaction(async transaction => {
+      const left = await transaction
+        .selectFrom('practicePurges')
+        .select('interviewId')
+        .where('receiptId', '=', receiptId)
+        .executeTakeFirst();
+      if (left) return false;
+      const page = await transaction
+        .selectFrom('practicePages')
+        .select('pageId')
+        .where('tokenHash', '=', closedHash(receiptId))
+        .executeTakeFirst();
+      if (page) {
+        // One whose own deletion began before the page's.
+        const attempt = await transaction
+          .selectFrom('practiceAttempts')
+          .select('interviewId')
+          .where('pageId', '=', page.pageId)
+          .executeTakeFirst();
+        if (attempt) return false;
+        await transaction.deleteFrom('mails').where('pageId', '=', page.pageId).execute();
+        await transaction.deleteFrom('practicePages').where('pageId', '=', page.pageId).execute();
+      }
+      await transaction
+        .updateTable('practiceReceipts')
+        .set({ completedAt: Date.now() })
+        .where('receiptId', '=', receiptId)
+        .where('completedAt', 'is', null)
+        .execute();
+      return true;
+    });
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+
+  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return withDatabase(() => this.#kysely.transaction().execute(run));
+  }
+}
+
+/** No token comes to it. */
+function closedHash(receiptId: string): string {
+  return `deleted:${receiptId}`;
+}
+
+/** The page's link stops working, and who it is about is forgotten at once. */
+async function closePage(
+  transaction: Transaction<Tables>,
+  pageId: string,
+  receiptId: string,
+): Promise<boolean> {
+  const closed = await transaction
+    .updateTable('practicePages')
+    .set({ tokenHash: closedHash(receiptId), name: null, email: null })
+    .where('pageId', '=', pageId)
+    .where('tokenHash', 'not like', closedHash('%'))
+    .executeTakeFirst();
+  if (closed.numUpdatedRows !== 1n) return false;
+  await transaction.deleteFrom('mails').where('pageId', '=', pageId).execute();
+  return true;
+}
+
+/** Links, and grants to fetch files, of these interviews. */
+async function closeDoors(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
+  await transaction
+    .updateTable('links')
+    .set({ revokedAt: Date.now() })
+    .where('interviewId', 'in', interviewIds)
+    .where('revokedAt', 'is', null)
+    .execute();
+  await transaction.deleteFrom('mediaGrants').where('interviewId', 'in', interviewIds).execute();
+}
+
+async function interviewsOf(transaction: Transaction<Tables>, ids: string[]): Promise<InterviewId[]> {
+  const rows = await transaction
+    .selectFrom('interviews')
+    .select('interviewId')
+    .where('interviewId', 'in', ids)
+    .execute();
+  return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+}
+
+async function erasedIn(
+  transaction: Transaction<Tables>,
+  interviewId: InterviewId,
+): Promise<{ files: number; bytes: number }> {
+  const rows = await transaction
+    .selectFrom('erasureReceipts')
+    .select(['files', 'bytes'])
+    .where('interviewId', '=', interviewId)
+    .execute();
+  return {
+    files: rows.reduce((sum, { files }) => sum + files, 0),
+    bytes: rows.reduce((sum, { bytes }) => sum + Number(bytes), 0),
+  };
+}
+
+/** Together with the rows, so that a deletion that is cut off and repeated counts nothing twice. */
+async function countIn(
+  transaction: Transaction<Tables>,
+  interviewId: InterviewId,
+  { files, bytes }: { files: number; bytes: number },
+): Promise<void> {
+  await transaction
+    .updateTable('practiceReceipts')
+    .set(row => ({ files: row('files', '+', files), bytes: row('bytes', '+', bytes) }))
+    .where('receiptId', 'in', purges =>
+      purges.selectFrom('practicePurges').select('receiptId').where('interviewId', '=', interviewId),
+    )
+    .execute();
+}
+
+async function deleteRecordings(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
+  const recordings = await transaction
+    .selectFrom('recordings')
+    .select('recordingId')
+    .where('interviewId', '=', interviewId)
+    .execute();
+  const ids = recordings.map(({ recordingId }) => recordingId);
+  await transaction.deleteFrom('mediaGrants').where('interviewId', '=', interviewId).execute();
+  if (ids.length === 0) return;
+  for (const table of [
+    'recordingFiles',
+    'recordingStretches',
+    'recordingWorkFolders',
+    'erasedFiles',
+  ] as const)
+    await transaction.deleteFrom(table).where('recordingId', 'in', ids).execute();
+  await transaction.deleteFrom('jobs').where('target', 'in', ids).execute();
+  await transaction.deleteFrom('recordings').where('recordingId', 'in', ids).execute();
+}
+
+/** Stars count for the role, and are nobody's any more. */
+async function detachFeedback(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
+  await transaction
+    .updateTable('feedbackRatings')
+    .set({ interviewId: sql.lit(`deleted:${uuidv7()}`) })
+    .where('interviewId', '=', interviewId)
+    .execute();
+}
+
+function receiptOf({ completedAt, ...row }: Selectable<Tables['practiceReceipts']>): PracticeReceipt {
+  return PracticeReceipt.parse({ ...row, ...(completedAt !== null && { completedAt }) });
+}

@@ -1,0 +1,228 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { InterviewId } from '../../shared/ids.ts';
+import type { Database } from './database.ts';
+import { databaseNow } from './databaseClock.ts';
+import { withDatabase } from './databaseErrors.ts';
+import { AttemptState } from './practiceAttempt.ts';
+import type { Tables } from './schema.ts';
+
+/** Whoever has not asked for so long is passed over, and keeps the place in line. */
+export const PASSED_OVER_AFTER_MS = 30_000;
+/** A place in line that nobody has asked for, and one in the house that nobody has taken, go to others after this. */
+export const EXPIRES_AFTER_MS = 10 * 60_000;
+/** Setting up devices takes some people a while, but a page that is left open there must not keep a place for ever. */
+const SETTING_UP_MAX_MS = 30 * 60_000;
+/** A candidate who has been away for so long does not count; the interview can still be taken up again. */
+const ABSENT_AFTER_MS = 5 * 60_000;
+/** What is written down of it is that much behind at most: whoever asks often need not write each time. */
+const SEEN_EVERY_MS = 2_000;
+
+/** Any number that nothing else in the database locks by. */
+const ADMISSION_LOCK = 7_263_518;
+
+/** Who is in the house and in line. */
+export interface Standing {
+  /** In how many milliseconds each who counts is planned to be done; below zero: later than planned. */
+  endsInMs: number[];
+  /** In the order in which they are let in; those who are passed over are left out. */
+  waiting: { interviewId: InterviewId; plannedMinutes: number }[];
+}
+
+/**
+ * The line in front of a house that holds only so many. All times are the database's, and one server at a time lets people in, so that
+ * any number of servers never let in more than there is room for. Rejects with `unavailable` when the database cannot be reached.
+ */
+export class PracticeQueueStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Its page has asked. */
+  async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('practiceAttempts')
+        .set({ seenAt: this.#now })
+        .where('interviewId', '=', interviewId)
+        .where('state', 'in', ['waiting', 'admitted'])
+        .where('seenAt', '<', this.#before(SEEN_EVERY_MS))
+        .execute(),
+    );
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .select('state')
+        .where('interviewId', '=', interviewId)
+        .executeTakeFirst(),
+    );
+    return row && AttemptState.parse(row.state);
+  }
+
+  /** Brings everybody's state up to date, and lets in as many as there is room for. */
+  async admit(capacity: number): Promise<void> {
+    await this.#locked(async transaction => {
+      await this.#settle(transaction);
+      const counted = await this.#counted(transaction).select('interviewId').execute();
+      const free = capacity - counted.length;
+      if (free <= 0) return;
+      const next = await this.#inLine(transaction).select('interviewId').limit(free).execute();
+      if (next.length === 0) return;
+      await transaction
+        .updateTable('practiceAttempts')
+        .set({ state: 'admitted', admittedAt: this.#now, seenAt: this.#now })
+        .where(
+          'interviewId',
+          'in',
+          next.map(({ interviewId }) => interviewId),
+        )
+        .execute();
+    });
+  }
+
+  async standing(): Promise<Standing> {
+    const inside = await withDatabase(() =>
+      this.#counted(this.#kysely)
+        .select(({ ref }) =>
+          sql<number | bigint>`${ref('admittedAt')} + ${ref('plannedMinutes')} * 60000 - ${this.#now}`.as(
+            'endsInMs',
+          ),
+        )
+        .execute(),
+    );
+    const waiting = await withDatabase(() =>
+      this.#inLine(this.#kysely).select(['interviewId', 'plannedMinutes']).execute(),
+    );
+    return {
+      endsInMs: inside.map(({ endsInMs }) => Number(endsInMs)),
+      waiting: waiting.map(({ interviewId, plannedMinutes }) => ({
+        interviewId: InterviewId.parse(interviewId),
+        plannedMinutes,
+      })),
+    };
+  }
+
+  /** Interviews that could still be entered although their place has gone. */
+  async expiredAndOpen(): Promise<InterviewId[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .innerJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
+        .select('practiceAttempts.interviewId')
+        .where('practiceAttempts.state', '=', 'expired')
+        .where('interviews.phase', 'in', ['lobby', 'open'])
+        .execute(),
+    );
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
+  /** Its candidate came in while it expired. */
+  async readmit(interviewId: InterviewId): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('practiceAttempts')
+        .set({ state: 'admitted', seenAt: this.#now })
+        .where('interviewId', '=', interviewId)
+        .where('state', '=', 'expired')
+        .execute(),
+    );
+  }
+
+  async #settle(transaction: Transaction<Tables>): Promise<void> {
+    const attempts = (state: AttemptState) =>
+      transaction.updateTable('practiceAttempts').where('state', '=', state);
+    await attempts('admitted')
+      .set({ seenAt: this.#now })
+      .where('seenAt', '<', this.#before(PASSED_OVER_AFTER_MS))
+      .where('interviewId', 'in', interviews =>
+        interviews
+          .selectFrom('interviews')
+          .select('interviews.interviewId')
+          .where('phase', 'in', ['lobby', 'open'])
+          .where('presentCandidate', '>', 0),
+      )
+      .execute();
+    await attempts('admitted')
+      .set({ state: 'over' })
+      .where('interviewId', 'in', interviews =>
+        interviews
+          .selectFrom('interviews')
+          .select('interviews.interviewId')
+          .where('phase', 'in', ['ended', 'cancelled']),
+      )
+      .execute();
+    await attempts('waiting')
+      .set({ state: 'expired' })
+      .where('seenAt', '<', this.#before(EXPIRES_AFTER_MS))
+      .execute();
+    await attempts('admitted')
+      .set({ state: 'expired' })
+      .where('admittedAt', '<', this.#before(EXPIRES_AFTER_MS))
+      .where(where =>
+        where.or([
+          where('seenAt', '<', this.#before(PASSED_OVER_AFTER_MS)),
+          where('admittedAt', '<', this.#before(SETTING_UP_MAX_MS)),
+        ]),
+      )
+      .where('interviewId', 'not in', this.#open(transaction))
+      .execute();
+  }
+
+  /** Whoever is in the house: there a short while ago, or on the way in. */
+  #counted(db: Kysely<Tables>) {
+    return db
+      .selectFrom('practiceAttempts')
+      .where('state', '=', 'admitted')
+      .where(where =>
+        where.or([
+          where('seenAt', '>=', this.#before(ABSENT_AFTER_MS)),
+          where.and([
+            where('admittedAt', '>=', this.#before(EXPIRES_AFTER_MS)),
+            where('interviewId', 'not in', this.#open(db)),
+          ]),
+        ]),
+      );
+  }
+
+  #inLine(db: Kysely<Tables>) {
+    return db
+      .selectFrom('practiceAttempts')
+      .where('state', '=', 'waiting')
+      .where('seenAt', '>=', this.#before(PASSED_OVER_AFTER_MS))
+      .orderBy('createdAt')
+      .orderBy('interviewId');
+  }
+
+  /** Interviews of attempts that somebody has entered. */
+  #open(db: Kysely<Tables>) {
+    return db
+      .selectFrom('interviews')
+      .select('interviews.interviewId')
+      .where('interviews.practice', 'is not', null)
+      .where('interviews.phase', '=', 'open');
+  }
+
+  #locked(run: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
+    return withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        // SQLite's transactions have the write lock from their beginning.
+        if (this.#database.kind === 'postgres')
+          await sql`select pg_advisory_xact_lock(${sql.lit(ADMISSION_LOCK)})`.execute(transaction);
+        await run(transaction);
+      }),
+    );
+  }
+
+  get #now() {
+    return databaseNow(this.#database.kind);
+  }
+
+  #before(ms: number) {
+    return sql<number>`${this.#now} - ${sql.lit(ms)}`;
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}

@@ -1,0 +1,264 @@
+import { type Kysely, sql } from 'kysely';
+import { type InterviewId, RecordingId } from '../../shared/ids.ts';
+import { InterviewPhase } from '../../shared/interview/phases.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
+import type { Database } from './database.ts';
+import { databaseNow } from './databaseClock.ts';
+import { withDatabase } from './databaseErrors.ts';
+import { RecordingPhase } from './interviewRecording.ts';
+import {
+  attemptOf,
+  type NewAttempt,
+  pageOf,
+  type StoredAttempt,
+  type StoredPracticePage,
+} from './practiceAttempt.ts';
+import type { Tables } from './schema.ts';
+
+/** An attempt with what the database knows of its interview and of what was recorded of it. */
+export interface ListedAttempt extends StoredAttempt {
+  /** Absent until it is let in. */
+  interview?: { phase: InterviewPhase; lastSeq: number };
+  /** The newest; absent where nothing is recorded, or nobody has kept track of it yet. */
+  recording?: { recordingId: RecordingId; state: RecordingPhase };
+}
+
+/** What came of asking for an attempt. */
+export type StartOutcome =
+  | { outcome: 'started' }
+  /** The page has had its share of a day: when the oldest attempt of it is a day old. */
+  | { outcome: 'too-many'; againInMs: number }
+  /** The page keeps as many attempts as it may. */
+  | { outcome: 'full' };
+
+/** Attempts of one page a day. */
+export const ATTEMPTS_A_DAY = 20;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Private pages of people without an account, and what they practiced. What is being deleted is not there any more: no method finds it.
+ * Rejects with `unavailable` when the database cannot be reached.
+ */
+export class PracticeStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async findPage(tokenHash: string): Promise<StoredPracticePage | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practicePages')
+        .selectAll()
+        .where('tokenHash', '=', tokenHash)
+        .executeTakeFirst(),
+    );
+    return row && pageOf(row);
+  }
+
+  /** A page of its own for the first attempt comes with it, both or neither. */
+  start(
+    attempt: NewAttempt,
+    newPage?: { tokenHash: string; name?: string | undefined },
+  ): Promise<StartOutcome> {
+    const { pageId, questionIds, ...columns } = attempt;
+    const now = databaseNow(this.#database.kind);
+    return withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        if (newPage) {
+          const { tokenHash, name = null } = newPage;
+          await transaction
+            .insertInto('practicePages')
+            .values({ pageId, tokenHash, name, email: null, createdAt: Date.now() })
+            .execute();
+        } else {
+          const refused = await refusalIn(transaction, pageId, now);
+          if (refused) return refused;
+        }
+        await transaction
+          .insertInto('practiceAttempts')
+          .values({
+            ...columns,
+            pageId,
+            questionIds: JSON.stringify(questionIds),
+            state: 'waiting',
+            createdAt: now,
+            seenAt: now,
+            admittedAt: null,
+            note: '',
+          })
+          .execute();
+        return { outcome: 'started' } as const;
+      }),
+    );
+  }
+
+  async changePage(
+    pageId: string,
+    changes: { name?: string | undefined; email?: string | undefined },
+  ): Promise<void> {
+    const set = {
+      ...(changes.name !== undefined && { name: changes.name }),
+      ...(changes.email !== undefined && { email: changes.email }),
+    };
+    if (Object.keys(set).length === 0) return;
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('practicePages')
+        .set(set)
+        .where('pageId', '=', pageId)
+        // One that is being deleted gets no name back.
+        .where('tokenHash', 'not like', 'deleted:%')
+        .execute(),
+    );
+  }
+
+  /** Undefined for one of another page, too. */
+  async findAttempt(pageId: string, interviewId: InterviewId): Promise<ListedAttempt | undefined> {
+    const [attempt] = await this.#list(pageId, interviewId);
+    return attempt;
+  }
+
+  /** Newest first. */
+  attemptsOf(pageId: string): Promise<ListedAttempt[]> {
+    return this.#list(pageId);
+  }
+
+  /** Whether the page may have what belongs to the attempt. */
+  async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .select('interviewId')
+        .where('interviewId', '=', interviewId)
+        .where('pageId', '=', pageId)
+        .where('state', '!=', 'deleting')
+        .executeTakeFirst(),
+    );
+    return row !== undefined;
+  }
+
+  /** How many short attempts at a kit a page has had. */
+  async shortAttempts(pageId: string, kitId: KitId): Promise<number> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .select(({ fn }) => fn.countAll<number | bigint | string>().as('count'))
+        .where('pageId', '=', pageId)
+        .where('kitId', '=', kitId)
+        .where('length', '=', 'short')
+        .where('state', '!=', 'deleting')
+        .executeTakeFirstOrThrow(),
+    );
+    return Number(row.count);
+  }
+
+  async setNote(interviewId: InterviewId, note: string): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('practiceAttempts')
+        .set({ note })
+        .where('interviewId', '=', interviewId)
+        .where('state', '!=', 'deleting')
+        .execute(),
+    );
+  }
+
+  /** Attempts that are over and for people to evaluate, without a report yet; oldest first. */
+  async awaitingEvaluation(limit: number): Promise<{ attempt: StoredAttempt; answers: number }[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .innerJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
+        .selectAll('practiceAttempts')
+        .select('interviews.answers')
+        .where('practiceAttempts.purpose', '=', 'evaluation')
+        .where('practiceAttempts.state', '!=', 'deleting')
+        .where('interviews.phase', '=', 'ended')
+        .where('interviews.feedbackAt', 'is', null)
+        .orderBy('practiceAttempts.createdAt')
+        .orderBy('practiceAttempts.interviewId')
+        .limit(limit)
+        .execute(),
+    );
+    return rows.map(({ answers, ...row }) => ({ attempt: attemptOf(row), answers }));
+  }
+
+  async #list(pageId: string, interviewId?: InterviewId): Promise<ListedAttempt[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .leftJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
+        .selectAll('practiceAttempts')
+        .select(['interviews.phase', 'interviews.lastSeq'])
+        .where('practiceAttempts.pageId', '=', pageId)
+        .where('practiceAttempts.state', '!=', 'deleting')
+        .$if(interviewId !== undefined, query =>
+          query.where('practiceAttempts.interviewId', '=', interviewId ?? ''),
+        )
+        .orderBy('practiceAttempts.createdAt', 'desc')
+        .orderBy('practiceAttempts.interviewId', 'desc')
+        .execute(),
+    );
+    const recordings = await this.#recordingsOf(rows.map(row => row.interviewId));
+    return rows.map(({ phase, lastSeq, ...row }) => {
+      const recording = recordings.get(row.interviewId);
+      return {
+        ...attemptOf(row),
+        ...(phase !== null &&
+          lastSeq !== null && { interview: { phase: InterviewPhase.parse(phase), lastSeq } }),
+        ...(recording && { recording }),
+      };
+    });
+  }
+
+  async #recordingsOf(
+    interviewIds: readonly string[],
+  ): Promise<Map<string, NonNullable<ListedAttempt['recording']>>> {
+    if (interviewIds.length === 0) return new Map();
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('recordings')
+        .select(['interviewId', 'recordingId', 'state'])
+        .where('interviewId', 'in', [...interviewIds])
+        .orderBy('startedAt')
+        .execute(),
+    );
+    return new Map(
+      rows.map(({ interviewId, recordingId, state }) => [
+        interviewId,
+        { recordingId: RecordingId.parse(recordingId), state: RecordingPhase.parse(state) },
+      ]),
+    );
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}
+
+/** Writing to the page first lets one of several requests at once count before the others. */
+async function refusalIn(
+  transaction: Kysely<Tables>,
+  pageId: string,
+  now: ReturnType<typeof databaseNow>,
+): Promise<Exclude<StartOutcome, { outcome: 'started' }> | undefined> {
+  await transaction
+    .updateTable('practicePages')
+    .set(row => ({ name: row.ref('name') }))
+    .where('pageId', '=', pageId)
+    .execute();
+  const kept = await transaction
+    .selectFrom('practiceAttempts')
+    .select(({ ref }) => sql<number | bigint>`${now} - ${ref('createdAt')}`.as('ageMs'))
+    .where('pageId', '=', pageId)
+    .where('state', '!=', 'deleting')
+    .orderBy('createdAt', 'desc')
+    .execute();
+  if (kept.length >= PRACTICE_LIMITS.attemptsKept) return { outcome: 'full' };
+  const decisive = kept[ATTEMPTS_A_DAY - 1];
+  const againInMs = decisive ? DAY_MS - Number(decisive.ageMs) : 0;
+  return againInMs > 0 ? { outcome: 'too-many', againInMs } : undefined;
+}

@@ -1,0 +1,214 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import { type RoleNumbers, Slug } from '../../shared/protocol/siteRoutes.ts';
+import type { AuditEntry, AuditLog } from './auditLog.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { Tables } from './schema.ts';
+
+/** A kit's place on the public side, as it is stored. */
+export interface StoredPublication {
+  kitId: KitId;
+  slug: Slug;
+  published: boolean;
+  position: number;
+  /** When it was first published; undefined where it never was. */
+  publishedAt: number | undefined;
+  updatedAt: number;
+  earlierSlugs: Slug[];
+}
+
+/** A published kit that is not archived. */
+export interface PublicHead {
+  kitId: KitId;
+  slug: Slug;
+  /** The kit's newest version. */
+  version: number;
+  /** Of the kit or of its publication, whichever is later. */
+  updatedAt: number;
+}
+
+export interface PublicationChange {
+  kitId: KitId;
+  slug: Slug;
+  published: boolean;
+  entries: readonly AuditEntry[];
+}
+
+/** `taken`: another kit has the address, or had it and leads on from it. */
+export type ChangeOutcome = 'changed' | { takenBy: KitId };
+
+/** The public side as far as it is stored, and what is counted for it. Rejects with `unavailable` when the database cannot be reached. */
+export class SiteStore {
+  readonly #database: Database;
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, audit: AuditLog) {
+    this.#database = database;
+    this.#audit = audit;
+  }
+
+  /** By position, then by address. */
+  publications(): Promise<StoredPublication[]> {
+    return withDatabase(() => this.#publications(this.#kysely));
+  }
+
+  /** Those that strangers can see, in order. */
+  async publicHeads(): Promise<PublicHead[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('publications')
+        .innerJoin('kits', 'kits.kitId', 'publications.kitId')
+        .select(['publications.kitId', 'slug', 'version', 'kits.updatedAt as kitUpdatedAt'])
+        .select('publications.updatedAt')
+        .where('published', '=', 1)
+        .where('archived', '=', 0)
+        .orderBy('position')
+        .orderBy('slug')
+        .execute(),
+    );
+    return rows.map(({ kitId, slug, version, kitUpdatedAt, updatedAt }) => ({
+      kitId: KitId.parse(kitId),
+      slug: Slug.parse(slug),
+      version,
+      updatedAt: Math.max(kitUpdatedAt, updatedAt),
+    }));
+  }
+
+  /** Undefined for an address that no kit has or had. */
+  async findBySlug(slug: Slug): Promise<StoredPublication | undefined> {
+    const all = await this.publications();
+    return all.find(one => one.slug === slug) ?? all.find(one => one.earlierSlugs.includes(slug));
+  }
+
+  /**
+   * Gives a kit its address and publishes it or takes it back. An address that strangers may know leads on from then on. A kit that is
+   * published anew comes last. Nothing was written where the address is taken.
+   */
+  change({ kitId, slug, published, entries }: PublicationChange): Promise<ChangeOutcome> {
+    return this.#inTransaction(async transaction => {
+      const all = await this.#publications(transaction);
+      const taken = all.find(
+        one => one.kitId !== kitId && (one.slug === slug || one.earlierSlugs.includes(slug)),
+      );
+      if (taken) return { takenBy: taken.kitId };
+      await this.#put(transaction, { kitId, slug, published }, all);
+      for (const entry of entries) await this.#audit.add(entry, transaction);
+      return 'changed';
+    });
+  }
+
+  /** The published kits in this order; others that are published follow in their old one. */
+  async order(kitIds: readonly KitId[], entry: AuditEntry): Promise<void> {
+    await this.#inTransaction(async transaction => {
+      const published = (await this.#publications(transaction)).filter(one => one.published);
+      const known = published.map(({ kitId }) => kitId);
+      const named = [...new Set(kitIds)].filter(kitId => known.includes(kitId));
+      const wanted = [...named, ...known.filter(kitId => !named.includes(kitId))];
+      for (const [position, kitId] of wanted.entries())
+        await transaction.updateTable('publications').set({ position }).where('kitId', '=', kitId).execute();
+      await this.#audit.add(entry, transaction);
+    });
+  }
+
+  /** What is counted of a kit; zeros where there is nothing to count. */
+  async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
+    const [held, ratings] = await withDatabase(() => Promise.all([this.#held(), this.#ratings()]));
+    const heldBy = new Map<string | null, (typeof held)[number]>(held.map(row => [row.kitId, row]));
+    const ratedBy = new Map<string, (typeof ratings)[number]>(ratings.map(row => [row.kitId, row]));
+    return kitId => {
+      const { interviewed = 0, withFeedback = 0 } = heldBy.get(kitId) ?? {};
+      const { rated = 0, stars = 0 } = ratedBy.get(kitId) ?? {};
+      return {
+        interviewed,
+        withFeedback,
+        rated,
+        ...(rated > 0 && { average: Math.round((stars / rated) * 10) / 10 }),
+      };
+    };
+  }
+
+  #held() {
+    return this.#kysely
+      .selectFrom('interviews')
+      .select(({ fn, ref }) => [
+        'kitId',
+        fn.countAll<number>().as('interviewed'),
+        // Nulls do not count.
+        fn.count<number>(ref('feedbackAt')).as('withFeedback'),
+      ])
+      .where('kitId', 'is not', null)
+      .where('phase', '=', 'ended')
+      .where('answers', '>', 0)
+      .groupBy('kitId')
+      .execute();
+  }
+
+  #ratings() {
+    return this.#kysely
+      .selectFrom('feedbackRatings')
+      .select(({ fn }) => ['kitId', fn.countAll<number>().as('rated'), fn.sum<number>('stars').as('stars')])
+      .groupBy('kitId')
+      .execute();
+  }
+
+  async #publications(kysely: Kysely<Tables>): Promise<StoredPublication[]> {
+    const rows = await kysely
+      .selectFrom('publications')
+      .selectAll()
+      .orderBy('position')
+      .orderBy('slug')
+      .execute();
+    const earlier = await kysely.selectFrom('earlierSlugs').selectAll().orderBy('slug').execute();
+    return rows.map(row => ({
+      kitId: KitId.parse(row.kitId),
+      slug: Slug.parse(row.slug),
+      published: row.published === 1,
+      position: row.position,
+      publishedAt: row.publishedAt ?? undefined,
+      updatedAt: row.updatedAt,
+      earlierSlugs: earlier.filter(({ kitId }) => kitId === row.kitId).map(({ slug }) => Slug.parse(slug)),
+    }));
+  }
+
+  async #put(
+    transaction: Transaction<Tables>,
+    { kitId, slug, published }: Omit<PublicationChange, 'entries'>,
+    all: readonly StoredPublication[],
+  ): Promise<void> {
+    const now = Date.now();
+    const before = all.find(one => one.kitId === kitId);
+    const last = Math.max(-1, ...all.filter(one => one.published).map(one => one.position));
+    const row = {
+      slug,
+      published: published ? 1 : 0,
+      position: published && !before?.published ? last + 1 : (before?.position ?? last + 1),
+      publishedAt: before?.publishedAt ?? (published ? now : null),
+      updatedAt: now,
+    };
+    await transaction.deleteFrom('earlierSlugs').where('slug', '=', slug).execute();
+    await transaction
+      .insertInto('publications')
+      .values({ kitId, ...row })
+      .onConflict(conflict => conflict.column('kitId').doUpdateSet(row))
+      .execute();
+    if (before?.publishedAt !== undefined && before.slug !== slug)
+      await transaction.insertInto('earlierSlugs').values({ slug: before.slug, kitId }).execute();
+  }
+
+  /** One change of the public side at a time, whichever server makes it. */
+  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        // SQLite takes its write lock when a transaction begins.
+        if (this.#database.kind === 'postgres')
+          await sql`lock table publications, earlier_slugs in share row exclusive mode`.execute(transaction);
+        return run(transaction);
+      }),
+    );
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}

@@ -1,0 +1,152 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { NewMail } from '../../server/store/mailStore.ts';
+import type { Store } from '../../server/store/store.ts';
+
+/** One kind of database as the suite needs it. */
+export interface MailsUnderTest {
+  /** The same lasting content each time, through connections of its own. */
+  open(): Promise<Store>;
+  closeAll(): Promise<void>;
+}
+
+const MAIL: NewMail = {
+  onceKey: 'a',
+  kind: 'practice-link',
+  address: 'ada@example.org',
+  content: { url: 'https://example.org/practice#…' },
+  secret: { url: 'https://example.org/practice#secret' },
+  state: 'waiting',
+  pageId: 'page-1',
+};
+
+/** What the outbox must do on every database. */
+export function describeMailStore(name: string, create: () => Promise<MailsUnderTest>): void {
+  describe(`mails in ${name}`, () => {
+    let open: () => Promise<Store>;
+    let store: Store;
+
+    beforeEach(async () => {
+      const underTest = await create();
+      const opened: Store[] = [];
+      open = async () => {
+        const one = await underTest.open();
+        opened.push(one);
+        return one;
+      };
+      store = await open();
+      return async () => {
+        for (const one of opened) await one.close();
+        await underTest.closeAll();
+      };
+    });
+
+    const jobsAbout = async (mailId: string) =>
+      (await store.jobs.about([mailId])).map(({ kind, state }) => ({ kind, state }));
+    /** Ids of one millisecond have an order, too, but not across connections. */
+    const added = async (change: Partial<NewMail>) => {
+      await delay(2);
+      return store.mails.add({ ...MAIL, ...change });
+    };
+
+    it('a message is there together with the job that sends it, and reads as it was written', async () => {
+      const mailId = await store.mails.add(MAIL);
+      const { onceKey, pageId, ...rest } = MAIL;
+      expect(await (await open()).mails.find(mailId)).toEqual({
+        mailId,
+        ...rest,
+        reason: undefined,
+        createdAt: expect.any(Number),
+        sentAt: undefined,
+      });
+      expect(await jobsAbout(mailId)).toEqual([{ kind: 'mail', state: 'waiting' }]);
+    });
+
+    it('one that is not to be sent has no job', async () => {
+      const mailId = await store.mails.add({ ...MAIL, state: 'unsent', secret: undefined });
+      expect(await store.mails.find(mailId)).toMatchObject({ state: 'unsent', secret: undefined });
+      expect(await jobsAbout(mailId)).toEqual([]);
+    });
+
+    it('many that ask for the same at once come to one message and one job', async () => {
+      const stores = [store, await open(), await open()];
+      const ids = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => (stores[index % 3] ?? store).mails.add(MAIL)),
+      );
+      expect(new Set(ids).size).toBe(1);
+      expect(await store.mails.list(10)).toHaveLength(1);
+      expect(await jobsAbout(ids[0] ?? '')).toHaveLength(1);
+    });
+
+    it('a message that was sent holds no secret any more, and nothing changes it', async () => {
+      const mailId = await store.mails.add(MAIL);
+      await store.mails.settle(mailId, 'waiting', 'The server was away.');
+      expect(await store.mails.find(mailId)).toMatchObject({
+        state: 'waiting',
+        reason: 'The server was away.',
+        secret: MAIL.secret,
+      });
+      await store.mails.settle(mailId, 'sent');
+      await store.mails.settle(mailId, 'failed', 'Too late.');
+      expect(await store.mails.retry(mailId, 'user-1')).toBe(false);
+      expect(await store.mails.find(mailId)).toMatchObject({
+        state: 'sent',
+        reason: undefined,
+        sentAt: expect.any(Number),
+        secret: undefined,
+        content: MAIL.content,
+      });
+    });
+
+    it.each(['failed', 'bounced'] as const)('one that %s is tried again from the beginning', async state => {
+      const mailId = await store.mails.add(MAIL);
+      const [job] = await store.jobs.about([mailId]);
+      const claim = job && (await store.jobs.claim(job, 'server-1'));
+      if (claim) await store.jobs.settle(claim, { state: 'failed', reason: 'It broke.', failures: 9 });
+      await store.mails.settle(mailId, state, 'No such person.');
+      expect(await store.mails.retry(mailId, 'user-1')).toBe(true);
+      expect(await store.mails.find(mailId)).toMatchObject({
+        state: 'waiting',
+        reason: undefined,
+        secret: MAIL.secret,
+      });
+      expect(await store.jobs.about([mailId])).toMatchObject([{ state: 'waiting', failures: 0 }]);
+      expect(await store.audit.list(1)).toMatchObject([
+        { actor: 'user-1', action: 'mail.retried', target: mailId },
+      ]);
+    });
+
+    it('what was given up long ago loses its secret, and nothing else does', async () => {
+      const bounced = await added({ onceKey: 'b' });
+      await store.mails.settle(bounced, 'bounced', 'No such person.');
+      const waiting = await added({ onceKey: 'w' });
+      await store.mails.forgetSecrets(Date.now() - 60_000);
+      expect(await store.mails.find(bounced)).toMatchObject({ secret: MAIL.secret });
+      await store.mails.forgetSecrets(Date.now() + 1);
+      expect(await store.mails.find(bounced)).toMatchObject({ state: 'bounced', secret: undefined });
+      expect(await store.mails.find(waiting)).toMatchObject({ secret: MAIL.secret });
+    });
+
+    it('lists the newest first, in pieces and by state', async () => {
+      const ids: string[] = [];
+      for (const onceKey of ['1', '2', '3', '4']) ids.unshift(await added({ onceKey }));
+      const [fourth = '', third = '', second = '', first = ''] = ids;
+      await store.mails.settle(second, 'sent');
+      const listed = async (limit: number, filter = {}) =>
+        (await store.mails.list(limit, filter)).map(({ mailId }) => mailId);
+      expect(await listed(3)).toEqual([fourth, third, second]);
+      expect(await listed(3, { before: second })).toEqual([first]);
+      expect(await listed(9, { state: 'sent' })).toEqual([second]);
+      expect(await listed(9, { state: 'waiting', before: third })).toEqual([first]);
+    });
+
+    it('knows the last message about a private page', async () => {
+      await added({ onceKey: '1', address: 'old@example.org' });
+      await added({ onceKey: '2', address: 'new@example.org' });
+      await added({ onceKey: '3', address: 'other@example.org', pageId: 'page-2' });
+      await added({ onceKey: '4', address: 'none@example.org', pageId: undefined });
+      expect(await store.mails.lastAbout('page-1')).toMatchObject({ address: 'new@example.org' });
+      expect(await store.mails.lastAbout('page-3')).toBeUndefined();
+    });
+  });
+}

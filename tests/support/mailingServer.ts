@@ -1,0 +1,20 @@
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { loadConfig } from '../../server/config.ts';
+import { JobRunner } from '../../server/features/jobs/JobRunner.ts';
+import { Mail } from '../../server/features/mail/Mail.ts';
+import { createStore } from '../../server/store/store.ts';
+
+/** A server that sends mail and does nothing else, until it is killed. */
+const config = loadConfig({ ...process.env, NODE_ENV: 'test', SECRET: 'a secret for the tests alone' });
+const logger = pino({ level: 'silent' });
+const store = await createStore(config, logger);
+const runner = new JobRunner({
+  store: store.jobs,
+  serverId: `process-${process.pid}`,
+  handlers: [],
+  metrics: new Registry(),
+  logger,
+  timing: { lookMs: 20, beatMs: 20 },
+});
+new Mail({ config, mails: store.mails, runner, logger });

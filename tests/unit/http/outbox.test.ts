@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OutboxMail } from '../../../shared/protocol/mailRoutes.ts';
+import type { StaffRole } from '../../../shared/roles.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Mailbox } from '../../support/mailbox.ts';
+import { everyStaffRole, startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const SECRET = '0123456789abcdefghijkl';
+const WISH = {
+  kind: 'practice-link',
+  content: { url: `https://interviews.example.com/practice#${SECRET}` },
+} as const;
+
+let box: Mailbox;
+let server: TestServer;
+let visitors: Record<StaffRole, Visitor>;
+let owner: Visitor;
+
+beforeAll(async () => {
+  box = await Mailbox.start();
+  server = await startTestServer({ env: { SMTP_URL: box.url } });
+  visitors = await everyStaffRole(server);
+  ({ owner } = visitors);
+});
+afterAll(async () => {
+  await server.close();
+  await box.close();
+});
+
+let sent = 0;
+/** A message that the mail server refuses or takes, as the console shows it in the end. */
+async function message(refusal?: { code: number; words: string }): Promise<OutboxMail> {
+  sent += 1;
+  const to = `person-${sent}@example.org`;
+  box.answers.receiver = [refusal];
+  await server.mail.send({ ...WISH, onceKey: to, address: to });
+  return eventually('what became of it', async () =>
+    (await listed()).find(mail => mail.to === to && mail.state !== 'waiting'),
+  );
+}
+
+const listed = async (filter = {}) => (await owner.call('outbox.list', filter)).mails;
+
+describe('the outbox', () => {
+  it('shows what was sent and what was not, and why, without the secret of its link', async () => {
+    const taken = await message();
+    expect(taken).toMatchObject({
+      kind: 'practice-link',
+      subject: 'Your practice page',
+      state: 'sent',
+      sentAt: expect.any(Number),
+    });
+    expect(taken.text).toContain('https://interviews.example.com/practice#…');
+    const bounced = await message({ code: 550, words: 'No such person' });
+    expect(bounced).toMatchObject({
+      state: 'bounced',
+      reason: 'The mail server refused the address: 550 No such person',
+    });
+    const { configured, mails } = await owner.call('outbox.list', {});
+    expect(configured).toBe(true);
+    expect(mails.map(({ mailId }) => mailId).slice(0, 2)).toEqual([bounced.mailId, taken.mailId]);
+    expect(JSON.stringify(mails)).not.toContain(SECRET);
+    expect((await listed({ state: 'bounced' })).every(({ state }) => state === 'bounced')).toBe(true);
+    expect((await listed({ before: bounced.mailId }))[0]?.mailId).toBe(taken.mailId);
+  });
+
+  it('tries again what bounced, and nothing that was sent', async () => {
+    const bounced = await message({ code: 550, words: 'No such person' });
+    await visitors.organizer.call('outbox.retry', { mailId: bounced.mailId });
+    const again = await eventually('it to be sent', async () =>
+      (await listed({ state: 'sent' })).find(({ mailId }) => mailId === bounced.mailId),
+    );
+    expect(again.reason).toBeUndefined();
+    const { status, body } = await owner.send('outbox.retry', { mailId: bounced.mailId });
+    expect([status, body.error?.code]).toEqual([409, 'conflict']);
+  });
+
+  it('says why what has lost its link cannot be tried again', async () => {
+    const bounced = await message({ code: 550, words: 'No such person' });
+    await server.store.mails.forgetSecrets(Date.now() + 1);
+    const { body } = await owner.send('outbox.retry', { mailId: bounced.mailId });
+    expect(body.error).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('no longer kept'),
+    });
+  });
+
+  it('knows only messages that there are', async () => {
+    const { body } = await owner.send('outbox.retry', { mailId: 'nothing' });
+    expect(body.error?.code).toBe('not-found');
+  });
+
+  it('says that nothing is sent where there is no mail server', async () => {
+    const other = await startTestServer();
+    try {
+      const { owner: reader } = await everyStaffRole(other);
+      await other.mail.send({ ...WISH, onceKey: '1', address: 'ada@example.org' });
+      const { configured, mails } = await reader.call('outbox.list', {});
+      expect([configured, mails[0]?.state]).toEqual([false, 'unsent']);
+      expect(mails[0]?.text).toContain('practice#…');
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,0 +1,407 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../server/config.ts';
+import { JobRunner } from '../../../server/features/jobs/JobRunner.ts';
+import { Mail, type MailWish } from '../../../server/features/mail/Mail.ts';
+import type { StoredMail } from '../../../server/store/mailStore.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
+import { eventually } from '../../support/eventually.ts';
+import { freePort } from '../../support/freePort.ts';
+import { Mailbox } from '../../support/mailbox.ts';
+import { Program } from '../../support/program.ts';
+import { quickFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+import { openTestStore } from '../../support/testStore.ts';
+
+const SECRET = '0123456789abcdefghijkl';
+const LINK = `https://interviews.example.com/practice#${SECRET}`;
+const WISH: MailWish<'practice-link'> = {
+  onceKey: 'page-1',
+  kind: 'practice-link',
+  address: 'ada@example.org',
+  content: { url: LINK, role: 'Backend Developer' },
+  pageId: 'page-1',
+};
+const ENV = { PUBLIC_URL: 'https://interviews.example.com' };
+const HASTY = { lookMs: 20, beatMs: 20, lostMs: 1_000, doubtMs: 700 };
+/** Two attempts after the first one. */
+const PAUSES_MS = [20, 40];
+
+let folder: TemporaryFolder;
+let store: Store;
+let log: string;
+const closers: (() => Promise<void> | void)[] = [];
+
+beforeEach(async () => {
+  folder = await quickFolder('mail');
+  store = await openTestStore({ DATA_DIR: folder.path });
+  log = '';
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  await store.close();
+  await folder.remove();
+});
+
+interface Changes {
+  env?: Record<string, string>;
+  pausesMs?: readonly number[];
+  wholeMs?: number;
+}
+
+/** A server that sends mail. */
+function open(smtpUrl: string | undefined, { env, pausesMs = PAUSES_MS, wholeMs }: Changes = {}): Mail {
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATA_DIR: folder.path,
+    ...ENV,
+    SMTP_URL: smtpUrl,
+    ...env,
+  });
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => {
+      log += chunk;
+      done();
+    },
+  });
+  const logger = pino({ level: 'trace' }, destination);
+  const runner = new JobRunner({
+    store: store.jobs,
+    serverId: `server-${closers.length}`,
+    handlers: [],
+    metrics: new Registry(),
+    logger,
+    timing: HASTY,
+  });
+  const mail = new Mail({ config, mails: store.mails, runner, logger, pausesMs, wholeMs });
+  closers.push(() => runner.close());
+  closers.push(() => mail.close());
+  return mail;
+}
+
+async function mailbox(options?: Parameters<typeof Mailbox.start>[0]): Promise<Mailbox> {
+  const started = await Mailbox.start(options);
+  closers.push(() => started.close());
+  return started;
+}
+
+function mailThatIs(state: MailState, hasReason?: RegExp): Promise<StoredMail> {
+  return eventually(`a message that is ${state}`, async () => {
+    const [found] = await store.mails.list(1);
+    const fits = found?.state === state && (!hasReason || hasReason.test(found.reason ?? ''));
+    return fits ? found : undefined;
+  });
+}
+
+const jobState = async (mailId: string) => (await store.jobs.about([mailId]))[0]?.state;
+
+describe('a message', () => {
+  it('is delivered once, in plain text and HTML, and then its secret is gone from the database', async () => {
+    const box = await mailbox();
+    const mail = open(box.url);
+    await mail.send({ ...WISH, address: ' Ada@Example.org ' });
+    const received = await box.message();
+    const sent = await mailThatIs('sent');
+    expect(received).toMatchObject({ from: 'no-reply@interviews.example.com', to: ['ada@example.org'] });
+    const { headers, parts } = received;
+    expect(headers.get('from')).toBe('Vivavoce <no-reply@interviews.example.com>');
+    expect(headers.get('to')).toBe('ada@example.org');
+    expect(headers.get('subject')).toBe('Your practice page');
+    expect(headers.get('message-id')).toBe(`<${sent.mailId}@interviews.example.com>`);
+    expect(headers.get('auto-submitted')).toBe('auto-generated');
+    expect([...parts.keys()]).toEqual(['text/plain', 'text/html']);
+    for (const part of parts.values()) expect(part).toContain(LINK);
+    expect(sent).toMatchObject({ secret: undefined, sentAt: expect.any(Number) });
+    expect(JSON.stringify(sent)).not.toContain(SECRET);
+    expect(await mail.mailOf('page-1')).toEqual({ address: 'ada@example.org', state: 'sent' });
+    expect(await eventually('its job to be done', async () => (await jobState(sent.mailId)) === 'done')).toBe(
+      true,
+    );
+  });
+
+  it('that is asked for again and again is sent once', async () => {
+    const box = await mailbox();
+    const [one, other] = [open(box.url), open(box.url)];
+    await Promise.all([one, other, one, other].map(mail => mail.send(WISH)));
+    await mailThatIs('sent');
+    await one.send(WISH);
+    await one.send({ ...WISH, onceKey: 'page-2' });
+    await box.message(2);
+    await eventually('both to be sent', async () =>
+      (await store.mails.list(9)).every(({ state }) => state === 'sent'),
+    );
+    expect(box.received).toHaveLength(2);
+  });
+
+  it('comes from whom MAIL_FROM says', async () => {
+    const box = await mailbox();
+    const env = { MAIL_FROM: '"Müller, Sons & Co" <jobs@example.com>' };
+    await open(box.url, { env }).send(WISH);
+    const { from, headers } = await box.message();
+    expect(from).toBe('jobs@example.com');
+    expect(headers.get('from')).toMatch(/^=\?UTF-8\?\S+\?= <jobs@example\.com>$/);
+    expect(headers.get('message-id')).toMatch(/@example\.com>$/);
+  });
+
+  it('goes to nobody but its receiver: what is no address is refused', async () => {
+    const box = await mailbox();
+    const mail = open(box.url);
+    for (const address of [
+      'ada@example.org\r\nBcc: eve@example.org',
+      'ada@example.org, eve@example.org',
+      'Ada <ada@example.org>',
+      'ada',
+      '',
+    ])
+      await expect(mail.send({ ...WISH, onceKey: address, address })).rejects.toMatchObject({
+        code: 'invalid',
+      });
+    expect(await store.mails.list(9)).toEqual([]);
+  });
+
+  it('is written down and not sent where there is no mail server, without the secret', async () => {
+    const mail = open(undefined);
+    expect(mail.configured).toBe(false);
+    await mail.send(WISH);
+    const unsent = await mailThatIs('unsent');
+    expect(unsent.secret).toBeUndefined();
+    expect(JSON.stringify(unsent)).not.toContain(SECRET);
+    expect(await mail.mailOf('page-1')).toEqual({ address: 'ada@example.org', state: 'unsent' });
+    expect(await jobState(unsent.mailId)).toBeUndefined();
+  });
+
+  it('that waited when the mail server was taken out of the configuration is not sent', async () => {
+    await open(`smtp://127.0.0.1:${await freePort()}`, { pausesMs: [60_000] }).send(WISH);
+    const { mailId } = await mailThatIs('waiting', /./);
+    for (const close of closers.splice(0).reverse()) await close();
+    open(undefined);
+    await store.jobs.enqueueAgain({ kind: 'mail', target: mailId });
+    expect(await mailThatIs('unsent')).toMatchObject({ secret: undefined });
+  });
+
+  it('that was deleted with its page is not sent', async () => {
+    const box = await mailbox();
+    box.answers.connect = [{ code: 421, words: 'Come back later' }];
+    await open(box.url, { pausesMs: [500] }).send(WISH);
+    const { mailId } = await mailThatIs('waiting', /Come back later/);
+    await store.database.kysely.deleteFrom('mails').where('pageId', '=', 'page-1').execute();
+    await eventually('its job to be over', async () => (await jobState(mailId)) === 'done');
+    expect(box.received).toEqual([]);
+  });
+});
+
+describe('a mail server', () => {
+  it('that is down is asked again until it is back', async () => {
+    const port = await freePort();
+    const mail = open(`smtp://127.0.0.1:${port}`, { pausesMs: Array.from({ length: 200 }, () => 30) });
+    await mail.send(WISH);
+    const waiting = await mailThatIs('waiting', /could not be reached/);
+    expect(waiting.reason).toBe('The mail server could not be reached (ECONNREFUSED).');
+    const box = await mailbox({ port });
+    await box.message();
+    expect(await mailThatIs('sent')).toMatchObject({ reason: undefined });
+  });
+
+  it.each([
+    ['greeting', 'connect', 421],
+    ['sender', 'sender', 451],
+    ['address, as those do that greet strangers late', 'receiver', 451],
+    ['message', 'message', 452],
+  ] as const)('that puts off the %s gets it again', async (_what, moment, code) => {
+    const box = await mailbox();
+    box.answers[moment] = [
+      { code, words: 'Not now' },
+      { code, words: 'Not now' },
+    ];
+    await open(box.url).send(WISH);
+    await mailThatIs('sent');
+    expect(box.connections).toBe(3);
+  });
+
+  it('that refuses the address for good makes it bounce, with its reason, and is not asked again', async () => {
+    const box = await mailbox();
+    box.answers.receiver = [{ code: 550, words: '5.1.1 <ada@example.org> No such person here' }];
+    const mail = open(box.url);
+    await mail.send(WISH);
+    const bounced = await mailThatIs('bounced');
+    expect(bounced.reason).toBe(
+      'The mail server refused the address: 550 5.1.1 <ada@example.org> No such person here',
+    );
+    expect(await mail.mailOf('page-1')).toEqual({ address: 'ada@example.org', state: 'bounced' });
+    await eventually('its job to be over', async () => (await jobState(bounced.mailId)) === 'done');
+    expect(box.connections).toBe(1);
+    // Somebody has freed the mailbox, and asks for it again.
+    await store.mails.retry(bounced.mailId, 'user-1');
+    expect((await box.message()).to).toEqual(['ada@example.org']);
+    await mailThatIs('sent');
+  });
+
+  it.each([
+    ['message', 'message', 554],
+    ['sender', 'sender', 553],
+  ] as const)('that refuses the %s for good makes it fail at once', async (_what, moment, code) => {
+    const box = await mailbox();
+    box.answers[moment] = [{ code, words: 'Never' }];
+    await open(box.url).send(WISH);
+    expect((await mailThatIs('failed')).reason).toBe(
+      `The mail server did not take the message: ${code} Never`,
+    );
+    expect(box.connections).toBe(1);
+  });
+
+  it('that is never well makes it fail after the last attempt, with what it said last', async () => {
+    const box = await mailbox();
+    box.answers.receiver = Array.from({ length: 9 }, () => ({ code: 451, words: 'Not now' }));
+    await open(box.url).send(WISH);
+    const failed = await mailThatIs('failed');
+    expect(failed.reason).toMatch(/451 Not now/);
+    expect(box.connections).toBe(PAUSES_MS.length + 1);
+    expect(
+      await eventually('its job to have failed', async () => (await jobState(failed.mailId)) === 'failed'),
+    ).toBe(true);
+  });
+
+  it.each([
+    ['at the greeting', 'connect'],
+    ['in the middle', 'receiver'],
+    ['when it has the whole message', 'message'],
+  ] as const)('that falls silent %s holds the job for no longer than it may', async (_when, moment) => {
+    const box = await mailbox();
+    box.answers[moment] = ['silence'];
+    const began = performance.now();
+    await open(box.url, { wholeMs: 300 }).send(WISH);
+    await mailThatIs('waiting', /^The mail server did not answer in time\.$/);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await mailThatIs('sent');
+  });
+
+  it('that sends a byte now and then, and never an answer, does neither', async () => {
+    const dripping = createServer(socket => {
+      const timer = setInterval(() => socket.write('2'), 20);
+      socket.on('close', () => clearInterval(timer)).on('error', () => {});
+    });
+    dripping.listen(0, '127.0.0.1');
+    await once(dripping, 'listening');
+    closers.push(() => void dripping.close());
+    const { port } = dripping.address() as { port: number };
+    await open(`smtp://127.0.0.1:${port}`, { wholeMs: 300 }).send(WISH);
+    await mailThatIs('failed', /^The mail server did not answer in time\.$/);
+  });
+
+  it('is sent two messages at a time at most, so that one that hangs leaves room for other jobs', async () => {
+    const box = await mailbox();
+    box.answers.message = ['silence', 'silence', 'silence', 'silence'];
+    const mail = open(box.url, { wholeMs: 300 });
+    for (const onceKey of ['1', '2', '3', '4', '5']) await mail.send({ ...WISH, onceKey });
+    await eventually('all to be sent', async () =>
+      (await store.mails.list(9)).every(({ state }) => state === 'sent'),
+    );
+    expect(box.atOnce).toBe(2);
+  });
+
+  it('whose certificate nobody has signed gets nothing, unless the address says so', async () => {
+    const box = await mailbox({ offersTls: true });
+    await open(box.url).send(WISH);
+    await mailThatIs('failed', /secure connection/);
+    for (const close of closers.splice(1).reverse()) await close();
+    await open(`${box.url}?requireTLS=true&tls.rejectUnauthorized=false`).send({ ...WISH, onceKey: 'again' });
+    await box.message();
+    await mailThatIs('sent');
+  });
+
+  it('that must have TLS and has none gets nothing', async () => {
+    const box = await mailbox();
+    await open(`${box.url}?requireTLS=true`).send(WISH);
+    await mailThatIs('failed');
+    expect(box.received).toEqual([]);
+  });
+
+  it('that wants a password gets the one in the address; with a wrong one the message waits for a right one', async () => {
+    const box = await mailbox({ user: { name: 'viva', password: 'p@ss/w:rd' } });
+    const withPassword = (password: string) =>
+      `smtp://viva:${encodeURIComponent(password)}@127.0.0.1:${box.port}`;
+    await open(withPassword('wrong'), { pausesMs: [60_000] }).send(WISH);
+    const { mailId } = await mailThatIs('waiting', /refused to sign us in: 535 Bad credentials/);
+    for (const close of closers.splice(1).reverse()) await close();
+    open(withPassword('p@ss/w:rd'));
+    await store.mails.retry(mailId, 'user-1');
+    await box.message();
+    await mailThatIs('sent');
+    expect(log).not.toMatch(/p@ss|p%40ss|wrong/);
+  });
+});
+
+describe('a server', () => {
+  it('that is killed between the answer and the note of it sends the message once more, recognizably the same', async () => {
+    const box = await mailbox();
+    // The last answer is held back, so that it is certain when the process dies.
+    box.answers.message = ['silence'];
+    const program = new Program({
+      command: process.execPath,
+      args: [`${import.meta.dirname}/../../support/mailingServer.ts`],
+      env: { ...process.env, ...ENV, DATA_DIR: folder.path, SMTP_URL: box.url },
+    });
+    closers.push(() => program.kill());
+    await store.mails.add({
+      ...WISH,
+      content: { url: 'https://interviews.example.com/practice#…' },
+      secret: WISH.content,
+      state: 'waiting',
+      pageId: undefined,
+    });
+    const first = await box.message();
+    await program.kill();
+    open(box.url);
+    const second = await box.message(2);
+    await mailThatIs('sent');
+    expect(box.received).toHaveLength(2);
+    expect(second.headers.get('message-id')).toBe(first.headers.get('message-id'));
+  });
+
+  it('that closes in the middle leaves the message to the next one, without a failed attempt', async () => {
+    const box = await mailbox();
+    box.answers.receiver = ['silence'];
+    await open(box.url).send(WISH);
+    await eventually('the address to be there', () => box.answers.receiver?.length === 0);
+    for (const close of closers.splice(1).reverse()) await close();
+    expect(await mailThatIs('waiting')).toMatchObject({ reason: undefined });
+    open(box.url);
+    await box.message();
+    await mailThatIs('sent');
+  });
+
+  it('whose database is away after the answer notes it later and sends nothing again', async () => {
+    const box = await mailbox();
+    const settle = store.mails.settle.bind(store.mails);
+    let refused = 0;
+    store.mails.settle = (...given) => {
+      if (refused > 0) return settle(...given);
+      refused += 1;
+      return Promise.reject(AppError.unavailable('The database is away.'));
+    };
+    await open(box.url).send(WISH);
+    await box.message();
+    await mailThatIs('sent');
+    expect([refused, box.received.length]).toEqual([1, 1]);
+  });
+});
+
+describe('the log', () => {
+  it('names no address, no link and no password, whatever happens', async () => {
+    const box = await mailbox();
+    box.answers.receiver = [
+      { code: 451, words: 'ada@example.org is away' },
+      { code: 550, words: 'ada@example.org is unknown' },
+    ];
+    await open(box.url).send(WISH);
+    await mailThatIs('bounced');
+    expect(log).toContain('a job is tried again later');
+    expect(log).not.toMatch(/ada@example|example\.org/);
+    expect(log).not.toContain(SECRET);
+  });
+});
