@@ -76,7 +76,7 @@ function Stages({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver
   if (ended) return <PageLoading />;
   if (connection.state === 'ended' && ELSEWHERE.has(connection.reason))
     return <Elsewhere onAgain={onAgain} onOver={onOver} />;
-  return <JoinStages />;
+  return <JoinStages onward={{ words: practice.toPage, follow: onOver }} />;
 }
 
 function Elsewhere({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {
