@@ -139,12 +139,12 @@ interface CandidateOptions extends PageOptions {
 /** One interview on the stage. */
 export class HeldInterview {
   readonly interviewId: InterviewId;
-  readonly #stage: RecruiterStage;
+  readonly #stage: Pick<RecruiterStage, 'server' | 'owner'>;
   readonly #links: ReadonlyMap<RecruiterPart, string>;
   readonly #seatIds: ReadonlyMap<RecruiterPart, SeatId>;
 
   constructor(
-    stage: RecruiterStage,
+    stage: Pick<RecruiterStage, 'server' | 'owner'>,
     interviewId: InterviewId,
     links: ReadonlyMap<RecruiterPart, string>,
     seatIds: ReadonlyMap<RecruiterPart, SeatId>,

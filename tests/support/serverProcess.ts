@@ -76,8 +76,8 @@ export class ServerProcess implements AsyncDisposable {
     return link;
   }
 
-  /** Starts it, also again after `kill` or `stop`, on the same port and data. */
-  async launch(): Promise<void> {
+  /** Starts it, also again after `kill` or `stop`, on the same port and data, with other variables where some are given. */
+  async launch(changes: Variables = {}): Promise<void> {
     this.#program = launchServer({
       PORT: `${this.port}`,
       HOST: '127.0.0.1',
@@ -88,6 +88,7 @@ export class ServerProcess implements AsyncDisposable {
       SFU_WORKERS: '1',
       LOG_LEVEL: 'info',
       ...this.#variables,
+      ...changes,
     });
     await this.#program.waitForOutput(/^Vivavoce is ready at /m);
   }

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { minutesToWait } from '../../../server/features/practice/minutesToWait.ts';
+
+const MINUTE = 60_000;
+const waiting = (...minutes: number[]) => minutes.map(plannedMinutes => ({ plannedMinutes }));
+
+it('is the time until the first place falls free, rounded up', () => {
+  expect(minutesToWait({ capacity: 2, endsInMs: [9 * MINUTE, 3.2 * MINUTE], ahead: [] })).toBe(4);
+});
+
+it('is a minute at least, also where somebody is overdue', () => {
+  expect(minutesToWait({ capacity: 1, endsInMs: [-5 * MINUTE], ahead: [] })).toBe(1);
+  expect(minutesToWait({ capacity: 1, endsInMs: [10], ahead: [] })).toBe(1);
+});
+
+it('gives those ahead the places that fall free before, each for as long as planned', () => {
+  const crowd = { capacity: 2, endsInMs: [2 * MINUTE, 10 * MINUTE] };
+  expect(minutesToWait({ ...crowd, ahead: waiting(5) })).toBe(7);
+  expect(minutesToWait({ ...crowd, ahead: waiting(5, 30) })).toBe(10);
+  expect(minutesToWait({ ...crowd, ahead: waiting(5, 30, 1) })).toBe(11);
+});
+
+it('counts a place that is free and that somebody ahead is about to take', () => {
+  expect(minutesToWait({ capacity: 2, endsInMs: [20 * MINUTE], ahead: waiting(6) })).toBe(6);
+});
+
+it('knows that the first to leave an overfull house make no room', () => {
+  expect(minutesToWait({ capacity: 1, endsInMs: [1 * MINUTE, 4 * MINUTE], ahead: [] })).toBe(4);
+});

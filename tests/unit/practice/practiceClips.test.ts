@@ -1,0 +1,167 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PracticeClips } from '../../../server/features/practice/PracticeClips.ts';
+import type { LibraryProgress } from '../../../server/features/recruiter/clips/ClipLibrary.ts';
+import type { ClipWish } from '../../../server/features/recruiter/clips/clipWish.ts';
+import { reduceAll } from '../../../shared/interview/reduce.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { interviewKitOf, type Kit } from '../../../shared/kit/kit.ts';
+import { KitId } from '../../../shared/kit/kitIds.ts';
+import { practiceKitOf, practiceLines } from '../../../shared/practice/practiceKit.ts';
+import { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import type { ClipId } from '../../../shared/recruiter/clip.ts';
+import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
+import { exampleKit } from '../../support/exampleKit.ts';
+import { InterviewLog } from '../../support/interviewLog.ts';
+import { practiceableKit } from '../../support/practiceKit.ts';
+
+const KIT_ID = KitId.parse('practiced-kit');
+
+/** A library that notes what was ordered, with the clips that a test says. */
+class NotedLibrary {
+  readonly orders: { texts: string[]; priority: string }[] = [];
+  /** Texts whose clips are there, or have failed for good. */
+  readonly ready = new Set<string>();
+  readonly failed = new Set<string>();
+  isQuiet = false;
+
+  order(wishes: readonly ClipWish[], priority: 'now' | 'ahead') {
+    const texts = wishes.flatMap(wish => (wish.kind === 'silent' ? [] : [wish.text]));
+    this.orders.push({ texts, priority });
+    const clipIds = wishes.map(wish => (wish.kind === 'silent' ? 'silent' : wish.text) as ClipId);
+    return { clipIds, settled: Promise.resolve() };
+  }
+
+  progressOf(clipIds: readonly ClipId[]): LibraryProgress {
+    const texts = [...new Set<string>(clipIds)].filter(text => text !== 'silent');
+    const failed = texts.filter(text => this.failed.has(text));
+    return {
+      total: texts.length,
+      ready: texts.filter(text => this.ready.has(text)).length,
+      failed: failed.map(clipId => ({ clipId: clipId as ClipId, reason: 'render-failed', message: '' })),
+      fallback: [],
+    };
+  }
+
+  get ahead(): string[] {
+    return this.orders.filter(({ priority }) => priority === 'ahead').flatMap(({ texts }) => texts);
+  }
+
+  get now(): string[] {
+    return this.orders.filter(({ priority }) => priority === 'now').flatMap(({ texts }) => texts);
+  }
+}
+
+let library: NotedLibrary;
+let versions: Map<number, Kit>;
+let published: number | undefined;
+let changed: () => void;
+let clips: PracticeClips;
+
+beforeEach(() => {
+  library = new NotedLibrary();
+  versions = new Map([[1, practiceableKit()]]);
+  published = 1;
+});
+afterEach(() => clips.close());
+
+function open(): void {
+  clips = new PracticeClips({
+    library,
+    kits: {
+      findVersion: async (kitId, version) => {
+        const kit = versions.get(version);
+        return kit && { kitId, version, kit, builtIn: false, archived: false, updatedAt: 0 };
+      },
+    },
+    published: {
+      published: async () =>
+        published === undefined ? [] : [{ kitId: KIT_ID, slug: Slug.parse('role'), version: published }],
+      subscribe: listener => {
+        changed = listener;
+        return () => {};
+      },
+    },
+    recordingsOf: async () => new Map(),
+    logger: pino({ level: 'silent' }),
+  });
+}
+
+describe('clips for practice', () => {
+  it('are ordered ahead for every line that any practice of a public kit can need, once', async () => {
+    open();
+    await clips.look();
+    const [kit] = versions.values();
+    const needed = practiceLines(interviewKitOf(kit as Kit)).map(({ text }) => text);
+    expect(new Set(library.ahead)).toEqual(new Set(needed));
+    const orders = library.orders.length;
+    await clips.look();
+    expect(library.orders).toHaveLength(orders);
+  });
+
+  it('are ordered anew when the kit is saved, and when one is published', async () => {
+    published = undefined;
+    open();
+    await clips.look();
+    expect(library.orders).toEqual([]);
+    published = 1;
+    changed();
+    await clips.look();
+    expect(library.ahead).toContain(practiceableKit().questions[0]?.text);
+    const kit = practiceableKit();
+    versions.set(2, { ...kit, questions: kit.questions.map(one => ({ ...one, text: 'And what is new?' })) });
+    published = 2;
+    await clips.look();
+    expect(library.orders.at(-1)?.texts).toContain('And what is new?');
+  });
+});
+
+describe('an attempt', () => {
+  const kit = interviewKitOf(exampleKit());
+  const [first, second, third] = kit.questions;
+  const attempt = practiceKitOf(kit, {
+    questionIds: kit.questions.slice(0, 3).map(({ id }) => id),
+    length: 'short',
+    purpose: 'self',
+  });
+  let state: InterviewState;
+
+  beforeEach(async () => {
+    open();
+    await clips.look();
+    const log = new InterviewLog()
+      .add('kit.chosen', { kitId: KIT_ID, version: 1, kit: attempt })
+      .add('recruiter.assigned', { settings: { ...DEFAULT_RECRUITER, practice: false } });
+    state = reduceAll(log.events) as InterviewState;
+    library.orders.length = 0;
+  });
+
+  it('needs what can be said up to its second question, before anything else is made', async () => {
+    await clips.progress(state);
+    expect(library.now).toEqual(
+      expect.arrayContaining([
+        attempt.script.greeting,
+        attempt.script.consent,
+        attempt.script.instructions,
+        first?.text,
+        second?.text,
+        ...attempt.script.acknowledgements,
+        ...(first?.probes ?? []).map(({ text }) => text),
+      ]),
+    );
+    expect(library.now).not.toContain(third?.text);
+    expect(library.now).not.toContain(attempt.script.closing);
+    expect(library.ahead).toEqual(expect.arrayContaining([third?.text, attempt.script.closing]));
+  });
+
+  it('is ready when all of it is there, or has failed for good', async () => {
+    expect(await clips.progress(state)).toMatchObject({ progress: 0 });
+    const needed = [...new Set(library.now)];
+    const [lost = '', ...others] = needed;
+    for (const text of others.slice(1)) library.ready.add(text);
+    expect((await clips.progress(state)).progress).toBeCloseTo((needed.length - 2) / needed.length);
+    library.ready.add(others[0] ?? '');
+    library.failed.add(lost);
+    expect((await clips.progress(state)).progress).toBe(1);
+  });
+});

@@ -1,0 +1,138 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { PracticeHouse } from '../../../server/features/practice/PracticeHouse.ts';
+import { Interviews } from '../../../server/interviews/interviews.ts';
+import type { AttemptState } from '../../../server/store/practiceAttempt.ts';
+import type { Standing } from '../../../server/store/practiceQueueStore.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { eventually } from '../../support/eventually.ts';
+import { newInterviewId } from '../../support/interviewLog.ts';
+import { AttemptLog, addPracticedKit, startAttempt, stateOf } from '../../support/practiceAttempts.ts';
+import { quickFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
+import { openTestStore } from '../../support/testStore.ts';
+
+/** A line in memory that notes with which capacity people were let in. */
+class NotedQueue {
+  readonly capacities: number[] = [];
+  state: AttemptState | undefined = 'waiting';
+  crowd: Standing = { endsInMs: [], waiting: [] };
+  /** While it is unsettled nobody is let in. */
+  gate: Promise<void> = Promise.resolve();
+
+  async see() {
+    return this.state;
+  }
+  async admit(capacity: number) {
+    this.capacities.push(capacity);
+    await this.gate;
+  }
+  async standing() {
+    return this.crowd;
+  }
+  async expiredAndOpen() {
+    return [];
+  }
+}
+
+let folder: TemporaryFolder;
+let store: Store;
+let interviews: Interviews;
+let alive: ReadonlySet<string> | undefined;
+const houses: PracticeHouse[] = [];
+
+beforeEach(async () => {
+  folder = await quickFolder('house');
+  store = await openTestStore({ DATA_DIR: folder.path });
+  await addPracticedKit(store);
+  interviews = new Interviews({ store: store.interviews });
+  alive = new Set(['server-1']);
+});
+afterEach(async () => {
+  for (const house of houses.splice(0)) await house.close();
+  await store.close();
+  await folder.remove();
+});
+
+function open(queue: unknown, sessions = 2): PracticeHouse {
+  const house = new PracticeHouse({
+    sessions,
+    queue: queue as never,
+    interviews,
+    aliveServers: async () => alive,
+    logger: pino({ level: 'silent' }),
+  });
+  houses.push(house);
+  return house;
+}
+
+it('holds so many for each live server, and as many as before while nobody can tell how many live', async () => {
+  const queue = new NotedQueue();
+  alive = new Set(['server-1', 'server-2', 'server-3']);
+  const house = open(queue, 4);
+  await house.admit();
+  alive = undefined;
+  await house.admit();
+  alive = new Set(['server-1']);
+  await house.admit();
+  expect(queue.capacities.slice(-3)).toEqual([12, 12, 4]);
+});
+
+it('lets those who ask at once in together, in a round that begins after they have asked', async () => {
+  const queue = new NotedQueue();
+  const house = open(queue);
+  await house.look();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  queue.gate = promise;
+  queue.capacities.length = 0;
+  const asked = Array.from({ length: 50 }, () => house.standingOf(newInterviewId()));
+  await eventually('a round to begin', () => queue.capacities.length === 1);
+  resolve();
+  await Promise.all(asked);
+  expect(queue.capacities.length).toBeLessThanOrEqual(2);
+});
+
+it('says where an attempt stands', async () => {
+  const queue = new NotedQueue();
+  const house = open(queue);
+  const [own, other] = [newInterviewId(), newInterviewId()];
+  queue.crowd = {
+    endsInMs: [4 * 60_000, 60_000],
+    waiting: [
+      { interviewId: other, plannedMinutes: 10 },
+      { interviewId: own, plannedMinutes: 5 },
+    ],
+  };
+  expect(await house.standingOf(own)).toEqual({ state: 'waiting', ahead: 1, minutes: 4 });
+  expect(await house.standingOf(other)).toEqual({ state: 'waiting', ahead: 0, minutes: 1 });
+  for (const state of ['admitted', 'over', 'expired'] as const) {
+    queue.state = state;
+    expect(await house.standingOf(own)).toEqual({ state });
+  }
+  for (const state of ['deleting', undefined] as const) {
+    queue.state = state;
+    expect(await house.standingOf(own)).toBeUndefined();
+  }
+});
+
+it('keeps nobody in line where practice was turned off meanwhile', async () => {
+  const house = open(new NotedQueue(), 0);
+  await expect(house.standingOf(newInterviewId())).rejects.toMatchObject({
+    code: 'unavailable',
+    details: { reason: 'practice-off' },
+  });
+});
+
+it('lets the next in as soon as a session has ended, without being asked', async () => {
+  const [first, next] = [await startAttempt(store), await startAttempt(store)];
+  const house = open(store.practiceQueue, 1);
+  await house.admit();
+  expect(await stateOf(store, next.interviewId)).toBe('waiting');
+  const log = await AttemptLog.begin(store, first, interviews);
+  await log.enter();
+  await log.end();
+  await eventually(
+    'the next to be let in',
+    async () => (await stateOf(store, next.interviewId)) === 'admitted',
+  );
+  expect(await stateOf(store, first.interviewId)).toBe('over');
+});
