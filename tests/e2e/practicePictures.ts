@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
+import { practiceRoom } from '../../client/texts/practiceRoom.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
+import type { RecruiterButton } from '../../shared/recruiter/recruiterView.ts';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import {
   attemptId,
@@ -15,6 +18,7 @@ import {
   unheldAttempt,
 } from '../support/madeUpPractice.ts';
 import { madeUpReview } from '../support/madeUpReview.ts';
+import { QUESTION, RecruiterScreen, show, viewWith } from '../support/recruiterScreen.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills } from '../support/reviewStage.ts';
 
@@ -38,6 +42,7 @@ export async function takePractice(browser: TestBrowser, take: Take): Promise<vo
   await takePage(house, page, open, take);
   await takeReplays(server, house, page, open, take);
   await page.context().close();
+  await takeRoom(browser, take);
 }
 
 type Open = (address: string) => Promise<void>;
@@ -210,4 +215,33 @@ async function takeReplays(
   await open(`/practice?compare=${asked}#${PAGE}`);
   await page.locator('[data-side-of-two] [data-clock]').nth(1).waitFor();
   await take(page, 'practice-then-and-now-combined');
+}
+
+/** Pre-join and the room, as practice has them, with views that were made up. */
+async function takeRoom(browser: TestBrowser, take: Take): Promise<void> {
+  await using screen = await RecruiterScreen.start();
+  const page = await screen.open(browser);
+  const view = (question: boolean, buttons: RecruiterButton[] = []) =>
+    viewWith(
+      {
+        accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true },
+        buttons,
+        ...(question && { question: QUESTION, retriesLeft: 2 }),
+      },
+      { practice: { length: 'short', purpose: 'self' }, watching: 0 },
+    );
+  const answering = view(true, ['finished', 'repeat', 'moment', 'skip', 'retry']);
+  const waiting = view(false);
+  for (const seat of Object.values(waiting.seats)) seat.presence = 'preparing';
+  await show(page, { screen: 'prejoin', view: waiting });
+  await take(page, 'practice-prejoin');
+  await show(page, { screen: 'room', view: answering });
+  await page.getByRole('button', { name: practiceRoom.write }).waitFor();
+  await take(page, 'practice-room');
+  await page.getByRole('button', { name: practiceRoom.write }).click();
+  await take(page, 'practice-room-writing');
+  await show(page, { screen: 'room', view: answering, own: 'off' });
+  await page.getByRole('textbox').waitFor();
+  await take(page, 'practice-room-without-microphone');
+  await page.context().close();
 }
