@@ -17,7 +17,7 @@ export function CompareControls({ both }: { both: ThenAndNow }) {
     const going = playing && side === which;
     return (
       <Button
-        className="max-sm:px-3!"
+        className="max-sm:px-2.5!"
         aria-label={going ? texts.pauseOf(texts[which]) : texts.play(texts[which])}
         icon={going ? <PauseIcon /> : <PlayIcon />}
         onClick={() => both.toggle(which)}
@@ -28,11 +28,11 @@ export function CompareControls({ both }: { both: ThenAndNow }) {
   };
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-col gap-2 border-t border-line bg-canvas px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:mx-0 sm:px-0">
-      <fieldset className="flex flex-wrap items-center gap-2 max-sm:gap-1.5">
+      <fieldset className="flex flex-wrap items-center gap-2 max-sm:gap-1">
         <legend className="sr-only">{texts.controls}</legend>
         <Button
           variant="primary"
-          className="max-sm:px-3!"
+          className="max-sm:px-2.5!"
           icon={playing ? <PauseIcon /> : <PlayIcon />}
           onClick={() => (playing ? both.pause() : both.playBoth())}
         >
@@ -44,6 +44,7 @@ export function CompareControls({ both }: { both: ThenAndNow }) {
           <Select
             label={texts.speed}
             hideLabel
+            className="max-sm:w-18 max-sm:pr-6! max-sm:pl-2.5!"
             value={`${speed}`}
             options={SPEEDS.map(choice => ({ value: `${choice}`, label: texts.speedOf(choice) }))}
             onChange={event => both.setSpeed(Number(event.target.value))}
