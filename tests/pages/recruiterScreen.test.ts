@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { ended } from '../../client/texts/ended.ts';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { DESERTED_AFTER_MS } from '../../server/features/session/desertedSessions.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
@@ -221,6 +222,31 @@ describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', 
     expect(when).toMatch(/November.*2026|2026.*November/);
     await expectInOrder(page);
   });
+});
+
+it('the end of a practice, and of one that was left, lead on to where its owner finds it', async () => {
+  const page = await openScreen();
+  const practice = { length: 'short', purpose: 'self' } as const;
+  const afterwards = { tookPart: true, answered: 3, of: 3 };
+  const over = { phase: 'ended', openedAt: 0, endedAt: 60_000, practice, afterwards } as const;
+  await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, over) });
+  await page.getByRole('heading', { name: ended.practiceOver.title }).waitFor();
+  await page.getByText('3 of 3').waitFor();
+  expect(await page.getByText(ended.recorded).count()).toBe(0);
+  await page.getByRole('button', { name: 'Onward' }).click();
+  await expect.poll(() => page.title()).toBe('Followed');
+  await show(page, { screen: 'ended', place: 'left', view: viewWith({}, { practice }) });
+  await page.getByRole('heading', { name: ended.leftPractice.title }).waitFor();
+  await page.getByRole('button', { name: ended.comeBack }).waitFor();
+  await page.getByRole('button', { name: 'Onward' }).waitFor();
+});
+
+it('somebody who was not there is not told that their interview is complete', async () => {
+  const page = await openScreen();
+  const missed = { phase: 'ended', openedAt: 0, endedAt: 60_000, afterwards: { tookPart: false } } as const;
+  await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, missed) });
+  await page.getByRole('heading', { name: ended.overWithoutYou.title }).waitFor();
+  expect(await page.locator('[data-what-happened]').count()).toBe(0);
 });
 
 it('the page of the end says how long somebody stayed who left earlier, and what has become of the recording', async () => {

@@ -3,7 +3,7 @@ import { ChatOutbox } from '../../../client/core/chatOutbox.ts';
 import type { InterviewClient } from '../../../client/core/interviewClient.ts';
 import type { LocalSource } from '../../../client/core/localSource.ts';
 import type { RemoteTrack } from '../../../client/core/media/receiving.ts';
-import type { RoomSession } from '../../../client/core/roomSession.ts';
+import type { PagePlace, RoomSession } from '../../../client/core/roomSession.ts';
 import { Store } from '../../../client/core/store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConsumerId } from '../../../shared/ids.ts';
@@ -20,6 +20,7 @@ export interface MadeUp {
   /** One's own camera and microphone. */
   own?: 'on' | 'muted' | 'off';
   recruiterSpeaks?: boolean;
+  place?: PagePlace;
   /** The code with which every command is refused. */
   refusal?: 'conflict' | 'internal';
   /** Commands are answered once the test says so. */
@@ -116,7 +117,7 @@ export function madeUpSession(made: MadeUp) {
       activeSpeaker: new Store(made.recruiterSpeaks ? 'recruiter' : undefined),
       quality: new Store({}),
     },
-    place: new Store('entered'),
+    place: new Store(made.place ?? 'entered'),
   };
   const client = session.client as unknown as InterviewClient;
   const chat = { outbox: new ChatOutbox(client), history: new ChatHistory(client) };

@@ -2,7 +2,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
 import { SessionContext } from '../../../client/hooks/room/session.ts';
-import { Ended } from '../../../client/screens/join/Ended.tsx';
+import { JoinStages } from '../../../client/screens/join/JoinStages.tsx';
 import { PreJoin } from '../../../client/screens/join/PreJoin.tsx';
 import { Waiting } from '../../../client/screens/join/Waiting.tsx';
 import { Room } from '../../../client/screens/room/Room.tsx';
@@ -44,6 +44,14 @@ function leave(): void {
   shown?.end();
 }
 
+/** Where a practice leads on to. */
+const ONWARD = {
+  words: 'Onward',
+  follow: () => {
+    document.title = 'Followed';
+  },
+};
+
 window.recruiterPage = {
   show: scene => {
     leave();
@@ -58,7 +66,7 @@ window.recruiterPage = {
         ) : scene.screen === 'prejoin' ? (
           <PreJoin />
         ) : (
-          <Ended kind="recruiterOver" />
+          <JoinStages onward={scene.view.practice && ONWARD} />
         )}
         <ToastRegion />
       </SessionContext>,
