@@ -3,7 +3,6 @@ import { type LaterModule, laterModule } from './components/shell/laterPart.ts';
 /** What is fetched on its own, so that a candidate never downloads the console, nor staff the room. */
 export const parts = {
   staffArea: laterModule(() => import('./components/shell/StaffArea.tsx')),
-  home: laterModule(() => import('./screens/home/Home.tsx')),
   login: laterModule(() => import('./screens/login/Login.tsx')),
   setup: laterModule(() => import('./screens/setup/SetupOwner.tsx')),
   invitation: laterModule(() => import('./screens/invitation/AcceptInvitation.tsx')),
@@ -23,7 +22,7 @@ export async function fetchFirstPage(pathname: string): Promise<void> {
 }
 
 function partsOf(pathname: string): LaterModule<unknown>[] {
-  const first = pathname.split('/').find(Boolean) ?? 'home';
+  const first = pathname.split('/').find(Boolean) ?? 'login';
   if (first === 'join' || first === 'practice') return [parts[first]];
   if (first === 'console' && pathname.endsWith('/review'))
     return [parts.staffArea, parts.console, parts.review];

@@ -15,7 +15,6 @@ import { parts } from './parts.ts';
 import { NotFound } from './screens/NotFound.tsx';
 
 const StaffArea = page(parts.staffArea, module => module.StaffArea);
-const Home = page(parts.home, module => module.Home);
 const Login = page(parts.login, module => module.Login);
 const SetupOwner = page(parts.setup, module => module.SetupOwner);
 const AcceptInvitation = page(parts.invitation, module => module.AcceptInvitation);
@@ -62,7 +61,8 @@ const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<Frame />} errorElement={<PassedOn />}>
       <Route element={<StaffArea />}>
-        <Route index element={<Home />} />
+        {/* Where there is no public side; otherwise the server draws this page. */}
+        <Route index element={<Login />} />
         <Route path="login" element={<Login />} />
         <Route path="setup" element={<SetupOwner />} />
         <Route path="invitation" element={<AcceptInvitation />} />

@@ -32,6 +32,12 @@ export default defineConfig({
       '/readyz': api,
       '/metrics': api,
       '/socket.io': { target: api, ws: true },
+      // Public pages are the server's, with the files of their own build.
+      '^/(\\?.*)?$': api,
+      '^/(roles|open-link|site-preview|assets)(/|\\?|$)': api,
+      '/card.png': api,
+      '/sitemap.xml': api,
+      '/robots.txt': api,
     },
   },
 });

@@ -1,7 +1,8 @@
-// npm run dev: the server, restarted when its files change, and Vite in front of it,
-// which serves the client and hands everything else on. They start and stop together.
+// npm run dev: the server, restarted when its files change, and Vite in front of it, which serves the client and hands everything
+// else on. Public pages come from the server as ever: two more Vites build them anew when their files change, and the server begins
+// anew with what draws them. They all start and stop together.
 
-import { clientDir, viteBin } from './run/clientBuild.mjs';
+import { buildClient, clientDir, siteBuilds, viteBin } from './run/clientBuild.mjs';
 import { startProgram } from './run/program.mjs';
 import { runScript, setUp } from './setup/index.mjs';
 
@@ -11,7 +12,10 @@ const url = `http://localhost:${port}`;
 
 await runScript(async () => {
   const setup = await setUp('start');
+  // So that there is something to serve from the first moment on.
+  await buildClient(setup);
 
+  const watches = siteBuilds.map(build => startProgram(setup, [viteBin, ...build, '--watch'], {}));
   const server = startProgram(
     setup,
     ['--watch', 'server/main.ts'],
@@ -25,9 +29,9 @@ await runScript(async () => {
   );
   process.stdout.write(`\n  Open ${url} (the server itself is on port ${apiPort})\n\n`);
 
-  const exitCode = await Promise.race([server.exitCode, vite.exitCode]);
-  server.stop('SIGTERM');
-  vite.stop('SIGTERM');
-  await Promise.all([server.exitCode, vite.exitCode]);
+  const programs = [server, vite, ...watches];
+  const exitCode = await Promise.race(programs.map(program => program.exitCode));
+  for (const program of programs) program.stop('SIGTERM');
+  await Promise.all(programs.map(program => program.exitCode));
   return exitCode;
 });

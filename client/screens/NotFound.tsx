@@ -11,7 +11,7 @@ export function NotFound() {
       <div className="flex flex-col items-start gap-4">
         <PageHeading>{common.notFound.title}</PageHeading>
         <p className="text-muted">{common.notFound.body}</p>
-        <ButtonLink to="/" variant="primary">
+        <ButtonLink to="/" reloadDocument={true} variant="primary">
           {common.notFound.home}
         </ButtonLink>
       </div>

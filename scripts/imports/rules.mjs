@@ -9,8 +9,13 @@ const TOP_FOLDERS = ['shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
 const SERVER_LAYERS = { store: 1, media: 2, live: 2, interviews: 3, features: 4, http: 5, signaling: 5 };
 const SERVER_ROOTS = ['server/main.ts', 'server/vivavoceServer.ts'];
 // `texts` holds the words on the screen. It stands beside the core: each may use the other.
-const CLIENT_LAYERS = { core: 1, texts: 1, hooks: 2, components: 3, screens: 4 };
+const CLIENT_LAYERS = { core: 1, texts: 1, hooks: 2, components: 3, site: 4, screens: 5 };
 const WITHOUT_REACT = ['core', 'texts'];
+// The public pages are drawn on the server, where there is no browser to ask.
+const SITE = 'site';
+const FOR_SITE = /^client\/(site|texts|components\/ui)\//;
+// Their scripts are a few small files, which the pages' builds and not their components put together.
+const ISLANDS = /^client\/site\/islands\//;
 
 const REACT_PACKAGE =
   /^(react|react-dom|react-router|lucide-react|@base-ui\/react|@tanstack\/react-[^/]+)(\/|$)/;
@@ -50,12 +55,13 @@ export function findPackageViolation(from, specifier) {
     if (packageName(specifier) !== 'zod') return 'shared imports no package but zod';
   }
   if (source === 'client') {
-    if (isBuiltIn && from !== 'client/vite.config.ts') {
+    if (isBuiltIn && !from.endsWith('/vite.config.ts')) {
       return 'the client runs in browsers, so it imports nothing of Node';
     }
     if (WITHOUT_REACT.includes(folderIn(from)) && REACT_PACKAGE.test(specifier)) {
       return `client/${folderIn(from)} knows nothing of React`;
     }
+    if (ISLANDS.test(from)) return 'scripts of public pages import no package: every visitor loads them';
   }
   return undefined;
 }
@@ -92,6 +98,15 @@ function findClientViolation(from, to) {
   if (source === undefined) return undefined;
   if (!/\.[cm]?[jt]sx?$/.test(to)) return undefined;
   if (target === undefined) return `client/${source} may not import what puts it together`;
+
+  if (target === SITE && source !== SITE)
+    return 'public pages are apart: nothing else of the client imports them';
+  if (source === SITE && !FOR_SITE.test(to))
+    return 'public pages are drawn on the server: they import only texts and components/ui';
+  if (ISLANDS.test(from) && !ISLANDS.test(to))
+    return 'scripts of public pages import only one another and shared';
+  if (ISLANDS.test(to) && !ISLANDS.test(from))
+    return 'scripts of public pages run in browsers: no component imports them';
 
   const unknown = [from, to].find(file => CLIENT_LAYERS[folderIn(file)] === undefined);
   if (unknown) return unknownFolder(unknown);

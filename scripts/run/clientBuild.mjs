@@ -1,4 +1,4 @@
-// Builds the client into dist/client, when its sources have changed since the last time.
+// Builds the client into dist/client and the public pages into dist/site, when their sources have changed since the last time.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,15 @@ import { runTool } from '../setup/tool.mjs';
 export const viteBin = join(modulesDir, 'vite', 'bin', 'vite.js');
 export const clientDir = join(rootDir, 'client');
 
+/** The public pages are drawn on the server: one build is what draws them, the other what browsers get. */
+export const siteDir = join(clientDir, 'site');
+export const siteBuilds = [
+  ['build', siteDir],
+  ['build', siteDir, '--ssr'],
+];
+
 const outDir = join(rootDir, 'dist', 'client');
+const siteRenderer = join(rootDir, 'dist', 'site', 'render.js');
 // Beside the folder, not in it: what is in it is served to everybody.
 const stampFile = join(rootDir, 'dist', 'client.stamp');
 const SOURCES = ['client', 'shared', 'package-lock.json', 'tsconfig.json'];
@@ -28,23 +36,30 @@ export async function buildClient(setup) {
       throw new SetupError('There is no client/index.html to build.');
 
     rmSync(stampFile, { force: true });
-    await step({ title: 'Building the client', why: 'its sources are new or have changed' }, () =>
-      runTool(setup.node, [viteBin, 'build', clientDir, '--outDir', outDir, '--emptyOutDir'], {
-        name: 'client-build',
-        cwd: rootDir,
-        // A variable of the caller's must not decide what people are served.
-        env: { ...setup.env, NODE_ENV: 'production' },
-        failure: 'The client could not be built.',
-      }),
-    );
+    await step({ title: 'Building the client', why: 'its sources are new or have changed' }, async () => {
+      const builds = [['build', clientDir, '--outDir', outDir, '--emptyOutDir'], ...siteBuilds];
+      for (const build of builds) await runBuild(setup, build);
+    });
     mkdirSync(join(rootDir, 'dist'), { recursive: true });
     writeFileSync(stampFile, stamp);
+  });
+}
+
+/** One tool at a time: each writes into a file of its own what went wrong. */
+function runBuild(setup, build) {
+  return runTool(setup.node, [viteBin, ...build], {
+    name: 'client-build',
+    cwd: rootDir,
+    // A variable of the caller's must not decide what people are served.
+    env: { ...setup.env, NODE_ENV: 'production' },
+    failure: 'The client could not be built.',
   });
 }
 
 function isBuilt(stamp) {
   return (
     existsSync(join(outDir, 'index.html')) &&
+    existsSync(siteRenderer) &&
     existsSync(stampFile) &&
     readFileSync(stampFile, 'utf8') === stamp
   );

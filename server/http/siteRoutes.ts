@@ -65,7 +65,10 @@ export function siteRoutes(options: SiteRouteOptions): Router {
     else response.type('application/xml').set('Cache-Control', SHORT_CACHE).send(sitemap);
   });
   router.get('/robots.txt', async (_request, response) => {
-    response.type('text/plain').set('Cache-Control', SHORT_CACHE).send(await pages.robots());
+    response
+      .type('text/plain')
+      .set('Cache-Control', SHORT_CACHE)
+      .send(await pages.robots());
   });
   router.get('/site-preview/:kitId', async (request, response) => {
     try {
@@ -160,7 +163,8 @@ function troubles(pages: SitePages, log: Logger): ErrorRequestHandler {
     if (!limited && error.code !== 'unavailable' && error.code !== 'not-found') return next(error);
     if (!limited) log.warn({ err: error, path: request.path }, 'A public page could not be shown');
     try {
-      if (error.code === 'not-found') return await send(request, response, await pages.notFound('unknown-page'));
+      if (error.code === 'not-found')
+        return await send(request, response, await pages.notFound('unknown-page'));
       const answer = await pages.trouble(limited ? 'too-many' : 'unavailable', limited ? 429 : 503);
       const waitMs = error.details?.retryAfterMs;
       response.set('Retry-After', `${typeof waitMs === 'number' ? Math.ceil(waitMs / 1_000) : 10}`);

@@ -30,7 +30,9 @@ export type StartOutcome =
   /** The page has had its share of a day: when the oldest attempt of it is a day old. */
   | { outcome: 'too-many'; againInMs: number }
   /** The page keeps as many attempts as it may. */
-  | { outcome: 'full' };
+  | { outcome: 'full' }
+  /** The page is being deleted. */
+  | { outcome: 'gone' };
 
 /** Attempts of one page a day. */
 export const ATTEMPTS_A_DAY = 20;
@@ -239,17 +241,19 @@ export class PracticeStore {
   }
 }
 
-/** Writing to the page first lets one of several requests at once count before the others. */
+/** Writing to the page first lets one of several requests at once count before the others, and excludes a deletion of the page. */
 async function refusalIn(
   transaction: Kysely<Tables>,
   pageId: string,
   now: ReturnType<typeof databaseNow>,
 ): Promise<Exclude<StartOutcome, { outcome: 'started' }> | undefined> {
-  await transaction
+  const alive = await transaction
     .updateTable('practicePages')
     .set(row => ({ name: row.ref('name') }))
     .where('pageId', '=', pageId)
-    .execute();
+    .where('tokenHash', 'not like', 'deleted:%')
+    .executeTakeFirst();
+  if (alive.numUpdatedRows !== 1n) return { outcome: 'gone' };
   const kept = await transaction
     .selectFrom('practiceAttempts')
     .select(({ ref }) => sql<number | bigint>`${now} - ${ref('createdAt')}`.as('ageMs'))

@@ -8,9 +8,7 @@ export function plainWords(text: string): string {
 
 /** What a search looks for: every one of these words. */
 export function searchWordsOf(query: string): string[] {
-  return plainWords(query.slice(0, MAX_QUERY))
-    .split(/\s+/)
-    .filter(Boolean);
+  return plainWords(query.slice(0, MAX_QUERY)).split(/\s+/).filter(Boolean);
 }
 
 /** Whether a role is found, and by which of its questions. Both lists are of `plainWords`. */

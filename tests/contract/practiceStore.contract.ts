@@ -499,6 +499,13 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
         expect(await tablesThatMention(store, [interviewId, pageId])).toEqual([]);
       });
 
+      it('of a page keeps anything from being started on it', async () => {
+        const { pageId } = await start();
+        await store.practicePurges.begin(pageId);
+        expect(await store.practice.start(newAttempt({ pageId }))).toEqual({ outcome: 'gone' });
+        expect(await store.practice.start(newAttempt({ pageId: uuidv7() }))).toEqual({ outcome: 'gone' });
+      });
+
       it('finds nothing to delete of a foreign page, or twice', async () => {
         const [own, foreign] = [await start(), await start()];
         expect(await store.practicePurges.begin(own.pageId, foreign.interviewId)).toBeUndefined();

@@ -24,13 +24,12 @@ beforeAll(async () => {
 afterAll(() => interview?.close());
 
 describe('in every look, axe finds nothing serious', () => {
-  it('on the public pages', async () => {
+  it('on the pages of those who are not signed in', async () => {
     const page = await takePage(browser);
     const visits = [
-      { url: `${server.url}/`, heading: 'Fair, structured interviews, live' },
       { url: `${server.url}/login`, heading: account.login.title },
       { url: `${server.url}/join#${'A'.repeat(22)}`, heading: common.linkProblem.title },
-      { url: `${server.url}/nothing-here`, heading: common.notFound.title },
+      { url: `${server.url}/console/nothing-here`, heading: common.notFound.title },
     ];
     for (const { url, heading } of visits) {
       await page.goto(url);

@@ -46,24 +46,26 @@ afterAll(async () => {
   await server?.close();
 });
 
-const start = () =>
+const start = (changes: object = {}) =>
   PracticeStranger.start(new ApiClient(server.url), {
     slug: SLUG,
     length: 'short',
     purpose: 'self',
     name: NAME,
+    ...changes,
   });
 
-/** Through pre-join, in the room, and on to the first question. */
-async function enter(stranger: PracticeStranger): Promise<ScriptedCandidate> {
+/** The interview with the link that opens it now. */
+async function interviewOf(stranger: PracticeStranger): Promise<HeldInterview> {
   const link = `${server.url}/join#${await stranger.untilReady(RENDERING_MS)}`;
-  const interview = new HeldInterview(
-    { server, owner: new ApiClient(server.url) as typeof owner },
-    stranger.interviewId,
-    new Map([['candidate', link]]),
-    new Map(),
-  );
-  return ScriptedCandidate.enter(interview);
+  const anybody = new ApiClient(server.url);
+  const links = new Map([['candidate', link]] as const);
+  return new HeldInterview({ server, owner: anybody }, stranger.interviewId, links, new Map());
+}
+
+/** Through pre-join, in the room, and ready. */
+async function enter(stranger: PracticeStranger): Promise<ScriptedCandidate> {
+  return ScriptedCandidate.enter(await interviewOf(stranger));
 }
 
 async function deleted(stranger: PracticeStranger): Promise<{ files: number; bytes: number }> {
@@ -150,6 +152,41 @@ it(
     expect(files).toBeGreaterThan(0);
     expect(await filesLeft()).toEqual([]);
     expect(await tablesThatMention(store, [stranger.interviewId, NAME])).toEqual([]);
+  },
+  RENDERING_MS + FINISHING_MS,
+);
+
+it(
+  'somebody with neither camera nor microphone answers in writing, and comes back to it on another device',
+  async () => {
+    const [question] = KIT.questions;
+    const stranger = await start({ length: 'question', questionId: question?.id });
+    const first = new ScriptedCandidate(await (await interviewOf(stranger)).enter('candidate'));
+    await first.waitForTurn('before');
+    await first.press('ready');
+    await first.waitForTurn('speaking');
+    await first.press('skipIntroduction');
+    await first.waitForQuestion(1);
+    // The page that asks last takes over, and the interview goes on where it was.
+    const second = new ScriptedCandidate(await (await interviewOf(stranger)).enter('candidate'));
+    await first.page.disconnected;
+    expect(first.page.notices.findLast(({ name }) => name === 'connection.ended')).toMatchObject({
+      payload: { reason: 'link-revoked' },
+    });
+    await second.waitForQuestion(1, 40_000);
+    const text = 'I would look at the slow query first.';
+    await second.page.request('recruiter.write', { questionId: question?.id as never, text });
+    // A line about the silent microphone may come in between; then what was pressed was meant for the one before.
+    await eventually('the answer to be finished', () =>
+      second.press('finished').then(
+        () => true,
+        () => false,
+      ),
+    );
+    await second.waitFor('the end', ({ phase }) => phase === 'ended', 40_000);
+    const attempt = await stranger.attempt();
+    expect(attempt.questions).toMatchObject([{ questionId: question?.id, takes: 1, written: text }]);
+    expect(await stranger.ask()).toEqual({ state: 'over' });
   },
   RENDERING_MS + FINISHING_MS,
 );

@@ -55,6 +55,8 @@ export interface PageOptions {
   colorScheme?: 'light' | 'dark';
   /** A telephone's browser: touched, not clicked. */
   phone?: boolean;
+  /** A browser in which pages run no scripts. */
+  withoutScripts?: boolean;
 }
 
 /** A real browser, Chromium where nothing else is said, with devices of its own. Capture files belong to a process, so that each person who sends has one. */
@@ -99,6 +101,7 @@ export class TestBrowser implements AsyncDisposable {
       colorScheme: options.colorScheme ?? 'light',
       reducedMotion: 'reduce',
       locale: 'en-GB',
+      javaScriptEnabled: !options.withoutScripts,
       ...(options.phone && { isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
     });
     await context.addInitScript(noteRefusals);

@@ -17,8 +17,9 @@ interface PublicPageProps {
 
 /** The frame of every page outside the console and a personal link. */
 export function PublicPage({ children, width = 'narrow' }: PublicPageProps) {
+  // The start page is the server's.
   const logo = (
-    <Link to="/" aria-label={common.startPage} className="flex rounded-control">
+    <Link to="/" reloadDocument={true} aria-label={common.startPage} className="flex rounded-control">
       <Logo />
     </Link>
   );

@@ -1,10 +1,14 @@
 import { Navigate, useSearchParams } from 'react-router';
 import { EmailField, PresentPasswordField } from '../../components/account/AccountFields.tsx';
 import { AccountForm } from '../../components/account/AccountForm.tsx';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { PublicPage } from '../../components/shell/PublicPage.tsx';
 import { Credentials, useAccount, useSignIn } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { account as texts } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
+import { firstAccount } from '../../texts/firstAccount.ts';
 
 export function Login() {
   const [search] = useSearchParams();
@@ -18,6 +22,8 @@ export function Login() {
 
   if (account.data?.member) return <Navigate to={addressAfter(search.get('next'))} replace />;
 
+  if (account.data?.setupNeeded) return <FirstAccount />;
+
   return (
     <AccountForm
       form={form}
@@ -30,6 +36,20 @@ export function Login() {
       <EmailField {...form.field('email')} />
       <PresentPasswordField {...form.field('password')} />
     </AccountForm>
+  );
+}
+
+/** Nobody can sign in yet. */
+function FirstAccount() {
+  usePageTitle(firstAccount.title);
+  return (
+    <PublicPage>
+      <div className="flex flex-col gap-4">
+        <PageHeading>{firstAccount.title}</PageHeading>
+        <p>{firstAccount.body}</p>
+        <p className="text-sm text-muted">{firstAccount.lost}</p>
+      </div>
+    </PublicPage>
   );
 }
 

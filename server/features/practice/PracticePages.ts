@@ -4,6 +4,10 @@ import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
 import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 
+export function noSuchPage(): AppError {
+  return new AppError('link-invalid', 'This link does not work. The page may have been deleted.');
+}
+
 /** Finds what a page's token opens. */
 export class PracticePages {
   readonly #store: Pick<PracticeStore, 'findPage' | 'findAttempt'>;
@@ -16,7 +20,7 @@ export class PracticePages {
   async require(token: string): Promise<StoredPracticePage> {
     const page = await this.#store.findPage(hashOfToken(token));
     if (page) return page;
-    throw new AppError('link-invalid', 'This link does not work. The page may have been deleted.');
+    throw noSuchPage();
   }
 
   /** Throws `link-invalid` for the page, and `not-found` for an attempt that is not on it, or is being deleted. */

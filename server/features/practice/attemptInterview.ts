@@ -69,8 +69,12 @@ export class AttemptInterviews {
    * Ends it where it stands, takes the link away and has the recording erased; people in it are told. Safe to repeat. Whether there was
    * anything left of it to do.
    */
-  close(interviewId: InterviewId): Promise<boolean> {
-    return this.#options.interviews.execute(interviewId, SYSTEM, state => {
+  async close(interviewId: InterviewId): Promise<boolean> {
+    const { interviews } = this.#options;
+    const candidate = candidateOf(await interviews.read(interviewId));
+    // The candidate wants it, and the receipt of the recording's erasure says so.
+    const actor: Actor = candidate ? { type: 'seat', seatId: candidate.seatId } : SYSTEM;
+    return interviews.execute(interviewId, actor, state => {
       const events = closing(state);
       return { events, result: events.length > 0 };
     });

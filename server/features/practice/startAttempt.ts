@@ -9,7 +9,7 @@ import type { KitStore, StoredKit } from '../../store/kitStore.ts';
 import type { NewAttempt } from '../../store/practiceAttempt.ts';
 import type { PracticeStore, StartOutcome } from '../../store/practiceStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
-import type { PracticePages } from './PracticePages.ts';
+import { noSuchPage, type PracticePages } from './PracticePages.ts';
 import type { Proofs } from './Proofs.ts';
 import type { PracticeLimits } from './practiceLimits.ts';
 import { minutesFor } from './practiceOffer.ts';
@@ -81,6 +81,7 @@ export async function startAttempt(
 }
 
 function refuse(outcome: StartOutcome): void {
+  if (outcome.outcome === 'gone') throw noSuchPage();
   if (outcome.outcome === 'too-many')
     throw new AppError('rate-limited', 'That is enough practice for one day. Please come back later.', {
       details: { retryAfterMs: outcome.againInMs },

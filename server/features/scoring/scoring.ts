@@ -5,11 +5,11 @@ import { AgreementReport } from '../../../shared/protocol/agreementReport.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import { inWorker } from '../../inWorker.ts';
 import type { Store } from '../../store/store.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { ratedInterviews } from './agreement/ratedInterviews.ts';
 import { type ScorecardFile, scorecardFile } from './files/scorecardFile.ts';
-import { inWorker } from '../../inWorker.ts';
 import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 
 type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;

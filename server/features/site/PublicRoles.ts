@@ -118,10 +118,7 @@ export class PublicRoles {
     return this.#numbers;
   }
 
-  async #roleOf(
-    head: PublicHead,
-    numbers: (kitId: KitId) => RoleNumbers,
-  ): Promise<PublicRole | undefined> {
+  async #roleOf(head: PublicHead, numbers: (kitId: KitId) => RoleNumbers): Promise<PublicRole | undefined> {
     const content = await this.#contentOf(head);
     if (!content) return undefined;
     const { kitId, slug, updatedAt } = head;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
@@ -47,13 +46,14 @@ export class SiteRenderer {
 }
 
 async function load(folder: string): Promise<Built> {
-  const [module, manifest] = await Promise.all([
-    import(pathToFileURL(path.join(folder, 'render.js')).href) as Promise<Record<string, unknown>>,
-    readFile(path.join(folder, 'public', '.vite', 'manifest.json'), 'utf8'),
-  ]);
-  const { renderSite } = module;
+  const addressOf = (...names: string[]) => pathToFileURL(path.join(folder, ...names)).href;
+  // Both as modules: `npm run dev` starts the server anew when one of them changes.
+  const [{ renderSite }, { default: manifest }] = (await Promise.all([
+    import(addressOf('render.js')),
+    import(addressOf('public', '.vite', 'manifest.json'), { with: { type: 'json' } }),
+  ])) as [{ renderSite?: unknown }, { default: unknown }];
   if (typeof renderSite !== 'function') throw new Error('The build of the public pages draws no page.');
-  const files = Object.entries(Manifest.parse(JSON.parse(manifest)));
+  const files = Object.entries(Manifest.parse(manifest));
   const assets = Object.entries(SOURCES).map(([name, source]) => {
     const found = files.find(([of]) => of.endsWith(source));
     if (!found) throw new Error(`The build of the public pages has no ${source}.`);

@@ -121,7 +121,12 @@ export class Publications {
         slug,
         published: true,
         entries: [
-          { actor: 'system', action: 'publication.changed', target: kit.kitId, details: { fields: ['published'] } },
+          {
+            actor: 'system',
+            action: 'publication.changed',
+            target: kit.kitId,
+            details: { fields: ['published'] },
+          },
         ],
       });
     }
@@ -131,8 +136,7 @@ export class Publications {
   async #requireKit(kitId: KitId): Promise<KitSummary> {
     const kit = (await this.#options.kits.list()).find(one => one.kitId === kitId);
     if (!kit) throw AppError.notFound('kit', kitId);
-    if (kit.archived)
-      throw AppError.invalid('This kit is archived. Restore it first.', { field: 'kitId' });
+    if (kit.archived) throw AppError.invalid('This kit is archived. Restore it first.', { field: 'kitId' });
     return kit;
   }
 

@@ -8,7 +8,9 @@ export function sitemapOf(origin: string, roles: readonly PublicRole[]): string 
     { path: '/roles', at: newest },
     ...roles.map(({ slug, updatedAt }) => ({ path: `/roles/${slug}`, at: updatedAt })),
   ];
-  const entries = pages.map(({ path, at }) => `  <url><loc>${escaped(origin + path)}</loc>${changed(at)}</url>`);
+  const entries = pages.map(
+    ({ path, at }) => `  <url><loc>${escaped(origin + path)}</loc>${changed(at)}</url>`,
+  );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',

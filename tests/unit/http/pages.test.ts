@@ -13,13 +13,14 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('the client', () => {
-  it.each(['/', '/join', '/setup', '/console/interviews/5', '/nothing/like/that'])(
-    'is served at %s',
+  it.each(['/join', '/setup', '/console/interviews/5', '/practice'])(
+    'is served at %s, and in no search engine',
     async path => {
       const answer = await server.visitor().fetch(path, { headers: { accept: 'text/html' } });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
       expect(answer.headers.get('cache-control')).toBe('no-cache');
+      expect(answer.headers.get('x-robots-tag')).toBe('noindex');
       expect(answer.body.text).toContain('<title>Vivavoce</title>');
     },
   );

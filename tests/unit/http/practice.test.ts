@@ -526,8 +526,8 @@ describe('a replay', () => {
     const held = await PracticedInterview.hold(server, stranger);
     const { review, grant } = await stranger.asker.call('practice.review', stranger.ref);
     expect(review).toMatchObject({ state: 'ready', may: { erase: false, download: true } });
-    const held2 = { ...stranger.ref, held: grant?.grant };
-    expect((await stranger.asker.call('practice.review', held2)).grant?.grant).toBe(grant?.grant);
+    const again = { ...stranger.ref, held: grant?.grant };
+    expect((await stranger.asker.call('practice.review', again)).grant?.grant).toBe(grant?.grant);
     expect(
       await stranger.asker.call('practice.renew', { ...stranger.ref, grant: grant?.grant as never }),
     ).toMatchObject({ grant: grant?.grant });
@@ -539,6 +539,13 @@ describe('a replay', () => {
     const download = await fetchFile('?download=1');
     expect(download.headers.get('content-disposition')).toContain('attachment');
     await download.arrayBuffer();
+    const { interviewId } = stranger;
+    const foreign = await server.finished.review.grants.issue({
+      interviewId,
+      recordingId: held.recordingId,
+      holder: { type: 'page', pageId: 'somebody-else' },
+    });
+    expect((await fetch(server.url + addressOf(foreign.grant, file?.fileId ?? ''))).status).toBe(404);
     await stranger.asker.call('practice.delete', stranger.ref);
     expect((await fetchFile()).status).toBe(404);
     expect((await refusalOf(stranger.asker.call('practice.review', stranger.ref))).code).toBe('not-found');
@@ -699,6 +706,7 @@ describe('a deletion', () => {
     expect(changes).toEqual(expect.arrayContaining(['session.ended', 'link.revoked', 'recording.erased']));
     const complete = await receiptOf(receipt.receiptId);
     expect(complete.files).toBeGreaterThan(0);
+    expect(await server.store.erasures.list(stranger.interviewId)).toMatchObject([{ cause: 'request' }]);
     expect(server.nodes.stretches).toEqual([]);
     expect(await tablesThatMention(server.store, [stranger.interviewId])).toEqual([]);
     // Whoever still holds on to the interview finds that it is gone, and brings nothing back.

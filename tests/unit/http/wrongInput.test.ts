@@ -243,6 +243,23 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ days: null }, 'days'],
     [{ forever: true }, 'forever'],
   ],
+  'publications.list': [],
+  'publications.change': [
+    [{ kitId: ID, slug: 'Backend Developer' }, 'slug'],
+    [{ kitId: ID, slug: 'backend--developer' }, 'slug'],
+    [{ kitId: ID, slug: '-backend' }, 'slug'],
+    [{ kitId: ID, slug: '../backend' }, 'slug'],
+    [{ kitId: ID, slug: '' }, 'slug'],
+    [{ kitId: ID, slug: 'x'.repeat(61) }, 'slug'],
+    [{ kitId: ID, published: 'yes' }, 'published'],
+    [{ kitId: ID, position: 1 }, 'position'],
+  ],
+  'publications.order': [
+    [{}, 'kitIds'],
+    [{ kitIds: ['../..'] }, 'kitIds.0'],
+    [{ kitIds: Array.from({ length: 501 }, () => ID) }, 'kitIds'],
+  ],
+  'publicSide.change': [[{ publicSide: 'off' }, 'publicSide']],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
 };
 

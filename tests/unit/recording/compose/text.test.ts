@@ -1,13 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import {
-  drawLine,
-  fitted,
-  initialsOf,
-  plainText,
-  setStyle,
-  wrapped,
-} from '../../../../server/drawnText.ts';
+import { drawLine, fitted, initialsOf, plainText, setStyle, wrapped } from '../../../../server/drawnText.ts';
 import { quoted } from '../../../../server/features/recording/compose/work/ffmpeg/overlayList.ts';
 import {
   metadataText,

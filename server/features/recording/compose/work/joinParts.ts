@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import type { ComposedChapter, ComposeTask } from '../composeTask.ts';
 import { plainText } from '../../../../drawnText.ts';
+import type { ComposedChapter, ComposeTask } from '../composeTask.ts';
 import { quoted } from './ffmpeg/overlayList.ts';
 import { runFfmpeg } from './ffmpeg/runFfmpeg.ts';
 import type { WorkFolder } from './WorkFolder.ts';

@@ -1,12 +1,12 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { Span } from '../../../../../../shared/recording/finished.ts';
+import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../../../../drawnText.ts';
 import { CANVAS, CAPTIONS, HEADER } from '../../plan/layout.ts';
 import type { Piece } from '../../plan/planPieces.ts';
 import type { Signs } from '../../plan/planSigns.ts';
 import { drawTile } from './drawTile.ts';
 import { drawIcon } from './icons.ts';
 import { PALETTE } from './palette.ts';
-import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../../../../drawnText.ts';
 
 export const CAPTION_LINES = 2;
 const CAPTION_STYLE = { size: 24, colour: PALETTE.ink, align: 'center' } as const;

@@ -1,8 +1,8 @@
+import { drawLine, fitted, type Ink, initialsOf, setStyle } from '../../../../../drawnText.ts';
 import type { Rect } from '../../plan/layout.ts';
 import type { Tile } from '../../plan/planPieces.ts';
 import { drawIcon } from './icons.ts';
 import { PALETTE } from './palette.ts';
-import { drawLine, fitted, type Ink, initialsOf, setStyle } from '../../../../../drawnText.ts';
 
 export interface TileSigns {
   speaking: boolean;

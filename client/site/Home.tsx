@@ -1,0 +1,120 @@
+import { ArrowRight, Check, Search, Terminal } from 'lucide-react';
+import type { HomePage, SiteContext } from '../../shared/site/sitePages.ts';
+import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { CONTROL_STYLE } from '../components/ui/Field.tsx';
+import { firstAccount } from '../texts/firstAccount.ts';
+import { site as texts } from '../texts/site.ts';
+import { RoleCard } from './RoleCard.tsx';
+import { RoomDrawing } from './RoomDrawing.tsx';
+import { SiteFrame } from './SiteFrame.tsx';
+
+/** More than these are in the catalogue. */
+const MAX_ROLES = 6;
+
+/** One screen for two people: who prepares for an interview, and who holds them. */
+export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
+  const { homePage } = texts;
+  return (
+    <SiteFrame site={site}>
+      {page.setupNeeded && <SetupHint />}
+      <div className="grid items-center gap-x-16 gap-y-10 py-10 sm:py-12 lg:grid-cols-[1.3fr_1fr]">
+        <div className="flex max-w-xl flex-col gap-5">
+          <h1 className="text-2xl font-semibold sm:text-3xl">{homePage.heading}</h1>
+          <p className="text-base text-muted sm:text-lg">{homePage.lead}</p>
+          <search>
+            <form action="/roles" className="flex max-w-lg flex-col gap-1.5">
+              <label htmlFor="find" className="text-sm font-medium">
+                {homePage.search}
+              </label>
+              <div className="flex gap-2">
+                <input
+                  id="find"
+                  name="q"
+                  type="search"
+                  autoComplete="off"
+                  maxLength={100}
+                  placeholder={homePage.searchHint}
+                  className={`${CONTROL_STYLE} h-12 text-base`}
+                />
+                <button type="submit" className={buttonStyle('primary', 'lg')}>
+                  <Search className="size-5" aria-hidden="true" />
+                  {homePage.searchSubmit}
+                </button>
+              </div>
+            </form>
+          </search>
+        </div>
+        <section aria-labelledby="roles" className="flex flex-col gap-4 lg:col-span-2">
+          <div className="flex items-baseline justify-between gap-4">
+            <h2 id="roles" className="text-xl font-semibold">
+              {homePage.rolesHeading}
+            </h2>
+            <a
+              href="/roles"
+              className="flex items-center gap-1.5 rounded-control py-1 text-sm font-medium text-accent-ink hover:underline"
+            >
+              {homePage.allRoles}
+              <ArrowRight className="size-4" aria-hidden="true" />
+            </a>
+          </div>
+          {page.roles.length === 0 ? (
+            <p className="text-muted">{homePage.noRoles}</p>
+          ) : (
+            <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+              {page.roles.slice(0, MAX_ROLES).map(role => (
+                <li key={role.slug}>
+                  <RoleCard role={role} heading="h3" />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        <Companies />
+      </div>
+    </SiteFrame>
+  );
+}
+
+/** Beside the first words where there is room, and last on a telephone. */
+function Companies() {
+  const { heading, body, points, signIn } = texts.homePage.companies;
+  return (
+    <section
+      aria-labelledby="companies"
+      className="flex flex-col gap-5 rounded-card border border-line bg-surface p-5 sm:p-6 lg:col-start-2 lg:row-start-1"
+    >
+      <RoomDrawing />
+      <div className="flex flex-col gap-1.5">
+        <h2 id="companies" className="text-lg font-semibold">
+          {heading}
+        </h2>
+        <p className="text-sm text-muted">{body}</p>
+      </div>
+      <ul className="flex flex-col gap-1.5 text-sm text-muted">
+        {points.map(point => (
+          <li key={point} className="flex gap-2.5">
+            <Check className="mt-0.5 size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+            {point}
+          </li>
+        ))}
+      </ul>
+      <a href="/login" className={buttonStyle('secondary', 'md', 'self-start')}>
+        {signIn}
+      </a>
+    </section>
+  );
+}
+
+function SetupHint() {
+  const { title, body, lost } = firstAccount;
+  return (
+    <section aria-labelledby="setup" className="mt-6 flex flex-col gap-1.5 rounded-card bg-accent-soft p-5">
+      <p id="setup" className="flex items-center gap-2.5 font-semibold">
+        <Terminal className="size-5 text-accent-ink" aria-hidden="true" />
+        {title}
+      </p>
+      <p className="max-w-[70ch]">{body}</p>
+      <p className="max-w-[70ch] text-sm text-muted">{lost}</p>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { LinkPage, NotFoundPage, SiteContext, TroublePage } from '../../shared/site/sitePages.ts';
+import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { site as texts } from '../texts/site.ts';
+import { LinkForm } from './LinkForm.tsx';
+import { RoleCard } from './RoleCard.tsx';
+import { SiteFrame } from './SiteFrame.tsx';
+
+/** There is no such page, or not any more; what may have been meant. */
+export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {
+  const { title, body } = texts.notFound[page.reason];
+  return (
+    <SiteFrame site={site}>
+      <div className="flex max-w-2xl flex-col items-start gap-4 pt-12 sm:pt-20">
+        <h1 className="text-2xl font-semibold">{title}</h1>
+        <p className="text-muted">{body}</p>
+        <a
+          href={site.open ? '/roles' : '/'}
+          className={buttonStyle(page.near.length > 0 ? 'secondary' : 'primary', 'md')}
+        >
+          {site.open ? texts.notFound.all : texts.notFound.home}
+        </a>
+      </div>
+      {page.near.length > 0 && (
+        <section aria-labelledby="near" className="flex flex-col gap-4 pt-12">
+          <h2 id="near" className="text-lg font-semibold">
+            {texts.notFound.near}
+          </h2>
+          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {page.near.map(role => (
+              <li key={role.slug}>
+                <RoleCard role={role} heading="h3" />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </SiteFrame>
+  );
+}
+
+export function OpenLink({ page, site }: { page: LinkPage; site: SiteContext }) {
+  return (
+    <SiteFrame site={site}>
+      <div className="mx-auto max-w-lg pt-12 sm:pt-20">
+        <LinkForm site={site} id="link" title="h1" refused={page.refused} />
+      </div>
+    </SiteFrame>
+  );
+}
+
+export function Trouble({ page, site }: { page: TroublePage; site: SiteContext }) {
+  const { title, body } = texts.trouble[page.reason];
+  return (
+    <SiteFrame site={site}>
+      <div className="flex max-w-2xl flex-col gap-4 pt-12 sm:pt-20">
+        <h1 className="text-2xl font-semibold">{title}</h1>
+        <p className="text-muted">{body}</p>
+      </div>
+    </SiteFrame>
+  );
+}

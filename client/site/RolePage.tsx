@@ -1,0 +1,201 @@
+import { ArrowRight, Eye } from 'lucide-react';
+import type { RolePage as Page, SiteContext } from '../../shared/site/sitePages.ts';
+import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { site as texts } from '../texts/site.ts';
+import { Breadcrumb } from './Breadcrumb.tsx';
+import { GuideSection } from './GuideSection.tsx';
+import { InterviewSection } from './InterviewSection.tsx';
+import { Numbers } from './Numbers.tsx';
+import { PracticeLink } from './PracticeLink.tsx';
+import { PreparationSection } from './PreparationSection.tsx';
+import { RoleCard } from './RoleCard.tsx';
+import { SiteFrame } from './SiteFrame.tsx';
+
+interface RolePageProps {
+  page: Page;
+  site: SiteContext;
+}
+
+/** Everything for one role: what it is asked, how to prepare, what its interview is like, and the way into it. */
+export function RolePage({ page, site }: RolePageProps) {
+  const { role, guide, related, preview } = page;
+  const { rolePage } = texts;
+  const practices = site.practices && !(preview && !preview.published);
+  return (
+    <SiteFrame site={site} banner={preview && <PreviewBanner published={preview.published} />}>
+      <Breadcrumb
+        steps={[
+          { name: texts.home, href: '/' },
+          { name: texts.roles, href: '/roles' },
+          { name: role.role, lang: role.locale },
+        ]}
+      />
+      <div className="flex max-w-3xl flex-col gap-4 pt-4 pb-10 sm:pb-12">
+        <h1 className="text-2xl font-semibold sm:text-3xl">{rolePage.heading(role.role)}</h1>
+        {guide.promise && <p className="max-w-[65ch] text-muted sm:text-lg">{guide.promise}</p>}
+        <Numbers numbers={role.numbers} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-1 print:hidden">
+          <PracticeLink slug={role.slug} practices={practices} size="lg" />
+          <p className="text-sm text-muted">{practices ? texts.practiceFacts : rolePage.notOpen}</p>
+        </div>
+      </div>
+      <Steps questions={role.guideQuestions} />
+      <div className="grid gap-x-16 pt-12 lg:grid-cols-[minmax(0,1fr)_17rem] lg:pt-16">
+        <div className="flex min-w-0 flex-col gap-16">
+          <GuideSection page={page} practices={practices} />
+          <PreparationSection guide={guide} />
+          <InterviewSection page={page} />
+          <Ready slug={role.slug} practices={practices} />
+        </div>
+        <Contents page={page} practices={practices} />
+      </div>
+      {related.length > 0 && (
+        <section aria-labelledby="related" className="flex flex-col gap-4 pt-16 print:hidden">
+          <h2 id="related" className="text-xl font-semibold">
+            {rolePage.sections.related}
+          </h2>
+          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {related.map(other => (
+              <li key={other.slug}>
+                <RoleCard role={other} heading="h3" />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </SiteFrame>
+  );
+}
+
+function Steps({ questions }: { questions: number }) {
+  const { steps, sections } = texts.rolePage;
+  const { guide, practice, evaluation, report } = steps;
+  const all = [
+    { title: guide.title, body: guide.body(questions) },
+    { title: practice.title, body: practice.body },
+    { title: evaluation.title, body: evaluation.body },
+    { title: report.title, body: report.body },
+  ];
+  return (
+    <section aria-labelledby="steps" className="rounded-card bg-sunken p-5 sm:p-8 print:hidden">
+      <h2 id="steps" className="sr-only">
+        {sections.steps}
+      </h2>
+      <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
+        {all.map(({ title, body }, index) => (
+          <li key={title} className="flex gap-3 lg:flex-col">
+            <span
+              aria-hidden="true"
+              className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent-ink tabular-nums"
+            >
+              {index + 1}
+            </span>
+            <div className="flex flex-col gap-1">
+              <h3 className="font-semibold">{title}</h3>
+              <p className="text-sm text-muted">{body}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Beside the guide where there is room; on a telephone the guide has a list of its own. */
+function Contents({ page, practices }: { page: Page; practices: boolean }) {
+  const { sections, contents } = texts.rolePage;
+  const { guide, role } = page;
+  const links = [
+    ...(guide.questions.length > 0 ? [{ href: '#guide', name: sections.guide(guide.questions.length) }] : []),
+    ...(guide.preparation.length > 0 ? [{ href: '#preparation', name: sections.preparation }] : []),
+    { href: '#interview', name: sections.interview },
+  ];
+  return (
+    <div className="max-lg:hidden print:hidden">
+      <div className="sticky top-6 flex max-h-[calc(100dvh-3rem)] flex-col gap-6">
+        <PracticeLink slug={role.slug} practices={practices} size="lg" className="w-full" />
+        <nav aria-label={contents} className="flex min-h-0 flex-col gap-2 text-sm">
+          <p className="font-semibold" aria-hidden="true">
+            {contents}
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+          <ol className="scroll-thin min-h-0 overflow-y-auto border-l border-line" tabIndex={0}>
+            {links.map(({ href, name }) => (
+              <li key={href}>
+                <ContentsLink href={href}>{name}</ContentsLink>
+                {href === '#guide' && (
+                  <ol lang={role.locale}>
+                    {guide.questions.map(({ id, title, question }) => (
+                      <li key={id}>
+                        <ContentsLink href={`#${id}`} inner={true}>
+                          {title || question}
+                        </ContentsLink>
+                      </li>
+                    ))}
+                  </ol>
+                )}
+              </li>
+            ))}
+          </ol>
+        </nav>
+      </div>
+    </div>
+  );
+}
+
+function ContentsLink({
+  href,
+  inner = false,
+  children,
+}: {
+  href: string;
+  inner?: boolean;
+  children: string;
+}) {
+  return (
+    <a
+      href={href}
+      className={`-ml-px block border-l border-transparent py-1 hover:border-accent-ink hover:text-ink ${
+        inner ? 'pl-6 text-muted' : 'pl-3 font-medium'
+      }`}
+    >
+      {children}
+    </a>
+  );
+}
+
+function Ready({ slug, practices }: { slug: string; practices: boolean }) {
+  const { heading, body } = texts.rolePage.ready;
+  if (!practices) return null;
+  return (
+    <section
+      aria-labelledby="ready"
+      className="flex flex-col items-start gap-4 rounded-card bg-accent-soft p-6 sm:p-8 print:hidden"
+    >
+      <div className="flex flex-col gap-1.5">
+        <h2 id="ready" className="text-lg font-semibold">
+          {heading}
+        </h2>
+        <p className="max-w-[60ch] text-muted">{body}</p>
+      </div>
+      <PracticeLink slug={slug} practices={practices} size="lg" />
+    </section>
+  );
+}
+
+function PreviewBanner({ published }: { published: boolean }) {
+  const { title, published: same, unpublished, back } = texts.preview;
+  return (
+    <div lang="en" className="bg-warning-soft text-sm text-warning-ink">
+      <p className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 sm:px-8">
+        <Eye className="size-4" aria-hidden="true" />
+        <strong className="font-semibold">{title}</strong>
+        <span>{published ? same : unpublished}</span>
+        <a href="/console" className={`${buttonStyle('quiet', 'sm')} ml-auto text-warning-ink`}>
+          {back}
+          <ArrowRight className="size-4" aria-hidden="true" />
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { Link2, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SiteContext } from '../../shared/site/sitePages.ts';
+import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { Logo } from '../components/ui/Logo.tsx';
+import { common } from '../texts/common.ts';
+import { site as texts } from '../texts/site.ts';
+import { LinkForm } from './LinkForm.tsx';
+
+interface SiteFrameProps {
+  site: SiteContext;
+  /** Above everything. */
+  banner?: ReactNode;
+  children: ReactNode;
+}
+
+/** What stands around every public page. In English, whatever the language of the role in the middle. */
+export function SiteFrame({ site, banner, children }: SiteFrameProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        lang="en"
+        className="sr-only rounded-control bg-accent text-sm font-medium text-on-accent focus-visible:not-sr-only print:hidden focus-visible:fixed! focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:px-4! focus-visible:py-2!"
+      >
+        {common.skipToContent}
+      </a>
+      {banner}
+      <SiteHeader site={site} />
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pb-16 sm:px-8 sm:pb-24">
+        {children}
+      </main>
+      <SiteFooter site={site} />
+    </div>
+  );
+}
+
+function SiteHeader({ site }: { site: SiteContext }) {
+  return (
+    <header lang="en" className="border-b border-line print:hidden">
+      <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4 sm:px-8">
+        <a href="/" aria-label={common.startPage} className="flex rounded-control">
+          <Logo />
+        </a>
+        <nav aria-label={texts.main} className="flex items-center sm:gap-1">
+          {site.open && (
+            <>
+              <a href="/roles" className={buttonStyle('quiet', 'md', 'max-sm:hidden')}>
+                {texts.roles}
+              </a>
+              <LinkDialog site={site} />
+            </>
+          )}
+          <a href="/login" className={buttonStyle('quiet', 'md', 'max-sm:px-2.5')}>
+            {common.signIn}
+          </a>
+          <button
+            type="button"
+            data-island="theme"
+            aria-label={common.themeToggle}
+            title={common.themeToggle}
+            className="with-scripts flex size-10 items-center justify-center rounded-control transition-colors hover:bg-hover"
+          >
+            <Moon className="size-5 dark:hidden" aria-hidden="true" />
+            <Sun className="hidden size-5 dark:block" aria-hidden="true" />
+          </button>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+/** A popover, which needs no script: Escape and a press beside it close it. */
+function LinkDialog({ site }: { site: SiteContext }) {
+  return (
+    <>
+      <button type="button" popoverTarget="open-link" className={buttonStyle('quiet', 'md', 'max-sm:px-2.5')}>
+        <Link2 className="size-4 text-muted max-sm:hidden" aria-hidden="true" />
+        {texts.link.open}
+      </button>
+      <div
+        id="open-link"
+        popover="auto"
+        role="dialog"
+        aria-labelledby="open-link-title"
+        className="link-dialog w-[min(26rem,calc(100vw-2rem))] rounded-card border border-line bg-raised p-5 text-ink shadow-float"
+      >
+        <LinkForm site={site} id="open-link" title="p" />
+      </div>
+    </>
+  );
+}
+
+function SiteFooter({ site }: { site: SiteContext }) {
+  return (
+    <footer lang="en" className="border-t border-line print:hidden">
+      <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 text-sm text-muted sm:px-8">
+        <p>{texts.footer.note}</p>
+        <nav aria-label={texts.footer.nav} className="-mx-2 flex flex-wrap gap-x-2">
+          {site.open && (
+            <>
+              <FooterLink href="/">{texts.home}</FooterLink>
+              <FooterLink href="/roles">{texts.roles}</FooterLink>
+              <FooterLink href="/open-link">{texts.link.open}</FooterLink>
+            </>
+          )}
+          <FooterLink href="/login">{common.signIn}</FooterLink>
+        </nav>
+      </div>
+    </footer>
+  );
+}
+
+function FooterLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} className="rounded-control px-2 py-1.5 hover:text-ink hover:underline">
+      {children}
+    </a>
+  );
+}

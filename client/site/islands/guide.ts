@@ -1,0 +1,91 @@
+/** The guide of a role: the question that the address names is open, others can be filtered, opened at once, passed on and printed. */
+export function startGuide(): void {
+  const guide = document.querySelector<HTMLElement>('[data-island="guide"]');
+  if (!guide) return;
+  const questions = [...guide.querySelectorAll<HTMLDetailsElement>('details[data-topic]')];
+  const filters = startFilters(guide, questions);
+  startOpenAll(guide, questions);
+  startCopying(guide);
+  guide.querySelector('[data-print]')?.addEventListener('click', () => window.print());
+
+  const openNamed = () => {
+    const named = questions.find(({ id }) => id === decoded(window.location.hash.slice(1)));
+    if (!named) return;
+    if (named.hidden) filters.reset();
+    named.open = true;
+    named.scrollIntoView();
+  };
+  window.addEventListener('hashchange', openNamed);
+  // The same address once more changes nothing in it, and still means this question.
+  document.addEventListener('click', event => {
+    const link = (event.target as Element).closest?.('a[href^="#"]');
+    if (link instanceof HTMLAnchorElement && link.hash === window.location.hash) openNamed();
+  });
+  openNamed();
+}
+
+function startFilters(guide: HTMLElement, questions: readonly HTMLDetailsElement[]) {
+  const selects = [...guide.querySelectorAll<HTMLSelectElement>('select[data-filter]')];
+  const status = guide.querySelector<HTMLElement>('[data-shown]');
+  const apply = () => {
+    for (const question of questions)
+      question.hidden = selects.some(
+        ({ value, dataset }) => value !== '' && question.dataset[dataset.filter ?? ''] !== value,
+      );
+    const shown = questions.filter(({ hidden }) => !hidden).length;
+    if (status) status.textContent = (status.dataset.shown ?? '').replace('#', `${shown}`);
+  };
+  for (const select of selects) {
+    // What a browser remembers of an earlier visit would hide questions without a word.
+    select.value = '';
+    select.addEventListener('change', apply);
+  }
+  return {
+    reset: () => {
+      for (const select of selects) select.value = '';
+      apply();
+    },
+  };
+}
+
+function startOpenAll(guide: HTMLElement, questions: readonly HTMLDetailsElement[]): void {
+  const button = guide.querySelector<HTMLElement>('[data-open-all]');
+  if (!button) return;
+  const { openAll = '', closeAll = '' } = button.dataset;
+  const isAllOpen = () => questions.every(({ open, hidden }) => open || hidden);
+  const label = () => {
+    button.textContent = isAllOpen() ? closeAll : openAll;
+  };
+  button.addEventListener('click', () => {
+    const open = !isAllOpen();
+    for (const question of questions) if (!question.hidden) question.open = open;
+    label();
+  });
+  for (const question of questions) question.addEventListener('toggle', label);
+}
+
+function startCopying(guide: HTMLElement): void {
+  guide.addEventListener('click', event => {
+    const button = (event.target as Element).closest<HTMLElement>('[data-copy]');
+    if (!button) return;
+    const { origin, pathname } = window.location;
+    const says = button.parentElement?.querySelector<HTMLElement>('[data-copy-says]');
+    const { copied = '', failed = '' } = says?.dataset ?? {};
+    const say = (text: string) => {
+      if (says) says.textContent = text;
+    };
+    navigator.clipboard.writeText(`${origin}${pathname}#${button.dataset.copy}`).then(
+      () => say(copied),
+      () => say(failed),
+    );
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Half a letter names no question.
+    return '';
+  }
+}

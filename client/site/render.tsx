@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { SitePage } from '../../shared/site/sitePages.ts';
+import { site as texts } from '../texts/site.ts';
+import { Catalogue } from './Catalogue.tsx';
+import { Home } from './Home.tsx';
+import { type Head, headOf } from './head.ts';
+import { NotFound, OpenLink, Trouble } from './MessagePages.tsx';
+import { RolePage } from './RolePage.tsx';
+import { structuredData } from './structuredData.ts';
+
+/** A public page as a whole HTML document. No script of the page and no style stands in it, as the content security policy demands. */
+export function renderSite(page: SitePage): string {
+  return `<!DOCTYPE html>\n${renderToStaticMarkup(<Document page={page} />)}\n`;
+}
+
+function Document({ page }: { page: SitePage }) {
+  const { early, style, islands, font } = page.site.assets;
+  const head = headOf(page);
+  const data = structuredData(page);
+  return (
+    <html lang={head.lang}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{head.title}</title>
+        {/* It blocks what is drawn, for the moment that a few bytes take: nothing flashes in the wrong colors. */}
+        <script src={early} />
+        <link rel="stylesheet" href={style} />
+        <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <meta name="theme-color" content="#f8f6f2" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#151310" media="(prefers-color-scheme: dark)" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content={head.description} />
+        <SharedHead head={head} />
+        <script type="module" src={islands} />
+      </head>
+      <body>
+        {contentOf(page)}
+        {/* Last, so that what is read comes first. */}
+        {data && <DataBlock data={data} />}
+      </body>
+    </html>
+  );
+}
+
+/** For those who pass the address on, or the word that nobody is to list the page. */
+function SharedHead({ head }: { head: Head }) {
+  const { title, description, canonical, image } = head;
+  if (!canonical) return <meta name="robots" content="noindex" />;
+  return (
+    <>
+      <link rel="canonical" href={canonical} />
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={texts.name} />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
+      <meta property="og:url" content={canonical} />
+      <meta property="og:locale" content={head.lang.replace('-', '_')} />
+      <meta name="twitter:card" content="summary_large_image" />
+      {image && (
+        <>
+          <meta property="og:image" content={image} />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta property="og:image:alt" content={title} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Data and no script, so that no policy is in its way. No text of a kit can end it: `<` is written as JSON can also write it. */
+function DataBlock({ data }: { data: object }) {
+  const json = JSON.stringify(data).replaceAll('<', '\\u003c');
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: React would write quotes as HTML does, which JSON does not read.
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
+}
+
+function contentOf(page: SitePage): ReactNode {
+  const { site } = page;
+  switch (page.kind) {
+    case 'home':
+      return <Home page={page} site={site} />;
+    case 'catalogue':
+      return <Catalogue page={page} site={site} />;
+    case 'role':
+      return <RolePage page={page} site={site} />;
+    case 'link':
+      return <OpenLink page={page} site={site} />;
+    case 'not-found':
+      return <NotFound page={page} site={site} />;
+    case 'trouble':
+      return <Trouble page={page} site={site} />;
+  }
+}

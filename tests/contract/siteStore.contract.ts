@@ -1,0 +1,200 @@
+import { uuidv7 } from 'uuidv7';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import { Slug } from '../../shared/protocol/siteRoutes.ts';
+import { exampleKit } from '../support/exampleKit.ts';
+import { newInterviewId } from '../support/interviewLog.ts';
+
+/** One kind of database as the suite needs it. */
+export interface SiteUnderTest {
+  /** The same lasting content each time, through connections of its own. */
+  open(): Promise<Store>;
+  closeAll(): Promise<void>;
+}
+
+const slug = (text: string) => Slug.parse(text);
+
+/** What the public side's store must do on every database. */
+export function describeSiteStore(name: string, create: () => Promise<SiteUnderTest>): void {
+  describe(`the public side in ${name}`, () => {
+    let open: () => Promise<Store>;
+    let store: Store;
+
+    beforeEach(async () => {
+      const underTest = await create();
+      const opened: Store[] = [];
+      open = async () => {
+        const one = await underTest.open();
+        opened.push(one);
+        return one;
+      };
+      store = await open();
+      return async () => {
+        for (const one of opened) await one.close();
+        await underTest.closeAll();
+      };
+    });
+
+    it('counts nothing where there is nothing to count', async () => {
+      const kitId = await newKit(store);
+      expect((await store.site.numbers())(kitId)).toEqual({ interviewed: 0, withFeedback: 0, rated: 0 });
+    });
+
+    it('counts interviews that ended with an answer, those with feedback, and ratings, each for its kit', async () => {
+      const [kitId, other] = [await newKit(store), await newKit(store)];
+      await addInterview(store, { kitId });
+      await addInterview(store, { kitId, practice: 'self' });
+      await addInterview(store, { kitId, practice: 'evaluation', feedbackAt: 5, stars: 5 });
+      await addInterview(store, { kitId, feedbackAt: 6, stars: 4 });
+      await addInterview(store, { kitId, feedbackAt: 7, stars: 4 });
+      // None of these was held to an answer.
+      await addInterview(store, { kitId, answers: 0, feedbackAt: 8 });
+      await addInterview(store, { kitId, phase: 'open' });
+      await addInterview(store, { kitId, phase: 'cancelled' });
+      await addInterview(store, { kitId: null });
+      await addInterview(store, { kitId: other, stars: 1 });
+      const numbers = await store.site.numbers();
+      expect(numbers(kitId)).toEqual({ interviewed: 5, withFeedback: 3, rated: 3, average: 4.3 });
+      expect(numbers(other)).toEqual({ interviewed: 1, withFeedback: 0, rated: 1, average: 1 });
+    });
+
+    it('publishes kits one after the other and shows them in that order, without those that are archived', async () => {
+      const [first, second, third] = [await newKit(store), await newKit(store), await newKit(store)];
+      await publish(store, first, 'one');
+      await publish(store, second, 'two');
+      await publish(store, third, 'three');
+      await store.kits.setArchived(second, true, entry());
+      expect((await store.site.publicHeads()).map(({ slug, version }) => [slug, version])).toEqual([
+        ['one', 1],
+        ['three', 1],
+      ]);
+      await store.site.order([third, first], entry());
+      expect((await store.site.publicHeads()).map(one => one.slug)).toEqual(['three', 'one']);
+    });
+
+    it('orders what it knows: kits that are left out follow, those that are not published or named twice change nothing', async () => {
+      const kits = [await newKit(store), await newKit(store), await newKit(store)] as const;
+      for (const [index, kitId] of kits.entries()) await publish(store, kitId, `role-${index}`);
+      const hidden = await newKit(store);
+      await store.site.order([hidden, kits[2], kits[2]], entry());
+      expect((await store.site.publicHeads()).map(one => one.kitId)).toEqual([kits[2], kits[0], kits[1]]);
+      expect((await store.site.publications()).map(one => one.position)).toEqual([0, 1, 2]);
+    });
+
+    it('puts a kit that is published anew last, and remembers that strangers could see it', async () => {
+      const [first, second] = [await newKit(store), await newKit(store)];
+      await publish(store, first, 'one');
+      await publish(store, second, 'two');
+      await change(store, first, 'one', false);
+      expect(await store.site.findBySlug(slug('one'))).toMatchObject({
+        kitId: first,
+        published: false,
+        publishedAt: expect.any(Number),
+      });
+      await publish(store, first, 'one');
+      expect((await store.site.publicHeads()).map(one => one.slug)).toEqual(['two', 'one']);
+    });
+
+    it('leads on from an earlier address, which no other kit gets and its own can have back', async () => {
+      const [kitId, other] = [await newKit(store), await newKit(store)];
+      await publish(store, kitId, 'old');
+      await publish(store, kitId, 'new');
+      expect(await store.site.findBySlug(slug('old'))).toMatchObject({ kitId, slug: 'new' });
+      expect(await change(store, other, 'old', true)).toEqual({ takenBy: kitId });
+      expect(await change(store, other, 'new', true)).toEqual({ takenBy: kitId });
+      expect(await store.site.findBySlug(slug('old'))).toMatchObject({ kitId, earlierSlugs: ['old'] });
+      await publish(store, kitId, 'old');
+      expect(await store.site.findBySlug(slug('new'))).toMatchObject({ slug: 'old', earlierSlugs: ['new'] });
+    });
+
+    it('leads on from no address that strangers could never see', async () => {
+      const kitId = await newKit(store);
+      await change(store, kitId, 'draft', false);
+      await publish(store, kitId, 'final');
+      expect(await store.site.findBySlug(slug('draft'))).toBeUndefined();
+    });
+
+    it('gives an address to one of many who want it at once', async () => {
+      const stores = [store, await open(), await open()];
+      const kits = await Promise.all(Array.from({ length: 9 }, () => newKit(store)));
+      const outcomes = await Promise.all(
+        kits.map((kitId, index) => change(stores[index % stores.length] ?? store, kitId, 'wanted', true)),
+      );
+      const winner = kits[outcomes.indexOf('changed')];
+      expect(outcomes.filter(outcome => outcome === 'changed')).toHaveLength(1);
+      for (const outcome of outcomes.filter(one => one !== 'changed'))
+        expect(outcome).toEqual({ takenBy: winner });
+      expect(await store.site.publicHeads()).toHaveLength(1);
+    });
+
+    it('writes down who changed something, and nothing where nothing was changed', async () => {
+      const [kitId, other] = [await newKit(store), await newKit(store)];
+      await publish(store, kitId, 'mine');
+      const before = (await store.audit.list(100)).length;
+      await change(store, other, 'mine', true);
+      expect(await store.audit.list(100)).toHaveLength(before);
+      await change(store, kitId, 'mine', false);
+      const [newest] = await store.audit.list(1);
+      expect(newest).toMatchObject({ actor: 'somebody', action: 'publication.changed' });
+    });
+  });
+}
+
+async function newKit(store: Store): Promise<KitId> {
+  const kitId = KitId.parse(uuidv7());
+  await store.kits.create({ kitId, kit: exampleKit(), savedBy: null, builtIn: false, entry: entry() });
+  return kitId;
+}
+
+function change(store: Store, kitId: KitId, address: string, published: boolean) {
+  return store.site.change({ kitId, slug: slug(address), published, entries: [entry()] });
+}
+
+async function publish(store: Store, kitId: KitId, address: string): Promise<void> {
+  expect(await change(store, kitId, address, true)).toBe('changed');
+}
+
+function entry() {
+  return { actor: 'somebody', action: 'publication.changed', target: 'site' };
+}
+
+interface Held {
+  kitId: KitId | null;
+  phase?: string;
+  answers?: number;
+  practice?: string;
+  feedbackAt?: number;
+  stars?: number;
+}
+
+async function addInterview(store: Store, held: Held): Promise<void> {
+  const { kitId, phase = 'ended', answers = 3, practice = null, feedbackAt = null, stars } = held;
+  const interviewId = newInterviewId();
+  const { kysely } = store.database;
+  await kysely
+    .insertInto('interviews')
+    .values({
+      interviewId,
+      lastSeq: 1,
+      title: 'Title',
+      jobRole: 'Role',
+      scheduledAt: 1,
+      plannedMinutes: 45,
+      phase,
+      candidateNames: '[]',
+      presentCandidate: 0,
+      presentInterviewer: 0,
+      presentEvaluator: 0,
+      presentObserver: 0,
+      kitId,
+      heldByRecruiter: 1,
+      scorecardsOpen: 0,
+      practice,
+      answers,
+      feedbackAt,
+    })
+    .execute();
+  if (stars !== undefined && kitId)
+    await kysely.insertInto('feedbackRatings').values({ interviewId, kitId, stars, ratedAt: 1 }).execute();
+}

@@ -1,0 +1,324 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { account } from '../../client/texts/account.ts';
+import { common } from '../../client/texts/common.ts';
+import { site } from '../../client/texts/site.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import type { PageOptions, TestBrowser } from '../support/chromium.ts';
+import { ReviewServer } from '../support/reviewServer.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+import { tabTo } from '../support/tabTo.ts';
+
+const ROLE = '/roles/backend-developer';
+const PHONE = { width: 390, height: 844 };
+const CACHING = 'How does caching work, and how do you keep a cache correct?';
+const TOKEN = 'A'.repeat(22);
+const { rolePage } = site;
+
+let server: ServerProcess;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  ({ server } = await sharedServer());
+  browser = await sharedBrowser();
+});
+
+/** A new visitor, who has stored nothing. */
+async function visit(address: string, options: PageOptions = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(server.url + address);
+  return page;
+}
+
+const close = (page: Page) => page.context().close();
+const question = (page: Page, title: string) => page.locator('details', { hasText: title }).first();
+const shownRoles = (page: Page) => page.locator('[data-role]:visible h3').allTextContents();
+
+describe('without scripts', () => {
+  it('a stranger reads the guide, question by question', async () => {
+    const page = await visit(ROLE, { withoutScripts: true });
+    const item = question(page, CACHING);
+    const answer = item.getByText(rolePage.coachNote);
+    expect(await answer.isVisible()).toBe(false);
+    await item.locator('summary').click();
+    await answer.waitFor();
+    expect(await page.getByText(rolePage.filters.openAll).isVisible()).toBe(false);
+    await close(page);
+  });
+
+  it('an address leads to its question, with the answer in sight', async () => {
+    const page = await visit(ROLE, { withoutScripts: true });
+    const id = (await question(page, CACHING).getAttribute('id')) ?? '';
+    await page.goto(`${server.url}${ROLE}#${id}`);
+    await question(page, CACHING).getByText(rolePage.coachNote).waitFor();
+    await close(page);
+  });
+
+  it('a search finds roles and leads to the question that was found', async () => {
+    const page = await visit('/', { withoutScripts: true });
+    await page.getByLabel(site.homePage.search).fill('caching cache');
+    await page.getByRole('button', { name: site.homePage.searchSubmit }).click();
+    await page.getByText(site.catalogue.found(1)).waitFor();
+    expect(await shownRoles(page)).toEqual(['Backend Developer']);
+    await page.getByRole('link', { name: CACHING }).click();
+    await page.waitForURL(/\/roles\/backend-developer#./);
+    await close(page);
+  });
+
+  it('every answer is on paper, and nothing that is there to be pressed', async () => {
+    const page = await visit(ROLE, { withoutScripts: true });
+    await page.emulateMedia({ media: 'print' });
+    const items = page.locator('details');
+    expect(await items.count()).toBe(20);
+    const hidden = await items.evaluateAll(
+      all => all.filter(item => !item.querySelector('div > p')?.checkVisibility()).length,
+    );
+    expect(hidden, 'answers that are not printed').toBe(0);
+    expect(await page.locator('button:visible, select:visible').count()).toBe(0);
+    expect(await page.locator('a:visible').count()).toBe(0);
+    await close(page);
+  });
+});
+
+describe('the guide', () => {
+  it('opens the question that an address names, and the next one that is chosen from the contents', async () => {
+    const page = await visit(`${ROLE}#get-vs-post`);
+    const named = page.locator('#get-vs-post');
+    await named.getByText(rolePage.coachNote).waitFor();
+    expect(await named.evaluate(element => Math.abs(element.getBoundingClientRect().top))).toBeLessThan(120);
+    await page
+      .getByRole('navigation', { name: rolePage.contents })
+      .getByRole('link', { name: CACHING })
+      .click();
+    await question(page, CACHING).getByText(rolePage.coachNote).waitFor();
+    // It is the person's to close, whatever the address says.
+    await question(page, CACHING).locator('summary').click();
+    await question(page, CACHING).getByText(rolePage.coachNote).waitFor({ state: 'hidden' });
+    await close(page);
+  });
+
+  it('shows the questions of one topic and level, and says how many', async () => {
+    const page = await visit(ROLE);
+    await page.getByLabel(rolePage.filters.topic).selectOption('Networking');
+    const shown = await page.locator('details:visible').count();
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThan(20);
+    await page.getByText(rolePage.filters.shown(shown, 20)).waitFor();
+    // Whoever follows an address to a question that is filtered away gets to it.
+    await page.goto(`${server.url}${ROLE}#get-vs-post`);
+    await page.locator('#get-vs-post').getByText(rolePage.coachNote).waitFor();
+    expect(await page.locator('details:visible').count()).toBe(20);
+    await close(page);
+  });
+
+  it('opens all answers at once and closes them again', async () => {
+    const page = await visit(ROLE);
+    await page.getByRole('button', { name: rolePage.filters.openAll }).click();
+    expect(await page.locator('details[open]').count()).toBe(20);
+    await page.getByRole('button', { name: rolePage.filters.closeAll }).click();
+    expect(await page.locator('details[open]').count()).toBe(0);
+    await close(page);
+  });
+
+  it('gives out the address of a question', async () => {
+    const page = await visit(`${ROLE}#get-vs-post`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const item = page.locator('#get-vs-post');
+    await item.getByRole('button', { name: rolePage.copyLink }).click();
+    await item.getByText(rolePage.copied).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${server.url}${ROLE}#get-vs-post`,
+    );
+    await close(page);
+  });
+
+  it('leads into practice, from the first screen of a telephone and from a question', async () => {
+    const page = await visit(ROLE, { viewport: PHONE, phone: true });
+    const practice = page.getByRole('link', { name: site.practice }).first();
+    expect(await practice.getAttribute('href')).toBe('/practice?role=backend-developer');
+    const box = await practice.boundingBox();
+    expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(PHONE.height * 0.75);
+    const ofQuestion = page.locator('details a[href*="question="]').first();
+    expect(await ofQuestion.getAttribute('href')).toMatch(
+      /^\/practice\?role=backend-developer&question=[a-z0-9-]+$/,
+    );
+    await close(page);
+  });
+});
+
+describe('the catalogue', () => {
+  it('is searched as one types, and the address keeps it', async () => {
+    const page = await visit('/roles');
+    const field = page.getByLabel(site.catalogue.search);
+    expect(await shownRoles(page)).toHaveLength(5);
+    await field.pressSequentially('frontend');
+    await page.getByText(site.catalogue.found(1)).waitFor();
+    expect(await shownRoles(page)).toEqual(['Frontend Developer']);
+    await field.fill('caching cache');
+    await page.getByRole('link', { name: CACHING }).waitFor();
+    expect(new URL(page.url()).search).toBe('?q=caching%20cache');
+    await page.reload();
+    await page.getByRole('link', { name: CACHING }).waitFor();
+    await field.fill('zzz');
+    await page.getByText(site.catalogue.nothing('zzz')).waitFor();
+    await page.getByText(site.catalogue.nothingHint).waitFor();
+    await field.fill('');
+    await page.getByText(site.catalogue.found(5)).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await close(page);
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('somebody opens a question and closes it', async () => {
+    const page = await visit(ROLE);
+    await tabTo(page, question(page, 'What does a backend developer do?').locator('summary'));
+    await page.keyboard.press('Enter');
+    await question(page, 'What does a backend developer do?').getByText(rolePage.coachNote).waitFor();
+    await page.keyboard.press('Space');
+    await question(page, 'What does a backend developer do?')
+      .getByText(rolePage.coachNote)
+      .waitFor({ state: 'hidden' });
+    await close(page);
+  });
+
+  it('somebody skips to the content, and opens the form for a link and leaves it', async () => {
+    const page = await visit('/');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    const opener = page.getByRole('banner').getByRole('button', { name: site.link.open });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: site.link.title }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await opener.evaluate(element => element === document.activeElement)).toBe(true);
+    await close(page);
+  });
+});
+
+describe('a personal link', () => {
+  it('is followed without being sent anywhere; what is no link of this site is refused on the spot', async () => {
+    const page = await visit('/');
+    const sent: string[] = [];
+    page.on('request', request => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+    await page.getByRole('banner').getByRole('button', { name: site.link.open }).click();
+    const field = page.getByRole('dialog').getByLabel(site.link.label);
+    await field.fill(`https://evil.example/join#${TOKEN}`);
+    await field.press('Enter');
+    await page.getByText(site.link.refused).waitFor();
+    await field.fill(`${server.url}/join#${TOKEN}`);
+    await field.press('Enter');
+    await page.getByRole('heading', { name: common.linkProblem.title }).waitFor();
+    expect(sent.filter(one => one.includes('/open-link'))).toEqual([]);
+    expect(new URL(page.url()).pathname).toBe('/join');
+    await close(page);
+  });
+});
+
+describe('light and dark', () => {
+  const background = (page: Page) =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+  it('follow the device without scripts', async () => {
+    const page = await visit('/', { withoutScripts: true, colorScheme: 'dark' });
+    const dark = await background(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await background(page)).not.toBe(dark);
+    await close(page);
+  });
+
+  it('are chosen once for the public pages and the rest of the product', async () => {
+    const page = await visit('/');
+    const light = await background(page);
+    await page.getByRole('button', { name: common.themeToggle }).click();
+    const dark = await background(page);
+    expect(dark).not.toBe(light);
+    await page.goto(`${server.url}/roles`);
+    expect(await background(page)).toBe(dark);
+    await page.goto(`${server.url}/login`);
+    await page.getByRole('heading', { name: account.login.title }).waitFor();
+    expect(await background(page)).toBe(dark);
+    await close(page);
+  });
+});
+
+describe('a page', () => {
+  it.each(['/', '/roles', ROLE, `${ROLE}#get-vs-post`])(
+    '%s comes with few bytes of script and never moves',
+    async address => {
+      const page = await browser.newPage({ viewport: PHONE });
+      const scripts: Response[] = [];
+      page.on('response', response => {
+        if (response.request().resourceType() === 'script') scripts.push(response);
+      });
+      await page.addInitScript(() => {
+        const shifts: number[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver(list => {
+          for (const entry of list.getEntries())
+            shifts.push((entry as PerformanceEntry & { value: number }).value);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(server.url + address, { waitUntil: 'networkidle' });
+      await page.evaluate(() => document.fonts.ready.then(() => new Promise(done => setTimeout(done, 100))));
+      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+      expect(
+        shifts.reduce((sum, shift) => sum + shift, 0),
+        'layout shift',
+      ).toBeLessThan(0.001);
+      const bytes = await Promise.all(scripts.map(async script => gzipSync(await script.body()).length));
+      expect(bytes.length).toBe(2);
+      expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(10_000);
+      await close(page);
+    },
+  );
+
+  it('is accessible in every look and state', async () => {
+    const page = await visit('/');
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('banner').getByRole('button', { name: site.link.open }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectAccessibleInEveryLook(page);
+    for (const address of [
+      '/roles',
+      '/roles?q=caching',
+      '/roles?q=zzz',
+      '/roles/backend-develper',
+      '/open-link',
+    ]) {
+      await page.goto(server.url + address);
+      await expectAccessibleInEveryLook(page);
+      expect(await smallTargets(page), address).toEqual([]);
+    }
+    await page.goto(server.url + ROLE);
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('button', { name: rolePage.filters.openAll }).click();
+    await expectAccessibleInEveryLook(page);
+    expect(await smallTargets(page)).toEqual([]);
+    await close(page);
+  });
+});
+
+describe('where there is no public side', () => {
+  let closed: ReviewServer;
+  beforeAll(async () => {
+    closed = await ReviewServer.start();
+  });
+  afterAll(() => closed[Symbol.asyncDispose]());
+
+  it('the start page is the sign-in, and tells how to begin where nobody has an account yet', async () => {
+    const page = await browser.newPage();
+    closed.answer('account.read', () => ({ setupNeeded: false }));
+    await page.goto(closed.url);
+    await page.getByRole('heading', { name: account.login.title }).waitFor();
+    closed.answer('account.read', () => ({ setupNeeded: true }));
+    await page.reload();
+    await page.getByRole('heading', { name: 'One step is left: the first account' }).waitFor();
+    await close(page);
+  });
+});

@@ -1,0 +1,604 @@
+import { loadImage } from '@napi-rs/canvas';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { site as texts } from '../../../client/texts/site.ts';
+import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
+import type { Kit } from '../../../shared/kit/kit.ts';
+import { KitId } from '../../../shared/kit/kitIds.ts';
+import { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
+import { newInterviewId } from '../../support/interviewLog.ts';
+import { structuredDataProblems, thingsOf } from '../../support/structuredData.ts';
+import { htmlProblems } from '../../support/validHtml.ts';
+import { refusalOf } from './refusals.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+import type { Answer, Visitor } from './visitor.ts';
+
+const HTML = { accept: 'text/html' };
+const slug = (text: string) => Slug.parse(text);
+
+function get(server: TestServer, address: string, headers: HeadersInit = {}): Promise<Answer> {
+  return server.visitor().fetch(address, { headers: { ...HTML, ...headers }, redirect: 'manual' });
+}
+
+async function htmlOf(server: TestServer, address: string): Promise<string> {
+  return String((await get(server, address)).body.text);
+}
+
+describe('a first start', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
+  });
+  afterAll(() => server.close());
+
+  const SLUGS = [
+    'backend-developer',
+    'frontend-developer',
+    'data-analyst',
+    'product-manager',
+    'hr-recruiter',
+  ];
+
+  it('shows every kit of the product, in its order, to people and to search engines', async () => {
+    const html = await htmlOf(server, '/roles');
+    const shown = [...html.matchAll(/<h3[^>]*><a href="\/roles\/([a-z-]+)"/g)].map(([, found]) => found);
+    expect(shown).toEqual(SLUGS);
+    expect(await htmlOf(server, '/robots.txt')).toContain(`Sitemap: ${server.config.publicUrl}/sitemap.xml`);
+    const sitemap = await htmlOf(server, '/sitemap.xml');
+    const addresses = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => address);
+    expect(addresses).toEqual(
+      ['/', '/roles', ...SLUGS.map(one => `/roles/${one}`)].map(one => server.config.publicUrl + one),
+    );
+    for (const address of addresses) {
+      const answer = await get(server, new URL(address).pathname);
+      expect(answer.status, address).toBe(200);
+      expect(answer.headers.get('x-robots-tag'), address).toBeNull();
+      expect(String(answer.body.text), address).toContain(`<link rel="canonical" href="${address}"/>`);
+    }
+  });
+
+  it.each([
+    '/',
+    '/roles',
+    '/roles?q=caching',
+    ...SLUGS.map(one => `/roles/${one}`),
+    '/roles/backend',
+    '/open-link',
+  ])('writes valid HTML at %s', async address => {
+    expect(await htmlProblems(await htmlOf(server, address))).toEqual([]);
+  });
+
+  it.each(['/', '/roles', ...SLUGS.map(one => `/roles/${one}`)])(
+    'says what is at %s in the words of schema.org',
+    async address => {
+      expect(structuredDataProblems(await htmlOf(server, address))).toEqual([]);
+    },
+  );
+
+  it.each(['/', '/roles', ...SLUGS.map(one => `/roles/${one}`)])(
+    'gives %s a title and a description that no search engine cuts, and a picture',
+    async address => {
+      const html = await htmlOf(server, address);
+      const [, title = ''] = /<title>([^<]+)<\/title>/.exec(html) ?? [];
+      const [, description = ''] = /<meta name="description" content="([^"]+)"/.exec(html) ?? [];
+      expect(title.length).toBeGreaterThan(15);
+      expect(title.length).toBeLessThanOrEqual(60);
+      expect(description.length).toBeGreaterThan(50);
+      expect(description.length).toBeLessThanOrEqual(155);
+      const [, image = ''] = /<meta property="og:image" content="([^"]+)"/.exec(html) ?? [];
+      const answer = await fetch(server.url + new URL(image).pathname);
+      expect(answer.headers.get('content-type')).toBe('image/png');
+      const { width, height } = await loadImage(Buffer.from(await answer.arrayBuffer()));
+      expect([width, height]).toEqual([1_200, 630]);
+    },
+  );
+
+  it('prints every answer of the guide, and nothing of what is rated', async () => {
+    const html = decodedText(await htmlOf(server, '/roles/backend-developer'));
+    const { kit } = (await server.store.kits.findNewest(KitId.parse('backend-developer'))) as { kit: Kit };
+    for (const { id, short, answer, commonMistake, coachNote } of kit.guide.questions) {
+      expect(html).toContain(`id="${id}"`);
+      for (const text of [short, ...answer.split('\n\n'), commonMistake, coachNote])
+        expect(html).toContain(text.trim());
+    }
+    for (const { text, rephrased, modelAnswer, probes } of kit.questions)
+      for (const secret of [text, rephrased, modelAnswer, ...probes.map(probe => probe.text)])
+        expect(html).not.toContain(secret);
+    for (const anchor of kit.competencies.flatMap(({ anchors }) => anchors))
+      expect(html).not.toContain(anchor);
+  });
+
+  it('finds roles by the words of a question, without a script', async () => {
+    const html = await htmlOf(server, '/roles?q=CACHING+backend');
+    const sought = html.match(/<li data-role="[^"]*"(?: hidden="")?>/g) ?? [];
+    expect(sought.filter(one => !one.includes('hidden'))).toEqual([
+      '<li data-role="Backend Developer Mid-level">',
+    ]);
+    expect(html).toContain(texts.catalogue.found(1));
+    expect(html).toContain('<meta name="robots" content="noindex"/>');
+    expect(decodedText(await htmlOf(server, '/roles?q=%3Cscript%3Ealert(1)'))).toContain(
+      texts.catalogue.nothing('<script>alert(1)'),
+    );
+  });
+
+  it('tells at the start page how to begin, until there is an owner', async () => {
+    await using fresh = await startTestServer();
+    expect(decodedText(await htmlOf(fresh, '/'))).toContain('One step is left: the first account');
+    await fresh.owner();
+    expect(await htmlOf(fresh, '/')).not.toContain('One step is left');
+  });
+});
+
+describe('what is sent', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
+  });
+  afterAll(() => server.close());
+
+  it.each(['br', 'gzip', 'identity'])(
+    'is a page as %s under a strong tag, kept for a minute',
+    async encoding => {
+      const first = await get(server, '/roles/backend-developer', { 'accept-encoding': encoding });
+      expect(first.headers.get('content-encoding') ?? 'identity').toBe(encoding);
+      expect(first.headers.get('cache-control')).toMatch(/^public, max-age=60, stale-while-revalidate=\d+$/);
+      expect(first.headers.get('vary')).toContain('Accept-Encoding');
+      expect(first.body.text).toContain('</html>');
+      const etag = first.headers.get('etag') ?? '';
+      expect(etag).toMatch(/^"[\w-]+"$/);
+      const again = await get(server, '/roles/backend-developer', {
+        'accept-encoding': encoding,
+        'if-none-match': etag,
+        // Without this, fetch asks for an answer that no cache has.
+        'cache-control': 'max-age=0',
+      });
+      expect(again.status).toBe(304);
+      expect(again.headers.get('etag')).toBe(etag);
+      expect(again.body.text).toBe('');
+    },
+  );
+
+  it('has another tag for each encoding, because the bytes differ', async () => {
+    const tags = await Promise.all(
+      ['br', 'gzip', 'identity'].map(async encoding =>
+        (await get(server, '/', { 'accept-encoding': encoding })).headers.get('etag'),
+      ),
+    );
+    expect(new Set(tags).size).toBe(3);
+  });
+
+  it('is for HEAD the same without the page', async () => {
+    const headers = { ...HTML, 'accept-encoding': 'identity' };
+    const [whole, head] = await Promise.all(
+      ['GET', 'HEAD'].map(method => server.visitor().fetch('/roles/backend-developer', { method, headers })),
+    );
+    expect(head?.body.text).toBe('');
+    for (const name of ['etag', 'content-length', 'content-type', 'cache-control'])
+      expect(head?.headers.get(name), name).toBe(whole?.headers.get(name));
+  });
+
+  it('asks for no script or style in the page itself, which the policy would refuse', async () => {
+    for (const address of ['/', '/roles', '/roles/backend-developer', '/roles/nothing-like-that']) {
+      const html = await htmlOf(server, address);
+      expect(html).not.toMatch(/ style="|<style|\son\w+="/);
+      for (const [tag] of html.matchAll(/<script[^>]*>/g))
+        expect(tag).toMatch(/ src="|application\/ld\+json/);
+    }
+  });
+
+  it('is read from the database once, however many come at once', async () => {
+    await using fresh = await startTestServer();
+    let looks = 0;
+    const { publicHeads } = fresh.store.site;
+    fresh.store.site.publicHeads = () => {
+      looks += 1;
+      return publicHeads.call(fresh.store.site);
+    };
+    await Promise.all(Array.from({ length: 40 }, () => get(fresh, '/roles')));
+    await Promise.all(Array.from({ length: 40 }, () => get(fresh, '/')));
+    expect(looks).toBe(1);
+  });
+});
+
+describe('an address that leads nowhere', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
+  });
+  afterAll(() => server.close());
+
+  it.each([
+    ['/roles/backend-develper', 'backend-developer'],
+    ['/roles/product', 'product-manager'],
+    ['/roles/Frontend%20Developer', 'frontend-developer'],
+    ['/backend-developer', 'backend-developer'],
+  ])('is told so at %s, with a role whose name is near', async (address, near) => {
+    const answer = await get(server, address);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.body.text).toContain(`href="/roles/${near}"`);
+  });
+
+  it.each([
+    '/roles/%E0%A4%A',
+    '/roles/..%2f..%2fetc',
+    '/roles/%3Cscript%3E',
+    '/nothing/like/that',
+    `/${'x'.repeat(500)}`,
+  ])('is told so at %s, which is near nothing', async address => {
+    const answer = await get(server, address);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.body.text ?? '').not.toContain('<script>');
+  });
+
+  it('leads from another spelling of an address to the right one', async () => {
+    const answer = await get(server, '/roles/Backend-Developer');
+    expect(answer.status).toBe(301);
+    expect(answer.headers.get('location')).toBe('/roles/backend-developer');
+  });
+
+  it('is told to wait where too many come from one network', async () => {
+    await using strict = await startTestServer({ limits: { site: { points: 2, seconds: 60 } } });
+    const statuses: number[] = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await get(strict, '/roles?q=x')).status);
+    const last = await get(strict, '/roles?q=x');
+    expect([...statuses, last.status]).toEqual([200, 200, 429, 429]);
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(last.body.text).toContain(texts.trouble['too-many'].title);
+    expect((await get(strict, '/roles')).status).toBe(200);
+  });
+});
+
+describe('staff', () => {
+  let server: TestServer;
+  let owner: Visitor;
+  let kitId: KitId;
+
+  beforeEach(async () => {
+    server = await startTestServer();
+    owner = await server.owner();
+    ({ kitId } = await owner.call('kits.create', { kit: exampleKit() }));
+    return () => server.close();
+  });
+
+  const publish = (more: { slug?: Slug; published?: boolean } = {}) =>
+    owner.call('publications.change', { kitId, published: true, ...more });
+
+  it('see every kit with a free address, and publish it under it or another one, at once for everybody', async () => {
+    const { kitId: second } = await owner.call('kits.create', { kit: exampleKit({ level: 'Junior' }) });
+    const { publicSide, publications } = await owner.call('publications.list', {});
+    expect(publicSide).toBe(true);
+    expect(publications.map(({ slug, published, level }) => [slug, published, level])).toEqual([
+      ['backend-developer', false, 'Junior'],
+      ['backend-developer-senior', false, 'Senior'],
+    ]);
+    expect((await get(server, '/roles/backend-developer')).status).toBe(404);
+    const { publication } = await publish({ slug: slug('backend-developer') });
+    expect(publication).toMatchObject({ slug: 'backend-developer', published: true, position: 0 });
+    expect((await get(server, '/roles/backend-developer')).status).toBe(200);
+    const [, offered] = (await owner.call('publications.list', {})).publications;
+    expect(offered?.slug).toBe('backend-developer-junior');
+    await owner.call('publications.change', { kitId: second, slug: slug('starter'), published: true });
+    expect(await htmlOf(server, '/roles')).toContain('href="/roles/starter"');
+    await owner.call('publications.order', { kitIds: [second, kitId] });
+    const html = await htmlOf(server, '/roles');
+    expect(html.indexOf('/roles/starter')).toBeLessThan(html.indexOf('/roles/backend-developer'));
+    expect((await server.store.audit.list(3)).map(({ action }) => action)).toEqual([
+      'publications.ordered',
+      'publication.changed',
+      'publication.changed',
+    ]);
+  });
+
+  it('change an address, and the earlier one leads on', async () => {
+    await publish();
+    await publish({ slug: slug('api-developer') });
+    const answer = await get(server, '/roles/backend-developer');
+    expect(answer.status).toBe(301);
+    expect(answer.headers.get('location')).toBe('/roles/api-developer');
+    const { publications } = await owner.call('publications.list', {});
+    expect(publications[0]?.earlierSlugs).toEqual(['backend-developer']);
+  });
+
+  it('get no address that another role has or had', async () => {
+    await publish();
+    await publish({ slug: slug('api-developer') });
+    const { kitId: other } = await owner.call('kits.create', { kit: exampleKit() });
+    for (const wanted of ['api-developer', 'backend-developer']) {
+      const { status, body } = await owner.send('publications.change', { kitId: other, slug: wanted });
+      expect(status).toBe(409);
+      expect(body.error).toMatchObject({ code: 'conflict', details: { kitId } });
+    }
+  });
+
+  it('cannot publish a kit that is unfinished, archived or unknown', async () => {
+    const { kitId: unfinished } = await owner.call('kits.create', { kit: exampleKit({ questions: [] }) });
+    expect(
+      await refusalOf(owner.call('publications.change', { kitId: unfinished, published: true })),
+    ).toMatchObject({ code: 'invalid', details: { field: 'published' } });
+    await owner.call('kits.archive', { kitId, archived: true });
+    expect(await refusalOf(publish())).toMatchObject({ code: 'invalid', details: { field: 'kitId' } });
+    const unknown = KitId.parse('no-such-kit');
+    expect(
+      await refusalOf(owner.call('publications.change', { kitId: unknown, published: true })),
+    ).toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('take a role back, and its address says that it was there; a kit that never was public is unknown', async () => {
+    await publish();
+    await owner.call('publications.change', { kitId, published: false });
+    const gone = await get(server, '/roles/backend-developer');
+    expect(gone.status).toBe(410);
+    expect(gone.body.text).toContain(texts.notFound.closed.title);
+    const { kitId: other } = await owner.call('kits.create', { kit: exampleKit() });
+    await owner.call('publications.change', { kitId: other, slug: slug('planned') });
+    expect((await get(server, '/roles/planned')).status).toBe(404);
+  });
+
+  it('archive a kit, and it leaves the public side', async () => {
+    await publish();
+    await owner.call('kits.archive', { kitId, archived: true });
+    expect((await get(server, '/roles/backend-developer')).status).toBe(410);
+    expect(await htmlOf(server, '/sitemap.xml')).not.toContain('backend-developer');
+    expect(await server.site.findPublished('backend-developer')).toBeUndefined();
+    await owner.call('kits.archive', { kitId, archived: false });
+    expect((await get(server, '/roles/backend-developer')).status).toBe(200);
+  });
+
+  it('save a kit, and strangers see it; while it has errors they see what it was before', async () => {
+    await publish();
+    const before = (await get(server, '/roles/backend-developer')).headers.get('etag');
+    await owner.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit({ level: 'Principal' }) });
+    const saved = await get(server, '/roles/backend-developer');
+    expect(saved.headers.get('etag')).not.toBe(before);
+    expect(await htmlOf(server, '/roles')).toContain('Principal');
+    await owner.call('kits.save', {
+      kitId,
+      expectedVersion: 2,
+      kit: exampleKit({ level: 'Nobody', questions: [] }),
+    });
+    expect(await htmlOf(server, '/roles')).toContain('Principal');
+    expect(await server.site.findPublished('backend-developer')).toEqual({
+      kitId,
+      slug: 'backend-developer',
+      version: 2,
+    });
+  });
+
+  it('see a page as it will look, which nobody else can', async () => {
+    const address = `/site-preview/${kitId}`;
+    const asOwner = () => owner.fetch(address, { headers: HTML, redirect: 'manual' });
+    const unpublished = await asOwner();
+    expect(unpublished.status).toBe(200);
+    expect(unpublished.headers.get('cache-control')).toBe('no-store');
+    expect(unpublished.headers.get('x-robots-tag')).toBe('noindex');
+    expect(unpublished.body.text).toContain(texts.preview.unpublished);
+    expect(unpublished.body.text).not.toContain('/practice?role=');
+    expect(unpublished.body.text).not.toContain('application/ld+json');
+    expect(await htmlProblems(String(unpublished.body.text))).toEqual([]);
+    await publish();
+    expect((await asOwner()).body.text).toContain(texts.preview.published);
+    const stranger = await get(server, address);
+    expect(stranger.status).toBe(303);
+    expect(stranger.headers.get('location')).toBe('/login');
+    expect((await owner.fetch('/site-preview/no-such-kit', { headers: HTML })).status).toBe(404);
+    const member = await server.member(owner, 'interviewer', 'interviewer@example.org');
+    expect((await member.fetch(address, { headers: HTML })).status).toBe(200);
+  });
+
+  it('see the page of a kit that has hardly begun', async () => {
+    const { kitId: bare } = await owner.call('kits.create', {
+      kit: exampleKit({
+        competencies: [],
+        questions: [],
+        guide: { promise: '', questions: [], preparation: [], expertTip: '', commonMistake: '' },
+      }),
+    });
+    const answer = await owner.fetch(`/site-preview/${bare}`, { headers: HTML });
+    expect(answer.status).toBe(200);
+    expect(await htmlProblems(String(answer.body.text))).toEqual([]);
+  });
+
+  it('switch the public side off: the start page is the sign-in, and nothing else is there for strangers', async () => {
+    await publish();
+    await owner.call('publicSide.change', { publicSide: false });
+    const start = await get(server, '/');
+    expect(start.status).toBe(200);
+    expect(start.headers.get('cache-control')).toBe('no-cache');
+    expect(start.headers.get('x-robots-tag')).toBe('noindex');
+    expect(start.body.text).toContain('<title>Vivavoce</title>');
+    for (const address of [
+      '/roles',
+      '/roles/backend-developer',
+      '/sitemap.xml',
+      '/card.png',
+      '/roles/backend-developer/card.png',
+    ])
+      expect((await get(server, address)).status, address).toBe(404);
+    expect(await htmlOf(server, '/roles')).not.toContain('href="/roles');
+    expect(await htmlOf(server, '/robots.txt')).toContain('Disallow: /\n');
+    expect(await server.site.findPublished('backend-developer')).toBeUndefined();
+    expect(await server.site.slugOf(kitId)).toBeUndefined();
+    await owner.call('publicSide.change', { publicSide: true });
+    expect((await get(server, '/roles/backend-developer')).status).toBe(200);
+    expect(await server.site.slugOf(kitId)).toBe('backend-developer');
+  });
+
+  it('tell whoever asked to be told of every change', async () => {
+    let told = 0;
+    const end = server.site.subscribe(() => {
+      told += 1;
+    });
+    await publish();
+    await owner.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit({ level: 'Lead' }) });
+    await owner.call('publicSide.change', { publicSide: false });
+    expect(told).toBe(3);
+    end();
+    await owner.call('publicSide.change', { publicSide: true });
+    expect(told).toBe(3);
+  });
+
+  it('see on every server within its time what was changed on another one', async () => {
+    await using other = await startTestServer({
+      env: { DATA_DIR: server.config.dataDir },
+      siteOptions: { timing: { lookMs: 0, countMs: 0 } },
+    });
+    expect((await get(other, '/roles/backend-developer')).status).toBe(404);
+    await publish();
+    expect((await get(other, '/roles/backend-developer')).status).toBe(200);
+  });
+
+  it('find the texts of a kit as texts on the page, whatever is in them', async () => {
+    const nasty = '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\'&';
+    const kit = exampleKit({
+      role: `Tester ${nasty}`.slice(0, 80),
+      guide: {
+        ...exampleKit().guide,
+        promise: nasty,
+        questions: [
+          guideQuestion({ title: 'Markup', answer: nasty, code: { language: 'html', code: nasty } }),
+        ],
+      },
+    });
+    await owner.call('kits.save', { kitId, expectedVersion: 1, kit });
+    await publish({ slug: slug('tester') });
+    const html = await htmlOf(server, '/roles/tester');
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('<img');
+    expect(decodedText(html)).toContain(nasty);
+    expect(structuredDataProblems(html)).toEqual([]);
+    expect((await get(server, '/roles/tester/card.png')).status).toBe(200);
+  });
+});
+
+describe('numbers', () => {
+  it('are the same on the page, in the catalogue and for programs, and absent where there is nothing to count', async () => {
+    await using server = await startTestServer({ siteOptions: { timing: { lookMs: 0, countMs: 0 } } });
+    const owner = await server.owner();
+    const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
+    await owner.call('publications.change', { kitId, published: true });
+    const fresh = await htmlOf(server, '/roles/backend-developer');
+    expect(fresh).toContain(texts.newRole);
+    expect(thingsOf(fresh, 'AggregateRating')).toEqual([]);
+    expect(fresh).not.toMatch(/\b0 (?:interviews|ratings)|NaN/);
+
+    const { kysely } = server.store.database;
+    for (const stars of [5, 4, 4]) {
+      const interviewId = newInterviewId();
+      await kysely
+        .insertInto('interviews')
+        .values({
+          ...{ interviewId, lastSeq: 1, title: 'T', jobRole: 'R', scheduledAt: 1, plannedMinutes: 45 },
+          ...{ presentCandidate: 0, presentInterviewer: 0, presentEvaluator: 0, presentObserver: 0 },
+          ...{ phase: 'ended', candidateNames: '[]', kitId, heldByRecruiter: 1, scorecardsOpen: 0 },
+          ...{ practice: null, answers: 2, feedbackAt: stars === 5 ? 1 : null },
+        })
+        .execute();
+      await kysely.insertInto('feedbackRatings').values({ interviewId, kitId, stars, ratedAt: 1 }).execute();
+    }
+    const [page, catalogue] = await Promise.all(
+      ['/roles/backend-developer', '/roles'].map(address => htmlOf(server, address)),
+    );
+    expect(page).toContain(texts.stars('4.3', 3));
+    expect(page).toContain(texts.held(3));
+    expect(page).toContain(texts.withFeedback(1));
+    expect(catalogue).toContain(texts.stars('4.3', 3));
+    expect(catalogue).toContain(texts.held(3));
+    expect(thingsOf(page ?? '', 'AggregateRating')).toEqual([
+      expect.objectContaining({ ratingValue: 4.3, ratingCount: 3 }),
+    ]);
+    expect(structuredDataProblems(page ?? '')).toEqual([]);
+    expect(await htmlProblems(page ?? '')).toEqual([]);
+  });
+});
+
+describe('kits of the product', () => {
+  it('stay taken back when the product starts again, and new ones become public', async () => {
+    await using server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
+    const owner = await server.owner();
+    const kitId = KitId.parse('data-analyst');
+    await owner.call('publications.change', { kitId, published: false });
+    await server.store.database.kysely
+      .deleteFrom('publications')
+      .where('slug', '=', 'hr-recruiter')
+      .execute();
+    await using again = await startTestServer({
+      builtInKitFolder: BUILT_IN_KITS,
+      env: { DATA_DIR: server.config.dataDir },
+    });
+    const html = await htmlOf(again, '/roles');
+    expect(html).not.toContain('/roles/data-analyst');
+    expect(html).toContain('/roles/hr-recruiter');
+  });
+});
+
+describe('a pasted link', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.close());
+
+  const TOKEN = 'A'.repeat(22);
+  const paste = (link: string) =>
+    server.visitor().fetch('/open-link', {
+      method: 'POST',
+      headers: { ...HTML, 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+      body: new URLSearchParams({ link }).toString(),
+      redirect: 'manual',
+    });
+
+  it.each(['join', 'practice', 'invitation'])('leads to its page: %s', async page => {
+    const answer = await paste(` ${server.config.publicUrl}/${page}#${TOKEN}\n`);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe(`/${page}#${TOKEN}`);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each([
+    ['of another site', `https://evil.example/join#${TOKEN}`],
+    ['of a site that looks like ours', `http://localhost.evil.example/join#${TOKEN}`],
+    ['to a page that takes none', '/console'],
+    ['without its secret', 'http://localhost/join'],
+    ['that is none', 'javascript:alert(1)'],
+    ['that is empty', ''],
+  ])('%s leads nowhere', async (_what, link) => {
+    const answer = await paste(link);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('location')).toBeNull();
+    expect(answer.body.text).toContain(texts.link.refused);
+    expect(await htmlProblems(String(answer.body.text))).toEqual([]);
+  });
+});
+
+describe('without a database', () => {
+  it('pages that were read stay, others say that it is not now', async () => {
+    await using server = await startTestServer({
+      builtInKitFolder: BUILT_IN_KITS,
+      siteOptions: { timing: { lookMs: 0 } },
+    });
+    expect((await get(server, '/roles/backend-developer')).status).toBe(200);
+    await using never = await startTestServer({ builtInKitFolder: BUILT_IN_KITS });
+    await Promise.all([server.store.close(), never.store.close()]);
+    expect((await get(server, '/roles/backend-developer')).status).toBe(200);
+    const answer = await get(never, '/roles');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('10');
+    expect(answer.body.text).toContain(texts.trouble.unavailable.title);
+    expect(await htmlProblems(String(answer.body.text))).toEqual([]);
+  });
+});
+
+/** As a reader sees it, so that quotes and angle brackets compare. */
+function decodedText(html: string): string {
+  return html
+    .replace(/&#x27;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { editDistance, nearNames } from '../../../shared/site/nearNames.ts';
+import { ownLinkOf } from '../../../shared/site/ownLink.ts';
+import { plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
+import { freeSlug, slugFrom } from '../../../shared/site/slugFrom.ts';
+
+describe('a search', () => {
+  const found = (query: string, role: string, questions: string[]) =>
+    searchRole(searchWordsOf(query), plainWords(role), questions.map(plainWords));
+
+  it('finds a role by parts of its own words, whatever their case and accents', () => {
+    expect(found('  DÉVEL  back ', 'Backend Developer Senior', [])).toEqual({ found: true, questions: [] });
+    expect(found('devel', 'Développeur', [])).toMatchObject({ found: true });
+  });
+
+  it('finds a question by its words alone or together with those of its role', () => {
+    const questions = ['What is caching?', 'What is a thread?'];
+    for (const query of ['caching', 'caching what', 'backend caching'])
+      expect(found(query, 'Backend Developer', questions)).toEqual({ found: true, questions: [true, false] });
+  });
+
+  it('finds nothing where a word is nowhere, and nothing by words of two questions', () => {
+    expect(found('caching thread', 'Backend', ['What is caching?', 'What is a thread?']).found).toBe(false);
+    expect(found('baking', 'Backend', ['What is caching?']).found).toBe(false);
+  });
+
+  it('finds everything where nothing is sought', () => {
+    expect(found('   ', 'Backend', ['What is caching?'])).toEqual({ found: true, questions: [false] });
+  });
+});
+
+describe('near names', () => {
+  const ROLES = ['backend-developer', 'frontend-developer', 'data-analyst', 'hr-recruiter'].map(slug => ({
+    slug,
+    role: slug.replaceAll('-', ' '),
+  }));
+  const near = (asked: string) => nearNames(asked, ROLES, 3).map(({ slug }) => slug);
+
+  it('are those with a slip of the keyboard, nearest first', () => {
+    expect(near('fronted-developer')[0]).toBe('frontend-developer');
+    expect(near('data-analist')).toEqual(['data-analyst']);
+  });
+
+  it('are those that share a long word', () => {
+    expect(near('senior-recruiter')).toEqual(['hr-recruiter']);
+  });
+
+  it('are none for what is like nothing', () => {
+    for (const asked of ['astronaut', '', '???', 'x'.repeat(500)]) expect(near(asked)).toEqual([]);
+  });
+
+  it('are counted by edits, which are the same in both directions and at most as many as letters', () => {
+    expect(editDistance('kitten', 'sitting')).toBe(3);
+    fc.assert(
+      fc.property(fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (a, b) => {
+        const distance = editDistance(a, b);
+        expect(distance).toBe(editDistance(b, a));
+        expect(distance).toBeLessThanOrEqual(Math.max(a.length, b.length));
+        expect(distance === 0).toBe(a === b);
+      }),
+    );
+  });
+});
+
+describe('an address', () => {
+  it('is made of the letters of any words', () => {
+    expect(slugFrom('Backend Developer (C++ & .NET)')).toBe('backend-developer-c-net');
+    expect(slugFrom('Entwickler für Büros')).toBe('entwickler-fur-buros');
+    expect(slugFrom('開発者')).toBe('role');
+    fc.assert(
+      fc.property(fc.string({ maxLength: 120, unit: 'grapheme' }), words => {
+        expect(Slug.safeParse(slugFrom(words)).success).toBe(true);
+      }),
+    );
+  });
+
+  it('is the first one that is free', () => {
+    const taken = new Set(['tester', 'tester-2']);
+    expect(freeSlug(slugFrom('Tester'), slug => taken.has(slug))).toBe('tester-3');
+    const long = slugFrom('x'.repeat(60));
+    expect(freeSlug(long, slug => slug === long)).toBe(`${'x'.repeat(58)}-2`);
+  });
+});
+
+describe('a pasted link', () => {
+  const TOKEN = 'Ab1_-'.padEnd(22, 'x');
+  const ORIGINS = ['https://vivavoce.example'];
+
+  it('leads to the page of this server that it names', () => {
+    for (const page of ['join', 'practice', 'invitation', 'setup', 'reset'])
+      expect(ownLinkOf(`  https://vivavoce.example/${page}#${TOKEN} `, ORIGINS)).toBe(`/${page}#${TOKEN}`);
+  });
+
+  it.each([
+    `http://vivavoce.example/join#${TOKEN}`,
+    `https://vivavoce.example:444/join#${TOKEN}`,
+    `https://vivavoce.example@evil.example/join#${TOKEN}`,
+    `https://vivavoce.example/join?next=x#${TOKEN}`,
+    `https://vivavoce.example/join#${TOKEN}x`,
+    `https://vivavoce.example/join/../console#${TOKEN}`,
+    `//evil.example/join#${TOKEN}`,
+    `/join#${TOKEN}`,
+    'javascript:alert(1)',
+    '',
+  ])('leads nowhere if it is %s', link => {
+    expect(ownLinkOf(link, ORIGINS)).toBeUndefined();
+  });
+});
