@@ -15,6 +15,7 @@ import { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
+import { takePractice } from './practicePictures.ts';
 import { takePublicSide } from './publicSidePictures.ts';
 import { takeRecording } from './recordingPictures.ts';
 import { takeRecordings } from './recordingsPictures.ts';
@@ -204,6 +205,7 @@ const PARTS: Record<string, () => Promise<void>> = {
     await takePublicSide(await browser.newPage(), server, take);
   },
   review: () => takeReview(browser, take),
+  practice: () => takePractice(browser, take),
   'without-devices': () => takeWithoutDevices(browser, stage),
   // Last: it ends with a dead server.
   call: () => takeCall(stage),
