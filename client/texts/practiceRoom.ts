@@ -6,6 +6,9 @@ export const practiceRoom = {
   hello: 'Get ready to practice',
   intro: (role: string, length: PracticeLength) =>
     `${practiceLengths[length]}: ${role}. Let’s check that everything works; it takes a minute.`,
+  back: 'Your practice is still running',
+  backIntro: (role: string, length: PracticeLength) =>
+    `${practiceLengths[length]}: ${role}. Join again to continue where you were.`,
   next: {
     self: 'A virtual recruiter asks the questions from a script. It is software, and it waits until you say you’re ready. No one else is in the room. If you leave, you can continue from your practice page within two hours.',
     evaluation:
@@ -38,6 +41,7 @@ export const practiceRoom = {
     PracticePurpose,
     string
   >,
+  finish: '“Finish” takes you to your practice page.',
   write: 'Write instead',
   writeClose: 'Close the field',
 } as const;

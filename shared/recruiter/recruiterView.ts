@@ -56,7 +56,7 @@ export const RecruiterButton = z.enum([
   'extend',
   /** No time limit, from this answer on; again to bring it back. */
   'timer',
-  /** The closing was heard, and the candidate waits for no last word of the people who are there. */
+  /** The candidate waits neither for the end of the closing nor for a last word of people who are there. In practice, and where people are there. */
   'finish',
 ]);
 export type RecruiterButton = z.infer<typeof RecruiterButton>;

@@ -118,7 +118,7 @@ export function buttonsOf(state: RecruiterState, context: RecruiterContext): Rec
   if (isIntroduction(stage)) return ['skipIntroduction'];
   const undo: RecruiterButton[] = state.skipped ? ['undoSkip'] : [];
   const again: RecruiterButton[] = (retakeOf(state, context)?.left ?? 0) > 0 ? ['retry'] : [];
-  if (isClosing(stage)) return [...(context.personInside ? (['finish'] as const) : []), ...undo, ...again];
+  if (isClosing(stage)) return [...(mayFinish(context) ? (['finish'] as const) : []), ...undo, ...again];
   if (!topic) return isInterruptible(stage) ? undo : [];
   const leaving: RecruiterButton[] = [...(maySkip(state, context) ? (['skip'] as const) : []), ...undo];
   switch (stage.name) {
@@ -158,6 +158,11 @@ export function ordersOf(state: RecruiterState, context: RecruiterContext): Recr
     default:
       return [];
   }
+}
+
+/** Alone with the recruiter an interview is over a moment after its closing; in practice nobody has to hear that to its end. */
+function mayFinish({ personInside, retakes }: RecruiterContext): boolean {
+  return personInside || retakes;
 }
 
 function maySkip({ topic }: RecruiterState, { kit }: RecruiterContext): boolean {

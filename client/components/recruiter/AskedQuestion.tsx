@@ -1,5 +1,7 @@
 import { GraduationCap } from 'lucide-react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { useView } from '../../hooks/room/session.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Badge } from '../ui/Badge.tsx';
 
@@ -28,12 +30,15 @@ export function Progress({ recruiter }: { recruiter: RecruiterView }) {
 /** What is to be answered, word for word. With a follow-up, that comes first, and the question is there to look back at. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   const { question, closing, buttons } = recruiter;
+  const { practice } = useView();
   if (hasBriefing(recruiter)) return <Briefing recruiter={recruiter} />;
   if (!question)
     return (
       <>
         <p className="text-base text-pretty text-muted">{texts.panel.between(closing === true)}</p>
-        {buttons.includes('finish') && <p className="text-sm text-muted">{texts.panel.finish}</p>}
+        {buttons.includes('finish') && (
+          <p className="text-sm text-muted">{practice ? practiceRoom.finish : texts.panel.finish}</p>
+        )}
       </>
     );
   if (question.probe === undefined) return <Asked>{question.text}</Asked>;

@@ -47,6 +47,8 @@ export function PreJoin() {
   const view = useStore(session.client.view);
   const own = view && ownSeat(view);
   const practice = view?.practice;
+  /** A reload, a closed tab or another device. */
+  const back = practice !== undefined && view?.phase === 'open';
   const isCandidate = details.role === 'candidate';
   const isInterviewer = details.role === 'interviewer';
   const [speaker, setSpeaker] = useState<Setup['speaker']>('unchecked');
@@ -105,11 +107,11 @@ export function PreJoin() {
     <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
       <header className="flex flex-col gap-3">
         <PageHeading className="text-2xl!">
-          {practice ? practiceRoom.hello : prejoin.hello(details.displayName)}
+          {practice ? practiceRoom[back ? 'back' : 'hello'] : prejoin.hello(details.displayName)}
         </PageHeading>
         <p className="max-w-[65ch] text-muted">
           {practice
-            ? practiceRoom.intro(view.jobRole, practice.length)
+            ? practiceRoom[back ? 'backIntro' : 'intro'](view.jobRole, practice.length)
             : prejoin.intro[details.role](details.title)}
         </p>
         <Facts scheduledAt={details.scheduledAt} view={view} />

@@ -110,6 +110,15 @@ describe('a question in practice', () => {
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('done');
   });
 
+  it('is the last one, and the candidate need not hear the closing to its end', () => {
+    const play = practising({}, 1).untilListening().answer(LONG);
+    play.until(() => lastLine(play) === 'closing');
+    expect(play.view.buttons).toEqual(['finish', 'retry']);
+    play.press('finish');
+    expect(play.state.phase).toBe('ended');
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('done');
+  });
+
   it('can be answered again from its follow-up, which is then asked anew', () => {
     const play = practising().untilListening().answer(SHORT);
     expect(lastLine(play)).toBe('probe.question-1.probe-1-1');
