@@ -88,6 +88,17 @@ describe('in practice', () => {
     expect(await button(page, practiceRoom.write).count()).toBe(0);
   });
 
+  it('who has heard enough of the closing goes on to the private page', async () => {
+    const page = await open({ viewport: PHONE });
+    const { question: _asked, ...view } = practicing('self').recruiter ?? {};
+    await show(page, {
+      screen: 'room',
+      view: { ...practicing('self'), recruiter: { ...view, closing: true, buttons: ['finish'] } as never },
+    });
+    await page.getByText(practiceRoom.finish).waitFor();
+    expect(await page.getByText(recruiter.panel.finish).count()).toBe(0);
+  });
+
   it('who was granted written answers in an interview has the field at once', async () => {
     const page = await open();
     const { practice, ...view } = practicing('self');

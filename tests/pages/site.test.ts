@@ -49,6 +49,26 @@ describe('without scripts', () => {
     await item.locator('summary').click();
     await answer.waitFor();
     expect(await page.getByText(rolePage.filters.openAll).isVisible()).toBe(false);
+    for (const one of await page.locator('details').all())
+      if ((await one.getAttribute('open')) === null) await one.locator('summary').click();
+    // Of every question there is the short answer, the whole one, and the usual mistake.
+    for (const words of [rolePage.short, rolePage.coachNote, rolePage.commonMistake]) {
+      const all = page.locator('details').getByText(words, { exact: true }).filter({ visible: true });
+      expect(await all.count(), words).toBe(20);
+    }
+    expect(await page.locator('details p').filter({ visible: true }).count()).toBeGreaterThan(80);
+    await close(page);
+  });
+
+  it('the way into practice says what needs them', async () => {
+    const page = await visit(ROLE, { withoutScripts: true, viewport: PHONE });
+    await page.getByRole('link', { name: site.practice }).first().click();
+    const words = page.locator('noscript p');
+    await words.waitFor();
+    expect(await words.textContent()).toMatch(/needs JavaScript.*Turn it on/s);
+    expect(new URL(page.url()).pathname).toBe('/practice');
+    await page.goBack();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await close(page);
   });
 

@@ -20,3 +20,23 @@ export function practiceableKit(changes: Partial<Kit> = {}): Kit {
     ...changes,
   };
 }
+
+/**
+ * The same with a third question, so that a short practice asks all of them, and with even fewer lines, of which each takes a second or two to
+ * render: one word of thanks for every time, and one follow-up to every short answer.
+ */
+export function shortPracticeKit(): Kit {
+  const kit = practiceableKit();
+  const { questions, script } = kit;
+  const third = { ...questions[1], id: 'question-3', text: 'What would you do now?' };
+  return {
+    ...kit,
+    questions: [...questions, third].map((question, index) => ({
+      ...(question as Kit['questions'][number]),
+      probes: [{ id: `probe-${index}` as never, text: 'And then?', whenShorterThanSeconds: 20 }],
+    })),
+    script: { ...script, acknowledgements: script.acknowledgements.map(() => THANKS) },
+  };
+}
+
+const THANKS = 'Thank you.';

@@ -1,0 +1,216 @@
+import { readdir } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { practice } from '../../client/texts/practice.ts';
+import { practicePage } from '../../client/texts/practicePage.ts';
+import { practiceRoom } from '../../client/texts/practiceRoom.ts';
+import { site } from '../../client/texts/site.ts';
+import type { Store } from '../../server/store/store.ts';
+import type { Kit } from '../../shared/kit/kit.ts';
+import type { Slug } from '../../shared/protocol/siteRoutes.ts';
+import type { RecruiterButton } from '../../shared/recruiter/recruiterView.ts';
+import { AnsweringPage } from '../support/answeringPage.ts';
+import { CandidateVoice } from '../support/candidateVoice.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { waitForFrames } from '../support/decodedVideo.ts';
+import { Mailbox } from '../support/mailbox.ts';
+import { ADA } from '../support/personas.ts';
+import { waitForSound } from '../support/playedSound.ts';
+import { tablesThatMention } from '../support/practiceRows.ts';
+import { RENDERING_MS, startPracticeServer } from '../support/practiceServer.ts';
+import { joinButtonOf, RoomPage } from '../support/roomPage.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { type Sound, synthesize } from '../support/spokenAudio.ts';
+import { openTestStore } from '../support/testStore.ts';
+
+const NAME = 'Augusta Byron';
+const EMAIL = 'augusta@example.org';
+const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
+/** Of a recording of a minute. */
+const FINISHING_MS = 120_000;
+const END_MS = 60_000;
+/** From the press on "Join" to the first sound. */
+const FIRST_SOUND_MS = 2_000;
+const LOUD_DB = -40;
+
+const cleanUp = new AsyncDisposableStack();
+let mailbox: Mailbox;
+let server: ServerProcess;
+let kit: Kit;
+let slug: Slug;
+let store: Store;
+let browser: TestBrowser;
+let spoken: Sound;
+
+beforeAll(async () => {
+  mailbox = cleanUp.use(await Mailbox.start());
+  ({ server, kit, slug } = await startPracticeServer({ SMTP_URL: mailbox.url }));
+  cleanUp.use(server);
+  [store, browser, spoken] = await Promise.all([
+    openTestStore({ DATA_DIR: server.dataDir }),
+    TestBrowser.launch({ persona: ADA }),
+    synthesize('I looked at the graphs first.', {
+      voice: 'rms',
+      levelDbov: -24,
+    }),
+  ]);
+  cleanUp.defer(() => store.close());
+  cleanUp.use(browser);
+}, 60_000);
+afterAll(() => cleanUp.disposeAsync());
+
+it(
+  'a stranger with a phone finds a role, practices by voice, watches it, has then and now side by side, and leaves without a trace',
+  async () => {
+    const lap = stopwatch();
+    const page = await browser.newPage(PHONE);
+    const voice = await CandidateVoice.on(page);
+    const room = await RoomPage.on(page, `${server.url}/roles/${slug}`);
+    const candidate = new AnsweringPage({ page: room, voice });
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+    const radio = (name: string) => page.getByRole('radio', { name, exact: true });
+    const press = (name: RecruiterButton) =>
+      page.locator(`[data-button="${name}"]:not([aria-disabled])`).tap({ timeout: END_MS });
+    const attempts = page.getByRole('article');
+    const [first] = kit.questions as [Kit['questions'][number]];
+
+    /** From the start page into the room, where the recruiter begins at once. */
+    const begin = async () => {
+      await button(practice.start.begin).tap();
+      await heading(practiceRoom.hello).waitFor({ timeout: RENDERING_MS });
+      lap('prejoin');
+      await page.getByRole('checkbox', { name: 'I agree to be recorded' }).tap();
+      const joinedAt = Date.now();
+      await joinButtonOf(page).tap();
+      await press('ready');
+      expect((await firstSoundAfter(page, joinedAt)) - joinedAt, 'from Join to the first sound').toBeLessThan(
+        FIRST_SOUND_MS,
+      );
+      await press('skipIntroduction');
+      lap('begun');
+    };
+    /** Out loud, and the follow-up that a short answer is asked not at all. */
+    const answer = async ({ text, probes }: Kit['questions'][number]) => {
+      await candidate.waitForQuestion(text);
+      await candidate.say(spoken);
+      await press('finished');
+      await candidate.waitForQuestion(probes[0]?.text ?? '');
+      await press('finished');
+      lap('answered');
+    };
+    /** The end leads to the private page, and there the recording becomes watchable. */
+    const finish = async (count: number) => {
+      await heading(practicePage.titleOf(NAME)).waitFor({ timeout: END_MS });
+      lap('over');
+      expect(await attempts.count()).toBe(count);
+      await page
+        .locator('[data-attempt="ready"]')
+        .nth(count - 1)
+        .waitFor({ timeout: FINISHING_MS });
+      lap('ready');
+    };
+
+    await heading(site.rolePage.heading(kit.role)).waitFor();
+    await page.getByRole('link', { name: site.practice }).first().tap();
+    await radio(practice.lengths.short).waitFor();
+    expect(await radio(practice.lengths.short).isChecked()).toBe(true);
+    await page.getByLabel(practice.start.name).fill(NAME);
+    await page.getByLabel(practice.start.email).fill(EMAIL);
+    await begin();
+    for (const question of kit.questions) await answer(question);
+    await finish(1);
+    const address = page.url();
+    const { to, parts } = await mailbox.message();
+    expect(to).toEqual([EMAIL]);
+    expect(parts.get('text/plain')).toContain(address);
+
+    await button(practicePage.actions.watch).tap();
+    const chapters = page.locator('[data-chapter]');
+    await chapters.nth(kit.questions.length - 1).waitFor();
+    await chapters.first().tap();
+    await button('Play').tap();
+    await waitForFrames(page.locator('[data-player] video').first(), 15);
+    await waitForSound(page.locator('[data-player]').first());
+    lap('played');
+    await button(practicePage.watching.back).tap();
+
+    await page.getByRole('link', { name: practicePage.actions.other }).tap();
+    await radio(practice.lengths.question).tap();
+    await begin();
+    await answer(first);
+    await press('finish');
+    await finish(2);
+    const asked = attempts.first().locator('[data-question]').first();
+    await asked.locator('summary').tap();
+    await asked.getByRole('button', { name: practicePage.questions.compare(2) }).tap();
+    const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
+    for (const name of ['earlier', 'later'] as const) {
+      await button(practicePage.compare.play(practicePage.compare[name])).tap();
+      await waitForFrames(side(name).locator('video').first(), 15);
+      await waitForSound(side(name));
+    }
+    lap('compared');
+    await button(practicePage.compare.back).tap();
+
+    const token = new URL(address).hash.slice(1);
+    const { interviewIds, recordingIds, pageIds } = await idsOf(store);
+    const secrets = [NAME, EMAIL, token, ...pageIds, ...interviewIds];
+    expect(await tablesThatMention(store, secrets)).not.toEqual([]);
+    expect(await filesNamedFor(recordingIds)).not.toEqual([]);
+    await button(practicePage.manage.delete).tap();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('checkbox', { name: practicePage.deleting.pageKnown }).tap();
+    await dialog.getByRole('button', { name: practicePage.deleting.pageConfirm }).tap();
+    await heading(practicePage.receipt.title).waitFor();
+    await page.getByText(/^All of it has been removed/).waitFor({ timeout: FINISHING_MS });
+    await page.getByText(/^2 attempts, [1-9]/).waitFor();
+    lap('deleted');
+    expect(await tablesThatMention(store, secrets)).toEqual([]);
+    // That a recording was deleted is noted by its own id.
+    expect(await tablesThatMention(store, recordingIds)).toEqual(['audit_log']);
+    expect(await filesNamedFor([...secrets, ...recordingIds])).toEqual([]);
+    expect([NAME, EMAIL, token].filter(secret => server.output.includes(secret))).toEqual([]);
+    expect(room.complaints).toEqual([]);
+    await page.goto('about:blank');
+    await page.goto(address);
+    await heading(practice.gone.title).waitFor();
+    lap('end');
+  },
+  RENDERING_MS + 3 * FINISHING_MS,
+);
+
+function stopwatch() {
+  let at = performance.now();
+  return (what: string) => {
+    console.log(what, Math.round((performance.now() - at) / 100) / 10);
+    at = performance.now();
+  };
+}
+
+/** Epoch milliseconds at which the page's loudspeaker was as loud as speech. */
+async function firstSoundAfter(page: Page, fromMs: number): Promise<number> {
+  const handle = await page.waitForFunction(
+    ([from, loudDb]) => window.candidateVoice.heard.find(({ at, db }) => at > from && db > loudDb)?.at,
+    [fromMs, LOUD_DB] as const,
+    { timeout: END_MS },
+  );
+  return (await handle.jsonValue()) ?? Number.NaN;
+}
+
+/** Of all practice that there is. */
+async function idsOf({ database: { kysely } }: Store) {
+  const attempts = await kysely.selectFrom('practiceAttempts').select(['pageId', 'interviewId']).execute();
+  const recordings = await kysely.selectFrom('recordings').select('recordingId').execute();
+  return {
+    pageIds: attempts.map(({ pageId }) => pageId),
+    interviewIds: attempts.map(({ interviewId }) => interviewId),
+    recordingIds: recordings.map(({ recordingId }) => recordingId),
+  };
+}
+
+/** Whatever lies in the folder of the server's data and is named for one of these. */
+async function filesNamedFor(names: readonly string[]): Promise<string[]> {
+  const paths = await readdir(server.dataDir, { recursive: true });
+  return paths.filter(path => names.some(name => path.includes(name)));
+}
