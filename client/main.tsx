@@ -15,9 +15,12 @@ const PATIENCE_MS = 300;
 
 startTheme();
 const { pathname } = window.location;
-// A candidate on a slow line waits for every kilobyte, and a personal link is a page of its own.
-const pageModule: LaterModule<{ default: ComponentType }> =
-  pathname === '/join' ? parts.join : laterModule(() => import('./routes.tsx'));
+// A candidate on a slow line waits for every kilobyte: a personal link and practice are pages of their own, without a router.
+const ALONE: Record<string, LaterModule<{ default: ComponentType }>> = {
+  '/join': parts.join,
+  '/practice': parts.practice,
+};
+const pageModule = ALONE[pathname] ?? laterModule<{ default: ComponentType }>(() => import('./routes.tsx'));
 const page = laterPart(pageModule, module => module.default);
 
 const root = document.getElementById('root');

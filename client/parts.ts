@@ -10,6 +10,7 @@ export const parts = {
   console: laterModule(() => import('./screens/console/consoleScreens.ts')),
   review: laterModule(() => import('./screens/review/StaffReview.tsx')),
   join: laterModule(() => import('./screens/join/Join.tsx')),
+  practice: laterModule(() => import('./screens/practice/Practice.tsx')),
 };
 
 /**
@@ -22,7 +23,7 @@ export async function fetchFirstPage(pathname: string): Promise<void> {
 
 function partsOf(pathname: string): LaterModule<unknown>[] {
   const first = pathname.split('/').find(Boolean) ?? 'login';
-  if (first === 'join') return [parts.join];
+  if (first === 'join' || first === 'practice') return [parts[first]];
   if (first === 'console' && pathname.endsWith('/review'))
     return [parts.staffArea, parts.console, parts.review];
   return Object.hasOwn(parts, first) ? [parts.staffArea, parts[first as keyof typeof parts]] : [];

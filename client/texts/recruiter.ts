@@ -162,6 +162,7 @@ export const recruiter = {
   written: {
     label: 'Your answer in writing',
     placeholder: 'Write your answer here, or just say it',
+    placeholderAlone: 'Write your answer here',
     send: 'Send answer',
     count: (count: number, most: number) => `${count.toLocaleString('en')} of ${most.toLocaleString('en')}`,
     tooLong: (count: number) => `${count.toLocaleString('en')} characters too many`,

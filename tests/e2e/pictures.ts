@@ -16,6 +16,7 @@ import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
 import { takeKits } from './kitPictures.ts';
 import { takePublicSide } from './publicSidePictures.ts';
+import { takePractice } from './practicePictures.ts';
 import { takeRecording } from './recordingPictures.ts';
 import { takeRecordings } from './recordingsPictures.ts';
 import { takeRecruiter } from './recruiterPictures.ts';
@@ -204,6 +205,7 @@ const PARTS: Record<string, () => Promise<void>> = {
     await takePublicSide(await browser.newPage(), server, take);
   },
   review: () => takeReview(browser, take),
+  practice: () => takePractice(browser, take),
   'without-devices': () => takeWithoutDevices(browser, stage),
   // Last: it ends with a dead server.
   call: () => takeCall(stage),

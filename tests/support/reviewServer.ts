@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Response } from 'express';
+import type { z } from 'zod';
 import { clientFiles } from '../../server/http/clientFiles.ts';
 import { securityHeaders } from '../../server/http/securityHeaders.ts';
 import { AppError } from '../../shared/errors.ts';
 import { MediaFileId } from '../../shared/ids.ts';
-import { ROUTES, type RouteName, type RouteParams, type RouteResult } from '../../shared/protocol/http.ts';
+import { ROUTES } from '../../shared/protocol/http.ts';
+import { PRACTICE_ROUTES } from '../../shared/protocol/practiceRoutes.ts';
 import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
 import { builtPage } from './builtPage.ts';
 import { Changes } from './changes.ts';
@@ -17,6 +19,10 @@ import { rangeOf } from './mediaRange.ts';
 export const CLIENT_FOLDER = fileURLToPath(new URL('../../dist/client', import.meta.url));
 const TYPES: Record<string, string> = { webm: 'video/webm', jpg: 'image/jpeg' };
 
+const ANSWERED = { ...ROUTES, ...PRACTICE_ROUTES };
+type RouteName = keyof typeof ANSWERED;
+type RouteParams<N extends RouteName> = z.infer<(typeof ANSWERED)[N]['params']>;
+type RouteResult<N extends RouteName> = z.infer<(typeof ANSWERED)[N]['result']>;
 type Answer<N extends RouteName> = (params: RouteParams<N>) => RouteResult<N> | Promise<RouteResult<N>>;
 
 /**
@@ -50,8 +56,8 @@ export class ReviewServer implements AsyncDisposable {
       response.type('text/javascript').send(server.#scripts.get(request.params.script) ?? '');
     });
     app.use('/api', express.json());
-    for (const name of Object.keys(ROUTES) as RouteName[]) {
-      const { method, path } = ROUTES[name];
+    for (const name of Object.keys(ANSWERED) as RouteName[]) {
+      const { method, path } = ANSWERED[name];
       app[method.toLowerCase() as 'get'](
         path,
         (request, response) => void server.#reply(name, request, response),
@@ -109,8 +115,8 @@ export class ReviewServer implements AsyncDisposable {
     const answer = this.#answers.get(name);
     try {
       if (!answer) throw AppError.notFound('answer in this test for', name);
-      const params = ROUTES[name].params.parse({ ...(request.body as object), ...request.params });
-      response.json(ROUTES[name].result.parse(await answer(params as RouteParams<RouteName>)));
+      const params = ANSWERED[name].params.parse({ ...(request.body as object), ...request.params });
+      response.json(ANSWERED[name].result.parse(await answer(params as RouteParams<RouteName>)));
     } catch (error) {
       const refusal = error instanceof AppError ? error : new AppError('internal', String(error));
       const status = refusal.code === 'unauthenticated' ? 401 : refusal.retryable ? 503 : 400;

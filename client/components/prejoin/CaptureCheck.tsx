@@ -3,6 +3,7 @@ import type { CaptureKind } from '../../core/deviceManager.ts';
 import { type LocalSource, trackOf } from '../../core/localSource.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -59,12 +60,14 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
 
 function Note({ kind, source, skipped }: { kind: CaptureKind; source: LocalSource; skipped: boolean }) {
   const { checks } = prejoin;
+  const { client } = useSession();
+  const practices = useStore(client.view)?.practice !== undefined;
   if (source.state === 'starting') return checks.asking;
   if (source.state === 'on') {
     if (source.interrupted) return checks.interrupted;
     return kind === 'camera' ? checks.cameraOk : checks.microphoneOk;
   }
-  if (skipped) return prejoin.without[kind];
+  if (skipped) return (practices ? practiceRoom : prejoin).without[kind];
   if (source.problem) return prejoin.problems[source.problem](prejoin.device[kind]);
   return kind === 'camera' ? checks.cameraOff : checks.microphoneOff;
 }

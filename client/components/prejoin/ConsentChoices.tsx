@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import type { PracticePurpose } from '../../../shared/practice/practice.ts';
+import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -55,6 +58,32 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
         label={consent.observers}
         hint={consent.observersHint}
       />
+    </ConsentFields>
+  );
+}
+
+/** What a stranger who practices is asked: nobody observes, and who watches follows from what it is for. */
+export function PracticeConsent({
+  purpose,
+  agrees,
+  onChange,
+}: {
+  purpose: PracticePurpose;
+  agrees: boolean;
+  onChange: (agrees: boolean) => void;
+}) {
+  const { kept } = usePracticeRoom();
+  const words = practiceRoom.consent;
+  return (
+    <ConsentFields>
+      <p className="-mt-3 text-sm text-muted">{words.intro}</p>
+      <Checkbox
+        checked={agrees}
+        onCheckedChange={onChange}
+        label={consent.recording}
+        hint={words.hint(purpose, kept)}
+      />
+      {!agrees && <Banner>{words.declined[purpose]}</Banner>}
     </ConsentFields>
   );
 }

@@ -11,11 +11,14 @@ export function Facts({ scheduledAt, view }: { scheduledAt: number; view: Interv
   const others = view ? peopleToMeet(view) : [];
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
-      <Fact icon={<CalendarClock className="size-4" aria-hidden="true" />} name={facts.when}>
-        <time dateTime={new Date(scheduledAt).toISOString()}>
-          {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
-        </time>
-      </Fact>
+      {/* Practice is when one comes. */}
+      {!view?.practice && (
+        <Fact icon={<CalendarClock className="size-4" aria-hidden="true" />} name={facts.when}>
+          <time dateTime={new Date(scheduledAt).toISOString()}>
+            {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
+          </time>
+        </Fact>
+      )}
       {view && (
         <Fact icon={<Clock className="size-4" aria-hidden="true" />} name={facts.length}>
           {facts.minutes(view.plannedMinutes)}

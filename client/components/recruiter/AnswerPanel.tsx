@@ -1,9 +1,11 @@
-import { Undo2, UserRound } from 'lucide-react';
+import { Pencil, Undo2, UserRound, X } from 'lucide-react';
 import { useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
 import { type Press, usePress } from '../../hooks/recruiter/usePress.ts';
 import { useAnsweredRecruiter, useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
+import { useWriting } from '../../hooks/recruiter/useWriting.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
@@ -27,8 +29,9 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const press = usePress();
   const first = useRef<HTMLButtonElement>(null);
   const retry = useRef<HTMLButtonElement>(null);
-  const { advance, accommodations } = recruiter;
-  const writes = accommodations?.textAnswers === true;
+  const { advance } = recruiter;
+  const writing = useWriting(recruiter);
+  const { writes } = writing;
   // Before the first question there is more to read.
   const reads = hasBriefing(recruiter);
   useAnswerKeys({
@@ -58,6 +61,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           <Progress recruiter={recruiter} />
           <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
+          {writing.toggle && <WriteInstead open={writes} onToggle={writing.toggle} />}
         </div>
         <div className="flex items-center justify-end">
           <span className="@max-2xl:hidden">
@@ -90,6 +94,22 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** Who practices speaks, and may write: quietly, until they want to, or until there is no microphone to speak into. */
+function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void }) {
+  const Icon = open ? X : Pencil;
+  return (
+    <Button
+      variant="quiet"
+      aria-expanded={open}
+      className="@max-2xl:px-3!"
+      icon={<Icon className="size-4" aria-hidden="true" />}
+      onClick={onToggle}
+    >
+      <span className="@max-2xl:sr-only">{open ? practiceRoom.writeClose : practiceRoom.write}</span>
+    </Button>
   );
 }
 

@@ -4,6 +4,7 @@ import { useRecruiter } from '../../hooks/recruiter/useRecruiter.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useRemoteTrack } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import type { TileSize } from '../room/PersonTile.tsx';
 import { RemoteVideo } from '../room/RemoteVideo.tsx';
@@ -89,11 +90,12 @@ function Still({ size, named }: { size: TileSize; named: boolean }) {
 
 /** Who that is stands above; the words and the turn below, where one looks for them, growing upwards. */
 function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
+  const { practice } = useView();
   return (
     <>
       <figcaption className="absolute top-2 left-2 flex max-w-[calc(100%-8rem)] flex-col rounded-control bg-black/65 px-3 py-1.5 text-white @2xl:top-3 @2xl:left-3 @2xl:max-w-[40%]">
         <span className="truncate text-sm font-medium">{texts.name}</span>
-        <span className="text-xs">{texts.fact}</span>
+        <span className="text-xs">{practice ? practiceRoom.sign[practice.purpose] : texts.fact}</span>
       </figcaption>
       <div className="pointer-events-none absolute inset-x-2 top-16 bottom-3 flex flex-col items-center justify-end gap-3 @2xl:bottom-5">
         <CaptionLine recruiter={recruiter} />

@@ -2,6 +2,8 @@ import { CircleCheck, Send } from 'lucide-react';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
+import { useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { formatTime } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
@@ -32,6 +34,8 @@ export function SentAnswer({ recruiter: { question, written } }: { recruiter: Re
 function Draft({ questionId, probe }: { questionId: QuestionId; probe: string | undefined }) {
   const { text, change, excess, kept, sending, send } = useWrittenAnswer(questionId, probe);
   const { written } = texts;
+  const { local } = useSession();
+  const heard = useStore(local.sources).microphone.state !== 'off';
   return (
     <form
       className="flex flex-col gap-2"
@@ -45,7 +49,7 @@ function Draft({ questionId, probe }: { questionId: QuestionId; probe: string | 
         hideLabel
         rows={3}
         className="resize-none!"
-        placeholder={written.placeholder}
+        placeholder={heard ? written.placeholder : written.placeholderAlone}
         value={text}
         error={excess > 0 ? written.tooLong(excess) : undefined}
         hint={kept ? undefined : written.notKept}

@@ -31,6 +31,10 @@ interface ReplayProps {
   /** For whoever rates. */
   rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
+  /** What stands beside the picture in place of what raters and the console note. */
+  own?: ComponentProps<typeof ReviewSide>['own'];
+  /** Whether there is an address of a moment that can be passed on. */
+  addressable?: boolean;
   /** What the picture stays below when the page is scrolled. */
   below?: 'window' | 'header';
 }
@@ -42,7 +46,8 @@ const RUBRIC = '[data-rubric-panel]';
  * below the other, with the picture staying in sight.
  */
 export function Replay(props: ReplayProps) {
-  const { session, review, player, head, retry, rubric, ownSeatId, below = 'window' } = props;
+  const { session, review, player, head, retry, rubric, ownSeatId, own, below = 'window' } = props;
+  const { addressable = true } = props;
   const region = useRef<HTMLElement>(null);
   const cinema = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
@@ -69,7 +74,9 @@ export function Replay(props: ReplayProps) {
     say,
     onHelp: () => setKeysOpen(true),
     onZoom: by => view.zoomBy(by === 1 ? 2 : 0.5),
-    onCopyLink: () => void copyLinkTo(review.interviewId, player.positionMs(), ownSeatId !== undefined),
+    onCopyLink: addressable
+      ? () => void copyLinkTo(review.interviewId, player.positionMs(), ownSeatId !== undefined)
+      : undefined,
     onRubric: rubric ? () => toggleRubric(region.current) : undefined,
   });
   const onKeyDown = useReviewKeys(run);
@@ -100,7 +107,7 @@ export function Replay(props: ReplayProps) {
           )}
         >
           <ReviewStage className="flex-1" />
-          <Transport run={run} fullScreen={fullScreen} />
+          <Transport run={run} fullScreen={fullScreen} addressable={addressable} />
         </div>
         <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>
           <Timeline view={view} />
@@ -108,9 +115,15 @@ export function Replay(props: ReplayProps) {
         {/* Anchors take all the height there is. */}
         <ReviewSide
           rubric={rubric}
+          own={own}
           className={classNames('max-lg:min-h-80', rubric && 'lg:col-start-2 lg:row-span-2 lg:row-start-2')}
         />
-        <ReviewKeysDialog open={keysOpen} onOpenChange={showKeys} rates={rubric !== undefined} />
+        <ReviewKeysDialog
+          open={keysOpen}
+          onOpenChange={showKeys}
+          rates={rubric !== undefined}
+          addressable={addressable}
+        />
         <p role="status" className="sr-only">
           {said}
         </p>

@@ -18,7 +18,8 @@ interface ReviewHeadProps {
   back: ReactNode;
   /** Other ways on, as to the scorecards. */
   children?: ReactNode;
-  erase: () => Promise<unknown>;
+  /** Absent where that is done elsewhere. */
+  erase?: () => Promise<unknown>;
 }
 
 /** Which recording this is, in two lines, and what can be done with it besides watching. */
@@ -42,7 +43,7 @@ export function ReviewHead({ session, review, back, children, erase }: ReviewHea
       </div>
       <div className="flex flex-wrap items-center justify-end gap-1">
         {children}
-        {review && <MoreMenu session={session} review={review} erase={erase} />}
+        {review && <MoreMenu session={session} review={review} {...(erase && { erase })} />}
       </div>
     </div>
   );
@@ -66,7 +67,7 @@ function MoreMenu({
   const [asking, setAsking] = useState(false);
   const { composed, may, state, tracks } = review;
   const files = may.download && state === 'ready' ? tracks : [];
-  const erasable = may.erase && state !== 'none' && state !== 'erased';
+  const erasable = erase !== undefined && may.erase && state !== 'none' && state !== 'erased';
   if (files.length === 0 && !erasable) return null;
   return (
     <>
@@ -100,7 +101,7 @@ function MoreMenu({
           </MenuItem>
         )}
       </Menu>
-      {asking && (
+      {asking && erase && (
         <EraseDialog erase={erase} onErased={() => session.refresh()} onClose={() => setAsking(false)} />
       )}
     </>

@@ -7,11 +7,13 @@ interface ReviewKeysDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   rates: boolean;
+  /** Whether there is an address of a moment that can be passed on. */
+  addressable: boolean;
 }
 
 const texts = reviewTexts.keys;
 
-export function ReviewKeysDialog({ open, onOpenChange, rates }: ReviewKeysDialogProps) {
+export function ReviewKeysDialog({ open, onOpenChange, rates, addressable }: ReviewKeysDialogProps) {
   return (
     <Dialog
       open={open}
@@ -19,7 +21,7 @@ export function ReviewKeysDialog({ open, onOpenChange, rates }: ReviewKeysDialog
       title={texts.title}
       description={rates ? `${texts.note} ${texts.noteRubric}` : texts.note}
     >
-      <KeyList keys={texts.list} />
+      <KeyList keys={texts.list.filter(([key]) => addressable || key !== 'Y')} />
       {rates && (
         <>
           <KeySection title={reviewTexts.side.tabs.rubric} keys={[texts.rubric]} />

@@ -34,6 +34,8 @@ import { SessionMenu } from './SessionMenu.tsx';
 
 interface ControlBarProps {
   panel: PanelName | undefined;
+  /** Whether there is somebody to write to. */
+  hasChat: boolean;
   /** Whether this role has the list of people. */
   hasPeople: boolean;
   /** Whether this role rates, and the interview has a kit. */
@@ -45,7 +47,7 @@ interface ControlBarProps {
 
 /** The buttons of the call, in one row that fits a small phone. */
 export function ControlBar(props: ControlBarProps) {
-  const { panel, hasPeople, hasRubric, onPanel, unread, onShortcuts } = props;
+  const { panel, hasChat, hasPeople, hasRubric, onPanel, unread, onShortcuts } = props;
   const { receiveOnly } = useSession();
   const isLead = useIsLead();
   return (
@@ -55,15 +57,17 @@ export function ControlBar(props: ControlBarProps) {
       className="flex shrink-0 items-center justify-center gap-2 max-[360px]:gap-1 sm:gap-3"
     >
       {!receiveOnly && <SendingButtons />}
-      <ControlButton
-        label={unread > 0 ? room.controls.chatUnread(unread) : room.controls.chat}
-        shortcut="W"
-        aria-pressed={panel === 'chat'}
-        look={panel === 'chat' ? 'active' : 'plain'}
-        count={unread}
-        icon={<MessageSquare className="size-5" aria-hidden="true" />}
-        onClick={() => onPanel('chat')}
-      />
+      {hasChat && (
+        <ControlButton
+          label={unread > 0 ? room.controls.chatUnread(unread) : room.controls.chat}
+          shortcut="W"
+          aria-pressed={panel === 'chat'}
+          look={panel === 'chat' ? 'active' : 'plain'}
+          count={unread}
+          icon={<MessageSquare className="size-5" aria-hidden="true" />}
+          onClick={() => onPanel('chat')}
+        />
+      )}
       {hasRubric && <RubricButton open={panel === 'rubric'} onPress={() => onPanel('rubric')} />}
       {hasPeople && (
         <ControlButton

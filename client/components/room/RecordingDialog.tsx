@@ -7,9 +7,11 @@ import {
 import { leadOrder } from '../../core/leadOrder.ts';
 import { recordingReason } from '../../core/recordingReason.ts';
 import { isUnheard } from '../../core/recruiter/unheard.ts';
+import { usePracticeRoom } from '../../hooks/practice/practiceRoom.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useAct } from '../../hooks/room/useAct.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { roomRecording as texts } from '../../texts/roomRecording.ts';
 import { Button } from '../ui/Button.tsx';
@@ -51,17 +53,22 @@ function CandidateWords() {
   const view = useView();
   const { recording } = view;
   const agrees = agreesToRecording(useOwnSeat().consent);
+  const { kept } = usePracticeRoom();
   const { candidate } = texts;
-  const hint = recording.state === 'on' ? candidate.stopHint : candidate.notYetHint;
+  const { practice } = view;
+  const words = practice ? practiceRoom : candidate;
+  const hint = recording.state === 'on' ? words.stopHint : words.notYetHint;
   return (
     <>
-      {isUnheard(view) && <p>{candidate.unheardHint}</p>}
+      {practice
+        ? !agrees && <p>{practiceRoom.consent.declined[practice.purpose]}</p>
+        : isUnheard(view) && <p>{candidate.unheardHint}</p>}
       {!agrees && <p>{candidate.agreeHint}</p>}
       <p className={agrees ? '' : 'border-l-2 border-line-strong pl-3 text-muted'}>
-        {prejoin.consent.recordingHint}
+        {practice ? practiceRoom.consent.hint(practice.purpose, kept) : prejoin.consent.recordingHint}
       </p>
       {agrees && <p>{hint}</p>}
-      {recording.kept && recording.state === 'off' && <p>{candidate.keptHint}</p>}
+      {recording.kept && recording.state === 'off' && <p>{words.keptHint}</p>}
     </>
   );
 }

@@ -17,10 +17,12 @@ interface ShortcutsDialogProps {
 
 export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const { receiveOnly } = useSession();
-  const { rubric } = useView();
+  const { practice, rubric } = useView();
   const answers = useAnsweredRecruiter() !== undefined;
   const conducts = useMay('question.conduct') && rubric !== undefined;
-  const list = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
+  const all = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
+  // Who practices is alone with the recruiter, and writes to nobody.
+  const list = all.filter(([key]) => !practice || key !== 'W');
   return (
     <Dialog
       open={open}

@@ -20,7 +20,10 @@ export function TopBar() {
       </h1>
       <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
         <RecordingBadge />
-        <Badge icon={<Eye className="size-3.5" aria-hidden="true" />}>{room.watching(view.watching)}</Badge>
+        {/* To practice nobody is invited who could watch. */}
+        {(!view.practice || view.watching > 0) && (
+          <Badge icon={<Eye className="size-3.5" aria-hidden="true" />}>{room.watching(view.watching)}</Badge>
+        )}
         {receiveOnly && (
           <Badge tone="accent" className="max-sm:hidden">
             {room.watcherNote}

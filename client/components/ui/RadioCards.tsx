@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { classNames } from './classNames.ts';
 
 interface RadioOption<V extends string> {
   value: V;
@@ -12,19 +13,21 @@ interface RadioCardsProps<V extends string> {
   options: readonly RadioOption<V>[];
   value: V;
   disabled?: boolean;
+  /** Beside each other where there is room. */
+  columns?: 1 | 2;
   onChange: (value: V) => void;
 }
 
 /** One of a few that each need a sentence. Arrow keys go from one to the next, as in every group of radio buttons. */
 export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
-  const { legend, options, value, disabled = false, onChange } = props;
+  const { legend, options, value, disabled = false, columns = 2, onChange } = props;
   const name = useId();
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5" disabled={disabled}>
       <legend className="contents">
         <span className="text-sm font-medium">{legend}</span>
       </legend>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className={classNames('grid gap-3', columns === 2 && 'sm:grid-cols-2')}>
         {options.map(option => (
           <label
             key={option.value}

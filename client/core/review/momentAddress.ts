@@ -38,7 +38,12 @@ export function placeOfMoment(
   if (atMs !== undefined) return withinRecording(review, atMs);
   const marker = markerId && review.markers.find(known => known.markerId === markerId);
   if (marker) return marker.kind === 'event' ? marker.atMs : Math.max(0, marker.atMs - LEAD_IN_MS);
-  return questionId && review.chapters.find(chapter => chapter.questionId === questionId)?.fromMs;
+  // Of several takes the last one counts.
+  const counts = ({ take }: Review['chapters'][number]) => !take || take.number === take.of;
+  return (
+    questionId &&
+    review.chapters.find(chapter => chapter.questionId === questionId && counts(chapter))?.fromMs
+  );
 }
 
 /** The console's page of a recording, at a moment. It carries no secret: whoever opens it signs in. */

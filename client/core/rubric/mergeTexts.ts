@@ -1,17 +1,10 @@
 import { rubricTexts } from '../../texts/rubric.ts';
+import { mergeTexts as merge } from '../mergeTexts.ts';
 
 /** Stands between what was written here and what another device wrote into the same note. */
 export const NOTE_DIVIDER = `\n\n${rubricTexts.notes.divider}\n`;
 
-/**
- * Merges a text that was changed in two places. `base` is what both began with. Where only one side has changed, that side
- * is the outcome; where both have, both are kept: own words first, then the other's, with a line between them. No
- * character that either side has is ever left out.
- */
+/** Two versions of one note; see `client/core/mergeTexts.ts`. */
 export function mergeTexts(base: string, mine: string, theirs: string): string {
-  if (mine === base || theirs.includes(mine)) return theirs;
-  if (theirs === base || mine.includes(theirs)) return mine;
-  // Two devices that wrote on at the end of one text: what they began with is needed once.
-  const added = mine.startsWith(base) && theirs.startsWith(base) ? theirs.slice(base.length) : theirs;
-  return mine + NOTE_DIVIDER + added;
+  return merge(base, mine, theirs, NOTE_DIVIDER);
 }

@@ -10,7 +10,8 @@ interface CommandPlace {
   say: (text: string) => void;
   onHelp: () => void;
   onZoom: (by: 1 | -1) => void;
-  onCopyLink: () => void;
+  /** Absent where no address of a moment can be passed on. */
+  onCopyLink: (() => void) | undefined;
   /** Absent where nobody rates. */
   onRubric: (() => void) | undefined;
 }
@@ -61,7 +62,7 @@ export function useReviewCommands(place: CommandPlace): (command: ReviewCommand)
       case 'help':
         return onHelp();
       case 'copyLink':
-        return onCopyLink();
+        return onCopyLink?.();
       case 'rubric':
         return onRubric?.();
     }

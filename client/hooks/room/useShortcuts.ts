@@ -5,7 +5,8 @@ interface Shortcuts {
   onCamera?: () => void;
   /** Space pressed, and let go again. */
   onTalk?: (talking: boolean) => void;
-  onChat: () => void;
+  /** Only where there is somebody to write to. */
+  onChat?: () => void;
   /** Only for those who rate. */
   onRubric?: () => void;
   /** Only where there are questions. */
@@ -74,7 +75,7 @@ function act(shortcuts: Shortcuts, key: string): void {
       shortcuts.onCamera?.();
       break;
     case 'w':
-      shortcuts.onChat();
+      shortcuts.onChat?.();
       break;
     case 'p':
       shortcuts.onRubric?.();

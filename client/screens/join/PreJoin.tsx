@@ -12,6 +12,7 @@ import {
   ConsentChoices,
   type ConsentDraft,
   InterviewerConsent,
+  PracticeConsent,
 } from '../../components/prejoin/ConsentChoices.tsx';
 import { Facts } from '../../components/prejoin/Facts.tsx';
 import { HelpLines } from '../../components/prejoin/HelpLines.tsx';
@@ -31,6 +32,7 @@ import { useSession } from '../../hooks/room/session.ts';
 import { useSetupReport } from '../../hooks/room/useSetupReport.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 
 // Only for those who may read the questions in advance.
@@ -44,6 +46,7 @@ export function PreJoin() {
   const { details } = session.pass;
   const view = useStore(session.client.view);
   const own = view && ownSeat(view);
+  const practice = view?.practice;
   const isCandidate = details.role === 'candidate';
   const isInterviewer = details.role === 'interviewer';
   const [speaker, setSpeaker] = useState<Setup['speaker']>('unchecked');
@@ -63,11 +66,13 @@ export function PreJoin() {
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
   const watches = details.role === 'interviewer' && view?.recruiter !== undefined;
-  const note = isCandidate
-    ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
-    : watches
-      ? prejoin.facts.nextUntilTakingOver
-      : session.receiveOnly && prejoin.facts.nextWatcher;
+  const note = practice
+    ? practiceRoom.next[practice.purpose]
+    : isCandidate
+      ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
+      : watches
+        ? prejoin.facts.nextUntilTakingOver
+        : session.receiveOnly && prejoin.facts.nextWatcher;
 
   useWarmUp();
   useSetupReport({ speaker, withoutCamera, withoutMicrophone, ready: entering });
@@ -99,8 +104,14 @@ export function PreJoin() {
   return (
     <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
       <header className="flex flex-col gap-3">
-        <PageHeading className="text-2xl!">{prejoin.hello(details.displayName)}</PageHeading>
-        <p className="max-w-[65ch] text-muted">{prejoin.intro[details.role](details.title)}</p>
+        <PageHeading className="text-2xl!">
+          {practice ? practiceRoom.hello : prejoin.hello(details.displayName)}
+        </PageHeading>
+        <p className="max-w-[65ch] text-muted">
+          {practice
+            ? practiceRoom.intro(view.jobRole, practice.length)
+            : prejoin.intro[details.role](details.title)}
+        </p>
         <Facts scheduledAt={details.scheduledAt} view={view} />
       </header>
       <HelpLines view={view} />
@@ -136,11 +147,19 @@ export function PreJoin() {
           )}
           {isCandidate && (
             <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
-              <ConsentChoices
-                draft={answered}
-                onChange={setConsent}
-                unattended={view?.recruiter?.attended === false}
-              />
+              {practice ? (
+                <PracticeConsent
+                  purpose={practice.purpose}
+                  agrees={answered.recording}
+                  onChange={recording => setConsent({ recording, observers: false })}
+                />
+              ) : (
+                <ConsentChoices
+                  draft={answered}
+                  onChange={setConsent}
+                  unattended={view?.recruiter?.attended === false}
+                />
+              )}
             </div>
           )}
         </div>

@@ -54,14 +54,17 @@ export function Room() {
   const { receiveOnly } = useSession();
   useLeaveGuard(!receiveOnly);
   const { role } = useOwnSeat();
-  const rates = useView().rubric !== undefined;
+  const { practice, rubric } = useView();
+  const rates = rubric !== undefined;
+  // Who practices is alone with the recruiter.
+  const chats = practice === undefined;
   const answers = useAnsweredRecruiter() !== undefined;
   const { panel, appeared, toggle, close, goToRubric } = useRoomPanel(rates);
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
 
   useRoomKeys({
-    onChat: () => toggle('chat'),
+    ...(chats && { onChat: () => toggle('chat') }),
     onHelp: () => setShortcutsOpen(true),
     ...(rates && { onRubric: goToRubric, onQuestions: goToQuestions }),
   });
@@ -141,6 +144,7 @@ export function Room() {
       <Region>
         <ControlBar
           panel={panel}
+          hasChat={chats}
           hasPeople={role === 'interviewer' || role === 'evaluator'}
           hasRubric={rates}
           onPanel={toggle}

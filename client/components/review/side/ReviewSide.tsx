@@ -9,24 +9,33 @@ import { Transcript } from './Transcript.tsx';
 
 const texts = reviewTexts.side;
 
+interface OwnPanel {
+  name: string;
+  title: string;
+  panel: ReactNode;
+}
+
 interface ReviewSideProps {
   /** For whoever rates, with what stands beside the tabs while it is shown. */
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
+  /** What the viewer has of their own, in place of what was noted by others. */
+  own?: readonly OwnPanel[] | undefined;
   className?: string;
 }
 
 type Tab = keyof typeof texts.tabs;
 
 /** Beside the picture: the rubric for whoever rates, what was said, what was noted, and facts. */
-export function ReviewSide({ rubric, className }: ReviewSideProps) {
+export function ReviewSide({ rubric, own, className }: ReviewSideProps) {
   const { review } = useReview();
-  const [tab, setTab] = useState<Tab>(rubric ? 'rubric' : 'transcript');
-  const tabs: Tab[] = [
-    ...(rubric ? (['rubric'] as const) : []),
-    'transcript',
-    'marks',
-    ...(review.delivery ? (['facts'] as const) : []),
+  const builtIn = (name: Tab, panel: ReactNode): OwnPanel => ({ name, title: texts.tabs[name], panel });
+  const tabs: readonly OwnPanel[] = [
+    ...(rubric ? [builtIn('rubric', rubric.panel)] : []),
+    builtIn('transcript', <Transcript />),
+    ...(own ?? [builtIn('marks', <MarkList />)]),
+    ...(review.delivery ? [builtIn('facts', <DeliveryFactsPanel />)] : []),
   ];
+  const [tab, setTab] = useState(own?.[0]?.name ?? tabs[0]?.name ?? '');
   return (
     <Tabs.Root
       value={tab}
@@ -39,35 +48,27 @@ export function ReviewSide({ rubric, className }: ReviewSideProps) {
     >
       <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-2 border-b border-line pr-1.5 pl-2">
         <Tabs.List aria-label={texts.label} className="flex min-w-0 overflow-x-auto pt-1">
-          {tabs.map(name => (
+          {tabs.map(({ name, title }) => (
             <Tabs.Tab
               key={name}
               value={name}
               data-tab={name}
               className="h-10 shrink-0 border-b-2 border-transparent px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors -outline-offset-2! hover:text-ink aria-selected:border-accent aria-selected:text-ink"
             >
-              {texts.tabs[name]}
+              {title}
             </Tabs.Tab>
           ))}
         </Tabs.List>
         {tab === 'rubric' && rubric?.bar}
       </div>
-      {tabs.map(name => (
+      {tabs.map(({ name, panel }) => (
         <Tabs.Panel
           key={name}
           value={name}
           tabIndex={-1}
           className="flex min-h-0 flex-1 flex-col outline-none"
         >
-          {name === 'rubric' ? (
-            rubric?.panel
-          ) : name === 'transcript' ? (
-            <Transcript />
-          ) : name === 'marks' ? (
-            <MarkList />
-          ) : (
-            <DeliveryFactsPanel />
-          )}
+          {panel}
         </Tabs.Panel>
       ))}
     </Tabs.Root>

@@ -33,10 +33,12 @@ interface TransportProps {
   run: (command: ReviewCommand) => void;
   /** Absent where the browser cannot. */
   fullScreen: { on: boolean; toggle: () => void } | undefined;
+  /** Whether there is an address of a moment that can be passed on. */
+  addressable: boolean;
 }
 
 /** Everything that plays, in one row: what is used most on the left, what is set once on the right. */
-export function Transport({ run, fullScreen }: TransportProps) {
+export function Transport({ run, fullScreen, addressable }: TransportProps) {
   const { review } = useReview();
   const questions = review.chapters.length > 0;
   return (
@@ -75,11 +77,13 @@ export function Transport({ run, fullScreen }: TransportProps) {
         <SpeedMenu />
         <CaptionsButton run={run} />
         <SoundMenu />
-        <IconButton
-          label={texts.copy}
-          icon={<Link2 className={ICON} aria-hidden="true" />}
-          onClick={() => run({ do: 'copyLink' })}
-        />
+        {addressable && (
+          <IconButton
+            label={texts.copy}
+            icon={<Link2 className={ICON} aria-hidden="true" />}
+            onClick={() => run({ do: 'copyLink' })}
+          />
+        )}
         {fullScreen && (
           <IconButton
             label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}

@@ -1,0 +1,267 @@
+import {
+  ChevronDown,
+  CircleCheck,
+  CircleOff,
+  Clock,
+  LoaderCircle,
+  type LucideIcon,
+  Play,
+  RotateCcw,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
+import { useId, useState } from 'react';
+import type { PracticeAttempt, PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
+import { type AttemptStatus, type Comparison, statusOf } from '../../core/practice/attempts.ts';
+import { practiceHref } from '../../core/practice/practiceAddress.ts';
+import { usePractice } from '../../hooks/practice/practicePlace.ts';
+import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
+import { useLater } from '../../hooks/useLater.ts';
+import { formatClock } from '../../texts/clock.ts';
+import { practice } from '../../texts/practice.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { Badge, type Tone } from '../ui/Badge.tsx';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { AddressLink } from './AddressLink.tsx';
+import { AttemptDelivery } from './AttemptDelivery.tsx';
+import { AttemptNote } from './AttemptNote.tsx';
+import { AttemptQuestions } from './AttemptQuestions.tsx';
+
+const texts = practicePage;
+const fetchDialog = async () => (await import('./DeleteDialogs.tsx')).DeleteAttemptDialog;
+
+const LOOKS: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
+  open: { tone: 'neutral', Icon: Clock },
+  running: { tone: 'accent', Icon: Play },
+  expired: { tone: 'neutral', Icon: CircleOff },
+  unrecorded: { tone: 'neutral', Icon: CircleOff },
+  processing: { tone: 'accent', Icon: LoaderCircle },
+  ready: { tone: 'success', Icon: CircleCheck },
+  failed: { tone: 'danger', Icon: TriangleAlert },
+  erased: { tone: 'neutral', Icon: Trash2 },
+};
+
+/** What a status means for who reads it, where a word is not enough. */
+const EXPLAINED: Partial<Record<AttemptStatus, string>> = {
+  open: texts.actions.open,
+  running: texts.actions.running,
+  expired: texts.actions.expired,
+  unrecorded: texts.actions.unrecorded,
+  failed: texts.actions.broken,
+};
+
+interface AttemptCardProps {
+  attempt: PracticeAttempt;
+  newest: boolean;
+  comparisons: ReadonlyMap<string, Comparison>;
+  onDeleted: (receipt: PracticeReceipt) => void;
+}
+
+/** One attempt: which it was, how it stands, what can be done with it, and what is left of it. */
+export function AttemptCard({ attempt, newest, comparisons, onDeleted }: AttemptCardProps) {
+  const titleId = useId();
+  const status = statusOf(attempt);
+  const explained = attempt.evaluation === 'impossible' ? texts.impossibleWhy : EXPLAINED[status];
+  const over = attempt.state === 'over';
+  return (
+    <Card
+      role="article"
+      aria-labelledby={titleId}
+      padding="none"
+      className="flex flex-col"
+      data-attempt={status}
+    >
+      <div className="flex flex-col gap-4 p-4 sm:p-5">
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+          <div className="flex min-w-0 flex-col gap-0.5">
+            <h2 id={titleId} className="text-lg font-semibold">
+              {attempt.role}
+            </h2>
+            <Facts attempt={attempt} />
+          </div>
+          <div className="flex flex-wrap gap-1.5">
+            <StatusBadge status={status} attempt={attempt} />
+            {attempt.evaluation !== 'none' && (
+              <Badge tone={attempt.evaluation === 'ready' ? 'success' : 'neutral'}>
+                {texts.evaluations[attempt.evaluation]}
+              </Badge>
+            )}
+          </div>
+        </div>
+        {attempt.recording.state === 'processing' && over && (
+          <ProgressBar
+            slim
+            label={texts.progress}
+            share={attempt.recording.progress}
+            valueText={texts.ready(Math.round(attempt.recording.progress * 100))}
+          />
+        )}
+        {explained && <p className="max-w-[60ch] text-sm text-muted">{explained}</p>}
+        <Actions attempt={attempt} status={status} newest={newest} onDeleted={onDeleted} />
+      </div>
+      {over && <Details attempt={attempt} comparisons={comparisons} open={newest} />}
+    </Card>
+  );
+}
+
+function Facts({ attempt }: { attempt: PracticeAttempt }) {
+  const { createdAt, length, recording, startedAt } = attempt;
+  const now = Date.now();
+  const facts = [
+    texts.moment(startedAt ?? createdAt, now),
+    practice.lengths[length],
+    ...(recording.state === 'ready' ? [formatClock(recording.durationMs)] : []),
+    ...(recording.state === 'ready' && recording.retainUntil !== undefined
+      ? [texts.kept(recording.retainUntil, now)]
+      : []),
+  ];
+  return (
+    <p className="flex flex-wrap text-sm text-muted tabular-nums">
+      {facts.map((fact, index) => (
+        <span key={fact} className="whitespace-pre">
+          {fact}
+          {index < facts.length - 1 && ' · '}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function StatusBadge({
+  status,
+  attempt: { recording },
+}: {
+  status: AttemptStatus;
+  attempt: PracticeAttempt;
+}) {
+  const { tone, Icon } = LOOKS[status];
+  const word =
+    status === 'processing' && recording.state === 'processing' && recording.progress > 0
+      ? texts.ready(Math.round(recording.progress * 100))
+      : texts.statuses[status];
+  return (
+    <Badge tone={tone} icon={<Icon className="size-3.5" aria-hidden="true" />}>
+      {word}
+    </Badge>
+  );
+}
+
+type ActionsProps = Pick<AttemptCardProps, 'attempt' | 'newest' | 'onDeleted'> & { status: AttemptStatus };
+
+function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
+  const { token } = usePracticePage();
+  const { location, enter } = usePractice();
+  const { again, pending, failure, prepare } = usePracticeAgain(token);
+  const { interviewId, length, purpose, role, slug } = attempt;
+  const resumable = status === 'open' || status === 'running';
+  const watchable = status === 'ready';
+  // One thing matters on a page, and it is what can be done with the newest attempt.
+  const first = newest ? 'primary' : 'secondary';
+  return (
+    <div className="flex flex-col gap-3">
+      {failure && (
+        <Banner tone="danger" title={texts.actions.failed}>
+          {failure}
+        </Banner>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {resumable && (
+          <Button
+            variant={first}
+            icon={<Play className="size-4" aria-hidden="true" />}
+            onClick={() => enter(token, { interviewId, length, purpose, role, slug })}
+          >
+            {texts.actions.resume}
+          </Button>
+        )}
+        {watchable && (
+          <Button
+            variant={first}
+            icon={<Play className="size-4" aria-hidden="true" />}
+            onClick={() => location.go({ page: token, watch: interviewId })}
+          >
+            {texts.actions.watch}
+          </Button>
+        )}
+        {!resumable && slug && (
+          <Button
+            variant={watchable || !newest ? 'secondary' : 'primary'}
+            title={texts.actions.againHint}
+            pending={pending}
+            icon={<RotateCcw className="size-4" aria-hidden="true" />}
+            onPointerEnter={prepare}
+            onFocus={prepare}
+            onClick={() => again(attempt)}
+          >
+            {texts.actions.again}
+          </Button>
+        )}
+        {slug && !resumable && newest && (
+          <AddressLink href={practiceHref({ page: token, role: slug })} variant="quiet">
+            {texts.actions.other}
+          </AddressLink>
+        )}
+        <DeleteAttempt attempt={attempt} onDeleted={onDeleted} />
+      </div>
+      {!slug && !resumable && <p className="text-sm text-muted">{texts.actions.notAgain}</p>}
+    </div>
+  );
+}
+
+function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' | 'onDeleted'>) {
+  const session = usePracticePage();
+  const { Dialog, open, close } = useLater(fetchDialog, texts.deleting.loadFailed);
+  const what = `${attempt.role}, ${texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now())}`;
+  return (
+    <>
+      <IconButton
+        variant="danger-quiet"
+        className="ml-auto"
+        label={texts.actions.deleteOf(what)}
+        icon={<Trash2 className="size-4" aria-hidden="true" />}
+        onClick={open}
+      />
+      {Dialog && (
+        <Dialog
+          what={what}
+          erase={() => session.deleteAttempt(attempt.interviewId)}
+          onDeleted={onDeleted}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+type DetailsProps = Pick<AttemptCardProps, 'attempt' | 'comparisons'> & { open: boolean };
+
+function Details({ attempt, comparisons, open: openAtFirst }: DetailsProps) {
+  const [open, setOpen] = useState(openAtFirst);
+  return (
+    <details
+      open={open}
+      onToggle={event => setOpen(event.currentTarget.open)}
+      className="group/details border-t border-line"
+    >
+      <summary className="flex min-h-11 cursor-pointer list-none items-center justify-between gap-3 rounded-b-card px-4 text-sm font-medium -outline-offset-2! hover:bg-hover sm:px-5 [&::-webkit-details-marker]:hidden">
+        {texts.actions.details}
+        <ChevronDown
+          className="size-4 shrink-0 text-muted transition-transform group-open/details:rotate-180"
+          aria-hidden="true"
+        />
+      </summary>
+      {open && (
+        <div className="flex flex-col gap-7 px-4 pt-1 pb-5 sm:px-5">
+          <AttemptQuestions attempt={attempt} comparisons={comparisons} />
+          {attempt.delivery && <AttemptDelivery facts={attempt.delivery} />}
+          <AttemptNote attempt={attempt} />
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,65 @@
+import { Pause, Play } from 'lucide-react';
+import type { Side, ThenAndNow } from '../../core/practice/thenAndNow.ts';
+import { SPEEDS } from '../../core/review/syncedPlayer.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { Button } from '../ui/Button.tsx';
+import { Select } from '../ui/Select.tsx';
+
+const texts = practicePage.compare;
+
+/** One pair of controls for both answers: one after the other, or each alone, at the same speed. In sight wherever one is. */
+export function CompareControls({ both }: { both: ThenAndNow }) {
+  const playing = useStore(both.playing);
+  const side = useStore(both.side);
+  const speed = useStore(both.speed);
+  const sideButton = (which: Side) => {
+    const going = playing && side === which;
+    return (
+      <Button
+        className="max-sm:px-2.5!"
+        aria-label={going ? texts.pauseOf(texts[which]) : texts.play(texts[which])}
+        icon={going ? <PauseIcon /> : <PlayIcon />}
+        onClick={() => both.toggle(which)}
+      >
+        {texts[which]}
+      </Button>
+    );
+  };
+  return (
+    <div className="sticky bottom-0 z-10 -mx-4 flex flex-col gap-2 border-t border-line bg-canvas px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:mx-0 sm:px-0">
+      <fieldset className="flex flex-wrap items-center gap-2 max-sm:gap-1">
+        <legend className="sr-only">{texts.controls}</legend>
+        <Button
+          variant="primary"
+          className="max-sm:px-2.5!"
+          icon={playing ? <PauseIcon /> : <PlayIcon />}
+          onClick={() => (playing ? both.pause() : both.playBoth())}
+        >
+          {playing ? texts.pause : texts.both}
+        </Button>
+        {sideButton('earlier')}
+        {sideButton('later')}
+        <div className="ml-auto">
+          <Select
+            label={texts.speed}
+            hideLabel
+            className="max-sm:w-18 max-sm:pr-6! max-sm:pl-2.5!"
+            value={`${speed}`}
+            options={SPEEDS.map(choice => ({ value: `${choice}`, label: texts.speedOf(choice) }))}
+            onChange={event => both.setSpeed(Number(event.target.value))}
+          />
+        </div>
+      </fieldset>
+      <p className="text-xs text-muted max-sm:hidden pointer-coarse:hidden">{texts.keys}</p>
+    </div>
+  );
+}
+
+function PlayIcon() {
+  return <Play className="size-4" aria-hidden="true" />;
+}
+
+function PauseIcon() {
+  return <Pause className="size-4" aria-hidden="true" />;
+}

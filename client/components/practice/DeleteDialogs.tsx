@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+
+const texts = practicePage.deleting;
+
+interface DeletingProps {
+  erase: () => Promise<PracticeReceipt>;
+  onDeleted: (receipt: PracticeReceipt) => void;
+  onClose: () => void;
+}
+
+/** `what`: which attempt, as in "Backend Developer, Today, 14:30". */
+export function DeleteAttemptDialog({ what, ...props }: DeletingProps & { what: string }) {
+  return (
+    <ConfirmDialog
+      {...useDeleting(props)}
+      title={texts.attempt}
+      description={texts.attemptBody(what)}
+      confirmLabel={texts.attemptConfirm}
+    />
+  );
+}
+
+export function DeletePageDialog({ attempts, ...props }: DeletingProps & { attempts: number }) {
+  return (
+    <ConfirmDialog
+      {...useDeleting(props)}
+      title={texts.page}
+      description={texts.pageBody(attempts)}
+      acknowledgement={texts.pageKnown}
+      confirmLabel={texts.pageConfirm}
+    />
+  );
+}
+
+/** Where the server refuses, the dialog stays and says why. */
+function useDeleting({ erase, onDeleted, onClose }: DeletingProps) {
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string>();
+  const confirm = async () => {
+    setPending(true);
+    setError(undefined);
+    try {
+      const receipt = await erase();
+      onClose();
+      onDeleted(receipt);
+    } catch (refusal) {
+      setError(errorMessage(refusal));
+      setPending(false);
+    }
+  };
+  return {
+    open: true,
+    onOpenChange: onClose,
+    danger: true,
+    pending,
+    error,
+    onConfirm: () => void confirm(),
+  };
+}

@@ -1,0 +1,110 @@
+import type { AppError, ErrorCode } from '../../../shared/errors.ts';
+import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import { backoffMs } from '../backoff.ts';
+import { Disposables } from '../disposables.ts';
+import { asAppError } from '../replies.ts';
+import { Store } from '../store.ts';
+import { type SteadyTime, steadyTime } from './steadyTime.ts';
+
+/**
+ * Where an attempt stands for this page: what the server says, and besides
+ *
+ * - `asking`: it was not heard of yet;
+ * - `failed`: it could not be asked for, and is asked for again;
+ * - `gone`: there is no such attempt on this private page (any more).
+ */
+export type PlaceStage =
+  | PracticePlace
+  | { state: 'asking' }
+  | { state: 'failed'; error: AppError }
+  | { state: 'gone'; error: AppError };
+
+const TICK_MS = 1_000;
+/** How soon something may have changed. A place in the queue is lost by who has not asked for half a minute. */
+const ASK_AGAIN_MS = { waiting: 4_000, preparing: 1_000 };
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 8_000;
+const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
+
+/**
+ * Keeps an attempt's place in the queue by asking for it until it is ready, and no longer: each answer that says `ready` gives out another
+ * link and switches the one before off. Lives until `close()`.
+ */
+export class AttemptPlace {
+  readonly stage: Store<PlaceStage>;
+  /** Whether the last question went unanswered while the page shows what it knew before. */
+  readonly cutOff = new Store(false);
+  readonly #ask: () => Promise<PracticePlace>;
+  readonly #time: SteadyTime;
+  readonly #disposables = new Disposables();
+  #dueAt: number | undefined;
+  #asking = false;
+  #failures = 0;
+
+  /** `first`: what was answered already, as by the start. */
+  constructor(
+    ask: () => Promise<PracticePlace>,
+    first?: PracticePlace,
+    page: { time?: SteadyTime; window?: EventTarget } = {},
+  ) {
+    this.#ask = ask;
+    this.#time = page.time ?? steadyTime;
+    this.stage = new Store<PlaceStage>(first ?? { state: 'asking' });
+    this.#disposables.add(this.#time.every(TICK_MS, () => this.#tick()));
+    this.#disposables.listen(page.window ?? window, 'online', () => {
+      if (this.#dueAt !== undefined) void this.#askNow();
+    });
+    if (first) this.#plan(first);
+    else void this.#askNow();
+  }
+
+  /** Asks once more, for another link or after what was final. */
+  again(): void {
+    this.stage.set({ state: 'asking' });
+    void this.#askNow();
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  #tick(): void {
+    if (this.#dueAt !== undefined && this.#time.now() >= this.#dueAt) void this.#askNow();
+  }
+
+  async #askNow(): Promise<void> {
+    if (this.#asking || this.#disposables.disposed) return;
+    this.#asking = true;
+    this.#dueAt = undefined;
+    try {
+      const place = await this.#ask();
+      if (this.#disposables.disposed) return;
+      this.#failures = 0;
+      this.cutOff.set(false);
+      this.stage.set(place);
+      this.#plan(place);
+    } catch (thrown) {
+      if (!this.#disposables.disposed) this.#failed(asAppError(thrown));
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  #plan(place: PracticePlace): void {
+    if (place.state === 'waiting' || place.state === 'preparing')
+      this.#dueAt = this.#time.now() + ASK_AGAIN_MS[place.state];
+  }
+
+  #failed(error: AppError): void {
+    if (GONE.has(error.code)) {
+      this.stage.set({ state: 'gone', error });
+      return;
+    }
+    // What was known stays in sight: the place is not lost by a question that got lost.
+    const { state } = this.stage.get();
+    if (state === 'waiting' || state === 'preparing') this.cutOff.set(true);
+    else this.stage.set({ state: 'failed', error });
+    this.#dueAt = this.#time.now() + backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS);
+  }
+}

@@ -1,0 +1,49 @@
+import { noteNavigation } from '../navigation.ts';
+import { Store } from '../store.ts';
+import { type PracticeAddress, practiceHref, readPracticeAddress } from './practiceAddress.ts';
+
+type Target = Omit<PracticeAddress, 'broken'>;
+
+/** Where on `/practice` this tab is: all its pages are one document, so that what is typed or under way lives through a change. */
+export class PracticeLocation {
+  readonly address = new Store<PracticeAddress>(read());
+  readonly #follow = () => {
+    const next = read();
+    const before = this.address.get();
+    // Another private page is another person's, or another start: nothing of this one may be left.
+    if (next.page !== before.page || next.broken !== before.broken) window.location.reload();
+    else if (practiceHref(next) !== practiceHref(before)) this.#show(next);
+  };
+
+  constructor() {
+    window.addEventListener('popstate', this.#follow);
+    window.addEventListener('hashchange', this.#follow);
+  }
+
+  /** Another page, with "back" leading here again. */
+  go(target: Target): void {
+    window.history.pushState(null, '', practiceHref(target));
+    this.#show(read());
+  }
+
+  /** Another page in place of this one. */
+  replace(target: Target): void {
+    window.history.replaceState(null, '', practiceHref(target));
+    this.#show(read());
+  }
+
+  close(): void {
+    window.removeEventListener('popstate', this.#follow);
+    window.removeEventListener('hashchange', this.#follow);
+  }
+
+  #show(address: PracticeAddress): void {
+    noteNavigation();
+    window.scrollTo(0, 0);
+    this.address.set(address);
+  }
+}
+
+function read(): PracticeAddress {
+  return readPracticeAddress(window.location.search, window.location.hash);
+}

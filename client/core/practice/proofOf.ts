@@ -1,0 +1,12 @@
+import { type Challenge, type DeriveKeyFunction, solveChallenge } from 'altcha-lib';
+import { deriveKey as pbkdf2 } from 'altcha-lib/algorithms/web/pbkdf2';
+import { deriveKey as sha } from 'altcha-lib/algorithms/web/sha';
+
+/** Solves a challenge of the server's and writes the solution as the server reads it: JSON in base64. Takes a moment on purpose. */
+export async function proofOf(challenge: Challenge): Promise<string> {
+  const { algorithm } = challenge.parameters;
+  const deriveKey: DeriveKeyFunction = algorithm.startsWith('PBKDF2/') ? pbkdf2 : sha;
+  const solution = await solveChallenge({ challenge, deriveKey });
+  if (!solution) throw new Error('The proof took too long.');
+  return btoa(JSON.stringify({ challenge, solution }));
+}

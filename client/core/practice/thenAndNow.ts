@@ -1,0 +1,151 @@
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { Span } from '../../../shared/recording/finished.ts';
+import type { Review } from '../../../shared/recording/review.ts';
+import { Disposables } from '../disposables.ts';
+import type { PlayerStatus } from '../review/syncedPlayer.ts';
+import { Store } from '../store.ts';
+
+export type Side = 'earlier' | 'later';
+
+/** What one side needs of its player. */
+export interface AnswerPlayer {
+  readonly status: Store<PlayerStatus>;
+  readonly position: Store<number>;
+  readonly speed: Store<number>;
+  readonly wantsToPlay: boolean;
+  play(): void;
+  pause(): void;
+  seekTo(positionMs: number): void;
+  setSpeed(speed: number): void;
+}
+
+const SIDES: readonly Side[] = ['earlier', 'later'];
+
+/**
+ * Two answers to one question with one pair of controls: only one of them plays at a time, both at the same speed, and each stays within its
+ * answer. Lives until `close()`; the players are others'.
+ */
+export class ThenAndNow {
+  /** Whose turn it is: what plays, or what the controls mean while nothing does. */
+  readonly side = new Store<Side>('earlier');
+  readonly playing = new Store(false);
+  readonly speed = new Store(1);
+  readonly #players: Record<Side, { player: AnswerPlayer; answer: Span } | undefined> = {
+    earlier: undefined,
+    later: undefined,
+  };
+  readonly #ends: Record<Side, Disposables | undefined> = { earlier: undefined, later: undefined };
+  /** Whether the later answer follows the earlier one. */
+  #both = false;
+
+  /** A player that has come, or another one in its place. It is led to the beginning of its answer. */
+  attach(side: Side, player: AnswerPlayer, answer: Span): void {
+    this.detach(side);
+    const ends = new Disposables();
+    this.#ends[side] = ends;
+    this.#players[side] = { player, answer };
+    player.setSpeed(this.speed.get());
+    player.seekTo(answer.fromMs);
+    ends.add(player.position.subscribe(() => this.#keepWithin(side)));
+    ends.add(player.status.subscribe(() => this.#follow(side)));
+  }
+
+  detach(side: Side): void {
+    this.#ends[side]?.dispose();
+    this.#players[side] = undefined;
+    this.#tell();
+  }
+
+  /** The earlier answer and then the later one. */
+  playBoth(): void {
+    this.#play('earlier', true);
+    this.#both = true;
+  }
+
+  /** One of them, from where it is, or from its beginning when it is over. */
+  play(side: Side): void {
+    this.#both = false;
+    this.#play(side, false);
+  }
+
+  pause(): void {
+    for (const side of SIDES) this.#players[side]?.player.pause();
+  }
+
+  toggle(side: Side = this.side.get()): void {
+    if (this.#isPlaying(side)) this.pause();
+    else if (side === this.side.get()) this.#play(side, false);
+    else this.play(side);
+  }
+
+  seekBy(byMs: number): void {
+    const here = this.#players[this.side.get()];
+    if (!here) return;
+    const { fromMs, toMs } = here.answer;
+    here.player.seekTo(Math.min(toMs, Math.max(fromMs, here.player.position.get() + byMs)));
+  }
+
+  setSpeed(speed: number): void {
+    this.speed.set(speed);
+    for (const side of SIDES) this.#players[side]?.player.setSpeed(speed);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    for (const side of SIDES) this.#ends[side]?.dispose();
+  }
+
+  #play(side: Side, anew: boolean): void {
+    const here = this.#players[side];
+    if (!here) return;
+    this.side.set(side);
+    this.#players[other(side)]?.player.pause();
+    const { player, answer } = here;
+    const at = player.position.get();
+    if (anew || at < answer.fromMs || at >= answer.toMs) player.seekTo(answer.fromMs);
+    player.play();
+  }
+
+  #keepWithin(side: Side): void {
+    const here = this.#players[side];
+    if (!here?.player.wantsToPlay || here.player.position.get() < here.answer.toMs) return;
+    here.player.pause();
+    this.#ended(side);
+  }
+
+  /** A press on a picture plays it, too. */
+  #follow(side: Side): void {
+    const here = this.#players[side];
+    if (here?.player.wantsToPlay && side !== this.side.get()) {
+      this.#both = false;
+      this.side.set(side);
+      this.#players[other(side)]?.player.pause();
+    }
+    if (here?.player.status.get() === 'ended') this.#ended(side);
+    this.#tell();
+  }
+
+  #ended(side: Side): void {
+    const goesOn = this.#both && side === 'earlier';
+    this.#both = false;
+    if (goesOn) this.#play('later', true);
+  }
+
+  #isPlaying(side: Side): boolean {
+    return this.#players[side]?.player.wantsToPlay === true;
+  }
+
+  #tell(): void {
+    this.playing.set(SIDES.some(side => this.#isPlaying(side)));
+  }
+}
+
+/** Where the answer lies in a recording: of several takes the last one, from the first word on where that is known. */
+export function answerIn({ chapters }: Pick<Review, 'chapters'>, questionId: QuestionId): Span | undefined {
+  const chapter = chapters.findLast(known => known.questionId === questionId);
+  return chapter && { fromMs: chapter.answerFromMs ?? chapter.fromMs, toMs: chapter.toMs };
+}
+
+function other(side: Side): Side {
+  return side === 'earlier' ? 'later' : 'earlier';
+}

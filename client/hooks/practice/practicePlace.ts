@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react';
+import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
+import type { PracticeLocation } from '../../core/practice/practiceLocation.ts';
+import type { Proof } from '../../core/practice/proof.ts';
+
+/** What everything on `/practice` has around it. */
+export interface PracticePlaces {
+  location: PracticeLocation;
+  proof: Proof;
+  /** Leads into an attempt: on this private page, with what was answered of its place already. */
+  enter: (page: string, attempt: AttemptUnderWay, first?: PracticePlace) => void;
+}
+
+export const PracticeContext = createContext<PracticePlaces | undefined>(undefined);
+
+export function usePractice(): PracticePlaces {
+  const places = useContext(PracticeContext);
+  if (!places) throw new Error('This component belongs to /practice.');
+  return places;
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext, useEffect, useState } from 'react';
+import { askPractice } from '../../core/practice/askPractice.ts';
+import { PageSession } from '../../core/practice/pageSession.ts';
+import { localData } from '../../core/safeStorage.ts';
+
+/** The private page of this key for as long as the component is there. */
+export function usePageSession(token: string): PageSession | undefined {
+  const [session, setSession] = useState<PageSession>();
+  useEffect(() => {
+    const opened = new PageSession({ token, ask: askPractice, storage: localData });
+    setSession(opened);
+    return () => {
+      opened.close();
+      setSession(undefined);
+    };
+  }, [token]);
+  return session;
+}
+
+export const PageSessionContext = createContext<PageSession | undefined>(undefined);
+
+export function usePracticePage(): PageSession {
+  const session = useContext(PageSessionContext);
+  if (!session) throw new Error('There is no private page around this component.');
+  return session;
+}

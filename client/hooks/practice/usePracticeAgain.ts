@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { AppError } from '../../../shared/errors.ts';
+import type { PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { askPractice } from '../../core/practice/askPractice.ts';
+import { findAttempt } from '../../core/practice/attempts.ts';
+import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
+import { withProof } from '../../core/practice/proof.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { usePractice } from './practicePlace.ts';
+
+/** Asks for the same questions once more, on the same private page. */
+export function usePracticeAgain(page: string) {
+  const { proof, enter } = usePractice();
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const begin = async (find: () => Promise<PracticeAttempt>) => {
+    if (pending) return;
+    setPending(true);
+    setFailure(undefined);
+    try {
+      const { slug, length, purpose, questionIds, role } = await find();
+      if (!slug) throw new AppError('not-found', practicePage.actions.notAgain);
+      const { interviewId, place } = await withProof(proof, answer =>
+        askPractice('practice.start', { slug, length, purpose, questionIds, page, proof: answer }),
+      );
+      enter(page, { interviewId, role, length, purpose, slug }, place);
+    } catch (error) {
+      setFailure(errorMessage(error));
+      setPending(false);
+    }
+  };
+  return {
+    again: (attempt: PracticeAttempt) => void begin(async () => attempt),
+    /** For an attempt of which this tab knows no more than its id. */
+    anew: ({ interviewId }: Pick<AttemptUnderWay, 'interviewId'>) =>
+      void begin(async () => {
+        const found = findAttempt(await askPractice('practice.open', { page }), interviewId);
+        if (!found) throw AppError.notFound('attempt', interviewId);
+        return found;
+      }),
+    pending,
+    failure,
+    prepare: () => proof.prepare(),
+  };
+}

@@ -1,0 +1,75 @@
+import { MessagesSquare } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import { AddressLink } from '../../components/practice/AddressLink.tsx';
+import { PageGone } from '../../components/practice/PageGone.tsx';
+import { SimplePage } from '../../components/practice/SimplePage.tsx';
+import { askPractice } from '../../core/practice/askPractice.ts';
+import { type AttemptUnderWay, keepUnderWay, readUnderWay } from '../../core/practice/attemptUnderWay.ts';
+import { PracticeLocation } from '../../core/practice/practiceLocation.ts';
+import { Proof } from '../../core/practice/proof.ts';
+import { tabData } from '../../core/safeStorage.ts';
+import { PracticeContext, type PracticePlaces } from '../../hooks/practice/practicePlace.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { practice } from '../../texts/practice.ts';
+import { OpenPage } from './OpenPage.tsx';
+import { ReceiptPage } from './ReceiptPage.tsx';
+import { StartPage } from './StartPage.tsx';
+import { UnderWay } from './UnderWay.tsx';
+
+/** Everything at `/practice`: choosing, waiting, the room, and the private page that is left of it. */
+export default function Practice() {
+  const [location] = useState(() => new PracticeLocation());
+  useEffect(() => () => location.close(), [location]);
+  const { page, broken, role, question, receipt } = useStore(location.address);
+  const [underWay, setUnderWay] = useState<AttemptUnderWay | undefined>(() =>
+    page && !role ? readUnderWay(tabData) : undefined,
+  );
+  const [first, setFirst] = useState<PracticePlace>();
+  const places = useMemo<PracticePlaces>(
+    () => ({
+      location,
+      proof: new Proof(askPractice),
+      enter: (key, attempt, place) => {
+        keepUnderWay(tabData, attempt);
+        setFirst(place);
+        setUnderWay(attempt);
+        location.replace({ page: key });
+      },
+    }),
+    [location],
+  );
+  const leave = () => {
+    keepUnderWay(tabData, undefined);
+    setUnderWay(undefined);
+    if (page) location.replace({ page });
+  };
+  return (
+    <PracticeContext value={places}>
+      {receipt ? (
+        <ReceiptPage receiptId={receipt} />
+      ) : role ? (
+        <StartPage key={role} slug={role} question={question} page={page} />
+      ) : broken ? (
+        <PageGone />
+      ) : !page ? (
+        <ChooseRole />
+      ) : underWay ? (
+        <UnderWay key={underWay.interviewId} page={page} attempt={underWay} first={first} onLeave={leave} />
+      ) : (
+        <OpenPage page={page} />
+      )}
+    </PracticeContext>
+  );
+}
+
+function ChooseRole() {
+  const { noRole } = practice;
+  return (
+    <SimplePage icon={MessagesSquare} title={noRole.title} body={<p>{noRole.body}</p>}>
+      <AddressLink href="/roles" variant="primary" size="lg">
+        {practice.roles}
+      </AddressLink>
+    </SimplePage>
+  );
+}

@@ -1,0 +1,94 @@
+import { MonitorSmartphone } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { SimplePage } from '../../components/practice/SimplePage.tsx';
+import { PageLoading } from '../../components/shell/PageLoading.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { askPractice } from '../../core/practice/askPractice.ts';
+import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
+import { PracticeRoomContext } from '../../hooks/practice/practiceRoom.ts';
+import { SessionContext, useSession } from '../../hooks/room/session.ts';
+import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { practice } from '../../texts/practice.ts';
+import type { Kept } from '../../texts/practiceWords.ts';
+import { JoinStages } from '../join/JoinStages.tsx';
+
+interface PracticeRoomProps {
+  /** The personal link that this page was given for its attempt. */
+  link: string;
+  attempt: AttemptUnderWay;
+  /** To the private page, after the end or on the way out. */
+  onOver: () => void;
+  /** Asks for another link, which switches this one and those of other devices off. */
+  onAgain: () => void;
+}
+
+/** The pre-join and the room that everybody has, for somebody who came without an invitation. */
+export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
+  const opening = useRoomSession(link);
+  const kept = useKept(attempt.slug);
+  if (opening.state === 'opening') return <PageLoading />;
+  if (opening.state === 'failed') {
+    // Another device has asked for a link meanwhile.
+    if (opening.error.code === 'link-invalid') return <Elsewhere onAgain={onAgain} onOver={onOver} />;
+    return (
+      <PracticeFrame width="narrow">
+        <ErrorState title={practice.failed} error={opening.error} onRetry={onAgain} />
+      </PracticeFrame>
+    );
+  }
+  return (
+    <PracticeRoomContext value={{ kept }}>
+      <SessionContext value={opening.session}>
+        <Stages onAgain={onAgain} onOver={onOver} />
+      </SessionContext>
+    </PracticeRoomContext>
+  );
+}
+
+/** Where it cannot be read, the words leave it out: they are true all the same. */
+function useKept(slug: AttemptUnderWay['slug']): Kept {
+  const [kept, setKept] = useState<Kept>();
+  useEffect(() => {
+    if (!slug) return undefined;
+    const controller = new AbortController();
+    askPractice('practice.offer', { slug }, controller.signal).then(
+      ({ retentionDays }) => setKept(retentionDays ?? 'forever'),
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, [slug]);
+  return kept;
+}
+
+/** How a stay ends where another device has taken the place, or a new link was given out. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['taken-over', 'link-revoked', 'link-invalid', 'signed-out']);
+
+function Stages({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {
+  const { client } = useSession();
+  const connection = useStore(client.connection);
+  const ended = useStore(client.view)?.phase === 'ended';
+  useEffect(() => {
+    if (ended) onOver();
+  });
+  if (ended) return <PageLoading />;
+  if (connection.state === 'ended' && ELSEWHERE.has(connection.reason))
+    return <Elsewhere onAgain={onAgain} onOver={onOver} />;
+  return <JoinStages onward={{ words: practice.toPage, follow: onOver }} />;
+}
+
+function Elsewhere({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {
+  const { elsewhere } = practice;
+  return (
+    <SimplePage icon={MonitorSmartphone} title={elsewhere.title} body={<p>{elsewhere.body}</p>}>
+      <Button variant="primary" size="lg" onClick={onAgain}>
+        {elsewhere.here}
+      </Button>
+      <Button size="lg" onClick={onOver}>
+        {practice.toPage}
+      </Button>
+    </SimplePage>
+  );
+}

@@ -1,0 +1,298 @@
+import { CircleSlash, KeyRound, Video } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { z } from 'zod';
+import { DisplayName } from '../../../shared/interview/fields.ts';
+import { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { PracticeLength, PracticePurpose } from '../../../shared/practice/practice.ts';
+import { Email } from '../../../shared/protocol/email.ts';
+import type { PracticeOffer } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { AddressLink } from '../../components/practice/AddressLink.tsx';
+import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { SimplePage } from '../../components/practice/SimplePage.tsx';
+import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { Card } from '../../components/ui/Card.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { RadioCards } from '../../components/ui/RadioCards.tsx';
+import { Select } from '../../components/ui/Select.tsx';
+import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
+import { TextField } from '../../components/ui/TextField.tsx';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { askPractice } from '../../core/practice/askPractice.ts';
+import { practiceHref } from '../../core/practice/practiceAddress.ts';
+import { withProof } from '../../core/practice/proof.ts';
+import { usePractice } from '../../hooks/practice/practicePlace.ts';
+import { useAsked } from '../../hooks/practice/useAsked.ts';
+import { useForm } from '../../hooks/useForm.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { practice } from '../../texts/practice.ts';
+
+const texts = practice.start;
+/** So long a check may take before a word about it is due, in milliseconds. */
+const WORTH_A_WORD_MS = 1_000;
+
+interface StartPageProps {
+  slug: Slug;
+  /** Which question alone, where a guide's question led here. */
+  question: QuestionId | undefined;
+  /** The private page that this is added to; absent for a new one. */
+  page: string | undefined;
+}
+
+/** Before anything is asked of a stranger's camera: what will happen, what to choose, and one button. */
+export function StartPage({ slug, question, page }: StartPageProps) {
+  const { asked, retry } = useAsked(
+    useCallback((signal: AbortSignal) => askPractice('practice.offer', { slug }, signal), [slug]),
+  );
+  const role = asked.state === 'answered' ? asked.value.role : undefined;
+  usePageTitle(role ? texts.title(role) : texts.titleSimple);
+  if (asked.state === 'failed' && (asked.error.code === 'not-found' || asked.error.code === 'invalid'))
+    return (
+      <SimplePage icon={CircleSlash} title={practice.unknown.title} body={<p>{practice.unknown.body}</p>}>
+        <AddressLink href="/roles" variant="primary" size="lg">
+          {practice.roles}
+        </AddressLink>
+      </SimplePage>
+    );
+  return (
+    <PracticeFrame>
+      {asked.state === 'answered' ? (
+        <Offered offer={asked.value} question={question} page={page} />
+      ) : asked.state === 'asking' ? (
+        <StartSkeleton />
+      ) : (
+        <ErrorState title={practice.unavailable} error={asked.error} onRetry={retry} />
+      )}
+    </PracticeFrame>
+  );
+}
+
+interface OfferedProps {
+  offer: PracticeOffer;
+  question: QuestionId | undefined;
+  page: string | undefined;
+}
+
+function Offered({ offer, question, page }: OfferedProps) {
+  return (
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
+      <div className="flex flex-col gap-6 lg:sticky lg:top-8">
+        <div className="flex flex-col gap-3">
+          <PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>
+          <p className="max-w-[60ch] text-muted">{texts.lead}</p>
+        </div>
+        <section className="flex flex-col gap-3">
+          <h2 className="text-base font-semibold">{texts.stepsTitle}</h2>
+          <ol className="flex max-w-[60ch] flex-col gap-3">
+            {texts.steps.map((step, index) => (
+              <li key={step} className="flex gap-3">
+                <span
+                  aria-hidden="true"
+                  className="mt-px flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink tabular-nums"
+                >
+                  {index + 1}
+                </span>
+                <span>{step}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+        {!page && <p className="max-w-[60ch] text-sm text-muted max-lg:hidden">{texts.already}</p>}
+      </div>
+      <StartForm offer={offer} question={question} page={page} />
+      {!page && <p className="max-w-[60ch] text-sm text-muted lg:hidden">{texts.already}</p>}
+    </div>
+  );
+}
+
+const Chosen = z.object({
+  length: PracticeLength,
+  questionId: QuestionId.optional(),
+  purpose: PracticePurpose,
+  name: DisplayName.optional(),
+  email: Email.optional(),
+});
+
+interface Values {
+  length: PracticeLength;
+  questionId: string;
+  purpose: PracticePurpose;
+  name: string;
+  email: string;
+}
+
+function StartForm({ offer, question, page }: OfferedProps) {
+  const { proof, enter } = usePractice();
+  useEffect(() => proof.prepare(), [proof]);
+  const known = offer.questions.some(({ questionId }) => questionId === question);
+  const initial: Values = {
+    length: firstLength(offer, known),
+    questionId: (known ? question : offer.questions[0]?.questionId) ?? '',
+    purpose: 'self',
+    name: '',
+    email: '',
+  };
+  const start = async ({ questionId, length, ...chosen }: z.infer<typeof Chosen>) => {
+    const { role, slug } = offer;
+    const answer = await withProof(proof, done =>
+      askPractice('practice.start', {
+        slug,
+        length,
+        ...(length === 'question' && questionId && { questionId }),
+        ...chosen,
+        ...(page && { page }),
+        proof: done,
+      }),
+    );
+    const { interviewId, place } = answer;
+    enter(answer.page, { interviewId, role, length, purpose: chosen.purpose, slug }, place);
+  };
+  const form = useForm({ initial, schema: Chosen, toInput, onSubmit: start });
+  const { values, change, field } = form;
+  const working = useLasting(form.submitting);
+  return (
+    <Card padding="none">
+      <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col" data-start>
+        <div className="flex flex-col gap-6 p-4 sm:p-6">
+          {question && !known && <Banner tone="warning">{texts.questionGone}</Banner>}
+          {page && <Banner>{texts.samePage}</Banner>}
+          <RadioCards
+            legend={texts.length}
+            columns={1}
+            options={lengthsOf(offer)}
+            value={values.length}
+            onChange={length => change({ length })}
+          />
+          {values.length === 'question' && (
+            <Select
+              label={texts.question}
+              value={values.questionId}
+              options={offer.questions.map(({ questionId, title }) => ({ value: questionId, label: title }))}
+              onChange={event => change({ questionId: event.target.value })}
+            />
+          )}
+          <RadioCards
+            legend={texts.purpose}
+            options={PracticePurpose.options.map(value => ({ value, ...texts.purposes[value] }))}
+            value={values.purpose}
+            onChange={purpose => change({ purpose })}
+          />
+          {!page && (
+            <>
+              <TextField
+                label={texts.name}
+                hint={
+                  values.purpose === 'self' ? texts.nameHint : `${texts.nameHint} ${texts.nameHintEvaluated}`
+                }
+                optional
+                autoComplete="name"
+                {...field('name')}
+              />
+              {offer.sendsMail ? (
+                <TextField
+                  label={texts.email}
+                  hint={texts.emailHint}
+                  optional
+                  type="email"
+                  autoComplete="email"
+                  {...field('email')}
+                />
+              ) : (
+                <p className="flex gap-3 text-sm">
+                  <KeyRound className="mt-0.5 size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+                  {texts.noEmail}
+                </p>
+              )}
+            </>
+          )}
+          <section className="flex gap-3 text-sm">
+            <Video className="mt-0.5 size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+            <div className="flex min-w-0 flex-col gap-0.5">
+              <h2 className="font-medium">{texts.recordedTitle}</h2>
+              <p className="text-muted">{texts.recorded(values.purpose, offer.retentionDays ?? 'forever')}</p>
+            </div>
+          </section>
+        </div>
+        {/* In sight wherever one is: everything else on this page leads to it. */}
+        <div
+          data-join-bar
+          className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:py-4"
+        >
+          {form.failure !== undefined && (
+            <Banner tone="danger" title={texts.failed}>
+              {errorMessage(form.failure)}
+            </Banner>
+          )}
+          <Button type="submit" variant="primary" size="lg" pending={form.submitting} className="w-full">
+            {texts.begin}
+          </Button>
+          <p role="status" className="text-center text-sm text-muted empty:hidden">
+            {working ? texts.working : ''}
+          </p>
+          {page && (
+            <AddressLink href={practiceHref({ page })} variant="quiet" className="self-center">
+              {texts.toPage}
+            </AddressLink>
+          )}
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function toInput({ name, email, questionId, ...rest }: Values): unknown {
+  return {
+    ...rest,
+    questionId: questionId || undefined,
+    name: name.trim() || undefined,
+    email: email.trim() || undefined,
+  };
+}
+
+function firstLength({ lengths }: PracticeOffer, asked: boolean): PracticeLength {
+  const wanted: PracticeLength = asked ? 'question' : 'short';
+  return lengths.find(({ length }) => length === wanted)?.length ?? lengths[0]?.length ?? 'full';
+}
+
+function lengthsOf({ lengths, questions }: PracticeOffer) {
+  return lengths
+    .filter(({ length }) => length !== 'question' || questions.length > 0)
+    .map(({ length, minutes, questions: number }) => ({
+      value: length,
+      label: practice.lengths[length],
+      hint: texts.lengthHint(number, minutes),
+    }));
+}
+
+/** Only what lasts is worth a word. */
+function useLasting(now: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    setLasts(false);
+    if (!now) return undefined;
+    const timer = window.setTimeout(() => setLasts(true), WORTH_A_WORD_MS);
+    return () => window.clearTimeout(timer);
+  }, [now]);
+  return lasts;
+}
+
+function StartSkeleton() {
+  const cards = useMemo(() => [0, 1, 2, 3, 4], []);
+  return (
+    <Skeletons className="gap-8 lg:grid! lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
+      <div className="flex flex-col gap-4">
+        <Skeleton className="h-10 w-4/5" />
+        <Skeleton className="h-18 w-full" />
+        <Skeleton className="h-32 w-full" />
+      </div>
+      <div className="flex flex-col gap-3 rounded-card border border-line p-4 sm:p-6">
+        {cards.map(card => (
+          <Skeleton key={card} className="h-18 w-full rounded-card!" />
+        ))}
+        <Skeleton className="h-12 w-full" />
+      </div>
+    </Skeletons>
+  );
+}

@@ -1,0 +1,144 @@
+import { Hourglass, TimerOff, Users } from 'lucide-react';
+import { Suspense, useEffect } from 'react';
+import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { SimplePage, StandingPage } from '../../components/practice/SimplePage.tsx';
+import { laterModule, laterPart } from '../../components/shell/laterPart.ts';
+import { PageLoading } from '../../components/shell/PageLoading.tsx';
+import { Preloaded } from '../../components/shell/Preloaded.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
+import type { AttemptPlace } from '../../core/practice/attemptPlace.ts';
+import type { AttemptUnderWay } from '../../core/practice/attemptUnderWay.ts';
+import { useAttemptPlace } from '../../hooks/practice/useAttemptPlace.ts';
+import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { practice } from '../../texts/practice.ts';
+
+/** Fetched while people wait, so that they see their place sooner and still wait for nothing when it is free. */
+const room = laterPart(
+  laterModule(() => import('./PracticeRoom.tsx')),
+  module => module.PracticeRoom,
+);
+
+interface UnderWayProps {
+  page: string;
+  attempt: AttemptUnderWay;
+  /** What was answered of its place already. */
+  first: PracticePlace | undefined;
+  /** To the private page. */
+  onLeave: () => void;
+}
+
+/** One attempt from its place in the queue to its end. */
+export function UnderWay(props: UnderWayProps) {
+  const place = useAttemptPlace(props.page, props.attempt.interviewId, props.first);
+  return place ? <Placed {...props} place={place} /> : <PageLoading />;
+}
+
+function Placed({ page, attempt, place, onLeave }: UnderWayProps & { place: AttemptPlace }) {
+  const stage = useStore(place.stage);
+  const cutOff = useStore(place.cutOff);
+  useEffect(() => room.preload(), []);
+  const finished = stage.state === 'over' || stage.state === 'gone';
+  useEffect(() => {
+    if (finished) onLeave();
+  });
+  const again = () => place.again();
+  switch (stage.state) {
+    case 'waiting':
+      return <InLine {...stage} cutOff={cutOff} onLeave={onLeave} />;
+    case 'preparing':
+      return <Preparing {...stage} cutOff={cutOff} onLeave={onLeave} />;
+    case 'ready':
+      return (
+        <Suspense fallback={<PageLoading />}>
+          <Preloaded
+            key={stage.link}
+            part={room}
+            props={{ link: stage.link, attempt, onOver: onLeave, onAgain: again }}
+          />
+        </Suspense>
+      );
+    case 'expired':
+      return <Expired page={page} attempt={attempt} onLeave={onLeave} />;
+    case 'failed':
+      return (
+        <PracticeFrame width="narrow">
+          <ErrorState title={practice.failed} error={stage.error} onRetry={again} />
+        </PracticeFrame>
+      );
+    default:
+      return <PageLoading />;
+  }
+}
+
+interface WaitProps {
+  minutes: number;
+  cutOff: boolean;
+  onLeave: () => void;
+}
+
+/** The house is full. Honest, calm, and the place is kept for as long as the page is open. */
+function InLine({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number }) {
+  const { line } = practice;
+  usePageTitle(line.tab(ahead + 1));
+  useLeaveGuard(true);
+  return (
+    <StandingPage leaves={false} icon={Users} title={line.place(ahead + 1)}>
+      <p className="-mt-3 text-lg text-muted tabular-nums" data-in-line={ahead + 1}>
+        {line.minutes(minutes)}
+      </p>
+      {/* Said again when it changes; the minutes change more often than a word about them helps. */}
+      <p role="status" className="sr-only">
+        {line.place(ahead + 1)}
+      </p>
+      <p className="max-w-[60ch]">{line.why}</p>
+      <p className="max-w-[60ch] text-muted">{line.keep}</p>
+      {cutOff && <Banner tone="warning">{line.cutOff}</Banner>}
+      <Button onClick={onLeave}>{line.leave}</Button>
+    </StandingPage>
+  );
+}
+
+function Preparing({ progress, minutes, cutOff, onLeave }: WaitProps & { progress: number }) {
+  const { preparing, line } = practice;
+  usePageTitle(preparing.title);
+  return (
+    <StandingPage leaves={false} icon={Hourglass} title={preparing.title}>
+      <div className="flex w-full flex-col gap-2">
+        <ProgressBar label={preparing.progress} share={progress} valueText={preparing.percent(progress)} />
+        <p className="flex justify-between gap-4 text-sm text-muted tabular-nums">
+          <span>{line.minutes(minutes)}</span>
+          <span aria-hidden="true">{preparing.percent(progress)}</span>
+        </p>
+      </div>
+      <p className="max-w-[60ch] text-muted" role="status">
+        {preparing.body}
+      </p>
+      {cutOff && <Banner tone="warning">{preparing.cutOff}</Banner>}
+      <Button onClick={onLeave}>{preparing.cancel}</Button>
+    </StandingPage>
+  );
+}
+
+/** Asks for the same once more; what was asked is read from the private page, which knows it. */
+function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attempt' | 'onLeave'>) {
+  const { expired } = practice;
+  const { anew, pending, failure } = usePracticeAgain(page);
+  return (
+    <SimplePage icon={TimerOff} tone="warning" title={expired.title} body={<p>{expired.body}</p>}>
+      {failure && <Banner tone="danger">{failure}</Banner>}
+      <Button variant="primary" size="lg" pending={pending} onClick={() => anew(attempt)}>
+        {expired.again}
+      </Button>
+      <Button size="lg" onClick={onLeave}>
+        {practice.toPage}
+      </Button>
+    </SimplePage>
+  );
+}

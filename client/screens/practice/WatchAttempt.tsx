@@ -1,0 +1,138 @@
+import { ArrowLeft } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Review } from '../../../shared/recording/review.ts';
+import { spanAt } from '../../../shared/recording/spans.ts';
+import { AttemptNote } from '../../components/practice/AttemptNote.tsx';
+import { GoodAnswer } from '../../components/practice/AttemptQuestions.tsx';
+import { Replay } from '../../components/review/Replay.tsx';
+import { ReviewFrame } from '../../components/review/ReviewFrame.tsx';
+import { ReviewHead } from '../../components/review/ReviewHead.tsx';
+import { ReviewSkeleton } from '../../components/review/ReviewSkeleton.tsx';
+import { OfflineBanner } from '../../components/shell/OfflineBanner.tsx';
+import { SkipLink } from '../../components/shell/SkipLink.tsx';
+import { ThemeToggle } from '../../components/shell/ThemeToggle.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { EmptyState } from '../../components/ui/EmptyState.tsx';
+import { askPractice } from '../../core/practice/askPractice.ts';
+import { findAttempt } from '../../core/practice/attempts.ts';
+import { practiceSource } from '../../core/practice/practiceSource.ts';
+import { readMoment, withMomentInQuery } from '../../core/review/momentAddress.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
+import { usePractice } from '../../hooks/practice/practicePlace.ts';
+import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
+import { useMomentInAddress } from '../../hooks/review/useMomentInAddress.ts';
+import { useReviewSession } from '../../hooks/review/useReviewSession.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { reviewTexts } from '../../texts/review.ts';
+
+const texts = practicePage.watching;
+
+interface WatchAttemptProps {
+  interviewId: InterviewId;
+  page: PracticePage;
+}
+
+/** The recording of one attempt, with good answers and one's own notes beside it. */
+export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
+  const attempt = findAttempt(page, interviewId);
+  usePageTitle(attempt ? reviewTexts.titleOf(attempt.role) : reviewTexts.title);
+  const { location } = usePractice();
+  const { token } = usePracticePage();
+  const back = (
+    <Button
+      variant="quiet"
+      size="sm"
+      className="-ml-3"
+      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      onClick={() => location.replace({ page: token })}
+    >
+      {texts.back}
+    </Button>
+  );
+  return (
+    <div className="flex min-h-dvh min-w-0 flex-col lg:h-dvh">
+      <SkipLink />
+      <OfflineBanner />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-1 flex-col px-4 py-2 outline-none sm:px-8 lg:px-4"
+      >
+        {attempt ? <Opened attempt={attempt} back={back} /> : <EmptyState title={texts.gone} action={back} />}
+      </main>
+    </div>
+  );
+}
+
+function Opened({ attempt, back }: { attempt: PracticeAttempt; back: ReactNode }) {
+  const { token } = usePracticePage();
+  const { interviewId } = attempt;
+  const source = useMemo(() => practiceSource(askPractice, token, interviewId), [token, interviewId]);
+  const session = useReviewSession(source, readMoment(window.location.search, ''));
+  return session ? <Watched session={session} attempt={attempt} back={back} /> : <ReviewSkeleton />;
+}
+
+interface WatchedProps {
+  session: ReviewSession;
+  attempt: PracticeAttempt;
+  back: ReactNode;
+}
+
+function Watched({ session, attempt, back }: WatchedProps) {
+  useMomentInAddress(session, withMomentInQuery);
+  const head = (review: Review | undefined) => (
+    <ReviewHead session={session} review={review} back={back}>
+      <ThemeToggle />
+    </ReviewHead>
+  );
+  const own = [
+    { name: 'answers', title: texts.answers, panel: <Answers attempt={attempt} /> },
+    {
+      name: 'notes',
+      title: texts.notes,
+      panel: (
+        <div className="p-4">
+          <AttemptNote attempt={attempt} bare />
+        </div>
+      ),
+    },
+  ];
+  return (
+    <ReviewFrame session={session} head={head} wayOut={back}>
+      {(review, player) => (
+        <Replay
+          session={session}
+          review={review}
+          player={player}
+          head={head(review)}
+          own={own}
+          addressable={false}
+        />
+      )}
+    </ReviewFrame>
+  );
+}
+
+/** What a good answer to the question of this moment says. */
+function Answers({ attempt }: { attempt: PracticeAttempt }) {
+  const { review } = useReview();
+  const questionId = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);
+  const question = attempt.questions.find(known => known.questionId === questionId);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard
+    <div tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 -outline-offset-2!">
+      {question ? (
+        <>
+          <h3 className="font-semibold">{question.text}</h3>
+          <GoodAnswer question={question} />
+        </>
+      ) : (
+        <p className="text-sm text-muted">{texts.none}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,324 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { practice } from '../../client/texts/practice.ts';
+import { practicePage } from '../../client/texts/practicePage.ts';
+import { AppError } from '../../shared/errors.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import type { TestBrowser } from '../support/chromium.ts';
+import {
+  attemptId,
+  FIRST_STARTED,
+  MadeUpPractice,
+  madeUpAttempt,
+  madeUpOffer,
+  madeUpPage,
+  PAGE,
+  SLUG,
+} from '../support/madeUpPractice.ts';
+import { leavePage, takePage } from '../support/pagePool.ts';
+import { ReviewServer } from '../support/reviewServer.ts';
+import { sharedBrowser } from '../support/shared.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+const { start, line, expired, preparing, unknown, gone, noRole } = practice;
+const UNAVAILABLE = AppError.unavailable('The server does not answer right now.');
+
+let server: ReviewServer;
+let browser: TestBrowser;
+let house: MadeUpPractice;
+let page: Page;
+
+beforeAll(async () => {
+  server = await ReviewServer.start();
+  browser = await sharedBrowser();
+});
+afterAll(() => server?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  house = new MadeUpPractice().serve(server);
+  page = await takePage(browser, { viewport: { width: 390, height: 844 } });
+});
+afterEach(() => leavePage(page));
+
+const open = (address: string) => page.goto(server.url + address);
+const openStart = (more = '') => open(`/practice?role=${SLUG}${more}`);
+const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const radio = (name: string) => page.getByRole('radio', { name, exact: true });
+const begin = () => button(start.begin).click();
+const inLine = (place: number) => page.locator(`[data-in-line="${place}"]`);
+/** What a page does by itself after a while, now. */
+const askNow = () => page.evaluate(() => window.dispatchEvent(new Event('online')));
+/** Nothing of the kind was fetched by this page. */
+const fetched = () =>
+  page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1) ?? ''),
+  );
+
+describe('the start page', () => {
+  it('begins a short practice for oneself with one press, on a page whose key is behind the # alone', async () => {
+    const addresses: string[] = [];
+    page.on('request', request => addresses.push(request.url()));
+    await openStart();
+    await heading(start.title('Backend Developer')).waitFor();
+    expect(await radio(practice.lengths.short).isChecked()).toBe(true);
+    expect(await radio(start.purposes.self.label).isChecked()).toBe(true);
+    await begin();
+    await inLine(3).waitFor();
+    expect(house.started).toEqual([
+      { params: { slug: SLUG, length: 'short', purpose: 'self' }, proven: true },
+    ]);
+    expect(page.url()).toBe(`${server.url}/practice#${PAGE}`);
+    expect(addresses.filter(address => address.includes(PAGE))).toEqual([]);
+    // Neither the console nor its router came along.
+    expect(
+      (await fetched()).filter(name => /^(routes|StaffArea|consoleScreens|useRouteQuery)-/.test(name)),
+    ).toEqual([]);
+  });
+
+  it('asks the question of the guide that led here, and one can choose another', async () => {
+    const [, asked, other] = madeUpOffer().questions;
+    await openStart(`&question=${asked?.questionId}`);
+    await radio(practice.lengths.question).waitFor();
+    expect(await radio(practice.lengths.question).isChecked()).toBe(true);
+    const select = page.getByLabel(start.question);
+    expect(await select.inputValue()).toBe(asked?.questionId);
+    await select.selectOption(other?.questionId ?? '');
+    await begin();
+    await inLine(3).waitFor();
+    expect(house.started[0]?.params).toMatchObject({ length: 'question', questionId: other?.questionId });
+  });
+
+  it('says so where that question cannot be practiced alone', async () => {
+    await openStart('&question=not-in-this-kit');
+    await page.getByText(start.questionGone).waitFor();
+  });
+
+  it('sends a name, an address and the other purpose, and says who sees what', async () => {
+    await openStart();
+    await page.getByText(start.recorded('self', 90)).waitFor();
+    await radio(start.purposes.evaluation.label).click();
+    await page.getByText(start.recorded('evaluation', 90)).waitFor();
+    await page.getByLabel(start.name).fill('  Ada <b>Lovelace</b> ');
+    await page.getByLabel(start.email).fill('Ada@Example.org');
+    await begin();
+    await inLine(3).waitFor();
+    expect(house.started[0]?.params).toMatchObject({
+      purpose: 'evaluation',
+      name: 'Ada <b>Lovelace</b>',
+      email: 'ada@example.org',
+    });
+  });
+
+  it('without mail says that the address is the only key', async () => {
+    house.offer = madeUpOffer({ sendsMail: false });
+    await openStart();
+    await page.getByText(start.noEmail).waitFor();
+    expect(await page.getByLabel(start.email).count()).toBe(0);
+  });
+
+  it('marks what is wrong, sends nothing, and keeps what was typed', async () => {
+    await openStart();
+    const name = 'x'.repeat(500);
+    await page.getByLabel(start.name).fill(name);
+    await page.getByLabel(start.email).fill('no address');
+    await begin();
+    await page.locator('[aria-invalid="true"]').nth(1).waitFor();
+    expect(house.started).toEqual([]);
+    expect(await page.getByLabel(start.name).inputValue()).toBe(name);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+  });
+
+  it('says why it has not started, and starts with the next press', async () => {
+    house.refusal = new AppError('rate-limited', 'You have practiced 30 times today. Try again in 5 hours.');
+    await openStart();
+    await page.getByLabel(start.name).fill('Ada');
+    await begin();
+    await page.getByRole('alert').getByText('Try again in 5 hours.').waitFor();
+    house.refusal = undefined;
+    await begin();
+    await inLine(3).waitFor();
+    expect(house.started[0]?.params).toMatchObject({ name: 'Ada' });
+  });
+
+  it('tells a role that is not open from a server that cannot answer', async () => {
+    house.offer = AppError.notFound('role', SLUG);
+    await openStart();
+    await heading(unknown.title).waitFor();
+    expect(await page.getByRole('link', { name: practice.roles }).getAttribute('href')).toBe('/roles');
+    house.offer = AppError.unavailable('Practice is switched off on this server.');
+    await page.reload();
+    await page.getByText('Practice is switched off on this server.').waitFor();
+    house.offer = madeUpOffer();
+    await button('Try again').click();
+    await button(start.begin).waitFor();
+  });
+
+  it('adds to a private page that is there already', async () => {
+    await openStart(`#${PAGE}`);
+    await page.getByText(start.samePage).waitFor();
+    expect(await page.getByLabel(start.name).count()).toBe(0);
+    await begin();
+    await inLine(3).waitFor();
+    expect(house.started[0]?.params).toMatchObject({ page: PAGE });
+  });
+
+  it('works with the keyboard alone', async () => {
+    await openStart();
+    await radio(practice.lengths.short).focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await radio(practice.lengths.question).isChecked()).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+    await page.getByLabel(start.name).focus();
+    await page.keyboard.press('Enter');
+    await inLine(3).waitFor();
+  });
+});
+
+describe('waiting for a place', () => {
+  const wait = async () => {
+    await openStart();
+    await begin();
+    await inLine(3).waitFor();
+  };
+
+  it('says where one is and about how long, in the tab too, and says it again only when it changes', async () => {
+    await wait();
+    await heading(line.place(3)).waitFor();
+    await page.getByText(line.minutes(4)).waitFor();
+    expect(await page.title()).toContain(line.tab(3));
+    const status = page.getByRole('status').filter({ hasText: line.place(3) });
+    expect(await status.count()).toBe(1);
+    house.place = { state: 'waiting', ahead: 0, minutes: 1 };
+    await askNow();
+    await heading(line.place(1)).waitFor();
+    expect(await page.title()).toContain(line.tab(1));
+  });
+
+  it('keeps the place by asking for it, without a press', async () => {
+    await wait();
+    const before = house.placesAsked.length;
+    await expect.poll(() => house.placesAsked.length, { timeout: 15_000 }).toBeGreaterThan(before);
+    expect(house.placesAsked.at(-1)).toBe(attemptId(FIRST_STARTED));
+  });
+
+  it('asks before the tab is closed', async () => {
+    await wait();
+    const asked = page.waitForEvent('dialog');
+    // A page that nobody has touched may not ask.
+    await heading(line.place(3)).click();
+    const reloading = page.reload().catch(() => undefined);
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.accept();
+    await reloading;
+    // And it is there again after the reload, by itself.
+    await inLine(3).waitFor();
+  });
+
+  it('goes on to the recruiter’s preparation, and shows how far that is', async () => {
+    await wait();
+    house.place = { state: 'preparing', progress: 0.42, minutes: 1 };
+    await askNow();
+    await heading(preparing.title).waitFor();
+    const bar = page.getByRole('progressbar', { name: preparing.progress });
+    expect(await bar.getAttribute('aria-valuetext')).toBe(preparing.percent(0.42));
+  });
+
+  it('says that the server cannot be reached, and that the place is kept for now', async () => {
+    await wait();
+    house.place = UNAVAILABLE;
+    await askNow();
+    await page.getByText(line.cutOff).waitFor();
+    await heading(line.place(3)).waitFor();
+    house.place = { state: 'waiting', ahead: 1, minutes: 2 };
+    await askNow();
+    await heading(line.place(2)).waitFor();
+    expect(await page.getByText(line.cutOff).count()).toBe(0);
+  });
+
+  it('can be left for the private page, where it goes on', async () => {
+    await wait();
+    house.page = madeUpPage([
+      {
+        ...madeUpAttempt(FIRST_STARTED, { daysAgo: 0, questions: [] }),
+        state: 'open',
+        recording: { state: 'none' },
+      },
+    ]);
+    await button(line.leave).click();
+    await heading(practicePage.title).waitFor();
+    await button(practicePage.actions.resume).click();
+    await inLine(3).waitFor();
+  });
+
+  it('that was in vain says so and asks again on the same page', async () => {
+    await wait();
+    house.page = madeUpPage([{ ...madeUpAttempt(FIRST_STARTED), state: 'expired' }]);
+    house.place = { state: 'expired' };
+    await askNow();
+    await heading(expired.title).waitFor();
+    house.place = { state: 'waiting', ahead: 0, minutes: 1 };
+    await button(expired.again).click();
+    await heading(line.place(1)).waitFor();
+    const { questionIds } = madeUpAttempt(FIRST_STARTED);
+    expect(house.started.at(-1)?.params).toMatchObject({ page: PAGE, questionIds });
+  });
+
+  it('ends on the private page where the attempt is over or gone', async () => {
+    for (const place of [{ state: 'over' } as const, AppError.linkInvalid()]) {
+      await open('/nothing.txt');
+      await page.evaluate(() => sessionStorage.clear());
+      house.place = { state: 'waiting', ahead: 2, minutes: 4 };
+      await wait();
+      house.place = place;
+      await askNow();
+      await heading(practicePage.title).waitFor();
+    }
+  });
+});
+
+describe('an address that leads nowhere', () => {
+  it.each([
+    ['/practice', noRole.title],
+    ['/practice#too-short', gone.title],
+    [`/practice#${'z'.repeat(22)}`, gone.title],
+  ])('says so, with the way to the roles: %s', async (address, title) => {
+    await open(address);
+    await heading(title).waitFor();
+    expect(await page.getByRole('link', { name: practice.roles }).getAttribute('href')).toBe('/roles');
+  });
+});
+
+describe('however it is looked at', () => {
+  it('axe finds nothing on the way into practice, nothing sticks out, and all can be pressed', async () => {
+    const look = async () => {
+      await expectAccessibleInEveryLook(page);
+      // Of a choice, all of its card is pressed.
+      const small = await smallTargets(page);
+      expect(small.filter(target => !Object.values(choices).some(name => target.includes(name)))).toEqual([]);
+    };
+    const choices = [
+      ...Object.values(practice.lengths),
+      ...Object.values(start.purposes).map(({ label }) => label),
+    ];
+    await openStart(`&question=${madeUpOffer().questions[0]?.questionId}`);
+    await button(start.begin).waitFor();
+    await look();
+    await begin();
+    await inLine(3).waitFor();
+    await look();
+    for (const [place, title] of [
+      [{ state: 'preparing', progress: 0.3, minutes: 1 }, preparing.title],
+      [{ state: 'expired' }, expired.title],
+    ] as const) {
+      house.place = place;
+      await askNow();
+      await heading(title).waitFor();
+      await look();
+    }
+    await open('/practice#too-short');
+    await heading(gone.title).waitFor();
+    await look();
+  });
+});

@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { practiceRoom } from '../../client/texts/practiceRoom.ts';
+import { recruiter } from '../../client/texts/recruiter.ts';
+import { room } from '../../client/texts/room.ts';
+import { roomRecording } from '../../client/texts/roomRecording.ts';
+import type { PracticePurpose } from '../../shared/practice/practice.ts';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import type { Scene } from '../support/recruiterPage/page.tsx';
+import { openRecruiterScreen, QUESTION, show, viewWith } from '../support/recruiterScreen.ts';
+
+const open = openRecruiterScreen();
+const PHONE = { width: 390, height: 844 };
+/** What is said to people whom a company has invited, and is true for nobody who came by themselves. */
+const INVITED = /invited|company|interviewers let|same link/i;
+
+const practicing = (purpose: PracticePurpose, question = true, consent = false) => {
+  const view = viewWith(
+    {
+      attended: false,
+      accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true },
+      ...(question && { question: QUESTION }),
+    },
+    {
+      practice: { length: 'short', purpose },
+      watching: 0,
+      recording: { state: 'off', why: 'consent', kept: false },
+    },
+  );
+  for (const seat of Object.values(view.seats))
+    if (consent) seat.consent = { version: 0, recording: false, observers: false };
+  return view;
+};
+const draw = (page: Page, screen: Scene['screen'], purpose: PracticePurpose, more: Partial<Scene> = {}) =>
+  show(page, { screen, view: practicing(purpose, screen === 'room'), ...more });
+const field = (page: Page) => page.getByRole('textbox', { name: recruiter.written.label });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const words = (page: Page) => page.locator('#root').textContent();
+
+describe('before practice', () => {
+  it.each(['self', 'evaluation'] as const)(
+    'one thing is asked, in words that are true: %s',
+    async purpose => {
+      const page = await open({ viewport: PHONE });
+      await draw(page, 'prejoin', purpose);
+      await page.getByText(practiceRoom.next[purpose]).waitFor();
+      const agreement = page.getByRole('checkbox');
+      expect(await agreement.count()).toBe(1);
+      await page.getByText(practiceRoom.consent.hint(purpose, undefined)).waitFor();
+      await page.getByText(practiceRoom.consent.declined[purpose]).waitFor();
+      expect(await words(page)).not.toMatch(INVITED);
+      await expectAccessible(page);
+      await agreement.click();
+      expect(await page.getByText(practiceRoom.consent.declined[purpose]).count()).toBe(0);
+    },
+  );
+
+  it.each(['self', 'evaluation'] as const)('the way in says who evaluates: %s', async purpose => {
+    const page = await open();
+    await draw(page, 'waiting', purpose);
+    await page.getByText(practiceRoom.facts[purpose]).waitFor();
+    expect(await words(page)).not.toMatch(INVITED);
+  });
+});
+
+describe('in practice', () => {
+  it('with a microphone one speaks, and writes quietly when one wants to', async () => {
+    const page = await open();
+    await draw(page, 'room', 'self');
+    await button(page, practiceRoom.write).waitFor();
+    expect(await field(page).count()).toBe(0);
+    await button(page, practiceRoom.write).click();
+    await field(page).fill('A thought, in writing.');
+    await expectAccessible(page);
+    // What was typed is there again.
+    await button(page, practiceRoom.writeClose).click();
+    await field(page).waitFor({ state: 'detached' });
+    await button(page, practiceRoom.write).click();
+    expect(await field(page).inputValue()).toBe('A thought, in writing.');
+  });
+
+  it('without a microphone one writes', async () => {
+    const page = await open({ viewport: PHONE });
+    await draw(page, 'room', 'self', { own: 'off' });
+    await field(page).waitFor();
+    expect(await field(page).getAttribute('placeholder')).toBe(recruiter.written.placeholderAlone);
+    expect(await button(page, practiceRoom.write).count()).toBe(0);
+  });
+
+  it('who was granted written answers in an interview has the field at once', async () => {
+    const page = await open();
+    const { practice, ...view } = practicing('self');
+    await show(page, { screen: 'room', view });
+    await field(page).waitFor();
+    expect(practice).toBeDefined();
+  });
+
+  it.each(['self', 'evaluation'] as const)(
+    'the recruiter’s sign and the recording’s words are true: %s',
+    async purpose => {
+      const page = await open();
+      await show(page, { screen: 'room', view: practicing(purpose, true, true) });
+      await page.getByText(practiceRoom.sign[purpose], { exact: true }).waitFor();
+      // Nobody is asked to evaluate what is for oneself.
+      const unheard = page.getByText(roomRecording.candidate.unheard);
+      expect(await unheard.count()).toBe(purpose === 'self' ? 0 : 1);
+      expect(await page.getByText(room.watching(0)).count()).toBe(0);
+      expect(await button(page, room.controls.chat).count()).toBe(0);
+      await page.locator('[data-recording]').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(practiceRoom.consent.declined[purpose]).waitFor();
+      await dialog.getByText(practiceRoom.consent.hint(purpose, undefined)).waitFor();
+      expect(await dialog.textContent()).not.toMatch(INVITED);
+    },
+  );
+});

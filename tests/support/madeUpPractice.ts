@@ -1,0 +1,255 @@
+import { randomInt } from 'node:crypto';
+import { createChallenge, type Payload, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { AppError } from '../../shared/errors.ts';
+import { InterviewId } from '../../shared/ids.ts';
+import type { QuestionId } from '../../shared/kit/kitIds.ts';
+import {
+  type AttemptQuestion,
+  PracticeAttempt,
+  PracticeOffer,
+  PracticePage,
+  type PracticePlace,
+  type PracticeReceipt,
+} from '../../shared/protocol/practiceRoutes.ts';
+import { Slug } from '../../shared/protocol/siteRoutes.ts';
+import type { OpenedReview, Review } from '../../shared/recording/review.ts';
+import { madeUpKit } from './madeUpReview.ts';
+import type { ReviewServer } from './reviewServer.ts';
+import { GRANT } from './reviewStage.ts';
+
+export const PAGE = 'p'.repeat(22);
+export const OTHER_PAGE = 'o'.repeat(22);
+export const SLUG = Slug.parse('backend-developer');
+/** The number of the attempt that is started first; the next ones follow. */
+export const FIRST_STARTED = 100;
+const DAY_MS = 86_400_000;
+
+export const attemptId = (number: number) =>
+  InterviewId.parse(`00000000-0000-7000-8000-${`${500 + number}`.padStart(12, '0')}`);
+
+export function madeUpOffer(changes: Partial<PracticeOffer> = {}): PracticeOffer {
+  const { kit, kitId } = madeUpKit();
+  return PracticeOffer.parse({
+    slug: SLUG,
+    kitId,
+    role: kit.role,
+    level: kit.level,
+    locale: kit.locale,
+    lengths: [
+      { length: 'question', questions: 1, minutes: 3 },
+      { length: 'short', questions: 3, minutes: 11 },
+      { length: 'full', questions: kit.questions.length, minutes: 34 },
+    ],
+    questions: kit.questions
+      .slice(0, 4)
+      .map(({ id }, index) => ({ questionId: id, title: TITLES[index] ?? id })),
+    retentionDays: 90,
+    sendsMail: true,
+    ...changes,
+  });
+}
+
+const TITLES = ['What is caching?', 'Finding a slow query', 'Designing an API', 'A failure you learned from'];
+
+/** An attempt that is over, with the real questions of a built-in kit. `daysAgo` says when. */
+export function madeUpAttempt(
+  number: number,
+  {
+    daysAgo = number - 1,
+    questions = 3,
+    ...changes
+  }: Partial<Omit<PracticeAttempt, 'questions'>> & {
+    daysAgo?: number;
+    questions?: number | AttemptQuestion[];
+  } = {},
+): PracticeAttempt {
+  const { kit, kitId, version } = madeUpKit();
+  const asked = Array.isArray(questions) ? questions : kit.questions.slice(0, questions).map(questionOf);
+  const createdAt = Date.now() - daysAgo * DAY_MS - 3_600_000;
+  return PracticeAttempt.parse({
+    interviewId: attemptId(number),
+    slug: SLUG,
+    kitId,
+    kitVersion: version,
+    role: kit.role,
+    length: 'short',
+    purpose: 'self',
+    questionIds: asked.map(({ questionId }) => questionId),
+    createdAt,
+    startedAt: createdAt + 60_000,
+    endedAt: createdAt + 12 * 60_000,
+    state: 'over',
+    recording: { state: 'ready', durationMs: 11 * 60_000, retainUntil: createdAt + 90 * DAY_MS },
+    evaluation: 'none',
+    questions: asked,
+    delivery: {
+      speakingMs: 412_000,
+      talkRatio: 0.71,
+      pauses: 9,
+      longestPauseMs: 3_800,
+      longestMonologueMs: 74_000,
+      timeToAnswerMs: 2_400,
+    },
+    note: '',
+    ...changes,
+  });
+}
+
+/** An attempt that was asked for and has not been held. */
+export function unheldAttempt(number: number, state: 'open' | 'running' | 'expired'): PracticeAttempt {
+  const { startedAt, endedAt, delivery, ...attempt } = madeUpAttempt(number, {
+    daysAgo: 0,
+    state,
+    questions: [],
+    recording: { state: 'none' },
+  });
+  return { ...attempt, ...(state === 'running' && startedAt !== undefined && { startedAt }) };
+}
+
+function questionOf(
+  { id, text, modelAnswer, strong, weak }: ReturnType<typeof madeUpKit>['kit']['questions'][number],
+  index: number,
+): AttemptQuestion {
+  return {
+    questionId: id,
+    number: index + 1,
+    text,
+    takes: index === 1 ? 2 : 1,
+    modelAnswer,
+    strong: [...strong],
+    weak: [...weak],
+  };
+}
+
+interface Started {
+  params: Record<string, unknown>;
+  proven: boolean;
+}
+
+/** What strangers ask, answered as a test wants it: it changes what is here and looks at what came. */
+export class MadeUpPractice {
+  offer: PracticeOffer | AppError = madeUpOffer();
+  page: PracticePage | AppError = madeUpPage([]);
+  place: PracticePlace | AppError = { state: 'waiting', ahead: 2, minutes: 4 };
+  /** What a start is refused with. */
+  refusal: AppError | undefined;
+  /** What a note is refused with. */
+  noteRefusal: AppError | undefined;
+  completedAt: number | undefined;
+  readonly started: Started[] = [];
+  readonly placesAsked: string[] = [];
+  readonly notes: { interviewId: string; note: string }[] = [];
+  readonly mailed: string[] = [];
+  readonly deleted: (string | undefined)[] = [];
+  /** What there is to watch of an attempt. */
+  readonly reviews = new Map<InterviewId, () => Review>();
+  readonly #secrets = { hmacSignatureSecret: 'signs', hmacKeySignatureSecret: 'signs keys' };
+
+  serve(server: ReviewServer): this {
+    server
+      .answer('practice.offer', () => orThrow(this.offer))
+      .answer('practice.challenge', async () => ({ challenge: { ...(await this.#challenge()) } }))
+      .answer('practice.start', async ({ proof, ...params }) => {
+        if (this.refusal) throw this.refusal;
+        this.started.push({ params, proven: await this.#isProven(proof) });
+        return {
+          page: params.page ?? PAGE,
+          interviewId: attemptId(FIRST_STARTED + this.started.length - 1),
+          place: orThrow(this.place),
+        };
+      })
+      .answer('practice.place', ({ interviewId }) => {
+        this.placesAsked.push(interviewId);
+        return { place: orThrow(this.place) };
+      })
+      .answer('practice.open', ({ page }) => {
+        if (page !== PAGE) throw AppError.linkInvalid();
+        return orThrow(this.page);
+      })
+      .answer('practice.note', ({ interviewId, note }) => {
+        if (this.noteRefusal) throw this.noteRefusal;
+        this.notes.push({ interviewId, note });
+        this.#change(interviewId, attempt => ({ ...attempt, note }));
+        return {};
+      })
+      .answer('practice.mailLink', ({ email }) => {
+        this.mailed.push(email);
+        if (!(this.page instanceof AppError))
+          this.page = { ...this.page, email: { address: email, state: 'sent' } };
+        return {};
+      })
+      .answer('practice.delete', ({ interviewId }) => {
+        this.deleted.push(interviewId);
+        const attempts = this.page instanceof AppError ? [] : this.page.attempts;
+        if (this.page instanceof AppError) throw this.page;
+        if (interviewId)
+          this.page = { ...this.page, attempts: attempts.filter(one => one.interviewId !== interviewId) };
+        else this.page = AppError.linkInvalid();
+        return {
+          receipt: this.#receipt(interviewId ? 'attempt' : 'page', interviewId ? 1 : attempts.length),
+        };
+      })
+      .answer('practice.receipt', ({ receiptId }) => {
+        if (receiptId !== RECEIPT) throw AppError.notFound('receipt', receiptId);
+        return { receipt: this.#receipt('page', 2) };
+      })
+      .answer('practice.review', ({ interviewId }): OpenedReview => {
+        const review = this.reviews.get(interviewId)?.();
+        if (!review) throw AppError.notFound('recording', interviewId);
+        return { review, grant: { grant: GRANT, expiresAt: Date.now() + 120_000 } };
+      })
+      .answer('practice.renew', ({ grant }) => ({ grant, expiresAt: Date.now() + 120_000 }));
+    return this;
+  }
+
+  #change(interviewId: InterviewId, change: (attempt: PracticeAttempt) => PracticeAttempt): void {
+    if (this.page instanceof AppError) return;
+    const attempts = this.page.attempts.map(one => (one.interviewId === interviewId ? change(one) : one));
+    this.page = { ...this.page, attempts };
+  }
+
+  #receipt(scope: PracticeReceipt['scope'], attempts: number): PracticeReceipt {
+    return {
+      receiptId: RECEIPT,
+      scope,
+      requestedAt: Date.now(),
+      ...(this.completedAt !== undefined && { completedAt: this.completedAt }),
+      attempts,
+      files: 3 * attempts,
+      bytes: 41_000_000 * attempts,
+    };
+  }
+
+  #challenge() {
+    return createChallenge({
+      algorithm: 'PBKDF2/SHA-256',
+      cost: 50,
+      counter: randomInt(5, 20),
+      deriveKey,
+      expiresAt: new Date(Date.now() + 600_000),
+      ...this.#secrets,
+    });
+  }
+
+  async #isProven(proof: string): Promise<boolean> {
+    const { challenge, solution } = JSON.parse(Buffer.from(proof, 'base64').toString('utf8')) as Payload;
+    return (await verifySolution({ challenge, solution, deriveKey, ...this.#secrets })).verified;
+  }
+}
+
+export const RECEIPT = 'rcpt-4k2m9x';
+
+export function madeUpPage(attempts: PracticeAttempt[], changes: Partial<PracticePage> = {}): PracticePage {
+  return PracticePage.parse({ createdAt: Date.now() - DAY_MS, attempts, sendsMail: true, ...changes });
+}
+
+/** The same question, asked again in another attempt. */
+export function questionIdsOf(attempt: PracticeAttempt): QuestionId[] {
+  return attempt.questions.map(({ questionId }) => questionId);
+}
+
+function orThrow<T>(value: T | AppError): T {
+  if (value instanceof AppError) throw value;
+  return value;
+}

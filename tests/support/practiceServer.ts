@@ -1,0 +1,24 @@
+import type { Kit } from '../../shared/kit/kit.ts';
+import { Slug } from '../../shared/protocol/siteRoutes.ts';
+import type { ApiClient } from './apiClient.ts';
+import { startOwnedServer } from './ownedServer.ts';
+import { practiceableKit } from './practiceKit.ts';
+import { TEST_CLIPS } from './recruiterStage.ts';
+import type { ServerProcess, Variables } from './serverProcess.ts';
+
+/** A server on which strangers practice one role, whose kit has few and short lines, and no other. */
+export async function startPracticeServer(
+  variables: Variables = {},
+): Promise<{ server: ServerProcess; owner: ApiClient; kit: Kit; slug: Slug }> {
+  const { server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS });
+  // Lines of the product's own kits would be rendered, too.
+  for (const { kitId, published } of (await owner.call('publications.list', {})).publications)
+    if (published) await owner.call('publications.change', { kitId, published: false });
+  const kit = practiceableKit();
+  const slug = Slug.parse('practiced-role');
+  const { kitId } = await owner.call('kits.create', { kit });
+  await owner.call('publications.change', { kitId, slug, published: true });
+  await server.stop();
+  await server.launch({ PRACTICE_SESSIONS: '4', ...variables });
+  return { server, owner, kit, slug };
+}

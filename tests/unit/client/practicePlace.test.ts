@@ -1,0 +1,311 @@
+import { createChallenge, type Payload, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { deriveKey as deriveSha } from 'altcha-lib/algorithms/sha';
+import { describe, expect, it } from 'vitest';
+import type { AskPractice } from '../../../client/core/practice/askPractice.ts';
+import { AttemptPlace } from '../../../client/core/practice/attemptPlace.ts';
+import { keepUnderWay, readUnderWay } from '../../../client/core/practice/attemptUnderWay.ts';
+import { practiceHref, readPracticeAddress } from '../../../client/core/practice/practiceAddress.ts';
+import { Proof, withProof } from '../../../client/core/practice/proof.ts';
+import { proofOf } from '../../../client/core/practice/proofOf.ts';
+import { ordinal } from '../../../client/texts/practice.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import { attemptId, PAGE, SLUG } from '../../support/madeUpPractice.ts';
+import { MemoryStorage } from '../../support/memoryStorage.ts';
+
+const WAITING: PracticePlace = { state: 'waiting', ahead: 2, minutes: 4 };
+const READY: PracticePlace = { state: 'ready', link: 'l'.repeat(22) };
+
+/** Asks at once where a test moves the clock, and answers what the test says. */
+class Desk {
+  nowMs = 0;
+  asked = 0;
+  answer: PracticePlace | AppError = WAITING;
+  readonly window = new EventTarget();
+  #step: (() => void) | undefined;
+
+  place(first?: PracticePlace): AttemptPlace {
+    const time = {
+      now: () => this.nowMs,
+      every: (_: number, step: () => void) => {
+        this.#step = step;
+        return () => {
+          this.#step = undefined;
+        };
+      },
+    };
+    const ask = async () => {
+      this.asked += 1;
+      if (this.answer instanceof AppError) throw this.answer;
+      return this.answer;
+    };
+    return new AttemptPlace(ask, first, { time, window: this.window });
+  }
+
+  get ticking(): boolean {
+    return this.#step !== undefined;
+  }
+
+  async pass(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 1_000) {
+      this.nowMs += 1_000;
+      this.#step?.();
+      await answered();
+    }
+  }
+}
+
+/** What was asked has been answered. */
+async function answered(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+}
+
+describe('a place in the queue', () => {
+  it('is kept by asking every few seconds, and no longer once it is ready', async () => {
+    const desk = new Desk();
+    const place = desk.place(WAITING);
+    await desk.pass(30_000);
+    expect(desk.asked).toBeGreaterThanOrEqual(6);
+    expect(desk.asked).toBeLessThanOrEqual(10);
+    desk.answer = READY;
+    await desk.pass(5_000);
+    expect(place.stage.get()).toEqual(READY);
+    // Another answer would give out another link, and switch this one off.
+    const asked = desk.asked;
+    await desk.pass(60_000);
+    desk.window.dispatchEvent(new Event('online'));
+    await answered();
+    expect(desk.asked).toBe(asked);
+    place.close();
+  });
+
+  it('is asked for at once where nothing is known of it', async () => {
+    const desk = new Desk();
+    const place = desk.place();
+    expect(place.stage.get()).toEqual({ state: 'asking' });
+    await answered();
+    expect(place.stage.get()).toEqual(WAITING);
+    place.close();
+  });
+
+  it('stays in sight while the server cannot be reached, and is asked for again', async () => {
+    const desk = new Desk();
+    const place = desk.place(WAITING);
+    desk.answer = AppError.unavailable('Gone for a moment.');
+    await desk.pass(5_000);
+    expect(place.stage.get()).toEqual(WAITING);
+    expect(place.cutOff.get()).toBe(true);
+    desk.answer = { state: 'waiting', ahead: 1, minutes: 2 };
+    desk.window.dispatchEvent(new Event('online'));
+    await answered();
+    expect(place.stage.get()).toEqual(desk.answer);
+    expect(place.cutOff.get()).toBe(false);
+    place.close();
+  });
+
+  it('is known not to be one where the attempt is on no such page', async () => {
+    const desk = new Desk();
+    desk.answer = AppError.linkInvalid();
+    const place = desk.place();
+    await answered();
+    expect(place.stage.get()).toMatchObject({ state: 'gone' });
+    await desk.pass(30_000);
+    expect(desk.asked).toBe(1);
+    place.close();
+  });
+
+  it('says that it could not be asked for, until it can', async () => {
+    const desk = new Desk();
+    desk.answer = new AppError('internal', 'Refused, as the test wants it.');
+    const place = desk.place();
+    await answered();
+    expect(place.stage.get()).toMatchObject({ state: 'failed' });
+    desk.answer = READY;
+    await desk.pass(2_000);
+    expect(place.stage.get()).toEqual(READY);
+    place.close();
+  });
+
+  it('asks for another link when it is wanted here again', async () => {
+    const desk = new Desk();
+    desk.answer = READY;
+    const place = desk.place();
+    await answered();
+    desk.answer = { state: 'ready', link: 'm'.repeat(22) };
+    place.again();
+    await answered();
+    expect(place.stage.get()).toEqual(desk.answer);
+    place.close();
+  });
+
+  it('leaves no timer behind, also closed twice, and takes no late answer', async () => {
+    const desk = new Desk();
+    const place = desk.place();
+    place.close();
+    place.close();
+    await answered();
+    expect(place.stage.get()).toEqual({ state: 'asking' });
+    expect(desk.ticking).toBe(false);
+  });
+
+  it.each([
+    [1, 'first'],
+    [3, 'third'],
+    [11, '11th'],
+    [12, '12th'],
+    [21, '21st'],
+    [112, '112th'],
+    [203, '203rd'],
+  ])('of number %i is the %s', (place, word) => expect(ordinal(place)).toBe(word));
+});
+
+describe('a proof', () => {
+  const secrets = { hmacSignatureSecret: 'signs', hmacKeySignatureSecret: 'signs keys' };
+  const work = { cost: 20, counter: 7, expiresAt: new Date(Date.now() + 600_000), ...secrets };
+  const challenge = () => createChallenge({ algorithm: 'PBKDF2/SHA-256', deriveKey, ...work });
+  const asking = () => {
+    let challenges = 0;
+    const ask = (async () => {
+      challenges += 1;
+      return { challenge: { ...(await challenge()) } };
+    }) as unknown as AskPractice;
+    return { ask, count: () => challenges };
+  };
+
+  it.each(['PBKDF2/SHA-256', 'SHA-256'])('is what the server takes for one: %s', async algorithm => {
+    const derive = algorithm === 'SHA-256' ? deriveSha : deriveKey;
+    const made = await createChallenge({ algorithm, deriveKey: derive, ...work });
+    const payload = JSON.parse(Buffer.from(await proofOf(made), 'base64').toString('utf8')) as Payload;
+    const { verified } = await verifySolution({ ...payload, deriveKey: derive, ...secrets });
+    expect(verified).toBe(true);
+  });
+
+  it('is worked out ahead once, and is good for one start', async () => {
+    const { ask, count } = asking();
+    const proof = new Proof(ask, proofOf);
+    proof.prepare();
+    proof.prepare();
+    const first = await proof.take();
+    expect(count()).toBe(1);
+    expect(await proof.take()).not.toBe(first);
+    expect(count()).toBe(2);
+  });
+
+  it('that is about to expire is replaced by another one', async () => {
+    const { count } = asking();
+    let challenges = count();
+    const ask = (async () => {
+      challenges += 1;
+      const expiresAt = new Date(Date.now() + (challenges === 1 ? 20_000 : 600_000));
+      return {
+        challenge: {
+          ...(await createChallenge({ algorithm: 'PBKDF2/SHA-256', deriveKey, ...work, expiresAt })),
+        },
+      };
+    }) as unknown as AskPractice;
+    const proof = new Proof(ask, proofOf);
+    proof.prepare();
+    await proof.take();
+    expect(challenges).toBe(2);
+  });
+
+  it('that could not be prepared is tried again when it is wanted, and then says why not', async () => {
+    let fails = true;
+    const { ask: good } = asking();
+    const ask = ((...asked: Parameters<AskPractice>) => {
+      if (fails) throw AppError.unavailable('Gone for a moment.');
+      return good(...asked);
+    }) as AskPractice;
+    const proof = new Proof(async (...asked) => ask(...asked), proofOf);
+    proof.prepare();
+    await expect(proof.take()).rejects.toMatchObject({ code: 'unavailable' });
+    fails = false;
+    expect(await proof.take()).toBeTypeOf('string');
+  });
+
+  it('that the server refuses is replaced once; nothing else is tried again', async () => {
+    const proof = new Proof(asking().ask, proofOf);
+    const tried: string[] = [];
+    const start = (refusals: AppError[]) => async (answer: string) => {
+      tried.push(answer);
+      const refusal = refusals.shift();
+      if (refusal) throw refusal;
+      return 'started';
+    };
+    const stale = () => AppError.invalid('This page was open for a while.', { field: 'proof' });
+    expect(await withProof(proof, start([stale()]))).toBe('started');
+    expect(new Set(tried).size).toBe(2);
+    await expect(withProof(proof, start([stale(), stale()]))).rejects.toMatchObject({ code: 'invalid' });
+    expect(tried).toHaveLength(4);
+    const wrongName = AppError.invalid('Wrong.', { fields: { name: 'Too long.' } });
+    await expect(withProof(proof, start([wrongName]))).rejects.toBe(wrongName);
+    expect(tried).toHaveLength(5);
+  });
+});
+
+describe('an address of practice', () => {
+  const read = (address: string) => {
+    const { hash, search } = new URL(address, 'http://localhost');
+    return readPracticeAddress(search, hash);
+  };
+
+  it.each([
+    { role: SLUG },
+    { role: SLUG, question: 'slow-endpoint' },
+    { page: PAGE },
+    { page: PAGE, role: SLUG },
+    { page: PAGE, watch: attemptId(1), q: 'slow-endpoint' },
+    { page: PAGE, compare: 'slow-endpoint' },
+    { receipt: 'rcpt-1' },
+  ] as Parameters<typeof practiceHref>[0][])('is read as it was written: %o', address => {
+    expect(read(practiceHref(address))).toEqual(address);
+  });
+
+  it('never has the key of a page in what is sent to a server', () => {
+    const url = new URL(practiceHref({ page: PAGE, watch: attemptId(1) }), 'http://localhost');
+    expect(url.pathname + url.search).not.toContain(PAGE);
+    expect(url.hash).toBe(`#${PAGE}`);
+  });
+
+  it.each([
+    ['/practice', {}],
+    ['/practice#', {}],
+    [`/practice#${PAGE}x`, { broken: true }],
+    ['/practice#<script>', { broken: true }],
+    ['/practice?role=No Such Role', {}],
+    ['/practice?question=slow-endpoint', {}],
+    [`/practice?role=${SLUG}&question=${'x'.repeat(900)}`, { role: SLUG }],
+    [`/practice?watch=nonsense#${PAGE}`, { page: PAGE }],
+    [`/practice?watch=${attemptId(1)}`, {}],
+    [`/practice?receipt=${'x'.repeat(65)}`, {}],
+  ])('leads nowhere with what cannot be understood: %s', (address, expected) => {
+    expect(read(address)).toEqual(expected);
+  });
+});
+
+describe('the attempt that a tab is in', () => {
+  const attempt = {
+    interviewId: attemptId(1),
+    role: 'Backend Developer',
+    length: 'short' as const,
+    purpose: 'self' as const,
+    slug: SLUG,
+  };
+
+  it('is known after a reload, without the key of its page', () => {
+    const storage = new MemoryStorage();
+    keepUnderWay(storage.safe, attempt);
+    expect(readUnderWay(storage.safe)).toEqual(attempt);
+    expect(storage.getItem(storage.key(0) ?? '')).not.toContain(PAGE);
+    keepUnderWay(storage.safe, undefined);
+    expect(storage.length).toBe(0);
+  });
+
+  it.each(['', 'nonsense', '{"interviewId":7}', 'null'])('is none where %o is stored', stored => {
+    const storage = new MemoryStorage();
+    keepUnderWay(storage.safe, attempt);
+    storage.setItem(storage.key(0) ?? '', stored);
+    expect(readUnderWay(storage.safe)).toBeUndefined();
+  });
+});
