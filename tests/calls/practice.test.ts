@@ -55,6 +55,20 @@ const question = (page: Page, number: number) =>
 
 const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).click();
 
+/** Answers the one question in writing, and hands over. */
+async function answer(page: Page, text: string): Promise<void> {
+  await question(page, 1);
+  const field = page.getByRole('textbox', { name: recruiter.written.label });
+  const write = button(page, practiceRoom.write);
+  await field.or(write).waitFor();
+  // Who has a microphone speaks, and writes only when they want to.
+  if (await write.isVisible()) await write.click();
+  await field.fill(text);
+  await button(page, recruiter.written.send).click();
+  await page.locator('[data-sent-answer]').getByText(text).waitFor();
+  await press(page, 'finished');
+}
+
 /** Chooses, waits for the recruiter, and is in pre-join. */
 async function toPreJoin(page: Page, decide: () => Promise<unknown> = async () => {}): Promise<void> {
   await page.goto(`${server.url}/practice?role=${slug}`);
@@ -94,8 +108,7 @@ describe('a stranger', () => {
       await heading(page, practiceRoom.hello).waitFor();
       expect(await agreement(page).isChecked()).toBe(true);
       await join(page);
-      await question(page, 1);
-      await press(page, 'finished');
+      await answer(page, 'The first time, in writing.');
       // The end leads to the private page by itself, which has the same address.
       await heading(page, practicePage.title).waitFor({ timeout: 60_000 });
       expect(page.url()).toBe(address);
@@ -111,8 +124,7 @@ describe('a stranger', () => {
       await join(page);
       await press(page, 'ready');
       await press(page, 'skipIntroduction');
-      await question(page, 1);
-      await press(page, 'finished');
+      await answer(page, 'The second time, in writing.');
       await heading(page, practicePage.title).waitFor({ timeout: 60_000 });
       expect(await page.getByRole('article').count()).toBe(2);
       const asked = page.getByRole('article').first().locator('[data-question]').first();
@@ -177,11 +189,7 @@ describe('a stranger', () => {
       await join(page);
       await press(page, 'ready');
       await press(page, 'skipIntroduction');
-      await question(page, 1);
-      await page.getByRole('textbox', { name: recruiter.written.label }).fill('Answered in writing.');
-      await button(page, recruiter.written.send).click();
-      await page.locator('[data-sent-answer]').getByText('Answered in writing.').waitFor();
-      await press(page, 'finished');
+      await answer(page, 'Answered in writing.');
       await heading(page, practicePage.title).waitFor({ timeout: 60_000 });
       const attempt = page.getByRole('article');
       await attempt.getByText(practicePage.statuses.unrecorded, { exact: true }).waitFor({ timeout: 30_000 });
