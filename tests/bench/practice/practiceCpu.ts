@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { compared, median, percentile } from '../figure.ts';
 import { PracticeServer } from './practiceServer.ts';
-import { type Cost, PracticingCrowd, type Recorded } from './practicingCrowd.ts';
+import { type Cost, type Finished, PracticingCrowd, type Recorded } from './practicingCrowd.ts';
 import { outcomeOf, Strangers } from './strangers.ts';
 
 /** After the burst everything that it has set going is measured with it. */
@@ -19,7 +19,8 @@ type Measured = Cost & { received: number; loadCores: number };
  *
  * - `practice.cpu`: cores per recorded session; the baseline is the same sessions of candidates who have declined the recording.
  * - `practice.cpu.main`: of that, the thread that all JavaScript of the server shares, which is the first to be full where there are many cores.
- * - `practice.cpu.finishing`: what finishing recordings takes afterward, at low priority, in cores for each session that is always followed by another.
+ * - `practice.cpu.finishing`: what making recordings ready to be watched takes afterward, at low priority, in cores for each session that is always
+ *   followed by another; `practice.cpu.composing`: the one file of everything to be downloaded, at the lowest, one after the other.
  * - `practice.missing`: packets of the recorded sessions that are in no file, while strangers come to the full house all at once.
  */
 export const practiceCpu: BenchCase = {
@@ -50,7 +51,7 @@ export const practiceCpu: BenchCase = {
       `${context.parameter('strangers')} strangers at once: ${outcome}; ${described(burst, sessions)}`,
     );
     await crowd.finish();
-    const finished = await crowd.recordings();
+    const finished = await crowd.finished();
     reportCost(context, recorded, plain);
     reportFinishing(context, finished);
     reportMissing(context, finished, outcome);
@@ -100,17 +101,18 @@ function reportCost(context: BenchContext, recorded: readonly Measured[], plain:
   }
 }
 
-function reportFinishing(
-  context: BenchContext,
-  { finishingS, recordedS }: { finishingS: number; recordedS: number },
-): void {
-  context.report({
-    name: 'practice.cpu.finishing',
-    value: finishingS / recordedS,
-    unit: 'cores',
-    n: context.parameter('sessions'),
-    note: `${finishingS.toFixed(1)} s of a core at low priority for ${recordedS.toFixed(0)} s of recordings: files that play, and one file of all`,
-  });
+function reportFinishing(context: BenchContext, { recordedS, playableS, composedS }: Finished): void {
+  for (const [name, seconds, what] of [
+    ['practice.cpu.finishing', playableS, 'until all of them can be watched'],
+    ['practice.cpu.composing', composedS, 'from then on, until each is one file besides'],
+  ] as const)
+    context.report({
+      name,
+      value: seconds / recordedS,
+      unit: 'cores',
+      n: context.parameter('sessions'),
+      note: `${seconds.toFixed(1)} s of a core at low priority for ${recordedS.toFixed(0)} s of recordings, ${what}`,
+    });
 }
 
 function reportMissing(

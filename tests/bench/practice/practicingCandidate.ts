@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
 import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
 import { PracticeStranger } from '../../support/practiceStranger.ts';
 import { ScriptedCandidate } from '../../support/scriptedCandidate.ts';
@@ -61,11 +62,19 @@ export class PracticingCandidate {
     if (recorded) await this.#script.waitFor('the recording', ({ recording }) => recording.state === 'on');
   }
 
-  /** Is done with the answer, hears the last words, and goes. */
+  /** Is done with the answer and with whatever is asked about it, hears the last words, and goes. */
   async finish(): Promise<void> {
-    await this.#script.press('finished');
-    await this.#script.waitFor('the end', ({ phase }) => phase === 'ended', LINE_MS);
-    this.#script.page.close();
+    const { page } = this.#script;
+    let answered = 0;
+    const isAsked = ({ recruiter }: InterviewView) =>
+      recruiter?.turn === 'yours' && (recruiter.caption?.utterance ?? 0) > answered;
+    while (page.view.phase !== 'ended') {
+      answered = this.#script.recruiter.caption?.utterance ?? 0;
+      // Another line that begins in this moment is the one to answer, then.
+      await this.#script.press('finished').catch(() => undefined);
+      await this.#script.waitFor('the end', view => view.phase === 'ended' || isAsked(view), LINE_MS);
+    }
+    page.close();
   }
 
   /** Whether its answer is still listened to. */

@@ -1,7 +1,7 @@
 import { link, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SegmentId } from '../../../shared/ids.ts';
+import { RECRUITER_PEER_ID, SegmentId } from '../../../shared/ids.ts';
 import { endOf, readSegment } from '../../support/capturedStretch.ts';
 import { levelsOf } from '../../support/spoken/levels.ts';
 import { synthesize } from '../../support/spoken/speech.ts';
@@ -42,6 +42,16 @@ export interface Recorded {
   lost: number;
   dropped: number;
   segments: number;
+}
+
+/** What finishing took, in seconds of a core, of all sessions together. */
+export interface Finished {
+  /** How long the recordings are. */
+  recordedS: number;
+  /** Until each can be watched. */
+  playableS: number;
+  /** From then on, until each is one file besides. */
+  composedS: number;
 }
 
 /**
@@ -139,15 +149,19 @@ export class PracticingCrowd implements AsyncDisposable {
     await Promise.all(this.#candidates.map(candidate => candidate.finish()));
   }
 
-  /** After `finish`: what was recorded, and what it took to have all recordings ready to be watched and downloaded, in seconds of a core. */
-  async recordings(): Promise<Recorded & { finishingS: number; recordedS: number }> {
+  /** After `finish`: what was recorded, and what finishing took. */
+  async finished(): Promise<Recorded & Finished> {
     const before = this.#seconds();
-    const lengthsMs = await Promise.all(this.#candidates.map(lengthWhenFinished));
-    const { nodeS, endedS } = between(before, this.#seconds());
+    const lengthsMs = await Promise.all(this.#candidates.map(lengthWhenPlayable));
+    const playable = between(before, this.#seconds());
+    await Promise.all(this.#candidates.map(candidate => untilComposed(candidate)));
+    const all = between(before, this.#seconds());
+    const seconds = ({ nodeS, endedS }: ServerSeconds) => nodeS + endedS;
     return {
       ...(await this.#recorded()),
-      finishingS: nodeS + endedS,
       recordedS: lengthsMs.reduce((sum, ms) => sum + ms, 0) / 1_000,
+      playableS: seconds(playable),
+      composedS: seconds(all) - seconds(playable),
     };
   }
 
@@ -179,7 +193,8 @@ export class PracticingCrowd implements AsyncDisposable {
         return readSegment(SegmentId.parse(path.basename(name, '.jsonl')), file, file);
       }),
     );
-    const ends = segments.map(endOf);
+    // What the recruiter plays is recorded as well, and was sent by nobody here.
+    const ends = segments.filter(({ start }) => start.peerId !== RECRUITER_PEER_ID).map(endOf);
     const sum = (of: (end: (typeof ends)[number]) => number) =>
       ends.reduce((total, end) => total + of(end), 0);
     return {
@@ -187,21 +202,33 @@ export class PracticingCrowd implements AsyncDisposable {
       recorded: sum(({ packets }) => packets),
       lost: sum(({ lost }) => lost),
       dropped: sum(({ dropped }) => dropped),
-      segments: segments.length,
+      segments: ends.length,
     };
   }
 }
 
-/** Resolves with its length in milliseconds when there is one file with all tracks in it. Asks seldom: asking costs the server, too. */
-async function lengthWhenFinished({ stranger }: PracticingCandidate): Promise<number> {
+/** Resolves with its length in milliseconds. */
+function lengthWhenPlayable({ stranger }: PracticingCandidate): Promise<number> {
+  return seldom(async () => {
+    const { recording } = await stranger.attempt();
+    return recording.state === 'ready' && recording.durationMs;
+  });
+}
+
+function untilComposed({ stranger }: PracticingCandidate): Promise<unknown> {
+  return seldom(async () => {
+    const { review } = await stranger.asker.call('practice.review', stranger.ref);
+    return review.composed ?? false;
+  });
+}
+
+/** Asking costs the server, too. */
+async function seldom<T>(look: () => Promise<T | false>): Promise<T> {
   const giveUpAt = performance.now() + FINISHED_MS;
   for (;;) {
-    const { recording } = await stranger.attempt();
-    if (recording.state === 'ready') {
-      const { review } = await stranger.asker.call('practice.review', stranger.ref);
-      if (review.composed) return recording.durationMs;
-    }
-    if (performance.now() > giveUpAt) throw new Error(`A recording is still ${recording.state}.`);
+    const found = await look();
+    if (found !== false) return found;
+    if (performance.now() > giveUpAt) throw new Error('A recording was not finished in time.');
     await delay(ASK_EVERY_MS);
   }
 }
