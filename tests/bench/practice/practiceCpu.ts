@@ -6,6 +6,8 @@ import { PracticeServer } from './practiceServer.ts';
 import { type Cost, type Finished, PracticingCrowd, type Recorded } from './practicingCrowd.ts';
 import { outcomeOf, Strangers } from './strangers.ts';
 
+/** Files are open by then, and the recruiter has noticed that everybody speaks. */
+const SETTLE_MS = 3_000;
 /** After the burst everything that it has set going is measured with it. */
 const AFTER_BURST_MS = 3_000;
 
@@ -51,10 +53,11 @@ export const practiceCpu: BenchCase = {
       `${context.parameter('strangers')} strangers at once: ${outcome}; ${described(burst, sessions)}`,
     );
     await crowd.finish();
-    const finished = await crowd.finished();
+    const files = await crowd.recorded();
     reportCost(context, recorded, plain);
-    reportFinishing(context, finished);
-    reportMissing(context, finished, outcome);
+    reportMissing(context, files, outcome);
+    context.progress('the recordings are finished');
+    reportFinishing(context, await crowd.untilFinished());
   },
 };
 
@@ -68,6 +71,7 @@ async function measurePlain(context: BenchContext, server: PracticeServer): Prom
 async function measureRounds(context: BenchContext, crowd: PracticingCrowd): Promise<Measured[]> {
   const sessions = context.parameter('sessions');
   const rounds: Measured[] = [];
+  await delay(SETTLE_MS);
   for (let round = 1; round <= context.parameter('rounds'); round += 1) {
     const measured = await crowd.measure(() => delay(context.parameter('seconds') * 1_000));
     rounds.push(measured);
@@ -117,7 +121,7 @@ function reportFinishing(context: BenchContext, { recordedS, playableS, composed
 
 function reportMissing(
   context: BenchContext,
-  { sent, recorded, lost, dropped, segments }: Recorded,
+  { sent, recorded, lost, dropped, files }: Recorded,
   outcome: string,
 ): void {
   context.report({
@@ -125,7 +129,7 @@ function reportMissing(
     value: 1 - recorded / sent,
     unit: 'share',
     n: sent,
-    note: `${recorded} of ${sent} packets in ${segments} files of ${context.parameter('sessions')} sessions, ${lost} lost, ${dropped} frames left out, while strangers came: ${outcome}`,
+    note: `${recorded} of ${sent} packets in ${files} files of ${context.parameter('sessions')} sessions, ${lost} lost, ${dropped} frames left out, while strangers came: ${outcome}`,
   });
 }
 

@@ -51,7 +51,7 @@ export class PracticeServer implements AsyncDisposable {
     return this.#made.slug;
   }
 
-  /** One question, whose answer takes as long as the candidate wants. */
+  /** One question, which may be answered for two minutes. */
   get oneQuestion(): Wish {
     const questionId = this.#made.kit.questions[0]?.id;
     return { slug: this.slug, length: 'question', questionId, purpose: 'self' };

@@ -77,9 +77,9 @@ export class PracticingCandidate {
     page.close();
   }
 
-  /** Whether its answer is still listened to. */
+  /** Whether its answer is still listened to, be it that the recruiter has just taken a pause for its end. */
   get isAnswering(): boolean {
-    return this.#script.recruiter.turn === 'yours';
+    return ['yours', 'goingOn'].includes(this.#script.recruiter.turn);
   }
 }
 

@@ -2,7 +2,8 @@ import { link, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RECRUITER_PEER_ID, SegmentId } from '../../../shared/ids.ts';
-import { endOf, readSegment } from '../../support/capturedStretch.ts';
+import { type CollectedSegment, endOf, linesOf, readSegment } from '../../support/capturedStretch.ts';
+import { eventually } from '../../support/eventually.ts';
 import { levelsOf } from '../../support/spoken/levels.ts';
 import { synthesize } from '../../support/spoken/speech.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -17,8 +18,6 @@ import { between, type ServerSeconds, serverSeconds } from './serverCost.ts';
 
 const LAYERS = 2;
 const AT_A_TIME = 4;
-/** Files are open by then, and the recruiter has noticed that everybody speaks. */
-const SETTLE_MS = 3_000;
 /** Recordings of about a minute each, two at a time on a machine that may be busy. */
 const FINISHED_MS = 600_000;
 const ASK_EVERY_MS = 2_000;
@@ -41,7 +40,7 @@ export interface Recorded {
   /** Packets that are told as lost, and frames that are told as left out. */
   lost: number;
   dropped: number;
-  segments: number;
+  files: number;
 }
 
 /** What finishing took, in seconds of a core, of all sessions together. */
@@ -101,7 +100,6 @@ export class PracticingCrowd implements AsyncDisposable {
     parts.defer(() => load.close());
     await Promise.all(candidates.map(candidate => candidate.begin(recorded)));
     await load.order('start');
-    await delay(SETTLE_MS);
     return new PracticingCrowd({ server, candidates, workers, load, folder, parts: parts.move() });
   }
 
@@ -149,8 +147,8 @@ export class PracticingCrowd implements AsyncDisposable {
     await Promise.all(this.#candidates.map(candidate => candidate.finish()));
   }
 
-  /** After `finish`: what was recorded, and what finishing took. */
-  async finished(): Promise<Recorded & Finished> {
+  /** After `finish`: what finishing takes. */
+  async untilFinished(): Promise<Finished> {
     const before = this.#seconds();
     const lengthsMs = await Promise.all(this.#candidates.map(lengthWhenPlayable));
     const playable = between(before, this.#seconds());
@@ -158,10 +156,26 @@ export class PracticingCrowd implements AsyncDisposable {
     const all = between(before, this.#seconds());
     const seconds = ({ nodeS, endedS }: ServerSeconds) => nodeS + endedS;
     return {
-      ...(await this.#recorded()),
       recordedS: lengthsMs.reduce((sum, ms) => sum + ms, 0) / 1_000,
       playableS: seconds(playable),
       composedS: seconds(all) - seconds(playable),
+    };
+  }
+
+  /** After `finish`: what is in the files. */
+  async recorded(): Promise<Recorded> {
+    const ends = await eventually('all files to be closed', async () => {
+      const segments = await this.#segments();
+      return segments.every(segment => linesOf(segment, 'end').length > 0) && segments.map(endOf);
+    });
+    const sum = (of: (end: (typeof ends)[number]) => number) =>
+      ends.reduce((total, end) => total + of(end), 0);
+    return {
+      sent: (this.#sent?.senders ?? []).reduce((total, sender) => total + packetsDue(sender), 0),
+      recorded: sum(({ packets }) => packets),
+      lost: sum(({ lost }) => lost),
+      dropped: sum(({ dropped }) => dropped),
+      files: ends.length,
     };
   }
 
@@ -185,7 +199,7 @@ export class PracticingCrowd implements AsyncDisposable {
         await link(path.join(parentPath, name), path.join(this.#folder.path, name));
   }
 
-  async #recorded(): Promise<Recorded> {
+  async #segments(): Promise<CollectedSegment[]> {
     const names = (await readdir(this.#folder.path)).filter(name => name.endsWith('.jsonl'));
     const segments = await Promise.all(
       names.map(name => {
@@ -194,16 +208,7 @@ export class PracticingCrowd implements AsyncDisposable {
       }),
     );
     // What the recruiter plays is recorded as well, and was sent by nobody here.
-    const ends = segments.filter(({ start }) => start.peerId !== RECRUITER_PEER_ID).map(endOf);
-    const sum = (of: (end: (typeof ends)[number]) => number) =>
-      ends.reduce((total, end) => total + of(end), 0);
-    return {
-      sent: (this.#sent?.senders ?? []).reduce((total, sender) => total + packetsDue(sender), 0),
-      recorded: sum(({ packets }) => packets),
-      lost: sum(({ lost }) => lost),
-      dropped: sum(({ dropped }) => dropped),
-      segments: ends.length,
-    };
+    return segments.filter(({ start }) => start.peerId !== RECRUITER_PEER_ID);
   }
 }
 
