@@ -3,6 +3,8 @@ import { fanOut } from './fanOut/fanOut.ts';
 import { glassToGlass } from './glassToGlass.ts';
 import { join } from './join.ts';
 import { page } from './page.ts';
+import { practice } from './practice/practice.ts';
+import { practiceCpu } from './practice/practiceCpu.ts';
 import { ratingAck } from './ratingAck/ratingAck.ts';
 import { recordedSessions } from './recordedCalls/recordedSessions.ts';
 import { recorderCost } from './recordedCalls/recorderCost.ts';
@@ -25,6 +27,8 @@ export const BENCH_CASES: readonly BenchCase[] = [
   recordingStart,
   recordingSync,
   turnTaking,
+  practice,
+  practiceCpu,
   ratingAck,
   fanOut,
   start,

@@ -7,6 +7,8 @@ import { Program } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Lines that no run has rendered before take a while on a busy machine. */
+const RENDERING_MS = 400_000;
 
 function bench(...args: string[]): Program {
   const program = new Program({
@@ -47,6 +49,27 @@ describeInLongRuns('the measurements', () => {
     const results = JSON.parse(await readFile(resultsFile, 'utf8'));
     expect(results).toMatchObject({ quick: true, failures: [], figures: [{ name: 'sfu-throughput' }] });
   });
+
+  it(
+    'take what strangers wait for from a page and from many requests at once',
+    async () => {
+      const folder = await temporaryFolder('bench-test');
+      onTestFinished(() => folder.remove());
+      const resultsFile = path.join(folder.path, 'results.json');
+      const program = bench('practice', '--quick', `--results=${resultsFile}`);
+      const { code } = await program.exited;
+      expect(code, program.output).toBe(0);
+      const { figures } = JSON.parse(await readFile(resultsFile, 'utf8'));
+      expect(figures.map(({ name }: { name: string }) => name)).toEqual([
+        'practice.first-sound',
+        'practice.journey',
+        'practice.full-house',
+        'practice.full-house.place',
+      ]);
+      for (const { value, baseline } of figures) expect(value).toBeGreaterThan(baseline);
+    },
+    RENDERING_MS,
+  );
 
   it('say what there is when they are asked for something else', async () => {
     const program = bench('no-such-case');

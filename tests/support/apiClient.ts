@@ -26,10 +26,13 @@ const ErrorBody = z.object({
 /** One browser's worth of HTTP: calls the JSON routes by name and keeps the cookies it is given. */
 export class ApiClient {
   readonly baseUrl: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #cookies = new Map<string, string>();
 
-  constructor(baseUrl: string) {
+  /** `headers` go with every request, such as the address that a proxy in front would name. */
+  constructor(baseUrl: string, headers: Readonly<Record<string, string>> = {}) {
     this.baseUrl = baseUrl;
+    this.#headers = headers;
   }
 
   get cookieHeader(): string {
@@ -58,6 +61,7 @@ export class ApiClient {
       method,
       headers: {
         origin: this.baseUrl,
+        ...this.#headers,
         ...(this.#cookies.size > 0 && { cookie: this.cookieHeader }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,

@@ -141,7 +141,7 @@ export class JobRunner {
     const jobs = await this.#store.live();
     this.#sightings.see(jobs);
     let dueInMs = Number.POSITIVE_INFINITY;
-    for (const job of jobs) {
+    for (const job of this.#inOrder(jobs)) {
       const handler = this.#handlers.get(job.kind);
       if (!handler || this.#runs.has(keyOf(job)) || this.#closed) continue;
       const waitMs =
@@ -151,6 +151,12 @@ export class JobRunner {
       else if (this.#hasRoom(handler)) await this.#begin(job, handler);
     }
     return dueInMs;
+  }
+
+  /** Those who came first go first, but for what gives way to all others. */
+  #inOrder(jobs: readonly StoredJob[]): StoredJob[] {
+    const isLater = ({ kind }: StoredJob) => Number(this.#handlers.get(kind)?.givesWay ?? false);
+    return jobs.toSorted((a, b) => isLater(a) - isLater(b));
   }
 
   #hasRoom(wanted: JobHandler): boolean {

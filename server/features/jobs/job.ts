@@ -16,6 +16,8 @@ export interface JobHandler {
   readonly kind: string;
   /** Whether it keeps a processor busy: of such jobs a server runs one at a time. */
   readonly isHeavy?: boolean;
+  /** Whether work of its weight that was asked for later goes first, because somebody is waiting for that. */
+  readonly givesWay?: boolean;
   /** How many of this kind a server runs beside each other; unlimited if absent. */
   readonly atMost?: number;
   /** What a `soon` means for this kind: pauses before the second and each further attempt. The runner's own if absent. Milliseconds. */

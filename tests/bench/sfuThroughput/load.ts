@@ -141,8 +141,9 @@ class Sender {
   }
 
   sendAudio(): void {
-    const levelDbov = -20 - (this.packets % 30);
-    const payload = this.#media.soundAt(this.#audio.packetIndex);
+    const index = this.#audio.packetIndex;
+    const payload = this.#media.soundAt(index);
+    const levelDbov = this.#media.levelAt(index);
     this.#send(this.#audio, payload, { timeMs: performance.now(), marker: false, levelDbov });
   }
 

@@ -66,9 +66,12 @@ class HandmadeWork implements JobHandler {
     [];
   progress = 0;
 
-  constructor(kind = 'work', isHeavy = false) {
+  readonly givesWay: boolean;
+
+  constructor(kind = 'work', isHeavy = false, givesWay = false) {
     this.kind = kind;
     this.isHeavy = isHeavy;
+    this.givesWay = givesWay;
   }
 
   run: JobHandler['run'] = async (target, { attempt, signal, progress }) => {
@@ -205,6 +208,23 @@ describe('a job', () => {
     first.end();
     (await heavy.attempt(2)).end();
     await jobThatIs('done', 'b', 'heavy');
+  });
+
+  it('that gives way waits for heavy work that came later', async () => {
+    const patient = new HandmadeWork('patient', true, true);
+    const urgent = new HandmadeWork('urgent', true);
+    const runner = run([patient, urgent]);
+    await runner.enqueue({ kind: 'urgent', target: 'a' });
+    const first = await urgent.attempt(1);
+    await runner.enqueue({ kind: 'patient', target: 'a' });
+    await runner.enqueue({ kind: 'urgent', target: 'b' });
+    first.end();
+    const second = await urgent.attempt(2);
+    expect(second.target).toBe('b');
+    expect(patient.begun).toEqual([]);
+    second.end();
+    (await patient.attempt(1)).end();
+    await jobThatIs('done', 'a', 'patient');
   });
 });
 

@@ -49,6 +49,8 @@ interface ComposeJobOptions {
 export class ComposeJob implements JobHandler {
   readonly kind = 'compose';
   readonly isHeavy = true;
+  /** It takes several times as long as making a recording ready to be watched, which nobody must wait longer for because of it. */
+  readonly givesWay = true;
   readonly #options: ComposeJobOptions;
 
   constructor(options: ComposeJobOptions) {

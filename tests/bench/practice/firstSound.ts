@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { practice as texts } from '../../../client/texts/practice.ts';
+import { practiceRoom } from '../../../client/texts/practiceRoom.ts';
+import { ApiClient } from '../../support/apiClient.ts';
+import { TestBrowser } from '../../support/chromium.ts';
+import { ADA } from '../../support/personas.ts';
+import { joinButtonOf } from '../../support/roomPage.ts';
+import type { BenchContext } from '../benchCase.ts';
+import { WATCH_SOUND, watchFirstSound } from '../browser/firstSound.ts';
+import { checksDone } from '../browser/openInterview.ts';
+import { compared, distribution, median } from '../figure.ts';
+import { bareSoundTimes } from './bareSound.ts';
+import type { PracticeServer } from './practiceServer.ts';
+
+const PATIENCE_MS = 60_000;
+
+/**
+ * `practice.first-sound`: from the click on pre-join's "Join", when its checks are through, to the recruiter's first sound in the page's
+ * loudspeaker. The room's own question, whether the candidate is ready, is answered the moment it can be: how long a person thinks about it is
+ * not ours. `practice.journey`: the same from the click on the start page's "Start", which comes as soon as that can be pressed; so
+ * it holds the proof, the place, and pre-join with its connection test, through which nobody has to wait who does not want to.
+ *
+ * Each is a new visitor with empty caches in real Chromium with camera and microphone, whose page is deleted afterward. The baseline is the join of a
+ * page with mediasoup-client alone, which asks the media plane by function calls, until it hears a recruiter that plays without a pause.
+ */
+export async function measureFirstSound(context: BenchContext, server: PracticeServer): Promise<void> {
+  const attempts = context.parameter('attempts');
+  await using browser = await TestBrowser.launch({ persona: ADA });
+  const times: SoundTimes[] = [];
+  // The first finds a server that has practiced with nobody yet.
+  for (let attempt = 0; attempt <= attempts; attempt += 1) {
+    const result = await practiceOnce(browser, server);
+    if (attempt === 0) continue;
+    times.push(result);
+    context.progress(
+      `${attempt}: "Start" to pre-join ${Math.round(result.preJoin)} ms, "Join" to the first sound ${Math.round(result.sound)} ms, ` +
+        `all of it ${Math.round(result.journey)} ms`,
+    );
+  }
+  context.progress('the same without signalling and client');
+  const bare = median(await bareSoundTimes(browser, attempts));
+  const sounds = times.map(({ sound }) => sound);
+  const asked = median(times.map(({ asked }) => asked));
+  context.report({
+    name: 'practice.first-sound',
+    unit: 'ms',
+    ...distribution(sounds),
+    ...compared(median(sounds), bare),
+    note: `of it ${Math.round(asked)} ms until the room asks whether the candidate is ready, which is answered at once; baseline: mediasoup-client through our sfu, to the first sound of a recruiter that plays`,
+  });
+  const journeys = times.map(({ journey }) => journey);
+  context.report({
+    name: 'practice.journey',
+    unit: 'ms',
+    ...distribution(journeys),
+    ...compared(median(journeys), bare),
+    note: `of it ${Math.round(median(times.map(({ preJoin }) => preJoin)))} ms to pre-join (proof and place), the rest its checks and the way into the room; baseline: the same as that of practice.first-sound`,
+  });
+}
+
+interface SoundTimes {
+  /** From "Start" to pre-join. */
+  preJoin: number;
+  /** From "Join" to the room's question whether the candidate is ready. */
+  asked: number;
+  /** From "Join" to the first sound. */
+  sound: number;
+  /** From "Start" to the first sound. */
+  journey: number;
+}
+
+async function practiceOnce(browser: TestBrowser, server: PracticeServer): Promise<SoundTimes> {
+  const context = await browser.newContext();
+  const address = server.nextAddress();
+  try {
+    await context.setExtraHTTPHeaders(address);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.addInitScript(watchFirstSound, WATCH_SOUND);
+    await page.goto(`${server.url}/practice?role=${server.slug}`);
+    await page.getByRole('button', { name: texts.start.begin, exact: true }).click();
+    await page.getByRole('heading', { name: practiceRoom.hello, exact: true }).waitFor();
+    const preJoinAt = await page.evaluate(() => performance.now());
+    await checksDone(page);
+    await joinButtonOf(page).click();
+    const heardAt = await page.evaluate(() => window.firstSound.heard);
+    const clicks = await page.evaluate(() => window.firstSound.clicks.map(({ at }) => at));
+    const [startedAt, joinedAt, readyAt] = clicks;
+    if (startedAt === undefined || joinedAt === undefined || readyAt === undefined || clicks.length !== 3)
+      throw new Error(`Not these clicks were expected: ${await clickedWords(page)}`);
+    await new ApiClient(server.url, address).call('practice.delete', { page: tokenOn(page) });
+    return {
+      preJoin: preJoinAt - startedAt,
+      asked: readyAt - joinedAt,
+      sound: heardAt - joinedAt,
+      journey: heardAt - startedAt,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+async function clickedWords(page: Page): Promise<string> {
+  const words = await page.evaluate(() => window.firstSound.clicks.map(click => click.words));
+  return words.join(' | ');
+}
+
+/** Of the private page. */
+function tokenOn(page: Page): string {
+  return new URL(page.url()).hash.slice(1);
+}

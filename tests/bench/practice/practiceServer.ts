@@ -1,0 +1,92 @@
+import { PracticeLength } from '../../../shared/practice/practice.ts';
+import type { RouteInput } from '../../../shared/protocol/http.ts';
+import { ApiClient } from '../../support/apiClient.ts';
+import { eventually } from '../../support/eventually.ts';
+import { startPracticeServer } from '../../support/practiceServer.ts';
+import { PracticeStranger } from '../../support/practiceStranger.ts';
+import type { ServerProcess } from '../../support/serverProcess.ts';
+
+/** What a stranger asks for, without the proof. */
+export type Wish = Omit<RouteInput<'practice.start'>, 'proof'>;
+
+/** Of all lines of the kit, where no run has rendered them before. */
+const RENDERING_MS = 400_000;
+
+/** A server process on which one role can be practiced, with all that its recruiter says rendered. */
+export class PracticeServer implements AsyncDisposable {
+  readonly process: ServerProcess;
+  readonly #made: Awaited<ReturnType<typeof startPracticeServer>>;
+  /** Everybody has an address of their own. */
+  #visitors = 0;
+
+  /** `sessions`: as many as may practice at once; as many as the product lets in by itself if absent. */
+  static async start({ sessions, workers }: { sessions?: number; workers: number }): Promise<PracticeServer> {
+    const made = await startPracticeServer({
+      PRACTICE_SESSIONS: sessions === undefined ? undefined : `${sessions}`,
+      SFU_WORKERS: `${workers}`,
+      LOG_LEVEL: 'error',
+      // As behind a proxy, so that every person can have an address of their own: what one address may do is not measured here.
+      TRUST_PROXY: '1',
+    });
+    const server = new PracticeServer(made);
+    try {
+      for (const length of PracticeLength.options) await server.#untilRendered(length);
+      return server;
+    } catch (error) {
+      await made.server.close();
+      throw error;
+    }
+  }
+
+  private constructor(made: Awaited<ReturnType<typeof startPracticeServer>>) {
+    this.process = made.server;
+    this.#made = made;
+  }
+
+  get url(): string {
+    return this.process.url;
+  }
+
+  get slug(): Wish['slug'] {
+    return this.#made.slug;
+  }
+
+  /** One question, which may be answered for two minutes. */
+  get oneQuestion(): Wish {
+    const questionId = this.#made.kit.questions[0]?.id;
+    return { slug: this.slug, length: 'question', questionId, purpose: 'self' };
+  }
+
+  /** What marks the requests of somebody who has not been here before. */
+  nextAddress(): Record<string, string> {
+    this.#visitors += 1;
+    return {
+      'x-forwarded-for': `10.${this.#visitors >> 16}.${(this.#visitors >> 8) & 255}.${this.#visitors & 255}`,
+    };
+  }
+
+  visitor(): ApiClient {
+    return new ApiClient(this.url, this.nextAddress());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.process.close();
+  }
+
+  /** Lines are rendered for the attempt that needs them, and then are there for all. Staff see that only of what people are to evaluate. */
+  async #untilRendered(length: PracticeLength): Promise<void> {
+    const one = length === 'question' ? this.oneQuestion : { slug: this.slug, length };
+    const stranger = await PracticeStranger.start(this.visitor(), { ...one, purpose: 'evaluation' });
+    await stranger.untilReady(RENDERING_MS);
+    const { interviewId, page } = stranger;
+    await eventually(
+      'all lines to be rendered',
+      async () => {
+        const { ready, total } = await this.#made.owner.call('recruiterClips.progress', { interviewId });
+        return ready === total;
+      },
+      RENDERING_MS,
+    );
+    await stranger.asker.call('practice.delete', { page });
+  }
+}

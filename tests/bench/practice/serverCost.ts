@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import type { ServerProcess } from '../../support/serverProcess.ts';
+import { processSeconds } from '../recruiterCost/ourRecruiters.ts';
+
+const TICKS_PER_SECOND = 100;
+
+/** Processor time that a server has taken so far, in seconds. */
+export interface ServerSeconds {
+  /** Its Node process, all threads. */
+  nodeS: number;
+  /** Of that, the one thread that everything in JavaScript goes through. */
+  mainS: number;
+  /** Its media workers. */
+  workersS: number;
+  /** Programs that it has started and that have ended: what recordings are finished with. */
+  endedS: number;
+}
+
+export function serverSeconds(
+  { program: { pid } }: ServerProcess,
+  workers: readonly number[],
+): ServerSeconds {
+  return {
+    nodeS: processSeconds(pid),
+    mainS: secondsIn(`/proc/${pid}/task/${pid}/stat`, 11),
+    workersS: workers.reduce((sum, workerPid) => sum + processSeconds(workerPid), 0),
+    endedS: secondsIn(`/proc/${pid}/stat`, 13),
+  };
+}
+
+export function between(from: ServerSeconds, to: ServerSeconds): ServerSeconds {
+  return {
+    nodeS: to.nodeS - from.nodeS,
+    mainS: to.mainS - from.mainS,
+    workersS: to.workersS - from.workersS,
+    endedS: to.endedS - from.endedS,
+  };
+}
+
+/** User and system time, which stand beside each other. The program's name, which may hold anything, stands in brackets before. */
+function secondsIn(file: string, field: number): number {
+  const fields = readFileSync(file, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[field]) + Number(fields[field + 1])) / TICKS_PER_SECOND;
+}
