@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 
 const DESKTOP = { width: 1_440, height: 900 };
+const PHONE = { width: 390, height: 844 };
 /** Not there on any server, which says so in a document that runs nothing; of the same server, so that it stays in the process that knows the program. */
 export const NOTHING = '/nothing.txt';
 
@@ -25,7 +26,9 @@ export async function takePage(browser: TestBrowser, options: PageOptions = {}):
     await page.emulateMedia({ colorScheme });
     return page;
   }
-  const made = await browser.newPage(options);
+  // Whoever takes the page next may open a second one beside it, which has the size that its context began with.
+  const made = await browser.newPage({ ...options, viewport: phone ? PHONE : DESKTOP });
+  await made.setViewportSize(viewport);
   kinds.set(made, pages);
   return made;
 }
