@@ -235,6 +235,10 @@ async function takeRoom(browser: TestBrowser, take: Take): Promise<void> {
   for (const seat of Object.values(waiting.seats)) seat.presence = 'preparing';
   await show(page, { screen: 'prejoin', view: waiting });
   await take(page, 'practice-prejoin');
+  for (const seat of Object.values(answering.seats)) seat.presence = 'left';
+  await show(page, { screen: 'prejoin', view: answering });
+  await take(page, 'practice-prejoin-again');
+  for (const seat of Object.values(answering.seats)) seat.presence = 'inside';
   await show(page, { screen: 'room', view: answering });
   await page.getByRole('button', { name: practiceRoom.write }).waitFor();
   await take(page, 'practice-room');
@@ -243,5 +247,12 @@ async function takeRoom(browser: TestBrowser, take: Take): Promise<void> {
   await show(page, { screen: 'room', view: answering, own: 'off' });
   await page.getByRole('textbox').waitFor();
   await take(page, 'practice-room-without-microphone');
+  const { question: _asked, ...closing } = view(false, ['finish', 'retry']).recruiter ?? {};
+  await show(page, {
+    screen: 'room',
+    view: { ...answering, recruiter: { ...closing, turn: 'speaking', closing: true } as never },
+  });
+  await page.getByText(practiceRoom.finish).waitFor();
+  await take(page, 'practice-room-closing');
   await page.context().close();
 }
