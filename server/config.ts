@@ -74,8 +74,18 @@ export interface Config {
 }
 
 const SECRET_LENGTH_MIN = 32;
-/** So many practice sessions a core can hold beside everything else: recording, play-out, and what is made of recordings afterward. */
+/**
+ * So many practice sessions a core holds beside everything else. `npm run bench -- practice.cpu` measured 0.026 of a core for a session while it runs
+ * (play-out, recording, media) and 0.06 for making its recording ready to be watched, if another session always follows: six take half a
+ * core, and nine would take most of it. One file of each recording takes another 0.3; where the house is never empty that waits, and gives way to everything.
+ */
 const PRACTICE_SESSIONS_PER_CORE = 6;
+/**
+ * More than this a server has to be told, however many cores there are. It makes one recording ready after the other, which at 0.06 is enough for
+ * sixteen that are always followed by others; its main thread, with 0.014 for each, is then less than a quarter full, which leaves room for a crowd at
+ * the door (200 who press "Start" at once take three quarters of a second of it).
+ */
+const PRACTICE_SESSIONS_MAX = 16;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 const PROXY_RANGE = /^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/;
@@ -225,10 +235,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     trustProxy: variables.TRUST_PROXY,
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
-    practiceSessions: variables.PRACTICE_SESSIONS ?? PRACTICE_SESSIONS_PER_CORE * availableParallelism(),
+    practiceSessions: variables.PRACTICE_SESSIONS ?? practiceSessionsOn(availableParallelism()),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),
   };
+}
+
+/** How many may practice at once on a server with so many cores, where nothing else is said. */
+export function practiceSessionsOn(cores: number): number {
+  return Math.min(PRACTICE_SESSIONS_PER_CORE * cores, PRACTICE_SESSIONS_MAX);
 }
 
 /** A key for one purpose, so that a leak of one token kind says nothing about another. 32 bytes. */

@@ -1,7 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError, deriveKey, loadConfig } from '../../../server/config.ts';
+import { ConfigError, deriveKey, loadConfig, practiceSessionsOn } from '../../../server/config.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const LONG = 'p8Fw1nS3x7QzL0vKt5yB9mHc2dRj6eGu';
@@ -135,6 +136,15 @@ describe('a bucket', () => {
     ['S3_SECRET_ACCESS_KEY', { ...KEYS, S3_REGION: 'eu-central-1', S3_SECRET_ACCESS_KEY: '' }],
   ])('that is described by half ends the start with one sentence that names %s', (variable, env) => {
     expect(refusalOf(env)?.message).toMatch(new RegExp(`^${variable} is needed with S3_[^\\n]+\\.$`));
+  });
+});
+
+describe('practice', () => {
+  it('is for as many as the cores bear, and no more than one server can make recordings ready for', () => {
+    expect([1, 2, 3, 64].map(practiceSessionsOn)).toEqual([6, 12, 16, 16]);
+    expect(load().practiceSessions).toBe(practiceSessionsOn(availableParallelism()));
+    expect(load({ PRACTICE_SESSIONS: '48' }).practiceSessions).toBe(48);
+    expect(load({ PRACTICE_SESSIONS: '0' }).practiceSessions).toBe(0);
   });
 });
 
