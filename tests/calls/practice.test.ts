@@ -6,6 +6,7 @@ import { practicePage } from '../../client/texts/practicePage.ts';
 import { practiceRoom } from '../../client/texts/practiceRoom.ts';
 import { recruiter } from '../../client/texts/recruiter.ts';
 import { room } from '../../client/texts/room.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
 import type { Kit } from '../../shared/kit/kit.ts';
 import type { Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { RecruiterButton } from '../../shared/recruiter/recruiterView.ts';
@@ -44,9 +45,9 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).tap();
 const press = (page: Page, name: RecruiterButton) =>
   page.locator(`[data-button="${name}"]:not([aria-disabled])`).tap({ timeout: LINE_MS });
+const panelOf = (page: Page) => page.getByRole('region', { name: recruiter.panel.label });
 const question = (page: Page) =>
-  page
-    .getByRole('region', { name: recruiter.panel.label })
+  panelOf(page)
     .getByText(kit.questions[0]?.text ?? '?', { exact: true })
     .waitFor({ timeout: LINE_MS });
 
@@ -109,6 +110,12 @@ it(
     await page.getByRole('textbox', { name: recruiter.written.label }).fill(text);
     await button(page, recruiter.written.send).tap();
     await page.locator('[data-sent-answer]').getByText(text).waitFor();
+    // What is sent is an answer, and this one is short.
+    await panelOf(page)
+      .getByText(kit.questions[0]?.probes[0]?.text ?? '?', { exact: true })
+      .waitFor({ timeout: LINE_MS });
+    const trouble = page.getByRole('region', { name: uiTexts.notices }).getByRole('alert');
+    expect(await trouble.allTextContents(), 'what has failed').toEqual(['']);
     await press(page, 'finished');
     await press(page, 'finish');
     await heading(page, practicePage.title).waitFor();

@@ -62,7 +62,6 @@ afterAll(() => cleanUp.disposeAsync());
 it(
   'a stranger with a phone finds a role, practices by voice, watches it, has then and now side by side, and leaves without a trace',
   async () => {
-    const lap = stopwatch();
     const page = await browser.newPage(PHONE);
     const voice = await CandidateVoice.on(page);
     const room = await RoomPage.on(page, `${server.url}/roles/${slug}`);
@@ -79,7 +78,6 @@ it(
     const begin = async () => {
       await button(practice.start.begin).tap();
       await heading(practiceRoom.hello).waitFor({ timeout: RENDERING_MS });
-      lap('prejoin');
       await page.getByRole('checkbox', { name: 'I agree to be recorded' }).tap();
       const joinedAt = Date.now();
       await joinButtonOf(page).tap();
@@ -88,7 +86,6 @@ it(
         FIRST_SOUND_MS,
       );
       await press('skipIntroduction');
-      lap('begun');
     };
     /** Out loud, and the follow-up that a short answer is asked not at all. */
     const answer = async ({ text, probes }: Kit['questions'][number]) => {
@@ -97,18 +94,16 @@ it(
       await press('finished');
       await candidate.waitForQuestion(probes[0]?.text ?? '');
       await press('finished');
-      lap('answered');
     };
-    /** The end leads to the private page, and there the recording becomes watchable. */
+    /** Without waiting for the end of the closing; it leads to the private page, and there the recording becomes watchable. */
     const finish = async (count: number) => {
+      await press('finish');
       await heading(practicePage.titleOf(NAME)).waitFor({ timeout: END_MS });
-      lap('over');
       expect(await attempts.count()).toBe(count);
       await page
         .locator('[data-attempt="ready"]')
         .nth(count - 1)
         .waitFor({ timeout: FINISHING_MS });
-      lap('ready');
     };
 
     await heading(site.rolePage.heading(kit.role)).waitFor();
@@ -132,14 +127,12 @@ it(
     await button('Play').tap();
     await waitForFrames(page.locator('[data-player] video').first(), 15);
     await waitForSound(page.locator('[data-player]').first());
-    lap('played');
     await button(practicePage.watching.back).tap();
 
     await page.getByRole('link', { name: practicePage.actions.other }).tap();
     await radio(practice.lengths.question).tap();
     await begin();
     await answer(first);
-    await press('finish');
     await finish(2);
     const asked = attempts.first().locator('[data-question]').first();
     await asked.locator('summary').tap();
@@ -150,7 +143,6 @@ it(
       await waitForFrames(side(name).locator('video').first(), 15);
       await waitForSound(side(name));
     }
-    lap('compared');
     await button(practicePage.compare.back).tap();
 
     const token = new URL(address).hash.slice(1);
@@ -165,7 +157,6 @@ it(
     await heading(practicePage.receipt.title).waitFor();
     await page.getByText(/^All of it has been removed/).waitFor({ timeout: FINISHING_MS });
     await page.getByText(/^2 attempts, [1-9]/).waitFor();
-    lap('deleted');
     expect(await tablesThatMention(store, secrets)).toEqual([]);
     // That a recording was deleted is noted by its own id.
     expect(await tablesThatMention(store, recordingIds)).toEqual(['audit_log']);
@@ -175,18 +166,9 @@ it(
     await page.goto('about:blank');
     await page.goto(address);
     await heading(practice.gone.title).waitFor();
-    lap('end');
   },
   RENDERING_MS + 3 * FINISHING_MS,
 );
-
-function stopwatch() {
-  let at = performance.now();
-  return (what: string) => {
-    console.log(what, Math.round((performance.now() - at) / 100) / 10);
-    at = performance.now();
-  };
-}
 
 /** Epoch milliseconds at which the page's loudspeaker was as loud as speech. */
 async function firstSoundAfter(page: Page, fromMs: number): Promise<number> {
