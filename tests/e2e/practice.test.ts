@@ -29,8 +29,6 @@ const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
 /** Of a recording of a minute. */
 const FINISHING_MS = 120_000;
 const END_MS = 60_000;
-/** From the press on "Join" to the first sound. */
-const FIRST_SOUND_MS = 2_000;
 const LOUD_DB = -40;
 
 const cleanUp = new AsyncDisposableStack();
@@ -82,9 +80,8 @@ it(
       const joinedAt = Date.now();
       await joinButtonOf(page).tap();
       await press('ready');
-      expect((await firstSoundAfter(page, joinedAt)) - joinedAt, 'from Join to the first sound').toBeLessThan(
-        FIRST_SOUND_MS,
-      );
+      // How soon is measured: `npm run bench -- practice`.
+      await soundAfter(page, joinedAt);
       await press('skipIntroduction');
     };
     /** Out loud, and the follow-up that a short answer is asked not at all. */
@@ -170,14 +167,13 @@ it(
   RENDERING_MS + 3 * FINISHING_MS,
 );
 
-/** Epoch milliseconds at which the page's loudspeaker was as loud as speech. */
-async function firstSoundAfter(page: Page, fromMs: number): Promise<number> {
-  const handle = await page.waitForFunction(
-    ([from, loudDb]) => window.candidateVoice.heard.find(({ at, db }) => at > from && db > loudDb)?.at,
+/** Until the page's loudspeaker was as loud as speech, at a later time than this. */
+async function soundAfter(page: Page, fromMs: number): Promise<void> {
+  await page.waitForFunction(
+    ([from, loudDb]) => window.candidateVoice.heard.some(({ at, db }) => at > from && db > loudDb),
     [fromMs, LOUD_DB] as const,
     { timeout: END_MS },
   );
-  return (await handle.jsonValue()) ?? Number.NaN;
 }
 
 /** Of all practice that there is. */

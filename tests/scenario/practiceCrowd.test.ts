@@ -1,14 +1,16 @@
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { PracticeServer } from '../bench/practice/practiceServer.ts';
 import { PracticingCrowd } from '../bench/practice/practicingCrowd.ts';
 import { Strangers } from '../bench/practice/strangers.ts';
+import { itInLongRuns } from '../support/longTests.ts';
 
 const SESSIONS = 2;
 const STRANGERS = 20;
 /** Lines that no run has rendered before take a while on a busy machine. */
 const RENDERING_MS = 400_000;
 
-it(
+/** The line itself is tested in `contract/practiceStore`; this is the crowd beside people who practice. */
+itInLongRuns(
   'strangers who come all at once are in or told how long it takes, and nothing is missing in the recordings of those who practice',
   async () => {
     await using server = await PracticeServer.start({ sessions: SESSIONS + 1, workers: 1 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PracticeLength } from '../../../shared/practice/practice.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { ApiClient } from '../../support/apiClient.ts';
@@ -11,6 +12,8 @@ export type Wish = Omit<RouteInput<'practice.start'>, 'proof'>;
 
 /** Of all lines of the kit, where no run has rendered them before. */
 const RENDERING_MS = 400_000;
+
+const LOOK_EVERY_MS = 500;
 
 /** A server process on which one role can be practiced, with all that its recruiter says rendered. */
 export class PracticeServer implements AsyncDisposable {
@@ -83,7 +86,10 @@ export class PracticeServer implements AsyncDisposable {
       'all lines to be rendered',
       async () => {
         const { ready, total } = await this.#made.owner.call('recruiterClips.progress', { interviewId });
-        return ready === total;
+        if (ready === total) return true;
+        // Each look is a request, and an address may make twenty a second.
+        await delay(LOOK_EVERY_MS);
+        return false;
       },
       RENDERING_MS,
     );
