@@ -158,7 +158,8 @@ it(
     // That a recording was deleted is noted by its own id.
     expect(await tablesThatMention(store, recordingIds)).toEqual(['audit_log']);
     expect(await filesNamedFor([...secrets, ...recordingIds])).toEqual([]);
-    expect([NAME, EMAIL, token].filter(secret => server.output.includes(secret))).toEqual([]);
+    const kept = `${await receiptsOf(store)} ${server.output}`;
+    expect([NAME, EMAIL, token, ...pageIds].filter(secret => kept.includes(secret))).toEqual([]);
     expect(room.complaints).toEqual([]);
     await page.goto('about:blank');
     await page.goto(address);
@@ -185,6 +186,15 @@ async function idsOf({ database: { kysely } }: Store) {
     interviewIds: attempts.map(({ interviewId }) => interviewId),
     recordingIds: recordings.map(({ recordingId }) => recordingId),
   };
+}
+
+async function receiptsOf({ database: { kysely } }: Store): Promise<string> {
+  const [practiced, erased] = await Promise.all([
+    kysely.selectFrom('practiceReceipts').selectAll().execute(),
+    kysely.selectFrom('erasureReceipts').selectAll().execute(),
+  ]);
+  expect([practiced.length, erased.length]).toEqual([1, 2]);
+  return JSON.stringify([practiced, erased]);
 }
 
 /** Whatever lies in the folder of the server's data and is named for one of these. */

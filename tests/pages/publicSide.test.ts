@@ -511,7 +511,8 @@ describe('the navigation of the console', () => {
       await more().focus();
       await page.keyboard.press('Enter');
       const items = page.getByRole('menuitem');
-      await items.first().waitFor();
+      // The menu takes keys once it has the focus, which is a moment after it is drawn.
+      await page.locator('[role="menuitem"]:focus').waitFor();
       expect(await items.count()).toBe(7 - shown);
       await page.keyboard.press('End');
       await page.keyboard.press('ArrowUp');
