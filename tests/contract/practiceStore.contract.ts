@@ -536,14 +536,16 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
             ],
             result: undefined,
           }));
+        const underWay = Promise.withResolvers<void>();
         const writeOn = async (interviews: Interviews) => {
           while (!isOver) {
             await say(interviews);
             written += 1;
+            if (written >= 5) underWay.resolve();
           }
         };
         const writers = [writeOn(log.interviews), writeOn(other)];
-        while (written < 5) await new Promise(resolve => setTimeout(resolve, 5));
+        await underWay.promise;
         await store.practicePurges.purge(interviewId);
         const ends = await Promise.allSettled(writers);
         isOver = true;

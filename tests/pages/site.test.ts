@@ -288,7 +288,11 @@ describe('a page', () => {
         }).observe({ type: 'layout-shift', buffered: true });
       });
       await page.goto(server.url + address, { waitUntil: 'networkidle' });
-      await page.evaluate(() => document.fonts.ready.then(() => new Promise(done => setTimeout(done, 100))));
+      // A shift is told with the frame after the one in which it is drawn.
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+        for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+      });
       const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
       expect(
         shifts.reduce((sum, shift) => sum + shift, 0),
