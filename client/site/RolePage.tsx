@@ -36,7 +36,9 @@ export function RolePage({ page, site }: RolePageProps) {
         <Numbers numbers={role.numbers} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-1 print:hidden">
           <PracticeLink slug={role.slug} practice={practice} size="lg" />
-          <p className="text-sm text-muted">{practice === 'none' ? rolePage.notOpen : texts.practiceFacts}</p>
+          <p className="text-sm text-muted">
+            {practice === 'none' ? rolePage.notOpen : texts.practiceFacts(role.practiceMinutes)}
+          </p>
         </div>
       </div>
       <Steps questions={role.guideQuestions} />

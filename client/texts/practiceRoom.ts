@@ -10,9 +10,9 @@ export const practiceRoom = {
   backIntro: (role: string, length: PracticeLength) =>
     `${practiceLengths[length]}: ${role}. Join again to continue where you were.`,
   next: {
-    self: 'A virtual recruiter asks the questions from a script. It is software, and it waits until you say you’re ready. No one else is in the room. If you leave, you can continue from your practice page within two hours.',
+    self: 'A virtual recruiter asks the questions from a script. It is software, and it speaks as soon as you join. No one else is in the room. If you leave, you can continue from your practice page within two hours.',
     evaluation:
-      'A virtual recruiter asks the questions from a script. It is software, and it waits until you say you’re ready. People evaluate your answers later. If you leave, you can continue from your practice page within two hours.',
+      'A virtual recruiter asks the questions from a script. It is software, and it speaks as soon as you join. People evaluate your answers later. If you leave, you can continue from your practice page within two hours.',
   } satisfies Record<PracticePurpose, string>,
   without: {
     camera: 'Only your voice is recorded, if you agree to a recording.',
@@ -41,6 +41,9 @@ export const practiceRoom = {
     PracticePurpose,
     string
   >,
+  begins: { word: 'About to start', detail: 'The recruiter speaks first' },
+  ready: 'The recruiter speaks first. If nothing happens, press “I’m ready”.',
+  announceBegins: 'The virtual recruiter speaks first. If nothing happens, press B.',
   finish: '“Finish” takes you to your practice page.',
   write: 'Write instead',
   writeClose: 'Close the field',

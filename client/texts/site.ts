@@ -14,7 +14,7 @@ export const site = {
   main: 'Main',
   practice: 'Practice now',
   practiceRole: (role: string) => `Practice now: ${role}`,
-  practiceFacts: 'Free. No account. From three minutes.',
+  practiceFacts: (count: number) => `Free. No account. From ${minutes(count)}.`,
   newRole: 'New: no ratings yet',
   stars: (average: string, count: number) => `${average} out of 5, from ${ratings(count)}`,
   starsBrief: (average: string, count: number) => `${average} (${ratings(count)})`,

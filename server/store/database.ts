@@ -1,5 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely';
+import { AppError } from '../../shared/errors.ts';
 import type { Tables } from './schema.ts';
+
+const WIPE_PATIENCE_MS = 2_000;
+const WIPE_RETRY_MS = 20;
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -26,6 +31,25 @@ export class Database {
       // The caller wants a fact for a readiness page; the reason shows up wherever the database is really used.
       return false;
     }
+  }
+
+  /**
+   * Resolves once nothing that was deleted before stands in SQLite's files any more. Rejects with `unavailable` while somebody reads what
+   * was there. PostgreSQL writes over deleted rows when it cleans up by itself; its backups and its own log are their keeper's.
+   */
+  async wipeDeleted(): Promise<void> {
+    if (this.kind !== 'sqlite') return;
+    const giveUpAt = performance.now() + WIPE_PATIENCE_MS;
+    // The write-ahead log holds pages as they were before the deletion.
+    while (!(await this.#emptyLog())) {
+      if (performance.now() > giveUpAt) throw AppError.unavailable('The database is being read.');
+      await delay(WIPE_RETRY_MS);
+    }
+  }
+
+  async #emptyLog(): Promise<boolean> {
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(this.kysely);
+    return rows[0]?.busy === 0;
   }
 
   close(): Promise<void> {

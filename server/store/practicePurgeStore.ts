@@ -134,39 +134,22 @@ export class PracticePurgeStore {
     });
   }
 
-  /** Takes away the page, if it was one, and completes the receipt. False while an attempt of it is still there. */
-  complete(receiptId: string): Promise<boolean> {
-    return this.#inTransaction(async transaction => {
-      const left = await transaction
-        .selectFrom('practicePurges')
-        .select('interviewId')
-        .where('receiptId', '=', receiptId)
-        .executeTakeFirst();
-      if (left) return false;
-      const page = await transaction
-        .selectFrom('practicePages')
-        .select('pageId')
-        .where('tokenHash', '=', closedHash(receiptId))
-        .executeTakeFirst();
-      if (page) {
-        // One whose own deletion began before the page's.
-        const attempt = await transaction
-          .selectFrom('practiceAttempts')
-          .select('interviewId')
-          .where('pageId', '=', page.pageId)
-          .executeTakeFirst();
-        if (attempt) return false;
-        await transaction.deleteFrom('mails').where('pageId', '=', page.pageId).execute();
-        await transaction.deleteFrom('practicePages').where('pageId', '=', page.pageId).execute();
-      }
-      await transaction
+  /**
+   * Takes away the page, if it was one, and completes the receipt once nothing of it stands in the database's files. False while an attempt
+   * of it is still there.
+   */
+  async complete(receiptId: string): Promise<boolean> {
+    if (!(await this.#inTransaction(transaction => removePage(transaction, receiptId)))) return false;
+    await this.#database.wipeDeleted();
+    await withDatabase(() =>
+      this.#kysely
         .updateTable('practiceReceipts')
         .set({ completedAt: Date.now() })
         .where('receiptId', '=', receiptId)
         .where('completedAt', 'is', null)
-        .execute();
-      return true;
-    });
+        .execute(),
+    );
+    return true;
   }
 
   get #kysely(): Kysely<Tables> {
@@ -197,6 +180,32 @@ async function closePage(
     .executeTakeFirst();
   if (closed.numUpdatedRows !== 1n) return false;
   await transaction.deleteFrom('mails').where('pageId', '=', pageId).execute();
+  return true;
+}
+
+/** With what was written to its owner. False while an attempt of it, or of the deletion, is still there. Safe to repeat. */
+async function removePage(transaction: Transaction<Tables>, receiptId: string): Promise<boolean> {
+  const left = await transaction
+    .selectFrom('practicePurges')
+    .select('interviewId')
+    .where('receiptId', '=', receiptId)
+    .executeTakeFirst();
+  if (left) return false;
+  const page = await transaction
+    .selectFrom('practicePages')
+    .select('pageId')
+    .where('tokenHash', '=', closedHash(receiptId))
+    .executeTakeFirst();
+  if (!page) return true;
+  // One whose own deletion began before the page's.
+  const attempt = await transaction
+    .selectFrom('practiceAttempts')
+    .select('interviewId')
+    .where('pageId', '=', page.pageId)
+    .executeTakeFirst();
+  if (attempt) return false;
+  await transaction.deleteFrom('mails').where('pageId', '=', page.pageId).execute();
+  await transaction.deleteFrom('practicePages').where('pageId', '=', page.pageId).execute();
   return true;
 }
 

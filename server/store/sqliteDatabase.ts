@@ -20,6 +20,8 @@ function openFile(file: string): SqliteConnection.Database {
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
+    // What is deleted is written over, and not only given up.
+    connection.pragma('secure_delete = ON');
     // From here on the dialect waits for a busy file, without stopping the process.
     connection.pragma('busy_timeout = 0');
     return connection;

@@ -56,7 +56,16 @@ export function practiceLines(kit: InterviewKit): ScriptLine[] {
   return [...byText.values()];
 }
 
-/** Speech, thinking and answering time, in minutes, rounded up. */
+/** How long a practice of these questions takes. */
+export function practiceMinutesOf(
+  kit: InterviewKit,
+  length: PracticeLength,
+  questionIds: readonly QuestionId[],
+): number {
+  return plannedMinutesOf(practiceKitOf(kit, { questionIds, length, purpose: 'self' }));
+}
+
+/** Speech, thinking and answering time, in minutes, rounded up, at least one. */
 export function plannedMinutesOf(kit: InterviewKit): number {
-  return transcriptOf(kit).plannedMinutes;
+  return Math.max(1, transcriptOf(kit).plannedMinutes);
 }

@@ -23,12 +23,14 @@ export const PracticeOffer = z.strictObject({
     z.strictObject({
       length: PracticeLength,
       questions: z.number().int().positive(),
-      /** Speech, thinking and answering time, rounded up. */
+      /** Speech, thinking and answering time, rounded up; of single questions, the shortest. */
       minutes: z.number().int().positive(),
     }),
   ),
   /** What `length: 'question'` can ask: the guide's heading, never the rated question's words. */
-  questions: z.array(z.strictObject({ questionId: QuestionId, title: z.string() })),
+  questions: z.array(
+    z.strictObject({ questionId: QuestionId, title: z.string(), minutes: z.number().int().positive() }),
+  ),
   /** Absent: recordings are kept until they are deleted. */
   retentionDays: z.number().int().positive().optional(),
   /** Whether a link can be sent by e-mail. */

@@ -40,6 +40,8 @@ export interface SiteRole {
   /** Questions of a whole interview, and how long it takes. */
   interviewQuestions: number;
   minutes: number;
+  /** Of the shortest practice. */
+  practiceMinutes: number;
   numbers: RoleNumbers;
 }
 

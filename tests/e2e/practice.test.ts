@@ -79,7 +79,6 @@ it(
       await page.getByRole('checkbox', { name: 'I agree to be recorded' }).tap();
       const joinedAt = Date.now();
       await joinButtonOf(page).tap();
-      await press('ready');
       // How soon is measured: `npm run bench -- practice`.
       await soundAfter(page, joinedAt);
       await press('skipIntroduction');

@@ -4,7 +4,9 @@ import { practiceRoom } from '../../client/texts/practiceRoom.ts';
 import { recruiter } from '../../client/texts/recruiter.ts';
 import { room } from '../../client/texts/room.ts';
 import { roomRecording } from '../../client/texts/roomRecording.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
+import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
@@ -61,6 +63,44 @@ describe('before practice', () => {
     await draw(page, 'waiting', purpose);
     await page.getByText(practiceRoom.facts[purpose]).waitFor();
     expect(await words(page)).not.toMatch(INVITED);
+  });
+});
+
+describe('the recruiter begins', () => {
+  const begins = (view: InterviewView, more: Partial<Scene> = {}) => ({
+    screen: 'room' as const,
+    view: { ...view, recruiter: { ...view.recruiter, turn: 'before', buttons: ['ready'] } as RecruiterView },
+    ...more,
+  });
+  const presses = (page: Page) =>
+    page.evaluate(() => window.recruiterPage.sent().filter(({ name }) => name === 'recruiter.press'));
+  const READY = { name: 'recruiter.press', params: { button: 'ready', utterance: 0 } };
+  const panel = (page: Page) => page.getByRole('region', { name: recruiter.panel.label });
+
+  it('by itself in practice, once it can be heard', async () => {
+    const page = await open({ viewport: PHONE });
+    await show(page, begins(practicing('self', false), { sound: 'blocked' }));
+    await panel(page).getByText(practiceRoom.ready).waitFor();
+    await page.locator('[data-turn]').getByText(practiceRoom.begins.detail).waitFor();
+    await expectAccessible(page);
+    expect(await presses(page)).toEqual([]);
+    await button(page, room.soundBlocked.action).click();
+    await expect.poll(() => presses(page)).toEqual([READY]);
+  });
+
+  it('at a press where no sound arrives', async () => {
+    const page = await open({ viewport: PHONE });
+    await show(page, begins(practicing('self', false)));
+    await button(page, recruiter.buttons.ready.brief).click();
+    expect(await presses(page)).toEqual([READY]);
+  });
+
+  it('at a press in an interview, however well it can be heard', async () => {
+    const page = await open({ viewport: PHONE });
+    const { practice: _none, ...view } = practicing('self', false);
+    await show(page, begins(view, { sound: 'heard' }));
+    await panel(page).getByText(recruiter.panel.ready).waitFor();
+    expect(await presses(page)).toEqual([]);
   });
 });
 

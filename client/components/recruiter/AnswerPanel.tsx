@@ -2,6 +2,7 @@ import { Pencil, Undo2, UserRound, X } from 'lucide-react';
 import { useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
+import { useBeginsAtOnce } from '../../hooks/recruiter/useBeginsAtOnce.ts';
 import { type Press, usePress } from '../../hooks/recruiter/usePress.ts';
 import { useAnsweredRecruiter, useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
 import { useWriting } from '../../hooks/recruiter/useWriting.ts';
@@ -27,6 +28,7 @@ export function AnswerPanel() {
 
 function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const press = usePress();
+  useBeginsAtOnce(recruiter, press);
   const first = useRef<HTMLButtonElement>(null);
   const retry = useRef<HTMLButtonElement>(null);
   const { advance } = recruiter;

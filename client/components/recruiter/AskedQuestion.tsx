@@ -60,9 +60,10 @@ export function hasBriefing({ turn, buttons }: RecruiterView): boolean {
 
 /** What is good to know before the first question: the kit's own words, or what holds for every interview. */
 function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView }) {
+  const { practice } = useView();
   return (
     <>
-      {turn === 'before' && <Asked>{texts.panel.ready}</Asked>}
+      {turn === 'before' && <Asked>{practice ? practiceRoom.ready : texts.panel.ready}</Asked>}
       {briefing === undefined ? (
         texts.waiting.facts.slice(1).map(fact => <p key={fact}>{fact}</p>)
       ) : (

@@ -1,7 +1,8 @@
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
-import { useSession } from '../../hooks/room/session.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
 import { useServerNow } from '../../hooks/room/useServerNow.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
 import { GoingOnRing } from './GoingOnRing.tsx';
@@ -18,6 +19,7 @@ function lookOf(turn: Turn): string {
 export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
   const { turn, goesOn, trouble, closing } = recruiter;
   const person = useTakenOverBy(recruiter);
+  const { practice } = useView();
   const Icon = TURN_ICONS[turn];
   return (
     <p
@@ -32,6 +34,8 @@ export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
       </GoingOnRing>
       {turn === 'thinking' ? (
         <ThinkingWords until={recruiter.thinksUntil} />
+      ) : practice && turn === 'before' ? (
+        <Words {...practiceRoom.begins} />
       ) : (
         <Words
           {...texts.turn(turn, { person, closing, unheard: trouble === 'muted' || trouble === 'no-sound' })}

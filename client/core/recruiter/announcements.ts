@@ -1,5 +1,6 @@
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { ownSeat } from '../seats.ts';
 
@@ -14,7 +15,8 @@ export function recruiterAnnouncements(before: InterviewView, after: InterviewVi
   if (isNewLineWithoutVoice(before.recruiter, now)) said.push(now.caption?.text ?? '');
   if (spokenTurn(before.recruiter?.turn) !== spokenTurn(now.turn)) {
     const person = now.personSeatId && after.seats[now.personSeatId]?.displayName;
-    const words = texts.announce(now.turn, person);
+    const begins = after.practice && now.turn === 'before';
+    const words = begins ? practiceRoom.announceBegins : texts.announce(now.turn, person);
     if (words) said.push(words);
   }
   const isNew = (button: RecruiterButton) =>

@@ -161,7 +161,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
           <RadioCards
             legend={texts.length}
             columns={1}
-            options={lengthsOf(offer)}
+            options={lengthsOf(offer, values.questionId)}
             value={values.length}
             onChange={length => change({ length })}
           />
@@ -256,13 +256,14 @@ function firstLength({ lengths }: PracticeOffer, asked: boolean): PracticeLength
   return lengths.find(({ length }) => length === wanted)?.length ?? lengths[0]?.length ?? 'full';
 }
 
-function lengthsOf({ lengths, questions }: PracticeOffer) {
+function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {
+  const chosen = questions.find(({ questionId }) => questionId === chosenId);
   return lengths
     .filter(({ length }) => length !== 'question' || questions.length > 0)
     .map(({ length, minutes, questions: number }) => ({
       value: length,
       label: practice.lengths[length],
-      hint: texts.lengthHint(number, minutes),
+      hint: texts.lengthHint(number, length === 'question' && chosen ? chosen.minutes : minutes),
     }));
 }
 

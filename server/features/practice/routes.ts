@@ -4,6 +4,7 @@ import { isFinal } from '../../../shared/interview/phases.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { judge } from '../../../shared/permissions.ts';
+import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
 import type {
   PRACTICE_ROUTES,
   PracticeOffer,
@@ -34,7 +35,6 @@ import type { PracticePages } from './PracticePages.ts';
 import type { Proofs } from './Proofs.ts';
 import type { PracticeLimits } from './practiceLimits.ts';
 import type { PracticeMail } from './practiceMail.ts';
-import { offerOf } from './practiceOffer.ts';
 import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
 import type { PublishedKits } from './publishedKits.ts';
 import { requirePublished, startAttempt } from './startAttempt.ts';
@@ -71,14 +71,14 @@ const MAIL_AGAIN_AFTER_MS = 10 * 60_000;
 /** What strangers ask: practice without an account. The page's token is all they have. */
 export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
   const { store, purges, interviews, pages, house, proofs, limits, mail, review, deletion } = options;
-  const offers = new Map<KitId, { version: number; offer: ReturnType<typeof offerOf> }>();
+  const offers = new Map<KitId, { version: number; offer: ReturnType<typeof practiceOfferOf> }>();
   return {
     'practice.offer': async ({ slug: asked }) => {
       house.requireOpen();
       const { slug, stored } = await requirePublished(options, asked);
       const { kitId, version, kit } = stored;
       const known = offers.get(kitId);
-      const offer = known?.version === version ? known.offer : offerOf(kit);
+      const offer = known?.version === version ? known.offer : practiceOfferOf(kit);
       offers.set(kitId, { version, offer });
       const retentionDays = await options.retention.days();
       const answer: PracticeOffer = { slug, kitId, ...offer, sendsMail: mail.configured };

@@ -1,7 +1,9 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import { InterviewId } from '../../../shared/ids.ts';
+import { interviewKitOf } from '../../../shared/kit/kit.ts';
 import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
+import { practiceMinutesOf } from '../../../shared/practice/practiceKit.ts';
 import type { RouteParams } from '../../../shared/protocol/http.ts';
 import { PRACTICE_LIMITS } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
@@ -12,7 +14,6 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import { noSuchPage, type PracticePages } from './PracticePages.ts';
 import type { Proofs } from './Proofs.ts';
 import type { PracticeLimits } from './practiceLimits.ts';
-import { minutesFor } from './practiceOffer.ts';
 import type { PublishedKits } from './publishedKits.ts';
 
 interface StartOptions {
@@ -72,7 +73,7 @@ export async function startAttempt(
     length: input.length,
     purpose: input.purpose,
     questionIds,
-    plannedMinutes: minutesFor(kit, input.length, questionIds),
+    plannedMinutes: practiceMinutesOf(interviewKitOf(kit), input.length, questionIds),
   };
   const page = input.page ?? newLinkToken();
   refuse(await store.start(attempt, known ? undefined : { tokenHash: hashOfToken(page), name: input.name }));

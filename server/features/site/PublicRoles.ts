@@ -2,6 +2,7 @@ import type { Kit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { isFit } from '../../../shared/kit/lintKit.ts';
 import { plannedMinutesOf } from '../../../shared/practice/practiceKit.ts';
+import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
 import type { RoleNumbers } from '../../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../../shared/site/sitePages.ts';
 import type { KitStore } from '../../store/kitStore.ts';
@@ -141,6 +142,7 @@ export class PublicRoles {
 
 /** What lists say of a role. */
 export function siteRoleOf(slug: SiteRole['slug'], kit: Kit, numbers: RoleNumbers): SiteRole {
+  const minutes = plannedMinutesOf(kit);
   return {
     slug,
     role: kit.role,
@@ -148,7 +150,8 @@ export function siteRoleOf(slug: SiteRole['slug'], kit: Kit, numbers: RoleNumber
     locale: kit.locale,
     guideQuestions: kit.guide.questions.length,
     interviewQuestions: kit.questions.length,
-    minutes: plannedMinutesOf(kit),
+    minutes,
+    practiceMinutes: Math.min(minutes, ...practiceOfferOf(kit).lengths.map(length => length.minutes)),
     numbers,
   };
 }

@@ -240,10 +240,20 @@ function catalogueRoleOf(role: PublicRole, words: readonly string[]): CatalogueR
 /** What strangers may see of a kit, and nothing else of it: rated questions, anchors and lines stay behind. */
 function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
   const { kit } = role;
-  const { slug, level, locale, guideQuestions, interviewQuestions, minutes, numbers } = role;
+  const { slug, level, locale, guideQuestions, interviewQuestions, minutes, practiceMinutes, numbers } = role;
   return {
     kind: 'role',
-    role: { slug, role: role.role, level, locale, guideQuestions, interviewQuestions, minutes, numbers },
+    role: {
+      slug,
+      role: role.role,
+      level,
+      locale,
+      guideQuestions,
+      interviewQuestions,
+      minutes,
+      practiceMinutes,
+      numbers,
+    },
     guide: kit.guide,
     categories: [...new Set(kit.questions.map(({ category }) => category))],
     competencies: kit.competencies.map(({ name, description }) => ({ name, description })),

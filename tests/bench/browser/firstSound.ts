@@ -14,10 +14,10 @@ declare global {
 /** A recruiter's quietest word is far above, what an encoder makes of silence far below. */
 const HEARD_DB = -50;
 
-/** Before anything is loaded. `pressAtOnce`: a selector of what is clicked as soon as it is there. */
-export const WATCH_SOUND = { heardDb: HEARD_DB, pressAtOnce: '[data-button="ready"]:not([aria-disabled])' };
+/** Before anything is loaded. */
+export const WATCH_SOUND = { heardDb: HEARD_DB };
 
-export function watchFirstSound({ heardDb, pressAtOnce }: typeof WATCH_SOUND): void {
+export function watchFirstSound({ heardDb }: typeof WATCH_SOUND): void {
   const LOOK_EVERY_MS = 5;
   const WINDOW = 480;
   const { promise, resolve } = Promise.withResolvers<number>();
@@ -37,13 +37,6 @@ export function watchFirstSound({ heardDb, pressAtOnce }: typeof WATCH_SOUND): v
     },
     true,
   );
-  new MutationObserver((_changes, observer) => {
-    const button = document.querySelector<HTMLElement>(pressAtOnce);
-    if (!button) return;
-    observer.disconnect();
-    button.click();
-  }).observe(document, { childList: true, subtree: true, attributes: true });
-
   const listen = (track: MediaStreamTrack) => {
     const audio = open();
     const analyser = new AnalyserNode(audio, { fftSize: 512, smoothingTimeConstant: 0 });

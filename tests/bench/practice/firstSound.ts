@@ -16,8 +16,7 @@ const PATIENCE_MS = 60_000;
 
 /**
  * `practice.first-sound`: from the click on pre-join's "Join", when its checks are through, to the recruiter's first sound in the page's
- * loudspeaker. The room's own question, whether the candidate is ready, is answered the moment it can be: how long a person thinks about it is
- * not ours. `practice.journey`: the same from the click on the start page's "Start", which comes as soon as that can be pressed; so
+ * loudspeaker. `practice.journey`: the same from the click on the start page's "Start", which comes as soon as that can be pressed; so
  * it holds the proof, the place, and pre-join with its connection test, through which nobody has to wait who does not want to.
  *
  * Each is a new visitor with empty caches in real Chromium with camera and microphone, whose page is deleted afterward. The baseline is the join of a
@@ -40,13 +39,12 @@ export async function measureFirstSound(context: BenchContext, server: PracticeS
   context.progress('the same without signalling and client');
   const bare = median(await bareSoundTimes(browser, attempts));
   const sounds = times.map(({ sound }) => sound);
-  const asked = median(times.map(({ asked }) => asked));
   context.report({
     name: 'practice.first-sound',
     unit: 'ms',
     ...distribution(sounds),
     ...compared(median(sounds), bare),
-    note: `of it ${Math.round(asked)} ms until the room asks whether the candidate is ready, which is answered at once; baseline: mediasoup-client through our sfu, to the first sound of a recruiter that plays`,
+    note: `the recruiter begins by itself; baseline: mediasoup-client through our sfu, to the first sound of a recruiter that plays`,
   });
   const journeys = times.map(({ journey }) => journey);
   context.report({
@@ -61,8 +59,6 @@ export async function measureFirstSound(context: BenchContext, server: PracticeS
 interface SoundTimes {
   /** From "Start" to pre-join. */
   preJoin: number;
-  /** From "Join" to the room's question whether the candidate is ready. */
-  asked: number;
   /** From "Join" to the first sound. */
   sound: number;
   /** From "Start" to the first sound. */
@@ -85,13 +81,12 @@ async function practiceOnce(browser: TestBrowser, server: PracticeServer): Promi
     await joinButtonOf(page).click();
     const heardAt = await page.evaluate(() => window.firstSound.heard);
     const clicks = await page.evaluate(() => window.firstSound.clicks.map(({ at }) => at));
-    const [startedAt, joinedAt, readyAt] = clicks;
-    if (startedAt === undefined || joinedAt === undefined || readyAt === undefined || clicks.length !== 3)
+    const [startedAt, joinedAt] = clicks;
+    if (startedAt === undefined || joinedAt === undefined || clicks.length !== 2)
       throw new Error(`Not these clicks were expected: ${await clickedWords(page)}`);
     await new ApiClient(server.url, address).call('practice.delete', { page: tokenOn(page) });
     return {
       preJoin: preJoinAt - startedAt,
-      asked: readyAt - joinedAt,
       sound: heardAt - joinedAt,
       journey: heardAt - startedAt,
     };

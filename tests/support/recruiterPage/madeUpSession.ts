@@ -13,6 +13,8 @@ export interface MadeUp {
   view: InterviewView;
   /** Address of the recruiter's picture; without it no track arrives. */
   picture?: string;
+  /** The recruiter's sound arrives; or it does, and the browser lets nothing sound yet. */
+  sound?: 'heard' | 'blocked';
   /** Who is pictured besides, as plain colours. */
   cameras?: readonly string[];
   /** Who shares a screen. */
@@ -49,6 +51,8 @@ export function madeUpSession(made: MadeUp) {
   for (const seatId of made.screens ?? [])
     tracks.push(remoteTrack(seatId as RemoteTrack['sender'], colour('ada'), 'screen'));
   if (made.picture) tracks.push(remoteTrack('recruiter', pictured(made.picture, ended.signal)));
+  if (made.sound) tracks.push(remoteTrack('recruiter', silence(), 'microphone'));
+  const blocked = new Store(made.sound === 'blocked');
   const own = made.own ?? 'on';
   const ownId = made.view.ownSeatId;
   const role = (ownId && made.view.seats[ownId]?.role) ?? 'candidate';
@@ -112,7 +116,11 @@ export function madeUpSession(made: MadeUp) {
       }),
     },
     connectionTest: { state: new Store({ result: 'ok' }), run: () => Promise.resolve() },
-    playback: { blocked: new Store(false), attach: () => () => undefined },
+    playback: {
+      blocked,
+      attach: () => () => undefined,
+      unblock: () => Promise.resolve(blocked.set(false)),
+    },
     signals: {
       activeSpeaker: new Store(made.recruiterSpeaks ? 'recruiter' : undefined),
       quality: new Store({}),

@@ -64,8 +64,14 @@ describe('an offer', () => {
     const [question, , full] = offer.lengths;
     expect(full?.minutes).toBeGreaterThan(question?.minutes ?? Number.POSITIVE_INFINITY);
     expect(offer.questions).toEqual(
-      KIT.questions.map(({ id }, index) => ({ questionId: id, title: `Subject ${index + 1}` })),
+      KIT.questions.map(({ id }, index) => ({
+        questionId: id,
+        title: `Subject ${index + 1}`,
+        minutes: expect.any(Number),
+      })),
     );
+    // What is promised without a choice is the shortest.
+    expect(question?.minutes).toBe(Math.min(...offer.questions.map(({ minutes }) => minutes)));
     expect(offer).not.toHaveProperty('retentionDays');
     expect(JSON.stringify(offer)).not.toContain(FIRST.text);
   });
