@@ -27,6 +27,11 @@ export const TEST_PACKAGES = [
     isPresent: () =>
       ['chromium', 'chromium-browser', 'google-chrome'].some(isOnPath) || hasMacApplication('Chromium'),
   },
+  // Pages are tested in it with less work; elsewhere Chromium itself does.
+  {
+    debian: 'chromium-headless-shell',
+    isPresent: () => process.platform !== 'linux' || isOnPath('chromium-headless-shell'),
+  },
   { debian: 'firefox-esr', brew: '--cask firefox', isPresent: hasCurrentFirefox },
   // Without a device for sound, Firefox runs no AudioContext.
   { debian: 'pulseaudio', brew: 'pulseaudio', isPresent: () => isOnPath('pulseaudio') },

@@ -82,7 +82,9 @@ describe('the start page', () => {
     expect(await radio(practice.lengths.question).isChecked()).toBe(true);
     const select = page.getByLabel(start.question);
     expect(await select.inputValue()).toBe(asked?.questionId);
+    await page.getByText(start.lengthHint(1, asked?.minutes ?? 0), { exact: true }).waitFor();
     await select.selectOption(other?.questionId ?? '');
+    await page.getByText(start.lengthHint(1, other?.minutes ?? 0), { exact: true }).waitFor();
     await begin();
     await inLine(3).waitFor();
     expect(house.started[0]?.params).toMatchObject({ length: 'question', questionId: other?.questionId });

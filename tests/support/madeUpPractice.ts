@@ -43,7 +43,7 @@ export function madeUpOffer(changes: Partial<PracticeOffer> = {}): PracticeOffer
     ],
     questions: kit.questions
       .slice(0, 4)
-      .map(({ id }, index) => ({ questionId: id, title: TITLES[index] ?? id })),
+      .map(({ id }, index) => ({ questionId: id, title: TITLES[index] ?? id, minutes: 3 + index })),
     retentionDays: 90,
     sendsMail: true,
     ...changes,

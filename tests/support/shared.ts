@@ -33,7 +33,7 @@ export async function sharedServer(): Promise<OwnedServer> {
 export async function sharedBrowser(persona?: Persona): Promise<TestBrowser> {
   const known = await browsers.get(persona)?.catch(() => undefined);
   if (known?.isConnected) return known;
-  const launched = TestBrowser.launch(persona && { persona });
+  const launched = TestBrowser.launch({ headlessShell: true, ...(persona && { persona }) });
   browsers.set(persona, launched);
   const browser = await launched;
   atTheEnd(() => browser.removeFilesNow());
