@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/errors.ts';
 import type { ClientId, CommandId, InterviewId } from '../../shared/ids.ts';
 import type { EndReason, NoticeName, NoticePayload } from '../../shared/protocol/notices.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   SocketAuth,
 } from '../../shared/protocol/requests.ts';
 import { CommandQueue } from './commandQueue.ts';
+import { ConnectionEnded } from './connectionEnded.ts';
 import type { JoinPass } from './joinPass.ts';
 import { openReply } from './replies.ts';
 import { SocketLink } from './socketLink.ts';
@@ -80,7 +81,7 @@ export class InterviewClient {
     return Date.now() + this.#clockOffsetMs;
   }
 
-  /** Rejects only with the server's final answer, or when the connection has ended for good. */
+  /** Rejects only with the server's final answer, or with `ConnectionEnded`. */
   command<N extends CommandName>(
     name: N,
     params: RequestParams<N>,
@@ -134,7 +135,7 @@ export class InterviewClient {
     if (this.connection.get().state === 'ended') return;
     this.connection.set({ state: 'ended', reason });
     this.#link.close();
-    this.#commands.close(new AppError('unauthenticated', 'The connection has ended.'));
+    this.#commands.close(new ConnectionEnded());
   }
 
   #receive<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {

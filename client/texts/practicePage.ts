@@ -83,6 +83,7 @@ export const practicePage = {
   questions: {
     title: 'Questions',
     number: (number: number) => `Question ${number}`,
+    inWriting: 'Answered in writing',
     takes: (takes: number) =>
       takes === 0 ? 'Not answered' : takes === 1 ? undefined : `Answered ${takes} times`,
     model: 'A good answer',

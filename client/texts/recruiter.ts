@@ -110,7 +110,8 @@ export const recruiter = {
   panel: {
     label: 'Your answer',
     question: 'The question',
-    progress: (number: number, of: number) => `Question ${number} of ${of}`,
+    questionNumber: 'Question',
+    progress: (number: number, of: number) => `${number} of ${of}`,
     briefing: 'Before you start',
     practice: 'Practice question',
     practiceNote: 'not recorded or rated',

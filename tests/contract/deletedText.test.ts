@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
@@ -9,6 +7,7 @@ import { MessageId } from '../../shared/ids.ts';
 import { AttemptLog, addPracticedKit, startAttempt } from '../support/practiceAttempts.ts';
 import { quickFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
+import { wordsInFiles } from '../support/wordsInFiles.ts';
 
 /** Each word appears in the database's files for one reason alone. */
 const NAME = 'Ada Lovelace';
@@ -52,26 +51,15 @@ async function deleted(store: Store, pageId: string): Promise<void> {
   expect(await store.practicePurges.complete(begun?.receipt.receiptId ?? '')).toBe(true);
 }
 
-/** Which of these words stand in a file of the folder, wherever in it. */
-async function foundIn(folder: string, words: readonly string[]): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const found = new Set<string>();
-  for (const entry of entries.filter(entry => entry.isFile())) {
-    const bytes = await readFile(path.join(entry.parentPath, entry.name));
-    for (const word of words) if (bytes.includes(word)) found.add(word);
-  }
-  return words.filter(word => found.has(word));
-}
-
 it('what was deleted stands in no file of the SQLite database once its receipt is complete', async () => {
   await using folder = await quickFolder('deleted-text');
   const store = await openTestStore({ DATA_DIR: folder.path });
   try {
     const pages = await filled(store);
     const words = [NAME, EMAIL, NOTE, SPOKEN];
-    expect(await foundIn(folder.path, words)).toEqual(words);
+    expect(await wordsInFiles(folder.path, words)).toEqual(words);
     for (const { pageId } of pages) await deleted(store, pageId);
-    expect(await foundIn(folder.path, words)).toEqual([]);
+    expect(await wordsInFiles(folder.path, words)).toEqual([]);
   } finally {
     await store.close();
   }

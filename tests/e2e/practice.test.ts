@@ -22,6 +22,7 @@ import { joinButtonOf, RoomPage } from '../support/roomPage.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { type Sound, synthesize } from '../support/spokenAudio.ts';
 import { openTestStore } from '../support/testStore.ts';
+import { wordsInFiles } from '../support/wordsInFiles.ts';
 
 const NAME = 'Augusta Byron';
 const EMAIL = 'augusta@example.org';
@@ -146,6 +147,8 @@ it(
     const secrets = [NAME, EMAIL, token, ...pageIds, ...interviewIds];
     expect(await tablesThatMention(store, secrets)).not.toEqual([]);
     expect(await filesNamedFor(recordingIds)).not.toEqual([]);
+    // Of the key only its hash is kept.
+    expect(await wordsInFiles(server.dataDir, [NAME, EMAIL, token])).toEqual([NAME, EMAIL]);
     await button(practicePage.manage.delete).tap();
     const dialog = page.getByRole('alertdialog');
     await dialog.getByRole('checkbox', { name: practicePage.deleting.pageKnown }).tap();
@@ -157,6 +160,7 @@ it(
     // That a recording was deleted is noted by its own id.
     expect(await tablesThatMention(store, recordingIds)).toEqual(['audit_log']);
     expect(await filesNamedFor([...secrets, ...recordingIds])).toEqual([]);
+    expect(await wordsInFiles(server.dataDir, secrets)).toEqual([]);
     const kept = `${await receiptsOf(store)} ${server.output}`;
     expect([NAME, EMAIL, token, ...pageIds].filter(secret => kept.includes(secret))).toEqual([]);
     expect(room.complaints).toEqual([]);

@@ -6,7 +6,7 @@ import { room } from '../../client/texts/room.ts';
 import { roomRecording } from '../../client/texts/roomRecording.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
-import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
+import type { RecruiterButton, RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
@@ -120,6 +120,21 @@ describe('in practice', () => {
     expect(await field(page).inputValue()).toBe('A thought, in writing.');
   });
 
+  it('on a phone each button beside the question keeps its width', async () => {
+    const page = await open({ viewport: PHONE });
+    const view = practicing('self');
+    const buttons: RecruiterButton[] = ['finished', 'undoSkip', 'extend', 'timer'];
+    const recruiterView = { ...view.recruiter, turn: 'yours', limitMs: 150_000, buttons } as RecruiterView;
+    await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView } });
+    await button(page, practiceRoom.write).click();
+    const widths = await page
+      .locator('[data-answer-panel]')
+      .getByRole('button')
+      .evaluateAll(all => all.map(one => one.getBoundingClientRect().width).filter(width => width > 1));
+    expect(widths.length).toBeGreaterThan(5);
+    expect(Math.min(...widths)).toBeGreaterThanOrEqual(40);
+  });
+
   it('without a microphone one writes', async () => {
     const page = await open({ viewport: PHONE });
     await draw(page, 'room', 'self', { own: 'off' });
@@ -134,9 +149,14 @@ describe('in practice', () => {
     await show(page, {
       screen: 'room',
       view: { ...practicing('self'), recruiter: { ...view, closing: true, buttons: ['finish'] } as never },
+      refusal: 'ended',
     });
     await page.getByText(practiceRoom.finish).waitFor();
     expect(await page.getByText(recruiter.panel.finish).count()).toBe(0);
+    // The end of the connection may come before the answer to what ended it.
+    await button(page, recruiter.buttons.finish.brief).click();
+    await page.locator('[data-button="finish"]:not([aria-busy])').waitFor();
+    expect(await page.getByText(recruiter.buttons.failed).count()).toBe(0);
   });
 
   it('who was granted written answers in an interview has the field at once', async () => {

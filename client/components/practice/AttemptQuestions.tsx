@@ -49,7 +49,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   const { location } = usePractice();
   const { number, questionId, takes, text } = question;
   const watchable = statusOf(attempt) === 'ready' && takes > 0;
-  const taken = texts.takes(takes);
+  const taken = question.written ? texts.inWriting : texts.takes(takes);
   return (
     <details data-question={questionId} className="group/question">
       <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 rounded-card px-3 py-2.5 -outline-offset-2! hover:bg-hover [&::-webkit-details-marker]:hidden">

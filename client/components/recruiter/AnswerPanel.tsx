@@ -36,6 +36,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const { writes } = writing;
   // Before the first question there is more to read.
   const reads = hasBriefing(recruiter);
+  const besides = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(Boolean).length;
   useAnswerKeys({
     onFinish: () => first.current?.focus(),
     onBegin: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
@@ -60,7 +61,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         )}
       >
         <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
-          <Progress recruiter={recruiter} />
+          <Progress recruiter={recruiter} beside={besides} />
           <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
           {writing.toggle && <WriteInstead open={writes} onToggle={writing.toggle} />}

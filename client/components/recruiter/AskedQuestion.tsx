@@ -4,9 +4,16 @@ import { useView } from '../../hooks/room/session.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Badge } from '../ui/Badge.tsx';
+import { classNames } from '../ui/classNames.ts';
 
 /** Which question of how many, that it is for practice, or that none was asked yet. */
-export function Progress({ recruiter }: { recruiter: RecruiterView }) {
+export function Progress({
+  recruiter,
+  beside = 0,
+}: {
+  recruiter: RecruiterView /** How many buttons stand in the same line. */;
+  beside?: number;
+}) {
   const { question } = recruiter;
   if (hasBriefing(recruiter)) return <p className="text-sm font-medium text-muted">{texts.panel.briefing}</p>;
   if (!question) return null;
@@ -22,6 +29,8 @@ export function Progress({ recruiter }: { recruiter: RecruiterView }) {
   if (question.number === undefined) return null;
   return (
     <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
+      {/* Between two buttons a phone has room for the number alone. */}
+      <span className={classNames(beside > 1 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
       {texts.panel.progress(question.number, question.of)}
     </p>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { AppError } from '../../../shared/errors.ts';
 import type { NextQuestion, RecruiterOrder } from '../../../shared/recruiter/recruiterView.ts';
 import { goOnAir } from '../../core/conductor/onAir.ts';
-import { errorMessage } from '../../core/errorMessage.ts';
+import { sayFailed } from '../../core/connectionEnded.ts';
 import { toast } from '../../core/toast.ts';
 import { captureProblems } from '../../texts/captureProblems.ts';
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
@@ -68,5 +68,5 @@ export function useRecruiterOrders(): RecruiterOrders {
 function tellRefusal(error: unknown): void {
   const { goneOn, goneOnBody } = recruiterConductor.orders;
   if (error instanceof AppError && error.code === 'conflict') toast.error(goneOn, goneOnBody);
-  else toast.error(room.session.failed, errorMessage(error));
+  else sayFailed(room.session.failed, error);
 }

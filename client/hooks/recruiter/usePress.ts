@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react';
 import type { RecruiterButton } from '../../../shared/recruiter/recruiterView.ts';
-import { errorMessage } from '../../core/errorMessage.ts';
+import { sayFailed } from '../../core/connectionEnded.ts';
 import { asAppError } from '../../core/replies.ts';
-import { toast } from '../../core/toast.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { useSession } from '../room/session.ts';
 
@@ -29,7 +28,7 @@ export function usePress(): Press {
       await client.command('recruiter.press', { button, utterance });
     } catch (error) {
       // The recruiter has gone on meanwhile, and the page shows where it is.
-      if (asAppError(error).code !== 'conflict') toast.error(texts.buttons.failed, errorMessage(error));
+      if (asAppError(error).code !== 'conflict') sayFailed(texts.buttons.failed, error);
     } finally {
       busy.current = false;
       setPending(undefined);

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
-import { errorMessage } from '../../core/errorMessage.ts';
+import { sayFailed } from '../../core/connectionEnded.ts';
 import { AnswerDrafts } from '../../core/recruiter/answerDrafts.ts';
 import { asAppError } from '../../core/replies.ts';
 import { tabData } from '../../core/safeStorage.ts';
@@ -47,9 +47,9 @@ export function useWrittenAnswer(questionId: QuestionId, probe: string | undefin
       // What was typed meanwhile was not handed in.
       if (latest.current.trim() === answer) change('');
     } catch (error) {
-      const gone = asAppError(error).code === 'conflict';
       const { written, buttons } = texts;
-      toast.error(gone ? written.gone : buttons.failed, gone ? written.goneDetail : errorMessage(error));
+      if (asAppError(error).code === 'conflict') toast.error(written.gone, written.goneDetail);
+      else sayFailed(buttons.failed, error);
     } finally {
       setSending(false);
     }

@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
-import { errorMessage } from '../../core/errorMessage.ts';
-import { toast } from '../../core/toast.ts';
+import { sayFailed } from '../../core/connectionEnded.ts';
 import { room } from '../../texts/room.ts';
 
 /** Runs what a button asks for; shows that it runs, and says so when it is refused. Resolves with whether it worked. */
@@ -12,7 +11,7 @@ export function useAct() {
       await work();
       return true;
     } catch (error) {
-      toast.error(room.session.failed, errorMessage(error));
+      sayFailed(room.session.failed, error);
       return false;
     } finally {
       setPending(false);

@@ -1,5 +1,6 @@
 import { ChatHistory } from '../../../client/core/chatHistory.ts';
 import { ChatOutbox } from '../../../client/core/chatOutbox.ts';
+import { ConnectionEnded } from '../../../client/core/connectionEnded.ts';
 import type { InterviewClient } from '../../../client/core/interviewClient.ts';
 import type { LocalSource } from '../../../client/core/localSource.ts';
 import type { RemoteTrack } from '../../../client/core/media/receiving.ts';
@@ -23,8 +24,8 @@ export interface MadeUp {
   own?: 'on' | 'muted' | 'off';
   recruiterSpeaks?: boolean;
   place?: PagePlace;
-  /** The code with which every command is refused. */
-  refusal?: 'conflict' | 'internal';
+  /** The code with which every command is refused, or that the connection ends instead. */
+  refusal?: 'conflict' | 'internal' | 'ended';
   /** Commands are answered once the test says so. */
   unanswered?: boolean;
 }
@@ -73,6 +74,7 @@ export function madeUpSession(made: MadeUp) {
       command: (name: string, params: unknown) => {
         sent.push({ name, params });
         if (made.unanswered) return new Promise(resolve => held.push(() => resolve({})));
+        if (made.refusal === 'ended') return Promise.reject(new ConnectionEnded());
         return made.refusal
           ? Promise.reject(new AppError(made.refusal, 'Refused, as the scene wants it.'))
           : Promise.resolve({});
