@@ -120,19 +120,23 @@ describe('in practice', () => {
     expect(await field(page).inputValue()).toBe('A thought, in writing.');
   });
 
-  it('on a phone each button beside the question keeps its width', async () => {
+  it('on a phone each button beside the question has a place of its own', async () => {
     const page = await open({ viewport: PHONE });
     const view = practicing('self');
     const buttons: RecruiterButton[] = ['finished', 'undoSkip', 'extend', 'timer'];
     const recruiterView = { ...view.recruiter, turn: 'yours', limitMs: 150_000, buttons } as RecruiterView;
     await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView } });
     await button(page, practiceRoom.write).click();
-    const widths = await page
+    const places = await page
       .locator('[data-answer-panel]')
       .getByRole('button')
-      .evaluateAll(all => all.map(one => one.getBoundingClientRect().width).filter(width => width > 1));
-    expect(widths.length).toBeGreaterThan(5);
-    expect(Math.min(...widths)).toBeGreaterThanOrEqual(40);
+      .evaluateAll(all => all.map(one => one.getBoundingClientRect()));
+    const overlapping = places.filter((a, index) =>
+      places
+        .slice(index + 1)
+        .some(b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+    );
+    expect(overlapping).toEqual([]);
   });
 
   it('without a microphone one writes', async () => {
