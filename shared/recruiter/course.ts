@@ -87,11 +87,22 @@ export function goOn(state: RecruiterState, then: Then, moment: Moment): Step {
   }
 }
 
+export function endSession(state: RecruiterState): Step {
+  return { state, effects: [{ kind: 'session.ended', payload: {} }] };
+}
+
 /** The first words of an interview. */
 export const INTRODUCTION: readonly LineKey[] = [lineKeys.greeting, lineKeys.consent, lineKeys.instructions];
 
 export function begin(state: RecruiterState, moment: Moment): Step {
   return say(state, INTRODUCTION, state.settings.practice ? 'practise' : 'next', moment);
+}
+
+/** What is asked is said once more, also in the middle of its answer. */
+export function repeat(state: RecruiterState, moment: Moment): Step {
+  const { topic } = state;
+  if (!topic) return unchanged(state);
+  return say(state, [topic.prompt], topic.answer ? 'listen' : 'ask', moment);
 }
 
 /** The candidate has the floor, for an answer or the rest of one. */

@@ -13,9 +13,9 @@ import type { AnyMediaEvent, MediaPlane, MediaResult, RoomRef } from '../../../s
 import { RECRUITER_GROUP } from '../../../shared/permissions.ts';
 import type { SilentClip } from '../../../shared/recruiter/clip.ts';
 import { type Demand, demandOf, utteranceOf } from '../../../shared/recruiter/demandOf.ts';
+import { deadlineOf } from '../../../shared/recruiter/due.ts';
 import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import { deadlineOf } from '../../../shared/recruiter/step.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Following } from '../Following.ts';
 import { roomOf } from '../media/mediaRooms.ts';
