@@ -59,7 +59,7 @@ export function press(state: RecruiterState, button: RecruiterButton, moment: Mo
     : unchanged(state);
 }
 
-/** Alone with the recruiter an interview is over a moment after its closing; in practice nobody has to hear that to its end. */
+/** Alone with the recruiter an interview is over a moment after its closing; in practice no one has to hear that to its end. */
 function mayFinish({ personInside, retakes }: RecruiterContext): boolean {
   return personInside || retakes;
 }

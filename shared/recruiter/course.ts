@@ -153,7 +153,7 @@ export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   const { topic } = state;
   if (!topic) return nextQuestion(state, moment);
   if (!topic.questionId) {
-    // Whoever has practised is past it, also if the connection breaks in the next line.
+    // A candidate who has practised is past it, also if the connection breaks in the next line.
     return say(withoutTopic(state), [lineKeys.standard('practiceDone')], 'next', moment);
   }
   const probe = nextProbe(topic, moment.context);
@@ -220,7 +220,7 @@ export interface Retake {
 
 /**
  * What the candidate can answer again: the open question once its answer has begun, also in its follow-ups; then the question that was
- * left, until the next one has been asked. Whoever is unhappy with an answer mostly knows it a moment after its end.
+ * left, until the next one has been asked. People who are unhappy with an answer mostly know it a moment after its end.
  */
 export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterContext): Retake | undefined {
   if (!context.retakes || !RETAKE_STAGES.includes(state.stage.name)) return undefined;
@@ -333,7 +333,7 @@ function practise(state: RecruiterState, moment: Moment): Step {
 
 function think(state: RecruiterState, { at, context }: Moment): Step {
   const duration = state.topic ? thinkMs(state.topic, context) : 0;
-  // Whoever came back to a question has had that time.
+  // A candidate who came back to a question has had that time.
   if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
   return unchanged({
     ...forgetAnswered(state),
@@ -376,7 +376,7 @@ function leftAnswered(
   return answered ? { ...state, answered: left } : forgetAnswered(state);
 }
 
-/** Follow-ups to questions that are over are not asked any more, and whoever wished for them is told. */
+/** Follow-ups to questions that are over are not asked any more, and those who wished for them are told. */
 function dismissals(
   opening: QuestionId | undefined,
   { wishes, questions, currentQuestionId }: RecruiterContext,
@@ -409,7 +409,7 @@ function nextProbe(
   const wish = wishes.find(({ questionId }) => questionId === question.id);
   if (wish) return { line: lineKeys.probe(question.id, wish.probeId), requestId: wish.requestId };
   const spokenMs = topic.answer?.spokenMs ?? 0;
-  // Whoever has nothing to say is not asked for more of it; and one follow-up for shortness is enough.
+  // A candidate who has nothing to say is not asked for more of it; and one follow-up for shortness is enough.
   if (topic.isProbe || spokenMs === 0) return undefined;
   const mapped = question.probes.filter(({ whenShorterThanSeconds }) => whenShorterThanSeconds !== undefined);
   const due = mapped

@@ -99,7 +99,7 @@ function resume(state: RecruiterState, moment: Moment): Step {
   }
 }
 
-/** A person goes on in the recruiter's place. Whoever is speaking is not talked over by an announcement. */
+/** A person goes on in the recruiter's place. A candidate who is speaking is not talked over by an announcement. */
 function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = {}): Step {
   if (seatId === undefined) return unchanged(before);
   const state = forgetAnswered(forgetSkipped(before));

@@ -30,7 +30,7 @@ export function recruiterViewOf(
   const console = role === 'organizer';
   const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
   const leads = seatId !== undefined && state.leadSeatId === seatId;
-  // How long somebody may think, answer and pause tells what was set for them.
+  // How long a candidate may think, answer and pause tells what was set for them.
   const seesTimes = own || seesAccommodations(state, viewer);
   const view: RecruiterView = {
     turn: seesTimes ? turnOf(recruiter) : merged(turnOf(recruiter)),

@@ -76,7 +76,7 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(await store.lastSeq(newInterviewId())).toBe(0);
     });
 
-    it('keeps everything for whoever opens it later', async () => {
+    it('keeps everything for a server that opens it later', async () => {
       const log = await fullLog(await open());
       const later = await open();
       expect(await later.readEvents(idOf(log), 0)).toEqual(log.events);
@@ -222,7 +222,7 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(await store.listSummaries()).toMatchObject([{ heldByRecruiter: false }]);
     });
 
-    it('lists the running interviews in which somebody is present', async () => {
+    it('lists the running interviews in which someone is present', async () => {
       const store = await open();
       const [empty, occupied, over] = [new InterviewLog(), new InterviewLog(), new InterviewLog()];
       occupied.enter(occupied.observer);

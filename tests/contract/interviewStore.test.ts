@@ -68,7 +68,7 @@ describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
     await store.close();
   });
 
-  it('lets nobody change or delete an audit entry', async () => {
+  it('lets no one change or delete an audit entry', async () => {
     await using place = await emptyPlace(kind);
     const store = await openTestStore(place.env);
     await store.audit.add({ actor: 'system', action: 'interview.created', target: 'i-1', details: { a: 1 } });

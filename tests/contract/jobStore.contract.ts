@@ -98,12 +98,12 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-2', failures: 1 });
       await claimed('server-1');
       expect(await jobs.beat(first, 0.5)).toBe('lost');
-      if (!second) throw new Error('Nobody took over.');
+      if (!second) throw new Error('No one took over.');
       await jobs.settle(second, { state: 'failed', reason: 'Late.', failures: 9 });
       expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-1', failures: 2 });
     });
 
-    it('lets nobody claim what has changed since they saw it', async () => {
+    it('lets no one claim what has changed since they saw it', async () => {
       await jobs.enqueue(NAME);
       const seen = await onlyJob();
       const claim = await claimed();
@@ -141,7 +141,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect((await onlyJob()).reason).toBe(reason);
     });
 
-    it('leaves a job that failed alone until somebody asks again', async () => {
+    it('leaves a job that failed alone until someone asks again', async () => {
       await failedOnce();
       await jobs.enqueue(NAME);
       expect(await onlyJob()).toMatchObject({ state: 'failed', reason: 'It broke.', failures: 1 });
@@ -190,7 +190,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect(await jobs.about([NAME.target])).toEqual([]);
     });
 
-    it('takes one away that nobody wants and whose owner is gone', async () => {
+    it('takes one away that no one wants and whose owner is gone', async () => {
       await jobs.enqueue(NAME);
       await claimed();
       await jobs.stop(NAME);
@@ -201,7 +201,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect(await jobs.about([NAME.target])).toEqual([]);
     });
 
-    it('gives up a job whose owner is gone, unless somebody has touched it', async () => {
+    it('gives up a job whose owner is gone, unless someone has touched it', async () => {
       await jobs.enqueue(NAME);
       const seen = await onlyJob();
       const claim = await claimed();

@@ -211,7 +211,7 @@ export function describeKitStore(name: string, create: () => Promise<KitsUnderTe
       expect(await store.audit.list(10)).toEqual([]);
     });
 
-    it('lets nobody change or delete a version', async () => {
+    it('lets no one change or delete a version', async () => {
       const kitId = await created(store);
       const { kysely } = store.database;
       const refusal = /never changes/;

@@ -409,7 +409,7 @@ export function describeRecordingStores(name: string, create: () => Promise<Reco
         expect(deletions).toHaveLength(1);
       });
 
-      it('of a recording that nobody has kept track of leaves a receipt, too', async () => {
+      it('of a recording that no one has kept track of leaves a receipt, too', async () => {
         const receipt = await begin();
         expect(await store.erasures.complete(recordingId)).toMatchObject({
           receiptId: receipt.receiptId,

@@ -82,7 +82,7 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
 
     await visitor.fetch('/api/auth/sign-out', { method: 'POST', body: '{}' });
     expect((await visitor.call('account.read', {})).member).toBeUndefined();
-    // Somebody who copied the cookie before is out as well.
+    // A person who copied the cookie before is out as well.
     for (const [name, value] of cookies) visitor.cookies.set(name, value);
     expect((await visitor.call('account.read', {})).member).toBeUndefined();
   });

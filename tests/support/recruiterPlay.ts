@@ -40,7 +40,7 @@ interface PlayOptions {
   settings?: Partial<RecruiterSettings>;
   kit?: Partial<InterviewKit>;
   accommodations?: Partial<Accommodations>;
-  /** A stranger practices, and nobody was invited. */
+  /** A stranger practices, and no one was invited. */
   attempt?: Practice;
   /** Lines without a clip. */
   unplayable?: (line: LineKey) => boolean;

@@ -106,7 +106,7 @@ function played({
     unplayable: line => unplayable && line.length % 2 === 0,
   });
   play.leadEnters().comeIn();
-  // Somebody who practices gets as far as an answer more often: there is more to be done with it.
+  // A person who practices gets as far as an answer more often: there is more to be done with it.
   if (attempt) play.press('ready').press('skipIntroduction');
   for (const one of moves) make(play, one);
   return play;
@@ -242,7 +242,7 @@ describe('whatever people do', () => {
   });
 });
 
-/** Somebody who answers whatever is asked, with the lead out of the way. */
+/** A person who answers whatever is asked, with the lead out of the way. */
 function finish(play: RecruiterPlay): void {
   for (let turn = 0; turn < 200 && play.state.phase === 'open'; turn += 1) {
     const { name } = play.stage;
