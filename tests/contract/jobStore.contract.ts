@@ -1,35 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobName, JobStore, StoredJob } from '../../server/store/jobStore.ts';
-import type { Store } from '../../server/store/store.ts';
-
-/** One kind of database as the suite needs it. */
-export interface JobsUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 const NAME = { kind: 'finalise', target: 'a' };
 
 /** What the queue of jobs must do on every database. */
-export function describeJobStore(name: string, create: () => Promise<JobsUnderTest>): void {
-  describe(`jobs in ${name}`, () => {
-    let open: () => Promise<JobStore>;
+export function describeJobStore(open: OpenStore): void {
+  describe('jobs', () => {
     let jobs: JobStore;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one.jobs;
-      };
-      jobs = await open();
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
+      jobs = (await open()).jobs;
     });
 
     const onlyJob = async (): Promise<StoredJob> => {
@@ -48,7 +29,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
     };
 
     it('has one job for each kind and target, however many ask for it', async () => {
-      const stores = [jobs, await open(), await open()];
+      const stores = [jobs, (await open()).jobs, (await open()).jobs];
       await Promise.all(Array.from({ length: 30 }, (_, index) => (stores[index % 3] ?? jobs).enqueue(NAME)));
       await jobs.enqueue({ ...NAME, target: 'b' });
       await jobs.enqueue({ ...NAME, kind: 'compose' });
@@ -60,7 +41,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
     });
 
     it('gives a job to one of many servers that want it at the same time', async () => {
-      const stores = [jobs, await open(), await open()];
+      const stores = [jobs, (await open()).jobs, (await open()).jobs];
       for (let round = 0; round < 10; round += 1) {
         const name = { kind: 'finalise', target: `round-${round}` };
         await jobs.enqueue(name);

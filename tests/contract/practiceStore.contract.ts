@@ -19,36 +19,18 @@ import {
   stateOf,
 } from '../support/practiceAttempts.ts';
 import { tablesThatMention } from '../support/practiceRows.ts';
-
-/** One kind of database as the suite needs it. */
-export interface PracticeUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 const MINUTE_MS = 60_000;
 
 /** What must hold of practice without an account on every database. */
-export function describePracticeStores(name: string, create: () => Promise<PracticeUnderTest>): void {
-  describe(`practice in ${name}`, () => {
-    let open: () => Promise<Store>;
+export function describePracticeStores(open: OpenStore): void {
+  describe('practice', () => {
     let store: Store;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one;
-      };
       store = await open();
       await addPracticedKit(store);
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
     });
 
     const start = (changes: Partial<NewAttempt> = {}) => startAttempt(store, changes);
