@@ -64,9 +64,9 @@ export interface Config {
   readonly trustProxy: number | string;
   /** Origins that may change anything or open a socket; the public one is always among them. */
   readonly allowedOrigins: readonly string[];
-  /** Lets somebody other than this machine read /metrics. */
+  /** Lets others than this machine read /metrics. */
   readonly metricsToken: string | undefined;
-  /** How many may practice at once for each live server; 0: nobody, and nothing is rendered for it. */
+  /** How many may practice at once for each live server; 0: no one, and nothing is rendered for it. */
   readonly practiceSessions: number;
   /** The server that mail is handed to, as nodemailer reads it; absent: nothing is sent. Holds a password. */
   readonly smtpUrl: string | undefined;
@@ -278,12 +278,12 @@ function mediaSecretOf(variables: Environment, secret: string): string {
       throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
     return variables.MEDIA_SECRET;
   }
-  // A derived secret would be known to nobody but this process.
+  // A derived secret would be known to no one but this process.
   if (variables.MEDIA === 'remote') throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
   return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
 }
 
-/** A bucket that is half described keeps nothing, and nobody would notice before the first recording. */
+/** A bucket that is half described keeps nothing, and no one would notice before the first recording. */
 function bucketOf(variables: Environment): BucketConfig | undefined {
   const given = Object.keys(variables).filter(name => name.startsWith('S3_'));
   if (given.length === 0) return undefined;

@@ -90,7 +90,7 @@ function lettersOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** At most two letters for a picture of somebody without one. */
+/** At most two letters for a picture of a person without one. */
 export function initialsOf(name: string): string {
   const words = plainText(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;

@@ -5,7 +5,7 @@ export type { Logger } from 'pino';
 
 /**
  * Texts that never appear, wherever in a logged object they are (two levels deep): what people are called, wrote and scored,
- * and everything that proves who somebody is.
+ * and everything that proves who a person is.
  */
 const SECRET_KEYS = [
   'password',

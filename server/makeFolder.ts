@@ -12,7 +12,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Somebody else was faster.
+    // Someone else was faster.
     if (!existsSync(folder)) throw error;
   }
 }

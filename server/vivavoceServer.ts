@@ -274,7 +274,7 @@ async function compose(
     logger,
   });
   closers.defer(() => sweeper.close());
-  // Whoever was connected to a server that died is called disconnected before anybody comes back.
+  // Those who were connected to a server that died are called disconnected before anyone comes back.
   await sweeper.sweep();
 
   const deserted = new DesertedSessions({

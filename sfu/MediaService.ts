@@ -28,7 +28,7 @@ type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Promise<M
 const PROBES_MAX = 200;
 
 interface MediaServiceOptions {
-  /** Clips that nobody plays are dropped beyond this; 512 MB if absent. */
+  /** Clips that no one plays are dropped beyond this; 512 MB if absent. */
   clipMemoryMaxBytes?: number;
 }
 

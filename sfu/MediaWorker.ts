@@ -11,7 +11,7 @@ interface MediaWorkerOptions {
   onDied: (worker: MediaWorker) => void;
 }
 
-/** A room that nobody has joined yet counts as this many transports, because its people are about to come. */
+/** A room that no one has joined yet counts as this many transports, because its people are about to come. */
 const EXPECTED_TRANSPORTS = 4;
 
 /**

@@ -110,7 +110,7 @@ export class Peer {
     return this.#voice?.current ?? { state: 'absent', agoMs: 0 };
   }
 
-  /** Whether a voice is heard in this microphone now; undefined where nobody listens to it. */
+  /** Whether a voice is heard in this microphone now; undefined where no one listens to it. */
   isSpeakingInto({ source, producerId }: PeerProducer): boolean | undefined {
     return source === 'microphone' ? this.#voice?.isSpeakingInto(producerId) : undefined;
   }
@@ -165,7 +165,7 @@ export class Peer {
         paused: params.paused,
         onScore: () => this.#quality.touch(),
       });
-      // Whoever left meanwhile closed a transport that did not know of this producer yet.
+      // A peer that left meanwhile closed a transport that did not know of this producer yet.
       if (this.#closed) producer.close();
       this.#requireOpen();
       this.#producers.set(source, producer);
@@ -217,7 +217,7 @@ export class Peer {
       this.#announceWith(() => this.#listener.consumerCreated(consumer.options()));
     } catch (error) {
       this.#consumed.delete(producerId);
-      // The producer or this peer may have gone while the worker was asked, which is nobody's fault.
+      // The producer or this peer may have gone while the worker was asked, which is no one's fault.
       if (!this.#closed && !producer.closed)
         this.#logger.error({ producerId, err: error }, 'consuming failed');
     }

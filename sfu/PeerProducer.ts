@@ -21,7 +21,7 @@ interface PeerProducerOptions {
 }
 
 /**
- * A browser answers one request for a key frame in so long, whoever asks and for whichever layer, and passes over the others. mediasoup asks
+ * A browser answers one request for a key frame in so long, no matter who asks and for which layer, and passes over the others. mediasoup asks
  * again only after a second.
  */
 const KEY_FRAMES_APART_MS = 300;
@@ -88,7 +88,7 @@ export class PeerProducer {
   }
 
   /**
-   * Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. Whoever waits for it asks then. `isUnderWay`:
+   * Resolves when its sender answers a request for a key frame: mostly at once, else a moment later. Those who wait for it ask then. `isUnderWay`:
    * it was sent before, so that the key frame every sender begins with may have come in before anything watched for it.
    */
   async keyFrameTurn({ isUnderWay }: { isUnderWay: boolean }): Promise<void> {

@@ -5,7 +5,7 @@ import { ControlServer } from './control/ControlServer.ts';
 import { NodeHeartbeat } from './control/NodeHeartbeat.ts';
 import { MediaService } from './MediaService.ts';
 
-/** Longer than the longest interview; whoever deploys may kill the process sooner. */
+/** Longer than the longest interview; a deployment may kill the process sooner. */
 const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
 
 /** An sfu on its own: the media service, the door that servers come through, and its lease. Ends when it is closed. */
@@ -95,7 +95,7 @@ export class SfuNode {
   }
 }
 
-/** Nobody but this machine is let in unless servers are told another address than this machine's own. */
+/** No one but this machine is let in unless servers are told another address than this machine's own. */
 function listenHostOf(controlUrl: string | undefined): string {
   const host = controlUrl ? new URL(controlUrl).hostname : 'localhost';
   return ['localhost', '127.0.0.1', '[::1]'].includes(host) ? '127.0.0.1' : '0.0.0.0';

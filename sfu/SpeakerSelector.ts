@@ -5,7 +5,7 @@ const TAKE_OVER_COUNT = 2;
 
 /**
  * Decides who speaks from who is how loud, measured at a steady pace. A speaker keeps the floor through short pauses and
- * against a single louder noise of somebody else. Pure: it has no clock and tells nobody.
+ * against a single louder noise of someone else. Pure: it has no clock and tells no one.
  */
 export class SpeakerSelector {
   #speaker: PeerId | undefined;
@@ -27,7 +27,7 @@ export class SpeakerSelector {
     else this.#challenge(loudest);
   }
 
-  /** It has been quiet for so long, or the speaker has gone, that nobody has the floor. */
+  /** It has been quiet for so long, or the speaker has gone, that no one has the floor. */
   clear(): void {
     this.#giveFloorTo(undefined);
   }

@@ -32,7 +32,7 @@ export interface ControlConfig {
   /** Where servers reach this process; absent: on this machine only. */
   readonly url: string | undefined;
   readonly secret: string;
-  /** Absent: nobody can discover this node, servers must be told its address. */
+  /** Absent: no one can discover this node, servers must be told its address. */
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
 }

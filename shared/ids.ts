@@ -32,7 +32,7 @@ export type ProbeRequestId = z.infer<typeof ProbeRequestId>;
 export const LinkId = uuid.brand<'LinkId'>();
 export type LinkId = z.infer<typeof LinkId>;
 
-/** 128 random bits, so that nobody finds what they were not told of. */
+/** 128 random bits, so that no one finds what they were not told of. */
 const opaqueId = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** All that is recorded of one interview, from the first consent on; after an erasure the next one has another. */

@@ -6,7 +6,7 @@ import { ALL_SOURCES, type MediaSource } from './media/sources.ts';
 import type { PracticePurpose } from './practice/practice.ts';
 import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
 
-/** Everything somebody can try to do in an interview. */
+/** Everything a person can try to do in an interview. */
 export const ACTIONS = [
   'interview.read',
   'setup.report',

@@ -26,7 +26,7 @@ export class LocalMedia {
   readonly #lost = new Set<MediaSource>();
   /** Raised with every wish about a source; a capture that comes back under an older number is thrown away. */
   readonly #wishes: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };
-  /** What the person wished last. It outlives every change of device, whoever asked for that. */
+  /** What the person wished last. It outlives every change of device, no matter who asked for that. */
   #muted = false;
   #notices = 0;
 

@@ -5,7 +5,7 @@ const files = new Map<string, Promise<unknown>>();
 
 /**
  * What a dynamic import becomes in the built client: its files first, side by side and patiently, then the import itself, which finds them
- * in the HTTP cache. Where a file cannot be had it rejects without importing, so that somebody can ask again.
+ * in the HTTP cache. Where a file cannot be had it rejects without importing, so that someone can ask again.
  */
 export async function patientImport<M>(importModule: () => Promise<M>, paths: string[] = []): Promise<M> {
   await Promise.all(paths.map(path => fetched(`/${path}`)));

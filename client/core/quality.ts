@@ -1,4 +1,4 @@
-/** How well somebody is connected, for people: bars from 0 (cut off) to 3, and the word that stands beside them. */
+/** How well a person is connected, for people: bars from 0 (cut off) to 3, and the word that stands beside them. */
 export interface Quality {
   bars: 0 | 1 | 2 | 3;
   word: 'Good' | 'Fair' | 'Poor' | 'Cut off' | 'Measuring';

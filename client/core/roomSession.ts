@@ -149,7 +149,7 @@ export class RoomSession {
     this.place.set('entered');
   }
 
-  /** The virtual recruiter asks, so an interviewer who comes in is neither seen nor heard; whoever has taken over is. */
+  /** The virtual recruiter asks, so an interviewer who comes in is neither seen nor heard; the one who has taken over is. */
   #onlyWatches(): boolean {
     const recruiter = this.client.view.get()?.recruiter;
     if (!recruiter || this.#own()?.role !== 'interviewer') return false;

@@ -6,14 +6,14 @@ export function ownSeat(view: InterviewView): SeatView | undefined {
 }
 
 /**
- * Whether somebody has a place in the open room, also while they are cut off from it. A candidate who is cut off in the
+ * Whether someone has a place in the open room, also while they are cut off from it. A candidate who is cut off in the
  * lobby keeps the place there.
  */
 export function isInRoom({ presence, admitted }: SeatView): boolean {
   return presence === 'inside' || (presence === 'reconnecting' && admitted);
 }
 
-/** The seats, the lead first, then by role and name, so that nobody jumps about. */
+/** The seats, the lead first, then by role and name, so that no one jumps about. */
 export function seatsInOrder(view: InterviewView): SeatView[] {
   const rank = { interviewer: 0, candidate: 1, evaluator: 2, observer: 3 };
   return Object.values(view.seats).sort(

@@ -38,7 +38,7 @@ export interface StageWishes {
 const RECRUITER: Tile = { kind: 'recruiter' };
 
 /**
- * Each role looks at whom it came for: a candidate at whoever asks the questions, everybody else at the candidate. A shared screen
+ * Each role looks at whom it came for: a candidate at the person who asks the questions, everybody else at the candidate. A shared screen
  * takes the large place from both. Who watches is never on the stage, nor is the virtual recruiter while a person has taken over.
  */
 export function stageLayout(input: StageInput): StageLayout {
@@ -76,7 +76,7 @@ function oneLarge({ role, ownSeatId, seats, screens, recruiter, wishes }: StageI
   const wanted: SeatRole = role === 'candidate' ? 'interviewer' : 'candidate';
   const main = present.filter(seat => seat.role === wanted);
   const others = present.filter(seat => seat.role !== wanted);
-  // While nobody is there for whom one came, the others take the stage.
+  // While the people one came for are not there, the others take the stage.
   if (main.length === 0) return withOwn(others.map(person), virtual, own);
   return withOwn(main.map(person), [...virtual, ...others.map(person)], own);
 }

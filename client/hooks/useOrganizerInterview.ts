@@ -56,7 +56,7 @@ function useOrganizerClient(interviewId: InterviewId | undefined): InterviewClie
   return client;
 }
 
-/** When the socket says that nobody is signed in any more, the page finds out the usual way. */
+/** When the socket says that no one is signed in any more, the page finds out the usual way. */
 function useAccountCheck(connection: ConnectionState | undefined): void {
   const cache = useQueryClient();
   const signedOut = connection?.state === 'ended' && connection.reason === 'signed-out';

@@ -45,7 +45,7 @@ function Document({ page }: { page: SitePage }) {
   );
 }
 
-/** For those who pass the address on, or the word that nobody is to list the page. */
+/** For those who pass the address on, or the instruction not to list the page. */
 function SharedHead({ head }: { head: Head }) {
   const { title, description, canonical, image } = head;
   if (!canonical) return <meta name="robots" content="noindex" />;

@@ -1,4 +1,5 @@
 import type { Section } from '../core/kit/sections.ts';
+import { codeLanguages } from './codeLanguages.ts';
 import { rubricTexts } from './rubric.ts';
 
 const sections: Record<Section, string> = {
@@ -154,18 +155,7 @@ export const kitDocumentTexts = {
     codeHint: 'Where it says more than words. Spaces and line breaks stay as you type them.',
     codeLanguage: 'Language',
     codeText: 'Code',
-    codeLanguages: {
-      text: 'Plain text',
-      sql: 'SQL',
-      javascript: 'JavaScript',
-      typescript: 'TypeScript',
-      html: 'HTML',
-      css: 'CSS',
-      http: 'HTTP',
-      python: 'Python',
-      java: 'Java',
-      bash: 'Bash',
-    },
+    codeLanguages: { ...codeLanguages, text: 'Plain text' },
     addCode: 'Add a code example',
     removeCode: 'Remove the code example',
     practice: 'Practice with',

@@ -1,7 +1,7 @@
 import type { PracticeLength, PracticePurpose } from '../../shared/practice/practice.ts';
 import { type Kept, keptWords, practiceLengths, watchers } from './practiceWords.ts';
 
-/** What pre-join and the room say otherwise where somebody practices: nobody invited them. The wording of `consent` belongs to CONSENT_VERSION. */
+/** What pre-join and the room say otherwise to a person who practices: no one invited them. The wording of `consent` belongs to CONSENT_VERSION. */
 export const practiceRoom = {
   hello: 'Get ready to practice',
   intro: (role: string, length: PracticeLength) =>

@@ -2,7 +2,7 @@ import type { RecruiterOrder, RecruiterView, Turn } from '../../shared/recruiter
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
-/** What the recruiter does, for whoever watches it. */
+/** What the recruiter does, for those who watch it. */
 const TURNS: Record<Exclude<Turn, 'person'>, string> = {
   before: 'Not started: the recruiter waits until the candidate is ready',
   speaking: 'The recruiter is speaking',

@@ -158,7 +158,7 @@ export const reviewTexts = {
     chapters: 'Questions',
     chapter: (number: number, text: string) => `Question ${number}: ${text}`,
     chapterShort: (number: number) => `Q${number}`,
-    /** Begins with what is seen of it, so that whoever speaks to the page can say it. */
+    /** Begins with what is seen of it, so that a person who speaks to the page can say it. */
     chapterName: (number: number, text: string) => `Q${number} ${text}`,
     markers: 'Ratings and notes',
     events: 'Events',
@@ -277,7 +277,7 @@ export function markerText(marker: Marker, ownSeatId?: string): string {
   return reviewTexts.marker.rating(by, value, marker.competency);
 }
 
-/** The name of somebody's picture or screen. */
+/** The name of someone's picture or screen. */
 export function trackName({ kind, name, role }: Review['tracks'][number]): string {
   const person = role === 'recruiter' ? reviewTexts.recruiter : name;
   return kind === 'screen' ? reviewTexts.screenOf(person) : person;

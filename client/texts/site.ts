@@ -1,5 +1,6 @@
 import type { Difficulty } from '../../shared/kit/guide.ts';
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
+import { codeLanguages } from './codeLanguages.ts';
 
 const questions = (count: number) => `${count} ${count === 1 ? 'question' : 'questions'}`;
 const ratings = (count: number) => `${count} ${count === 1 ? 'rating' : 'ratings'}`;
@@ -170,18 +171,7 @@ export const site = {
     notOpen: 'Practice is not available here at the moment.',
     minutes,
   },
-  languages: {
-    text: 'plain text',
-    sql: 'SQL',
-    javascript: 'JavaScript',
-    typescript: 'TypeScript',
-    html: 'HTML',
-    css: 'CSS',
-    http: 'HTTP',
-    python: 'Python',
-    java: 'Java',
-    bash: 'Bash',
-  },
+  languages: codeLanguages,
   notFound: {
     'unknown-page': {
       title: 'There is nothing at this address',

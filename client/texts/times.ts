@@ -73,7 +73,7 @@ export function formatDuration(durationMs: number): string {
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }
 
-/** How long somebody was there, for people who read it later: "Less than a minute", "1 minute", "75 minutes". */
+/** How long a person was there, for people who read it later: "Less than a minute", "1 minute", "75 minutes". */
 export function formatStay(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);
   if (minutes < 1) return 'Less than a minute';

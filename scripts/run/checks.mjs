@@ -15,7 +15,7 @@ const typesKnown = name => [
 const biome = join(modulesDir, '@biomejs', 'biome', 'bin', 'biome');
 
 /**
- * Runs all of them, so that one run shows everything there is to mend.
+ * Runs all of them, so that one run shows everything there is to fix.
  *
  * @param {import('../setup/index.mjs').Setup} setup
  * @returns {Promise<boolean>} whether all passed

@@ -8,7 +8,7 @@ import { cacheDir, rootDir } from '../setup/paths.mjs';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 // On Ctrl-C a terminal signals this process and so does npm: two signals, one wish.
-// Only one that comes later than this is somebody who has lost patience.
+// Only one that comes later than this is a person who has lost patience.
 const SAME_WISH_MS = 1_500;
 
 const NODE_ARGUMENTS = [

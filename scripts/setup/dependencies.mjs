@@ -37,7 +37,7 @@ export async function provideDependencies(node) {
 function isUpToDate(stamp, lockText) {
   if (!existsSync(installedLockFile)) return false;
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return true;
-  // Somebody may have run npm by hand. What is installed counts, not who did it.
+  // Someone may have run npm by hand. What is installed counts, not who did it.
   if (!matches(lockText)) return false;
   writeFileSync(stampFile, stamp);
   return true;

@@ -7,7 +7,7 @@ import { withLock } from './lock.mjs';
 import { step } from './progress.mjs';
 import { runTool, tryTool } from './tool.mjs';
 
-// Nobody is there to answer questions, and a service that its package would start
+// No one is there to answer questions, and a service that its package would start
 // (a database, say) is not wanted: tests start their own on ports of their own.
 const APT_ENVIRONMENT = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 

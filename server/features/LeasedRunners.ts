@@ -6,12 +6,12 @@ import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
 
 /** Often enough that a lease is renewed well before it runs out, also when one attempt is slow. */
 const ROUND_MS = LEASE_MS / 3;
-/** How many rounds lie between two looks for interviews that nobody told this server of. */
+/** How many rounds lie between two looks for interviews that no one told this server of. */
 const ROUNDS_BETWEEN_LOOKS = 4;
 
 /** Does one kind of work in one interview for as long as this server holds its lease. */
 export interface Runner {
-  /** Ends it where it stands, for whoever goes on. Safe to call twice. */
+  /** Ends it where it stands, for the server that goes on. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ interface LeasedRunnersOptions<R extends Runner> {
   work: string;
   interviews: Interviews;
   bus: LiveBus;
-  /** Interviews with somebody present, as the database knows them. */
+  /** Interviews with someone present, as the database knows them. */
   listPresent: () => Promise<InterviewId[]>;
   /** Whether there is something to do in an interview, or something left to do for the runner that it has here. */
   isNeeded: (state: InterviewState, runner: R | undefined) => boolean;
@@ -130,11 +130,11 @@ export class LeasedRunners<R extends Runner> {
     const lease = await this.#options.bus.lease(this.#nameOf(interviewId));
     if (this.#closed || !this.#wanted.has(interviewId)) return;
     if (lease === 'held' && !this.#runners.has(interviewId)) await this.#begin(interviewId);
-    // While Redis is away nobody can take the lease, so whoever has it goes on.
+    // While Redis is away no one can take the lease, so the server that has it goes on.
     if (lease === 'taken' && this.#runners.has(interviewId)) await this.#end(interviewId);
   }
 
-  /** Whoever had the lease before has written to the log, which this server may not have followed. */
+  /** The server that had the lease before has written to the log, which this server may not have followed. */
   async #begin(interviewId: InterviewId): Promise<void> {
     const { interviews, isNeeded, begin } = this.#options;
     const state = await interviews.read(interviewId);

@@ -2,7 +2,7 @@ import type { ROUTES, RouteName, RouteParams, RouteResult, StaffMember } from '.
 
 /** What a handler may know of the request besides its decoded parameters. */
 export interface PublicRequest {
-  /** Absent when nobody is signed in. */
+  /** Absent when no one is signed in. */
   member: StaffMember | undefined;
   headers: Headers;
   /** Whom requests are counted for: an address, or the network that one household has. */

@@ -7,7 +7,7 @@ import { decodeInput } from './decodeInput.ts';
 import type { LimitName, RateLimits } from './rateLimits.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
 
-/** Public routes cost somebody a secret to guess or the server a slow hash, so they are counted more strictly. */
+/** Public routes cost someone a secret to guess or the server a slow hash, so they are counted more strictly. */
 const STRICTER: Partial<Record<RouteName, LimitName>> = {
   'join.exchange': 'join',
   'account.changePassword': 'changePassword',

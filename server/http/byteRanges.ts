@@ -9,7 +9,7 @@ const ONE_RANGE = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i;
 
 /**
  * What of a file of `bytes` bytes a Range field asks for, by RFC 9110, section 14. `whole` also for what is no range: a field that cannot
- * be read, of another unit, or with several ranges, which nobody has to answer in parts.
+ * be read, of another unit, or with several ranges, which no one has to answer in parts.
  */
 export function rangeOf(field: string | undefined, bytes: number): ByteRange | 'whole' | 'unsatisfiable' {
   const match = ONE_RANGE.exec(field ?? '');

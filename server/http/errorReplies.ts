@@ -50,7 +50,7 @@ export function errorReplies(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Whoever reads a log could have the file with it. */
+/** Anyone who reads a log could get the file with it. */
 function withoutGrant(path: string): string {
   return path.replace(/^(\/api\/media\/)[^/]+/i, '$1…');
 }

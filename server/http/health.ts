@@ -31,7 +31,7 @@ async function passes(check: ReadinessCheck): Promise<boolean> {
   try {
     return await Promise.race([check(), late]);
   } catch {
-    // Not ready is all the page says; whoever uses the part logs why.
+    // Not ready is all the page says; the code that uses the part logs why.
     return false;
   } finally {
     clearTimeout(timer);

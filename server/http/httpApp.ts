@@ -90,7 +90,7 @@ function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void
   });
   app.use(practiceArchiveRoutes({ archive, limits, log: options.log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
-  // Only staff send kits, so nobody else makes the server read that much. A body that was read is left alone further down.
+  // Only staff send kits, so no one else makes the server read that much. A body that was read is left alone further down.
   app.use('/api/kits', forReadersOfKits(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(signInRoutes(accounts, limits));

@@ -9,7 +9,7 @@ import { rangeOf } from './byteRanges.ts';
 import { addressGroup } from './clientAddress.ts';
 import type { RateLimits } from './rateLimits.ts';
 
-/** How often somebody who is being sent a long file is asked about anew. */
+/** How often a person who is being sent a long file is asked about anew. */
 const JUDGE_EVERY_MS = 10_000;
 
 interface MediaFileRouteOptions {
@@ -20,7 +20,7 @@ interface MediaFileRouteOptions {
 }
 
 /**
- * Files of recordings, for whoever has a grant. A player asks for many pieces of them, so they are counted apart from everything else; and
+ * Files of recordings, for anyone who has a grant. A player asks for many pieces of them, so they are counted apart from everything else; and
  * they are sent by us wherever they are kept, since an address of the storage would be good for everybody.
  */
 export function mediaFileRoutes(options: MediaFileRouteOptions): Router {
@@ -35,7 +35,7 @@ const unreadable: ErrorRequestHandler = (error, _request, _response, next) => {
   next(error instanceof URIError ? new AppError('not-found', 'There is nothing here.') : error);
 };
 
-/** Answers HEAD, too: express hands that to whoever answers GET. */
+/** Answers HEAD, too: express hands that to the handler of GET. */
 function answer({
   media,
   limits,

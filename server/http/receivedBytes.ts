@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { AppError } from '../../shared/errors.ts';
 
 /**
- * A request's body, piece by piece, for whoever keeps it. Throws `too-large` beyond `maxBytes`, as soon as that is known, and `invalid`
+ * A request's body, piece by piece, for the code that keeps it. Throws `too-large` beyond `maxBytes`, as soon as that is known, and `invalid`
  * where nothing came or the sender went away half-way. The request stays whole also where the reading ends early: its sender is still to
  * be told why, over the same connection.
  */

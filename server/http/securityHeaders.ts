@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.ts';
 
-/** What the room needs of the browser, for our own pages and nobody we might ever embed. */
+/** What the room needs of the browser, for our own pages and no other that we might ever embed. */
 const PERMISSIONS = [
   'camera=(self)',
   'microphone=(self)',

@@ -20,7 +20,7 @@ import { requireStaff, type StaffOf } from './requireStaff.ts';
 /** A minute, and another one in which the older page is shown while the newer one is fetched. */
 const SHORT_CACHE = 'public, max-age=60, stale-while-revalidate=60';
 const CARD_CACHE = 'public, max-age=300';
-/** A pasted address: longer ones are nobody's link. */
+/** A pasted address: longer ones are no one's link. */
 const LINK_LIMIT = '4kb';
 const OF_CLIENT: ReadonlySet<string> = new Set(CLIENT_PAGES);
 
@@ -111,7 +111,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     request.path.startsWith('/api/') ? next() : router(request, response, next);
 }
 
-/** Neither a file nor the client's: somebody who followed an address that leads nowhere. */
+/** Neither a file nor the client's: a person who followed an address that leads nowhere. */
 function isLostPage(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const first = request.path.split('/')[1] ?? '';

@@ -162,7 +162,7 @@ export class Interviews {
       }
       const written = await this.#write(interviewId, entry, actor, decision, command, now);
       if (written) return decision.result;
-      // Somebody else was faster, or this very command was carried out before.
+      // Someone else was faster, or this very command was carried out before.
       const stored = command && (await this.#store.findCommand(command.commandId));
       if (stored) return sameAnswer<T>(stored, command);
       await this.#caughtUp(interviewId);

@@ -7,7 +7,7 @@ const LOOK_EVERY_MS = 2_000;
 
 /**
  * Keeps this process caught up with logs that other servers write: at once when told, and by a regular look at the
- * interviews that somebody here watches, since a message through Redis may be lost.
+ * interviews that someone here watches, since a message through Redis may be lost.
  */
 export class LogWatch {
   readonly #timer: NodeJS.Timeout | undefined;
@@ -24,7 +24,7 @@ export class LogWatch {
         .catchUp(interviewId)
         .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
     bus.onChange(interviewId => {
-      // A practice attempt may have been deleted: then it is forgotten here, too, also where nobody watches it.
+      // A practice attempt may have been deleted: then it is forgotten here, too, also where no one watches it.
       if (watched().includes(interviewId) || interviews.holdsPractice(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;

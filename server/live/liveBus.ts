@@ -17,8 +17,8 @@ export interface LiveBus {
   /** Ids of the servers that are alive, or undefined when that cannot be told at the moment. */
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
   /**
-   * Takes or renews this server's lease on `name`, for `LEASE_MS`. `unknown`: that cannot be told at the moment; whoever held it before
-   * may go on, and nobody else can take it.
+   * Takes or renews this server's lease on `name`, for `LEASE_MS`. `unknown`: that cannot be told at the moment; the server that held it before
+   * may go on, and no one else can take it.
    */
   lease(name: string): Promise<'held' | 'taken' | 'unknown'>;
   /** Gives a lease back before it runs out, so that another server need not wait. Never rejects. */

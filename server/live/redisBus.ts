@@ -43,7 +43,7 @@ export class RedisBus implements LiveBus {
 
   /** Uses `commands` without owning it, and a connection of its own to listen. Rejects when Redis cannot be reached. */
   static async create(commands: Redis, serverId: string): Promise<RedisBus> {
-    // It would subscribe anew where nobody hears of a refusal, which ends the process.
+    // It would subscribe anew where no one hears of a refusal, which ends the process.
     const subscriber = commands.duplicate({ autoResubscribe: false });
     // Errors are logged by the connection it was copied from.
     subscriber.on('error', () => {});

@@ -73,7 +73,7 @@ export class Dispatcher {
       const { interviewId, clientId } = connection.identity;
       const context = { err: error, request: name, interviewId, clientId };
       if (!(error instanceof AppError)) this.#logger.error(context, 'request failed');
-      // A refusal with a cause is no one's mistake: the database or the media server is away, which somebody should see.
+      // A refusal with a cause is no one's mistake: the database or the media server is away, which someone should see.
       else if (error.cause !== undefined) this.#logger.warn(context, 'request could not be carried out');
       return { ok: false, error: errorToReply(error) };
     }
@@ -154,7 +154,7 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   throw AppError.invalid(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 
-/** The same rule as over HTTP: staff who may only read an interview change nothing of it. Whoever sees it may help. */
+/** The same rule as over HTTP: staff who may only read an interview change nothing of it. Anyone who sees it may help. */
 function requireStaffRight(name: CommandName, role: StaffRole): void {
   if (!staffMay(name === 'help.send' ? 'interviews.read' : 'interviews.change', role))
     throw AppError.forbidden();

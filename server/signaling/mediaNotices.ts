@@ -51,7 +51,7 @@ export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections
       const { room, peerId, uplink, downlink } = event.payload;
       const seatId = seatIdOfPeer(peerId);
       if (!seatId) return;
-      // How a watcher's network does is only for those who may know that somebody watches.
+      // How a watcher's network does is only for those who may know that someone watches.
       for (const connection of insiders(connections, room)) {
         if (connection.knows(seatId))
           connection.notifyVolatile('media.quality', { seatId, uplink, downlink });

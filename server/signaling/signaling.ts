@@ -108,7 +108,7 @@ export class Signaling {
     this.#io.on('connection', socket => void this.#welcome(socket, socket.data.identity));
   }
 
-  /** Interviews that somebody connected here looks at. */
+  /** Interviews that someone connected here looks at. */
   watchedInterviews() {
     return this.#connections.interviewIds();
   }
@@ -117,7 +117,7 @@ export class Signaling {
     return this.#connections.findPage(page) !== undefined;
   }
 
-  /** Drops the console connections of a staff member; whoever may still look comes back by themselves. */
+  /** Drops the console connections of a staff member; those who may still look come back by themselves. */
   recheckStaff(userId: string): void {
     for (const connection of this.#connections.all()) {
       const { identity } = connection;
@@ -140,7 +140,7 @@ export class Signaling {
       socket.on(name, async (frame: unknown, acknowledge: unknown) => {
         if (typeof acknowledge !== 'function') return;
         const welcome = await ready;
-        // Whoever is gone by now asks again; a page must not enter after its own farewell.
+        // A peer that is gone by now asks again; a page must not enter after its own farewell.
         if (welcome && !socket.connected) return;
         const reply: Reply<unknown> = welcome
           ? await this.#dispatcher.dispatch(connection, name, frame)

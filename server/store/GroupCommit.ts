@@ -13,7 +13,7 @@ const GROUP_MAX = 200;
 /**
  * Carries out writes in groups, because bringing one transaction safely to the disk costs as much as bringing twenty.
  * A group is what came in the same turn of the event loop, or while the group before was under way; so a lone write waits
- * for nobody.
+ * for no one.
  */
 export class GroupCommit<J, R> {
   readonly #commit: (jobs: readonly J[]) => Promise<readonly R[]>;

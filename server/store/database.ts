@@ -34,7 +34,7 @@ export class Database {
   }
 
   /**
-   * Resolves once nothing that was deleted before stands in SQLite's files any more. Rejects with `unavailable` while somebody reads what
+   * Resolves once nothing that was deleted before stands in SQLite's files any more. Rejects with `unavailable` while someone reads what
    * was there. PostgreSQL writes over deleted rows when it cleans up by itself; its backups and its own log are their keeper's.
    */
   async wipeDeleted(): Promise<void> {

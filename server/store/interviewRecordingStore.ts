@@ -50,7 +50,7 @@ export class InterviewRecordingStore {
     this.#jobs = jobs;
   }
 
-  /** Interviews in whose logs something has happened to recordings that nobody has taken into account, with its number. */
+  /** Interviews in whose logs something has happened to recordings that no one has taken into account, with its number. */
   async unseen(): Promise<{ interviewId: InterviewId; seq: number }[]> {
     const { rows } = await withDatabase(() =>
       sql<{ interviewId: string; seq: number }>`
@@ -63,7 +63,7 @@ export class InterviewRecordingStore {
     return rows.map(({ interviewId, seq }) => ({ interviewId: InterviewId.parse(interviewId), seq }));
   }
 
-  /** Interviews that are over and whose recordings nobody has begun to make playable. */
+  /** Interviews that are over and whose recordings no one has begun to make playable. */
   async unsettled(): Promise<InterviewId[]> {
     const rows = await withDatabase(() =>
       this.#kysely
@@ -177,7 +177,7 @@ export class InterviewRecordingStore {
             .where('recordingFiles.state', '=', 'stored')
             .as('bytes'),
         )
-        // What somebody practices for themselves alone is not for staff to know of.
+        // What someone practices for themselves alone is not for staff to know of.
         .where(where =>
           where.or([where('interviews.practice', 'is', null), where('interviews.practice', '!=', 'self')]),
         )
@@ -218,7 +218,7 @@ export class InterviewRecordingStore {
     return (await this.stretchesOfAll([recordingId])).get(recordingId)?.stretches ?? [];
   }
 
-  /** What is known of these recordings and their stretches. Those that nobody has kept track of are not in it. */
+  /** What is known of these recordings and their stretches. Those that no one has kept track of are not in it. */
   async stretchesOfAll(
     recordingIds: readonly RecordingId[],
   ): Promise<Map<RecordingId, { state: RecordingPhase; stretches: StoredStretch[] }>> {

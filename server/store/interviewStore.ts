@@ -8,7 +8,7 @@ import type { PracticePurpose } from '../../shared/practice/practice.ts';
 export interface StoredCommand {
   commandId: CommandId;
   interviewId: InterviewId;
-  /** Who sent it, so that nobody else can read the answer by guessing the id. */
+  /** Who sent it, so that no one else can read the answer by guessing the id. */
   actorKey: string;
   /** SHA-256 of name and params, hex: the same id with other content is refused. */
   fingerprint: string;
@@ -81,7 +81,7 @@ export interface Append {
   /** Links of these seats stop working with this append. */
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
-  /** The first of a practice attempt: stale unless the attempt has been let in and nobody has deleted it. */
+  /** The first of a practice attempt: stale unless the attempt has been let in and no one has deleted it. */
   ofAttempt?: true;
 }
 
@@ -103,7 +103,7 @@ export interface InterviewStore {
   findLinkById(linkId: LinkId): Promise<StoredLink | undefined>;
   /** Interviews that people were invited to, newest schedule first. */
   listSummaries(): Promise<StoredSummary[]>;
-  /** Interviews that are not over and in which somebody is present according to the summary. */
+  /** Interviews that are not over and in which someone is present according to the summary. */
   listPresent(): Promise<InterviewId[]>;
   /** Interviews that were opened and are not over, in which neither a candidate nor an interviewer is present. */
   listEmpty(): Promise<InterviewId[]>;

@@ -5,7 +5,7 @@ import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
 /**
- * - `waiting`: for its turn; - `running`; - `retrying`: waits because an attempt failed; - `failed`: until somebody asks again; - `done`.
+ * - `waiting`: for its turn; - `running`; - `retrying`: waits because an attempt failed; - `failed`: until someone asks again; - `done`.
  */
 export const JobState = z.enum(['waiting', 'running', 'retrying', 'failed', 'done']);
 export type JobState = z.infer<typeof JobState>;
@@ -32,7 +32,7 @@ export interface StoredJob extends JobName {
   delayMs: number;
   /** When that is over, roughly: by the clock of the server that wrote it. */
   retryAt: number | undefined;
-  /** Nobody wants it any more: it is to end, and then it is gone. */
+  /** No one wants it any more: it is to end, and then it is gone. */
   stopping: boolean;
 }
 
@@ -140,8 +140,8 @@ export class JobStore {
   }
 
   /**
-   * Makes `ownerId` run the job, if nobody has touched it since it was seen. One that was running counts as an attempt that failed.
-   * Undefined where somebody was faster.
+   * Makes `ownerId` run the job, if no one has touched it since it was seen. One that was running counts as an attempt that failed.
+   * Undefined where someone was faster.
    */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
@@ -212,7 +212,7 @@ export class JobStore {
     );
   }
 
-  /** Ends a job whose owner is gone without running it again, if nobody has touched it since it was seen. */
+  /** Ends a job whose owner is gone without running it again, if no one has touched it since it was seen. */
   async giveUp(seen: StoredJob, reason: string): Promise<void> {
     await withDatabase(() =>
       this.#kysely
@@ -233,7 +233,7 @@ export class JobStore {
   async stop({ kind, target }: JobName): Promise<void> {
     await withDatabase(() =>
       this.#kysely.transaction().execute(async transaction => {
-        // From here on nobody can claim it.
+        // From here on no one can claim it.
         await transaction
           .updateTable('jobs')
           .set(old => ({ stopping: 1, beat: old('beat', '+', 1) }))
@@ -251,7 +251,7 @@ export class JobStore {
     );
   }
 
-  /** Takes away a job whose owner is gone and that nobody wants any more, if nobody has touched it since it was seen. */
+  /** Takes away a job whose owner is gone and that no one wants any more, if no one has touched it since it was seen. */
   async remove(seen: StoredJob): Promise<void> {
     await withDatabase(() =>
       this.#kysely

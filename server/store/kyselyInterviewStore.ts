@@ -53,7 +53,7 @@ export class KyselyInterviewStore implements InterviewStore {
     try {
       return await withDatabase(() => this.#append(append));
     } catch (error) {
-      // Somebody else's transaction with the same number or command id was faster.
+      // Someone else's transaction with the same number or command id was faster.
       if (isUniqueViolation(error)) return 'stale';
       throw error;
     }
@@ -197,7 +197,7 @@ export class KyselyInterviewStore implements InterviewStore {
             .select('interviewId')
             .where('kitId', '=', kitId)
             .where('scorecardsOpen', '=', 1)
-            // What a stranger practices for themselves alone is nobody's to evaluate.
+            // What a stranger practices for themselves alone is for no one to evaluate.
             .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
             .where('interviewId', '>', after)
             .orderBy('interviewId')

@@ -156,7 +156,7 @@ export class MailStore {
     );
   }
 
-  /** Takes the secrets from messages that were given up and were written before that time: nobody sends them any more. */
+  /** Takes the secrets from messages that were given up and were written before that time: no one sends them any more. */
   async forgetSecrets(createdBefore: number): Promise<void> {
     await withDatabase(() =>
       this.#kysely

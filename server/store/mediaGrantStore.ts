@@ -6,7 +6,7 @@ import { databaseNow } from './databaseClock.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
 
-/** Who may fetch files: staff, whoever holds a seat by one of its links, or whoever has a candidate's private page. */
+/** Who may fetch files: staff, anyone who holds a seat by one of its links, or anyone who has a candidate's private page. */
 export type StoredHolder =
   | { kind: 'staff'; userId: UserId }
   | { kind: 'page'; pageId: string }
@@ -92,7 +92,7 @@ export class MediaGrantStore {
     );
   }
 
-  /** Those that nobody can renew any more. */
+  /** Those that no one can renew any more. */
   async prune(): Promise<void> {
     await withDatabase(() =>
       this.#kysely

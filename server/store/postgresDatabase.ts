@@ -24,7 +24,7 @@ export async function openPostgres(
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', onIdleError);
-  // One that breaks while in use has told its query; it may report once more, to nobody, which would end the process, too.
+  // One that breaks while in use has told its query; it may report once more, to no one, which would end the process, too.
   pool.on('connect', client => client.on('error', () => {}));
   try {
     await pool.query('select 1');

@@ -17,7 +17,7 @@ export interface StoredPracticePage {
  * How far an attempt is.
  *
  * - `waiting`: for its place; - `admitted`: it has one, and its interview is going to begin, runs, or was left for a while; - `over`;
- * - `expired`: nobody came in time; - `deleting`: nothing of it can be reached any more.
+ * - `expired`: no one came in time; - `deleting`: nothing of it can be reached any more.
  */
 export const AttemptState = z.enum(['waiting', 'admitted', 'over', 'expired', 'deleting']);
 export type AttemptState = z.infer<typeof AttemptState>;

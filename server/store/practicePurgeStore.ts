@@ -113,7 +113,7 @@ export class PracticePurgeStore {
   }
 
   /**
-   * Takes away every row of an attempt whose files are gone, all at once. The interview's own row goes first: whoever appends to the log
+   * Takes away every row of an attempt whose files are gone, all at once. The interview's own row goes first: anything that appends to the log
    * has either written before, and it goes with the rest, or finds that there is no log any more.
    */
   purge(interviewId: InterviewId): Promise<void> {
@@ -279,7 +279,7 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
   await transaction.deleteFrom('recordings').where('recordingId', 'in', ids).execute();
 }
 
-/** Stars count for the role, and are nobody's any more. */
+/** Stars count for the role, and belong to no one any more. */
 async function detachFeedback(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   await transaction
     .updateTable('feedbackRatings')

@@ -6,15 +6,15 @@ import { withDatabase } from './databaseErrors.ts';
 import { AttemptState } from './practiceAttempt.ts';
 import type { Tables } from './schema.ts';
 
-/** Whoever has not asked for so long is passed over, and keeps the place in line. */
+/** A person who has not asked for so long is passed over, and keeps the place in line. */
 export const PASSED_OVER_AFTER_MS = 30_000;
-/** A place in line that nobody has asked for, and one in the house that nobody has taken, go to others after this. */
+/** A place in line that no one has asked for, and one in the house that no one has taken, go to others after this. */
 export const EXPIRES_AFTER_MS = 10 * 60_000;
 /** Setting up devices takes some people a while, but a page that is left open there must not keep a place for ever. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
 /** A candidate who has been away for so long does not count; the interview can still be taken up again. */
 const ABSENT_AFTER_MS = 5 * 60_000;
-/** What is written down of it is that much behind at most: whoever asks often need not write each time. */
+/** What is written down of it is that much behind at most, so that not every request has to write. */
 const SEEN_EVERY_MS = 2_000;
 
 /** Any number that nothing else in the database locks by. */
@@ -169,7 +169,7 @@ export class PracticeQueueStore {
       .execute();
   }
 
-  /** Whoever is in the house: there a short while ago, or on the way in. */
+  /** Those who are in the house: there a short while ago, or on the way in. */
   #counted(db: Kysely<Tables>) {
     return db
       .selectFrom('practiceAttempts')
@@ -194,7 +194,7 @@ export class PracticeQueueStore {
       .orderBy('interviewId');
   }
 
-  /** Interviews of attempts that somebody has entered. */
+  /** Interviews of attempts that someone has entered. */
   #open(db: Kysely<Tables>) {
     return db
       .selectFrom('interviews')

@@ -20,7 +20,7 @@ import type { Tables } from './schema.ts';
 export interface ListedAttempt extends StoredAttempt {
   /** Absent until it is let in. */
   interview?: { phase: InterviewPhase; lastSeq: number };
-  /** The newest; absent where nothing is recorded, or nobody has kept track of it yet. */
+  /** The newest; absent where nothing is recorded, or no one has kept track of it yet. */
   recording?: { recordingId: RecordingId; state: RecordingPhase };
 }
 

@@ -17,7 +17,7 @@ export interface StoredRecording {
   createdBy: string;
 }
 
-/** Which file is heard for which words of which kit; the files are somebody else's. Rejects with `unavailable` as all stores do. */
+/** Which file is heard for which words of which kit; the files are someone else's. Rejects with `unavailable` as all stores do. */
 export class RecordingStore {
   readonly #database: Database;
   readonly #audit: AuditLog;

@@ -58,7 +58,7 @@ interface InterviewsTable {
   heldByRecruiter: number;
   /** 0 or 1. */
   scorecardsOpen: number;
-  /** Purpose of a practice attempt; null for an interview that somebody was invited to. */
+  /** Purpose of a practice attempt; null for an interview that someone was invited to. */
   practice: Inserted<string | null>;
   /** Questions that were answered. */
   answers: number;
@@ -167,7 +167,7 @@ interface JobsTable {
   kind: Inserted<string>;
   target: Inserted<string>;
   state: string;
-  /** Raised with every write, so that whoever looks can tell that somebody is at it without comparing clocks. */
+  /** Raised with every write, so that other servers can tell that one is at it without comparing clocks. */
   beat: number;
   /** Raised with every claim: writes of an owner that has lost the job to a later one change nothing. */
   run: number;
@@ -178,13 +178,13 @@ interface JobsTable {
   progressPermille: number;
   /** What went wrong last, for people. */
   reason: string | null;
-  /** How long it waits, counted by whoever looks from the first look at this beat on. */
+  /** How long it waits, counted by the server that looks, from the first look at this beat on. */
   delayMs: number;
   /** When that is over by the clock of the server that wrote it, for people. */
   retryAt: number | null;
   /** 0 or 1: once more when this run is over. */
   again: number;
-  /** 0 or 1: nobody wants it any more. */
+  /** 0 or 1: no one wants it any more. */
   stopping: number;
   createdAt: Inserted<number>;
 }

@@ -6,7 +6,7 @@ import { type ClipPart, ClipUpload } from './ClipUpload.ts';
 interface ClipStoreOptions {
   /** Clips beyond this are dropped, first those that have not been asked for the longest. */
   maxBytes?: number | undefined;
-  /** Whether somebody plays this clip or is about to: it is not dropped then. */
+  /** Whether someone plays this clip or is about to: it is not dropped then. */
   isInUse: (clipId: ClipId) => boolean;
 }
 
@@ -102,7 +102,7 @@ export class ClipStore {
     return opened;
   }
 
-  /** The oldest ones go first: whoever still sends one is told that it is not complete, and begins again. */
+  /** The oldest ones go first: a server that still sends one is told that it is not complete, and begins again. */
   #makeRoomForUpload(): void {
     for (const [key, { upload }] of this.#uploads) {
       if (this.#uploadBytes() < UPLOADS_MAX_BYTES) return;

@@ -56,7 +56,7 @@ export class ClipUpload {
       const bytes = this.#parts.get(part) ?? Buffer.alloc(0);
       hash.update(bytes);
       inOrder.push(bytes);
-      // Whoever is being played must not wait for a large file.
+      // Players must not wait for a large file.
       await nextTurn();
     }
     if (hash.digest('hex') !== fileSha256)

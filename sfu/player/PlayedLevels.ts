@@ -5,7 +5,7 @@ const KEPT = 100;
 /** A packet that was sent longer ago than this is not what is heard: nothing is. */
 const HEARD_FOR_MS = 60;
 
-/** How loud what was sent lately was, in RFC 6464 levels from 0 (full scale) to 127 (silence), for whoever has to tell an echo from a voice. */
+/** How loud what was sent lately was, in RFC 6464 levels from 0 (full scale) to 127 (silence), to tell an echo from a voice. */
 export class PlayedLevels {
   readonly #sentAtMs = new Float64Array(KEPT).fill(Number.NEGATIVE_INFINITY);
   readonly #levels = new Uint8Array(KEPT).fill(SILENT_LEVEL);

@@ -32,7 +32,7 @@ interface PlayerOptions {
   logger: Logger;
 }
 
-/** Behind by more than this, nobody would want to hear all of it at once: the time line is moved on instead. */
+/** Behind by more than this, no one would want to hear all of it at once: the time line is moved on instead. */
 const STALL_MS = 500;
 /** In steps of a frame's time, so that a player keeps its place between the others. */
 const STALL_STEP_MS = 40;
@@ -195,7 +195,7 @@ export class Player implements Playout, ProgrammeSink {
   }
 
   send({ kind, clip, index, timeMs, dueMs, endsFrame }: DuePacket): void {
-    // Whoever was told of a start or an end may have closed it at once.
+    // A listener that was told of a start or an end may have closed it at once.
     if (this.#closed) return;
     const { payloads: payload, audioStarts, pieceStarts, levels } = clip.media;
     const isAudio = kind === 'audio';

@@ -58,7 +58,7 @@ export class PlayoutClock {
     this.#time = time;
   }
 
-  /** Never before the last beat, so that what has gone out is in the past for whoever asks. */
+  /** Never before the last beat, so that what has gone out is in the past when it is asked for. */
   get nowMs(): number {
     return Math.max(this.#time.now(), this.#lastBeatMs);
   }

@@ -39,7 +39,7 @@ interface Item {
 
 /**
  * A key frame that comes within this is soon enough. One that is brought forward costs the loop a small jump back, so rarely that it still
- * goes on where somebody asks all the time.
+ * goes on where someone asks all the time.
  */
 const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_BROUGHT_EVERY_MS = 1_000;
@@ -133,7 +133,7 @@ export class Programme {
   }
 
   /**
-   * Somebody has no picture yet and waits for a key frame: a loop goes back to its latest one, less than a second, in which nothing much
+   * A receiver has no picture yet and waits for a key frame: a loop goes back to its latest one, less than a second, in which nothing much
    * moves. A clip that is played is never disturbed; its own next key frame comes soon enough.
    */
   bringKeyFrameForward(): void {

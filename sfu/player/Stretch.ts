@@ -19,7 +19,7 @@ const PIECES_PER_BURST = 8;
 const BURSTS_MAX = 6;
 const BURST_EVERY_MS = 5;
 
-/** Whoever stops gently waits so long for the next phrase; where it is further off, so long for a quieter moment. */
+/** A gentle stop waits so long for the next phrase; where it is further off, so long for a quieter moment. */
 const PHRASE_WITHIN_MS = 80;
 const CUT_WITHIN_MS = 40;
 

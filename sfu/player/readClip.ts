@@ -13,7 +13,7 @@ export interface ClipFile {
   bytes: Buffer;
 }
 
-/** Reading takes turns with playing: whoever plays is not to wait for longer than reading this many packets takes. */
+/** Reading takes turns with playing: what plays is not to wait for longer than reading this many packets takes. */
 const PACKETS_PER_TURN = 50;
 const READING_MAX_MS = 10_000;
 /** WebM rounds times to milliseconds, and an encoder may begin a little early. */

@@ -5,7 +5,7 @@ const PICTURE_LOSS = 1;
 /** Full intra request (RFC 5104, section 4.3.1). */
 const FULL_INTRA = 4;
 
-/** Whether somebody asks for a key frame in this packet, which may be a compound of several. */
+/** Whether a receiver asks for a key frame in this packet, which may be a compound of several. */
 export function isKeyFrameRequest(packet: Buffer): boolean {
   for (let at = 0; at + HEADER_BYTES <= packet.length; ) {
     const format = (packet[at] ?? 0) & 0x1f;

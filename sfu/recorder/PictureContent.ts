@@ -12,7 +12,7 @@ interface PictureContentOptions {
   askForKeyFrame: () => void;
 }
 
-/** Frames that nobody can decode: from the first of them on. */
+/** Frames that no one can decode: from the first of them on. */
 interface Freeze {
   fromTicks: number;
   frames: number;

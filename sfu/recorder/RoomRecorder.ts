@@ -72,7 +72,7 @@ export class RoomRecorder {
     this.#stretch?.add(track);
   }
 
-  /** Whoever listens to a microphone says that a voice has begun or ended there. */
+  /** The listener of a microphone says that a voice has begun or ended there. */
   takeVoice(producerId: string, isSpeaking: boolean, timestamp: number): void {
     this.#stretch?.takeVoice(producerId, isSpeaking, timestamp);
   }

@@ -7,7 +7,7 @@ import type { ContentTotals, TrackContent, TrackPacket } from './TrackContent.ts
 interface SoundContentOptions {
   segment: Segment;
   clockRate: number;
-  /** Absent where nobody needs to know when it is a voice, or where somebody else says so. */
+  /** Absent where no one needs to know when it is a voice, or where another part says so. */
   playedLevel?: ((ticks: number) => number) | undefined;
 }
 

@@ -89,7 +89,7 @@ export class StretchRecorder {
     this.#await(this.#record(track));
   }
 
-  /** Whoever listens to a microphone says that a voice has begun or ended there. */
+  /** The listener of a microphone says that a voice has begun or ended there. */
   takeVoice(producerId: string, isSpeaking: boolean, timestamp: number): void {
     for (const track of this.#tracks)
       if (track.producerId === producerId) track.takeVoice(isSpeaking, timestamp);
@@ -125,7 +125,7 @@ export class StretchRecorder {
       });
       if (recorder) this.#tracks.add(recorder);
     } catch (error) {
-      // The producer or the room may have gone while the worker was asked, which is nobody's fault.
+      // The producer or the room may have gone while the worker was asked, which is no one's fault.
       if (!this.#ending && !track.producer.closed && !router.closed)
         logger.error({ producerId: track.producer.producerId, err: error }, 'a track is not recorded');
     }

@@ -24,7 +24,7 @@ export interface RecordableTrack {
   isPlayed: boolean;
   /** It was sent before the recording began. */
   isUnderWay?: boolean;
-  /** Whether a voice is heard in it now, where somebody listens who also tells each change; absent where nobody does. */
+  /** Whether a voice is heard in it now, where a listener tells each change; absent where there is none. */
   isSpeaking?: boolean;
 }
 
@@ -86,7 +86,7 @@ export class TrackRecorder {
   #isSpeaking: boolean | undefined;
   /** Packets that never came since the last one that did. */
   #missing = 0;
-  /** The last packet, where it was off the sender's clock. One alone is a mistake of somebody's, two are a jump. */
+  /** The last packet, where it was off the sender's clock. One alone is a mistake, two are a jump. */
   #astray: TrackPacket | undefined;
   #jumps = 0;
   /** Segments of before a jump that are about to be closed. */
@@ -98,7 +98,7 @@ export class TrackRecorder {
     options: TrackRecorderOptions & { isOver: () => boolean },
   ): Promise<TrackRecorder | undefined> {
     const { track, transport, rtpCapabilities } = options;
-    // mediasoup asks for the first key frame. Where somebody else has just got one, its sender would not answer, and a second would be missing.
+    // mediasoup asks for the first key frame. Where another has just got one, its sender would not answer, and a second would be missing.
     await track.producer.keyFrameTurn({ isUnderWay: track.isUnderWay ?? false });
     // Without preferred layers it is all of them that are sent. A higher one that appears later can be changed to as soon as both can be placed
     // in time, which takes the sender's reports; mediasoup asks for the key frame that it takes.
@@ -146,7 +146,7 @@ export class TrackRecorder {
     return this.#track.producer.producerId;
   }
 
-  /** Whoever listens to this microphone says that a voice has begun or ended there. */
+  /** The listener of this microphone says that a voice has begun or ended there. */
   takeVoice(isSpeaking: boolean, timestamp: number): void {
     if (this.#isSpeaking === undefined || this.#isSpeaking === isSpeaking) return;
     this.#isSpeaking = isSpeaking;

@@ -101,7 +101,7 @@ export class EchoEstimator {
   }
 
   /**
-   * Whether the newest frames are an echo though they were louder than predicted, because somebody has turned up the volume or pulled out the
+   * Whether the newest frames are an echo though they were louder than predicted, because someone has turned up the volume or pulled out the
    * headphones: they follow what was played with no more than this deviation. From then on that is what is predicted.
    */
   recognise(frames: number, deviationMaxDb: number): boolean {

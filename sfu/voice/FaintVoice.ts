@@ -2,7 +2,7 @@ import { FRAME_MS, type VoiceFrame } from './frame.ts';
 import { SyllableCounter } from './SyllableCounter.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
-/** Something like a voice for so long, with pauses no longer than this, is somebody who speaks too softly. */
+/** Something like a voice for so long, with pauses no longer than this, is a person who speaks too softly. */
 const TOLD_AFTER_MS = 2_000;
 const PAUSE_MAX_MS = 1_500;
 /** Of that time, so much is voice; breath has neither that share nor these syllables. */

@@ -2,7 +2,7 @@ import { SteadyStretch } from './SteadyStretch.ts';
 
 /** A single quiet frame says nothing: the mean of so many must be low. */
 const SMOOTHED_FRAMES = 3;
-/** The minimum is that of the newest blocks, 2.2 s altogether: whoever speaks closes the mouth more often than that. */
+/** The minimum is that of the newest blocks, 2.2 s altogether: a person who speaks closes the mouth more often than that. */
 const BLOCK_FRAMES = 12;
 const BLOCKS = 9;
 
@@ -17,7 +17,7 @@ const KEPT_A_FRAME = 0.98;
 const QUIETEST_DBOV = -82;
 
 /**
- * How loud it is where nobody speaks, after the minimum statistics of Martin 2001, "Noise power spectral density estimation based on optimal
+ * How loud it is where no one speaks, after the minimum statistics of Martin 2001, "Noise power spectral density estimation based on optimal
  * smoothing and minimum statistics", on levels instead of spectra. A noise that begins is learned when its level has stayed even for half a
  * second (machines) or a second, any other within two and a half seconds. Pure.
  */

@@ -48,7 +48,7 @@ export class PeerVoice {
     try {
       this.#transport ??= router.createDirectTransport();
       const transport = await this.#transport;
-      // Whoever left meanwhile closed this before there was a transport to close.
+      // A peer that left meanwhile closed this before there was a transport to close.
       if (this.#isClosed) closeTransport(router, transport);
       if (this.#isClosed || microphone.closed) return;
       await MicrophoneListener.create({
@@ -60,7 +60,7 @@ export class PeerVoice {
         logger,
       });
     } catch (error) {
-      // The microphone or the room may have gone while the worker was asked, which is nobody's fault.
+      // The microphone or the room may have gone while the worker was asked, which is no one's fault.
       if (!this.#isClosed && !microphone.closed && !router.closed)
         logger.error({ producerId: microphone.id, err: error }, 'listening to a microphone failed');
     }
@@ -70,7 +70,7 @@ export class PeerVoice {
   close(): void {
     this.#isClosed = true;
     const { router } = this.#options;
-    // One that could not be made has been reported by whoever wanted to listen.
+    // One that could not be made has been reported by the code that wanted to listen.
     this.#transport?.then(transport => closeTransport(router, transport)).catch(() => undefined);
   }
 

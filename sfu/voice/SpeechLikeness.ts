@@ -1,7 +1,7 @@
 import { Rhythm } from './Rhythm.ts';
 import { SyllableCounter } from './SyllableCounter.ts';
 
-/** Five seconds of sound are judged together; whoever speaks, however slowly, has more syllables in them than this. */
+/** Five seconds of sound are judged together; a person who speaks, however slowly, has more syllables in them than this. */
 const JUDGED_FRAMES = 250;
 const SYLLABLES_MIN = 7;
 /** After three seconds without sound something else may come. */

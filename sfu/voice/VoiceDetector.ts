@@ -20,7 +20,7 @@ const FAINT_ON_DBOV = -70;
 const FAINT_OFF_DBOV = -74;
 /** What is softer is not even the soft beginning of a voice. */
 const AUDIBLE_DBOV = -64;
-/** While something is played, whoever wants to be heard speaks up. */
+/** While something is played, people who want to be heard speak up. */
 const OVER_PLAYED_DB = 6;
 
 /** Above the noise floor, from so much in a noise that never varies to so much in one that does. */

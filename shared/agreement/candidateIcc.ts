@@ -24,7 +24,7 @@ export interface CandidateIcc {
  * units that this rater rated, the number a scorecard comes to. Columns: the raters by name.
  *
  * Raters differ from candidate to candidate, so the matrix has gaps and the mean squares of Shrout & Fleiss 1979 do not exist. Keeping
- * only complete rows would keep almost nobody; calling whoever comes first "rater 1" would hide the raters' severities, which absolute
+ * only complete rows would keep almost no one; calling the first to come "rater 1" would hide the raters' severities, which absolute
  * agreement must count. So the variances that the coefficients are made of are estimated from all scores (`varianceComponents`) and put
  * together as ten Hove, Jorgensen & van der Ark 2024 do for incomplete designs, "Updated guidelines on selecting an intraclass
  * correlation coefficient for interrater reliability", Psychological Methods 29, 967-979:

@@ -20,7 +20,7 @@ export interface UnitRating {
 export interface Candidate {
   /** Columns of those who rated this candidate, rising. At least two. */
   raters: readonly number[];
-  /** One row for each unit that somebody rated; one column for each rater of the whole kit. */
+  /** One row for each unit that someone rated; one column for each rater of the whole kit. */
   rows: readonly RatingRow[];
 }
 

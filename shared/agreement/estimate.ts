@@ -6,7 +6,7 @@ export type Estimate =
   | { state: 'undefined'; reason: UndefinedReason };
 
 /**
- * `no-variance`: the ratings do not differ, so nobody can see whether raters tell candidates apart. `confounded`: raters saw
+ * `no-variance`: the ratings do not differ, so no one can see whether raters tell candidates apart. `confounded`: raters saw
  * too few candidates each to be told from chance. `unstable`: the figure exists, but too many resamples have none.
  */
 export type UndefinedReason = 'no-variance' | 'confounded' | 'unstable';

@@ -21,7 +21,7 @@ export type Coincidences = Float64Array;
  *
  * Rows are units, columns raters; a unit with fewer than two ratings says nothing and is left out. At most 1; 0 is chance; below 0
  * raters disagree systematically. Undefined when no unit has two ratings, or all ratings that count are the same value: without
- * variation nobody can see whether raters tell units apart.
+ * variation no one can see whether raters tell units apart.
  */
 export function krippendorffAlpha(matrix: RatingMatrix, metric: AlphaMetric = 'ordinal'): number | undefined {
   const values = valuesIn(matrix);

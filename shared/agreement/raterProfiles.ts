@@ -10,7 +10,7 @@ export const MIN_DRIFT_STEPS = 10;
 export interface RaterProfile {
   /** Ratings by this rater. */
   ratings: number;
-  /** Those of them that can be compared: somebody else rated the same unit. */
+  /** Those of them that can be compared: someone else rated the same unit. */
   compared: number;
   /** Different points of the order among the compared ratings. */
   steps: number;
@@ -39,7 +39,7 @@ export interface RaterProfile {
  * & Lahey 1980, "Rating the ratings", Psychological Bulletin 88, 413-428, and Myford & Wolfe 2003, Journal of Applied Measurement 4,
  * 386-422, in their plain descriptive form.
  *
- * A rating's distance is measured from the mean of the OTHER raters of the same unit (row), so that nobody is compared with themselves.
+ * A rating's distance is measured from the mean of the OTHER raters of the same unit (row), so that no one is compared with themselves.
  * Severity is the mean distance; with all ratings there, the severities of all raters add up to 0. Drift is the slope of the line of
  * least squares through the distances (Legendre 1805) over the rater's own steps, times ten.
  *

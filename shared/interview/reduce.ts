@@ -94,7 +94,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return withSeat(state, event.payload.seatId, seat => changedSeat(seat, event.payload));
     case 'link.issued': {
       const { seatId, linkId, expiresAt } = event.payload;
-      // A new link for somebody who was removed invites them again.
+      // A new link for a person who was removed invites them again.
       return withSeat(state, seatId, seat => ({
         ...seat,
         link: { linkId, expiresAt, revoked: false },
@@ -271,7 +271,7 @@ function presenceOf(seat: Seat, state: InterviewState): Presence {
   if (entered.some(page => page.connected)) {
     return seat.admitted && state.phase === 'open' ? 'inside' : 'waiting';
   }
-  // Somebody setting up another page while the first is cut off is on the way back, not absent.
+  // A person setting up another page while the first is cut off is on the way back, not absent.
   if (pages.some(page => page.connected)) return 'preparing';
   if (entered.length > 0) return 'reconnecting';
   return seat.presence === 'invited' ? 'invited' : 'left';
@@ -311,7 +311,7 @@ function withoutPage(seat: Seat, clientId: ClientId): Seat {
   return { ...seat, pages };
 }
 
-/** Nobody of this seat is here any more. */
+/** No one of this seat is here any more. */
 function emptied(seat: Seat): Seat {
   return { ...seat, pages: {}, media: ALL_OFF };
 }

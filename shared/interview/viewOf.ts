@@ -109,7 +109,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
     return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
   if (viewer.kind === 'organizer') return { ...common, role: 'organizer', presence: 'left', isLead: false };
   const seat = state.seats[viewer.seatId];
-  // Whoever speaks for a seat that does not exist may do nothing at all.
+  // A request for a seat that does not exist may do nothing at all.
   if (!seat) return { ...common, role: 'observer', presence: 'removed', isLead: false };
   return {
     ...common,

@@ -46,7 +46,7 @@ export type Probe = z.infer<typeof Probe>;
 export const Question = z.strictObject({
   id: QuestionId,
   text: line,
-  /** The same question in other words, for somebody who did not get it the first time. */
+  /** The same question in other words, for a person who did not get it the first time. */
   rephrased: line,
   category: QuestionCategory,
   /** The one or two competencies that an answer gives evidence for. */
@@ -74,7 +74,7 @@ export const RecruiterScript = z.strictObject({
   briefing: text.default(''),
   /** After an answer: neutral, and enough of them that none is heard twice. */
   acknowledgements: lines,
-  /** For somebody nervous or silent. */
+  /** For a person who is nervous or silent. */
   reassurances: lines,
   /** Ahead of the rephrased question. */
   reasks: lines,

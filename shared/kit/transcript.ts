@@ -23,7 +23,7 @@ export interface Transcript {
   plannedMinutes: number;
 }
 
-/** The interview as the recruiter will hold it when nobody needs help and every answer takes its time. */
+/** The interview as the recruiter will hold it when no one needs help and every answer takes its time. */
 export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' | 'questions'>): Transcript {
   const turns: Turn[] = [
     spoken('greeting', script.greeting),

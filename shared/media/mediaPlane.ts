@@ -238,7 +238,7 @@ export type MediaResult<N extends MediaRequestName> = z.infer<(typeof MEDIA_REQU
 
 /** Facts the sfu tells every server. */
 export const MEDIA_EVENTS = {
-  /** The room is gone though nobody closed it: its worker or its whole node died. */
+  /** The room is gone though no one closed it: its worker or its whole node died. */
   'room.lost': z.strictObject({ room: RoomRef, reason: z.enum(['worker-died', 'node-lost']) }),
   'consumer.created': z.strictObject({ ...peer, consumer: ConsumerOptions }),
   'consumer.closed': z.strictObject({ ...peer, consumerId: ConsumerId }),
@@ -249,7 +249,7 @@ export const MEDIA_EVENTS = {
     direction: z.enum(['send', 'receive']),
     state: z.enum(['connected', 'lost', 'closed']),
   }),
-  /** Who speaks; absent when nobody does. */
+  /** Who speaks; absent when no one does. */
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
   /** For peers that report it. Told with each change of state. */
   'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),

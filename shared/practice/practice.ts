@@ -9,7 +9,7 @@ export type PracticeLength = z.infer<typeof PracticeLength>;
 export const PracticePurpose = z.enum(['self', 'evaluation']);
 export type PracticePurpose = z.infer<typeof PracticePurpose>;
 
-/** What makes an interview a practice attempt: nobody was invited, a stranger practices with the virtual recruiter. */
+/** What makes an interview a practice attempt: no one was invited, a stranger practices with the virtual recruiter. */
 export const Practice = z.strictObject({ length: PracticeLength, purpose: PracticePurpose });
 export type Practice = z.infer<typeof Practice>;
 

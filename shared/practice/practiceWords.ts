@@ -18,7 +18,7 @@ export type PracticeScript = Pick<
 
 /**
  * What the recruiter says in practice around the questions. A kit's own words for this are for people who were invited to an interview: in
- * practice nobody asked for the person, and who sees the recording is the person's own choice.
+ * practice no one asked for the person, and who sees the recording is the person's own choice.
  */
 export function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';

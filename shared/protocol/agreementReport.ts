@@ -17,7 +17,7 @@ export type Estimate = z.infer<typeof Estimate>;
 const RaterProfile = z.strictObject({
   rater: z.string(),
   ratings: z.number().int(),
-  /** Those of them whose answer somebody else rated, too, and in how many interviews: what severity and drift rest on. */
+  /** Those of them whose answer someone else rated, too, and in how many interviews: what severity and drift rest on. */
   compared: z.number().int(),
   interviews: z.number().int(),
   /** Mean distance from the other raters of the same answers, in points; below 0 is harsher. */

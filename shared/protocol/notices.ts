@@ -23,7 +23,7 @@ export const NOTICES = {
   'media.restarted': z.strictObject({ epoch: Epoch }),
   /** The sfu no longer hears this page's transport. */
   'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),
-  /** To all pages in the media room: who speaks, a person or the virtual recruiter; neither when nobody does. */
+  /** To all pages in the media room: who speaks, a person or the virtual recruiter; neither when no one does. */
   'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional(), recruiter: z.literal(true).optional() }),
   /** To the pages in the media room that may know of the seat: 0 to 10 each way. */
   'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),

@@ -45,7 +45,7 @@ export type PracticeOffer = z.infer<typeof PracticeOffer>;
  * - `preparing`: the recruiter's lines are being rendered;
  * - `ready`: the link opens pre-join or the room; each call gives out a new one, and an older one stops working;
  * - `over`: it has ended;
- * - `expired`: nobody came in time, so that its place went to others; it can be asked for again.
+ * - `expired`: no one came in time, so that its place went to others; it can be asked for again.
  */
 export const PracticePlace = z.discriminatedUnion('state', [
   z.strictObject({
@@ -209,7 +209,7 @@ export const PRACTICE_ROUTES = {
     }),
     access: 'public',
   },
-  /** Keeps the place in the queue; asked every few seconds while somebody waits. */
+  /** Keeps the place in the queue; asked every few seconds while someone waits. */
   'practice.place': {
     method: 'POST',
     path: '/api/practice/place',

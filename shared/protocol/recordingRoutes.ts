@@ -8,7 +8,7 @@ import type { RouteRow } from './routeRow.ts';
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 const nothing = z.strictObject({});
 
-/** Where a file of a recording is, for whoever has a grant. Ranges are answered; each request is judged anew. */
+/** Where a file of a recording is, for anyone who has a grant. Ranges are answered; each request is judged anew. */
 export const MEDIA_FILES = '/api/media/:grant/:fileId';
 
 /** For how many days recordings are kept after the interview. */

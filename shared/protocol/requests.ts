@@ -40,7 +40,7 @@ import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../
 
 const nothing = z.strictObject({});
 
-/** Decoded by whoever shows it: a candidate's first page, which reads this table too, need not carry all that a kit or a review is. */
+/** Decoded where it is shown: a candidate's first page, which reads this table too, need not carry all that a kit or a review is. */
 const undecoded = <T>() =>
   z.custom<T>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
 
@@ -129,7 +129,7 @@ export const REQUESTS = {
     action: 'chat.read',
     kind: 'query',
   },
-  /** One line of help from staff to somebody who is setting up. */
+  /** One line of help from staff to a person who is setting up. */
   'help.send': {
     params: z.strictObject({ toSeatId: SeatId, text: HelpText }),
     result: z.strictObject({ messageId: MessageId }),
@@ -289,7 +289,7 @@ export const REQUESTS = {
     action: 'rating.revise',
     kind: 'command',
   },
-  /** Before everybody has locked. Who has not locked still sees nobody else's. */
+  /** Before everybody has locked. Who has not locked still sees no one else's. */
   'scorecards.open': {
     params: z.strictObject({ reason: Revision.shape.reason }),
     result: nothing,

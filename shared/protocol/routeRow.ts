@@ -7,6 +7,6 @@ export interface RouteRow {
   path: string;
   params: z.ZodType;
   result: z.ZodType;
-  /** `public`: nobody need be signed in; else the role table is asked. */
+  /** `public`: no one has to be signed in; else the role table is asked. */
   access: 'public' | StaffAction;
 }

@@ -18,7 +18,7 @@ export const RoleNumbers = z.strictObject({
   /** Of these, those whose candidate got a report. */
   withFeedback: z.number().int().nonnegative(),
   rated: z.number().int().nonnegative(),
-  /** Stars from 1 to 5, one decimal; absent where nobody has rated. */
+  /** Stars from 1 to 5, one decimal; absent where no one has rated. */
   average: z.number().min(1).max(5).optional(),
 });
 export type RoleNumbers = z.infer<typeof RoleNumbers>;
@@ -68,7 +68,7 @@ export const SITE_ROUTES = {
     result: z.strictObject({}),
     access: 'site.change',
   },
-  /** Without a public side `/` shows the sign-in and nobody practices; everything else stays. */
+  /** Without a public side `/` shows the sign-in and no one practices; everything else stays. */
   'publicSide.change': {
     method: 'PUT',
     path: '/api/public-side',

@@ -14,7 +14,7 @@ export const PAUSE_MS = 1_000;
 export const MONOLOGUE_BREAK_MS = 2_000;
 
 /**
- * Whatever somebody else says in less than this, in milliseconds, takes nobody's turn: "hm", "right" (very short utterances; Edlund, Heldner
+ * Whatever someone else says in less than this, in milliseconds, takes no one's turn: "hm", "right" (very short utterances; Edlund, Heldner
  * and Pelcé, "Prosodic features of very short utterances in dialogue", 2009, who draw the line at a second).
  */
 export const BACK_CHANNEL_MS = 1_000;
@@ -28,7 +28,7 @@ export interface HeardSpeech {
   readonly candidate: readonly Span[];
   /** Of each other person and of the virtual recruiter. */
   readonly others: readonly (readonly Span[])[];
-  /** When nobody could have heard the candidate: muted, away, without microphone, lost, or not recorded. */
+  /** When no one could have heard the candidate: muted, away, without microphone, lost, or not recorded. */
   readonly unheard: readonly Span[];
 }
 
@@ -42,10 +42,10 @@ export interface QuestionWindow extends Span {
  * Facts about how the candidate spoke in one question, over all the times that it was open.
  *
  * - Talk ratio: the candidate's speech divided by the sum of everybody's; who speaks at the same time counts each.
- * - A pause is silence between two stretches of the candidate's speech in one answer with nobody else's turn in between (Heldner and
+ * - A pause is silence between two stretches of the candidate's speech in one answer with no one else's turn in between (Heldner and
  *   Edlund, "Pauses, gaps and overlaps in conversations", Journal of Phonetics 38, 2010); silence between people is a gap, and is none.
  * - Time to answer: from the end of what was said last before the answer to its first words (their "gap", elsewhere "response latency").
- *   Absent where nobody was heard to ask, or where the candidate could not be heard meanwhile.
+ *   Absent where no one was heard to ask, or where the candidate could not be heard meanwhile.
  *
  * Time in which the candidate could not be heard is never silence.
  */
@@ -113,7 +113,7 @@ function answerIn(heard: HeardSpeech, question: QuestionWindow): HeardAnswer {
 
 /**
  * Where the answer begins. What the log says is a moment within the candidate's first speech, or at its beginning; without it the answer
- * begins with the first words after somebody has spoken, or with the first words at all.
+ * begins with the first words after someone has spoken, or with the first words at all.
  */
 function firstWords(
   own: readonly Span[],
@@ -156,7 +156,7 @@ function longestMonologueMs(heard: HeardSpeech, own: readonly Span[]): number {
   const unheard = mergedSpans(heard.unheard);
   let longest = 0;
   let running: Span | undefined;
-  // Where somebody else takes the turn the candidate's speech is cut, too.
+  // Where someone else takes the turn the candidate's speech is cut, too.
   for (const span of spansWithout(own, turns)) {
     const silence = running && { fromMs: running.toMs, toMs: span.fromMs };
     const goesOn =

@@ -30,7 +30,7 @@ export const LevelStrip = z.strictObject({
 });
 export type LevelStrip = z.infer<typeof LevelStrip>;
 
-/** Whose a file is where that cannot be told: its journal is missing, or names somebody whom nobody knows. */
+/** Whose a file is where that cannot be told: its journal is missing, or names an unknown person. */
 export const UNKNOWN_PERSON = 'unknown';
 
 /**
@@ -79,7 +79,7 @@ export const CaptureProblem = z.strictObject({
   segmentId: SegmentId.optional(),
   /**
    * - `empty`: no frame in it; - `truncated`: it was cut off, what came before the cut is there; - `unreadable`: no WebM, or not ours;
-   * - `journal-cut`: its journal was cut off or is missing, so that it is placed less exactly; - `foreign`: a file that nobody knows;
+   * - `journal-cut`: its journal was cut off or is missing, so that it is placed less exactly; - `foreign`: a file that no one knows;
    * - `missing`: a stretch that no media server has.
    */
   code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing']),

@@ -39,7 +39,7 @@ export const JournalLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('first'), at, rtp: z.number().int() }),
   /**
    * What the sender's own reports say (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs`, which counts as `at` does. Made
-   * when a report came in, from the third one on: before, nobody knows how the sender's clock differs from this one.
+   * when a report came in, from the third one on: before, no one knows how the sender's clock differs from this one.
    */
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
   /** Of the packets of about a second, the one that was delayed least. */

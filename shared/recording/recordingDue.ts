@@ -37,7 +37,7 @@ function isInRoom(seat: Parameters<typeof placeOf>[0]): boolean {
   return place === 'inside' || place === 'reconnecting';
 }
 
-/** Until the practice question is behind the candidate. While a person has taken over, nobody practises. */
+/** Until the practice question is behind the candidate. While a person has taken over, no one practises. */
 function isPractising({ settings, stage, topic }: RecruiterState): boolean {
   if (stage.name === 'person') return false;
   if (topic) return topic.questionId === undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What somebody in an interview sees of its recording. */
+/** What a person in an interview sees of its recording. */
 export const RecordingView = z.strictObject({
   /** The truth about this moment: `on` from when the media server records until it has stopped. */
   state: z.enum(['on', 'off']),

@@ -37,7 +37,7 @@ function whyOff(state: InterviewState): Why {
 }
 
 /**
- * Trouble is for those who can do something about it. And what somebody has not agreed to is theirs and the interviewers' to know: it is
+ * Trouble is for those who can do something about it. And what someone has not agreed to is theirs and the interviewers' to know: it is
  * not to weigh with those who rate.
  */
 function isTold(why: Why, role: ViewerRole, own: Seat | undefined): boolean {

@@ -23,7 +23,7 @@ export function reduceRecording(
     case 'recording.erased':
       return erased(recording, event);
     case 'media.lost':
-    // A room that is made anew is another one, also where nobody has noticed that the older one had gone.
+    // A room that is made anew is another one, also where no one has noticed that the older one had gone.
     case 'media.placed':
       return known && ended(known, event.at, 'media-lost');
     case 'session.ended':
@@ -83,7 +83,7 @@ function erased(
     ...rest,
     // What is being recorded is so until the media server has stopped, whatever becomes of it.
     stretches: running ? [running] : [],
-    // Nobody who has had it erased wants it to begin again by itself.
+    // No one who has had it erased wants it to begin again by itself.
     stoppedByLead: true,
     erased: [...rest.erased, { recordingId, at }],
   };

@@ -109,7 +109,7 @@ export const DeliveryFacts = z.strictObject({
   /** Pauses of more than `PAUSE_MS` within answers. */
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
-  /** Speech without a pause of more than `MONOLOGUE_BREAK_MS` in which nobody else speaks. */
+  /** Speech without a pause of more than `MONOLOGUE_BREAK_MS` in which no one else speaks. */
   longestMonologueMs: z.number().int().nonnegative(),
   /** From the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),

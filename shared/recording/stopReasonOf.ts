@@ -9,7 +9,7 @@ export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): Rec
   if (state.recording?.recordingId === undefined) return 'erased';
   const due = recordingDue(state);
   switch (due) {
-    // Nobody wanted it to end, so the room has.
+    // No one wanted it to end, so the room has.
     case 'due':
       return 'media-lost';
     case 'over':

@@ -87,11 +87,22 @@ export function goOn(state: RecruiterState, then: Then, moment: Moment): Step {
   }
 }
 
+export function endSession(state: RecruiterState): Step {
+  return { state, effects: [{ kind: 'session.ended', payload: {} }] };
+}
+
 /** The first words of an interview. */
 export const INTRODUCTION: readonly LineKey[] = [lineKeys.greeting, lineKeys.consent, lineKeys.instructions];
 
 export function begin(state: RecruiterState, moment: Moment): Step {
   return say(state, INTRODUCTION, state.settings.practice ? 'practise' : 'next', moment);
+}
+
+/** What is asked is said once more, also in the middle of its answer. */
+export function repeat(state: RecruiterState, moment: Moment): Step {
+  const { topic } = state;
+  if (!topic) return unchanged(state);
+  return say(state, [topic.prompt], topic.answer ? 'listen' : 'ask', moment);
 }
 
 /** The candidate has the floor, for an answer or the rest of one. */
@@ -142,7 +153,7 @@ export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   const { topic } = state;
   if (!topic) return nextQuestion(state, moment);
   if (!topic.questionId) {
-    // Whoever has practised is past it, also if the connection breaks in the next line.
+    // A candidate who has practised is past it, also if the connection breaks in the next line.
     return say(withoutTopic(state), [lineKeys.standard('practiceDone')], 'next', moment);
   }
   const probe = nextProbe(topic, moment.context);
@@ -209,7 +220,7 @@ export interface Retake {
 
 /**
  * What the candidate can answer again: the open question once its answer has begun, also in its follow-ups; then the question that was
- * left, until the next one has been asked. Whoever is unhappy with an answer mostly knows it a moment after its end.
+ * left, until the next one has been asked. People who are unhappy with an answer mostly know it a moment after its end.
  */
 export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterContext): Retake | undefined {
   if (!context.retakes || !RETAKE_STAGES.includes(state.stage.name)) return undefined;
@@ -322,7 +333,7 @@ function practise(state: RecruiterState, moment: Moment): Step {
 
 function think(state: RecruiterState, { at, context }: Moment): Step {
   const duration = state.topic ? thinkMs(state.topic, context) : 0;
-  // Whoever came back to a question has had that time.
+  // A candidate who came back to a question has had that time.
   if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
   return unchanged({
     ...forgetAnswered(state),
@@ -365,7 +376,7 @@ function leftAnswered(
   return answered ? { ...state, answered: left } : forgetAnswered(state);
 }
 
-/** Follow-ups to questions that are over are not asked any more, and whoever wished for them is told. */
+/** Follow-ups to questions that are over are not asked any more, and those who wished for them are told. */
 function dismissals(
   opening: QuestionId | undefined,
   { wishes, questions, currentQuestionId }: RecruiterContext,
@@ -398,7 +409,7 @@ function nextProbe(
   const wish = wishes.find(({ questionId }) => questionId === question.id);
   if (wish) return { line: lineKeys.probe(question.id, wish.probeId), requestId: wish.requestId };
   const spokenMs = topic.answer?.spokenMs ?? 0;
-  // Whoever has nothing to say is not asked for more of it; and one follow-up for shortness is enough.
+  // A candidate who has nothing to say is not asked for more of it; and one follow-up for shortness is enough.
   if (topic.isProbe || spokenMs === 0) return undefined;
   const mapped = question.probes.filter(({ whenShorterThanSeconds }) => whenShorterThanSeconds !== undefined);
   const due = mapped

@@ -2,7 +2,7 @@ import type { SilentClip } from './clip.ts';
 import type { LineKey } from './lineKey.ts';
 import type { RecruiterState, Stage } from './recruiterState.ts';
 
-/** What the media plane should be doing, as the state has it. Whoever runs the recruiter makes it so. */
+/** What the media plane should be doing, as the state has it. The server that runs the recruiter makes it so. */
 export interface Demand {
   /** Looped whenever nothing is played. */
   readonly loop: SilentClip;

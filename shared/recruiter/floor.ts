@@ -86,7 +86,7 @@ function dueWhileHeld({ voice }: RecruiterState, held: NonNullable<Speaking['hel
   return [{ at: Math.max(voice.since, held.since) + after, act: takeUp }];
 }
 
-/** Whoever speaks on after the time is over would otherwise never be told so. */
+/** A candidate who speaks on after the time is over would otherwise never be told so. */
 function yields({ lines, insists }: Speaking): boolean {
   return !insists && lines[0] !== lineKeys.standard('timeUp');
 }
@@ -120,7 +120,7 @@ export function dueWhileListening(state: RecruiterState, stage: Listening, conte
   const since = Math.max(voice.since, stage.silentSince ?? 0);
   if (voice.state === 'absent')
     return topic.absenceTold ? [] : [{ at: since + ABSENCE_TOLD_AFTER, act: tellAbsence }];
-  // Somebody who has become too quiet may be speaking.
+  // A candidate who has become too quiet may be speaking.
   if (voice.state !== 'silent' || stage.silentSince === undefined) return [];
   return dueInPause(state, stage, stage.silentSince, topic, topic.answer, context);
 }

@@ -8,7 +8,7 @@ export interface ScriptLine {
   text: string;
 }
 
-/** Names of lines, for whoever decides what is said. */
+/** Names of lines, for the code that decides what is said. */
 export const lineKeys = {
   greeting: 'greeting' as LineKey,
   consent: 'consent' as LineKey,

@@ -187,3 +187,7 @@ export function newRecruiter(settings: RecruiterSettings): RecruiterState {
     written: {},
   };
 }
+
+export function isInterruptible(stage: RecruiterState['stage']): stage is Interruptible {
+  return ['speaking', 'thinking', 'listening', 'moment'].includes(stage.name);
+}

@@ -87,7 +87,7 @@ export const Caption = z.strictObject({
 });
 export type Caption = z.infer<typeof Caption>;
 
-/** The recruiter as somebody in the interview sees it. */
+/** The recruiter as a person in the interview sees it. */
 export const RecruiterView = z.strictObject({
   turn: Turn,
   /** No question follows. */

@@ -2,14 +2,15 @@ import type { InterviewState, Viewer } from '../interview/state.ts';
 import type { InterviewKit } from '../kit/kit.ts';
 import { may, type Situation } from '../permissions.ts';
 import { isRater } from '../rubric/opening.ts';
+import { buttonsOf, isClosing } from './buttons.ts';
 import { retakeOf, topicOf } from './course.ts';
 import { troubleOf } from './floor.ts';
 import { textOfLine } from './lines.ts';
+import { choosesNext, ordersOf } from './orders.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
 import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
 import { seesAccommodations } from './seesAccommodations.ts';
-import { buttonsOf, choosesNext, isClosing, ordersOf } from './step.ts';
 import { answerLimitMs, hardEndMs, limitsOf } from './timing.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
@@ -29,7 +30,7 @@ export function recruiterViewOf(
   const console = role === 'organizer';
   const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
   const leads = seatId !== undefined && state.leadSeatId === seatId;
-  // How long somebody may think, answer and pause tells what was set for them.
+  // How long a candidate may think, answer and pause tells what was set for them.
   const seesTimes = own || seesAccommodations(state, viewer);
   const view: RecruiterView = {
     turn: seesTimes ? turnOf(recruiter) : merged(turnOf(recruiter)),

@@ -12,7 +12,7 @@ export type RecruiterVoice = z.infer<typeof RecruiterVoice>;
 export const RecruiterSettings = z.strictObject({
   voice: RecruiterVoice,
   pace: Pace,
-  /** Begins with a question that nobody rates and that is not recorded. */
+  /** Begins with a question that no one rates and that is not recorded. */
   practice: z.boolean(),
 });
 export type RecruiterSettings = z.infer<typeof RecruiterSettings>;

@@ -7,13 +7,13 @@ import type { Pace } from './settings.ts';
 export const SOFT_END = 1_200;
 /** Speech that takes the soft end back, and that an answer begins with; less is a sound. */
 export const SPEECH_MIN = 200;
-/** How much later than it happens the end of a sound may be told: until then, nobody can say how long the sound is. */
+/** How much later than it happens the end of a sound may be told: until then, no one can say how long the sound is. */
 export const TOLD_LATE = 160;
 /** Silence that ends an answer, before it is adapted to the speaker. */
 export const HARD_END: Record<Pace, number> = { faster: 1_600, normal: 2_650, slower: 3_600 };
 const HARD_END_MIN = 1_200;
 const HARD_END_MAX = 4_000;
-/** Whoever has hardly begun is thinking aloud: as long a silence as there can be. */
+/** A person who has hardly begun is thinking aloud: as long a silence as there can be. */
 const HARDLY_BEGUN = 2_500;
 /** Pauses that the adaptation needs to have seen, and how many it remembers. */
 const PAUSES_NEEDED = 4;
@@ -57,9 +57,9 @@ export const WARN_IN_PAUSE = 600;
 export const CUT_IN_PAUSE = 400;
 export const LIMIT_GRACE = 20_000;
 
-/** A broken connection that mends itself within this is passed over. */
+/** A broken connection that recovers within this is passed over. */
 export const DROP_GRACE = 3_000;
-/** Whoever took over and has left gives the interview back after this. */
+/** A person who took over and has left gives the interview back after this. */
 export const PERSON_GRACE = 10_000;
 
 /** "I'm ready", as words: so much voice, and so much silence after it. */
@@ -83,7 +83,7 @@ const PROBE_SECONDS_MIN = 60;
 /** Generic follow-up where the kit has none for short answers: below this much speech. */
 export const SHORT_ANSWER = 15_000;
 
-/** Words a minute that somebody speaks, to compare a written answer with a spoken one. */
+/** Words a minute that someone speaks, to compare a written answer with a spoken one. */
 export const SPOKEN_PER_WORD = 400;
 
 /** Silence that ends the current answer. */

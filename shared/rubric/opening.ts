@@ -39,7 +39,7 @@ export function independentRatingOver(state: InterviewState): boolean {
 }
 
 /**
- * Whether locked scorecards may be seen. From the moment independent rating was over that stays so: somebody nobody waited
+ * Whether locked scorecards may be seen. From the moment independent rating was over that stays so: a person no one waited
  * for, who begins to rate later, takes nothing away from the others again.
  */
 export function scorecardsOpen({ rubric }: InterviewState): boolean {

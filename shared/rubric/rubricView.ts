@@ -20,7 +20,7 @@ export const RubricView = z.strictObject({
   /** Every locked scorecard, once they are open to this viewer; until then nothing at all of anybody else's. */
   scorecards: z.record(SeatId, Scorecard).optional(),
   earlyOpening: EarlyOpening.optional(),
-  /** Closed by somebody for good: nothing can be rated, locked, revised or opened any more. */
+  /** Closed by someone for good: nothing can be rated, locked, revised or opened any more. */
   scoringClosed: z.boolean(),
   /** Once the call is over: until when scorecards can be written. What was locked by then can still be opened early. */
   scoringEndsAt: Timestamp.optional(),

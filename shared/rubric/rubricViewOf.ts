@@ -12,7 +12,7 @@ import type { RubricView } from './rubricView.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /**
- * The rubric for somebody whom the role table lets read it. Blindness lives here and nowhere else: another rater's scorecard
+ * The rubric for a person whom the role table lets read it. Blindness lives here and nowhere else: another rater's scorecard
  * is in a view only if it is locked, scorecards are open, and the viewer does not rate any more: has locked, or looks in from
  * the console without being awaited as a rater. Who does not follow the questions learns nothing of how they go.
  */

@@ -2,7 +2,7 @@
 const LINK = /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:join|practice|invitation|setup|reset)#[A-Za-z0-9_-]{22})$/;
 
 /**
- * Where a link leads that somebody pasted, if it is one of this server's: the path with its fragment. Undefined for everything else, so
+ * Where a link leads that someone pasted, if it is one of this server's: the path with its fragment. Undefined for everything else, so
  * that no one is sent to another site.
  */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {

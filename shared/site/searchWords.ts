@@ -1,7 +1,7 @@
 /** Longest search that is looked at. */
 export const MAX_QUERY = 100;
 
-/** Lower case and without accents, so that nobody has to type them. */
+/** Lower case and without accents, so that no one has to type them. */
 export function plainWords(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

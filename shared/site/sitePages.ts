@@ -2,7 +2,7 @@ import type { Guide } from '../kit/guide.ts';
 import type { QuestionCategory } from '../kit/kit.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 
-/** What the server gives to whoever draws a public page. Nothing in it is secret: all of it may be printed. */
+/** What the server gives to the code that draws a public page. Nothing in it is secret: all of it may be printed. */
 export type SitePage = { site: SiteContext } & PageContent;
 
 export type PageContent = HomePage | CataloguePage | RolePage | LinkPage | NotFoundPage | TroublePage;

@@ -34,7 +34,7 @@ describe.skipIf(reason || !LONG_RUN)(`a long outage${reason ? ` (not run: ${reas
     const tile = lead.page.getByRole('figure', { name: ADA.name });
     await apart.network.unplug();
     await tile.getByText(room.isReconnecting(ADA.name)).waitFor();
-    // How long somebody is away is what is tried here: there is nothing to wait for but the time.
+    // How long someone is away is what is tried here: there is nothing to wait for but the time.
     await delay(seconds * 1_000);
     expect(await lead.tileNames()).toContain(ADA.name);
     await apart.network.plugBack();

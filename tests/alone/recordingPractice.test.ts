@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const kit = briefKit();
 const FIRST = kit.questions[0]?.text ?? '';
-/** Between the room that a silent microphone hears and somebody who speaks, as shares of full scale. */
+/** Between the room that a silent microphone hears and a person who speaks, as shares of full scale. */
 const VOICE_MIN = 0.01;
 /** What lies between the page's clock and the recording's, and the ends of a voice. */
 const CLOCKS_APART_MS = 500;

@@ -103,7 +103,7 @@ describeInLongRuns('a candidate for whom everything was set', () => {
     expect(goneOnAfterMs).toBeLessThan(4_500);
   });
 
-  it('is told from nobody else by what raters receive', async () => {
+  it('cannot be told from anyone else by what raters receive', async () => {
     await eventually('many frames', () => frames.text.length > 1_000);
     const received = `${JSON.stringify(evaluator.notices)}\n${frames.text}`;
     expect(received).toContain(first.text);

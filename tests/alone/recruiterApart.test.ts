@@ -23,7 +23,7 @@ import { briefKit } from '../support/spokenKit.ts';
 const kit = briefKit();
 const [first, second] = kit.questions.map(({ text }) => text) as [string, string];
 const MEDIA_SECRET = 'a secret that servers and media share'.padEnd(40, '.');
-/** A lease that nobody renews any more, a round of whoever waits for it, and a moment for a busy machine. */
+/** A lease that no one renews any more, a round of the servers that wait for it, and a moment for a busy machine. */
 const OTHER_SERVER_MS = 4_000 + 1_400 + 2_600;
 
 /** Two servers behind one address, an sfu of its own, PostgreSQL and Redis: minutes, so that only `npm run test:long` starts them. */

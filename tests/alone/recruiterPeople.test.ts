@@ -122,7 +122,7 @@ describeInLongRuns('people in an interview that the virtual recruiter holds', ()
     await recruiterTile.waitFor();
     await waitForFrames(candidate.page.locator('video[data-seat-id="recruiter"]'), 10);
     await waitForSilence(candidate.page, GRACE.toneHz);
-    // The one that nobody has asked yet.
+    // The one that no one has asked yet.
     await candidate.waitForQuestion(passedOver.text);
     await lead.page.getByText(passedOver.text, { exact: true }).first().waitFor();
   });

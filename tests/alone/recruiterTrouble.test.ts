@@ -75,7 +75,7 @@ describeInLongRuns('an interview with the virtual recruiter goes on', () => {
     expect(count('session.ended')).toBe(1);
   }
 
-  it('when somebody mutes themselves in an answer: that is said, and the rest of it is heard', async () => {
+  it('when someone mutes themselves in an answer: that is said, and the rest of it is heard', async () => {
     const interview = await stage.interview();
     const candidate = await opened(interview);
     await candidate.waitForQuestion(first);

@@ -25,7 +25,7 @@ const INTERVIEWER: PeerRights = { group: 'interviewer', sources: [], receivesFro
  * may have, is recorded again and again:
  *
  * - `quiet`: in a call that runs, counted from the beginning of the recording;
- * - `busy`: the same, a moment after somebody who watches has changed to another layer, for which a key frame was sent;
+ * - `busy`: the same, a moment after a person who watches has changed to another layer, for which a key frame was sent;
  * - `camera`: a page that comes while the recording runs, counted from its camera's first packet.
  *
  * `.full` is that until the picture has all the lines of the camera; one that never has counts as `RECORDED_MS`. `recording-start.kept` is the
@@ -77,7 +77,7 @@ async function repeated(
   return starts;
 }
 
-/** Somebody who sends and somebody who watches. Ends with `[Symbol.asyncDispose]()`. */
+/** A person who sends and a person who watches. Ends with `[Symbol.asyncDispose]()`. */
 class Stage implements AsyncDisposable {
   readonly #browser: TestBrowser;
   readonly #service: MediaService;

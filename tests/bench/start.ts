@@ -86,7 +86,7 @@ async function answers(program: Program, port: number): Promise<boolean> {
   try {
     return (await fetch(`http://127.0.0.1:${port}/livez`)).ok;
   } catch {
-    // Nobody listens yet.
+    // No one listens yet.
     return false;
   }
 }

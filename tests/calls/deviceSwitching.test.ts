@@ -97,7 +97,7 @@ const told = (text: string) => candidate.page.getByText(text).waitFor();
 const checked = (label: string) =>
   candidate.page.getByRole('menuitemradio', { name: label, checked: true }).waitFor();
 
-describe('during a call, somebody with several cameras and microphones', () => {
+describe('during a call, a person with several cameras and microphones', () => {
   it('changes to the other camera, and the others go on seeing them', async () => {
     await waitForOwnCamera(CAMERAS[0]);
     await choose(CAMERAS[1]);

@@ -30,7 +30,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
   });
   afterAll(() => apart?.close());
 
-  /** How long somebody is away is what is tried here: there is nothing to wait for but the time. */
+  /** How long someone is away is what is tried here: there is nothing to wait for but the time. */
   const outageOf = (milliseconds: number) => delay(milliseconds);
 
   const backIn = async (milliseconds: number) => {

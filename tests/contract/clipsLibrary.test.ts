@@ -247,7 +247,7 @@ describe('the render process', () => {
     }
   });
 
-  it('says for good what failed each time, until somebody wants it tried again', async () => {
+  it('says for good what failed each time, until someone wants it tried again', async () => {
     await using own = await temporaryFolder('clips-failed');
     const library = await openLibrary(own.path);
     const { clipIds, settled } = library.order([LONG], 'now');

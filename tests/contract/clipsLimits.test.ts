@@ -42,7 +42,7 @@ it('ends it as soon as enough was seen', async () => {
   expect(parts).toBe(3);
 });
 
-it('ends it when nobody wants it any more', async () => {
+it('ends it when no one wants it any more', async () => {
   const stop = new AbortController();
   let pid = 0;
   const onOutput = (bytes: Uint8Array) => {

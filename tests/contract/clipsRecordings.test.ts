@@ -11,7 +11,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolde
 import { wavOf } from '../support/wav.ts';
 import { decodedBrightness, makeMedia, measuredLoudness, probeWebm } from '../support/webmFile.ts';
 
-/** A tone that comes and goes once a second, as somebody's words do. */
+/** A tone that comes and goes once a second, as someone's words do. */
 const VOICE = ['-f', 'lavfi', '-i', 'aevalsrc=0.2*sin(440*2*PI*t)*lt(mod(t\\,1)\\,0.6):s=48000:d=2'];
 const PICTURE = ['-f', 'lavfi', '-i', 'color=white:s=320x640:r=30:d=2'];
 const VP8 = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '16'];
@@ -45,7 +45,7 @@ async function written(name: string, bytes: Uint8Array | string): Promise<string
   return at(name);
 }
 
-/** What whoever uploads this is told. */
+/** What the person who uploads this is told. */
 async function refusal(
   source: string | AsyncIterable<Uint8Array>,
 ): Promise<{ code: string; message: string }> {
@@ -266,7 +266,7 @@ describe('a recording is refused', () => {
     expect((await refusal(await written('hidden.webm', bytes))).code).toMatch(/^(?:invalid|too-large)$/);
   });
 
-  it('in a format that nobody records in', async () => {
+  it('in a format that no one records in', async () => {
     const args = [...PICTURE, ...VOICE, '-c:v', 'prores', '-c:a', 'pcm_s16le'];
     expect((await refusal(await made('film.mov', ...args))).message).toContain('format');
   });

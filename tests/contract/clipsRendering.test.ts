@@ -107,7 +107,7 @@ describe('a spoken clip', () => {
     expect(differences.filter(difference => difference > 3).length).toBeLessThan(differences.length / 10);
   });
 
-  it('has captions within its time, and a mouth that moves while somebody speaks', async () => {
+  it('has captions within its time, and a mouth that moves while someone speaks', async () => {
     const { sheet, file } = clip;
     expect(sheet.cues.map(({ text }) => text).join(' ')).toBe('Hello, you. Go on.');
     expect(sheet.cues.at(-1)?.toMs).toBeLessThanOrEqual(sheet.timing.durationMs);

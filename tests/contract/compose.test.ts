@@ -164,7 +164,7 @@ describe('a picture in a composed file', () => {
     return sights?.find(({ atMs }) => Math.abs(atMs - ms) < 1);
   }
 
-  it('stands still while the network loses it, whoever is large meanwhile, and goes on after that', async () => {
+  it('stands still while the network loses it, no matter who is large meanwhile, and goes on after that', async () => {
     const own = await folderOf('standing');
     const lost: Gap = { kind: 'video', reason: 'lost', fromMs: 1_000, toMs: 4_400 };
     const made = await finishedBeacons(own, 5_500, [

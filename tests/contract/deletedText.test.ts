@@ -65,7 +65,7 @@ it('what was deleted stands in no file of the SQLite database once its receipt i
   }
 });
 
-it('a receipt is not complete while somebody still reads what was there', async () => {
+it('a receipt is not complete while someone still reads what was there', async () => {
   await using folder = await quickFolder('deleted-text');
   const [store, reader] = [
     await openTestStore({ DATA_DIR: folder.path }),

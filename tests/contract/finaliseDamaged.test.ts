@@ -107,7 +107,7 @@ it('files that were cut off anywhere are there up to the cut', async () => {
   }
 }, 120_000);
 
-it('what nobody can read is said, and costs nothing else', async () => {
+it('what no one can read is said, and costs nothing else', async () => {
   const foreign = (digit: string, ending = 'webm') => `${digit.repeat(32)}.${ending}`;
   const { finished, events } = await finalisedAfter(async (own, captureFolder) => {
     const stretch = path.dirname(own(sound.mediaFile));

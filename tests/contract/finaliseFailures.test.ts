@@ -82,7 +82,7 @@ describe('ended in the middle', () => {
     expect(await readdir(folder.path)).toEqual(['out']);
   });
 
-  it('by its caller: it is cancelled, and nobody goes on', async () => {
+  it('by its caller: it is cancelled, and no one goes on', async () => {
     const calledOff = new AbortController();
     let pids: number[] = [];
     const { code } = await failureOf({

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../server/interviews/summary.ts';
 import type { Append, InterviewStore, NewLink, StoredScoring } from '../../server/store/interviewStore.ts';
 import { CommandId } from '../../shared/ids.ts';
@@ -10,33 +10,12 @@ import type { Practice } from '../../shared/practice/practice.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { chosenKit } from '../support/exampleKit.ts';
 import { InterviewLog, newInterviewId, newLinkId, newMessageId } from '../support/interviewLog.ts';
-
-/** One kind of database as the suite needs it. */
-export interface StoreUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<{ store: InterviewStore; close(): Promise<void> }>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 /** What every `InterviewStore` must do. */
-export function describeInterviewStore(name: string, create: () => Promise<StoreUnderTest>): void {
-  describe(`interviews in ${name}`, () => {
-    let opened: Awaited<ReturnType<StoreUnderTest['open']>>[];
-    let open: () => Promise<InterviewStore>;
-
-    beforeEach(async () => {
-      const underTest = await create();
-      opened = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one.store;
-      };
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
-    });
+export function describeInterviewStore(openStore: OpenStore): void {
+  describe('interviews', () => {
+    const open = async (): Promise<InterviewStore> => (await openStore()).interviews;
 
     it('gives back exactly the events it was given, in order', async () => {
       const store = await open();
@@ -76,7 +55,7 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(await store.lastSeq(newInterviewId())).toBe(0);
     });
 
-    it('keeps everything for whoever opens it later', async () => {
+    it('keeps everything for a server that opens it later', async () => {
       const log = await fullLog(await open());
       const later = await open();
       expect(await later.readEvents(idOf(log), 0)).toEqual(log.events);
@@ -222,7 +201,7 @@ export function describeInterviewStore(name: string, create: () => Promise<Store
       expect(await store.listSummaries()).toMatchObject([{ heldByRecruiter: false }]);
     });
 
-    it('lists the running interviews in which somebody is present', async () => {
+    it('lists the running interviews in which someone is present', async () => {
       const store = await open();
       const [empty, occupied, over] = [new InterviewLog(), new InterviewLog(), new InterviewLog()];
       occupied.enter(occupied.observer);

@@ -1,40 +1,18 @@
 import path from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../../server/store/store.ts';
+import { describe, expect, it } from 'vitest';
 import type { AppError } from '../../shared/errors.ts';
 import { eventually } from '../support/eventually.ts';
 import { InterviewLog } from '../support/interviewLog.ts';
-import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
 import { Program } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
+import { onEveryDatabase, postgresOfFile } from './everyDatabase.ts';
 import { appendOf, describeInterviewStore } from './interviewStore.contract.ts';
 
-let postgres: PostgresServer;
+const postgres = postgresOfFile();
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.close();
-});
-
-describeInterviewStore('SQLite', async () => {
-  const folder = await temporaryFolder('store');
-  return {
-    open: async () => opened(await openTestStore({ DATA_DIR: folder.path })),
-    closeAll: () => folder.remove(),
-  };
-});
-
-describeInterviewStore('PostgreSQL', async () => {
-  const databaseUrl = await postgres.createDatabase();
-  return {
-    open: async () => opened(await openTestStore({ DATABASE_URL: databaseUrl })),
-    closeAll: async () => {},
-  };
-});
+onEveryDatabase(describeInterviewStore, postgres);
 
 describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
   it('is brought up to date once when several servers start at the same time', async () => {
@@ -68,7 +46,7 @@ describe.each(['SQLite', 'PostgreSQL'])('%s under stress', kind => {
     await store.close();
   });
 
-  it('lets nobody change or delete an audit entry', async () => {
+  it('lets no one change or delete an audit entry', async () => {
     await using place = await emptyPlace(kind);
     const store = await openTestStore(place.env);
     await store.audit.add({ actor: 'system', action: 'interview.created', target: 'i-1', details: { a: 1 } });
@@ -102,10 +80,10 @@ describe('SQLite', () => {
 
 describe('a database that goes away', () => {
   it('is reported as unavailable, and used again as soon as it is back', async () => {
-    const store = await openTestStore({ DATABASE_URL: await postgres.createDatabase() });
+    const store = await openTestStore({ DATABASE_URL: await postgres().createDatabase() });
     const interview = new InterviewLog();
     await store.interviews.append(appendOf(interview, interview.events));
-    await postgres.kill();
+    await postgres().kill();
     interview.add('session.opened', {});
     const append = appendOf(interview, interview.events.slice(-1));
     const refusal = await store.interviews.append(append).catch((error: AppError) => error);
@@ -115,7 +93,7 @@ describe('a database that goes away', () => {
     });
     expect(await store.database.answers()).toBe(false);
 
-    await postgres.start();
+    await postgres().start();
     await eventually('the database to answer', () => store.database.answers());
     expect(await store.interviews.append(append)).toBe('appended');
     expect(await store.interviews.readEvents(append.interviewId, 0)).toEqual(interview.events);
@@ -155,13 +133,12 @@ describe('a database that goes away', () => {
 
 async function emptyPlace(kind: string): Promise<AsyncDisposable & { env: Record<string, string> }> {
   if (kind === 'PostgreSQL')
-    return { env: { DATABASE_URL: await postgres.createDatabase() }, [Symbol.asyncDispose]: async () => {} };
+    return {
+      env: { DATABASE_URL: await postgres().createDatabase() },
+      [Symbol.asyncDispose]: async () => {},
+    };
   const folder = await temporaryFolder('store');
   return { env: { DATA_DIR: folder.path }, [Symbol.asyncDispose]: () => folder.remove() };
-}
-
-function opened(store: Store) {
-  return { store: store.interviews, close: () => store.close() };
 }
 
 function acknowledgedSeq(match: RegExpExecArray | RegExpMatchArray): number {

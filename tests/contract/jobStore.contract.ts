@@ -1,35 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobName, JobStore, StoredJob } from '../../server/store/jobStore.ts';
-import type { Store } from '../../server/store/store.ts';
-
-/** One kind of database as the suite needs it. */
-export interface JobsUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 const NAME = { kind: 'finalise', target: 'a' };
 
 /** What the queue of jobs must do on every database. */
-export function describeJobStore(name: string, create: () => Promise<JobsUnderTest>): void {
-  describe(`jobs in ${name}`, () => {
-    let open: () => Promise<JobStore>;
+export function describeJobStore(open: OpenStore): void {
+  describe('jobs', () => {
     let jobs: JobStore;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one.jobs;
-      };
-      jobs = await open();
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
+      jobs = (await open()).jobs;
     });
 
     const onlyJob = async (): Promise<StoredJob> => {
@@ -48,7 +29,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
     };
 
     it('has one job for each kind and target, however many ask for it', async () => {
-      const stores = [jobs, await open(), await open()];
+      const stores = [jobs, (await open()).jobs, (await open()).jobs];
       await Promise.all(Array.from({ length: 30 }, (_, index) => (stores[index % 3] ?? jobs).enqueue(NAME)));
       await jobs.enqueue({ ...NAME, target: 'b' });
       await jobs.enqueue({ ...NAME, kind: 'compose' });
@@ -60,7 +41,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
     });
 
     it('gives a job to one of many servers that want it at the same time', async () => {
-      const stores = [jobs, await open(), await open()];
+      const stores = [jobs, (await open()).jobs, (await open()).jobs];
       for (let round = 0; round < 10; round += 1) {
         const name = { kind: 'finalise', target: `round-${round}` };
         await jobs.enqueue(name);
@@ -98,12 +79,12 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-2', failures: 1 });
       await claimed('server-1');
       expect(await jobs.beat(first, 0.5)).toBe('lost');
-      if (!second) throw new Error('Nobody took over.');
+      if (!second) throw new Error('No one took over.');
       await jobs.settle(second, { state: 'failed', reason: 'Late.', failures: 9 });
       expect(await onlyJob()).toMatchObject({ state: 'running', ownerId: 'server-1', failures: 2 });
     });
 
-    it('lets nobody claim what has changed since they saw it', async () => {
+    it('lets no one claim what has changed since they saw it', async () => {
       await jobs.enqueue(NAME);
       const seen = await onlyJob();
       const claim = await claimed();
@@ -141,7 +122,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect((await onlyJob()).reason).toBe(reason);
     });
 
-    it('leaves a job that failed alone until somebody asks again', async () => {
+    it('leaves a job that failed alone until someone asks again', async () => {
       await failedOnce();
       await jobs.enqueue(NAME);
       expect(await onlyJob()).toMatchObject({ state: 'failed', reason: 'It broke.', failures: 1 });
@@ -190,7 +171,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect(await jobs.about([NAME.target])).toEqual([]);
     });
 
-    it('takes one away that nobody wants and whose owner is gone', async () => {
+    it('takes one away that no one wants and whose owner is gone', async () => {
       await jobs.enqueue(NAME);
       await claimed();
       await jobs.stop(NAME);
@@ -201,7 +182,7 @@ export function describeJobStore(name: string, create: () => Promise<JobsUnderTe
       expect(await jobs.about([NAME.target])).toEqual([]);
     });
 
-    it('gives up a job whose owner is gone, unless somebody has touched it', async () => {
+    it('gives up a job whose owner is gone, unless someone has touched it', async () => {
       await jobs.enqueue(NAME);
       const seen = await onlyJob();
       const claim = await claimed();

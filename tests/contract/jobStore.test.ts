@@ -1,24 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
-import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
-import { quickFolder } from '../support/temporaryFolder.ts';
-import { openTestStore } from '../support/testStore.ts';
+import { onEveryDatabase } from './everyDatabase.ts';
 import { describeJobStore } from './jobStore.contract.ts';
 
-let postgres: PostgresServer;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.close();
-});
-
-describeJobStore('SQLite', async () => {
-  const folder = await quickFolder('jobs');
-  return { open: () => openTestStore({ DATA_DIR: folder.path }), closeAll: () => folder.remove() };
-});
-
-describeJobStore('PostgreSQL', async () => {
-  const databaseUrl = await postgres.createDatabase();
-  return { open: () => openTestStore({ DATABASE_URL: databaseUrl }), closeAll: async () => {} };
-});
+onEveryDatabase(describeJobStore);

@@ -5,33 +5,15 @@ import type { Store } from '../../server/store/store.ts';
 import type { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { earlierKit, exampleKit } from '../support/exampleKit.ts';
-
-/** One kind of database as the suite needs it. */
-export interface KitsUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 /** What kits must do on every database. */
-export function describeKitStore(name: string, create: () => Promise<KitsUnderTest>): void {
-  describe(`kits in ${name}`, () => {
-    let open: () => Promise<Store>;
+export function describeKitStore(open: OpenStore): void {
+  describe('kits', () => {
     let store: Store;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one;
-      };
       store = await open();
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
     });
 
     it('gives back exactly the kit it was given', async () => {
@@ -211,7 +193,7 @@ export function describeKitStore(name: string, create: () => Promise<KitsUnderTe
       expect(await store.audit.list(10)).toEqual([]);
     });
 
-    it('lets nobody change or delete a version', async () => {
+    it('lets no one change or delete a version', async () => {
       const kitId = await created(store);
       const { kysely } = store.database;
       const refusal = /never changes/;

@@ -1,34 +1,19 @@
 import path from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Database } from '../../server/store/database.ts';
 import { foundations } from '../../server/store/migrations/0001Foundations.ts';
 import { openPostgres } from '../../server/store/postgresDatabase.ts';
 import { openSqlite } from '../../server/store/sqliteDatabase.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
-import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
+import { onEveryDatabase, postgresOfFile } from './everyDatabase.ts';
 import { describeKitStore } from './kitStore.contract.ts';
 
-let postgres: PostgresServer;
+const postgres = postgresOfFile();
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.close();
-});
-
-describeKitStore('SQLite', async () => {
-  const folder = await temporaryFolder('kits');
-  return { open: () => openTestStore({ DATA_DIR: folder.path }), closeAll: () => folder.remove() };
-});
-
-describeKitStore('PostgreSQL', async () => {
-  const databaseUrl = await postgres.createDatabase();
-  return { open: () => openTestStore({ DATABASE_URL: databaseUrl }), closeAll: async () => {} };
-});
+onEveryDatabase(describeKitStore, postgres);
 
 describe('an installation from before there were kits', () => {
   const interviewId = newInterviewId();
@@ -62,7 +47,7 @@ describe('an installation from before there were kits', () => {
   });
 
   it('on PostgreSQL keeps its interviews, which have no kit', async () => {
-    const databaseUrl = await postgres.createDatabase();
+    const databaseUrl = await postgres().createDatabase();
     await fill(await openPostgres(databaseUrl, () => {}));
     await expectUpgraded({ DATABASE_URL: databaseUrl });
   });

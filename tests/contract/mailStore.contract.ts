@@ -2,13 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NewMail } from '../../server/store/mailStore.ts';
 import type { Store } from '../../server/store/store.ts';
-
-/** One kind of database as the suite needs it. */
-export interface MailsUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 const MAIL: NewMail = {
   onceKey: 'a',
@@ -21,24 +15,12 @@ const MAIL: NewMail = {
 };
 
 /** What the outbox must do on every database. */
-export function describeMailStore(name: string, create: () => Promise<MailsUnderTest>): void {
-  describe(`mails in ${name}`, () => {
-    let open: () => Promise<Store>;
+export function describeMailStore(open: OpenStore): void {
+  describe('mails', () => {
     let store: Store;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one;
-      };
       store = await open();
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
     });
 
     const jobsAbout = async (mailId: string) =>

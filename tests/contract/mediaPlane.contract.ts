@@ -198,7 +198,7 @@ export function describeMediaPlane(
         await ada.publish('microphone');
         const alan = await stage.watcher();
         await waitForTone(alan.page, ADA.toneHz);
-        // A voice is heard before it has been measured; a mute in between takes the floor from nobody.
+        // A voice is heard before it has been measured; a mute in between takes the floor from no one.
         await stage.events.waitFor('room.activeSpeaker', ({ peerId }) => peerId === ada.peerId);
 
         await stage.plane.request('producer.setPaused', { ...ada.who, source: 'microphone', paused: true });

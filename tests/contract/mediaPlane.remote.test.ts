@@ -181,7 +181,7 @@ describe('media servers on their own', () => {
     expect(next.room.nodeId).toBe('follower');
   });
 
-  it('let nobody in who does not know the secret', async () => {
+  it('let no one in who does not know the secret', async () => {
     const sfu = await node({ SFU_NODE_ID: 'any' });
     const controlUrl = /"controlUrl":"([^"]+)"/.exec(sfu.output)?.[1] ?? '';
     const registration = { nodeId: NodeId.parse('any'), controlUrl, load: 0, draining: false };

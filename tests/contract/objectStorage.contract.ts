@@ -104,7 +104,7 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       expect(part.equals(bytes.subarray(first, last + 1))).toBe(true);
     });
 
-    it('says where a file is shorter than somebody thinks', async () => {
+    it('says where a file is shorter than someone thinks', async () => {
       await stored(randomBytes(1_000));
       for (const [first, last] of [
         [1_000, 1_000],
@@ -189,7 +189,7 @@ export function describeObjectStorage(name: string, create: () => Promise<Storag
       }
     });
 
-    it('lets go of what somebody stops reading', async () => {
+    it('lets go of what someone stops reading', async () => {
       await stored(randomBytes(underTest.largeBytes));
       const stream = await storage.read(key);
       for await (const _piece of stream) break;

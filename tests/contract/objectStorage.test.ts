@@ -144,7 +144,7 @@ describe('a folder', () => {
     },
   );
 
-  it('holds no file open that nobody reads any more', async () => {
+  it('holds no file open that no one reads any more', async () => {
     const storage = await open();
     await storage.put(KEY, await fileOf(folder.path, randomBytes(2 * MEGABYTE)));
     for (let reader = 0; reader < 20; reader += 1) for await (const _piece of await storage.read(KEY)) break;
@@ -220,7 +220,7 @@ describe('a bucket', () => {
       storage.close();
     });
 
-    it('is waited for no longer than whoever reads wants to', async () => {
+    it('is waited for no longer than the reader wants to', async () => {
       const storage = storageAt(relay.url, server);
       await storage.put(KEY, await small());
       relay.fault = ({ method }) => (method === 'GET' ? 'hang' : undefined);
@@ -333,7 +333,7 @@ describe('a bucket', () => {
     storage.close();
   });
 
-  it('is let go of when somebody stops reading', async () => {
+  it('is let go of when someone stops reading', async () => {
     const storage = storageAt(server.url, server);
     await storage.put(KEY, await large());
     for (let reader = 0; reader < 10; reader += 1) for await (const _piece of await storage.read(KEY)) break;

@@ -218,25 +218,28 @@ describe('what a player of one process puts on the wire', () => {
     }
   });
 
-  itInLongRuns('shows somebody who waits for a picture a key frame soon, as long as it loops', async () => {
-    await open();
-    const wire = await probe();
-    const delaysMs: number[] = [];
-    for (let round = 0; round < 4; round += 1) {
-      await wire.waitFor('the loop to be on', () => wire.of('video').length > 30);
-      await wire.pause();
-      wire.packets.length = 0;
-      // A bit more than what keeps the loop from being brought back each time.
-      await new Promise(resolve => setTimeout(resolve, 1_200 + round * 130));
-      wire.packets.length = 0;
-      const resumedAtMs = performance.now();
-      await wire.resume();
-      const first = await wire.waitFor('a frame', () => wire.of('video')[0]);
-      expect(isKeyFrame(first)).toBe(true);
-      delaysMs.push(first.atMs - resumedAtMs);
-    }
-    expect(median(delaysMs), `all: ${delaysMs.map(Math.round)} ms`).toBeLessThan(400);
-  });
+  itInLongRuns(
+    'shows a receiver that waits for a picture a key frame soon, as long as it loops',
+    async () => {
+      await open();
+      const wire = await probe();
+      const delaysMs: number[] = [];
+      for (let round = 0; round < 4; round += 1) {
+        await wire.waitFor('the loop to be on', () => wire.of('video').length > 30);
+        await wire.pause();
+        wire.packets.length = 0;
+        // A bit more than what keeps the loop from being brought back each time.
+        await new Promise(resolve => setTimeout(resolve, 1_200 + round * 130));
+        wire.packets.length = 0;
+        const resumedAtMs = performance.now();
+        await wire.resume();
+        const first = await wire.waitFor('a frame', () => wire.of('video')[0]);
+        expect(isKeyFrame(first)).toBe(true);
+        delaysMs.push(first.atMs - resumedAtMs);
+      }
+      expect(median(delaysMs), `all: ${delaysMs.map(Math.round)} ms`).toBeLessThan(400);
+    },
+  );
 
   describe('when this process stands still', () => {
     it('catches up with what it missed for a moment', async () => {
@@ -318,7 +321,7 @@ describe('what a player of one process puts on the wire', () => {
       expect(workers.flatMap(({ routerIds }) => routerIds)).toEqual([]);
     });
 
-    it('nothing of a player whose room is closed by whoever hears of its end', async () => {
+    it('nothing of a player whose room is closed by a listener that hears of its end', async () => {
       const closing = Promise.withResolvers<unknown>();
       cleanUp.defer(
         service.subscribe(event => {

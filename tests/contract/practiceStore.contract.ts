@@ -19,36 +19,18 @@ import {
   stateOf,
 } from '../support/practiceAttempts.ts';
 import { tablesThatMention } from '../support/practiceRows.ts';
-
-/** One kind of database as the suite needs it. */
-export interface PracticeUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 const MINUTE_MS = 60_000;
 
 /** What must hold of practice without an account on every database. */
-export function describePracticeStores(name: string, create: () => Promise<PracticeUnderTest>): void {
-  describe(`practice in ${name}`, () => {
-    let open: () => Promise<Store>;
+export function describePracticeStores(open: OpenStore): void {
+  describe('practice', () => {
     let store: Store;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one;
-      };
       store = await open();
       await addPracticedKit(store);
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
     });
 
     const start = (changes: Partial<NewAttempt> = {}) => startAttempt(store, changes);
@@ -176,10 +158,10 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
         expect(new Set(waiting.map(({ interviewId }) => interviewId)).size).toBe(194);
       });
 
-      it('passes over whoever has not asked for a while, and keeps their place until they ask again', async () => {
+      it('passes over a person who has not asked for a while, and keeps their place until they ask again', async () => {
         const attempts = await startInOrder(3);
         const [first, second] = attempts;
-        if (!first || !second) throw new Error('Nobody is there.');
+        if (!first || !second) throw new Error('No one is there.');
         await setBack(store, first.interviewId, MINUTE_MS);
         await store.practiceQueue.admit(1);
         expect(await states(attempts)).toEqual(['waiting', 'admitted', 'waiting']);
@@ -188,18 +170,18 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
         expect(await states(attempts)).toEqual(['admitted', 'admitted', 'waiting']);
       });
 
-      it('gives up whoever has not asked for ten minutes', async () => {
+      it('gives up a person who has not asked for ten minutes', async () => {
         const [gone, here] = await startInOrder(2);
-        if (!gone || !here) throw new Error('Nobody is there.');
+        if (!gone || !here) throw new Error('No one is there.');
         await setBack(store, gone.interviewId, 11 * MINUTE_MS);
         await store.practiceQueue.admit(1);
         expect(await states([gone, here])).toEqual(['expired', 'admitted']);
         expect(await store.practiceQueue.see(gone.interviewId)).toBe('expired');
       });
 
-      it('gives a place that nobody has taken for ten minutes to the next', async () => {
+      it('gives a place that no one has taken for ten minutes to the next', async () => {
         const [absent, next] = await startInOrder(2);
-        if (!absent || !next) throw new Error('Nobody is there.');
+        if (!absent || !next) throw new Error('No one is there.');
         await store.practiceQueue.admit(1);
         const log = await AttemptLog.begin(store, absent);
         await setBack(store, absent.interviewId, 9 * MINUTE_MS);
@@ -214,7 +196,7 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
         expect(await store.practiceQueue.expiredAndOpen()).toEqual([]);
       });
 
-      it('waits longer for somebody who sets up devices, but not for ever', async () => {
+      it('waits longer for a person who sets up devices, but not forever', async () => {
         const attempt = await start();
         await store.practiceQueue.admit(1);
         await (await AttemptLog.begin(store, attempt)).connect();
@@ -228,7 +210,7 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
 
       it('counts a candidate who is there for as long as that may be, and one who has left for five minutes', async () => {
         const [inside, next] = await startInOrder(2);
-        if (!inside || !next) throw new Error('Nobody is there.');
+        if (!inside || !next) throw new Error('No one is there.');
         await store.practiceQueue.admit(1);
         const log = await AttemptLog.begin(store, inside);
         await log.enter();
@@ -247,7 +229,7 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
 
       it('frees a place when its interview ends', async () => {
         const [first, next] = await startInOrder(2);
-        if (!first || !next) throw new Error('Nobody is there.');
+        if (!first || !next) throw new Error('No one is there.');
         await store.practiceQueue.admit(1);
         const log = await AttemptLog.begin(store, first);
         await log.enter();
@@ -273,7 +255,7 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
     describe('the first line of an attempt’s log', () => {
       it('is refused until the attempt is let in, and once it is being deleted', async () => {
         const [waits, deleted] = await startInOrder(2);
-        if (!waits || !deleted) throw new Error('Nobody is there.');
+        if (!waits || !deleted) throw new Error('No one is there.');
         await expect(AttemptLog.begin(store, waits)).rejects.toMatchObject({ code: 'conflict' });
         await store.practiceQueue.admit(2);
         await store.practicePurges.begin(deleted.pageId);
@@ -444,7 +426,7 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
         expect(await store.practicePurges.complete(receiptId)).toBe(true);
         expect(await store.practicePurges.complete(receiptId)).toBe(true);
 
-        // The audit log says that a recording was deleted, by its own id: nobody is to be told from that.
+        // The audit log says that a recording was deleted, by its own id: no one is to be told from that.
         expect((await tablesThatMention(store, ids)).filter(table => table !== 'audit_log')).toEqual([]);
         expect(
           await tablesThatMention(store, [interviewId, pageId, 'Ada Lovelace', 'ada@example.org']),
@@ -515,7 +497,7 @@ export function describePracticeStores(name: string, create: () => Promise<Pract
         expect(await store.practicePurges.begin(own.pageId, own.interviewId)).toBeUndefined();
       });
 
-      it('and whoever still writes the log exclude each other: nothing comes back', async () => {
+      it('and a server that still writes the log exclude each other: nothing comes back', async () => {
         const attempt = await start();
         const { interviewId, pageId } = attempt;
         await store.practiceQueue.admit(1);

@@ -7,14 +7,8 @@ import { type InterviewId, NodeId, type RecordingId, UserId } from '../../shared
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
 import { finishedMedia, newRecordingId, newStretchId } from '../support/finishedRecording.ts';
 import { InterviewLog, newLinkId, newSeatId } from '../support/interviewLog.ts';
+import type { OpenStore } from './everyDatabase.ts';
 import { appendOf } from './interviewStore.contract.ts';
-
-/** One kind of database as the suite needs it. */
-export interface RecordingsUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
 
 const NODE = NodeId.parse('sfu-1');
 const hex = (bytes = 32) => randomBytes(bytes).toString('hex');
@@ -31,31 +25,19 @@ function newFile(changes: Partial<NewMediaFile> = {}): NewMediaFile {
 }
 
 /** What must be kept of recordings on every database. */
-export function describeRecordingStores(name: string, create: () => Promise<RecordingsUnderTest>): void {
-  describe(`recordings in ${name}`, () => {
-    let open: () => Promise<Store>;
+export function describeRecordingStores(open: OpenStore): void {
+  describe('recordings', () => {
     let store: Store;
     let log: InterviewLog;
     let interviewId: InterviewId;
     let recordingId: RecordingId;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one;
-      };
       store = await open();
       log = new InterviewLog();
       ({ interviewId } = log.state);
       recordingId = newRecordingId();
       await store.interviews.append(appendOf(log, log.events));
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
     });
 
     const write = async (...add: (() => void)[]) => {
@@ -409,7 +391,7 @@ export function describeRecordingStores(name: string, create: () => Promise<Reco
         expect(deletions).toHaveLength(1);
       });
 
-      it('of a recording that nobody has kept track of leaves a receipt, too', async () => {
+      it('of a recording that no one has kept track of leaves a receipt, too', async () => {
         const receipt = await begin();
         expect(await store.erasures.complete(recordingId)).toMatchObject({
           receiptId: receipt.receiptId,

@@ -79,7 +79,7 @@ it('tells the others, and not itself, that a log grew', async () => {
   expect(heard).toEqual([interviewId, interviewId]);
 });
 
-it('hears of changes again after Redis has cut it off and, for a while, let nobody listen', async () => {
+it('hears of changes again after Redis has cut it off and, for a while, let no one listen', async () => {
   const [cutOff, other] = [await openBus('cut-off'), await openBus('heard')];
   const interviewId = InterviewId.parse('01945b3c-7a00-7000-8000-000000000002');
   const heard: string[] = [];
@@ -123,7 +123,7 @@ it('gives a lease of a server that does not renew it to the next', async () => {
   await eventually('the lease to run out', taken, LEASE_MS * 3);
 });
 
-it('does not know of a lease while Redis is away, and nobody takes one', async () => {
+it('does not know of a lease while Redis is away, and no one takes one', async () => {
   const bus = await openBus('alone');
   await bus.lease('kept');
   await server.kill();

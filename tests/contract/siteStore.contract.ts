@@ -5,35 +5,17 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import { Slug } from '../../shared/protocol/siteRoutes.ts';
 import { exampleKit } from '../support/exampleKit.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
-
-/** One kind of database as the suite needs it. */
-export interface SiteUnderTest {
-  /** The same lasting content each time, through connections of its own. */
-  open(): Promise<Store>;
-  closeAll(): Promise<void>;
-}
+import type { OpenStore } from './everyDatabase.ts';
 
 const slug = (text: string) => Slug.parse(text);
 
 /** What the public side's store must do on every database. */
-export function describeSiteStore(name: string, create: () => Promise<SiteUnderTest>): void {
-  describe(`the public side in ${name}`, () => {
-    let open: () => Promise<Store>;
+export function describeSiteStore(open: OpenStore): void {
+  describe('the public side', () => {
     let store: Store;
 
     beforeEach(async () => {
-      const underTest = await create();
-      const opened: Store[] = [];
-      open = async () => {
-        const one = await underTest.open();
-        opened.push(one);
-        return one;
-      };
       store = await open();
-      return async () => {
-        for (const one of opened) await one.close();
-        await underTest.closeAll();
-      };
     });
 
     it('counts nothing where there is nothing to count', async () => {

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type PostgresServer, startPostgres } from '../support/postgresServer.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { OWNER, startTestServer, type TestServer, tokenOf } from '../unit/http/testServer.ts';
+import { postgresOfFile } from './everyDatabase.ts';
 
-let postgres: PostgresServer;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.close());
+const postgres = postgresOfFile();
 
 describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
   let server: TestServer;
 
   beforeEach(async () => {
-    const env = kind === 'PostgreSQL' ? { DATABASE_URL: await postgres.createDatabase() } : undefined;
+    const env = kind === 'PostgreSQL' ? { DATABASE_URL: await postgres().createDatabase() } : undefined;
     server = await startTestServer(env && { env });
     return () => server.close();
   });
@@ -82,7 +77,7 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
 
     await visitor.fetch('/api/auth/sign-out', { method: 'POST', body: '{}' });
     expect((await visitor.call('account.read', {})).member).toBeUndefined();
-    // Somebody who copied the cookie before is out as well.
+    // A person who copied the cookie before is out as well.
     for (const [name, value] of cookies) visitor.cookies.set(name, value);
     expect((await visitor.call('account.read', {})).member).toBeUndefined();
   });

@@ -32,7 +32,7 @@ const KEEPS_TO_ITSELF: PeerRights = { ...REPORTS, reportsVoice: false };
 
 /** Of everything on the way that is not listening: the browser, its loudspeaker's clock, a busy machine. */
 const SLACK_MS = 120;
-/** As long as a cough, or a word to somebody else. */
+/** As long as a cough, or a word to someone else. */
 const MUTE_MS = 1_500;
 /** Longer than any within a sentence. */
 const LONG_PAUSE_MS = 800;

@@ -72,7 +72,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await waitForTone(page.page, GRACE.toneHz);
   });
 
-  it('gives nobody their own voice back', async () => {
+  it('gives no one their own voice back', async () => {
     await Promise.all([waitForSilence(candidate.page, ADA.toneHz), waitForSilence(lead.page, GRACE.toneHz)]);
   });
 
@@ -151,7 +151,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     expect(await tileOf(lead, 'candidate').textContent()).toContain(room.quality('Good'));
   });
 
-  it('is silent where somebody mutes, says so to the others, and sounds again afterwards', async () => {
+  it('is silent where someone mutes, says so to the others, and sounds again afterwards', async () => {
     await candidate.press(room.controls.mute);
     await Promise.all([lead, observer].map(({ page }) => waitForSilence(page, ADA.toneHz)));
     await lead.page
@@ -162,7 +162,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await waitForTone(lead.page, ADA.toneHz);
   });
 
-  it('shows no picture of somebody who turns the camera off, and shows it again afterwards', async () => {
+  it('shows no picture of a person who turns the camera off, and shows it again afterwards', async () => {
     await candidate.press(room.controls.cameraOff);
     await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
     await candidate.press(room.controls.cameraOn);

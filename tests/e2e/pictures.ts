@@ -171,7 +171,7 @@ async function takePanels(lead: RoomPage, candidate: RoomPage): Promise<void> {
   }
 }
 
-/** Somebody without devices, and how it ends for a candidate. */
+/** A person without devices, and how it ends for a candidate. */
 async function takeWithoutDevices(browser: TestBrowser, { owner }: CallStage): Promise<void> {
   using interview = await InterviewStage.create(owner);
   const lead = await interview.enter('lead');

@@ -29,7 +29,7 @@ describe('a candidate alone with the virtual recruiter', () => {
       voice: 'rms',
       levelDbov: -24,
     });
-    // Nobody opens the session or lets anybody in.
+    // No one opens the session or lets anybody in.
     const candidate = new AnsweringPage(await interview.candidate(browser, { beforePage: watchRecruiter }));
     const { page } = candidate;
     await candidate.waitForQuestion(first.text);

@@ -103,7 +103,7 @@ async function takeTrouble(server: ReviewServer, page: Page, files: StillFiles, 
   await shot('nothing-known', shortReview(files), undefined, '12');
 }
 
-/** Forty seconds of two people, without a kit; nobody has counted or rated anything yet. */
+/** Forty seconds of two people, without a kit; no one has counted or rated anything yet. */
 function shortReview(files: StillFiles): Review {
   const durationMs = 40_000;
   const film = { contentType: 'video/webm', bytes: 400_000, hasAudio: true, hasVideo: true };

@@ -65,7 +65,7 @@ describe('in every look, axe finds nothing serious', () => {
 });
 
 describe('by keyboard alone', () => {
-  it('somebody signs in', async () => {
+  it('a person signs in', async () => {
     const page = await takePage(browser);
     await page.goto(`${server.url}/login`);
     await page.getByLabel(common.email).focus();

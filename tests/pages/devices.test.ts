@@ -59,7 +59,7 @@ describe('pre-join', () => {
   });
 });
 
-describe('the connection test of somebody who goes in before it is over', () => {
+describe('the connection test of a person who goes in before it is over', () => {
   it('still reaches the staff with how it ended', async () => {
     const lead = await interview.open('lead');
     const context = await withoutDevices.newContext();
@@ -87,7 +87,7 @@ function holdConnectionFigures(): void {
   };
 }
 
-describe('somebody without a camera and a microphone', () => {
+describe('a person without a camera and a microphone', () => {
   it('is told so, and can go in with neither after saying so', async () => {
     const lead = await openOn(withDevices, 'lead');
     await lead.join();
@@ -112,7 +112,7 @@ describe('somebody without a camera and a microphone', () => {
   });
 });
 
-describe('somebody whose browser refuses the devices', () => {
+describe('a person whose browser refuses the devices', () => {
   it('gets the steps to allow them, and can go on without', async () => {
     const context = await withoutDevices.newContext();
     // What a browser answers after "Block"; this one has no prompt of its own to click.

@@ -80,7 +80,7 @@ describe('a kit of one’s own', () => {
     await finding.filter({ hasText: 'Rating 3 has no anchor.' }).click();
     expect(await anchor.evaluate(field => field === document.activeElement)).toBe(true);
 
-    // A draft with findings can be saved, and be mended later.
+    // A draft with findings can be saved, and be fixed later.
     await save(3);
     expect((await newest()).competencies[0]?.anchors[2]).toBe('');
     await anchor.fill(before);

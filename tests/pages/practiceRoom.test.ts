@@ -14,7 +14,7 @@ import { openRecruiterScreen, QUESTION, show, viewWith } from '../support/recrui
 
 const open = openRecruiterScreen();
 const PHONE = { width: 390, height: 844 };
-/** What is said to people whom a company has invited, and is true for nobody who came by themselves. */
+/** What is said to people whom a company has invited, and is not true for people who came by themselves. */
 const INVITED = /invited|company|interviewers let|same link/i;
 
 const practicing = (purpose: PracticePurpose, question = true, consent = false) => {
@@ -177,7 +177,7 @@ describe('in practice', () => {
       const page = await open();
       await show(page, { screen: 'room', view: practicing(purpose, true, true) });
       await page.getByText(practiceRoom.sign[purpose], { exact: true }).waitFor();
-      // Nobody is asked to evaluate what is for oneself.
+      // No one is asked to evaluate what is for oneself.
       const unheard = page.getByText(roomRecording.candidate.unheard);
       expect(await unheard.count()).toBe(purpose === 'self' ? 0 : 1);
       expect(await page.getByText(room.watching(0)).count()).toBe(0);

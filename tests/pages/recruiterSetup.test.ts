@@ -119,7 +119,7 @@ describe('a recording of a person for a line of a kit', () => {
 
 /** In order, as one organizer goes through it. */
 describe('an interview held by the virtual recruiter', () => {
-  it('is set up by keyboard alone, with what its candidate needs; nobody else has to be named', async () => {
+  it('is set up by keyboard alone, with what its candidate needs; no one else has to be named', async () => {
     await page.goto(`${server.url}/console/new`);
     await page.getByLabel(consoleTexts.form.title).focus();
     await page.keyboard.type('Backend developer, first round');
@@ -191,7 +191,7 @@ describe('an interview held by the virtual recruiter', () => {
   });
 });
 
-/** As loud as somebody who speaks. */
+/** As loud as a person who speaks. */
 function tone(seconds: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(
     { length: seconds * SAMPLE_RATE },

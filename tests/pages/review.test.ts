@@ -194,7 +194,7 @@ describe('what is shown of it', () => {
     await replay.tab('marks').click();
     const lines = () => replay.page.locator('[data-mark]').allTextContents();
     const [rating] = review.markers.filter(({ kind }) => kind === 'rating');
-    if (!rating) throw new Error('Nobody has rated.');
+    if (!rating) throw new Error('No one has rated.');
     const own = review.markers.map(marker => `${formatClock(marker.atMs)}${markerText(marker)}`);
     expect((await lines()).map(line => line.replace(/(\d:\d\d)([1-5N])(?=\D)/, '$1')).toSorted()).toEqual(
       own.toSorted(),
@@ -229,7 +229,7 @@ describe('what is shown of it', () => {
     await replay.page.locator('[data-caption]').waitFor();
   });
 
-  it('are holes where there is nothing of somebody, each with its reason', async () => {
+  it('are holes where there is nothing of someone, each with its reason', async () => {
     const { absences } = reviewTexts;
     const [before, after] = review.stretches;
     const gap = (kind: 'audio' | 'video', reason: string) =>

@@ -175,7 +175,7 @@ it('a key pressed right after an address leads on from its moment', async () => 
   await replay.at(START_S + 195);
 });
 
-describe('whoever has no mouse', () => {
+describe('a person who has no mouse', () => {
   it('comes to everything in the order in which it stands there, each with a name', async () => {
     await replay.showMoment(START_S);
     await replay.page.evaluate(() => {

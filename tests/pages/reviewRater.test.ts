@@ -112,7 +112,7 @@ describe('an evaluator with the recording', () => {
       );
     });
 
-    it('sees nobody else’s ratings and notes, and goes back to the scorecard', async () => {
+    it('sees no one else’s ratings and notes, and goes back to the scorecard', async () => {
       await replay.tab('marks').click();
       await replay.page.getByText(reviewTexts.marks.emptyRater).waitFor();
       expect(await replay.page.getByText(NAMES.second).count()).toBe(0);

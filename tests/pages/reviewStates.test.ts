@@ -74,7 +74,7 @@ describe('in place of a recording', () => {
     await own.context().close();
   });
 
-  it('stands that it failed and why, and somebody who may tries it again', async () => {
+  it('stands that it failed and why, and a person who may tries it again', async () => {
     const reason = 'There is no space left on the disk.';
     review = () => unplayableReview({ state: 'failed', ...about, ...finalise('failed', { reason }) });
     let retried = 0;

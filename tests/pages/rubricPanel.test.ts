@@ -247,7 +247,7 @@ describe('the lock', () => {
     await rater.type('Solid, measured, a little slow.');
     // Until everything is saved, there is nothing to lock and Tab passes the button by.
     await rater.saveState('saved');
-    // Whoever knows the dialog does not wait for its picture.
+    // A person who knows the dialog does not wait for its picture.
     await holdFrames(evaluator.page);
     await rater.keys('Tab', 'Enter');
     await waitUntilMade(evaluator.page, '[role="alertdialog"]');

@@ -137,7 +137,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     await moved.waitForView('inside', () => moved.own.presence === 'inside');
     const { length: heardBefore } = lead.notices;
     candidate.close();
-    // The first server has taken note of that end before it welcomes somebody who comes later.
+    // The first server has taken note of that end before it welcomes a person who comes later.
     await stage.open('observer', undefined, first.url);
     await moved.request('chat.send', { text: 'still here' });
     await lead.waitForView('the line', view =>
@@ -147,7 +147,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     expect(lead.seat(stage.seatId('candidate'))?.presence).toBe('inside');
   });
 
-  it('keep the seat of somebody whom a third server has called disconnected by mistake', async () => {
+  it('keep the seat of a person whom a third server has called disconnected by mistake', async () => {
     const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, second.url);
     const seatId = stage.seatId('candidate');
@@ -190,7 +190,7 @@ describe('two servers with an sfu apart, PostgreSQL and Redis', () => {
     await second.launch();
   });
 
-  it('go on while Redis is away for three seconds: nothing is lost or doubled, nobody is disconnected', async () => {
+  it('go on while Redis is away for three seconds: nothing is lost or doubled, no one is disconnected', async () => {
     const lead = await stage.enter('lead', undefined, first.url);
     const candidate = await stage.enter('candidate', undefined, second.url);
     await candidate.waitForView('inside', () => candidate.own.presence === 'inside');

@@ -134,7 +134,7 @@ describe('a request that does not fit', () => {
 });
 
 describe('a flood', () => {
-  it('of requests is slowed down with a time to come back, and nobody else notices', async () => {
+  it('of requests is slowed down with a time to come back, and no one else notices', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const replies = (await Promise.all(
       Array.from({ length: 500 }, () => candidate.raw('interview.resume', { params: {} })),

@@ -58,7 +58,7 @@ describe('a command', () => {
     expect(lines(candidate)).toEqual(['one']);
   });
 
-  it('under an id that somebody else has used is refused, and their answer stays theirs', async () => {
+  it('under an id that someone else has used is refused, and their answer stays theirs', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     const commandId = uuidv7();
     await candidate.request('chat.send', { text: 'mine' }, commandId);

@@ -29,7 +29,7 @@ describe('a connection test', () => {
       await expect(attempt(page, testId)).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('is nobody else’s, be it another person or another page of the same', async () => {
+  it('is no one else’s, be it another person or another page of the same', async () => {
     const candidate = await theatre.stage.open('candidate');
     const { testId } = await start(candidate);
     for (const part of ['lead', 'candidate'] as const) {

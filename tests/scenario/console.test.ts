@@ -52,7 +52,7 @@ describe('an interview watched from the console', () => {
     rater.close();
   });
 
-  it('is refused to somebody who is not signed in', async () => {
+  it('is refused to a person who is not signed in', async () => {
     const refused = SeatSocket.openConsole(new ApiClient(server.url), stage.interviewId);
     await expect(refused).rejects.toMatchObject({ code: 'unauthenticated' });
   });
@@ -164,7 +164,7 @@ describe('an interview watched from the console', () => {
     again.close();
   });
 
-  it('is cut off at once in every window of somebody who signs out', async () => {
+  it('is cut off at once in every window of a person who signs out', async () => {
     const { colleague } = await invited('organizer', 'sam@example.org');
     const console = await SeatSocket.openConsole(colleague, stage.interviewId);
     await colleague.send('POST', '/api/auth/sign-out', {});

@@ -15,7 +15,7 @@ beforeAll(() => {
   stranger = new ApiClient(theatre.server.url);
 });
 
-/** Everything of an answer that somebody could tell links apart by. */
+/** Everything of an answer that someone could tell links apart by. */
 async function answerTo(token: string) {
   const response = await stranger.send('POST', '/api/join', { link: token });
   const { 'content-length': length, 'content-type': type } = Object.fromEntries(response.headers);
@@ -151,7 +151,7 @@ describe('a join token', () => {
 });
 
 describe('the console', () => {
-  it('is closed to whoever is not signed in, over HTTP and over a socket', async () => {
+  it('is closed to anyone who is not signed in, over HTTP and over a socket', async () => {
     await expect(stranger.call('interviews.list', {})).rejects.toMatchObject({ code: 'unauthenticated' });
     await expect(SeatSocket.openConsole(stranger, theatre.stage.interviewId)).rejects.toMatchObject({
       code: 'unauthenticated',

@@ -58,7 +58,7 @@ async function filesLeft(): Promise<string[]> {
 }
 
 it(
-  'somebody who deletes the page while being recorded has heard the first line at once, is out at once, and nothing of it stays',
+  'a person who deletes the page while being recorded has heard the first line at once, is out at once, and nothing of it stays',
   async () => {
     const stranger = await PracticeStranger.start(new ApiClient(server.url), {
       slug,

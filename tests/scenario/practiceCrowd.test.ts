@@ -23,7 +23,7 @@ itInLongRuns(
     const line = places.flatMap(place => (place?.state === 'waiting' ? [place] : []));
     expect(line).toHaveLength(STRANGERS - 1);
     for (const { minutes } of line) expect(minutes).toBeGreaterThan(0);
-    // Whoever asks again has the same place, and keeps it.
+    // A person who asks again has the same place, and keeps it.
     const again = (await strangers.ask()).map(({ place }) => place?.state);
     expect(again).toEqual(places.map(place => place?.state));
     expect(crowd.answering).toBe(SESSIONS);

@@ -45,7 +45,7 @@ describe('those who watch', () => {
     await Promise.all(Object.values(pages).map(joinMedia));
     await sendMicrophone(pages.candidate);
     await pages.observer.notice('media.consumerAdded');
-    // Whoever loses a track is measured anew, which the interviewers are told of all who receive.
+    // A participant who loses a track is measured anew, which the interviewers are told of all who receive.
     await pages.candidate.request('media.stop', { source: 'microphone' });
     for (const part of ['evaluator', 'observer'] as const)
       await pages.lead.notice('media.quality', ({ seatId }) => seatId === theatre.stage.seatId(part));
@@ -123,7 +123,7 @@ describe('media', () => {
     await lead.waitForView('off', () => microphone() === 'off');
   });
 
-  it('that is muted reaches nobody, whatever its sender goes on sending', async () => {
+  it('that is muted reaches no one, whatever its sender goes on sending', async () => {
     const { candidate, lead, observer } = await theatre.stage.everybodyInside();
     for (const page of [lead, observer]) await joinMedia(page);
     await sendMicrophone(candidate);
@@ -148,7 +148,7 @@ describe('media', () => {
     await lead.waitForView('muted', () => microphone() === 'muted');
   });
 
-  it('of somebody who is sent to the lobby ends for everybody', async () => {
+  it('of a person who is sent to the lobby ends for everybody', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await joinMedia(lead);
     await sendMicrophone(candidate);
@@ -158,7 +158,7 @@ describe('media', () => {
     await expect(joinMedia(candidate)).rejects.toMatchObject({ code: 'not-admitted' });
   });
 
-  it('with parameters that make no sense is refused and nobody else is harmed', async () => {
+  it('with parameters that make no sense is refused and no one else is harmed', async () => {
     const { candidate, lead } = await theatre.stage.everybodyInside();
     await joinMedia(lead);
     const { sendId } = await joinToSend(candidate);

@@ -38,7 +38,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** Nobody has sent anything, so what there is to watch is put where the finaliser would have put it. */
+/** No one has sent anything, so what there is to watch is put where the finaliser would have put it. */
 async function putFile(): Promise<MediaFileId> {
   const { interviewId } = stage;
   const recordingId = await eventually('the recording to be over', async () => {
@@ -73,7 +73,7 @@ async function grantOf(part: Part): Promise<string> {
   return grant.grant;
 }
 
-/** A piece of the file, as somebody without any cookie asks for it. */
+/** A piece of the file, as a client without any cookie asks for it. */
 const ask = (grant: string) =>
   fetch(server.url + MEDIA_FILES.replace(':grant', grant).replace(':fileId', fileId), {
     headers: { range: 'bytes=10-19' },
@@ -98,7 +98,7 @@ async function leftOf(recordingId: string): Promise<string[]> {
 }
 
 describe('a recording', () => {
-  it('is opened by nobody while the interview goes on, and by raters alone when it is over', async () => {
+  it('is opened by no one while the interview goes on, and by raters alone when it is over', async () => {
     for (const part of RATERS)
       await expect(pages[part].request('review.open', {})).rejects.toMatchObject({ code: 'wrong-phase' });
     for (const part of OTHERS)
@@ -110,7 +110,7 @@ describe('a recording', () => {
       await expect(pages[part].request('review.open', {})).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  it('is watched for longer by whoever keeps it open, with a grant of their own', async () => {
+  it('is watched for longer by a person who keeps it open, with a grant of their own', async () => {
     const grant = await grantOf('evaluator');
     expect((await pages.evaluator.request('review.renew', { grant })).grant).toBe(grant);
     for (const part of ['lead', 'second'] as const)
@@ -124,7 +124,7 @@ describe('a recording', () => {
     await expectPiece(grant);
   });
 
-  it('ends for a rater between two pieces when their link is revoked, and for nobody else', async () => {
+  it('ends for a rater between two pieces when their link is revoked, and for no one else', async () => {
     const [grant, others] = [await grantOf('second'), await grantOf('evaluator')];
     await expectPiece(grant);
     const { interviewId } = stage;

@@ -125,7 +125,7 @@ describe('an interview whose candidate refuses', () => {
     await candidate.waitForView('the candidate inside', () => candidate.own.presence === 'inside');
     await sendMicrophone(candidate);
     await badge(lead, { state: 'off', why: 'consent', kept: false });
-    // Whoever rates is not told what the candidate has not agreed to.
+    // Raters are not told what the candidate has not agreed to.
     await evaluator.resume();
     expect(evaluator.view.recording).toEqual({ state: 'off', kept: false });
     await lead.request('recording.direct', { order: 'stop' });
@@ -231,7 +231,7 @@ describe('an interviewer who does not agree to be recorded', () => {
 });
 
 describe('the lead', () => {
-  it('stops the recording and resumes it, and nobody else does', async () => {
+  it('stops the recording and resumes it, and no one else does', async () => {
     const { candidate, lead, second, evaluator, observer } = await stage.everybodyInside();
     await badge(candidate, { state: 'on' });
     await lead.request('recording.direct', { order: 'stop' });
@@ -315,7 +315,7 @@ describe('a recording survives', () => {
 });
 
 describe('a media server without room on its disk', () => {
-  it('records nothing and keeps nobody from anything; interviewers learn why, the candidate that it is off', async () => {
+  it('records nothing and keeps no one from anything; interviewers learn why, the candidate that it is off', async () => {
     const { server: full, owner: other } = await startOwnedServer({ SFU_CAPTURE_MIN_FREE_MB: '100000000' });
     try {
       using crowded = await InterviewStage.create(other);

@@ -40,7 +40,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe('a rating', () => {
-  it('is there for the rater on every device, and for nobody else', async () => {
+  it('is there for the rater on every device, and for no one else', async () => {
     const pages = await theatre.stage.everybodyInside();
     const second = await theatre.stage.open('evaluator');
     await pages.evaluator.request('rating.put', exampleRating({ value: 2 }));
@@ -110,7 +110,7 @@ describe('two devices of one rater', () => {
     }
     expect(Math.min(...wins)).toBeGreaterThan(0);
 
-    // Both devices, and whoever folds the log anew, end with the same scorecard.
+    // Both devices, and a reader who folds the log anew, end with the same scorecard.
     for (const device of devices)
       await device.waitForView(
         'the last version',
@@ -172,7 +172,7 @@ describe('candidates and observers', () => {
       );
     for (const part of ['candidate', 'observer'] as const) {
       await pages[part].resume();
-      // Somebody who comes anew gets a whole view; that counts, too.
+      // A person who comes anew gets a whole view; that counts, too.
       const again = await theatre.stage.open(part);
       const text = frames[part].text + JSON.stringify(again.notices);
       expect(text).toContain('interview.patch');
@@ -209,7 +209,7 @@ describe('scorecards', () => {
       await page.waitForView('three scorecards', () => seen(page) === 3);
   });
 
-  it('can be opened early with a reason; whoever has not locked still sees nothing', async () => {
+  it('can be opened early with a reason; a rater who has not locked still sees nothing', async () => {
     const { lead, second, evaluator } = await theatre.stage.everybodyInside();
     const reason = 'Edsger had to leave for the day.';
     expect(await codeOf(second.request('scorecards.open', { reason }))).toBe('not-lead');

@@ -37,7 +37,7 @@ describe('the way into the room', () => {
     await expect(candidate.request('seat.enter', {})).rejects.toEqual(code({ code: 'invalid' }));
   });
 
-  it('shows interviewers and the console how far the candidate’s set-up has come, and nobody else', async () => {
+  it('shows interviewers and the console how far the candidate’s set-up has come, and no one else', async () => {
     const [candidate, lead, evaluator, watching] = await Promise.all([
       theatre.stage.open('candidate'),
       theatre.stage.open('lead'),
@@ -138,7 +138,7 @@ describe('what the lead does', () => {
       );
   });
 
-  it('removes somebody: their page is told and cut off, and their link is of no use any more', async () => {
+  it('removes a person: their page is told and cut off, and their link is of no use any more', async () => {
     const { lead, observer } = await theatre.stage.everybodyInside();
     await lead.request('seat.remove', { seatId: theatre.stage.seatId('observer') });
     expect(await observer.ended).toBe('removed');
@@ -147,7 +147,7 @@ describe('what the lead does', () => {
     await lead.waitForView('one watcher less', view => view.watching === 1);
   });
 
-  it('invites somebody who was removed again with a new link', async () => {
+  it('invites a person who was removed again with a new link', async () => {
     const { lead } = await theatre.stage.everybodyInside();
     const seatId = theatre.stage.seatId('candidate');
     await lead.request('seat.remove', { seatId });

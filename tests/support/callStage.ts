@@ -99,7 +99,7 @@ export class CallStage implements AsyncDisposable {
 
   async close(): Promise<void> {
     this.interview.close();
-    // Whoever asked for a browser that could not be launched has been told so.
+    // The test that asked for a browser that could not be launched has been told so.
     const launched = await Promise.allSettled(this.#browsers.values());
     for (const outcome of launched) if (outcome.status === 'fulfilled') await outcome.value.close();
     await this.server.close();

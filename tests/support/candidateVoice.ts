@@ -33,7 +33,7 @@ const ROOM_NOISE_RMS = 10 ** (-66 / 20);
 /**
  * Runs in a page before anything else: the microphone is one that a test speaks into, at the moment it wants to, and what the others'
  * tracks sound like is looked at a hundred times a second. Everything from the browser's encoder on is as always; its echo cancellation
- * and noise suppression are not in the way, which makes it harder for whoever listens.
+ * and noise suppression are not in the way, which makes it harder for a listener.
  */
 export function speakThroughMicrophone(roomNoiseRms: number): void {
   // Firefox runs this in the blank page before ours, too, where there are no devices.

@@ -100,7 +100,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
         return {};
       }
       default:
-        throw new Error(`Nobody here answers ${name}.`);
+        throw new Error(`No one here answers ${name}.`);
     }
   }
 

@@ -60,7 +60,7 @@ export class CapturePlane implements MediaPlane {
     for (const stretch of this.#captured) if (stretch.room === room) this.#end(stretch, 'room-closed');
   }
 
-  /** Ends what is being recorded, as a full disk does. Silently: nobody hears of it. */
+  /** Ends what is being recorded, as a full disk does. Silently: no one hears of it. */
   endAll(reason: CaptureEndReason, { silently = false } = {}): void {
     for (const stretch of this.#captured) this.#end(stretch, reason, silently);
   }
@@ -154,7 +154,7 @@ export class CapturePlane implements MediaPlane {
       case 'capture.release':
         return this.#release(params);
       default:
-        throw new Error(`Nobody asks a recording desk’s media plane for ${name}.`);
+        throw new Error(`No one asks a recording desk’s media plane for ${name}.`);
     }
   }
 

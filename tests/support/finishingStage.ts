@@ -60,7 +60,7 @@ export class FinishingStage implements AsyncDisposable {
   }
 
   get recordings(): Recordings {
-    if (!this.#recordings) throw new Error('Nobody looks after recordings yet.');
+    if (!this.#recordings) throw new Error('No one looks after recordings yet.');
     return this.#recordings;
   }
 
@@ -142,7 +142,7 @@ function jobOf(store: Store, recordingId: RecordingId, kind: string, state: stri
   );
 }
 
-/** One interview and what is recorded of it, on a stage or wherever else somebody looks after recordings. */
+/** One interview and what is recorded of it, on a stage or wherever else someone looks after recordings. */
 export class StagedInterview {
   readonly interviewId: InterviewId;
   readonly candidate = newSeat('candidate', 'Ada Lovelace');

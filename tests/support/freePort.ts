@@ -2,16 +2,16 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-/** Below those that Linux gives to whoever asks for any port, and to connections that go out: one of these stays free until it is used. */
+/** Below those that Linux gives to programs that ask for any port, and to connections that go out: one of these stays free until it is used. */
 const FIRST = 10_000;
 const END = 32_768;
 
-/** A port that nobody uses for TCP or UDP right now. */
+/** A port that no one uses for TCP or UDP right now. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, END);
     if (given.has(port)) continue;
-    // Somebody asking at the same moment must not get the same one.
+    // Someone asking at the same moment must not get the same one.
     given.add(port);
     if ((await tcpIsFree(port)) && (await udpIsFree(port))) return port;
   }

@@ -11,7 +11,7 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 
 /**
  * Stands in for the two programs that know media, for tests of everything around them. What it finalises is what was captured, byte for
- * byte in one file; what it composes is the finished files in one. So whoever reads a file knows what has become of every byte.
+ * byte in one file; what it composes is the finished files in one. So a reader of a file knows what has become of every byte.
  */
 export class HandMadeFinishing {
   readonly tasks: FinaliseTask[] = [];

@@ -25,7 +25,7 @@ export const RTP_CAPABILITIES: OpaqueMedia = {
   headerExtensions: [],
 };
 
-/** RTP parameters for a microphone, written by hand as somebody would who does not use our client. */
+/** RTP parameters for a microphone, written by hand, as for a client that is not ours. */
 export function handMadeAudio(): OpaqueMedia {
   return {
     codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: {} }],

@@ -2,7 +2,7 @@ import { SenderClock } from '../../sfu/recorder/stream/SenderClock.ts';
 import { seededRandom } from '../../shared/agreement/randomSource.ts';
 import type { JournalLineOf } from '../../shared/recording/journal.ts';
 
-/** Somebody who sends over a network, as numbers only. Times are milliseconds; spans count from the sender's first packet. */
+/** A person who sends over a network, as numbers only. Times are milliseconds; spans count from the sender's first packet. */
 export interface SenderPlan {
   kind: 'audio' | 'video';
   seed: number;

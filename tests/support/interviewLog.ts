@@ -28,7 +28,7 @@ export class InterviewLog {
   readonly observer = newSeat('observer', 'Alan');
   readonly events: InterviewEvent[] = [];
 
-  /** `practice`: a stranger practices, and nobody was invited. */
+  /** `practice`: a stranger practices, and no one was invited. */
   constructor(practice?: Practice) {
     this.add('interview.created', {
       interviewId: newInterviewId(),

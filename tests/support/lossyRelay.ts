@@ -60,7 +60,7 @@ export class LossyRelay implements AsyncDisposable {
     this.#conditions = { ...NOTHING_LOST, ...conditions };
   }
 
-  /** Nothing gets through, and nobody is told. */
+  /** Nothing gets through, and no one is told. */
   cut(): void {
     this.#cut = true;
   }

@@ -61,7 +61,7 @@ interface MadeUpOptions {
 const MINUTE = 60_000;
 const STEP_MS = 100;
 
-/** An interview as it might have gone: questions, answers with pauses, somebody who drops, a mute, a break, and two who rate. */
+/** An interview as it might have gone: questions, answers with pauses, a person who drops, a mute, a break, and two who rate. */
 export function madeUpReview(options: MadeUpOptions): Review {
   const { asks = 'recruiter', durationMs = 24 * MINUTE, files, questions = 7, raters = [] } = options;
   const talk = conversation(durationMs, questions, asks);

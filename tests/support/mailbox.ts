@@ -21,7 +21,7 @@ type Answer = { code: number; words: string } | 'silence' | undefined;
 
 interface MailboxOptions {
   port?: number;
-  /** With a certificate that nobody has signed. */
+  /** With a certificate that no one has signed. */
   offersTls?: boolean;
   user?: { name: string; password: string };
 }
@@ -29,7 +29,7 @@ interface MailboxOptions {
 /** A real SMTP server on this machine that keeps what it is given and answers as a test wants it. */
 export class Mailbox implements AsyncDisposable {
   readonly received: ReceivedMail[] = [];
-  /** How often somebody connected. */
+  /** How often someone connected. */
   connections = 0;
   /** Most connections at once. */
   atOnce = 0;

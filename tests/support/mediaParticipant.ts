@@ -102,7 +102,7 @@ export class MediaParticipant implements AsyncDisposable {
     await this.page.evaluate(() => window.participant.leave());
   }
 
-  /** The page dies in the middle of everything: nobody says goodbye. */
+  /** The page dies in the middle of everything: no one says goodbye. */
   async crash(): Promise<void> {
     const crashed = this.page.waitForEvent('crash');
     // The navigation never ends, because the page that would end it is gone.

@@ -26,7 +26,7 @@ export async function takePage(browser: TestBrowser, options: PageOptions = {}):
     await page.emulateMedia({ colorScheme });
     return page;
   }
-  // Whoever takes the page next may open a second one beside it, which has the size that its context began with.
+  // The test that takes the page next may open a second one beside it, which has the size that its context began with.
   const made = await browser.newPage({ ...options, viewport: phone ? PHONE : DESKTOP });
   await made.setViewportSize(viewport);
   kinds.set(made, pages);

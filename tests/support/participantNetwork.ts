@@ -132,7 +132,7 @@ interface Plug {
 
 /**
  * One person's network: a namespace with a single cable. Cutting it stops everything (signalling and media, UDP and TCP) for whatever
- * runs inside, and for nobody else.
+ * runs inside, and for no one else.
  */
 export class ParticipantNetwork implements AsyncDisposable {
   readonly #plug: Plug;
@@ -171,7 +171,7 @@ export class ParticipantNetwork implements AsyncDisposable {
     await ip('link', 'set', this.#hostEnd, 'up');
   }
 
-  /** Everything sent is lost from now on, and nobody is told: the interface looks as healthy as before. */
+  /** Everything sent is lost from now on, and no one is told: the interface looks as healthy as before. */
   async loseEverything(): Promise<void> {
     await ip('link', 'set', this.#hostEnd, 'nomaster');
   }

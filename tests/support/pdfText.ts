@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** The text of each page, as somebody who selects and copies it gets it, in the order in which it was drawn. */
+/** The text of each page, as a person who selects and copies it gets it, in the order in which it was drawn. */
 export function pdfPages(file: Buffer): string[] {
   const objects = objectsOf(file);
   const fonts = new Map([...objects].map(([id, object]) => [id, characterMap(object.text, objects)]));

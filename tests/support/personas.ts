@@ -1,7 +1,7 @@
 /** Red, green, blue, each 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Somebody whose picture and voice cannot be mistaken for another's. */
+/** A person whose picture and voice cannot be mistaken for another's. */
 export interface Persona {
   readonly name: string;
   readonly colour: Colour;

@@ -5,7 +5,7 @@ import type { RouteInput, RouteName, RouteResult } from '../../shared/protocol/h
 import type { PracticePlace } from '../../shared/protocol/practiceRoutes.ts';
 import { eventually } from './eventually.ts';
 
-/** Whoever asks our JSON routes. */
+/** A client of our JSON routes. */
 export interface Asker {
   call<N extends RouteName>(name: N, input: RouteInput<N>): Promise<RouteResult<N>>;
 }
@@ -19,7 +19,7 @@ export async function proofOf(asker: Asker): Promise<string> {
   return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
 }
 
-/** Somebody without an account, with the private page and the attempt that they asked for. */
+/** A person without an account, with the private page and the attempt that they asked for. */
 export class PracticeStranger {
   readonly asker: Asker;
   readonly page: string;

@@ -49,7 +49,7 @@ export class Program {
         resolve(this.#exit);
       });
     });
-    // A program that cannot be started at all fails whoever waits for it, and must not fail the run by itself.
+    // A program that cannot be started at all fails the code that waits for it, and must not fail the run by itself.
     this.exited.catch(() => {});
   }
 

@@ -164,7 +164,7 @@ export class RecordingStage {
     this.#leases.takeFrom(server);
   }
 
-  /** What somebody does at this server. */
+  /** What someone does at this server. */
   async add<K extends EventKind>(server: RecordingServer, kind: K, payload: EventPayload<K>): Promise<void> {
     await server.interviews.execute(this.interviewId, SYSTEM, () => ({
       events: [{ kind, payload } as NewEvent],

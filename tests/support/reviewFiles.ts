@@ -71,7 +71,7 @@ export interface StillPlan {
   seconds: number;
 }
 
-/** What somebody looks like, and where they sit. */
+/** What someone looks like, and where they sit. */
 export interface Looks {
   face: Colour;
   hair: Colour;

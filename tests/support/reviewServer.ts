@@ -27,7 +27,7 @@ type Answer<N extends RouteName> = (params: RouteParams<N>) => RouteResult<N> | 
 
 /**
  * The built client and the page of made-up raters, with a server behind them that answers what a test tells it to: routes, and files in ranges to
- * whoever has a grant that holds.
+ * anyone who has a grant that holds.
  */
 export class ReviewServer implements AsyncDisposable {
   readonly #http: Server;

@@ -16,7 +16,7 @@ export function member(role: StaffRole = 'owner'): StaffMember {
   return { userId: 'olga', name: 'Olga Owner', email: 'olga@example.org', role, disabled: false };
 }
 
-/** Somebody is signed in, and this is what they see of the one recording there is. */
+/** Someone is signed in, and this is what they see of the one recording there is. */
 export function serveReview(server: ReviewServer, review: () => Review, role: StaffRole = 'owner'): void {
   const grant = () => ({ grant: GRANT, expiresAt: Date.now() + 120_000 });
   server

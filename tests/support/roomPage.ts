@@ -7,7 +7,7 @@ export function joinButtonOf(page: Page): Locator {
   return page.getByRole('button', { name: 'Join the interview' });
 }
 
-/** Somebody else's picture on a page, as it arrives. */
+/** Someone else's picture on a page, as it arrives. */
 export function pictureOn(page: Page, seatId: SeatId, source: MediaSource = 'camera'): Locator {
   return page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
 }
@@ -89,7 +89,7 @@ export class RoomPage {
     await this.page.getByRole('button', { name: `Let in ${name}` }).click();
   }
 
-  /** Somebody else's picture, as it arrives. */
+  /** Someone else's picture, as it arrives. */
   video(seatId: SeatId, source?: MediaSource): Locator {
     return pictureOn(this.page, seatId, source);
   }
@@ -101,7 +101,7 @@ export class RoomPage {
       .evaluateAll((videos, text) => videos.map(video => video.setAttribute('data-mark', text)), mark);
   }
 
-  /** Somebody's picture, but only one that came after the mark: what stands still from before does not count. */
+  /** Someone's picture, but only one that came after the mark: what stands still from before does not count. */
   pictureSince(mark: string, seatId: SeatId): Locator {
     return this.video(seatId).and(this.page.locator(`video:not([data-mark="${mark}"])`));
   }

@@ -20,7 +20,7 @@ const RATED = KIT.questions.flatMap(({ id, competencies }) =>
 );
 const STAMP = { mediaTimeMs: 1_000 };
 
-/** What somebody does: a number chooses the person, the rest says what. */
+/** What someone does: a number chooses the person, the rest says what. */
 export type Move =
   | { move: 'rate'; by: number; rated: number; value: RatingValue }
   | { move: 'note'; by: number; question: number }

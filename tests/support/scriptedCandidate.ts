@@ -35,7 +35,7 @@ export class ScriptedCandidate {
   constructor(page: SeatSocket) {
     this.page = page;
     this.#note();
-    // Whoever listens to everything is told before the view has taken it.
+    // A listener of everything is told before the view has taken it.
     page.socket.onAny(() => queueMicrotask(() => this.#note()));
   }
 

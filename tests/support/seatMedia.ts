@@ -8,7 +8,7 @@ export function joinMedia(page: SeatSocket): Promise<RequestResult<'media.join'>
   return page.request('media.join', { rtpCapabilities: RTP_CAPABILITIES });
 }
 
-/** The same for somebody who may send, with the transport to send on. */
+/** The same for a person who may send, with the transport to send on. */
 export async function joinToSend(
   page: SeatSocket,
 ): Promise<RequestResult<'media.join'> & { sendId: TransportId }> {

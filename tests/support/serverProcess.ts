@@ -100,7 +100,7 @@ export class ServerProcess implements AsyncDisposable {
       });
       return response.ok;
     } catch {
-      // Nobody listens yet, or nobody listens any more.
+      // No one listens yet, or no one listens any more.
       return false;
     }
   }

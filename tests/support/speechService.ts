@@ -62,7 +62,7 @@ export function spokenSeconds(text: string): number {
   return 1 + text.length / 15;
 }
 
-/** A tone, as long as somebody would need for the text, with silence around it and one pause of 300 ms in the middle. */
+/** A tone, as long as someone would need for the text, with silence around it and one pause of 300 ms in the middle. */
 export function speaking(): Answer {
   return (response, { body }) => {
     const rate = 24_000;

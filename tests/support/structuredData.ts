@@ -35,7 +35,7 @@ function thingsIn(value: unknown): Record<string, unknown>[] {
 type Kind = keyof typeof KINDS | `@${string}`;
 
 interface TypeRule {
-  /** Without the first one it is shown by nobody, or says nothing. */
+  /** Without the first one it is shown by no one, or says nothing. */
   required: readonly string[];
   properties: Readonly<Record<string, Kind | readonly Kind[]>>;
   check?: (thing: Record<string, unknown>) => string[];

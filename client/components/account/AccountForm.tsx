@@ -18,7 +18,7 @@ interface AccountFormProps {
   children: ReactNode;
 }
 
-/** The page on which somebody makes an account or signs in to one: what it is for, and its fields in a card. */
+/** The page on which someone makes an account or signs in to one: what it is for, and its fields in a card. */
 export function AccountForm(props: AccountFormProps) {
   const { form, title, intro, submitLabel, failed, note, children } = props;
   usePageTitle(title);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import { conductor } from '../../texts/conductor.ts';
 
-/** What tells a strong answer from a weak one, folded away until somebody wants it. */
+/** What tells a strong answer from a weak one, folded away until someone wants it. */
 export function Guidance({ question }: { question: Question }) {
   const { strong, weak, modelAnswer } = question;
   const hasPoints = strong.length > 0 || weak.length > 0;

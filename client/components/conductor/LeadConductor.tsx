@@ -29,7 +29,7 @@ interface LeadConductorProps {
   recruiter: RecruiterView | undefined;
 }
 
-/** The way through the questions, for whoever leads. */
+/** The way through the questions, for the lead. */
 export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
   const orders = useRecruiterOrders();
   const flow = useQuestionFlow(kit, rubric);

@@ -17,7 +17,7 @@ interface QuestionStripProps {
   items: readonly StripItem[];
   /** The question on show. */
   shownId?: QuestionId | undefined;
-  /** Lets somebody look at another question; without it the strip is only read. */
+  /** Lets the person look at another question; without it the strip is only read. */
   onLook?: ((questionId: QuestionId) => void) | undefined;
 }
 
@@ -46,7 +46,7 @@ export function QuestionStrip({ items, shownId, onLook }: QuestionStripProps) {
       aria-label={conductor.title}
       className={classNames(
         'relative -m-1 flex min-w-0 gap-1.5 p-1',
-        // Whoever only reads it could not scroll it by keyboard.
+        // A person who only reads it could not scroll it by keyboard.
         onLook ? 'overflow-x-auto [scrollbar-width:none]' : 'flex-wrap',
       )}
     >

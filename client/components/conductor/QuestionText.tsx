@@ -10,11 +10,11 @@ interface QuestionTextProps {
   question: Question;
   /** Which question it is, ahead of what it is about. */
   place: ReactNode;
-  /** Whether the rephrased text is on show; absent where nobody reads the question aloud. */
+  /** Whether the rephrased text is on show; absent where no one reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 
-/** The question as it is spoken: large for whoever reads it aloud, and the same in other words one press away. */
+/** The question as it is spoken: large for the person who reads it aloud, and the same in other words one press away. */
 export function QuestionText({ kit, question, place, rephrased }: QuestionTextProps) {
   const names = question.competencies.flatMap(id => {
     const competency = kit.competencies.find(known => known.id === id);

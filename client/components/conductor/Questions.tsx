@@ -9,7 +9,7 @@ import { NoKitHint } from './NoKitHint.tsx';
 // Fetched by raters alone: a candidate's browser never asks for it.
 const conductor = async () => (await import('./Conductor.tsx')).Conductor;
 
-/** The place of the questions in the room. Whoever may not know of the rubric has nothing there. */
+/** The place of the questions in the room. Those who may not know of the rubric have nothing there. */
 export function Questions() {
   const { rubric } = useView();
   const isLead = useIsLead();

@@ -18,7 +18,7 @@ interface RecruiterProbesProps {
   requests: RubricView['probes'];
 }
 
-/** The scripted follow-ups of the open question: whoever presses one has the recruiter ask it in its own voice. */
+/** The scripted follow-ups of the open question: pressing one makes the recruiter ask it in its own voice. */
 export function RecruiterProbes({ question, requests }: RecruiterProbesProps) {
   const { client } = useSession();
   const { act } = useAct();
@@ -49,7 +49,7 @@ export function RecruiterProbes({ question, requests }: RecruiterProbesProps) {
           <li key={item.probe.id} className="max-w-full" data-probe={item.probe.id} data-state={item.state}>
             <button
               type="button"
-              // Only the lead takes back what somebody wished.
+              // Only the lead takes back what someone else wished.
               disabled={!mayQueue || (item.state === 'wished' && !maySettle)}
               aria-pressed={item.state === 'wished'}
               aria-busy={running === item.probe.id || undefined}

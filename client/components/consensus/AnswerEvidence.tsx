@@ -28,7 +28,7 @@ export function AnswerEvidence({ answer, competency, raterId, moment, revising }
   const { details, revise } = consensusTexts;
   const close = () => {
     setEditing(false);
-    // The button comes back with this rendering; whoever worked by keyboard goes on from it.
+    // The button comes back with this rendering; a person who worked by keyboard goes on from it.
     requestAnimationFrame(() => reviseButton.current?.focus());
   };
   return (

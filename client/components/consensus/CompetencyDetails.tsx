@@ -7,7 +7,7 @@ import { AnswerEvidence } from './AnswerEvidence.tsx';
 import { type ConsensusBoard, nameOf } from './consensusBoard.ts';
 import { RaterMean } from './RaterMean.tsx';
 
-/** Everything behind one row: the anchors, and what each rater heard, whoever scored lowest speaking first. */
+/** Everything behind one row: the anchors, and what each rater heard, lowest score first. */
 export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
   const { competency } = row;
   return (

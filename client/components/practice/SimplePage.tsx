@@ -14,7 +14,7 @@ interface StandingPageProps {
   children: ReactNode;
 }
 
-/** A page about one thing. Whoever draws it names the tab. */
+/** A page about one thing. The page that draws it names the tab. */
 export function StandingPage({
   icon: Icon,
   tone = 'accent',

@@ -62,7 +62,7 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
   );
 }
 
-/** What a stranger who practices is asked: nobody observes, and who watches follows from what it is for. */
+/** What a stranger who practices is asked: no one observes, and who watches follows from what it is for. */
 export function PracticeConsent({
   purpose,
   agrees,

@@ -12,7 +12,7 @@ interface JoinPageProps {
   width?: keyof typeof MAIN_STYLES;
 }
 
-/** The frame of pre-join, waiting and the end. The logo leads nowhere: nobody should leave their interview by a slip. */
+/** The frame of pre-join, waiting and the end. The logo leads nowhere: no one should leave their interview by a slip. */
 export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
   return (
     <PageFrame logo={<Logo />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>

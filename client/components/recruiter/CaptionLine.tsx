@@ -5,7 +5,7 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { classNames } from '../ui/classNames.ts';
 
 /**
- * The recruiter's exact words while they are heard. A line that nobody hears is shown in whole, also to those who have switched
+ * The recruiter's exact words while they are heard. A line that no one hears is shown in whole, also to those who have switched
  * captions off. Not a live region: the voice says it, and what has no voice is announced.
  */
 export function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {

@@ -5,7 +5,7 @@ import { recruiter as texts } from '../../texts/recruiter.ts';
 
 const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions, Accessibility];
 
-/** What somebody should know before a virtual recruiter begins. */
+/** What a person should know before a virtual recruiter begins. */
 export function RecruiterFacts() {
   const { practice } = useView();
   const [asks = '', judges = '', shows = '', needs = ''] = texts.waiting.facts;

@@ -52,7 +52,7 @@ export function RecruiterTile({ size, className }: RecruiterTileProps) {
   );
 }
 
-/** Whoever wished for sound only never asks for the picture: its consumer stays paused. */
+/** A person who wished for sound only never asks for the picture: its consumer stays paused. */
 function Picture({ recruiter }: { recruiter: RecruiterView }) {
   const remote = useRemoteTrack('recruiter', 'camera');
   const { mediaState } = useView();

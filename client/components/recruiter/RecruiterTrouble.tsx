@@ -10,7 +10,7 @@ import { Menu } from '../ui/Menu.tsx';
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
-/** Why the candidate is not heard, calmly, with what mends it. */
+/** Why the candidate is not heard, calmly, with what fixes it. */
 export function RecruiterTrouble() {
   const trouble = useAnsweredRecruiter()?.trouble;
   if (!trouble) return null;

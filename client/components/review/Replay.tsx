@@ -28,7 +28,7 @@ interface ReplayProps {
   head: ReactNode;
   /** Begins anew what has failed of what is made of the recording; absent for who may not. */
   retry?: ReactNode;
-  /** For whoever rates. */
+  /** For raters. */
   rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
   /** What stands beside the picture in place of what raters and the console note. */

@@ -56,7 +56,7 @@ function BrokenFiles() {
   );
 }
 
-/** It came while the people's own files were watched, which go on until somebody asks for it. */
+/** It came while the people's own files were watched, which go on until someone asks for it. */
 function ComposedReady() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);

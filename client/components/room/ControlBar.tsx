@@ -34,7 +34,7 @@ import { SessionMenu } from './SessionMenu.tsx';
 
 interface ControlBarProps {
   panel: PanelName | undefined;
-  /** Whether there is somebody to write to. */
+  /** Whether there is someone to write to. */
   hasChat: boolean;
   /** Whether this role has the list of people. */
   hasPeople: boolean;

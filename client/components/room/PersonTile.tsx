@@ -45,7 +45,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
         className,
       )}
     >
-      {/* The cover over somebody who is away says their name in words. */}
+      {/* The cover over a person who is away says their name in words. */}
       {(own || !away) && <Initials name={seat.displayName} size={size} />}
       {own ? <OwnPicture /> : <OthersPicture seat={seat} fitted={fitted} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}
@@ -126,7 +126,7 @@ function Initials({ name, size }: { name: string; size: TileSize }) {
   );
 }
 
-/** The last picture stays, dimmed: somebody who is cut off is on the way back, and has not left. */
+/** The last picture stays, dimmed: a person who is cut off is on the way back, and has not left. */
 function AwayCover({ name, size }: { name: string; size: TileSize }) {
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black/70 p-3 pb-9 text-center text-white">

@@ -15,7 +15,7 @@ interface QualityBarsProps {
   withWord: boolean;
 }
 
-/** How well somebody is connected: three bars, and the word in writing where it matters or to be heard. */
+/** How well a person is connected: three bars, and the word in writing where it matters or to be heard. */
 export function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
   const known = useStore(useSession().signals.quality)[seatId];
   const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);

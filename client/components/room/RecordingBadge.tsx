@@ -7,7 +7,7 @@ import { StatusDot } from '../ui/StatusDot.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { RecordingDialog } from './RecordingDialog.tsx';
 
-/** Whether it is being recorded: the truth of this moment. Pressed, it says what that means for whoever asks. */
+/** Whether it is being recorded: the truth of this moment. Pressed, it says what that means. */
 export function RecordingBadge() {
   const [open, setOpen] = useState(false);
   const view = useView();

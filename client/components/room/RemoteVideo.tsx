@@ -21,7 +21,7 @@ interface RemoteVideoProps {
   onBegun?: () => void;
 }
 
-/** Somebody else's picture. */
+/** Someone else's picture. */
 export function RemoteVideo({ remote, label, fit, isOver = false, onBegun }: RemoteVideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   useReception(element, remote.consumerId);

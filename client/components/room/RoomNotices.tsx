@@ -104,7 +104,7 @@ function SoundBlocked() {
   );
 }
 
-/** Somebody waits to be let in; everybody who could know says it, only the lead can do it. */
+/** Someone waits to be let in; everybody who could know says it, only the lead can do it. */
 function InLobby() {
   const view = useView();
   const { client } = useSession();

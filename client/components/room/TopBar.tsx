@@ -11,7 +11,7 @@ import { RecordingBadge } from './RecordingBadge.tsx';
 export function TopBar() {
   const view = useView();
   const { receiveOnly } = useSession();
-  // Whoever answers the virtual recruiter has the time of the answer to think of, and no other.
+  // The person who answers the virtual recruiter has the time of the answer to think of, and no other.
   const timed = useAnsweredRecruiter() === undefined;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 px-1 sm:px-2">
@@ -20,7 +20,7 @@ export function TopBar() {
       </h1>
       <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
         <RecordingBadge />
-        {/* To practice nobody is invited who could watch. */}
+        {/* No one who could watch is invited to practice. */}
         {(!view.practice || view.watching > 0) && (
           <Badge icon={<Eye className="size-3.5" aria-hidden="true" />}>{room.watching(view.watching)}</Badge>
         )}

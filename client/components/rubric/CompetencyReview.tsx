@@ -92,7 +92,7 @@ function OpenCompetency({ competency, onShow }: PartProps) {
           size="sm"
           aria-label={review.markNOf(competency.name)}
           onClick={event => {
-            // The button goes with the press; whoever pressed it goes on from here.
+            // The button goes with the press; the person who pressed it goes on from here.
             event.currentTarget.closest('li')?.focus();
             session.rate(place.id, competency.id, 'N');
           }}

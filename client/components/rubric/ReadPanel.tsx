@@ -91,7 +91,7 @@ export function ReadPanel() {
   }, [page]);
 
   useEffect(() => {
-    // Whoever has just opened the panel from the room goes on inside it.
+    // A person who has just opened the panel from the room goes on inside it.
     const frame = panel.current?.closest('aside');
     if (frame?.contains(document.activeElement)) panel.current?.focus();
   }, [panel]);

@@ -13,7 +13,7 @@ interface ConfirmDialogProps {
   title: string;
   /** What will happen, and what will not. */
   description: ReactNode;
-  /** What has to be ticked before the button can be pressed, where a slip would lose what nobody can bring back. */
+  /** What has to be ticked before the button can be pressed, where a slip would lose what no one can bring back. */
   acknowledgement?: string;
   confirmLabel: string;
   cancelLabel?: string;

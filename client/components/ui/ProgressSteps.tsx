@@ -9,7 +9,7 @@ interface ProgressStepsProps {
   label: string;
 }
 
-/** How far along somebody is. On narrow screens only the step at hand keeps its words. */
+/** How far along a person is. On narrow screens only the step at hand keeps its words. */
 export function ProgressSteps({ steps, current, label }: ProgressStepsProps) {
   return (
     <ol aria-label={label} className="flex items-center gap-2 text-sm">

@@ -25,3 +25,21 @@ export function Skeletons({ label = common.loading, className, children }: Skele
     </div>
   );
 }
+
+interface SkeletonRowsProps {
+  count: number;
+  row: string;
+  className: string;
+}
+
+/** The shapes of a list, all of its rows alike. */
+export function SkeletonRows({ count, row, className }: SkeletonRowsProps) {
+  const rows = Array.from({ length: count }, (_, index) => index);
+  return (
+    <Skeletons className={className}>
+      {rows.map(index => (
+        <Skeleton key={index} className={row} />
+      ))}
+    </Skeletons>
+  );
+}

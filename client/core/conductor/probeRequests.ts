@@ -7,11 +7,11 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 export interface ProbeItem {
   probe: Probe;
   state: 'unused' | 'wished' | 'asked';
-  /** Wishes for it that nobody has settled yet, the oldest first. */
+  /** Wishes for it that no one has settled yet, the oldest first. */
   waiting: readonly ProbeRequestId[];
 }
 
-/** Somebody's wish that a probe be asked, not settled yet. */
+/** Someone's wish that a probe be asked, not settled yet. */
 export interface WaitingRequest {
   requestId: ProbeRequestId;
   fromSeatId: SeatId;

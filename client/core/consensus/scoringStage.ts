@@ -10,7 +10,7 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
  */
 export type ScoringStage = 'rating' | 'waiting' | 'consensus' | 'closed';
 
-/** `over`: nothing can be written any more, closed by somebody or out of time. */
+/** `over`: nothing can be written any more, closed by someone or out of time. */
 export function scoringStage({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStage {
   if (scorecards) return 'consensus';
   if (scoringClosed) return 'closed';

@@ -9,7 +9,7 @@ const PREFIX = 'vivavoce.kit-draft.';
 
 const Kept = z.object({ baseVersion: z.number(), at: z.number(), kit: WrittenKit });
 
-/** What somebody wrote and has not saved. */
+/** What someone wrote and has not saved. */
 export interface KeptDraft {
   draftId: string;
   /** The version it was written on. */
@@ -59,7 +59,7 @@ export class DraftShelf {
     this.#local.remove(this.#prefix + draftId);
   }
 
-  /** All of them, newest first; those nobody came back for in a month are cleared away. */
+  /** All of them, newest first; those no one came back for in a month are cleared away. */
   list(now: number): KeptDraft[] {
     const drafts: KeptDraft[] = [];
     for (const key of this.#local.keys(this.#prefix)) {

@@ -24,7 +24,7 @@ export type Saving =
   /** Nothing is under way; whether all is saved says `dirty`. */
   | { state: 'rest' }
   | { state: 'sending' }
-  /** Somebody saved another version meanwhile. Nothing is sent before a person has decided. */
+  /** Someone saved another version meanwhile. Nothing is sent before a person has decided. */
   | { state: 'conflict'; theirs: KitAtVersion }
   | { state: 'failed'; error: AppError };
 
@@ -54,7 +54,7 @@ interface EditorOptions {
 }
 
 /**
- * A kit on somebody's desk: what they wrote, what there is to say about it, and how saving goes. Whatever happens, nothing
+ * A kit on someone's desk: what they wrote, what there is to say about it, and how saving goes. Whatever happens, nothing
  * typed is lost: until it is saved, every change is kept in the browser at once.
  */
 export class KitEditor {

@@ -3,7 +3,7 @@ import { type Finding, lintKit } from '../../../shared/kit/lintKit.ts';
 import { checkFields, type FieldErrors } from '../fieldErrors.ts';
 import { isInside, type Place, placeKey, placeOf } from './place.ts';
 
-/** One thing to say about one place of a kit, whoever found it. */
+/** One thing to say about one place of a kit, no matter who found it. */
 export interface Remark {
   /** `invalid`: it cannot be saved like this; `error`: saved it can be, used in an interview not; `warning`: it could be better. */
   level: 'invalid' | Finding['level'];
@@ -12,7 +12,7 @@ export interface Remark {
 }
 
 export interface RemarkCounts {
-  /** What has to be mended, of either kind. */
+  /** What has to be fixed, of either kind. */
   errors: number;
   warnings: number;
 }

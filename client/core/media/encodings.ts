@@ -55,7 +55,7 @@ function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): R
 const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   camera: { videoGoogleStartBitrate: START_BITRATE_KBPS },
   screen: { videoGoogleStartBitrate: START_BITRATE_KBPS },
-  // No DTX: the server reads the loudness of every 20-ms packet to know when somebody speaks and ends, and the recorder
+  // No DTX: the server reads the loudness of every 20-ms packet to know when someone speaks and ends, and the recorder
   // keeps silence as time. The saving would be 30 kbit/s in pauses.
   // Lost packets are sent again: a live listener may be past them, a recording is not.
   microphone: {

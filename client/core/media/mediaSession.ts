@@ -14,7 +14,7 @@ import { TransportPair } from './transportPair.ts';
 /** `recovering`: media was there and is being brought back. */
 export type MediaState = 'idle' | 'joining' | 'connected' | 'recovering';
 
-/** How much has to be done, in rising order. `check` asks the server what it has and mends what differs. */
+/** How much has to be done, in rising order. `check` asks the server what it has and repairs what differs. */
 type Need = 'nothing' | 'check' | 'restart-ice' | 'join';
 const ORDER: readonly Need[] = ['nothing', 'check', 'restart-ice', 'join'];
 
@@ -152,7 +152,7 @@ export class MediaSession {
   async #work(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
-    // Without a socket there is nobody to ask; the next sync raises a check.
+    // Without a socket there is no one to ask; the next sync raises a check.
     while (this.#active && this.#need !== 'nothing' && this.#client.isConnected) {
       const need = this.#need;
       this.#need = 'nothing';

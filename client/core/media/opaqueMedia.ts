@@ -11,7 +11,7 @@ import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/m
 /**
  * RTP, ICE and DTLS parameters travel as opaque JSON: mediasoup on the server's side writes them, mediasoup-client reads
  * them, and everybody between passes them on unopened. Here they get back the types that mediasoup's own declarations give
- * them. Nobody else could check them: what does not fit is refused by mediasoup-client or by the browser.
+ * them. No one else could check them: what does not fit is refused by mediasoup-client or by the browser.
  */
 function opened<T>(opaque: unknown): T {
   return opaque as T;

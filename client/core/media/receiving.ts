@@ -16,7 +16,7 @@ import { rtpParameters } from './opaqueMedia.ts';
 /** Who sends a track: a person, known by the seat, or the virtual recruiter. */
 export type TrackSender = SeatId | 'recruiter';
 
-/** A track of somebody else, ready to be attached to an element. */
+/** A track of someone else, ready to be attached to an element. */
 export interface RemoteTrack {
   consumerId: ConsumerId;
   sender: TrackSender;
@@ -57,7 +57,7 @@ export class Receiving {
     this.#onTrouble = onTrouble;
   }
 
-  /** The browser refused a consumer. Its negotiation is unusable after that, so only a new transport can mend it. */
+  /** The browser refused a consumer. Its negotiation is unusable after that, so only a new transport can repair it. */
   get broken(): boolean {
     return this.#broken;
   }
@@ -102,7 +102,7 @@ export class Receiving {
     );
   }
 
-  /** What sounds right now of somebody's microphone, as RTP counts it; undefined while nothing plays. */
+  /** What sounds right now of someone's microphone, as RTP counts it; undefined while nothing plays. */
   heard(seatId: SeatId): { producerId: ProducerId; rtpTimestamp: number } | undefined {
     const track = this.tracks
       .get()

@@ -14,7 +14,7 @@ interface Sent {
   encodings: string;
 }
 
-/** The transport takes one after the other; a picture needs the longest until somebody sees it. */
+/** The transport takes one after the other; a picture needs the longest until someone sees it. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
 /**
@@ -130,7 +130,7 @@ export class Sending {
       // A picture that begins before the server has its producer loses its first key frame, and the next one comes a second later.
       ...(plan.encodings && { encodings: plan.encodings.map(each => ({ ...each, active: false })) }),
       // The capture owns the track. A mute stops the packets and leaves the track alive, so that the page can notice
-      // somebody talking while muted.
+      // a person talking while muted.
       stopTracks: false,
       disableTrackOnPause: false,
       zeroRtpOnPause: true,

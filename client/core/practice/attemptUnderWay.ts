@@ -21,7 +21,7 @@ export function readUnderWay(storage: SafeStorage): AttemptUnderWay | undefined 
   try {
     return AttemptUnderWay.safeParse(JSON.parse(storage.read(KEY) ?? 'null')).data;
   } catch {
-    // Somebody else's, or cut off: then this tab was in none.
+    // Someone else's, or cut off: then this tab was in none.
     return undefined;
   }
 }

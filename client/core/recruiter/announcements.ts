@@ -6,7 +6,7 @@ import { ownSeat } from '../seats.ts';
 
 /**
  * What a screen reader should say to the candidate of the recruiter's step from one view to the next: whose turn it is, where the
- * recruiter's own voice does not say it, and lines that nobody hears. Every pause within an answer would be too much.
+ * recruiter's own voice does not say it, and lines that no one hears. Every pause within an answer would be too much.
  */
 export function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
   const now = after.recruiter;

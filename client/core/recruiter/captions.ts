@@ -20,7 +20,7 @@ const LINGER_MS = 1_200;
 export function captionAt({ caption, turn }: RecruiterView, now: number): CaptionMoment {
   if (!caption) return {};
   const { spoken, text } = caption;
-  // Nobody hears it, so it stands there for as long as the recruiter takes for it.
+  // No one hears it, so it stands there for as long as the recruiter takes for it.
   if (!spoken) return turn === 'speaking' ? { shown: { text, whole: true } } : {};
   const { startedAt, fromMs, cues } = spoken;
   if (startedAt === undefined) return turn === 'speaking' ? heldAt(cues, fromMs) : {};

@@ -6,7 +6,7 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
  * no rater is in the room. Only the candidate and the console can tell.
  */
 export function isUnheard({ practice, recruiter, seats }: InterviewView): boolean {
-  // There nobody is asked to evaluate.
+  // There no one is asked to evaluate.
   if (practice?.purpose === 'self') return false;
   if (recruiter?.attended !== false || recruiter.turn === 'over') return false;
   return Object.values(seats).some(

@@ -46,7 +46,7 @@ export function placeOfMoment(
   );
 }
 
-/** The console's page of a recording, at a moment. It carries no secret: whoever opens it signs in. */
+/** The console's page of a recording, at a moment. It carries no secret: anyone who opens it signs in. */
 export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}): string {
   const { atMs, questionId, markerId } = moment;
   const query = new URLSearchParams({

@@ -1,4 +1,4 @@
-/** Less than this apart, in milliseconds, nobody sees or hears it, and measuring is no more exact. */
+/** Less than this apart, in milliseconds, no one sees or hears it, and measuring is no more exact. */
 const CLOSE_MS = 4;
 /** From here on a track is brought back; below it is left alone until it has come close, so that its speed does not flutter. */
 const APART_MS = 10;

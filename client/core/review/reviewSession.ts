@@ -40,7 +40,7 @@ const RENEW_AFTER_MS = 40_000;
 const RENEW_AGAIN_MS = 4_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 10_000;
-/** What the server says to whoever may not see this recording, or not any more. */
+/** What the server says to anyone who may not see this recording, or not any more. */
 const GONE: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   'link-invalid',

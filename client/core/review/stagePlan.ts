@@ -7,7 +7,7 @@ export interface Floor extends Span {
   readonly fileId: ReviewTrack['fileId'];
 }
 
-/** Whoever speaks for less than this, in milliseconds, does not get the large place: it would only flicker. */
+/** A person who speaks for less than this, in milliseconds, does not get the large place: it would only flicker. */
 const TAKES_PLACE_MS = 1_500;
 /** Words of one person that are no further apart are one piece of speech, in milliseconds. */
 const ONE_PIECE_MS = 1_000;
@@ -15,7 +15,7 @@ const ONE_PIECE_MS = 1_000;
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
 /**
- * Who is large when, from what was heard: whoever speaks for a while, until somebody else does. Known for the whole recording at once, so that
+ * Who is large when, from what was heard: the person who speaks for a while, until another does. Known for the whole recording at once, so that
  * the same moment looks the same however one came to it. The candidate has the floor until anybody has spoken.
  */
 export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[] {
@@ -33,7 +33,7 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
       holder.until = Math.max(holder.until, toMs);
       continue;
     }
-    // Who speaks into somebody's words waits for the place until those are over, if they still speak then.
+    // A person who speaks into someone's words waits for the place until those are over, if they still speak then.
     const takesAt = Math.max(fromMs, Math.min(holder.until, toMs));
     if (toMs - takesAt < TAKES_PLACE_MS) continue;
     if (takesAt > holder.fromMs) floors.push({ fileId: holder.fileId, fromMs: holder.fromMs, toMs: takesAt });
@@ -47,7 +47,7 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
   return floors;
 }
 
-/** Which track is large: a shared screen while there is one, else whoever has the floor. */
+/** Which track is large: a shared screen while there is one, else the person who has the floor. */
 export function largeAt(
   tracks: readonly Pick<ReviewTrack, 'fileId' | 'kind' | 'fromMs' | 'toMs' | 'gaps'>[],
   floors: readonly Floor[],

@@ -1,6 +1,6 @@
 import type { LevelStrip, Span } from '../../../shared/recording/finished.ts';
 
-/** The quietest and the loudest level that a strip tells apart, in -dBov: room noise, and somebody close to the microphone. */
+/** The quietest and the loudest level that a strip tells apart, in -dBov: room noise, and a person close to the microphone. */
 const QUIET = 62;
 const LOUD = 12;
 

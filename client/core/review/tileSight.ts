@@ -2,10 +2,10 @@ import type { Gap, Span } from '../../../shared/recording/finished.ts';
 import type { Review, ReviewTrack } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 
-/** Why there is no picture, or no sound, of somebody at a moment: as in the recording, or because nothing was recorded at all. */
+/** Why there is no picture, or no sound, of someone at a moment: as in the recording, or because nothing was recorded at all. */
 export type Absence = Gap['reason'] | 'unrecorded';
 
-/** What there is of somebody at a moment; absent reasons mean that all is there. */
+/** What there is of someone at a moment; absent reasons mean that all is there. */
 export interface TileSight {
   readonly picture?: Absence;
   readonly sound?: Absence;
@@ -15,10 +15,10 @@ type SeenTrack = Pick<ReviewTrack, 'kind' | 'fromMs' | 'toMs' | 'hasAudio' | 'ha
 
 export function tileSight(track: SeenTrack, stretches: readonly Span[], atMs: number): TileSight {
   if (!spanAt(stretches, atMs)) return { picture: 'unrecorded', sound: 'unrecorded' };
-  // Before somebody comes, and after they have gone, there is no file of them to have gaps.
+  // Before someone comes, and after they have gone, there is no file of them to have gaps.
   if (atMs < track.fromMs || atMs >= track.toMs) return { picture: 'away', sound: 'away' };
   const picture = track.hasVideo ? gapAt(track, 'video', atMs) : 'off';
-  // Nobody expects a shared screen to sound.
+  // No one expects a shared screen to sound.
   const silent = track.kind === 'person' ? 'off' : undefined;
   const sound = track.hasAudio ? gapAt(track, 'audio', atMs) : silent;
   return { ...(picture && { picture }), ...(sound && { sound }) };
@@ -55,7 +55,7 @@ export function keepsPicture(absence: Absence | undefined): boolean {
   return absence === undefined || absence === 'lost' || absence === 'stalled';
 }
 
-/** The one thing to say of somebody on their tile; a picture that is missing says more than a sound that is. */
+/** The one thing to say of someone on their tile; a picture that is missing says more than a sound that is. */
 export function told({ picture, sound }: TileSight): { of: 'picture' | 'sound'; why: Absence } | undefined {
   if (picture === 'unrecorded' || picture === 'away' || picture === 'lost')
     return { of: 'picture', why: picture };

@@ -34,7 +34,7 @@ export function moved(shown: Span, byMs: number, durationMs: number): Span {
 const JUMP_MS = 1_500;
 
 /**
- * Turns the page when what is played leaves it, and goes along with every jump. Whoever has moved away to look at another part is left there;
+ * Turns the page when what is played leaves it, and goes along with every jump. A person who has moved away to look at another part is left there;
  * the same window otherwise.
  */
 export function following(shown: Span, beforeMs: number, atMs: number, durationMs: number): Span {

@@ -197,7 +197,7 @@ export class TrackFollower {
     this.#disposables.dispose();
     this.#element.pause();
     this.#element.removeAttribute('src');
-    // Without this the browser goes on fetching what nobody will see.
+    // Without this the browser goes on fetching what no one will see.
     this.#element.load();
   }
 

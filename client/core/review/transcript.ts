@@ -1,7 +1,7 @@
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Caption, Chapter, Review, ReviewTrack } from '../../../shared/recording/review.ts';
 
-/** A line of the transcript: known words, or that somebody spoke. */
+/** A line of the transcript: known words, or that someone spoke. */
 export type TranscriptLine =
   | (Span & { kind: 'words'; text: string })
   | (Span & { kind: 'speech'; fileId: ReviewTrack['fileId'] });
@@ -16,7 +16,7 @@ export interface TranscriptPart {
 
 /** Captions of one line of the recruiter's follow each other within this, in milliseconds. */
 const ONE_LINE_MS = 700;
-/** Somebody's speech is one line of the transcript across pauses of this length, and not told if shorter than that, in milliseconds. */
+/** A person's speech is one line of the transcript across pauses of this length, and not told if shorter than that, in milliseconds. */
 const ONE_SPEECH_MS = 3_000;
 const TOLD_MS = 2_000;
 

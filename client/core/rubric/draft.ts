@@ -6,7 +6,7 @@ import { ratingKey } from '../../../shared/rubric/rating.ts';
 import { ItemVersion, MediaStamp, NoteKind, Rating } from '../../../shared/rubric/scorecard.ts';
 
 /**
- * A note without the schema's limit on its text: what somebody has typed is kept however long it is, and trimmed only on
+ * A note without the schema's limit on its text: what someone has typed is kept however long it is, and trimmed only on
  * its way out.
  */
 const NoteContent = z.object({
@@ -53,7 +53,7 @@ const NoteDraft = z.object({
   /** What the field shows. */
   wanted: NoteContent,
   /**
-   * While somebody types, another device's text is not put under their fingers: it waits here, with the text that both began
+   * While someone types, another device's text is not put under their fingers: it waits here, with the text that both began
    * with, and is merged into every sending.
    */
   fork: z.object({ base: z.string(), theirs: z.string() }).optional(),

@@ -94,7 +94,7 @@ function noteConflicted(
   return writing ? forked : rested(forked);
 }
 
-/** Nobody writes in it any more: what waited is merged into the text, and a note that was emptied is removed. */
+/** No one writes in it any more: what waited is merged into the text, and a note that was emptied is removed. */
 export function rested(draft: NoteDraft): NoteDraft {
   const { fork, ...rest } = draft;
   const text = fork ? mergeTexts(fork.base, draft.wanted.text, fork.theirs) : draft.wanted.text;

@@ -19,7 +19,7 @@ export class KitLoader {
   readonly loaded = new Store<LoadedKit>({ state: 'loading' });
   readonly #client: InterviewClient;
   readonly #disposables = new Disposables();
-  /** Which kit the last question was about; whoever asks for the same again waits for that answer. */
+  /** Which kit the last question was about; a request for the same one waits for that answer. */
   #asked: string | undefined;
   #attempts = 0;
 

@@ -36,12 +36,12 @@ export class NoteWriter {
     this.#options = options;
   }
 
-  /** Whether somebody is in a field, even if nothing stands in it yet. */
+  /** Whether someone is in a field, even if nothing stands in it yet. */
   get isAttended(): boolean {
     return this.#attended;
   }
 
-  /** Somebody goes into a field: into that of a note that is there, or into an empty one. */
+  /** Someone goes into a field: into that of a note that is there, or into an empty one. */
   enter(noteId: NoteId | undefined): void {
     this.#attended = true;
     const note = noteId && this.#options.noteOf(noteId);

@@ -51,7 +51,7 @@ export class RubricOutbox {
   /** Handed to the connection, which repeats them until there is an answer. */
   readonly #handedOver = new Set<DraftKey>();
   readonly #pauses = new Map<DraftKey, ReturnType<typeof setTimeout>>();
-  /** The note that somebody is typing in. */
+  /** The note that someone is typing in. */
   #writing: DraftKey | undefined;
 
   constructor(client: OutboxClient, shelf: OutboxShelf) {
@@ -75,7 +75,7 @@ export class RubricOutbox {
       void this.#shelf.delete(key);
       return;
     }
-    // Nobody writes in it here.
+    // No one writes in it here.
     void this.#set(keyOf(draft), draft.item === 'note' && !draft.sending ? rested(draft) : draft);
     void this.#send(keyOf(draft));
   }
@@ -105,7 +105,7 @@ export class RubricOutbox {
     else void this.#send(key);
   }
 
-  /** Somebody begins to type in a note: from now on its text changes only by their own hand. */
+  /** Someone begins to type in a note: from now on its text changes only by their own hand. */
   beginWriting(noteId: NoteId): void {
     this.endWriting();
     this.#writing = keyOf({ item: 'note', noteId });

@@ -6,13 +6,13 @@ const Hello = z.object({ page: z.string(), answer: z.boolean() });
 interface PageLifeOptions {
   scope: string;
   page: string;
-  /** Another page of this rater in this browser has ended, in whatever way. Called while nobody else is told of it. */
+  /** Another page of this rater in this browser has ended, in whatever way. Called while no one else is told of it. */
   onEnded: (page: string) => Promise<void>;
 }
 
 /**
  * Lets the pages of one rater in one browser know of each other's end. Each holds a lock of its own for as long as it lives;
- * the browser lets go of it when the page is closed, reloaded or has crashed. Whoever gets another page's lock knows that it
+ * the browser lets go of it when the page is closed, reloaded or has crashed. A page that gets another page's lock knows that it
  * is gone, and has the lock to itself while it takes over what was left.
  *
  * Where a browser has no locks, every other page counts as ended: two pages may then send the same row, which the

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { goOffAir } from '../../core/conductor/onAir.ts';
 import { useSession, useView } from '../room/session.ts';
 
-/** Whoever has taken over from the virtual recruiter is seen and heard until the turn ends, however it ends. */
+/** The person who has taken over from the virtual recruiter is seen and heard until the turn ends, however it ends. */
 export function useOwnTurn(): boolean {
   const { local } = useSession();
   const { recruiter, ownSeatId } = useView();

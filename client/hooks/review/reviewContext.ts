@@ -15,7 +15,7 @@ export interface ReviewPlace {
   floors: readonly Floor[];
   /** The viewer's own seat, whose ratings and notes are called theirs. */
   ownSeatId: SeatId | undefined;
-  /** Says something to whoever cannot see the page. */
+  /** Says something to people who cannot see the page. */
   say: (text: string) => void;
 }
 

@@ -14,7 +14,7 @@ export function useFullScreen(
   return {
     on,
     toggle: () => {
-      // A refusal leaves everything as it was, in sight of whoever asked.
+      // A refusal leaves everything as it was, in sight of the person who asked.
       const change = on ? document.exitFullscreen() : element.current?.requestFullscreen();
       change?.catch(() => undefined);
     },

@@ -12,7 +12,7 @@ interface CommandPlace {
   onZoom: (by: 1 | -1) => void;
   /** Absent where no address of a moment can be passed on. */
   onCopyLink: (() => void) | undefined;
-  /** Absent where nobody rates. */
+  /** Absent where no one rates. */
   onRubric: (() => void) | undefined;
 }
 

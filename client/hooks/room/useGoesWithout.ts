@@ -3,7 +3,7 @@ import type { CaptureKind } from '../../core/deviceManager.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { useSession } from './session.ts';
 
-/** Whether somebody has said that they go without this device. The tab remembers it, so that after a reload one press leads back in. */
+/** Whether someone has said that they go without this device. The tab remembers it, so that after a reload one press leads back in. */
 export function useGoesWithout(kind: CaptureKind): [goes: boolean, say: (goes: boolean) => void] {
   const { seatId } = useSession().pass.details;
   const key = `vivavoce.without.${kind}.${seatId}`;

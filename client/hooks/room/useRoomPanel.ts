@@ -8,7 +8,7 @@ const WIDE = '(min-width: 64rem)';
 interface RoomPanel {
   /** What stands beside the stage. */
   panel: PanelName | undefined;
-  /** It was there when the room was entered; nobody has asked for it. */
+  /** It was there when the room was entered; no one has asked for it. */
   appeared: boolean;
   toggle: (name: PanelName) => void;
   close: () => void;

@@ -43,7 +43,7 @@ export function useSetupReport(choices: SetupChoices): void {
   }, [client, text, choices.ready]);
 }
 
-/** Whoever goes in before the connection test is over still lets the staff know how it ended. */
+/** A person who goes in before the connection test is over still lets the staff know how it ended. */
 export function useLateConnectionReport(): void {
   const { client, connectionTest, place } = useSession();
   const { result, roundTripMs } = useStore(connectionTest.state);
@@ -54,7 +54,7 @@ export function useLateConnectionReport(): void {
     ? JSON.stringify({ ...reported, connection: result, ...(roundTripMs !== undefined && { roundTripMs }) })
     : undefined;
   useEffect(() => {
-    // Refused only when the interview has just ended, and then nobody reads it.
+    // Refused only when the interview has just ended, and then no one reads it.
     if (text) client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
   }, [client, text]);
 }

@@ -5,7 +5,7 @@ interface Shortcuts {
   onCamera?: () => void;
   /** Space pressed, and let go again. */
   onTalk?: (talking: boolean) => void;
-  /** Only where there is somebody to write to. */
+  /** Only where there is someone to write to. */
   onChat?: () => void;
   /** Only for those who rate. */
   onRubric?: () => void;
@@ -19,7 +19,7 @@ const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
 const PRESSABLE = `${TYPING}, button, a, [role="button"], [role="menuitem"]`;
 
-/** Whether a single key is meant for the room: nobody types, and no other key is held that makes it the browser's. */
+/** Whether a single key is meant for the room: no one types, and no other key is held that makes it the browser's. */
 export function isForRoom(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !isIn(event.target, TYPING);
 }

@@ -6,7 +6,7 @@ import { useStore } from './useStore.ts';
 
 const SHOWN_MS = 5_000;
 
-/** Whether the person seems to talk although nobody can hear it. */
+/** Whether the person seems to talk although no one can hear it. */
 export function useTalkingWhileMuted(): boolean {
   const { microphone } = useStore(useSession().local.sources);
   const track = microphone.state === 'on' && microphone.muted ? trackOf(microphone) : undefined;

@@ -14,7 +14,7 @@ import { useScoringOver } from './useScoringOver.ts';
 
 const sessions = new WeakMap<RoomSession, RubricSession>();
 
-/** The rubric session of this page, made the first time somebody asks. Only for raters whose interview has a kit. */
+/** The rubric session of this page, made the first time someone asks. Only for raters whose interview has a kit. */
 export function useRubricSession(): RubricSession {
   const room = useSession();
   const known = sessions.get(room);

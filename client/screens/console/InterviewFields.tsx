@@ -65,7 +65,7 @@ interface InterviewFieldsProps {
   };
   /** The kit the interview has already. */
   currentKitId?: string | undefined;
-  /** The session has opened: kit and whoever asks the questions stay. */
+  /** The session has opened: the kit stays, and who asks the questions. */
   frozen?: boolean;
 }
 

@@ -2,10 +2,8 @@ import { CalendarPlus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
-import { Banner } from '../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { useStaffMay } from '../../hooks/useMember.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -13,19 +11,14 @@ import { consoleTexts } from '../../texts/console.ts';
 import { InterviewListSkeleton } from './InterviewListSkeleton.tsx';
 import { InterviewRow } from './InterviewRow.tsx';
 import { groupInterviews, matchesFilter } from './interviewGroups.ts';
+import { Loaded, type Reading } from './Loaded.tsx';
 import { useRowKeys } from './useRowKeys.ts';
 
 const texts = consoleTexts.list;
 const CLOCK_MS = 15_000;
 
 interface InterviewListProps {
-  query: {
-    data: RouteResult<'interviews.list'> | undefined;
-    error: unknown;
-    isError: boolean;
-    isFetching: boolean;
-    refetch: () => unknown;
-  };
+  query: Reading<RouteResult<'interviews.list'>>;
   chosenId: string | undefined;
 }
 
@@ -40,25 +33,17 @@ export function InterviewList({ query, chosenId }: InterviewListProps) {
         <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
         {mayCreate && interviews?.length !== 0 && <CreateLink />}
       </div>
-      {query.isError && interviews && <Banner tone="warning">{texts.stale}</Banner>}
-      {interviews ? (
-        <LoadedList
-          interviews={interviews}
-          chosenId={chosenId}
-          filter={filter}
-          onFilter={setFilter}
-          mayCreate={mayCreate}
-        />
-      ) : query.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
-      ) : (
-        <InterviewListSkeleton />
-      )}
+      <Loaded query={query} failed={texts.failed} stale={texts.stale} skeleton={<InterviewListSkeleton />}>
+        {data => (
+          <LoadedList
+            interviews={data.interviews}
+            chosenId={chosenId}
+            filter={filter}
+            onFilter={setFilter}
+            mayCreate={mayCreate}
+          />
+        )}
+      </Loaded>
     </section>
   );
 }

@@ -65,7 +65,7 @@ function labelOf({ role, level, errors }: KitSummary): string {
   return errors > 0 ? texts.unfit(name, errors) : name;
 }
 
-/** A kit says what role is applied for, as long as nobody has said otherwise. */
+/** A kit says what role is applied for, as long as no one has said otherwise. */
 export function roleFrom(kit: KitSummary | undefined, typed: string, before: string | undefined): string {
   return kit && (typed.trim() === '' || typed === before) ? kit.role : typed;
 }

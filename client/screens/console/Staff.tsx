@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
-import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { useStaffMay } from '../../hooks/useMember.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../texts/console.ts';
+import { Loaded } from './Loaded.tsx';
 import { Invitations } from './staff/Invitations.tsx';
 import { InviteDialog } from './staff/InviteDialog.tsx';
 import { Members } from './staff/Members.tsx';
@@ -41,20 +41,15 @@ export function Staff() {
       </div>
       {!mayRead ? (
         <Banner>{texts.forbidden}</Banner>
-      ) : staff.data ? (
-        <>
-          <Members members={staff.data.members} />
-          <Invitations invitations={staff.data.invitations} />
-        </>
-      ) : staff.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={staff.error}
-          onRetry={() => void staff.refetch()}
-          retrying={staff.isFetching}
-        />
       ) : (
-        <StaffSkeleton />
+        <Loaded query={staff} failed={texts.failed} skeleton={<StaffSkeleton />}>
+          {({ members, invitations }) => (
+            <>
+              <Members members={members} />
+              <Invitations invitations={invitations} />
+            </>
+          )}
+        </Loaded>
       )}
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
     </div>

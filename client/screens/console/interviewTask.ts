@@ -9,7 +9,7 @@ const SOON_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 
 export interface InterviewTask {
-  /** `attention`: somebody should act now; `live`: it runs; `good`: all is in place; `quiet`: nothing to do. */
+  /** `attention`: someone should act now; `live`: it runs; `good`: all is in place; `quiet`: nothing to do. */
   urgency: 'attention' | 'live' | 'good' | 'quiet';
   text: string;
 }

@@ -34,7 +34,7 @@ const ended = laterPart(
 
 /**
  * Which of the pages a link can show: it follows the connection, the view, and what the person decided here. `onward` is where its last
- * page leads on to, for whoever mounts this.
+ * page leads on to, for the component that mounts this.
  */
 export function JoinStages({ onward }: { onward?: Onward | undefined }) {
   const session = useSession();
@@ -62,7 +62,7 @@ export function JoinStages({ onward }: { onward?: Onward | undefined }) {
   useEffect(() => (answers ? whenIdle(fetchAnswerPanel) : undefined), [answers]);
 
   const end = endOf(connection, view, place);
-  // Nobody is asked for camera and microphone when there is nothing to join any more.
+  // No one is asked for camera and microphone when there is nothing to join any more.
   if (!end && !view && session.pass.details.over) return <PageLoading />;
   if (!end && (!view || place === 'setup')) return <PreJoin />;
   return (

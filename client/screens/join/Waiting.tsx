@@ -77,7 +77,7 @@ function StaffWords() {
   const isLead = useIsLead();
   const { act, pending } = useAct();
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
-  // In a break the lead opens again, whoever asks the questions.
+  // In a break the lead opens again, no matter who asks the questions.
   const byItself = view.recruiter && view.openedAt === undefined ? recruiterAwaited : undefined;
   return (
     <div className="flex flex-col gap-5">

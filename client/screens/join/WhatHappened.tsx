@@ -32,7 +32,7 @@ export function WhatHappened({ view }: { view: InterviewView }) {
   );
 }
 
-/** Whoever left and did not come back was there until then, however long the session stayed open. */
+/** A person who left and did not come back was there until then, however long the session stayed open. */
 function stayOf(view: InterviewView, openedAt: number): number {
   const endedAt = view.endedAt ?? openedAt;
   const own = ownSeat(view);

@@ -39,7 +39,7 @@ export function Login() {
   );
 }
 
-/** Nobody can sign in yet. */
+/** No one can sign in yet. */
 function FirstAccount() {
   usePageTitle(firstAccount.title);
   return (

@@ -25,7 +25,7 @@ interface PracticeRoomProps {
   onAgain: () => void;
 }
 
-/** The pre-join and the room that everybody has, for somebody who came without an invitation. */
+/** The pre-join and the room that everybody has, for a person who came without an invitation. */
 export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
   const kept = useKept(attempt.slug);

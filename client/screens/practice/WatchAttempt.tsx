@@ -10,8 +10,7 @@ import { Replay } from '../../components/review/Replay.tsx';
 import { ReviewFrame } from '../../components/review/ReviewFrame.tsx';
 import { ReviewHead } from '../../components/review/ReviewHead.tsx';
 import { ReviewSkeleton } from '../../components/review/ReviewSkeleton.tsx';
-import { OfflineBanner } from '../../components/shell/OfflineBanner.tsx';
-import { SkipLink } from '../../components/shell/SkipLink.tsx';
+import { WatchPage } from '../../components/review/WatchPage.tsx';
 import { ThemeToggle } from '../../components/shell/ThemeToggle.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
@@ -54,17 +53,9 @@ export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
     </Button>
   );
   return (
-    <div className="flex min-h-dvh min-w-0 flex-col lg:h-dvh">
-      <SkipLink />
-      <OfflineBanner />
-      <main
-        id="main"
-        tabIndex={-1}
-        className="flex min-h-0 min-w-0 flex-1 flex-col px-4 py-2 outline-none sm:px-8 lg:px-4"
-      >
-        {attempt ? <Opened attempt={attempt} back={back} /> : <EmptyState title={texts.gone} action={back} />}
-      </main>
-    </div>
+    <WatchPage>
+      {attempt ? <Opened attempt={attempt} back={back} /> : <EmptyState title={texts.gone} action={back} />}
+    </WatchPage>
   );
 }
 

@@ -142,7 +142,7 @@ function useMomentsOfAddress(session: ReviewSession): void {
   }, [session]);
 }
 
-/** When the recording says that nobody is signed in any more, the page finds out the usual way. */
+/** When the recording says that no one is signed in any more, the page finds out the usual way. */
 function useSignedOutCheck(session: ReviewSession): void {
   const cache = useQueryClient();
   const stage = useStore(session.stage);

@@ -4,7 +4,7 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Preloaded } from '../../components/shell/Preloaded.tsx';
 import type { WantedMoment } from '../../core/review/momentAddress.ts';
 
-/** Fetched by whoever watches, and by nobody before. */
+/** Fetched when a person watches, not before. */
 const watch = laterPart(
   laterModule(() => import('./WatchRecording.tsx')),
   module => module.WatchRecording,

@@ -5,11 +5,10 @@ import { Replay } from '../../components/review/Replay.tsx';
 import { ReviewFrame } from '../../components/review/ReviewFrame.tsx';
 import { ReviewHead } from '../../components/review/ReviewHead.tsx';
 import { ReviewSkeleton } from '../../components/review/ReviewSkeleton.tsx';
+import { WatchPage } from '../../components/review/WatchPage.tsx';
 import { PanelBar } from '../../components/rubric/PanelBar.tsx';
 import { RoomRubric } from '../../components/rubric/RubricPanel.tsx';
 import { RubricWatch } from '../../components/rubric/RubricWatch.tsx';
-import { OfflineBanner } from '../../components/shell/OfflineBanner.tsx';
-import { SkipLink } from '../../components/shell/SkipLink.tsx';
 import { ThemeToggle } from '../../components/shell/ThemeToggle.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { type WantedMoment, withMomentInQuery, withoutMoment } from '../../core/review/momentAddress.ts';
@@ -43,17 +42,7 @@ export function WatchRecording({ wanted, onClose }: WatchRecordingProps) {
     [],
   );
   return (
-    <div className="flex min-h-dvh min-w-0 flex-col lg:h-dvh">
-      <SkipLink />
-      <OfflineBanner />
-      <main
-        id="main"
-        tabIndex={-1}
-        className="flex min-h-0 min-w-0 flex-1 flex-col px-4 py-2 outline-none sm:px-8 lg:px-4"
-      >
-        {session ? <Watched session={session} onClose={onClose} /> : <ReviewSkeleton />}
-      </main>
-    </div>
+    <WatchPage>{session ? <Watched session={session} onClose={onClose} /> : <ReviewSkeleton />}</WatchPage>
   );
 }
 

@@ -4,9 +4,9 @@ import { useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 
 interface Watching {
-  /** The moment that is wanted; undefined while nobody watches. */
+  /** The moment that is wanted; undefined while no one watches. */
   wanted: WantedMoment | undefined;
-  /** Undefined where there is nothing to watch, or somebody who may not. */
+  /** Undefined where there is nothing to watch, or a person who may not. */
   watch: ((wanted: WantedMoment) => void) | undefined;
   close: () => void;
 }

@@ -5,7 +5,7 @@ import { isFinal } from '../../../shared/interview/phases.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
 import type { CommandHandlers } from '../command.ts';
 
-/** Text in the room, and one-way lines of help to somebody who is setting up. */
+/** Text in the room, and one-way lines of help to a person who is setting up. */
 export const chatCommands = {
   'chat.send': ({ own }, { text }) => {
     const messageId = uuidv7() as MessageId;

@@ -71,7 +71,7 @@ function assigned(settings: RecruiterSettings | undefined): NewEvent {
   return { kind: 'recruiter.assigned', payload: settings ? { settings } : {} };
 }
 
-/** Throws `invalid` where somebody would be added whom the recruiter would not interview. */
+/** Throws `invalid` where someone would be added whom the recruiter would not interview. */
 export function refuseSecondCandidate(state: InterviewState, { role }: Pick<NewSeat, 'role'>): void {
   if (!state.recruiter || role !== 'candidate') return;
   const seats = Object.values(state.seats).filter(({ presence }) => presence !== 'removed');

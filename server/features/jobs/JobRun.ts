@@ -22,7 +22,7 @@ export class JobRun {
   readonly #options: JobRunOptions;
   readonly #controller = new AbortController();
   #cutOff: CutOff | undefined;
-  /** When the last write began that showed that the job is ours: nobody takes it before that is long ago. */
+  /** When the last write began that showed that the job is ours: no one takes it before that is long ago. */
   #heldAt: number;
   #isBeating = false;
 
@@ -63,7 +63,7 @@ export class JobRun {
       else this.#heldAt = began;
       if (answer === 'stopping') this.end('stopped');
     } catch {
-      // Whoever needs the database notices; here only time decides.
+      // Code that needs the database notices; here only time decides.
     } finally {
       this.#isBeating = false;
     }

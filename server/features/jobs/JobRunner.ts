@@ -85,7 +85,7 @@ export class JobRunner {
     return began;
   }
 
-  /** Nobody wants it any more: takes it from the queue. `ending`: another server runs it, and is told. */
+  /** No one wants it any more: takes it from the queue. `ending`: another server runs it, and is told. */
   async stop(name: JobName): Promise<'gone' | 'ending'> {
     await this.#store.stop(name);
     const run = this.#runs.get(keyOf(name));

@@ -2,7 +2,7 @@
 export interface JobContext {
   /** 1 for the first attempt, one more for each that failed; waiting for something outside is no failure. */
   attempt: number;
-  /** Aborted when the server closes, has lost the job to another one, or nobody wants it any more. */
+  /** Aborted when the server closes, has lost the job to another one, or no one wants it any more. */
   signal: AbortSignal;
   /** 0 to 1; written to the database from time to time, so cheap to call. */
   progress(share: number): void;
@@ -16,7 +16,7 @@ export interface JobHandler {
   readonly kind: string;
   /** Whether it keeps a processor busy: of such jobs a server runs one at a time. */
   readonly isHeavy?: boolean;
-  /** Whether work of its weight that was asked for later goes first, because somebody is waiting for that. */
+  /** Whether work of its weight that was asked for later goes first, because someone is waiting for that. */
   readonly givesWay?: boolean;
   /** How many of this kind a server runs beside each other; unlimited if absent. */
   readonly atMost?: number;
@@ -30,7 +30,7 @@ export interface JobHandler {
 export class JobError extends Error {
   readonly retry: 'soon' | 'later' | 'never';
 
-  /** `soon`: with growing delays from seconds on; `later`: waits for something outside, minutes; `never`: failed until somebody asks again. */
+  /** `soon`: with growing delays from seconds on; `later`: waits for something outside, minutes; `never`: failed until someone asks again. */
   constructor(message: string, retry: JobError['retry'], cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'JobError';

@@ -4,7 +4,7 @@ export interface JobTiming {
   lookMs: number;
   /** Between two beats of a running job. */
   beatMs: number;
-  /** A job whose beat has not changed for this long, as seen by whoever looks, has lost its server. */
+  /** A job whose beat has not changed for this long, as seen by the server that looks, has lost its own. */
   lostMs: number;
   /** Who has not been able to beat for this long must take the job for lost: well before anybody else may. */
   doubtMs: number;

@@ -88,7 +88,7 @@ export class Kits {
     return { kitId, version: 1 };
   }
 
-  /** The next version. Throws `conflict` with the current one when somebody else has saved meanwhile. */
+  /** The next version. Throws `conflict` with the current one when someone else has saved meanwhile. */
   async save(
     kitId: KitId,
     expectedVersion: number,

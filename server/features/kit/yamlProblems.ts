@@ -1,7 +1,7 @@
 import { LineCounter } from 'yaml';
 import type { YamlProblem } from '../../../shared/protocol/kitRoutes.ts';
 
-/** As many as are told at once: a text with more is not mended line by line. */
+/** As many as are told at once: a text with more is not fixed line by line. */
 const MAX_PROBLEMS = 200;
 
 /** Collects what is wrong with a text, each with its place. */

@@ -23,7 +23,7 @@ const MAX_LEXEMES = 40_000;
 /** The types of JSON and nothing cleverer: no merging of maps, no dates; and two keys alike are our own to find. */
 const PLAIN_YAML = { schema: 'core', merge: false, stringKeys: true, uniqueKeys: false } as const;
 
-/** In the words of somebody who writes a kit, for what goes wrong most. */
+/** In the words of a person who writes a kit, for what goes wrong most. */
 const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'This does not stand under the line it belongs to: check the spaces ahead of it.',
   BLOCK_AS_IMPLICIT_KEY: 'There is another “: ” in this line: put the whole text in quotes.',

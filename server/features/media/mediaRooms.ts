@@ -104,7 +104,7 @@ export class MediaRooms {
       if (running) await this.#placeAgain(interviewId, lost.epoch);
     } catch (error) {
       if (this.#closing.signal.aborted) return;
-      // The next `media.join` tries again; nobody is told of a new room before there is one.
+      // The next `media.join` tries again; no one is told of a new room before there is one.
       this.#logger.error({ interviewId, err: error }, 'media room could not be placed again');
     }
   }

@@ -51,7 +51,7 @@ export function createMediaQueries(options: {
           rights,
           rtpCapabilities: context.params.rtpCapabilities,
         });
-        // Whoever was taken out of the room meanwhile was not in it yet, so nobody else takes this peer out.
+        // A person who was taken out of the room meanwhile was not in it yet, so no one else takes this peer out.
         const group = mediaPeers(await interviews.current(context.page.interviewId)).get(peerId);
         if (group !== rights.group) {
           await plane.request('peer.leave', { room, peerId });

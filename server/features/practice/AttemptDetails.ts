@@ -17,7 +17,7 @@ export interface AttemptDetail {
   startedAt: number | undefined;
   endedAt: number | undefined;
   questions: AttemptQuestion[];
-  /** Somebody was there to rate. */
+  /** Someone was there to rate. */
   watched: boolean;
   /** Of the whole recording as it can be watched: how far it is, how long, how the candidate spoke. */
   review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };

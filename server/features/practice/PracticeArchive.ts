@@ -67,7 +67,7 @@ class ArchiveWriting {
     this.#zip = zip;
     // It is a PassThrough, whatever its type says.
     this.bytes = zip.outputStream as Readable;
-    this.bytes.once('close', () => this.#ending.abort(new Error('Nobody takes the archive any more.')));
+    this.bytes.once('close', () => this.#ending.abort(new Error('No one takes the archive any more.')));
     zip.on('error', error => this.bytes.destroy(error instanceof Error ? error : new Error(String(error))));
   }
 
@@ -116,7 +116,7 @@ class ArchiveWriting {
 
   async #read(interviewId: InterviewId, { storageKey, bytes }: StoredMediaFile): Promise<Readable> {
     const { store, objects } = this.#options;
-    // Between two files somebody may have deleted the rest.
+    // Between two files the rest may have been deleted.
     if (!(await store.owns(this.#page.pageId, interviewId)))
       throw new Error('The practice interview was deleted meanwhile.');
     const { signal } = this.#ending;

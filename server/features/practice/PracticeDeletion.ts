@@ -39,7 +39,7 @@ export class PracticeDeletion implements JobHandler {
     const { purges, runner } = this.#options;
     const begun = await purges.begin(pageId, interviewId);
     if (!begun) return undefined;
-    // Whoever is in the interview now is told now. What cannot be done here is the job's to do.
+    // Those who are in the interview now are told now. What cannot be done here is the job's to do.
     await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));
     runner.look();
     return begun.receipt;
@@ -71,7 +71,7 @@ export class PracticeDeletion implements JobHandler {
     return hadMore;
   }
 
-  /** Until nobody has written anything meanwhile that brings more to erase: a recording that was just about to begin. */
+  /** Until no one has written anything meanwhile that brings more to erase: a recording that was just about to begin. */
   async #erase(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
     for (let hadMore = true; hadMore; ) {
       hadMore = await this.#close(interviewId);
@@ -90,7 +90,7 @@ export class PracticeDeletion implements JobHandler {
   }
 }
 
-/** Whatever it is, something of a person is still there, and nobody may have to ask twice: what has often failed is waited for. */
+/** Whatever it is, something of a person is still there, and no one should have to ask twice: what has often failed is waited for. */
 function asUnending(error: unknown, attempt: number): JobError {
   if (!(error instanceof JobError) || error.retry === 'never')
     return new JobError('Something of the practice could not be deleted yet.', 'later', error);

@@ -5,11 +5,11 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { PracticeQueueStore } from '../../store/practiceQueueStore.ts';
 import { minutesToWait } from './minutesToWait.ts';
 
-/** Often enough that those who are here count, and that a place that nobody took goes on soon. */
+/** Often enough that those who are here count, and that a place that no one took goes on soon. */
 const LOOK_EVERY_MS = 15_000;
 
 interface HouseOptions {
-  /** For each live server; 0: nobody practices here. */
+  /** For each live server; 0: no one practices here. */
   sessions: number;
   queue: PracticeQueueStore;
   interviews: Pick<Interviews, 'execute' | 'subscribe'>;
@@ -45,13 +45,13 @@ export class PracticeHouse {
     this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
     this.#unsubscribe = options.interviews.subscribe(({ after, events }) => {
       const isOver = events.some(({ kind }) => kind === 'session.ended' || kind === 'interview.cancelled');
-      // Whoever is next in line is let in now, and not with the next look.
+      // The next in line is let in now, and not with the next look.
       if (after.practice && isOver) void this.look();
     });
     void this.look();
   }
 
-  /** Throws `unavailable` where nobody practices on this server. */
+  /** Throws `unavailable` where no one practices on this server. */
   requireOpen(): void {
     if (this.#options.sessions > 0) return;
     throw new AppError('unavailable', 'Practice interviews are turned off on this server.', {
@@ -119,7 +119,7 @@ export class PracticeHouse {
     await queue.admit(await this.#capacity());
     for (const interviewId of await queue.expiredAndOpen())
       await this.#shut(interviewId).catch(error =>
-        // Whoever is let in must not wait for it; the next round tries again.
+        // A person who is let in must not wait for it; the next round tries again.
         logger.warn({ interviewId, err: error }, 'an expired practice attempt could not be closed'),
       );
   }
@@ -133,7 +133,7 @@ export class PracticeHouse {
         : { events: [], result: state.phase === 'open' },
     );
     if (isBegun) await queue.readmit(interviewId);
-    else logger.info({ interviewId }, 'a practice attempt that nobody began has expired');
+    else logger.info({ interviewId }, 'a practice attempt that no one began has expired');
   }
 
   async #capacity(): Promise<number> {

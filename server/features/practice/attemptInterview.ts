@@ -35,7 +35,7 @@ export class AttemptInterviews {
     this.#options = options;
   }
 
-  /** The interview of an attempt that was let in; begins it where nobody has. Throws `not-found` for one that is being deleted. */
+  /** The interview of an attempt that was let in; begins it where no one has. Throws `not-found` for one that is being deleted. */
   async begun(attempt: NewAttempt, name: string | undefined): Promise<InterviewState> {
     const { interviews } = this.#options;
     try {
@@ -112,7 +112,7 @@ function firstEvents(attempt: NewAttempt, name: string | undefined, kit: Intervi
     },
     {
       kind: 'accommodations.set',
-      // Nobody is there to grant it, and some have no microphone.
+      // No one is there to grant it, and some have no microphone.
       payload: { seatId, accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } },
     },
   ];

@@ -73,7 +73,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   const clips = new PracticeClips({
     library: options.library,
     kits: store.kits,
-    // Where nobody practices nothing is rendered for it.
+    // Where no one practices nothing is rendered for it.
     published: config.practiceSessions > 0 ? published : NOTHING_PUBLISHED,
     recordingsOf: options.recordingsOf,
     logger,

@@ -85,7 +85,7 @@ async function attemptFor(
   }
   if (!attempt.interview || !isFinal(attempt.interview.phase)) return shown;
   const detail = await details.of(attempt);
-  // Nobody ever came in.
+  // No one ever came in.
   if (!detail || detail.startedAt === undefined) return { ...shown, state: 'expired' };
   const recording = recordingOf(attempt, detail, jobs, retentionDays);
   return {

@@ -63,9 +63,9 @@ export interface PracticeRouteOptions {
   onDeleted: (interviewId: InterviewId) => void;
 }
 
-/** Longer lists of attempts that wait for people help nobody. */
+/** Longer lists of attempts that wait for people help no one. */
 const EVALUATIONS_MAX = 500;
-/** The same message to the same address is sent once in this time, however often somebody presses. */
+/** The same message to the same address is sent once in this time, however often someone presses. */
 const MAIL_AGAIN_AFTER_MS = 10 * 60_000;
 
 /** What strangers ask: practice without an account. The page's token is all they have. */
@@ -199,6 +199,6 @@ async function sendLink(
     content: { url: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
     pageId,
   });
-  // Whoever deletes the page in this moment wants the address to be gone, too.
+  // A person who deletes the page in this moment wants the address to be gone, too.
   if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
 }

@@ -37,7 +37,7 @@ interface KeeperOptions {
 
 /**
  * Follows the logs of interviews, and keeps what the database knows of recordings in step with them: a recording whose interview is over
- * is made playable, one that was erased is deleted. What nobody was there to follow is found at the next start. Ends when it is closed.
+ * is made playable, one that was erased is deleted. What no one was there to follow is found at the next start. Ends when it is closed.
  */
 export class RecordingKeeper {
   readonly #options: KeeperOptions;
@@ -139,7 +139,7 @@ export class RecordingKeeper {
       startedAt: started[0] ? started[0].at - started[0].payload.agoMs : erasure.at,
       stretches: started.map(({ payload }) => payload),
     });
-    // Nobody but the clock of retention erases without being somebody.
+    // Only the clock of retention erases without being a person.
     const cause = erasure.actor.type === 'system' ? 'retention' : 'request';
     await erasures.begin({ interviewId, recordingId, cause, requestedAt: erasure.at });
     onJob();

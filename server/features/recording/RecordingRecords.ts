@@ -22,7 +22,7 @@ export class RecordingRecords {
     this.#options = options;
   }
 
-  /** Undefined for one that nobody has kept track of yet, and for one that is erased. */
+  /** Undefined for one that no one has kept track of yet, and for one that is erased. */
   async find(recordingId: RecordingId): Promise<RecordingRecord | undefined> {
     const { recordings, files, jobs, retention } = this.#options;
     const recording = await recordings.find(recordingId);

@@ -9,7 +9,7 @@ import type { ErasureStore } from '../../store/erasureStore.ts';
 export type WorkKind = 'finalise' | 'compose';
 
 /**
- * Where this server works on recordings: `<recordingId>/<kind>/`. What lies there can be fetched and made again; but it is somebody's voice
+ * Where this server works on recordings: `<recordingId>/<kind>/`. What lies there can be fetched and made again; but it is a person's voice
  * and face, so the database knows of each folder before the first byte is in it, and until the last one has gone.
  */
 export class WorkFolders {

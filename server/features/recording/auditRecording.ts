@@ -15,7 +15,7 @@ export function auditRecording(options: {
 }): () => void {
   const { interviews, audit, logger } = options;
   return interviews.subscribe(change => {
-    // Whoever wrote an event is the one to note it.
+    // The server that wrote an event is the one to note it.
     if (!change.local) return;
     // A practice attempt is its candidate's alone, who may delete it with everything that is known of it; entries would stay for ever.
     if (change.after.practice) return;
@@ -66,7 +66,7 @@ function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fac
   }
 }
 
-/** What somebody agrees to from now on, and what no longer. Saying the same again is nothing new. */
+/** What someone agrees to from now on, and what no longer. Saying the same again is nothing new. */
 function consentFacts(agreedBefore: readonly string[], agreed: readonly string[]) {
   return [
     { action: 'consent.given', fields: agreed.filter(purpose => !agreedBefore.includes(purpose)) },

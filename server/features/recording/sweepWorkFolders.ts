@@ -5,7 +5,7 @@ import type { WorkFolders } from './WorkFolders.ts';
 const LIVE: ReadonlySet<string> = new Set(['waiting', 'running', 'retrying', 'failed']);
 
 /**
- * Takes away what this server has left lying of recordings that nobody works on any more, as after it was killed or another server has
+ * Takes away what this server has left lying of recordings that no one works on any more, as after it was killed or another server has
  * taken its work over. Of recordings that the database does not know nothing is touched. Rejects where the database cannot be reached.
  */
 export async function sweepWorkFolders({

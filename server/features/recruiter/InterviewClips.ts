@@ -29,7 +29,7 @@ export class InterviewClips {
     this.#nodes = new NodeClips(options.plane);
   }
 
-  /** Has every line of the interview rendered that is not there yet. `now`: somebody waits for it. */
+  /** Has every line of the interview rendered that is not there yet. `now`: someone waits for it. */
   async order(state: InterviewState, priority: 'now' | 'ahead'): Promise<void> {
     const wishes = await this.#wishes(state);
     if (wishes) this.#options.library.order([...SILENT_WISHES, ...wishes.values()], priority);

@@ -13,7 +13,7 @@ interface DeskOptions {
   plane: MediaPlane;
   clips: InterviewClips;
   bus: LiveBus;
-  /** Interviews with somebody present, as the database knows them. */
+  /** Interviews with someone present, as the database knows them. */
   listPresent: () => Promise<InterviewId[]>;
   logger: Logger;
 }

@@ -13,9 +13,9 @@ import type { AnyMediaEvent, MediaPlane, MediaResult, RoomRef } from '../../../s
 import { RECRUITER_GROUP } from '../../../shared/permissions.ts';
 import type { SilentClip } from '../../../shared/recruiter/clip.ts';
 import { type Demand, demandOf, utteranceOf } from '../../../shared/recruiter/demandOf.ts';
+import { deadlineOf } from '../../../shared/recruiter/due.ts';
 import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import { deadlineOf } from '../../../shared/recruiter/step.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Following } from '../Following.ts';
 import { roomOf } from '../media/mediaRooms.ts';
@@ -107,7 +107,7 @@ export class RecruiterRunner {
     this.#following.follow();
   }
 
-  /** Safe to call twice. The recruiter's peer stays in the room for whoever goes on. */
+  /** Safe to call twice. The recruiter's peer stays in the room for the server that goes on. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -135,7 +135,7 @@ export class RecruiterRunner {
     this.#told = told;
     if (told) await this.#listenTo(told, state);
     else await this.#hearNothing(state);
-    // Only now: a pause that nobody has listened to, because a server or the media had died, must not end an answer.
+    // Only now: a pause that no one has listened to, because a server or the media had died, must not end an answer.
     this.#watchTime(state);
     if (!told) return;
     await this.#enter(told, state);
@@ -270,7 +270,7 @@ export class RecruiterRunner {
         this.#plane.request('player.play', { room, peerId: RECRUITER_PEER_ID, playId, clipId, fromMs }),
       );
     } catch (error) {
-      // The room's own trouble mends itself and is tried again; a clip that cannot be played is shown instead.
+      // The room's own trouble passes and is tried again; a clip that cannot be played is shown instead.
       if (!isOfClip(error)) throw error;
       this.#logger.error({ clipId, err: error }, 'a clip could not be played');
       await this.#input({ type: 'play.failed', utterance, reason: error.message.slice(0, 200) });

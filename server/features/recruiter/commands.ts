@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { buttonsOf } from '../../../shared/recruiter/buttons.ts';
+import { ordersOf } from '../../../shared/recruiter/orders.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from '../../../shared/recruiter/recruiterState.ts';
-import { buttonsOf, ordersOf } from '../../../shared/recruiter/step.ts';
 import type { CommandHandlers } from '../command.ts';
 import { stepEvents } from './stepEvents.ts';
 

@@ -5,8 +5,8 @@ import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { freezing } from '../kit/freezeKit.ts';
 
 /**
- * The virtual recruiter waits for nobody else: a candidate who comes in for the first time opens the session and is let in. Afterwards
- * that is the lead's, who may have closed it for a break or sent somebody to the lobby.
+ * The virtual recruiter waits for no one else: a candidate who comes in for the first time opens the session and is let in. Afterwards
+ * that is the lead's, who may have closed it for a break or sent someone to the lobby.
  */
 export function recruiterLetsIn(
   state: InterviewState,

@@ -15,11 +15,11 @@ export interface ScoringReport {
   interviewId: InterviewId;
   title: string;
   jobRole: string;
-  /** When the session opened; when it was planned, should nobody ever have opened it. */
+  /** When the session opened; when it was planned, should no one ever have opened it. */
   heldAt: number;
   candidates: readonly { seatId: SeatId; name: string }[];
   chosen: ChosenKit;
-  /** Whoever locked, in the order of the scorecards. */
+  /** Those who locked, in the order of the scorecards. */
   raters: readonly ReportedRater[];
   earlyOpening: EarlyOpening | undefined;
 }
@@ -33,7 +33,7 @@ export interface ReportedRater {
 
 /**
  * The one door to scorecards for staff and files. Throws `not-in-kit` where there is no kit and `blind` while raters are
- * still independent of each other, whoever asks, and while `viewer` has a scorecard of their own to lock.
+ * still independent of each other, no matter who asks, and while `viewer` has a scorecard of their own to lock.
  */
 export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);

@@ -8,7 +8,7 @@ import { leadHandover } from '../session/leadHandover.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 
-/** The pages of this process, about which nobody else can know better. */
+/** The pages of this process, about which no one else can know better. */
 export interface OwnPages {
   readonly serverId: string;
   isConnected(page: PageRef): boolean;

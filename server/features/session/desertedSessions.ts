@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 60_000;
 
 /**
  * Whether everybody who could go on with a session has gone for good, and forgot to end it. Its recording would never be made playable,
- * and never be deleted. Whoever only watches does not count.
+ * and never be deleted. Those who only watch do not count.
  */
 export function isDeserted({ phase, openedAt, seats }: InterviewState, now: number): boolean {
   if (isFinal(phase) || openedAt === undefined) return false;
@@ -24,7 +24,7 @@ export function isDeserted({ phase, openedAt, seats }: InterviewState, now: numb
 
 interface DesertedOptions {
   interviews: Pick<Interviews, 'execute'>;
-  /** Interviews that are not over and in which nobody is who could speak. */
+  /** Interviews that are not over and in which there is no one who could speak. */
   listEmpty: () => Promise<InterviewId[]>;
   logger: Logger;
   lookEveryMs?: number | undefined;

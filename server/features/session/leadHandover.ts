@@ -4,7 +4,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 
 /**
  * When the lead is gone for good, the interviewer who has been inside longest leads on, so that a session never stands
- * without somebody who can admit and end. With no other interviewer inside, the lead stays with the seat.
+ * without anyone who can admit and end. With no other interviewer inside, the lead stays with the seat.
  */
 export function leadHandover(state: InterviewState, leavingSeatId: SeatId): NewEvent[] {
   if (state.leadSeatId !== leavingSeatId) return [];

@@ -76,7 +76,7 @@ export class PublicRoles {
     }
   }
 
-  /** Something has changed on this server: whoever asks from now on sees it. */
+  /** Something has changed on this server: every request from now on sees it. */
   forget(): void {
     this.#changes += 1;
     this.#lookedAt = Number.NEGATIVE_INFINITY;

@@ -134,7 +134,7 @@ export class SitePages {
     return this.#once(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
   }
 
-  /** For whoever cannot be served right now; asks nothing of a database. */
+  /** For requests that cannot be served right now; asks nothing of a database. */
   trouble(reason: TroublePage['reason'], status: number): Promise<SiteAnswer> {
     return this.#once({ open: false, roles: [] }, { kind: 'trouble', reason }, status);
   }

@@ -82,12 +82,12 @@ export class Publications {
       this.#tell();
     }
     const changed = (await this.list()).find(one => one.kitId === kitId);
-    // Somebody has archived it in the same moment.
+    // Someone has archived it in the same moment.
     if (!changed) throw AppError.notFound('kit', kitId);
     return changed;
   }
 
-  /** Kits that are not published any more are passed over: somebody else may just have taken them back. */
+  /** Kits that are not published any more are passed over: someone else may just have taken them back. */
   async order(kitIds: readonly KitId[], userId: string): Promise<void> {
     await this.#options.site.order(kitIds, {
       actor: userId,
@@ -105,7 +105,7 @@ export class Publications {
     this.#tell();
   }
 
-  /** Kits of the product that nobody has decided on yet become public, as on a first start. */
+  /** Kits of the product that no one has decided on yet become public, as on a first start. */
   async publishBuiltIns(): Promise<void> {
     const stored = await this.#options.site.publications();
     const decided = new Set(stored.map(({ kitId }) => kitId));

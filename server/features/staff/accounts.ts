@@ -35,7 +35,7 @@ interface UserRow {
   disabledAt?: number | null | undefined;
 }
 
-/** Staff accounts: who somebody is, and what an owner may change about it. Has nothing to close. */
+/** Staff accounts: who a person is, and what an owner may change about it. Has nothing to close. */
 export class StaffAccounts {
   /** Where each account was signed in to before. */
   readonly devices: KnownDevices;
@@ -57,7 +57,7 @@ export class StaffAccounts {
       getAdapter({ ...settings, database: { ...settings.database, db: transaction } });
   }
 
-  /** Who sends these headers, by the session cookie; undefined when nobody is signed in. */
+  /** Who sends these headers, by the session cookie; undefined when no one is signed in. */
   async staffOf(headers: Headers): Promise<StaffMember | undefined> {
     if (!headers.get('cookie')) return undefined;
     const session = await this.#ask(() =>
@@ -264,8 +264,8 @@ export class StaffAccounts {
   }
 
   /**
-   * Changes a member's role or disables them; whoever is disabled is signed out at once. Throws `not-found`, and `invalid`
-   * when nobody would be left to own the place.
+   * Changes a member's role or disables them; a member who is disabled is signed out at once. Throws `not-found`, and `invalid`
+   * when no one would be left to own the place.
    */
   async change(
     actor: StaffMember,

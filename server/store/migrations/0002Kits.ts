@@ -35,7 +35,7 @@ async function createKits(db: Db): Promise<void> {
     .execute();
 }
 
-/** A version that somebody was interviewed with can be read for ever as it was. */
+/** A version that someone was interviewed with can be read forever as it was. */
 async function protectVersions(db: Db, kind: DatabaseKind): Promise<void> {
   if (kind === 'sqlite') {
     for (const change of ['update', 'delete']) {

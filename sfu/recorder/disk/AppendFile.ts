@@ -48,7 +48,7 @@ export class AppendFile {
     this.#onError = onError;
     this.#onQueued = onQueued;
     this.#opening = open(path, 'wx', ONLY_FOR_US);
-    // Whoever writes first is told; until then it is nobody's.
+    // The next write reports it; until then no one is told.
     this.#opening.catch((error: unknown) => this.#fail(error));
   }
 
@@ -137,7 +137,7 @@ export class AppendFile {
       });
   }
 
-  /** Half a chunk at the end would be an error to whoever reads the file. */
+  /** Half a chunk at the end would be an error to a reader of the file. */
   async #cutAfter(bytes: number): Promise<void> {
     this.#writtenBytes += bytes;
     const handle = await this.#opening.catch(() => undefined);

@@ -135,7 +135,7 @@ export class CaptureFolder {
     for (const { segmentId } of await segmentsIn(folder))
       for (const extension of Object.values(EXTENSIONS))
         await rm(path.join(folder, `${segmentId}${extension}`), { force: true });
-    // Whatever else somebody keeps in there stays, and the folder with it.
+    // Whatever else is kept in there stays, and the folder with it.
     if (await isRemoved(folder)) this.#recordingIds.delete(stretchId);
     await isRemoved(path.dirname(folder));
   }
@@ -212,7 +212,7 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-/** Ids are no paths, so a path made of them leads elsewhere only where somebody has put links into the folder. */
+/** Ids are no paths, so a path made of them leads elsewhere only where links were put into the folder. */
 async function isReal(file: string): Promise<boolean> {
   return realpath(file).then(
     real => real === file,

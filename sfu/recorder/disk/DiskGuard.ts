@@ -16,7 +16,7 @@ interface DiskGuardOptions {
 const LOOK_EVERY_MS = 2_000;
 const LOW_FACTOR = 4;
 
-/** Watches how much of the disk is free, while somebody writes. It ends with `stop`, and can be started again. */
+/** Watches how much of the disk is free, while someone writes. It ends with `stop`, and can be started again. */
 export class DiskGuard {
   readonly #options: DiskGuardOptions;
   #timer: NodeJS.Timeout | undefined;

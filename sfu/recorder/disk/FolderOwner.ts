@@ -41,7 +41,7 @@ export class FolderOwner {
       if (codeOf(error) === 'SQLITE_BUSY') throw new FolderTakenError(await pidIn(note));
       throw error;
     }
-    // Where the disk is full, that is told by whoever records.
+    // Where the disk is full, the recorder says so.
     await writeFile(note, JSON.stringify({ pid: process.pid })).catch(() => undefined);
     return new FolderOwner(lock, note);
   }
@@ -51,7 +51,7 @@ export class FolderOwner {
     this.#note = note;
   }
 
-  /** Safe to call twice. The lock's file stays: somebody may be about to lock it. */
+  /** Safe to call twice. The lock's file stays: someone may be about to lock it. */
   async release(): Promise<void> {
     if (!this.#lock.open) return;
     await rm(this.#note, { force: true });

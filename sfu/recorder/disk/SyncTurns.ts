@@ -17,7 +17,7 @@ export class SyncTurns {
     try {
       return await task();
     } finally {
-      // Whoever waits takes over this turn.
+      // The next in line takes over this turn.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;

@@ -9,7 +9,7 @@ export interface LevelRun {
 const STEPS_PER_SECOND = 10;
 /** A run is told when it is so long. */
 const RUN_STEPS = 10;
-/** A longer gap is not told as silence: nobody knows what was there. */
+/** A longer gap is not told as silence: no one knows what was there. */
 const GAP_STEPS_MAX = 10;
 
 /** Makes out of the levels of packets those of even steps of 100 ms. Pure. */

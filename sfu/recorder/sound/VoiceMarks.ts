@@ -24,7 +24,7 @@ interface VoiceMarksOptions {
   onMark: (mark: VoiceMark) => void;
 }
 
-/** Marks where a microphone's sound is a voice, as whoever listens live does. Packets must come in order. */
+/** Marks where a microphone's sound is a voice, as a live listener does. Packets must come in order. */
 export class VoiceMarks {
   readonly #ticksPerMs: number;
   readonly #playedLevel: VoiceMarksOptions['playedLevel'];

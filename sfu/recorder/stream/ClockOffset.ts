@@ -24,7 +24,7 @@ export class ClockOffset {
     return this.#ms;
   }
 
-  /** A report that was written at `ntpMs` by the sender's clock. Without `roundTripMs` nobody has measured one yet. */
+  /** A report that was written at `ntpMs` by the sender's clock. Without `roundTripMs` no one has measured one yet. */
   take({
     ntpMs,
     arrivedAtMs,

@@ -57,7 +57,7 @@ export class FrameAssembler {
     this.#isBroken = true;
   }
 
-  /** The rest of the frame that is being made will not come, and nobody asked for it. */
+  /** The rest of the frame that is being made will not come, and no one asked for it. */
   discard(): void {
     this.#hasLost ||= this.#ticks !== undefined;
     this.#clear();

@@ -1,8 +1,8 @@
-/** So long without a packet, whoever sends several layers has stopped sending this one; the router itself notices after 1.5 s. */
+/** So long without a packet, a sender of several layers has stopped sending this one; the router itself notices after 1.5 s. */
 const SILENT_AFTER_MS = 500;
 /** A sender that has stopped altogether does not send a lower layer either. */
 const TRY_FOR_MS = 1_500;
-/** Whoever sends a frame now and then only is not asked for key frames all the time. */
+/** A sender of a frame only now and then is not asked for key frames all the time. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
 /**

@@ -8,7 +8,7 @@ interface Numbered {
 /** Who takes what comes out. */
 export interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;
-  /** So many packets never came, before the next one that is taken. 0: the numbers have begun anew, and nobody knows how many are missing. */
+  /** So many packets never came, before the next one that is taken. 0: the numbers have begun anew, and no one knows how many are missing. */
   lost(count: number): void;
 }
 

@@ -18,7 +18,7 @@ interface Suspicion {
 
 /** A shorter wait is jitter. */
 const WAIT_MIN_MS = 300;
-/** Less than this nobody sees or hears. */
+/** Less than this no one sees or hears. */
 const LAG_MIN_MS = 200;
 /** A network that held packets up delivers them all at once within this time; a sender whose clock stood still never catches up. */
 const PROOF_MS = 2_000;

@@ -1,17 +1,10 @@
-import { PeerId, RoomId } from '../../../shared/ids.ts';
-import type {
-  MediaParams,
-  MediaPlane,
-  MediaRequestName,
-  MediaResult,
-  PeerRights,
-} from '../../../shared/media/mediaPlane.ts';
-import { blankPage } from '../../support/blankPage.ts';
+import { RoomId } from '../../../shared/ids.ts';
+import type { PeerRights } from '../../../shared/media/mediaPlane.ts';
 import { TestBrowser } from '../../support/chromium.ts';
 import { startLocalMediaService } from '../../support/localMediaService.ts';
-import { mediaPageScript } from '../../support/mediaPage/bundle.ts';
 import { MediaParticipant } from '../../support/mediaParticipant.ts';
 import { ADA, GRACE } from '../../support/personas.ts';
+import { bareJoins } from './bareJoins.ts';
 
 const SENDER: PeerRights = { group: 'interviewer', sources: ['microphone', 'camera'], receivesFrom: [] };
 const JOINER: PeerRights = {
@@ -19,8 +12,6 @@ const JOINER: PeerRights = {
   sources: ['microphone', 'camera'],
   receivesFrom: ['interviewer'],
 };
-
-type Room = MediaResult<'room.create'>;
 
 /** Join times of pages that are nothing but mediasoup-client, through a media service in this process. In milliseconds. */
 export async function bareJoinTimes(joins: number): Promise<number[]> {
@@ -40,35 +31,18 @@ export async function bareJoinTimes(joins: number): Promise<number[]> {
   await sender.publish('microphone');
   await sender.publish('camera');
 
-  const times: number[] = [];
-  // The first one warms up both sides.
-  for (let attempt = 0; attempt <= joins; attempt += 1)
-    times.push(await joinOnce(joiners, plane, room, attempt));
-  return times.slice(1);
-}
-
-async function joinOnce(
-  browser: TestBrowser,
-  plane: MediaPlane,
-  room: Room,
-  attempt: number,
-): Promise<number> {
-  const page = await blankPage(browser);
-  try {
-    const who = { room: room.room, peerId: PeerId.parse(`joiner-${attempt}`) };
-    await page.exposeFunction('askPlane', (name: MediaRequestName, params: object) => {
-      const rights = name === 'peer.join' ? { rights: JOINER } : {};
-      return plane.request(name, { ...who, ...rights, ...params } as MediaParams<typeof name>);
-    });
-    await page.evaluate(watchPicture);
-    await page.addScriptTag({ content: await mediaPageScript() });
-    await page.evaluate(capabilities => window.participant.join(capabilities), room.rtpCapabilities);
-    const tookMs = await page.evaluate(() => window.pictureAfterMs);
-    await plane.request('peer.leave', who);
-    return tookMs;
-  } finally {
-    await page.context().close();
-  }
+  // Awaited here: the media service ends with this function.
+  return await bareJoins(joins, {
+    browser: joiners,
+    plane,
+    room,
+    rights: JOINER,
+    prepare: page => page.evaluate(watchPicture),
+    join: async page => {
+      await page.evaluate(capabilities => window.participant.join(capabilities), room.rtpCapabilities);
+      return page.evaluate(() => window.pictureAfterMs);
+    },
+  });
 }
 
 declare global {

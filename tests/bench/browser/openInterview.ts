@@ -14,7 +14,7 @@ interface BenchSeat {
   link: string;
 }
 
-/** A server with one interview that has been opened and whose candidate is admitted: whoever joins goes straight into the room. */
+/** A server with one interview that has been opened and whose candidate is admitted: anyone who joins goes straight into the room. */
 export class OpenInterview implements AsyncDisposable {
   readonly candidate: BenchSeat;
   readonly interviewer: BenchSeat;
@@ -40,7 +40,7 @@ export class OpenInterview implements AsyncDisposable {
     await this.#server.close();
   }
 
-  /** From a second page of the lead's that never enters, so that it takes the place of nobody. */
+  /** From a second page of the lead's that never enters, so that it takes no one's place. */
   async #openSession(owner: ApiClient): Promise<void> {
     const lead = await SeatSocket.open(owner, this.interviewer.link);
     try {

@@ -72,7 +72,7 @@ export class LiveInterviews implements Disposable {
 
 export function leadOf(people: readonly LivePerson[]): Socket {
   const lead = people.find(({ role }) => role === 'interviewer');
-  if (!lead) throw new Error('Nobody leads this interview.');
+  if (!lead) throw new Error('No one leads this interview.');
   return lead.socket;
 }
 

@@ -17,7 +17,7 @@ const PATIENCE_MS = 60_000;
 /**
  * `practice.first-sound`: from the click on pre-join's "Join", when its checks are through, to the recruiter's first sound in the page's
  * loudspeaker. `practice.journey`: the same from the click on the start page's "Start", which comes as soon as that can be pressed; so
- * it holds the proof, the place, and pre-join with its connection test, through which nobody has to wait who does not want to.
+ * it holds the proof, the place, and pre-join with its connection test, through which no one has to wait who does not want to.
  *
  * Each is a new visitor with empty caches in real Chromium with camera and microphone, whose page is deleted afterward. The baseline is the join of a
  * page with mediasoup-client alone, which asks the media plane by function calls, until it hears a recruiter that plays without a pause.
@@ -26,7 +26,7 @@ export async function measureFirstSound(context: BenchContext, server: PracticeS
   const attempts = context.parameter('attempts');
   await using browser = await TestBrowser.launch({ persona: ADA });
   const times: SoundTimes[] = [];
-  // The first finds a server that has practiced with nobody yet.
+  // The first finds a server that has practiced with no one yet.
   for (let attempt = 0; attempt <= attempts; attempt += 1) {
     const result = await practiceOnce(browser, server);
     if (attempt === 0) continue;

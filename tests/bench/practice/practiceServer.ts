@@ -60,7 +60,7 @@ export class PracticeServer implements AsyncDisposable {
     return { slug: this.slug, length: 'question', questionId, purpose: 'self' };
   }
 
-  /** What marks the requests of somebody who has not been here before. */
+  /** What marks the requests of a person who has not been here before. */
   nextAddress(): Record<string, string> {
     this.#visitors += 1;
     return {

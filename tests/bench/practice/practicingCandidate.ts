@@ -15,7 +15,7 @@ const READY_MS = 60_000;
 const LINE_MS = 60_000;
 
 /**
- * Somebody who practices one question and is no browser: the socket of a page, and a microphone and a camera that a load sends and receives for.
+ * A person who practices one question and is no browser: the socket of a page, and a microphone and a camera that a load sends and receives for.
  * Says yes or no to the recording, and has `send` and `receive` connected before anything else is done.
  */
 export class PracticingCandidate {

@@ -21,7 +21,7 @@ const AT_A_TIME = 4;
 /** Recordings of about a minute each, two at a time on a machine that may be busy. */
 const FINISHED_MS = 600_000;
 const ASK_EVERY_MS = 2_000;
-/** Somebody who talks and talks: pauses so short that nobody takes them for the end of the answer. */
+/** A person who talks and talks: pauses so short that no one takes them for the end of the answer. */
 const ANSWER =
   'well the first thing that I did was to look at what we had because nobody on the team really knew how the old service behaved ' +
   'under load and so I wrote down every query that took longer than half a second and then we went through that list together one by one';
@@ -207,7 +207,7 @@ export class PracticingCrowd implements AsyncDisposable {
         return readSegment(SegmentId.parse(path.basename(name, '.jsonl')), file, file);
       }),
     );
-    // What the recruiter plays is recorded as well, and was sent by nobody here.
+    // What the recruiter plays is recorded as well, and was sent by no one here.
     return segments.filter(({ start }) => start.peerId !== RECRUITER_PEER_ID);
   }
 }

@@ -65,7 +65,7 @@ export async function timed(
   path: string,
   input: unknown,
 ): Promise<{ ms: number; status: number; body: unknown }> {
-  if (!asker) throw new Error('Nobody asks.');
+  if (!asker) throw new Error('No one asks.');
   const sentAt = performance.now();
   const response = await asker.send('POST', path, input);
   const body: unknown = await response.json();

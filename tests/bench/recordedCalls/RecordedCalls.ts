@@ -44,7 +44,7 @@ export class RecordedCalls implements AsyncDisposable {
   readonly service: MediaService;
   /** Has one folder a recording. */
   readonly captureFolder: string;
-  /** Where whoever uses this may put files. */
+  /** Where the user of this may put files. */
   readonly workFolder: string;
   readonly calls: readonly RecordedCall[];
   /** Starts, stops and counts what is sent: person `index` of call `call` is sender `call * PEOPLE_PER_CALL + index`. */

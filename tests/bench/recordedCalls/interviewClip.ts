@@ -5,7 +5,7 @@ import type { LoopedClip } from '../sfuThroughput/sentMedia.ts';
 /** As a camera of 640x360 sends it, which may take 500 kbit/s. */
 const CAMERA = { size: '640x360', bitrate: 500_000 };
 
-/** What somebody's camera and microphone send in some seconds. */
+/** What someone's camera and microphone send in some seconds. */
 export async function interviewClip(): Promise<LoopedClip> {
   const clip = await realisticClip(CAMERA);
   const [sound, picture] = await Promise.all([packetsOf(clip, 'audio'), packetsOf(clip, 'video')]);

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { CAST, REACTION_MS } from './conditions.ts';
 import { type Processes, serverAlone, serverAndSfu } from './processes.ts';
 
-/** Composing leaves the processor to whoever else wants it. */
+/** Composing leaves the processor to everything else that wants it. */
 const READY_MAX_MS = 600_000;
 
 /** A call on the product's own pages in which one of its processes is killed. */

@@ -15,7 +15,7 @@ export interface BareRecruitersData {
 export async function createBareRecruiters(workerData: BareRecruitersData): Promise<PlayingSide> {
   const thread = new Worker(new URL('bareRecruitersMain.ts', import.meta.url), { workerData });
   const failed = once(thread, 'error').then(([error]) => Promise.reject(error));
-  // Told to whoever waits for an answer; nobody may be waiting.
+  // Told to the code that waits for an answer, if any does.
   failed.catch(() => {});
   const answer = async () => (await Promise.race([once(thread, 'message'), failed]))[0] as unknown;
   const receivers = (await answer()) as RemoteTransport[];

@@ -35,7 +35,7 @@ export async function createDtlsIdentity(folder: string): Promise<DtlsIdentity> 
 }
 
 /**
- * The DTLS client's handshake over a datagram path that somebody else owns, for which Node has nothing of its own: openssl does it
+ * The DTLS client's handshake over a datagram path that another part owns, for which Node has nothing of its own: openssl does it
  * through a local socket. It is killed when it has said the keys, since an orderly end would end the media connection too.
  */
 export async function dtlsHandshake(

@@ -30,7 +30,7 @@ export interface SenderCounts {
 const SLOT_MS = 5;
 const SLOTS_PER_FRAME = 1_000 / VIDEO.framesPerSecond / SLOT_MS;
 const SLOTS_PER_AUDIO_PACKET = AUDIO.packetMs / SLOT_MS;
-/** Whoever stood still for longer than this sends no more of it than this: it would come as a burst that nobody's camera sends. */
+/** A sender that stood still for longer than this sends no more of it than this: it would come as a burst that no camera sends. */
 const CATCH_UP_MAX_SLOTS = 200 / SLOT_MS;
 const REPORT_INTERVAL_MS = 1_000;
 const HANDSHAKES_AT_A_TIME = 4;

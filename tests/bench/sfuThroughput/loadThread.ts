@@ -34,7 +34,7 @@ export class LoadThread {
   private constructor(thread: Worker) {
     this.#thread = thread;
     this.#failed = once(thread, 'error').then(([error]) => Promise.reject(error));
-    // Told to whoever waits for an answer; nobody may be waiting.
+    // Told to the code that waits for an answer, if any does.
     this.#failed.catch(() => {});
   }
 

@@ -80,7 +80,7 @@ async function startService(): Promise<{ service: MediaService; worker: types.Wo
   return { service, worker };
 }
 
-/** Somebody joins and sends a microphone and a camera. Returns what the join was answered with. */
+/** Someone joins and sends a microphone and a camera. Returns what the join was answered with. */
 export async function addSender(options: {
   plane: MediaPlane;
   peer: PeerRef;
@@ -91,7 +91,7 @@ export async function addSender(options: {
 }) {
   const { plane, peer, rights, ssrcs, rtpCapabilities, dtlsParameters } = options;
   const { send, receive } = await plane.request('peer.join', { ...peer, rights, rtpCapabilities });
-  if (!send) throw new Error('Somebody who is to send got no transport for it.');
+  if (!send) throw new Error('A person who is to send got no transport for it.');
   await connect(plane, peer, send.transportId, dtlsParameters);
   const tracks = [
     { source: 'microphone', kind: 'audio', rtpParameters: { ...audioParameters(ssrcs) } },

@@ -24,7 +24,7 @@ export interface LoopedClip {
 
 const wanderingLevel = (index: number) => -20 - (index % 30);
 
-/** Noise of the sizes in `VIDEO` and `AUDIO`, which nobody can decode. */
+/** Noise of the sizes in `VIDEO` and `AUDIO`, which no one can decode. */
 export function noiseMedia(): SentMedia {
   const sound = Buffer.alloc(AUDIO.bytesPerPacket, 7);
   return {
@@ -41,7 +41,7 @@ export function noiseMedia(): SentMedia {
   };
 }
 
-/** The clip as the upper one of two layers. The lower one is noise, for somebody with a thin line. */
+/** The clip as the upper one of two layers. The lower one is noise, for a person with a slow connection. */
 export function loopedMedia({ sound, levels, frames }: LoopedClip): SentMedia {
   const sounds = sound.map(payload => Buffer.from(payload));
   const pictures = frames.map(({ isKey, payloads }) => ({

@@ -202,7 +202,7 @@ function isAsking(answered: number): (recruiter: RecruiterView) => boolean {
   return ({ turn, caption, question, answer }) => {
     if (turn === 'over') return true;
     if (!caption || caption.utterance <= answered) return false;
-    // Whoever was not heard is spoken to, and answers that.
+    // A person who was not heard is spoken to, and answers that.
     if (turn === 'yours') return !answer;
     return turn === 'speaking' && caption.text === (question?.probe ?? question?.text);
   };

@@ -35,7 +35,7 @@ export type Disturbance =
 /** One spoken answer as it really was. All times are epoch milliseconds. */
 export interface HeldAnswer {
   category: AnswerCategory;
-  /** What was said, for whoever looks into a strange figure. */
+  /** What was said, for a person who looks into a strange figure. */
   name: string;
   /** From where on the recruiter waits for it: its question is being asked, or has been. */
   fromMs: number;
@@ -57,5 +57,5 @@ export interface HeldTruth {
   echo?: { couplingDb: number; delayMs: number };
 }
 
-/** Coupling of the recruiter's own sound up to which whoever interrupts it is louder. */
+/** Coupling of the recruiter's own sound up to which a person who interrupts it is louder. */
 export const HEARD_ABOVE_DB = -20;

@@ -42,7 +42,7 @@ export interface Background {
   beginsOverQuestion: boolean;
 }
 
-/** One person for a whole interview, because the recruiter learns how somebody speaks. */
+/** One person for a whole interview, because the recruiter learns how someone speaks. */
 export interface Speaker {
   voice: FliteVoice;
   levelDbov: number;

@@ -21,7 +21,7 @@ import { present, turnTable } from './turnTable.ts';
  * - `clip-start`: from that decision to the beginning of the next clip in the page's loudspeaker: its first sound, less its silent beginning.
  * - `barge-in-stop`: from 500 ms of voice over the recruiter's to the recruiter's last sound, where the voice is louder than the recruiter's own
  *   echo. (Browsers take that away; here it stays, and where it is as loud as the voice nothing can be told. The note counts those.)
- * - `false-barge-ins`: the share of lines over which nobody asked for the floor, but something was heard (a cough, keys, noise, music, a mute, a "hm", the
+ * - `false-barge-ins`: the share of lines over which no one asked for the floor, but something was heard (a cough, keys, noise, music, a mute, a "hm", the
  *   recruiter itself, nothing), and that were held all the same.
  *
  * The values of durations are their 95th percentiles. They are worth something only where nothing else keeps the machine busy: a starved browser's jitter

@@ -38,7 +38,7 @@ export class BeaconPeople implements AsyncDisposable {
     const [candidate, lead] = await Promise.all(
       PARTS.map(async part => RoomPage.open(this.#contexts[part], interview.link(part))),
     );
-    if (!candidate || !lead) throw new Error('Somebody has no page.');
+    if (!candidate || !lead) throw new Error('Someone has no page.');
     await Promise.all([agrees ? candidate.agreeAndJoin() : candidate.join(), lead.agreeAndJoin()]);
     await lead.openSession();
     await lead.admit(ADA.name);
@@ -75,7 +75,7 @@ export class BeaconCall {
       await page.locator(`[data-recording="${state}"]`).waitFor({ timeout: timeoutMs });
   }
 
-  /** When somebody's computer was too busy to flash or to beep. */
+  /** When someone's computer was too busy to flash or to beep. */
   async pauses(): Promise<Disturbance[]> {
     const each = await Promise.all(
       PARTS.map(async part => {

@@ -166,7 +166,7 @@ export class RecordedRoom implements AsyncDisposable {
     await this.person(beacon).page.evaluate(() => window.beacon.goOn());
   }
 
-  /** When somebody's computer was too busy to flash or to beep, in the page that they are on now. */
+  /** When someone's computer was too busy to flash or to beep, in the page that they are on now. */
   async pauses(): Promise<Disturbance[]> {
     const each = await Promise.all(
       this.#options.beacons.map(async ({ name }) => {
@@ -205,7 +205,7 @@ export class RecordedRoom implements AsyncDisposable {
     await this.startStretch();
   }
 
-  /** Makes playable files of all that was recorded. Nobody need be in the room any more. */
+  /** Makes playable files of all that was recorded. No one has to be in the room any more. */
   async finish(): Promise<FinishedCall> {
     const outFolder = path.join(this.#folder.path, 'finished');
     const recording = await finaliseRecording({

@@ -105,7 +105,7 @@ function extentOf(counts: Uint32Array): { from: number; to: number } | undefined
 
 const knownOwners = new Map<readonly Beacon[], Uint8Array>();
 
-/** For every pair of colour differences the number of its beacon, counted from 1; 0 for nobody's. */
+/** For every pair of colour differences the number of its beacon, counted from 1; 0 for no one's. */
 function ownersOf(beacons: readonly Beacon[]): Uint8Array {
   const known = knownOwners.get(beacons);
   if (known) return known;

@@ -14,7 +14,7 @@ export interface HeardSecond {
 const WINDOW_MS = 10;
 /** Of the loudness that the beacon has in most of its beeps, what still counts as sounding. */
 const AUDIBLE_SHARE = 0.35;
-/** What a codec makes up at frequencies that nobody has sent stays below this, relative to full scale; a beacon sends seven times as much. */
+/** What a codec makes up at frequencies that no one has sent stays below this, relative to full scale; a beacon sends seven times as much. */
 const SILENCE = 0.03;
 /** Part of the beep's length for which it must sound. */
 const BEEP_SHARE_MIN = 0.5;

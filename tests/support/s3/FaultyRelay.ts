@@ -11,7 +11,7 @@ import { buffer } from 'node:stream/consumers';
 /**
  * What happens to a request on its way.
  *
- * - `hang`: nobody ever answers; - `drop`: the connection breaks before the answer; - `dropSent`: after the storage has answered, before
+ * - `hang`: no one ever answers; - `drop`: the connection breaks before the answer; - `dropSent`: after the storage has answered, before
  *   the answer arrives; - `cut`: in the middle of the answer; - `spoil`: one byte of what is sent changes; - a status with an S3 code: the
  *   storage, or something before it, answers that.
  */
@@ -37,7 +37,7 @@ export class FaultyRelay implements AsyncDisposable {
     this.#targetPort = targetPort;
     this.#server = createServer((request, response) => {
       this.requests += 1;
-      // Whoever gives up half-way leaves errors behind that are nobody's.
+      // A client that gives up half-way leaves errors behind that no one handles.
       this.#relay(request, response).catch(() => response.destroy());
     });
   }

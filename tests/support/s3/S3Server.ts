@@ -258,7 +258,7 @@ export class S3Server implements AsyncDisposable {
     );
   }
 
-  /** One a page, so that whoever asks must turn pages. */
+  /** One a page, so that a client must turn pages. */
   #listUploads(url: URL, response: ServerResponse): void {
     const prefix = url.searchParams.get('prefix') ?? '';
     const all = [...this.#uploads.values()].filter(({ key }) => key.startsWith(prefix)).toSorted(byKeyAndId);
@@ -350,7 +350,7 @@ function answerXml(response: ServerResponse, xml: string, status = 200): void {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  // Whoever sent it has gone away.
+  // The client that sent it has gone away.
   if (request.socket.destroyed) return;
   const { message, status } = error instanceof Refusal ? error : new Refusal('InternalError', 500);
   if (request.method === 'HEAD') response.writeHead(status).end();

@@ -75,7 +75,7 @@ export function chair({
   return peakedAt({ samples, voiced: [] }, peakDbov);
 }
 
-/** Breath in, before somebody speaks. */
+/** Breath in, before someone speaks. */
 export function breath({
   peakDbov,
   durationMs = 600,

@@ -66,7 +66,7 @@ export interface HearingScore {
 
 /** Closer together than this they are one stretch of voice. */
 const STRETCH_GAP_MS = 200;
-/** Nobody can tell a pause before it has lasted for some time. */
+/** No one can tell a pause before it has lasted for some time. */
 const PAUSE_MS = 300;
 const HANGOVER_MS = 200;
 /** A gap shorter than this must not be told. */

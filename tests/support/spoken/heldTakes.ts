@@ -287,7 +287,7 @@ async function echoes(): Promise<HeldTake[]> {
   return [...takes, { category: 'echo', name: 'turned up in the middle', recruiter, microphone: turnedUp }];
 }
 
-/** Somebody speaks while the greeting is spoken, and again during the question. */
+/** Someone speaks while the greeting is spoken, and again during the question. */
 async function interruptions(): Promise<HeldTake[]> {
   const recruiter = await recruiterSpeaks();
   const cases: readonly [FliteVoice, number, couplingDb: number | undefined, delayMs: number][] = [

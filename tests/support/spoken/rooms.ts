@@ -82,7 +82,7 @@ interface EchoOptions extends RoomOptions {
 const DRIVE_DBOV = -10;
 
 /**
- * Somebody's voice out of a loudspeaker and back into a microphone: no bass, a little distortion, the room, and the way there and back.
+ * A person's voice out of a loudspeaker and back into a microphone: no bass, a little distortion, the room, and the way there and back.
  * `sound` needs a voice in it. Nothing in the result is voiced, as it is not the voice of whose microphone this is.
  */
 export function echoOf(

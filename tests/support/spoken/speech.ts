@@ -20,7 +20,7 @@ const SPILL_MS = 60;
 const spoken = new Map<string, Promise<Sound>>();
 
 /**
- * Somebody who says this. `voiced` goes by the synthesiser's own times of its phones, with what cannot be heard taken off both ends of each
+ * A person who says this. `voiced` goes by the synthesiser's own times of its phones, with what cannot be heard taken off both ends of each
  * stretch (a closed mouth before the first burst, the silent end of a last consonant), and what is heard of it in the pauses added.
  */
 export async function synthesize(

@@ -10,14 +10,14 @@ describe('what a screen reader hears of the room', () => {
     expect(announcements(before, after)).toEqual(['Ada is in the room.']);
   });
 
-  it('says that somebody reconnects, and never that they left', () => {
+  it('says that someone reconnects, and never that they left', () => {
     const before = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
     const after = applyPatch(before, { seats: { [SEATS.ada]: { presence: 'reconnecting' } } });
     expect(announcements(before, after)).toEqual(['Ada is reconnecting.']);
     expect(announcements(after, before)).toEqual(['Ada is back.']);
   });
 
-  it('does not say that somebody left the room who was cut off in the lobby and never in it', () => {
+  it('does not say that someone left the room who was cut off in the lobby and never in it', () => {
     const view = exampleView(SEATS.grace, [SEATS.grace, SEATS.ada]);
     const before = applyPatch(view, {
       seats: { [SEATS.ada]: { presence: 'reconnecting', admitted: false } },

@@ -53,7 +53,7 @@ describe('a probe', () => {
 });
 
 describe('what waits for the lead', () => {
-  it('are the wishes that nobody has settled, oldest first, with their words and the question’s number', () => {
+  it('are the wishes that no one has settled, oldest first, with their words and the question’s number', () => {
     const requests = wishes({ probe: 2, at: 9_000 }, { outcome: 'dismissed' }, { probe: 1, at: 5_000 });
     expect(waitingRequests(KIT, requests)).toEqual([
       {

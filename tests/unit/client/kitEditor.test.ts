@@ -36,7 +36,7 @@ class Bench {
   async #save({ expectedVersion, kit }: RouteInput<'kits.save'>) {
     this.meanwhile();
     if (this.failure) throw this.failure;
-    if (expectedVersion !== this.newest.version) throw AppError.conflict('Somebody was faster.', this.newest);
+    if (expectedVersion !== this.newest.version) throw AppError.conflict('Someone was faster.', this.newest);
     this.newest = { version: expectedVersion + 1, kit: kit as Kit };
     return { kitId: KIT_ID, version: this.newest.version };
   }
@@ -132,7 +132,7 @@ describe('a conflict', () => {
     return mine;
   }
 
-  it('sends nothing before somebody decides', async () => {
+  it('sends nothing before someone decides', async () => {
     const bench = new Bench();
     const mine = await conflict(bench);
     await mine.save();
@@ -244,7 +244,7 @@ describe('what is not saved', () => {
     expect(editor.state.get().dirty).toBe(true);
   });
 
-  it('is cleared away after a month, and never shown to somebody else', () => {
+  it('is cleared away after a month, and never shown to someone else', () => {
     const bench = new Bench();
     write(bench.open(), 'Old.');
     const shelfOf = (userId: string) =>

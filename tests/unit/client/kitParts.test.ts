@@ -229,7 +229,7 @@ describe('the preview', () => {
 });
 
 describe('two versions', () => {
-  it('differ where somebody changed something', () => {
+  it('differ where someone changed something', () => {
     const mine = exampleKit();
     const theirs = withValueAt(
       withValueAt(mine, ['competencies', 0, 'description'], 'Another one.'),

@@ -62,7 +62,7 @@ class Devices {
   }
 }
 
-describe('whoever takes over from the virtual recruiter', () => {
+describe('a person who takes over from the virtual recruiter', () => {
   it('is seen and heard, and is asked for both devices at once', async () => {
     const devices = new Devices();
     expect(await goOnAir(devices)).toEqual([]);

@@ -292,7 +292,7 @@ describe('an own note', () => {
     own.close();
   });
 
-  it('says that nobody has it where this browser keeps nothing either', async () => {
+  it('says that no one has it where this browser keeps nothing either', async () => {
     const { own, server, pass, storage } = noteStage();
     storage.full = true;
     server.refusal = UNAVAILABLE;

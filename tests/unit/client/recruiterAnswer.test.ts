@@ -92,7 +92,7 @@ describe('a written answer that was not sent', () => {
     expect(after.read({ questionId: 'cache' })).toBe('');
   });
 
-  it('is nobody else’s in the same browser', () => {
+  it('is no one else’s in the same browser', () => {
     const storage = new MemoryStorage();
     new AnswerDrafts(storage.safe, interview, SEATS.ada).keep({ questionId: 'index' }, 'An index is');
     expect(new AnswerDrafts(storage.safe, interview, SEATS.grace).read({ questionId: 'index' })).toBe('');

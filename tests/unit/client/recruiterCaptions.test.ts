@@ -78,7 +78,7 @@ describe('the recruiter’s captions', () => {
     expect(at(BEGAN - 500, { fromMs: 2_000 }).shown?.text).toBe('I ask the questions,');
   });
 
-  it('show a line that nobody hears in whole, while it is its turn', () => {
+  it('show a line that no one hears in whole, while it is its turn', () => {
     const unheard = { utterance: 1, text: 'Take your time.' };
     expect(captionAt(view(unheard, 'speaking'), BEGAN)).toEqual({
       shown: { text: 'Take your time.', whole: true },

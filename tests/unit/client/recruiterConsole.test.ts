@@ -27,7 +27,7 @@ describe('the people of a new interview', () => {
     expect(peopleFor(held, false).map(({ role }) => role)).toEqual(['candidate', 'interviewer']);
   });
 
-  it('keep whoever was written down', () => {
+  it('keep those who were written down', () => {
     const grace = { ...newPerson('interviewer'), displayName: 'Grace' };
     const people = [newPerson('candidate'), grace];
     expect(peopleFor(people, true)).toEqual(people);
@@ -91,7 +91,7 @@ describe('the next step of an interview that the recruiter holds', () => {
     };
   };
 
-  it('is the candidate’s, whoever else is there', () => {
+  it('is the candidate’s, no matter who else is there', () => {
     expect(nextStepOf(lobby('invited')).text).toBe(nextStep.waits('Ada'));
     expect(nextStepOf(lobby('waiting')).text).toBe(nextStep.begins('Ada'));
   });
@@ -118,7 +118,7 @@ describe('the next step of an interview that the recruiter holds', () => {
     });
   });
 
-  it('is a candidate where there is none; nobody has to lead', () => {
+  it('is a candidate where there is none; no one has to lead', () => {
     const { [SEATS.grace]: grace } = lobby('invited').seats;
     const alone = { ...lobby('invited'), seats: grace ? { [SEATS.grace]: grace } : {} };
     expect(nextStepOf(alone)).toEqual({ tone: 'warning', text: nextStep.noCandidate });

@@ -178,7 +178,7 @@ describe('a synchronised player', () => {
     expect(apartMs()).toBeLessThan(60);
   });
 
-  it('waits for nobody who has nothing to play at the moment', () => {
+  it('waits for no one who has nothing to play at the moment', () => {
     const { player, advance, element, placeOf } = stage({
       ada: {},
       screen: { fromMs: 3_000, toMs: 8_000 },
@@ -253,7 +253,7 @@ describe('a synchronised player', () => {
     expect(player.positionMs()).toBeLessThan(1_100);
   });
 
-  it('passes over what was not recorded while it plays, and shows it to whoever seeks there', () => {
+  it('passes over what was not recorded while it plays, and shows it to a person who seeks there', () => {
     const { player, advance, placeOf } = stage(
       { ada: {}, grace: {} },
       { skipped: [{ fromMs: 2_000, toMs: 50_000 }] },

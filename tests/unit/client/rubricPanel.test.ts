@@ -50,7 +50,7 @@ describe('the question that the panel shows', () => {
     });
   });
 
-  it('does not leave somebody who is writing', () => {
+  it('does not leave a person who is writing', () => {
     expect(panelAfter(opened(q1), opened(q2, true))).toEqual({ mode: 'held', questionId: q1 });
   });
 
@@ -109,7 +109,7 @@ describe('“no evidence” of a whole competency', () => {
   const [first, second] = about.map(({ id }) => id) as [QuestionId, QuestionId];
   const place = (questions: RubricView['questions']) => questionForN(kit, { questions }, competencyId)?.id;
 
-  it('stands at an answer that was given rather than at a question that nobody heard', () => {
+  it('stands at an answer that was given rather than at a question that no one heard', () => {
     const times = { openedAt: 1, spentMs: 1 };
     expect(place({ [second]: { state: 'done', ...times } })).toBe(second);
     expect(place({ [first]: { state: 'skipped', ...times }, [second]: { state: 'open', ...times } })).toBe(

@@ -154,7 +154,7 @@ describe('the stage of an interview that the virtual recruiter holds', () => {
     });
   });
 
-  it('shows the interviewers who are there while whoever has taken over is away', () => {
+  it('shows the interviewers who are there while the one who has taken over is away', () => {
     const taken = { turn: 'person', personSeatId: SEATS.edsger } as const;
     expect(layout('ada', [SEATS.ada, SEATS.grace], [], taken)).toMatchObject({
       main: ['grace'],

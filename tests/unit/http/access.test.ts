@@ -36,7 +36,7 @@ function pathInput(name: RouteName): Record<string, unknown> {
 }
 
 describe.each(GUARDED)('%s', name => {
-  it('is closed to somebody who is not signed in', async () => {
+  it('is closed to a person who is not signed in', async () => {
     const { status, body } = await server.visitor().send(name, pathInput(name));
     expect(status).toBe(401);
     expect(body).toEqual({ error: expect.objectContaining({ code: 'unauthenticated', retryable: false }) });

@@ -143,7 +143,7 @@ describe('an organizer', () => {
     await expect(organizer.call('links.issue', { interviewId, seatId })).rejects.toMatchObject(over);
   });
 
-  it('gives raters a link also after the call, for as long as they can write their scorecards; nobody else', async () => {
+  it('gives raters a link also after the call, for as long as they can write their scorecards; no one else', async () => {
     const grace = newSeat('interviewer', 'Grace');
     const interviewId = await scoredInterview(server.interviews, {
       raters: [{ seat: grace, ratings: 3, locks: false }],

@@ -54,7 +54,7 @@ export class FinishedFiles {
     return path.join(this.#server.config.recordingFolder, this.file(kind).storageKey);
   }
 
-  /** Somebody has shown theirs, too. */
+  /** Someone has shown theirs, too. */
   async addScreen(): Promise<void> {
     const { mediaFiles } = this.#server.store;
     const bytes = randomBytes(5_000);
@@ -89,9 +89,9 @@ export class FinishedFiles {
   }
 }
 
-/** Whoever is signed in there. */
+/** The person who is signed in there. */
 export async function holderOf(visitor: Visitor): Promise<GrantHolder & { type: 'staff' }> {
   const { member } = await visitor.call('account.read', {});
-  if (!member) throw new Error('Nobody is signed in.');
+  if (!member) throw new Error('No one is signed in.');
   return { type: 'staff', userId: UserId.parse(member.userId) };
 }

@@ -202,7 +202,7 @@ describe('an interviewer', () => {
 describe('a large body', () => {
   const large = 'x'.repeat(100_000);
 
-  it('of somebody who is not signed in is not read', async () => {
+  it('of a person who is not signed in is not read', async () => {
     const body = `{"kit": "${large}`;
     const answer = await server.visitor().fetch('/api/kits', { method: 'POST', body });
     expect([answer.status, answer.body.error?.code]).toEqual([401, 'unauthenticated']);

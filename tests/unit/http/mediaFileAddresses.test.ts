@@ -37,7 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Nobody gets anything there, with or without the cookies of somebody who may. */
+/** No one gets anything there, with or without the cookies of a person who may. */
 async function expectRefused(path: string, statuses = REFUSALS): Promise<void> {
   for (const as of [owner, undefined]) {
     const { status, bytes, headers } = await client.ask(path, { as });

@@ -142,7 +142,7 @@ describe('a file that is being sent', () => {
     expect(given).toBeLessThan(PIECES);
     response.destroy();
     await eventually('the storage to be let go of', () => stream?.destroyed);
-    // Somebody who goes away is nothing to be told of.
+    // A person who goes away is nothing to be told of.
     expect(log).toEqual([]);
   });
 });

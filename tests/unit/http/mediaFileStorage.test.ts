@@ -61,7 +61,7 @@ async function expectRest({ bytes }: MediaAnswer): Promise<void> {
 }
 
 afterEach(() => {
-  // Whoever reads the log must not get the file with it.
+  // Anyone who reads the log must not get the file with it.
   expect(logged.some(line => line.includes(grant))).toBe(false);
   logged.length = 0;
 });
@@ -102,7 +102,7 @@ describe('a file in a folder', () => {
     expect((await ask()).bytes.equals(whole)).toBe(true);
   });
 
-  it('that was cut off is sent as far as it goes to whoever asks for that, and never as if it were whole', async () => {
+  it('that was cut off is sent as far as it goes to a client that asks for that, and never as if it were whole', async () => {
     await truncate(place, 5_000);
     for (const range of [undefined, 'bytes=0-', 'bytes=-10', 'bytes=4990-5000'])
       expectNotNow(await ask(range));
@@ -207,7 +207,7 @@ describe('a file in a bucket', () => {
     await expectRest(cut);
   });
 
-  it('is shown to nobody before the bucket has it whole, and lies where it was until then', async () => {
+  it('is shown to no one before the bucket has it whole, and lies where it was until then', async () => {
     relay.fault = ({ method }) => (method === 'PUT' ? 'drop' : undefined);
     const moving = await StagedInterview.begin(server);
     const { interviewId, recordingId } = moving;

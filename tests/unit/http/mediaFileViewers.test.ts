@@ -100,7 +100,7 @@ const VIEWERS: Record<string, Viewer> = {
     downloads: false,
   },
   'an observer': { grant: () => seatGrant(files.interview.observer), watches: false, downloads: false },
-  'nobody, with the grant of an owner': {
+  'no one, with the grant of an owner': {
     grant: () => files.openedBy(staff.owner),
     watches: false,
     downloads: false,
@@ -117,7 +117,7 @@ const VIEWERS: Record<string, Viewer> = {
     watches: false,
     downloads: false,
   },
-  'an owner with a grant that nobody gave': {
+  'an owner with a grant that no one gave': {
     grant: async () => 'A'.repeat(22),
     as: () => staff.owner,
     watches: false,
@@ -201,7 +201,7 @@ describe('a grant', () => {
     expect(await staff.owner.call('review.open', { interviewId })).not.toHaveProperty('grant');
   });
 
-  it('runs out, which its own viewer hears and nobody else', async () => {
+  it('runs out, which its own viewer hears and no one else', async () => {
     const grant = await files.openedBy(staff.owner);
     await server.store.mediaGrants.extend(hashOfToken(grant), -1);
     const late = await ask(grant, { as: staff.owner });
@@ -218,7 +218,7 @@ describe('a grant', () => {
     expect((await ask(fresh, { as: staff.owner })).status).toBe(200);
   });
 
-  it('lasts for as long as its viewer renews it, and nobody else can', async () => {
+  it('lasts for as long as its viewer renews it, and no one else can', async () => {
     const grant = await files.openedBy(staff.owner);
     const { interviewId } = files.interview;
     for (const other of [staff.organizer, server.visitor()]) {
@@ -265,7 +265,7 @@ describe('a grant', () => {
     ['was revoked', (seatId, linkId) => ({ kind: 'link.revoked', payload: { seatId, linkId } })],
     ['was replaced', seatId => linkIssued(seatId, newLinkId())],
     ['has run out', (seatId, linkId) => linkIssued(seatId, linkId, -1)],
-    ['is of somebody who was removed', seatId => ({ kind: 'seat.removed', payload: { seatId } })],
+    ['is of a person who was removed', seatId => ({ kind: 'seat.removed', payload: { seatId } })],
   ])('of a link is worth nothing between two pieces once that %s', async (_what, event) => {
     const { interview } = files;
     const { seatId } = interview.evaluator;

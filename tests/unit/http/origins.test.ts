@@ -10,7 +10,7 @@ it.each([
   ['a foreign page that polls', { 'sec-fetch-site': 'cross-site' }, false],
   ['a neighbour under the same domain that polls', { 'sec-fetch-site': 'same-site' }, false],
   ['a foreign page, whatever else it says', { origin: 'null', 'sec-fetch-site': 'same-origin' }, false],
-  ['somebody who says nothing', {}, false],
+  ['a client that says nothing', {}, false],
 ])('a handshake of %s', (_who, headers, allowed) => {
   expect(isOwnHandshake(headers, ALLOWED)).toBe(allowed);
 });

@@ -44,7 +44,7 @@ describe('the client', () => {
     expect(JSON.stringify(answer.body)).not.toContain('SQLite');
   });
 
-  it.each(['br', 'gzip', 'identity'])('sends scripts as %s to whoever asks for that', async encoding => {
+  it.each(['br', 'gzip', 'identity'])('sends scripts as %s where that is asked for', async encoding => {
     for (const time of ['first', 'second']) {
       const script = await server
         .visitor()
@@ -154,7 +154,7 @@ describe('metrics', () => {
     expect(body.text).not.toContain('01890000');
   });
 
-  it('are not there for whoever comes through a proxy', async () => {
+  it('are not there for requests through a proxy', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.5' };
     expect((await server.visitor().fetch('/metrics', { headers })).status).toBe(404);
   });
@@ -182,7 +182,7 @@ describe('metrics', () => {
     expect(response.statusCode).toBe(status);
   });
 
-  it('are there for whoever has the token, with what others count', async () => {
+  it('are there for anyone who has the token, with what others count', async () => {
     const metrics = createMetrics();
     new Counter({ name: 'vivavoce_test_total', help: 'A test.', registers: [metrics] }).inc();
     await using guarded = await startTestServer({ env: { METRICS_TOKEN: 'a-token-for-metrics' }, metrics });

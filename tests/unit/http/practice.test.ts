@@ -237,7 +237,7 @@ describe('an attempt', () => {
     ).toBe('link-invalid');
   });
 
-  it('is taken up again by whoever comes back in the middle', async () => {
+  it('is taken up again by a person who comes back in the middle', async () => {
     const stranger = await start();
     const held = new PracticedInterview(server, stranger);
     await held.enter();
@@ -252,7 +252,7 @@ describe('an attempt', () => {
     expect(await stranger.ask()).toEqual({ state: 'over' });
   });
 
-  it('expires where nobody comes, and can be asked for anew', async () => {
+  it('expires where no one comes, and can be asked for anew', async () => {
     const stranger = await start();
     const link = await stranger.untilReady();
     await setBack(server.store, stranger.interviewId, 11 * MINUTE_MS);
@@ -265,7 +265,7 @@ describe('an attempt', () => {
   });
 });
 
-/** Whoever is in the house leaves. */
+/** Everyone who is in the house leaves. */
 async function setFree(): Promise<void> {
   const rows = await server.store.database.kysely
     .selectFrom('interviews')
@@ -280,11 +280,11 @@ async function setFree(): Promise<void> {
 }
 
 describe('a full house', () => {
-  it('tells who waits their place and how long, and lets in the next when somebody has finished', async () => {
+  it('tells who waits their place and how long, and lets in the next when someone has finished', async () => {
     const [first, , third, fourth] = [await start(), await start(), await start(), await start()];
     expect(third.place).toMatchObject({ state: 'waiting', ahead: 0 });
     expect(fourth.place).toMatchObject({ state: 'waiting', ahead: 1 });
-    if (third.place.state !== 'waiting') throw new Error('Nobody waits.');
+    if (third.place.state !== 'waiting') throw new Error('No one waits.');
     const planned = (await server.visitor().call('practice.offer', { slug: SLUG })).lengths[1]?.minutes ?? 0;
     expect(third.place.minutes).toBe(planned);
     await expect(third.attempt()).resolves.toMatchObject({ state: 'open' });
@@ -406,7 +406,7 @@ describe('a private page', () => {
     expect((await stranger.attempt()).recording).toMatchObject({ retainUntil: endedAt + 864_000_000 });
   });
 
-  it('shows model answers to nobody before the end', async () => {
+  it('shows model answers to no one before the end', async () => {
     const stranger = await start();
     const held = new PracticedInterview(server, stranger);
     await held.enter();
@@ -440,7 +440,7 @@ describe('a private page', () => {
     });
   });
 
-  it('says that nobody can evaluate what was neither recorded nor watched', async () => {
+  it('says that no one can evaluate what was neither recorded nor watched', async () => {
     const stranger = await start({ purpose: 'evaluation' });
     await PracticedInterview.hold(server, stranger, { recording: false });
     expect(await stranger.attempt()).toMatchObject({
@@ -647,7 +647,7 @@ describe('a deletion', () => {
     });
   const filesLeft = () => readdir(server.config.recordingFolder, { recursive: true }).catch(() => []);
 
-  it('of a page is complete at once for whoever looks, and for good a moment later', async () => {
+  it('of a page is complete at once for anyone who looks, and for good a moment later', async () => {
     const stranger = await start({ name: 'Ada Lovelace', email: 'ada@example.org', purpose: 'evaluation' });
     const held = await PracticedInterview.hold(server, stranger);
     const link = await (await stranger.again(SHORT)).untilReady();
@@ -715,7 +715,7 @@ describe('a deletion', () => {
     expect(await server.store.erasures.list(stranger.interviewId)).toMatchObject([{ cause: 'request' }]);
     expect(server.nodes.stretches).toEqual([]);
     expect(await tablesThatMention(server.store, [stranger.interviewId])).toEqual([]);
-    // Whoever still holds on to the interview finds that it is gone, and brings nothing back.
+    // A server that still holds on to the interview finds that it is gone, and brings nothing back.
     await expect(held.answer(QUESTION)).rejects.toMatchObject({ code: 'not-found' });
     expect(await tablesThatMention(server.store, [stranger.interviewId])).toEqual([]);
   });
@@ -755,7 +755,7 @@ describe('staff', () => {
   });
 });
 
-/** Every entry of a ZIP file, read by a program of somebody else's. */
+/** Every entry of a ZIP file, read by a program that is not ours. */
 async function unzipped(zip: Buffer): Promise<Map<string, Buffer>> {
   const entries = new Map<string, Buffer>();
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -104,7 +104,7 @@ export class PracticedInterview {
 
   async #candidate(): Promise<Seat> {
     const candidate = candidateOf(await this.state());
-    if (!candidate) throw new Error('Nobody practices.');
+    if (!candidate) throw new Error('No one practices.');
     return candidate;
   }
 }

@@ -61,7 +61,7 @@ describe.each(ABOUT_ONE)('%s', name => {
     return owner.send(name, { interviewId, ...ofSeat, ...INPUT[name] });
   };
 
-  it('is refused to the owner for what somebody practices for themselves alone, and changes nothing', async () => {
+  it('is refused to the owner for what someone practices for themselves alone, and changes nothing', async () => {
     const before = await server.interviews.read(practice.self.interviewId);
     const { status, body } = await answer('self');
     expect([status, body.error?.code]).toEqual([403, 'forbidden']);

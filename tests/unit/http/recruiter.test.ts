@@ -158,7 +158,7 @@ describe('an interview held by the virtual recruiter', () => {
     expect((await read(interviewId)).recruiterSettings).toEqual(DEFAULT_RECRUITER);
   });
 
-  it('stays with whoever asks the questions once it has opened', async () => {
+  it('stays with the one who asks the questions once it has opened', async () => {
     const { interviewId } = await held();
     const other = await byPeople();
     await addEvents(server.interviews, interviewId, [opened]);

@@ -48,7 +48,7 @@ function fetchFile(
 const codeOf = ({ body }: Answer) => body.error?.code;
 
 describe.each(StaffRole.options)('for an %s', role => {
-  it('scorecards are shut while somebody awaited has not locked', async () => {
+  it('scorecards are shut while a rater who is awaited has not locked', async () => {
     const interviewId = await blindInterview();
     const answer = await visitors[role].send('scorecards.read', { interviewId });
     expect(codeOf(answer)).toBe('blind');
@@ -98,7 +98,7 @@ describe.each(StaffRole.options)('for an %s', role => {
 });
 
 describe.each(FORMATS)('a file as %s', format => {
-  it('is closed to somebody who is not signed in', async () => {
+  it('is closed to a person who is not signed in', async () => {
     const answer = await fetchFile(server.visitor(), format, await openInterview());
     expect(answer.status).toBe(401);
     expect(codeOf(answer)).toBe('unauthenticated');

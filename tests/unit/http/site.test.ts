@@ -369,7 +369,7 @@ describe('staff', () => {
     });
   });
 
-  it('see a page as it will look, which nobody else can', async () => {
+  it('see a page as it will look, which no one else can', async () => {
     const address = `/site-preview/${kitId}`;
     const asOwner = () => owner.fetch(address, { headers: HTML, redirect: 'manual' });
     const unpublished = await asOwner();
@@ -428,7 +428,7 @@ describe('staff', () => {
     expect(await server.site.slugOf(kitId)).toBe('backend-developer');
   });
 
-  it('tell whoever asked to be told of every change', async () => {
+  it('tell those who asked to be told of every change', async () => {
     let told = 0;
     const end = server.site.subscribe(() => {
       told += 1;

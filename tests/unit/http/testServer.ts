@@ -61,7 +61,7 @@ export interface TestServer extends AsyncDisposable {
   readonly practice: PracticeFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
-  /** Somebody with a browser of their own. */
+  /** A person with a browser of their own. */
   visitor(): Visitor;
   /** Completes the setup and returns the owner's browser. */
   owner(): Promise<Visitor>;

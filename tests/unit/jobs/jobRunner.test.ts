@@ -250,7 +250,7 @@ describe('a job that fails', () => {
     const handler: JobHandler = {
       kind: 'work',
       run: async () => {
-        if (broken) throw new JobError('Nobody can read this.', 'never');
+        if (broken) throw new JobError('No one can read this.', 'never');
       },
     };
     const runner = run([handler]);
@@ -370,7 +370,7 @@ describe('a server that is gone', () => {
   });
 });
 
-describe('a job that nobody wants any more', () => {
+describe('a job that no one wants any more', () => {
   it('is ended where it runs, and gone', async () => {
     const work = new HandmadeWork();
     const runner = run([work]);

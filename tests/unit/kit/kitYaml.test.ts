@@ -327,7 +327,7 @@ describe('a text that is no kit', () => {
     for (const { line, column } of problemsOf(yaml)) expect(Math.min(line, column)).toBeGreaterThan(0);
   });
 
-  it('lists no more problems than somebody can mend', () => {
+  it('lists no more problems than a person can fix', () => {
     const unknown = Array.from({ length: 1_000 }, (_, index) => `field${index}: 1`);
     expect(problemsOf([...LINES, ...unknown].join('\n'))).toHaveLength(200);
   });

@@ -150,7 +150,7 @@ describe('a message', () => {
     expect(headers.get('message-id')).toMatch(/@example\.com>$/);
   });
 
-  it('goes to nobody but its receiver: what is no address is refused', async () => {
+  it('goes to no one but its receiver: what is no address is refused', async () => {
     const box = await mailbox();
     const mail = open(box.url);
     for (const address of [
@@ -237,7 +237,7 @@ describe('a mail server', () => {
     expect(await mail.mailOf('page-1')).toEqual({ address: 'ada@example.org', state: 'bounced' });
     await eventually('its job to be over', async () => (await jobState(bounced.mailId)) === 'done');
     expect(box.connections).toBe(1);
-    // Somebody has freed the mailbox, and asks for it again.
+    // Someone has freed the mailbox, and asks for it again.
     await store.mails.retry(bounced.mailId, 'user-1');
     expect((await box.message()).to).toEqual(['ada@example.org']);
     await mailThatIs('sent');
@@ -306,7 +306,7 @@ describe('a mail server', () => {
     expect(box.atOnce).toBe(2);
   });
 
-  it('whose certificate nobody has signed gets nothing, unless the address says so', async () => {
+  it('whose certificate no one has signed gets nothing, unless the address says so', async () => {
     const box = await mailbox({ offersTls: true });
     await open(box.url).send(WISH);
     await mailThatIs('failed', /secure connection/);

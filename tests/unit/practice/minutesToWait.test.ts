@@ -8,7 +8,7 @@ it('is the time until the first place falls free, rounded up', () => {
   expect(minutesToWait({ capacity: 2, endsInMs: [9 * MINUTE, 3.2 * MINUTE], ahead: [] })).toBe(4);
 });
 
-it('is a minute at least, also where somebody is overdue', () => {
+it('is a minute at least, also where someone is overdue', () => {
   expect(minutesToWait({ capacity: 1, endsInMs: [-5 * MINUTE], ahead: [] })).toBe(1);
   expect(minutesToWait({ capacity: 1, endsInMs: [10], ahead: [] })).toBe(1);
 });
@@ -20,7 +20,7 @@ it('gives those ahead the places that fall free before, each for as long as plan
   expect(minutesToWait({ ...crowd, ahead: waiting(5, 30, 1) })).toBe(11);
 });
 
-it('counts a place that is free and that somebody ahead is about to take', () => {
+it('counts a place that is free and that someone ahead is about to take', () => {
   expect(minutesToWait({ capacity: 2, endsInMs: [20 * MINUTE], ahead: waiting(6) })).toBe(6);
 });
 

@@ -16,7 +16,7 @@ class NotedQueue {
   readonly capacities: number[] = [];
   state: AttemptState | undefined = 'waiting';
   crowd: Standing = { endsInMs: [], waiting: [] };
-  /** While it is unsettled nobody is let in. */
+  /** While it is unsettled no one is let in. */
   gate: Promise<void> = Promise.resolve();
 
   async see() {
@@ -65,7 +65,7 @@ function open(queue: unknown, sessions = 2): PracticeHouse {
   return house;
 }
 
-it('holds so many for each live server, and as many as before while nobody can tell how many live', async () => {
+it('holds so many for each live server, and as many as before while no one can tell how many live', async () => {
   const queue = new NotedQueue();
   alive = new Set(['server-1', 'server-2', 'server-3']);
   const house = open(queue, 4);
@@ -114,7 +114,7 @@ it('says where an attempt stands', async () => {
   }
 });
 
-it('keeps nobody in line where practice was turned off meanwhile', async () => {
+it('keeps no one in line where practice was turned off meanwhile', async () => {
   const house = open(new NotedQueue(), 0);
   await expect(house.standingOf(newInterviewId())).rejects.toMatchObject({
     code: 'unavailable',

@@ -32,7 +32,7 @@ class HeardBus extends LocalBus {
   }
 }
 
-it('a deleted log is forgotten on every server, and whoever works on it there is told', async () => {
+it('a deleted log is forgotten on every server, and the code that works on it there is told', async () => {
   const bus = new HeardBus('server-2');
   const here = new Interviews({
     store: store.interviews,
@@ -41,7 +41,7 @@ it('a deleted log is forgotten on every server, and whoever works on it there is
     },
   });
   const there = new Interviews({ store: store.interviews });
-  // Nobody there looks at the interview any more.
+  // No one there looks at the interview any more.
   const watch = new LogWatch({
     bus,
     interviews: there,

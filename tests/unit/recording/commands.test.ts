@@ -63,7 +63,7 @@ describe('the audit', () => {
     });
   };
 
-  it('has what somebody agrees to and what no longer, as the names of purposes', () => {
+  it('has what someone agrees to and what no longer, as the names of purposes', () => {
     const log = new RecordedLog();
     const { seatId } = log.candidate;
     const entry = (action: string, ...fields: string[]) => ({

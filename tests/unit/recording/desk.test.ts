@@ -90,7 +90,7 @@ describe('the desk', () => {
     await eventually('the lease to be given back', () => server.desk.interviewIds().length === 0);
   });
 
-  it('leaves what it records to whoever goes on, when it is closed', async () => {
+  it('leaves what it records to the server that goes on, when it is closed', async () => {
     const { stage, server, running } = await recorded();
     await server.desk.close();
     await server.desk.close();
@@ -187,7 +187,7 @@ describe('where one thing overtakes another', () => {
     ]);
   });
 
-  it('a room that the media server has lost and nobody has noticed: recording goes on once there is another', async () => {
+  it('a room that the media server has lost and no one has noticed: recording goes on once there is another', async () => {
     const { stage, server } = await recorded();
     stage.plane.dropRoom(stage.roomId);
     await stage.untilOff();

@@ -115,7 +115,7 @@ describe('a media server that does not answer', () => {
     expect(await stage.agoMsOfStart()).toBeGreaterThanOrEqual(40);
   });
 
-  it('and has begun all the same stops when nobody wants it any more, and keeps nothing', async () => {
+  it('and has begun all the same stops when no one wants it any more, and keeps nothing', async () => {
     const stage = await RecordingStage.create();
     stage.plane.loseNextAnswer('capture.start');
     const server = await stage.startServer();

@@ -45,7 +45,7 @@ describe('an interview is to be recorded', () => {
     expect(gone(log => log.add('seat.removed', { seatId: log.candidate.seatId }))).toBe('empty');
   });
 
-  it('not while somebody who was cut off in the lobby is all there is of candidates', () => {
+  it('not while a person who was cut off in the lobby is all there is of candidates', () => {
     const log = new RecordedLog().answer(true).add('session.opened', {});
     log.disconnect(log.candidate, log.enter(log.candidate));
     expect(log.seat(log.candidate).presence).toBe('reconnecting');
@@ -233,7 +233,7 @@ describe('why it is off', () => {
     });
   });
 
-  it('warns interviewers and the console, and nobody else, of a disk that fills', () => {
+  it('warns interviewers and the console, and no one else, of a disk that fills', () => {
     const log = RecordedLog.inTheRoom().start('1');
     log.add('recording.storageChanged', { stretchId: stretchId('1'), low: true });
     const { state } = log;
@@ -249,7 +249,7 @@ describe('why it is off', () => {
     expect(seenAs('candidate')).toEqual({ state: 'on', kept: true });
   });
 
-  it('is nobody’s question while it runs', () => {
+  it('is not asked about while it runs', () => {
     const { recording } = viewOf(RecordedLog.inTheRoom().start('1').state, { kind: 'organizer' });
     expect(recording).toEqual({ state: 'on', kept: true });
   });

@@ -128,7 +128,7 @@ describe('the candidate’s arrival', () => {
   const enter = (log: InterviewLog, clientId: ClientId) =>
     commandHandlers['seat.enter'](contextOf(log, log.candidate, clientId), {}).events.map(({ kind }) => kind);
 
-  it('opens the session and lets the candidate in: nobody else is needed', () => {
+  it('opens the session and lets the candidate in: no one else is needed', () => {
     const log = awaited();
     expect(enter(log, log.connect(log.candidate))).toEqual([
       'seat.entered',

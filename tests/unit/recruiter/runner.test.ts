@@ -114,7 +114,7 @@ async function pausedAndKilled(playing: string | undefined) {
   return { runner, stops, hasEntered, state };
 }
 
-it('stops a line that the state does not ask for any more, whoever began to play it', async () => {
+it('stops a line that the state does not ask for any more, no matter who began to play it', async () => {
   const { stops, state } = await pausedAndKilled('1.1');
   const resumesAt = async () => {
     const { stage } = await state();

@@ -15,7 +15,7 @@ const OBSERVER = 4;
 const CONSOLE = 5;
 const RATERS = [LEAD, SECOND, EVALUATOR];
 const EVERYBODY = [...RATERS, CANDIDATE, OBSERVER, CONSOLE];
-/** What a rater does for themselves; nobody else may notice while they are blind. */
+/** What a rater does for themselves; no one else may notice while they are blind. */
 const PRIVATE_MOVES: readonly Move['move'][] = ['rate', 'rateAll', 'note'];
 
 /** When scorecards are open, written down apart from the product: from the moves that were carried out. */
@@ -58,7 +58,7 @@ function foreignWords(play: RubricPlay, viewer: number, text: string): number[] 
 }
 
 describe('over any sequence of commands', () => {
-  it('nobody is shown another’s rating or note before it is locked and open to them, in views and in patches', () => {
+  it('no one is shown another’s rating or note before it is locked and open to them, in views and in patches', () => {
     let opened = 0;
     let refused = 0;
     fc.assert(

@@ -75,7 +75,7 @@ describe('the rows', () => {
     expect(consensus.rows.map(row => row.spread)).toEqual([2, 1, 0, undefined, undefined]);
   });
 
-  it('have the lowest scorer first and whoever gave no number last', () => {
+  it('have the lowest scorer first and those who gave no number last', () => {
     const high = card({ 'question-7/competency-5': 5 });
     const none = card({ 'question-7/competency-5': 'N' });
     const low = card({ 'question-7/competency-5': 2 });

@@ -5,7 +5,7 @@ import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newLinkId } from '../../support/interviewLog.ts';
 
-/** An interview with a kit in which nobody has done anything yet. */
+/** An interview with a kit in which no one has done anything yet. */
 const planned = () => new InterviewLog().add('kit.chosen', chosenKit());
 
 function rate(log: InterviewLog, { seatId }: NewSeat): void {
@@ -35,7 +35,7 @@ function shownTo(log: InterviewLog, { seatId }: NewSeat): string[] {
 }
 
 describe('scorecards wait', () => {
-  it('for whoever was in the room while it was open, also where they came before there was a kit', () => {
+  it('for those who were in the room while it was open, also where they came before there was a kit', () => {
     const log = new InterviewLog();
     log.enter(log.interviewer);
     log.enter(log.evaluator);
@@ -47,7 +47,7 @@ describe('scorecards wait', () => {
     expect(scorecardsOpen(log.state)).toBe(true);
   });
 
-  it('for nobody who was only in the lobby or never came', () => {
+  it('for no one who was only in the lobby or never came', () => {
     const log = planned();
     log.enter(log.evaluator);
     log.add('seat.left', { seatId: log.evaluator.seatId, reason: 'left' });
@@ -58,7 +58,7 @@ describe('scorecards wait', () => {
     expect(scorecardsOpen(log.state)).toBe(true);
   });
 
-  it('for nobody who was removed', () => {
+  it('for no one who was removed', () => {
     const log = planned();
     log.enter(log.interviewer);
     log.enter(log.evaluator);
@@ -70,7 +70,7 @@ describe('scorecards wait', () => {
     expect(shownTo(log, log.evaluator)).toEqual([]);
   });
 
-  it('for somebody who was removed and invited again', () => {
+  it('for a person who was removed and invited again', () => {
     const log = planned();
     log.enter(log.interviewer);
     log.enter(log.evaluator);
@@ -85,14 +85,14 @@ describe('scorecards wait', () => {
     expect(scorecardsOpen(log.state)).toBe(true);
   });
 
-  it('for ever where nobody has rated: there is nothing to show', () => {
+  it('for ever where no one has rated: there is nothing to show', () => {
     const log = planned().openAndAdmit().add('session.ended', {});
     expect(scorecardsOpen(log.state)).toBe(false);
   });
 });
 
 describe('scorecards that are open', () => {
-  it('stay open when somebody nobody waited for begins to rate, who sees them once they have locked, too', () => {
+  it('stay open when a person no one waited for begins to rate, who sees them once they have locked, too', () => {
     const log = planned();
     const { interviewer, evaluator } = log;
     log.enter(interviewer);

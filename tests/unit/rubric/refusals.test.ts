@@ -75,7 +75,7 @@ describe('a rating', () => {
     expect(refusalOf(() => play.command(as(EVALUATOR), 'scorecard.lock', lock)).code).toBe('locked');
   });
 
-  it.each([3, 4, 5])('by somebody who does not rate (%i): forbidden', person => {
+  it.each([3, 4, 5])('by a person who does not rate (%i): forbidden', person => {
     const { play, as } = played();
     expect(refusalOf(() => play.command(as(person), 'rating.put', exampleRating())).code).toBe('forbidden');
     expect(refusalOf(() => play.command(as(person), 'note.put', note())).code).toBe('forbidden');
@@ -165,7 +165,7 @@ describe('a lock', () => {
 describe('an early opening', () => {
   const reason = 'Barbara never locked.';
 
-  it('is possible after the time for scoring has run out: whoever never locked keeps nothing shut for ever', () => {
+  it('is possible after the time for scoring has run out: a rater who never locked keeps nothing shut forever', () => {
     const { play, as } = played(before => {
       before.play({ move: 'rateAll', by: LEAD, value: 3 });
       before.play({ move: 'lock', by: LEAD });
@@ -179,7 +179,7 @@ describe('an early opening', () => {
     expect(scorecardsOpen(play.state)).toBe(true);
   });
 
-  it('is not possible once somebody has closed the scoring', () => {
+  it('is not possible once someone has closed the scoring', () => {
     const { play, as } = played(before => {
       before.play({ move: 'end', by: LEAD });
       before.play({ move: 'close', by: LEAD });

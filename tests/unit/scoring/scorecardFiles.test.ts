@@ -344,7 +344,7 @@ describe('the name of a file', () => {
 });
 
 describe('a report', () => {
-  it('is refused while anybody who is awaited has not locked, and names nobody then', () => {
+  it('is refused while anybody who is awaited has not locked, and names no one then', () => {
     const blind = script({
       raters: [
         { seat: grace, ratings: 3 },

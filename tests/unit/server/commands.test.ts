@@ -86,7 +86,7 @@ describe('what the lead does with seats', () => {
     expect(commandHandlers['seat.admit'](as(log, log.interviewer), { seatId }).events).toEqual([]);
   });
 
-  it('does not admit staff, strangers or somebody removed', () => {
+  it('does not admit staff, strangers or a person who was removed', () => {
     const log = new InterviewLog();
     const admit = (seatId: NewSeat['seatId']) => () =>
       commandHandlers['seat.admit'](as(log, log.interviewer), { seatId });
@@ -113,7 +113,7 @@ describe('what the lead does with seats', () => {
 });
 
 describe('when the lead is gone', () => {
-  it('the interviewer inside for longest takes over, and nobody where there is none', () => {
+  it('the interviewer inside for longest takes over, and no one where there is none', () => {
     const log = new InterviewLog();
     log.enter(log.interviewer);
     log.add('session.opened', {});
@@ -169,7 +169,7 @@ describe('the sweep of seats', () => {
     ]);
   });
 
-  it('disconnects pages of servers that died, but nobody while that cannot be told', () => {
+  it('disconnects pages of servers that died, but no one while that cannot be told', () => {
     const log = consented(new InterviewLog()).openAndAdmit();
     const clientId = log.enter(log.candidate);
     expect(overdue(log.state, log.lastAt, new Set(['server-1']))).toEqual([]);

@@ -34,13 +34,13 @@ describe('a session', () => {
     expect(wasLeft(log, DESERTED_AFTER_MS)).toBe(true);
   });
 
-  it('is so in a break that nobody came back from, and under the eyes of those who only watch', () => {
+  it('is so in a break that no one came back from, and under the eyes of those who only watch', () => {
     const log = leftBehind().add('session.closed', {});
     log.enter(log.observer);
     expect(wasLeft(log, DESERTED_AFTER_MS)).toBe(true);
   });
 
-  it('is not while somebody waits, or sets a camera up', () => {
+  it('is not while someone waits, or sets a camera up', () => {
     const [waiting, preparing] = [leftBehind(), leftBehind()];
     waiting.enter(waiting.candidate);
     preparing.connect(preparing.secondInterviewer);
@@ -56,7 +56,7 @@ describe('a session', () => {
   });
 });
 
-it('sessions that were left long ago are ended, others are not, and one that cannot be read keeps nobody', async () => {
+it('sessions that were left long ago are ended, others are not, and one that cannot be read holds up no other', async () => {
   await using folder = await temporaryFolder('deserted');
   const database = openSqlite(path.join(folder.path, 'test.db'));
   await migrate(database);

@@ -94,7 +94,7 @@ describe('Interviews', () => {
     expect(await store.readEvents(interviewId, 0)).toHaveLength(2);
   });
 
-  it('refuses the same command id with other content, or from somebody else', async () => {
+  it('refuses the same command id with other content, or from someone else', async () => {
     const store = await openStore();
     const interviews = new Interviews({ store });
     const interviewId = await newInterview(interviews);

@@ -21,7 +21,7 @@ async function openInterviews(): Promise<Interviews> {
   return new Interviews({ store: new KyselyInterviewStore(database) });
 }
 
-it('somebody sent to the lobby while joining is taken out of the media room again', async () => {
+it('a person sent to the lobby while joining is taken out of the media room again', async () => {
   const interviews = await openInterviews();
   const log = new InterviewLog().openAndAdmit();
   const clientId = log.enter(log.candidate);

@@ -26,7 +26,7 @@ describe('who has the floor', () => {
     expect(selector.speaker).toBe(ADA);
   });
 
-  it('changes to somebody who goes on being louder', () => {
+  it('changes to a person who goes on being louder', () => {
     const selector = new SpeakerSelector();
     selector.measure(new Map([[ADA, -40]]));
     selector.measure(new Map([[GRACE, -30]]));

@@ -36,6 +36,6 @@ describe('errors on the wire', () => {
   });
 
   it('of a conflict carry the current value', () => {
-    expect(AppError.conflict('Somebody was faster.', 7).toReply().details).toEqual({ current: 7 });
+    expect(AppError.conflict('Someone was faster.', 7).toReply().details).toEqual({ current: 7 });
   });
 });

@@ -22,7 +22,7 @@ describe('ids', () => {
     expect(seatIdOfPeer(peerId)).toBe(seatId);
   });
 
-  it('of peers that are nobody’s belong to no seat', () => {
+  it('of peers that belong to no one have no seat', () => {
     for (const peerId of ['recorder', 'recorder.1', '.', `x.${newSeatId()}`])
       expect(seatIdOfPeer(PeerId.parse(peerId))).toBeUndefined();
   });

@@ -26,7 +26,7 @@ import {
  * The expected table, written down apart from the one in `shared`. A cell names the phases in which the role may act
  * (`L`obby, `O`pen, `E`nded, `C`ancelled); `*` asks for the lead, `@` for a place in the room for as long as there is one,
  * `!` for the candidate's consent to observers, `~` for a stranger who practices; `-` is never. Nothing at all is the organizer's where
- * somebody practices for themselves alone.
+ * someone practices for themselves alone.
  */
 const EXPECTED: Record<Action, readonly [string, string, string, string, string]> = {
   //                     candidate  interviewer evaluator observer organizer

@@ -120,7 +120,7 @@ describe('the session', () => {
     expect(log.state.endsAt).toBe(endsAt + 15 * MINUTE_MS);
   });
 
-  it('ended, has nobody in it and nothing sent', () => {
+  it('ended, has no one in it and nothing sent', () => {
     const log = new InterviewLog();
     log.enter(log.candidate);
     log.openAndAdmit();

@@ -87,7 +87,7 @@ describe('the view', () => {
   });
 
   it.each(['candidate', 'evaluator', 'observer'] as const)(
-    'of the %s holds nobody else’s set-up or consent, and no address or link at all',
+    'of the %s holds no one else’s set-up or consent, and no address or link at all',
     role => {
       const { log, viewFor } = fullInterview();
       const view = viewFor(log[role]);
@@ -147,7 +147,7 @@ describe('the view', () => {
     expect(helpTexts(viewFor(log.observer))).toEqual([]);
   });
 
-  it('of somebody who was removed has no chat and no help any more', () => {
+  it('of a person who was removed has no chat and no help any more', () => {
     const { log, viewFor } = fullInterview();
     log.add('seat.removed', { seatId: log.candidate.seatId });
     expect(viewFor(log.candidate)).toMatchObject({ chat: {}, help: {} });
@@ -174,7 +174,7 @@ describe('the view', () => {
   });
 });
 
-describe('somebody who is cut off', () => {
+describe('a person who is cut off', () => {
   const rights = (log: InterviewLog) => {
     const viewer: Viewer = { kind: 'seat', seatId: log.candidate.seatId };
     const onTheServer = judge('media.receive', situationOf(log.state, viewer));
@@ -214,7 +214,7 @@ describe('what became of an interview', () => {
     expect(viewOf(log.state, { kind: 'organizer' }).afterwards).toBeUndefined();
   });
 
-  it('says that somebody was not there', () => {
+  it('says that someone was not there', () => {
     const log = new InterviewLog();
     log.enter(log.interviewer);
     expect(afterwards(ended(log.add('session.opened', {})))).toEqual({ tookPart: false });

@@ -23,7 +23,7 @@ it('puts what comes in one turn, or while a commit is under way, into one commit
   ]);
 });
 
-it('answers nobody before the commit', async () => {
+it('answers no one before the commit', async () => {
   const gate = Promise.withResolvers<void>();
   let answered = false;
   const commits = new GroupCommit<string, string>(async jobs => {

@@ -159,14 +159,14 @@ describeInstruments('the oracle', () => {
       return { beacon: 'green', kind, fromMs: 3_900, toMs: 5_000 };
     });
     const told = judgedAs(people, events, { gaps });
-    // Where exactly a gap ends nobody can know, so that what happens at its edge is not asked for.
+    // Where exactly a gap ends no one can know, so that what happens at its edge is not asked for.
     expect(told.flashes.missing).toEqual([]);
     expect(told.beeps).toMatchObject({ missing: [] });
     expect(told.beeps.expected).toBeGreaterThanOrEqual(2 * SECONDS - 2);
     expect(told.inGaps).toEqual([]);
   });
 
-  it('hears somebody who should be muted', async () => {
+  it('hears a person who should be muted', async () => {
     const gaps = [{ beacon: 'red', kind: 'beep' as const, fromMs: 2_500, toMs: 6_500 }];
     const report = await judged([[RED]], { gaps });
     expect(report.inGaps.map(({ atMs }) => Math.round(atMs / 1_000))).toEqual([3, 4, 5, 6]);

@@ -16,7 +16,7 @@ interface OwnPanel {
 }
 
 interface ReviewSideProps {
-  /** For whoever rates, with what stands beside the tabs while it is shown. */
+  /** For raters, with what stands beside the tabs while it is shown. */
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
   /** What the viewer has of their own, in place of what was noted by others. */
   own?: readonly OwnPanel[] | undefined;
@@ -25,7 +25,7 @@ interface ReviewSideProps {
 
 type Tab = keyof typeof texts.tabs;
 
-/** Beside the picture: the rubric for whoever rates, what was said, what was noted, and facts. */
+/** Beside the picture: the rubric for raters, what was said, what was noted, and facts. */
 export function ReviewSide({ rubric, own, className }: ReviewSideProps) {
   const { review } = useReview();
   const builtIn = (name: Tab, panel: ReactNode): OwnPanel => ({ name, title: texts.tabs[name], panel });

@@ -33,7 +33,7 @@ export function Transcript() {
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={list}
-        // Whoever scrolls wants to read elsewhere.
+        // A person who scrolls wants to read elsewhere.
         onWheel={() => setFollows(false)}
         onTouchMove={() => setFollows(false)}
         className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]"

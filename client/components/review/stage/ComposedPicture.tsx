@@ -47,7 +47,7 @@ export function ComposedPicture() {
   );
 }
 
-/** At its very beginning nobody's picture has come yet, and it is black. */
+/** At its very beginning no one's picture has come yet, and it is black. */
 function posterOf(tracks: Review['tracks']): Review['tracks'][number]['thumbnail'] {
   const candidate = tracks.find(({ role, thumbnail }) => role === 'candidate' && thumbnail);
   return (candidate ?? tracks.find(({ thumbnail }) => thumbnail))?.thumbnail;

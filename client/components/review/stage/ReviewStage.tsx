@@ -13,7 +13,7 @@ import { TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
-/** The pictures: whoever speaks, or a shared screen, large; the others beside it. Always dark, because faces are the content. */
+/** The pictures: the person who speaks, or a shared screen, large; the others beside it. Always dark, because faces are the content. */
 export function ReviewStage({ className }: { className?: string }) {
   const { session } = useReview();
   const picture = useStore(session.picture);

@@ -20,7 +20,7 @@ interface TrackTileProps {
   track: ReviewTrack;
   large: boolean;
   hidden: boolean;
-  /** Chosen to be large whoever speaks. */
+  /** Chosen to be large, no matter who speaks. */
   pinned: boolean;
   onPin: () => void;
 }
@@ -140,7 +140,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   );
 }
 
-/** A press on the large picture plays and pauses; whoever has no pointer has the key and the button below. */
+/** A press on the large picture plays and pauses; without a pointer there are the key and the button below. */
 function PictureButton() {
   const { player } = useReview();
   return (

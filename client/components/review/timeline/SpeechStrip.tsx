@@ -11,7 +11,7 @@ import type { LaneProps } from './Ruler.tsx';
 
 const COLUMN_PX = 3;
 
-/** Somebody's voice along the time, as loud as it was, and where there is nothing of it. Of a screen, when it was shared. */
+/** A person's voice along the time, as loud as it was, and where there is nothing of it. Of a screen, when it was shared. */
 export function SpeechStrip({ shown, width, track }: LaneProps & { track: ReviewTrack }) {
   const { review } = useReview();
   const name = trackName(track);

@@ -50,7 +50,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
             </RowName>
           ))}
         </div>
-        {/* Pressed and dragged by pointers; whoever has none has the slider in it, and the keys. */}
+        {/* Pressed and dragged by pointers; without one there are the slider in it and the keys. */}
         <div
           ref={setArea}
           {...scrubbing.handlers}

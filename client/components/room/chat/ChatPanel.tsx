@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ChatComposer } from './ChatComposer.tsx';
 import { ChatMessage, OutgoingLine } from './ChatMessage.tsx';
 
-/** The written talk between candidate and interviewers; whoever only watches reads along. */
+/** The written talk between candidate and interviewers; those who only watch can read it. */
 export function ChatPanel() {
   const { receiveOnly } = useSession();
   const { ownSeatId } = useView();

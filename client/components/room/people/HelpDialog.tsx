@@ -15,7 +15,7 @@ interface HelpDialogProps {
   onClose: () => void;
 }
 
-/** One line of help to somebody who is still setting up; it appears on their page at once. */
+/** One line of help to a person who is still setting up; it appears on their page at once. */
 export function HelpDialog({ seat, open, onClose }: HelpDialogProps) {
   const { client } = useSession();
   const [text, setText] = useState('');

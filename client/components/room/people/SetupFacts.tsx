@@ -11,7 +11,7 @@ const DEVICES = [
   { kind: 'microphone', Icon: Mic },
 ] as const;
 
-/** How far somebody has come in pre-join, so that staff can help before the clock runs. */
+/** How far a person has come in pre-join, so that staff can help before the clock runs. */
 export function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
   const { check, connection } = room.people;
   const sends = !isReceiveOnly(role);

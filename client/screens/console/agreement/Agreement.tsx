@@ -6,12 +6,12 @@ import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { BackLink } from '../../../components/ui/BackLink.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { agreementTexts as texts } from '../../../texts/agreement.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { Loaded } from '../Loaded.tsx';
 import { AgreementSkeleton } from './AgreementSkeleton.tsx';
 import { HiddenAgreement } from './HiddenAgreement.tsx';
 import { Pairs } from './Pairs.tsx';
@@ -54,22 +54,15 @@ function KitAgreement({ kitId }: { kitId: KitId }) {
           </p>
         )}
       </div>
-      {report ? (
-        report.state === 'hidden' ? (
-          <HiddenAgreement candidates={report.candidates} needed={report.needed} />
-        ) : (
-          <Figures report={report} />
-        )
-      ) : agreement.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={agreement.error}
-          onRetry={() => void agreement.refetch()}
-          retrying={agreement.isFetching}
-        />
-      ) : (
-        <AgreementSkeleton />
-      )}
+      <Loaded query={agreement} failed={texts.failed} skeleton={<AgreementSkeleton />}>
+        {data =>
+          data.state === 'hidden' ? (
+            <HiddenAgreement candidates={data.candidates} needed={data.needed} />
+          ) : (
+            <Figures report={data} />
+          )
+        }
+      </Loaded>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Below this nobody would see it on a scale of five points, so it is called none. In points. */
+/** Below this no one would see it on a scale of five points, so it is called none. In points. */
 const NEGLIGIBLE = 0.05;
 
 export type Direction = 'harsher' | 'milder' | 'same';
@@ -9,7 +9,7 @@ export function directionOf(points: number): Direction {
   return points < 0 ? 'harsher' : 'milder';
 }
 
-/** Who is furthest from the others first; whoever cannot be compared yet comes last. */
+/** The rater furthest from the others comes first, those who cannot be compared yet last. */
 export function bySeverity<Profile extends { rater: string; severity?: number | undefined }>(
   profiles: readonly Profile[],
 ): Profile[] {

@@ -42,7 +42,7 @@ export function makeLead(people: readonly PersonDraft[], key: number): PersonDra
 }
 
 /**
- * The virtual recruiter needs no interviewer beside it, and people need one: an interviewer's row that nobody has filled in goes and
+ * The virtual recruiter needs no interviewer beside it, and people need one: an interviewer's row that no one has filled in goes and
  * comes with that choice.
  */
 export function peopleFor(people: readonly PersonDraft[], heldByRecruiter: boolean): PersonDraft[] {

@@ -19,7 +19,7 @@ interface HelpLineProps {
   client: InterviewClient;
 }
 
-/** One line to somebody who is setting up. It shows as sent once the server has it. */
+/** One line to a person who is setting up. It shows as sent once the server has it. */
 export function HelpLine({ seat, view, client }: HelpLineProps) {
   const [open, setOpen] = useState(false);
   const sent = Object.entries(view.help)

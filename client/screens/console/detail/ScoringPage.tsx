@@ -16,6 +16,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { Loaded } from '../Loaded.tsx';
 import { MomentLink } from '../recordings/MomentLink.tsx';
 import { ScoringExports } from './ScoringExports.tsx';
 import { ScoringSkeleton } from './ScoringSkeleton.tsx';
@@ -83,17 +84,10 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
       </div>
       {state !== 'open' ? (
         <NotOpen state={state} />
-      ) : read.data ? (
-        <Board kit={read.data.chosen.kit} view={view} />
-      ) : read.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={read.error}
-          onRetry={() => void read.refetch()}
-          retrying={read.isFetching}
-        />
       ) : (
-        <ScoringSkeleton />
+        <Loaded query={read} failed={texts.failed} skeleton={<ScoringSkeleton />}>
+          {({ chosen }) => <Board kit={chosen.kit} view={view} />}
+        </Loaded>
       )}
     </>
   );

@@ -34,7 +34,7 @@ export function nextStepOf(view: InterviewView): Step {
   return { tone: 'info', text: texts.leadReady(lead.displayName) };
 }
 
-/** Where the virtual recruiter holds it, nobody but the candidate has to come. */
+/** Where the virtual recruiter holds it, no one but the candidate has to come. */
 function recruiterStep(view: InterviewView): Step {
   const words = recruiterSetup.nextStep;
   const unheard = isUnheard(view) && Object.values(view.seats).find(seat => seat.role === 'candidate');

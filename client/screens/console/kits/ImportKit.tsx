@@ -131,7 +131,7 @@ function FileChoice({ onText, onComplaint }: FileChoiceProps) {
   const input = useRef<HTMLInputElement>(null);
   const read = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
-    // The same file can be chosen again after it was mended.
+    // The same file can be chosen again after it was fixed.
     event.target.value = '';
     if (!file) return;
     // A character has at most four bytes.

@@ -2,16 +2,15 @@ import { FileUp, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { Loaded } from '../Loaded.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { KitListSkeleton } from './list/KitListSkeleton.tsx';
 import { KitRow } from './list/KitRow.tsx';
@@ -25,7 +24,6 @@ export function Kits() {
   const mayChange = useStaffMay('kits.change');
   const list = useRouteQuery('kits.list', {});
   const [creating, setCreating] = useState(false);
-  const kits = list.data?.kits;
 
   return (
     <div className="flex w-full max-w-5xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
@@ -49,20 +47,10 @@ export function Kits() {
           </div>
         )}
       </div>
-      {list.isError && kits && <Banner tone="warning">{texts.stale}</Banner>}
-      {kits ? (
-        <KitList kits={kits} mayChange={mayChange} />
-      ) : list.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          retrying={list.isFetching}
-        />
-      ) : (
-        <KitListSkeleton />
-      )}
-      {creating && <NewKitDialog kits={kits ?? []} onClose={() => setCreating(false)} />}
+      <Loaded query={list} failed={texts.failed} stale={texts.stale} skeleton={<KitListSkeleton />}>
+        {data => <KitList kits={data.kits} mayChange={mayChange} />}
+      </Loaded>
+      {creating && <NewKitDialog kits={list.data?.kits ?? []} onClose={() => setCreating(false)} />}
     </div>
   );
 }

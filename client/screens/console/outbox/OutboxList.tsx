@@ -10,14 +10,13 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
 import { outboxTexts as texts } from '../../../texts/outbox.ts';
 import { useRowKeys } from '../useRowKeys.ts';
 import { MailBadge } from './MailBadge.tsx';
 import type { Outbox } from './useOutbox.ts';
 
-const ROWS = [0, 1, 2, 3, 4];
 const FILTERS = [
   { value: '', label: texts.all },
   ...MailState.options.map(value => ({ value, label: texts.states[value] })),
@@ -50,11 +49,7 @@ export function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
       ) : isError ? (
         <ErrorState title={texts.failed} error={error} onRetry={() => void refetch()} retrying={isFetching} />
       ) : (
-        <Skeletons className="gap-3">
-          {ROWS.map(row => (
-            <Skeleton key={row} className="h-19 w-full" />
-          ))}
-        </Skeletons>
+        <SkeletonRows count={5} row="h-19 w-full" className="gap-3" />
       )}
     </section>
   );

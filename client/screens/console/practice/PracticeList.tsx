@@ -4,10 +4,8 @@ import { Link } from 'react-router';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { StatusDot } from '../../../components/ui/StatusDot.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -15,10 +13,10 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { practiceListTexts as texts } from '../../../texts/practiceList.ts';
 import { formatDay, formatTime } from '../../../texts/times.ts';
+import { Loaded } from '../Loaded.tsx';
 
 type Waiting = RouteResult<'practice.evaluations'>['waiting'][number];
 
-const ROWS = [0, 1, 2, 3];
 const REFRESH_MS = 30_000;
 
 /** Practice attempts that wait for people to evaluate them. */
@@ -31,23 +29,14 @@ export function PracticeList() {
         <PageHeading>{texts.title}</PageHeading>
         <p className="text-sm text-muted">{texts.intro}</p>
       </div>
-      {list.isError && list.data && <Banner tone="warning">{texts.stale}</Banner>}
-      {list.data ? (
-        <List waiting={list.data.waiting} />
-      ) : list.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          retrying={list.isFetching}
-        />
-      ) : (
-        <Skeletons className="gap-2">
-          {ROWS.map(row => (
-            <Skeleton key={row} className="h-14 w-full" />
-          ))}
-        </Skeletons>
-      )}
+      <Loaded
+        query={list}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={<SkeletonRows count={4} row="h-14 w-full" className="gap-2" />}
+      >
+        {({ waiting }) => <List waiting={waiting} />}
+      </Loaded>
     </div>
   );
 }

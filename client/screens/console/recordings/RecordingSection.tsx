@@ -10,7 +10,6 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { StatusDot } from '../../../components/ui/StatusDot.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -23,6 +22,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { roomRecording } from '../../../texts/roomRecording.ts';
+import { Loaded } from '../Loaded.tsx';
 import { Receipts } from './Receipts.tsx';
 import { RECORDING_LOOKS, recordingsRefreshMs } from './recordingLook.ts';
 
@@ -51,22 +51,11 @@ export function RecordingSection({ view }: { view: InterviewView }) {
       </h2>
       <Card className="flex flex-col gap-4">
         <Trouble view={view} />
-        {!list.data ? (
-          list.isError ? (
-            <ErrorState
-              title={texts.loadFailed}
-              error={list.error}
-              onRetry={() => void list.refetch()}
-              retrying={list.isFetching}
-            />
-          ) : (
-            <Skeleton className="h-12 w-full" />
-          )
-        ) : kept ? (
-          <Kept view={view} recording={kept} />
-        ) : (
-          <Nothing view={view} erased={own.length > 0} />
-        )}
+        <Loaded query={list} failed={texts.loadFailed} skeleton={<Skeleton className="h-12 w-full" />}>
+          {() =>
+            kept ? <Kept view={view} recording={kept} /> : <Nothing view={view} erased={own.length > 0} />
+          }
+        </Loaded>
         {own.some(({ state }) => state === 'erased') && <Receipts interviewId={interviewId} />}
       </Card>
     </section>

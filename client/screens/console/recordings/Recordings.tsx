@@ -2,20 +2,18 @@ import { Clapperboard } from 'lucide-react';
 import { useState } from 'react';
 import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
+import { Loaded } from '../Loaded.tsx';
 import { RecordingRow } from './RecordingRow.tsx';
 import { Retention } from './Retention.tsx';
 import { recordingsRefreshMs } from './recordingLook.ts';
 
 const texts = recordingTexts.list;
-const ROWS = [0, 1, 2, 3, 4];
 
 /** Every recording there is, how far it is, and for how long it is kept. */
 export function Recordings() {
@@ -34,23 +32,14 @@ export function Recordings() {
         </div>
         <Retention />
       </div>
-      {list.isError && list.data && <Banner tone="warning">{texts.stale}</Banner>}
-      {list.data ? (
-        <List recordings={list.data.recordings} />
-      ) : list.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          retrying={list.isFetching}
-        />
-      ) : (
-        <Skeletons className="gap-2">
-          {ROWS.map(row => (
-            <Skeleton key={row} className="h-14 w-full" />
-          ))}
-        </Skeletons>
-      )}
+      <Loaded
+        query={list}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={<SkeletonRows count={5} row="h-14 w-full" className="gap-2" />}
+      >
+        {({ recordings }) => <List recordings={recordings} />}
+      </Loaded>
     </div>
   );
 }

@@ -8,7 +8,7 @@ interface AccommodationsFoldProps {
   onChange: (set: Accommodations) => void;
 }
 
-/** Folded away until somebody needs it; then one line says what is set. */
+/** Folded away until someone needs it; then one line says what is set. */
 export function AccommodationsFold({ set, onChange }: AccommodationsFoldProps) {
   const words = accommodationWords(set).join(', ');
   return (

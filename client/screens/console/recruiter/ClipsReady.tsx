@@ -3,7 +3,6 @@ import { useId } from 'react';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import type { ClipProgress } from '../../../../shared/protocol/recruiterRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -12,6 +11,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { recruiterClips as texts } from '../../../texts/recruiterClips.ts';
+import { Loaded } from '../Loaded.tsx';
 
 const WHILE_MAKING_MS = 1_500;
 /** A kit that is chosen anew, or lines that went, begin the making again. */
@@ -19,23 +19,16 @@ const WHILE_READY_MS = 15_000;
 
 /** How many of the recruiter's lines can be spoken, what is being made, and what could not be. */
 export function ClipsReady({ interviewId }: { interviewId: InterviewId }) {
-  const { data, error, refetch, isFetching } = useRouteQuery(
+  const progress = useRouteQuery(
     'recruiterClips.progress',
     { interviewId },
     { refetchIntervalMs: ({ state }) => (isSettled(state.data) ? WHILE_READY_MS : WHILE_MAKING_MS) },
   );
-  if (!data)
-    return error ? (
-      <ErrorState
-        title={texts.loadFailed}
-        error={error}
-        onRetry={() => void refetch()}
-        retrying={isFetching}
-      />
-    ) : (
-      <Skeleton className="h-12 w-full" />
-    );
-  return <Progress progress={data} interviewId={interviewId} />;
+  return (
+    <Loaded query={progress} failed={texts.loadFailed} skeleton={<Skeleton className="h-12 w-full" />}>
+      {data => <Progress progress={data} interviewId={interviewId} />}
+    </Loaded>
+  );
 }
 
 interface ProgressProps {

@@ -1,13 +1,12 @@
 import { Globe } from 'lucide-react';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
+import { Loaded } from '../Loaded.tsx';
 import { Publications } from './Publications.tsx';
 import { PublicSide } from './PublicSide.tsx';
 
@@ -23,37 +22,36 @@ export function PublicPages() {
         <PageHeading>{texts.title}</PageHeading>
         <p className="text-sm text-muted">{texts.intro}</p>
       </div>
-      {list.isError && list.data && <Banner tone="warning">{texts.stale}</Banner>}
-      {list.data ? (
-        <>
-          <PublicSide isOn={list.data.publicSide} />
-          {list.data.publications.length > 0 ? (
-            <Publications {...list.data} />
-          ) : (
-            <EmptyState
-              icon={<Globe className="size-6" />}
-              title={texts.empty}
-              action={<ButtonLink to="/console/kits">{texts.toKits}</ButtonLink>}
-            >
-              {texts.emptyBody}
-            </EmptyState>
-          )}
-        </>
-      ) : list.isError ? (
-        <ErrorState
-          title={texts.failed}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          retrying={list.isFetching}
-        />
-      ) : (
-        <Skeletons className="gap-4">
-          <Skeleton className="h-24 w-full" />
-          {ROWS.map(row => (
-            <Skeleton key={row} className="h-30 w-full" />
-          ))}
-        </Skeletons>
-      )}
+      <Loaded
+        query={list}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={
+          <Skeletons className="gap-4">
+            <Skeleton className="h-24 w-full" />
+            {ROWS.map(row => (
+              <Skeleton key={row} className="h-30 w-full" />
+            ))}
+          </Skeletons>
+        }
+      >
+        {data => (
+          <>
+            <PublicSide isOn={data.publicSide} />
+            {data.publications.length > 0 ? (
+              <Publications {...data} />
+            ) : (
+              <EmptyState
+                icon={<Globe className="size-6" />}
+                title={texts.empty}
+                action={<ButtonLink to="/console/kits">{texts.toKits}</ButtonLink>}
+              >
+                {texts.emptyBody}
+              </EmptyState>
+            )}
+          </>
+        )}
+      </Loaded>
     </div>
   );
 }

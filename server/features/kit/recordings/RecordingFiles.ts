@@ -1,7 +1,7 @@
 /** What keeps recordings and can tell media from anything else. Files are named by their SHA-256, in hex. */
 export interface RecordingFiles {
   /**
-   * Takes the bytes as they come. Rejects with an `AppError` with a sentence for the person who sent them where nobody could hear
+   * Takes the bytes as they come. Rejects with an `AppError` with a sentence for the person who sent them where no one could hear
    * them (no media, no sound, too long), or with what they themselves reject with; nothing is kept then.
    */
   keepRecording(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;

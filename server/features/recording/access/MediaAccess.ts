@@ -20,7 +20,7 @@ export interface AskedFile {
   grant: string;
   fileId: string;
   headers: Headers;
-  /** To be kept by whoever asks, and not played in a page of ours. */
+  /** To be kept by the person who asks, and not played in a page of ours. */
   download: boolean;
 }
 

@@ -31,7 +31,7 @@ export class MediaGrants {
     return lasting(grant);
   };
 
-  /** Throws `unauthenticated` once it has run out, where it is somebody else's, another recording's, or a replaced link's. */
+  /** Throws `unauthenticated` once it has run out, where it is someone else's, another recording's, or a replaced link's. */
   renew: ReviewParts['grants']['renew'] = async (grant, subject) => {
     const stored = await this.#grants.find(hashOfToken(grant));
     const isOwn =

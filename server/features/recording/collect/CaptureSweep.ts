@@ -16,8 +16,8 @@ interface CaptureSweepOptions {
 }
 
 /**
- * Looks after what lies on media servers that nobody is at work on: what came back with a server that had been away. What was erased is
- * deleted, what is in the storage, too, and what was missing is made part of its recording. Recordings that nobody knows are left alone.
+ * Looks after what lies on media servers that no one is at work on: what came back with a server that had been away. What was erased is
+ * deleted, what is in the storage, too, and what was missing is made part of its recording. Recordings that no one knows are left alone.
  */
 export class CaptureSweep {
   readonly #options: CaptureSweepOptions;

@@ -69,7 +69,7 @@ export class FinaliseJob implements JobHandler {
     const recording = await this.#options.recordings.find(target as RecordingId);
     if (!recording || recording.state === 'erased') return;
     const state = await this.#options.interviews.read(recording.interviewId);
-    // Erased, and whoever deletes it has not begun yet.
+    // Erased, and its deletion has not begun yet.
     if (state.recording?.recordingId !== recording.recordingId) return;
     if (!isFinal(state.phase) || runningStretch(state.recording))
       throw new JobError('The interview is not over yet.', 'later');

@@ -13,7 +13,7 @@ interface ReleaseTask {
 }
 
 /**
- * Lets media servers delete what is in the storage, and what the log never knew of: that was never announced to anybody, so nobody may
+ * Lets media servers delete what is in the storage, and what the log never knew of: that was never announced to anybody, so no one may
  * keep it. Never rejects: what cannot be released now is found again.
  */
 export async function releaseStretches(task: ReleaseTask): Promise<void> {

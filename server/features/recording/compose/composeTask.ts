@@ -1,7 +1,7 @@
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import type { Caption } from '../../../../shared/recording/review.ts';
 
-/** Somebody whose media is in the recording. */
+/** A person whose media is in the recording. */
 export interface ComposedPerson {
   /** What the finaliser was told to call the person: `person` of `FinishedMedia`. */
   person: string;

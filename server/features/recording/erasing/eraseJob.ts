@@ -74,7 +74,7 @@ export class EraseJob implements JobHandler {
   async #eraseFiles(recordingId: RecordingId, { signal }: JobContext): Promise<void> {
     const { files, erasures, storage } = this.#options;
     const all = await files.of(recordingId, 'pending', 'stored', 'superseded');
-    // What was never there whole is deleted, too, but nobody ever had it.
+    // What was never there whole is deleted, too, but no one ever had it.
     const whole = all.filter(({ state }) => state !== 'pending');
     await erasures.tally(
       recordingId,
@@ -135,7 +135,7 @@ export class EraseJob implements JobHandler {
   }
 }
 
-/** Whatever it is, somebody's voice is still somewhere, and nobody may have to ask twice: what has often failed is waited for. */
+/** Whatever it is, a person's voice is still somewhere, and no one should have to ask twice: what has often failed is waited for. */
 function asUnending(error: unknown, attempt: number): JobError {
   if (!(error instanceof JobError) || error.retry === 'never')
     return new JobError('Something of the recording could not be deleted yet.', 'later', error);

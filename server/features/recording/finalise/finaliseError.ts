@@ -1,4 +1,4 @@
-/** Why a recording could not be made playable: the closed list, each with one sentence for whoever looks after it, and whether repeating can help. */
+/** Why a recording could not be made playable: the closed list, each with one sentence for the person who looks after it, and whether repeating can help. */
 export const FINALISE_FAILURES = {
   'ffmpeg-missing': ['later', 'ffmpeg and ffprobe are needed on the server, and are not there.'],
   'ffmpeg-failed': ['soon', 'ffmpeg or ffprobe was ended, or could not do its work.'],

@@ -15,9 +15,9 @@ interface DeskOptions {
   interviews: Interviews;
   plane: MediaPlane;
   bus: LiveBus;
-  /** Interviews with somebody present, as the database knows them. */
+  /** Interviews with someone present, as the database knows them. */
   listPresent: () => Promise<InterviewId[]>;
-  /** What all servers share and nobody else knows. */
+  /** What all servers share and no one else knows. */
   secret: string;
   logger: Logger;
 }

@@ -100,7 +100,7 @@ export class RecordingRunner {
     this.#following.follow();
   }
 
-  /** Safe to call twice. A start that nobody would know of is taken back. */
+  /** Safe to call twice. A start that no one would know of is taken back. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -166,7 +166,7 @@ export class RecordingRunner {
       const { stretchId } = stretch;
       if (stretch.recordingId !== recordingId || known.has(stretchId)) continue;
       if (stretchId === this.#held?.stretchId) continue;
-      this.#logger.warn({ stretchId }, 'something was recorded that nobody was told of; it is deleted');
+      this.#logger.warn({ stretchId }, 'something was recorded that no one was told of; it is deleted');
       if (stretch.state === 'open') await stopCapture(plane, room, stretchId);
       await this.#release(room, stretchId);
     }
@@ -191,7 +191,7 @@ export class RecordingRunner {
       this.#following.followIn(waitMs);
       return;
     }
-    // Nobody is recorded on what another server may have changed meanwhile, nor where it could not be written down.
+    // No one is recorded on what another server may have changed meanwhile, nor where it could not be written down.
     const state = await interviews.read(interviewId);
     if (recordingDue(state) !== 'due' || runningStretch(state.recording) || !isSame(room, roomOf(state)))
       return;
@@ -273,14 +273,14 @@ export class RecordingRunner {
     // Whether it has begun is not known: the same is asked again.
     if (code === 'media-unavailable') throw error;
     if (code === 'conflict') {
-      // It had begun, as nobody could tell, and has ended.
+      // It had begun, as no one could tell, and has ended.
       await this.#drop(held);
       this.follow();
       return;
     }
     this.#held = undefined;
     if (isGone(error)) {
-      // The room is made anew as soon as somebody asks for it.
+      // The room is made anew as soon as someone asks for it.
       this.#following.followIn(RETRY_MS);
       return;
     }
@@ -305,7 +305,7 @@ export class RecordingRunner {
     this.#held = undefined;
   }
 
-  /** Nobody was told that it ran, so nothing of it is kept. */
+  /** No one was told that it ran, so nothing of it is kept. */
   async #drop(held: Held): Promise<void> {
     const { interviews, interviewId } = this.#options;
     await this.#end(held);

@@ -4,7 +4,7 @@ import type { InterviewState } from '../../../../shared/interview/state.ts';
 
 /**
  * The id of what is being recorded of an interview, or of what would be recorded next. It comes from the secret that all servers share:
- * nobody else can guess it, and a server that goes on where another one died knows it before anything of it is in the log.
+ * no one else can guess it, and a server that goes on where another one died knows it before anything of it is in the log.
  */
 export function recordingIdOf(state: InterviewState, secret: string): RecordingId {
   const { recordingId, erased = [] } = state.recording ?? {};

@@ -95,7 +95,7 @@ function reviewStateOf(
   if (!recording?.recordingId) return recording && recording.erased.length > 0 ? 'erased' : 'none';
   if (record?.finished) {
     if (record.finished.media.length > 0) return 'ready';
-    // It ran, and nobody ever sent anything; or nothing of what they sent could be read.
+    // It ran, and no one ever sent anything; or nothing of what they sent could be read.
     return record.finished.problems.length > 0 ? 'failed' : 'none';
   }
   if (!isFinal(phase)) return 'recording';

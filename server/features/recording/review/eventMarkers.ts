@@ -11,8 +11,8 @@ import type { LogStep } from './logSteps.ts';
 type Happening = Pick<Extract<Marker, { kind: 'event' }>, 'event' | 'name'>;
 
 /**
- * What happened while the recording ran, or between two stretches of it: people who come and go, the recruiter's turns, stops. Whoever
- * watches unseen is not told of here either.
+ * What happened while the recording ran, or between two stretches of it: people who come and go, the recruiter's turns, stops. Those who
+ * watch unseen are not told of here either.
  */
 export function eventMarkers(
   steps: readonly LogStep[],
@@ -83,7 +83,7 @@ function takenOverBy({ recruiter }: InterviewState): SeatId | undefined {
   return recruiter?.stage.name === 'person' ? recruiter.stage.seatId : undefined;
 }
 
-/** The recruiter asks on by itself or because somebody wished it; where people ask, the lead says which wish was asked. */
+/** The recruiter asks on by itself or because someone wished it; where people ask, the lead says which wish was asked. */
 function ofProbes({ event, before, after }: LogStep): Happening[] {
   const asked = after.recruiter
     ? after.recruiter.topic?.isProbe === true &&

@@ -22,7 +22,7 @@ export interface ReviewParts {
   findRecord(recordingId: RecordingId): Promise<RecordingRecord | undefined>;
   grants: {
     issue(subject: GrantSubject): Promise<MediaGrant>;
-    /** The same grant for longer. Throws `unauthenticated` once it has run out, or where it is somebody else's or another recording's. */
+    /** The same grant for longer. Throws `unauthenticated` once it has run out, or where it is someone else's or another recording's. */
     renew(grant: MediaGrant['grant'], subject: GrantSubject): Promise<MediaGrant>;
   };
 }

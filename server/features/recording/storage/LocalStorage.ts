@@ -25,7 +25,7 @@ import {
 } from './ObjectStorage.ts';
 import { requireKey } from './storageKey.ts';
 
-/** Of a file on its way. Nobody finds it under its key, and whoever removes that finds it all the same. */
+/** Of a file on its way. It is not found under its key, but a removal of that key finds it all the same. */
 const PART = '.part';
 
 const CODES: Record<string, StorageError['code']> = {
@@ -126,7 +126,7 @@ export class LocalStorage implements ObjectStorage {
 
   close(): void {}
 
-  /** Open, for whoever must close it; undefined where there is none. */
+  /** Open, to be closed by the caller; undefined where there is none. */
   async #find(key: string): Promise<FileHandle | undefined> {
     const target = this.#path(key);
     try {
@@ -162,7 +162,7 @@ export class LocalStorage implements ObjectStorage {
       try {
         await rmdir(place);
       } catch {
-        // Something else lies in it, or somebody was faster.
+        // Something else lies in it, or someone was faster.
         return;
       }
     }

@@ -12,7 +12,7 @@ export interface BucketPlace {
   Key: string;
 }
 
-/** An object that goes to a bucket in parts. Until it is complete nobody finds it there. Rejects with what the client says. */
+/** An object that goes to a bucket in parts. Until it is complete no one finds it there. Rejects with what the client says. */
 export class MultipartUpload {
   readonly #client: S3Client;
   readonly #place: BucketPlace;
@@ -61,7 +61,7 @@ export class MultipartUpload {
         signal ? { abortSignal: signal } : {},
       );
     } catch (error) {
-      // An answer that was lost on its way has been given: whoever asks again hears that there is no such upload any more.
+      // An answer that was lost on its way has been given: a second request hears that there is no such upload any more.
       if (!(error instanceof Error) || error.name !== 'NoSuchUpload') throw error;
     }
   }
@@ -69,7 +69,7 @@ export class MultipartUpload {
   /** Leaves nothing behind where the storage can be reached. Never rejects. */
   async abort(): Promise<void> {
     const command = new AbortMultipartUploadCommand({ ...this.#place, UploadId: this.#uploadId });
-    // Whoever removes the object finds what could not be aborted now.
+    // The removal of the object finds what could not be aborted now.
     await this.#client.send(command).catch(() => {});
   }
 }

@@ -39,7 +39,7 @@ export interface BucketTiming {
 const TIMING: BucketTiming = { connectMs: 5_000, silenceMs: 30_000, attempts: 5, partBytes: 8 * MEGABYTE };
 /** More parts no bucket takes. */
 const PARTS_MAX = 10_000;
-/** Each player that somebody has paused may hold one. */
+/** Each player that someone has paused may hold one. */
 const SOCKETS_MAX = 500;
 /** How often a part is sent that does not arrive as it was. */
 const CORRUPT_MAX = 3;
@@ -128,7 +128,7 @@ export class S3Storage implements ObjectStorage {
         throw new StorageError('missing', SHORTER);
       }
       const stream = Readable.from(bytesOf(first, open, over.signal), { objectMode: false });
-      // Whoever goes away half-way ends the transfer from the bucket, too.
+      // A reader who goes away half-way ends the transfer from the bucket, too.
       return stream.once('close', () => over.abort());
     } catch (error) {
       if (error instanceof Error && error.name === 'InvalidRange')

@@ -49,7 +49,7 @@ interface ComposeJobOptions {
 export class ComposeJob implements JobHandler {
   readonly kind = 'compose';
   readonly isHeavy = true;
-  /** It takes several times as long as making a recording ready to be watched, which nobody must wait longer for because of it. */
+  /** It takes several times as long as making a recording ready to be watched, which no one must wait longer for because of it. */
   readonly givesWay = true;
   readonly #options: ComposeJobOptions;
 

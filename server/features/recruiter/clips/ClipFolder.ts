@@ -47,12 +47,12 @@ export class ClipFolder {
     }
   }
 
-  /** Nobody finds it there any more; somebody may want to know what became of it. */
+  /** It is not found there any more, but may still be asked about. */
   async setAside(clipId: ClipId): Promise<void> {
     for (const ending of ['.json', '.webm']) {
       const file = this.#path(clipId, ending);
       await rename(file, `${file}${DAMAGED}`).catch(error => {
-        // Somebody else may have been faster.
+        // Someone else may have been faster.
         if (error.code !== 'ENOENT') throw error;
       });
     }
@@ -64,7 +64,7 @@ export class ClipFolder {
       await rm(this.#path(clipId, ending), { force: true });
   }
 
-  /** A folder of its own on the same file system, to be removed by whoever asked for it. */
+  /** A folder of its own on the same file system, to be removed by the caller. */
   async makeTemporary(): Promise<string> {
     const folder = path.join(this.#folder, TEMPORARY, `${OWN_PREFIX}${randomUUID()}`);
     makeFolder(folder);

@@ -151,7 +151,7 @@ export class ClipLibrary {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Keeps a person's recording, to be named in wishes by its hash. Rejects with an `AppError` for whoever uploaded it. */
+  /** Keeps a person's recording, to be named in wishes by its hash. Rejects with an `AppError` for the person who uploaded it. */
   keepRecording(source: string | AsyncIterable<Uint8Array>): Promise<KeptRecording> {
     return this.#recordings.keep(source, this.#closing.signal);
   }
@@ -280,7 +280,7 @@ export class ClipLibrary {
     throw AppError.unavailable('This clip was damaged. It is being made again.');
   }
 
-  /** Somebody was about to play it. */
+  /** Someone was about to play it. */
   #makeAgain(task: ClipTask): void {
     task.priority = 'now';
     delete task.fallback;

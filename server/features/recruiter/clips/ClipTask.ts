@@ -15,7 +15,7 @@ export type ClipPriority = 'now' | 'ahead';
  */
 export type ClipTaskState = 'new' | 'looking' | 'queued' | 'rendering' | 'waiting' | 'ready' | 'failed';
 
-/** A clip that somebody wished for, however many they are. */
+/** A clip that someone wished for, however many they are. */
 export interface ClipTask {
   readonly clipId: ClipId;
   readonly wish: ClipWish;

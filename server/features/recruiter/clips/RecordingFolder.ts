@@ -44,7 +44,7 @@ export class RecordingFolder {
 
   /**
    * Takes over a file, or bytes as they come, after having checked that it can become a clip. Rejects with an `AppError` with one
-   * sentence for whoever uploaded it.
+   * sentence for the person who uploaded it.
    */
   async keep(source: string | AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<KeptRecording> {
     const temporary = await this.#clips.makeTemporary().catch(storageFailed);
@@ -56,7 +56,7 @@ export class RecordingFolder {
         await utimes(this.#path(fileSha256), new Date(), new Date()).catch(storageFailed);
         return known;
       }
-      // Whoever uploads much waits for themselves, not the calls on this machine for them.
+      // A person who uploads much waits; the calls on this machine do not.
       const checked = await this.#checks.run('check', () => checkRecording(file, signal));
       const kept = { fileSha256, ...checked };
       await this.#store(file, kept).catch(storageFailed);

@@ -140,6 +140,6 @@ function endGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nobody of it is left.
+    // None of its processes is left.
   }
 }

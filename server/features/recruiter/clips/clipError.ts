@@ -1,4 +1,4 @@
-/** Why there is no clip, or why it has not the voice it should have: the closed list, each with one sentence for whoever looks after it. */
+/** Why there is no clip, or why it has not the voice it should have: the closed list, each with one sentence for the person who looks after it. */
 export const CLIP_FAILURES = {
   'nothing-to-say': 'The line has no words that can be spoken.',
   'too-long':

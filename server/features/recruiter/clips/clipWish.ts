@@ -3,7 +3,7 @@ import { ClipId, type SilentClip } from '../../../../shared/recruiter/clip.ts';
 import type { Pace, RecruiterVoice } from '../../../../shared/recruiter/settings.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
-/** A clip that somebody needs. */
+/** A clip that someone needs. */
 export type ClipWish =
   | { kind: 'line'; text: string; voice: RecruiterVoice; pace: Pace }
   | { kind: 'silent'; clip: SilentClip }

@@ -57,8 +57,8 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
 }
 
 /**
- * Who sat where. Somebody is the same person across interviews by e-mail address, or by name without one. Where two people
- * of one interview have the same name and no address, nobody can say who of them sat in another interview: each of them
+ * Who sat where. A person is the same across interviews by e-mail address, or by name without one. Where two people
+ * of one interview have the same name and no address, no one can say who of them sat in another interview: each of them
  * counts as a rater of this interview alone.
  */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {

@@ -5,7 +5,7 @@ import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
 import { mediaClock } from './mediaClock.ts';
 
-/** Greenhouse's five points; attributes that nobody rated are `no_decision`. */
+/** Greenhouse's five points; attributes that no one rated are `no_decision`. */
 const POINTS = ['definitely_not', 'no', 'mixed', 'yes', 'strong_yes'] as const;
 type Point = (typeof POINTS)[number];
 type AttributeRating = Point | 'no_decision';

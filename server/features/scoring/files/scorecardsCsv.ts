@@ -42,7 +42,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Raters compared': ({ comparison }) => comparison,
 };
 
-/** One row for each rating of each rater. N stays N, so that nobody takes it for a number. */
+/** One row for each rating of each rater. N stays N, so that no one takes it for a number. */
 export function scorecardsCsv(report: ScoringReport): string {
   const { kit } = report.chosen;
   const { rows: compared } = consensusOf(

@@ -8,7 +8,7 @@ export interface BeaconDevicesOptions {
   fps: number;
 }
 
-/** When a beacon did not do what it should, epoch milliseconds: what is not there then, nobody can have recorded. */
+/** When a beacon did not do what it should, epoch milliseconds: what is not there then, no one can have recorded. */
 export interface Pause {
   kind: 'flash' | 'beep';
   from: number;
@@ -52,7 +52,7 @@ export class BeaconDevices {
     setInterval(() => this.#schedule(), LOOK_EVERY_MS);
   }
 
-  /** From now on whoever asks for a camera or a microphone gets this one. */
+  /** From now on a page that asks for a camera or a microphone gets this one. */
   takeOver(devices: MediaDevices): void {
     const getUserMedia = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async constraints => {
@@ -216,7 +216,7 @@ class BeaconPictures {
     if (this.#paintedAtMs !== undefined && nowMs - this.#paintedAtMs > PAUSE_MS)
       this.#onPause({ from: this.#paintedAtMs, to: nowMs });
     this.#paintedAtMs = nowMs;
-    // A camera waits for nobody: what cannot be taken is not there.
+    // A camera waits for no one: what cannot be taken is not there.
     this.#writer.write(frame).catch(() => frame.close());
   }
 }

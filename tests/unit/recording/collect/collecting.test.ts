@@ -75,7 +75,7 @@ describe('a recording whose interview has ended', () => {
     expect(await stage.store.jobs.live()).toEqual([]);
   });
 
-  it('is found at the next start where nobody was there when it ended', async () => {
+  it('is found at the next start where no one was there when it ended', async () => {
     await interview.record();
     await interview.end();
     await stage.open();
@@ -134,7 +134,7 @@ describe('a recording whose interview has ended', () => {
     await eventually('nothing to be left', () => stage.nodes.stretches.length === 0);
   });
 
-  it('does not touch what belongs to recordings that nobody here knows', async () => {
+  it('does not touch what belongs to recordings that no one here knows', async () => {
     await stage.open();
     stage.nodes.keep(NODE, newRecordingId(), newStretchId());
     await interview.record();

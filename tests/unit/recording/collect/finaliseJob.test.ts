@@ -143,7 +143,7 @@ describe('finalising', () => {
       async () => !(await readdir(stage.workFolder)).includes(recordingId),
     );
     expect((await stage.store.erasures.rest(recordingId)).workFolders).toEqual([]);
-    // What nobody knows may be somebody else's.
+    // What no one knows may be someone else's.
     expect(await readdir(stage.workFolder)).toHaveLength(2);
   });
 });

@@ -25,7 +25,7 @@ describe('the disk of a server that is full while a recording is made playable',
     await stage.open();
   });
 
-  it('is told to whoever looks, loses nothing, and the recording is ready when there is room', async () => {
+  it('is told to anyone who looks, loses nothing, and the recording is ready when there is room', async () => {
     stage.finishing.before = () => {
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
         code: 'ENOSPC',

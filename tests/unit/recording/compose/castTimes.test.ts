@@ -22,7 +22,7 @@ describe('the cast of a composed file', () => {
     expect(cast.map(({ person }) => person.person)).toEqual(['ada', 'recruiter', 'edsger', 'grace']);
   });
 
-  it('has nobody of whom there is nothing, and leaves out files of whom nobody knows', () => {
+  it('has no one of whom there is nothing, and leaves out files of unknown people', () => {
     const unknown = { ...GRACE, person: 'unknown' };
     expect(castTimesOf(recordingOf(60_000, [mediaOf(unknown, 0, 60_000)]), PEOPLE)).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe('the cast of a composed file', () => {
     expect(adaWith({ gaps }).pictures).toEqual([span(0, 60_000)]);
   });
 
-  it('keeps the place of somebody who comes back, and gives it up where they stay away', () => {
+  it('keeps the place of a person who comes back, and gives it up where they stay away', () => {
     const away = (fromMs: number, toMs: number) => [
       gap('video', 'away', fromMs, toMs),
       gap('audio', 'away', fromMs, toMs),

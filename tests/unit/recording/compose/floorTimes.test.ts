@@ -8,12 +8,12 @@ const MINUTE = 60_000;
 const always = [span(0, MINUTE)];
 
 describe('who is shown large', () => {
-  it('is the first of the list while nobody speaks', () => {
+  it('is the first of the list while no one speaks', () => {
     const silent = { seated: always, speech: [] };
     expect(floorTimes([silent, silent], MINUTE)).toEqual([{ fromMs: 0, index: 0 }]);
   });
 
-  it('is nobody where nobody is there', () => {
+  it('is no one where no one is there', () => {
     expect(floorTimes([], MINUTE)).toEqual([{ fromMs: 0, index: undefined }]);
     expect(floorTimes([{ seated: [span(5_000, 9_000)], speech: [] }], MINUTE)).toEqual([
       { fromMs: 0, index: undefined },
@@ -22,7 +22,7 @@ describe('who is shown large', () => {
     ]);
   });
 
-  it('changes with the first word of whoever goes on speaking, pauses for breath included', () => {
+  it('changes with the first word of a person who goes on speaking, pauses for breath included', () => {
     const speakers = [
       { seated: always, speech: [span(2_500, 9_000)] },
       { seated: always, speech: [span(10_000, 11_000), span(12_000, 15_000)] },
@@ -53,7 +53,7 @@ describe('who is shown large', () => {
     ]);
   });
 
-  it('is the speaker from the beginning where somebody speaks within the first moments', () => {
+  it('is the speaker from the beginning where someone speaks within the first moments', () => {
     const speakers = [
       { seated: always, speech: [] },
       { seated: always, speech: [span(800, 8_000)] },
@@ -61,7 +61,7 @@ describe('who is shown large', () => {
     expect(floorTimes(speakers, MINUTE)).toEqual([{ fromMs: 0, index: 1 }]);
   });
 
-  it('is somebody who is there, as soon as the one before has gone', () => {
+  it('is a person who is there, as soon as the one before has gone', () => {
     const speakers = [
       { seated: [span(0, 20_000)], speech: [span(3_000, 20_000)] },
       { seated: always, speech: [] },

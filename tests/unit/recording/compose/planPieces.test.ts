@@ -23,7 +23,7 @@ function story(pieces: readonly Piece[]): [second: number, looks: string][] {
 }
 
 describe('the pieces of a composed file', () => {
-  it('begin where somebody comes, goes, switches the camera off or has the floor', () => {
+  it('begin where someone comes, goes, switches the camera off or has the floor', () => {
     const recording = recordingOf(40_000, [
       mediaOf(ADA, 0, 40_000, { speech: [span(3_000, 9_000)], gaps: [gap('video', 'off', 30_000, 40_000)] }),
       mediaOf(VOICE, 10_000, 20_000, { speech: [span(12_000, 18_000)] }),
@@ -51,7 +51,7 @@ describe('the pieces of a composed file', () => {
     ]);
   });
 
-  it('show what was not recorded as such, whoever is said to be there', () => {
+  it('show what was not recorded as such, no matter who is said to be there', () => {
     const recording = recordingOf(40_000, [mediaOf(ADA, 0, 40_000)], [span(0, 12_000), span(30_000, 40_000)]);
     expect(story(planPieces(recording, PEOPLE))).toEqual([
       [0, 'ada'],
@@ -60,7 +60,7 @@ describe('the pieces of a composed file', () => {
     ]);
   });
 
-  it('show nothing where there is nobody', () => {
+  it('show nothing where there is no one', () => {
     expect(story(planPieces(recordingOf(3_000, []), PEOPLE))).toEqual([[0, '']]);
   });
 

@@ -111,7 +111,7 @@ describe('capturing that stands still', () => {
     expect(videoMs).toBeLessThan(8);
   });
 
-  it('for a moment that nobody noticed is found by what comes later for good', () => {
+  it('for a moment that no one noticed is found by what comes later for good', () => {
     const stalls = [{ fromMs: 100_000, toMs: 100_120 }];
     for (const packets of placed({ plan: { ...AUDIO, stalls } }, { plan: { ...VIDEO, stalls } })) {
       const stalledAt = (packets[0]?.capturedAt ?? 0) + 100_000;

@@ -73,7 +73,7 @@ describe('it passes over', () => {
   });
 });
 
-it('without its first line nobody knows whose it is', () => {
+it('without its first line no one knows whose it is', () => {
   const journal = readJournal(text(LINES.slice(1)));
   expect(journal.isCut).toBe(true);
   expect(journal.start).toBeUndefined();

@@ -62,7 +62,7 @@ it('a share is one producer, whatever stretches it goes through, with the sound 
   ]);
 });
 
-it('of whom nobody knows has files of their own, a page each', () => {
+it('of whom no one knows has files of their own, a page each', () => {
   const planned = plans(
     alignedSegment({ peerId: 'stranger.1' }),
     alignedSegment({ peerId: 'stranger.1', source: 'camera' }),

@@ -19,7 +19,7 @@ const levels = (mediaMs: number, dbov: number[]): JournalLineOf<'levels'> => ({
   dbov,
 });
 
-it('speech lies where the voice was captured, and ends with its segment where nobody saw it end', () => {
+it('speech lies where the voice was captured, and ends with its segment where no one saw it end', () => {
   const journal = { voice: [voice(1_000, true), voice(3_500, false), voice(8_000, true)] };
   const parts = rulingParts([alignedSegment({ fromMs: 1_000, lengthMs: 9_000, journal })]);
   expect(speechIn(parts, SPAN)).toEqual([

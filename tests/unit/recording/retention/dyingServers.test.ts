@@ -38,7 +38,7 @@ async function killEverywhere(
   }
 }
 
-/** Nothing is left to be done, and nobody has died of it. */
+/** Nothing is left to be done, and no server has died. */
 async function isDone(stage: FinishingStage, { recordingId }: StagedInterview): Promise<void> {
   await eventually('all jobs to be done', async () => {
     const jobs = await stage.store.jobs.about([recordingId]);

@@ -120,7 +120,7 @@ describe('a recording that is erased', () => {
   });
 
   it('while it is being composed goes, too', async () => {
-    // Nobody but the erasure looks after folders.
+    // No one but the erasure looks after folders.
     await stage.open({ lookEveryMs: 1_000_000 });
     stage.finishing.before = (work, signal) =>
       work === 'finalise'
@@ -161,7 +161,7 @@ describe('a recording that is erased', () => {
     await expectNothingLeft();
   });
 
-  it('is erased although nobody had kept track of it before', async () => {
+  it('is erased although no one had kept track of it before', async () => {
     await interview.record();
     await interview.erase();
     await stage.open();
@@ -392,7 +392,7 @@ describe('the clock of retention', () => {
     const { kysely } = stage.store.database;
     await kysely.updateTable('recordings').set({ endedAt: 1 }).execute();
     await kysely.deleteFrom('interviewEvents').where('interviewId', '=', broken.interviewId).execute();
-    // Nobody knows it by heart.
+    // No one knows it by heart.
     await stage.open({ interviews: new Interviews({ store: stage.store.interviews }) });
     await stage.recordings.retention.change(7, 'u-1');
     await completed();

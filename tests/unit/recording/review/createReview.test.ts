@@ -75,7 +75,7 @@ describe('the state of a review', () => {
     expect(made).toMatchObject({ state: 'ready', jobs: failed });
   });
 
-  it('is failed where nothing of what was sent could be read, and none where nobody sent anything', () => {
+  it('is failed where nothing of what was sent could be read, and none where no one sent anything', () => {
     const { state: recorded, record } = recordedInterview(state, [{ from: 1, to: 2 }], () => []);
     if (!record.finished) throw new Error('It has been finalised.');
     const unreadable = { ...record.finished, problems: [{ code: 'unreadable' } as const] };
@@ -161,7 +161,7 @@ describe('tracks', () => {
 });
 
 describe('markers of events', () => {
-  it('tell of those who send, and of nobody who watches', () => {
+  it('tell of those who send, and of no one who watches', () => {
     const { log, page } = interviewed();
     const from = LOG_START_MS + 1;
     log.disconnect(log.candidate, page);
@@ -228,7 +228,7 @@ describe('ratings and notes', () => {
     play.play({ move: 'lock', by: 0 });
     play.play({ move: 'end', by: 0 });
     const [grace, , barbara, ada] = play.people;
-    if (!grace || !barbara || !ada) throw new Error('Somebody is missing.');
+    if (!grace || !barbara || !ada) throw new Error('Someone is missing.');
     const made = (viewer: Viewer) => {
       const { state, record } = recordedInterview(
         play.state,
@@ -244,7 +244,7 @@ describe('ratings and notes', () => {
     return { play, grace, barbara, made, lockTheOthers };
   }
 
-  it('of somebody else are not there until the viewer’s own view has them', () => {
+  it('of someone else are not there until the viewer’s own view has them', () => {
     const { grace, barbara, made, lockTheOthers } = rated();
     const [graces, barbaras] = [noteOf(grace.seatId), noteOf(barbara.seatId)];
     const seenBy = (viewer: Viewer) => {
@@ -360,7 +360,7 @@ describe('what the virtual recruiter said', () => {
     const [first, again] = captions;
     expect([first?.text, again?.text]).toEqual([play.kit.script.greeting, play.kit.script.greeting]);
     expect([first?.fromMs, again?.fromMs]).toEqual(begunAt().slice(0, 2));
-    // It stood still for as long as somebody else spoke, and a little longer.
+    // It stood still for as long as someone else spoke, and a little longer.
     expect((again?.fromMs ?? 0) - (first?.toMs ?? 0)).toBeGreaterThan(300);
   });
 
@@ -384,7 +384,7 @@ describe('what the virtual recruiter said', () => {
 describe('delivery', () => {
   const span = (from: number, to: number) => ({ fromMs: from * 1_000, toMs: to * 1_000 });
 
-  it('counts the candidate against everybody, and no silence that nobody could have heard', () => {
+  it('counts the candidate against everybody, and no silence that no one could have heard', () => {
     const { log } = interviewed();
     const from = log.lastAt;
     log.add('question.opened', { questionId: FIRST.id });

@@ -35,7 +35,7 @@ describe('talk ratio', () => {
     expect(facts.talkRatio).toBeCloseTo(1 / 3);
   });
 
-  it('is absent where nobody spoke, and counts what lies in the question alone', () => {
+  it('is absent where no one spoke, and counts what lies in the question alone', () => {
     expect(question(heard([])).talkRatio).toBeUndefined();
     expect(question(heard([])).speakingMs).toBe(0);
     expect(question(heard(s([90, 130])), window(0, 100)).speakingMs).toBe(10_000);
@@ -48,12 +48,12 @@ describe('pauses', () => {
     expect(facts).toMatchObject({ pauses: 2, longestPauseMs: 4_000 });
   });
 
-  it('are none before the answer, after it, or while somebody else has the turn', () => {
+  it('are none before the answer, after it, or while someone else has the turn', () => {
     const facts = question(heard(s([12, 20], [30, 40]), s([0, 9], [22, 29])));
     expect(facts).toMatchObject({ pauses: 0, longestPauseMs: 0 });
   });
 
-  it('go on under an “hm” of somebody else', () => {
+  it('go on under an “hm” of someone else', () => {
     const facts = question(heard(s([10, 20], [24, 30]), s([0, 9], [21, 21.4])));
     expect(facts).toMatchObject({ pauses: 1, longestPauseMs: 4_000 });
   });
@@ -82,13 +82,13 @@ describe('the longest monologue', () => {
     expect(question(heard(s([10, 20], [22.1, 30]))).longestMonologueMs).toBe(10_000);
   });
 
-  it('goes on over an “hm”, and ends when somebody else takes the turn', () => {
+  it('goes on over an “hm”, and ends when someone else takes the turn', () => {
     expect(question(heard(s([10, 40]), s([20, 20.5]))).longestMonologueMs).toBe(30_000);
     expect(question(heard(s([10, 40]), s([20, 22]))).longestMonologueMs).toBe(18_000);
     expect(question(heard(s([10, 20], [21.5, 30]), s([20.1, 21.4]))).longestMonologueMs).toBe(10_000);
   });
 
-  it('does not go on over time in which nobody could hear', () => {
+  it('does not go on over time in which no one could hear', () => {
     const facts = question(heard(s([10, 20], [21.5, 30]), [], s([20.2, 21.3])));
     expect(facts.longestMonologueMs).toBe(10_000);
   });
@@ -119,7 +119,7 @@ describe('the time to answer', () => {
     expect(question(heard(s([12, 40]), s([1, 10])), window(0, 100, 11.9)).timeToAnswerMs).toBe(2_000);
   });
 
-  it('is absent where nobody asked, nobody answered, or nobody could have heard the beginning', () => {
+  it('is absent where no one asked, no one answered, or no one could have heard the beginning', () => {
     expect(question(heard(s([12, 30]))).timeToAnswerMs).toBeUndefined();
     expect(question(heard([], s([1, 10]))).timeToAnswerMs).toBeUndefined();
     expect(question(heard(s([12, 30]), s([1, 10]), s([10.5, 11]))).timeToAnswerMs).toBeUndefined();

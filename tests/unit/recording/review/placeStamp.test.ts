@@ -76,7 +76,7 @@ describe('a stamp with what was heard', () => {
     expect(placeStamp(places(knots, later), heard(1_240_000))).toBe(405_000);
   });
 
-  it('falls back on the time where it was heard while nothing was recorded, or of somebody unknown', () => {
+  it('falls back on the time where it was heard while nothing was recorded, or of an unknown person', () => {
     expect(placeStamp(places(knots), heard(900_000))).toBe(60_000);
     expect(placeStamp(places(), heard(34_000))).toBe(60_000);
     expect(placeStamp(places([[10_000, 2_000]]), heard(10_000))).toBe(2_000);

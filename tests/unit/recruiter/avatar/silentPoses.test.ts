@@ -83,7 +83,7 @@ describe('silent clips', () => {
     expect(new Set(gapsMs).size).toBeGreaterThan(1);
   });
 
-  it('looks aside and down for most of the time that somebody thinks', () => {
+  it('looks aside and down for most of the time that someone thinks', () => {
     const aside = posesOfSilence('thinking').filter(
       ({ gazeX, gazeY }) => Math.abs(gazeX) > 0.2 && gazeY > 0.2,
     );

@@ -82,7 +82,7 @@ describe('a spoken line', () => {
       expect(phraseMs % 40).toBe(0);
       for (const levelMs of [phraseMs - 40, phraseMs - 20, phraseMs])
         if (levelMs >= 0) expect(levels[levelMs / 20]).toBeGreaterThan(50);
-      // The next word begins soon: whoever starts here does not wait.
+      // The next word begins soon: a person who starts here does not wait.
       expect(Math.min(...levels.subarray(phraseMs / 20, phraseMs / 20 + 12))).toBeLessThan(50);
     }
   });

@@ -18,7 +18,7 @@ it('lets nothing in a text pass for markup, timing or the end of a cue', () => {
   );
 });
 
-it('leaves out what nobody could read, and is a whole file without captions', () => {
+it('leaves out what no one could read, and is a whole file without captions', () => {
   expect(
     webVtt({
       cues: [

@@ -196,7 +196,7 @@ describe('a question in practice', () => {
   });
 });
 
-describe('nobody but a candidate in practice', () => {
+describe('no one but a candidate in practice', () => {
   it('is offered another take, or told how many are left', () => {
     const invited = new RecruiterPlay().begin().untilListening().speak(LONG);
     expect(offered(invited)).toBe(false);

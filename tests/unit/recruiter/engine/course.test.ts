@@ -139,7 +139,7 @@ describe('an interview with the recruiter', () => {
   });
 
   it.each(['play.started', 'play.ended'] as const)(
-    'goes on where nobody tells that a clip has %s',
+    'goes on where no one tells that a clip has %s',
     untold => {
       const play = new RecruiterPlay({ kit: questions(1), untold }).begin();
       expect(play.lines.at(-1)).toBe('question.question-1');
@@ -211,7 +211,7 @@ describe('follow-ups', () => {
     expect(longer.lines.at(-1)).toBe('acknowledgement.0');
   });
 
-  it('are not asked of somebody who has said nothing and is done', () => {
+  it('are not asked of a person who has said nothing and is done', () => {
     const play = new RecruiterPlay().begin().untilListening().press('finished');
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });

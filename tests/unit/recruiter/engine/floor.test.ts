@@ -52,13 +52,13 @@ describe('the end of an answer', () => {
     expect(play.view.turn).toBe('yours');
   });
 
-  it('does not come between while somebody has just begun to speak again', () => {
+  it('does not come between while someone has just begun to speak again', () => {
     const play = listening().speak(LONG).advance(2_500).sound('speaking').advance(400);
     expect(play.stage.name).toBe('listening');
     expect(play.view.turn).toBe('yours');
   });
 
-  it('waits longer for somebody who has hardly begun', () => {
+  it('waits longer for a person who has hardly begun', () => {
     const play = listening().speak(1_000).advance(3_900);
     expect(play.stage.name).toBe('listening');
     play.advance(200);

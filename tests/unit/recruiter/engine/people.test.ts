@@ -45,7 +45,7 @@ describe('the lead', () => {
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
   });
 
-  it('takes over with an announcement, conducts, and hands back to the next question that nobody asked', () => {
+  it('takes over with an announcement, conducts, and hands back to the next question that no one asked', () => {
     const play = withLead().untilListening().speak(20_000).advance(800).order('takeOver');
     expect(play.lines.at(-1)).toBe('toPerson.0');
     play.until(() => play.view.turn === 'person');
@@ -66,7 +66,7 @@ describe('the lead', () => {
     expect(play.lines.at(-1)).toBe('question.question-1');
   });
 
-  it('hands back an open question that nobody has answered, and it is asked again', () => {
+  it('hands back an open question that no one has answered, and it is asked again', () => {
     const play = withLead()
       .order('takeOver')
       .until(one => one.view.turn === 'person');

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InterviewEvent } from '../../../../shared/interview/events.ts';
 import { reduceAll } from '../../../../shared/interview/reduce.ts';
+import { deadlineOf } from '../../../../shared/recruiter/due.ts';
 import { recruiterContextOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
 import { RecruiterButton } from '../../../../shared/recruiter/recruiterView.ts';
-import { deadlineOf } from '../../../../shared/recruiter/step.ts';
 import type { QuestionOutcome } from '../../../../shared/rubric/rubricState.ts';
 import { exampleInterviewKit } from '../../../support/exampleKit.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
@@ -106,7 +106,7 @@ function played({
     unplayable: line => unplayable && line.length % 2 === 0,
   });
   play.leadEnters().comeIn();
-  // Somebody who practices gets as far as an answer more often: there is more to be done with it.
+  // A person who practices gets as far as an answer more often: there is more to be done with it.
   if (attempt) play.press('ready').press('skipIntroduction');
   for (const one of moves) make(play, one);
   return play;
@@ -242,7 +242,7 @@ describe('whatever people do', () => {
   });
 });
 
-/** Somebody who answers whatever is asked, with the lead out of the way. */
+/** A person who answers whatever is asked, with the lead out of the way. */
 function finish(play: RecruiterPlay): void {
   for (let turn = 0; turn < 200 && play.state.phase === 'open'; turn += 1) {
     const { name } = play.stage;

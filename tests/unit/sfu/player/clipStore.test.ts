@@ -55,7 +55,7 @@ describe('the clips of a node', () => {
     );
   });
 
-  it('keep bytes of their own: whoever brings them may use his buffer again', async () => {
+  it('keep bytes of their own: the caller may use its buffer again', async () => {
     for (const part of inParts()) {
       const putting = store.put(part);
       part.bytes.fill(0);
@@ -130,7 +130,7 @@ describe('the clips of a node', () => {
       return bytes;
     };
 
-    it('drop those that nobody has asked for the longest', async () => {
+    it('drop those that were asked for the longest ago', async () => {
       store = new ClipStore({ maxBytes: (await sizeOf()) * 3, isInUse: () => false });
       for (const name of ['a', 'b', 'c']) await put(named(name));
       store.require(clipIdOf('a'));

@@ -183,7 +183,7 @@ describe('a programme', () => {
       'is told of nothing but start and end where nothing is left to be played: from %i',
       fromMs => {
         const air = new OnAir().until(1_000).play(LINE, { fromMs });
-        expect(air.told).toEqual([]); // Whoever asks has the answer before the news.
+        expect(air.told).toEqual([]); // The answer comes before the news.
         expect(air.until(1_020).told).toEqual(['a started', 'a ended']);
         expect(air.programme.stop('a', false)).toEqual({ positionMs: 3_000, resumeMs: 3_000 });
         expect(air.play(LINE, { fromMs: 0 }).until(3_980).stretches).toEqual(['0: loop 0-4000']);

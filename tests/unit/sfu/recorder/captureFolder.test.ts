@@ -73,7 +73,7 @@ describe('what was captured', () => {
     expect((await folder.list()).map(({ state }) => state)).toEqual(['closed', 'closed']);
   });
 
-  it('is found among files and folders that are nobody knows what, which stay', async () => {
+  it('is found among files and folders that no one knows, which stay', async () => {
     const stretch = newStretch();
     const folder = await leave(stretch);
     const outside = path.join(path.dirname(root), 'outside');

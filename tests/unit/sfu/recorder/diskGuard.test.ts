@@ -70,7 +70,7 @@ describe('the disk for recordings', () => {
     expect(full).toBe(1);
   });
 
-  it('is looked at only while somebody records, and not twice as often when that is said twice', async () => {
+  it('is looked at only while someone records, and not twice as often when that is said twice', async () => {
     free = 0;
     await pass(10_000);
     expect(full).toBe(0);
@@ -93,7 +93,7 @@ describe('the disk for recordings', () => {
     expect(errors).toHaveLength(1);
   });
 
-  it('is asked for real where nobody says otherwise', async () => {
+  it('is asked for real where no one says otherwise', async () => {
     vi.useRealTimers();
     const logger = pino({ level: 'silent' });
     const none = { onLow: () => {}, onFull: () => {}, logger };

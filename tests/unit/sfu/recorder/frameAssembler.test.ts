@@ -36,7 +36,7 @@ describe('frames', () => {
     expect(frames.map(({ descriptor }) => descriptor?.pictureId)).toEqual([1, 2]);
   });
 
-  it('are whole where the next one begins though nobody said that this was the last piece', () => {
+  it('are whole where the next one begins though no one said that this was the last piece', () => {
     const { take, seen } = makeAssembler();
     take(1, 'start', 1);
     take(1, 'middle', 2);
@@ -128,7 +128,7 @@ describe('frames', () => {
     expect(seen().map(({ data }) => data)).toEqual([[1], [2]]);
   });
 
-  it('that are given up are told to nobody, and something is missing then', () => {
+  it('that are given up are told to no one, and something is missing then', () => {
     const { assembler, take, seen } = makeAssembler();
     take(1, 'start', 1);
     assembler.discard();

@@ -28,7 +28,7 @@ describe('a key frame is asked for', () => {
     expect(asked(policy, 1_500, 4_000)).toEqual([3_500]);
   });
 
-  it('not more often than it may be old, where nobody answers and nothing is lost', () => {
+  it('not more often than it may be old, where no one answers and nothing is lost', () => {
     const policy = new KeyFramePolicy(10_000);
     policy.came(0);
     expect(asked(policy, 0, 45_000)).toEqual([10_000, 20_000, 30_000, 40_000]);

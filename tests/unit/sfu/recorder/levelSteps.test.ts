@@ -34,7 +34,7 @@ describe('levels', () => {
     expect(runs).toEqual([{ ticks: 0, levels: [30, 127, 127, 127, 40] }]);
   });
 
-  it('begin anew after a longer gap: nobody knows what was there', () => {
+  it('begin anew after a longer gap: no one knows what was there', () => {
     const { runs, steps, take } = makeSteps();
     take(0, 30);
     take(20 * STEP + 7, 40, 41);

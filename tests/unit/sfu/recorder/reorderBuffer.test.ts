@@ -82,7 +82,7 @@ describe('packets', () => {
     expect(out).toEqual([10, 'lost 1', 12, 'lost 2', 15]);
   });
 
-  it('go on where their numbers begin anew, which nobody takes for lateness', () => {
+  it('go on where their numbers begin anew, which is not taken for lateness', () => {
     const { out, take } = makeBuffer();
     take(0, 30_000, 30_002);
     take(10, 20_000, 20_001);

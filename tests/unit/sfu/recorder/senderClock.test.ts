@@ -78,7 +78,7 @@ describe("a sender's clock", () => {
     ['forward by more than passed', 10_000],
     ['forward by hours', 7 * 3_600_000],
     ['back by minutes', -120_000],
-  ])('has jumped where it is set %s, and is where it was for whoever does not', (_, byMs) => {
+  ])('has jumped where it is set %s, and is where it was for a reader that does not', (_, byMs) => {
     const { run, take } = makeClock(1_000_000_000);
     run(0, 100, () => 50);
     expect(take(2_000 + byMs, 2_050)).toBeUndefined();

@@ -4,7 +4,7 @@ import { randomness } from '../../../support/spoken/randomNoise.ts';
 
 const PACKET = 960;
 
-/** RFC 6464 levels of somebody who says so many syllables in a quiet room. */
+/** RFC 6464 levels of a person who says so many syllables in a quiet room. */
 function speech(syllables: number): number[] {
   const random = randomness(3);
   return Array.from({ length: syllables }, () => {
@@ -49,7 +49,7 @@ describe('a voice in what is recorded', () => {
     expect(Math.abs((marks[1]?.ticks ?? 0) - ended)).toBeLessThan(4 * PACKET);
   });
 
-  it('ends where no more sound comes, and not a moment that nobody heard', () => {
+  it('ends where no more sound comes, and not a moment that no one heard', () => {
     const { marks, voice, take } = makeMarks();
     take(...quiet(50));
     const ended = take(...speech(8));

@@ -102,7 +102,7 @@ describe('on held audio', () => {
         expect(toMs - fromMs, take.name).toBeLessThan(600);
   });
 
-  it('the echo of the recruiter interrupts nobody', () => {
+  it('the echo of the recruiter interrupts no one', () => {
     for (const take of of('echo')) {
       const told = listenTo(take);
       const voices = told.flatMap(({ state, sinceMs }, index) =>
@@ -113,7 +113,7 @@ describe('on held audio', () => {
     }
   });
 
-  it('whoever interrupts is heard', () => {
+  it('a person who interrupts is heard', () => {
     const score = heard('interruption');
     expect(score.missed).toBe(0);
     expect(quantile(score.onsetsMs, 0.5)).toBeLessThanOrEqual(150);

@@ -243,7 +243,7 @@ describe('the echo of what is played', () => {
   const PLAYED = speech(40, 6, 7);
   /** In 20 ms, where it has a reverberation time of 0.4 s. */
   const ROOM_FALL_DB = 3;
-  /** Plays, and hears it back so much later and softer, over the room and over somebody who may speak. */
+  /** Plays, and hears it back so much later and softer, over the room and over a person who may speak. */
   const playTo = (
     listening: Listening,
     couplingDb: number,

@@ -226,7 +226,7 @@ describe('figures that do not exist', () => {
     expect(agreement.within.exact).toBe(1);
   });
 
-  it('name the design when nobody rated a second candidate', () => {
+  it('name the design when no one rated a second candidate', () => {
     const strangers = made(12, ['', ''], 3).map((rows, day) => interview(day, [`A${day}`, `B${day}`], rows));
     const agreement = shown(strangers);
     expect(agreement.icc.single).toEqual({ state: 'undefined', reason: 'confounded' });

@@ -19,7 +19,7 @@ interface ConflictDialogProps {
   onLater: () => void;
 }
 
-/** Somebody else saved while this was written. Says what happened, and takes nothing away whatever is chosen. */
+/** Someone else saved while this was written. Says what happened, and takes nothing away whatever is chosen. */
 export function ConflictDialog({ kitId, theirs, onKeepMine, onLater }: ConflictDialogProps) {
   const { editor } = useDesk();
   const kit = useKitState(state => state.kit);

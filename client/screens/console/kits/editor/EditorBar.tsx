@@ -20,7 +20,7 @@ interface EditorBarProps {
   saved: SavedKit;
   mode: Mode;
   onMode: (mode: Mode) => void;
-  /** Also where somebody has to decide first. */
+  /** Also where a person has to decide first. */
   onSave: () => void;
   /** The outline on narrow screens, where it has no column of its own. */
   outlineOpen: boolean;

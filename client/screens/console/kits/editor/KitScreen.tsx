@@ -124,7 +124,7 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
   );
 }
 
-/** Asks once for each version of somebody else's; after "later" only when asked for. */
+/** Asks once for each version of someone else's; after "later" only when asked for. */
 function useConflict(version: number | undefined) {
   const [postponed, setPostponed] = useState<number>();
   return {

@@ -9,7 +9,7 @@ export function useSaveKey(onSave: (() => void) | undefined): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
-      // The browser would save the page as a file, which nobody means here.
+      // The browser would save the page as a file, which no one means here.
       event.preventDefault();
       if (!event.repeat) latest.current?.();
     };

@@ -64,7 +64,7 @@ export function RemarksAt({ place }: { place: Place }) {
   );
 }
 
-/** Ties a field to its remarks, and marks it where something has to be mended. */
+/** Ties a field to its remarks, and marks it where something has to be fixed. */
 export function remarkProps(place: Place, remarks: readonly Remark[], hintId?: string) {
   const wrong = remarks.some(({ level }) => level !== 'warning');
   return { ...describedByRemarks(place, remarks, hintId), 'aria-invalid': wrong ? true : undefined } as const;

@@ -44,7 +44,7 @@ export function useFileChoice(onFile: (file: File) => void) {
   const field = useRef<HTMLInputElement>(null);
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
-    // The same file can be chosen again, as after it was mended.
+    // The same file can be chosen again, as after it was fixed.
     event.target.value = '';
     if (file) onFile(file);
   };

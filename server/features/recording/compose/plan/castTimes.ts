@@ -9,7 +9,7 @@ import type { ComposedPerson } from '../composeTask.ts';
 
 /** A picture missing for less than this stands still instead of making place for a card. */
 const CARD_MIN_MS = 1_500;
-/** Whoever comes back within this keeps the place. */
+/** A person who comes back within this keeps the place. */
 const AWAY_KEPT_MS = 60_000;
 /** A microphone that is off for less than this is not worth a sign. */
 const MUTED_MIN_MS = 500;

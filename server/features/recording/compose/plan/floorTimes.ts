@@ -2,12 +2,12 @@ import type { Span } from '../../../../../shared/recording/finished.ts';
 import { lengthMs, spanAt } from '../../../../../shared/recording/spans.ts';
 import { withoutHoles } from './castTimes.ts';
 
-/** Nobody is shown large for less than this, unless they go. */
+/** No one is shown large for less than this, unless they go. */
 export const FLOOR_MIN_MS = 2_000;
-/** A pause in which whoever speaks goes on. */
+/** A pause after which the same person speaks on. */
 const TURN_PAUSE_MS = 1_200;
 
-/** From `fromMs` on this one is shown large; nobody where `index` is undefined. */
+/** From `fromMs` on this one is shown large; no one where `index` is undefined. */
 export interface Floor {
   fromMs: number;
   index: number | undefined;
@@ -23,8 +23,8 @@ interface Turn extends Span {
 }
 
 /**
- * Who is shown large when. What comes later is known, so that whoever speaks for long is large from the first word on, and a word in between
- * changes nothing. Who is first in the list is large until somebody else has the floor.
+ * Who is shown large when. What comes later is known, so that a person who speaks for long is large from the first word on, and a word in between
+ * changes nothing. Who is first in the list is large until someone else has the floor.
  */
 export function floorTimes(speakers: readonly Speaker[], durationMs: number): Floor[] {
   const turns = turnsOf(speakers);
@@ -35,7 +35,7 @@ export function floorTimes(speakers: readonly Speaker[], durationMs: number): Fl
     const next = nextTurn(speakers, turns, floor, leavesMs);
     if (!next && leavesMs >= durationMs) return floors;
     if (next && next.fromMs < FLOOR_MIN_MS) {
-      // Nobody is large for a moment only because they are first in the list.
+      // No one is large for a moment only because they are first in the list.
       floors.pop();
       floor = { fromMs: 0, index: next.index };
     } else {
@@ -52,7 +52,7 @@ function turnsOf(speakers: readonly Speaker[]): Turn[] {
     .toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
-/** When whoever is large leaves, or somebody comes where nobody is. */
+/** When the person who is large leaves, or one comes where there is none. */
 function endOfSeat(speakers: readonly Speaker[], { fromMs, index }: Floor, durationMs: number): number {
   if (index === undefined)
     return Math.min(
@@ -64,7 +64,7 @@ function endOfSeat(speakers: readonly Speaker[], { fromMs, index }: Floor, durat
   return spanAt(speakers[index]?.seated ?? [], fromMs)?.toMs ?? durationMs;
 }
 
-/** The first turn of somebody else's that is long enough once the floor is free. */
+/** The first turn of someone else's that is long enough once the floor is free. */
 function nextTurn(
   speakers: readonly Speaker[],
   turns: readonly Turn[],
@@ -75,7 +75,7 @@ function nextTurn(
   let next: Turn | undefined;
   for (const turn of turns) {
     if (turn.index === floor.index) continue;
-    // Whoever is there from the beginning may be the first.
+    // Those who are there from the beginning may be the first.
     const mayBeFirst = floor.fromMs === 0 && spanAt(speakers[turn.index]?.seated ?? [], 0) !== undefined;
     const earliestMs = mayBeFirst ? 0 : floor.fromMs + FLOOR_MIN_MS;
     if (next && turn.fromMs >= next.fromMs) break;
@@ -87,7 +87,7 @@ function nextTurn(
   return next;
 }
 
-/** When whoever has the floor has ended, if they speak then. */
+/** When the person who has the floor has ended, if they speak then. */
 function freeFrom(own: readonly Turn[], atMs: number): number {
   return own.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)?.toMs ?? atMs;
 }

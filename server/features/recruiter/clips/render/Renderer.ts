@@ -95,7 +95,7 @@ function filesOf({ folder }: RenderJob): { soundFile: string; webmFile: string }
   return { soundFile: path.join(folder, 'sound.f32'), webmFile: path.join(folder, CLIP_FILE) };
 }
 
-/** The same clip moves in the same way whoever renders it. */
+/** The same clip moves in the same way, no matter which machine renders it. */
 function seedOf(clipId: ClipId): number {
   return Number.parseInt(clipId.slice(0, 8), 16);
 }

@@ -27,7 +27,7 @@ export class Ffmpeg {
     // A write that fails means that it ended, of which `ended` tells more.
     this.#child.stdin?.on('error', () => {});
     this.ended = this.#end();
-    // Whoever feeds it hears of its end by `write`, and looks at `ended` after that.
+    // The code that feeds it hears of its end by `write`, and looks at `ended` after that.
     this.ended.catch(() => {});
   }
 

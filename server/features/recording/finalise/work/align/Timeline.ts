@@ -29,7 +29,7 @@ export class Timeline {
 
   /** Which of its pieces a moment belongs to: between two of them the sender's clock stood still. */
   pieceOf(mediaMs: number): number {
-    // Whoever asks goes forwards.
+    // Those who ask go forward.
     let index = mediaMs < (this.#pieces[this.#recent]?.fromMs ?? 0) ? 0 : this.#recent;
     while (mediaMs >= (this.#pieces[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY)) index += 1;
     this.#recent = index;

@@ -48,7 +48,7 @@ interface Cut {
  */
 const EARLY_MS = 15_000;
 const BEFORE_ARRIVAL_MS = 5;
-/** Whoever is further away cannot hold a conversation: a worker that says so goes by a report from before a stall. */
+/** Anyone who is further away cannot hold a conversation: a worker that says so goes by a report from before a stall. */
 const DELAY_MAX_MS = 400;
 /** The way is not longer or shorter by this much all at once. */
 const DELAY_CHANGE_MAX_MS = 200;

@@ -20,7 +20,7 @@ export interface GapContext {
 
 /** Where one page goes over into another, or a track begins, some moments are always missing. */
 const OUTSIDE_MIN_MS = 200;
-/** A producer that sends nothing more for so long, though nobody muted it, has lost its network. */
+/** A producer that sends nothing more for so long, though no one muted it, has lost its network. */
 const TAIL_MIN_MS = 1_000;
 
 /** Where there is nothing of a track, and why; in order, each moment once. */

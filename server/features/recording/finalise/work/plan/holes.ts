@@ -10,7 +10,7 @@ export interface Hole extends Span {
   reason: GapReason;
 }
 
-/** Shorter ones nobody hears or sees. */
+/** Shorter ones no one hears or sees. */
 const HOLE_MIN_MS = { audio: 60, video: 150 };
 
 /**

@@ -61,10 +61,10 @@ export function planMedia(
   });
 }
 
-/** In the order in which they were named. Of whom nobody knows, each page is one. */
+/** In the order in which they were named. Of people no one knows, each page is one. */
 function byPerson(segments: readonly AlignedSegment[], people: readonly CapturedPerson[]) {
   const personOf = new Map(people.map(({ peerId, person }) => [peerId as string, person]));
-  // Where only one person was there, it can be nobody else.
+  // Where only one person was there, it can be no one else.
   const only = new Set(personOf.values()).size === 1 ? people[0]?.person : undefined;
   const known = Map.groupBy(segments, ({ peerId }) => (peerId === undefined ? only : personOf.get(peerId)));
   const unknown = Map.groupBy(known.get(undefined) ?? [], ({ peerId, segmentId }) => peerId ?? segmentId);

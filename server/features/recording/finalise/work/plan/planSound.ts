@@ -15,7 +15,7 @@ export const LOOKAHEAD_MS = 6.5;
 const SHORTEST_SILENCE_MS = 2.5;
 /** Packets whose times are rounded to milliseconds follow each other if no more than this is missing. */
 const FOLLOWS_WITHIN_MS = 2;
-/** From here on drift is corrected where nobody can hear it, and at the latest from there on. */
+/** From here on drift is corrected where no one hears it, and at the latest from there on. */
 const QUIET_ERROR_MS = 15;
 const LATEST_ERROR_MS = 30;
 const CORRECTION_MS = 20;

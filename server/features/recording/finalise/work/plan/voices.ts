@@ -2,7 +2,7 @@ import type { LevelStrip, Span } from '../../../../../../shared/recording/finish
 import { mergedSpans, sharedSpans } from '../../../../../../shared/recording/spans.ts';
 import { type AlignedSegment, msOfTicks, type Part } from './AlignedSegment.ts';
 
-/** When there was a voice in a file; in order, apart from each other, in whole milliseconds. A voice that nobody saw end ends with its segment. */
+/** When there was a voice in a file; in order, apart from each other, in whole milliseconds. A voice that no one saw end ends with its segment. */
 export function speechIn(parts: readonly Part[], span: Span): Span[] {
   const spoken = parts.flatMap(({ segment, fromMs, toMs }) =>
     sharedSpans(sharedSpans(voicesOf(segment), [{ fromMs, toMs }]), [span]),

@@ -19,7 +19,7 @@ export interface ProgramEnd {
 
 /**
  * Runs ffmpeg or ffprobe, with limits and without our environment. That it does not like what it reads is an answer. That it is not there, was ended
- * by somebody or wants too much rejects with a `FinaliseError`.
+ * by someone or wants too much rejects with a `FinaliseError`.
  */
 export async function runMediaProgram(
   command: 'ffmpeg' | 'ffprobe',

@@ -62,7 +62,7 @@ export async function writeWebm(
     await handle.sync();
     return written;
   } catch (error) {
-    // What went wrong is told below; that cancelling goes wrong, too, tells nobody anything.
+    // What went wrong is told below; that cancelling goes wrong, too, says nothing new.
     await output.cancel().catch(() => undefined);
     throw error;
   }

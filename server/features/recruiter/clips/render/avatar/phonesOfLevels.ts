@@ -5,13 +5,13 @@ import type { Phone } from './visemes.ts';
 const VOWELS = ['ah', 'eh', 'ih', 'aa', 'ax', 'iy', 'ow', 'ae', 'uh'] as const;
 const CONSONANTS = ['t', 'n', 's', 'l', 'd', 'k', 'r', 'm', 'n', 'f'] as const;
 
-/** Nobody speaks more than about eight syllables a second. */
+/** No one speaks more than about eight syllables a second. */
 const SHORTEST_SYLLABLE_MS = 120;
 const SHORTEST_PAUSE_MS = 120;
 
 /**
  * Sounds that might have made these levels: a vowel where they rise, a consonant where they dip, nothing in pauses. For speech whose
- * words nobody knows; what is right about it are the moments.
+ * words no one knows; what is right about it are the moments.
  */
 export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: number): Phone[] {
   const random = seededRandom(seed ^ 0x5eed);

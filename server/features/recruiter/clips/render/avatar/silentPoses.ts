@@ -95,7 +95,7 @@ const SCORES: Readonly<Record<SilentClip, Score>> = {
       [137, 0.9],
     ],
   },
-  // Out of courtesy not looking at whoever is thinking: a little aside and down, back to the camera at the end.
+  // Out of courtesy not looking at a person who is thinking: a little aside and down, back to the camera at the end.
   thinking: {
     durationMs: 6000,
     movements: {
@@ -167,7 +167,7 @@ const SCORES: Readonly<Record<SilentClip, Score>> = {
     ],
   },
   // About to speak: a breath, a little nearer, brows up, lips just parting. Over when the usual pace begins to speak, so that the first
-  // word follows from rest; somebody slower sees it once more.
+  // word follows from rest; someone slower sees it once more.
   ready: {
     durationMs: 2000,
     movements: {

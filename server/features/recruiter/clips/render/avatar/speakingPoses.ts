@@ -162,7 +162,7 @@ function glance(poses: Pose[], random: () => number, durationMs: number): void {
 
 /**
  * People blink where they pause: as a phrase ends, or as the next one begins. The eyes are open right before and right at a cut, so
- * that nobody cuts to or from half-closed ones.
+ * that no one cuts to or from half-closed ones.
  */
 function blinkInPauses(poses: Pose[], cutsMs: readonly number[], random: () => number): void {
   const isFree = (frame: number) => {

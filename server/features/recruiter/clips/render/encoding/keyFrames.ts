@@ -1,6 +1,6 @@
 import { FRAME_MS } from '../avatar/avatarSize.ts';
 
-/** Whoever comes in late sees something within this time. */
+/** A person who comes in late sees something within this time. */
 const BETWEEN_KEY_FRAMES_MS = 1_000;
 
 /**

@@ -59,7 +59,7 @@ export function webmOutput(
       '20',
     ],
     ...['-bsf:a', `setts=ts=PTS-${TO_WHOLE_MS_SAMPLES}`],
-    // The same clip is the same file, whoever makes it.
+    // The same clip is the same file, no matter which machine makes it.
     ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
     ...['-f', 'webm', file],
   ];

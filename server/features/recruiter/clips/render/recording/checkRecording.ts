@@ -13,9 +13,9 @@ export interface CheckedRecording {
 }
 
 /**
- * Whether a file that somebody uploaded can become a clip: read as what its first bytes say, its sound decoded from the first to the
- * last sample, of its picture every key frame. All of it happens in processes of their own with limits, since a file that somebody
- * chose may have been made to break its reader. Rejects with an `AppError` with one sentence for whoever uploaded it.
+ * Whether an uploaded file can become a clip: read as what its first bytes say, its sound decoded from the first to the
+ * last sample, of its picture every key frame. All of it happens in processes of their own with limits, since a file that someone
+ * chose may have been made to break its reader. Rejects with an `AppError` with one sentence for the person who uploaded it.
  */
 export async function checkRecording(file: string, signal?: AbortSignal): Promise<CheckedRecording> {
   const { size } = await stat(file);

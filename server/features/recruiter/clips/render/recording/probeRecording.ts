@@ -73,7 +73,7 @@ async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promi
   }
 }
 
-/** Turns what became of a program that read a recording into what to tell whoever uploaded it. */
+/** Turns what became of a program that read a recording into what to tell the person who uploaded it. */
 export function requireDone({ state, lastWords }: LimitedOutcome): void {
   if (state !== 'done' && TOO_MANY_PIXELS.test(lastWords)) throw refuseRecording('resolution');
   if (state === 'failed') throw refuseRecording('broken');

@@ -12,7 +12,7 @@ import type { VoicedLine } from '../voicedLine.ts';
 /** People are not as even as a synthesiser: shorter pauses are within words. */
 const PHRASE_PAUSE_MS = 200;
 
-/** A line as somebody recorded it. `text`: what is said, as far as that is known. When which word is said is told from where a voice is heard. */
+/** A line as someone recorded it. `text`: what is said, as far as that is known. When which word is said is told from where a voice is heard. */
 export function recordedLine(recorded: Float32Array, text: string): VoicedLine {
   const durationMs = Math.min(onGrid(recorded.length / SAMPLES_PER_MS), CLIP_LIMITS.durationMs);
   const samples = new Float32Array(samplesOf(durationMs));

@@ -18,7 +18,7 @@ export const RECORDING_LIMITS = {
   side: 4_096,
 } as const;
 
-/** A file that somebody uploaded, as ffmpeg may open it. */
+/** An uploaded file, as ffmpeg may open it. */
 export interface RecordingInput {
   container: Container;
   /** Everything up to and with the input. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../../../shared/errors.ts';
 import { RECORDING_LIMITS } from './recordingInput.ts';
 
-/** What is wrong with an upload, each in one sentence for whoever uploaded it. */
+/** What is wrong with an upload, each in one sentence for the person who uploaded it. */
 const REFUSALS = {
   'not-media': [
     'invalid',

@@ -17,7 +17,7 @@ export interface Voiced extends Span {
   pauses: Span[];
 }
 
-/** Finds where somebody speaks, by the levels of each 20 ms (RFC 6464). */
+/** Finds where someone speaks, by the levels of each 20 ms (RFC 6464). */
 export function voicedOf(levels: Uint8Array, shortestMs: number): Voiced | undefined {
   const loud = [...levels].filter(level => level < FAINTEST_LEVEL).sort((a, b) => a - b);
   const quiet = Math.min(FAINTEST_LEVEL, (loud[Math.floor(loud.length / 10)] ?? 0) + RANGE_DB);

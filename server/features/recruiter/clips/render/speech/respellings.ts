@@ -29,7 +29,7 @@ export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set([
   'ph.d.',
 ]);
 
-/** Units behind a number, as `200 ms` or `200ms`. Letters count: `MB` and `Mb` are told apart by nobody who speaks. */
+/** Units behind a number, as `200 ms` or `200ms`. Upper and lower case count, though no one says `MB` and `Mb` differently. */
 export const UNITS: ReadonlyMap<string, string> = new Map([
   ['ms', 'milliseconds'],
   ['µs', 'microseconds'],

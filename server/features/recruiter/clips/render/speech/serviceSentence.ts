@@ -10,7 +10,7 @@ import { faded } from './timedSound.ts';
 
 const EDGE_MS = 30;
 
-/** A sentence as a service spoke it. Nobody says when which word is spoken: that is told from where there is sound. */
+/** A sentence as a service spoke it. No one says when which word is spoken: that is told from where there is sound. */
 export function serviceSentence({ words }: Sentence, sound: Sound): SentenceSound {
   const whole = resample(sound.samples, sound.rate, SOUND_RATE);
   const voiced: Voiced = voicedOf(levelsOf(whole), PHRASE_PAUSE_MS) ?? {

@@ -126,7 +126,7 @@ async function readBody(response: Response, signal: AbortSignal): Promise<Uint8A
   return Buffer.concat(parts);
 }
 
-/** Nobody says more than forty characters a second, and nobody needs half a second for one. */
+/** No one says more than forty characters a second, and no one needs half a second for one. */
 const CHARACTERS_PER_SECOND_MAX = 40;
 const SECONDS_PER_CHARACTER_MAX = 0.5;
 const SECONDS_MORE = 4;

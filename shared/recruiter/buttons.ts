@@ -1,0 +1,109 @@
+import {
+  answerAgain,
+  begin,
+  endSession,
+  finishAnswer,
+  INTRODUCTION,
+  interrupted,
+  listen,
+  type Moment,
+  quiet,
+  repeat,
+  retakeOf,
+  type Step,
+  say,
+  skip,
+  startAnswer,
+  unchanged,
+  undoSkip,
+} from './course.ts';
+import { fallSilent, stopped } from './floor.ts';
+import { lineKeys } from './lines.ts';
+import { isInterruptible, type RecruiterContext, type RecruiterState } from './recruiterState.ts';
+import type { RecruiterButton } from './recruiterView.ts';
+import { extensionMs } from './timing.ts';
+
+/** What the candidate can press. */
+export function buttonsOf(state: RecruiterState, context: RecruiterContext): RecruiterButton[] {
+  const { stage, topic } = state;
+  if (context.candidate.here === 'gone') return [];
+  if (stage.name === 'before') return context.candidate.here === 'inside' ? ['ready'] : [];
+  if (isIntroduction(stage)) return ['skipIntroduction'];
+  const undo: RecruiterButton[] = state.skipped ? ['undoSkip'] : [];
+  const again: RecruiterButton[] = (retakeOf(state, context)?.left ?? 0) > 0 ? ['retry'] : [];
+  if (isClosing(stage)) return [...(mayFinish(context) ? (['finish'] as const) : []), ...undo, ...again];
+  if (!topic) return isInterruptible(stage) ? undo : [];
+  const leaving: RecruiterButton[] = [...(maySkip(state, context) ? (['skip'] as const) : []), ...undo];
+  switch (stage.name) {
+    case 'speaking':
+      return [...(stage.then === 'ask' ? (['repeat', ...leaving] as const) : undo), ...again];
+    case 'thinking':
+      return ['begin', 'repeat', 'moment', ...leaving];
+    case 'listening': {
+      const timed: RecruiterButton[] = context.accommodations.noTimeLimit
+        ? []
+        : [...(state.timerOff ? [] : (['extend'] as const)), 'timer'];
+      return ['finished', 'repeat', 'moment', ...leaving, ...again, ...timed];
+    }
+    case 'moment':
+      return ['moment', 'repeat', ...leaving, ...again];
+    default:
+      return [];
+  }
+}
+
+/** A button that cannot be pressed now changes nothing. */
+export function press(state: RecruiterState, button: RecruiterButton, moment: Moment): Step {
+  return buttonsOf(state, moment.context).includes(button)
+    ? BUTTONS[button](state, moment)
+    : unchanged(state);
+}
+
+/** Alone with the recruiter an interview is over a moment after its closing; in practice no one has to hear that to its end. */
+function mayFinish({ personInside, retakes }: RecruiterContext): boolean {
+  return personInside || retakes;
+}
+
+function maySkip({ topic }: RecruiterState, { kit }: RecruiterContext): boolean {
+  const question = kit.questions.find(({ id }) => id === topic?.questionId);
+  return question?.mayBeSkipped !== false;
+}
+
+/** What is said before the first question. */
+function isIntroduction(stage: RecruiterState['stage']): boolean {
+  return stage.name === 'speaking' && stage.lines.some(line => INTRODUCTION.includes(line));
+}
+
+/** From the closing line to the end of the session. */
+export function isClosing(stage: RecruiterState['stage']): boolean {
+  return stage.name === 'over' || (stage.name === 'speaking' && stage.then === 'finish');
+}
+
+const BUTTONS: Record<RecruiterButton, (state: RecruiterState, moment: Moment) => Step> = {
+  ready: begin,
+  skipIntroduction: (state, moment) =>
+    state.stage.name === 'speaking' ? say(quiet(state), [], state.stage.then, moment) : unchanged(state),
+  finished: (state, moment) => finishAnswer(fallSilent(state, moment.at), moment),
+  repeat,
+  moment: (state, moment) =>
+    state.stage.name === 'moment'
+      ? unchanged(listen(state, moment.at))
+      : say(state, [lineKeys.standard('moment')], 'moment', moment),
+  skip: (state, moment) => {
+    const { topic: skipped } = interrupted(state, moment.at);
+    return skip(skipped ? { ...state, skipped } : state, moment);
+  },
+  undoSkip,
+  retry: answerAgain,
+  begin: (state, moment) => unchanged(listen(state, moment.at)),
+  extend: (state, { at, context }) => {
+    const started = startAnswer(state, at, context);
+    const { topic } = started.state;
+    if (!topic?.answer) return unchanged(state);
+    const extraMs = topic.answer.extraMs + extensionMs(topic, context);
+    const answer = { ...topic.answer, extraMs, warned: false };
+    return { state: { ...started.state, topic: { ...topic, answer } }, effects: started.effects };
+  },
+  timer: state => unchanged({ ...state, timerOff: !state.timerOff }),
+  finish: (state, { at }) => endSession({ ...stopped(state, at), stage: { name: 'over', since: at } }),
+};
