@@ -5,6 +5,7 @@ import { practicePage } from '../../client/texts/practicePage.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { TestBrowser } from '../support/chromium.ts';
+import { LOOKS, LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import {
   attemptId,
   FIRST_STARTED,
@@ -14,6 +15,7 @@ import {
   madeUpPage,
   PAGE,
   SLUG,
+  unheldAttempt,
 } from '../support/madeUpPractice.ts';
 import { leavePage, takePage } from '../support/pagePool.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
@@ -90,11 +92,6 @@ describe('the start page', () => {
     expect(house.started[0]?.params).toMatchObject({ length: 'question', questionId: other?.questionId });
   });
 
-  it('says so where that question cannot be practiced alone', async () => {
-    await openStart('&question=not-in-this-kit');
-    await page.getByText(start.questionGone).waitFor();
-  });
-
   it('sends a name, an address and the other purpose, and says who sees what', async () => {
     await openStart();
     await page.getByText(start.recorded('self', 90)).waitFor();
@@ -111,9 +108,10 @@ describe('the start page', () => {
     });
   });
 
-  it('without mail says that the address is the only key', async () => {
+  it('says where the question of the guide cannot be practiced alone, and where without mail the address is the only key', async () => {
     house.offer = madeUpOffer({ sendsMail: false });
-    await openStart();
+    await openStart('&question=not-in-this-kit');
+    await page.getByText(start.questionGone).waitFor();
     await page.getByText(start.noEmail).waitFor();
     expect(await page.getByLabel(start.email).count()).toBe(0);
   });
@@ -184,24 +182,22 @@ describe('waiting for a place', () => {
     await inLine(3).waitFor();
   };
 
-  it('says where one is and about how long, in the tab too, and says it again only when it changes', async () => {
+  it('says where one is and about how long, in the tab too; while the server cannot be reached, the place is kept', async () => {
     await wait();
     await heading(line.place(3)).waitFor();
     await page.getByText(line.minutes(4)).waitFor();
     expect(await page.title()).toContain(line.tab(3));
     const status = page.getByRole('status').filter({ hasText: line.place(3) });
     expect(await status.count()).toBe(1);
+    house.place = UNAVAILABLE;
+    await askNow();
+    await page.getByText(line.cutOff).waitFor();
+    await heading(line.place(3)).waitFor();
     house.place = { state: 'waiting', ahead: 0, minutes: 1 };
     await askNow();
     await heading(line.place(1)).waitFor();
     expect(await page.title()).toContain(line.tab(1));
-  });
-
-  it('keeps the place by asking for it, without a press', async () => {
-    await wait();
-    const before = house.placesAsked.length;
-    await expect.poll(() => house.placesAsked.length, { timeout: 15_000 }).toBeGreaterThan(before);
-    expect(house.placesAsked.at(-1)).toBe(attemptId(FIRST_STARTED));
+    expect(await page.getByText(line.cutOff).count()).toBe(0);
   });
 
   it('asks before the tab is closed', async () => {
@@ -218,40 +214,17 @@ describe('waiting for a place', () => {
     await inLine(3).waitFor();
   });
 
-  it('goes on to the recruiter’s preparation, and shows how far that is', async () => {
+  it('goes on to the recruiter’s preparation, and shows how far that is by asking again, without a press', async () => {
     await wait();
     house.place = { state: 'preparing', progress: 0.42, minutes: 1 };
     await askNow();
     await heading(preparing.title).waitFor();
     const bar = page.getByRole('progressbar', { name: preparing.progress });
-    expect(await bar.getAttribute('aria-valuetext')).toBe(preparing.percent(0.42));
-  });
-
-  it('says that the server cannot be reached, and that the place is kept for now', async () => {
-    await wait();
-    house.place = UNAVAILABLE;
-    await askNow();
-    await page.getByText(line.cutOff).waitFor();
-    await heading(line.place(3)).waitFor();
-    house.place = { state: 'waiting', ahead: 1, minutes: 2 };
-    await askNow();
-    await heading(line.place(2)).waitFor();
-    expect(await page.getByText(line.cutOff).count()).toBe(0);
-  });
-
-  it('can be left for the private page, where it goes on', async () => {
-    await wait();
-    house.page = madeUpPage([
-      {
-        ...madeUpAttempt(FIRST_STARTED, { daysAgo: 0, questions: [] }),
-        state: 'open',
-        recording: { state: 'none' },
-      },
-    ]);
-    await button(line.leave).click();
-    await heading(practicePage.title).waitFor();
-    await button(practicePage.actions.resume).click();
-    await inLine(3).waitFor();
+    const shown = () => bar.getAttribute('aria-valuetext');
+    expect(await shown()).toBe(preparing.percent(0.42));
+    house.place = { state: 'preparing', progress: 0.57, minutes: 1 };
+    await expect.poll(shown).toBe(preparing.percent(0.57));
+    expect(house.placesAsked.every(asked => asked === attemptId(FIRST_STARTED))).toBe(true);
   });
 
   it('that was in vain says so and asks again on the same page', async () => {
@@ -267,23 +240,25 @@ describe('waiting for a place', () => {
     expect(house.started.at(-1)?.params).toMatchObject({ page: PAGE, questionIds });
   });
 
-  it('ends on the private page where the attempt is over or gone', async () => {
+  it('can be left for the private page, where it goes on; and ends there once the attempt is over or gone', async () => {
+    await wait();
+    house.page = madeUpPage([unheldAttempt(FIRST_STARTED, 'open')]);
+    await button(line.leave).click();
     for (const place of [{ state: 'over' } as const, AppError.linkInvalid()]) {
-      await open('/nothing.txt');
-      await page.evaluate(() => sessionStorage.clear());
+      await heading(practicePage.title).waitFor();
       house.place = { state: 'waiting', ahead: 2, minutes: 4 };
-      await wait();
+      await button(practicePage.actions.resume).click();
+      await inLine(3).waitFor();
       house.place = place;
       await askNow();
-      await heading(practicePage.title).waitFor();
     }
+    await heading(practicePage.title).waitFor();
   });
 });
 
 describe('an address that leads nowhere', () => {
   it.each([
     ['/practice', noRole.title],
-    ['/practice#too-short', gone.title],
     [`/practice#${'z'.repeat(22)}`, gone.title],
   ])('says so, with the way to the roles: %s', async (address, title) => {
     await open(address);
@@ -294,8 +269,8 @@ describe('an address that leads nowhere', () => {
 
 describe('however it is looked at', () => {
   it('axe finds nothing on the way into practice, nothing sticks out, and all can be pressed', async () => {
-    const look = async () => {
-      await expectAccessibleInEveryLook(page);
+    const look = async (looks = LOOKS) => {
+      await expectAccessibleInEveryLook(page, looks);
       // Of a choice, all of its card is pressed.
       const small = await smallTargets(page);
       expect(small.filter(target => !Object.values(choices).some(name => target.includes(name)))).toEqual([]);
@@ -317,10 +292,11 @@ describe('however it is looked at', () => {
       house.place = place;
       await askNow();
       await heading(title).waitFor();
-      await look();
+      await look(LOOKS_ON_PHONE);
     }
     await open('/practice#too-short');
     await heading(gone.title).waitFor();
-    await look();
+    await page.locator(`a[href="/roles"]`, { hasText: practice.roles }).waitFor();
+    await look(LOOKS_ON_DESKTOP);
   });
 });

@@ -6,7 +6,7 @@ import { uiTexts } from '../../client/texts/ui.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { PageOptions } from '../support/chromium.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { openRecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+import { openRecruiterScreen, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
 const openScreen = openRecruiterScreen();
 
@@ -32,7 +32,6 @@ const controls = (page: Page) => page.getByRole('toolbar', { name: texts.control
 const press = (page: Page, name: string) => controls(page).getByRole('button', { name, exact: true }).click();
 const chat = (page: Page) => page.getByRole('complementary', { name: texts.chat.title });
 const message = (page: Page) => page.getByRole('textbox', { name: texts.chat.label });
-const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 
 describe.each([
   ['a desktop', { viewport: { width: 1_440, height: 900 } }],
@@ -164,7 +163,9 @@ describe('one picture', () => {
     const floating = page.evaluate(
       () =>
         new Promise(resolve => {
+          const { requestPictureInPicture } = HTMLVideoElement.prototype;
           HTMLVideoElement.prototype.requestPictureInPicture = function () {
+            HTMLVideoElement.prototype.requestPictureInPicture = requestPictureInPicture;
             resolve(this.getAttribute('data-seat-id'));
             return Promise.reject(new DOMException('', 'NotAllowedError'));
           };

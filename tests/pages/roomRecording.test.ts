@@ -11,7 +11,7 @@ import { expectAccessible } from '../support/accessible.ts';
 import type { PageOptions } from '../support/chromium.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { openRecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
+import { openRecruiterScreen, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
 const openScreen = openRecruiterScreen();
 
@@ -56,7 +56,6 @@ async function opened(
 
 const badge = (page: Page) => page.locator('[data-recording]');
 const dialog = (page: Page) => page.getByRole('dialog');
-const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 const change = (page: Page, view: InterviewView) =>
   page.evaluate(next => window.recruiterPage.change(next), view);
 

@@ -7,6 +7,8 @@ import { site } from '../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { PageOptions, TestBrowser } from '../support/chromium.ts';
+import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
+import { leavePage, takePage } from '../support/pagePool.ts';
 import { CLIENT_FOLDER, ReviewServer } from '../support/reviewServer.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
@@ -29,14 +31,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A new visitor, who has stored nothing. */
+/** A visitor who has stored nothing, for one test. */
 async function visit(address: string, options: PageOptions = {}): Promise<Page> {
-  const page = await browser.newPage(options);
+  const page = options.withoutScripts ? await browser.newPage(options) : await takePage(browser, options);
   await page.goto(server.url + address);
   return page;
 }
 
-const close = (page: Page) => page.context().close();
+/** What was taken from the pool goes back there; any other page is closed. */
+const close = leavePage;
 const question = (page: Page, title: string) => page.locator('details', { hasText: title }).first();
 const shownRoles = (page: Page) => page.locator('[data-role]:visible h3').allTextContents();
 
@@ -49,8 +52,10 @@ describe('without scripts', () => {
     await item.locator('summary').click();
     await answer.waitFor();
     expect(await page.getByText(rolePage.filters.openAll).isVisible()).toBe(false);
-    for (const one of await page.locator('details').all())
-      if ((await one.getAttribute('open')) === null) await one.locator('summary').click();
+    await page.evaluate(() => {
+      for (const summary of document.querySelectorAll<HTMLElement>('details:not([open]) > summary'))
+        summary.click();
+    });
     // Of every question there is the short answer, the whole one, and the usual mistake.
     for (const words of [rolePage.short, rolePage.coachNote, rolePage.commonMistake]) {
       const all = page.locator('details').getByText(words, { exact: true }).filter({ visible: true });
@@ -270,47 +275,52 @@ describe('light and dark', () => {
   });
 });
 
+/** A page as a telephone loads it for the first time: how large each of its scripts is, compressed, and by how much it moved. */
+async function loaded(address: string): Promise<{ address: string; bytes: number[]; moved: number }> {
+  const page = await browser.newPage({ viewport: PHONE });
+  const scripts: Response[] = [];
+  page.on('response', response => {
+    if (response.request().resourceType() === 'script') scripts.push(response);
+  });
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(server.url + address, { waitUntil: 'networkidle' });
+  // A shift is told with the frame after the one in which it is drawn.
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+  });
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  const bytes = await Promise.all(scripts.map(async script => gzipSync(await script.body()).length));
+  await page.context().close();
+  return { address, bytes, moved: shifts.reduce((sum, shift) => sum + shift, 0) };
+}
+
 describe('a page', () => {
-  it.each(['/', '/roles', ROLE, `${ROLE}#get-vs-post`])(
-    '%s comes with few bytes of script and never moves',
-    async address => {
-      const page = await browser.newPage({ viewport: PHONE });
-      const scripts: Response[] = [];
-      page.on('response', response => {
-        if (response.request().resourceType() === 'script') scripts.push(response);
-      });
-      await page.addInitScript(() => {
-        const shifts: number[] = [];
-        Object.assign(window, { shifts });
-        new PerformanceObserver(list => {
-          for (const entry of list.getEntries())
-            shifts.push((entry as PerformanceEntry & { value: number }).value);
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
-      await page.goto(server.url + address, { waitUntil: 'networkidle' });
-      // A shift is told with the frame after the one in which it is drawn.
-      await page.evaluate(async () => {
-        await document.fonts.ready;
-        for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
-      });
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  it('comes with few bytes of script and never moves', async () => {
+    const addresses = ['/', '/roles', ROLE, `${ROLE}#get-vs-post`];
+    for (const { address, bytes, moved } of await Promise.all(addresses.map(loaded))) {
+      expect(moved, `layout shift of ${address}`).toBeLessThan(0.001);
+      expect(bytes.length, address).toBe(2);
       expect(
-        shifts.reduce((sum, shift) => sum + shift, 0),
-        'layout shift',
-      ).toBeLessThan(0.001);
-      const bytes = await Promise.all(scripts.map(async script => gzipSync(await script.body()).length));
-      expect(bytes.length).toBe(2);
-      expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(10_000);
-      await close(page);
-    },
-  );
+        bytes.reduce((sum, one) => sum + one, 0),
+        address,
+      ).toBeLessThan(10_000);
+    }
+  });
 
   it('is accessible in every look and state', async () => {
     const page = await visit('/');
     await expectAccessibleInEveryLook(page);
     await page.getByRole('banner').getByRole('button', { name: site.link.open }).click();
     await page.getByRole('dialog').waitFor();
-    await expectAccessibleInEveryLook(page);
+    await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
     for (const address of [
       '/roles',
       '/roles?q=caching',
@@ -319,11 +329,11 @@ describe('a page', () => {
       '/open-link',
     ]) {
       await page.goto(server.url + address);
-      await expectAccessibleInEveryLook(page);
+      await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
       expect(await smallTargets(page), address).toEqual([]);
     }
     await page.goto(server.url + ROLE);
-    await expectAccessibleInEveryLook(page);
+    await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
     await page.getByRole('button', { name: rolePage.filters.openAll }).click();
     await expectAccessibleInEveryLook(page);
     expect(await smallTargets(page)).toEqual([]);
@@ -339,7 +349,7 @@ describe('where there is no public side', () => {
   afterAll(() => closed[Symbol.asyncDispose]());
 
   it('the start page is the sign-in, and tells how to begin where nobody has an account yet', async () => {
-    const page = await browser.newPage();
+    const page = await takePage(browser);
     closed.answer('account.read', () => ({ setupNeeded: false }));
     await page.goto(closed.url);
     await page.getByRole('heading', { name: account.login.title }).waitFor();

@@ -30,10 +30,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
 }
 
-/** The same at every size and in both schemes of `looks.ts`, one after the other on the page as it is; it is as it was afterwards. */
-export async function expectAccessibleInEveryLook(page: Page): Promise<void> {
+/**
+ * The same at every size and in both schemes of `looks.ts`, one after the other on the page as it is; it is as it was afterwards. `looks`:
+ * for a state that differs little from another one.
+ */
+export async function expectAccessibleInEveryLook(page: Page, looks = LOOKS): Promise<void> {
   const size = page.viewportSize();
-  for (const { options } of LOOKS) {
+  for (const { options } of looks) {
     if (options.viewport) await page.setViewportSize(options.viewport);
     await page.emulateMedia({ colorScheme: options.colorScheme ?? 'light' });
     await page.evaluate(

@@ -1,9 +1,11 @@
+import { AppError } from '../../shared/errors.ts';
 import { InterviewId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import type { RouteResult } from '../../shared/protocol/http.ts';
-import type { MailState, OutboxMail } from '../../shared/protocol/mailRoutes.ts';
+import type { RouteParams, RouteResult } from '../../shared/protocol/http.ts';
+import { type MailState, OUTBOX_PAGE, type OutboxMail } from '../../shared/protocol/mailRoutes.ts';
 import { type Publication, Slug } from '../../shared/protocol/siteRoutes.ts';
 import { newInterviewId } from './interviewLog.ts';
+import type { ReviewServer } from './reviewServer.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -87,4 +89,78 @@ export function severalAttempts(): RouteResult<'practice.evaluations'>['waiting'
     { ...attempt, ...ago(75), role: 'Product Manager', length: 'full', questions: 8, name: 'Grace Hopper' },
     { ...attempt, ...ago(26), length: 'question', questions: 1, name: '', recorded: false },
   ];
+}
+
+/** For an answer: the request is refused. */
+export function refused(): never {
+  throw new AppError('internal', 'Refused, as the test wants it.');
+}
+
+/** An outbox that a review server has. A test changes what is in it. */
+export class MadeUpOutbox {
+  mails = severalMails();
+  configured = true;
+
+  serve(server: ReviewServer): this {
+    server
+      .answer('outbox.list', ({ before, state }) => {
+        const fitting = this.mails.filter(mail => state === undefined || mail.state === state);
+        const from = before === undefined ? 0 : fitting.findIndex(mail => mail.mailId === before) + 1;
+        return { configured: this.configured, mails: fitting.slice(from, from + OUTBOX_PAGE) };
+      })
+      .answer('outbox.retry', ({ mailId }) => {
+        this.mails = this.mails.map(({ reason, ...mail }) =>
+          mail.mailId === mailId ? { ...mail, state: 'waiting' } : { ...mail, ...(reason && { reason }) },
+        );
+        return {};
+      });
+    return this;
+  }
+}
+
+/** The public side that a review server has. A test changes it and looks at what came. */
+export class MadeUpPublicSide {
+  publications = severalPublications();
+  isOn = true;
+  /** Each order of the kits that was asked for. */
+  readonly orders: string[][] = [];
+
+  serve(server: ReviewServer): this {
+    server
+      .answer('publications.list', () => ({ publicSide: this.isOn, publications: this.publications }))
+      .answer('publications.change', params => ({ publication: this.#change(params) }))
+      .answer('publications.order', ({ kitIds }) => {
+        this.orders.push([...kitIds]);
+        this.publications = this.publications.map(one =>
+          one.published ? { ...one, position: kitIds.indexOf(one.kitId) } : one,
+        );
+        return {};
+      })
+      .answer('publicSide.change', ({ publicSide }) => {
+        this.isOn = publicSide;
+        return {};
+      });
+    return this;
+  }
+
+  require(kitId: string): Publication {
+    return this.publications.find(one => one.kitId === kitId) ?? refused();
+  }
+
+  #change({ kitId, slug, published }: RouteParams<'publications.change'>): Publication {
+    const owner = this.publications.find(
+      one => slug !== undefined && one.kitId !== kitId && [one.slug, ...one.earlierSlugs].includes(slug),
+    );
+    if (owner) throw new AppError('conflict', 'Taken.', { details: { kitId: owner.kitId } });
+    this.publications = this.publications.map(one =>
+      one.kitId === kitId
+        ? {
+            ...one,
+            published: published ?? one.published,
+            ...(slug && { slug, earlierSlugs: [one.slug, ...one.earlierSlugs] }),
+          }
+        : one,
+    );
+    return this.require(kitId);
+  }
 }

@@ -66,11 +66,13 @@ export class RecruiterScreen implements AsyncDisposable {
 }
 
 /** Opens a page for the test that runs. */
-type OpenScreen = (options?: PageOptions & { prepare?: (page: Page) => Promise<unknown> }) => Promise<Page>;
+export type OpenScreen = (
+  options?: PageOptions & { prepare?: (page: Page) => Promise<unknown> },
+) => Promise<Page>;
 
 /**
- * The screens for the tests of a file. A page that a test has done with is loaded anew, without what it stored, for the next one that
- * looks at the same size; one that was prepared ends with its test.
+ * The screens for the tests of a file. A page that a test has done with is emptied for the next one that looks at the same size, and loaded
+ * anew only if anything is left on it; one that was prepared ends with its test.
  */
 export function openRecruiterScreen(): OpenScreen {
   let screen: RecruiterScreen | undefined;
@@ -96,18 +98,21 @@ export function openRecruiterScreen(): OpenScreen {
     const left = look === undefined ? undefined : idle.get(look)?.pop();
     const page = left ?? (await (await sharedBrowser()).newPage(options));
     inUse.push({ page, look });
-    if (left) await forget(left);
+    if (left && (await isEmptied(left))) return left;
     await prepare?.(page);
     await page.goto(screen.url);
     return page;
   };
 }
 
-/** As if this browser had never been here. */
-function forget(page: Page): Promise<void> {
+/** Ends the scene and forgets what was stored. Returns whether the page is as new: what was stored or said in passing stays in its memory. */
+function isEmptied(page: Page): Promise<boolean> {
   return page.evaluate(() => {
+    window.recruiterPage.leave();
+    const isAsNew = localStorage.length + sessionStorage.length + window.recruiterPage.toasts() === 0;
     localStorage.clear();
     sessionStorage.clear();
+    return isAsNew;
   });
 }
 
@@ -115,6 +120,9 @@ function forget(page: Page): Promise<void> {
 export async function show(page: Page, scene: Scene): Promise<void> {
   await page.evaluate(wanted => window.recruiterPage.show(wanted), scene);
 }
+
+/** What was sent to the server since the scene began. */
+export const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 
 /** What one viewer sees of an interview in which the recruiter is as given. */
 export function viewWith(

@@ -1,6 +1,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
+import { toasts } from '../../../client/core/toast.ts';
 import { SessionContext } from '../../../client/hooks/room/session.ts';
 import { JoinStages } from '../../../client/screens/join/JoinStages.tsx';
 import { PreJoin } from '../../../client/screens/join/PreJoin.tsx';
@@ -25,6 +26,8 @@ export interface RecruiterPage {
   leave: () => void;
   /** What was sent to the server since the scene began. */
   sent: () => readonly Sent[];
+  /** How many toasts there are, whatever the scene. */
+  toasts: () => number;
 }
 
 declare global {
@@ -76,4 +79,5 @@ window.recruiterPage = {
   answer: () => shown?.answer(),
   leave,
   sent: () => shown?.sent ?? [],
+  toasts: () => toasts.get().length,
 };

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { consoleTexts } from '../../client/texts/console.ts';
+import { outboxTexts } from '../../client/texts/outbox.ts';
+import { publicSideTexts } from '../../client/texts/publicSide.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { ConsolePage, DESKTOP, PHONE, TABLET } from '../support/consolePage.ts';
+import { MadeUpOutbox, MadeUpPublicSide } from '../support/madeUpSite.ts';
+
+let staff: ConsolePage;
+let page: Page;
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  ({ page } = staff);
+  staff.signIn('owner');
+  new MadeUpOutbox().serve(staff.server);
+  new MadeUpPublicSide().serve(staff.server);
+});
+afterAll(() => staff?.[Symbol.asyncDispose]());
+beforeEach(() => page.setViewportSize(DESKTOP));
+
+describe('the navigation of the console', () => {
+  const nav = () => page.getByRole('navigation', { name: consoleTexts.nav.label });
+  const more = () => nav().getByRole('button');
+  const items = () => page.getByRole('menuitem');
+
+  it('shows every page where there is room', async () => {
+    await staff.open('site');
+    await nav().getByRole('link').nth(6).waitFor();
+    expect(await nav().getByRole('link').count()).toBe(7);
+    expect(await more().count()).toBe(0);
+    expect(await nav().locator('[aria-current=page]').textContent()).toBe(publicSideTexts.nav);
+  });
+
+  it('keeps the rest in a menu where there is none, which says what is open, by keyboard too', async () => {
+    await staff.open('outbox');
+    for (const [size, shown] of [
+      [TABLET, 3],
+      [PHONE, 2],
+      [{ width: 320, height: 600 }, 1],
+    ] as const) {
+      await page.setViewportSize(size);
+      await expect.poll(() => nav().getByRole('link').count()).toBe(shown);
+      expect(await more().textContent()).toBe(outboxTexts.nav);
+      const overflow = await nav().evaluate(element => element.scrollWidth - element.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await more().focus();
+      await page.keyboard.press('Enter');
+      // The menu takes keys once it has the focus, which is a moment after it is drawn.
+      await page.locator('[role="menuitem"]:focus').waitFor();
+      expect(await items().count()).toBe(7 - shown);
+      for (const key of ['End', 'ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+      await page.waitForURL('**/console/site');
+      await page.getByRole('heading', { level: 1, name: publicSideTexts.title }).waitFor();
+      expect(await more().textContent()).toBe(publicSideTexts.nav);
+      await page.goBack();
+      await page.getByRole('heading', { level: 1, name: outboxTexts.title }).waitFor();
+    }
+  });
+
+  it('has nothing serious for axe with its menu open', async () => {
+    await page.setViewportSize(PHONE);
+    await staff.open('site');
+    await more().click();
+    await items().first().waitFor();
+    await expectAccessible(page);
+  });
+});

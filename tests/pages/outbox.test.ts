@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
+import { outboxTexts } from '../../client/texts/outbox.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
+import { AppError } from '../../shared/errors.ts';
+import { OUTBOX_PAGE } from '../../shared/protocol/mailRoutes.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
+import { eventually } from '../support/eventually.ts';
+import { MadeUpOutbox, refused, severalMails } from '../support/madeUpSite.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+let staff: ConsolePage;
+let page: Page;
+let outbox: MadeUpOutbox;
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  ({ page } = staff);
+});
+afterAll(() => staff?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  outbox = new MadeUpOutbox().serve(staff.server);
+  staff.signIn('owner');
+  await page.setViewportSize(DESKTOP);
+});
+
+const rows = () => page.locator('[data-mail]');
+const row = (mailId: string) => page.locator(`[data-mail="${mailId}"]`);
+const article = () => page.getByRole('article');
+const heading = () => page.getByRole('heading', { level: 1, name: 'Your practice page' });
+
+describe('the outbox', () => {
+  it('says of each message what became of it and why, and opens its text beside the list', async () => {
+    await staff.open('outbox');
+    await rows().first().waitFor();
+    expect(await rows().count()).toBe(outbox.mails.length);
+    for (const { mailId, state, to, reason } of outbox.mails) {
+      await row(mailId).getByText(to).waitFor();
+      await row(mailId).getByText(outboxTexts.states[state], { exact: true }).waitFor();
+      if (reason) await row(mailId).getByText(reason).waitFor();
+    }
+    await row('mail-2').click();
+    await heading().waitFor();
+    await article().getByText(outboxTexts.explained.bounced).waitFor();
+    await article().getByText('https://interviews.example.com/practice#…').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/outbox/mail-2');
+    expect(await rows().count()).toBe(outbox.mails.length);
+  });
+
+  it('is worked by keyboard', async () => {
+    await staff.open('outbox');
+    await rows().first().focus();
+    for (const key of ['ArrowDown', 'End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+    await page.waitForURL('**/outbox/mail-5');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    expect(
+      await eventually('the heading to have focus', async () => (await focused()) === 'Your practice page'),
+    ).toBe(true);
+  });
+
+  it('is narrowed down by state, which stands in the address', async () => {
+    outbox.mails = outbox.mails.filter(({ state }) => state !== 'failed');
+    await staff.open('outbox');
+    await page.getByLabel(outboxTexts.filter).selectOption(outboxTexts.states.sent);
+    await page.waitForURL('**/outbox?state=sent');
+    await eventually('the sent ones alone', async () => (await rows().count()) === 2);
+    await row('mail-4').click();
+    await page.waitForURL('**/outbox/mail-4?state=sent');
+    await page.reload();
+    await heading().waitFor();
+    expect(await rows().count()).toBe(2);
+    await staff.go('outbox?state=failed');
+    await page.getByText(outboxTexts.noneOf('failed')).waitFor();
+    await page.getByRole('link', { name: outboxTexts.showAll }).click();
+    const all = rows().nth(outbox.mails.length - 1);
+    await all.waitFor();
+    await staff.go('outbox?state=sent');
+    await all.waitFor({ state: 'detached' });
+    await staff.go('outbox?state=lost');
+    await all.waitFor();
+  });
+
+  it('tries again what failed or bounced, and at once what was put off, and nothing else', async () => {
+    staff.server.answer('outbox.retry', () => {
+      throw new AppError('conflict', 'The link in this message is no longer kept.');
+    });
+    await staff.open('outbox/mail-2');
+    await page.getByRole('button', { name: outboxTexts.retry }).click();
+    await page.getByText('The link in this message is no longer kept.').waitFor();
+    outbox.serve(staff.server);
+    for (const [mailId, button] of [
+      ['mail-2', outboxTexts.retry],
+      ['mail-3', outboxTexts.retry],
+      ['mail-1', outboxTexts.retryNow],
+    ] as const) {
+      await row(mailId).click();
+      await page.waitForURL(`**/outbox/${mailId}`);
+      await page.getByRole('button', { name: button }).click();
+      await page.getByText(outboxTexts.retried).first().waitFor();
+      await article().getByText(outboxTexts.states.waiting, { exact: true }).waitFor();
+      await page.getByRole('button', { name: button }).waitFor({ state: 'detached' });
+    }
+    for (const mailId of ['mail-0', 'mail-4', 'mail-6']) {
+      await row(mailId).click();
+      await page.waitForURL(`**/outbox/${mailId}`);
+      await article()
+        .getByText(outbox.mails.find(mail => mail.mailId === mailId)?.to ?? '?')
+        .waitFor();
+      expect(await page.getByRole('button', { name: /^Try/ }).count()).toBe(0);
+    }
+  });
+
+  it('loads older messages on demand', async () => {
+    const [mail] = severalMails();
+    if (!mail) return;
+    outbox.mails = Array.from({ length: OUTBOX_PAGE + 3 }, (_, index) => ({
+      ...mail,
+      mailId: `mail-${index}`,
+    }));
+    await staff.open('outbox');
+    await rows()
+      .nth(OUTBOX_PAGE - 1)
+      .waitFor();
+    expect(await rows().count()).toBe(OUTBOX_PAGE);
+    await page.getByRole('button', { name: outboxTexts.more }).click();
+    await rows()
+      .nth(OUTBOX_PAGE + 2)
+      .waitFor();
+    expect(await page.getByRole('button', { name: outboxTexts.more }).count()).toBe(0);
+  });
+
+  it('says that it could not be loaded, that it is empty, and that a message is not there', async () => {
+    staff.server.answer('outbox.list', refused);
+    await staff.open('outbox');
+    await page.getByText(outboxTexts.failed).waitFor();
+    outbox.mails = [];
+    outbox.serve(staff.server);
+    await page.getByRole('button', { name: uiTexts.tryAgain }).click();
+    await page.getByText(outboxTexts.empty).waitFor();
+    await staff.go('outbox/nothing');
+    await page.getByText(outboxTexts.unknown).waitFor();
+  });
+
+  it('shows one or the other on a phone', async () => {
+    await page.setViewportSize(PHONE);
+    await staff.open('outbox?state=bounced');
+    await row('mail-2').click();
+    await heading().waitFor();
+    expect(await rows().first().isVisible()).toBe(false);
+    await page.getByRole('link', { name: outboxTexts.back }).click();
+    await page.waitForURL('**/outbox?state=bounced');
+    await rows().first().waitFor();
+  });
+
+  it('is closed to interviewers, who do not find it in the navigation either', async () => {
+    staff.signIn('interviewer');
+    staff.server.answer('outbox.list', refused);
+    await staff.open('outbox');
+    await page.getByText(outboxTexts.forbidden).waitFor();
+    expect(await page.getByRole('link', { name: outboxTexts.nav, exact: true }).count()).toBe(0);
+    expect(await page.getByText(outboxTexts.failed).count()).toBe(0);
+  });
+
+  it('says that the browser is offline, and keeps what it shows', async () => {
+    await staff.open('outbox');
+    await rows().first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(common.offline).waitFor();
+    expect(await rows().count()).toBe(outbox.mails.length);
+    await page.context().setOffline(false);
+  });
+
+  it('says what to set where there is no mail server; axe finds nothing serious, and nothing is too small to press', async () => {
+    outbox.configured = false;
+    await staff.open('outbox');
+    await page.getByText(outboxTexts.unconfigured.title).waitFor();
+    await page.getByText('SMTP_URL', { exact: true }).waitFor();
+    const look = async () => {
+      await expectAccessibleInEveryLook(page);
+      await page.setViewportSize(PHONE);
+      expect(await smallTargets(page)).toEqual([]);
+      await page.setViewportSize(DESKTOP);
+    };
+    await look();
+    await row('mail-2').click();
+    await heading().waitFor();
+    await look();
+  });
+});

@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { practicePage } from '../../client/texts/practicePage.ts';
+import type { PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import {
+  attemptId,
+  type MadeUpPractice,
+  madeUpAttempt,
+  madeUpPage,
+  PAGE,
+} from '../support/madeUpPractice.ts';
+import { leavePage } from '../support/pagePool.ts';
+import { PrivatePage } from '../support/privatePage.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+const { compare, questions } = practicePage;
+
+let own: PrivatePage;
+let house: MadeUpPractice;
+let page: Page;
+
+beforeAll(async () => {
+  own = await PrivatePage.create();
+});
+afterAll(() => own?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  ({ house, page } = await own.visit());
+});
+afterEach(() => leavePage(page));
+
+const open = async (...attempts: PracticeAttempt[]) => {
+  await own.open({ house, page }, attempts);
+  await heading(practicePage.title).waitFor();
+};
+const recorded = (number: number) => own.recorded(house, number);
+const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+describe('a recording', () => {
+  it('plays from one’s own answer, with the good one beside it and nothing of raters or the console', async () => {
+    const attempt = recorded(1);
+    const second = attempt.questions[1];
+    await open(attempt);
+    const question = page.locator(`[data-question="${second?.questionId}"]`);
+    await question.locator('summary').click();
+    await question.getByRole('button', { name: questions.watch }).click();
+    await page.locator('[data-review]').waitFor();
+    await page
+      .locator('[data-side]')
+      .getByText(second?.modelAnswer.split('\n')[0] ?? '?')
+      .waitFor();
+    expect(await page.getByRole('tab').allTextContents()).toEqual([
+      'Transcript',
+      'Answers',
+      'Notes',
+      'Facts',
+    ]);
+    expect(await page.getByRole('button', { name: 'Copy link' }).count()).toBe(0);
+    await button('Play').click();
+    await page.locator('[data-status="playing"]').waitFor();
+    // Back is where one came from.
+    await page.goBack();
+    await heading(practicePage.title).waitFor();
+  });
+
+  it('that is gone meanwhile says so, with the way back', async () => {
+    house.page = madeUpPage([madeUpAttempt(2)]);
+    await page.goto(`${own.server.url}/practice?watch=${attemptId(1)}#${PAGE}`);
+    await page.getByText(practicePage.watching.gone).waitFor();
+    await button(practicePage.watching.back).click();
+    await heading(practicePage.title).waitFor();
+  });
+});
+
+describe('then and now', () => {
+  const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
+  const clocks = () => page.locator('[data-compare] [data-clock]').allTextContents();
+  const openBoth = async () => {
+    const [newer, older] = [recorded(1), recorded(2)];
+    await open(newer, older);
+    const question = page.locator(`[data-question="${newer.questions[1]?.questionId}"]`);
+    await question.locator('summary').click();
+    await question.getByRole('button', { name: questions.compare(2) }).click();
+    await expect.poll(async () => (await clocks()).length).toBe(2);
+  };
+  /** Whether each side’s pictures move. */
+  const plays = (name: 'earlier' | 'later') =>
+    side(name)
+      .locator('video')
+      .first()
+      .evaluate(video => !(video as HTMLVideoElement).paused);
+
+  it('shows the older answer beside the newer one, each with its date and at its answer; below each other on a phone, with the controls in sight', async () => {
+    await openBoth();
+    await side('earlier').getByText(compare.earlier, { exact: true }).waitFor();
+    await side('later').getByText(compare.later, { exact: true }).waitFor();
+    expect(await clocks()).toEqual([expect.stringMatching(/^0:00 \/ /), expect.stringMatching(/^0:00 \/ /)]);
+    expect(await side('earlier').getAttribute('aria-label')).not.toBe(
+      await side('later').getAttribute('aria-label'),
+    );
+    await page.setViewportSize({ width: 390, height: 844 });
+    const [upper, lower] = await Promise.all([side('earlier').boundingBox(), side('later').boundingBox()]);
+    expect(lower?.y ?? 0).toBeGreaterThan((upper?.y ?? 0) + (upper?.height ?? 0) - 1);
+    const bar = await button(compare.both).boundingBox();
+    expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(844);
+  });
+
+  it('plays both one after the other, and each alone, with the keyboard', async () => {
+    await openBoth();
+    await page.locator('[data-compare]').focus();
+    await page.keyboard.press('b');
+    await expect.poll(() => plays('earlier')).toBe(true);
+    expect(await plays('later')).toBe(false);
+    // To the end of the first answer.
+    await side('earlier').getByRole('slider').press('End');
+    await expect.poll(() => plays('later')).toBe(true);
+    expect(await plays('earlier')).toBe(false);
+    await page.locator('[data-compare]').focus();
+    await page.keyboard.press('1');
+    await expect.poll(() => plays('earlier')).toBe(true);
+    expect(await plays('later')).toBe(false);
+    await page.keyboard.press('l');
+    expect(await page.getByLabel(compare.speed).inputValue()).toBe('1.25');
+    await page.keyboard.press(' ');
+    await expect.poll(() => plays('earlier')).toBe(false);
+  });
+
+  it('says so where there are no two answers', async () => {
+    house.page = madeUpPage([recorded(1)]);
+    const [first] = madeUpAttempt(1).questions;
+    await page.goto(`${own.server.url}/practice?compare=${first?.questionId}#${PAGE}`);
+    await heading(compare.none).waitFor();
+  });
+
+  it('has nothing serious for axe, and nothing that is too small to press', async () => {
+    await openBoth();
+    await expectAccessibleInEveryLook(page);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+});

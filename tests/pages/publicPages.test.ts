@@ -1,0 +1,221 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { publicSideTexts } from '../../client/texts/publicSide.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
+import { AppError } from '../../shared/errors.ts';
+import { expectAccessible, expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
+import { eventually } from '../support/eventually.ts';
+import { MadeUpPublicSide, refused, severalPublications } from '../support/madeUpSite.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+let staff: ConsolePage;
+let page: Page;
+let side: MadeUpPublicSide;
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  ({ page } = staff);
+});
+afterAll(() => staff?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  side = new MadeUpPublicSide().serve(staff.server);
+  staff.signIn('owner');
+  await page.setViewportSize(DESKTOP);
+});
+
+describe('the public pages', () => {
+  const row = (kitId: string) => page.locator(`[data-kit="${kitId}"]`);
+  const inOrder = () =>
+    page.locator('[data-drag-row]').evaluateAll(all => all.map(one => one.getAttribute('data-kit')));
+  const START = ['backend-developer', 'frontend-developer', 'data-analyst', 'product-manager'];
+  const name = (kitId: string) => {
+    const { role, level } = side.require(kitId);
+    return publicSideTexts.name(role, level);
+  };
+  const toggle = (kitId: string) => page.getByRole('switch', { name: publicSideTexts.publicOf(name(kitId)) });
+
+  it('stand in their order with their addresses and what was counted; lead to preview and page, or to the kit where findings prevent one', async () => {
+    await staff.open('site');
+    await row('backend-developer').waitFor();
+    expect(await inOrder()).toEqual(START);
+    await row('backend-developer')
+      .getByText('128 interviewed · 31 with feedback · rated 4.6 of 5 by 12')
+      .waitFor();
+    await row('frontend-developer').getByText('9 interviewed', { exact: true }).waitFor();
+    await row('data-analyst').getByText(publicSideTexts.noNumbers).waitFor();
+    const link = (kitId: string, label: string) => row(kitId).getByRole('link', { name: label, exact: true });
+    const previewed = link('hr-recruiter', publicSideTexts.previewOf(name('hr-recruiter')));
+    expect(await previewed.getAttribute('href')).toBe('/site-preview/hr-recruiter');
+    const opened = link('data-analyst', publicSideTexts.openOf(name('data-analyst')));
+    expect(await opened.getAttribute('href')).toBe('/roles/data-analyst');
+    // A page that nobody can open is not offered.
+    expect(
+      await row('hr-recruiter')
+        .getByRole('link', { name: /^Open page/ })
+        .count(),
+    ).toBe(0);
+    const unfit = row('site-reliability');
+    await unfit.getByText(publicSideTexts.unfit(3)).waitFor();
+    expect(await toggle('site-reliability').isDisabled()).toBe(true);
+    const kit = link('site-reliability', publicSideTexts.openKitOf(name('site-reliability')));
+    expect(await kit.getAttribute('href')).toBe('/console/kits/site-reliability');
+  });
+
+  it('are made public and taken back with one switch each, which says why it was refused', async () => {
+    staff.server.answer('publications.change', () => {
+      throw AppError.invalid('This kit is archived. Restore it first.');
+    });
+    await staff.open('site');
+    await toggle('hr-recruiter').click();
+    await page.getByText('This kit is archived. Restore it first.').waitFor();
+    expect(await toggle('hr-recruiter').getAttribute('aria-checked')).toBe('false');
+    side.serve(staff.server);
+    await toggle('hr-recruiter').click();
+    await page.getByText(publicSideTexts.madePublic(name('hr-recruiter'))).waitFor();
+    await eventually('it to stand among the others', async () => (await inOrder()).length === 5);
+    expect(await toggle('hr-recruiter').getAttribute('aria-checked')).toBe('true');
+    await toggle('data-analyst').click();
+    await page.getByText(publicSideTexts.madePrivate(name('data-analyst'))).waitFor();
+    await eventually('it to be gone from them', async () => !(await inOrder()).includes('data-analyst'));
+  });
+
+  it('are put into another order by keyboard, with focus where it was', async () => {
+    await staff.open('site');
+    const { down, up, movedTo } = publicSideTexts.move;
+    await page.getByRole('button', { name: down(name('backend-developer')) }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByText(movedTo(name('backend-developer'), 3, 4)).waitFor();
+    expect(await inOrder()).toEqual([
+      'frontend-developer',
+      'data-analyst',
+      'backend-developer',
+      'product-manager',
+    ]);
+    // At the end the button can do no more, and focus goes to the one beside it.
+    await page.keyboard.press('Enter');
+    await page.getByText(movedTo(name('backend-developer'), 4, 4)).waitFor();
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(focused).toBe(up(name('backend-developer')));
+    await eventually('all of it to be sent', () => side.orders.length === 3);
+    expect(side.orders.at(-1)).toEqual([...START.slice(1), START[0]]);
+    await page.reload();
+    await row('backend-developer').waitFor();
+    expect(await inOrder()).toEqual([...START.slice(1), START[0]]);
+  });
+
+  it('are put into another order by dragging, unless Escape takes that back or the server refuses it', async () => {
+    await staff.open('site');
+    const handle = row('product-manager').locator('[data-handle]');
+    const target = row('backend-developer');
+    const drag = async () => {
+      const [from, to] = [await handle.boundingBox(), await target.boundingBox()];
+      if (!from || !to) throw new Error('Nothing is there.');
+      await page.mouse.move(from.x + 10, from.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 10, from.y - 40, { steps: 3 });
+      await page.mouse.move(to.x + 30, to.y + 2, { steps: 5 });
+    };
+    await drag();
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect([await inOrder(), side.orders]).toEqual([START, []]);
+    staff.server.answer('publications.order', refused);
+    await drag();
+    await page.mouse.up();
+    await page.getByText(publicSideTexts.move.failed).waitFor();
+    await eventually('the old order', async () => (await inOrder())[0] === START[0]);
+    side.serve(staff.server);
+    await drag();
+    await page.mouse.up();
+    expect(await inOrder()).toEqual([START[3], ...START.slice(0, 3)]);
+    await eventually('it to be sent', () => side.orders.length === 1);
+  });
+
+  it('get another address, with what it will be and what leads there', async () => {
+    const { address } = publicSideTexts;
+    await staff.open('site');
+    await page
+      .getByRole('button', { name: publicSideTexts.changeAddressOf(name('frontend-developer')) })
+      .click();
+    const dialog = page.getByRole('dialog');
+    const field = dialog.getByLabel(address.field);
+    await dialog.getByText('/roles/web-developer').waitFor();
+    await field.fill('Frontend Developer');
+    await dialog.getByText('–', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: address.save }).click();
+    await dialog.getByText(address.wrong).waitFor();
+    await field.fill('data-analyst');
+    await dialog.getByRole('button', { name: address.save }).click();
+    await dialog.getByText(address.taken(name('data-analyst'))).waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await field.fill('ui-developer');
+    await dialog.getByText(`${staff.server.url}/roles/ui-developer`).waitFor();
+    for (const earlier of ['frontend-developer', 'web-developer'])
+      await dialog.getByText(`/roles/${earlier}`).waitFor();
+    await dialog.getByRole('button', { name: address.save }).click();
+    await page.getByText(address.saved).waitFor();
+    await row('frontend-developer').getByText('/roles/ui-developer').waitFor();
+  });
+
+  it('are all turned off and on with one switch, after a question that says what it means', async () => {
+    const { published, side: texts } = publicSideTexts;
+    await staff.open('site');
+    await page.getByRole('button', { name: texts.turnOff }).click();
+    const question = page.getByRole('alertdialog', { name: texts.confirmOff.title });
+    await question.getByRole('button', { name: uiTexts.cancel }).click();
+    expect(side.isOn).toBe(true);
+    await page.getByRole('button', { name: texts.turnOff }).click();
+    await question.getByRole('button', { name: texts.turnOff }).click();
+    await page.getByText(texts.off).waitFor();
+    expect(side.isOn).toBe(false);
+    await page.getByText(published.hidden).waitFor();
+    expect(await page.getByRole('link', { name: /^Open page/ }).count()).toBe(0);
+    await page.getByRole('button', { name: texts.turnOn }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: texts.turnOn }).click();
+    await page.getByText(texts.on).waitFor();
+  });
+
+  it('are read by an interviewer, who cannot change them', async () => {
+    staff.signIn('interviewer');
+    await staff.open('site');
+    await row('backend-developer').waitFor();
+    expect(await page.getByRole('switch').count()).toBe(0);
+    expect(await page.locator('[data-handle]').count()).toBe(0);
+    for (const button of [publicSideTexts.side.turnOff, /^Change address/, /^Move/])
+      expect(await page.getByRole('button', { name: button }).count()).toBe(0);
+  });
+
+  it('say that there are none, and that they could not be loaded', async () => {
+    side.publications = [];
+    await staff.open('site');
+    await page.getByText(publicSideTexts.empty).waitFor();
+    staff.server.answer('publications.list', refused);
+    await staff.open('site');
+    await page.getByText(publicSideTexts.failed).waitFor();
+    side.publications = severalPublications().map(one => ({ ...one, published: false }));
+    side.serve(staff.server);
+    await page.getByRole('button', { name: uiTexts.tryAgain }).click();
+    await page.getByText(publicSideTexts.published.none).waitFor();
+  });
+
+  it('have nothing serious for axe, nor have their dialogs, and nothing that is too small to press', async () => {
+    await staff.open('site');
+    await row('backend-developer').waitFor();
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('button', { name: publicSideTexts.side.turnOff }).click();
+    const question = page.getByRole('alertdialog');
+    await question.waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: publicSideTexts.changeAddressOf(name('data-analyst')) }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.setViewportSize(PHONE);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+});

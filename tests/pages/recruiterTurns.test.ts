@@ -1,0 +1,229 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { ended } from '../../client/texts/ended.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { LOOKS, LOOKS_ON_PHONE } from '../support/looks.ts';
+import { BEFORE, opened, room } from '../support/recruiterRoom.ts';
+import { openRecruiterScreen, QUESTION, seat, show, viewWith } from '../support/recruiterScreen.ts';
+
+const openScreen = openRecruiterScreen();
+
+/** What stands at one turn: on the sign whose turn it is, and in the panel below. */
+interface Turn {
+  shown: Partial<RecruiterView>;
+  sign: string;
+  panel: readonly string[];
+  /** The four buttons in their places, where there are any. */
+  buttons?: readonly [string, string, string, string];
+}
+
+/** On a phone, where the word stands below a picture. */
+const SHORTER: Record<string, string> = { 'Repeat the question': 'Repeat', 'I need a moment': 'Moment' };
+
+/** An interview as its candidate reads it, by the very words. */
+function turns(): Turn[] {
+  const now = Date.now();
+  const { text } = QUESTION;
+  const [repeat, moment, skip] = ['Repeat the question', 'I need a moment', 'Skip'] as const;
+  const cues = [{ fromMs: 0, toMs: 400_000, text }];
+  return [
+    {
+      shown: BEFORE,
+      sign: 'Ready when you are, Press “I’m ready”, or say so',
+      panel: [
+        'Before you start',
+        'The recruiter is waiting for you. Press “I’m ready”, or say so, and it begins.',
+        'It takes forty minutes.',
+      ],
+      buttons: ['I’m ready', repeat, moment, skip],
+    },
+    {
+      shown: {
+        turn: 'speaking',
+        buttons: ['repeat'],
+        caption: { utterance: 3, text, spoken: { startedAt: now, fromMs: 0, cues } },
+      },
+      sign: 'Speaking, Your turn comes next',
+      panel: ['Question 3 of 8', text],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: {
+        turn: 'thinking',
+        buttons: ['begin', 'repeat', 'moment', 'skip'],
+        thinksUntil: now,
+        limitMs: 120_000,
+      },
+      sign: 'Time to think, 0:00 left; begin when you like',
+      panel: [text, 'Up to 2:00'],
+      buttons: ['Begin now', repeat, moment, skip],
+    },
+    {
+      shown: {
+        turn: 'goingOn',
+        question: { ...QUESTION, probe: 'Could you give an example?' },
+        goesOn: { since: now - 1_000, at: now + 60_000 },
+        answer: { startedAt: now - 60_000, softLimitAt: now - 1_000, limitAt: now + 60_000 },
+      },
+      sign: 'Moving on, Keep talking to continue your answer',
+      panel: ['Follow-up', 'Could you give an example?', text],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: {
+        turn: 'yours',
+        question: { of: 8, practice: true, text: 'Name a tool that you use often.' } as typeof QUESTION,
+        trouble: 'no-sound',
+      },
+      sign: 'Your turn, We can’t hear you',
+      panel: ['Practice question', 'not recorded or rated', 'Name a tool that you use often.'],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: {
+        turn: 'yours',
+        accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true, audioOnly: true },
+        advance: [text],
+        written: {
+          [QUESTION.questionId ?? '']: { text: 'By measuring.', at: now },
+        } as RecruiterView['written'],
+      },
+      sign: 'Your turn, The recruiter is listening',
+      panel: ['All questions', 'By measuring.', 'Send answer'],
+      buttons: ['I’m finished', repeat, moment, skip],
+    },
+    {
+      shown: { turn: 'moment', buttons: ['moment', 'repeat', 'skip', 'undoSkip'] },
+      sign: 'Take your time, The clock is stopped',
+      panel: ['Undo skip'],
+      buttons: ['I’m finished', repeat, 'Continue', skip],
+    },
+    {
+      shown: { turn: 'person' },
+      // A person's picture is on the stage in place of the recruiter's.
+      sign: '',
+      panel: [
+        'A person has taken over. Talk to them directly while the virtual recruiter waits.',
+        'Question 3 of 8',
+        text,
+      ],
+    },
+    {
+      shown: { turn: 'over', closing: true, question: undefined, buttons: ['finish'] } as never,
+      sign: 'All done, Thank you',
+      panel: [
+        'That was the last question. Thank you for your answers.',
+        '“Finish” ends the interview for you and everyone in it. People who are here may still want to say goodbye.',
+      ],
+      buttons: ['Finish', repeat, moment, skip],
+    },
+  ];
+}
+
+describe.each(LOOKS)('$look, by the very words, and axe finds nothing serious', ({ look, options }) => {
+  const onPhone = look.includes('phone');
+  const scanned = LOOKS_ON_PHONE.some(other => other.look === look);
+  const expectInOrder = async (page: Page) => scanned && (await expectAccessible(page));
+
+  it('an interview with the virtual recruiter', async () => {
+    const page = await opened(openScreen, room(BEFORE), options);
+    const sign = page.locator('p[data-turn] > span:last-child > span');
+    for (const { shown, sign: words, panel, buttons } of turns()) {
+      await show(page, room(shown));
+      await expect.poll(async () => (await sign.allTextContents()).join(', ')).toBe(words);
+      for (const text of panel) await page.locator('[data-answer-panel]').getByText(text).first().waitFor();
+      const placed = await page.locator('fieldset button').allInnerTexts();
+      const expected = buttons?.map(name => (onPhone ? (SHORTER[name] ?? name) : name)) ?? [];
+      expect(placed.map(text => text.trim())).toEqual(expected);
+      await expectInOrder(page);
+    }
+  });
+
+  it('before it and after it', async () => {
+    const lobby = viewWith({ turn: 'before' }, { phase: 'lobby' });
+    const page = await opened(openScreen, { screen: 'waiting', view: lobby }, options);
+    await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
+    for (const fact of [
+      'A virtual recruiter asks the questions. It is software, and it waits until you say you’re ready.',
+      'It follows a script and doesn’t understand or judge what you say. People evaluate your answers.',
+      'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
+      'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',
+    ])
+      await page.getByText(fact).waitFor();
+    await expectInOrder(page);
+    const openedAt = Date.UTC(2026, 10, 25, 9, 30);
+    const over: Partial<InterviewView> = {
+      phase: 'ended',
+      openedAt,
+      endedAt: openedAt + 32 * 60_000,
+      afterwards: { tookPart: true, answered: 7, of: 8 },
+    };
+    await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, over) });
+    await page.getByRole('heading', { name: 'Your interview is complete' }).waitFor();
+    for (const text of [
+      'Thank you for your time and your answers. There is nothing more you need to do, and you can close this page.',
+      'People evaluate your answers, each on their own, by written criteria.',
+      'The virtual recruiter only asked the questions. It judged nothing, and no software decides anything about you.',
+      'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
+    ])
+      await page.getByText(text).waitFor();
+    const facts = page.locator('[data-what-happened] dd');
+    const [role, when, ...others] = await facts.allTextContents();
+    expect([role, ...others]).toEqual(['Backend Developer', '32 minutes', '7 of 8', 'Yes']);
+    expect(when).toMatch(/November.*2026|2026.*November/);
+    await expectInOrder(page);
+  });
+});
+
+it('the end of a practice, and of one that was left, lead on to where its owner finds it', async () => {
+  const page = await openScreen();
+  const practice = { length: 'short', purpose: 'self' } as const;
+  const afterwards = { tookPart: true, answered: 3, of: 3 };
+  const over = { phase: 'ended', openedAt: 0, endedAt: 60_000, practice, afterwards } as const;
+  await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, over) });
+  await page.getByRole('heading', { name: ended.practiceOver.title }).waitFor();
+  await page.getByText('3 of 3').waitFor();
+  expect(await page.getByText(ended.recorded).count()).toBe(0);
+  await page.getByRole('button', { name: 'Onward' }).click();
+  await expect.poll(() => page.title()).toBe('Followed');
+  await show(page, { screen: 'ended', place: 'left', view: viewWith({}, { practice }) });
+  await page.getByRole('heading', { name: ended.leftPractice.title }).waitFor();
+  await page.getByRole('button', { name: ended.comeBack }).waitFor();
+  await page.getByRole('button', { name: 'Onward' }).waitFor();
+});
+
+it('somebody who was not there is not told that their interview is complete', async () => {
+  const page = await openScreen();
+  const missed = { phase: 'ended', openedAt: 0, endedAt: 60_000, afterwards: { tookPart: false } } as const;
+  await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, missed) });
+  await page.getByRole('heading', { name: ended.overWithoutYou.title }).waitFor();
+  expect(await page.locator('[data-what-happened]').count()).toBe(0);
+});
+
+it('the page of the end says how long somebody stayed who left earlier, and what has become of the recording', async () => {
+  const page = await openScreen();
+  const openedAt = Date.now() - 7_200_000;
+  const facts = page.locator('[data-what-happened] dd');
+  const showEnded = (others: Partial<InterviewView>) =>
+    show(page, {
+      screen: 'ended',
+      view: viewWith({ turn: 'over' }, { phase: 'ended', openedAt, endedAt: Date.now(), ...others }),
+    });
+  const left = { ...seat('ada', 'candidate', 'Ada'), presence: 'left', presenceSince: openedAt + 60_000 };
+  await showEnded({
+    seats: { ada: left } as never,
+    afterwards: { tookPart: true },
+    recording: { state: 'off', kept: false, erased: true },
+  });
+  await expect
+    .poll(async () => (await facts.allTextContents()).slice(2))
+    .toEqual(['1 minute', 'Yes, and deleted since']);
+  await showEnded({
+    afterwards: { tookPart: true, answered: 3 },
+    recording: { state: 'off', kept: false },
+  });
+  await expect.poll(async () => (await facts.allTextContents()).slice(2)).toEqual(['120 minutes', '3', 'No']);
+});
