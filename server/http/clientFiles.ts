@@ -5,7 +5,7 @@ import { compressedAssets } from './compressedAssets.ts';
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
 /**
- * The built client. Files under `assets/` carry a hash in their name and are kept for ever; the page itself is asked for
+ * The built client. Files under `assets/` carry a hash in their name and are kept forever; the page itself is asked for
  * each time. Every address that is not a file shows the page, because the client knows its own addresses; public pages
  * (`siteRoutes.ts`) are answered before. No search engine is to list what is behind a sign-in or a personal link.
  */

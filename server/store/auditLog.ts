@@ -16,7 +16,7 @@ export interface StoredAuditEntry extends Required<AuditEntry> {
   at: number;
 }
 
-/** What happened and who did it, for ever. The databases refuse changes to it. */
+/** What happened and who did it, forever. The databases refuse changes to it. */
 export class AuditLog {
   readonly #database: Database;
 

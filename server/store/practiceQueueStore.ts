@@ -10,7 +10,7 @@ import type { Tables } from './schema.ts';
 export const PASSED_OVER_AFTER_MS = 30_000;
 /** A place in line that no one has asked for, and one in the house that no one has taken, go to others after this. */
 export const EXPIRES_AFTER_MS = 10 * 60_000;
-/** Setting up devices takes some people a while, but a page that is left open there must not keep a place for ever. */
+/** Setting up devices takes some people a while, but a page that is left open there must not keep a place forever. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
 /** A candidate who has been away for so long does not count; the interview can still be taken up again. */
 const ABSENT_AFTER_MS = 5 * 60_000;

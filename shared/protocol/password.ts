@@ -93,7 +93,7 @@ export function isMadeOf(password: string, texts: readonly string[]): boolean {
   );
   const letters = lettersOf(password);
   // Where words may begin: reached from the start by whole words alone. Step by step, because a pattern of words that overlap
-  // could be made to take for ever.
+  // could be made to take forever.
   const reached = [true];
   for (let to = 1; to <= letters.length; to += 1)
     reached[to] = [...words].some(

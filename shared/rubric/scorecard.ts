@@ -76,7 +76,7 @@ export const Revision = z.strictObject({
 });
 export type Revision = z.infer<typeof Revision>;
 
-/** All that one rater has written. `ratings` and `notes` stay for ever as they were when `lock` came. */
+/** All that one rater has written. `ratings` and `notes` stay forever as they were when `lock` came. */
 export const Scorecard = z.strictObject({
   seatId: SeatId,
   ratings: z.record(RatingKey, Rating),

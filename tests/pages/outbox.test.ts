@@ -45,6 +45,7 @@ describe('the outbox', () => {
     await heading().waitFor();
     await article().getByText(outboxTexts.explained.bounced).waitFor();
     await article().getByText('https://interviews.example.com/practice#…').waitFor();
+    await article().getByText(outboxTexts.secret).waitFor();
     expect(new URL(page.url()).pathname).toBe('/console/outbox/mail-2');
     expect(await rows().count()).toBe(outbox.mails.length);
   });

@@ -92,7 +92,7 @@ describe('the list of recordings', () => {
 });
 
 describe('how long recordings are kept', () => {
-  it('is changed by the owner, to days or for ever, and to nothing else', async () => {
+  it('is changed by the owner, to days or forever, and to nothing else', async () => {
     await open();
     await retentionBox().getByText(retention.days(90)).waitFor();
     await page.getByRole('button', { name: retention.change }).click();

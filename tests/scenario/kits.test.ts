@@ -24,7 +24,7 @@ async function stageWithKit() {
 }
 
 describe('the kit of an interview', () => {
-  it('is the newest version when the session first opens, and that one for ever after', async () => {
+  it('is the newest version when the session first opens, and that one forever after', async () => {
     using interview = await stageWithKit();
     const { lead, kitId } = interview;
     await interview.save(1, exampleKit({ level: 'Second' }));

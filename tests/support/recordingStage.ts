@@ -149,7 +149,7 @@ export class RecordingStage {
     this.#servers.push(server);
     await server.interviews.read(this.interviewId);
     onTestFinished(async () => {
-      // A runner of a dead server waits for ever.
+      // A runner of a dead server waits forever.
       if (!server.killed) await server.desk.close();
     });
     return server;

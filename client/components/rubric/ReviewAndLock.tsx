@@ -19,7 +19,7 @@ interface ReviewAndLockProps {
   onBack: () => void;
 }
 
-/** Everything once more before it is for ever. */
+/** Everything once more before it is forever. */
 export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session } = useReadRubric();
   const { recommendation, summary } = useStore(session.review.value);

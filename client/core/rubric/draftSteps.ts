@@ -56,7 +56,7 @@ export function untried<D extends Draft>({ refusal: _gone, ...draft }: D): D {
 
 /**
  * Another device was first: `current` is what the server has. Undefined if that cannot be: it is no value of the item, or
- * the very version that was expected. Sending again would then go round for ever.
+ * the very version that was expected. Sending again would then go round forever.
  */
 export function conflicted(draft: Draft, current: unknown, writing: boolean): Draft | undefined {
   const { data: seen } = Versioned.safeParse(current ?? {});

@@ -17,7 +17,7 @@ export function auditRecording(options: {
   return interviews.subscribe(change => {
     // The server that wrote an event is the one to note it.
     if (!change.local) return;
-    // A practice attempt is its candidate's alone, who may delete it with everything that is known of it; entries would stay for ever.
+    // A practice attempt is its candidate's alone, who may delete it with everything that is known of it; entries would stay forever.
     if (change.after.practice) return;
     for (const entry of auditEntriesOf(change))
       audit

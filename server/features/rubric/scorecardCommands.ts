@@ -49,7 +49,7 @@ export const scorecardCommands = {
     return { events: [{ kind: 'rating.revised', payload }], result: {} };
   },
 
-  // Also when the time for scoring has run out by itself: else a person who never locked would keep them shut for ever.
+  // Also when the time for scoring has run out by itself: else a person who never locked would keep them shut forever.
   'scorecards.open': ({ state, actorName }, { reason }) => {
     if (requireBegun(state).scoringClosedAt !== undefined) throw scoringIsClosed();
     if (scorecardsOpen(state)) return { events: [], result: {} };

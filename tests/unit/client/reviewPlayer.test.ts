@@ -310,7 +310,7 @@ describe('a synchronised player', () => {
     expect(placeOf('ada') - positionMs).toBeCloseTo(1_000, -2);
   });
 
-  it('does not wait for ever where no file will play', () => {
+  it('does not wait forever where no file will play', () => {
     const { player, advance, element, placeOf } = stage({ ada: { toMs: 10_000 }, grace: { fromMs: 20_000 } });
     player.play();
     for (let tried = 0; tried < 3; tried += 1) {

@@ -230,7 +230,7 @@ describe('ratings on their way', () => {
     expect(draft(RATING)).toMatchObject({ clash: false, base: { version: 3 } });
   });
 
-  it('are not sent round for ever by a conflict that says nothing new', async () => {
+  it('are not sent round forever by a conflict that says nothing new', async () => {
     const { rate, last, sent, saved } = desk();
     await rate(4);
     await last().refuse(AppError.conflict('changed', { version: 0 }));

@@ -25,7 +25,7 @@ describe('the client', () => {
     },
   );
 
-  it('keeps files with a hash in their name for ever and asks for the others again', async () => {
+  it('keeps files with a hash in their name forever and asks for the others again', async () => {
     const script = await server.visitor().fetch('/assets/main-abc123.js');
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-type')).toMatch(/javascript/);

@@ -76,7 +76,7 @@ describe('an offer', () => {
     expect(JSON.stringify(offer)).not.toContain(FIRST.text);
   });
 
-  it('says how long recordings are kept where they are not kept for ever', async () => {
+  it('says how long recordings are kept where they are not kept forever', async () => {
     await owner.call('retention.change', { days: 30 });
     expect(await server.visitor().call('practice.offer', { slug: SLUG })).toMatchObject({
       retentionDays: 30,

@@ -301,7 +301,7 @@ describe('a server that closes', () => {
     expect(await job()).toMatchObject({ state: 'waiting', beat: 0 });
   });
 
-  it('does not wait for ever for a job that does not listen', async () => {
+  it('does not wait forever for a job that does not listen', async () => {
     const deaf: JobHandler = { kind: 'work', run: () => new Promise(() => {}) };
     const runner = run([deaf], { timing: { graceMs: 10 } });
     await runner.enqueue({ kind: 'work', target: 'a' });

@@ -85,7 +85,7 @@ describe('scorecards wait', () => {
     expect(scorecardsOpen(log.state)).toBe(true);
   });
 
-  it('for ever where no one has rated: there is nothing to show', () => {
+  it('forever where no one has rated: there is nothing to show', () => {
     const log = planned().openAndAdmit().add('session.ended', {});
     expect(scorecardsOpen(log.state)).toBe(false);
   });

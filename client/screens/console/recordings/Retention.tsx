@@ -14,7 +14,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 
 const texts = recordingTexts.retention;
-/** As it is typed: nothing for "for ever". */
+/** As it is typed: nothing for "forever". */
 const Days = z
   .string()
   .trim()

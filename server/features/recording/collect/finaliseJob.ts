@@ -150,7 +150,7 @@ export class FinaliseJob implements JobHandler {
     });
   }
 
-  /** A media server that is away may come back with its part, so it is waited for, but not for ever. */
+  /** A media server that is away may come back with its part, so it is waited for, but not forever. */
   async #waitForMissing(stretches: readonly WantedStretch[], survey: CaptureSurvey): Promise<void> {
     const away = stretches.filter(({ kept }) => survey.sightOf(kept) === 'away');
     const waitedFor = away.filter(({ kept }) => kept.looks < LOOKS_MAX);

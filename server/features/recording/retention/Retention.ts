@@ -29,7 +29,7 @@ export class Retention {
     void this.sweep();
   }
 
-  /** Days after the end of the interview; undefined: for ever. */
+  /** Days after the end of the interview; undefined: forever. */
   async days(): Promise<number | undefined> {
     return (await this.#options.settings.read('retention.days')) ?? undefined;
   }
@@ -86,7 +86,7 @@ export function writeRetention(
   return settings.write('retention.days', details.days, entry, transaction);
 }
 
-/** When a recording is deleted by itself. Undefined where it is kept for ever, or its interview is not over. */
+/** When a recording is deleted by itself. Undefined where it is kept forever, or its interview is not over. */
 export function retainUntil(endedAt: number | undefined, days: number | undefined): number | undefined {
   return endedAt === undefined || days === undefined ? undefined : endedAt + days * DAY_MS;
 }

@@ -18,6 +18,6 @@ export interface RecordingRecord {
   /** Absent until there is one picture with all sound. */
   readonly composed?: StoredFile | undefined;
   readonly jobs: readonly RecordingJob[];
-  /** Epoch milliseconds; absent: kept for ever. */
+  /** Epoch milliseconds; absent: kept forever. */
   readonly retainUntil?: number | undefined;
 }

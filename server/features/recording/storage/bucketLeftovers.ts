@@ -12,7 +12,7 @@ import type { BucketPlace } from './MultipartUpload.ts';
 /** Someone else was faster. */
 const GONE = new Set(['NoSuchUpload', 'NoSuchKey', 'NoSuchVersion', 'NotFound']);
 
-/** Takes away the parts of uploads that were cut off; no one else lists them, and they are kept for ever. */
+/** Takes away the parts of uploads that were cut off; no one else lists them, and they are kept forever. */
 export async function abortUnfinished(client: S3Client, { Bucket, Key }: BucketPlace): Promise<void> {
   let list: ListMultipartUploadsCommandOutput | undefined;
   do {

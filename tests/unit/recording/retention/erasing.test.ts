@@ -374,7 +374,7 @@ describe('the clock of retention', () => {
     await expectNothingLeft();
   });
 
-  it('erases nothing where everything is kept for ever', async () => {
+  it('erases nothing where everything is kept forever', async () => {
     await stage.open();
     await interview.finish();
     await stage.store.database.kysely.updateTable('recordings').set({ endedAt: 1 }).execute();

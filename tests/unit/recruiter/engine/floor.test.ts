@@ -228,7 +228,7 @@ describe('coming in while the recruiter speaks', () => {
     expect(play.stage).toMatchObject({ take: 2 });
   });
 
-  it('does not keep the recruiter waiting for ever, as a television would', () => {
+  it('does not keep the recruiter waiting forever, as a television would', () => {
     const play = greeting().sound('speaking').advance(15_600);
     expect(play.stage).toMatchObject({ name: 'speaking', take: 2 });
     play.until(() => play.lines.length === 2);

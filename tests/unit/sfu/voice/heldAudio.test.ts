@@ -89,7 +89,7 @@ describe('on held audio', () => {
     }
   });
 
-  it('music is no voice for ever', () => {
+  it('music is no voice forever', () => {
     for (const take of of('music')) {
       const speech = toldSpeech(listenTo(take), 22_000);
       expect(speech.at(-1)?.toMs ?? 0, take.name).toBeLessThan(9_000);

@@ -25,7 +25,7 @@ export interface ScannedMedia {
  * power. Undefined where it is no such file.
  *
  * mediabunny does not do for this: of a file that is cut off it leaves out the whole last cluster, which can be half a minute, and
- * zeros at the end, as some file systems leave them, keep it busy for ever. Here the last whole packet counts, and after a hole the next
+ * zeros at the end, as some file systems leave them, keep it busy forever. Here the last whole packet counts, and after a hole the next
  * cluster.
  */
 export async function scanWebm(
