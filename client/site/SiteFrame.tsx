@@ -42,7 +42,11 @@ function SiteHeader({ site }: { site: SiteContext }) {
         <a href="/" aria-label={common.startPage} className="flex rounded-control">
           <Logo />
         </a>
-        <nav aria-label={texts.main} className="flex items-center sm:gap-1">
+        {/* A slow device may draw a part of it, and what comes after would push that aside. */}
+        <nav
+          aria-label={texts.main}
+          className="flex items-center not-has-data-[island=theme]:invisible sm:gap-1"
+        >
           {site.open && (
             <>
               <a href="/roles" className={buttonStyle('quiet', 'md', 'max-sm:hidden')}>

@@ -1,5 +1,8 @@
+import { type Challenge, solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Proofs } from '../../server/features/practice/Proofs.ts';
 import { RateLimits } from '../../server/http/rateLimits.ts';
 import { connectRedis } from '../../server/live/redisConnection.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
@@ -12,6 +15,25 @@ beforeAll(async () => {
   server = await startRedis();
 });
 afterAll(() => server.close());
+
+it('a proof that one server has taken is good for no other one', async () => {
+  const connections = await Promise.all([connectRedis(server.url, log), connectRedis(server.url, log)]);
+  const [one, other] = connections.map(
+    redis =>
+      new Proofs({
+        secret: 'the secret of all servers',
+        limits: new RateLimits({ redis }),
+        work: { cost: 2, counter: [1, 5] },
+      }),
+  );
+  if (!one || !other) throw new Error('There are no servers.');
+  const challenge = (await one.challenge()) as unknown as Challenge;
+  const proof = JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) });
+  // Any server takes what another one has asked for.
+  await other.spend(proof);
+  await expect(one.spend(proof)).rejects.toMatchObject({ code: 'invalid' });
+  for (const redis of connections) redis.disconnect();
+});
 
 it('servers count tries together, and each by itself while Redis is away', async () => {
   const connections = await Promise.all([connectRedis(server.url, log), connectRedis(server.url, log)]);
