@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { JobName, JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
+import { seal, unseal } from './sealed.ts';
 
 /** What a template is filled with; which fields there are depends on the kind of message. */
 export type MailContent = Record<string, unknown>;
@@ -16,7 +17,7 @@ export interface NewMail {
   address: string;
   /** As it may be shown: without the secrets of links. */
   content: MailContent;
-  /** As it is to be sent, where that is something else. */
+  /** As it is to be sent, where that is something else. The database has it sealed. */
   secret: MailContent | undefined;
   state: Extract<MailState, 'waiting' | 'unsent'>;
   pageId: string | undefined;
@@ -27,7 +28,7 @@ export interface StoredMail {
   kind: string;
   address: string;
   content: MailContent;
-  /** Gone once it is sent. */
+  /** Gone once it is sent, and where the server's secret is another one by now. */
   secret: MailContent | undefined;
   state: MailState;
   /** What went wrong last, for people. */
@@ -49,11 +50,13 @@ export class MailStore {
   readonly #database: Database;
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
+  readonly #secretKey: Uint8Array;
 
-  constructor(database: Database, jobs: JobStore, audit: AuditLog) {
+  constructor(database: Database, jobs: JobStore, audit: AuditLog, secretKey: Uint8Array) {
     this.#database = database;
     this.#jobs = jobs;
     this.#audit = audit;
+    this.#secretKey = secretKey;
   }
 
   /** Changes nothing where there is a message with this key. Returns the id of the one that there is then. */
@@ -67,7 +70,7 @@ export class MailStore {
             mailId,
             ...mail,
             content: JSON.stringify(content),
-            secret: secret ? JSON.stringify(secret) : null,
+            secret: secret ? seal(JSON.stringify(secret), this.#secretKey) : null,
             reason: null,
             createdAt: Date.now(),
             sentAt: null,
@@ -93,7 +96,7 @@ export class MailStore {
     const row = await withDatabase(() =>
       this.#kysely.selectFrom('mails').selectAll().where('mailId', '=', mailId).executeTakeFirst(),
     );
-    return row && mailOf(row);
+    return row && mailOf(row, this.#secretKey);
   }
 
   /** Newest first. `before` is the id of the oldest one that is known already. */
@@ -104,7 +107,7 @@ export class MailStore {
     let query = this.#kysely.selectFrom('mails').selectAll().orderBy('mailId', 'desc').limit(limit);
     if (before !== undefined) query = query.where('mailId', '<', before);
     if (state !== undefined) query = query.where('state', '=', state);
-    return (await withDatabase(() => query.execute())).map(mailOf);
+    return (await withDatabase(() => query.execute())).map(row => mailOf(row, this.#secretKey));
   }
 
   /** The last message about a private page. */
@@ -118,7 +121,7 @@ export class MailStore {
         .limit(1)
         .executeTakeFirst(),
     );
-    return row && mailOf(row);
+    return row && mailOf(row, this.#secretKey);
   }
 
   /** Writes what became of a message that waits. One that does not wait any more, or is gone, stays as it is. */
@@ -174,13 +177,14 @@ export class MailStore {
   }
 }
 
-function mailOf(row: Selectable<Tables['mails']>): StoredMail {
+function mailOf(row: Selectable<Tables['mails']>, secretKey: Uint8Array): StoredMail {
+  const secret = row.secret === null ? undefined : unseal(row.secret, secretKey);
   return {
     mailId: row.mailId,
     kind: row.kind,
     address: row.address,
     content: JSON.parse(row.content) as MailContent,
-    secret: row.secret === null ? undefined : (JSON.parse(row.secret) as MailContent),
+    secret: secret === undefined ? undefined : (JSON.parse(secret) as MailContent),
     state: MailState.parse(row.state),
     reason: row.reason ?? undefined,
     createdAt: row.createdAt,

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
@@ -73,7 +73,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practicePurges: new PracticePurgeStore(database, jobs),
     site: new SiteStore(database, audit),
     jobs,
-    mails: new MailStore(database, jobs, audit),
+    mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     audit,
     close: () => database.close(),
   };

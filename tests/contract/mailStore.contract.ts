@@ -60,6 +60,17 @@ export function describeMailStore(open: OpenStore): void {
       expect(await jobsAbout(ids[0] ?? '')).toHaveLength(1);
     });
 
+    it('a secret lies sealed in the database, for the key of this server alone', async () => {
+      const mailId = await store.mails.add(MAIL);
+      const row = () => store.database.kysely.selectFrom('mails').selectAll().executeTakeFirstOrThrow();
+      expect(JSON.stringify(await row())).not.toContain('#secret');
+      expect(await store.mails.find(mailId)).toMatchObject({ secret: MAIL.secret });
+      const { secret } = await row();
+      const changed = `${secret?.startsWith('A') ? 'B' : 'A'}${secret?.slice(1)}`;
+      await store.database.kysely.updateTable('mails').set({ secret: changed }).execute();
+      expect(await store.mails.find(mailId)).toMatchObject({ secret: undefined });
+    });
+
     it('a message that was sent holds no secret any more, and nothing changes it', async () => {
       const mailId = await store.mails.add(MAIL);
       await store.mails.settle(mailId, 'waiting', 'The server was away.');

@@ -52,7 +52,7 @@ it('servers count tries together, and each by itself while Redis is away', async
   expect(forgottenInSeconds).toBeGreaterThan(50);
   expect(forgottenInSeconds).toBeLessThanOrEqual(60);
   await other.forget('join', '203.0.113.5');
-  expect(await redis.keys('limit:*')).toEqual([]);
+  expect(await redis.keys('limit:join:*')).toEqual([]);
   await one.spend('join', '203.0.113.5');
 
   await server.kill();
