@@ -203,7 +203,7 @@ describe('waiting for a place', () => {
   it('asks before the tab is closed', async () => {
     await wait();
     const asked = page.waitForEvent('dialog');
-    // A page that nobody has touched may not ask.
+    // A page that no one has touched may not ask.
     await heading(line.place(3)).click();
     const reloading = page.reload().catch(() => undefined);
     const dialog = await asked;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { AppError } from '../../shared/errors.ts';
-import { PRACTICE_ARCHIVE, type PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
+import { PRACTICE_ARCHIVE } from '../../shared/protocol/practiceRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
 import {
@@ -37,11 +37,6 @@ beforeEach(async () => {
 });
 afterEach(() => leavePage(page));
 
-const open = async (...attempts: PracticeAttempt[]) => {
-  await own.open({ house, page }, attempts);
-  await heading(practicePage.title).waitFor();
-};
-const recorded = (number: number) => own.recorded(house, number);
 const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const attempts = () => page.getByRole('article');
@@ -51,7 +46,7 @@ const noteField = () => page.getByPlaceholder(note.placeholder).first();
 
 describe('a private page', () => {
   it('shows the attempts in order, each with its status in words', async () => {
-    await open(
+    await own.open(
       unheldAttempt(1, 'running'),
       madeUpAttempt(2, { recording: { state: 'processing', progress: 0.37 } }),
       madeUpAttempt(3, { purpose: 'evaluation', evaluation: 'waiting' }),
@@ -76,7 +71,7 @@ describe('a private page', () => {
   });
 
   it('becomes watchable without a press', async () => {
-    await open(madeUpAttempt(1, { recording: { state: 'processing', progress: 0.9 } }));
+    await own.open(madeUpAttempt(1, { recording: { state: 'processing', progress: 0.9 } }));
     await page.getByRole('progressbar', { name: practicePage.progress }).waitFor();
     house.page = madeUpPage([madeUpAttempt(1)]);
     await askNow();
@@ -86,7 +81,10 @@ describe('a private page', () => {
   it('has each question with a good answer, what was written, and how one spoke as facts', async () => {
     const attempt = madeUpAttempt(1);
     const [first, second] = attempt.questions;
-    await open({ ...attempt, questions: [{ ...first, written: '<b>Mine</b>' } as never, second as never] });
+    await own.open({
+      ...attempt,
+      questions: [{ ...first, written: '<b>Mine</b>' } as never, second as never],
+    });
     const question = page.locator(`[data-question="${first?.questionId}"]`);
     await question.locator('summary').click();
     await question.getByText('<b>Mine</b>').waitFor();
@@ -99,7 +97,7 @@ describe('a private page', () => {
   });
 
   it('goes on with what was begun, in this tab', async () => {
-    await open(unheldAttempt(1, 'running'));
+    await own.open(unheldAttempt(1, 'running'));
     await button(actions.resume).click();
     await page.locator('[data-in-line]').waitFor();
     expect(house.placesAsked[0]).toBe(attemptId(1));
@@ -107,7 +105,7 @@ describe('a private page', () => {
 
   it('asks for the same questions again, on the same page, or says why it cannot', async () => {
     const attempt = madeUpAttempt(1);
-    await open(attempt);
+    await own.open(attempt);
     house.refusal = new AppError('rate-limited', 'You have practiced 20 times on this page today.');
     await button(actions.again).click();
     await page.getByRole('alert').getByText('20 times').waitFor();
@@ -131,7 +129,7 @@ describe('a private page', () => {
   });
 
   it('without attempts leads to the roles', async () => {
-    await open();
+    await own.open();
     await heading(practicePage.empty.title).waitFor();
     expect(await page.getByRole('link', { name: practice.roles }).getAttribute('href')).toBe('/roles');
   });
@@ -157,7 +155,7 @@ describe('a private page', () => {
 describe('the address', () => {
   it('is copied whole, and not offered to be sent where no mail can be', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await open(madeUpAttempt(1));
+    await own.open(madeUpAttempt(1));
     await button(address.copy).click();
     await button('Copied').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -169,7 +167,7 @@ describe('the address', () => {
   });
 
   it('is sent by e-mail, and the page says what became of that', async () => {
-    await open(madeUpAttempt(1));
+    await own.open(madeUpAttempt(1));
     await button(address.email).click();
     const field = page.getByLabel(address.emailLabel);
     await field.fill('ada@example');
@@ -188,14 +186,14 @@ describe('the address', () => {
 
 describe('own notes', () => {
   it('are saved as they are typed, and say so', async () => {
-    await open(madeUpAttempt(1));
+    await own.open(madeUpAttempt(1));
     await noteField().pressSequentially('Say the numbers.');
     await expect.poll(() => house.notes.at(-1)?.note).toBe('Say the numbers.');
     await saving('saved').filter({ hasText: note.states.saved }).waitFor();
   });
 
   it('lose nothing while the server is away, nor in a reload meanwhile', async () => {
-    await open(madeUpAttempt(1));
+    await own.open(madeUpAttempt(1));
     house.noteRefusal = UNAVAILABLE;
     await noteField().fill('Typed in a tunnel.');
     await saving('kept').waitFor();
@@ -208,7 +206,7 @@ describe('own notes', () => {
   });
 
   it('go along into the replay and back', async () => {
-    await open(recorded(1));
+    await own.open(own.recorded(1));
     house.noteRefusal = UNAVAILABLE;
     await noteField().fill('Before watching.');
     await button(actions.watch).click();
@@ -222,7 +220,7 @@ describe('own notes', () => {
 
 describe('everything that is theirs', () => {
   it('is downloaded by a form that posts the key', async () => {
-    await open(madeUpAttempt(1));
+    await own.open(madeUpAttempt(1));
     const posted = page.waitForRequest(request => request.url() === own.server.url + PRACTICE_ARCHIVE);
     await button(manage.download).click();
     const request = await posted;
@@ -231,7 +229,7 @@ describe('everything that is theirs', () => {
   });
 
   it('is deleted attempt by attempt, after a question that says what cannot be undone', async () => {
-    await open(madeUpAttempt(1), madeUpAttempt(2));
+    await own.open(madeUpAttempt(1), madeUpAttempt(2));
     const remove = attempts()
       .first()
       .getByRole('button', { name: /^Delete: Backend Developer, / });
@@ -251,7 +249,7 @@ describe('everything that is theirs', () => {
   });
 
   it('is deleted as a whole, unless the server refuses: the key opens nothing any more, and the receipt stays', async () => {
-    await open(madeUpAttempt(1), madeUpAttempt(2));
+    await own.open(madeUpAttempt(1), madeUpAttempt(2));
     await button(manage.delete).click();
     const dialog = page.getByRole('alertdialog', { name: deleting.page });
     await dialog.getByText(deleting.pageBody(2)).waitFor();
@@ -281,7 +279,7 @@ describe('everything that is theirs', () => {
 });
 
 it('axe finds nothing serious on a private page and in its dialogs, and nothing is too small to press', async () => {
-  await open(recorded(1), recorded(2), unheldAttempt(3, 'open'));
+  await own.open(own.recorded(1), own.recorded(2), unheldAttempt(3, 'open'));
   await page.locator('[data-question] summary').first().click();
   await expectAccessibleInEveryLook(page);
   expect(await smallTargets(page)).toEqual([]);

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { practicePage } from '../../client/texts/practicePage.ts';
-import type { PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import {
   attemptId,
@@ -29,19 +28,14 @@ beforeEach(async () => {
 });
 afterEach(() => leavePage(page));
 
-const open = async (...attempts: PracticeAttempt[]) => {
-  await own.open({ house, page }, attempts);
-  await heading(practicePage.title).waitFor();
-};
-const recorded = (number: number) => own.recorded(house, number);
 const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('a recording', () => {
   it('plays from one’s own answer, with the good one beside it and nothing of raters or the console', async () => {
-    const attempt = recorded(1);
+    const attempt = own.recorded(1);
     const second = attempt.questions[1];
-    await open(attempt);
+    await own.open(attempt);
     const question = page.locator(`[data-question="${second?.questionId}"]`);
     await question.locator('summary').click();
     await question.getByRole('button', { name: questions.watch }).click();
@@ -77,8 +71,8 @@ describe('then and now', () => {
   const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
   const clocks = () => page.locator('[data-compare] [data-clock]').allTextContents();
   const openBoth = async () => {
-    const [newer, older] = [recorded(1), recorded(2)];
-    await open(newer, older);
+    const [newer, older] = [own.recorded(1), own.recorded(2)];
+    await own.open(newer, older);
     const question = page.locator(`[data-question="${newer.questions[1]?.questionId}"]`);
     await question.locator('summary').click();
     await question.getByRole('button', { name: questions.compare(2) }).click();
@@ -127,7 +121,7 @@ describe('then and now', () => {
   });
 
   it('says so where there are no two answers', async () => {
-    house.page = madeUpPage([recorded(1)]);
+    house.page = madeUpPage([own.recorded(1)]);
     const [first] = madeUpAttempt(1).questions;
     await page.goto(`${own.server.url}/practice?compare=${first?.questionId}#${PAGE}`);
     await heading(compare.none).waitFor();

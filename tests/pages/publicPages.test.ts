@@ -49,7 +49,7 @@ describe('the public pages', () => {
     expect(await previewed.getAttribute('href')).toBe('/site-preview/hr-recruiter');
     const opened = link('data-analyst', publicSideTexts.openOf(name('data-analyst')));
     expect(await opened.getAttribute('href')).toBe('/roles/data-analyst');
-    // A page that nobody can open is not offered.
+    // A page that no one can open is not offered.
     expect(
       await row('hr-recruiter')
         .getByRole('link', { name: /^Open page/ })

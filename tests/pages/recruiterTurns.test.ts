@@ -195,7 +195,7 @@ it('the end of a practice, and of one that was left, lead on to where its owner 
   await page.getByRole('button', { name: 'Onward' }).waitFor();
 });
 
-it('somebody who was not there is not told that their interview is complete', async () => {
+it('a person who was not there is not told that their interview is complete', async () => {
   const page = await openScreen();
   const missed = { phase: 'ended', openedAt: 0, endedAt: 60_000, afterwards: { tookPart: false } } as const;
   await show(page, { screen: 'ended', view: viewWith({ turn: 'over' }, missed) });
@@ -203,7 +203,7 @@ it('somebody who was not there is not told that their interview is complete', as
   expect(await page.locator('[data-what-happened]').count()).toBe(0);
 });
 
-it('the page of the end says how long somebody stayed who left earlier, and what has become of the recording', async () => {
+it('the page of the end says how long a person stayed who left earlier, and what has become of the recording', async () => {
   const page = await openScreen();
   const openedAt = Date.now() - 7_200_000;
   const facts = page.locator('[data-what-happened] dd');

@@ -135,7 +135,7 @@ describe('the guide', () => {
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(20);
     await page.getByText(rolePage.filters.shown(shown, 20)).waitFor();
-    // Whoever follows an address to a question that is filtered away gets to it.
+    // An address leads to its question also where the filters hide it.
     await page.goto(`${server.url}${ROLE}#get-vs-post`);
     await page.locator('#get-vs-post').getByText(rolePage.coachNote).waitFor();
     expect(await page.locator('details:visible').count()).toBe(20);
@@ -201,7 +201,7 @@ describe('the catalogue', () => {
 });
 
 describe('by keyboard alone', () => {
-  it('somebody opens a question and closes it', async () => {
+  it('a question is opened and closed', async () => {
     const page = await visit(ROLE);
     await tabTo(page, question(page, 'What does a backend developer do?').locator('summary'));
     await page.keyboard.press('Enter');
@@ -213,7 +213,7 @@ describe('by keyboard alone', () => {
     await close(page);
   });
 
-  it('somebody skips to the content, and opens the form for a link and leaves it', async () => {
+  it('a visitor skips to the content, and opens the form for a link and leaves it', async () => {
     const page = await visit('/');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -348,7 +348,7 @@ describe('where there is no public side', () => {
   });
   afterAll(() => closed[Symbol.asyncDispose]());
 
-  it('the start page is the sign-in, and tells how to begin where nobody has an account yet', async () => {
+  it('the start page is the sign-in, and tells how to begin where no one has an account yet', async () => {
     const page = await takePage(browser);
     closed.answer('account.read', () => ({ setupNeeded: false }));
     await page.goto(closed.url);

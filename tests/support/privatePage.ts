@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { practicePage } from '../../client/texts/practicePage.ts';
 import type { PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
 import { attemptId, MadeUpPractice, madeUpAttempt, madeUpPage, PAGE } from './madeUpPractice.ts';
 import { madeUpReview } from './madeUpReview.ts';
@@ -9,16 +10,12 @@ import { sharedBrowser } from './shared.ts';
 
 const MINUTE_MS = 60_000;
 
-/** One visit to a private page of practice. */
-interface Visit {
-  house: MadeUpPractice;
-  /** To be left with `leavePage`. */
-  page: Page;
-}
-
-/** The private page of somebody who practices, on a server that answers what a test says. */
+/** The private page of a person who practices, on a server that answers what a test says. */
 export class PrivatePage implements AsyncDisposable {
   readonly server: ReviewServer;
+  /** Of the visit that is under way. */
+  house!: MadeUpPractice;
+  page!: Page;
   readonly #files: StillFiles;
 
   static async create(): Promise<PrivatePage> {
@@ -35,21 +32,23 @@ export class PrivatePage implements AsyncDisposable {
     return `${this.server.url}/practice#${PAGE}`;
   }
 
-  /** A visitor who has stored nothing, and a server on which nothing has happened. */
-  async visit(): Promise<Visit> {
-    const house = new MadeUpPractice().serve(this.server);
-    return { house, page: await takePage(await sharedBrowser()) };
+  /** A visitor who has stored nothing, and a server on which nothing has happened. The page is to be left with `leavePage`. */
+  async visit(): Promise<{ house: MadeUpPractice; page: Page }> {
+    this.house = new MadeUpPractice().serve(this.server);
+    this.page = await takePage(await sharedBrowser());
+    return this;
   }
 
-  async open({ house, page }: Visit, attempts: PracticeAttempt[]): Promise<void> {
-    house.page = madeUpPage(attempts);
-    await page.goto(this.address);
+  async open(...attempts: PracticeAttempt[]): Promise<void> {
+    this.house.page = madeUpPage(attempts);
+    await this.page.goto(this.address);
+    await this.page.getByRole('heading', { name: practicePage.title, exact: true }).waitFor();
   }
 
   /** An attempt with a recording of two minutes and two answers. */
-  recorded(house: MadeUpPractice, number: number): PracticeAttempt {
+  recorded(number: number): PracticeAttempt {
     const { asker, candidate } = this.#files;
-    house.reviews.set(attemptId(number), () => ({
+    this.house.reviews.set(attemptId(number), () => ({
       ...madeUpReview({ durationMs: 2 * MINUTE_MS, questions: 2, files: { candidate, asker } }),
       stretches: [{ fromMs: 0, toMs: 2 * MINUTE_MS }],
       interviewId: attemptId(number),
