@@ -36,7 +36,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const { writes } = writing;
   // Before the first question there is more to read.
   const reads = hasBriefing(recruiter);
-  const besides = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(Boolean).length;
+  const beside = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(Boolean).length;
   useAnswerKeys({
     onFinish: () => first.current?.focus(),
     onBegin: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
@@ -61,7 +61,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         )}
       >
         <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
-          <Progress recruiter={recruiter} beside={besides} />
+          <Progress recruiter={recruiter} beside={beside} />
           <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
           {writing.toggle && <WriteInstead open={writes} onToggle={writing.toggle} />}

@@ -6,14 +6,14 @@ import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { classNames } from '../ui/classNames.ts';
 
-/** Which question of how many, that it is for practice, or that none was asked yet. */
-export function Progress({
-  recruiter,
-  beside = 0,
-}: {
-  recruiter: RecruiterView /** How many buttons stand in the same line. */;
+interface ProgressProps {
+  recruiter: RecruiterView;
+  /** How many buttons stand in the same line. */
   beside?: number;
-}) {
+}
+
+/** Which question of how many, that it is for practice, or that none was asked yet. */
+export function Progress({ recruiter, beside = 0 }: ProgressProps) {
   const { question } = recruiter;
   if (hasBriefing(recruiter)) return <p className="text-sm font-medium text-muted">{texts.panel.briefing}</p>;
   if (!question) return null;
