@@ -1,0 +1,47 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { practiceableKit } from '../../support/practiceKit.ts';
+import { PracticeStranger } from '../../support/practiceStranger.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const MANY = { points: 10_000, seconds: 60 };
+export const KIT = practiceableKit();
+const [first] = KIT.questions;
+if (!first) throw new Error('The kit asks nothing.');
+export const FIRST = first;
+export const QUESTION = first.id;
+export const SLUG = Slug.parse('backend-developer');
+export const SHORT = { slug: SLUG, length: 'short', purpose: 'self' } as const;
+
+/** A server with room for two strangers at a time and one role to practice. */
+export class PracticeHouse {
+  server!: TestServer;
+  owner!: Visitor;
+  kitId!: KitId;
+
+  /** A new one for each test of the file that calls this. */
+  static ofEachTest(): PracticeHouse {
+    const house = new PracticeHouse();
+    beforeEach(() => house.begin());
+    afterEach(() => house.server.close());
+    return house;
+  }
+
+  async begin(options: Parameters<typeof startTestServer>[0] = {}): Promise<void> {
+    this.server = await startTestServer({
+      limits: { practice: MANY, api: MANY, practiceOpen: MANY },
+      ...options,
+      env: { PRACTICE_SESSIONS: '2', ...options.env },
+    });
+    this.owner = await this.server.owner();
+    ({ kitId: this.kitId } = await this.owner.call('kits.create', { kit: KIT }));
+    await this.owner.call('publications.change', { kitId: this.kitId, slug: SLUG, published: true });
+  }
+
+  readonly start = (changes: Partial<Parameters<typeof PracticeStranger.start>[1]> = {}) =>
+    PracticeStranger.start(this.server.visitor(), { ...SHORT, ...changes });
+
+  readonly exchange = (link: string) => this.server.visitor().call('join.exchange', { link });
+}

@@ -1,0 +1,294 @@
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { fromBuffer } from 'yauzl';
+import { PRACTICE_ARCHIVE, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
+import { addressOf } from './finishedFiles.ts';
+import { PracticedInterview } from './practicedInterview.ts';
+import { FIRST, KIT, PracticeHouse, QUESTION, SHORT } from './practiceHouse.ts';
+import { refusalOf, refusalsOf } from './refusals.ts';
+
+const house = PracticeHouse.ofEachTest();
+const { start } = house;
+
+describe('a private page', () => {
+  it('has everything of an attempt once it is over', async () => {
+    const stranger = await start({ purpose: 'evaluation' });
+    const held = await PracticedInterview.hold(house.server, stranger);
+    const attempt = await stranger.attempt();
+    expect(PracticeAttempt.parse(attempt)).toEqual(attempt);
+    expect(attempt).toMatchObject({
+      state: 'over',
+      startedAt: expect.any(Number),
+      endedAt: expect.any(Number),
+      recording: { state: 'ready', durationMs: expect.any(Number) },
+      evaluation: 'waiting',
+      questions: KIT.questions.map(({ id, text, modelAnswer, strong, weak }, index) => ({
+        questionId: id,
+        number: index + 1,
+        text,
+        takes: 1,
+        modelAnswer,
+        strong,
+        weak,
+      })),
+    });
+    await house.owner.call('retention.change', { days: 10 });
+    const { endedAt = 0 } = await held.state();
+    expect((await stranger.attempt()).recording).toMatchObject({ retainUntil: endedAt + 864_000_000 });
+  });
+
+  it('shows model answers to no one before the end', async () => {
+    const stranger = await start();
+    const held = new PracticedInterview(house.server, stranger);
+    await held.enter();
+    await held.answer(QUESTION);
+    const page = await stranger.asker.call('practice.open', { page: stranger.page });
+    expect(page.attempts).toMatchObject([{ state: 'running', startedAt: expect.any(Number), questions: [] }]);
+    expect(JSON.stringify(page)).not.toContain(FIRST.modelAnswer);
+  });
+
+  it('counts takes, keeps what was written, and tells what was skipped', async () => {
+    const stranger = await start();
+    const held = new PracticedInterview(house.server, stranger);
+    await held.enter(false);
+    const [one, two] = (await held.questionIds()) as [typeof QUESTION, typeof QUESTION];
+    await held.answer(one);
+    await held.write(
+      { kind: 'question.opened', payload: { questionId: one, leaving: 'set-aside' } },
+      { kind: 'answer.started', payload: { questionId: one } },
+      { kind: 'answer.written', payload: { questionId: one, text: 'An index is a map.' } },
+      { kind: 'question.opened', payload: { questionId: two } },
+      { kind: 'question.closed', payload: { questionId: two, outcome: 'skipped' } },
+    );
+    await held.end();
+    expect(await stranger.attempt()).toMatchObject({
+      recording: { state: 'none' },
+      evaluation: 'none',
+      questions: [
+        { questionId: one, takes: 2, written: 'An index is a map.' },
+        { questionId: two, takes: 0 },
+      ],
+    });
+  });
+
+  it('says that no one can evaluate what was neither recorded nor watched', async () => {
+    const stranger = await start({ purpose: 'evaluation' });
+    await PracticedInterview.hold(house.server, stranger, { recording: false });
+    expect(await stranger.attempt()).toMatchObject({
+      recording: { state: 'none' },
+      evaluation: 'impossible',
+    });
+    expect((await house.owner.call('practice.evaluations', {})).waiting).toEqual([]);
+  });
+
+  it('keeps the candidate’s own notes', async () => {
+    const stranger = await start();
+    const note = 'Slower.\n<b>Numbers</b> first. \u{1f600}';
+    await stranger.asker.call('practice.note', { ...stranger.ref, note });
+    expect((await stranger.attempt()).note).toBe(note);
+    await stranger.asker.call('practice.note', { ...stranger.ref, note: '' });
+    expect((await stranger.attempt()).note).toBe('');
+  });
+
+  it('is closed to every other token, and its attempts to every other page', async () => {
+    const [own, foreign] = [await start(), await start()];
+    const asker = house.server.visitor();
+    const wrongPage = { page: 'A'.repeat(22), interviewId: own.interviewId };
+    const wrongAttempt = { page: own.page, interviewId: foreign.interviewId };
+    const grant = 'A'.repeat(22) as never;
+    const asks = (ref: typeof wrongPage) => [
+      asker.call('practice.place', ref),
+      asker.call('practice.note', { ...ref, note: 'x' }),
+      asker.call('practice.review', ref),
+      asker.call('practice.renew', { ...ref, grant }),
+      asker.call('practice.delete', ref),
+    ];
+    const codes = async (answers: Promise<unknown>[]) =>
+      new Set((await refusalsOf(answers)).map(({ code }) => code));
+    expect(await codes(asks(wrongPage))).toEqual(new Set(['link-invalid']));
+    expect(await codes(asks(wrongAttempt))).toEqual(new Set(['not-found']));
+    expect(
+      await codes([
+        asker.call('practice.open', { page: wrongPage.page }),
+        asker.call('practice.mailLink', { page: wrongPage.page, email: 'ada@example.org' }),
+        asker.call('practice.delete', { page: wrongPage.page }),
+      ]),
+    ).toEqual(new Set(['link-invalid']));
+    expect((await foreign.attempt()).note).toBe('');
+  });
+
+  it('is opened with two hundred attempts without folding them all each time', async () => {
+    const stranger = await start();
+    await PracticedInterview.hold(house.server, stranger, { recording: false });
+    let read = 0;
+    const readEvents = house.server.store.interviews.readEvents.bind(house.server.store.interviews);
+    house.server.store.interviews.readEvents = (...asked) => {
+      read += 1;
+      return readEvents(...asked);
+    };
+    await stranger.attempt();
+    await stranger.attempt();
+    expect(read).toBe(1);
+  });
+});
+
+describe('e-mail', () => {
+  it('keeps the address with the page, and writes the link down for it once', async () => {
+    const stranger = await start({ email: 'ada@example.org' });
+    const page = () => stranger.asker.call('practice.open', { page: stranger.page });
+    expect((await page()).email).toEqual({ address: 'ada@example.org', state: 'unsent' });
+    await stranger.asker.call('practice.mailLink', { page: stranger.page, email: 'lovelace@example.org' });
+    await stranger.asker.call('practice.mailLink', { page: stranger.page, email: 'lovelace@example.org' });
+    expect((await page()).email).toEqual({ address: 'lovelace@example.org', state: 'unsent' });
+    const { mails } = await house.owner.call('outbox.list', {});
+    expect(mails.map(({ to }) => to)).toEqual(['lovelace@example.org', 'ada@example.org']);
+    expect(JSON.stringify(mails)).not.toContain(stranger.page);
+  });
+
+  it('cannot be used to write to strangers again and again', async () => {
+    await house.server.close();
+    await house.begin({ limits: { practiceMail: { points: 2, seconds: 86_400 } } });
+    const stranger = await start();
+    const mail = (email: string) =>
+      stranger.asker.call('practice.mailLink', { page: stranger.page, email: email as never });
+    await mail('one@example.org');
+    await mail('two@example.org');
+    expect((await refusalOf(mail('three@example.org'))).code).toBe('rate-limited');
+  });
+});
+
+describe('a replay', () => {
+  it('is the candidate’s own, for as long as the page has the attempt', async () => {
+    const stranger = await start();
+    const held = await PracticedInterview.hold(house.server, stranger);
+    const { review, grant } = await stranger.asker.call('practice.review', stranger.ref);
+    expect(review).toMatchObject({ state: 'ready', may: { erase: false, download: true } });
+    const again = { ...stranger.ref, held: grant?.grant };
+    expect((await stranger.asker.call('practice.review', again)).grant?.grant).toBe(grant?.grant);
+    expect(
+      await stranger.asker.call('practice.renew', { ...stranger.ref, grant: grant?.grant as never }),
+    ).toMatchObject({ grant: grant?.grant });
+    const files = await house.server.store.mediaFiles.of(held.recordingId, 'stored');
+    const [file] = files.filter(({ kind }) => kind === 'person');
+    const address = addressOf(grant?.grant ?? '', file?.fileId ?? '');
+    const fetchFile = (query = '') => fetch(house.server.url + address + query);
+    expect((await (await fetchFile()).arrayBuffer()).byteLength).toBe(file?.bytes);
+    const download = await fetchFile('?download=1');
+    expect(download.headers.get('content-disposition')).toContain('attachment');
+    await download.arrayBuffer();
+    const { interviewId } = stranger;
+    const foreign = await house.server.finished.review.grants.issue({
+      interviewId,
+      recordingId: held.recordingId,
+      holder: { type: 'page', pageId: 'somebody-else' },
+    });
+    expect((await fetch(house.server.url + addressOf(foreign.grant, file?.fileId ?? ''))).status).toBe(404);
+    await stranger.asker.call('practice.delete', stranger.ref);
+    expect((await fetchFile()).status).toBe(404);
+    expect((await refusalOf(stranger.asker.call('practice.review', stranger.ref))).code).toBe('not-found');
+  });
+
+  it('is not there before the end', async () => {
+    const stranger = await start();
+    expect((await refusalOf(stranger.asker.call('practice.review', stranger.ref))).code).toBe('wrong-phase');
+  });
+});
+
+describe('an archive', () => {
+  const post = (page: string) =>
+    fetch(house.server.url + PRACTICE_ARCHIVE, {
+      method: 'POST',
+      // As browsers send a form of a page that sends no referrer.
+      headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ page }),
+    });
+
+  it('holds everything of the page in one file', async () => {
+    const stranger = await start({ name: 'Ada', email: 'ada@example.org', purpose: 'evaluation' });
+    const held = await PracticedInterview.hold(house.server, stranger);
+    await stranger.again(SHORT);
+    await stranger.asker.call('practice.note', { ...stranger.ref, note: 'Slower.' });
+    const answer = await post(stranger.page);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="practice-interviews.zip"');
+    const entries = await unzipped(Buffer.from(await answer.arrayBuffer()));
+    const names = [...entries.keys()];
+    const folders = new Set(names.filter(name => name.includes('/')).map(name => name.split('/')[0]));
+    expect(folders.size).toBe(2);
+    expect(names.filter(name => name.endsWith('attempt.json'))).toHaveLength(2);
+    expect(names).toEqual(expect.arrayContaining(['README.txt', 'page.json']));
+    const files = await house.server.store.mediaFiles.of(held.recordingId, 'stored');
+    for (const [name, kind] of [
+      ['you-1.webm', 'person'],
+      ['everything.mp4', 'composed'],
+    ]) {
+      const entry = names.find(one => one.endsWith(`/${name}`)) ?? '';
+      expect(entries.get(entry)?.byteLength).toBe(files.find(file => file.kind === kind)?.bytes);
+    }
+    const page = JSON.parse(`${entries.get('page.json')}`);
+    expect(page).toMatchObject({ name: 'Ada', email: 'ada@example.org' });
+    const sheets = names
+      .filter(name => name.endsWith('attempt.json'))
+      .map(name => JSON.parse(`${entries.get(name)}`));
+    expect(sheets).toContainEqual(
+      expect.objectContaining({
+        role: KIT.role,
+        state: 'over',
+        agreedToRecording: true,
+        recording: 'ready',
+        note: 'Slower.',
+        questions: KIT.questions.map(({ text, modelAnswer }) =>
+          expect.objectContaining({ text, modelAnswer, takes: 1, asked: [expect.any(String)] }),
+        ),
+      }),
+    );
+  });
+
+  it('is refused in plain words, and with a page that names nothing', async () => {
+    for (const page of ['A'.repeat(22), 'x', '']) {
+      const answer = await post(page);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toContain('text/html');
+      const text = await answer.text();
+      expect(text).toContain('There is no practice page with this link.');
+      expect(text).not.toContain('link-invalid');
+    }
+  });
+
+  it('ends the connection where the storage fails in the middle, so that no browser takes it for whole', async () => {
+    const stranger = await start();
+    const held = await PracticedInterview.hold(house.server, stranger);
+    const [file] = (await house.server.store.mediaFiles.of(held.recordingId, 'stored')).filter(
+      ({ kind }) => kind === 'person',
+    );
+    await house.server.finished.storage.remove(file?.storageKey ?? '');
+    const answer = await post(stranger.page);
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    // The server lives on.
+    expect((await stranger.attempt()).state).toBe('over');
+  });
+});
+
+/** Every entry of a ZIP file, read by a program that is not ours. */
+async function unzipped(zip: Buffer): Promise<Map<string, Buffer>> {
+  const entries = new Map<string, Buffer>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  fromBuffer(zip, { lazyEntries: true }, (error, file) => {
+    if (error || !file) return reject(error);
+    file.on('error', reject);
+    file.on('end', resolve);
+    file.on('entry', entry => {
+      file.openReadStream(entry, (failure, stream) => {
+        if (failure || !stream) return reject(failure);
+        buffer(stream).then(bytes => {
+          entries.set(entry.fileName, bytes);
+          file.readEntry();
+        }, reject);
+      });
+    });
+    file.readEntry();
+  });
+  await promise;
+  return entries;
+}

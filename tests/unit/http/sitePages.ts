@@ -1,0 +1,23 @@
+import type { TestServer } from './testServer.ts';
+import type { Answer } from './visitor.ts';
+
+export const HTML = { accept: 'text/html' };
+
+/** A page of the public side, as a stranger's browser asks for it. */
+export function get(server: TestServer, address: string, headers: HeadersInit = {}): Promise<Answer> {
+  return server.visitor().fetch(address, { headers: { ...HTML, ...headers }, redirect: 'manual' });
+}
+
+export async function htmlOf(server: TestServer, address: string): Promise<string> {
+  return String((await get(server, address)).body.text);
+}
+
+/** As a reader sees it, so that quotes and angle brackets compare. */
+export function decodedText(html: string): string {
+  return html
+    .replace(/&#x27;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}
