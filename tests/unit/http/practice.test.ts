@@ -6,11 +6,11 @@ import { setBack } from '../../support/practiceAttempts.ts';
 import { practiceableKit } from '../../support/practiceKit.ts';
 import { proofOf } from '../../support/practiceStranger.ts';
 import { PracticedInterview } from './practicedInterview.ts';
-import { FIRST, KIT, PracticeHouse, QUESTION, SHORT, SLUG } from './practiceHouse.ts';
+import { FIRST, KIT, PracticedServer, QUESTION, SHORT, SLUG } from './practicedServer.ts';
 import { refusalOf, refusalsOf } from './refusals.ts';
 
 const MINUTE_MS = 60_000;
-const house = PracticeHouse.ofEachTest();
+const house = PracticedServer.ofEachTest();
 const { exchange, start } = house;
 
 describe('an offer', () => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { tablesThatMention } from '../../support/practiceRows.ts';
 import { PracticedInterview } from './practicedInterview.ts';
-import { KIT, PracticeHouse, QUESTION, SHORT } from './practiceHouse.ts';
+import { KIT, PracticedServer, QUESTION, SHORT } from './practicedServer.ts';
 import { refusalOf, refusalsOf } from './refusals.ts';
 
-const house = PracticeHouse.ofEachTest();
+const house = PracticedServer.ofEachTest();
 const { exchange, start } = house;
 
 describe('a deletion', () => {

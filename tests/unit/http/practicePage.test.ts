@@ -4,10 +4,10 @@ import { fromBuffer } from 'yauzl';
 import { PRACTICE_ARCHIVE, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
 import { addressOf } from './finishedFiles.ts';
 import { PracticedInterview } from './practicedInterview.ts';
-import { FIRST, KIT, PracticeHouse, QUESTION, SHORT } from './practiceHouse.ts';
+import { FIRST, KIT, PracticedServer, QUESTION, SHORT } from './practicedServer.ts';
 import { refusalOf, refusalsOf } from './refusals.ts';
 
-const house = PracticeHouse.ofEachTest();
+const house = PracticedServer.ofEachTest();
 const { start } = house;
 
 describe('a private page', () => {

@@ -16,17 +16,17 @@ export const SLUG = Slug.parse('backend-developer');
 export const SHORT = { slug: SLUG, length: 'short', purpose: 'self' } as const;
 
 /** A server with room for two strangers at a time and one role to practice. */
-export class PracticeHouse {
+export class PracticedServer {
   server!: TestServer;
   owner!: Visitor;
   kitId!: KitId;
 
   /** A new one for each test of the file that calls this. */
-  static ofEachTest(): PracticeHouse {
-    const house = new PracticeHouse();
-    beforeEach(() => house.begin());
-    afterEach(() => house.server.close());
-    return house;
+  static ofEachTest(): PracticedServer {
+    const practiced = new PracticedServer();
+    beforeEach(() => practiced.begin());
+    afterEach(() => practiced.server.close());
+    return practiced;
   }
 
   async begin(options: Parameters<typeof startTestServer>[0] = {}): Promise<void> {
