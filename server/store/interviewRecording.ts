@@ -51,7 +51,7 @@ export interface StoredStretch {
   looks: number;
 }
 
-export const MediaFileKind = z.enum(['person', 'screen', 'composed', 'thumbnail']);
+export const MediaFileKind = z.enum(['person', 'screen', 'composed', 'thumbnail', 'clip']);
 export type MediaFileKind = z.infer<typeof MediaFileKind>;
 
 /**

@@ -68,6 +68,7 @@ export const SCORING_EVENTS = [
   'session.opened',
   'rating.put',
   'scorecard.locked',
+  'evaluation.claimed',
 ] as const satisfies readonly EventKind[];
 
 export interface Append {

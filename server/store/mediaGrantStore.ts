@@ -10,6 +10,8 @@ import type { Tables } from './schema.ts';
 export type StoredHolder =
   | { kind: 'staff'; userId: UserId }
   | { kind: 'page'; pageId: string }
+  /** A link to a report: for the clips that it shows, and nothing else. */
+  | { kind: 'report'; reportLinkId: string }
   | { kind: 'seat'; seatId: SeatId; linkId: LinkId };
 
 export interface StoredGrant {
@@ -45,6 +47,7 @@ export class MediaGrantStore {
           seatId: holder.kind === 'seat' ? holder.seatId : null,
           linkId: holder.kind === 'seat' ? holder.linkId : null,
           pageId: holder.kind === 'page' ? holder.pageId : null,
+          reportLinkId: holder.kind === 'report' ? holder.reportLinkId : null,
           expiresAt: sql`${this.#now} + ${lifetimeMs}`,
         })
         .execute(),
@@ -120,8 +123,15 @@ function grantOf(row: Selectable<Tables['mediaGrants']>): StoredGrant {
   };
 }
 
-function holderOf({ userId, pageId, seatId, linkId }: Selectable<Tables['mediaGrants']>): StoredHolder {
+function holderOf({
+  userId,
+  pageId,
+  reportLinkId,
+  seatId,
+  linkId,
+}: Selectable<Tables['mediaGrants']>): StoredHolder {
   if (userId !== null) return { kind: 'staff', userId: UserId.parse(userId) };
   if (pageId !== null) return { kind: 'page', pageId };
+  if (reportLinkId !== null) return { kind: 'report', reportLinkId };
   return { kind: 'seat', seatId: SeatId.parse(seatId), linkId: LinkId.parse(linkId) };
 }

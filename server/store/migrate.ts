@@ -6,9 +6,17 @@ import { kits } from './migrations/0002Kits.ts';
 import { recruiter } from './migrations/0003Recruiter.ts';
 import { recordings } from './migrations/0004Recordings.ts';
 import { publicJourney } from './migrations/0005PublicJourney.ts';
+import { evaluation } from './migrations/0006Evaluation.ts';
 import type { Tables } from './schema.ts';
 
-const MIGRATIONS: readonly Migration[] = [foundations, kits, recruiter, recordings, publicJourney];
+const MIGRATIONS: readonly Migration[] = [
+  foundations,
+  kits,
+  recruiter,
+  recordings,
+  publicJourney,
+  evaluation,
+];
 
 /** Any fixed number: servers that start together wait for each other on it. */
 const POSTGRES_LOCK = 7_305_011_942;

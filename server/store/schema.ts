@@ -33,6 +33,15 @@ export interface Tables {
   practiceReceipts: PracticeReceiptsTable;
   practicePurges: PracticePurgesTable;
   mails: MailsTable;
+  evaluations: EvaluationsTable;
+  evaluationClaims: EvaluationClaimsTable;
+  reports: ReportsTable;
+  reportVersions: ReportVersionsTable;
+  reportClips: ReportClipsTable;
+  reportReplies: ReportRepliesTable;
+  reportLinks: ReportLinksTable;
+  reportLinkOpenings: ReportLinkOpeningsTable;
+  digests: DigestsTable;
   staffUsers: StaffUsersTable;
   staffSessions: StaffSessionsTable;
   staffVerifications: StaffVerificationsTable;
@@ -246,6 +255,8 @@ interface MediaGrantsTable {
   linkId: Inserted<string | null>;
   /** Of a candidate's private page. */
   pageId: Inserted<string | null>;
+  /** Of a link to a report: for its clips alone. */
+  reportLinkId: Inserted<string | null>;
   /** By the database's clock. */
   expiresAt: number;
 }
@@ -284,6 +295,12 @@ interface FeedbackRatingsTable {
   kitId: Inserted<string>;
   stars: number;
   ratedAt: number;
+  /** `yes`, `partly`, `no`. */
+  specific: string | null;
+  fair: string | null;
+  nextStep: string | null;
+  line: string | null;
+  firstRatedAt: number | null;
 }
 
 /** Kits on the public side, with their address. */
@@ -371,6 +388,136 @@ interface MailsTable {
   sentAt: number | null;
   /** The private page that it is about, and that it goes with. */
   pageId: Inserted<string | null>;
+}
+
+/** What waits for people to rate it, and what became of that: follows from the log up to `seenSeq`. */
+interface EvaluationsTable {
+  interviewId: Inserted<string>;
+  /** `practice`, `interview`. */
+  kind: Inserted<string>;
+  kitId: Inserted<string>;
+  role: Inserted<string>;
+  locale: Inserted<string>;
+  length: Inserted<string | null>;
+  questions: Inserted<number>;
+  minutes: Inserted<number>;
+  /** As raters see it. */
+  candidate: Inserted<string>;
+  endedAt: Inserted<number>;
+  promisedAt: number;
+  /** `rate`, `agree`, `write`, `done`, `closed`. */
+  stage: string;
+  raters: number;
+  locked: number;
+  seenSeq: number;
+  /** JSON, where it is a reference that evaluators are compared with. */
+  agreedRatings: string | null;
+  /** User id. */
+  agreedBy: string | null;
+  agreedAt: number | null;
+}
+
+/** One for each member of staff who has ever claimed it. Times are the database's. */
+interface EvaluationClaimsTable {
+  interviewId: Inserted<string>;
+  userId: Inserted<string>;
+  seatId: string;
+  /** `held`, `locked`, `released`. */
+  state: string;
+  /** 0 or 1. */
+  shadow: number;
+  claimedAt: number;
+  expiresAt: number;
+  touchedAt: number;
+  /** Time at work, without long pauses. */
+  workedMs: number;
+  lockedAt: number | null;
+}
+
+interface ReportsTable {
+  interviewId: Inserted<string>;
+  /** `draft`, `published`, `retracted`. */
+  state: string;
+  version: number;
+  /** JSON. */
+  content: string;
+  /** User id. */
+  savedBy: string | null;
+  savedAt: number | null;
+  /** JSON: the content that the candidate reads. */
+  published: string | null;
+  publishedVersion: number | null;
+  /** For the first time. */
+  publishedAt: number | null;
+  /** For the last time, where that is another. */
+  updatedAt: number | null;
+  /** User id. */
+  publishedBy: string | null;
+}
+
+/** Never changed after the insert. */
+interface ReportVersionsTable {
+  interviewId: Inserted<string>;
+  version: Inserted<number>;
+  /** JSON. */
+  content: Inserted<string>;
+  /** User id. */
+  savedBy: Inserted<string>;
+  savedAt: Inserted<number>;
+}
+
+/** Parts of recordings that reports show; their files are the recording's. */
+interface ReportClipsTable {
+  interviewId: Inserted<string>;
+  fromMs: Inserted<number>;
+  toMs: Inserted<number>;
+  /** `waiting`, `ready`, `failed`. */
+  state: string;
+  fileId: string | null;
+}
+
+/** What the candidate said: before reading, and after. */
+interface ReportRepliesTable {
+  interviewId: Inserted<string>;
+  /** JSON; null with a time where it was skipped. */
+  guess: string | null;
+  guessedAt: number | null;
+  firstOpenedAt: number | null;
+  question: string | null;
+  askedAt: number | null;
+  answer: string | null;
+  answeredAt: number | null;
+  /** User id. */
+  answeredBy: string | null;
+}
+
+interface ReportLinksTable {
+  linkId: Inserted<string>;
+  interviewId: Inserted<string>;
+  /** `candidate`: the private link of an invited one; `share`. */
+  kind: Inserted<string>;
+  /** SHA-256, hex. The token itself is never stored. */
+  tokenHash: Inserted<string>;
+  /** 0 or 1. */
+  withClips: Inserted<number>;
+  createdAt: Inserted<number>;
+  expiresAt: Inserted<number | null>;
+  revokedAt: number | null;
+}
+
+interface ReportLinkOpeningsTable {
+  openingId: Inserted<string>;
+  linkId: Inserted<string>;
+  at: Inserted<number>;
+}
+
+/** The daily message to evaluators. */
+interface DigestsTable {
+  userId: Inserted<string>;
+  /** SHA-256 of the token that ends it, hex. */
+  tokenHash: string | null;
+  unsubscribedAt: number | null;
+  lastAt: number | null;
 }
 
 interface SettingsTable {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -11,6 +12,7 @@ const SETTINGS = {
   'retention.days': z.number().int().positive().nullable(),
   /** Whether strangers see roles and practice. Not decided: they do. */
   'site.public': z.boolean(),
+  evaluation: EvaluationSettings,
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

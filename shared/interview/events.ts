@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RatersNeeded, ReleaseReason } from '../evaluation/evaluationState.ts';
 import {
   ClientId,
   InterviewId,
@@ -166,6 +167,11 @@ export const EVENT_PAYLOADS = {
     reason: z.string().max(RUBRIC_LIMITS.reason),
   }),
   'scoring.closed': z.strictObject({}),
+  /** People are to rate it from the recording. Asked again: with other conditions. */
+  'evaluation.asked': z.strictObject({ raters: RatersNeeded, namesHidden: z.boolean() }),
+  /** A member of staff rates it in this seat; the same seat again after a release. */
+  'evaluation.claimed': z.strictObject({ seatId: SeatId, userId: UserId, shadow: z.boolean() }),
+  'evaluation.released': z.strictObject({ seatId: SeatId, reason: ReleaseReason }),
   'rating.revised': z.strictObject({
     seatId: SeatId,
     questionId: QuestionId,

@@ -1,3 +1,4 @@
+import { reduceEvaluation } from '../evaluation/reduceEvaluation.ts';
 import type { ClientId, MessageId, SeatId } from '../ids.ts';
 import { reduceRecording } from '../recording/reduceRecording.ts';
 import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
@@ -21,7 +22,7 @@ import {
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
   if (!state) throw new Error(`The log starts with ${event.kind} instead of interview.created.`);
-  const applied = withRecording(withRubric(apply(state, event), event), event);
+  const applied = withRecording(withRubric(withEvaluation(apply(state, event), event), event), event);
   const settled = settlePresence(applied, event.at);
   return withRecruiter(state, settleOpening(settled, event.at), event);
 }
@@ -220,6 +221,11 @@ function withRubric(state: InterviewState, event: InterviewEvent): InterviewStat
   if (!state.rubric) return state;
   const rubric = reduceRubric(state.rubric, event);
   return rubric === state.rubric ? state : { ...state, rubric };
+}
+
+function withEvaluation(state: InterviewState, event: InterviewEvent): InterviewState {
+  const evaluation = reduceEvaluation(state.evaluation, event);
+  return evaluation && evaluation !== state.evaluation ? { ...state, evaluation } : state;
 }
 
 /** The recording follows its own events, and the room in which it is made. */

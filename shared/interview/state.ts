@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EvaluationState } from '../evaluation/evaluationState.ts';
 import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
 import type { Practice } from '../practice/practice.ts';
@@ -117,6 +118,8 @@ export interface InterviewState {
   readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;
+  /** Absent where the raters were there. */
+  readonly evaluation?: EvaluationState;
   /** Absent for an interview without a kit. */
   readonly rubric?: RubricState;
   /** Absent until something of it happens. */

@@ -1,3 +1,4 @@
+import { codeNameOf } from '../evaluation/evaluationState.ts';
 import type { MessageId } from '../ids.ts';
 import { may, type Situation } from '../permissions.ts';
 import { recordingViewOf } from '../recording/recordingViewOf.ts';
@@ -5,6 +6,7 @@ import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { seesAccommodations } from '../recruiter/seesAccommodations.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { answeredQuestions } from '../rubric/answered.ts';
+import { scorecardsOpen } from '../rubric/opening.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { chatOf, earlierChatOf } from './chatOf.ts';
 import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
@@ -44,9 +46,10 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   if (viewer.kind === 'seat' && !own) return view;
 
   const accommodated = seesAccommodations(state, viewer);
+  const nameless = namesHiddenFrom(state, viewer);
   for (const seat of Object.values(state.seats)) {
     if (seat === own || seesSeat(role, seat))
-      view.seats[seat.seatId] = seatView(seat, { role, own: seat === own, accommodated });
+      view.seats[seat.seatId] = seatView(seat, { role, own: seat === own, accommodated, nameless });
   }
   if (own && may('chat.read', situation)) {
     view.chat = chatOf(state, own.seatId);
@@ -97,6 +100,16 @@ function nothingOf({ interviewId }: InterviewState): InterviewView {
   };
 }
 
+/**
+ * Whether this viewer rates without knowing whom: those who have claimed it for as long as they look, and staff until everybody needed has
+ * locked, since any of them may claim it.
+ */
+export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean {
+  if (!state.evaluation?.namesHidden) return false;
+  if (viewer.kind === 'seat') return state.evaluation.claims[viewer.seatId] !== undefined;
+  return viewer.kind === 'organizer' && !scorecardsOpen(state);
+}
+
 /** What the role table needs to know of a viewer. */
 export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   const common = {
@@ -129,6 +142,8 @@ interface Look {
   own: boolean;
   /** Whether the viewer may know of accommodations. */
   accommodated: boolean;
+  /** Sees a code for the candidate's name, and no address. */
+  nameless: boolean;
 }
 
 /**
@@ -140,7 +155,7 @@ const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
 function seatView(seat: Seat, look: Look): SeatView {
   const known = knownSeatViews.get(seat) ?? new Map<string, SeatView>();
   knownSeatViews.set(seat, known);
-  const key = `${look.role} ${look.own} ${look.accommodated}`;
+  const key = `${look.role} ${look.own} ${look.accommodated} ${look.nameless}`;
   const found = known.get(key);
   if (found) return found;
   const view = newSeatView(seat, look);
@@ -148,11 +163,12 @@ function seatView(seat: Seat, look: Look): SeatView {
   return view;
 }
 
-function newSeatView(seat: Seat, { role, own, accommodated }: Look): SeatView {
+function newSeatView(seat: Seat, { role, own, accommodated, nameless }: Look): SeatView {
+  const hidden = nameless && seat.role === 'candidate';
   const view: SeatView = {
     seatId: seat.seatId,
     role: seat.role,
-    displayName: seat.displayName,
+    displayName: hidden ? codeNameOf(seat.seatId) : seat.displayName,
     presence: seat.presence,
     presenceSince: seat.presenceSince,
     admitted: seat.admitted,
@@ -163,7 +179,7 @@ function newSeatView(seat: Seat, { role, own, accommodated }: Look): SeatView {
   if (seat.consent && (own || helpsPeople)) view.consent = seat.consent;
   if (accommodated && seat.accommodations) view.accommodations = seat.accommodations;
   if (role === 'organizer') {
-    if (seat.email) view.email = seat.email;
+    if (seat.email && !hidden) view.email = seat.email;
     if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
   }
   return view;

@@ -1,2 +1,11 @@
 /** First parts of the addresses that the client draws. `/` is one more where there is no public side. */
-export const CLIENT_PAGES = ['login', 'setup', 'invitation', 'reset', 'console', 'join', 'practice'] as const;
+export const CLIENT_PAGES = [
+  'login',
+  'setup',
+  'invitation',
+  'reset',
+  'console',
+  'join',
+  'practice',
+  'report',
+] as const;

@@ -7,6 +7,7 @@ import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { Email } from './email.ts';
+import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { MAIL_ROUTES } from './mailRoutes.ts';
@@ -14,6 +15,7 @@ import { PASSWORD_LENGTH, Password } from './password.ts';
 import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
+import { REPORT_ROUTES } from './reportRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
@@ -291,6 +293,8 @@ export const ROUTES = {
   ...SCORING_ROUTES,
   ...RECORDING_ROUTES,
   ...PRACTICE_ROUTES,
+  ...EVALUATION_ROUTES,
+  ...REPORT_ROUTES,
   ...SITE_ROUTES,
   ...MAIL_ROUTES,
 } as const satisfies Record<string, RouteRow>;

@@ -1,5 +1,5 @@
+import type { SeatId } from '../ids.ts';
 import type { InterviewState, Seat } from '../interview/state.ts';
-import type { RubricState } from './rubricState.ts';
 import { isLocked, type LockedScorecard } from './scorecard.ts';
 
 /** How long after the end of the call scorecards can still be written, in milliseconds. */
@@ -17,15 +17,26 @@ export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, 
   return false;
 }
 
-/** The raters whose lock is waited for: who was in the room while it was open, or wrote something, and was not removed. */
+/**
+ * The raters whose lock is waited for: who was in the room while it was open, or wrote something, and was not removed; of those who rate
+ * from the recording, who has a claim and counts.
+ */
 export function awaitedRaters(state: InterviewState): Seat[] {
-  const { rubric } = state;
   return Object.values(state.seats).filter(
-    seat =>
-      isRater(seat) &&
-      seat.presence !== 'removed' &&
-      (seat.tookPart || rubric?.scorecards[seat.seatId] !== undefined),
+    seat => isRater(seat) && seat.presence !== 'removed' && isAwaited(state, seat),
   );
+}
+
+function isAwaited({ rubric, evaluation }: InterviewState, { seatId, tookPart }: Seat): boolean {
+  const card = rubric?.scorecards[seatId];
+  const claim = evaluation?.claims[seatId];
+  if (!claim) return tookPart || card !== undefined;
+  return !claim.shadow && (!claim.released || card?.lock !== undefined);
+}
+
+/** Whether a scorecard was written to compare its rater with agreed ratings: it counts nowhere, and no one else sees it. */
+export function isShadow({ evaluation }: InterviewState, seatId: SeatId): boolean {
+  return evaluation?.claims[seatId]?.shadow ?? false;
 }
 
 /** Whether independent rating is over: the call has ended and everybody awaited has locked, or the lead did not wait. */
@@ -35,7 +46,10 @@ export function independentRatingOver(state: InterviewState): boolean {
   if (rubric.earlyOpening) return true;
   if (state.phase !== 'ended') return false;
   const awaited = awaitedRaters(state);
-  return awaited.length > 0 && awaited.every(({ seatId }) => rubric.scorecards[seatId]?.lock !== undefined);
+  return (
+    awaited.length >= (state.evaluation?.raters ?? 1) &&
+    awaited.every(({ seatId }) => rubric.scorecards[seatId]?.lock !== undefined)
+  );
 }
 
 /**
@@ -46,9 +60,11 @@ export function scorecardsOpen({ rubric }: InterviewState): boolean {
   return rubric?.scorecardsOpenAt !== undefined;
 }
 
-/** Every scorecard that was locked, in the order of the seats. */
-export function lockedScorecards(rubric: RubricState): LockedScorecard[] {
-  return Object.values(rubric.scorecards).filter(isLocked);
+/** Every scorecard that was locked and counts, in the order in which they were begun. */
+export function lockedScorecards(state: InterviewState): LockedScorecard[] {
+  return Object.values(state.rubric?.scorecards ?? {})
+    .filter(isLocked)
+    .filter(({ seatId }) => !isShadow(state, seatId));
 }
 
 /** Whether nothing can be written into scorecards any more. */
@@ -61,7 +77,10 @@ export function scoringClosedBySomebody({ phase, rubric }: InterviewState): bool
   return phase === 'cancelled' || rubric?.scoringClosedAt !== undefined;
 }
 
-/** Until when scorecards can be written, in epoch milliseconds; undefined while the call is not over. */
-export function scoringEndsAt({ phase, endedAt }: InterviewState): number | undefined {
-  return phase === 'ended' && endedAt !== undefined ? endedAt + SCORING_WINDOW_MS : undefined;
+/**
+ * Until when scorecards can be written, in epoch milliseconds; undefined while the call is not over, and where people rate from the
+ * recording: what waits for them must not become impossible by waiting.
+ */
+export function scoringEndsAt({ phase, endedAt, evaluation }: InterviewState): number | undefined {
+  return !evaluation && phase === 'ended' && endedAt !== undefined ? endedAt + SCORING_WINDOW_MS : undefined;
 }

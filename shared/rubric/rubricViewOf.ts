@@ -39,7 +39,7 @@ export function rubricViewOf(
   if (own) view.own = own;
   if (seesScorecards(state, viewer)) {
     const scorecards: Record<SeatId, Scorecard> = {};
-    for (const card of lockedScorecards(rubric)) scorecards[card.seatId] = card;
+    for (const card of lockedScorecards(state)) scorecards[card.seatId] = card;
     view.scorecards = scorecards;
   }
   return view;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
-import { NodeId, NoteId, ProbeRequestId, RecordingId, StretchId } from '../../shared/ids.ts';
+import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
+import { NodeId, NoteId, ProbeRequestId, RecordingId, StretchId, UserId } from '../../shared/ids.ts';
 import type {
   EventKind,
   EventPayload,
@@ -196,6 +197,13 @@ const PAYLOADS: Payloads = {
   'recording.storageChanged': fc.record({ stretchId, low: fc.boolean() }),
   'recording.directed': fc.record({ order: fc.constantFrom('stop' as const, 'resume' as const) }),
   'recording.erased': fc.record({ recordingId }),
+  'evaluation.asked': fc.record({ raters: fc.integer({ min: 1, max: 2 }), namesHidden: fc.boolean() }),
+  'evaluation.claimed': fc.record({
+    seatId,
+    userId: fc.constantFrom('u-1', 'u-2').map(id => UserId.parse(id)),
+    shadow: fc.boolean(),
+  }),
+  'evaluation.released': fc.record({ seatId, reason: fc.constantFrom(...ReleaseReason.options) }),
   'kit.chosen': fc.integer({ min: 1, max: 3 }).map(version => chosenKit({ version })),
   'recruiter.assigned': fc.record({ settings: recruiterSettings }, { requiredKeys: [] }),
   'recruiter.stepped': fc.record({ input: recruiterInput, rules: fc.integer({ min: 1, max: 2 }) }),

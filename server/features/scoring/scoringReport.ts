@@ -50,7 +50,7 @@ export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 
       .filter(({ role }) => role === 'candidate')
       .map(({ seatId, displayName }) => ({ seatId, name: displayName })),
     chosen: rubric.chosen,
-    raters: lockedScorecards(rubric).flatMap(card => {
+    raters: lockedScorecards(state).flatMap(card => {
       const seat = state.seats[card.seatId];
       return seat ? { seatId: card.seatId, name: seat.displayName, role: seat.role, card } : [];
     }),

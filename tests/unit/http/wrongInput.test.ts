@@ -28,8 +28,84 @@ const PERSON = { token: TOKEN, name: 'Ada', email: 'ada@example.org', password: 
 
 const ATTEMPT = { slug: 'backend-developer', length: 'short', purpose: 'self', proof: 'x' };
 
+const KEY = { page: TOKEN, interviewId: ID };
+const CONTENT = { headline: '', keep: [], change: [], lines: {}, tasks: [], apart: [] };
+const POINT = { pointId: 'p-1', seen: '', action: '' };
+const FEEDBACK = { stars: 4, specific: 'yes', fair: 'yes', nextStep: 'partly', line: '' };
+const EVALUATION = {
+  promiseHours: 48,
+  raters: 1,
+  ratersByKit: {},
+  namesHidden: { practice: true, interviews: false },
+  evaluatorsShown: 'count',
+  invitedReports: true,
+  calibration: false,
+};
+
 /** For every route that takes anything: inputs with the field that is wrong in them. */
 const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
+  'evaluations.list': [
+    [{ filter: { stage: 'soon' } }, 'filter.stage'],
+    [{ filter: {}, after: { promisedAt: 1 } }, 'after.interviewId'],
+    [{}, 'filter'],
+  ],
+  'evaluations.read': [[{ interviewId: 'mine' }, 'interviewId']],
+  'evaluations.claim': [[{ interviewId: 'mine' }, 'interviewId']],
+  'evaluations.open': [[{ interviewId: 'mine' }, 'interviewId']],
+  'evaluations.renew': [[{ interviewId: ID, hours: 3 }, 'hours']],
+  'evaluations.release': [[{ interviewId: 'mine' }, 'interviewId']],
+  'evaluations.takeBack': [[{ interviewId: ID }, 'userId']],
+  'evaluations.addRater': [[{ interviewId: 'mine' }, 'interviewId']],
+  'evaluations.load': [],
+  'evaluations.settings': [],
+  'evaluations.change': [
+    [{ settings: { ...EVALUATION, promiseHours: 0 } }, 'settings.promiseHours'],
+    [{ settings: { ...EVALUATION, raters: 3 } }, 'settings.raters'],
+    [{ settings: { ...EVALUATION, evaluatorsShown: 'addresses' } }, 'settings.evaluatorsShown'],
+  ],
+  'evaluations.markReference': [[{ interviewId: ID, ratings: { debugging: 6 } }, 'ratings.debugging']],
+  'evaluations.calibration': [[{ userId: '' }, 'userId']],
+  'report.open': [
+    [{ key: { page: TOKEN } }, 'key'],
+    [{ key: { link: 'A' } }, 'key.link'],
+    [{ key: KEY, share: true }, 'share'],
+  ],
+  'report.guess': [[{ key: KEY, guess: { debugging: 6 } }, 'guess.debugging']],
+  'report.renew': [[{ key: KEY, grant: 'x' }, 'grant']],
+  'report.rate': [
+    [{ key: KEY, rating: { ...FEEDBACK, stars: 0 } }, 'rating.stars'],
+    [{ key: KEY, rating: { ...FEEDBACK, fair: 'maybe' } }, 'rating.fair'],
+    [{ key: KEY, rating: { ...FEEDBACK, line: 'x'.repeat(301) } }, 'rating.line'],
+  ],
+  'report.ask': [[{ key: KEY, question: ' ' }, 'question']],
+  'report.shares': [[{ key: 'A' }, 'key']],
+  'report.share': [[{ key: KEY, days: 365, withClips: false }, 'days']],
+  'report.revokeShare': [[{ key: KEY, shareId: 'x'.repeat(65) }, 'shareId']],
+  'digest.unsubscribe': [[{ token: 'A' }, 'token']],
+  'reports.read': [[{ interviewId: 'mine' }, 'interviewId']],
+  'reports.save': [
+    [{ interviewId: ID, expectedVersion: -1, content: CONTENT }, 'expectedVersion'],
+    [
+      { interviewId: ID, expectedVersion: 0, content: { ...CONTENT, keep: [POINT, POINT, POINT] } },
+      'content.keep',
+    ],
+    [
+      {
+        interviewId: ID,
+        expectedVersion: 0,
+        content: { ...CONTENT, change: [{ ...POINT, pointId: 'A B' }] },
+      },
+      'content.change.0.pointId',
+    ],
+  ],
+  'reports.versions': [[{ interviewId: 'mine' }, 'interviewId']],
+  'reports.version': [[{ interviewId: ID, version: 'x' }, 'version']],
+  'reports.preview': [[{ interviewId: ID, content: { ...CONTENT, html: '' } }, 'content.html']],
+  'reports.publish': [[{ interviewId: ID }, 'expectedVersion']],
+  'reports.retract': [[{ interviewId: 'mine' }, 'interviewId']],
+  'reports.answer': [[{ interviewId: ID, answer: '' }, 'answer']],
+  'reports.link': [[{ interviewId: 'mine' }, 'interviewId']],
+  'reports.ratings': [],
   'practice.offer': [[{ slug: 'Backend Developer' }, 'slug']],
   'practice.challenge': [[{ cost: 1 }, 'cost']],
   'practice.start': [

@@ -112,6 +112,7 @@ export class MediaAccess {
         (await this.#options.pageOwns(holder.pageId, interviewId))
       );
     }
+    if (holder.kind === 'report') return false;
     const link = state.seats[holder.seatId]?.link;
     if (download || !linkHolds(state, holder) || !link || link.expiresAt <= Date.now()) return false;
     return may('recording.review', situationOf(state, { kind: 'seat', seatId: holder.seatId }));
@@ -140,7 +141,7 @@ export class MediaAccess {
     range: ByteRange | undefined,
   ): Promise<void> {
     // What people do with what is theirs alone is no one's to look up, and would outlive its deletion.
-    if (holder.kind === 'page') return;
+    if (holder.kind === 'page' || holder.kind === 'report') return;
     const actor = holder.kind === 'staff' ? holder.userId : `seat:${holder.seatId}`;
     const { grants } = this.#options;
     if (download) {

@@ -61,5 +61,6 @@ function lasting(grant: MediaGrant['grant']): MediaGrant {
 function isSame(a: StoredHolder, b: StoredHolder): boolean {
   if (a.kind === 'staff') return b.kind === 'staff' && a.userId === b.userId;
   if (a.kind === 'page') return b.kind === 'page' && a.pageId === b.pageId;
+  if (a.kind === 'report') return b.kind === 'report' && a.reportLinkId === b.reportLinkId;
   return b.kind === 'seat' && a.seatId === b.seatId && a.linkId === b.linkId;
 }

@@ -1,7 +1,7 @@
 import type { InterviewEvent } from '../../../../shared/interview/events.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
-import { situationOf, viewOf } from '../../../../shared/interview/viewOf.ts';
+import { namesHiddenFrom, situationOf, viewOf } from '../../../../shared/interview/viewOf.ts';
 import { may } from '../../../../shared/permissions.ts';
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import { type RecordingClock, recordingClockOf } from '../../../../shared/recording/recordingClock.ts';
@@ -83,7 +83,8 @@ function contentOf(
     chapters,
     markers: markers.toSorted((a, b) => a.atMs - b.atMs),
     captions: recruiterCaptions(steps, stretches, clock),
-    ...(record.composed && { composed: record.composed }),
+    // Names are drawn into it.
+    ...(record.composed && !namesHiddenFrom(state, viewer) && { composed: record.composed }),
     ...(delivery && { delivery }),
   };
 }

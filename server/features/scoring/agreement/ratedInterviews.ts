@@ -36,17 +36,20 @@ export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): P
 
 type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
 
-/** What stood on each scorecard when it was locked: the last version of each rating. */
+/** What stood on each scorecard when it was locked: the last version of each rating. Those that only compare a rater count nowhere. */
 function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
   const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
   const locked = new Map<SeatId, Ratings>();
+  const shadows = new Set<SeatId>();
   for (const { kind, payload } of events) {
     if (kind === 'rating.put') {
       const { seatId, questionId, competencyId, value } = payload;
       const card = open.get(seatId) ?? new Map<RatingKey, RatingValue | undefined>();
       open.set(seatId, card.set(ratingKey(questionId, competencyId), value));
     }
-    if (kind === 'scorecard.locked') locked.set(payload.seatId, new Map(open.get(payload.seatId)));
+    if (kind === 'scorecard.locked' && !shadows.has(payload.seatId))
+      locked.set(payload.seatId, new Map(open.get(payload.seatId)));
+    if (kind === 'evaluation.claimed' && payload.shadow) shadows.add(payload.seatId);
   }
   return locked;
 }
