@@ -142,6 +142,19 @@ export class PracticeStore {
     return row !== undefined;
   }
 
+  /** The page that an attempt is on. */
+  async pageIdOf(interviewId: InterviewId): Promise<string | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .select('pageId')
+        .where('interviewId', '=', interviewId)
+        .where('state', '!=', 'deleting')
+        .executeTakeFirst(),
+    );
+    return row?.pageId;
+  }
+
   /** How many short attempts at a kit a page has had. */
   async shortAttempts(pageId: string, kitId: KitId): Promise<number> {
     const row = await withDatabase(() =>

@@ -18,6 +18,8 @@ import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
 import { RecordingStore } from './recordingStore.ts';
+import { ReportReaderStore } from './reportReaderStore.ts';
+import { ReportStore } from './reportStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
@@ -39,6 +41,9 @@ export interface Store {
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;
   readonly site: SiteStore;
+  /** Reports as they are written, and as candidates read and answer them. */
+  readonly reports: ReportStore;
+  readonly reportReaders: ReportReaderStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
   readonly audit: AuditLog;
@@ -72,6 +77,8 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practiceQueue: new PracticeQueueStore(database),
     practicePurges: new PracticePurgeStore(database, jobs),
     site: new SiteStore(database, audit),
+    reports: new ReportStore(database, audit),
+    reportReaders: new ReportReaderStore(database),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     audit,
