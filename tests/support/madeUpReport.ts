@@ -97,7 +97,7 @@ export function weakReport(
       },
     ],
     delivery: [{ at: HELD_AT, facts: spoke(548, 0.61, 44, 12_300, 52, 6_800) }],
-    judged: { competencies: 7, ratings: 22, near: 1, far: 1, keptUntil: HELD_AT + 90 * DAY },
+    judged: { competencies: 6, ratings: 22, near: 2, far: 1, keptUntil: HELD_AT + 90 * DAY },
     ...changes,
   } as Partial<CandidateReport>);
 }
@@ -113,7 +113,7 @@ const STRONG: Written = {
       seconds: 24,
       seen: 'You put the rule where it can be enforced: a unique constraint on customer and key, committed before the provider is called.',
       reached: 4,
-      action: 'Next time, open with that sentence; the listener then follows every later step.',
+      action: 'Open with that sentence; the listener then follows every later step.',
     },
     {
       questionId: 'design-disagreement',
@@ -121,7 +121,7 @@ const STRONG: Written = {
       seconds: 28,
       seen: 'You gave your colleague’s case in full, the cost of a second queue, and then the load test you both agreed would decide.',
       reached: 5,
-      action: 'Next time, say the test before the outcome, as you did here.',
+      action: 'Say the test before the outcome, as you did here.',
     },
   ],
   change: [
@@ -132,7 +132,7 @@ const STRONG: Written = {
       seen: 'After the trace pointed at one query, the answer went straight to ANALYZE. Correlated columns would have shown the same plan.',
       reached: 3,
       action:
-        'Next time, say: “It is either stale statistics or a real growth in rows. Estimated against actual rows tells me which.”',
+        'Say: “It is either stale statistics or a real growth in rows. Estimated against actual rows tells me which.”',
     },
     {
       questionId: 'invoice-review',
@@ -140,7 +140,7 @@ const STRONG: Written = {
       seconds: 18,
       seen: 'The missing ownership check came first, which is right. The four further risks followed as a list.',
       reached: 3,
-      action: 'Next time, give each risk its harm in half a sentence, and put the largest first.',
+      action: 'Give each risk its harm in half a sentence, and put the largest first.',
     },
   ],
   levels: {
@@ -196,7 +196,7 @@ const WEAK: Written = {
       seconds: 19,
       seen: 'You named the log line that made you doubt your first idea, and what it said.',
       reached: 3,
-      action: 'Next time, quote such a line in every answer about a fault.',
+      action: 'Quote such a line in every answer about a fault.',
     },
     {
       questionId: 'leaked-key',
@@ -204,7 +204,7 @@ const WEAK: Written = {
       seconds: 14,
       seen: 'Revoking the key came before deleting the commit, with the reason: copies exist already.',
       reached: 3,
-      action: 'Next time, add how you would find out whether the key was used.',
+      action: 'Add how you would find out whether the key was used.',
     },
   ],
   change: [
@@ -215,7 +215,7 @@ const WEAK: Written = {
       seen: 'The first step was a restart, the second a larger server. Nothing in the answer looked at the slow request itself.',
       reached: 1,
       action:
-        'Next time, begin with: “First I find out which requests are slow, and since when.” Then open one trace and say what you hope to see.',
+        'Begin with: “First I find out which requests are slow, and since when.” Then open one trace and say what you hope to see.',
     },
     {
       questionId: 'safe-retry',
@@ -223,7 +223,7 @@ const WEAK: Written = {
       seconds: 21,
       seen: 'The app disabled its button and the server looked for an equal amount. Two requests at once both pass that check.',
       reached: 2,
-      action: 'Next time, say which row is written first, and which constraint refuses the second one.',
+      action: 'Say which row is written first, and which constraint refuses the second one.',
     },
   ],
   levels: {
