@@ -17,6 +17,7 @@ import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
 import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { Notices } from './features/notices/Notices.ts';
 import { createPractice } from './features/practice/practice.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
@@ -29,7 +30,7 @@ import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiter.ts';
-import { reportRoutes } from './features/report/routes.ts';
+import { createReports } from './features/report/reports.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
@@ -180,7 +181,30 @@ async function compose(
   closers.defer(() => finished.close());
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: async () => [],
+    logger,
+  });
+  closers.defer(() => notices.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const reports = createReports({
+    config,
+    store,
+    interviews,
+    accounts: staff.accounts,
+    finished,
+    site,
+    events: {
+      tellCandidate: ({ interviewId, first, link }) =>
+        notices.reports.published({ interviewId, updated: !first }, link),
+    },
+    logger,
+  });
   const practice = createPractice({
     config,
     store,
@@ -191,6 +215,7 @@ async function compose(
     finished,
     published: site,
     mail,
+    reports,
     limits: new RateLimits({ redis }),
     logger,
   });
@@ -210,7 +235,7 @@ async function compose(
       ...mail.routes,
       ...practice.routes,
       ...evaluationRoutes(),
-      ...reportRoutes(),
+      ...reports.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
         publicUrl: config.publicUrl,
@@ -229,6 +254,7 @@ async function compose(
     metrics,
     clientFolder: CLIENT_FOLDER,
     site: { pages: site.pages, folder: SITE_FOLDER },
+    digests: notices.digests,
     redis,
   });
   const httpServer = createServer(app);

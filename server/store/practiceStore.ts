@@ -128,6 +128,20 @@ export class PracticeStore {
     return this.#list(pageId);
   }
 
+  /** The private page that an interview was practiced on. Undefined for an interview that was no practice. */
+  async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practicePages')
+        .innerJoin('practiceAttempts', 'practiceAttempts.pageId', 'practicePages.pageId')
+        .selectAll('practicePages')
+        .where('practiceAttempts.interviewId', '=', interviewId)
+        .where('practiceAttempts.state', '!=', 'deleting')
+        .executeTakeFirst(),
+    );
+    return row && pageOf(row);
+  }
+
   /** Whether the page may have what belongs to the attempt. */
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
     const row = await withDatabase(() =>
@@ -140,19 +154,6 @@ export class PracticeStore {
         .executeTakeFirst(),
     );
     return row !== undefined;
-  }
-
-  /** The page that an attempt is on. */
-  async pageIdOf(interviewId: InterviewId): Promise<string | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .select('pageId')
-        .where('interviewId', '=', interviewId)
-        .where('state', '!=', 'deleting')
-        .executeTakeFirst(),
-    );
-    return row?.pageId;
   }
 
   /** How many short attempts at a kit a page has had. */

@@ -85,12 +85,14 @@ export const EMPTY_REPORT: ReportContent = {
 };
 
 /** Every clip that a report shows, each once. */
-export function clipsOf({ keep, change }: Pick<ReportContent, 'keep' | 'change'>): { fromMs: number; toMs: number }[] {
+export function clipsOf({
+  keep,
+  change,
+}: Pick<ReportContent, 'keep' | 'change'>): { fromMs: number; toMs: number }[] {
   const clips = [...keep, ...change].flatMap(({ moment }) =>
     moment?.kind === 'clip' ? [{ fromMs: moment.fromMs, toMs: moment.toMs }] : [],
   );
   return clips.filter(
-    ({ fromMs, toMs }, index) =>
-      clips.findIndex(one => one.fromMs === fromMs && one.toMs === toMs) === index,
+    ({ fromMs, toMs }, index) => clips.findIndex(one => one.fromMs === fromMs && one.toMs === toMs) === index,
   );
 }

@@ -2,19 +2,23 @@ import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { ClipProgress, ReportDesk as DeskView, ReportDraft } from '../../../shared/protocol/reportRoutes.ts';
+import type {
+  ClipProgress,
+  ReportDesk as DeskView,
+  ReportDraft,
+} from '../../../shared/protocol/reportRoutes.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { CandidateReport, FeedbackRating } from '../../../shared/report/candidateReport.ts';
 import { farApart } from '../../../shared/report/levels.ts';
 import { isPublishable, lintReport, type ReportFinding } from '../../../shared/report/lintReport.ts';
 import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { privateTexts } from '../../../shared/report/reportTexts.ts';
-import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredClip, StoredReport } from '../../store/reportStore.ts';
-import type { StaffAccounts } from '../staff/accounts.ts';
 import { type ScoringReport, scoringReportOf } from '../scoring/scoringReport.ts';
+import type { StaffAccounts } from '../staff/accounts.ts';
 import type { ReportSubjects } from './ReportSubjects.ts';
 import type { RecordedFacts } from './recordingFacts.ts';
 import { RATINGS_SHOWN_FROM } from './reportRatings.ts';
@@ -23,7 +27,7 @@ export interface ReportDeskOptions {
   interviews: StaffInterviews;
   reports: ReportStore;
   readers: ReportReaderStore;
-  practice: Pick<PracticeStore, 'pageIdOf'>;
+  practice: Pick<PracticeStore, 'pageOfAttempt'>;
   accounts: Pick<StaffAccounts, 'list'>;
   subjects: ReportSubjects;
   /** Told of each publication once it is written. Does not throw. */
@@ -211,7 +215,7 @@ export class ReportDesk {
     const { interviews, practice } = this.#options;
     const state = await interviews.read(interviewId);
     // One that is being deleted has a log for a moment longer.
-    if (state.practice && (await practice.pageIdOf(interviewId)) === undefined)
+    if (state.practice && !(await practice.pageOfAttempt(interviewId)))
       throw AppError.notFound('interview', interviewId);
     const scoring = scoringReportOf(state, { kind: 'organizer', email: member.email });
     if (state.phase !== 'ended' || scoring.raters.length === 0) throw notLocked();
@@ -256,7 +260,10 @@ export class ReportDesk {
 }
 
 function notLocked(): AppError {
-  return new AppError('blind', 'A report can be written once the interview is over and the scorecards are locked.');
+  return new AppError(
+    'blind',
+    'A report can be written once the interview is over and the scorecards are locked.',
+  );
 }
 
 /** Of what the candidate reads, and of what was cut for drafts. */

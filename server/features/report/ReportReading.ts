@@ -10,17 +10,19 @@ import {
   type FeedbackRating,
   type OwnGuess,
 } from '../../../shared/report/candidateReport.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import { type ReviewParts, renewGrant } from '../recording/review/openReview.ts';
 import type { Keyed, ReportKeys } from './ReportKeys.ts';
-import type { ReportSubjects } from './ReportSubjects.ts';
+import type { ReadText, ReportSubjects } from './ReportSubjects.ts';
 import { waitingFor } from './waitingFor.ts';
 
 export interface ReportReadingOptions {
   publicUrl: string;
   keys: ReportKeys;
+  interviews: Pick<Interviews, 'read'>;
   reports: ReportStore;
   readers: ReportReaderStore;
   subjects: ReportSubjects;
@@ -30,11 +32,14 @@ export interface ReportReadingOptions {
   now: () => number;
 }
 
+/** What the candidate keeps of it. */
+export type KeptReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
+
 /** A report that can be read now. */
 interface Published {
   state: InterviewState;
   keyed: Keyed;
-  stored: StoredReport & { published: NonNullable<StoredReport['published']> };
+  text: ReadText;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -56,7 +61,7 @@ export class ReportReading {
     const role = state.rubric?.chosen.kit.role ?? state.jobRole;
     if (stored?.state === 'retracted') return { state: 'retracted', role };
     if (stored?.state !== 'published' || !stored.published) return this.#waiting(keyed);
-    return this.#opened({ state, keyed, stored: { ...stored, published: stored.published } });
+    return this.#opened({ state, keyed, text: textOf(stored.published) });
   }
 
   /** What a printed report is made of: the same, without any trace. Throws `not-found` where there is nothing to read. */
@@ -65,7 +70,7 @@ export class ReportReading {
     const { reader } = published.keyed;
     const reply = await this.#options.readers.reply(published.state.interviewId);
     if (reader.kind === 'candidate' && !reply.guessed) throw nothingToRead();
-    return this.#read(published);
+    return this.#read({ ...published, reader });
   }
 
   async guess(key: ReportKey, guess: OwnGuess | null): Promise<void> {
@@ -155,6 +160,24 @@ export class ReportReading {
     return this.#urlOf(token);
   }
 
+  /** All of it that is the candidate's. Undefined where none is published. */
+  async keptOf(interviewId: InterviewId): Promise<KeptReport | undefined> {
+    const stored = await this.#options.reports.find(interviewId);
+    if (stored?.state !== 'published' || !stored.published) return undefined;
+    const state = await this.#options.interviews.read(interviewId);
+    const {
+      state: _open,
+      own: _own,
+      ratingUntil: _until,
+      ...kept
+    } = await this.#read({
+      state,
+      reader: { kind: 'candidate' },
+      text: textOf(stored.published),
+    });
+    return kept;
+  }
+
   async #waiting({ state, attempt }: Keyed): Promise<OpenedReport> {
     const interviewId = attempt?.interviewId ?? state?.interviewId;
     const promises = interviewId ? await this.#options.reports.promisesOf([interviewId]) : undefined;
@@ -179,20 +202,24 @@ export class ReportReading {
       if (!reply.guessed) return guessOf(state);
       await readers.noteOpened(interviewId, now());
     }
-    const opened = await this.#read(published);
+    const opened = await this.#read({ ...published, reader: keyed.reader });
     const recordingId = state.recording?.recordingId;
     if (!recordingId || !hasClips(keyed) || !isAnyReady(opened.report)) return opened;
     const grant = await this.#options.grants.issue({ interviewId, recordingId, holder: keyed.holder });
     return { ...opened, grant };
   }
 
-  async #read({ state, keyed, stored }: Published): Promise<Extract<OpenedReport, { state: 'open' }>> {
+  async #read({
+    state,
+    reader,
+    text,
+  }: Pick<Published, 'state' | 'text'> & Pick<Keyed, 'reader'>): Promise<
+    Extract<OpenedReport, { state: 'open' }>
+  > {
     const { readers, subjects, now } = this.#options;
-    const { content, firstAt: publishedAt, updatedAt } = stored.published;
-    const { reader } = keyed;
     const reply = await readers.reply(state.interviewId);
     const guess = reply.guessed?.guess;
-    const report = await subjects.reportOf(state, { content, publishedAt, updatedAt }, { reader, guess });
+    const report = await subjects.reportOf(state, text, { reader, guess });
     if (!report) throw nothingToRead();
     if (reader.kind === 'share') return { state: 'open', own: false, report };
     const rating = await readers.rating(state.interviewId);
@@ -212,12 +239,16 @@ export class ReportReading {
     const { state } = keyed;
     const stored = state && (await this.#options.reports.find(state.interviewId));
     if (!state || stored?.state !== 'published' || !stored.published) throw nothingToRead();
-    return { state, keyed, stored: { ...stored, published: stored.published } };
+    return { state, keyed, text: textOf(stored.published) };
   }
 
   #urlOf(token: string): string {
     return `${this.#options.publicUrl}/report#${token}`;
   }
+}
+
+function textOf({ content, firstAt, updatedAt }: NonNullable<StoredReport['published']>): ReadText {
+  return { content, publishedAt: firstAt, updatedAt };
 }
 
 function nothingToRead(): AppError {

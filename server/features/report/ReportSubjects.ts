@@ -1,12 +1,13 @@
-import {
-  EvaluationSettings,
-  USUAL_EVALUATION,
-} from '../../../shared/evaluation/evaluationSettings.ts';
-import type { InterviewId } from '../../../shared/ids.ts';
-import { candidateReportOf, type EarlierAttempt, type KnownClip, type ReportReader } from '../../../shared/report/candidateReportOf.ts';
+import { type EvaluationSettings, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { CandidateReport, OwnGuess } from '../../../shared/report/candidateReport.ts';
+import {
+  candidateReportOf,
+  type EarlierAttempt,
+  type KnownClip,
+  type ReportReader,
+} from '../../../shared/report/candidateReportOf.ts';
 import type { ReportContent } from '../../../shared/report/reportContent.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
@@ -22,7 +23,7 @@ export interface ReportSubjectsOptions {
   store: {
     interviews: Pick<InterviewStore, 'readEvents'>;
     kits: Pick<KitStore, 'findVersion'>;
-    practice: Pick<PracticeStore, 'pageIdOf' | 'attemptsOf'>;
+    practice: Pick<PracticeStore, 'pageOfAttempt' | 'attemptsOf'>;
     reports: ReportStore;
     settings: Pick<SettingStore, 'read'>;
   };
@@ -109,10 +110,12 @@ export class ReportSubjects {
     kitId: KitId,
   ): Promise<{ attempt: number; earlier: EarlierAttempt[] }> {
     const { store } = this.#options;
-    const pageId = practice && (await store.practice.pageIdOf(interviewId));
-    if (pageId === undefined) return { attempt: 1, earlier: [] };
-    const held = (await store.practice.attemptsOf(pageId))
-      .filter(one => one.kitId === kitId && (one.interview?.phase === 'ended' || one.interviewId === interviewId))
+    const page = practice && (await store.practice.pageOfAttempt(interviewId));
+    if (!page) return { attempt: 1, earlier: [] };
+    const held = (await store.practice.attemptsOf(page.pageId))
+      .filter(
+        one => one.kitId === kitId && (one.interview?.phase === 'ended' || one.interviewId === interviewId),
+      )
       .reverse();
     const at = held.findIndex(one => one.interviewId === interviewId);
     const numbered = held.map((attempt, index) => ({ attempt, number: index + 1 }));

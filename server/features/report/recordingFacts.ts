@@ -32,9 +32,13 @@ export function recordingFactsOf(
 
 function answersOf({ chapters, tracks, delivery }: Review): RecordingFacts['answers'] {
   const speech = mergedSpans(
-    tracks.filter(({ role, kind }) => role === 'candidate' && kind === 'person').flatMap(track => track.speech),
+    tracks
+      .filter(({ role, kind }) => role === 'candidate' && kind === 'person')
+      .flatMap(track => track.speech),
   );
-  const last = new Map<QuestionId, Chapter>(lastTakes(chapters).map(chapter => [chapter.questionId, chapter]));
+  const last = new Map<QuestionId, Chapter>(
+    lastTakes(chapters).map(chapter => [chapter.questionId, chapter]),
+  );
   return Object.fromEntries(
     [...last].map(([questionId, { fromMs, toMs, answerFromMs = fromMs }]) => {
       const spoken = sharedSpans(speech, [{ fromMs: answerFromMs, toMs }]);

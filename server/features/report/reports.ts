@@ -13,7 +13,7 @@ import type { Site } from '../site/site.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import { ReportDesk } from './ReportDesk.ts';
 import { ReportKeys } from './ReportKeys.ts';
-import { ReportReading } from './ReportReading.ts';
+import { type KeptReport, ReportReading } from './ReportReading.ts';
 import { ReportSubjects } from './ReportSubjects.ts';
 import { type ReportRoutes, reportRoutes } from './routes.ts';
 
@@ -47,6 +47,8 @@ export interface Reports {
   readonly routes: ReportRoutes;
   /** What a printed report is made of, by the candidate's key. Throws what `report.open` throws, and `not-found` where nothing can be read. */
   readFor(key: ReportKey): Promise<Extract<OpenedReport, { state: 'open' }>>;
+  /** All of it that is the candidate's, for them to keep. Undefined where none is published. */
+  keptOf(interviewId: InterviewId): Promise<KeptReport | undefined>;
   /** The draft as the candidate would read it. */
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;
 }
@@ -63,6 +65,7 @@ export function createReports(options: ReportsOptions): Reports {
       interviews,
       now,
     }),
+    interviews,
     reports: store.reports,
     readers: store.reportReaders,
     subjects,
@@ -97,6 +100,7 @@ export function createReports(options: ReportsOptions): Reports {
   return {
     routes: reportRoutes({ desk, reading, store, accounts: options.accounts }),
     readFor: key => reading.readFor(key),
+    keptOf: interviewId => reading.keptOf(interviewId),
     previewFor: (interviewId, member) => desk.preview(interviewId, undefined, member),
   };
 }

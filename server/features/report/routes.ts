@@ -1,4 +1,4 @@
-import type { READER_ROUTES, REPORT_ROUTES } from '../../../shared/protocol/reportRoutes.ts';
+import type { REPORT_ROUTES } from '../../../shared/protocol/reportRoutes.ts';
 import { reportWords } from '../../../shared/report/lintReport.ts';
 import type { Store } from '../../store/store.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -7,10 +7,7 @@ import type { ReportDesk } from './ReportDesk.ts';
 import type { ReportReading } from './ReportReading.ts';
 import { reportRatings } from './reportRatings.ts';
 
-export type ReportRoutes = Pick<
-  RouteHandlers,
-  Exclude<keyof typeof REPORT_ROUTES | keyof typeof READER_ROUTES, 'digest.unsubscribe'>
->;
+export type ReportRoutes = Pick<RouteHandlers, keyof typeof REPORT_ROUTES>;
 
 interface ReportRouteOptions {
   desk: ReportDesk;
@@ -82,11 +79,7 @@ export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOpti
         store.reportReaders.starsByEvaluator(),
         accounts.list(),
       ]);
-      return reportRatings(
-        ratings,
-        byEvaluator,
-        new Map(members.map(({ userId, name }) => [userId, name])),
-      );
+      return reportRatings(ratings, byEvaluator, new Map(members.map(({ userId, name }) => [userId, name])));
     },
   };
 }

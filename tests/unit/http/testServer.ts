@@ -11,6 +11,7 @@ import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
+import { Notices } from '../../../server/features/notices/Notices.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -19,7 +20,7 @@ import {
 import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
-import { reportRoutes } from '../../../server/features/report/routes.ts';
+import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
@@ -60,7 +61,9 @@ export interface TestServer extends AsyncDisposable {
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
   readonly mail: Mail;
+  readonly notices: Notices;
   readonly practice: PracticeFeature;
+  readonly reports: Reports;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** A person with a browser of their own. */
@@ -80,6 +83,7 @@ export async function startTestServer(
     clips?: RecruiterClips;
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
+    reports?: Partial<Parameters<typeof createReports>[0]>;
   } = {},
 ): Promise<TestServer> {
   const {
@@ -88,6 +92,7 @@ export async function startTestServer(
     clips = NO_CLIPS,
     siteOptions,
     practice: practiceOptions,
+    reports: reportOptions,
     ...overrides
   } = options;
   const folder = await quickFolder('http');
@@ -139,6 +144,29 @@ export async function startTestServer(
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: async () => [],
+    logger: log,
+  });
+  const reports = createReports({
+    config,
+    store,
+    interviews,
+    accounts: staff.accounts,
+    finished,
+    site,
+    events: {
+      tellCandidate: ({ interviewId, first, link }) =>
+        notices.reports.published({ interviewId, updated: !first }, link),
+    },
+    logger: log,
+    ...reportOptions,
+  });
   const practice = createPractice({
     config,
     store,
@@ -149,6 +177,7 @@ export async function startTestServer(
     finished,
     published: site,
     mail,
+    reports,
     limits: new RateLimits({ limits: overrides.limits }),
     logger: log,
     proofWork: { cost: 1, counter: [1, 4] },
@@ -173,7 +202,7 @@ export async function startTestServer(
       ...mail.routes,
       ...practice.routes,
       ...evaluationRoutes(),
-      ...reportRoutes(),
+      ...reports.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
     },
@@ -181,6 +210,7 @@ export async function startTestServer(
     metrics,
     clientFolder: await writeClient(folder.path),
     site: { pages: site.pages, folder: SITE_FOLDER },
+    digests: notices.digests,
     ...overrides,
   });
   const server = createServer(app);
@@ -192,6 +222,7 @@ export async function startTestServer(
     server.closeAllConnections();
     server.close();
     await practice.close();
+    await notices.close();
     mail.close();
     await finished.close();
     await store.close();
@@ -209,7 +240,9 @@ export async function startTestServer(
     files,
     finished,
     mail,
+    notices,
     practice,
+    reports,
     nodes,
     site,
     visitor,
