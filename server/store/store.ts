@@ -18,6 +18,7 @@ import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
+import { NoticeStore } from './noticeStore.ts';
 import { openPostgres } from './postgresDatabase.ts';
 import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
@@ -52,6 +53,7 @@ export interface Store {
   readonly calibrations: CalibrationStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
+  readonly notices: NoticeStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -90,6 +92,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     calibrations: new CalibrationStore(database),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
+    notices: new NoticeStore(database),
     audit,
     close: () => database.close(),
   };
