@@ -9,7 +9,7 @@ import { createChatQueries } from './features/chat/queries.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
-import { evaluationRoutes } from './features/evaluation/routes.ts';
+import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
@@ -192,6 +192,8 @@ async function compose(
   });
   closers.defer(() => notices.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  closers.defer(() => evaluation.close());
   const reports = createReports({
     config,
     store,
@@ -200,6 +202,9 @@ async function compose(
     finished,
     site,
     events: {
+      changed: async interviewId => {
+        await evaluation.desk.follow(interviewId);
+      },
       tellCandidate: ({ interviewId, first, link }) =>
         notices.reports.published({ interviewId, updated: !first }, link),
     },
@@ -234,8 +239,8 @@ async function compose(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...evaluationRoutes(),
       ...reports.routes,
+      ...evaluation.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
         publicUrl: config.publicUrl,

@@ -32,8 +32,8 @@ export interface ReportDeskOptions {
   subjects: ReportSubjects;
   /** Told of each publication once it is written. Does not throw. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
-  /** Told of each text that is taken back. Does not throw. */
-  onRetracted: (interviewId: InterviewId) => Promise<void>;
+  /** Told where it was taken back, or raters who are apart are left so. Does not throw. */
+  onChanged: (interviewId: InterviewId) => Promise<void>;
   now: () => number;
 }
 
@@ -106,8 +106,11 @@ export class ReportDesk {
     await this.#open(interviewId, member);
     const at = this.#options.now();
     const userId = UserId.parse(member.userId);
-    const saved = await this.#options.reports.save({ interviewId, expectedVersion, content, userId, at });
+    const { reports, onChanged } = this.#options;
+    const before = await reports.find(interviewId);
+    const saved = await reports.save({ interviewId, expectedVersion, content, userId, at });
     if (saved === 'stale') throw await this.#conflict(interviewId);
+    if (`${before?.content.apart ?? []}` !== `${content.apart}`) await onChanged(interviewId);
     return { version: saved.version, savedAt: at };
   }
 
@@ -174,7 +177,7 @@ export class ReportDesk {
     await this.#open(interviewId, member);
     if (!(await this.#options.reports.retract(interviewId, UserId.parse(member.userId))))
       throw AppError.conflict('This report is not published.', null);
-    await this.#options.onRetracted(interviewId);
+    await this.#options.onChanged(interviewId);
   }
 
   /** Throws `conflict` where nothing was asked. */

@@ -27,7 +27,7 @@ export interface ReportEvents {
     first: boolean;
     link: () => Promise<string>;
   }) => Promise<void>;
-  /** It was published or taken back: the queue looks again. */
+  /** It was published or taken back, or raters who are apart are left so: the queue looks again. */
   changed?: (interviewId: InterviewId) => Promise<void>;
 }
 
@@ -94,7 +94,7 @@ export function createReports(options: ReportsOptions): Reports {
         events.tellCandidate?.({ interviewId, first, link }),
       ]);
     },
-    onRetracted: interviewId => settle(interviewId, [events.changed?.(interviewId)]),
+    onChanged: interviewId => settle(interviewId, [events.changed?.(interviewId)]),
     now,
   });
   return {

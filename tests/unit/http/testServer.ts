@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
-import { evaluationRoutes } from '../../../server/features/evaluation/routes.ts';
+import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
@@ -64,6 +64,7 @@ export interface TestServer extends AsyncDisposable {
   readonly notices: Notices;
   readonly practice: PracticeFeature;
   readonly reports: Reports;
+  readonly evaluation: EvaluationFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** A person with a browser of their own. */
@@ -153,6 +154,7 @@ export async function startTestServer(
     queueOf: async () => [],
     logger: log,
   });
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
   const reports = createReports({
     config,
     store,
@@ -161,6 +163,9 @@ export async function startTestServer(
     finished,
     site,
     events: {
+      changed: async interviewId => {
+        await evaluation.desk.follow(interviewId);
+      },
       tellCandidate: ({ interviewId, first, link }) =>
         notices.reports.published({ interviewId, updated: !first }, link),
     },
@@ -201,8 +206,8 @@ export async function startTestServer(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...evaluationRoutes(),
       ...reports.routes,
+      ...evaluation.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
     },
@@ -221,6 +226,7 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await evaluation.close();
     await practice.close();
     await notices.close();
     mail.close();
@@ -243,6 +249,7 @@ export async function startTestServer(
     notices,
     practice,
     reports,
+    evaluation,
     nodes,
     site,
     visitor,
