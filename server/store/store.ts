@@ -18,6 +18,7 @@ import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
 import { RecordingStore } from './recordingStore.ts';
+import { ReportClipStore } from './reportClipStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
@@ -39,6 +40,8 @@ export interface Store {
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;
   readonly site: SiteStore;
+  /** Parts of recordings that reports show. */
+  readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
   readonly audit: AuditLog;
@@ -72,6 +75,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practiceQueue: new PracticeQueueStore(database),
     practicePurges: new PracticePurgeStore(database, jobs),
     site: new SiteStore(database, audit),
+    reportClips: new ReportClipStore(database, jobs),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     audit,
