@@ -42,6 +42,8 @@ export function planClip(
   const clip = { fromMs: wanted.fromMs, toMs: Math.min(wanted.toMs, recording.durationMs) };
   const recorded = sharedSpans([clip], mergedSpans(recording.stretches));
   if (totalMs(recorded) < RECORDED_MIN_MS || lengthMs(clip) > REPORT_LIMITS.clipMaxMs) return undefined;
+  const there = recording.media.filter(media => sharedSpans([media], recorded).length > 0);
+  if (there.length === 0) return undefined;
   const person = candidate ?? '';
   const [cast] = castTimesOf(recording, [{ person, name: '', role: 'candidate' }]);
   const seen = pictureIn(cast, recorded);
@@ -57,7 +59,7 @@ export function planClip(
     frames: Math.round((lengthMs(clip) * CLIP_FRAME_RATE) / 1_000),
     ...(seen ? sizeOf(seen.media, clip) : WITHOUT_PICTURE),
     picture: seen?.media,
-    sound: recording.media.filter(media => media.hasAudio && sharedSpans([media], [clip]).length > 0),
+    sound: there.filter(({ hasAudio }) => hasAudio),
     cards: cards.filter(({ spans }) => spans.length > 0),
   };
 }
