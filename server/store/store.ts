@@ -13,6 +13,7 @@ import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
+import { NoticeStore } from './noticeStore.ts';
 import { openPostgres } from './postgresDatabase.ts';
 import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
@@ -44,6 +45,7 @@ export interface Store {
   readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
+  readonly notices: NoticeStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     reportClips: new ReportClipStore(database, jobs),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
+    notices: new NoticeStore(database),
     audit,
     close: () => database.close(),
   };
