@@ -17,6 +17,7 @@ import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
 import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { Notices } from './features/notices/Notices.ts';
 import { createPractice } from './features/practice/practice.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
@@ -180,6 +181,16 @@ async function compose(
   closers.defer(() => finished.close());
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: async () => [],
+    logger,
+  });
+  closers.defer(() => notices.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const practice = createPractice({
     config,
@@ -229,6 +240,7 @@ async function compose(
     metrics,
     clientFolder: CLIENT_FOLDER,
     site: { pages: site.pages, folder: SITE_FOLDER },
+    digests: notices.digests,
     redis,
   });
   const httpServer = createServer(app);

@@ -415,6 +415,8 @@ interface EvaluationsTable {
   /** User id. */
   agreedBy: string | null;
   agreedAt: number | null;
+  /** When leads were told last that it may be late. */
+  warnedAt: number | null;
 }
 
 /** One for each member of staff who has ever claimed it. Times are the database's. */
@@ -517,7 +519,8 @@ interface DigestsTable {
   /** SHA-256 of the token that ends it, hex. */
   tokenHash: string | null;
   unsubscribedAt: number | null;
-  lastAt: number | null;
+  /** Sent, or found to have nothing to say. */
+  lastAt: number;
 }
 
 interface SettingsTable {

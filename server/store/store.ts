@@ -13,6 +13,7 @@ import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
+import { NoticeStore } from './noticeStore.ts';
 import { openPostgres } from './postgresDatabase.ts';
 import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly site: SiteStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
+  readonly notices: NoticeStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -74,6 +76,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     site: new SiteStore(database, audit),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
+    notices: new NoticeStore(database),
     audit,
     close: () => database.close(),
   };

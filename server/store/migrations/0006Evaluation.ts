@@ -36,6 +36,7 @@ async function createQueue(db: Db): Promise<void> {
     .addColumn('agreedRatings', 'text')
     .addColumn('agreedBy', 'text')
     .addColumn('agreedAt', 'bigint')
+    .addColumn('warnedAt', 'bigint')
     .execute();
   await db.schema
     .createIndex('evaluationsByPromise')
@@ -147,7 +148,7 @@ async function createDigests(db: Db): Promise<void> {
     .addColumn('userId', 'text', column => column.primaryKey())
     .addColumn('tokenHash', 'text')
     .addColumn('unsubscribedAt', 'bigint')
-    .addColumn('lastAt', 'bigint')
+    .addColumn('lastAt', 'bigint', column => column.notNull())
     .execute();
   await db.schema.createIndex('digestsByToken').on('digests').column('tokenHash').execute();
 }

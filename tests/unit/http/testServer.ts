@@ -11,6 +11,7 @@ import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
+import { Notices } from '../../../server/features/notices/Notices.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -60,6 +61,7 @@ export interface TestServer extends AsyncDisposable {
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
   readonly mail: Mail;
+  readonly notices: Notices;
   readonly practice: PracticeFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
@@ -139,6 +141,15 @@ export async function startTestServer(
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: async () => [],
+    logger: log,
+  });
   const practice = createPractice({
     config,
     store,
@@ -181,6 +192,7 @@ export async function startTestServer(
     metrics,
     clientFolder: await writeClient(folder.path),
     site: { pages: site.pages, folder: SITE_FOLDER },
+    digests: notices.digests,
     ...overrides,
   });
   const server = createServer(app);
@@ -192,6 +204,7 @@ export async function startTestServer(
     server.closeAllConnections();
     server.close();
     await practice.close();
+    await notices.close();
     mail.close();
     await finished.close();
     await store.close();
@@ -209,6 +222,7 @@ export async function startTestServer(
     files,
     finished,
     mail,
+    notices,
     practice,
     nodes,
     site,
