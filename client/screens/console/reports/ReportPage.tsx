@@ -29,10 +29,13 @@ function Opened({ interviewId }: { interviewId: InterviewId }) {
   const query = useRouteQuery(
     'reports.read',
     { interviewId },
-    { refetchIntervalMs: ({ state }) => (isCutting(state.data) ? LOOK_AGAIN_MS.cutting : LOOK_AGAIN_MS.usual) },
+    {
+      refetchIntervalMs: ({ state }) => (isCutting(state.data) ? LOOK_AGAIN_MS.cutting : LOOK_AGAIN_MS.usual),
+    },
   );
   const code = query.error instanceof AppError ? query.error.code : undefined;
-  if (query.data) return <ReportScreen desk={query.data} stale={query.isError} deleted={code === 'not-found'} />;
+  if (query.data)
+    return <ReportScreen desk={query.data} stale={query.isError} deleted={code === 'not-found'} />;
   if (!query.isError) return <ReportSkeleton />;
   if (code === 'not-found') return <Unknown />;
   if (code === 'blind') return <Blind interviewId={interviewId} />;
@@ -68,9 +71,7 @@ function Blind({ interviewId }: { interviewId: InterviewId }) {
       <EmptyState
         icon={<LockKeyhole className="size-6" />}
         title={texts.blind.title}
-        action={
-          <ButtonLink to={`/console/evaluations/${interviewId}`}>{texts.blind.toRating}</ButtonLink>
-        }
+        action={<ButtonLink to={`/console/evaluations/${interviewId}`}>{texts.blind.toRating}</ButtonLink>}
       >
         {texts.blind.body}
       </EmptyState>

@@ -32,11 +32,11 @@ import { ReportBar } from './bar/ReportBar.tsx';
 import { ReportDocument } from './document/ReportDocument.tsx';
 import { EvidencePlayer } from './evidence/EvidencePlayer.tsx';
 import { EvidenceSide } from './evidence/EvidenceSide.tsx';
+import { focusPlace } from './focusPlace.ts';
 import { ReportPreview } from './preview/ReportPreview.tsx';
 import { PublishedPart } from './published/PublishedPart.tsx';
-import { type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
 import { ReportSkeleton } from './ReportSkeleton.tsx';
-import { focusPlace } from './focusPlace.ts';
+import { type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
 import { useReportEditor } from './useReportEditor.ts';
 
 export type Mode = 'write' | 'preview';
@@ -95,7 +95,9 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
   }, [desk, content, durationMs]);
   const evidence = useMemo(() => {
     const answers = desk.chosen.kit.questions.flatMap(({ id }) => answerEvidence(review, id));
-    return new Map<string, Evidence>([...notedEvidence(desk, review), ...answers].map(each => [each.id, each]));
+    return new Map<string, Evidence>(
+      [...notedEvidence(desk, review), ...answers].map(each => [each.id, each]),
+    );
   }, [desk, review]);
 
   const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
@@ -158,7 +160,9 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
       <p role="status" className="sr-only">
         {said}
       </p>
-      {saving.state === 'clash' && <ClashDialog key={placeKey(saving.clashes[0]?.place ?? [])} clash={saving} />}
+      {saving.state === 'clash' && (
+        <ClashDialog key={placeKey(saving.clashes[0]?.place ?? [])} clash={saving} />
+      )}
     </ReportContext>
   );
 }
@@ -178,7 +182,12 @@ function Tabs({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void }) {
   const tabs = useRef<HTMLDivElement>(null);
   const other = tab === 'evidence' ? 'report' : 'evidence';
   return (
-    <div ref={tabs} role="tablist" aria-label={texts.tabs.label} className="flex border-b border-line lg:hidden">
+    <div
+      ref={tabs}
+      role="tablist"
+      aria-label={texts.tabs.label}
+      className="flex border-b border-line lg:hidden"
+    >
       {(['report', 'evidence'] as const).map(each => (
         <button
           key={each}

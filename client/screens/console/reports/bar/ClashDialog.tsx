@@ -25,7 +25,9 @@ export function ClashDialog({ clash: { at, by, clashes } }: ClashDialogProps) {
       open
       size="md"
       title={texts.title}
-      description={by !== undefined && at !== undefined ? texts.by(by, formatMoment(at, Date.now())) : texts.own}
+      description={
+        by !== undefined && at !== undefined ? texts.by(by, formatMoment(at, Date.now())) : texts.own
+      }
       footer={
         <Button variant="primary" onClick={() => editor.decide(choices)}>
           {texts.use}

@@ -26,11 +26,17 @@ export function AnchorField({ point, place, onChange }: AnchorFieldProps) {
   const fed = questions.find(({ id }) => id === point.questionId)?.competencies ?? [];
   // Those that the question is about come first.
   const sorted = competencies.toSorted((a, b) => Number(fed.includes(b.id)) - Number(fed.includes(a.id)));
-  const anchorOf = (rung: number | undefined) => (rung === undefined ? undefined : competency?.anchors[rung - 1]);
+  const anchorOf = (rung: number | undefined) =>
+    rung === undefined ? undefined : competency?.anchors[rung - 1];
   const { reached } = point;
   const next = reached === undefined ? undefined : anchorOf(reached + 1);
   return (
-    <Margin places={[[...place, 'competencyId'], [...place, 'reached']]}>
+    <Margin
+      places={[
+        [...place, 'competencyId'],
+        [...place, 'reached'],
+      ]}
+    >
       <div className="flex flex-col gap-3">
         <div className="grid gap-3 sm:grid-cols-2">
           <Select

@@ -1,5 +1,12 @@
 import { Play, Square } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Span } from '../../../../../shared/recording/finished.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { clipAt, isPlayable, trimWindow, withEnd } from '../../../../core/report/evidence.ts';
@@ -49,8 +56,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
   const [kept, setShown] = useState(() => trimWindow(clip, durationMs));
   const dragged = useRef<{ part: Part; offMs: number }>(undefined);
   // A clip that was moved elsewhere, by another choice or another author, is followed there.
-  const shown =
-    clip.fromMs < kept.fromMs || clip.toMs > kept.toMs ? trimWindow(clip, durationMs) : kept;
+  const shown = clip.fromMs < kept.fromMs || clip.toMs > kept.toMs ? trimWindow(clip, durationMs) : kept;
   const voice = review?.tracks.find(({ kind, role }) => role === 'candidate' && kind === 'person');
   const path = useMemo(
     () => voice && stripPath(voice, shown, Math.ceil(width / COLUMN_PX)),
@@ -196,10 +202,7 @@ function Handle({ props, at }: { props: object; at: number }) {
 /** Where it plays, as far as that is in sight. */
 function Head({ shown }: { shown: Span }) {
   const { played } = useReport();
-  const atMs = useSyncExternalStore(
-    played?.position.subscribe ?? NOTHING,
-    () => played?.position.get() ?? 0,
-  );
+  const atMs = useSyncExternalStore(played?.position.subscribe ?? NOTHING, () => played?.position.get() ?? 0);
   const share = shareAt(shown, atMs);
   if (share < 0 || share > 1) return null;
   return (

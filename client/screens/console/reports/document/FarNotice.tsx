@@ -4,7 +4,7 @@ import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { Checkbox } from '../../../../components/ui/Checkbox.tsx';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { useReport, useReportState } from '../reportDesk.ts';
-import { Margin, useRemarkProps } from './Margin.tsx';
+import { Margin, usePlaceProps } from './Margin.tsx';
 
 const texts = reportEditorTexts.far;
 
@@ -12,7 +12,7 @@ const texts = reportEditorTexts.far;
 export function FarNotice() {
   const { desk, editor } = useReport();
   const apart = useReportState(({ content }) => content.apart);
-  const remarks = useRemarkProps(['apart']);
+  const remarks = usePlaceProps(['apart']);
   if (desk.far.length === 0) return null;
   const nameOf = (id: CompetencyId) =>
     desk.chosen.kit.competencies.find(competency => competency.id === id)?.name ?? id;
@@ -25,7 +25,6 @@ export function FarNotice() {
     <Margin places={[['apart']]}>
       <section
         {...remarks}
-        aria-invalid={undefined}
         aria-labelledby="raters-apart"
         tabIndex={-1}
         className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4"

@@ -28,14 +28,15 @@ function RemarksAt({ place }: { place: Place }) {
 
 /** Ties a field to what is said about it, and marks it where that has to be fixed. */
 export function useRemarkProps(place: Place, hintId?: string) {
+  const wrong = useRemarksAt(place).some(({ level }) => level !== 'warning');
+  return { ...usePlaceProps(place, hintId), 'aria-invalid': wrong ? true : undefined } as const;
+}
+
+/** The same for what is no field, and so cannot be wrong itself. */
+export function usePlaceProps(place: Place, hintId?: string) {
   const remarks = useRemarksAt(place);
   const ids = [hintId, remarks.length > 0 && remarksId(place)].filter(Boolean).join(' ');
-  const wrong = remarks.some(({ level }) => level !== 'warning');
-  return {
-    'data-place': placeKey(place),
-    'aria-describedby': ids || undefined,
-    'aria-invalid': wrong ? true : undefined,
-  } as const;
+  return { 'data-place': placeKey(place), 'aria-describedby': ids || undefined } as const;
 }
 
 function remarksId(place: Place): string {

@@ -1,3 +1,4 @@
+import { useId, useState } from 'react';
 import { REPORT_LIMITS, type ReportPoint } from '../../../../../shared/report/reportContent.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
@@ -8,7 +9,6 @@ import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { useReport } from '../reportDesk.ts';
 import { ClipTrim } from './ClipTrim.tsx';
 import { Margin, useRemarkProps } from './Margin.tsx';
-import { useId, useState } from 'react';
 
 const texts = reportEditorTexts.points;
 
@@ -67,7 +67,11 @@ export function MomentField({ point, place, name, onRest }: MomentFieldProps) {
               <p className="text-sm text-muted">{reportEditorTexts.trim.noRecording}</p>
             )}
             {moment?.kind === 'clip' && (
-              <ClipTrim name={name} clip={moment} onChange={clip => editor.set(at, { kind: 'clip', ...clip })} />
+              <ClipTrim
+                name={name}
+                clip={moment}
+                onChange={clip => editor.set(at, { kind: 'clip', ...clip })}
+              />
             )}
           </>
         )}
@@ -126,6 +130,8 @@ function MomentSelect({ place, onRest }: { place: Place; onRest: (evidence: Evid
 
   function noteLabel({ atMs, by, kind, text }: NotedEvidence): string {
     const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-    return [`${words.kinds[kind]} ${words.by(by)} ${formatClock(atMs ?? 0)}`, short].filter(Boolean).join(': ');
+    return [`${words.kinds[kind]} ${words.by(by)} ${formatClock(atMs ?? 0)}`, short]
+      .filter(Boolean)
+      .join(': ');
   }
 }

@@ -9,7 +9,7 @@ import { without } from '../../../../core/kit/order.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { focusPlace } from '../focusPlace.ts';
 import { useReport, useReportState } from '../reportDesk.ts';
-import { Margin, useRemarkProps } from './Margin.tsx';
+import { Margin, usePlaceProps } from './Margin.tsx';
 import { ReportText } from './ReportText.tsx';
 
 const texts = reportEditorTexts.plan;
@@ -19,7 +19,7 @@ export function Plan() {
   const { editor } = useReport();
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = useReportState(({ content }) => content.tasks);
-  const remarks = useRemarkProps(['tasks']);
+  const remarks = usePlaceProps(['tasks']);
   const full = tasks.length >= REPORT_LIMITS.tasks;
   const add = () => {
     flushSync(() => editor.change(content => ({ ...content, tasks: [...content.tasks, { text: '' }] })));
@@ -76,7 +76,12 @@ function Task({ task, index, onRemove }: { task: ReportTask; index: number; onRe
         />
       </div>
       <ReportText place={['tasks', index, 'text']} label={texts.text} max={REPORT_LIMITS.line} />
-      <Margin places={[['tasks', index, 'guideQuestionId'], ['tasks', index, 'questionId']]}>
+      <Margin
+        places={[
+          ['tasks', index, 'guideQuestionId'],
+          ['tasks', index, 'questionId'],
+        ]}
+      >
         <div className="grid gap-3 sm:grid-cols-2">
           <Select
             label={texts.guide}

@@ -10,7 +10,7 @@ import type { Evidence } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { focusPlace } from '../focusPlace.ts';
 import { DRAGGED, type PointList, useReport, useReportState } from '../reportDesk.ts';
-import { Margin, useRemarkProps } from './Margin.tsx';
+import { Margin, usePlaceProps } from './Margin.tsx';
 import { PointCard } from './PointCard.tsx';
 
 const texts = reportEditorTexts.points;
@@ -20,7 +20,7 @@ export function PointSection({ list }: { list: PointList }) {
   const { editor, say, use } = useReport();
   const heading = useRef<HTMLHeadingElement>(null);
   const points = useReportState(({ content }) => content[list]);
-  const remarks = useRemarkProps([list]);
+  const remarks = usePlaceProps([list]);
   const free = REPORT_LIMITS[list] - points.length;
   const add = () => {
     const point = { pointId: PointId.parse(uuidv7()), seen: '', action: '' };

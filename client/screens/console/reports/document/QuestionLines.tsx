@@ -26,7 +26,9 @@ export function QuestionLines() {
             <li key={id} className="flex flex-col gap-1.5">
               <div className="flex items-start gap-2 text-sm">
                 <p className="min-w-0 flex-1">
-                  <span className="font-medium tabular-nums">{reportEditorTexts.evidence.question(index + 1)}</span>{' '}
+                  <span className="font-medium tabular-nums">
+                    {reportEditorTexts.evidence.question(index + 1)}
+                  </span>{' '}
                   <span className="text-muted">{text}</span>
                 </p>
                 {span && <PlayFrom fromMs={span.fromMs} toMs={span.toMs} />}

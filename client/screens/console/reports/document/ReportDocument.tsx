@@ -1,5 +1,5 @@
-import { REPORT_LIMITS } from '../../../../../shared/report/reportContent.ts';
 import { reportWords } from '../../../../../shared/report/lintReport.ts';
+import { REPORT_LIMITS } from '../../../../../shared/report/reportContent.ts';
 import { reportEditorTexts as texts } from '../../../../texts/reportEditor.ts';
 import { useReportState } from '../reportDesk.ts';
 import { FarNotice } from './FarNotice.tsx';

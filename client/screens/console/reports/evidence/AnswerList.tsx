@@ -40,7 +40,10 @@ function QuestionCard({ question, number }: { question: Question; number: number
         className="flex min-h-6 items-start gap-1.5 text-left text-sm font-medium"
       >
         <ChevronRight
-          className={classNames('mt-0.5 size-4 shrink-0 text-muted transition-transform', open && 'rotate-90')}
+          className={classNames(
+            'mt-0.5 size-4 shrink-0 text-muted transition-transform',
+            open && 'rotate-90',
+          )}
           aria-hidden="true"
         />
         <span>
@@ -66,7 +69,6 @@ function QuestionCard({ question, number }: { question: Question; number: number
 function OneAnswer({ answer }: { answer: AnswerEvidence }) {
   const { fromMs, toMs } = answer.span;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it is dragged, and its keys belong to the buttons in it
     <div
       {...useEvidenceHandlers(answer)}
       data-answer

@@ -53,7 +53,10 @@ function CompetencyCard({ row, cards }: { row: CompetencyRow; cards: readonly Lo
           className="flex min-h-6 min-w-0 items-start gap-1.5 text-left font-medium"
         >
           <ChevronRight
-            className={classNames('mt-0.5 size-4 shrink-0 text-muted transition-transform', open && 'rotate-90')}
+            className={classNames(
+              'mt-0.5 size-4 shrink-0 text-muted transition-transform',
+              open && 'rotate-90',
+            )}
             aria-hidden="true"
           />
           {row.competency.name}
