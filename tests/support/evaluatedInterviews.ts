@@ -2,6 +2,7 @@ import type { Interviews } from '../../server/interviews/interviews.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import { NodeId } from '../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../shared/interview/events.ts';
+import type { ChosenKit } from '../../shared/kit/kit.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { chosenKit } from './exampleKit.ts';
 import { newRecordingId, newStretchId } from './finishedRecording.ts';
@@ -21,7 +22,8 @@ export async function heldByRecruiter(
   {
     seats = [],
     candidate = newSeat('candidate', 'Ada Lovelace'),
-  }: { seats?: NewSeat[]; candidate?: NewSeat } = {},
+    chosen = chosenKit(),
+  }: { seats?: NewSeat[]; candidate?: NewSeat; chosen?: ChosenKit } = {},
 ): Promise<HeldInterview> {
   const interviewId = newInterviewId();
   const recordingId = newRecordingId();
@@ -40,7 +42,7 @@ export async function heldByRecruiter(
         seats: [candidate, ...seats],
       },
     },
-    { kind: 'kit.chosen', payload: chosenKit() },
+    { kind: 'kit.chosen', payload: chosen },
     { kind: 'recruiter.assigned', payload: { settings: DEFAULT_RECRUITER } },
     { kind: 'seat.connected', payload: { seatId, clientId, serverId: 'server-1' } },
     { kind: 'seat.entered', payload: { seatId, clientId } },
