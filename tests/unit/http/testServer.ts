@@ -11,7 +11,7 @@ import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
-import { Notices } from '../../../server/features/notices/Notices.ts';
+import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -83,6 +83,7 @@ export async function startTestServer(
     clips?: RecruiterClips;
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
+    notices?: Partial<NoticeFeatureOptions>;
   } = {},
 ): Promise<TestServer> {
   const {
@@ -91,6 +92,7 @@ export async function startTestServer(
     clips = NO_CLIPS,
     siteOptions,
     practice: practiceOptions,
+    notices: noticeOptions,
     ...overrides
   } = options;
   const folder = await quickFolder('http');
@@ -150,6 +152,7 @@ export async function startTestServer(
     accounts: staff.accounts,
     queueOf: async () => [],
     logger: log,
+    ...noticeOptions,
   });
   const practice = createPractice({
     config,
