@@ -36,6 +36,7 @@ const EvaluationTeam = page(parts.console, module => module.TeamPage);
 const Calibration = page(parts.console, module => module.CalibrationPage);
 const EvaluationSettings = page(parts.console, module => module.SettingsPage);
 const Rating = page(parts.rating, module => module.RatingPage);
+const ReportPage = page(parts.console, module => module.ReportPage);
 const PublicPages = page(parts.console, module => module.PublicPages);
 const Outbox = page(parts.console, module => module.Outbox);
 const Account = page(parts.console, module => module.Account);
@@ -92,6 +93,7 @@ const router = createBrowserRouter(
           <Route path="evaluations/calibration" element={<Calibration />} />
           <Route path="evaluations/settings" element={<EvaluationSettings />} />
           <Route path="evaluations/:interviewId" element={<Rating />} />
+          <Route path="reports/:interviewId" element={<ReportPage />} />
           <Route path="site" element={<PublicPages />} />
           <Route path="outbox/:mailId?" element={<Outbox />} />
           <Route path="staff" element={<Staff />} />

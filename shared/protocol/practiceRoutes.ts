@@ -109,6 +109,16 @@ export const PracticeAttempt = z.strictObject({
     z.strictObject({ state: z.literal('erased') }),
   ]),
   evaluation: z.enum(['none', 'waiting', 'impossible', 'ready']),
+  /** Of one that was asked for and is possible. */
+  report: z
+    .strictObject({
+      promisedAt: Timestamp.optional(),
+      /** Absent until it is there, and while it is being written again. */
+      publishedAt: Timestamp.optional(),
+      /** There, and not opened yet. */
+      unread: z.boolean(),
+    })
+    .optional(),
   /** Empty until it is over. */
   questions: z.array(AttemptQuestion),
   /** Of the whole recording. */

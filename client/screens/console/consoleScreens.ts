@@ -16,5 +16,6 @@ export { NewInterview } from './NewInterview.tsx';
 export { NoInterviewChosen } from './NoInterviewChosen.tsx';
 export { Outbox } from './outbox/Outbox.tsx';
 export { Recordings } from './recordings/Recordings.tsx';
+export { ReportPage } from './reports/ReportPage.tsx';
 export { Staff } from './Staff.tsx';
 export { PublicPages } from './site/PublicPages.tsx';
