@@ -1,8 +1,13 @@
 import type { FeedbackAnswer } from '../../shared/report/candidateReport.ts';
-import { formatDay, formatSeconds, formatZonedTime } from './times.ts';
+import { formatDay, formatDayWithin, formatSeconds, formatZonedTime } from './times.ts';
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 const moment = (at: number, now: number) => `${formatDay(at, now)}, ${formatZonedTime(at)}`;
+/** "tomorrow", "Tue, 24 Nov": after "by", "until" and the like. */
+const day = (at: number, now: number) => formatDayWithin(at, now).replace(/^on /, '');
+const within = (at: number, now: number) => `${day(at, now)}, ${formatZonedTime(at)}`;
+const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+const people = (number: number) => `${NUMBERS[number] ?? number} ${number === 1 ? 'person' : 'people'}`;
 const listed = (names: readonly string[]) =>
   new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names);
 
@@ -43,18 +48,20 @@ export const readReport = {
     shared: { practice: 'Report on a practice interview', interview: 'Report on an interview' },
     attempt: (number: number) => `Attempt ${number}`,
     version: (version: number) => `Kit version ${version}`,
-    held: (at: number, now: number) => `Held ${formatDay(at, now)}`,
-    who: (names: readonly string[] | undefined, people: number) =>
-      names && names.length > 0 ? listed(names) : people === 1 ? 'One evaluator' : `${people} evaluators`,
+    held: (at: number, now: number) => `Held ${day(at, now)}`,
+    who: (names: readonly string[] | undefined, evaluators: number) =>
+      names && names.length > 0
+        ? listed(names)
+        : `${NUMBERS[evaluators] ?? evaluators} ${evaluators === 1 ? 'evaluator' : 'evaluators'}`,
     looked: (who: string, spentMs: number | undefined) =>
       spentMs === undefined
         ? `${who} went through the interview, answer by answer.`
         : `${who} spent ${spent(spentMs)} going through the interview, answer by answer.`,
-    promised: (at: number, now: number) => `Promised by ${moment(at, now)}`,
-    ready: (at: number, now: number) => `Ready ${moment(at, now)}`,
+    promised: (at: number, now: number) => `Promised by ${within(at, now)}`,
+    ready: (at: number, now: number) => `Ready ${within(at, now)}`,
     kept: 'on time',
     late: 'later than promised',
-    updated: (at: number, now: number) => `Updated ${moment(at, now)}`,
+    updated: (at: number, now: number) => `Updated ${within(at, now)}`,
     inShort: 'In short',
   },
   points: {
@@ -139,8 +146,8 @@ export const readReport = {
   },
   judged: {
     title: 'How this was judged',
-    ratings: (ratings: number, competencies: number, people: number) =>
-      `${people === 1 ? 'One person' : `${people} people`} gave ${count(ratings, 'rating', 'ratings')} in ${count(competencies, 'competency', 'competencies')}, each against the described levels of the kit${people === 1 ? '' : ', without seeing each other’s ratings'}.`,
+    ratings: (ratings: number, competencies: number, evaluators: number) =>
+      `${people(evaluators)} gave ${count(ratings, 'rating', 'ratings')} in ${count(competencies, 'competency', 'competencies')}, each against the described levels of the kit${evaluators === 1 ? '' : ', without seeing each other’s ratings'}.`,
     single: 'With one evaluator there is no second opinion to compare with.',
     agreed: 'No competency had ratings a level or more apart.',
     apart: (near: number, far: number, competencies: number) =>
@@ -151,7 +158,7 @@ export const readReport = {
           : `In ${near - far} of ${count(competencies, 'competency', 'competencies')} they were one level apart, in ${far} two or more; those they talked about.`,
     what: 'Only what you said counts. How you look or sound, your accent, and how long you paused are never part of a rating, and no machine rates you.',
     kept: (at: number, now: number) =>
-      `The recording and its clips are deleted on ${formatDay(at, now)}. This report stays readable without them.`,
+      `The recording and its clips are deleted ${formatDayWithin(at, now)}. This report stays readable without them.`,
     keptForever:
       'The recording and its clips are kept until someone deletes them. This report stays readable without them.',
   },
@@ -189,7 +196,7 @@ export const readReport = {
     change: 'Save changes',
     missing: 'Choose your stars and answer the three questions.',
     saved: 'Thank you. Your rating is saved.',
-    until: (at: number, now: number) => `You can change it until ${moment(at, now)}.`,
+    until: (at: number, now: number) => `You can change it until ${within(at, now)}.`,
     over: 'The time for ratings is over.',
     given: 'You rated this report',
     failed: 'Your rating was not saved',
@@ -211,8 +218,8 @@ export const readReport = {
     none: 'You have not shared this report.',
     withClips: 'with clips',
     withoutClips: 'without clips',
-    createdAt: (at: number, now: number) => `Created ${moment(at, now)}`,
-    expires: (at: number, now: number) => `works until ${moment(at, now)}`,
+    createdAt: (at: number, now: number) => `Created ${within(at, now)}`,
+    expires: (at: number, now: number) => `works until ${within(at, now)}`,
     expired: 'Expired',
     revoked: 'Revoked',
     works: 'Works',
@@ -221,7 +228,7 @@ export const readReport = {
     openedMax: (times: number) => `Opened ${times} times or more`,
     openedAt: moment,
     revoke: 'Revoke',
-    revokeOf: (when: string) => `Revoke the link of ${when}`,
+    revokeOf: (at: number, now: number) => `Revoke the link created ${within(at, now)}`,
     revokeFailed: 'The link was not revoked and still works',
     full: (max: number) => `You have ${max} links, which is all there can be.`,
     sharedBanner: 'This report was shared with you by the person it is about.',
@@ -241,9 +248,9 @@ export const readReport = {
   },
   waiting: {
     title: 'Your report is on its way',
-    promised: (at: number, now: number) => `Promised by ${moment(at, now)}.`,
+    promised: (at: number, now: number) => `Promised by ${within(at, now)}.`,
     late: (at: number, now: number) =>
-      `It was promised by ${moment(at, now)} and is late. It is still being worked on.`,
+      `It was promised by ${within(at, now)}, and is late. It is still being worked on.`,
     steps: {
       queued: 'Waiting for an evaluator',
       rated: 'People are rating your answers',

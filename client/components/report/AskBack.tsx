@@ -14,7 +14,7 @@ const texts = readReport.ask;
 /** The one question back to who wrote it, and their answer. */
 export function AskBack({ question }: { question: ReportQuestion | undefined }) {
   return (
-    <OwnPart title={texts.title} about={question ? undefined : texts.about}>
+    <OwnPart title={question ? texts.asked : texts.title} about={question ? undefined : texts.about}>
       {question ? <Asked question={question} /> : <AskForm />}
     </OwnPart>
   );
@@ -23,8 +23,8 @@ export function AskBack({ question }: { question: ReportQuestion | undefined }) 
 function Asked({ question: { answer, text } }: { question: ReportQuestion }) {
   return (
     <dl className="flex max-w-[66ch] flex-col gap-4">
-      <div className="flex flex-col gap-1">
-        <dt className="text-sm font-medium text-muted">{texts.asked}</dt>
+      <div>
+        <dt className="sr-only">{texts.asked}</dt>
         <dd className="whitespace-pre-wrap wrap-anywhere">{text}</dd>
       </div>
       <div className="flex flex-col gap-1">

@@ -38,6 +38,9 @@ export function GuessForm({ competencies }: { competencies: readonly Competency[
       <div className="flex flex-col gap-2">
         <PageHeading className="text-2xl!">{texts.title}</PageHeading>
         <p className="max-w-[60ch] text-muted">{texts.about}</p>
+        <Button className="mt-2 self-start" pending={sending === 'skip'} onClick={() => void send(null)}>
+          {texts.skip}
+        </Button>
       </div>
       {failure && (
         <Banner tone="danger" title={texts.failed}>
@@ -69,14 +72,6 @@ export function GuessForm({ competencies }: { competencies: readonly Competency[
             {texts.next}
           </Button>
         )}
-        <Button
-          variant="quiet"
-          className="sm:ml-auto"
-          pending={sending === 'skip'}
-          onClick={() => void send(null)}
-        >
-          {texts.skip}
-        </Button>
       </div>
     </div>
   );

@@ -84,12 +84,12 @@ function Row({ row }: { row: LadderRung }) {
           <span className={classNames('font-medium', rung === undefined ? 'text-muted' : 'text-accent-ink')}>
             {rung === undefined ? texts.none : texts.level(rung)}
           </span>
-          {facts.length > 0 && (
-            <span className="block text-muted print:inline">
+          {facts.map(fact => (
+            <span key={fact} className="block text-muted print:inline">
               <span className="hidden print:inline"> · </span>
-              {facts.join(' · ')}
+              {fact}
             </span>
-          )}
+          ))}
         </p>
       </div>
       <div className="flex min-w-0 flex-col gap-2 print:gap-0">

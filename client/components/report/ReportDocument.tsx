@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
 import { classNames } from '../ui/classNames.ts';
 import { AttemptLevels } from './AttemptLevels.tsx';
@@ -10,14 +9,7 @@ import { ReportJudged } from './ReportJudged.tsx';
 import { ReportPlan } from './ReportPlan.tsx';
 import { ReportPoints } from './ReportPoints.tsx';
 import { ReportQuestions } from './ReportQuestions.tsx';
-
-/** Where the reader can go from a question of the report. */
-export interface ReportWays {
-  /** To practice it; undefined where the role is not public any more. */
-  practice?: ((questionId: QuestionId) => string) | undefined;
-  /** To one's own recorded answer. */
-  watch?: ((questionId: QuestionId) => string) | undefined;
-}
+import type { ReportWays } from './reportWays.ts';
 
 interface ReportDocumentProps {
   report: CandidateReport;

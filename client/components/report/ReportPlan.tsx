@@ -2,8 +2,8 @@ import { BookOpen, RotateCcw } from 'lucide-react';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { CandidateTask } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
-import type { ReportWays } from './ReportDocument.tsx';
 import { ReportSection } from './ReportSection.tsx';
+import type { ReportWays } from './reportWays.ts';
 
 const texts = readReport.plan;
 const LINK =

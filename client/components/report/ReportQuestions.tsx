@@ -3,8 +3,8 @@ import type { CandidateQuestion } from '../../../shared/report/candidateReport.t
 import { readReport } from '../../texts/readReport.ts';
 import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
-import type { ReportWays } from './ReportDocument.tsx';
 import { ReportSection } from './ReportSection.tsx';
+import type { ReportWays } from './reportWays.ts';
 
 const texts = readReport.questions;
 

@@ -57,7 +57,7 @@ export function ShareRow({ share, revoke }: ShareRowProps) {
           size="sm"
           variant="danger-quiet"
           pending={pending}
-          aria-label={texts.revokeOf(texts.openedAt(createdAt, now))}
+          aria-label={texts.revokeOf(createdAt, now)}
           onClick={() => void end()}
         >
           {texts.revoke}
