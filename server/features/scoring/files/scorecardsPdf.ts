@@ -2,12 +2,13 @@ import type { Competency } from '../../../../shared/kit/kit.ts';
 import { type Consensus, type ConsensusRow, consensusOf } from '../../../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../../../shared/rubric/rating.ts';
 import type { Note, Recommendation } from '../../../../shared/rubric/scorecard.ts';
+import { PrintedPages } from '../../../printing/PrintedPages.ts';
+import { isolated } from '../../../printing/printFonts.ts';
+import { INK } from '../../../printing/Typesetter.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { anchorOf, notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
 import { comparisonOf } from './comparison.ts';
 import { mediaClock } from './mediaClock.ts';
-import { INK, PrintedPages } from './PrintedPages.ts';
-import { isolated } from './printFonts.ts';
 
 const RECOMMENDATIONS: Record<Recommendation, string> = {
   'strong-no': 'Strong no',

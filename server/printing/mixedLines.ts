@@ -1,5 +1,5 @@
 import bidiFactory from 'bidi-js';
-import type { FontFace } from '../../../fontFaces.ts';
+import type { FontFace } from '../fontFaces.ts';
 import { type PrintedLetter, withoutIsolates } from './printFonts.ts';
 
 const bidi = bidiFactory();
@@ -10,6 +10,14 @@ export interface PrintedRun {
   face: FontFace;
 }
 
+/** A run of a line. */
+export interface PlacedRun extends PrintedRun {
+  /** Where it begins in its paragraph. */
+  at: number;
+  /** Its letters are read from the right. */
+  backwards: boolean;
+}
+
 type Measure = (run: PrintedRun) => number;
 
 /** One paragraph of any scripts as lines of at most this width, each with its runs from left to right. */
@@ -17,7 +25,7 @@ export function mixedLines(
   letters: readonly PrintedLetter[],
   width: number,
   measure: Measure,
-): PrintedRun[][] {
+): PlacedRun[][] {
   const text = letters.map(letter => letter.text).join('');
   const embedding = bidi.getEmbeddingLevels(text, 'ltr');
   const widthOf = (part: readonly PrintedLetter[]) =>
@@ -88,11 +96,11 @@ function visualRuns(
   text: string,
   embedding: ReturnType<typeof bidi.getEmbeddingLevels>,
   line: readonly PrintedLetter[],
-): PrintedRun[] {
+): PlacedRun[] {
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return [];
   const byPlace = new Map(line.map(letter => [letter.at, letter]));
-  const runs: (PrintedRun & { level: number })[] = [];
+  const runs: (PlacedRun & { level: number })[] = [];
   for (const at of bidi.getReorderedIndices(text, embedding, first.at, last.at + last.text.length - 1)) {
     const letter = byPlace.get(at);
     const drawn = withoutIsolates(letter?.text ?? '');
@@ -102,9 +110,17 @@ function visualRuns(
     const [backwards, shapedBackwards] = [level % 2 === 1, face === 'arabic' || face === 'hebrew'];
     const run = runs.at(-1);
     // The font's own engine turns only runs of right-to-left letters around.
-    if (run?.face === face && run.level === level && backwards === shapedBackwards)
+    if (run?.face === face && run.level === level && backwards === shapedBackwards) {
       run.text = backwards ? drawn + run.text : run.text + drawn;
-    else runs.push({ text: (backwards && bidi.getMirroredCharacter(drawn)) || drawn, face, level });
+      run.at = Math.min(run.at, at);
+    } else
+      runs.push({
+        text: (backwards && bidi.getMirroredCharacter(drawn)) || drawn,
+        face,
+        level,
+        at,
+        backwards,
+      });
   }
   return runs;
 }

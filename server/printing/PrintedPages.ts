@@ -1,19 +1,15 @@
 import PDFDocument from 'pdfkit';
-import { FONT_FACES, type FontFace, type FontWeight } from '../../../fontFaces.ts';
-import { mixedLines, type PrintedRun } from './mixedLines.ts';
-import { PrintableText, withoutIsolates } from './printFonts.ts';
+import { FONT_FACES } from '../fontFaces.ts';
+import type { PlacedRun } from './mixedLines.ts';
+import { withoutIsolates } from './printFonts.ts';
+import { INK, type LetterStyle, Typesetter } from './Typesetter.ts';
 
 /** A4 in points, and where its text stands. */
 const PAGE = { width: 595.28, height: 841.89, side: 56, top: 56, bottom: 72 } as const;
 const TEXT_WIDTH = PAGE.width - 2 * PAGE.side;
 const FOOTER_Y = PAGE.height - 46;
 
-export const INK = { text: '#23201c', muted: '#5f5a53', line: '#d8d3cb', accent: '#0f5a57' } as const;
-
-export interface TextStyle {
-  font?: FontWeight;
-  size?: number;
-  color?: string;
+export interface TextStyle extends LetterStyle {
   /** From the left edge of the text, in points. */
   indent?: number;
   /** In points; up to the right edge without it. */
@@ -27,7 +23,7 @@ export interface TextStyle {
  */
 export class PrintedPages {
   readonly #document: PDFKit.PDFDocument;
-  readonly #printable = new PrintableText();
+  readonly #typesetter: Typesetter;
 
   constructor(title: string) {
     this.#document = new PDFDocument({
@@ -38,6 +34,7 @@ export class PrintedPages {
       info: { Title: title, Creator: 'Vivavoce' },
       font: FONT_FACES.inter.regular,
     });
+    this.#typesetter = new Typesetter(this.#document);
   }
 
   /** Where the next thing stands, from the top of the page. */
@@ -47,15 +44,15 @@ export class PrintedPages {
 
   text(text: string, style: TextStyle = {}): void {
     const left = PAGE.side + (style.indent ?? 0);
-    const printable = this.#printable.of(text);
-    if (this.#isMixed(printable)) {
-      for (const line of this.#mixedLines(printable, style)) {
-        this.keepTogether(this.#lineHeight(style));
+    const printable = this.#typesetter.printable(text);
+    if (this.#typesetter.isMixed(printable)) {
+      for (const line of this.#lines(printable, style)) {
+        this.keepTogether(this.#typesetter.lineHeight(style));
         this.#drawLine(line, left, this.y, style);
       }
       return;
     }
-    this.#prepare(style).text(withoutIsolates(printable), left, this.y, this.#lineOptions(style));
+    this.#typesetter.prepare(style).text(withoutIsolates(printable), left, this.y, this.#lineOptions(style));
   }
 
   /** Texts beside each other; the next thing stands below the tallest. A row is not cut. */
@@ -89,9 +86,12 @@ export class PrintedPages {
   }
 
   heightOf(text: string, style: TextStyle = {}): number {
-    const printable = this.#printable.of(text);
-    if (this.#isMixed(printable)) return this.#mixedLines(printable, style).length * this.#lineHeight(style);
-    return this.#prepare(style).heightOfString(withoutIsolates(printable), this.#lineOptions(style));
+    const printable = this.#typesetter.printable(text);
+    if (this.#typesetter.isMixed(printable))
+      return this.#lines(printable, style).length * this.#typesetter.lineHeight(style);
+    return this.#typesetter
+      .prepare(style)
+      .heightOfString(withoutIsolates(printable), this.#lineOptions(style));
   }
 
   /** Writes the feet of all pages and gives the whole file. */
@@ -107,8 +107,8 @@ export class PrintedPages {
   }
 
   #writeFeet(footer: string): void {
-    const printable = this.#printable.of(footer);
-    const note = this.#printable.substituted
+    const printable = this.#typesetter.printable(footer);
+    const note = this.#typesetter.substituted
       ? ' \u00B7 \u25A1 stands for a character this print cannot show'
       : '';
     const { start, count } = this.#document.bufferedPageRange();
@@ -119,14 +119,14 @@ export class PrintedPages {
       const foot = { width: TEXT_WIDTH, lineBreak: false, ellipsis: true, height: 12 } as const;
       const style = { size: 8, color: INK.muted, width: TEXT_WIDTH - 80 };
       const text = printable + note;
-      if (this.#isMixed(text))
-        this.#drawLine(this.#mixedLines(text, style)[0] ?? [], PAGE.side, FOOTER_Y, style);
+      if (this.#typesetter.isMixed(text))
+        this.#drawLine(this.#lines(text, style)[0] ?? [], PAGE.side, FOOTER_Y, style);
       else
-        this.#prepare(style).text(withoutIsolates(text), PAGE.side, FOOTER_Y, {
+        this.#typesetter.prepare(style).text(withoutIsolates(text), PAGE.side, FOOTER_Y, {
           ...foot,
           width: style.width,
         });
-      this.#prepare(style);
+      this.#typesetter.prepare(style);
       this.#document.text(`Page ${page - start + 1} of ${count}`, PAGE.side, FOOTER_Y, {
         ...foot,
         align: 'right',
@@ -134,41 +134,15 @@ export class PrintedPages {
     }
   }
 
-  /** Whether it needs more than the first face, which lays out its own lines. */
-  #isMixed(printable: string): boolean {
-    return this.#printable.lettersOf(printable).some(({ face }) => face !== 'inter');
+  #lines(printable: string, style: TextStyle): PlacedRun[][] {
+    return this.#typesetter.lines(printable, this.#lineOptions(style).width, style);
   }
 
-  #mixedLines(printable: string, style: TextStyle): PrintedRun[][] {
-    const measure = ({ text, face }: PrintedRun) => this.#prepare(style, face).widthOfString(text);
-    return printable
-      .split('\n')
-      .flatMap(line => mixedLines(this.#printable.lettersOf(line), this.#lineOptions(style).width, measure));
-  }
-
-  #drawLine(runs: readonly PrintedRun[], left: number, top: number, style: TextStyle): void {
+  #drawLine(line: readonly PlacedRun[], left: number, top: number, style: TextStyle): void {
     const { width, align } = this.#lineOptions(style);
-    const widths = runs.map(({ text, face }) => this.#prepare(style, face).widthOfString(text));
-    const baseline = top + this.#printable.ascent * (style.size ?? 10);
-    let x = align === 'right' ? left + width - widths.reduce((sum, one) => sum + one, 0) : left;
-    for (const [index, { text, face }] of runs.entries()) {
-      this.#prepare(style, face).text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-      x += widths[index] ?? 0;
-    }
-    this.#document.y = top + this.#lineHeight(style);
-  }
-
-  /** Of every line, whatever its scripts. */
-  #lineHeight(style: TextStyle): number {
-    return this.#prepare(style).currentLineHeight(true) + this.#lineOptions(style).lineGap;
-  }
-
-  /** Fonts go by their files: under a second name, pdfkit would open the first one anew each time. */
-  #prepare(
-    { font = 'regular', size = 10, color = INK.text }: TextStyle,
-    face: FontFace = 'inter',
-  ): PDFKit.PDFDocument {
-    return this.#document.font(FONT_FACES[face][font]).fontSize(size).fillColor(color);
+    const x = align === 'right' ? left + width - this.#typesetter.widthOf(line, style) : left;
+    this.#typesetter.draw(line, x, top, style);
+    this.#document.y = top + this.#typesetter.lineHeight(style);
   }
 
   #lineOptions({ indent = 0, width = TEXT_WIDTH - indent, align = 'left', size = 10 }: TextStyle) {

@@ -1,5 +1,5 @@
 import { type Font, openSync } from 'fontkit';
-import { FONT_FACES, type FontFace } from '../../../fontFaces.ts';
+import { FONT_FACES, type FontFace } from '../fontFaces.ts';
 
 /** What a face is asked for, so that the large ones are opened only for their own scripts. Chinese has the kana, too. */
 const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [

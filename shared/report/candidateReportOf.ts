@@ -1,0 +1,266 @@
+import type { EvaluationSettings } from '../evaluation/evaluationSettings.ts';
+import type { InterviewState } from '../interview/state.ts';
+import type { ChosenKit, InterviewKit } from '../kit/kit.ts';
+import type { CompetencyId, GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
+import type { Slug } from '../protocol/siteRoutes.ts';
+import type { DeliveryFacts } from '../recording/review.ts';
+import { candidateOf } from '../recruiter/recruiterContextOf.ts';
+import { consensusOf } from '../rubric/consensus.ts';
+import { lockedScorecards } from '../rubric/opening.ts';
+import type {
+  AttemptLevels,
+  CandidatePoint,
+  CandidateQuestion,
+  CandidateReport,
+  CandidateTask,
+  LadderRung,
+  OwnGuess,
+  ReportClip,
+} from './candidateReport.ts';
+import { levelsOf } from './levels.ts';
+import type { ReportContent, ReportPoint, ReportTask, Rung } from './reportContent.ts';
+
+/** What was recorded, as far as a report speaks of it. */
+export interface RecordingFacts {
+  /** Whether there is, or will be, something to cut clips from. */
+  recorded: boolean;
+  /** When it is deleted by itself; undefined: never, or there is nothing. */
+  keptUntil: number | undefined;
+  delivery: DeliveryFacts | undefined;
+  /** By question, of its last take. */
+  answers: Readonly<Record<QuestionId, { answerMs?: number; firstWordMs?: number }>>;
+}
+
+export interface KnownClip {
+  fromMs: number;
+  toMs: number;
+  clip: Omit<ReportClip, 'durationMs'>;
+}
+
+/** An attempt at the same kit that came before, for people to evaluate. */
+export interface EarlierAttempt {
+  state: InterviewState;
+  number: number;
+  /** Whether its report can be read. */
+  published: boolean;
+  delivery: DeliveryFacts | undefined;
+}
+
+/** Who reads: the candidate, someone they gave a link to, or staff before anyone does. */
+export type ReportReader = { kind: 'candidate' } | { kind: 'share'; withClips: boolean } | { kind: 'staff' };
+
+export interface ReportSubject {
+  state: InterviewState;
+  content: ReportContent;
+  publishedAt: number;
+  /** Where it was published again. */
+  updatedAt: number | undefined;
+  promisedAt: number | undefined;
+  settings: Pick<EvaluationSettings, 'evaluatorsShown'>;
+  /** Time at work, of all who rated. */
+  spentMs: number | undefined;
+  guess: OwnGuess | undefined;
+  facts: RecordingFacts;
+  clips: readonly KnownClip[];
+  /** Of the role's page as it is now. */
+  slug: Slug | undefined;
+  guide: readonly { id: GuideQuestionId; title: string }[];
+  /** 1, 2, … of the same kit. */
+  attempt: number;
+  /** Oldest first. */
+  earlier: readonly EarlierAttempt[];
+  reader: ReportReader;
+}
+
+/**
+ * The only function that decides what a candidate reads of an evaluation. Whatever it leaves out never leaves the organization: notes, flags,
+ * summaries and recommendations of raters, who they are where that is hidden, other candidates, what anyone needs to take part. Undefined
+ * where no scorecard that counts is locked.
+ */
+export function candidateReportOf(subject: ReportSubject): CandidateReport | undefined {
+  const { state, content, facts, reader } = subject;
+  const chosen = state.rubric?.chosen;
+  const cards = lockedScorecards(state);
+  if (!chosen || cards.length === 0) return undefined;
+  const { kit } = chosen;
+  const own = reader.kind !== 'share';
+  const name = candidateOf(state)?.displayName;
+  const pointOf = (point: ReportPoint) => candidatePoint(point, kit, subject);
+  return {
+    interviewId: state.interviewId,
+    kind: state.practice ? 'practice' : 'interview',
+    kitId: chosen.kitId,
+    kitVersion: chosen.version,
+    role: kit.role,
+    level: kit.level,
+    locale: kit.locale,
+    ...(subject.slug !== undefined && { slug: subject.slug }),
+    ...(own && name !== undefined && { name }),
+    attempt: subject.attempt,
+    heldAt: heldAt(state),
+    evaluators: evaluatorsOf(subject),
+    ...(subject.promisedAt !== undefined && { promisedAt: subject.promisedAt }),
+    publishedAt: subject.publishedAt,
+    ...(subject.updatedAt !== undefined && { updatedAt: subject.updatedAt }),
+    headline: content.headline,
+    keep: content.keep.map(pointOf),
+    change: content.change.map(pointOf),
+    ladder: ladderOf(subject, kit),
+    questions: kit.questions.map((_question, index) => candidateQuestion(index, kit, subject)),
+    tasks: content.tasks.map(task => candidateTask(task, kit, subject.guide)),
+    // What came before is the candidate's own to show.
+    attempts: own ? attemptsOf(subject, chosen) : [],
+    delivery: deliveryOf(subject, own),
+    judged: judgedOf(state, kit, facts),
+  };
+}
+
+function evaluatorsOf({ state, settings, spentMs }: ReportSubject): CandidateReport['evaluators'] {
+  const cards = lockedScorecards(state);
+  const names = cards.flatMap(({ seatId }) => state.seats[seatId]?.displayName.trim().split(/\s+/)[0] ?? []);
+  return {
+    count: cards.length,
+    ...(settings.evaluatorsShown === 'names' && { names }),
+    ...(spentMs !== undefined && { spentMs }),
+  };
+}
+
+function candidatePoint(point: ReportPoint, kit: InterviewKit, subject: ReportSubject): CandidatePoint {
+  const question = kit.questions.find(({ id }) => id === point.questionId)?.text;
+  const competency = kit.competencies.find(({ id }) => id === point.competencyId);
+  const { moment, reached } = point;
+  const anchor = reached === undefined ? undefined : competency?.anchors[reached - 1];
+  const next = reached === undefined ? undefined : competency?.anchors[reached];
+  return {
+    ...(question !== undefined && { question }),
+    ...(competency && { competency: competency.name }),
+    ...(moment?.kind === 'clip' && { clip: clipOf(moment, subject) }),
+    ...(moment?.kind === 'quotation' && { quotation: moment.text }),
+    seen: point.seen,
+    ...(anchor && { reached: anchor }),
+    ...(next && { next }),
+    action: point.action,
+  };
+}
+
+function clipOf(
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  { facts, clips, reader }: ReportSubject,
+): ReportClip {
+  const durationMs = Math.max(0, toMs - fromMs);
+  if (!facts.recorded) return { state: 'erased', durationMs };
+  if (reader.kind === 'share' && !reader.withClips) return { state: 'withheld', durationMs };
+  const known = clips.find(clip => clip.fromMs === fromMs && clip.toMs === toMs);
+  return { ...(known?.clip ?? { state: 'preparing' }), durationMs };
+}
+
+function ladderOf({ state, guess, reader }: ReportSubject, kit: InterviewKit): LadderRung[] {
+  return levelsOf(kit, lockedScorecards(state)).map(({ competencyId, rung, spread }, index) => {
+    const competency = kit.competencies[index];
+    const own = reader.kind === 'candidate' ? guess?.[competencyId] : undefined;
+    return {
+      competencyId,
+      name: competency?.name ?? '',
+      ...(rung !== undefined && { rung }),
+      anchors: [...(competency?.anchors ?? [])],
+      ...(own !== undefined && { guess: own }),
+      ...(spread && { spread }),
+    };
+  });
+}
+
+function candidateQuestion(
+  index: number,
+  kit: InterviewKit,
+  { state, content, facts }: ReportSubject,
+): CandidateQuestion {
+  const question = kit.questions[index] as InterviewKit['questions'][number];
+  const progress = state.rubric?.questions[question.id];
+  const line = content.lines[question.id]?.trim();
+  return {
+    questionId: question.id,
+    number: index + 1,
+    text: question.text,
+    asked: progress !== undefined && progress.state !== 'set-aside',
+    ...facts.answers[question.id],
+    targetMs: question.answerSeconds * 1_000,
+    ...(line && { line }),
+  };
+}
+
+function candidateTask(
+  { text, guideQuestionId, questionId }: ReportTask,
+  kit: InterviewKit,
+  guide: ReportSubject['guide'],
+): CandidateTask {
+  const section = guide.find(({ id }) => id === guideQuestionId);
+  const asked = kit.questions.some(({ id }) => id === questionId);
+  return { text, ...(section && { guide: section }), ...(asked && questionId && { questionId }) };
+}
+
+/** Levels of one version are levels of the same anchors; of another one they would be no comparison. */
+function attemptsOf(
+  { state, attempt, earlier }: ReportSubject,
+  { kitId, version }: ChosenKit,
+): AttemptLevels[] {
+  const before = earlier.filter(one => {
+    const chosen = one.state.rubric?.chosen;
+    return one.published && chosen?.kitId === kitId && chosen.version === version;
+  });
+  return [...before, { state, number: attempt }].map((one, index, all) => ({
+    interviewId: one.state.interviewId,
+    at: heldAt(one.state),
+    number: one.number,
+    levels: levelRecord(one.state),
+    sameRaters: index > 0 && haveSameRaters(one.state, all[index - 1]?.state),
+  }));
+}
+
+function levelRecord(state: InterviewState): Record<CompetencyId, Rung> {
+  const kit = state.rubric?.chosen.kit;
+  const levels = kit ? levelsOf(kit, lockedScorecards(state)) : [];
+  return Object.fromEntries(
+    levels.flatMap(({ competencyId, rung }) => (rung === undefined ? [] : [[competencyId, rung]])),
+  );
+}
+
+/** Known only of those who rated from the recording; of others it is not claimed. */
+function haveSameRaters(state: InterviewState, before: InterviewState | undefined): boolean {
+  const [now, then] = [ratersOf(state), before ? ratersOf(before) : []];
+  return now.length > 0 && now.every(userId => userId !== undefined && then.includes(userId));
+}
+
+function ratersOf(state: InterviewState) {
+  return lockedScorecards(state).map(({ seatId }) => state.evaluation?.claims[seatId]?.userId);
+}
+
+function deliveryOf({ state, facts, earlier }: ReportSubject, own: boolean): CandidateReport['delivery'] {
+  const before = own ? earlier.map(one => ({ at: heldAt(one.state), facts: one.delivery })) : [];
+  return [...before, { at: heldAt(state), facts: facts.delivery }].flatMap(one =>
+    one.facts ? [{ at: one.at, facts: one.facts }] : [],
+  );
+}
+
+/** Disagreement is that of independent ratings: what was talked over afterwards takes nothing of it away. */
+function judgedOf(
+  state: InterviewState,
+  kit: InterviewKit,
+  facts: RecordingFacts,
+): CandidateReport['judged'] {
+  const cards = lockedScorecards(state);
+  const { rows, ratings } = consensusOf(
+    kit,
+    cards.map(card => ({ ...card, revisions: {} })),
+  );
+  return {
+    competencies: kit.competencies.length,
+    ratings,
+    near: rows.filter(({ level }) => level === 'near' || level === 'far').length,
+    far: rows.filter(({ level }) => level === 'far').length,
+    ...(facts.recorded && facts.keptUntil !== undefined && { keptUntil: facts.keptUntil }),
+  };
+}
+
+function heldAt({ openedAt, scheduledAt }: InterviewState): number {
+  return openedAt ?? scheduledAt;
+}

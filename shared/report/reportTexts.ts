@@ -1,0 +1,49 @@
+import type { LockedScorecard } from '../rubric/scorecard.ts';
+import type { ReportContent, ReportPoint } from './reportContent.ts';
+
+/** One text of a report and where it stands: keys and indexes from the top of the content. */
+export interface PlacedText {
+  path: readonly (string | number)[];
+  text: string;
+}
+
+/** Everything that its author wrote in their own words, in the order in which it is read. */
+export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent): PlacedText[] {
+  const texts: PlacedText[] = [
+    { path: ['headline'], text: headline },
+    ...keep.flatMap((point, index) => textsOfPoint(point, ['keep', index])),
+    ...change.flatMap((point, index) => textsOfPoint(point, ['change', index])),
+    ...Object.entries(lines).map(([questionId, text]) => ({ path: ['lines', questionId], text })),
+    ...tasks.map(({ text }, index) => ({ path: ['tasks', index, 'text'], text })),
+  ];
+  return texts.filter(({ text }) => text.trim() !== '');
+}
+
+/** What was quoted from answers. */
+export function quotations({ keep, change }: ReportContent): PlacedText[] {
+  const of = (points: readonly ReportPoint[], kind: string) =>
+    points.flatMap(({ moment }, index) =>
+      moment?.kind === 'quotation' && moment.text.trim() !== ''
+        ? [{ path: [kind, index, 'moment'], text: moment.text }]
+        : [],
+    );
+  return [...of(keep, 'keep'), ...of(change, 'change')];
+}
+
+/** All that raters wrote for themselves and for each other: none of it is for the candidate. */
+export function privateTexts(scorecards: readonly LockedScorecard[]): string[] {
+  return scorecards
+    .flatMap(({ notes, lock, revisions }) => [
+      ...Object.values(notes).flatMap(({ text, removed }) => (removed ? [] : [text])),
+      lock.summary,
+      ...Object.values(revisions).flatMap(list => list.map(({ reason }) => reason)),
+    ])
+    .filter(text => text.trim() !== '');
+}
+
+function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | number)[]): PlacedText[] {
+  return [
+    { path: [...path, 'seen'], text: seen },
+    { path: [...path, 'action'], text: action },
+  ];
+}
