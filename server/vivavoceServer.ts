@@ -9,7 +9,7 @@ import { createChatQueries } from './features/chat/queries.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
-import { evaluationRoutes } from './features/evaluation/routes.ts';
+import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
@@ -209,6 +209,9 @@ async function compose(
   });
   closers.defer(() => practice.close());
 
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  closers.defer(() => evaluation.close());
+
   const app = createHttpApp({
     config,
     log: logger,
@@ -222,7 +225,7 @@ async function compose(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...evaluationRoutes(),
+      ...evaluation.routes,
       ...reportRoutes(),
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
