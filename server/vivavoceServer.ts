@@ -9,7 +9,7 @@ import { createChatQueries } from './features/chat/queries.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
-import { evaluationRoutes } from './features/evaluation/routes.ts';
+import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
@@ -17,6 +17,7 @@ import { recordingRoutes } from './features/kit/recordings/recordingRoutes.ts';
 import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
+import { Notices } from './features/notices/Notices.ts';
 import { createPractice } from './features/practice/practice.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
@@ -180,6 +181,16 @@ async function compose(
   closers.defer(() => finished.close());
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: async () => [],
+    logger,
+  });
+  closers.defer(() => notices.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const practice = createPractice({
     config,
@@ -196,6 +207,9 @@ async function compose(
   });
   closers.defer(() => practice.close());
 
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  closers.defer(() => evaluation.close());
+
   const app = createHttpApp({
     config,
     log: logger,
@@ -209,7 +223,7 @@ async function compose(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...evaluationRoutes(),
+      ...evaluation.routes,
       ...reportRoutes(),
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
@@ -229,6 +243,7 @@ async function compose(
     metrics,
     clientFolder: CLIENT_FOLDER,
     site: { pages: site.pages, folder: SITE_FOLDER },
+    digests: notices.digests,
     redis,
   });
   const httpServer = createServer(app);

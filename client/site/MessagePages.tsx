@@ -1,4 +1,11 @@
-import type { LinkPage, NotFoundPage, SiteContext, TroublePage } from '../../shared/site/sitePages.ts';
+import { SUBSCRIBE } from '../../shared/protocol/unsubscribe.ts';
+import type {
+  DailyMessagePage,
+  LinkPage,
+  NotFoundPage,
+  SiteContext,
+  TroublePage,
+} from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { LinkForm } from './LinkForm.tsx';
@@ -43,6 +50,28 @@ export function OpenLink({ page, site }: { page: LinkPage; site: SiteContext }) 
     <SiteFrame site={site}>
       <div className="mx-auto max-w-lg pt-12 sm:pt-20">
         <LinkForm site={site} id="link" title="h1" refused={page.refused} />
+      </div>
+    </SiteFrame>
+  );
+}
+
+/** Its form goes to the page's own address. To open the page changes nothing, because programs open links before people do. */
+export function DailyMessage({ page, site }: { page: DailyMessagePage; site: SiteContext }) {
+  const { state } = page;
+  const { title, body } = texts.dailyMessage[state];
+  return (
+    <SiteFrame site={site}>
+      <div className="flex max-w-2xl flex-col items-start gap-4 pt-12 sm:pt-20">
+        <h1 className="text-2xl font-semibold">{title}</h1>
+        <p className="text-muted">{body}</p>
+        {state !== 'unknown' && (
+          <form method="post">
+            {state === 'off' && <input type="hidden" name={SUBSCRIBE} value="on" />}
+            <button type="submit" className={buttonStyle(state === 'on' ? 'primary' : 'secondary', 'md')}>
+              {texts.dailyMessage[state].submit}
+            </button>
+          </form>
+        )}
       </div>
     </SiteFrame>
   );

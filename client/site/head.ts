@@ -49,6 +49,8 @@ export function headOf(page: SitePage): Head {
     }
     case 'link':
       return { ...plain, title: texts.link.title };
+    case 'daily-message':
+      return { ...plain, title: texts.dailyMessage[page.state].title };
     case 'not-found':
       return { ...plain, title: texts.notFound[page.reason].title };
     case 'trouble':

@@ -5,7 +5,7 @@ import { site as texts } from '../texts/site.ts';
 import { Catalogue } from './Catalogue.tsx';
 import { Home } from './Home.tsx';
 import { type Head, headOf } from './head.ts';
-import { NotFound, OpenLink, Trouble } from './MessagePages.tsx';
+import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { RolePage } from './RolePage.tsx';
 import { structuredData } from './structuredData.ts';
 
@@ -89,6 +89,8 @@ function contentOf(page: SitePage): ReactNode {
       return <RolePage page={page} site={site} />;
     case 'link':
       return <OpenLink page={page} site={site} />;
+    case 'daily-message':
+      return <DailyMessage page={page} site={site} />;
     case 'not-found':
       return <NotFound page={page} site={site} />;
     case 'trouble':

@@ -172,6 +172,22 @@ export const site = {
     minutes,
   },
   languages: codeLanguages,
+  dailyMessage: {
+    on: {
+      title: 'Stop the daily message?',
+      body: 'You receive an e-mail on days when interviews wait for your evaluation. Messages about late reports to owners and organizers are sent either way.',
+      submit: 'Unsubscribe',
+    },
+    off: {
+      title: 'You’re unsubscribed',
+      body: 'We won’t send you the daily message anymore. The queue in the console still shows what is waiting.',
+      submit: 'Subscribe again',
+    },
+    unknown: {
+      title: 'This link doesn’t work',
+      body: 'It may be incomplete. Open it straight from the newest daily message.',
+    },
+  },
   notFound: {
     'unknown-page': {
       title: 'There is nothing at this address',

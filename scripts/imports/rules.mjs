@@ -6,7 +6,16 @@ const TOP_FOLDERS = ['shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
 // A layer may import itself and the layers with a smaller number. `media` and `live` are
 // the clients of the media plane and of Redis. Files that lie in server/ itself, such as
 // config.ts and log.ts, are for every layer, except those that put the layers together.
-const SERVER_LAYERS = { store: 1, media: 2, live: 2, interviews: 3, features: 4, http: 5, signaling: 5 };
+const SERVER_LAYERS = {
+  printing: 1,
+  store: 1,
+  media: 2,
+  live: 2,
+  interviews: 3,
+  features: 4,
+  http: 5,
+  signaling: 5,
+};
 const SERVER_ROOTS = ['server/main.ts', 'server/vivavoceServer.ts'];
 // `texts` holds the words on the screen. It stands beside the core: each may use the other.
 const CLIENT_LAYERS = { core: 1, texts: 1, hooks: 2, components: 3, site: 4, screens: 5 };

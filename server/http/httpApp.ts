@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts';
+import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
@@ -52,6 +53,8 @@ export interface HttpAppOptions {
   clientFolder: string;
   /** The public pages, with the folder of their build. */
   site: { pages: SitePages; folder: string };
+  /** The daily message to evaluators, and the way out of it. */
+  digests: Pick<DailyDigests, 'wanted' | 'want'>;
   redis?: Redis | undefined;
   limits?: Partial<Record<LimitName, Limit>> | undefined;
 }
@@ -70,7 +73,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const limits = new RateLimits({ redis: options.redis, limits: options.limits });
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
   // What most people ask for does not go by every route of the interface first.
-  app.use(siteRoutes({ ...options.site, limits, staffOf, log }));
+  app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, limits);
   app.use(clientFiles(options.clientFolder));
   app.use(nothingHere);

@@ -9,6 +9,8 @@ import express, {
 } from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { CLIENT_PAGES } from '../../shared/protocol/clientPages.ts';
+import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/unsubscribe.ts';
+import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
 import type { Logger } from '../log.ts';
 import { addressGroup } from './clientAddress.ts';
@@ -26,6 +28,7 @@ const OF_CLIENT: ReadonlySet<string> = new Set(CLIENT_PAGES);
 
 export interface SiteRouteOptions {
   pages: SitePages;
+  digests: Pick<DailyDigests, 'wanted' | 'want'>;
   limits: RateLimits;
   staffOf: StaffOf;
   /** Of the build of the public pages. */
@@ -35,7 +38,7 @@ export interface SiteRouteOptions {
 
 /** The public pages, and every address that is neither one of them nor the client's. */
 export function siteRoutes(options: SiteRouteOptions): RequestHandler {
-  const { pages, staffOf, folder, log } = options;
+  const { pages, digests, staffOf, folder, log } = options;
   const router = Router();
   const limited = (request: Request) => options.limits.spend('site', addressGroup(request.ip ?? ''));
 
@@ -96,6 +99,21 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
       await limited(request);
       const { link } = (request.body ?? {}) as { link?: unknown };
       await send(request, response, await pages.openLink(typeof link === 'string' ? link : ''));
+    },
+  );
+  router.get(`${UNSUBSCRIBE_PAGE}/:token`, async (request, response) => {
+    await limited(request);
+    await send(request, response, await pages.dailyMessage(await digests.wanted(request.params.token)));
+  });
+  // Servers of mail post here for their users, with a body of their own and from anywhere.
+  router.post(
+    `${UNSUBSCRIBE_PAGE}/:token`,
+    express.urlencoded({ extended: false, limit: LINK_LIMIT }),
+    async (request, response) => {
+      await limited(request);
+      const wanted = SUBSCRIBE in ((request.body ?? {}) as object);
+      const known = await digests.want(request.params.token, wanted);
+      await send(request, response, await pages.dailyMessage(known ? wanted : undefined));
     },
   );
   router.use(hashedFiles(path.join(folder, 'public')));

@@ -59,37 +59,52 @@ export class MailStore {
     this.#secretKey = secretKey;
   }
 
-  /** Changes nothing where there is a message with this key. Returns the id of the one that there is then. */
-  async add({ content, secret, pageId, ...mail }: NewMail): Promise<string> {
-    const mailId = uuidv7();
+  /**
+   * Changes nothing where there is a message with this key. Returns the id of the one that there is then. Within `transaction` where it must
+   * stand or fall with something else.
+   */
+  async add(mail: NewMail, transaction?: Kysely<Tables>): Promise<string> {
     return withDatabase(() =>
-      this.#kysely.transaction().execute(async transaction => {
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('mails')
-          .values({
-            mailId,
-            ...mail,
-            content: JSON.stringify(content),
-            secret: secret ? seal(JSON.stringify(secret), this.#secretKey) : null,
-            reason: null,
-            createdAt: Date.now(),
-            sentAt: null,
-            pageId: pageId ?? null,
-          })
-          .onConflict(conflict => conflict.column('onceKey').doNothing())
-          .executeTakeFirst();
-        if (numInsertedOrUpdatedRows === 0n) {
-          const known = await transaction
-            .selectFrom('mails')
-            .select('mailId')
-            .where('onceKey', '=', mail.onceKey)
-            .executeTakeFirstOrThrow();
-          return known.mailId;
-        }
-        if (mail.state === 'waiting') await this.#jobs.enqueue(mailJob(mailId), transaction);
-        return mailId;
-      }),
+      transaction
+        ? this.#add(mail, transaction)
+        : this.#kysely.transaction().execute(inside => this.#add(mail, inside)),
     );
+  }
+
+  async #add({ content, secret, pageId, ...mail }: NewMail, transaction: Kysely<Tables>): Promise<string> {
+    const mailId = uuidv7();
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('mails')
+      .values({
+        mailId,
+        ...mail,
+        content: JSON.stringify(content),
+        secret: secret ? seal(JSON.stringify(secret), this.#secretKey) : null,
+        reason: null,
+        createdAt: Date.now(),
+        sentAt: null,
+        pageId: pageId ?? null,
+      })
+      .onConflict(conflict => conflict.column('onceKey').doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) {
+      const known = await transaction
+        .selectFrom('mails')
+        .select('mailId')
+        .where('onceKey', '=', mail.onceKey)
+        .executeTakeFirstOrThrow();
+      return known.mailId;
+    }
+    if (mail.state === 'waiting') await this.#jobs.enqueue(mailJob(mailId), transaction);
+    return mailId;
+  }
+
+  /** Whether there is a message with this key. */
+  async isKnown(onceKey: string): Promise<boolean> {
+    const row = await withDatabase(() =>
+      this.#kysely.selectFrom('mails').select('mailId').where('onceKey', '=', onceKey).executeTakeFirst(),
+    );
+    return row !== undefined;
   }
 
   async find(mailId: string): Promise<StoredMail | undefined> {

@@ -128,6 +128,20 @@ export class PracticeStore {
     return this.#list(pageId);
   }
 
+  /** The private page that an interview was practiced on. Undefined for an interview that was no practice. */
+  async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practicePages')
+        .innerJoin('practiceAttempts', 'practiceAttempts.pageId', 'practicePages.pageId')
+        .selectAll('practicePages')
+        .where('practiceAttempts.interviewId', '=', interviewId)
+        .where('practiceAttempts.state', '!=', 'deleting')
+        .executeTakeFirst(),
+    );
+    return row && pageOf(row);
+  }
+
   /** Whether the page may have what belongs to the attempt. */
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
     const row = await withDatabase(() =>

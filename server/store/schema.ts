@@ -402,11 +402,15 @@ interface EvaluationsTable {
   questions: Inserted<number>;
   minutes: Inserted<number>;
   /** As raters see it. */
-  candidate: Inserted<string>;
+  candidate: string;
   endedAt: Inserted<number>;
   promisedAt: number;
   /** `rate`, `agree`, `write`, `done`, `closed`. */
   stage: string;
+  /** 0 or 1: people who were not there are asked to rate it. 0: its raters were there. */
+  asked: WithDefault<number>;
+  /** 0 or 1: there is something to watch or to read. */
+  ratable: WithDefault<number>;
   raters: number;
   locked: number;
   seenSeq: number;
@@ -415,6 +419,8 @@ interface EvaluationsTable {
   /** User id. */
   agreedBy: string | null;
   agreedAt: number | null;
+  /** When leads were told last that it may be late. */
+  warnedAt: number | null;
 }
 
 /** One for each member of staff who has ever claimed it. Times are the database's. */
@@ -422,8 +428,13 @@ interface EvaluationClaimsTable {
   interviewId: Inserted<string>;
   userId: Inserted<string>;
   seatId: string;
-  /** `held`, `locked`, `released`. */
+  /**
+   * `held`; `ending`: to be released in the log next, for `reason`; `released`; `locked`; `seated`: the place is their own, since they were
+   * invited to rate.
+   */
   state: string;
+  /** Why it ended, or is ending. */
+  reason: WithDefault<string | null>;
   /** 0 or 1. */
   shadow: number;
   claimedAt: number;
@@ -517,7 +528,8 @@ interface DigestsTable {
   /** SHA-256 of the token that ends it, hex. */
   tokenHash: string | null;
   unsubscribedAt: number | null;
-  lastAt: number | null;
+  /** Sent, or found to have nothing to say. */
+  lastAt: number;
 }
 
 interface SettingsTable {
@@ -547,3 +559,4 @@ interface StaffSessionsTable {
 }
 
 type Inserted<T> = ColumnType<T, T, never>;
+type WithDefault<T> = ColumnType<T, T | undefined, T>;

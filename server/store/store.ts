@@ -2,8 +2,13 @@ import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
+import { CalibrationStore } from './calibrationStore.ts';
 import type { Database } from './database.ts';
 import { ErasureStore } from './erasureStore.ts';
+import { EvaluationClaimStore } from './evaluationClaimStore.ts';
+import { EvaluationLoadStore } from './evaluationLoadStore.ts';
+import { EvaluationQueue } from './evaluationQueue.ts';
+import { EvaluationStore } from './evaluationStore.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
@@ -13,6 +18,7 @@ import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
 import { migrate } from './migrate.ts';
+import { NoticeStore } from './noticeStore.ts';
 import { openPostgres } from './postgresDatabase.ts';
 import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
@@ -39,8 +45,15 @@ export interface Store {
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;
   readonly site: SiteStore;
+  /** What waits for people to rate it, who has claimed it, and the same as a queue. */
+  readonly evaluations: EvaluationStore;
+  readonly evaluationClaims: EvaluationClaimStore;
+  readonly evaluationQueue: EvaluationQueue;
+  readonly evaluationLoads: EvaluationLoadStore;
+  readonly calibrations: CalibrationStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
+  readonly notices: NoticeStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -72,8 +85,14 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practiceQueue: new PracticeQueueStore(database),
     practicePurges: new PracticePurgeStore(database, jobs),
     site: new SiteStore(database, audit),
+    evaluations: new EvaluationStore(database),
+    evaluationClaims: new EvaluationClaimStore(database),
+    evaluationQueue: new EvaluationQueue(database),
+    evaluationLoads: new EvaluationLoadStore(database),
+    calibrations: new CalibrationStore(database),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
+    notices: new NoticeStore(database),
     audit,
     close: () => database.close(),
   };

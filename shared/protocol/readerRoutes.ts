@@ -167,12 +167,4 @@ export const READER_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
-  /** The link at the foot of a digest: `token` is all that is needed. */
-  'digest.unsubscribe': {
-    method: 'POST',
-    path: '/api/digest/unsubscribe',
-    params: z.strictObject({ token: LinkToken }),
-    result: z.strictObject({}),
-    access: 'public',
-  },
 } as const satisfies Record<string, RouteRow>;

@@ -5,7 +5,14 @@ import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 /** What the server gives to the code that draws a public page. Nothing in it is secret: all of it may be printed. */
 export type SitePage = { site: SiteContext } & PageContent;
 
-export type PageContent = HomePage | CataloguePage | RolePage | LinkPage | NotFoundPage | TroublePage;
+export type PageContent =
+  | HomePage
+  | CataloguePage
+  | RolePage
+  | LinkPage
+  | DailyMessagePage
+  | NotFoundPage
+  | TroublePage;
 
 /** What is the same for every page of a server. */
 export interface SiteContext {
@@ -92,6 +99,13 @@ export interface LinkPage {
   kind: 'link';
   /** What was entered is no link of this server. */
   refused: boolean;
+}
+
+/** Where evaluators turn their daily message off, or on again, without signing in. */
+export interface DailyMessagePage {
+  kind: 'daily-message';
+  /** `unknown`: the link is none of ours. */
+  state: 'on' | 'off' | 'unknown';
 }
 
 export interface NotFoundPage {

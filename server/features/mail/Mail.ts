@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import { Email } from '../../../shared/protocol/email.ts';
 import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
 import type { Config } from '../../config.ts';
 import type { MailStore } from '../../store/mailStore.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import { hasSecrets, withoutSecrets } from './linkSecrets.ts';
 import { MailServer } from './MailServer.ts';
@@ -58,21 +60,33 @@ export class Mail {
     void this.#tidy();
   }
 
-  /** Writes a message down; it is sent soon. `invalid` for what is no address. Nothing happens where there is one with its key. */
-  async send<K extends MailKind>({ onceKey, kind, address, content, pageId }: MailWish<K>): Promise<void> {
+  /**
+   * Writes a message down, within `transaction` if given; it is sent soon. `invalid` for what is no address. Nothing happens where there is
+   * one with its key.
+   */
+  async send<K extends MailKind>(wish: MailWish<K>, transaction?: Kysely<Tables>): Promise<void> {
+    const { onceKey, kind, address, content, pageId } = wish;
     const receiver = Email.safeParse(address.trim());
     if (!receiver.success) throw AppError.invalid('This is not a full e-mail address.');
     if (!letterOf(kind, content)) throw new Error(`A message of the kind ${kind} lacks something.`);
-    await this.#mails.add({
-      onceKey,
-      kind,
-      address: receiver.data,
-      content: withoutSecrets(content),
-      secret: this.configured && hasSecrets(content) ? content : undefined,
-      state: this.configured ? 'waiting' : 'unsent',
-      pageId,
-    });
+    await this.#mails.add(
+      {
+        onceKey,
+        kind,
+        address: receiver.data,
+        content: withoutSecrets(content),
+        secret: this.configured && hasSecrets(content) ? content : undefined,
+        state: this.configured ? 'waiting' : 'unsent',
+        pageId,
+      },
+      transaction,
+    );
     this.#runner.look();
+  }
+
+  /** Whether a message with this key was written down before. */
+  wasWritten(onceKey: string): Promise<boolean> {
+    return this.#mails.isKnown(onceKey);
   }
 
   /** What became of the last message about a private page. */

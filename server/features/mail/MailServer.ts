@@ -14,6 +14,8 @@ export interface OutgoingMail {
   subject: string;
   text: string;
   html: string;
+  /** Where the receiver turns messages of this kind off, in one step. */
+  unsubscribe?: string;
 }
 
 interface MailServerOptions {
@@ -42,7 +44,7 @@ export class MailServer {
   }
 
   /** Resolves once the server has taken it over. Rejects with `MailRefusal`, or with the signal's reason when that is aborted. */
-  async deliver({ mailId, ...mail }: OutgoingMail, signal: AbortSignal): Promise<void> {
+  async deliver({ mailId, unsubscribe, ...mail }: OutgoingMail, signal: AbortSignal): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
     try {
       await this.#transport.sendMail({
@@ -52,7 +54,7 @@ export class MailServer {
         from: this.#from,
         messageId: `<${mailId}@${domain}>`,
         // Answers of absent people and of robots stay away.
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },
         disableFileAccess: true,
         disableUrlAccess: true,
         signal: AbortSignal.any([signal, AbortSignal.timeout(this.#wholeMs)]),
@@ -62,4 +64,9 @@ export class MailServer {
       throw error instanceof MailRefusal ? error : refusalOf(error);
     }
   }
+}
+
+/** Mail programs show a button that posts to the address without opening it (RFC 8058). */
+function oneClick(address: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

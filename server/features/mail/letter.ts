@@ -2,16 +2,33 @@
 export interface Letter {
   subject: string;
   parts: readonly LetterPart[];
+  /** Where this kind of message is turned off, without signing in and without a question. */
+  unsubscribe?: { label: string; address: string };
 }
 
 /** `action`: the one thing to do, a button in the HTML; `aside`: in small print. */
 export type LetterPart =
   | { kind: 'paragraph' | 'aside'; text: string }
+  | { kind: 'list'; items: readonly string[] }
   | { kind: 'action'; label: string; address: string };
 
+/** A letter as it is sent. */
+export interface WrittenLetter {
+  subject: string;
+  text: string;
+  html: string;
+  unsubscribe?: string;
+}
+
 /** Both forms of a letter, ready to be sent. Whatever a person has written in it is text and nothing else. */
-export function writeLetter(letter: Letter): { subject: string; text: string; html: string } {
-  return { subject: oneLine(letter.subject), text: textOf(letter), html: htmlOf(letter) };
+export function writeLetter(letter: Letter): WrittenLetter {
+  const { unsubscribe } = letter;
+  return {
+    subject: oneLine(letter.subject),
+    text: textOf(letter),
+    html: htmlOf(letter),
+    ...(unsubscribe && { unsubscribe: unsubscribe.address }),
+  };
 }
 
 /** Without line breaks and other control characters, so that no text begins another header. */
@@ -19,11 +36,20 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-function textOf({ parts }: Letter): string {
-  const blocks = parts.map(part =>
-    part.kind === 'action' ? `${part.label}:\n${part.address}` : oneLine(part.text),
-  );
-  return `${[...blocks, '-- \nVivavoce'].join('\n\n')}\n`;
+function textOf({ parts, unsubscribe }: Letter): string {
+  const last = unsubscribe ? [`${unsubscribe.label}:\n${unsubscribe.address}`] : [];
+  return `${[...parts.map(textPart), ...last, '-- \nVivavoce'].join('\n\n')}\n`;
+}
+
+function textPart(part: LetterPart): string {
+  switch (part.kind) {
+    case 'action':
+      return `${part.label}:\n${part.address}`;
+    case 'list':
+      return part.items.map(item => `* ${oneLine(item)}`).join('\n');
+    default:
+      return oneLine(part.text);
+  }
 }
 
 /** Our colours (`client/styles/tokens.css`), which mail programs know only as numbers. */
@@ -48,7 +74,7 @@ const DARK: typeof LIGHT = {
 const FONT = "font-family:'Inter',system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 /** Tables and styles at each element are what mail programs agree on. Nothing is fetched from anywhere. */
-function htmlOf({ subject, parts }: Letter): string {
+function htmlOf({ subject, parts, unsubscribe }: Letter): string {
   const title = escaped(oneLine(subject));
   return `<!doctype html>
 <html lang="en">
@@ -76,7 +102,7 @@ function htmlOf({ subject, parts }: Letter): string {
 <tr><td class="surface" style="padding:28px 24px;background-color:${LIGHT.surface};border:1px solid ${LIGHT.line};border-radius:12px">
 <h1 class="ink" style="margin:0 0 16px;${FONT};font-size:20px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${title}</h1>
 ${parts.map(htmlPart).join('\n')}
-</td></tr>
+</td></tr>${unsubscribe ? `\n${htmlFoot(unsubscribe)}` : ''}
 </table>
 </td></tr></table>
 </body>
@@ -90,12 +116,20 @@ function htmlPart(part: LetterPart): string {
       return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part.text))}</p>`;
     case 'aside':
       return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${escaped(oneLine(part.text))}</p>`;
+    case 'list': {
+      const items = part.items.map(item => `<li style="margin:0 0 4px">${escaped(oneLine(item))}</li>`);
+      return `<ul class="ink" style="margin:0 0 16px;padding:0 0 0 20px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${items.join('')}</ul>`;
+    }
     case 'action': {
       const address = escaped(part.address);
       return `<p style="margin:24px 0 12px"><a class="accent" href="${address}" style="display:inline-block;padding:12px 20px;${FONT};font-size:16px;line-height:24px;font-weight:600;text-decoration:none;border-radius:8px;background-color:${LIGHT.accent};color:${LIGHT.onAccent}">${escaped(part.label)}</a></p>
 <p class="muted" style="margin:0 0 24px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted};word-break:break-all">${address}</p>`;
     }
   }
+}
+
+function htmlFoot({ label, address }: NonNullable<Letter['unsubscribe']>): string {
+  return `<tr><td class="muted" style="padding:16px 4px 0;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}"><a class="muted" href="${escaped(address)}" style="color:${LIGHT.muted}">${escaped(label)}</a></td></tr>`;
 }
 
 function escaped(text: string): string {

@@ -1,15 +1,36 @@
 import { z } from 'zod';
 import type { MailContent } from '../../store/mailStore.ts';
 import type { Letter } from './letter.ts';
+import {
+  Digest,
+  LatePromises,
+  ReportMail,
+  writeDigest,
+  writeLatePromises,
+  writeReportMail,
+} from './noticeLetters.ts';
 
 /** One kind of message: what it is filled with, and what it says. */
 interface MailKindRow<Content> {
   content: z.ZodType<Content>;
-  write(content: Content): Letter;
+  /** Undefined for what it cannot be filled with. */
+  letter(content: unknown): Letter | undefined;
 }
 
-function row<Content>(kind: MailKindRow<Content>): MailKindRow<Content> {
-  return kind;
+function row<Content>({
+  content: shape,
+  write,
+}: {
+  content: z.ZodType<Content>;
+  write: (content: Content) => Letter;
+}): MailKindRow<Content> {
+  return {
+    content: shape,
+    letter: content => {
+      const decoded = shape.safeParse(content);
+      return decoded.success ? write(decoded.data) : undefined;
+    },
+  };
 }
 
 /** Every kind of message there is. Addresses are whole ones; whatever of them is secret stands behind their `#`. */
@@ -49,6 +70,9 @@ const MAIL_KINDS = {
       ],
     }),
   }),
+  report: row({ content: ReportMail, write: writeReportMail }),
+  'late-promises': row({ content: LatePromises, write: writeLatePromises }),
+  digest: row({ content: Digest, write: writeDigest }),
 } as const;
 
 export type MailKind = keyof typeof MAIL_KINDS;
@@ -56,8 +80,5 @@ export type ContentOf<K extends MailKind> = z.infer<(typeof MAIL_KINDS)[K]['cont
 
 /** What a stored message says. Undefined for a kind or a content that this version does not know. */
 export function letterOf(kind: string, content: MailContent): Letter | undefined {
-  if (!Object.hasOwn(MAIL_KINDS, kind)) return undefined;
-  const { content: shape, write } = MAIL_KINDS[kind as MailKind];
-  const decoded = shape.safeParse(content);
-  return decoded.success ? write(decoded.data) : undefined;
+  return Object.hasOwn(MAIL_KINDS, kind) ? MAIL_KINDS[kind as MailKind].letter(content) : undefined;
 }

@@ -18,7 +18,6 @@ export function reportRoutes(): ReportRoutes {
     'report.shares': missing,
     'report.share': missing,
     'report.revokeShare': missing,
-    'digest.unsubscribe': missing,
     'reports.read': missing,
     'reports.save': missing,
     'reports.versions': missing,

@@ -128,6 +128,17 @@ export class SitePages {
     return this.#once(await this.#options.roles.current(), { kind: 'link', refused: true }, 400);
   }
 
+  /** Whether its reader gets the daily message; undefined where the link is none of ours. */
+  async dailyMessage(wanted: boolean | undefined): Promise<SiteAnswer> {
+    const state = wanted === undefined ? 'unknown' : wanted ? 'on' : 'off';
+    const { open } = await this.#options.roles.current();
+    return this.#once(
+      { open, roles: [] },
+      { kind: 'daily-message', state },
+      wanted === undefined ? 404 : 200,
+    );
+  }
+
   async notFound(reason: NotFoundPage['reason'], asked = ''): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     const near = nearNames(asked, side.roles, MAX_NEAR).map(listed);

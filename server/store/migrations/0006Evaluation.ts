@@ -30,12 +30,15 @@ async function createQueue(db: Db): Promise<void> {
     .addColumn('endedAt', 'bigint', column => column.notNull())
     .addColumn('promisedAt', 'bigint', column => column.notNull())
     .addColumn('stage', 'text', column => column.notNull())
+    .addColumn('asked', 'integer', column => column.notNull().defaultTo(1))
+    .addColumn('ratable', 'integer', column => column.notNull().defaultTo(1))
     .addColumn('raters', 'integer', column => column.notNull())
     .addColumn('locked', 'integer', column => column.notNull())
     .addColumn('seenSeq', 'integer', column => column.notNull())
     .addColumn('agreedRatings', 'text')
     .addColumn('agreedBy', 'text')
     .addColumn('agreedAt', 'bigint')
+    .addColumn('warnedAt', 'bigint')
     .execute();
   await db.schema
     .createIndex('evaluationsByPromise')
@@ -48,6 +51,7 @@ async function createQueue(db: Db): Promise<void> {
     .addColumn('userId', 'text', column => column.notNull())
     .addColumn('seatId', 'text', column => column.notNull())
     .addColumn('state', 'text', column => column.notNull())
+    .addColumn('reason', 'text')
     .addColumn('shadow', 'integer', column => column.notNull())
     .addColumn('claimedAt', 'bigint', column => column.notNull())
     .addColumn('expiresAt', 'bigint', column => column.notNull())
@@ -147,7 +151,7 @@ async function createDigests(db: Db): Promise<void> {
     .addColumn('userId', 'text', column => column.primaryKey())
     .addColumn('tokenHash', 'text')
     .addColumn('unsubscribedAt', 'bigint')
-    .addColumn('lastAt', 'bigint')
+    .addColumn('lastAt', 'bigint', column => column.notNull())
     .execute();
   await db.schema.createIndex('digestsByToken').on('digests').column('tokenHash').execute();
 }

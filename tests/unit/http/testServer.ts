@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
-import { evaluationRoutes } from '../../../server/features/evaluation/routes.ts';
+import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
+import { Notices } from '../../../server/features/notices/Notices.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -60,7 +61,9 @@ export interface TestServer extends AsyncDisposable {
   /** Recordings of interviews. Whatever media servers have recorded is made by hand. */
   readonly finished: Recordings;
   readonly mail: Mail;
+  readonly notices: Notices;
   readonly practice: PracticeFeature;
+  readonly evaluation: EvaluationFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** A person with a browser of their own. */
@@ -139,6 +142,15 @@ export async function startTestServer(
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: async () => [],
+    logger: log,
+  });
   const practice = createPractice({
     config,
     store,
@@ -154,6 +166,7 @@ export async function startTestServer(
     proofWork: { cost: 1, counter: [1, 4] },
     ...practiceOptions,
   });
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
   const app = createHttpApp({
     config,
     log,
@@ -172,7 +185,7 @@ export async function startTestServer(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...evaluationRoutes(),
+      ...evaluation.routes,
       ...reportRoutes(),
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
@@ -181,6 +194,7 @@ export async function startTestServer(
     metrics,
     clientFolder: await writeClient(folder.path),
     site: { pages: site.pages, folder: SITE_FOLDER },
+    digests: notices.digests,
     ...overrides,
   });
   const server = createServer(app);
@@ -191,7 +205,9 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await evaluation.close();
     await practice.close();
+    await notices.close();
     mail.close();
     await finished.close();
     await store.close();
@@ -209,7 +225,9 @@ export async function startTestServer(
     files,
     finished,
     mail,
+    notices,
     practice,
+    evaluation,
     nodes,
     site,
     visitor,

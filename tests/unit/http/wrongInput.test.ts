@@ -81,7 +81,6 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   'report.shares': [[{ key: 'A' }, 'key']],
   'report.share': [[{ key: KEY, days: 365, withClips: false }, 'days']],
   'report.revokeShare': [[{ key: KEY, shareId: 'x'.repeat(65) }, 'shareId']],
-  'digest.unsubscribe': [[{ token: 'A' }, 'token']],
   'reports.read': [[{ interviewId: 'mine' }, 'interviewId']],
   'reports.save': [
     [{ interviewId: ID, expectedVersion: -1, content: CONTENT }, 'expectedVersion'],

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { Letter, LetterPart } from './letter.ts';
+
+/** Something that is promised for a time. */
+const Promised = z.object({ role: z.string(), promisedAt: z.number(), overdue: z.boolean() });
+
+export const ReportMail = z.object({
+  url: z.url(),
+  role: z.string(),
+  kind: z.enum(['practice', 'interview']),
+  /** Whether it was read before. */
+  updated: z.boolean(),
+});
+
+export const LatePromises = z.object({
+  url: z.url(),
+  /** The nearest first; `missing`: what has to be done before the candidate can read it. */
+  reports: z.array(Promised.extend({ missing: z.enum(['ratings', 'agreement', 'report']) })).min(1),
+  /** Further ones that are not named. */
+  more: z.number().int().nonnegative(),
+});
+
+export const Digest = z.object({
+  url: z.url(),
+  /** Its secret stands behind the `#` and becomes the last part of the path: servers of mail post there. */
+  unsubscribe: z.url(),
+  /** The receiver's own claims. */
+  held: z.array(Promised),
+  /** What they could claim: how many there are, how many of them are new or overdue, and the nearest ones. */
+  waiting: z.number().int().nonnegative(),
+  fresh: z.number().int().nonnegative(),
+  overdue: z.number().int().nonnegative(),
+  next: z.array(Promised),
+});
+
+const MISSING = {
+  ratings: 'ratings are missing',
+  agreement: 'the evaluators have to agree',
+  report: 'the report has to be written',
+} as const;
+
+export function writeReportMail({ url, role, kind, updated }: z.infer<typeof ReportMail>): Letter {
+  const what = kind === 'practice' ? `your practice interview for ${role}` : `your interview for ${role}`;
+  return {
+    subject: updated ? 'Your report was updated' : 'Your report is ready',
+    parts: [
+      paragraph(
+        updated
+          ? `The report on ${what} has changed. Open it to read the new version.`
+          : `People have looked at ${what} and written a report for you: what to keep, what to change, and what to do next.`,
+      ),
+      { kind: 'action', label: 'Read your report', address: url },
+      paragraph(
+        'This link is private. Anyone who has it can read the report, so keep it to yourself. To show the report to someone else, open it and choose “Share”.',
+      ),
+      ...(updated ? [paragraph('Use this link from now on. It replaces the one we sent before.')] : []),
+      {
+        kind: 'aside',
+        text: 'You receive this message because this address was given for the interview. If that was not you, you can ignore it and delete it.',
+      },
+    ],
+  };
+}
+
+export function writeLatePromises({ url, reports, more }: z.infer<typeof LatePromises>): Letter {
+  const count = reports.length + more;
+  return {
+    subject: count === 1 ? 'A report may be late' : `${count} reports may be late`,
+    parts: [
+      paragraph('Less than a quarter of the promised time is left, and there is still something to do:'),
+      list(
+        reports.map(report => `${whenOf(report)} – ${MISSING[report.missing]}`),
+        more,
+      ),
+      paragraph('In the queue you can see who is working on it, and assign a second evaluator.'),
+      { kind: 'action', label: 'Open the queue', address: url },
+      {
+        kind: 'aside',
+        text: 'Owners and organizers receive this message at most once a day for each report.',
+      },
+    ],
+  };
+}
+
+export function writeDigest(digest: z.infer<typeof Digest>): Letter {
+  const { url, unsubscribe, held, waiting, fresh, overdue, next } = digest;
+  const counts = [
+    ...(fresh > 0 ? [`${fresh} new since the last message`] : []),
+    ...(overdue > 0 ? [`${overdue} overdue`] : []),
+  ].join(', ');
+  return {
+    subject:
+      waiting > 0
+        ? `${interviews(waiting)} waiting for evaluation`
+        : `${interviews(held.length)} to finish rating`,
+    parts: [
+      ...(held.length > 0
+        ? [
+            paragraph(
+              `You are rating ${interviews(held.length)}. What you don’t work on for two hours goes back to the queue; your draft is kept.`,
+            ),
+            list(held.map(whenOf)),
+          ]
+        : []),
+      ...(waiting > 0
+        ? [
+            paragraph(`${interviews(waiting)} can be claimed${counts && ` (${counts})`}. Due first:`),
+            list(next.map(whenOf), waiting - next.length),
+          ]
+        : []),
+      { kind: 'action', label: 'Open the queue', address: url },
+      { kind: 'aside', text: 'Sent at most once a day, and only when something is waiting for you.' },
+    ],
+    unsubscribe: { label: 'Unsubscribe from this daily message', address: unsubscribe.replace('#', '/') },
+  };
+}
+
+function whenOf({ role, promisedAt, overdue }: z.infer<typeof Promised>): string {
+  return `${role}: ${overdue ? 'was promised for' : 'promised for'} ${timeOf(promisedAt)}`;
+}
+
+/** In the server's zone, which is named. */
+function timeOf(at: number): string {
+  return new Intl.DateTimeFormat('en-US', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at);
+}
+
+function interviews(count: number): string {
+  return count === 1 ? '1 interview' : `${count} interviews`;
+}
+
+function paragraph(text: string): LetterPart {
+  return { kind: 'paragraph', text };
+}
+
+function list(items: string[], more = 0): LetterPart {
+  return { kind: 'list', items: more > 0 ? [...items, `and ${more} more`] : items };
+}

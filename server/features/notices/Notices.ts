@@ -1,0 +1,79 @@
+import type { Config } from '../../config.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { Logger } from '../../log.ts';
+import type { Store } from '../../store/store.ts';
+import type { Mail } from '../mail/Mail.ts';
+import type { StaffAccounts } from '../staff/accounts.ts';
+import { DailyDigests, type QueueOf } from './DailyDigests.ts';
+import { lastMorning } from './morning.ts';
+import { warnOfLatePromises } from './promiseWarnings.ts';
+import { ReportNotices } from './ReportNotices.ts';
+
+const LOOK_EVERY_MS = 5 * 60_000;
+
+interface NoticeFeatureOptions {
+  config: Pick<Config, 'publicUrl' | 'secret'>;
+  store: Pick<Store, 'notices' | 'practice' | 'practicePurges'>;
+  interviews: Pick<Interviews, 'read'>;
+  mail: Mail;
+  accounts: Pick<StaffAccounts, 'list'>;
+  queueOf: QueueOf;
+  logger: Logger;
+  /** Tests move the time by hand. */
+  now?: (() => number) | undefined;
+}
+
+/** Messages about evaluations and reports. Looks at the start and from then on what is due. Ends with `close()`. */
+export class Notices {
+  readonly digests: DailyDigests;
+  readonly reports: ReportNotices;
+  readonly #options: NoticeFeatureOptions;
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> | undefined;
+
+  constructor(options: NoticeFeatureOptions) {
+    const { config, store, interviews, mail, queueOf, logger, now } = options;
+    const { publicUrl, secret } = config;
+    this.#options = options;
+    this.digests = new DailyDigests({ publicUrl, secret, notices: store.notices, mail, queueOf, logger });
+    this.reports = new ReportNotices({
+      publicUrl,
+      interviews,
+      practice: store.practice,
+      purges: store.practicePurges,
+      mail,
+      now,
+    });
+    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    void this.look();
+  }
+
+  /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { config, store, mail, accounts, logger, now = Date.now } = this.#options;
+    // Staff see the queue in the console: an outbox full of messages that no one sends helps no one.
+    if (!mail.configured) return;
+    const time = now();
+    const morning = lastMorning(time);
+    await this.digests
+      .send(morning, time)
+      .catch(error => logger.warn({ err: error }, 'daily messages could not be written'));
+    await warnOfLatePromises(
+      { publicUrl: config.publicUrl, notices: store.notices, mail, members: () => accounts.list() },
+      morning,
+      time,
+    ).catch(error => logger.warn({ err: error }, 'leads could not be told of late promises'));
+  }
+}

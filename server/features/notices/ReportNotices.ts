@@ -1,0 +1,61 @@
+import type { InterviewId } from '../../../shared/ids.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
+import type { PracticeStore } from '../../store/practiceStore.ts';
+import type { Mail } from '../mail/Mail.ts';
+import { lastMorning } from './morning.ts';
+
+export interface PublishedReport {
+  interviewId: InterviewId;
+  /** Whether candidates could read it before. */
+  updated: boolean;
+}
+
+interface ReportNoticeOptions {
+  publicUrl: string;
+  interviews: Pick<Interviews, 'read'>;
+  practice: Pick<PracticeStore, 'pageOfAttempt'>;
+  purges: Pick<PracticePurgeStore, 'forgetMails'>;
+  mail: Pick<Mail, 'configured' | 'send' | 'wasWritten'>;
+  now?: (() => number) | undefined;
+}
+
+/** Makes a private link to a report; an older one may stop working. */
+export type IssueReportLink = (interviewId: InterviewId) => Promise<string>;
+
+/** Tells candidates that there is something to read, where they left an address. */
+export class ReportNotices {
+  readonly #options: ReportNoticeOptions;
+
+  constructor(options: ReportNoticeOptions) {
+    this.#options = options;
+  }
+
+  /** Once for a report, and at most once between two mornings that it was updated. */
+  async published({ interviewId, updated }: PublishedReport, issueLink: IssueReportLink): Promise<void> {
+    const { mail, purges, publicUrl, interviews, practice, now = Date.now } = this.#options;
+    const state = await interviews.read(interviewId);
+    const page = await practice.pageOfAttempt(interviewId);
+    const address = state.practice ? page?.email : candidateOf(state)?.email;
+    if (address === undefined) return;
+    const onceKey = `report ${interviewId}${updated ? ` ${lastMorning(now())}` : ''}`;
+    // A new link would end the one in the message that was sent.
+    if (await mail.wasWritten(onceKey)) return;
+    await mail.send({
+      onceKey,
+      kind: 'report',
+      address,
+      content: {
+        // What is not sent must not end a link that was handed out in another way.
+        url: mail.configured ? await issueLink(interviewId) : `${publicUrl}/report#`,
+        role: state.jobRole,
+        kind: state.practice ? 'practice' : 'interview',
+        updated,
+      },
+      pageId: page?.pageId,
+    });
+    // A person who deletes the page in this moment wants the address to be gone, too.
+    if (page && !(await practice.pageOfAttempt(interviewId))) await purges.forgetMails(page.pageId);
+  }
+}

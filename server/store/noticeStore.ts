@@ -1,0 +1,136 @@
+import { type Kysely, sql } from 'kysely';
+import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
+import { StaffRole } from '../../shared/roles.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { Tables } from './schema.ts';
+
+/** A member of staff whose daily message is due. */
+export interface DueDigest {
+  userId: string;
+  email: string;
+  role: StaffRole;
+  /** Of the message before. */
+  lastAt: number;
+}
+
+/** An evaluation whose promise is in danger. */
+export interface LateEvaluation {
+  interviewId: string;
+  role: string;
+  promisedAt: number;
+  stage: EvaluationStage;
+}
+
+/** Who gets which message about evaluations, and when they got it last. Rejects with `unavailable` when the database cannot be reached. */
+export class NoticeStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Members who want it and have had none since `morning`. Someone who is new has the first one the next morning. */
+  async digestsDue(morning: number, now: number): Promise<DueDigest[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        await welcomeNew(transaction, now);
+        return transaction
+          .selectFrom('digests')
+          .innerJoin('staffUsers', 'staffUsers.id', 'digests.userId')
+          .select(['digests.userId', 'digests.lastAt', 'staffUsers.email', 'staffUsers.role'])
+          .where('staffUsers.disabledAt', 'is', null)
+          .where('digests.unsubscribedAt', 'is', null)
+          .where('digests.lastAt', '<', morning)
+          .orderBy('digests.userId')
+          .execute();
+      }),
+    );
+    return rows.map(row => ({ ...row, role: StaffRole.parse(row.role) }));
+  }
+
+  /** The member's token, before it is sent. It stays the same while the server's secret does. */
+  async keepToken(userId: string, tokenHash: string): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute(),
+    );
+  }
+
+  async noteDigest(userId: string, at: number): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute(),
+    );
+  }
+
+  /** Whether the owner of the token gets the daily message. Undefined for a token that was never sent. */
+  async subscribed(tokenHash: string): Promise<boolean | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('digests')
+        .select('unsubscribedAt')
+        .where('tokenHash', '=', tokenHash)
+        .executeTakeFirst(),
+    );
+    return row && row.unsubscribedAt === null;
+  }
+
+  /** False for a token that was never sent. */
+  async subscribe(tokenHash: string, wanted: boolean): Promise<boolean> {
+    const { numUpdatedRows } = await withDatabase(() =>
+      this.#kysely
+        .updateTable('digests')
+        .set({ unsubscribedAt: wanted ? null : Date.now() })
+        .where('tokenHash', '=', tokenHash)
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows > 0n;
+  }
+
+  /**
+   * Marks those of whom leads have to know: less than a quarter of the promised time is left, and no one was told since `morning`. The mark
+   * stands or falls with what `tell` writes; of several servers one gets each of them.
+   */
+  async takeLate(
+    morning: number,
+    now: number,
+    tell: (late: LateEvaluation[], transaction: Kysely<Tables>) => Promise<void>,
+  ): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        const rows = await transaction
+          .updateTable('evaluations')
+          .set({ warnedAt: now })
+          .where('stage', 'in', ['rate', 'agree', 'write'])
+          .where(
+            sql<boolean>`(${sql.ref('promisedAt')} - ${now}) * 4 < ${sql.ref('promisedAt')} - ${sql.ref('endedAt')}`,
+          )
+          .where(({ eb, or }) => or([eb('warnedAt', 'is', null), eb('warnedAt', '<', morning)]))
+          .returning(['interviewId', 'role', 'promisedAt', 'stage'])
+          .execute();
+        const late = rows
+          .map(row => ({ ...row, stage: EvaluationStage.parse(row.stage) }))
+          .sort((a, b) => a.promisedAt - b.promisedAt);
+        if (late.length > 0) await tell(late, transaction);
+      }),
+    );
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}
+
+async function welcomeNew(transaction: Kysely<Tables>, now: number): Promise<void> {
+  const unknown = await transaction
+    .selectFrom('staffUsers')
+    .leftJoin('digests', 'digests.userId', 'staffUsers.id')
+    .select('staffUsers.id')
+    .where('digests.userId', 'is', null)
+    .execute();
+  if (unknown.length === 0) return;
+  await transaction
+    .insertInto('digests')
+    .values(unknown.map(({ id }) => ({ userId: id, tokenHash: null, unsubscribedAt: null, lastAt: now })))
+    .onConflict(conflict => conflict.column('userId').doNothing())
+    .execute();
+}
