@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CompetencyId, GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
-import { RecordingMs } from '../recording/finished.ts';
+import { RecordingMs, type Span } from '../recording/finished.ts';
 
 export const REPORT_LIMITS = {
   headline: 300,
@@ -85,10 +85,7 @@ export const EMPTY_REPORT: ReportContent = {
 };
 
 /** Every clip that a report shows, each once. */
-export function clipsOf({
-  keep,
-  change,
-}: Pick<ReportContent, 'keep' | 'change'>): { fromMs: number; toMs: number }[] {
+export function clipsOf({ keep, change }: Pick<ReportContent, 'keep' | 'change'>): Span[] {
   const clips = [...keep, ...change].flatMap(({ moment }) =>
     moment?.kind === 'clip' ? [{ fromMs: moment.fromMs, toMs: moment.toMs }] : [],
   );

@@ -93,7 +93,7 @@ class ArchiveWriting {
       if (report) this.#addJson(`${folder}/report.json`, report);
       const recordingId = attempt.recording.state === 'ready' && recordings.get(attempt.interviewId);
       const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
-      // Clips are parts of what is there anyway.
+      // A clip is a part of what is there.
       for (const file of files)
         if (file.kind !== 'thumbnail' && file.kind !== 'clip')
           this.#addFile(attempt.interviewId, `${folder}/${fileName(file)}`, file);

@@ -11,7 +11,7 @@ import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
-import { Notices } from '../../../server/features/notices/Notices.ts';
+import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -84,6 +84,7 @@ export async function startTestServer(
     clips?: RecruiterClips;
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
+    notices?: Partial<NoticeFeatureOptions>;
     reports?: Partial<Parameters<typeof createReports>[0]>;
   } = {},
 ): Promise<TestServer> {
@@ -93,6 +94,7 @@ export async function startTestServer(
     clips = NO_CLIPS,
     siteOptions,
     practice: practiceOptions,
+    notices: noticeOptions,
     reports: reportOptions,
     ...overrides
   } = options;
@@ -153,6 +155,7 @@ export async function startTestServer(
     accounts: staff.accounts,
     queueOf: async () => [],
     logger: log,
+    ...noticeOptions,
   });
   const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
   const reports = createReports({
