@@ -11,6 +11,7 @@ export const parts = {
   review: laterModule(() => import('./screens/review/StaffReview.tsx')),
   join: laterModule(() => import('./screens/join/Join.tsx')),
   practice: laterModule(() => import('./screens/practice/Practice.tsx')),
+  report: laterModule(() => import('./screens/report/Report.tsx')),
 };
 
 /**
@@ -23,7 +24,7 @@ export async function fetchFirstPage(pathname: string): Promise<void> {
 
 function partsOf(pathname: string): LaterModule<unknown>[] {
   const first = pathname.split('/').find(Boolean) ?? 'login';
-  if (first === 'join' || first === 'practice') return [parts[first]];
+  if (first === 'join' || first === 'practice' || first === 'report') return [parts[first]];
   if (first === 'console' && pathname.endsWith('/review'))
     return [parts.staffArea, parts.console, parts.review];
   return Object.hasOwn(parts, first) ? [parts.staffArea, parts[first as keyof typeof parts]] : [];

@@ -9,7 +9,7 @@ import { createChatQueries } from './features/chat/queries.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
-import { evaluationRoutes } from './features/evaluation/routes.ts';
+import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { createKits, type KitFeature } from './features/kit/kit.ts';
 import { KitRecordings } from './features/kit/recordings/KitRecordings.ts';
@@ -30,6 +30,7 @@ import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiter.ts';
+import { createClips } from './features/report/clips/clips.ts';
 import { reportRoutes } from './features/report/routes.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
@@ -179,6 +180,7 @@ async function compose(
     logger,
   });
   closers.defer(() => finished.close());
+  createClips({ store, interviews, finished, logger });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
   const notices = new Notices({
@@ -207,6 +209,9 @@ async function compose(
   });
   closers.defer(() => practice.close());
 
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  closers.defer(() => evaluation.close());
+
   const app = createHttpApp({
     config,
     log: logger,
@@ -220,7 +225,7 @@ async function compose(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...evaluationRoutes(),
+      ...evaluation.routes,
       ...reportRoutes(),
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({

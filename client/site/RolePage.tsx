@@ -9,6 +9,7 @@ import { Numbers } from './Numbers.tsx';
 import { type Practice, PracticeLink, practiceOf } from './PracticeLink.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { RoleCard } from './RoleCard.tsx';
+import { SampleReport } from './SampleReport.tsx';
 import { SiteFrame } from './SiteFrame.tsx';
 
 interface RolePageProps {
@@ -47,6 +48,7 @@ export function RolePage({ page, site }: RolePageProps) {
           <GuideSection page={page} practice={practice} />
           <PreparationSection guide={guide} />
           <InterviewSection page={page} />
+          <SampleReport page={page} />
           <Ready slug={role.slug} practice={practice} />
         </div>
         <Contents page={page} practice={practice} />
@@ -72,11 +74,11 @@ export function RolePage({ page, site }: RolePageProps) {
 function Steps({ questions }: { questions: number }) {
   const { steps, sections } = texts.rolePage;
   const { guide, practice, evaluation, report } = steps;
-  const all = [
+  const all: { title: string; body: string; link?: { href: string; name: string } }[] = [
     { title: guide.title, body: guide.body(questions) },
     { title: practice.title, body: practice.body },
     { title: evaluation.title, body: evaluation.body },
-    { title: report.title, body: report.body },
+    { title: report.title, body: report.body, link: { href: '#report', name: report.sample } },
   ];
   return (
     <section aria-labelledby="steps" className="rounded-card bg-sunken p-5 sm:p-8 print:hidden">
@@ -84,7 +86,7 @@ function Steps({ questions }: { questions: number }) {
         {sections.steps}
       </h2>
       <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
-        {all.map(({ title, body }, index) => (
+        {all.map(({ title, body, link }, index) => (
           <li key={title} className="flex gap-3 lg:flex-col">
             <span
               aria-hidden="true"
@@ -95,6 +97,14 @@ function Steps({ questions }: { questions: number }) {
             <div className="flex flex-col gap-1">
               <h3 className="font-semibold">{title}</h3>
               <p className="text-sm text-muted">{body}</p>
+              {link && (
+                <a
+                  href={link.href}
+                  className="self-start py-0.5 text-sm font-medium text-accent-ink underline underline-offset-4"
+                >
+                  {link.name}
+                </a>
+              )}
             </div>
           </li>
         ))}
@@ -111,6 +121,7 @@ function Contents({ page, practice }: { page: Page; practice: Practice }) {
     ...(guide.questions.length > 0 ? [{ href: '#guide', name: sections.guide(guide.questions.length) }] : []),
     ...(guide.preparation.length > 0 ? [{ href: '#preparation', name: sections.preparation }] : []),
     { href: '#interview', name: sections.interview },
+    { href: '#report', name: sections.report },
   ];
   return (
     <div className="max-lg:hidden print:hidden">

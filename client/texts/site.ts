@@ -1,6 +1,7 @@
 import type { Difficulty } from '../../shared/kit/guide.ts';
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
 import { codeLanguages } from './codeLanguages.ts';
+import { sampleReport } from './sampleReport.ts';
 
 const questions = (count: number) => `${count} ${count === 1 ? 'question' : 'questions'}`;
 const ratings = (count: number) => `${count} ${count === 1 ? 'rating' : 'ratings'}`;
@@ -97,6 +98,7 @@ export const site = {
       guide: (count: number) => `${questions(count)} and answers`,
       preparation: 'How to prepare',
       interview: 'What the interview is like',
+      report: sampleReport.title,
       related: 'Related roles',
     },
     steps: {
@@ -111,11 +113,12 @@ export const site = {
       },
       evaluation: {
         title: 'Have people evaluate it',
-        body: 'Only if you ask for it. People rate each answer against written levels. We do not promise a date.',
+        body: 'Only if you ask for it. One or two people rate each answer against written levels.',
       },
       report: {
         title: 'See how you did',
-        body: 'Your private page has the recording, model answers, and facts such as pauses. Feedback comes with an evaluation.',
+        body: 'Your private page has the recording, model answers, and facts such as pauses. After an evaluation it also has a report.',
+        sample: 'See a sample report',
       },
     },
     guideLead: (time: string) => `Reading all of it takes about ${time}. Open what you want to know first.`,

@@ -123,6 +123,7 @@ export class PracticePurgeStore {
         .set({ lastSeq: -1 })
         .where('interviewId', '=', interviewId)
         .execute();
+      await deleteEvaluations(transaction, [interviewId]);
       const erased = await erasedIn(transaction, interviewId);
       await countIn(transaction, interviewId, erased);
       await deleteRecordings(transaction, interviewId);
@@ -218,6 +219,13 @@ async function closeDoors(transaction: Transaction<Tables>, interviewIds: string
     .where('revokedAt', 'is', null)
     .execute();
   await transaction.deleteFrom('mediaGrants').where('interviewId', 'in', interviewIds).execute();
+  await deleteEvaluations(transaction, interviewIds);
+}
+
+/** They leave the queue, with every claim. */
+async function deleteEvaluations(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
+  for (const table of ['evaluationClaims', 'evaluations'] as const)
+    await transaction.deleteFrom(table).where('interviewId', 'in', interviewIds).execute();
 }
 
 async function interviewsOf(transaction: Transaction<Tables>, ids: string[]): Promise<InterviewId[]> {

@@ -402,11 +402,15 @@ interface EvaluationsTable {
   questions: Inserted<number>;
   minutes: Inserted<number>;
   /** As raters see it. */
-  candidate: Inserted<string>;
+  candidate: string;
   endedAt: Inserted<number>;
   promisedAt: number;
   /** `rate`, `agree`, `write`, `done`, `closed`. */
   stage: string;
+  /** 0 or 1: people who were not there are asked to rate it. 0: its raters were there. */
+  asked: WithDefault<number>;
+  /** 0 or 1: there is something to watch or to read. */
+  ratable: WithDefault<number>;
   raters: number;
   locked: number;
   seenSeq: number;
@@ -424,8 +428,13 @@ interface EvaluationClaimsTable {
   interviewId: Inserted<string>;
   userId: Inserted<string>;
   seatId: string;
-  /** `held`, `locked`, `released`. */
+  /**
+   * `held`; `ending`: to be released in the log next, for `reason`; `released`; `locked`; `seated`: the place is their own, since they were
+   * invited to rate.
+   */
   state: string;
+  /** Why it ended, or is ending. */
+  reason: WithDefault<string | null>;
   /** 0 or 1. */
   shadow: number;
   claimedAt: number;
@@ -476,6 +485,8 @@ interface ReportClipsTable {
   /** `waiting`, `ready`, `failed`. */
   state: string;
   fileId: string | null;
+  /** Of what was cut: a clip ends with its recording at the latest. */
+  durationMs: number | null;
 }
 
 /** What the candidate said: before reading, and after. */
@@ -550,3 +561,4 @@ interface StaffSessionsTable {
 }
 
 type Inserted<T> = ColumnType<T, T, never>;
+type WithDefault<T> = ColumnType<T, T | undefined, T>;

@@ -2,8 +2,13 @@ import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
+import { CalibrationStore } from './calibrationStore.ts';
 import type { Database } from './database.ts';
 import { ErasureStore } from './erasureStore.ts';
+import { EvaluationClaimStore } from './evaluationClaimStore.ts';
+import { EvaluationLoadStore } from './evaluationLoadStore.ts';
+import { EvaluationQueue } from './evaluationQueue.ts';
+import { EvaluationStore } from './evaluationStore.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
@@ -19,6 +24,7 @@ import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
 import { RecordingStore } from './recordingStore.ts';
+import { ReportClipStore } from './reportClipStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
@@ -40,6 +46,14 @@ export interface Store {
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;
   readonly site: SiteStore;
+  /** What waits for people to rate it, who has claimed it, and the same as a queue. */
+  readonly evaluations: EvaluationStore;
+  readonly evaluationClaims: EvaluationClaimStore;
+  readonly evaluationQueue: EvaluationQueue;
+  readonly evaluationLoads: EvaluationLoadStore;
+  readonly calibrations: CalibrationStore;
+  /** Parts of recordings that reports show. */
+  readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
   readonly notices: NoticeStore;
@@ -74,6 +88,12 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practiceQueue: new PracticeQueueStore(database),
     practicePurges: new PracticePurgeStore(database, jobs),
     site: new SiteStore(database, audit),
+    evaluations: new EvaluationStore(database),
+    evaluationClaims: new EvaluationClaimStore(database),
+    evaluationQueue: new EvaluationQueue(database),
+    evaluationLoads: new EvaluationLoadStore(database),
+    calibrations: new CalibrationStore(database),
+    reportClips: new ReportClipStore(database, jobs),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     notices: new NoticeStore(database),

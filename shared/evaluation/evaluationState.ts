@@ -7,6 +7,10 @@ export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
 /** How many people have to rate before feedback is written. */
 export const RatersNeeded = z.number().int().min(1).max(2);
 
+/** The same of one interview, to which one more can be added where they are apart. */
+export const RATERS_MAX = 3;
+export const RatersAsked = z.number().int().min(1).max(RATERS_MAX);
+
 /**
  * Why a claim ended without a locked scorecard. `erased`: what was to be watched is gone; `disabled`: the evaluator's account is closed;
  * `taken-back`: a lead gave the place to someone else.

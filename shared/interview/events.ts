@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RatersNeeded, ReleaseReason } from '../evaluation/evaluationState.ts';
+import { RatersAsked, ReleaseReason } from '../evaluation/evaluationState.ts';
 import {
   ClientId,
   InterviewId,
@@ -168,7 +168,7 @@ export const EVENT_PAYLOADS = {
   }),
   'scoring.closed': z.strictObject({}),
   /** People are to rate it from the recording. Asked again: with other conditions. */
-  'evaluation.asked': z.strictObject({ raters: RatersNeeded, namesHidden: z.boolean() }),
+  'evaluation.asked': z.strictObject({ raters: RatersAsked, namesHidden: z.boolean() }),
   /** A member of staff rates it in this seat; the same seat again after a release. */
   'evaluation.claimed': z.strictObject({ seatId: SeatId, userId: UserId, shadow: z.boolean() }),
   'evaluation.released': z.strictObject({ seatId: SeatId, reason: ReleaseReason }),

@@ -1,5 +1,5 @@
 import type { SeatId } from '../ids.ts';
-import type { InterviewState, Viewer } from '../interview/state.ts';
+import type { InterviewState, Seat, Viewer } from '../interview/state.ts';
 import {
   awaitedRaters,
   isAddressOfRater,
@@ -54,11 +54,19 @@ export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
   return rubric.scoringClosedAt !== undefined || !stillRates(state, viewer.email);
 }
 
-/** After an early opening a member of staff may still have a scorecard of their own to write, in a seat with their address. */
+/** A member of staff may still have a scorecard of their own to write, in a seat with their address, though others' are open. */
 function stillRates(state: InterviewState, email: string | undefined): boolean {
   if (email === undefined) return false;
-  const unlocked = awaitedRaters(state).filter(
+  const unlocked = [...awaitedRaters(state), ...claimants(state)].filter(
     ({ seatId }) => state.rubric?.scorecards[seatId]?.lock === undefined,
   );
   return isAddressOfRater(unlocked, email);
+}
+
+/** No one waits for those who are only compared with others; seeing the others' ratings first would spoil that. */
+function claimants({ seats, evaluation }: InterviewState): Seat[] {
+  return Object.values(seats).filter(({ seatId }) => {
+    const claim = evaluation?.claims[seatId];
+    return claim !== undefined && claim.released === undefined;
+  });
 }

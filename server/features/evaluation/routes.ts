@@ -1,27 +1,121 @@
 import { AppError } from '../../../shared/errors.ts';
+import { UserId } from '../../../shared/ids.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { staffMay } from '../../../shared/permissions.ts';
 import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { AuditLog } from '../../store/auditLog.ts';
+import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
+import type { EvaluationStore } from '../../store/evaluationStore.ts';
+import type { SettingStore } from '../../store/settingStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
+import type { Calibrations } from './Calibrations.ts';
+import type { Claims } from './Claims.ts';
+import type { EvaluationDesk } from './EvaluationDesk.ts';
+import type { EvaluatorLoads } from './EvaluatorLoads.ts';
+import type { QueueItems } from './QueueItems.ts';
 
 type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 
+export interface EvaluationRouteOptions {
+  desk: EvaluationDesk;
+  evaluations: EvaluationStore;
+  queue: EvaluationQueue;
+  items: QueueItems;
+  claims: Claims;
+  loads: EvaluatorLoads;
+  calibrations: Calibrations;
+  settings: SettingStore;
+  audit: AuditLog;
+  nameOf: () => Promise<(userId: UserId) => string>;
+}
+
 /** The queue of what waits for people to rate it, and their claims. */
-export function evaluationRoutes(): EvaluationRoutes {
-  const missing = async (): Promise<never> => {
-    throw AppError.unavailable('This is being built.');
-  };
+export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
+  const { desk, evaluations, queue, items, claims, loads, calibrations, settings, audit } = options;
   return {
-    'evaluations.list': missing,
-    'evaluations.read': missing,
-    'evaluations.claim': missing,
-    'evaluations.open': missing,
-    'evaluations.renew': missing,
-    'evaluations.release': missing,
-    'evaluations.takeBack': missing,
-    'evaluations.addRater': missing,
-    'evaluations.load': missing,
-    'evaluations.settings': missing,
-    'evaluations.change': missing,
-    'evaluations.markReference': missing,
-    'evaluations.calibration': missing,
+    'evaluations.list': async ({ filter, after }, { member }) => {
+      const now = Date.now();
+      const asked = { filter, userId: UserId.parse(member.userId), now };
+      const { rows, next } = await queue.page(asked, after);
+      const counts = await queue.counts(asked);
+      return { items: await items.of(rows, member), ...(next && { next }), ...counts, now };
+    },
+    'evaluations.read': async ({ interviewId }, { member }) => {
+      const row = await evaluations.find(interviewId);
+      if (!row) throw AppError.notFound('evaluation', interviewId);
+      const [item] = await items.of([row], member);
+      if (!item) throw AppError.notFound('evaluation', interviewId);
+      return { item };
+    },
+    'evaluations.claim': async ({ interviewId }, { member }) => {
+      const result = await claims.claim(interviewId, member);
+      if (result.outcome === 'claimed') {
+        const { seatId, shadow } = result.claim;
+        await audit.add(entry(member, 'evaluation.claimed', seatId, { shadow }));
+        return result;
+      }
+      const row = await evaluations.find(interviewId);
+      const next = row && (await items.next(row, member));
+      const nameOf = await options.nameOf();
+      return { outcome: 'taken', by: result.by.map(nameOf), ...(next && { next }) };
+    },
+    'evaluations.open': async ({ interviewId }, { member }) => ({
+      claim: await claims.open(interviewId, member),
+    }),
+    'evaluations.renew': async ({ interviewId }, { member }) => ({
+      expiresAt: await claims.renew(interviewId, member),
+    }),
+    'evaluations.release': async ({ interviewId }, { member }) => {
+      const seatId = await claims.end(interviewId, UserId.parse(member.userId), 'handed-back', member);
+      await audit.add(entry(member, 'evaluation.released', seatId));
+      return {};
+    },
+    'evaluations.takeBack': async ({ interviewId, userId }, { member }) => {
+      const seatId = await claims.end(interviewId, userId, 'taken-back', member);
+      await audit.add(entry(member, 'evaluation.takenBack', seatId, { userId }));
+      return {};
+    },
+    'evaluations.addRater': async ({ interviewId }, { member }) => {
+      const row = await claims.addRater(interviewId, member);
+      const [item] = await items.of([row], member);
+      if (!item) throw AppError.notFound('evaluation', interviewId);
+      return { item };
+    },
+    'evaluations.load': () => loads.read(),
+    'evaluations.settings': async () => ({ settings: await desk.settings() }),
+    'evaluations.change': async ({ settings: wanted }, { member }) => {
+      const before = await desk.settings();
+      const changed = Object.keys(wanted).filter(
+        name => JSON.stringify(wanted[name as never]) !== JSON.stringify(before[name as never]),
+      );
+      await settings.write(
+        'evaluation',
+        wanted,
+        entry(member, 'evaluation.changed', 'settings', { changed }),
+      );
+      return {};
+    },
+    'evaluations.markReference': async ({ interviewId, ratings }, { member }) => {
+      const state = await calibrations.mark(interviewId, ratings, member);
+      const action = ratings ? 'evaluation.referenceMarked' : 'evaluation.referenceUnmarked';
+      await audit.add(entry(member, action, targetOf(state)));
+      return {};
+    },
+    'evaluations.calibration': async ({ userId }, { member }) => {
+      const isOwn = userId === undefined || userId === member.userId;
+      if (!isOwn && !staffMay('evaluations.manage', member.role)) throw AppError.forbidden();
+      return { calibration: await calibrations.of(userId ?? UserId.parse(member.userId)) };
+    },
   };
+}
+
+/** A practice attempt can be deleted without a trace, and audit entries cannot: its seat's id says nothing once the log has gone. */
+function targetOf(state: InterviewState): string {
+  return state.practice ? (candidateOf(state)?.seatId ?? 'practice') : state.interviewId;
+}
+
+function entry({ userId }: StaffMember, action: string, target: string, details?: Record<string, unknown>) {
+  return { actor: userId, action, target, ...(details && { details }) };
 }

@@ -72,7 +72,7 @@ export function writeLatePromises({ url, reports, more }: z.infer<typeof LatePro
         reports.map(report => `${whenOf(report)} – ${MISSING[report.missing]}`),
         more,
       ),
-      paragraph('In the queue you can see who is working on it, and assign a second evaluator.'),
+      paragraph('In the queue you can see who is working on it, and add a second evaluator.'),
       { kind: 'action', label: 'Open the queue', address: url },
       {
         kind: 'aside',

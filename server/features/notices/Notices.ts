@@ -11,11 +11,11 @@ import { ReportNotices } from './ReportNotices.ts';
 
 const LOOK_EVERY_MS = 5 * 60_000;
 
-interface NoticeFeatureOptions {
+export interface NoticeFeatureOptions {
   config: Pick<Config, 'publicUrl' | 'secret'>;
   store: Pick<Store, 'notices' | 'practice' | 'practicePurges'>;
   interviews: Pick<Interviews, 'read'>;
-  mail: Mail;
+  mail: Pick<Mail, 'configured' | 'send' | 'wasWritten'>;
   accounts: Pick<StaffAccounts, 'list'>;
   queueOf: QueueOf;
   logger: Logger;

@@ -30,6 +30,8 @@ async function createQueue(db: Db): Promise<void> {
     .addColumn('endedAt', 'bigint', column => column.notNull())
     .addColumn('promisedAt', 'bigint', column => column.notNull())
     .addColumn('stage', 'text', column => column.notNull())
+    .addColumn('asked', 'integer', column => column.notNull().defaultTo(1))
+    .addColumn('ratable', 'integer', column => column.notNull().defaultTo(1))
     .addColumn('raters', 'integer', column => column.notNull())
     .addColumn('locked', 'integer', column => column.notNull())
     .addColumn('seenSeq', 'integer', column => column.notNull())
@@ -49,6 +51,7 @@ async function createQueue(db: Db): Promise<void> {
     .addColumn('userId', 'text', column => column.notNull())
     .addColumn('seatId', 'text', column => column.notNull())
     .addColumn('state', 'text', column => column.notNull())
+    .addColumn('reason', 'text')
     .addColumn('shadow', 'integer', column => column.notNull())
     .addColumn('claimedAt', 'bigint', column => column.notNull())
     .addColumn('expiresAt', 'bigint', column => column.notNull())
@@ -100,6 +103,7 @@ async function createReports(db: Db): Promise<void> {
     .addColumn('toMs', 'integer', column => column.notNull())
     .addColumn('state', 'text', column => column.notNull())
     .addColumn('fileId', 'text')
+    .addColumn('durationMs', 'integer')
     .addPrimaryKeyConstraint('reportClipsPk', ['interviewId', 'fromMs', 'toMs'])
     .execute();
 }

@@ -23,7 +23,10 @@ export class PracticedServer {
 
   /** A new one for each test of the file that calls this. */
   static ofEachTest(): PracticedServer {
-    const practiced = new PracticedServer();
+    return PracticedServer.inEach(new PracticedServer());
+  }
+
+  protected static inEach<S extends PracticedServer>(practiced: S): S {
     beforeEach(() => practiced.begin());
     afterEach(() => practiced.server.close());
     return practiced;

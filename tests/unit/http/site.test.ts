@@ -1,5 +1,6 @@
 import { loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleReport as sample } from '../../../client/texts/sampleReport.ts';
 import { site as texts } from '../../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
@@ -93,6 +94,18 @@ describe('a first start', () => {
         expect(html).not.toContain(secret);
     for (const anchor of kit.competencies.flatMap(({ anchors }) => anchors))
       expect(html).not.toContain(anchor);
+  });
+
+  it('shows what a report looks like, marked as a sample, with each competency of the role', async () => {
+    const html = await htmlOf(server, '/roles/hr-recruiter');
+    expect(html).toContain('<a href="#report"');
+    const [, section = ''] = /<section aria-labelledby="report"[^>]*>(.*?)<\/section>/s.exec(html) ?? [];
+    const shown = decodedText(section);
+    expect(shown).toContain(sample.badge);
+    expect(shown).toContain(sample.lead);
+    const { kit } = (await server.store.kits.findNewest(KitId.parse('hr-recruiter'))) as { kit: Kit };
+    for (const { name } of kit.competencies) expect(shown).toContain(name);
+    expect(section.match(/<li[^>]*><span lang="en[^"]*"/g)).toHaveLength(kit.competencies.length);
   });
 
   it('finds roles by the words of a question, without a script', async () => {

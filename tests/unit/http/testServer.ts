@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
-import { evaluationRoutes } from '../../../server/features/evaluation/routes.ts';
+import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { createKits } from '../../../server/features/kit/kit.ts';
 import { KitRecordings } from '../../../server/features/kit/recordings/KitRecordings.ts';
 import { recordingRoutes } from '../../../server/features/kit/recordings/recordingRoutes.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
-import { Notices } from '../../../server/features/notices/Notices.ts';
+import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -63,6 +63,7 @@ export interface TestServer extends AsyncDisposable {
   readonly mail: Mail;
   readonly notices: Notices;
   readonly practice: PracticeFeature;
+  readonly evaluation: EvaluationFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** A person with a browser of their own. */
@@ -82,6 +83,7 @@ export async function startTestServer(
     clips?: RecruiterClips;
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
+    notices?: Partial<NoticeFeatureOptions>;
   } = {},
 ): Promise<TestServer> {
   const {
@@ -90,6 +92,7 @@ export async function startTestServer(
     clips = NO_CLIPS,
     siteOptions,
     practice: practiceOptions,
+    notices: noticeOptions,
     ...overrides
   } = options;
   const folder = await quickFolder('http');
@@ -149,6 +152,7 @@ export async function startTestServer(
     accounts: staff.accounts,
     queueOf: async () => [],
     logger: log,
+    ...noticeOptions,
   });
   const practice = createPractice({
     config,
@@ -165,6 +169,7 @@ export async function startTestServer(
     proofWork: { cost: 1, counter: [1, 4] },
     ...practiceOptions,
   });
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
   const app = createHttpApp({
     config,
     log,
@@ -183,7 +188,7 @@ export async function startTestServer(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
-      ...evaluationRoutes(),
+      ...evaluation.routes,
       ...reportRoutes(),
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
@@ -203,6 +208,7 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await evaluation.close();
     await practice.close();
     await notices.close();
     mail.close();
@@ -224,6 +230,7 @@ export async function startTestServer(
     mail,
     notices,
     practice,
+    evaluation,
     nodes,
     site,
     visitor,

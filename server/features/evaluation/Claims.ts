@@ -1,0 +1,252 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import { RATERS_MAX } from '../../../shared/evaluation/evaluationState.ts';
+import { type InterviewId, SeatId, UserId } from '../../../shared/ids.ts';
+import type { Actor } from '../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { OpenedClaim } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { awaitedRaters, scoringClosedBySomebody } from '../../../shared/rubric/opening.ts';
+import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
+import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
+import type { StoredEvaluation } from '../../store/evaluationStore.ts';
+import { newLinkToken } from '../linkToken.ts';
+import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
+import type { EvaluationDesk } from './EvaluationDesk.ts';
+import { hasSomethingToRate } from './evaluationFacts.ts';
+
+/** How often places are looked for that others' leases have just left. */
+const MAX_ATTEMPTS = 5;
+
+interface ClaimsOptions {
+  desk: EvaluationDesk;
+  interviews: StaffInterviews;
+  claims: EvaluationClaimStore;
+  queue: Pick<EvaluationQueue, 'ownPractice'>;
+  /** Whether what this member rates reaches no one yet. */
+  isShadow: (member: StaffMember) => Promise<boolean>;
+}
+
+export type ClaimResult = { outcome: 'claimed'; claim: OpenedClaim } | { outcome: 'taken'; by: UserId[] };
+
+/** Members of staff take evaluations on, come back to them and hand them back. The database says who holds one, the log who may write. */
+export class Claims {
+  readonly #options: ClaimsOptions;
+
+  constructor(options: ClaimsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Throws `forbidden` for one's own practice and for those whom an interview with raters of its own has not invited, `conflict` where there is
+   * nothing to rate or one has rated it.
+   */
+  async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
+    const { desk, interviews, claims, isShadow } = this.#options;
+    const row = await desk.follow(interviewId);
+    const state = await interviews.read(interviewId);
+    if (!row) throw AppError.notFound('evaluation', interviewId);
+    await this.#refuseOwn(state, member);
+    if (row.stage === 'closed' || !row.ratable) throw nothingToRate();
+    const seated = await this.#seatedIn(state, member);
+    if (seated) return { outcome: 'claimed', claim: await this.#write(state.interviewId, seated, undefined) };
+    const shadow = await isShadow(member);
+    const held = await claims.of([interviewId]);
+    if (row.stage !== 'rate' && !(shadow && row.agreedRatings)) return taken(held, member);
+    const seatId = ratersSeatOf(state, member)?.seatId ?? SeatId.parse(uuidv7());
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const claimed = await claims.claim({
+        interviewId,
+        userId: UserId.parse(member.userId),
+        seatId,
+        shadow,
+        seated: seatedIn(state),
+      });
+      switch (claimed.outcome) {
+        case 'claimed': {
+          const claim = await this.#begin(interviewId, { ...claimed, member }, claimed.expiresInMs);
+          return { outcome: 'claimed', claim };
+        }
+        case 'taken':
+          return claimed;
+        case 'ending':
+          for (const claim of claimed.claims) await this.#makeWay(claim);
+          continue;
+        case 'locked':
+          throw AppError.conflict('You have rated this already.', { state: 'locked' });
+        case 'gone':
+          throw AppError.notFound('evaluation', interviewId);
+      }
+    }
+    throw AppError.unavailable('Too many people claimed this at the same moment. Please try again.');
+  }
+
+  /** Throws `conflict` where the claim has ended. */
+  async open(interviewId: InterviewId, member: StaffMember): Promise<OpenedClaim> {
+    const { interviews, claims } = this.#options;
+    const state = await interviews.read(interviewId);
+    const seated = await this.#seatedIn(state, member);
+    if (seated) return this.#write(interviewId, seated, undefined);
+    const claim = await claims.find(interviewId, UserId.parse(member.userId));
+    const seat = claim && { member, seatId: claim.seatId, shadow: claim.shadow };
+    if (seat && claim.lockedAt !== undefined) return this.#write(interviewId, seat, undefined);
+    const expiresInMs = seat && (await this.#renewed(interviewId, member));
+    if (!seat || expiresInMs === undefined) throw claimIsOver();
+    return this.#write(interviewId, seat, expiresInMs);
+  }
+
+  /** Until when the lease lasts now. Throws `conflict` where the claim has ended. */
+  async renew(interviewId: InterviewId, member: StaffMember): Promise<number> {
+    const state = await this.#options.interviews.read(interviewId);
+    const seated = await this.#seatedIn(state, member);
+    if (seated) {
+      await this.#options.claims.touch(interviewId, seated.seatId);
+      return state.seats[seated.seatId]?.link?.expiresAt ?? Date.now();
+    }
+    const expiresInMs = await this.#renewed(interviewId, member);
+    if (expiresInMs === undefined) throw claimIsOver();
+    return Date.now() + expiresInMs;
+  }
+
+  /** The seat whose claim has ended. Throws `conflict` where there was none. */
+  async end(
+    interviewId: InterviewId,
+    userId: UserId,
+    reason: 'handed-back' | 'taken-back',
+    actor: StaffMember,
+  ): Promise<SeatId> {
+    const { desk, claims } = this.#options;
+    const claim = await claims.find(interviewId, userId);
+    if (!claim || !(await desk.end(interviewId, userId, reason, staff(actor)))) throw claimIsOver();
+    return claim.seatId;
+  }
+
+  /** Throws `conflict` where no one more can rate it. */
+  async addRater(interviewId: InterviewId, member: StaffMember): Promise<StoredEvaluation> {
+    const { desk, interviews } = this.#options;
+    const row = await desk.follow(interviewId);
+    if (!row) throw AppError.notFound('evaluation', interviewId);
+    if (row.stage === 'done' && row.asked)
+      throw AppError.conflict('The report is published. Retract it first to have it rated again.', {
+        stage: row.stage,
+      });
+    const { namesHidden } = await desk.settings();
+    await interviews.execute(interviewId, staff(member), state => {
+      if (!hasSomethingToRate(state) || scoringClosedBySomebody(state)) throw nothingToRate();
+      const before = state.evaluation?.raters ?? Math.max(1, awaitedRaters(state).length);
+      if (before >= RATERS_MAX)
+        throw AppError.conflict(`At most ${RATERS_MAX} people rate an interview.`, { raters: before });
+      const payload = {
+        raters: before + 1,
+        namesHidden: state.evaluation?.namesHidden ?? namesHidden.interviews,
+      };
+      return { events: [{ kind: 'evaluation.asked', payload }], result: undefined };
+    });
+    const after = await desk.follow(interviewId);
+    if (!after) throw AppError.notFound('evaluation', interviewId);
+    return after;
+  }
+
+  /** The place that someone has without a claim. Throws `forbidden` where only those who have one rate it. */
+  async #seatedIn(state: InterviewState, member: StaffMember): Promise<Omit<SeatClaim, 'token'> | undefined> {
+    const { interviewId, evaluation } = state;
+    const { claims } = this.#options;
+    const userId = UserId.parse(member.userId);
+    const known = await claims.find(interviewId, userId);
+    if (known?.state === 'seated') return { member, seatId: known.seatId, shadow: false };
+    if (evaluation) return undefined;
+    const seat = ratersSeatOf(state, member);
+    if (!seat) throw AppError.forbidden('Only those who were invited to this interview rate it.');
+    await claims.seat(interviewId, userId, seat.seatId);
+    return { member, seatId: seat.seatId, shadow: false };
+  }
+
+  async #refuseOwn({ interviewId, seats, practice }: InterviewState, { email }: StaffMember): Promise<void> {
+    const isOwn = practice
+      ? (await this.#options.queue.ownPractice([interviewId], email)).has(interviewId)
+      : Object.values(seats).some(
+          seat => seat.role === 'candidate' && seat.email?.toLowerCase() === email.toLowerCase(),
+        );
+    if (isOwn) throw AppError.forbidden('You can’t evaluate your own interview.');
+  }
+
+  /** Writes the claim into the log; where that cannot be done it is no one's. */
+  async #begin(
+    interviewId: InterviewId,
+    seat: Omit<SeatClaim, 'token'>,
+    expiresInMs: number,
+  ): Promise<OpenedClaim> {
+    try {
+      return await this.#write(interviewId, seat, expiresInMs);
+    } catch (error) {
+      await this.#options.desk.end(interviewId, UserId.parse(seat.member.userId), 'handed-back');
+      throw error;
+    }
+  }
+
+  /** Without a lease it lasts as long as its link. */
+  async #write(
+    interviewId: InterviewId,
+    seat: Omit<SeatClaim, 'token'>,
+    expiresInMs: number | undefined,
+  ): Promise<OpenedClaim> {
+    const token = newLinkToken();
+    const linkExpiresAt = await this.#options.interviews.execute(
+      interviewId,
+      staff(seat.member),
+      (state, now) => {
+        const isNew = state.rubric?.scorecards[seat.seatId]?.lock === undefined;
+        if (expiresInMs !== undefined && isNew && !hasSomethingToRate(state)) throw nothingToRate();
+        return decideClaim(state, now, { ...seat, token });
+      },
+    );
+    return {
+      seatId: seat.seatId,
+      link: token,
+      expiresAt: expiresInMs === undefined ? linkExpiresAt : Date.now() + expiresInMs,
+      shadow: seat.shadow,
+    };
+  }
+
+  async #renewed(interviewId: InterviewId, { userId }: StaffMember): Promise<number | undefined> {
+    const expiresInMs = await this.#options.claims.renew(interviewId, UserId.parse(userId));
+    if (expiresInMs === undefined) await this.#options.desk.endClaims();
+    return expiresInMs;
+  }
+
+  async #makeWay(claim: StoredClaim): Promise<void> {
+    const { desk } = this.#options;
+    if (claim.state === 'ending') await desk.finish(claim);
+    else await desk.endClaims();
+  }
+}
+
+/** How many of those who rate it have a place without a claim. */
+function seatedIn(state: InterviewState): number {
+  return awaitedRaters(state).filter(({ seatId }) => !state.evaluation?.claims[seatId]).length;
+}
+
+function taken(claims: readonly StoredClaim[], { userId }: StaffMember): ClaimResult {
+  const own = claims.find(claim => claim.userId === userId);
+  if (own?.lockedAt !== undefined)
+    throw AppError.conflict('You have rated this already.', { state: 'locked' });
+  const counted = claims.filter(({ shadow, state }) => !shadow && state !== 'released');
+  return { outcome: 'taken', by: counted.map(claim => claim.userId) };
+}
+
+function staff({ userId }: StaffMember): Actor {
+  return { type: 'staff', userId: UserId.parse(userId) };
+}
+
+function claimIsOver(): AppError {
+  return AppError.conflict('Your claim has ended. What you entered is kept as your draft.', {
+    state: 'over',
+  });
+}
+
+function nothingToRate(): AppError {
+  return AppError.conflict('There is nothing to rate any more: the recording was deleted.', {
+    stage: 'closed',
+  });
+}

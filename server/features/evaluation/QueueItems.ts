@@ -1,0 +1,138 @@
+import type { InterviewId, UserId } from '../../../shared/ids.ts';
+import { type QueueClaim, type QueueFilter, QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
+import type { EvaluationQueue, QueueQuestion } from '../../store/evaluationQueue.ts';
+import type { StoredEvaluation } from '../../store/evaluationStore.ts';
+
+/** How many pages are looked through for something to claim instead. */
+const LOOK_THROUGH = 4;
+
+interface QueueItemsOptions {
+  queue: EvaluationQueue;
+  claims: Pick<EvaluationClaimStore, 'of'>;
+  nameOf: () => Promise<(userId: UserId) => string>;
+  isShadow: (member: StaffMember) => Promise<boolean>;
+}
+
+interface Look {
+  member: StaffMember;
+  claims: readonly StoredClaim[];
+  isOwnPractice: boolean;
+  isShadow: boolean;
+  nameOf: (userId: UserId) => string;
+  now: number;
+}
+
+/** The queue as one member of staff sees it: who is at it, and what they could claim themselves. */
+export class QueueItems {
+  readonly #options: QueueItemsOptions;
+
+  constructor(options: QueueItemsOptions) {
+    this.#options = options;
+  }
+
+  async of(rows: readonly StoredEvaluation[], member: StaffMember): Promise<QueueItem[]> {
+    const { queue, claims, nameOf, isShadow } = this.#options;
+    const ids = rows.map(({ interviewId }) => interviewId);
+    const byInterview = Map.groupBy(await claims.of(ids), ({ interviewId }) => interviewId);
+    const own = await queue.ownPractice(ids, member.email);
+    const look = { member, nameOf: await nameOf(), isShadow: await isShadow(member), now: Date.now() };
+    return rows.map(row =>
+      itemOf(row, {
+        ...look,
+        claims: byInterview.get(row.interviewId) ?? [],
+        isOwnPractice: own.has(row.interviewId),
+      }),
+    );
+  }
+
+  /** What this member could claim in place of one that is taken: of the same role first. */
+  async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
+    const { kitId, interviewId } = taken;
+    return (
+      (await this.#firstOf({ stage: 'rate', kitId }, interviewId, member)) ??
+      (await this.#firstOf({ stage: 'rate' }, interviewId, member))
+    );
+  }
+
+  async #firstOf(
+    filter: QueueFilter,
+    except: InterviewId,
+    member: StaffMember,
+  ): Promise<QueueItem | undefined> {
+    const asked: QueueQuestion = { filter, userId: member.userId as UserId, now: Date.now() };
+    let page = await this.#options.queue.page(asked);
+    for (let looked = 0; looked < LOOK_THROUGH; looked += 1) {
+      const items = await this.of(page.rows, member);
+      const free = items.find(item => item.interviewId !== except && isFree(item));
+      if (free || !page.next) return free;
+      page = await this.#options.queue.page(asked, page.next);
+    }
+    return undefined;
+  }
+}
+
+function isFree({ refused, own }: QueueItem): boolean {
+  return refused === undefined && (own === 'none' || own === 'draft');
+}
+
+function itemOf(row: StoredEvaluation, look: Look): QueueItem {
+  const { asked: _asked, ratable: _ratable, seenSeq: _seen, agreedRatings, length, ...shown } = row;
+  const mine = look.claims.find(({ userId }) => userId === look.member.userId);
+  const own = mine ? ownOf(mine) : 'none';
+  const shadow = mine && own !== 'draft' ? mine.shadow : look.isShadow;
+  const refused = own === 'held' ? undefined : refusalOf(row, look, own, shadow);
+  return QueueItem.parse({
+    ...shown,
+    ...(length && { length }),
+    claims: look.claims.filter(isShown).map(claim => claimOf(claim, look)),
+    own,
+    ...(refused && { refused }),
+    reference: agreedRatings !== undefined,
+    shadow,
+  });
+}
+
+function ownOf(claim: StoredClaim): QueueItem['own'] {
+  if (claim.lockedAt !== undefined) return 'locked';
+  return isHeld(claim) || claim.state === 'seated' ? 'held' : 'draft';
+}
+
+function refusalOf(
+  row: StoredEvaluation,
+  { claims, isOwnPractice, member }: Look,
+  own: QueueItem['own'],
+  shadow: boolean,
+): QueueItem['refused'] {
+  if (own === 'locked') return 'rated';
+  if (isOwnPractice) return 'own-practice';
+  if (row.stage === 'closed' || !row.ratable) return 'nothing-to-rate';
+  if (!row.asked) return 'invited-raters';
+  if (shadow && row.agreedRatings) return undefined;
+  if (row.stage !== 'rate') return 'enough-raters';
+  if (shadow) return undefined;
+  const others = claims.filter(claim => !claim.shadow && isShown(claim) && claim.userId !== member.userId);
+  return others.length >= row.raters ? 'enough-raters' : undefined;
+}
+
+/** Someone is at it, or has rated it. */
+function isShown(claim: StoredClaim): boolean {
+  return claim.lockedAt !== undefined || claim.state === 'seated' || isHeld(claim);
+}
+
+function isHeld({ state, expiresInMs }: StoredClaim): boolean {
+  return state === 'held' && expiresInMs > 0;
+}
+
+function claimOf(claim: StoredClaim, { nameOf, now }: Look): QueueClaim {
+  const { userId, shadow, claimedAt, lockedAt, expiresInMs } = claim;
+  return {
+    userId,
+    name: nameOf(userId),
+    state: lockedAt === undefined ? 'held' : 'locked',
+    since: lockedAt ?? claimedAt,
+    ...(isHeld(claim) && { expiresAt: now + expiresInMs }),
+    shadow,
+  };
+}

@@ -1,0 +1,100 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import type { ReleaseReason } from '../../../shared/evaluation/evaluationState.ts';
+import { LinkId, type SeatId, UserId } from '../../../shared/ids.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import { LIMITS } from '../../../shared/interview/fields.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { isRater } from '../../../shared/rubric/opening.ts';
+import type { Decision } from '../../interviews/decision.ts';
+import { hashOfToken } from '../linkToken.ts';
+
+/** It stops working with the claim; longer than anyone rates. */
+const LINK_LASTS_MS = 30 * 24 * 60 * 60 * 1_000;
+
+export interface SeatClaim {
+  member: StaffMember;
+  seatId: SeatId;
+  shadow: boolean;
+  /** Of the new link. */
+  token: string;
+}
+
+/** The seat that a member of staff rates in, if they have one: their claim's, or one that they were invited to. */
+export function ratersSeatOf(
+  { seats, evaluation }: InterviewState,
+  { userId, email }: Pick<StaffMember, 'userId' | 'email'>,
+): Seat | undefined {
+  const claimed = Object.entries(evaluation?.claims ?? {}).find(([, claim]) => claim.userId === userId);
+  if (claimed) return seats[claimed[0] as SeatId];
+  return Object.values(seats).find(
+    seat => isRater(seat) && seat.presence !== 'removed' && seat.email?.toLowerCase() === email.toLowerCase(),
+  );
+}
+
+/** A member of staff rates it in this seat, which is theirs from now on, by this link; the result is when it expires. Any older link stops working. */
+export function decideClaim(
+  state: InterviewState,
+  now: number,
+  { member, seatId, shadow, token }: SeatClaim,
+): Decision<number> {
+  const seat = state.seats[seatId];
+  const claim = state.evaluation?.claims[seatId];
+  const events: NewEvent[] = [];
+  if (!seat) {
+    if (Object.keys(state.seats).length >= LIMITS.seats)
+      throw AppError.invalid(`An interview has at most ${LIMITS.seats} people.`, { field: 'seat' });
+    const { name, email } = member;
+    events.push({
+      kind: 'seat.added',
+      payload: { seat: { seatId, role: 'evaluator', displayName: name.slice(0, LIMITS.displayName), email } },
+    });
+  }
+  if (state.evaluation && (!claim || claim.released || claim.shadow !== shadow))
+    events.push({
+      kind: 'evaluation.claimed',
+      payload: { seatId, userId: UserId.parse(member.userId), shadow },
+    });
+  const linkId = LinkId.parse(uuidv7());
+  const expiresAt = now + LINK_LASTS_MS;
+  return {
+    events: [...events, ...revocation(seat), { kind: 'link.issued', payload: { seatId, linkId, expiresAt } }],
+    result: expiresAt,
+    revokeLinksOf: [seatId],
+    newLinks: [{ linkId, seatId, tokenHash: hashOfToken(token), expiresAt }],
+  };
+}
+
+/** The result says how it ended: a scorecard that was locked before stays, and its rater may go on reading. */
+export function decideRelease(
+  state: InterviewState,
+  seatId: SeatId,
+  reason: ReleaseReason,
+): Decision<'released' | 'locked'> {
+  if (state.rubric?.scorecards[seatId]?.lock) return { events: [], result: 'locked' };
+  const claim = state.evaluation?.claims[seatId];
+  // A place that someone was invited to is theirs to come back to.
+  if (!claim || claim.released) return { events: [], result: 'released' };
+  return {
+    events: [
+      { kind: 'evaluation.released', payload: { seatId, reason } },
+      ...revocation(state.seats[seatId]),
+    ],
+    result: 'released',
+    revokeLinksOf: [seatId],
+  };
+}
+
+/** Seats of claims that hold according to the log. */
+export function heldSeats({ evaluation, rubric }: InterviewState): { seatId: SeatId; userId: UserId }[] {
+  return Object.entries(evaluation?.claims ?? {})
+    .map(([seatId, claim]) => ({ seatId: seatId as SeatId, claim }))
+    .filter(({ seatId, claim }) => !claim.released && !rubric?.scorecards[seatId]?.lock)
+    .map(({ seatId, claim }) => ({ seatId, userId: claim.userId }));
+}
+
+function revocation(seat: Seat | undefined): NewEvent[] {
+  if (!seat?.link || seat.link.revoked) return [];
+  return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
+}

@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import { UserId } from '../../../shared/ids.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { Store } from '../../store/store.ts';
+import type { StaffAccounts } from '../staff/accounts.ts';
+import { Calibrations } from './Calibrations.ts';
+import { Claims } from './Claims.ts';
+import { EvaluationDesk } from './EvaluationDesk.ts';
+import { EvaluatorLoads } from './EvaluatorLoads.ts';
+import { QueueItems } from './QueueItems.ts';
+import { evaluationRoutes } from './routes.ts';
+
+export interface EvaluationOptions {
+  store: Store;
+  interviews: Interviews;
+  accounts: Pick<StaffAccounts, 'list' | 'subscribe'>;
+  logger: Logger;
+  /** Tests are less patient. */
+  lookEveryMs?: number | undefined;
+}
+
+export interface EvaluationFeature {
+  readonly routes: ReturnType<typeof evaluationRoutes>;
+  readonly desk: EvaluationDesk;
+  readonly calibrations: Calibrations;
+  close(): Promise<void>;
+}
+
+/** Evaluation by people, put together. */
+export function createEvaluation(options: EvaluationOptions): EvaluationFeature {
+  const { store, interviews, accounts, logger } = options;
+  const forStaff = new StaffInterviews(interviews);
+  const listStaff = () => accounts.list();
+  const nameOf = async () => {
+    const names = new Map((await listStaff()).map(({ userId, name }) => [userId, name]));
+    return (userId: UserId) => names.get(userId) ?? '';
+  };
+  const desk = new EvaluationDesk({
+    interviews,
+    logs: store.interviews,
+    evaluations: store.evaluations,
+    claims: store.evaluationClaims,
+    settings: store.settings,
+    staffByAddress: async () =>
+      new Map((await listStaff()).map(({ email, userId }) => [email.toLowerCase(), UserId.parse(userId)])),
+    logger,
+    lookEveryMs: options.lookEveryMs,
+  });
+  const calibrations = new Calibrations({
+    interviews: forStaff,
+    evaluations: store.evaluations,
+    store: store.calibrations,
+    settings: () => desk.settings(),
+  });
+  const isShadow: Calibrations['isShadow'] = member => calibrations.isShadow(member);
+  const unsubscribe = accounts.subscribe(({ disabled }) => {
+    if (disabled) void desk.look();
+  });
+  return {
+    routes: evaluationRoutes({
+      desk,
+      evaluations: store.evaluations,
+      queue: store.evaluationQueue,
+      items: new QueueItems({
+        queue: store.evaluationQueue,
+        claims: store.evaluationClaims,
+        nameOf,
+        isShadow,
+      }),
+      claims: new Claims({
+        desk,
+        interviews: forStaff,
+        claims: store.evaluationClaims,
+        queue: store.evaluationQueue,
+        isShadow,
+      }),
+      loads: new EvaluatorLoads({ store: store.evaluationLoads, listStaff, calibrations }),
+      calibrations,
+      settings: store.settings,
+      audit: store.audit,
+      nameOf,
+    }),
+    desk,
+    calibrations,
+    close: async () => {
+      unsubscribe();
+      await desk.close();
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { type EvaluationSettings, ratersFor } from '../../../shared/evaluation/evaluationSettings.ts';
+import { codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import type { EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { answeredQuestions } from '../../../shared/rubric/answered.ts';
+import { consensusOf } from '../../../shared/rubric/consensus.ts';
+import {
+  awaitedRaters,
+  independentRatingOver,
+  lockedScorecards,
+  SCORING_WINDOW_MS,
+  scoringClosed,
+  scoringClosedBySomebody,
+} from '../../../shared/rubric/opening.ts';
+import type { EvaluationFacts, NewEvaluation, ReportFacts } from '../../store/evaluationStore.ts';
+
+/** What the log alone does not say. */
+export interface EvaluationContext {
+  report: ReportFacts | undefined;
+  settings: EvaluationSettings;
+  now: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Whether an interview is over and could be rated at all: not what a stranger practiced for themselves alone. */
+export function isForEvaluation({ phase, rubric, practice }: InterviewState): boolean {
+  return phase === 'ended' && rubric !== undefined && practice?.purpose !== 'self';
+}
+
+/** Whether people who were not there find something to watch or to read. */
+export function hasSomethingToRate({ recording, recruiter }: InterviewState): boolean {
+  return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
+}
+
+/**
+ * What has to stand in the log before people can claim it: that it is to be rated, for as long as no one else does that; and that fewer
+ * are enough, once there is nothing left to watch for more.
+ */
+export function dueEvents(state: InterviewState, { settings, now }: EvaluationContext): NewEvent[] {
+  const { evaluation, rubric } = state;
+  if (!rubric || !isForEvaluation(state)) return [];
+  if (!evaluation) {
+    if (!isToBeAsked(state, now)) return [];
+    const { practice, interviews } = settings.namesHidden;
+    const raters = ratersFor(settings, rubric.chosen.kitId);
+    return [asked(raters, state.practice ? practice : interviews)];
+  }
+  const locked = lockedScorecards(state).length;
+  const isHeld = Object.values(evaluation.claims).some(
+    ({ shadow, released }) => !shadow && released === undefined,
+  );
+  const willBeRated = hasSomethingToRate(state) || awaitedRaters(state).length > locked || isHeld;
+  if (willBeRated || locked === 0 || locked >= evaluation.raters) return [];
+  return [asked(locked, evaluation.namesHidden)];
+}
+
+function asked(raters: number, namesHidden: boolean): NewEvent {
+  return { kind: 'evaluation.asked', payload: { raters, namesHidden } };
+}
+
+function isToBeAsked(state: InterviewState, now: number): boolean {
+  if (!hasSomethingToRate(state) || scoringClosedBySomebody(state)) return false;
+  if (state.practice) return true;
+  // What was held long before anyone could ask is not brought back.
+  const isRecent = now - (state.endedAt ?? 0) < SCORING_WINDOW_MS;
+  return isRecent && state.recruiter !== undefined && awaitedRaters(state).length === 0;
+}
+
+/** What the queue has to know of an interview that is over. */
+export function evaluationFactsOf(
+  state: InterviewState,
+  context: EvaluationContext,
+): Omit<EvaluationFacts, 'seenSeq'> {
+  const { evaluation } = state;
+  const awaited = awaitedRaters(state).length;
+  return {
+    candidate: candidateNameOf(state),
+    stage: stageOf(state, context),
+    asked: evaluation !== undefined,
+    ratable: evaluation ? hasSomethingToRate(state) : awaited > 0 && !scoringClosed(state, context.now),
+    raters: evaluation?.raters ?? Math.max(1, awaited),
+    locked: lockedScorecards(state).length,
+  };
+}
+
+/** What stays as it is when it is noticed that it waits. */
+export function newEvaluationOf(
+  state: InterviewState,
+  context: EvaluationContext,
+): Omit<NewEvaluation, 'seenSeq'> | undefined {
+  const { interviewId, rubric, practice, jobRole, openedAt, endedAt } = state;
+  if (!rubric || openedAt === undefined || endedAt === undefined) return undefined;
+  const { kitId, kit } = rubric.chosen;
+  return {
+    ...evaluationFactsOf(state, context),
+    interviewId,
+    kind: practice ? 'practice' : 'interview',
+    kitId,
+    role: jobRole,
+    locale: kit.locale,
+    length: practice?.length,
+    questions: answeredQuestions(rubric),
+    minutes: Math.round((endedAt - openedAt) / MINUTE_MS),
+    endedAt,
+    promisedAt: endedAt + context.settings.promiseHours * 60 * MINUTE_MS,
+  };
+}
+
+/** As those who may rate it see the candidate. */
+function candidateNameOf(state: InterviewState): string {
+  const candidate = candidateOf(state);
+  if (!candidate) return '';
+  return state.evaluation?.namesHidden ? codeNameOf(candidate.seatId) : candidate.displayName;
+}
+
+function stageOf(state: InterviewState, { report, settings, now }: EvaluationContext): EvaluationStage {
+  if (report?.published) return 'done';
+  const locked = lockedScorecards(state).length;
+  if (locked > 0 && isRated(state, now)) {
+    if (isUnsettled(state, report?.apart ?? [])) return 'agree';
+    return state.practice || settings.invitedReports ? 'write' : 'done';
+  }
+  if (scoringClosed(state, now)) return 'closed';
+  const hasRaters = awaitedRaters(state).length > locked;
+  return hasRaters || (state.evaluation && hasSomethingToRate(state)) ? 'rate' : 'closed';
+}
+
+function isRated(state: InterviewState, now: number): boolean {
+  return independentRatingOver(state) || scoringClosed(state, now);
+}
+
+/** Whether raters are two points or more apart in something that they have not agreed to leave so. */
+function isUnsettled(state: InterviewState, apart: readonly CompetencyId[]): boolean {
+  if (!state.rubric) return false;
+  const { rows } = consensusOf(state.rubric.chosen.kit, lockedScorecards(state));
+  return rows.some(({ level, competencyId }) => level === 'far' && !apart.includes(competencyId));
+}

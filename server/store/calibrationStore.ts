@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely';
+import { InterviewId, SeatId, type UserId } from '../../shared/ids.ts';
+import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { Tables } from './schema.ts';
+
+export interface RatedReference {
+  interviewId: InterviewId;
+  seatId: SeatId;
+  lockedAt: number;
+  agreed: AgreedRatings;
+}
+
+/** Interviews with agreed ratings, and who has rated them to be compared. Rejects with `unavailable` when the database cannot be reached. */
+export class CalibrationStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** In the order in which they were rated. */
+  async ratedBy(userId: UserId): Promise<RatedReference[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluationClaims')
+        .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
+        .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings'])
+        .where('userId', '=', userId)
+        .where('state', '=', 'locked')
+        .where('shadow', '=', 1)
+        .where('agreedRatings', 'is not', null)
+        .orderBy('lockedAt')
+        .execute(),
+    );
+    return rows.map(({ interviewId, seatId, lockedAt, agreedRatings }) => ({
+      interviewId: InterviewId.parse(interviewId),
+      seatId: SeatId.parse(seatId),
+      lockedAt: lockedAt ?? 0,
+      agreed: AgreedRatings.parse(JSON.parse(agreedRatings ?? '{}')),
+    }));
+  }
+
+  /** References that can still be watched and that this member has not rated, the first agreed on first. */
+  async openTo(userId: UserId, limit: number): Promise<{ interviewId: InterviewId; role: string }[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluations')
+        .select(['interviewId', 'role'])
+        .where('agreedRatings', 'is not', null)
+        .where('asked', '=', 1)
+        .where('ratable', '=', 1)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('evaluationClaims')
+                .select('evaluationClaims.interviewId')
+                .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
+                .where('evaluationClaims.userId', '=', userId)
+                .where('evaluationClaims.lockedAt', 'is not', null),
+            ),
+          ),
+        )
+        .orderBy('agreedAt')
+        .orderBy('interviewId')
+        .limit(limit)
+        .execute(),
+    );
+    return rows.map(({ interviewId, role }) => ({ interviewId: InterviewId.parse(interviewId), role }));
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}

@@ -1,0 +1,334 @@
+import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import { CLAIM_LEASE_MS, ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
+import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
+import type { Database } from './database.ts';
+import { databaseNow } from './databaseClock.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { Tables } from './schema.ts';
+
+/** Pauses at work that are longer than this count as this long. */
+const PAUSE_MAX_MS = 2 * 60_000;
+/** What someone writes renews their lease, but not with every key. */
+const TOUCH_EVERY_MS = 10_000;
+
+const ClaimState = z.enum(['held', 'ending', 'locked', 'released', 'seated']);
+type ClaimState = z.infer<typeof ClaimState>;
+
+export interface StoredClaim {
+  interviewId: InterviewId;
+  userId: UserId;
+  seatId: SeatId;
+  state: ClaimState;
+  /** Of one that is ending, or has ended. */
+  reason: ReleaseReason | undefined;
+  shadow: boolean;
+  /** By the database's clock. */
+  claimedAt: number;
+  /** Below zero: the lease is over. */
+  expiresInMs: number;
+  lockedAt: number | undefined;
+}
+
+export interface ClaimWish {
+  interviewId: InterviewId;
+  userId: UserId;
+  /** For a member of staff who has never had a seat in it. */
+  seatId: SeatId;
+  shadow: boolean;
+  /** How many of those who rate it were there, and so have no claim. */
+  seated: number;
+}
+
+export type ClaimOutcome =
+  | { outcome: 'claimed'; seatId: SeatId; expiresInMs: number; shadow: boolean }
+  | { outcome: 'taken'; by: UserId[] }
+  /** Leases have run out: they have to end in the log before their place is anyone's. */
+  | { outcome: 'ending'; claims: StoredClaim[] }
+  | { outcome: 'locked' }
+  | { outcome: 'gone' };
+
+/**
+ * Who rates what, for how long. The database's clock alone decides about leases, and one claim at a time is decided for an interview, so
+ * that any number of servers never give out more places than there are. Rejects with `unavailable` when the database cannot be reached.
+ */
+export class EvaluationClaimStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  claim(wish: ClaimWish): Promise<ClaimOutcome> {
+    return withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        const raters = await lockRow(transaction, wish.interviewId);
+        if (raters === undefined) return { outcome: 'gone' };
+        const claims = await this.#of(transaction, wish.interviewId);
+        const own = claims.find(({ userId }) => userId === wish.userId);
+        const refused = refusalOf(wish, own, claims, raters);
+        if (refused) return refused;
+        return this.#put(transaction, own?.state === 'held' ? { ...wish, shadow: own.shadow } : wish, own);
+      }),
+    );
+  }
+
+  /** The claims of these interviews, the oldest first. */
+  async of(interviewIds: readonly InterviewId[]): Promise<StoredClaim[]> {
+    if (interviewIds.length === 0) return [];
+    return withDatabase(() => this.#of(this.#kysely, ...interviewIds));
+  }
+
+  async find(interviewId: InterviewId, userId: UserId): Promise<StoredClaim | undefined> {
+    return (await this.of([interviewId])).find(claim => claim.userId === userId);
+  }
+
+  /** How long the lease lasts from now on; undefined where there is none any more. */
+  async renew(interviewId: InterviewId, userId: UserId): Promise<number | undefined> {
+    const renewed = await withDatabase(() =>
+      this.#atWork()
+        .where('interviewId', '=', interviewId)
+        .where('userId', '=', userId)
+        .where('state', '=', 'held')
+        .where('expiresAt', '>', this.#now)
+        .executeTakeFirst(),
+    );
+    return renewed.numUpdatedRows === 1n ? CLAIM_LEASE_MS : undefined;
+  }
+
+  /** Someone writes in this seat. False where its lease is over, and so the claim has to end. */
+  async touch(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
+    const touched = await withDatabase(() =>
+      this.#atWork()
+        .where('interviewId', '=', interviewId)
+        .where('seatId', '=', seatId)
+        .where('touchedAt', '<', this.#before(TOUCH_EVERY_MS))
+        .where(({ eb, or, and }) =>
+          or([eb('state', '=', 'seated'), and([eb('state', '=', 'held'), eb('expiresAt', '>', this.#now)])]),
+        )
+        .executeTakeFirst(),
+    );
+    if (touched.numUpdatedRows === 1n) return true;
+    const own = (await this.of([interviewId])).find(claim => claim.seatId === seatId);
+    return own?.state !== 'held' || own.expiresInMs > 0;
+  }
+
+  /** A place that is someone's own, whatever others claim. */
+  async seat(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .insertInto('evaluationClaims')
+        .values({ ...freshTimes(this.#now), interviewId, userId, seatId, state: 'seated', shadow: 0 })
+        .onConflict(conflict => conflict.doNothing())
+        .execute(),
+    );
+  }
+
+  /** The log says that the scorecard of this seat is locked, which nothing takes back. */
+  async lock(interviewId: InterviewId, seatId: SeatId): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('evaluationClaims')
+        .set(row => ({
+          state: sql<string>`case when ${row.ref('state')} = 'seated' then 'seated' else 'locked' end`,
+          reason: null,
+          lockedAt: this.#now,
+          workedMs: this.#worked(row),
+          touchedAt: this.#now,
+        }))
+        .where('interviewId', '=', interviewId)
+        .where('seatId', '=', seatId)
+        .where('lockedAt', 'is', null)
+        .execute(),
+    );
+  }
+
+  /** It is renewed no more, and ends for this reason unless its scorecard is locked. False where it is not held. */
+  async beginEnd(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
+    const ending = await withDatabase(() =>
+      this.#ending(reason)
+        .where('interviewId', '=', interviewId)
+        .where('userId', '=', userId)
+        .executeTakeFirst(),
+    );
+    return ending.numUpdatedRows === 1n;
+  }
+
+  /** Those whose lease is over, and those of accounts that were closed, are ending from now on. */
+  async beginDue(): Promise<void> {
+    await withDatabase(() => this.#ending('expired').where('expiresAt', '<=', this.#now).execute());
+    await withDatabase(() =>
+      this.#ending('disabled')
+        .where('userId', 'not in', users =>
+          users.selectFrom('staffUsers').select('id').where('disabledAt', 'is', null),
+        )
+        .execute(),
+    );
+  }
+
+  async listEnding(limit: number): Promise<StoredClaim[]> {
+    return withDatabase(async () => {
+      const rows = await this.#selected(this.#kysely).where('state', '=', 'ending').limit(limit).execute();
+      return rows.map(claimOf);
+    });
+  }
+
+  /** The log has it that it is released. */
+  async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('evaluationClaims')
+        .set({ state: 'released' })
+        .where('interviewId', '=', interviewId)
+        .where('userId', '=', userId)
+        .where('state', '=', 'ending')
+        .execute(),
+    );
+  }
+
+  async #put(
+    transaction: Transaction<Tables>,
+    { interviewId, userId, shadow, seatId }: ClaimWish,
+    own: StoredClaim | undefined,
+  ): Promise<ClaimOutcome> {
+    const now = this.#now;
+    const lease = { state: 'held', reason: null, expiresAt: this.#lease, touchedAt: now };
+    if (own) {
+      await transaction
+        .updateTable('evaluationClaims')
+        .set({ ...lease, shadow: shadow ? 1 : 0, ...(own.state !== 'held' && { claimedAt: now }) })
+        .where('interviewId', '=', interviewId)
+        .where('userId', '=', userId)
+        .execute();
+    } else {
+      await transaction
+        .insertInto('evaluationClaims')
+        .values({ ...freshTimes(now), ...lease, interviewId, userId, seatId, shadow: shadow ? 1 : 0 })
+        .execute();
+    }
+    return {
+      outcome: 'claimed',
+      seatId: own?.seatId ?? seatId,
+      expiresInMs: CLAIM_LEASE_MS,
+      shadow,
+    };
+  }
+
+  async #of(database: Kysely<Tables>, ...interviewIds: InterviewId[]): Promise<StoredClaim[]> {
+    const rows = await this.#selected(database)
+      .where('interviewId', 'in', interviewIds)
+      .orderBy('claimedAt')
+      .orderBy('userId')
+      .execute();
+    return rows.map(claimOf);
+  }
+
+  #selected(database: Kysely<Tables>) {
+    return database
+      .selectFrom('evaluationClaims')
+      .select([
+        'interviewId',
+        'userId',
+        'seatId',
+        'state',
+        'reason',
+        'shadow',
+        'claimedAt',
+        'lockedAt',
+        'expiresAt',
+      ])
+      .select(({ ref }) => sql<number>`${ref('expiresAt')} - ${this.#now}`.as('expiresInMs'));
+  }
+
+  #ending(reason: ReleaseReason) {
+    return this.#kysely
+      .updateTable('evaluationClaims')
+      .set({ state: 'ending', reason })
+      .where('state', '=', 'held');
+  }
+
+  #atWork() {
+    return this.#kysely
+      .updateTable('evaluationClaims')
+      .set(row => ({ workedMs: this.#worked(row), touchedAt: this.#now, expiresAt: this.#lease }));
+  }
+
+  #worked({ ref }: ExpressionBuilder<Tables, 'evaluationClaims'>) {
+    const pause = sql<number>`${this.#now} - ${ref('touchedAt')}`;
+    return sql<number>`${ref('workedMs')} + case when ${pause} > ${sql.lit(PAUSE_MAX_MS)} then ${sql.lit(PAUSE_MAX_MS)} else ${pause} end`;
+  }
+
+  #before(ms: number) {
+    return sql<number>`${this.#now} - ${sql.lit(ms)}`;
+  }
+
+  get #lease() {
+    return sql<number>`${this.#now} + ${sql.lit(CLAIM_LEASE_MS)}`;
+  }
+
+  get #now() {
+    return databaseNow(this.#database.kind);
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}
+
+function refusalOf(
+  { userId, shadow, seated }: ClaimWish,
+  own: StoredClaim | undefined,
+  claims: readonly StoredClaim[],
+  raters: number,
+): ClaimOutcome | undefined {
+  if (own?.lockedAt !== undefined) return { outcome: 'locked' };
+  if (own && isOver(own)) return { outcome: 'ending', claims: [own] };
+  if (own?.state === 'held' || shadow) return undefined;
+  const others = claims.filter(
+    claim => claim.userId !== userId && !claim.shadow && TAKES_PLACE.has(claim.state),
+  );
+  if (others.length < raters - seated) return undefined;
+  const over = others.filter(isOver);
+  if (over.length > 0) return { outcome: 'ending', claims: over };
+  return { outcome: 'taken', by: others.map(other => other.userId) };
+}
+
+const TAKES_PLACE: ReadonlySet<ClaimState> = new Set(['held', 'ending', 'locked']);
+
+function isOver({ state, expiresInMs }: StoredClaim): boolean {
+  return state === 'ending' || (state === 'held' && expiresInMs <= 0);
+}
+
+/** Writing first makes others wait until this claim is decided. */
+async function lockRow(
+  transaction: Transaction<Tables>,
+  interviewId: InterviewId,
+): Promise<number | undefined> {
+  const row = await transaction
+    .updateTable('evaluations')
+    .set(own => ({ raters: own.ref('raters') }))
+    .where('interviewId', '=', interviewId)
+    .returning('raters')
+    .executeTakeFirst();
+  return row?.raters;
+}
+
+function freshTimes<T>(now: T) {
+  return { claimedAt: now, touchedAt: now, expiresAt: now, workedMs: 0, lockedAt: null };
+}
+
+function claimOf(
+  row: Omit<Selectable<Tables['evaluationClaims']>, 'touchedAt' | 'workedMs'> & { expiresInMs: number },
+): StoredClaim {
+  return {
+    interviewId: InterviewId.parse(row.interviewId),
+    userId: UserId.parse(row.userId),
+    seatId: SeatId.parse(row.seatId),
+    state: ClaimState.parse(row.state),
+    reason: row.reason === null ? undefined : ReleaseReason.parse(row.reason),
+    shadow: row.shadow === 1,
+    claimedAt: row.claimedAt,
+    expiresInMs: Number(row.expiresInMs),
+    lockedAt: row.lockedAt ?? undefined,
+  };
+}

@@ -1,0 +1,103 @@
+import { type Kysely, sql } from 'kysely';
+import { UserId } from '../../shared/ids.ts';
+import type { Database } from './database.ts';
+import { databaseNow } from './databaseClock.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { Tables } from './schema.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Of how many days figures are. */
+const DAYS = 30;
+
+export interface ClaimLoad {
+  userId: UserId;
+  held: number;
+  /** From claim to lock, of each that was locked lately, in milliseconds. */
+  turnaroundMs: number[];
+}
+
+export interface QueueLoad {
+  ageing: { day: number; twoDays: number; longer: number };
+  /** Of each report that was published lately for the first time. */
+  reports: { turnaroundMs: number; onTime: boolean }[];
+}
+
+/** How much evaluators have to do, and how fast it goes. Rejects with `unavailable` when the database cannot be reached. */
+export class EvaluationLoadStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async byPerson(): Promise<ClaimLoad[]> {
+    const now = databaseNow(this.#database.kind);
+    const held = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluationClaims')
+        .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
+        .select(({ fn }) => ['userId', fn.countAll<number | string>().as('count')])
+        .where('lockedAt', 'is', null)
+        .where(({ eb, or, and }) =>
+          or([eb('state', '=', 'held'), and([eb('state', '=', 'seated'), eb('stage', '=', 'rate')])]),
+        )
+        .groupBy('userId')
+        .execute(),
+    );
+    const locked = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluationClaims')
+        .select(['userId', 'claimedAt', 'lockedAt'])
+        .where('lockedAt', '>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`)
+        .execute(),
+    );
+    const times = Map.groupBy(locked, ({ userId }) => userId);
+    const heldBy = new Map(held.map(({ userId, count }) => [userId, Number(count)]));
+    return [...new Set([...times.keys(), ...heldBy.keys()])].map(userId => ({
+      userId: UserId.parse(userId),
+      held: heldBy.get(userId) ?? 0,
+      turnaroundMs: (times.get(userId) ?? []).map(({ claimedAt, lockedAt }) =>
+        Math.max(0, (lockedAt ?? claimedAt) - claimedAt),
+      ),
+    }));
+  }
+
+  /** At this server's time, by which promises are made. */
+  async ofQueue(now: number): Promise<QueueLoad> {
+    const ages = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluations')
+        .select(({ ref }) => [
+          sql<
+            number | string | null
+          >`sum(case when ${ref('endedAt')} > ${now - DAY_MS} then 1 else 0 end)`.as('day'),
+          sql<
+            number | string | null
+          >`sum(case when ${ref('endedAt')} > ${now - 2 * DAY_MS} then 1 else 0 end)`.as('days'),
+        ])
+        .select(({ fn }) => fn.countAll<number | string>().as('all'))
+        .where('stage', 'in', ['rate', 'agree', 'write'])
+        .executeTakeFirstOrThrow(),
+    );
+    const published = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('reports')
+        .innerJoin('evaluations', 'evaluations.interviewId', 'reports.interviewId')
+        .select(['reports.publishedAt', 'evaluations.endedAt', 'evaluations.promisedAt'])
+        .where('reports.publishedAt', '>', now - DAYS * DAY_MS)
+        .execute(),
+    );
+    const [all, day, days] = [Number(ages.all), Number(ages.day ?? 0), Number(ages.days ?? 0)];
+    return {
+      ageing: { day, twoDays: days - day, longer: all - days },
+      reports: published.map(({ publishedAt, endedAt, promisedAt }) => ({
+        turnaroundMs: Math.max(0, (publishedAt ?? endedAt) - endedAt),
+        onTime: (publishedAt ?? 0) <= promisedAt,
+      })),
+    };
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
+import { newInterviewId } from '../support/interviewLog.ts';
+import type { OpenStore } from './everyDatabase.ts';
+
+const NOW = 1_800_000_000_000;
+const HOUR = 60 * 60_000;
+const MORNING = NOW - HOUR;
+
+/** What the memory of messages must do on every database. */
+export function describeNoticeStore(open: OpenStore): void {
+  describe('notices', () => {
+    let store: Store;
+
+    beforeEach(async () => {
+      store = await open();
+    });
+
+    const addMember = (id: string, disabledAt: number | null = null) =>
+      store.database.kysely
+        .insertInto('staffUsers')
+        .values({
+          ...{ id, name: id, email: `${id}@example.org`, role: 'interviewer', disabledAt },
+          ...({
+            emailVerified: 1,
+            createdAt: new Date(NOW).toISOString(),
+            updatedAt: new Date(NOW).toISOString(),
+          } as object),
+        })
+        .execute();
+    const due = async (morning: number) =>
+      (await store.notices.digestsDue(morning, NOW)).map(({ userId }) => userId);
+
+    it('the daily message of someone who is new is due the next morning, and then once', async () => {
+      await addMember('ada');
+      expect(await due(MORNING)).toEqual([]);
+      expect(await due(NOW + HOUR)).toEqual(['ada']);
+      await store.notices.noteDigest('ada', NOW + HOUR);
+      expect(await due(NOW + HOUR)).toEqual([]);
+      expect(await due(NOW + 2 * HOUR)).toEqual(['ada']);
+    });
+
+    it('is due for no one who is disabled or does not want it', async () => {
+      await addMember('ada');
+      await addMember('eve', NOW);
+      await due(MORNING);
+      await store.notices.keepToken('ada', 'hash');
+      expect(await store.notices.subscribed('hash')).toBe(true);
+      expect(await store.notices.subscribe('hash', false)).toBe(true);
+      expect(await store.notices.subscribed('hash')).toBe(false);
+      expect(await due(NOW + HOUR)).toEqual([]);
+      await store.notices.subscribe('hash', true);
+      expect(await due(NOW + HOUR)).toEqual(['ada']);
+      expect([
+        await store.notices.subscribed('other'),
+        await store.notices.subscribe('other', false),
+      ]).toEqual([undefined, false]);
+    });
+
+    it('a late promise is taken by one of several servers, with less than a quarter of its time left', async () => {
+      const late = await addEvaluation(store, { endedAt: NOW - 31 * HOUR, promisedAt: NOW + 9 * HOUR });
+      await addEvaluation(store, { endedAt: NOW - 30 * HOUR, promisedAt: NOW + 10 * HOUR });
+      await addEvaluation(store, { endedAt: NOW - 31 * HOUR, promisedAt: NOW + 9 * HOUR, stage: 'done' });
+      const servers = [store, await open(), await open()];
+      const taken: string[] = [];
+      await Promise.all(
+        servers.map(({ notices }) =>
+          notices.takeLate(MORNING, NOW, async found => {
+            taken.push(...found.map(({ interviewId }) => interviewId));
+          }),
+        ),
+      );
+      expect(taken).toEqual([late]);
+    });
+
+    it('it stays to be taken where nothing could be written about it', async () => {
+      const late = await addEvaluation(store, { endedAt: NOW - 10 * HOUR, promisedAt: NOW });
+      await expect(
+        store.notices.takeLate(MORNING, NOW, async () => {
+          throw new Error('Nothing can be written.');
+        }),
+      ).rejects.toThrow('Nothing can be written.');
+      const found: string[] = [];
+      const take = (morning: number) =>
+        store.notices.takeLate(morning, NOW, async ([one]) => {
+          found.push(one?.interviewId ?? '');
+        });
+      await take(MORNING);
+      await take(MORNING);
+      await take(NOW + 1);
+      expect(found).toEqual([late, late]);
+    });
+  });
+}
+
+async function addEvaluation(
+  { database }: Store,
+  { endedAt, promisedAt, stage = 'rate' }: { endedAt: number; promisedAt: number; stage?: string },
+): Promise<string> {
+  const interviewId = newInterviewId();
+  await database.kysely
+    .insertInto('interviews')
+    .values({
+      ...{ interviewId, lastSeq: 1, title: 'T', jobRole: 'R', scheduledAt: 1, plannedMinutes: 45 },
+      ...{ presentCandidate: 0, presentInterviewer: 0, presentEvaluator: 0, presentObserver: 0 },
+      ...{ phase: 'ended', candidateNames: '[]', kitId: 'kit', heldByRecruiter: 1, scorecardsOpen: 0 },
+      ...{ answers: 1, feedbackAt: null, practice: null },
+    })
+    .execute();
+  await database.kysely
+    .insertInto('evaluations')
+    .values({
+      ...{ interviewId, kind: 'practice', kitId: 'kit', role: 'R', locale: 'en', questions: 1, minutes: 5 },
+      ...{ candidate: 'Candidate 7F3', raters: 1, locked: 0, seenSeq: 1, endedAt, promisedAt, stage },
+    })
+    .execute();
+  return interviewId;
+}

@@ -1,0 +1,4 @@
+import { onEveryDatabase } from './everyDatabase.ts';
+import { describeNoticeStore } from './noticeStore.contract.ts';
+
+onEveryDatabase(describeNoticeStore);

@@ -1,0 +1,29 @@
+import type { InterviewId } from '../../shared/ids.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import type { QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
+import { newInterviewId } from './interviewLog.ts';
+
+/** A practice attempt that waits for one person to rate it. */
+export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
+  return {
+    interviewId: newInterviewId() as InterviewId,
+    kind: 'practice',
+    kitId: 'backend-developer' as KitId,
+    role: 'Backend Developer',
+    locale: 'en',
+    length: 'short',
+    questions: 3,
+    minutes: 12,
+    candidate: 'Candidate 7F3',
+    endedAt: 0,
+    promisedAt: 48 * 60 * 60_000,
+    stage: 'rate',
+    raters: 1,
+    locked: 0,
+    claims: [],
+    own: 'none',
+    reference: false,
+    shadow: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { Interviews } from '../../../server/interviews/interviews.ts';
+import { CLAIM_LEASE_MS } from '../../../shared/evaluation/evaluationState.ts';
+import { UserId } from '../../../shared/ids.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { EvaluatedPractice } from './evaluatedPractice.ts';
+import { KIT } from './practicedServer.ts';
+import { refusalOf } from './refusals.ts';
+
+const house = EvaluatedPractice.ofEach();
+const HOUR_MS = 3_600_000;
+
+describe('the queue', () => {
+  it('has an attempt that asked for people, under a code, with its promise', async () => {
+    const held = await house.over();
+    const state = await held.state();
+    const seatId = candidateOf(state)?.seatId ?? '';
+    const { items, total, overdue, kits, locales } = await house.list();
+    expect(items).toMatchObject([
+      {
+        interviewId: state.interviewId,
+        kind: 'practice',
+        role: KIT.role,
+        length: 'short',
+        candidate: `Candidate ${seatId.slice(-3).toUpperCase()}`,
+        promisedAt: (state.endedAt ?? 0) + 48 * HOUR_MS,
+        stage: 'rate',
+        raters: 1,
+        locked: 0,
+        claims: [],
+        own: 'none',
+      },
+    ]);
+    expect(items[0]?.refused).toBeUndefined();
+    expect({ total, overdue, kits, locales }).toMatchObject({
+      total: 1,
+      overdue: 0,
+      kits: [{ kitId: house.kitId, role: KIT.role }],
+      locales: [KIT.locale],
+    });
+    expect(JSON.stringify(items)).not.toContain('Ada');
+  });
+
+  it('has nothing of what strangers practice for themselves, nor what can neither be watched nor read', async () => {
+    await house.over({ purpose: 'self' });
+    await house.over({ recording: false });
+    expect((await house.list()).items).toEqual([]);
+    expect((await house.list({ stage: 'closed' })).items).toMatchObject([{ refused: 'nothing-to-rate' }]);
+  });
+
+  it('finds in a round what another server ended', async () => {
+    const held = await house.answered();
+    const { interviewId } = await held.state();
+    const elsewhere = new Interviews({ store: house.server.store.interviews });
+    await elsewhere.execute(interviewId, { type: 'system' }, () => ({
+      events: [{ kind: 'session.ended', payload: {} }],
+      result: undefined,
+    }));
+    expect((await house.list()).items).toEqual([]);
+    await house.server.evaluation.desk.look();
+    expect((await house.list()).items).toMatchObject([{ interviewId }]);
+  });
+});
+
+describe('a claim', () => {
+  it('opens a seat to rate in, for two hours that work renews', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    expect(claim.expiresAt - Date.now()).toBeGreaterThan(CLAIM_LEASE_MS - 60_000);
+    const { seatId, role } = await house.exchange(claim.link);
+    expect({ seatId, role }).toEqual({ seatId: claim.seatId, role: 'evaluator' });
+    await house.age(interviewId, HOUR_MS);
+    await house.rate(await held.state(), claim.seatId, 3, { locks: false });
+    const { claims, own } = await house.item(interviewId);
+    expect(own).toBe('held');
+    expect((claims[0]?.expiresAt ?? 0) - Date.now()).toBeGreaterThan(CLAIM_LEASE_MS - 60_000);
+    await house.age(interviewId, HOUR_MS);
+    const { expiresAt } = await house.first.call('evaluations.renew', { interviewId });
+    expect(expiresAt - Date.now()).toBeGreaterThan(CLAIM_LEASE_MS - 60_000);
+  });
+
+  it('goes to one of two who press at once; the other is told who has it, and what is next', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const other = await house.over({ name: 'Grace' });
+    const answers = await Promise.all(
+      [house.first, house.second].map(by => by.call('evaluations.claim', { interviewId })),
+    );
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['claimed', 'taken']);
+    const taken = answers.find(answer => answer.outcome === 'taken');
+    expect(taken).toMatchObject({
+      by: ['interviewer'],
+      next: { interviewId: (await other.state()).interviewId },
+    });
+    const seats = Object.values((await held.state()).seats).filter(({ role }) => role === 'evaluator');
+    expect(seats).toHaveLength(1);
+  });
+
+  it('is handed back with the draft, which waits in the same seat', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    await house.rate(await held.state(), claim.seatId, 4, { locks: false });
+    await house.first.call('evaluations.release', { interviewId });
+    expect(await house.linkWorks(claim.link)).toBe(false);
+    expect(await house.item(interviewId)).toMatchObject({ own: 'draft', claims: [] });
+    expect((await refusalOf(house.first.call('evaluations.open', { interviewId }))).code).toBe('conflict');
+    await house.claim(interviewId, house.second);
+    await house.second.call('evaluations.release', { interviewId });
+    const again = await house.claim(interviewId);
+    expect(again.seatId).toBe(claim.seatId);
+    const card = (await held.state()).rubric?.scorecards[claim.seatId];
+    expect(Object.values(card?.ratings ?? {}).every(({ value }) => value === 4)).toBe(true);
+  });
+
+  it('that runs out in mid-sentence ends there: what was written stays, and the place is free', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    await house.age(interviewId, CLAIM_LEASE_MS + 1_000);
+    expect((await refusalOf(house.first.call('evaluations.renew', { interviewId }))).code).toBe('conflict');
+    expect(await house.linkWorks(claim.link)).toBe(false);
+    expect((await held.state()).evaluation?.claims[claim.seatId]?.released?.reason).toBe('expired');
+    const second = await house.claim(interviewId, house.second);
+    expect(second.seatId).not.toBe(claim.seatId);
+    expect((await house.item(interviewId)).refused).toBe('enough-raters');
+  });
+
+  it('that has run out makes way at once for the next person', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    await house.age(interviewId, CLAIM_LEASE_MS + 1_000);
+    await house.claim(interviewId, house.second);
+    expect(await house.linkWorks(claim.link)).toBe(false);
+  });
+
+  it('is no one’s on their own practice, and refused where nothing is left to rate', async () => {
+    const own = await house.over({ email: 'First@example.org' });
+    const ownId = (await own.state()).interviewId;
+    expect((await house.item(ownId)).refused).toBe('own-practice');
+    expect((await refusalOf(house.first.call('evaluations.claim', { interviewId: ownId }))).code).toBe(
+      'forbidden',
+    );
+    await house.claim(ownId, house.second);
+    const silent = await house.over({ recording: false });
+    const { interviewId } = await silent.state();
+    expect((await refusalOf(house.first.call('evaluations.claim', { interviewId }))).code).toBe('conflict');
+  });
+
+  it('ends with the recording: the rater’s link stops working and the evaluation closes', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    await held.write({ kind: 'recording.erased', payload: { recordingId: held.recordingId } });
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'closed', refused: 'nothing-to-rate' });
+    expect(await house.linkWorks(claim.link)).toBe(false);
+    expect((await held.state()).evaluation?.claims[claim.seatId]?.released?.reason).toBe('erased');
+  });
+
+  it('ends with the account of the evaluator, and others can claim', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    const { members } = await house.owner.call('staff.list', {});
+    const userId = members.find(({ email }) => email === 'first@example.org')?.userId ?? '';
+    await house.owner.call('staff.change', { userId: UserId.parse(userId), disabled: true });
+    await house.server.evaluation.desk.look();
+    expect((await held.state()).evaluation?.claims[claim.seatId]?.released?.reason).toBe('disabled');
+    expect(await house.linkWorks(claim.link)).toBe(false);
+    await house.claim(interviewId, house.second);
+  });
+
+  it('is taken back by those who manage, and by no one else', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    const userId = (await house.item(interviewId)).claims[0]?.userId as UserId;
+    expect((await refusalOf(house.second.call('evaluations.takeBack', { interviewId, userId }))).code).toBe(
+      'forbidden',
+    );
+    await house.owner.call('evaluations.takeBack', { interviewId, userId });
+    expect(await house.linkWorks(claim.link)).toBe(false);
+    expect((await refusalOf(house.owner.call('evaluations.takeBack', { interviewId, userId }))).code).toBe(
+      'conflict',
+    );
+  });
+});
+
+describe('scorecards', () => {
+  it('of two raters are needed where the kit says so, and a third person is no longer', async () => {
+    const { settings } = await house.owner.call('evaluations.settings', {});
+    await house.owner.call('evaluations.change', {
+      settings: { ...settings, ratersByKit: { [house.kitId]: 2 } },
+    });
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const one = await house.claim(interviewId);
+    const two = await house.claim(interviewId, house.second);
+    const third = await house.owner.call('evaluations.claim', { interviewId });
+    expect(third).toMatchObject({ outcome: 'taken', by: ['interviewer', 'interviewer'] });
+    await house.rate(await held.state(), one.seatId, 2);
+    expect(await house.item(interviewId)).toMatchObject({
+      stage: 'rate',
+      locked: 1,
+      own: 'locked',
+      refused: 'rated',
+    });
+    await house.rate(await held.state(), two.seatId, 5);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'agree', locked: 2 });
+    const { item } = await house.owner.call('evaluations.addRater', { interviewId });
+    expect(item).toMatchObject({ stage: 'rate', raters: 3, locked: 2 });
+    const tie = await house.claim(interviewId, house.owner);
+    expect(tie.shadow).toBe(false);
+    expect((await refusalOf(house.owner.call('evaluations.addRater', { interviewId }))).code).toBe(
+      'conflict',
+    );
+  });
+
+  it('that are locked let the report be written, and their owner may look at theirs again', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    await house.rate(await held.state(), claim.seatId, 4);
+    expect(await house.item(interviewId)).toMatchObject({
+      stage: 'write',
+      locked: 1,
+      claims: [{ state: 'locked', name: 'interviewer' }],
+    });
+    const opened = await house.first.call('evaluations.open', { interviewId });
+    expect(opened.claim.seatId).toBe(claim.seatId);
+    expect(await house.linkWorks(opened.claim.link)).toBe(true);
+    expect((await house.list({ mine: true })).items).toHaveLength(1);
+    expect((await house.list({ mine: true }, house.second)).items).toHaveLength(0);
+    const { people } = await house.owner.call('evaluations.load', {});
+    expect(people.find(({ locked }) => locked === 1)).toMatchObject({
+      held: 0,
+      medianMs: expect.any(Number),
+    });
+  });
+});

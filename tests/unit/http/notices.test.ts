@@ -1,0 +1,314 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { QueueOf } from '../../../server/features/notices/DailyDigests.ts';
+import { lastMorning } from '../../../server/features/notices/morning.ts';
+import { Notices } from '../../../server/features/notices/Notices.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
+import { Mailbox, type ReceivedMail } from '../../support/mailbox.ts';
+import { queueItem } from '../../support/queueItem.ts';
+import { PracticedServer } from './practicedServer.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+/** After the messages of a day went out; a day later they are out again, also where clocks are put forward. */
+const START = lastMorning(Date.now()) + 2 * HOUR;
+
+const house = new PracticedServer();
+let box: Mailbox;
+let now: number;
+/** What each member's queue holds, by address. */
+let queues: Map<string, QueueItem[]>;
+
+beforeEach(async () => {
+  box = await Mailbox.start();
+  now = START;
+  queues = new Map();
+  const queueOf: QueueOf = async ({ email }, { mine = false }) =>
+    (queues.get(email) ?? []).filter(({ own }) => !mine || own !== 'none');
+  await house.begin({
+    env: { SMTP_URL: box.url },
+    notices: { now: () => now, queueOf },
+  });
+  await house.server.member(house.owner, 'interviewer', 'rita@example.org');
+  await house.server.notices.look();
+});
+afterEach(async () => {
+  await house.server.close();
+  await box.close();
+});
+
+/** What was sent by looking at this moment, by receiver. */
+async function lookAt(moment: number, servers = [house.server.notices]): Promise<string[]> {
+  now = moment;
+  const before = (await house.server.store.mails.list(100)).length;
+  await Promise.all(servers.map(server => server.look()));
+  const mails = await house.server.store.mails.list(100);
+  return mails
+    .slice(0, mails.length - before)
+    .map(({ kind, address }) => `${kind} to ${address}`)
+    .sort();
+}
+
+const linkOf = (mail: ReceivedMail) => /<(.*)>/.exec(mail.headers.get('list-unsubscribe') ?? '')?.[1] ?? '';
+/** As a server of mail does it for its user: from anywhere, without cookies. */
+const postTo = (address: string, body = 'List-Unsubscribe=One-Click', headers: HeadersInit = {}) =>
+  fetch(house.server.url + new URL(address).pathname, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'https://mail.example',
+      ...headers,
+    },
+  });
+const pageAt = (address: string) => fetch(house.server.url + new URL(address).pathname);
+
+describe('the daily message to evaluators', () => {
+  const digests = ['digest to olga@example.org', 'digest to rita@example.org'];
+
+  it('comes once a day to each who has something to do, however many servers look', async () => {
+    const promisedAt = START + 2 * DAY;
+    queues.set('rita@example.org', [queueItem({ endedAt: START + 1, promisedAt, role: 'Data Analyst' })]);
+    expect(await lookAt(START + HOUR)).toEqual([]);
+    const other = await otherServer();
+    expect(await lookAt(START + DAY, [house.server.notices, other])).toEqual(digests.slice(1));
+    const { to, headers, parts } = await box.message();
+    expect(to).toEqual(['rita@example.org']);
+    expect(headers.get('subject')).toBe('1 interview waiting for evaluation');
+    for (const part of parts.values()) {
+      expect(part).toContain('Data Analyst: promised for');
+      expect(part).toContain('1 new since the last message');
+      expect(part).toContain(`${house.server.config.publicUrl}/console/evaluations`);
+    }
+    expect(await lookAt(START + DAY + 10 * HOUR, [other])).toEqual([]);
+    queues.set('olga@example.org', [queueItem({ own: 'held' })]);
+    expect(await lookAt(START + 2 * DAY)).toEqual(digests);
+    await other.close();
+  });
+
+  it('does not come to those whose account is closed, nor where no mail server is', async () => {
+    for (const address of ['olga@example.org', 'rita@example.org']) queues.set(address, [queueItem()]);
+    const { members } = await house.owner.call('staff.list', {});
+    const userId = members.find(({ email }) => email === 'rita@example.org')?.userId ?? '';
+    await house.owner.call('staff.change', { userId, disabled: true });
+    expect(await lookAt(START + DAY)).toEqual(digests.slice(0, 1));
+    expect(await lookAt(START + 2 * DAY, [await otherServer({ configured: false })])).toEqual([]);
+  });
+
+  it('reaches the others where the queue of one cannot be read, and that one later', async () => {
+    queues.set('olga@example.org', [queueItem()]);
+    queues.set('rita@example.org', [queueItem()]);
+    const broken = await otherServer({ failsFor: 'olga@example.org' });
+    expect(await lookAt(START + DAY, [broken])).toEqual(digests.slice(1));
+    expect(await lookAt(START + DAY + HOUR)).toEqual(digests.slice(0, 1));
+  });
+
+  it('is turned off by the button of a mail program, also one of an older message, and on again on the page', async () => {
+    queues.set('rita@example.org', [queueItem()]);
+    await lookAt(START + DAY);
+    const first = await box.message();
+    await lookAt(START + 2 * DAY);
+    expect(linkOf(await box.message(2))).toBe(linkOf(first));
+    expect(first.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+    const address = linkOf(first);
+    expect(address).toMatch(new RegExp(`^${house.server.config.publicUrl}/unsubscribe/[\\w-]{22}$`));
+    for (const part of first.parts.values()) expect(part).toContain(address);
+
+    // Programs open links before people do.
+    const opened = await pageAt(address);
+    expect([opened.status, await opened.text()]).toEqual([
+      200,
+      expect.stringContaining('Stop the daily message?'),
+    ]);
+    expect(await lookAt(START + 3 * DAY)).toEqual(digests.slice(1));
+
+    const multipart = { 'content-type': 'multipart/form-data; boundary=x' };
+    const body =
+      '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
+    const posted = await postTo(address, body, multipart);
+    expect([posted.status, posted.redirected]).toEqual([200, false]);
+    expect(await posted.text()).toContain('You’re unsubscribed');
+    expect(await lookAt(START + 4 * DAY)).toEqual([]);
+    expect((await postTo(address)).status).toBe(200);
+
+    expect((await postTo(address, 'subscribe=on')).status).toBe(200);
+    expect(await lookAt(START + 5 * DAY)).toEqual(digests.slice(1));
+  });
+
+  it('shows no link in the outbox that would end it', async () => {
+    queues.set('rita@example.org', [queueItem()]);
+    await lookAt(START + DAY);
+    const token =
+      linkOf(await box.message())
+        .split('/')
+        .at(-1) ?? '';
+    const { mails } = await house.owner.call('outbox.list', {});
+    expect(mails[0]?.text).toContain('/unsubscribe/…');
+    expect(JSON.stringify(mails)).not.toContain(token);
+  });
+
+  it('is not ended by a wrong link, whatever is wrong with it', async () => {
+    const pages = new Set<string>();
+    for (const token of ['0123456789abcdefghijkl', 'x', '%00', 'x'.repeat(2_000), encodeURIComponent('../x')])
+      for (const answer of [
+        await fetch(`${house.server.url}/unsubscribe/${token}`),
+        await postTo(`${house.server.url}/unsubscribe/${token}`),
+      ]) {
+        expect(answer.status, token).toBe(404);
+        expect(answer.headers.get('cache-control')).toBe('no-store');
+        pages.add(await answer.text());
+      }
+    expect([...pages]).toEqual([expect.stringContaining('This link doesn’t work')]);
+  });
+});
+
+describe('a promise that will hardly be kept', () => {
+  it('is told to leads when less than a quarter of the time is left, once a day, and to no one else', async () => {
+    await house.server.member(house.owner, 'organizer', 'oscar@example.org');
+    await waiting({ role: 'Data Analyst', endedAt: START, promisedAt: START + 40 * HOUR });
+    await waiting({ role: 'Recruiter', endedAt: START, promisedAt: START + 40 * HOUR, stage: 'done' });
+    expect(await lookAt(START + 30 * HOUR)).toEqual([]);
+    const leads = ['late-promises to olga@example.org', 'late-promises to oscar@example.org'];
+    const other = await otherServer();
+    expect(await lookAt(START + 30 * HOUR + 1, [house.server.notices, other])).toEqual(leads);
+    const { headers, parts } = await box.message();
+    expect(headers.get('subject')).toBe('A report may be late');
+    expect(headers.has('list-unsubscribe')).toBe(false);
+    const text = parts.get('text/plain');
+    expect(text).toMatch(/^\* Data Analyst: promised for .+ – ratings are missing$/m);
+    expect(text).toContain(`${house.server.config.publicUrl}/console/evaluations`);
+    expect(await lookAt(START + 31 * HOUR)).toEqual([]);
+    await waiting({ role: 'Recruiter', endedAt: START, promisedAt: START + 32 * HOUR, stage: 'write' });
+    expect(await lookAt(START + 32 * HOUR)).toEqual(leads);
+    expect((await box.message(3)).parts.get('text/plain')).toMatch(
+      /^\* Recruiter: was promised for .+ – the report has to be written$/m,
+    );
+    expect(await lookAt(START + 3 * DAY, [other])).toEqual(leads);
+    expect((await box.message(5)).headers.get('subject')).toBe('2 reports may be late');
+    await other.close();
+  });
+
+  it('is told again later where the message could not be written down', async () => {
+    await waiting({ endedAt: START, promisedAt: START + HOUR });
+    const broken = await otherServer({ sends: false });
+    expect(await lookAt(START + HOUR, [broken])).toEqual([]);
+    expect(await lookAt(START + HOUR)).toEqual(['late-promises to olga@example.org']);
+  });
+});
+
+describe('a report', () => {
+  const TOKEN = '0123456789abcdefghijkl';
+  let issued: number;
+  const publish = (interviewId: InterviewId, updated = false) =>
+    house.server.notices.reports.published({ interviewId, updated }, async () => {
+      issued += 1;
+      return `${house.server.config.publicUrl}/report#${TOKEN}`;
+    });
+
+  beforeEach(() => {
+    issued = 0;
+  });
+
+  it('is told to the address of a private page, when it is ready and at most once a day when it changes', async () => {
+    const stranger = await house.start({ email: 'ada@example.org', purpose: 'evaluation' });
+    await stranger.untilReady();
+    await box.message();
+    const { interviewId } = stranger;
+    await publish(interviewId);
+    const ready = await box.message(2);
+    expect(ready.to).toEqual(['ada@example.org']);
+    expect(ready.headers.get('subject')).toBe('Your report is ready');
+    for (const part of ready.parts.values()) expect(part).toContain(`/report#${TOKEN}`);
+    await publish(interviewId);
+    await publish(interviewId, true);
+    await publish(interviewId, true);
+    expect((await box.message(3)).headers.get('subject')).toBe('Your report was updated');
+    now += DAY;
+    await publish(interviewId, true);
+    await box.message(4);
+    expect(issued).toBe(3);
+    const { mails } = await house.owner.call('outbox.list', {});
+    expect(JSON.stringify(mails)).not.toContain(TOKEN);
+
+    await stranger.asker.call('practice.delete', { page: stranger.page });
+    expect((await house.owner.call('outbox.list', {})).mails).toEqual([]);
+  });
+
+  it('is told to an invited candidate, and to no one who left no address', async () => {
+    const { interviewId } = await house.owner.call('interviews.create', {
+      title: 'Backend interview',
+      jobRole: 'Backend Developer',
+      scheduledAt: START,
+      plannedMinutes: 45,
+      seats: [{ role: 'candidate', displayName: 'Ada', email: 'ada@example.org' }],
+    });
+    await publish(interviewId);
+    const { to, parts } = await box.message();
+    expect(to).toEqual(['ada@example.org']);
+    expect(parts.get('text/plain')).toContain('your interview for Backend Developer');
+
+    const stranger = await house.start({ purpose: 'evaluation' });
+    await stranger.untilReady();
+    await publish(stranger.interviewId);
+    expect((await house.owner.call('outbox.list', {})).mails).toHaveLength(1);
+  });
+});
+
+/** Another server on the same database, whose first look is over. */
+async function otherServer({ failsFor = '', configured = true, sends = true } = {}): Promise<Notices> {
+  const { server } = house;
+  const { config, store, interviews, staff, mail } = server;
+  const notices = new Notices({
+    ...{
+      config,
+      store,
+      interviews,
+      accounts: staff.accounts,
+      logger: pino({ level: 'silent' }),
+      now: () => now,
+    },
+    mail: {
+      configured,
+      send: (...wish) => (sends ? mail.send(...wish) : refuses()),
+      wasWritten: key => mail.wasWritten(key),
+    },
+    queueOf: async ({ email }) => {
+      if (email === failsFor) throw new Error('This queue cannot be read.');
+      return queues.get(email) ?? [];
+    },
+  });
+  await notices.look();
+  return notices;
+}
+
+async function refuses(): Promise<never> {
+  throw new Error('Nothing can be written.');
+}
+
+async function waiting(changes: {
+  role?: string;
+  endedAt: number;
+  promisedAt: number;
+  stage?: string;
+}): Promise<void> {
+  const { interviewId } = await house.owner.call('interviews.create', {
+    ...{ title: 'T', jobRole: 'R', scheduledAt: START, plannedMinutes: 45, seats: [] },
+  });
+  await house.server.store.database.kysely
+    .insertInto('evaluations')
+    .values({
+      ...{ interviewId, kind: 'practice', kitId: house.kitId, role: 'Backend Developer', locale: 'en' },
+      ...{
+        questions: 1,
+        minutes: 5,
+        candidate: 'Candidate 7F3',
+        stage: 'rate',
+        raters: 1,
+        locked: 0,
+        seenSeq: 1,
+      },
+      ...changes,
+    })
+    .execute();
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../../server/features/notices/digestOf.ts';
+import { lastMorning } from '../../../server/features/notices/morning.ts';
+import { queueItem } from '../../support/queueItem.ts';
+
+const NOW = Date.UTC(2026, 10, 28, 9);
+const HOUR = 60 * 60_000;
+const SINCE = NOW - 24 * HOUR;
+
+describe('a daily message', () => {
+  it('counts what its reader could claim, what of it is new and what is overdue, and names the nearest five', () => {
+    const waiting = [
+      queueItem({ endedAt: NOW - 50 * HOUR, promisedAt: NOW - 2 * HOUR, role: 'Data Analyst' }),
+      ...[1, 2, 3, 4, 5, 6].map(hours =>
+        queueItem({ endedAt: NOW - hours * HOUR, promisedAt: NOW + hours * HOUR }),
+      ),
+    ];
+    expect(digestOf({ mine: [], waiting, since: SINCE, now: NOW })).toEqual({
+      held: [],
+      waiting: 7,
+      fresh: 6,
+      overdue: 1,
+      next: [
+        { role: 'Data Analyst', promisedAt: NOW - 2 * HOUR, overdue: true },
+        ...[1, 2, 3, 4].map(hours => ({
+          role: 'Backend Developer',
+          promisedAt: NOW + hours * HOUR,
+          overdue: false,
+        })),
+      ],
+    });
+  });
+
+  it('has the claims that its reader holds apart, and leaves out what they cannot claim', () => {
+    const held = queueItem({ own: 'held', promisedAt: NOW + HOUR });
+    const waiting = [
+      held,
+      queueItem({ own: 'locked' }),
+      queueItem({ refused: 'own-practice' }),
+      queueItem({ refused: 'enough-raters' }),
+      queueItem({ own: 'draft', promisedAt: NOW + 2 * HOUR }),
+    ];
+    expect(digestOf({ mine: [held], waiting, since: SINCE, now: NOW })).toMatchObject({
+      held: [{ promisedAt: NOW + HOUR }],
+      waiting: 1,
+      next: [{ promisedAt: NOW + 2 * HOUR }],
+    });
+  });
+
+  it('is none where nothing waits, or nothing for this reader', () => {
+    const nothing = { mine: [queueItem({ own: 'locked' })], since: SINCE, now: NOW };
+    expect(digestOf({ ...nothing, waiting: [] })).toBeUndefined();
+    expect(digestOf({ ...nothing, waiting: [queueItem({ refused: 'own-practice' })] })).toBeUndefined();
+  });
+
+  it('never says whose interview it is', () => {
+    const item = queueItem({ candidate: 'Ada Lovelace' });
+    const content = digestOf({ mine: [{ ...item, own: 'held' }], waiting: [item], since: 0, now: NOW });
+    expect(JSON.stringify(content)).not.toMatch(/Ada|Lovelace/);
+  });
+});
+
+it('a day of messages begins at eight in the morning, by the clock on the wall', () => {
+  const at = (...time: [day: number, hour: number, minute: number]) => {
+    const [day, hour, minute] = time;
+    return new Date(2026, 10, day, hour, minute).getTime();
+  };
+  expect(lastMorning(at(28, 8, 0))).toBe(at(28, 8, 0));
+  expect(lastMorning(at(28, 7, 59))).toBe(at(27, 8, 0));
+  expect(lastMorning(at(28, 23, 59))).toBe(at(28, 8, 0));
+  expect(lastMorning(at(1, 0, 0))).toBe(new Date(2026, 9, 31, 8, 0).getTime());
+});
