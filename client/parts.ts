@@ -12,6 +12,7 @@ export const parts = {
   rating: laterModule(() => import('./screens/console/evaluations/rating/RatingPage.tsx')),
   join: laterModule(() => import('./screens/join/Join.tsx')),
   practice: laterModule(() => import('./screens/practice/Practice.tsx')),
+  report: laterModule(() => import('./screens/report/Report.tsx')),
 };
 
 /**
@@ -24,7 +25,7 @@ export async function fetchFirstPage(pathname: string): Promise<void> {
 
 function partsOf(pathname: string): LaterModule<unknown>[] {
   const first = pathname.split('/').find(Boolean) ?? 'login';
-  if (first === 'join' || first === 'practice') return [parts[first]];
+  if (first === 'join' || first === 'practice' || first === 'report') return [parts[first]];
   if (first === 'console' && pathname.endsWith('/review'))
     return [parts.staffArea, parts.console, parts.review];
   if (/^\/console\/evaluations\/[\da-f]{8}-/.test(pathname))
