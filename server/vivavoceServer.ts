@@ -181,16 +181,6 @@ async function compose(
   closers.defer(() => finished.close());
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
-  const notices = new Notices({
-    config,
-    store,
-    interviews,
-    mail,
-    accounts: staff.accounts,
-    queueOf: async () => [],
-    logger,
-  });
-  closers.defer(() => notices.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const practice = createPractice({
     config,
@@ -209,6 +199,16 @@ async function compose(
 
   const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
   closers.defer(() => evaluation.close());
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: evaluation.queueOf,
+    logger,
+  });
+  closers.defer(() => notices.close());
 
   const app = createHttpApp({
     config,

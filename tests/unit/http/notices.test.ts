@@ -1,12 +1,13 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { QueueOf } from '../../../server/features/notices/DailyDigests.ts';
+import type { QueueOf } from '../../../server/features/evaluation/QueueItems.ts';
 import { lastMorning } from '../../../server/features/notices/morning.ts';
 import { Notices } from '../../../server/features/notices/Notices.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { Mailbox, type ReceivedMail } from '../../support/mailbox.ts';
 import { queueItem } from '../../support/queueItem.ts';
+import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { PracticedServer } from './practicedServer.ts';
 
 const HOUR = 60 * 60_000;
@@ -24,8 +25,10 @@ beforeEach(async () => {
   box = await Mailbox.start();
   now = START;
   queues = new Map();
-  const queueOf: QueueOf = async ({ email }, { mine = false }) =>
-    (queues.get(email) ?? []).filter(({ own }) => !mine || own !== 'none');
+  const queueOf: QueueOf = async ({ email }, { mine = false }) => ({
+    items: (queues.get(email) ?? []).filter(({ own }) => !mine || own !== 'none'),
+    more: false,
+  });
   await house.begin({
     env: { SMTP_URL: box.url },
     notices: { now: () => now, queueOf },
@@ -134,6 +137,23 @@ describe('the daily message to evaluators', () => {
 
     expect((await postTo(address, 'subscribe=on')).status).toBe(200);
     expect(await lookAt(START + 5 * DAY)).toEqual(digests.slice(1));
+  });
+
+  it('has in it what waits in the queue, as its reader may claim it', async () => {
+    const practiced = new EvaluatedPractice();
+    await practiced.begin({ env: { SMTP_URL: box.url }, notices: { now: () => now } });
+    await practiced.server.notices.look();
+    // The page's address is that of an evaluator, who may not rate it.
+    await practiced.over({ email: 'second@example.org' });
+    now += DAY;
+    await practiced.server.notices.look();
+    const { mails } = await practiced.owner.call('outbox.list', {});
+    const digests = mails.filter(({ kind }) => kind === 'digest').map(mail => `${mail.to}: ${mail.subject}`);
+    expect(digests.sort()).toEqual([
+      'first@example.org: 1 interview waiting for evaluation',
+      'olga@example.org: 1 interview waiting for evaluation',
+    ]);
+    await practiced.server.close();
   });
 
   it('shows no link in the outbox that would end it', async () => {
@@ -275,7 +295,7 @@ async function otherServer({ failsFor = '', configured = true, sends = true } = 
     },
     queueOf: async ({ email }) => {
       if (email === failsFor) throw new Error('This queue cannot be read.');
-      return queues.get(email) ?? [];
+      return { items: queues.get(email) ?? [], more: false };
     },
   });
   await notices.look();

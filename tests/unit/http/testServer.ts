@@ -144,16 +144,6 @@ export async function startTestServer(
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
-  const notices = new Notices({
-    config,
-    store,
-    interviews,
-    mail,
-    accounts: staff.accounts,
-    queueOf: async () => [],
-    logger: log,
-    ...noticeOptions,
-  });
   const practice = createPractice({
     config,
     store,
@@ -170,6 +160,16 @@ export async function startTestServer(
     ...practiceOptions,
   });
   const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
+  const notices = new Notices({
+    config,
+    store,
+    interviews,
+    mail,
+    accounts: staff.accounts,
+    queueOf: evaluation.queueOf,
+    logger: log,
+    ...noticeOptions,
+  });
   const app = createHttpApp({
     config,
     log,
