@@ -31,6 +31,7 @@ const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
 const StaffReview = page(parts.review, module => module.StaffReview);
 const Recordings = page(parts.console, module => module.Recordings);
+const ReportPage = page(parts.console, module => module.ReportPage);
 const Practice = page(parts.console, module => module.PracticeList);
 const PublicPages = page(parts.console, module => module.PublicPages);
 const Outbox = page(parts.console, module => module.Outbox);
@@ -84,6 +85,7 @@ const router = createBrowserRouter(
           <Route path="kits/:kitId" element={<KitPage />} />
           <Route path="kits/:kitId/agreement" element={<Agreement />} />
           <Route path="practice" element={<Practice />} />
+          <Route path="reports/:interviewId" element={<ReportPage />} />
           <Route path="site" element={<PublicPages />} />
           <Route path="outbox/:mailId?" element={<Outbox />} />
           <Route path="staff" element={<Staff />} />

@@ -30,6 +30,7 @@ import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiter.ts';
+import { createClips } from './features/report/clips/clips.ts';
 import { reportRoutes } from './features/report/routes.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
@@ -179,6 +180,7 @@ async function compose(
     logger,
   });
   closers.defer(() => finished.close());
+  createClips({ store, interviews, finished, logger });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });

@@ -14,6 +14,7 @@ import {
   stretchOf,
 } from './interviewRecording.ts';
 import type { JobStore } from './jobStore.ts';
+import { renewClips } from './reportClipStore.ts';
 import type { Tables } from './schema.ts';
 
 /** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */
@@ -280,8 +281,9 @@ export class InterviewRecordingStore {
         .set({ state, durationMs: finished.durationMs, finished: JSON.stringify(finished) })
         .where('recordingId', '=', recordingId)
         .where('state', '!=', 'erased')
+        .returning('interviewId')
         .executeTakeFirst();
-      if (updated.numUpdatedRows !== 1n) return 'erased';
+      if (!updated) return 'erased';
       const files = (from: 'pending' | 'stored') =>
         transaction
           .updateTable('recordingFiles')
@@ -296,8 +298,10 @@ export class InterviewRecordingStore {
           .set({ state: stretchState })
           .where('stretchId', '=', stretchId)
           .execute();
-      if (state === 'ready')
-        await this.#jobs.enqueueAgain({ kind: 'compose', target: recordingId }, transaction);
+      if (state !== 'ready') return 'finished';
+      await this.#jobs.enqueueAgain({ kind: 'compose', target: recordingId }, transaction);
+      if (await renewClips(transaction, InterviewId.parse(updated.interviewId)))
+        await this.#jobs.enqueueAgain({ kind: 'clips', target: recordingId }, transaction);
       return 'finished';
     });
   }

@@ -485,6 +485,8 @@ interface ReportClipsTable {
   /** `waiting`, `ready`, `failed`. */
   state: string;
   fileId: string | null;
+  /** Of what was cut: a clip ends with its recording at the latest. */
+  durationMs: number | null;
 }
 
 /** What the candidate said: before reading, and after. */

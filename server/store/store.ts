@@ -24,6 +24,7 @@ import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
 import { RecordingStore } from './recordingStore.ts';
+import { ReportClipStore } from './reportClipStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
@@ -51,6 +52,8 @@ export interface Store {
   readonly evaluationQueue: EvaluationQueue;
   readonly evaluationLoads: EvaluationLoadStore;
   readonly calibrations: CalibrationStore;
+  /** Parts of recordings that reports show. */
+  readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
   readonly notices: NoticeStore;
@@ -90,6 +93,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     evaluationQueue: new EvaluationQueue(database),
     evaluationLoads: new EvaluationLoadStore(database),
     calibrations: new CalibrationStore(database),
+    reportClips: new ReportClipStore(database, jobs),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     notices: new NoticeStore(database),

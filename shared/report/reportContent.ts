@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CompetencyId, GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
-import { RecordingMs } from '../recording/finished.ts';
+import { RecordingMs, type Span } from '../recording/finished.ts';
 
 export const REPORT_LIMITS = {
   headline: 300,
@@ -83,3 +83,10 @@ export const EMPTY_REPORT: ReportContent = {
   tasks: [],
   apart: [],
 };
+
+/** The parts of the recording that it shows, in the order in which they are read. */
+export function clipsIn({ keep, change }: ReportContent): Span[] {
+  return [...keep, ...change].flatMap(({ moment }) =>
+    moment?.kind === 'clip' ? [{ fromMs: moment.fromMs, toMs: moment.toMs }] : [],
+  );
+}

@@ -33,6 +33,21 @@ export function stripHeights(
   return heights;
 }
 
+/** The outline of a strip, 100 high and as wide as it has columns: mirrored at the middle, as voices are usually drawn; silence is a hair. */
+export function stripPath(track: StripTrack, shown: Span, columns: number): string {
+  if (columns <= 0) return '';
+  const heights = stripHeights(track, shown, columns);
+  const above: string[] = [];
+  const below: string[] = [];
+  for (let column = 0; column < columns; column += 1) {
+    const half = Math.max(1.5, (heights[column] ?? 0) * 42);
+    above.push(`${column} ${(50 - half).toFixed(1)}`, `${column + 1} ${(50 - half).toFixed(1)}`);
+    below.push(`${column} ${(50 + half).toFixed(1)}`, `${column + 1} ${(50 + half).toFixed(1)}`);
+  }
+  // Backwards along the lower edge, in pairs that were written forwards.
+  return `M${above.join('L')}L${below.toReversed().join('L')}Z`;
+}
+
 /** The spans as parts of what is shown, from 0 to 1; those outside are left out. */
 export function sharesOf(spans: readonly Span[], shown: Span): { from: number; to: number }[] {
   const length = shown.toMs - shown.fromMs;

@@ -13,5 +13,6 @@ export { NoInterviewChosen } from './NoInterviewChosen.tsx';
 export { Outbox } from './outbox/Outbox.tsx';
 export { PracticeList } from './practice/PracticeList.tsx';
 export { Recordings } from './recordings/Recordings.tsx';
+export { ReportPage } from './reports/ReportPage.tsx';
 export { Staff } from './Staff.tsx';
 export { PublicPages } from './site/PublicPages.tsx';

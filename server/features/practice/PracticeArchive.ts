@@ -88,8 +88,9 @@ class ArchiveWriting {
       this.#addJson(`${folder}/attempt.json`, sheetOf(attempt, events));
       const recordingId = attempt.recording.state === 'ready' && recordings.get(attempt.interviewId);
       const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
+      // A clip is a part of what is there.
       for (const file of files)
-        if (file.kind !== 'thumbnail')
+        if (file.kind !== 'thumbnail' && file.kind !== 'clip')
           this.#addFile(attempt.interviewId, `${folder}/${fileName(file)}`, file);
     }
     this.#zip.end();

@@ -36,7 +36,9 @@ export class RecordingRecords {
     return {
       finished: recording.finished,
       files: Object.fromEntries(
-        shown.filter(({ kind }) => kind !== 'composed').map(({ name, file }) => [name, file]),
+        shown
+          .filter(({ kind }) => kind !== 'composed' && kind !== 'clip')
+          .map(({ name, file }) => [name, file]),
       ),
       composed: shown.find(({ kind }) => kind === 'composed')?.file,
       jobs: shownJobs(await jobs.about([recordingId])),

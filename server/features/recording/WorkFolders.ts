@@ -6,7 +6,7 @@ import { makeFolder } from '../../makeFolder.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
 
 /** What is done in a folder of a recording. Each has a folder in it of its own. */
-export type WorkKind = 'finalise' | 'compose';
+export type WorkKind = 'finalise' | 'compose' | 'clips';
 
 /**
  * Where this server works on recordings: `<recordingId>/<kind>/`. What lies there can be fetched and made again; but it is a person's voice

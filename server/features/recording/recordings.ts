@@ -50,6 +50,9 @@ export interface Recordings {
   readonly media: MediaAccess;
   readonly records: RecordingRecords;
   readonly storage: Pick<ObjectStorage, 'read' | 'remove'>;
+  /** For other features that make files of recordings. */
+  readonly recordingStorage: RecordingStorage;
+  readonly folders: WorkFolders;
   readonly runner: JobRunner;
   readonly keeper: RecordingKeeper;
   readonly retention: Retention;
@@ -122,6 +125,8 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     }),
     records,
     storage: objects,
+    recordingStorage: storage,
+    folders,
     runner,
     keeper,
     retention,

@@ -103,6 +103,7 @@ async function createReports(db: Db): Promise<void> {
     .addColumn('toMs', 'integer', column => column.notNull())
     .addColumn('state', 'text', column => column.notNull())
     .addColumn('fileId', 'text')
+    .addColumn('durationMs', 'integer')
     .addPrimaryKeyConstraint('reportClipsPk', ['interviewId', 'fromMs', 'toMs'])
     .execute();
 }

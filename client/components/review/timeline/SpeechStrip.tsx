@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ReviewTrack } from '../../../../shared/recording/review.ts';
 import { totalMs } from '../../../../shared/recording/spans.ts';
-import { sharesOf, stripHeights } from '../../../core/review/strip.ts';
+import { sharesOf, stripPath } from '../../../core/review/strip.ts';
 import { useReview } from '../../../hooks/review/reviewContext.ts';
 import { reviewTexts, trackName } from '../../../texts/review.ts';
 import { formatSeconds } from '../../../texts/times.ts';
@@ -15,7 +15,7 @@ const COLUMN_PX = 3;
 export function SpeechStrip({ shown, width, track }: LaneProps & { track: ReviewTrack }) {
   const { review } = useReview();
   const name = trackName(track);
-  const path = useMemo(() => pathOf(track, shown, Math.ceil(width / COLUMN_PX)), [track, shown, width]);
+  const path = useMemo(() => stripPath(track, shown, Math.ceil(width / COLUMN_PX)), [track, shown, width]);
   const missing = track.gaps.filter(({ kind }) => kind === (track.kind === 'screen' ? 'video' : 'audio'));
   // A person is missed before they come and after they go; a screen that is not shared is not.
   const absent =
@@ -90,19 +90,4 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
       style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }}
     />
   ));
-}
-
-/** Mirrored at the middle, as voices are usually drawn; silence is a hair. */
-function pathOf(track: ReviewTrack, shown: LaneProps['shown'], columns: number): string {
-  if (columns <= 0) return '';
-  const heights = stripHeights(track, shown, columns);
-  const above: string[] = [];
-  const below: string[] = [];
-  for (let column = 0; column < columns; column += 1) {
-    const half = Math.max(1.5, (heights[column] ?? 0) * 42);
-    above.push(`${column} ${(50 - half).toFixed(1)}`, `${column + 1} ${(50 - half).toFixed(1)}`);
-    below.push(`${column} ${(50 + half).toFixed(1)}`, `${column + 1} ${(50 + half).toFixed(1)}`);
-  }
-  // Backwards along the lower edge, in pairs that were written forwards.
-  return `M${above.join('L')}L${below.toReversed().join('L')}Z`;
 }

@@ -66,7 +66,7 @@ export class EraseJob implements JobHandler {
   /** Whatever is being written would be there again after it was deleted. */
   async #endWork(recordingId: RecordingId): Promise<void> {
     const ends = await Promise.all(
-      ['finalise', 'compose'].map(kind => this.#options.stop({ kind, target: recordingId })),
+      ['finalise', 'compose', 'clips'].map(kind => this.#options.stop({ kind, target: recordingId })),
     );
     if (ends.includes('ending')) throw new JobError('The recording is still being worked on.', 'soon');
   }

@@ -4,8 +4,8 @@ import { isInside, placeKey } from '../../../../core/kit/place.ts';
 import type { Remark } from '../../../../core/kit/remarks.ts';
 import { partsOf, SECTIONS, sectionOf } from '../../../../core/kit/sections.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
+import { REMARK_ICONS, REMARK_INKS } from '../../RemarkLines.tsx';
 import { useKitState } from '../desk.ts';
-import { REMARK_ICONS, REMARK_INKS } from '../fields/MarginRow.tsx';
 
 const texts = kitTexts.findings;
 

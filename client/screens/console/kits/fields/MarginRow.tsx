@@ -1,9 +1,8 @@
-import { CircleAlert, CircleX, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { type Place, placeKey } from '../../../../core/kit/place.ts';
 import type { Remark } from '../../../../core/kit/remarks.ts';
-import { kitTexts } from '../../../../texts/kits.ts';
+import { RemarkLines } from '../../RemarkLines.tsx';
 import { useRemarks } from '../desk.ts';
 
 interface MarginRowProps {
@@ -27,41 +26,10 @@ export function MarginRow({ places, children, className }: MarginRowProps) {
   );
 }
 
-export const REMARK_ICONS: Record<Remark['level'], typeof Info> = {
-  invalid: CircleX,
-  error: CircleAlert,
-  warning: Info,
-};
-
-export const REMARK_INKS: Record<Remark['level'], string> = {
-  invalid: 'text-danger-ink',
-  error: 'text-danger-ink',
-  warning: 'text-warning-ink',
-};
-
 /** What there is to say about one field: in the margin, or right below it where several fields share a row. */
 export function RemarksAt({ place }: { place: Place }) {
   const remarks = useRemarks(place);
-  if (remarks.length === 0) return null;
-  return (
-    <div id={remarksId(place)} className="flex flex-col gap-2">
-      {remarks.map(({ level, message }) => {
-        const Icon = REMARK_ICONS[level];
-        return (
-          <p
-            key={`${level} ${message}`}
-            className={classNames('flex items-start gap-2 text-sm', REMARK_INKS[level])}
-          >
-            <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-            <span className="min-w-0">
-              <span className="sr-only">{kitTexts.findings.levels[level]}: </span>
-              {message}
-            </span>
-          </p>
-        );
-      })}
-    </div>
-  );
+  return <RemarkLines id={remarksId(place)} remarks={remarks} />;
 }
 
 /** Ties a field to its remarks, and marks it where something has to be fixed. */

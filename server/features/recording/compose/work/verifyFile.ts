@@ -59,6 +59,17 @@ export async function verifyComposed(
   for (const fromMs of samplesOf(durationMs)) await decodeSample(file, fromMs, signal);
 }
 
+/** Whether a clip of a recording has all of its picture and sound. Rejects with a `ComposeError`. */
+export async function verifyClip(
+  file: string,
+  { frames, durationMs, ...picture }: ExpectedPicture & { frames: number; durationMs: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const { streams } = await probe(file, signal);
+  requirePicture(streams, frames, picture);
+  requireSound(streams, durationMs);
+}
+
 async function probe(file: string, signal: AbortSignal): Promise<Probed> {
   const printed = await runFfprobe(
     [
@@ -73,12 +84,20 @@ async function probe(file: string, signal: AbortSignal): Promise<Probed> {
   return probed.data;
 }
 
-function requirePicture(streams: Probed['streams'], frames: number): void {
+interface ExpectedPicture {
+  width: number;
+  height: number;
+  frameRate: number;
+}
+
+const COMPOSED: ExpectedPicture = { ...CANVAS, frameRate: FRAME_RATE };
+
+function requirePicture(streams: Probed['streams'], frames: number, expected = COMPOSED): void {
   const picture = streams.find(({ codec_type }) => codec_type === 'video');
   require(picture?.codec_name === 'h264' && picture.profile === 'High', `picture of ${picture?.codec_name}`);
-  require(picture?.width === CANVAS.width &&
-    picture.height === CANVAS.height, `${picture?.width}x${picture?.height}`);
-  require(picture?.r_frame_rate === `${FRAME_RATE}/1`, `${picture?.r_frame_rate} frames a second`);
+  require(picture?.width === expected.width &&
+    picture.height === expected.height, `${picture?.width}x${picture?.height}`);
+  require(picture?.r_frame_rate === `${expected.frameRate}/1`, `${picture?.r_frame_rate} frames a second`);
   require(picture?.nb_read_packets === frames, `${picture?.nb_read_packets} frames, not ${frames}`);
 }
 

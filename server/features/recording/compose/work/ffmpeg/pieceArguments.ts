@@ -1,27 +1,13 @@
 import { FRAME_RATE, msOfFrame } from '../../plan/frameGrid.ts';
 import { CANVAS } from '../../plan/layout.ts';
 import type { Piece, TilePicture } from '../../plan/planPieces.ts';
+import { COLOUR, h264Encoding } from './h264.ts';
 import { mediaInput, secondsText } from './mediaInput.ts';
 
 /** How far before a piece its files are opened: what is shown first may be a frame from some time ago. Recorders see to one every two seconds. */
 const LEAD_MS = 3_000;
 /** Before a picture began to stand still it moved. */
 const STANDING_LEAD_MS = 1_000;
-/** A key frame every two seconds, so that a player is quick to be somewhere else. */
-const KEY_FRAME_EVERY = 2 * FRAME_RATE;
-
-/**
- * VP8 knows no colour space and browsers mean BT.601; to say so costs nothing, and to convert it would. All pieces are encoded the same, and
- * without frames that refer to later ones, so that they can be put together as they are.
- */
-const COLOUR = 'setparams=range=tv:colorspace=smpte170m:color_primaries=bt709:color_trc=bt709';
-const ENCODING = [
-  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-bf', '0'],
-  ...['-threads', '1', '-pix_fmt', 'yuv420p', '-r', String(FRAME_RATE)],
-  ...['-g', String(KEY_FRAME_EVERY), '-keyint_min', String(FRAME_RATE), '-sc_threshold', '0'],
-  ...['-colorspace', 'smpte170m', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
-  ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-map_metadata', '-1'],
-];
 
 export interface PieceFiles {
   /** Path of a file of the recording. */
@@ -55,7 +41,8 @@ export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }
     ),
     ...['-protocol_whitelist', 'file', '-f', 'concat', '-safe', '0', '-i', `file:${overlayList}`],
     ...['-filter_complex', graph.join(';'), '-map', '[out]', '-an', '-frames:v', String(piece.frames)],
-    ...ENCODING,
+    // All pieces are encoded the same, so that they can be put together as they are.
+    ...h264Encoding(FRAME_RATE),
     ...['-f', 'mp4', `file:${outFile}`],
   ];
 }

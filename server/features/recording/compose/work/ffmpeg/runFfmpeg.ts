@@ -15,7 +15,8 @@ const MEMORY_MB = 3_072;
 /** So long without getting any further it hangs. Next to live calls it may take a while to get the processor. */
 const STANDSTILL_MS = 5 * 60_000;
 const LAST_WORDS_MAX = 4_000;
-const SCRIPT = 'ulimit -c 0; ulimit -v "$1" 2>/dev/null; shift; exec "$@"';
+/** At the lowest priority, for the machine carries live calls. */
+const SCRIPT = 'ulimit -c 0; ulimit -v "$1" 2>/dev/null; shift; exec nice -n 19 "$@"';
 const DISK_FULL = /No space left on device|Disk quota exceeded|Read-only file system|Permission denied/;
 
 /** Runs ffmpeg to its end. Rejects with a `ComposeError`. */

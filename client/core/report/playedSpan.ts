@@ -1,0 +1,54 @@
+import type { Span } from '../../../shared/recording/finished.ts';
+import { Disposables } from '../disposables.ts';
+import type { ReviewSession } from '../review/reviewSession.ts';
+import { Store } from '../store.ts';
+
+type Session = Pick<ReviewSession, 'player' | 'position'>;
+
+/** Plays one part of a recording and stops at its end. Lives until `close()`; the session is others'. */
+export class PlayedSpan {
+  /** What is being played; undefined while nothing is, or while the replay plays on its own. */
+  readonly span = new Store<Span | undefined>(undefined);
+  readonly #session: Session;
+  readonly #disposables = new Disposables();
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#disposables.add(session.position.subscribe(() => this.#keepWithin()));
+    this.#disposables.add(session.player.subscribe(() => this.span.set(undefined)));
+  }
+
+  play(span: Span): void {
+    const player = this.#session.player.get();
+    if (!player) return;
+    player.pause();
+    player.seekTo(span.fromMs);
+    this.span.set(span);
+    player.play();
+  }
+
+  /** Where the replay is. */
+  get position(): Store<number> {
+    return this.#session.position;
+  }
+
+  stop(): void {
+    this.span.set(undefined);
+    this.#session.player.get()?.pause();
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  #keepWithin(): void {
+    const span = this.span.get();
+    const player = this.#session.player.get();
+    if (!span || !player) return;
+    const at = player.position.get();
+    // Someone has gone elsewhere, or has pressed pause.
+    if (!player.wantsToPlay || at < span.fromMs - 500) this.span.set(undefined);
+    else if (at >= span.toMs) this.stop();
+  }
+}

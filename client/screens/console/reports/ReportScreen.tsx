@@ -1,0 +1,232 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { uuidv7 } from 'uuidv7';
+import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
+import { lintReport } from '../../../../shared/report/lintReport.ts';
+import { PointId, REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
+import { privateTexts } from '../../../../shared/report/reportTexts.ts';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { type Place, placeKey } from '../../../core/kit/place.ts';
+import { byPlace, type Remark } from '../../../core/kit/remarks.ts';
+import {
+  answerEvidence,
+  type Evidence,
+  isPlayable,
+  lockedOf,
+  notedEvidence,
+  pointOf,
+} from '../../../core/report/evidence.ts';
+import { PlayedSpan } from '../../../core/report/playedSpan.ts';
+import type { ReportEditor } from '../../../core/report/reportEditor.ts';
+import type { ReviewSession } from '../../../core/review/reviewSession.ts';
+import { staffSource } from '../../../core/review/staffSource.ts';
+import { useReviewSession } from '../../../hooks/review/useReviewSession.ts';
+import { useStore } from '../../../hooks/room/useStore.ts';
+import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
+import { ClashDialog } from './bar/ClashDialog.tsx';
+import { ReportBar } from './bar/ReportBar.tsx';
+import { ReportDocument } from './document/ReportDocument.tsx';
+import { EvidencePlayer } from './evidence/EvidencePlayer.tsx';
+import { EvidenceSide } from './evidence/EvidenceSide.tsx';
+import { focusPlace } from './focusPlace.ts';
+import { ReportPreview } from './preview/ReportPreview.tsx';
+import { PublishedPart } from './published/PublishedPart.tsx';
+import { ReportSkeleton } from './ReportSkeleton.tsx';
+import { type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
+import { useReportEditor } from './useReportEditor.ts';
+
+export type Mode = 'write' | 'preview';
+type Tab = 'evidence' | 'report';
+
+interface ReportScreenProps {
+  desk: ReportDesk;
+  /** It could not be read the last time. */
+  stale: boolean;
+  /** Because it is not there any more. */
+  deleted: boolean;
+}
+
+/** One report: on the left what it rests on, on the right what the candidate will read. */
+export function ReportScreen({ desk, stale, deleted }: ReportScreenProps) {
+  const { interviewId } = desk;
+  const editor = useReportEditor(desk);
+  const source = useMemo(() => staffSource(interviewId), [interviewId]);
+  const session = useReviewSession(source, {});
+  usePageTitle(texts.titleOf(desk.chosen.kit.role));
+  useEffect(() => {
+    if (deleted) editor?.forget();
+  }, [deleted, editor]);
+  if (!editor || !session) return <ReportSkeleton />;
+  return <Desk key={desk.interviewId} desk={desk} editor={editor} session={session} stale={stale} />;
+}
+
+interface DeskProps {
+  desk: ReportDesk;
+  editor: ReportEditor;
+  session: ReviewSession;
+  stale: boolean;
+}
+
+function Desk({ desk, editor, session, stale }: DeskProps) {
+  const { content, dirty, saving } = useStore(editor.state);
+  const stage = useStore(session.stage);
+  const review = stage.state === 'open' ? stage.review : undefined;
+  const played = usePlayedSpan(session);
+  const [mode, setMode] = useState<Mode>('write');
+  const [tab, setTab] = useState<Tab>('report');
+  const [said, setSaid] = useState('');
+  useLeaveGuard(dirty);
+
+  const durationMs = review === undefined ? undefined : isPlayable(review) ? review.durationMs : 0;
+  const findings = useMemo(() => {
+    const context = {
+      kit: desk.chosen.kit,
+      durationMs,
+      privateTexts: privateTexts(lockedOf(desk)),
+      far: desk.far,
+    };
+    return lintReport(content, context).map(
+      ({ level, path, message }): Remark => ({ level, place: path, message }),
+    );
+  }, [desk, content, durationMs]);
+  const evidence = useMemo(() => {
+    const answers = desk.chosen.kit.questions.flatMap(({ id }) => answerEvidence(review, id));
+    return new Map<string, Evidence>(
+      [...notedEvidence(desk, review), ...answers].map(each => [each.id, each]),
+    );
+  }, [desk, review]);
+
+  const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
+  const use = (list: PointList, chosen: Evidence) => {
+    if (editor.state.get().content[list].length >= REPORT_LIMITS[list]) {
+      say(texts.evidence.full[list]);
+      return;
+    }
+    const point = pointOf(desk, chosen, PointId.parse(uuidv7()));
+    editor.change(before => ({ ...before, [list]: [...before[list], point] }));
+    say(texts.evidence.used[list]);
+  };
+  const goTo = (place: Place) => {
+    flushSync(() => {
+      setMode('write');
+      setTab('report');
+    });
+    focusPlace(place);
+  };
+  const place: ReportPlace = {
+    editor,
+    desk,
+    review,
+    played: isPlayable(review) ? played : undefined,
+    remarks: byPlace(findings),
+    evidence,
+    use,
+    say,
+  };
+
+  if (saving.state === 'gone')
+    return (
+      <div className="px-4 py-6">
+        <h1 className="sr-only">{texts.title}</h1>
+        <EmptyState title={texts.gone.title}>{texts.gone.body}</EmptyState>
+      </div>
+    );
+  return (
+    <ReportContext value={place}>
+      <ReportBar findings={findings} mode={mode} onMode={setMode} onGoTo={goTo} />
+      <div className="flex w-full flex-col gap-4 px-4 py-4 sm:px-6">
+        {stale && <Banner tone="warning">{texts.stale}</Banner>}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(24rem,2fr)_minmax(0,3fr)]">
+          <aside
+            aria-label={texts.evidence.label}
+            className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
+          >
+            <EvidencePlayer session={session} stage={stage} />
+            <Tabs tab={tab} onChoose={setTab} />
+            <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
+              <EvidenceSide />
+            </Panel>
+          </aside>
+          <Panel tab="report" shown={tab} className="flex min-w-0 flex-col gap-8 pb-24">
+            <PublishedPart />
+            {mode === 'write' ? <ReportDocument /> : <ReportPreview content={content} />}
+          </Panel>
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {saving.state === 'clash' && (
+        <ClashDialog key={placeKey(saving.clashes[0]?.place ?? [])} clash={saving} />
+      )}
+    </ReportContext>
+  );
+}
+
+function usePlayedSpan(session: ReviewSession): PlayedSpan | undefined {
+  const [played, setPlayed] = useState<PlayedSpan>();
+  useEffect(() => {
+    const opened = new PlayedSpan(session);
+    setPlayed(opened);
+    return () => opened.close();
+  }, [session]);
+  return played;
+}
+
+/** Where there is no room for both beside each other. */
+function Tabs({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void }) {
+  const tabs = useRef<HTMLDivElement>(null);
+  const other = tab === 'evidence' ? 'report' : 'evidence';
+  return (
+    <div
+      ref={tabs}
+      role="tablist"
+      aria-label={texts.tabs.label}
+      className="flex border-b border-line lg:hidden"
+    >
+      {(['report', 'evidence'] as const).map(each => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          id={`report-tab-${each}`}
+          aria-selected={tab === each}
+          aria-controls={`report-panel-${each}`}
+          tabIndex={tab === each ? 0 : -1}
+          onClick={() => onChoose(each)}
+          onKeyDown={event => {
+            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+            event.preventDefault();
+            flushSync(() => onChoose(other));
+            tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+          }}
+          className="h-11 flex-1 border-b-2 border-transparent text-sm font-medium text-muted -outline-offset-2! aria-selected:border-accent aria-selected:text-ink"
+        >
+          {texts.tabs[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface PanelProps {
+  tab: Tab;
+  shown: Tab;
+  className?: string;
+  children: ReactNode;
+}
+
+function Panel({ tab, shown, className, children }: PanelProps) {
+  return (
+    <div
+      id={`report-panel-${tab}`}
+      className={classNames('min-w-0', tab !== shown && 'max-lg:hidden', className)}
+    >
+      {children}
+    </div>
+  );
+}

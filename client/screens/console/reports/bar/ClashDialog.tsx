@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { Dialog } from '../../../../components/ui/Dialog.tsx';
+import type { Clash } from '../../../../core/report/mergeReports.ts';
+import type { ReportSaving } from '../../../../core/report/reportEditor.ts';
+import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
+import { formatMoment } from '../../../../texts/times.ts';
+import { useReport } from '../reportDesk.ts';
+import { useNameOfPlace, useWordsOf } from './placeWords.ts';
+
+const texts = reportEditorTexts.clash;
+
+interface ClashDialogProps {
+  clash: Extract<ReportSaving, { state: 'clash' }>;
+}
+
+type Choice = 'mine' | 'theirs';
+
+/** Two authors wrote something different in the same place. Both are shown; one is taken for each. */
+export function ClashDialog({ clash: { at, by, clashes } }: ClashDialogProps) {
+  const { editor } = useReport();
+  const [choices, setChoices] = useState<readonly Choice[]>(() => clashes.map(() => 'mine'));
+  return (
+    <Dialog
+      open
+      size="md"
+      title={texts.title}
+      description={
+        by !== undefined && at !== undefined ? texts.by(by, formatMoment(at, Date.now())) : texts.own
+      }
+      footer={
+        <Button variant="primary" onClick={() => editor.decide(choices)}>
+          {texts.use}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-5 text-sm">
+        {clashes.map((clash, index) => (
+          <OneClash
+            key={clash.place.join('.')}
+            clash={clash}
+            choice={choices[index] ?? 'mine'}
+            onChoose={choice => setChoices(choices.with(index, choice))}
+          />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+interface OneClashProps {
+  clash: Clash;
+  choice: Choice;
+  onChoose: (choice: Choice) => void;
+}
+
+function OneClash({ clash, choice, onChoose }: OneClashProps) {
+  const name = useNameOfPlace(clash.place);
+  const wordsOf = useWordsOf();
+  const group = `clash-${clash.place.join('-')}`;
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="contents">
+        <span className="font-medium">{name}</span>
+      </legend>
+      {(['mine', 'theirs'] as const).map(side => (
+        <label
+          key={side}
+          className="flex cursor-pointer items-start gap-3 rounded-card border border-line-strong bg-surface p-3 transition-colors hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
+        >
+          <input
+            type="radio"
+            name={group}
+            checked={choice === side}
+            onChange={() => onChoose(side)}
+            className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-6 checked:border-accent"
+          />
+          <span className="flex min-w-0 flex-col gap-0.5">
+            <span className="font-medium">{texts[side]}</span>
+            <span className="break-words whitespace-pre-wrap">{wordsOf(clash.place, clash[side])}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

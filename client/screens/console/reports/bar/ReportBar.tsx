@@ -1,0 +1,83 @@
+import { ArrowLeft } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import type { Place } from '../../../../core/kit/place.ts';
+import { countsOf, type Remark } from '../../../../core/kit/remarks.ts';
+import { useNow } from '../../../../hooks/useNow.ts';
+import { kitTexts } from '../../../../texts/kits.ts';
+import { reportEditorTexts as texts } from '../../../../texts/reportEditor.ts';
+import { FindingCounts } from '../../kits/FindingCounts.tsx';
+import type { Mode } from '../ReportScreen.tsx';
+import { useReport } from '../reportDesk.ts';
+import { PublishButton } from './PublishButton.tsx';
+import { ReportStatus } from './ReportStatus.tsx';
+import { VersionsDialog } from './VersionsDialog.tsx';
+
+interface ReportBarProps {
+  findings: readonly Remark[];
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+  onGoTo: (place: Place) => void;
+}
+
+/** What stays in sight: whose report it is, how safe it is, and what to do with it. */
+export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
+  const { desk } = useReport();
+  const [versions, setVersions] = useState(false);
+  const now = useNow(60_000);
+  const { kit, version } = desk.chosen;
+  const waiting = desk.promisedAt !== undefined && desk.state === 'draft';
+  return (
+    <div className="sticky top-14 z-20 border-b border-line bg-canvas">
+      <div className="flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
+        <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
+          <Link
+            to="/console/evaluations"
+            aria-label={texts.back}
+            className="-ml-2 flex size-9 shrink-0 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-ink"
+          >
+            <ArrowLeft className="size-5" aria-hidden="true" />
+          </Link>
+          <div className="flex min-w-0 flex-col">
+            <PageHeading className="truncate text-base!">{texts.titleOf(kit.role)}</PageHeading>
+            <p className="truncate text-xs text-muted">
+              {texts.about(desk.candidate, kitTexts.name(kit.role, kit.level), version)}
+              {waiting && desk.promisedAt !== undefined && ` · ${texts.promised(desk.promisedAt, now)}`}
+            </p>
+          </div>
+        </div>
+        <ReportStatus />
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <FindingCounts counts={countsOf(findings)} className="max-lg:hidden" />
+          <ModeSwitch mode={mode} onMode={onMode} />
+          <Button variant="quiet" className="px-2.5!" onClick={() => setVersions(true)}>
+            {texts.versions.button}
+          </Button>
+          <PublishButton findings={findings} onGoTo={onGoTo} />
+        </div>
+      </div>
+      {versions && <VersionsDialog onClose={() => setVersions(false)} />}
+    </div>
+  );
+}
+
+function ModeSwitch({ mode, onMode }: Pick<ReportBarProps, 'mode' | 'onMode'>) {
+  return (
+    <fieldset className="flex h-10 shrink-0 items-center gap-0.5 rounded-control bg-sunken p-1">
+      <legend className="sr-only">{texts.modes.label}</legend>
+      {(['write', 'preview'] as const).map(value => (
+        <button
+          key={value}
+          type="button"
+          aria-pressed={mode === value}
+          onClick={() => onMode(value)}
+          className="h-8 rounded-control px-2.5 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
+        >
+          {texts.modes[value]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

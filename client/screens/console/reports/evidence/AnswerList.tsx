@@ -1,0 +1,153 @@
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import type { Competency, Question } from '../../../../../shared/kit/kit.ts';
+import { ratingKey } from '../../../../../shared/rubric/rating.ts';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import { type AnswerEvidence, answerEvidence, lockedOf } from '../../../../core/report/evidence.ts';
+import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
+import { useReport } from '../reportDesk.ts';
+import { PlayFrom } from './PlayFrom.tsx';
+import { UseButtons, useEvidenceHandlers } from './UseButtons.tsx';
+
+const texts = reportEditorTexts.evidence;
+
+/** What was asked: the answers to hear, and what the kit says of good ones. */
+export function AnswerList() {
+  const { desk } = useReport();
+  return (
+    <ol className="flex flex-col gap-2">
+      {desk.chosen.kit.questions.map((question, index) => (
+        <li key={question.id}>
+          <QuestionCard question={question} number={index + 1} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function QuestionCard({ question, number }: { question: Question; number: number }) {
+  const { review } = useReport();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const answers = answerEvidence(review, question.id);
+  return (
+    <section className="flex flex-col gap-2 rounded-card border border-line bg-canvas p-3">
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+        className="flex min-h-6 items-start gap-1.5 text-left text-sm font-medium"
+      >
+        <ChevronRight
+          className={classNames(
+            'mt-0.5 size-4 shrink-0 text-muted transition-transform',
+            open && 'rotate-90',
+          )}
+          aria-hidden="true"
+        />
+        <span>
+          <span className="text-muted tabular-nums">{texts.question(number)}</span> {question.text}
+        </span>
+      </button>
+      {answers.length === 0 && <p className="text-xs text-muted">{texts.unasked}</p>}
+      {answers.map(answer => (
+        <OneAnswer key={answer.id} answer={answer} />
+      ))}
+      {open && (
+        <div id={id} className="flex flex-col gap-3 border-t border-line pt-3 text-sm">
+          <KitPart title={texts.model}>{question.modelAnswer}</KitPart>
+          <Points title={texts.strong} points={question.strong} />
+          <Points title={texts.weak} points={question.weak} />
+          <Scales question={question} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function OneAnswer({ answer }: { answer: AnswerEvidence }) {
+  const { fromMs, toMs } = answer.span;
+  return (
+    <div
+      {...useEvidenceHandlers(answer)}
+      data-answer
+      className="flex cursor-grab flex-wrap items-center gap-2 active:cursor-grabbing"
+    >
+      <PlayFrom fromMs={fromMs} toMs={toMs} />
+      {answer.take && (
+        <span className="text-xs text-muted">{texts.take(answer.take.number, answer.take.of)}</span>
+      )}
+      <UseButtons evidence={answer} />
+    </div>
+  );
+}
+
+function Scales({ question }: { question: Question }) {
+  const { desk } = useReport();
+  const competencies = desk.chosen.kit.competencies.filter(({ id }) => question.competencies.includes(id));
+  return competencies.map(competency => (
+    <KitPart key={competency.id} title={texts.anchors(competency.name)}>
+      <AnchorList competency={competency} given={givenTo(competency)} />
+    </KitPart>
+  ));
+
+  function givenTo({ id }: Competency): number[] {
+    const key = ratingKey(question.id, id);
+    return lockedOf(desk).flatMap(({ ratings, revisions }) => {
+      const value = revisions[key]?.at(-1)?.value ?? ratings[key]?.value;
+      return typeof value === 'number' ? [value] : [];
+    });
+  }
+}
+
+/** The scale in the kit's words, with what raters gave. */
+export function AnchorList({ competency, given }: { competency: Competency; given: readonly number[] }) {
+  return (
+    <ol className="flex flex-col gap-1.5">
+      {competency.anchors.map((anchor, index) => {
+        const times = given.filter(value => value === index + 1).length;
+        return (
+          <li
+            key={anchor}
+            className={classNames('flex gap-2.5 rounded-check', times > 0 ? 'text-ink' : 'text-muted')}
+          >
+            <span className="font-semibold tabular-nums">{index + 1}</span>
+            <span className="min-w-0 flex-1">{anchor}</span>
+            {times > 0 && (
+              <span className="self-start rounded-full bg-accent-soft px-2 text-xs whitespace-nowrap text-accent-ink">
+                {texts.given(`${times}×`)}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Points({ title, points }: { title: string; points: readonly string[] }) {
+  const written = points.filter(point => point !== '');
+  if (written.length === 0) return null;
+  return (
+    <KitPart title={title}>
+      <ul className="flex flex-col gap-1">
+        {written.map(point => (
+          <li key={point} className="ml-4 list-disc marker:text-faint">
+            {point}
+          </li>
+        ))}
+      </ul>
+    </KitPart>
+  );
+}
+
+function KitPart({ title, children }: { title: string; children: ReactNode }) {
+  if (children === '') return null;
+  return (
+    <div className="flex flex-col gap-1">
+      <h4 className="font-medium">{title}</h4>
+      <div className="text-muted">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { Clapperboard, Pause, Play } from 'lucide-react';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { ReviewStage } from '../../../../components/review/stage/ReviewStage.tsx';
+import { buttonStyle } from '../../../../components/ui/buttonStyle.ts';
+import { classNames } from '../../../../components/ui/classNames.ts';
+import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
+import { ErrorState } from '../../../../components/ui/ErrorState.tsx';
+import { IconButton } from '../../../../components/ui/IconButton.tsx';
+import { Select } from '../../../../components/ui/Select.tsx';
+import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
+import { isPlayable } from '../../../../core/report/evidence.ts';
+import { reviewPath } from '../../../../core/review/momentAddress.ts';
+import type { ReviewSession, ReviewStage as Stage } from '../../../../core/review/reviewSession.ts';
+import { floorsOf } from '../../../../core/review/stagePlan.ts';
+import { SPEEDS, type SyncedPlayer } from '../../../../core/review/syncedPlayer.ts';
+import { ReviewContext, useReview } from '../../../../hooks/review/reviewContext.ts';
+import { useStore } from '../../../../hooks/room/useStore.ts';
+import { formatClock } from '../../../../texts/clock.ts';
+import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
+import { useReport } from '../reportDesk.ts';
+
+const texts = reportEditorTexts.player;
+
+interface EvidencePlayerProps {
+  session: ReviewSession;
+  stage: Stage;
+}
+
+/** The recording in small: what is played from notes, answers and clips plays here. */
+export function EvidencePlayer({ session, stage }: EvidencePlayerProps) {
+  const player = useStore(session.player);
+  const { review } = useReport();
+  const floors = useMemo(() => (review ? floorsOf(review.tracks, review.durationMs) : []), [review]);
+  if (stage.state === 'failed' || stage.state === 'gone')
+    return (
+      <ErrorState
+        title={texts.notLoaded}
+        error={stage.error}
+        onRetry={stage.state === 'failed' ? () => session.refresh() : undefined}
+      />
+    );
+  if (stage.state === 'opening') return <Skeleton className="aspect-video w-full shrink-0 rounded-card!" />;
+  if (!isPlayable(review) || !player) return <NothingToPlay state={stage.review.state} />;
+  return (
+    <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
+      <Playing player={player} />
+    </ReviewContext>
+  );
+}
+
+function NothingToPlay({ state }: { state: string }) {
+  const [title, body] =
+    state === 'erased'
+      ? [texts.erased, texts.erasedBody]
+      : state === 'processing' || state === 'recording'
+        ? [texts.unready, texts.unreadyBody]
+        : state === 'failed'
+          ? [texts.failed, texts.failedBody]
+          : [texts.none, texts.noneBody];
+  return (
+    <div className="rounded-card border border-line" data-recording={state}>
+      <EmptyState icon={<Clapperboard className="size-6" />} title={title}>
+        {body}
+      </EmptyState>
+    </div>
+  );
+}
+
+function Playing({ player }: { player: SyncedPlayer }) {
+  const { review, session } = useReview();
+  const status = useStore(player.status);
+  const speed = useStore(player.speed);
+  const positionMs = useStore(session.position);
+  const going = status === 'playing' || status === 'loading';
+  const clock = `${formatClock(positionMs)} / ${formatClock(review.durationMs)}`;
+  return (
+    <section
+      aria-label={texts.label}
+      data-player
+      className={classNames(
+        'flex shrink-0 flex-col gap-1 bg-canvas',
+        // In sight while a clip is heard that stands further down.
+        going && 'max-lg:tall:sticky max-lg:tall:top-14 max-lg:tall:z-10',
+      )}
+    >
+      <div className="flex aspect-video max-h-[38dvh] flex-col">
+        <ReviewStage className="flex-1" />
+      </div>
+      <div className="flex items-center gap-2">
+        <IconButton
+          variant="primary"
+          className="rounded-full!"
+          label={going ? texts.pause : texts.play}
+          data-status={status}
+          icon={
+            going ? (
+              <Pause className="size-5" aria-hidden="true" />
+            ) : (
+              <Play className="size-5" aria-hidden="true" />
+            )
+          }
+          onClick={() => player.toggle()}
+        />
+        <input
+          type="range"
+          aria-label={texts.position}
+          aria-valuetext={clock}
+          min={0}
+          max={Math.max(1, Math.round(review.durationMs / 1_000))}
+          value={Math.round(positionMs / 1_000)}
+          onChange={event => player.seekTo(Number(event.target.value) * 1_000)}
+          className="h-6 min-w-0 flex-1 accent-accent"
+        />
+        <span className="text-sm whitespace-nowrap text-muted tabular-nums" data-clock>
+          {clock}
+        </span>
+      </div>
+      <div className="flex items-center justify-between gap-2">
+        <Select
+          label={texts.speed}
+          hideLabel
+          className="h-8! w-20"
+          value={`${speed}`}
+          options={SPEEDS.map(choice => ({ value: `${choice}`, label: texts.speedOf(choice) }))}
+          onChange={event => player.setSpeed(Number(event.target.value))}
+        />
+        <Link to={reviewPath(review.interviewId)} className={buttonStyle('quiet', 'sm')}>
+          {texts.whole}
+        </Link>
+      </div>
+    </section>
+  );
+}

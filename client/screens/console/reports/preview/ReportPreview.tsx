@@ -1,0 +1,75 @@
+import { FileText } from 'lucide-react';
+import { useState } from 'react';
+import type { ReportContent } from '../../../../../shared/report/reportContent.ts';
+import { ReportDocument as ReadReport } from '../../../../components/report/ReportDocument.tsx';
+import { buttonStyle } from '../../../../components/ui/buttonStyle.ts';
+import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
+import { Loaded } from '../../Loaded.tsx';
+import { useReport } from '../reportDesk.ts';
+import { PhoneFrame } from './PhoneFrame.tsx';
+
+const texts = reportEditorTexts.preview;
+
+type Width = 'phone' | 'wide';
+
+/** What is written, as the candidate will read it: on a phone, on a larger screen, and on paper. */
+export function ReportPreview({ content }: { content: ReportContent }) {
+  const { desk } = useReport();
+  const [width, setWidth] = useState<Width>('phone');
+  const { interviewId } = desk;
+  const query = useRouteQuery('reports.preview', { interviewId, content });
+  return (
+    <section aria-labelledby="section-preview" className="flex flex-col gap-4" data-preview={width}>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div className="flex min-w-0 flex-col gap-1">
+          <h2 id="section-preview" className="text-lg font-semibold">
+            {texts.title}
+          </h2>
+          <p className="text-sm text-muted">{texts.ladder}</p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <fieldset className="flex h-10 items-center gap-0.5 rounded-control bg-sunken p-1 max-sm:hidden">
+            <legend className="sr-only">{texts.width}</legend>
+            {(['phone', 'wide'] as const).map(each => (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={width === each}
+                onClick={() => setWidth(each)}
+                className="h-8 rounded-control px-2.5 text-sm text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line"
+              >
+                {texts[each]}
+              </button>
+            ))}
+          </fieldset>
+          <a
+            href={`/api/reports/${interviewId}/pdf`}
+            target="_blank"
+            rel="noreferrer"
+            className={buttonStyle('secondary', 'md')}
+          >
+            <FileText className="size-4" aria-hidden="true" />
+            {texts.pdf}
+          </a>
+        </div>
+      </div>
+      <Loaded
+        query={query}
+        failed={texts.failed}
+        skeleton={<Skeleton className="h-96 w-full rounded-card!" />}
+      >
+        {({ report }) =>
+          width === 'phone' ? (
+            <PhoneFrame title={texts.frame}>
+              <ReadReport report={report} own />
+            </PhoneFrame>
+          ) : (
+            <ReadReport report={report} own />
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

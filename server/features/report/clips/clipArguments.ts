@@ -1,0 +1,77 @@
+import { COLOUR, h264Encoding } from '../../recording/compose/work/ffmpeg/h264.ts';
+import { mediaInput, secondsText } from '../../recording/compose/work/ffmpeg/mediaInput.ts';
+import type { Excerpt } from './excerpt.ts';
+import { CLIP_FRAME_RATE, type ClipPlan } from './planClip.ts';
+
+const SAMPLE_RATE = 48_000;
+const BITRATE = '96k';
+/** A hole in the sound from this length on is filled with silence. Times in WebM are whole milliseconds, so that less means nothing. */
+const HOLE_S = 0.015;
+/** Where two speak at once, the sum may be louder than a file can hold. */
+const LIMIT = 0.97;
+
+export interface ClipFiles {
+  /** Absent where no picture is in the clip. */
+  picture: Excerpt | undefined;
+  sound: readonly Excerpt[];
+  /** Paths of PNGs, for `plan.cards` in the same order. */
+  cards: readonly string[];
+  outFile: string;
+}
+
+/** ffmpeg's arguments to make one MP4 of a clip's parts. No text is among them but paths that we make ourselves. */
+export function clipArguments(plan: ClipPlan, { picture, sound, cards, outFile }: ClipFiles): string[] {
+  const excerpts = [...(picture ? [picture] : []), ...sound];
+  const graph = [
+    ...pictureGraph(plan, picture, excerpts.length),
+    ...soundGraph(plan, sound, picture ? 1 : 0),
+  ];
+  return [
+    ...['-filter_threads', '1', '-filter_complex_threads', '1'],
+    ...excerpts.flatMap(({ path }) => mediaInput(path, 0)),
+    ...cards.flatMap(path => ['-protocol_whitelist', 'file', '-i', `file:${path}`]),
+    ...['-filter_complex', graph.join(';'), '-map', '[picture]', '-map', '[sound]'],
+    ...['-frames:v', String(plan.frames), ...h264Encoding(CLIP_FRAME_RATE)],
+    ...['-c:a', 'aac', '-b:a', BITRATE, '-ar', String(SAMPLE_RATE), '-ac', '2', '-flags:a', '+bitexact'],
+    // It begins to play before all of it has arrived.
+    ...['-movflags', '+faststart', '-f', 'mp4', `file:${outFile}`],
+  ];
+}
+
+/** The picture, whole and in the middle whatever size it has at the moment, and over it a card where there is none. */
+function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: number): string[] {
+  const { width, height, frames, cards, fromMs } = plan;
+  const under = picture
+    ? [
+        `[0:v:0]fps=fps=${CLIP_FRAME_RATE}:start_time=${secondsText(picture.leadMs)}:round=near`,
+        `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2:eval=frame`,
+        `pad=${width}:${height}:-1:-1:eval=frame`,
+        `setsar=1,format=yuv420p,${COLOUR},setpts=PTS-STARTPTS,tpad=stop=${frames}:stop_mode=clone[under0]`,
+      ].join(',')
+    : `color=c=black:s=${width}x${height}:r=${CLIP_FRAME_RATE},trim=end_frame=${frames},format=yuv420p,${COLOUR}[under0]`;
+  const over = cards.flatMap(({ spans }, index) => {
+    // Half a frame earlier, so that no frame at the very edge depends on rounding.
+    const at = (ms: number) => secondsText(ms - fromMs - 500 / CLIP_FRAME_RATE);
+    const shown = spans.map(span => `gte(t,${at(span.fromMs)})*lt(t,${at(span.toMs)})`).join('+');
+    return [
+      `[${firstCard + index}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuv420p,${COLOUR}[card${index}]`,
+      `[under${index}][card${index}]overlay=x=0:y=0:eof_action=repeat:enable='${shown}'[under${index + 1}]`,
+    ];
+  });
+  return [under, ...over, `[under${cards.length}]format=yuv420p[picture]`];
+}
+
+/** Everybody as loud as they were, from the clip's first sample to its last. */
+function soundGraph({ fromMs, toMs }: ClipPlan, sound: readonly Excerpt[], first: number): string[] {
+  const samples = Math.round(((toMs - fromMs) * SAMPLE_RATE) / 1_000);
+  const exactly = `apad=whole_len=${samples},atrim=end_sample=${samples}`;
+  const format = `aformat=sample_fmts=fltp:sample_rates=${SAMPLE_RATE}:channel_layouts=stereo`;
+  if (sound.length === 0) return [`anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${samples}[sound]`];
+  const voices = sound.map(({ leadMs }, index) => {
+    const placed = `aresample=${SAMPLE_RATE}:async=1:min_hard_comp=${HOLE_S}:first_pts=0,${format}`;
+    return `[${first + index}:a:0]${placed},atrim=start=${secondsText(leadMs)},asetpts=PTS-STARTPTS[voice${index}]`;
+  });
+  const inputs = sound.map((_, index) => `[voice${index}]`).join('');
+  const mixed = `${inputs}amix=inputs=${sound.length}:normalize=0:duration=longest`;
+  return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[sound]`];
+}

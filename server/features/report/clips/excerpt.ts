@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  BufferTarget,
+  CustomSource,
+  EncodedAudioPacketSource,
+  EncodedPacket,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  Output,
+  WEBM,
+  WebMOutputFormat,
+} from 'mediabunny';
+import type { Span } from '../../../../shared/recording/finished.ts';
+
+/** A file that is not here, of which single ranges can be had. */
+export interface DistantFile {
+  bytes: number;
+  /** Both ends are included. */
+  read(first: number, last: number): Promise<Uint8Array>;
+}
+
+/** A part of a file as a file of its own, with one track. */
+export interface Excerpt {
+  path: string;
+  /** What was wanted begins so much later than the file's own zero. */
+  leadMs: number;
+}
+
+/** A decoder of Opus has found its way after 80 ms (RFC 7845, section 4.6). */
+const PRE_ROLL_MS = 200;
+
+/** Opens a finished file of a recording. Read from it is what is asked for, and little more. */
+export function openDistant(file: DistantFile): Input {
+  return new Input({
+    formats: [WEBM],
+    source: new CustomSource({
+      getSize: () => file.bytes,
+      read: (start, end) => file.read(start, end - 1),
+      prefetchProfile: 'network',
+    }),
+  });
+}
+
+/** Of the picture, from the key frame before `span` on, which is in the file's own time. Undefined where there is none of it. */
+export async function pictureExcerpt(
+  input: Input,
+  span: Span,
+  path: string,
+  signal: AbortSignal,
+): Promise<Excerpt | undefined> {
+  const track = await input.getPrimaryVideoTrack();
+  const decoderConfig = await track?.getDecoderConfig();
+  if (!track || !decoderConfig) return undefined;
+  const sink = new EncodedPacketSink(track);
+  const first =
+    (await sink.getKeyPacket(Math.max(0, span.fromMs) / 1_000)) ?? (await sink.getFirstKeyPacket());
+  const source = new EncodedVideoPacketSource('vp8');
+  const output = newOutput();
+  output.addVideoTrack(source, { decoderConfig });
+  return write({ output, source, packets: packetsFrom(sink, first, span, signal), span, path });
+}
+
+/** Of the sound, from a little before `span` on, which is in the file's own time. Undefined where there is none of it. */
+export async function soundExcerpt(
+  input: Input,
+  span: Span,
+  path: string,
+  signal: AbortSignal,
+): Promise<Excerpt | undefined> {
+  const track = await input.getPrimaryAudioTrack();
+  const decoderConfig = await track?.getDecoderConfig();
+  if (!track || !decoderConfig) return undefined;
+  const sink = new EncodedPacketSink(track);
+  const first =
+    (await sink.getPacket(Math.max(0, span.fromMs - PRE_ROLL_MS) / 1_000)) ?? (await sink.getFirstPacket());
+  const source = new EncodedAudioPacketSource('opus');
+  const output = newOutput();
+  output.addAudioTrack(source, { decoderConfig });
+  return write({ output, source, packets: packetsFrom(sink, first, span, signal), span, path });
+}
+
+type NewOutput = Output<WebMOutputFormat, BufferTarget>;
+
+/** Half a minute of one track is no more than memory has. */
+function newOutput(): NewOutput {
+  return new Output({ format: new WebMOutputFormat(), target: new BufferTarget() });
+}
+
+async function* packetsFrom(
+  sink: EncodedPacketSink,
+  first: EncodedPacket | null,
+  { toMs }: Span,
+  signal: AbortSignal,
+): AsyncGenerator<EncodedPacket> {
+  for (let packet = first; packet; packet = await sink.getNextPacket(packet)) {
+    signal.throwIfAborted();
+    if (packet.timestamp * 1_000 >= toMs) return;
+    yield packet;
+  }
+}
+
+async function write({
+  output,
+  source,
+  packets,
+  span,
+  path,
+}: {
+  output: NewOutput;
+  source: EncodedVideoPacketSource | EncodedAudioPacketSource;
+  packets: AsyncGenerator<EncodedPacket>;
+  span: Span;
+  path: string;
+}): Promise<Excerpt | undefined> {
+  let zeroMs: number | undefined;
+  try {
+    await output.start();
+    for await (const packet of packets) {
+      zeroMs ??= Math.min(span.fromMs, packet.timestamp * 1_000);
+      const { data, type, timestamp, duration } = packet;
+      await source.add(new EncodedPacket(data, type, timestamp - zeroMs / 1_000, duration));
+    }
+    if (zeroMs === undefined) {
+      await output.cancel();
+      return undefined;
+    }
+    await output.finalize();
+  } catch (error) {
+    // What went wrong is told below; that cancelling goes wrong, too, says nothing new.
+    await output.cancel().catch(() => undefined);
+    throw error;
+  }
+  await writeFile(path, new Uint8Array(output.target.buffer ?? new ArrayBuffer(0)));
+  return { path, leadMs: span.fromMs - zeroMs };
+}

@@ -1,0 +1,98 @@
+import type { FinishedMedia, FinishedRecording, Span } from '../../../../shared/recording/finished.ts';
+import {
+  lengthMs,
+  mergedSpans,
+  sharedSpans,
+  spansWithout,
+  totalMs,
+} from '../../../../shared/recording/spans.ts';
+import { REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
+import { type CastTimes, castTimesOf } from '../../recording/compose/plan/castTimes.ts';
+
+/** Cameras give that many, so that none of their pictures is left out. */
+export const CLIP_FRAME_RATE = 30;
+/** A clip with less than this of the recording in it shows nothing. */
+const RECORDED_MIN_MS = 1_000;
+/** Clips play in place, smaller than this. */
+const LONG_SIDE_MAX = 960;
+const SHORT_SIDE_MAX = 540;
+const WITHOUT_PICTURE = { width: 640, height: 360 } as const;
+
+/** What stands where there is no picture. It names no one: a report may be shared without its candidate's name. */
+export type ClipCard = 'off' | 'away' | 'unrecorded';
+
+/** A clip that can be cut: when it is, what is in it, and how it looks. Times are the recording's. */
+export interface ClipPlan extends Span {
+  frames: number;
+  width: number;
+  height: number;
+  /** Whose picture is seen: the candidate's file. */
+  picture: FinishedMedia | undefined;
+  /** Who is heard: everybody. */
+  sound: FinishedMedia[];
+  cards: { card: ClipCard; spans: Span[] }[];
+}
+
+/** `candidate` as `FinishedMedia.person` has it. Undefined where there is nothing to cut, or where it would be longer than clips may be. */
+export function planClip(
+  recording: FinishedRecording,
+  candidate: string | undefined,
+  wanted: Span,
+): ClipPlan | undefined {
+  const clip = { fromMs: wanted.fromMs, toMs: Math.min(wanted.toMs, recording.durationMs) };
+  const recorded = sharedSpans([clip], mergedSpans(recording.stretches));
+  if (totalMs(recorded) < RECORDED_MIN_MS || lengthMs(clip) > REPORT_LIMITS.clipMaxMs) return undefined;
+  const there = recording.media.filter(media => sharedSpans([media], recorded).length > 0);
+  if (there.length === 0) return undefined;
+  const person = candidate ?? '';
+  const [cast] = castTimesOf(recording, [{ person, name: '', role: 'candidate' }]);
+  const seen = pictureIn(cast, recorded);
+  const blank = spansWithout(recorded, seen?.spans ?? []);
+  const present = spansWithout(cast?.seated ?? [], cast?.away ?? []);
+  const cards: ClipPlan['cards'] = [
+    { card: 'off', spans: sharedSpans(blank, present) },
+    { card: 'away', spans: spansWithout(blank, present) },
+    { card: 'unrecorded', spans: spansWithout([clip], recorded) },
+  ];
+  return {
+    ...clip,
+    frames: Math.round((lengthMs(clip) * CLIP_FRAME_RATE) / 1_000),
+    ...(seen ? sizeOf(seen.media, clip) : WITHOUT_PICTURE),
+    picture: seen?.media,
+    sound: there.filter(({ hasAudio }) => hasAudio),
+    cards: cards.filter(({ spans }) => spans.length > 0),
+  };
+}
+
+/** A person has one picture at a time; of two files of theirs it is the one that shows more of the clip. */
+function pictureIn(
+  cast: CastTimes | undefined,
+  recorded: readonly Span[],
+): { media: FinishedMedia; spans: Span[] } | undefined {
+  const pictures = (cast?.pictures ?? []).map(({ media, spans }) => ({
+    media,
+    spans: sharedSpans(spans, recorded),
+  }));
+  const [most] = pictures.toSorted((a, b) => totalMs(b.spans) - totalMs(a.spans));
+  return most && most.spans.length > 0 ? most : undefined;
+}
+
+/** The largest picture in the clip, made smaller where it has more than a clip needs. */
+function sizeOf(
+  { sizes, width = WITHOUT_PICTURE.width, height = WITHOUT_PICTURE.height }: FinishedMedia,
+  { fromMs, toMs }: Span,
+): { width: number; height: number } {
+  const shown = sizes.filter(({ atMs }, index) => {
+    const untilMs = sizes[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+    return atMs < toMs && untilMs > fromMs;
+  });
+  const [largest = { width, height }] = shown.toSorted((a, b) => b.width * b.height - a.width * a.height);
+  const [long, short] = [Math.max(largest.width, largest.height), Math.min(largest.width, largest.height)];
+  const scale = Math.min(1, LONG_SIDE_MAX / long, SHORT_SIDE_MAX / short);
+  return { width: even(largest.width * scale), height: even(largest.height * scale) };
+}
+
+/** Colour has half the resolution of brightness. */
+function even(value: number): number {
+  return Math.max(2, 2 * Math.round(value / 2));
+}

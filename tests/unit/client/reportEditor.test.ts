@@ -1,0 +1,256 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { mergeReports } from '../../../client/core/report/mergeReports.ts';
+import { ReportEditor, type SavedReport } from '../../../client/core/report/reportEditor.ts';
+import { reportShelf } from '../../../client/core/report/reportShelf.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { InterviewId } from '../../../shared/ids.ts';
+import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import {
+  EMPTY_REPORT,
+  PointId,
+  type ReportContent,
+  type ReportPoint,
+} from '../../../shared/report/reportContent.ts';
+import { MemoryStorage } from '../../support/memoryStorage.ts';
+
+const INTERVIEW = InterviewId.parse('00000000-0000-7000-8000-000000000001');
+const [DEPTH, CLARITY] = [CompetencyId.parse('depth'), CompetencyId.parse('clarity')];
+const FIRST = QuestionId.parse('first');
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function point(pointId: string, changes: Partial<ReportPoint> = {}): ReportPoint {
+  return { pointId: PointId.parse(pointId), seen: '', action: '', ...changes };
+}
+
+function report(changes: Partial<ReportContent> = {}): ReportContent {
+  return { ...EMPTY_REPORT, ...changes };
+}
+
+/** A server with one report, and browsers in which it is written. */
+class Bench {
+  newest: SavedReport;
+  readonly local = new MemoryStorage();
+  failure: AppError | undefined;
+  /** What happens while a save is on its way. */
+  meanwhile: () => void = () => undefined;
+  sent = 0;
+  #lastId = 0;
+
+  constructor(content = report({ headline: 'Begin' })) {
+    this.newest = { version: 1, content };
+  }
+
+  open(saved = this.newest, local = this.local): ReportEditor {
+    this.#lastId += 1;
+    return new ReportEditor({
+      saved,
+      shelf: reportShelf('olga', INTERVIEW, local.safe),
+      send: ({ version, content }) => this.#save(version, content),
+      now: () => 1_000_000,
+      draftId: `draft-${this.#lastId}`,
+    });
+  }
+
+  /** Another author saves. */
+  saveElsewhere(changes: Partial<ReportContent>): void {
+    const { content, version } = this.newest;
+    this.newest = { version: version + 1, content: { ...content, ...changes } };
+  }
+
+  async #save(version: number, content: ReportContent) {
+    this.sent += 1;
+    this.meanwhile();
+    if (this.failure) throw this.failure;
+    if (version !== this.newest.version)
+      throw AppError.conflict('Someone was faster.', { ...this.newest, savedBy: 'Uwe', savedAt: 5 });
+    this.newest = { version: version + 1, content };
+    return { version: version + 1, savedAt: 6 };
+  }
+}
+
+const content = (editor: ReportEditor) => editor.state.get().content;
+const saving = (editor: ReportEditor) => editor.state.get().saving;
+
+describe('what two authors wrote is put together', () => {
+  it('field by field, with what each of them added to a list', () => {
+    const base = report({ headline: 'Begin', keep: [point('a', { seen: 'Old' })], apart: [DEPTH] });
+    const mine = report({ ...base, keep: [point('a', { seen: 'New' })], lines: { [FIRST]: 'A line' } });
+    const theirs = report({
+      headline: 'Theirs',
+      keep: [point('a', { seen: 'Old', action: 'Do it' }), point('b')],
+      apart: [CLARITY],
+    });
+    const merged = mergeReports({ base, mine, theirs });
+    expect(merged.clashes).toEqual([]);
+    expect(merged.content).toEqual(
+      report({
+        headline: 'Theirs',
+        keep: [point('a', { seen: 'New', action: 'Do it' }), point('b')],
+        lines: { [FIRST]: 'A line' },
+        apart: [CLARITY],
+      }),
+    );
+  });
+
+  it('keeps a point that one removed and the other wrote on, and drops one that no one wrote on', () => {
+    const base = report({ change: [point('a', { seen: 'Old' }), point('b')] });
+    const mine = report({ change: [] });
+    const theirs = report({ change: [point('a', { seen: 'More' }), point('b')] });
+    const { content: merged, clashes } = mergeReports({ base, mine, theirs });
+    expect(merged.change).toEqual([point('a', { seen: 'More' })]);
+    expect(clashes).toEqual([]);
+  });
+
+  it('asks where both changed one field, and where three points stand in two slots', () => {
+    const base = report({ keep: [point('a')], tasks: [{ text: 'Read' }] });
+    const mine = report({ keep: [point('a'), point('b')], tasks: [{ text: 'Read a book' }] });
+    const theirs = report({ keep: [point('a'), point('c')], tasks: [{ text: 'Write' }] });
+    const { content: merged, clashes } = mergeReports({ base, mine, theirs });
+    expect(clashes).toEqual([
+      { place: ['keep'], mine: mine.keep, theirs: theirs.keep },
+      { place: ['tasks', 0, 'text'], mine: 'Read a book', theirs: 'Write' },
+    ]);
+    expect(merged.keep).toEqual(mine.keep);
+  });
+
+  it('has nothing to ask of one person in two tabs, one of which is a few words ahead', () => {
+    const base = report({ headline: 'A' });
+    const ahead = report({ headline: 'A clear answer' });
+    const behind = report({ headline: 'A clear' });
+    for (const [mine, theirs] of [
+      [ahead, behind],
+      [behind, ahead],
+    ] as const)
+      expect(mergeReports({ base, mine, theirs })).toEqual({ content: ahead, clashes: [] });
+  });
+});
+
+describe('a report that saves itself', () => {
+  it('is saved once the keys rest, and typing back to what is saved leaves nothing to save', async () => {
+    vi.useFakeTimers();
+    const bench = new Bench();
+    const editor = bench.open();
+    editor.set(['headline'], 'Begin w');
+    editor.set(['headline'], 'Begin well');
+    expect(editor.state.get().dirty).toBe(true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(bench.newest).toMatchObject({ version: 2, content: { headline: 'Begin well' } });
+    expect(bench.sent).toBe(1);
+    expect(editor.state.get()).toMatchObject({ dirty: false, saving: { state: 'rest' } });
+    editor.set(['headline'], 'Begin');
+    editor.set(['headline'], 'Begin well');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(bench.sent).toBe(1);
+  });
+
+  it('sends what was typed while a save was on its way', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    bench.meanwhile = () => {
+      bench.meanwhile = () => undefined;
+      editor.set(['headline'], 'Second');
+    };
+    editor.set(['headline'], 'First');
+    expect(await editor.flush()).toBe(true);
+    expect(bench.newest).toMatchObject({ version: 3, content: { headline: 'Second' } });
+  });
+
+  it('tries again by itself after the network was away, and keeps the text in the browser meanwhile', async () => {
+    vi.useFakeTimers();
+    const bench = new Bench();
+    const editor = bench.open();
+    bench.failure = new AppError('unavailable', 'No connection.');
+    editor.set(['headline'], 'Written offline');
+    expect(await editor.flush()).toBe(false);
+    expect(saving(editor)).toMatchObject({ state: 'failed' });
+
+    const crashed = bench.open();
+    expect(content(crashed).headline).toBe('Written offline');
+
+    bench.failure = undefined;
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(bench.newest.content.headline).toBe('Written offline');
+    expect(saving(editor)).toEqual({ state: 'rest' });
+    expect(content(bench.open()).headline).toBe('Written offline');
+  });
+
+  it('says that nothing is kept where the browser keeps nothing', () => {
+    const bench = new Bench();
+    bench.local.full = true;
+    const editor = bench.open();
+    editor.set(['headline'], 'Anything');
+    expect(editor.state.get().kept).toBe(false);
+  });
+});
+
+describe('two authors', () => {
+  it('do not overwrite each other in different places, and neither is asked', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    bench.saveElsewhere({ tasks: [{ text: 'Theirs' }] });
+    editor.set(['headline'], 'Mine');
+    await editor.flush();
+    expect(bench.newest.content).toMatchObject({ headline: 'Mine', tasks: [{ text: 'Theirs' }] });
+  });
+
+  it('decide field by field where both wrote in the same place; nothing is sent before', async () => {
+    const bench = new Bench(report({ headline: 'Begin', lines: { [FIRST]: 'Line' } }));
+    const editor = bench.open();
+    bench.saveElsewhere({ headline: 'Theirs', lines: { [FIRST]: 'Their line' } });
+    editor.set(['headline'], 'Mine');
+    editor.set(['lines', FIRST], 'My own');
+    expect(await editor.flush()).toBe(false);
+    expect(saving(editor)).toMatchObject({ state: 'clash', by: 'Uwe', clashes: [{}, {}] });
+    const { sent } = bench;
+    editor.learn({ version: 9, content: report() });
+    expect(await editor.flush()).toBe(false);
+    expect(bench.sent).toBe(sent);
+
+    editor.decide(['mine', 'theirs']);
+    await editor.flush();
+    expect(bench.newest).toMatchObject({
+      version: 3,
+      content: { headline: 'Mine', lines: { [FIRST]: 'Their line' } },
+    });
+  });
+
+  it('see what the other one saved without having written', () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    bench.saveElsewhere({ headline: 'Theirs' });
+    editor.learn(bench.newest);
+    expect(editor.state.get()).toMatchObject({ content: { headline: 'Theirs' }, dirty: false });
+  });
+});
+
+describe('a report that was deleted with its interview', () => {
+  it('takes what this browser kept with it, and is not written on', async () => {
+    const bench = new Bench();
+    const editor = bench.open();
+    bench.failure = AppError.notFound('report of interview', INTERVIEW);
+    editor.set(['headline'], 'Anything');
+    expect(bench.local.length).toBe(1);
+    await editor.flush();
+    expect(saving(editor)).toEqual({ state: 'gone' });
+    expect(bench.local.length).toBe(0);
+    editor.set(['headline'], 'More');
+    expect(bench.local.length).toBe(0);
+  });
+});
+
+describe('a report that is left', () => {
+  it('saves what is left to be saved, also when it is left twice, and then starts nothing more', async () => {
+    vi.useFakeTimers();
+    const bench = new Bench();
+    const editor = bench.open();
+    editor.set(['headline'], 'The last words');
+    editor.close();
+    editor.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bench.newest.content.headline).toBe('The last words');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
