@@ -220,10 +220,14 @@ describe('a promise that will hardly be kept', () => {
 describe('a report', () => {
   const TOKEN = '0123456789abcdefghijkl';
   let issued: number;
-  const publish = (interviewId: InterviewId, updated = false) =>
-    house.server.notices.reports.published({ interviewId, updated }, async () => {
-      issued += 1;
-      return `${house.server.config.publicUrl}/report#${TOKEN}`;
+  const publish = (interviewId: InterviewId, first = true) =>
+    house.server.notices.reports.tell({
+      interviewId,
+      first,
+      link: async () => {
+        issued += 1;
+        return `${house.server.config.publicUrl}/report#${TOKEN}`;
+      },
     });
 
   beforeEach(() => {
@@ -241,11 +245,11 @@ describe('a report', () => {
     expect(ready.headers.get('subject')).toBe('Your report is ready');
     for (const part of ready.parts.values()) expect(part).toContain(`/report#${TOKEN}`);
     await publish(interviewId);
-    await publish(interviewId, true);
-    await publish(interviewId, true);
+    await publish(interviewId, false);
+    await publish(interviewId, false);
     expect((await box.message(3)).headers.get('subject')).toBe('Your report was updated');
     now += DAY;
-    await publish(interviewId, true);
+    await publish(interviewId, false);
     await box.message(4);
     expect(issued).toBe(3);
     const { mails } = await house.owner.call('outbox.list', {});
