@@ -15,10 +15,11 @@ const PATIENCE_MS = 300;
 
 startTheme();
 const { pathname } = window.location;
-// A candidate on a slow line waits for every kilobyte: a personal link and practice are pages of their own, without a router.
+// A candidate on a slow line waits for every kilobyte: personal links, practice and reports are pages of their own, without a router.
 const ALONE: Record<string, LaterModule<{ default: ComponentType }>> = {
   '/join': parts.join,
   '/practice': parts.practice,
+  '/report': parts.report,
 };
 const pageModule = ALONE[pathname] ?? laterModule<{ default: ComponentType }>(() => import('./routes.tsx'));
 const page = laterPart(pageModule, module => module.default);

@@ -1,7 +1,8 @@
 import type { PracticeAttempt, PracticePage } from '../../shared/protocol/practiceRoutes.ts';
 import type { AttemptStatus } from '../core/practice/attempts.ts';
-import { formatDay, formatMoment, formatTime } from './times.ts';
+import { formatDay, formatDayWithin, formatMoment, formatTime, formatZonedTime } from './times.ts';
 
+const day = (at: number, now: number) => formatDayWithin(at, now).replace(/^on /, '');
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 
 const statuses: Record<AttemptStatus, string> = {
@@ -56,6 +57,14 @@ export const practicePage = {
   moment: (at: number, now: number) => `${formatDay(at, now)}, ${formatTime(at)}`,
   statuses,
   evaluations,
+  reports: {
+    unread: 'New report',
+    read: 'Read your report',
+    promised: (at: number, now: number) =>
+      `Your report is promised by ${day(at, now)}, ${formatZonedTime(at)}.`,
+    late: (at: number, now: number) =>
+      `Your report was promised by ${day(at, now)}, ${formatZonedTime(at)}, and is late. It is still being worked on.`,
+  },
   impossibleWhy: 'It was not recorded and no one watched, so no one can evaluate it.',
   ready: (percent: number) => `Being made ready, ${percent}%`,
   progress: 'Making the recording ready',

@@ -1,6 +1,6 @@
 import { FONT_FACES, type FontFace, type FontWeight } from '../fontFaces.ts';
-import { mixedLines, type PlacedRun, type PrintedRun } from './mixedLines.ts';
-import { PrintableText } from './printFonts.ts';
+import { countLines, mixedLines, type PlacedRun, type PrintedRun } from './mixedLines.ts';
+import { PrintableText, type PrintedLetter } from './printFonts.ts';
 
 export const INK = { text: '#23201c', muted: '#5f5a53', line: '#d8d3cb', accent: '#0f5a57' } as const;
 
@@ -9,12 +9,17 @@ export interface LetterStyle {
   /** In points. */
   size?: number;
   color?: string;
+  /** Between two lines, as a share of the size. */
+  leading?: number;
 }
 
 /** Lays out and draws single lines in any of the scripts that there are fonts for. */
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
+  /** Of runs at a size of 1, by font: a page is laid out several times. */
+  readonly #widths = new Map<string, Map<string, number>>();
+  readonly #letters = new Map<string, PrintedLetter[]>();
 
   constructor(document: PDFKit.PDFDocument) {
     this.#document = document;
@@ -31,13 +36,21 @@ export class Typesetter {
 
   /** Whether a printable text needs more than the first face. */
   isMixed(printable: string): boolean {
-    return this.#printable.lettersOf(printable).some(({ face }) => face !== 'inter');
+    return this.#lettersOf(printable).some(({ face }) => face !== 'inter');
   }
 
   /** A printable text as lines of at most this width. */
   lines(printable: string, width: number, style: LetterStyle): PlacedRun[][] {
     const measure = (run: PrintedRun) => this.#widthOfRun(run, style);
-    return printable.split('\n').flatMap(line => mixedLines(this.#printable.lettersOf(line), width, measure));
+    return printable.split('\n').flatMap(line => mixedLines(this.#lettersOf(line), width, measure));
+  }
+
+  /** How many lines that makes. */
+  countLines(printable: string, width: number, style: LetterStyle): number {
+    const measure = (run: PrintedRun) => this.#widthOfRun(run, style);
+    return printable
+      .split('\n')
+      .reduce((sum, line) => sum + countLines(this.#lettersOf(line), width, measure), 0);
   }
 
   widthOf(line: readonly PrintedRun[], style: LetterStyle): number {
@@ -62,13 +75,25 @@ export class Typesetter {
 
   /** Of every line, whatever its scripts. */
   lineHeight(style: LetterStyle): number {
-    return this.prepare(style).currentLineHeight(true) + sizeOf(style) * 0.25;
+    return this.#choose(style, 'inter').currentLineHeight(true) + sizeOf(style) * (style.leading ?? 0.25);
   }
 
-  /** Fonts go by their files: under a second name, pdfkit would open the first one anew each time. */
   prepare(style: LetterStyle, face: FontFace = 'inter'): PDFKit.PDFDocument {
-    const { font = 'regular', color = INK.text } = style;
-    return this.#document.font(FONT_FACES[face][font]).fontSize(sizeOf(style)).fillColor(color);
+    return this.#choose(style, face).fillColor(style.color ?? INK.text);
+  }
+
+  /**
+   * Writes nothing, so that there need be no page. Fonts go by their files: under a second name, pdfkit would open the first one anew
+   * each time.
+   */
+  #choose(style: LetterStyle, face: FontFace): PDFKit.PDFDocument {
+    return this.#document.font(FONT_FACES[face][style.font ?? 'regular']).fontSize(sizeOf(style));
+  }
+
+  #lettersOf(printable: string): PrintedLetter[] {
+    const letters = this.#letters.get(printable) ?? this.#printable.lettersOf(printable);
+    this.#letters.set(printable, letters);
+    return letters;
   }
 
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {
@@ -82,7 +107,12 @@ export class Typesetter {
   }
 
   #widthOfRun({ text, face }: PrintedRun, style: LetterStyle): number {
-    return this.prepare(style, face).widthOfString(text);
+    const file = FONT_FACES[face][style.font ?? 'regular'];
+    const widths = this.#widths.get(file) ?? new Map<string, number>();
+    this.#widths.set(file, widths);
+    const width = widths.get(text) ?? this.#document.font(file).fontSize(1).widthOfString(text);
+    widths.set(text, width);
+    return width * sizeOf(style);
   }
 }
 

@@ -28,9 +28,18 @@ export function mixedLines(
 ): PlacedRun[][] {
   const text = letters.map(letter => letter.text).join('');
   const embedding = bidi.getEmbeddingLevels(text, 'ltr');
-  const widthOf = (part: readonly PrintedLetter[]) =>
-    runsAsRead(part).reduce((sum, run) => sum + measure(run), 0);
-  return brokenLines(letters, width, widthOf).map(line => visualRuns(text, embedding, withoutEnd(line)));
+  return brokenLines(letters, width, part => widthAsRead(part, measure)).map(line =>
+    visualRuns(text, embedding, withoutEnd(line)),
+  );
+}
+
+/** How many lines the same would be. */
+export function countLines(letters: readonly PrintedLetter[], width: number, measure: Measure): number {
+  return brokenLines(letters, width, part => widthAsRead(part, measure)).length;
+}
+
+function widthAsRead(letters: readonly PrintedLetter[], measure: Measure): number {
+  return runsAsRead(letters).reduce((sum, run) => sum + measure(run), 0);
 }
 
 /** Broken between words, and within one only where it is longer than a line. */

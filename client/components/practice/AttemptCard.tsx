@@ -3,10 +3,13 @@ import {
   CircleCheck,
   CircleOff,
   Clock,
+  FileText,
+  Hourglass,
   LoaderCircle,
   type LucideIcon,
   Play,
   RotateCcw,
+  Sparkle,
   Trash2,
   TriangleAlert,
 } from 'lucide-react';
@@ -25,6 +28,7 @@ import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { AddressLink } from './AddressLink.tsx';
@@ -73,7 +77,7 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
       role="article"
       aria-labelledby={titleId}
       padding="none"
-      className="flex flex-col"
+      className={classNames('flex flex-col', attempt.report?.unread && 'border-accent!')}
       data-attempt={status}
     >
       <div className="flex flex-col gap-4 p-4 sm:p-5">
@@ -86,11 +90,7 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
           </div>
           <div className="flex flex-wrap gap-1.5">
             <StatusBadge status={status} attempt={attempt} />
-            {attempt.evaluation !== 'none' && (
-              <Badge tone={attempt.evaluation === 'ready' ? 'success' : 'neutral'}>
-                {texts.evaluations[attempt.evaluation]}
-              </Badge>
-            )}
+            <EvaluationBadge attempt={attempt} />
           </div>
         </div>
         {attempt.recording.state === 'processing' && over && (
@@ -101,11 +101,37 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
             valueText={texts.ready(Math.round(attempt.recording.progress * 100))}
           />
         )}
+        <Awaited attempt={attempt} />
         {explained && <p className="max-w-[60ch] text-sm text-muted">{explained}</p>}
         <Actions attempt={attempt} status={status} newest={newest} onDeleted={onDeleted} />
       </div>
       {over && <Details attempt={attempt} comparisons={comparisons} open={newest} />}
     </Card>
+  );
+}
+
+function EvaluationBadge({ attempt: { evaluation, report } }: { attempt: PracticeAttempt }) {
+  if (evaluation === 'none') return null;
+  if (evaluation === 'ready' && report?.unread)
+    return (
+      <Badge tone="accent" icon={<Sparkle className="size-3.5" aria-hidden="true" />}>
+        {texts.reports.unread}
+      </Badge>
+    );
+  return <Badge tone={evaluation === 'ready' ? 'success' : 'neutral'}>{texts.evaluations[evaluation]}</Badge>;
+}
+
+/** By when people who wait for a report will have it. */
+function Awaited({ attempt: { evaluation, report } }: { attempt: PracticeAttempt }) {
+  const promisedAt = report?.promisedAt;
+  if (evaluation !== 'waiting' || promisedAt === undefined) return null;
+  const now = Date.now();
+  const { late, promised } = texts.reports;
+  return (
+    <p className="flex items-center gap-2 text-sm text-muted tabular-nums">
+      <Hourglass className="size-4 shrink-0" aria-hidden="true" />
+      {promisedAt < now ? late(promisedAt, now) : promised(promisedAt, now)}
+    </p>
   );
 }
 
@@ -160,6 +186,8 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
   const { interviewId, length, purpose, role, slug } = attempt;
   const resumable = status === 'open' || status === 'running';
   const watchable = status === 'ready';
+  const readable = attempt.evaluation === 'ready';
+  const unread = attempt.report?.unread ?? false;
   // One thing matters on a page, and it is what can be done with the newest attempt.
   const first = newest ? 'primary' : 'secondary';
   return (
@@ -179,9 +207,18 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
             {texts.actions.resume}
           </Button>
         )}
+        {readable && (
+          <Button
+            variant={newest || unread ? 'primary' : 'secondary'}
+            icon={<FileText className="size-4" aria-hidden="true" />}
+            onClick={() => location.go({ page: token, report: interviewId })}
+          >
+            {texts.reports.read}
+          </Button>
+        )}
         {watchable && (
           <Button
-            variant={first}
+            variant={readable ? 'secondary' : first}
             icon={<Play className="size-4" aria-hidden="true" />}
             onClick={() => location.go({ page: token, watch: interviewId })}
           >
@@ -190,7 +227,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         )}
         {!resumable && slug && (
           <Button
-            variant={watchable || !newest ? 'secondary' : 'primary'}
+            variant={watchable || readable || !newest ? 'secondary' : 'primary'}
             title={texts.actions.againHint}
             pending={pending}
             icon={<RotateCcw className="size-4" aria-hidden="true" />}

@@ -5,7 +5,7 @@ import { PageFrame } from '../shell/PageFrame.tsx';
 import { Logo } from '../ui/Logo.tsx';
 
 const MAIN_STYLES = {
-  wide: 'mx-auto flex w-full max-w-5xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-6',
+  wide: 'mx-auto flex w-full max-w-5xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-6 print:block print:max-w-none print:p-0',
   narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-[6dvh] pb-16',
 };
 

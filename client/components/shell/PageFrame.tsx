@@ -15,12 +15,12 @@ interface PageFrameProps {
 /** A page that stands alone: the logo, light or dark, and the main part, which the skip link leads to. */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col print:block">
       <SkipLink />
       {banner}
       <header
         className={classNames(
-          'mx-auto flex w-full items-center justify-between gap-4 px-4 py-4 sm:px-8',
+          'mx-auto flex w-full items-center justify-between gap-4 px-4 py-4 sm:px-8 print:hidden',
           headerWidth,
         )}
       >

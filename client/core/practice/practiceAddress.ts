@@ -15,6 +15,8 @@ export interface PracticeAddress {
   readonly watch?: InterviewId;
   /** Where that begins: with the answer to this question. Named as every address of a moment names it. */
   readonly q?: QuestionId;
+  /** The attempt whose report is read. */
+  readonly report?: InterviewId;
   /** The question whose answers then and now are watched. */
   readonly compare?: QuestionId;
   /** Proof of a deletion. */
@@ -30,6 +32,7 @@ export function readPracticeAddress(search: string, hash: string): PracticeAddre
   const question = QuestionId.safeParse(query.get('question')).data;
   const watch = InterviewId.safeParse(query.get('watch')).data;
   const q = QuestionId.safeParse(query.get('q')).data;
+  const report = InterviewId.safeParse(query.get('report')).data;
   const compare = QuestionId.safeParse(query.get('compare')).data;
   const receipt = query.get('receipt');
   return {
@@ -39,6 +42,7 @@ export function readPracticeAddress(search: string, hash: string): PracticeAddre
     ...(role && question && { question }),
     ...(page && watch && { watch }),
     ...(page && watch && q && { q }),
+    ...(page && report && { report }),
     ...(page && compare && { compare }),
     ...(receipt && receipt.length <= 64 && { receipt }),
   };

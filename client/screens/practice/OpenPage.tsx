@@ -20,12 +20,16 @@ const watch = laterPart(
   laterModule(() => import('./WatchAttempt.tsx')),
   module => module.WatchAttempt,
 );
+const report = laterPart(
+  laterModule(() => import('./AttemptReport.tsx')),
+  module => module.AttemptReport,
+);
 const compare = laterPart(
   laterModule(() => import('./ThenAndNowPage.tsx')),
   module => module.ThenAndNowPage,
 );
 
-/** A private page: the list, or a recording of it that is watched. What is typed lives through the change. */
+/** A private page: the list, or a recording of it that is watched, or a report that is read. What is typed lives through the change. */
 export function OpenPage({ page }: { page: string }) {
   const session = usePageSession(page);
   return session ? (
@@ -59,11 +63,19 @@ function Shown({ page }: { page: PracticePage }) {
   const { location } = usePractice();
   const address = useStore(location.address);
   const playable = page.attempts.some(({ recording }) => recording.state === 'ready');
+  const readable = page.attempts.some(({ evaluation }) => evaluation === 'ready');
   useEffect(() => (playable ? whenIdle(() => watch.preload()) : undefined), [playable]);
+  useEffect(() => (readable ? whenIdle(() => report.preload()) : undefined), [readable]);
   if (address.watch)
     return (
       <Suspense fallback={<PageLoading />}>
         <Preloaded key={address.watch} part={watch} props={{ interviewId: address.watch, page }} />
+      </Suspense>
+    );
+  if (address.report)
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <Preloaded key={address.report} part={report} props={{ interviewId: address.report, page }} />
       </Suspense>
     );
   if (address.compare)

@@ -88,7 +88,7 @@ function itemOf(row: StoredEvaluation, look: Look): QueueItem {
   const mine = look.claims.find(({ userId }) => userId === look.member.userId);
   const own = mine ? ownOf(mine) : 'none';
   const shadow = mine && own !== 'draft' ? mine.shadow : look.isShadow;
-  const refused = own === 'held' ? undefined : refusalOf(row, look, own, shadow);
+  const refused = refusalOf(row, look, own, shadow);
   return QueueItem.parse({
     ...shown,
     ...(length && { length }),
@@ -114,6 +114,7 @@ function refusalOf(
   if (own === 'locked') return 'rated';
   if (isOwnPractice) return 'own-practice';
   if (row.stage === 'closed' || !row.ratable) return 'nothing-to-rate';
+  if (own === 'held') return undefined;
   if (!row.asked) return 'invited-raters';
   if (shadow && row.agreedRatings) return undefined;
   if (row.stage !== 'rate') return 'enough-raters';

@@ -1,0 +1,129 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { OpenedReport } from '../../../shared/protocol/readerRoutes.ts';
+import type { OwnGuess } from '../../../shared/report/candidateReport.ts';
+import type { Rung } from '../../../shared/report/reportContent.ts';
+import { errorMessage } from '../../core/errorMessage.ts';
+import { useReader } from '../../hooks/report/useReaderSession.ts';
+import { readReport } from '../../texts/readReport.ts';
+import { PageHeading } from '../shell/PageHeading.tsx';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+
+const texts = readReport.guess;
+type Competency = Extract<OpenedReport, { state: 'guess' }>['competencies'][number];
+type Guess = Rung | 'N';
+
+/** How it went, as the candidate sees it before anyone has told them: one competency at a time, and all of it skipped with one press. */
+export function GuessForm({ competencies }: { competencies: readonly Competency[] }) {
+  const session = useReader();
+  const [guess, setGuess] = useState<OwnGuess>({});
+  const [step, setStep] = useState(0);
+  const [sending, setSending] = useState<'guess' | 'skip'>();
+  const [failure, setFailure] = useState<string>();
+  const competency = competencies[step];
+  const last = step >= competencies.length - 1;
+  const send = async (sent: OwnGuess | null) => {
+    if (sending) return;
+    setSending(sent ? 'guess' : 'skip');
+    setFailure(undefined);
+    try {
+      await session.guess(sent);
+    } catch (error) {
+      setFailure(errorMessage(error));
+      setSending(undefined);
+    }
+  };
+  return (
+    <div className="mx-auto flex w-full max-w-2xl flex-col gap-6">
+      <div className="flex flex-col gap-2">
+        <PageHeading className="text-2xl!">{texts.title}</PageHeading>
+        <p className="max-w-[60ch] text-muted">{texts.about}</p>
+        <Button className="mt-2 self-start" pending={sending === 'skip'} onClick={() => void send(null)}>
+          {texts.skip}
+        </Button>
+      </div>
+      {failure && (
+        <Banner tone="danger" title={texts.failed}>
+          {failure}
+        </Banner>
+      )}
+      {competency && (
+        <Choice
+          key={competency.id}
+          competency={competency}
+          step={step}
+          steps={competencies.length}
+          value={guess[competency.id]}
+          onChange={value => setGuess(before => ({ ...before, [competency.id]: value }))}
+        />
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        {step > 0 && <Button onClick={() => setStep(step - 1)}>{texts.back}</Button>}
+        {last ? (
+          <Button
+            variant="primary"
+            pending={sending === 'guess'}
+            onClick={() => void send(Object.keys(guess).length > 0 ? guess : null)}
+          >
+            {texts.open}
+          </Button>
+        ) : (
+          <Button variant="primary" onClick={() => setStep(step + 1)}>
+            {texts.next}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  competency: Competency;
+  step: number;
+  steps: number;
+  value: Guess | undefined;
+  onChange: (value: Guess) => void;
+}
+
+function Choice({ competency, step, steps, value, onChange }: ChoiceProps) {
+  const { anchors, description, name } = competency;
+  const group = useId();
+  const legend = useRef<HTMLSpanElement>(null);
+  const begun = useRef(step);
+  useEffect(() => {
+    // The first one is read after the heading of the page; each next one says itself.
+    if (begun.current > 0) legend.current?.focus();
+  }, []);
+  const options: { value: Guess; text: string }[] = [
+    ...anchors.map((text, index) => ({ value: (index + 1) as Rung, text })),
+    { value: 'N', text: texts.cannotTell },
+  ];
+  return (
+    <fieldset data-guess={competency.id} className="flex min-w-0 flex-col gap-4">
+      <legend className="contents">
+        <span ref={legend} tabIndex={-1} className="flex flex-col gap-1">
+          <span className="text-sm text-muted tabular-nums">{texts.step(step + 1, steps)}</span>
+          <span className="text-lg font-semibold">{name}</span>
+        </span>
+      </legend>
+      <p className="-mt-2 max-w-[66ch] text-muted">{description}</p>
+      <div className="flex flex-col gap-2">
+        {options.map(option => (
+          <label
+            key={option.value}
+            className="flex cursor-pointer items-start gap-3 rounded-card border border-line-strong/60 bg-surface p-4 transition-colors hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name={group}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              className="mt-0.5 size-5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-6 checked:border-accent"
+            />
+            <span>{option.text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

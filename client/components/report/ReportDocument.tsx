@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
+import { classNames } from '../ui/classNames.ts';
+import { AttemptLevels } from './AttemptLevels.tsx';
+import { Ladder } from './Ladder.tsx';
+import { ReportDelivery } from './ReportDelivery.tsx';
+import { ReportHead } from './ReportHead.tsx';
+import { ReportJudged } from './ReportJudged.tsx';
+import { ReportPlan } from './ReportPlan.tsx';
+import { ReportPoints } from './ReportPoints.tsx';
+import { ReportQuestions } from './ReportQuestions.tsx';
+import type { ReportWays } from './reportWays.ts';
+
+interface ReportDocumentProps {
+  report: CandidateReport;
+  /** Whether the reader is the candidate, whom it speaks to. */
+  own: boolean;
+  ways?: ReportWays;
+}
+
+/** A report as it is read: two sheets, on paper as on the screen. */
+export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) {
+  return (
+    <article
+      data-report={report.interviewId}
+      className="flex flex-col gap-6 print:block"
+      lang={report.locale}
+    >
+      <Sheet>
+        <ReportHead report={report} own={own} />
+        <ReportPoints kind="keep" points={report.keep} />
+        <ReportPoints kind="change" points={report.change} />
+        <Ladder ladder={report.ladder} />
+      </Sheet>
+      <Sheet second>
+        <ReportQuestions questions={report.questions} ways={ways} />
+        <ReportPlan tasks={report.tasks} slug={report.slug} ways={ways} />
+        <AttemptLevels attempts={report.attempts} ladder={report.ladder} />
+        <ReportDelivery delivery={report.delivery} />
+        <ReportJudged report={report} />
+      </Sheet>
+    </article>
+  );
+}
+
+function Sheet({ second = false, children }: { second?: boolean; children: ReactNode }) {
+  return (
+    <div
+      className={classNames(
+        'flex flex-col gap-12 rounded-card border border-line bg-surface px-5 py-8 sm:px-10 sm:py-12 lg:px-14',
+        'print:gap-[0.9rem] print:rounded-none print:border-0 print:bg-white print:p-0',
+        second && 'print:break-before-page',
+      )}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+import { ArrowUp, Check, CornerDownRight } from 'lucide-react';
+import { useId } from 'react';
+import type { CandidatePoint } from '../../../shared/report/candidateReport.ts';
+import { readReport } from '../../texts/readReport.ts';
+import { classNames } from '../ui/classNames.ts';
+import { ClipPlayer } from './ClipPlayer.tsx';
+
+const texts = readReport.points;
+const KINDS = {
+  keep: { title: texts.keep, about: texts.keepAbout, Icon: Check, sign: 'bg-success-soft text-success-ink' },
+  change: {
+    title: texts.change,
+    about: texts.changeAbout,
+    Icon: ArrowUp,
+    sign: 'bg-accent-soft text-accent-ink',
+  },
+};
+
+interface ReportPointsProps {
+  kind: keyof typeof KINDS;
+  points: readonly CandidatePoint[];
+}
+
+/** What to keep, or what to change: each with the moment that it rests on. */
+export function ReportPoints({ kind, points }: ReportPointsProps) {
+  const titleId = useId();
+  const { title, about, Icon, sign } = KINDS[kind];
+  if (points.length === 0) return null;
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-6 print:gap-1.5">
+      <div className="flex items-center gap-3">
+        <span
+          className={classNames(
+            'flex size-9 shrink-0 items-center justify-center rounded-full print:size-5',
+            sign,
+          )}
+        >
+          <Icon className="size-5 print:size-3.5" strokeWidth={2.5} aria-hidden="true" />
+        </span>
+        <div>
+          <h2 id={titleId} className="text-lg font-semibold print:text-base print:leading-5">
+            {title}
+          </h2>
+          <p className="text-muted print:hidden">{about}</p>
+        </div>
+      </div>
+      <ul className="flex flex-col gap-10 print:grid print:grid-cols-2 print:gap-x-6 print:gap-y-0">
+        {points.map((point, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two points may say the same, and their order is all there is
+          <li key={index}>
+            <Point point={point} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Point({ point }: { point: CandidatePoint }) {
+  const { action, clip, competency, question, quotation, seen } = point;
+  const moment = clip !== undefined || quotation !== undefined;
+  return (
+    <div
+      data-point
+      className={classNames(
+        'grid gap-x-8 gap-y-4 print:flex print:flex-col print:gap-1',
+        moment && 'md:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]',
+      )}
+    >
+      {(moment || question) && (
+        <div className="flex min-w-0 flex-col gap-2.5 print:gap-0.5">
+          {clip && <ClipPlayer clip={clip} question={question} />}
+          {quotation !== undefined && <Quotation text={quotation} />}
+          {question && (
+            <p className="text-sm text-muted print:line-clamp-1 print:text-xs">
+              <span className="sr-only">{texts.question}: </span>
+              {question}
+            </p>
+          )}
+        </div>
+      )}
+      <div className="flex min-w-0 flex-col gap-4 print:gap-1">
+        <div className="flex flex-col gap-1 print:gap-0">
+          {competency && <h3 className="text-sm font-semibold text-muted print:text-ink">{competency}</h3>}
+          <p className="max-w-[66ch] print:text-sm print:leading-[1.15rem]">{seen}</p>
+        </div>
+        <Rungs point={point} />
+        <div className="flex flex-col gap-1 rounded-card bg-accent-soft px-4 py-3.5 print:rounded-none print:bg-white print:p-0">
+          <p className="flex items-center gap-1.5 text-sm font-semibold text-accent-ink print:hidden">
+            <CornerDownRight className="size-4" aria-hidden="true" />
+            {texts.nextTime}
+          </p>
+          <p className="max-w-[62ch] font-medium print:text-sm print:leading-[1.15rem]">
+            <span className="hidden print:inline">{texts.nextTime}: </span>
+            {action}
+          </p>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Quotation({ text }: { text: string }) {
+  return (
+    <figure className="m-0 rounded-card bg-sunken px-5 py-4 print:bg-white print:p-0">
+      <figcaption className="sr-only">{texts.said}</figcaption>
+      <blockquote className="text-lg text-pretty print:text-sm print:italic">“{text}”</blockquote>
+    </figure>
+  );
+}
+
+/** The level that the answer reached, and the one after it, in the kit's words. */
+function Rungs({ point: { next, reached } }: { point: CandidatePoint }) {
+  if (reached === undefined) return null;
+  return (
+    <dl className="flex max-w-[66ch] flex-col text-sm print:hidden">
+      <Rung word={texts.reached} filled last={next === undefined}>
+        {reached}
+      </Rung>
+      {next === undefined ? (
+        <p className="pl-6 text-muted">{texts.top}</p>
+      ) : (
+        <Rung word={texts.next} last>
+          {next}
+        </Rung>
+      )}
+    </dl>
+  );
+}
+
+interface RungProps {
+  word: string;
+  filled?: boolean;
+  last?: boolean;
+  children: string;
+}
+
+function Rung({ word, filled = false, last = false, children }: RungProps) {
+  return (
+    <div className={classNames('relative pl-6', !last && 'pb-3')}>
+      {!last && (
+        <span aria-hidden="true" className="absolute top-2 bottom-0 left-[5px] w-px bg-line-strong" />
+      )}
+      <span
+        aria-hidden="true"
+        className={classNames(
+          'absolute top-1 left-0 size-[11px] rounded-full border-2',
+          filled ? 'border-accent bg-accent' : 'border-line-strong bg-surface',
+        )}
+      />
+      <dt className={classNames('inline font-semibold', filled ? 'text-ink' : 'text-muted')}>{word}: </dt>
+      <dd className={classNames('inline', filled ? 'text-ink' : 'text-muted')}>{children}</dd>
+    </div>
+  );
+}

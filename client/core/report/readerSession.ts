@@ -1,0 +1,243 @@
+import type { AppError, ErrorCode } from '../../../shared/errors.ts';
+import type { MediaFileId } from '../../../shared/ids.ts';
+import type { OpenedReport, ReportKey, ReportShare } from '../../../shared/protocol/readerRoutes.ts';
+import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
+import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import type { CandidateReport, FeedbackRating, OwnGuess } from '../../../shared/report/candidateReport.ts';
+import { backoffMs } from '../backoff.ts';
+import { Disposables } from '../disposables.ts';
+import { asAppError } from '../replies.ts';
+import { Store } from '../store.ts';
+import type { AskReader } from './askReader.ts';
+
+/**
+ * - `failed`: it could not be read; trying again may help;
+ * - `gone`: the key opens nothing, or not any more.
+ */
+export type ReaderStage =
+  | { state: 'opening' }
+  | { state: 'failed'; error: AppError }
+  | { state: 'gone' }
+  | { state: 'shown'; opened: OpenedReport };
+
+const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid', 'forbidden']);
+/** How soon it is looked at again: while clips are cut, and while the report is awaited; longer each time that nothing has changed. */
+const LOOK_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000, max: 600_000 } } as const;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 15_000;
+/** Grants hold for two minutes. */
+const RENEW_AFTER_MS = 40_000;
+const RENEW_AGAIN_MS = 4_000;
+
+interface ReaderSessionOptions {
+  key: ReportKey;
+  ask: AskReader;
+  page?: { window: EventTarget; document: EventTarget & { readonly visibilityState: string } };
+}
+
+/**
+ * One report as it is open in this tab: reads it, looks again while anything about it is awaited, keeps the grant of its clips alive, and
+ * passes on what the candidate answers. Lives until `close()`.
+ */
+export class ReaderSession {
+  readonly stage = new Store<ReaderStage>({ state: 'opening' });
+  /** Whether the last look failed while the page shows what it knew before. */
+  readonly cutOff = new Store(false);
+  /** Part of the address of every clip; another one makes other addresses. */
+  readonly grant = new Store<MediaGrant['grant'] | undefined>(undefined);
+  readonly #key: ReportKey;
+  readonly #ask: AskReader;
+  readonly #document: { readonly visibilityState: string };
+  readonly #disposables = new Disposables();
+  #nextLook: ReturnType<typeof setTimeout> | undefined;
+  #nextRenewal: ReturnType<typeof setTimeout> | undefined;
+  #opening: Promise<void> | undefined;
+  /** What the report was before is not what it is now, as something was sent meanwhile. */
+  #stale = false;
+  #failures = 0;
+  #quietLooks = 0;
+
+  constructor({ key, ask, page = { window, document } }: ReaderSessionOptions) {
+    this.#key = key;
+    this.#ask = ask;
+    this.#document = page.document;
+    this.#disposables.add(() => clearTimeout(this.#nextLook));
+    this.#disposables.add(() => clearTimeout(this.#nextRenewal));
+    this.#disposables.listen(page.window, 'online', () => this.refresh());
+    this.#disposables.listen(page.document, 'visibilitychange', () => {
+      if (page.document.visibilityState === 'visible') this.refresh();
+    });
+    void this.#open();
+  }
+
+  /** Looks now, after a failure or when something may have changed. */
+  refresh(): void {
+    this.#quietLooks = 0;
+    if (this.stage.get().state !== 'gone') void this.#open();
+  }
+
+  /** What the candidate thinks before reading; `null`: no thanks. The report is there when this resolves. */
+  async guess(guess: OwnGuess | null): Promise<void> {
+    await this.#ask('report.guess', { key: this.#key, guess });
+    await this.#openAnew();
+  }
+
+  async rate(rating: FeedbackRating): Promise<void> {
+    await this.#ask('report.rate', { key: this.#key, rating });
+    this.#change({ rating });
+  }
+
+  /** The one question back. */
+  async askBack(question: string): Promise<void> {
+    await this.#ask('report.ask', { key: this.#key, question });
+    this.#change({ question: { text: question, askedAt: Date.now() } });
+  }
+
+  async shares(signal?: AbortSignal): Promise<ReportShare[]> {
+    return (await this.#ask('report.shares', { key: this.#key }, signal)).shares;
+  }
+
+  share(days: 1 | 7 | 30 | 90, withClips: boolean): Promise<{ share: ReportShare; url: string }> {
+    return this.#ask('report.share', { key: this.#key, days, withClips });
+  }
+
+  async revoke(shareId: string): Promise<void> {
+    await this.#ask('report.revokeShare', { key: this.#key, shareId });
+  }
+
+  /** A clip did not arrive: its grant may have run out, as when the device slept. Resolves once its address is worth another try. */
+  async rescue(): Promise<void> {
+    await this.#renew();
+  }
+
+  /** As a form posts it. */
+  get keyText(): string {
+    return JSON.stringify(this.#key);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    this.#disposables.dispose();
+  }
+
+  #change(part: Partial<Extract<OpenedReport, { state: 'open' }>>): void {
+    this.#stale = this.#opening !== undefined;
+    this.stage.update(stage =>
+      stage.state === 'shown' && stage.opened.state === 'open'
+        ? { ...stage, opened: { ...stage.opened, ...part } }
+        : stage,
+    );
+  }
+
+  async #openAnew(): Promise<void> {
+    await this.#opening;
+    await this.#open();
+  }
+
+  #open(): Promise<void> {
+    this.#opening ??= this.#read().finally(() => {
+      this.#opening = undefined;
+      if (this.#stale) void this.#open();
+    });
+    return this.#opening;
+  }
+
+  async #read(): Promise<void> {
+    if (this.#disposables.disposed) return;
+    this.#stale = false;
+    clearTimeout(this.#nextLook);
+    try {
+      const opened = await this.#ask('report.open', { key: this.#key });
+      if (!this.#disposables.disposed && !this.#stale) this.#opened(opened);
+    } catch (thrown) {
+      if (!this.#disposables.disposed) this.#failed(asAppError(thrown));
+    }
+  }
+
+  #opened(opened: OpenedReport): void {
+    this.#failures = 0;
+    this.cutOff.set(false);
+    const before = this.stage.get();
+    const same = before.state === 'shown' && sameBesidesGrant(before.opened, opened);
+    this.#quietLooks = same ? this.#quietLooks + 1 : 0;
+    if (!same) this.stage.set({ state: 'shown', opened });
+    this.#hold(opened.state === 'open' ? opened.grant?.grant : undefined);
+    const awaited = awaitedIn(opened);
+    if (!awaited) return;
+    const { first, max } = LOOK_MS[awaited];
+    this.#lookIn(Math.min(max, first * 1.5 ** this.#quietLooks));
+  }
+
+  #failed(error: AppError): void {
+    if (GONE.has(error.code)) {
+      this.#hold(undefined);
+      this.stage.set({ state: 'gone' });
+      return;
+    }
+    if (this.stage.get().state === 'shown') this.cutOff.set(true);
+    else this.stage.set({ state: 'failed', error });
+    if (error.retryable) this.#lookIn(backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS));
+  }
+
+  #lookIn(ms: number): void {
+    clearTimeout(this.#nextLook);
+    this.#nextLook = setTimeout(() => {
+      // A page out of sight looks once it is seen again.
+      if (this.#document.visibilityState === 'visible') void this.#open();
+    }, ms);
+  }
+
+  /** While the grant before holds it goes on: other addresses would interrupt what is played. */
+  #hold(grant: MediaGrant['grant'] | undefined): void {
+    if (grant && this.grant.get()) return;
+    clearTimeout(this.#nextRenewal);
+    this.grant.set(grant);
+    if (grant) this.#renewIn(RENEW_AFTER_MS);
+  }
+
+  #renewIn(ms: number): void {
+    clearTimeout(this.#nextRenewal);
+    this.#nextRenewal = setTimeout(() => void this.#renew(), ms);
+  }
+
+  async #renew(): Promise<void> {
+    const grant = this.grant.get();
+    if (!grant || this.#disposables.disposed) return;
+    try {
+      const renewed = await this.#ask('report.renew', { key: this.#key, grant });
+      if (this.#disposables.disposed || this.grant.get() !== grant) return;
+      this.grant.set(renewed.grant);
+      this.#renewIn(RENEW_AFTER_MS);
+    } catch (thrown) {
+      if (this.#disposables.disposed || this.grant.get() !== grant) return;
+      if (asAppError(thrown).retryable) {
+        this.#renewIn(RENEW_AGAIN_MS);
+        return;
+      }
+      // It has run out: another one is asked for, and with it whether this reader still may.
+      this.#hold(undefined);
+      await this.#openAnew();
+    }
+  }
+}
+
+/** What will be different soon without anyone doing anything here. */
+function awaitedIn(opened: OpenedReport): keyof typeof LOOK_MS | undefined {
+  if (opened.state === 'waiting' || opened.state === 'retracted') return 'awaited';
+  return opened.state === 'open' && hasClipsToCome(opened.report) ? 'clips' : undefined;
+}
+
+function hasClipsToCome({ keep, change }: CandidateReport): boolean {
+  return [...keep, ...change].some(({ clip }) => clip?.state === 'preparing');
+}
+
+function sameBesidesGrant(a: OpenedReport, b: OpenedReport): boolean {
+  const text = (opened: OpenedReport) =>
+    JSON.stringify(opened.state === 'open' ? { ...opened, grant: undefined } : opened);
+  return text(a) === text(b);
+}
+
+/** The address of a clip that may be fetched with this grant. */
+export function clipUrl(grant: MediaGrant['grant'], fileId: MediaFileId): string {
+  return MEDIA_FILES.replace(':grant', grant).replace(':fileId', fileId);
+}

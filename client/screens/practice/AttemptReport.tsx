@@ -1,0 +1,55 @@
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import type { InterviewId } from '../../../shared/ids.ts';
+import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
+import type { PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { EmptyState } from '../../components/ui/EmptyState.tsx';
+import { findAttempt, statusOf } from '../../core/practice/attempts.ts';
+import { practiceHref } from '../../core/practice/practiceAddress.ts';
+import { usePractice } from '../../hooks/practice/practicePlace.ts';
+import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { readReport } from '../../texts/readReport.ts';
+import { ReadReport } from '../report/ReadReport.tsx';
+
+interface AttemptReportProps {
+  interviewId: InterviewId;
+  page: PracticePage;
+}
+
+/** The report on one attempt of a private page. */
+export function AttemptReport({ interviewId, page }: AttemptReportProps) {
+  const session = usePracticePage();
+  const { location } = usePractice();
+  const { token } = session;
+  const key = useMemo(() => ({ page: LinkToken.parse(token), interviewId }), [token, interviewId]);
+  // It is not unread any more.
+  useEffect(() => () => session.refresh(), [session]);
+  const attempt = findAttempt(page, interviewId);
+  const back = (
+    <Button
+      variant="quiet"
+      className="-ml-4"
+      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
+      onClick={() => location.go({ page: token })}
+    >
+      {readReport.back}
+    </Button>
+  );
+  return (
+    <PracticeFrame>
+      <ReadReport
+        reportKey={key}
+        back={back}
+        watch={
+          attempt && statusOf(attempt) === 'ready'
+            ? questionId => practiceHref({ page: token, watch: interviewId, q: questionId })
+            : undefined
+        }
+        gone={<EmptyState title={practicePage.watching.gone} action={back} />}
+      />
+    </PracticeFrame>
+  );
+}
