@@ -7,9 +7,9 @@ import { type Evidence, pointOf } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { type PointList, useReport, useReportState } from '../reportDesk.ts';
 import { AnchorField } from './AnchorField.tsx';
+import { DropZone } from './DropZone.tsx';
 import { Margin, useRemarkProps } from './Margin.tsx';
 import { MomentField } from './MomentField.tsx';
-import { DropZone } from './PointSection.tsx';
 import { ReportText } from './ReportText.tsx';
 
 const texts = reportEditorTexts.points;
