@@ -75,7 +75,7 @@ function ModeSwitch({ mode, onMode }: Pick<ReportBarProps, 'mode' | 'onMode'>) {
           type="button"
           aria-pressed={mode === value}
           onClick={() => onMode(value)}
-          className="h-8 rounded-control px-2.5 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
+          className="h-8 rounded-control px-2 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
         >
           {texts.modes[value]}
         </button>
