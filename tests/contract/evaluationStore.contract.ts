@@ -123,6 +123,21 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await store.evaluations.find(interviewId)).toEqual(facts);
     });
 
+    it('is to have what is over, has a kit and is not for someone alone, once', async () => {
+      const ids = [await add(), await add(), await add(), await add(), await add()];
+      const [wanted, queued] = ids;
+      await store.database.kysely
+        .deleteFrom('evaluations')
+        .where('interviewId', '!=', queued ?? '')
+        .execute();
+      const changes = [sql`practice = 'self'`, sql`phase = 'open'`, sql`kit_id = null`];
+      for (const [index, change] of changes.entries())
+        await sql`update interviews set ${change} where interview_id = ${ids[index + 2]}`.execute(
+          store.database.kysely,
+        );
+      expect(await store.evaluations.listNew(10)).toEqual([wanted]);
+    });
+
     it('answers with ten thousand waiting without reading them all for a page', async () => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
       const asked = { filter: { stage: 'rate' }, userId: ADA, now: NOW } as const;
