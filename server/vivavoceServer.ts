@@ -183,19 +183,19 @@ async function compose(
   const clips = createClips({ store, interviews, finished, logger });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  closers.defer(() => evaluation.close());
   const notices = new Notices({
     config,
     store,
     interviews,
     mail,
     accounts: staff.accounts,
-    queueOf: async () => [],
+    queueOf: (member, filter) => evaluation.queueOf(member, filter),
     logger,
   });
   closers.defer(() => notices.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
-  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
-  closers.defer(() => evaluation.close());
   const reports = createReports({
     config,
     store,
