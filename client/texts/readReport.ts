@@ -111,9 +111,9 @@ export const readReport = {
     notAsked: 'Not asked this time',
     noAnswer: 'No recorded answer',
     again: 'Try again',
-    againOf: (number: number) => `Try question ${number} again`,
+    againOf: (number: number) => `Try again: question ${number}`,
     watch: 'Watch your answer',
-    watchOf: (number: number) => `Watch your answer to question ${number}`,
+    watchOf: (number: number) => `Watch your answer: question ${number}`,
   },
   plan: {
     title: 'Your next seven days',
