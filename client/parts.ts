@@ -9,6 +9,7 @@ export const parts = {
   reset: laterModule(() => import('./screens/reset/ResetPassword.tsx')),
   console: laterModule(() => import('./screens/console/consoleScreens.ts')),
   review: laterModule(() => import('./screens/review/StaffReview.tsx')),
+  rating: laterModule(() => import('./screens/console/evaluations/rating/RatingPage.tsx')),
   join: laterModule(() => import('./screens/join/Join.tsx')),
   practice: laterModule(() => import('./screens/practice/Practice.tsx')),
   report: laterModule(() => import('./screens/report/Report.tsx')),
@@ -27,5 +28,7 @@ function partsOf(pathname: string): LaterModule<unknown>[] {
   if (first === 'join' || first === 'practice' || first === 'report') return [parts[first]];
   if (first === 'console' && pathname.endsWith('/review'))
     return [parts.staffArea, parts.console, parts.review];
+  if (/^\/console\/evaluations\/[\da-f]{8}-/.test(pathname))
+    return [parts.staffArea, parts.console, parts.rating];
   return Object.hasOwn(parts, first) ? [parts.staffArea, parts[first as keyof typeof parts]] : [];
 }

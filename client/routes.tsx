@@ -31,8 +31,12 @@ const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
 const StaffReview = page(parts.review, module => module.StaffReview);
 const Recordings = page(parts.console, module => module.Recordings);
+const EvaluationQueue = page(parts.console, module => module.QueuePage);
+const EvaluationTeam = page(parts.console, module => module.TeamPage);
+const Calibration = page(parts.console, module => module.CalibrationPage);
+const EvaluationSettings = page(parts.console, module => module.SettingsPage);
+const Rating = page(parts.rating, module => module.RatingPage);
 const ReportPage = page(parts.console, module => module.ReportPage);
-const Practice = page(parts.console, module => module.PracticeList);
 const PublicPages = page(parts.console, module => module.PublicPages);
 const Outbox = page(parts.console, module => module.Outbox);
 const Account = page(parts.console, module => module.Account);
@@ -84,7 +88,11 @@ const router = createBrowserRouter(
           <Route path="kits/import" element={<ImportKit />} />
           <Route path="kits/:kitId" element={<KitPage />} />
           <Route path="kits/:kitId/agreement" element={<Agreement />} />
-          <Route path="practice" element={<Practice />} />
+          <Route path="evaluations" element={<EvaluationQueue />} />
+          <Route path="evaluations/team" element={<EvaluationTeam />} />
+          <Route path="evaluations/calibration" element={<Calibration />} />
+          <Route path="evaluations/settings" element={<EvaluationSettings />} />
+          <Route path="evaluations/:interviewId" element={<Rating />} />
           <Route path="reports/:interviewId" element={<ReportPage />} />
           <Route path="site" element={<PublicPages />} />
           <Route path="outbox/:mailId?" element={<Outbox />} />

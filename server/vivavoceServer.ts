@@ -31,7 +31,7 @@ import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiter.ts';
 import { createClips } from './features/report/clips/clips.ts';
-import { reportRoutes } from './features/report/routes.ts';
+import { createReports } from './features/report/reports.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
@@ -180,20 +180,39 @@ async function compose(
     logger,
   });
   closers.defer(() => finished.close());
-  createClips({ store, interviews, finished, logger });
+  const clips = createClips({ store, interviews, finished, logger });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  closers.defer(() => evaluation.close());
   const notices = new Notices({
     config,
     store,
     interviews,
     mail,
     accounts: staff.accounts,
-    queueOf: async () => [],
+    queueOf: (member, filter) => evaluation.queueOf(member, filter),
     logger,
   });
   closers.defer(() => notices.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const reports = createReports({
+    config,
+    store,
+    interviews,
+    accounts: staff.accounts,
+    finished,
+    site,
+    events: {
+      wantClips: interviewId => clips.want(interviewId),
+      changed: async interviewId => {
+        await evaluation.desk.follow(interviewId);
+      },
+      tellCandidate: ({ interviewId, first, link }) =>
+        notices.reports.published({ interviewId, updated: !first }, link),
+    },
+    logger,
+  });
   const practice = createPractice({
     config,
     store,
@@ -204,13 +223,11 @@ async function compose(
     finished,
     published: site,
     mail,
+    reports,
     limits: new RateLimits({ redis }),
     logger,
   });
   closers.defer(() => practice.close());
-
-  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
-  closers.defer(() => evaluation.close());
 
   const app = createHttpApp({
     config,
@@ -225,8 +242,8 @@ async function compose(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
+      ...reports.routes,
       ...evaluation.routes,
-      ...reportRoutes(),
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
         publicUrl: config.publicUrl,

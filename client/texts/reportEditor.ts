@@ -175,7 +175,7 @@ export const reportEditorTexts = {
     stop: 'Stop',
     length: (seconds: string) => `${seconds} long`,
     limits: '10 to 30 seconds. Arrow keys move a handle by half a second, with Shift by five.',
-    here: 'Move here',
+    here: (clock: string) => `Move to ${clock}`,
     noRecording: 'There is no recording to cut from. Use a quotation.',
   },
   lines: {

@@ -158,6 +158,9 @@ export const reviewTexts = {
     chapters: 'Questions',
     chapter: (number: number, text: string) => `Question ${number}: ${text}`,
     chapterShort: (number: number) => `Q${number}`,
+    /** After a question's number or text, where it was answered again. */
+    take: (take: { number: number; of: number } | undefined) =>
+      take ? ` (take ${take.number} of ${take.of})` : '',
     /** Begins with what is seen of it, so that a person who speaks to the page can say it. */
     chapterName: (number: number, text: string) => `Q${number} ${text}`,
     markers: 'Ratings and notes',

@@ -16,6 +16,17 @@ export const scoringTexts = {
       'Your scorecard is locked. The time for the others is over, so no more will be locked. The lead or an organizer can still open what was locked.',
     lockedAt: (at: number, now: number) => `Locked ${formatMoment(at, now)}`,
   },
+  /** For raters who were not there. */
+  fromRecording: {
+    rating: {
+      title: 'Your scorecard',
+      body: 'Rate each answer, then lock your scorecard. Until everyone has locked, no one sees anyone else’s.',
+    },
+    waiting: {
+      title: 'Your scorecard is locked',
+      body: 'As soon as everyone has locked theirs, this page shows them side by side. You find it in the queue under “Mine”.',
+    },
+  },
   closed: {
     title: 'Scoring is closed',
     locked:

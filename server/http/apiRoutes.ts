@@ -21,6 +21,9 @@ const STRICTER: Partial<Record<RouteName, LimitName>> = {
   'practice.open': 'practiceOpen',
   'practice.review': 'practiceOpen',
   'practice.mailLink': 'practiceOpen',
+  'report.open': 'practiceOpen',
+  'report.shares': 'practiceOpen',
+  'report.renew': 'practiceOpen',
 };
 
 export interface ApiOptions {

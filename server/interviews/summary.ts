@@ -1,4 +1,6 @@
+import { codeNameOf } from '../../shared/evaluation/evaluationState.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
+import { namesHiddenFrom } from '../../shared/interview/viewOf.ts';
 import { answeredQuestions } from '../../shared/rubric/answered.ts';
 import { scorecardsOpen } from '../../shared/rubric/opening.ts';
 import type { StoredSummary } from '../store/interviewStore.ts';
@@ -13,9 +15,11 @@ export function isPresent({ presence }: Pick<Seat, 'presence'>): boolean {
 export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'> {
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
   const candidateNames: string[] = [];
+  // Lists are for all staff, any of whom may rate it.
+  const nameless = namesHiddenFrom(state, { kind: 'organizer' });
   for (const seat of Object.values(state.seats)) {
     if (isPresent(seat)) present[seat.role] += 1;
-    if (seat.role === 'candidate') candidateNames.push(seat.displayName);
+    if (seat.role === 'candidate') candidateNames.push(nameless ? codeNameOf(seat.seatId) : seat.displayName);
   }
   return {
     interviewId: state.interviewId,

@@ -1,5 +1,13 @@
 import { FONT_FACES, type FontFace, type FontWeight } from '../fontFaces.ts';
-import { mixedLines, type PlacedRun, type PrintedRun } from './mixedLines.ts';
+import {
+  brokenLines,
+  mixedLines,
+  type Paragraph,
+  type PlacedRun,
+  type PrintedRun,
+  paragraphOf,
+  shortenedTo,
+} from './mixedLines.ts';
 import { PrintableText } from './printFonts.ts';
 
 export const INK = { text: '#23201c', muted: '#5f5a53', line: '#d8d3cb', accent: '#0f5a57' } as const;
@@ -9,12 +17,17 @@ export interface LetterStyle {
   /** In points. */
   size?: number;
   color?: string;
+  /** Between two lines, as a share of the size. */
+  leading?: number;
 }
 
 /** Lays out and draws single lines in any of the scripts that there are fonts for. */
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
+  /** Of runs at a size of 1, by font, like the paragraphs: a page is laid out several times. */
+  readonly #widths = new Map<string, Map<string, number>>();
+  readonly #paragraphs = new Map<string, Paragraph>();
 
   constructor(document: PDFKit.PDFDocument) {
     this.#document = document;
@@ -36,8 +49,29 @@ export class Typesetter {
 
   /** A printable text as lines of at most this width. */
   lines(printable: string, width: number, style: LetterStyle): PlacedRun[][] {
-    const measure = (run: PrintedRun) => this.#widthOfRun(run, style);
-    return printable.split('\n').flatMap(line => mixedLines(this.#printable.lettersOf(line), width, measure));
+    const measure = this.#measure(style);
+    return this.#paragraphsOf(printable, style).flatMap(paragraph =>
+      mixedLines(paragraph, width / sizeOf(style), measure),
+    );
+  }
+
+  /** How many lines that makes. */
+  countLines(printable: string, width: number, style: LetterStyle): number {
+    const measure = this.#measure(style);
+    return this.#paragraphsOf(printable, style).reduce(
+      (sum, paragraph) => sum + brokenLines(paragraph, width / sizeOf(style), measure).length,
+      0,
+    );
+  }
+
+  /** The same where it fits into so many lines; otherwise the longest beginning that does, with an ellipsis and without its breaks. */
+  shortened(printable: string, count: number, width: number, style: LetterStyle): string {
+    if (this.countLines(printable, width, style) <= count) return printable;
+    const measure = this.#measure(style);
+    const wide = width / sizeOf(style);
+    return this.#paragraphsOf(printable.replaceAll('\n', ' '), style)
+      .map(paragraph => shortenedTo(brokenLines(paragraph, wide, measure), count, wide, measure))
+      .join('');
   }
 
   widthOf(line: readonly PrintedRun[], style: LetterStyle): number {
@@ -62,13 +96,33 @@ export class Typesetter {
 
   /** Of every line, whatever its scripts. */
   lineHeight(style: LetterStyle): number {
-    return this.prepare(style).currentLineHeight(true) + sizeOf(style) * 0.25;
+    return this.#choose(style, 'inter').currentLineHeight(true) + sizeOf(style) * (style.leading ?? 0.25);
   }
 
-  /** Fonts go by their files: under a second name, pdfkit would open the first one anew each time. */
   prepare(style: LetterStyle, face: FontFace = 'inter'): PDFKit.PDFDocument {
-    const { font = 'regular', color = INK.text } = style;
-    return this.#document.font(FONT_FACES[face][font]).fontSize(sizeOf(style)).fillColor(color);
+    return this.#choose(style, face).fillColor(style.color ?? INK.text);
+  }
+
+  /**
+   * Writes nothing, so that there need be no page. Fonts go by their files: under a second name, pdfkit would open the first one anew
+   * each time.
+   */
+  #choose(style: LetterStyle, face: FontFace): PDFKit.PDFDocument {
+    return this.#document.font(FONT_FACES[face][style.font ?? 'regular']).fontSize(sizeOf(style));
+  }
+
+  #paragraphsOf(printable: string, style: LetterStyle): Paragraph[] {
+    return printable.split('\n').map(line => {
+      const key = `${style.font ?? 'regular'} ${line}`;
+      const paragraph =
+        this.#paragraphs.get(key) ?? paragraphOf(this.#printable.lettersOf(line), this.#measure(style));
+      this.#paragraphs.set(key, paragraph);
+      return paragraph;
+    });
+  }
+
+  #measure(style: LetterStyle): (run: PrintedRun) => number {
+    return run => this.#widthOfRun(run, { ...style, size: 1 });
   }
 
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {
@@ -82,7 +136,12 @@ export class Typesetter {
   }
 
   #widthOfRun({ text, face }: PrintedRun, style: LetterStyle): number {
-    return this.prepare(style, face).widthOfString(text);
+    const file = FONT_FACES[face][style.font ?? 'regular'];
+    const widths = this.#widths.get(file) ?? new Map<string, number>();
+    this.#widths.set(file, widths);
+    const width = widths.get(text) ?? this.#document.font(file).fontSize(1).widthOfString(text);
+    widths.set(text, width);
+    return width * sizeOf(style);
   }
 }
 

@@ -128,6 +128,7 @@ export class PracticePurgeStore {
       await countIn(transaction, interviewId, erased);
       await deleteRecordings(transaction, interviewId);
       await detachFeedback(transaction, interviewId);
+      await deleteReport(transaction, interviewId);
       for (const table of ['interviewEvents', 'commands', 'links', 'interviews'] as const)
         await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
       await transaction.deleteFrom('practiceAttempts').where('interviewId', '=', interviewId).execute();
@@ -218,6 +219,12 @@ async function closeDoors(transaction: Transaction<Tables>, interviewIds: string
     .where('interviewId', 'in', interviewIds)
     .where('revokedAt', 'is', null)
     .execute();
+  await transaction
+    .updateTable('reportLinks')
+    .set({ revokedAt: Date.now() })
+    .where('interviewId', 'in', interviewIds)
+    .where('revokedAt', 'is', null)
+    .execute();
   await transaction.deleteFrom('mediaGrants').where('interviewId', 'in', interviewIds).execute();
   await deleteEvaluations(transaction, interviewIds);
 }
@@ -287,11 +294,23 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
   await transaction.deleteFrom('recordings').where('recordingId', 'in', ids).execute();
 }
 
-/** Stars count for the role, and belong to no one any more. */
+async function deleteReport(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
+  await transaction.deleteFrom('jobs').where('target', '=', interviewId).execute();
+  await transaction
+    .deleteFrom('reportLinkOpenings')
+    .where('linkId', 'in', links =>
+      links.selectFrom('reportLinks').select('linkId').where('interviewId', '=', interviewId),
+    )
+    .execute();
+  for (const table of ['reportLinks', 'reportReplies', 'reportClips', 'reportVersions', 'reports'] as const)
+    await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
+}
+
+/** Stars count for the role, and belong to no one any more; words of their own go. */
 async function detachFeedback(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   await transaction
     .updateTable('feedbackRatings')
-    .set({ interviewId: sql.lit(`deleted:${uuidv7()}`) })
+    .set({ interviewId: sql.lit(`deleted:${uuidv7()}`), line: null })
     .where('interviewId', '=', interviewId)
     .execute();
 }

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import { type InterviewId, MediaFileId, type RecordingId } from '../../shared/ids.ts';
 import type { Span } from '../../shared/recording/finished.ts';
-import { clipsIn, ReportContent } from '../../shared/report/reportContent.ts';
+import { clipsOf, ReportContent } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { JobStore } from './jobStore.ts';
@@ -42,7 +42,7 @@ export class ReportClipStore {
         .returning(['content', 'published'])
         .executeTakeFirst();
       if (!report) return;
-      const wanted = [report.content, report.published].flatMap(clipsOf);
+      const wanted = [report.content, report.published].flatMap(spansIn);
       const before = await rowsOf(transaction, interviewId);
       for (const row of before)
         if (!wanted.some(span => isSame(span, row))) await dropClip(transaction, interviewId, row);
@@ -134,8 +134,8 @@ export async function renewClips(
   return renewed.numUpdatedRows > 0n;
 }
 
-function clipsOf(content: string | null): Span[] {
-  return content === null ? [] : clipsIn(ReportContent.parse(JSON.parse(content)));
+function spansIn(content: string | null): Span[] {
+  return content === null ? [] : clipsOf(ReportContent.parse(JSON.parse(content)));
 }
 
 function isSame(a: Span, b: Span): boolean {

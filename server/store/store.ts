@@ -25,6 +25,8 @@ import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
 import { RecordingStore } from './recordingStore.ts';
 import { ReportClipStore } from './reportClipStore.ts';
+import { ReportReaderStore } from './reportReaderStore.ts';
+import { ReportStore } from './reportStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
@@ -46,6 +48,9 @@ export interface Store {
   readonly practiceQueue: PracticeQueueStore;
   readonly practicePurges: PracticePurgeStore;
   readonly site: SiteStore;
+  /** Reports as they are written, and as candidates read and answer them. */
+  readonly reports: ReportStore;
+  readonly reportReaders: ReportReaderStore;
   /** What waits for people to rate it, who has claimed it, and the same as a queue. */
   readonly evaluations: EvaluationStore;
   readonly evaluationClaims: EvaluationClaimStore;
@@ -88,6 +93,8 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     practiceQueue: new PracticeQueueStore(database),
     practicePurges: new PracticePurgeStore(database, jobs),
     site: new SiteStore(database, audit),
+    reports: new ReportStore(database, audit),
+    reportReaders: new ReportReaderStore(database),
     evaluations: new EvaluationStore(database),
     evaluationClaims: new EvaluationClaimStore(database),
     evaluationQueue: new EvaluationQueue(database),

@@ -84,9 +84,12 @@ export const EMPTY_REPORT: ReportContent = {
   apart: [],
 };
 
-/** The parts of the recording that it shows, in the order in which they are read. */
-export function clipsIn({ keep, change }: ReportContent): Span[] {
-  return [...keep, ...change].flatMap(({ moment }) =>
+/** Every clip that a report shows, each once. */
+export function clipsOf({ keep, change }: Pick<ReportContent, 'keep' | 'change'>): Span[] {
+  const clips = [...keep, ...change].flatMap(({ moment }) =>
     moment?.kind === 'clip' ? [{ fromMs: moment.fromMs, toMs: moment.toMs }] : [],
+  );
+  return clips.filter(
+    ({ fromMs, toMs }, index) => clips.findIndex(one => one.fromMs === fromMs && one.toMs === toMs) === index,
   );
 }

@@ -11,6 +11,7 @@ import { recorderCost } from './recordedCalls/recorderCost.ts';
 import { recordingStart } from './recordingStart.ts';
 import { recordingSync } from './recordingSync/recordingSync.ts';
 import { recruiterCost } from './recruiterCost/recruiterCost.ts';
+import { report } from './report/report.ts';
 import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
 import { start } from './start.ts';
 import { turnTaking } from './turnTaking/turnTaking.ts';
@@ -26,6 +27,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   recordedSessions,
   recordingStart,
   recordingSync,
+  report,
   turnTaking,
   practice,
   practiceCpu,

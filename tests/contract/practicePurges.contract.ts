@@ -3,9 +3,12 @@ import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
+import type { NewAttempt } from '../../server/store/practiceAttempt.ts';
 import type { Store } from '../../server/store/store.ts';
-import { MessageId, NodeId } from '../../shared/ids.ts';
+import { MessageId, NodeId, UserId } from '../../shared/ids.ts';
+import { waitingEvaluations } from '../support/evaluationRows.ts';
 import { finishedMedia, newRecordingId, newStretchId } from '../support/finishedRecording.ts';
+import { newSeatId } from '../support/interviewLog.ts';
 import {
   AttemptLog,
   addPracticedKit,
@@ -81,7 +84,18 @@ export function describePracticePurges(open: OpenStore): void {
           .insertInto('feedbackRatings')
           .values({ interviewId, kitId: PRACTICED_KIT, stars: 5, ratedAt: 1 })
           .execute();
+        await evaluate(attempt);
         return { attempt, log, recordingId, grantHash, stretch, files: planned };
+      }
+
+      /** It waits, and someone has claimed it. */
+      async function evaluate({ interviewId, kitId, role }: NewAttempt): Promise<void> {
+        const [row] = waitingEvaluations(1, Date.now());
+        if (!row) throw new Error('Nothing waits.');
+        await store.evaluations.add({ ...row, interviewId, kitId, role });
+        const userId = UserId.parse('grace');
+        const wish = { interviewId, userId, seatId: newSeatId(), shadow: false, seated: 0 };
+        expect((await store.evaluationClaims.claim(wish)).outcome).toBe('claimed');
       }
 
       /** As the erase job does, once the files are gone. */
@@ -139,6 +153,8 @@ export function describePracticePurges(open: OpenStore): void {
             'commands',
             'links',
             'practice_attempts',
+            'evaluations',
+            'evaluation_claims',
           ]),
         );
 
@@ -151,6 +167,13 @@ export function describePracticePurges(open: OpenStore): void {
         expect(await store.practice.findPage(hashOfToken(token))).toBeUndefined();
         expect(await store.practice.owns(pageId, interviewId)).toBe(false);
         expect(await store.mediaGrants.find(full.grantHash)).toBeUndefined();
+        // Nor is it to be evaluated any more, by anyone who has just noticed that it could be.
+        await evaluate(full.attempt).then(
+          () => expect.unreachable('It was claimed.'),
+          () => {},
+        );
+        expect(await store.evaluations.find(interviewId)).toBeUndefined();
+        expect(await store.evaluations.listNew(10)).not.toContain(interviewId);
         expect(await store.interviews.findLinkById(full.log.linkId)).toMatchObject({
           revokedAt: expect.any(Number),
         });

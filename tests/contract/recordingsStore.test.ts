@@ -1,4 +1,8 @@
 import { onEveryDatabase } from './everyDatabase.ts';
 import { describeRecordingStores } from './recordingsStore.contract.ts';
+import { describeReportClips } from './reportClips.contract.ts';
 
-onEveryDatabase(describeRecordingStores);
+onEveryDatabase(open => {
+  describeRecordingStores(open);
+  describeReportClips(open);
+});

@@ -1,15 +1,14 @@
 import type { Page } from 'playwright-core';
 import { outboxTexts } from '../../client/texts/outbox.ts';
-import { practiceListTexts } from '../../client/texts/practiceList.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
 import { AppError } from '../../shared/errors.ts';
-import { severalAttempts, severalMails, severalPublications } from '../support/madeUpSite.ts';
+import { severalMails, severalPublications } from '../support/madeUpSite.ts';
 import type { ReviewServer } from '../support/reviewServer.ts';
 import { member } from '../support/reviewStage.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
 
-/** The console's pages about the public side: outbox, public pages, practice that waits. */
+/** The console's pages about the public side: outbox, public pages. */
 export async function takePublicSide(page: Page, server: ReviewServer, take: Take): Promise<void> {
   const open = async (path: string, text: string) => {
     await page.goto(`${server.url}/console/${path}`);
@@ -63,11 +62,4 @@ export async function takePublicSide(page: Page, server: ReviewServer, take: Tak
   site(true, []);
   await open('site', publicSideTexts.empty);
   await take(page, 'site-none');
-
-  server.answer('practice.evaluations', () => ({ waiting: severalAttempts() }));
-  await open('practice', 'Ada Lovelace');
-  await take(page, 'practice-list');
-  server.answer('practice.evaluations', () => ({ waiting: [] }));
-  await open('practice', practiceListTexts.empty);
-  await take(page, 'practice-list-none');
 }

@@ -1,10 +1,8 @@
 import { AppError } from '../../shared/errors.ts';
-import { InterviewId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import type { RouteParams, RouteResult } from '../../shared/protocol/http.ts';
+import type { RouteParams } from '../../shared/protocol/http.ts';
 import { type MailState, OUTBOX_PAGE, type OutboxMail } from '../../shared/protocol/mailRoutes.ts';
 import { type Publication, Slug } from '../../shared/protocol/siteRoutes.ts';
-import { newInterviewId } from './interviewLog.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
 const HOUR_MS = 3_600_000;
@@ -69,26 +67,6 @@ export function severalPublications(): Publication[] {
     updatedAt: Date.now() - position * HOUR_MS,
     ...part,
   }));
-}
-
-/** Practice attempts that wait for people, in no order. */
-export function severalAttempts(): RouteResult<'practice.evaluations'>['waiting'] {
-  const attempt = {
-    role: 'Backend Developer',
-    length: 'short',
-    name: 'Ada Lovelace',
-    recorded: true,
-    questions: 3,
-  } as const;
-  const ago = (hours: number) => ({
-    interviewId: InterviewId.parse(newInterviewId()),
-    endedAt: Date.now() - hours * HOUR_MS,
-  });
-  return [
-    { ...attempt, ...ago(2) },
-    { ...attempt, ...ago(75), role: 'Product Manager', length: 'full', questions: 8, name: 'Grace Hopper' },
-    { ...attempt, ...ago(26), length: 'question', questions: 1, name: '', recorded: false },
-  ];
 }
 
 /** For an answer: the request is refused. */

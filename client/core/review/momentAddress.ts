@@ -38,12 +38,15 @@ export function placeOfMoment(
   if (atMs !== undefined) return withinRecording(review, atMs);
   const marker = markerId && review.markers.find(known => known.markerId === markerId);
   if (marker) return marker.kind === 'event' ? marker.atMs : Math.max(0, marker.atMs - LEAD_IN_MS);
-  // Of several takes the last one counts.
-  const counts = ({ take }: Review['chapters'][number]) => !take || take.number === take.of;
   return (
     questionId &&
     review.chapters.find(chapter => chapter.questionId === questionId && counts(chapter))?.fromMs
   );
+}
+
+/** Of several takes the last one counts. */
+export function counts({ take }: Review['chapters'][number]): boolean {
+  return !take || take.number === take.of;
 }
 
 /** The console's page of a recording, at a moment. It carries no secret: anyone who opens it signs in. */

@@ -3,8 +3,9 @@ import { mediaTimeOfRecording, recordingMsOfMediaTime } from '../../../shared/re
 import type { Chapter, Review } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import type { MediaStamp } from '../../../shared/rubric/scorecard.ts';
-import type { Replay } from '../rubric/replay.ts';
+import type { Replay, Take } from '../rubric/replay.ts';
 import { Store } from '../store.ts';
+import { counts } from './momentAddress.ts';
 import type { ReviewSession } from './reviewSession.ts';
 
 /** So much earlier than a note a rater is led, in milliseconds: a note is begun after what it is about. */
@@ -49,6 +50,16 @@ export class ReviewReplay implements Replay {
     if (chapter) this.#session.seekTo(chapter.fromMs);
   }
 
+  takes(questionId: QuestionId): readonly Take[] {
+    return (this.#review()?.chapters ?? []).flatMap(({ fromMs, questionId: asked, take }) =>
+      asked === questionId && take ? [{ number: take.number, fromMs }] : [],
+    );
+  }
+
+  showTake({ fromMs }: Take): void {
+    this.#session.seekTo(fromMs);
+  }
+
   close(): void {
     this.#unsubscribe();
   }
@@ -59,7 +70,7 @@ export class ReviewReplay implements Replay {
   }
 
   #chapterOf(questionId: QuestionId): Chapter | undefined {
-    return this.#review()?.chapters.find(chapter => chapter.questionId === questionId);
+    return this.#review()?.chapters.find(chapter => chapter.questionId === questionId && counts(chapter));
   }
 
   #review(): Review | undefined {

@@ -5,8 +5,8 @@ import type { StaffRole } from '../../../shared/roles.ts';
 import { Menu, MenuLink } from '../../components/ui/Menu.tsx';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { consoleTexts } from '../../texts/console.ts';
+import { evaluationTexts } from '../../texts/evaluations.ts';
 import { outboxTexts } from '../../texts/outbox.ts';
-import { practiceListTexts } from '../../texts/practiceList.ts';
 import { publicSideTexts } from '../../texts/publicSide.ts';
 import { recordingTexts } from '../../texts/recordingList.ts';
 
@@ -30,8 +30,8 @@ const ENTRIES: readonly Entry[] = [
     alsoAt: /^\/console\/(?:new$|interviews\/)/,
   },
   { to: '/console/kits', label: texts.kits, action: 'kits.read' },
+  { to: '/console/evaluations', label: evaluationTexts.nav, action: 'evaluations.read' },
   { to: '/console/recordings', label: recordingTexts.nav, action: 'recordings.review' },
-  { to: '/console/practice', label: practiceListTexts.nav, action: 'interviews.read' },
   { to: '/console/site', label: publicSideTexts.nav, action: 'site.read' },
   { to: '/console/outbox', label: outboxTexts.nav, action: 'outbox.read' },
   { to: '/console/staff', label: texts.staff, action: 'staff.read' },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { PageFrame } from '../../components/shell/PageFrame.tsx';
@@ -26,25 +27,32 @@ import { WatchPart } from './WatchPart.tsx';
 
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
-/** What a rater has after the call, until the consensus is over: the scorecard, or the recording with the panel beside it. */
-export function Scoring() {
-  const watching = useWatching();
-  if (watching.wanted) return <WatchPart wanted={watching.wanted} onClose={watching.close} />;
-  return <Scorecards onWatch={watching.watch} />;
+/** What a rater has after the call, or of a recording that they claimed in the console, until the consensus is over: the scorecard, or the recording with the panel beside it. */
+export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
+  const { rubric } = useView();
+  // Who rates from the recording begins with it.
+  const watching = useWatching(inConsole && !rubric?.own?.lock);
+  if (watching.wanted)
+    return <WatchPart wanted={watching.wanted} inConsole={inConsole} onClose={watching.close} />;
+  return <Scorecards inConsole={inConsole} onWatch={watching.watch} />;
+}
+
+interface ScorecardsProps {
+  inConsole: boolean;
+  onWatch: ((wanted: WantedMoment) => void) | undefined;
 }
 
 /** Needs no camera and no microphone. */
-function Scorecards({ onWatch }: { onWatch: ((wanted: WantedMoment) => void) | undefined }) {
+function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
   const over = useScoringOver(rubric);
   const stage = scoringStage(rubric, over);
-  const { title, body } = wordsOf(stage, rubric, over);
+  const { title, body } = wordsOf(stage, rubric, over, inConsole);
   usePageTitle(title);
   return (
-    <PageFrame
-      logo={<Logo />}
-      headerWidth="max-w-6xl"
+    <Frame
+      inConsole={inConsole}
       mainStyle={classNames(MAIN_STYLE, stage === 'consensus' ? 'max-w-6xl' : 'max-w-4xl')}
     >
       <Reconnecting />
@@ -77,6 +85,16 @@ function Scorecards({ onWatch }: { onWatch: ((wanted: WantedMoment) => void) | u
       ) : (
         <OwnScorecard />
       )}
+    </Frame>
+  );
+}
+
+function Frame({ inConsole, ...rest }: { inConsole: boolean; mainStyle: string; children: ReactNode }) {
+  const { children, mainStyle } = rest;
+  if (inConsole) return <div className={mainStyle}>{children}</div>;
+  return (
+    <PageFrame logo={<Logo />} headerWidth="max-w-6xl" mainStyle={mainStyle}>
+      {children}
     </PageFrame>
   );
 }
@@ -115,11 +133,13 @@ function wordsOf(
   stage: ScoringStage,
   { own, scorecards, scoringClosed }: RubricView,
   over: boolean,
+  inConsole: boolean,
 ): { title: string; body: string } {
   switch (stage) {
     case 'rating':
-      return scoringTexts.rating;
+      return inConsole ? scoringTexts.fromRecording.rating : scoringTexts.rating;
     case 'waiting':
+      if (inConsole) return scoringTexts.fromRecording.waiting;
       return over ? { ...scoringTexts.waiting, body: scoringTexts.waiting.outOfTime } : scoringTexts.waiting;
     case 'consensus': {
       const { title, intro, introSingle } = consensusTexts;

@@ -12,6 +12,7 @@ const watch = laterPart(
 
 interface WatchPartProps {
   wanted: WantedMoment;
+  inConsole: boolean;
   onClose: () => void;
 }
 

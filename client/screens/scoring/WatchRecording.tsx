@@ -26,11 +26,12 @@ import { reviewTexts } from '../../texts/review.ts';
 
 interface WatchRecordingProps {
   wanted: WantedMoment;
+  inConsole: boolean;
   onClose: () => void;
 }
 
 /** The recording as raters watch it after the call, with their own rubric beside it where the interview has a kit. */
-export function WatchRecording({ wanted, onClose }: WatchRecordingProps) {
+export function WatchRecording({ wanted, inConsole, onClose }: WatchRecordingProps) {
   const { client } = useSession();
   const source = useMemo(() => raterSource(client), [client]);
   const session = useReviewSession(source, wanted);
@@ -41,17 +42,22 @@ export function WatchRecording({ wanted, onClose }: WatchRecordingProps) {
     () => () => window.history.replaceState(window.history.state, '', withoutMoment(window.location.href)),
     [],
   );
-  return (
-    <WatchPage>{session ? <Watched session={session} onClose={onClose} /> : <ReviewSkeleton />}</WatchPage>
+  const watched = session ? (
+    <Watched session={session} inConsole={inConsole} onClose={onClose} />
+  ) : (
+    <ReviewSkeleton />
   );
+  if (!inConsole) return <WatchPage>{watched}</WatchPage>;
+  return <div className="flex min-w-0 flex-1 flex-col px-4 py-2 sm:px-8 lg:min-h-0 lg:px-4">{watched}</div>;
 }
 
 interface WatchedProps {
   session: ReviewSession;
+  inConsole: boolean;
   onClose: () => void;
 }
 
-function Watched({ session, onClose }: WatchedProps) {
+function Watched({ session, inConsole, onClose }: WatchedProps) {
   const { rubric } = useView();
   const { client } = useSession();
   useMomentInAddress(session, withMomentInQuery);
@@ -73,7 +79,7 @@ function Watched({ session, onClose }: WatchedProps) {
       back={back}
       erase={() => client.command('recording.erase', {})}
     >
-      <ThemeToggle />
+      {!inConsole && <ThemeToggle />}
     </ReviewHead>
   );
   return (

@@ -11,13 +11,16 @@ interface Watching {
   close: () => void;
 }
 
-/** Whether the recording is watched on this page. An address that names a moment begins with it; its secret stays behind the `#`. */
-export function useWatching(): Watching {
+/**
+ * Whether the recording is watched on this page: from the beginning where the page or a moment in its address wants that. The address's secret
+ * stays behind the `#`.
+ */
+export function useWatching(beginsWithIt: boolean): Watching {
   const { recording } = useView();
   const may = useMay('recording.review') && recording.kept;
   const [wanted, setWanted] = useState<WantedMoment | undefined>(() => {
     const named = readMoment(window.location.search, '');
-    return Object.keys(named).length > 0 ? named : undefined;
+    return beginsWithIt || Object.keys(named).length > 0 ? named : undefined;
   });
   return {
     wanted: may ? wanted : undefined,

@@ -101,6 +101,9 @@ export function decideIssueLink(
   link: MadeLink,
 ): Decision<undefined> {
   const seat = requireSeat(state, seatId);
+  // Its links come and go with the claim, which no one else may work in.
+  if (state.evaluation?.claims[seatId])
+    throw AppError.forbidden('This place is for the evaluator who claimed it in the evaluation queue.');
   if (!mayScore(state, seat, now)) requireRunning(state);
   return {
     events: [...revocation(seat), link.event],

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import { type EvaluationSettings, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
-import { CLAIM_LEASE_MS, type ReleaseReason } from '../../../shared/evaluation/evaluationState.ts';
+import type { ReleaseReason } from '../../../shared/evaluation/evaluationState.ts';
 import type { InterviewId, UserId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
@@ -26,8 +26,6 @@ const SYSTEM: Actor = { type: 'system' };
 const LOOK_EVERY_MS = 30_000;
 /** Looked after in one round; the next one goes on. */
 const AT_ONCE = 200;
-/** Between the database's word and the log's a claim takes no longer. */
-const UNDER_WAY_MS = 60_000;
 
 export interface EvaluationDeskOptions {
   interviews: Pick<Interviews, 'read' | 'execute' | 'subscribe'>;
@@ -39,6 +37,8 @@ export interface EvaluationDeskOptions {
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
   logger: Logger;
   lookEveryMs?: number | undefined;
+  /** By which promises are made; never leases. */
+  now?: (() => number) | undefined;
 }
 
 /**
@@ -47,6 +47,7 @@ export interface EvaluationDeskOptions {
  */
 export class EvaluationDesk {
   readonly #options: EvaluationDeskOptions;
+  readonly #now: () => number;
   readonly #following = new SerialQueue<InterviewId>();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
@@ -56,6 +57,7 @@ export class EvaluationDesk {
 
   constructor(options: EvaluationDeskOptions) {
     this.#options = options;
+    this.#now = options.now ?? Date.now;
     this.#unsubscribe = options.interviews.subscribe(change => this.#notice(change));
     this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
     void this.look();
@@ -118,7 +120,7 @@ export class EvaluationDesk {
   async #look(): Promise<void> {
     const { evaluations } = this.#options;
     await this.endClaims();
-    const behind = await evaluations.listBehind(AT_ONCE, Date.now());
+    const behind = await evaluations.listBehind(AT_ONCE, this.#now());
     for (const interviewId of new Set([...(await evaluations.listNew(AT_ONCE)), ...behind])) {
       if (this.#closed) return;
       await this.#survive(interviewId, this.follow(interviewId));
@@ -175,15 +177,13 @@ export class EvaluationDesk {
     const { interviewId } = state;
     if (!stored) return this.#endInLog(state);
     await this.#seatRaters(state);
-    const held = new Set(heldSeats(state).map(({ seatId }) => seatId));
     for (const claim of await claims.of([interviewId])) {
       const isLocked = state.rubric?.scorecards[claim.seatId]?.lock !== undefined;
       if (isLocked && claim.lockedAt === undefined) await claims.lock(interviewId, claim.seatId);
       if (isLocked || claim.state !== 'held') continue;
       const nothingLeft = stored.asked && !hasSomethingToRate(state);
-      const isLost = stored.asked && !held.has(claim.seatId) && isOld(claim);
-      if (nothingLeft || stored.stage === 'closed') await this.end(interviewId, claim.userId, 'erased');
-      else if (isLost) await this.end(interviewId, claim.userId, 'expired');
+      if (nothingLeft) await this.end(interviewId, claim.userId, 'erased');
+      else if (stored.stage === 'closed') await this.end(interviewId, claim.userId, 'taken-back');
     }
   }
 
@@ -209,7 +209,7 @@ export class EvaluationDesk {
 
   async #contextOf(interviewId: InterviewId): Promise<EvaluationContext> {
     const report = await this.#options.evaluations.reportOf(interviewId);
-    return { report, settings: await this.settings(), now: Date.now() };
+    return { report, settings: await this.settings(), now: this.#now() };
   }
 
   #track(interviewId: InterviewId, work: Promise<unknown>): void {
@@ -228,8 +228,4 @@ export class EvaluationDesk {
       this.#options.logger.warn({ interviewId, err: error }, 'an evaluation could not be looked after');
     }
   }
-}
-
-function isOld({ expiresInMs }: StoredClaim): boolean {
-  return expiresInMs < CLAIM_LEASE_MS - UNDER_WAY_MS;
 }

@@ -8,15 +8,18 @@ import type { StoredEvaluation } from '../../store/evaluationStore.ts';
 /** How many pages are looked through for something to claim instead. */
 const LOOK_THROUGH = 4;
 
+/** Who looks at the queue. */
+type Viewing = Pick<StaffMember, 'userId' | 'email' | 'role'>;
+
 interface QueueItemsOptions {
   queue: EvaluationQueue;
   claims: Pick<EvaluationClaimStore, 'of'>;
   nameOf: () => Promise<(userId: UserId) => string>;
-  isShadow: (member: StaffMember) => Promise<boolean>;
+  isShadow: (member: Viewing) => Promise<boolean>;
 }
 
 interface Look {
-  member: StaffMember;
+  member: Viewing;
   claims: readonly StoredClaim[];
   isOwnPractice: boolean;
   isShadow: boolean;
@@ -32,7 +35,7 @@ export class QueueItems {
     this.#options = options;
   }
 
-  async of(rows: readonly StoredEvaluation[], member: StaffMember): Promise<QueueItem[]> {
+  async of(rows: readonly StoredEvaluation[], member: Viewing): Promise<QueueItem[]> {
     const { queue, claims, nameOf, isShadow } = this.#options;
     const ids = rows.map(({ interviewId }) => interviewId);
     const byInterview = Map.groupBy(await claims.of(ids), ({ interviewId }) => interviewId);
@@ -47,8 +50,14 @@ export class QueueItems {
     );
   }
 
+  /** The first page of what the filter lets through. */
+  async first(filter: QueueFilter, member: Viewing): Promise<QueueItem[]> {
+    const asked = { filter, userId: member.userId as UserId, now: Date.now() };
+    return this.of((await this.#options.queue.page(asked)).rows, member);
+  }
+
   /** What this member could claim in place of one that is taken: of the same role first. */
-  async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
+  async next(taken: StoredEvaluation, member: Viewing): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (
       (await this.#firstOf({ stage: 'rate', kitId }, interviewId, member)) ??
@@ -56,11 +65,7 @@ export class QueueItems {
     );
   }
 
-  async #firstOf(
-    filter: QueueFilter,
-    except: InterviewId,
-    member: StaffMember,
-  ): Promise<QueueItem | undefined> {
+  async #firstOf(filter: QueueFilter, except: InterviewId, member: Viewing): Promise<QueueItem | undefined> {
     const asked: QueueQuestion = { filter, userId: member.userId as UserId, now: Date.now() };
     let page = await this.#options.queue.page(asked);
     for (let looked = 0; looked < LOOK_THROUGH; looked += 1) {
@@ -82,12 +87,13 @@ function itemOf(row: StoredEvaluation, look: Look): QueueItem {
   const mine = look.claims.find(({ userId }) => userId === look.member.userId);
   const own = mine ? ownOf(mine) : 'none';
   const shadow = mine && own !== 'draft' ? mine.shadow : look.isShadow;
-  const refused = own === 'held' ? undefined : refusalOf(row, look, own, shadow);
+  const refused = refusalOf(row, look, own, shadow);
   return QueueItem.parse({
     ...shown,
     ...(length && { length }),
     claims: look.claims.filter(isShown).map(claim => claimOf(claim, look)),
     own,
+    ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
     shadow,
@@ -108,6 +114,7 @@ function refusalOf(
   if (own === 'locked') return 'rated';
   if (isOwnPractice) return 'own-practice';
   if (row.stage === 'closed' || !row.ratable) return 'nothing-to-rate';
+  if (own === 'held') return undefined;
   if (!row.asked) return 'invited-raters';
   if (shadow && row.agreedRatings) return undefined;
   if (row.stage !== 'rate') return 'enough-raters';

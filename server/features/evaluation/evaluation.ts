@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { UserId } from '../../../shared/ids.ts';
+import type { QueueFilter, QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
@@ -24,6 +25,8 @@ export interface EvaluationFeature {
   readonly routes: ReturnType<typeof evaluationRoutes>;
   readonly desk: EvaluationDesk;
   readonly calibrations: Calibrations;
+  /** The first page of a member's queue. */
+  queueOf(member: Parameters<QueueItems['first']>[1], filter: QueueFilter): Promise<QueueItem[]>;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,12 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     settings: () => desk.settings(),
   });
   const isShadow: Calibrations['isShadow'] = member => calibrations.isShadow(member);
+  const items = new QueueItems({
+    queue: store.evaluationQueue,
+    claims: store.evaluationClaims,
+    nameOf,
+    isShadow,
+  });
   const unsubscribe = accounts.subscribe(({ disabled }) => {
     if (disabled) void desk.look();
   });
@@ -62,12 +71,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
       desk,
       evaluations: store.evaluations,
       queue: store.evaluationQueue,
-      items: new QueueItems({
-        queue: store.evaluationQueue,
-        claims: store.evaluationClaims,
-        nameOf,
-        isShadow,
-      }),
+      items,
       claims: new Claims({
         desk,
         interviews: forStaff,
@@ -83,6 +87,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     }),
     desk,
     calibrations,
+    queueOf: (member, filter) => items.first(filter, member),
     close: async () => {
       unsubscribe();
       await desk.close();

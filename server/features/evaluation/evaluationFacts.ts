@@ -10,12 +10,14 @@ import { consensusOf } from '../../../shared/rubric/consensus.ts';
 import {
   awaitedRaters,
   independentRatingOver,
+  isShadow,
   lockedScorecards,
   SCORING_WINDOW_MS,
   scoringClosed,
   scoringClosedBySomebody,
 } from '../../../shared/rubric/opening.ts';
 import type { EvaluationFacts, NewEvaluation, ReportFacts } from '../../store/evaluationStore.ts';
+import { heldSeats } from './claimDecisions.ts';
 
 /** What the log alone does not say. */
 export interface EvaluationContext {
@@ -50,9 +52,7 @@ export function dueEvents(state: InterviewState, { settings, now }: EvaluationCo
     return [asked(raters, state.practice ? practice : interviews)];
   }
   const locked = lockedScorecards(state).length;
-  const isHeld = Object.values(evaluation.claims).some(
-    ({ shadow, released }) => !shadow && released === undefined,
-  );
+  const isHeld = heldSeats(state).some(({ seatId }) => !isShadow(state, seatId));
   const willBeRated = hasSomethingToRate(state) || awaitedRaters(state).length > locked || isHeld;
   if (willBeRated || locked === 0 || locked >= evaluation.raters) return [];
   return [asked(locked, evaluation.namesHidden)];

@@ -5,7 +5,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { AttemptQuestion } from '../../../shared/protocol/practiceRoutes.ts';
 import type { DeliveryFacts, Review } from '../../../shared/recording/review.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import { isRater } from '../../../shared/rubric/opening.ts';
+import { isRater, lockedScorecards } from '../../../shared/rubric/opening.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
 import { createReview } from '../recording/review/createReview.ts';
@@ -17,7 +17,7 @@ export interface AttemptDetail {
   startedAt: number | undefined;
   endedAt: number | undefined;
   questions: AttemptQuestion[];
-  /** Someone was there to rate. */
+  /** Someone was there to rate, or has rated. */
   watched: boolean;
   /** Of the whole recording as it can be watched: how far it is, how long, how the candidate spoke. */
   review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };
@@ -70,7 +70,9 @@ export class AttemptDetails {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
       questions: questionsOf(state, events),
-      watched: Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart),
+      watched:
+        Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart) ||
+        lockedScorecards(state).length > 0,
       review: await this.#reviewOf(state, events),
     };
   }

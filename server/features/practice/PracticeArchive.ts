@@ -12,6 +12,7 @@ import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/access/downloadName.ts';
 import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
+import type { KeptReports } from './keptReports.ts';
 import type { PracticePages } from './PracticePages.ts';
 import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
 
@@ -20,6 +21,7 @@ interface ArchiveOptions {
   page: PracticePagesOptions;
   store: Pick<PracticeStore, 'attemptsOf' | 'owns'>;
   events: Pick<InterviewStore, 'readEvents'>;
+  reports: KeptReports;
   files: Pick<MediaFileStore, 'of'>;
   objects: Pick<ObjectStorage, 'read'>;
 }
@@ -86,6 +88,9 @@ class ArchiveWriting {
       const folder = folderOf(attempt, page.attempts);
       const events = await this.#options.events.readEvents(attempt.interviewId, 0);
       this.#addJson(`${folder}/attempt.json`, sheetOf(attempt, events));
+      const report =
+        attempt.evaluation === 'ready' && (await this.#options.reports.keptOf(attempt.interviewId));
+      if (report) this.#addJson(`${folder}/report.json`, report);
       const recordingId = attempt.recording.state === 'ready' && recordings.get(attempt.interviewId);
       const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
       // A clip is a part of what is there.
@@ -182,6 +187,8 @@ function readme({ attempts }: PracticePage): string {
     '',
     '- attempt.json: what was asked, with model answers, how often you answered, your written answers, how you spoke',
     '  (times in milliseconds, facts only, never a score), what you agreed to, and your notes;',
+    '- report.json: the report of the people who rated it, where it is published, with your question, its answer, and',
+    '  what you thought of it;',
     '- you-1.webm, recruiter-1.webm, screen-1.webm: the recording of each participant and of a shared screen;',
     '- everything.mp4: all of it in one picture with sound.',
     '',

@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import type { Recordings as LineRecordings } from '../recruiter/clipWishes.ts';
+import type { KeptReports } from './keptReports.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
 import { AttemptInterviews } from './attemptInterview.ts';
 import { PracticeArchive } from './PracticeArchive.ts';
@@ -30,6 +31,8 @@ export interface PracticeFeatureOptions {
   finished: Pick<Recordings, 'review' | 'records' | 'storage' | 'runner' | 'keeper' | 'retention'>;
   published: PublishedKits;
   mail: PracticeMail;
+  /** What an archive has of the report on an attempt. */
+  reports: KeptReports;
   limits: PracticeLimits;
   logger: Logger;
   /** Tests have less to compute, and are less patient. */
@@ -55,6 +58,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   });
   const page = {
     store: store.practice,
+    reports: store.reports,
     details,
     interviews,
     jobs: store.jobs,
@@ -113,6 +117,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
       page,
       store: store.practice,
       events: store.interviews,
+      reports: options.reports,
       files: store.mediaFiles,
       objects: finished.storage,
     }),

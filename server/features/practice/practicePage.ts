@@ -7,6 +7,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
 import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
+import type { ReportStore } from '../../store/reportStore.ts';
 import { type Retention, retainUntil } from '../recording/retention/Retention.ts';
 import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';
 import type { PracticeMail } from './practiceMail.ts';
@@ -14,6 +15,7 @@ import type { PublishedKits } from './publishedKits.ts';
 
 export interface PracticePagesOptions {
   store: Pick<PracticeStore, 'attemptsOf'>;
+  reports: Pick<ReportStore, 'publishedAmong' | 'promisesOf'>;
   details: AttemptDetails;
   interviews: Pick<Interviews, 'current'>;
   jobs: Pick<JobStore, 'about'>;
@@ -27,6 +29,8 @@ interface Around {
   slugs: ReadonlyMap<KitId, Slug>;
   jobs: readonly StoredJob[];
   retentionDays: number | undefined;
+  published: Awaited<ReturnType<ReportStore['publishedAmong']>>;
+  promises: Awaited<ReturnType<ReportStore['promisesOf']>>;
 }
 
 /** A private page as its owner sees it. */
@@ -34,17 +38,20 @@ export async function practicePageOf(
   options: PracticePagesOptions,
   page: StoredPracticePage,
 ): Promise<PracticePage> {
-  const { store, jobs, retention, published, mail } = options;
+  const { store, reports, jobs, retention, published, mail } = options;
   const listed = await store.attemptsOf(page.pageId);
   const slugs = new Map<KitId, Slug>();
   for (const kitId of new Set(listed.map(attempt => attempt.kitId))) {
     const slug = await published.slugOf(kitId);
     if (slug !== undefined) slugs.set(kitId, slug);
   }
+  const asked = listed.filter(({ purpose }) => purpose === 'evaluation').map(one => one.interviewId);
   const around: Around = {
     slugs,
     jobs: await jobs.about(recordingsAtWork(listed)),
     retentionDays: await retention.days(),
+    published: await reports.publishedAmong(asked),
+    promises: await reports.promisesOf(asked),
   };
   const attempts = await Promise.all(listed.map(attempt => attemptFor(options, attempt, around)));
   return {
@@ -59,8 +66,9 @@ export async function practicePageOf(
 async function attemptFor(
   { details, interviews }: PracticePagesOptions,
   attempt: ListedAttempt,
-  { slugs, jobs, retentionDays }: Around,
+  around: Around,
 ): Promise<PracticeAttempt> {
+  const { slugs, jobs, retentionDays } = around;
   const { interviewId, kitId, kitVersion, role, length, purpose, questionIds, createdAt, note } = attempt;
   const slug = slugs.get(kitId);
   const shown: PracticeAttempt = {
@@ -94,7 +102,7 @@ async function attemptFor(
     startedAt: detail.startedAt,
     ...(detail.endedAt !== undefined && { endedAt: detail.endedAt }),
     recording,
-    evaluation: evaluationOf(attempt, recording, detail),
+    ...evaluationOf(attempt, recording, detail, around),
     questions: detail.questions,
     ...(detail.review.delivery && { delivery: detail.review.delivery }),
   };
@@ -133,13 +141,23 @@ function recordingOf(
 }
 
 function evaluationOf(
-  { purpose }: ListedAttempt,
+  { interviewId, purpose }: ListedAttempt,
   recording: PracticeAttempt['recording'],
   { watched }: AttemptDetail,
-): PracticeAttempt['evaluation'] {
-  if (purpose === 'self') return 'none';
+  { published, promises }: Around,
+): Pick<PracticeAttempt, 'evaluation' | 'report'> {
+  if (purpose === 'self') return { evaluation: 'none' };
+  const promise = promises.get(interviewId);
+  const promised = promise && { promisedAt: promise.promisedAt };
+  const there = published.get(interviewId);
+  if (there)
+    return {
+      evaluation: 'ready',
+      report: { ...promised, publishedAt: there.updatedAt ?? there.publishedAt, unread: !there.read },
+    };
   const canBeWatched = recording.state === 'ready' || recording.state === 'processing';
-  return canBeWatched || watched ? 'waiting' : 'impossible';
+  if (promise?.stage === 'closed' || !(canBeWatched || watched)) return { evaluation: 'impossible' };
+  return { evaluation: 'waiting', report: { ...promised, unread: false } };
 }
 
 function recordingsAtWork(attempts: readonly ListedAttempt[]): RecordingId[] {

@@ -122,6 +122,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       interviews,
       staffOf: options.staffOf,
       pageOwns: (pageId, interviewId) => store.practice.owns(pageId, interviewId),
+      reportShows: (linkId, fileId) => store.reportReaders.showsFile(linkId, fileId, Date.now()),
     }),
     records,
     storage: objects,

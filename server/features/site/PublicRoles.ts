@@ -82,6 +82,12 @@ export class PublicRoles {
     this.#lookedAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** The same, where it is about what is counted. */
+  recount(): void {
+    this.#countedAt = Number.NEGATIVE_INFINITY;
+    this.forget();
+  }
+
   async #look(): Promise<PublicSide> {
     for (;;) {
       const [changes, lookedAt] = [this.#changes, performance.now()];

@@ -26,6 +26,8 @@ export interface Site {
   slugOf(kitId: KitId): Promise<Slug | undefined>;
   /** Every role that strangers can see, in order. */
   published(): Promise<PublishedRole[]>;
+  /** A report was published or rated on this server: pages have the new numbers from now on. */
+  recount(): void;
   /** Calls back after every change that may concern what strangers see and that was made on this server. Returns what ends that. */
   subscribe(listener: () => void): () => void;
 }
@@ -76,6 +78,7 @@ export async function createSite(options: SiteOptions): Promise<Site> {
     findPublished: async slug => (await published()).find(one => one.slug === slug),
     slugOf: async kitId => (await published()).find(one => one.kitId === kitId)?.slug,
     published,
+    recount: () => roles.recount(),
     subscribe: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -199,6 +199,7 @@ it('a storage that never answers is given up, and what comes of it too late is l
     objects,
     interviews: test.interviews,
     pageOwns: async () => false,
+    reportShows: async () => false,
     staffOf: headers => test.staff.accounts.staffOf(headers),
     patienceMs: 20,
   });

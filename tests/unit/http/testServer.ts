@@ -20,7 +20,7 @@ import {
 import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
-import { reportRoutes } from '../../../server/features/report/routes.ts';
+import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
@@ -63,6 +63,7 @@ export interface TestServer extends AsyncDisposable {
   readonly mail: Mail;
   readonly notices: Notices;
   readonly practice: PracticeFeature;
+  readonly reports: Reports;
   readonly evaluation: EvaluationFeature;
   readonly nodes: CaptureNodes;
   readonly site: Site;
@@ -84,6 +85,7 @@ export async function startTestServer(
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
     notices?: Partial<NoticeFeatureOptions>;
+    reports?: Partial<Parameters<typeof createReports>[0]>;
   } = {},
 ): Promise<TestServer> {
   const {
@@ -93,6 +95,7 @@ export async function startTestServer(
     siteOptions,
     practice: practiceOptions,
     notices: noticeOptions,
+    reports: reportOptions,
     ...overrides
   } = options;
   const folder = await quickFolder('http');
@@ -154,6 +157,24 @@ export async function startTestServer(
     logger: log,
     ...noticeOptions,
   });
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
+  const reports = createReports({
+    config,
+    store,
+    interviews,
+    accounts: staff.accounts,
+    finished,
+    site,
+    events: {
+      changed: async interviewId => {
+        await evaluation.desk.follow(interviewId);
+      },
+      tellCandidate: ({ interviewId, first, link }) =>
+        notices.reports.published({ interviewId, updated: !first }, link),
+    },
+    logger: log,
+    ...reportOptions,
+  });
   const practice = createPractice({
     config,
     store,
@@ -164,12 +185,12 @@ export async function startTestServer(
     finished,
     published: site,
     mail,
+    reports,
     limits: new RateLimits({ limits: overrides.limits }),
     logger: log,
     proofWork: { cost: 1, counter: [1, 4] },
     ...practiceOptions,
   });
-  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
   const app = createHttpApp({
     config,
     log,
@@ -188,8 +209,8 @@ export async function startTestServer(
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
+      ...reports.routes,
       ...evaluation.routes,
-      ...reportRoutes(),
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
     },
@@ -230,6 +251,7 @@ export async function startTestServer(
     mail,
     notices,
     practice,
+    reports,
     evaluation,
     nodes,
     site,

@@ -72,6 +72,7 @@ function Part({ part, current }: { part: TranscriptPart; current: TranscriptLine
             <Time atMs={fromMs} />
             <span>
               {reviewTexts.timeline.chapterShort(chapter.number)} {chapter.text}
+              {reviewTexts.timeline.take(chapter.take)}
             </span>
           </button>
         </h3>

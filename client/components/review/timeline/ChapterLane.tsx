@@ -42,13 +42,13 @@ export function ChapterLane({ shown, width }: LaneProps) {
         return (
           <Tooltip
             key={`${chapter.questionId} ${chapter.fromMs}`}
-            label={`${texts.chapter(chapter.number, chapter.text)} · ${formatClock(chapter.fromMs)}`}
+            label={`${texts.chapter(chapter.number, chapter.text)}${texts.take(chapter.take)} · ${formatClock(chapter.fromMs)}`}
           >
             <button
               type="button"
               ref={roving.refOf(place)}
               tabIndex={roving.tabStop === place ? 0 : -1}
-              aria-label={texts.chapterName(chapter.number, chapter.text)}
+              aria-label={texts.chapterName(chapter.number, chapter.text) + texts.take(chapter.take)}
               aria-current={index === current ? 'true' : undefined}
               data-chapter={chapter.questionId}
               onClick={() => player.seekTo(chapter.fromMs)}

@@ -145,8 +145,8 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
             aria-label={texts.evidence.label}
             className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
           >
-            <EvidencePlayer session={session} stage={stage} />
             <Tabs tab={tab} onChoose={setTab} />
+            <EvidencePlayer session={session} stage={stage} inColumn={tab === 'evidence'} />
             <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
               <EvidenceSide />
             </Panel>

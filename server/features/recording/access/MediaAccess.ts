@@ -49,6 +49,8 @@ interface MediaAccessOptions {
   staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
   /** Whether a private page is there and the interview one of its attempts. */
   pageOwns: (pageId: string, interviewId: InterviewId) => Promise<boolean>;
+  /** Whether a link to a report works, and the file is a clip that the report shows. */
+  reportShows: (reportLinkId: string, fileId: MediaFileId) => Promise<boolean>;
   patienceMs?: number | undefined;
 }
 
@@ -75,7 +77,7 @@ export class MediaAccess {
     const stored = await grants.find(hashOfToken(grant.data));
     const file = stored && (await files.findStored(fileId.data));
     if (!stored || file?.recordingId !== stored.recordingId) throw nothingHere();
-    if (!(await this.#mayHave(stored, asked))) throw nothingHere();
+    if (!(await this.#mayHave(stored, file, asked))) throw nothingHere();
     if (stored.expired) throw AppError.unauthenticated('Please open the review again.');
     const { contentType, bytes, sha256 } = file;
     return {
@@ -87,12 +89,13 @@ export class MediaAccess {
         : undefined,
       note: range => this.#note(stored, file, asked.download, range),
       read: range => this.#read(file, range),
-      holds: () => this.#mayHave(stored, asked),
+      holds: () => this.#mayHave(stored, file, asked),
     };
   }
 
   async #mayHave(
     { interviewId, recordingId, holder }: StoredGrant,
+    { fileId, kind }: StoredMediaFile,
     { headers, download }: AskedFile,
   ): Promise<boolean> {
     const state = await this.#options.interviews.read(interviewId);
@@ -112,7 +115,8 @@ export class MediaAccess {
         (await this.#options.pageOwns(holder.pageId, interviewId))
       );
     }
-    if (holder.kind === 'report') return false;
+    if (holder.kind === 'report')
+      return !download && kind === 'clip' && this.#options.reportShows(holder.reportLinkId, fileId);
     const link = state.seats[holder.seatId]?.link;
     if (download || !linkHolds(state, holder) || !link || link.expiresAt <= Date.now()) return false;
     return may('recording.review', situationOf(state, { kind: 'seat', seatId: holder.seatId }));

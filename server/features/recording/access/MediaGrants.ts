@@ -47,6 +47,7 @@ export class MediaGrants {
   async #holderOf({ interviewId, holder }: GrantSubject): Promise<StoredHolder> {
     if (holder.type === 'staff') return { kind: 'staff', userId: UserId.parse(holder.userId) };
     if (holder.type === 'page') return { kind: 'page', pageId: holder.pageId };
+    if (holder.type === 'report') return { kind: 'report', reportLinkId: holder.reportLinkId };
     const { seats } = await this.#interviews.read(interviewId);
     const link = seats[holder.seatId]?.link;
     if (!link || link.revoked) throw AppError.unauthenticated('Please open your link again.');

@@ -7,8 +7,11 @@ import type { OpenedReview, Review } from '../../../../shared/recording/review.t
 import { createReview } from './createReview.ts';
 import type { RecordingRecord } from './recordingRecord.ts';
 
-/** Who holds a grant: a seat by its link, staff by their session, or a candidate by their private page. */
-export type GrantHolder = Exclude<Actor, { type: 'system' }> | { type: 'page'; pageId: string };
+/** Who holds a grant: a seat by its link, staff by their session, a candidate by their private page, or anyone by a link to a report. */
+export type GrantHolder =
+  | Exclude<Actor, { type: 'system' }>
+  | { type: 'page'; pageId: string }
+  | { type: 'report'; reportLinkId: string };
 
 export interface GrantSubject {
   readonly interviewId: InterviewId;

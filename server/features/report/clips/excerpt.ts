@@ -37,7 +37,7 @@ export function openDistant(file: DistantFile): Input {
     source: new CustomSource({
       getSize: () => file.bytes,
       read: (start, end) => file.read(start, end - 1),
-      prefetchProfile: 'network',
+      prefetchProfile: 'fileSystem',
     }),
   });
 }

@@ -14,18 +14,14 @@ export function ReportDocument() {
   return (
     <div className="@container flex flex-col gap-10" data-report-document>
       <FarNotice />
-      <div className="flex flex-col gap-1.5">
-        <ReportText
-          place={['headline']}
-          label={texts.headline.label}
-          hint={texts.headline.hint}
-          rows={2}
-          max={REPORT_LIMITS.headline}
-        />
-        <p className="text-xs text-muted tabular-nums" data-words>
-          {texts.findings.words(words)}
-        </p>
-      </div>
+      <ReportText
+        place={['headline']}
+        label={texts.headline.label}
+        hint={texts.headline.hint}
+        rows={2}
+        max={REPORT_LIMITS.headline}
+        note={texts.findings.words(words)}
+      />
       <PointSection list="keep" />
       <PointSection list="change" />
       <QuestionLines />

@@ -1,0 +1,143 @@
+import { CircleCheck, Scale } from 'lucide-react';
+import type { Calibration } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../../components/ui/Card.tsx';
+import { ProgressBar } from '../../../../components/ui/ProgressBar.tsx';
+import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
+import { useNow } from '../../../../hooks/useNow.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { Loaded } from '../../Loaded.tsx';
+import { Evaluations } from '../Evaluations.tsx';
+import { ratingPath } from '../evaluationPaths.ts';
+import { Distances } from './Distances.tsx';
+
+const texts = evaluationTexts.calibration;
+
+/** How far the viewer is from agreed ratings, and which references come next. */
+export function CalibrationPage() {
+  const calibration = useRouteQuery('evaluations.calibration', {});
+  return (
+    <Evaluations title={evaluationTexts.parts.calibration} intro={texts.intro}>
+      <Loaded
+        query={calibration}
+        failed={texts.failed}
+        skeleton={<SkeletonRows count={3} row="h-28 w-full rounded-card!" className="gap-4" />}
+      >
+        {data => <Own calibration={data.calibration} />}
+      </Loaded>
+    </Evaluations>
+  );
+}
+
+function Own({ calibration }: { calibration: Calibration }) {
+  const { distances, needed, open, passed, rated } = calibration;
+  return (
+    <div className="flex flex-col gap-8">
+      <Card className="flex max-w-2xl flex-col gap-3">
+        <div className="flex items-baseline justify-between gap-4 text-sm">
+          <h2 className="font-semibold">{texts.progress}</h2>
+          <p className="text-muted tabular-nums">{texts.progressOf(rated.length, needed)}</p>
+        </div>
+        <ProgressBar
+          label={texts.progress}
+          share={Math.min(1, rated.length / needed)}
+          valueText={texts.progressOf(rated.length, needed)}
+          tone={passed ? 'success' : 'accent'}
+        />
+        <p className="flex items-start gap-2 text-sm text-muted">
+          {passed ? (
+            <CircleCheck className="mt-0.5 size-4 shrink-0 text-success-ink" aria-hidden="true" />
+          ) : (
+            <Scale className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          )}
+          {passed ? texts.passed : texts.notPassed}
+        </p>
+      </Card>
+      <Section id="open-references" title={texts.open}>
+        {open.length === 0 ? (
+          <p className="text-sm text-muted">{texts.noOpen}</p>
+        ) : (
+          <Card padding="none" className="max-w-2xl">
+            <ul className="divide-y divide-line">
+              {open.map(({ interviewId, role }) => (
+                <li key={interviewId} className="flex items-center justify-between gap-4 px-4 py-2.5 text-sm">
+                  {role}
+                  <ButtonLink size="sm" to={ratingPath(interviewId)} aria-label={texts.rateOf(role)}>
+                    {texts.rate}
+                  </ButtonLink>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </Section>
+      <Section id="distances" title={texts.distances}>
+        {distances.length === 0 ? (
+          <p className="text-sm text-muted">{texts.noDistances}</p>
+        ) : (
+          <Distances distances={distances} />
+        )}
+      </Section>
+      {rated.length > 0 && (
+        <Section id="rated-references" title={texts.rated}>
+          <div className="grid gap-4 lg:grid-cols-2">
+            {rated.map(reference => (
+              <Rated key={reference.interviewId} reference={reference} />
+            ))}
+          </div>
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Rated({ reference: { at, competencies, role } }: { reference: Calibration['rated'][number] }) {
+  const now = useNow(60_000);
+  const { competency, own, agreed, missing } = texts;
+  return (
+    <Card padding="none" className="min-w-0 overflow-hidden">
+      <table className="w-full text-sm tabular-nums">
+        <caption className="px-4 pt-3 pb-1 text-left">
+          <span className="font-medium">{role}</span>
+          <span className="text-muted"> · {texts.at(at, now)}</span>
+        </caption>
+        <thead>
+          <tr className="border-b border-line text-left text-muted">
+            <th scope="col" className="px-4 py-2 font-medium">
+              {competency}
+            </th>
+            <th scope="col" className="px-3 py-2 text-right font-medium">
+              {own}
+            </th>
+            <th scope="col" className="py-2 pr-4 pl-3 text-right font-medium">
+              {agreed}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {competencies.map(row => (
+            <tr key={row.competencyId} className="border-b border-line last:border-b-0">
+              <th scope="row" className="px-4 py-2 text-left font-normal">
+                {row.name}
+              </th>
+              <td className="px-3 py-2 text-right">{row.own ?? missing}</td>
+              <td className="py-2 pr-4 pl-3 text-right">{row.agreed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: React.ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-3">
+      <h2 id={id} className="text-base font-semibold">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { ratingPath, reportPath } from '../evaluationPaths.ts';
+
+const { actions } = evaluationTexts;
+
+/** What the viewer does with a row of the queue: claims it, or goes on to a page. */
+export type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
+
+/** `mayWrite`: whether the viewer writes reports. */
+export function rowAction(item: QueueItem, mayWrite: boolean): RowAction {
+  const { interviewId, own, refused, stage } = item;
+  const page = ratingPath(interviewId);
+  if (own === 'held') return { do: 'go', label: actions.resume, to: page, wanted: true };
+  if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
+  if (stage === 'agree' && own === 'locked')
+    return { do: 'go', label: actions.agree, to: page, wanted: true };
+  if (mayWrite && stage === 'write')
+    return { do: 'go', label: actions.write, to: reportPath(interviewId), wanted: true };
+  if (mayWrite && stage === 'done')
+    return { do: 'go', label: actions.report, to: reportPath(interviewId), wanted: false };
+  return { do: 'go', label: actions.details, to: page, wanted: false };
+}

@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { QueueCursor, QueueFilter } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type { RouteResult } from '../../../../../shared/protocol/http.ts';
+import { callRoute } from '../../../../core/api.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+
+const REFRESH_MS = 15_000;
+/** Every page is read again each time, so that many of them are renewed less often. */
+const LONG_REFRESH_MS = 60_000;
+const FEW_PAGES = 3;
+
+type Page = RouteResult<'evaluations.list'>;
+
+/** What waits and passes the filter, by promise, as far down as was asked for. */
+export function useQueue(filter: QueueFilter) {
+  const query = useInfiniteQuery({
+    queryKey: ['evaluations.list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      callRoute('evaluations.list', { filter, ...(pageParam && { after: pageParam }) }, signal),
+    initialPageParam: undefined as QueueCursor | undefined,
+    getNextPageParam: ({ next }: Page) => next,
+    refetchInterval: ({ state: { data } }) =>
+      (data?.pages.length ?? 0) > FEW_PAGES ? LONG_REFRESH_MS : REFRESH_MS,
+  });
+  const pages = query.data?.pages;
+  const first = pages?.[0];
+  const items = pages?.flatMap(page => page.items);
+  return {
+    ...query,
+    data: first && items && { ...first, items },
+    /** How far the server's clock is ahead of this device's, in milliseconds. */
+    clockAheadMs: first ? first.now - query.dataUpdatedAt : 0,
+  };
+}
+
+export type Queue = ReturnType<typeof useQueue>;
+
+/** What the member rates at the moment. */
+export function useOwnClaims() {
+  const mine = useRouteQuery(
+    'evaluations.list',
+    { filter: { mine: true, stage: 'rate' } },
+    { refetchIntervalMs: REFRESH_MS },
+  );
+  return mine.data?.items.filter(({ own }) => own === 'held') ?? [];
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AppError } from '../../../../../shared/errors.ts';
+import type { InterviewId } from '../../../../../shared/ids.ts';
+import type { OpenedClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { PageLoading } from '../../../../components/shell/PageLoading.tsx';
+import { ErrorState } from '../../../../components/ui/ErrorState.tsx';
+import { callRoute } from '../../../../core/api.ts';
+import { asAppError } from '../../../../core/replies.ts';
+import { SessionContext } from '../../../../hooks/room/session.ts';
+import { useRoomSession } from '../../../../hooks/room/useRoomSession.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { OtherPage } from './OtherPage.tsx';
+import { OwnSession } from './OwnSession.tsx';
+
+const texts = evaluationTexts.rating;
+
+interface HeldClaimProps {
+  item: QueueItem;
+  /** Something has happened that changes the row of the queue. */
+  onChanged: () => void;
+  onOver: () => void;
+}
+
+/** A claim that holds, or a scorecard that was locked under it: opens its seat with a link of its own. */
+export function HeldClaim({ item, onChanged, onOver }: HeldClaimProps) {
+  const [attempt, setAttempt] = useState(0);
+  return (
+    <Opening
+      key={attempt}
+      item={item}
+      onChanged={onChanged}
+      onOver={onOver}
+      onRetry={() => setAttempt(before => before + 1)}
+    />
+  );
+}
+
+function Opening(props: HeldClaimProps & { onRetry: () => void }) {
+  const { item, onOver, onRetry } = props;
+  const opening = useOpenedClaim(item.interviewId);
+  const ended = opening.state === 'failed' && isEnd(opening.error);
+  useOver(ended, onOver);
+  if (opening.state === 'opening' || ended) return <PageLoading />;
+  if (opening.state === 'failed') return <Failed error={opening.error} onRetry={onRetry} />;
+  return <Seat {...props} claim={opening.claim} />;
+}
+
+function Seat({
+  item,
+  claim,
+  onChanged,
+  onOver,
+  onRetry,
+}: HeldClaimProps & { claim: OpenedClaim; onRetry: () => void }) {
+  const opening = useRoomSession(claim.link);
+  const ended = opening.state === 'failed' && opening.error.code === 'link-invalid';
+  useOver(ended, onOver);
+  if (opening.state === 'opening' || ended) return <PageLoading />;
+  if (opening.state === 'failed') return <Failed error={opening.error} onRetry={onRetry} />;
+  return (
+    <SessionContext value={opening.session}>
+      <OwnSession item={item} claim={claim} onChanged={onChanged} onOver={onOver} />
+    </SessionContext>
+  );
+}
+
+function Failed({ error, onRetry }: { error: AppError; onRetry: () => void }) {
+  return (
+    <OtherPage>
+      <h1 className="sr-only">{texts.title}</h1>
+      <ErrorState title={texts.failed} error={error} onRetry={onRetry} />
+    </OtherPage>
+  );
+}
+
+type OpeningClaim =
+  | { state: 'opening' }
+  | { state: 'failed'; error: AppError }
+  | { state: 'open'; claim: OpenedClaim };
+
+/** Asks once: each answer ends the link before it. */
+function useOpenedClaim(interviewId: InterviewId): OpeningClaim {
+  const [opening, setOpening] = useState<OpeningClaim>({ state: 'opening' });
+  useEffect(() => {
+    let gone = false;
+    callRoute('evaluations.open', { interviewId }).then(
+      ({ claim }) => {
+        if (!gone) setOpening({ state: 'open', claim });
+      },
+      error => {
+        if (!gone) setOpening({ state: 'failed', error: asAppError(error) });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [interviewId]);
+  return opening;
+}
+
+function useOver(over: boolean, tell: () => void): void {
+  const latest = useRef(tell);
+  latest.current = tell;
+  useEffect(() => {
+    if (over) latest.current();
+  }, [over]);
+}
+
+function isEnd({ code }: AppError): boolean {
+  return code === 'conflict' || code === 'not-found';
+}

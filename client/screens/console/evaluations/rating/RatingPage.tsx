@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { AppError } from '../../../../../shared/errors.ts';
+import { InterviewId } from '../../../../../shared/ids.ts';
+import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
+import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
+import { usePageTitle } from '../../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { Loaded } from '../../Loaded.tsx';
+import { ClaimOver } from './ClaimOver.tsx';
+import { HeldClaim } from './HeldClaim.tsx';
+import { Offer } from './Offer.tsx';
+import { OtherPage } from './OtherPage.tsx';
+
+const texts = evaluationTexts.rating;
+const REFRESH_MS = 15_000;
+
+/** One evaluation: what it is, until it is claimed; then its recording and the panel, for as long as the claim holds. */
+export function RatingPage() {
+  const { interviewId } = useParams();
+  const parsed = InterviewId.safeParse(interviewId);
+  return parsed.success ? <Evaluation key={parsed.data} interviewId={parsed.data} /> : <Unknown />;
+}
+
+function Evaluation({ interviewId }: { interviewId: InterviewId }) {
+  usePageTitle(texts.title);
+  const read = useRouteQuery('evaluations.read', { interviewId }, { refetchIntervalMs: REFRESH_MS });
+  // From the first look at it until its owner has been told of its end, whatever is read meanwhile.
+  const [holding, setHolding] = useState(false);
+  const [over, setOver] = useState(false);
+  const item = read.data?.item;
+  const own = item?.own;
+  if (!holding && !over && (own === 'held' || own === 'locked')) setHolding(true);
+
+  if (over)
+    return (
+      <ClaimOver
+        read={read}
+        onAgain={() => {
+          setOver(false);
+          void read.refetch();
+        }}
+      />
+    );
+  if (holding && item)
+    return (
+      <HeldClaim
+        item={item}
+        onChanged={() => void read.refetch()}
+        onOver={() => {
+          setHolding(false);
+          setOver(true);
+        }}
+      />
+    );
+  if (read.error instanceof AppError && read.error.code === 'not-found') return <Unknown />;
+  return (
+    <OtherPage>
+      <Loaded query={read} failed={texts.failed} skeleton={<OfferSkeleton />}>
+        {data => <Offer item={data.item} />}
+      </Loaded>
+    </OtherPage>
+  );
+}
+
+function OfferSkeleton() {
+  return (
+    <Skeletons label={texts.loading} className="gap-4">
+      <Skeleton className="h-8 w-2/3" />
+      <Skeleton className="h-40 w-full rounded-card!" />
+    </Skeletons>
+  );
+}
+
+function Unknown() {
+  usePageTitle(texts.title);
+  return (
+    <OtherPage>
+      <h1 className="sr-only">{texts.title}</h1>
+      <EmptyState title={texts.unknown}>{texts.unknownBody}</EmptyState>
+    </OtherPage>
+  );
+}

@@ -1,0 +1,144 @@
+import type { EvaluationSettings } from '../../../../../shared/evaluation/evaluationSettings.ts';
+import { Banner } from '../../../../components/ui/Banner.tsx';
+import { Button } from '../../../../components/ui/Button.tsx';
+import { Card } from '../../../../components/ui/Card.tsx';
+import { Checkbox } from '../../../../components/ui/Checkbox.tsx';
+import { Form } from '../../../../components/ui/Form.tsx';
+import { RadioCards } from '../../../../components/ui/RadioCards.tsx';
+import { Select } from '../../../../components/ui/Select.tsx';
+import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../../components/ui/TextField.tsx';
+import { toast } from '../../../../core/toast.ts';
+import { useForm } from '../../../../hooks/useForm.ts';
+import { useStaffMay } from '../../../../hooks/useMember.ts';
+import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { Loaded } from '../../Loaded.tsx';
+import { Evaluations } from '../Evaluations.tsx';
+import { KitRaters } from './KitRaters.tsx';
+import { draftOf, SettingsInput } from './settingsDraft.ts';
+
+const texts = evaluationTexts.settings;
+const RATERS = (['1', '2'] as const).map(value => ({ value, label: texts.ratersOf[value] }));
+const SHOWN = (['count', 'names'] as const).map(value => ({ value, ...texts.evaluatorsShownOf[value] }));
+
+/** How the organization evaluates; for those who manage it. */
+export function SettingsPage() {
+  const mayManage = useStaffMay('evaluations.manage');
+  const settings = useRouteQuery('evaluations.settings', {}, { enabled: mayManage });
+  return (
+    <Evaluations title={evaluationTexts.parts.settings} intro={texts.intro}>
+      {mayManage ? (
+        <Loaded
+          query={settings}
+          failed={texts.failed}
+          skeleton={<SkeletonRows count={4} row="h-28 w-full max-w-2xl rounded-card!" className="gap-4" />}
+        >
+          {data => <SettingsForm settings={data.settings} />}
+        </Loaded>
+      ) : (
+        <Banner>{texts.forbidden}</Banner>
+      )}
+    </Evaluations>
+  );
+}
+
+function SettingsForm({ settings }: { settings: EvaluationSettings }) {
+  const change = useRouteMutation('evaluations.change', ['evaluations.settings']);
+  const form = useForm({
+    initial: draftOf(settings),
+    schema: SettingsInput,
+    onSubmit: async changed => {
+      await change.mutateAsync({ settings: changed });
+      toast.success(texts.saved);
+    },
+  });
+  const { values } = form;
+  return (
+    <div className="max-w-2xl">
+      <Form form={form} failed={texts.notSaved}>
+        <Group id="promise" title={texts.promise}>
+          <div className="sm:max-w-sm">
+            <TextField
+              label={texts.promiseHours}
+              hint={texts.promiseHint}
+              inputMode="numeric"
+              {...form.field('promiseHours')}
+            />
+          </div>
+        </Group>
+        <Group id="raters" title={texts.ratersTitle}>
+          <div className="sm:max-w-sm">
+            <Select
+              label={texts.raters}
+              options={RATERS}
+              value={`${values.raters}`}
+              onChange={event => form.change({ raters: Number(event.target.value) })}
+            />
+          </div>
+          <KitRaters
+            usual={values.raters}
+            value={values.ratersByKit}
+            onChange={ratersByKit => form.change({ ratersByKit })}
+          />
+        </Group>
+        <Group id="names" title={texts.names}>
+          <p className="text-sm text-muted">{texts.namesHint}</p>
+          <Checkbox
+            label={texts.namesPractice}
+            checked={values.namesHidden.practice}
+            onCheckedChange={practice => form.change({ namesHidden: { ...values.namesHidden, practice } })}
+          />
+          <Checkbox
+            label={texts.namesInterviews}
+            checked={values.namesHidden.interviews}
+            onCheckedChange={interviews =>
+              form.change({ namesHidden: { ...values.namesHidden, interviews } })
+            }
+          />
+        </Group>
+        <Group id="reports" title={texts.report}>
+          <RadioCards
+            legend={texts.evaluatorsShown}
+            options={SHOWN}
+            value={values.evaluatorsShown}
+            onChange={evaluatorsShown => form.change({ evaluatorsShown })}
+          />
+          <Checkbox
+            label={texts.invited}
+            hint={texts.invitedHint}
+            checked={values.invitedReports}
+            onCheckedChange={invitedReports => form.change({ invitedReports })}
+          />
+        </Group>
+        <Group id="calibration" title={texts.calibrationTitle}>
+          <Checkbox
+            label={texts.calibration}
+            hint={texts.calibrationHint}
+            checked={values.calibration}
+            onCheckedChange={calibration => form.change({ calibration })}
+          />
+        </Group>
+        <div>
+          <Button type="submit" variant="primary" pending={form.submitting}>
+            {texts.save}
+          </Button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+function Group({ id, title, children }: { id: string; title: string; children: React.ReactNode }) {
+  return (
+    <section aria-labelledby={`settings-${id}`}>
+      <Card className="flex flex-col gap-4">
+        <h2 id={`settings-${id}`} className="text-base font-semibold">
+          {title}
+        </h2>
+        {children}
+      </Card>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import type { RouteResult } from '../../../../../shared/protocol/http.ts';
+import { Badge } from '../../../../components/ui/Badge.tsx';
+import { Card } from '../../../../components/ui/Card.tsx';
+import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { ShareBar } from '../../agreement/ShareBar.tsx';
+import { Loaded } from '../../Loaded.tsx';
+import { Evaluations } from '../Evaluations.tsx';
+import { People } from './People.tsx';
+
+const texts = evaluationTexts.team;
+const REFRESH_MS = 30_000;
+
+type Load = RouteResult<'evaluations.load'>;
+
+/** Who has how many, how old what waits is, and how fast reports come. */
+export function TeamPage() {
+  const load = useRouteQuery('evaluations.load', {}, { refetchIntervalMs: REFRESH_MS });
+  return (
+    <Evaluations title={evaluationTexts.parts.team} intro={texts.intro}>
+      <Loaded
+        query={load}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={<SkeletonRows count={3} row="h-32 w-full rounded-card!" className="gap-4" />}
+      >
+        {data => (
+          <div className="flex flex-col gap-8">
+            <div className="grid gap-4 lg:grid-cols-2">
+              <Ageing ageing={data.ageing} />
+              <Turnaround load={data} />
+            </div>
+            <People people={data.people} />
+          </div>
+        )}
+      </Loaded>
+    </Evaluations>
+  );
+}
+
+function Ageing({ ageing }: Pick<Load, 'ageing'>) {
+  const { day, longer, twoDays } = ageing;
+  const all = Math.max(1, day + twoDays + longer);
+  return (
+    <Card className="flex flex-col gap-4">
+      <h2 className="text-sm font-semibold">{texts.ageing}</h2>
+      <dl className="grid grid-cols-3 gap-4">
+        <Fact label={texts.day} value={evaluationTexts.count(day)} share={day / all} />
+        <Fact label={texts.twoDays} value={evaluationTexts.count(twoDays)} share={twoDays / all} />
+        <Fact label={texts.longer} value={evaluationTexts.count(longer)} share={longer / all} />
+      </dl>
+    </Card>
+  );
+}
+
+function Turnaround({ load: { medianMs, onTime, published } }: { load: Load }) {
+  return (
+    <Card className="flex flex-col gap-4">
+      <h2 className="text-sm font-semibold">{texts.turnaround}</h2>
+      {published === 0 ? (
+        <Badge className="self-start">{texts.none}</Badge>
+      ) : (
+        <dl className="grid grid-cols-3 gap-4">
+          <Fact
+            label={texts.median}
+            value={medianMs === undefined ? texts.unknown : texts.duration(medianMs)}
+          />
+          <Fact label={texts.published} value={evaluationTexts.count(published)} />
+          <Fact label={texts.onTime} value={texts.onTimeOf(onTime, published)} share={onTime / published} />
+        </dl>
+      )}
+    </Card>
+  );
+}
+
+interface FactProps {
+  label: string;
+  value: string;
+  /** 0 to 1, drawn below. */
+  share?: number;
+}
+
+function Fact({ label, value, share }: FactProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <dt className="order-2 text-sm text-muted">{label}</dt>
+      <dd className="order-1 text-lg font-semibold tabular-nums">{value}</dd>
+      {share !== undefined && (
+        <dd aria-hidden="true" className="order-3 mt-1">
+          <ShareBar share={share} />
+        </dd>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,295 @@
+import { AppError } from '../../../shared/errors.ts';
+import { type InterviewId, UserId } from '../../../shared/ids.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type {
+  ClipProgress,
+  ReportDesk as DeskView,
+  ReportDraft,
+} from '../../../shared/protocol/reportRoutes.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { CandidateReport, FeedbackRating } from '../../../shared/report/candidateReport.ts';
+import { farApart } from '../../../shared/report/levels.ts';
+import { isPublishable, lintReport, type ReportFinding } from '../../../shared/report/lintReport.ts';
+import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
+import { privateTexts } from '../../../shared/report/reportTexts.ts';
+import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { PracticeStore } from '../../store/practiceStore.ts';
+import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
+import type { ReportStore, StoredClip, StoredReport } from '../../store/reportStore.ts';
+import { type ScoringReport, scoringReportOf } from '../scoring/scoringReport.ts';
+import type { StaffAccounts } from '../staff/accounts.ts';
+import type { ReportSubjects } from './ReportSubjects.ts';
+import type { RecordedFacts } from './recordingFacts.ts';
+import { RATINGS_SHOWN_FROM } from './reportRatings.ts';
+
+export interface ReportDeskOptions {
+  interviews: StaffInterviews;
+  reports: ReportStore;
+  readers: ReportReaderStore;
+  practice: Pick<PracticeStore, 'pageOfAttempt'>;
+  accounts: Pick<StaffAccounts, 'list'>;
+  subjects: ReportSubjects;
+  /** Told of each publication once it is written. Does not throw. */
+  onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
+  /** Told where it was taken back, or raters who are apart are left so. Does not throw. */
+  onChanged: (interviewId: InterviewId) => Promise<void>;
+  now: () => number;
+}
+
+/** An interview whose scorecards are open to the one who asks. */
+interface OpenInterview {
+  state: InterviewState;
+  scoring: ScoringReport;
+}
+
+/** Where staff write reports: nothing of one before the scorecards are open, and nothing to a candidate before the linter is content. */
+export class ReportDesk {
+  readonly #options: ReportDeskOptions;
+
+  constructor(options: ReportDeskOptions) {
+    this.#options = options;
+  }
+
+  async read(interviewId: InterviewId, member: StaffMember): Promise<DeskView> {
+    const { reports, readers, subjects } = this.#options;
+    const { state, scoring } = await this.#open(interviewId, member);
+    const { chosen, raters } = scoring;
+    const [report, reply, facts, page, clips, promises, names] = await Promise.all([
+      reports.find(interviewId),
+      readers.reply(interviewId),
+      subjects.factsOf(state),
+      subjects.guideOf(chosen.kitId),
+      reports.clips(interviewId),
+      reports.promisesOf([interviewId]),
+      this.#staffNames(),
+    ]);
+    const promise = promises.get(interviewId);
+    const rating = await this.#ratingOf(interviewId);
+    const { published } = report ?? {};
+    return {
+      interviewId,
+      kind: state.practice ? 'practice' : 'interview',
+      candidate: candidateOf(state)?.displayName ?? '',
+      chosen,
+      guide: page.guide,
+      ...(page.slug !== undefined && { slug: page.slug }),
+      endedAt: state.endedAt ?? scoring.heldAt,
+      ...(promise && { promisedAt: promise.promisedAt }),
+      scorecards: Object.fromEntries(raters.map(({ seatId, card }) => [seatId, card])),
+      names: Object.fromEntries(raters.map(({ seatId, name }) => [seatId, name])),
+      far: farApart(
+        chosen.kit,
+        raters.map(({ card }) => card),
+      ),
+      state: report?.state ?? 'draft',
+      version: report?.version ?? 0,
+      content: report?.content ?? EMPTY_REPORT,
+      ...(report?.savedBy !== undefined && { savedBy: names.get(report.savedBy) ?? '' }),
+      ...(report?.savedAt !== undefined && { savedAt: report.savedAt }),
+      ...(published && { publishedAt: published.firstAt, publishedVersion: published.version }),
+      ...(published?.updatedAt !== undefined && { updatedAt: published.updatedAt }),
+      clips: clipProgress(report, clips, facts),
+      ...(reply.question && { question: reply.question }),
+      ...(rating && { rating }),
+      read: reply.firstOpenedAt !== undefined,
+      recorded: facts.recorded,
+    };
+  }
+
+  /** Throws `conflict` with the newer draft where someone else has saved meanwhile. */
+  async save(
+    interviewId: InterviewId,
+    { content, expectedVersion }: { content: ReportContent; expectedVersion: number },
+    member: StaffMember,
+  ): Promise<{ version: number; savedAt: number }> {
+    await this.#open(interviewId, member);
+    const at = this.#options.now();
+    const userId = UserId.parse(member.userId);
+    const { reports, onChanged } = this.#options;
+    const before = await reports.find(interviewId);
+    const saved = await reports.save({ interviewId, expectedVersion, content, userId, at });
+    if (saved === 'stale') throw await this.#conflict(interviewId);
+    if (`${before?.content.apart ?? []}` !== `${content.apart}`) await onChanged(interviewId);
+    return { version: saved.version, savedAt: at };
+  }
+
+  async versions(interviewId: InterviewId, member: StaffMember) {
+    await this.#open(interviewId, member);
+    const { reports } = this.#options;
+    const [versions, report, names] = await Promise.all([
+      reports.versions(interviewId),
+      reports.find(interviewId),
+      this.#staffNames(),
+    ]);
+    return { versions, publishedVersion: report?.published?.version, names };
+  }
+
+  async version(interviewId: InterviewId, version: number, member: StaffMember): Promise<ReportContent> {
+    await this.#open(interviewId, member);
+    const found = await this.#options.reports.findVersion(interviewId, version);
+    if (!found) throw AppError.notFound('version of this report', `${version}`);
+    return found.content;
+  }
+
+  /** As the candidate would read it now. */
+  async preview(
+    interviewId: InterviewId,
+    content: ReportContent | undefined,
+    member: StaffMember,
+  ): Promise<CandidateReport> {
+    const { reports, subjects, now } = this.#options;
+    const { state } = await this.#open(interviewId, member);
+    const stored = await reports.find(interviewId);
+    const text = {
+      content: content ?? stored?.content ?? EMPTY_REPORT,
+      publishedAt: stored?.published?.firstAt ?? now(),
+      updatedAt: stored?.published?.updatedAt,
+    };
+    const report = await subjects.reportOf(state, text, { reader: { kind: 'staff' } });
+    if (!report) throw notLocked();
+    return report;
+  }
+
+  /** Throws `incomplete` with what keeps it from being published, and `conflict` where the version is not the newest one. */
+  async publish(
+    interviewId: InterviewId,
+    expectedVersion: number,
+    member: StaffMember,
+  ): Promise<{ publishedAt: number }> {
+    const { reports, now } = this.#options;
+    const { state, scoring } = await this.#open(interviewId, member);
+    await this.#requireShared(state);
+    const stored = await reports.find(interviewId);
+    if (stored?.version !== expectedVersion) throw await this.#conflict(interviewId);
+    const findings = await this.#findings(state, scoring, stored.content);
+    if (!isPublishable(findings))
+      throw new AppError('incomplete', 'The report cannot be published yet.', { details: { findings } });
+    const userId = UserId.parse(member.userId);
+    const done = await reports.publish(interviewId, { version: expectedVersion, userId, at: now() });
+    if (done === 'stale') throw await this.#conflict(interviewId);
+    await this.#options.onPublished(interviewId, done.first);
+    return { publishedAt: done.publishedAt };
+  }
+
+  /** Throws `conflict` where it is not published. */
+  async retract(interviewId: InterviewId, member: StaffMember): Promise<void> {
+    await this.#open(interviewId, member);
+    if (!(await this.#options.reports.retract(interviewId, UserId.parse(member.userId))))
+      throw AppError.conflict('This report is not published.', null);
+    await this.#options.onChanged(interviewId);
+  }
+
+  /** Throws `conflict` where nothing was asked. */
+  async answer(interviewId: InterviewId, answer: string, member: StaffMember): Promise<void> {
+    const { readers, now } = this.#options;
+    await this.#open(interviewId, member);
+    if (!(await readers.answer(interviewId, answer, UserId.parse(member.userId), now())))
+      throw AppError.conflict('The candidate has asked nothing.', null);
+  }
+
+  /** Throws `conflict` before the first publication, and `invalid` for practice, which has its private page. */
+  async requireLinkable(interviewId: InterviewId, member: StaffMember): Promise<void> {
+    const { state } = await this.#open(interviewId, member);
+    if (state.practice)
+      throw AppError.invalid('People who practice read their report on their private page.');
+    await this.#requireShared(state);
+    const stored = await this.#options.reports.find(interviewId);
+    if (!stored?.published) throw AppError.conflict('Publish the report first.', null);
+  }
+
+  async #findings(
+    state: InterviewState,
+    { chosen: { kit }, raters }: ScoringReport,
+    content: ReportContent,
+  ): Promise<ReportFinding[]> {
+    const cards = raters.map(({ card }) => card);
+    const { durationMs } = await this.#options.subjects.factsOf(state);
+    return lintReport(content, {
+      kit,
+      durationMs,
+      privateTexts: privateTexts(cards),
+      far: farApart(kit, cards),
+    });
+  }
+
+  /** Throws `not-found`, `forbidden` for what a stranger practices for themselves alone, `not-in-kit`, and `blind`. */
+  async #open(interviewId: InterviewId, member: StaffMember): Promise<OpenInterview> {
+    const { interviews, practice } = this.#options;
+    const state = await interviews.read(interviewId);
+    // One that is being deleted has a log for a moment longer.
+    if (state.practice && !(await practice.pageOfAttempt(interviewId)))
+      throw AppError.notFound('interview', interviewId);
+    const scoring = scoringReportOf(state, { kind: 'organizer', email: member.email });
+    if (state.phase !== 'ended' || scoring.raters.length === 0) throw notLocked();
+    return { state, scoring };
+  }
+
+  async #requireShared({ practice }: InterviewState): Promise<void> {
+    if (practice || (await this.#options.subjects.settings()).invitedReports) return;
+    throw AppError.forbidden('Your organization does not share reports with invited candidates.');
+  }
+
+  async #conflict(interviewId: InterviewId): Promise<AppError> {
+    const stored = await this.#options.reports.find(interviewId);
+    const names = await this.#staffNames();
+    const current: ReportDraft | null =
+      stored?.savedAt === undefined
+        ? null
+        : {
+            version: stored.version,
+            content: stored.content,
+            savedBy: (stored.savedBy && names.get(stored.savedBy)) ?? '',
+            savedAt: stored.savedAt,
+          };
+    return AppError.conflict('Someone else has saved this report meanwhile.', current);
+  }
+
+  /** What one person says must not be put down to another: words are shown once several have been rated. */
+  async #ratingOf(interviewId: InterviewId): Promise<FeedbackRating | undefined> {
+    const { readers } = this.#options;
+    const stored = await readers.rating(interviewId);
+    if (!stored) return undefined;
+    const stars = await readers.starsByEvaluator();
+    const evaluators = await readers.evaluatorsOf(interviewId);
+    const enough = evaluators.every(userId => (stars.get(userId)?.length ?? 0) >= RATINGS_SHOWN_FROM);
+    return enough && evaluators.length > 0 ? stored.rating : { ...stored.rating, line: '' };
+  }
+
+  async #staffNames(): Promise<Map<string, string>> {
+    const members = await this.#options.accounts.list();
+    return new Map(members.map(({ userId, name }) => [userId, name]));
+  }
+}
+
+function notLocked(): AppError {
+  return new AppError(
+    'blind',
+    'A report can be written once the interview is over and the scorecards are locked.',
+  );
+}
+
+/** Of what the candidate reads, and of what was cut for drafts. */
+function clipProgress(
+  report: StoredReport | undefined,
+  known: readonly StoredClip[],
+  { recorded }: RecordedFacts,
+): ClipProgress[] {
+  const wanted = report?.published ? clipsOf(report.published.content) : [];
+  const missing = wanted.filter(({ fromMs, toMs }) =>
+    known.every(clip => clip.fromMs !== fromMs || clip.toMs !== toMs),
+  );
+  return [
+    ...known.map(({ fromMs, toMs, state, fileId }) => ({
+      fromMs,
+      toMs,
+      state: recorded ? stateOf(state, fileId !== undefined) : ('erased' as const),
+    })),
+    ...missing.map(clip => ({ ...clip, state: recorded ? ('preparing' as const) : ('erased' as const) })),
+  ];
+}
+
+function stateOf(state: StoredClip['state'], stored: boolean): ClipProgress['state'] {
+  if (state === 'failed') return 'failed';
+  return state === 'ready' && stored ? 'ready' : 'preparing';
+}

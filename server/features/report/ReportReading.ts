@@ -1,0 +1,278 @@
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { OpenedReport, ReportKey, ReportShare } from '../../../shared/protocol/reportRoutes.ts';
+import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
+import {
+  type CandidateReport,
+  FEEDBACK_OPEN_MS,
+  type FeedbackRating,
+  type OwnGuess,
+} from '../../../shared/report/candidateReport.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
+import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
+import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import { type ReviewParts, renewGrant } from '../recording/review/openReview.ts';
+import type { Keyed, ReportKeys } from './ReportKeys.ts';
+import type { ReadText, ReportSubjects } from './ReportSubjects.ts';
+import { waitingFor } from './waitingFor.ts';
+
+export interface ReportReadingOptions {
+  publicUrl: string;
+  keys: ReportKeys;
+  interviews: Pick<Interviews, 'read'>;
+  reports: ReportStore;
+  readers: ReportReaderStore;
+  subjects: ReportSubjects;
+  grants: ReviewParts['grants'];
+  /** Told of each rating once it is written. */
+  onRated: () => void;
+  now: () => number;
+}
+
+/** What the candidate keeps of it. */
+export type KeptReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
+
+/** A report that can be read now. */
+interface Published {
+  state: InterviewState;
+  keyed: Keyed;
+  text: ReadText;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Reports as candidates read them and answer, and as those read them whom candidates give a link to. */
+export class ReportReading {
+  readonly #options: ReportReadingOptions;
+
+  constructor(options: ReportReadingOptions) {
+    this.#options = options;
+  }
+
+  /** Notes that it was opened, and hands out a grant where there are clips to fetch. */
+  async open(key: ReportKey): Promise<OpenedReport> {
+    const keyed = await this.#options.keys.resolve(key);
+    const { state, attempt } = keyed;
+    if (!state || attempt?.purpose === 'self') return this.#waiting(keyed);
+    const stored = await this.#options.reports.find(state.interviewId);
+    const role = state.rubric?.chosen.kit.role ?? state.jobRole;
+    if (stored?.state === 'retracted') return { state: 'retracted', role };
+    if (stored?.state !== 'published' || !stored.published) return this.#waiting(keyed);
+    return this.#opened({ state, keyed, text: textOf(stored.published) });
+  }
+
+  /** What a printed report is made of: the same, without any trace. Throws `not-found` where there is nothing to read. */
+  async readFor(key: ReportKey): Promise<Extract<OpenedReport, { state: 'open' }>> {
+    const published = await this.#published(await this.#options.keys.resolve(key));
+    const { reader } = published.keyed;
+    const reply = await this.#options.readers.reply(published.state.interviewId);
+    if (reader.kind === 'candidate' && !reply.guessed) throw nothingToRead();
+    return this.#read({ ...published, reader });
+  }
+
+  async guess(key: ReportKey, guess: OwnGuess | null): Promise<void> {
+    const { state } = await this.#published(await this.#options.keys.requireOwn(key));
+    const known = state.rubric?.chosen.kit.competencies.map(({ id }) => id) ?? [];
+    const unknown = Object.keys(guess ?? {}).find(id => !known.some(one => one === id));
+    if (unknown !== undefined)
+      throw new AppError('not-in-kit', 'The kit of this interview has no such competency.', {
+        details: { competencyId: unknown },
+      });
+    await this.#options.readers.guess(state.interviewId, guess ?? undefined, this.#options.now());
+  }
+
+  /** Throws `unauthenticated` where the grant is another one's, and where nothing can be read any more. */
+  async renew(key: ReportKey, grant: MediaGrant['grant']): Promise<MediaGrant> {
+    const { state, keyed } = await this.#published(await this.#options.keys.resolve(key));
+    if (!hasClips(keyed)) throw AppError.forbidden('This link is without clips.');
+    return renewGrant({ grants: this.#options.grants }, { state, holder: keyed.holder }, grant);
+  }
+
+  async rate(key: ReportKey, rating: FeedbackRating): Promise<void> {
+    const { readers, now, onRated } = this.#options;
+    const { state } = await this.#published(await this.#options.keys.requireOwn(key));
+    const kitId = state.rubric?.chosen.kitId;
+    if (kitId === undefined) throw nothingToRead();
+    const outcome = await readers.rate(state.interviewId, { kitId, rating, at: now() });
+    if (outcome === 'gone') throw nothingToRead();
+    if (outcome === 'over') throw AppError.conflict('A rating can be changed for 14 days.', null);
+    onRated();
+  }
+
+  async ask(key: ReportKey, question: string): Promise<void> {
+    const { readers, now } = this.#options;
+    const { state } = await this.#published(await this.#options.keys.requireOwn(key));
+    if (!(await readers.ask(state.interviewId, question, now())))
+      throw AppError.conflict('You have asked your question already.', null);
+  }
+
+  async shares(key: ReportKey): Promise<ReportShare[]> {
+    const { state } = await this.#options.keys.requireOwn(key);
+    return this.#options.readers.shares(state.interviewId);
+  }
+
+  /** Throws `conflict` where as many links work as may. */
+  async share(
+    key: ReportKey,
+    { days, withClips }: { days: number; withClips: boolean },
+  ): Promise<{ share: ReportShare; url: string }> {
+    const { readers, now } = this.#options;
+    const { state } = await this.#published(await this.#options.keys.requireOwn(key));
+    const token = newLinkToken();
+    const createdAt = now();
+    const share: ReportShare = {
+      shareId: uuidv7(),
+      createdAt,
+      expiresAt: createdAt + days * DAY_MS,
+      withClips,
+      openings: [],
+    };
+    const { shareId: linkId, expiresAt } = share;
+    const { interviewId } = state;
+    const link = { linkId, interviewId, kind: 'share', withClips, createdAt, expiresAt } as const;
+    if (!(await readers.addShare({ ...link, tokenHash: hashOfToken(token) })))
+      throw AppError.conflict('Turn off one of your links first: there are as many as there can be.', null);
+    return { share, url: this.#urlOf(token) };
+  }
+
+  async revokeShare(key: ReportKey, shareId: string): Promise<void> {
+    const { readers, keys, now } = this.#options;
+    const { state } = await keys.requireOwn(key);
+    if (!(await readers.revokeShare(state.interviewId, shareId, now())))
+      throw AppError.notFound('link', shareId);
+  }
+
+  /** A new private link for the candidate; any older one stops working. The report was published before. */
+  async issueLink(interviewId: InterviewId): Promise<string> {
+    const token = newLinkToken();
+    await this.#options.readers.replaceCandidateLink({
+      linkId: uuidv7(),
+      interviewId,
+      kind: 'candidate',
+      withClips: true,
+      tokenHash: hashOfToken(token),
+      createdAt: this.#options.now(),
+      expiresAt: undefined,
+    });
+    return this.#urlOf(token);
+  }
+
+  /** All of it that is the candidate's. Undefined where none is published. */
+  async keptOf(interviewId: InterviewId): Promise<KeptReport | undefined> {
+    const stored = await this.#options.reports.find(interviewId);
+    if (stored?.state !== 'published' || !stored.published) return undefined;
+    const state = await this.#options.interviews.read(interviewId);
+    const {
+      state: _open,
+      own: _own,
+      ratingUntil: _until,
+      ...kept
+    } = await this.#read({
+      state,
+      reader: { kind: 'candidate' },
+      text: textOf(stored.published),
+    });
+    return kept;
+  }
+
+  async #waiting({ state, attempt }: Keyed): Promise<OpenedReport> {
+    const interviewId = attempt?.interviewId ?? state?.interviewId;
+    const promises = interviewId ? await this.#options.reports.promisesOf([interviewId]) : undefined;
+    const { promiseHours } = await this.#options.subjects.settings();
+    return waitingFor({
+      state,
+      attempt,
+      queue: interviewId && promises?.get(interviewId),
+      promiseHours,
+      now: this.#options.now(),
+    });
+  }
+
+  async #opened(published: Published): Promise<OpenedReport> {
+    const { readers, now } = this.#options;
+    const { state, keyed } = published;
+    const { interviewId } = state;
+    if (keyed.reader.kind === 'share') {
+      if (keyed.holder.type === 'report') await readers.noteShareOpened(keyed.holder.reportLinkId, now());
+    } else {
+      const reply = await readers.reply(interviewId);
+      if (!reply.guessed) return guessOf(state);
+      await readers.noteOpened(interviewId, now());
+    }
+    const opened = await this.#read({ ...published, reader: keyed.reader });
+    const recordingId = state.recording?.recordingId;
+    if (!recordingId || !hasClips(keyed) || !isAnyReady(opened.report)) return opened;
+    const grant = await this.#options.grants.issue({ interviewId, recordingId, holder: keyed.holder });
+    return { ...opened, grant };
+  }
+
+  async #read({
+    state,
+    reader,
+    text,
+  }: Pick<Published, 'state' | 'text'> & Pick<Keyed, 'reader'>): Promise<
+    Extract<OpenedReport, { state: 'open' }>
+  > {
+    const { readers, subjects, now } = this.#options;
+    const reply = await readers.reply(state.interviewId);
+    const guess = reply.guessed?.guess;
+    const report = await subjects.reportOf(state, text, { reader, guess });
+    if (!report) throw nothingToRead();
+    if (reader.kind === 'share') return { state: 'open', own: false, report };
+    const rating = await readers.rating(state.interviewId);
+    const until = rating?.until ?? now() + FEEDBACK_OPEN_MS;
+    return {
+      state: 'open',
+      own: true,
+      report,
+      ...(reply.question && { question: reply.question }),
+      ...(rating && { rating: rating.rating }),
+      ...(until > now() && { ratingUntil: until }),
+    };
+  }
+
+  /** Throws `not-found` where nothing can be read. */
+  async #published(keyed: Keyed): Promise<Published> {
+    const { state } = keyed;
+    const stored = state && (await this.#options.reports.find(state.interviewId));
+    if (!state || stored?.state !== 'published' || !stored.published) throw nothingToRead();
+    return { state, keyed, text: textOf(stored.published) };
+  }
+
+  #urlOf(token: string): string {
+    return `${this.#options.publicUrl}/report#${token}`;
+  }
+}
+
+function textOf({ content, firstAt, updatedAt }: NonNullable<StoredReport['published']>): ReadText {
+  return { content, publishedAt: firstAt, updatedAt };
+}
+
+function nothingToRead(): AppError {
+  return new AppError('not-found', 'There is no report to read.');
+}
+
+function hasClips({ reader }: Keyed): boolean {
+  return reader.kind === 'candidate' || reader.withClips;
+}
+
+function isAnyReady({ keep, change }: CandidateReport): boolean {
+  return [...keep, ...change].some(({ clip }) => clip?.state === 'ready');
+}
+
+function guessOf({ rubric, jobRole }: InterviewState): OpenedReport {
+  const kit = rubric?.chosen.kit;
+  return {
+    state: 'guess',
+    role: kit?.role ?? jobRole,
+    competencies: (kit?.competencies ?? []).map(({ id, name, description, anchors }) => ({
+      id,
+      name,
+      description,
+      anchors: [...anchors],
+    })),
+  };
+}

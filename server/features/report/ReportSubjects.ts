@@ -1,0 +1,150 @@
+import { type EvaluationSettings, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { CandidateReport, OwnGuess } from '../../../shared/report/candidateReport.ts';
+import {
+  candidateReportOf,
+  type EarlierAttempt,
+  type KnownClip,
+  type ReportReader,
+} from '../../../shared/report/candidateReportOf.ts';
+import type { ReportContent } from '../../../shared/report/reportContent.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { KitStore } from '../../store/kitStore.ts';
+import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
+import type { ReportStore, StoredClip } from '../../store/reportStore.ts';
+import type { SettingStore } from '../../store/settingStore.ts';
+import type { RecordingRecords } from '../recording/RecordingRecords.ts';
+import type { Site } from '../site/site.ts';
+import { type RecordedFacts, recordingFactsOf } from './recordingFacts.ts';
+
+export interface ReportSubjectsOptions {
+  store: {
+    interviews: Pick<InterviewStore, 'readEvents'>;
+    kits: Pick<KitStore, 'findVersion'>;
+    practice: Pick<PracticeStore, 'pageOfAttempt' | 'attemptsOf'>;
+    reports: ReportStore;
+    settings: Pick<SettingStore, 'read'>;
+  };
+  interviews: Pick<Interviews, 'read'>;
+  records: Pick<RecordingRecords, 'find'>;
+  site: Pick<Site, 'published'>;
+}
+
+/** The text that is read, with when it was published. */
+export interface ReadText {
+  content: ReportContent;
+  publishedAt: number;
+  updatedAt: number | undefined;
+}
+
+/** Older attempts than these are history. */
+const EARLIER_MAX = 8;
+
+/** Gathers what a report is made of: the log, the recording, the role's page, attempts before. What of it is read `candidateReportOf` decides. */
+export class ReportSubjects {
+  readonly #options: ReportSubjectsOptions;
+
+  constructor(options: ReportSubjectsOptions) {
+    this.#options = options;
+  }
+
+  async settings(): Promise<EvaluationSettings> {
+    return (await this.#options.store.settings.read('evaluation')) ?? USUAL_EVALUATION;
+  }
+
+  async factsOf(state: InterviewState): Promise<RecordedFacts> {
+    const { store, records } = this.#options;
+    const recordingId = state.recording?.recordingId;
+    const record = recordingId && (await records.find(recordingId));
+    const events = record?.finished ? await store.interviews.readEvents(state.interviewId, 0) : [];
+    return recordingFactsOf(state, events, record);
+  }
+
+  /** The role's public page and its guide as it is now; no sections where there is no page. */
+  async guideOf(kitId: KitId) {
+    const { site, store } = this.#options;
+    const role = (await site.published()).find(one => one.kitId === kitId);
+    const stored = role && (await store.kits.findVersion(kitId, role.version));
+    const sections = (stored?.kit.guide.questions ?? []).map(({ id, title }) => ({ id, title }));
+    return { slug: role?.slug, guide: sections };
+  }
+
+  /** Undefined where no scorecard that counts is locked. */
+  async reportOf(
+    state: InterviewState,
+    text: ReadText,
+    { reader, guess }: { reader: ReportReader; guess?: OwnGuess | undefined },
+  ): Promise<CandidateReport | undefined> {
+    const { interviewId, rubric } = state;
+    const { reports } = this.#options.store;
+    if (!rubric) return undefined;
+    const [settings, facts, page, clips, spentMs, promises, before] = await Promise.all([
+      this.settings(),
+      this.factsOf(state),
+      this.guideOf(rubric.chosen.kitId),
+      reports.clips(interviewId),
+      reports.workedMs(interviewId),
+      reports.promisesOf([interviewId]),
+      this.#before(state, rubric.chosen.kitId),
+    ]);
+    return candidateReportOf({
+      state,
+      ...text,
+      promisedAt: promises.get(interviewId)?.promisedAt,
+      settings,
+      spentMs: spentMs > 0 ? spentMs : undefined,
+      guess,
+      facts,
+      clips: clips.map(knownClip),
+      ...page,
+      ...before,
+      reader,
+    });
+  }
+
+  /** Of the candidate's other attempts only those count, and are looked at, that were for people to evaluate; the number is of all. */
+  async #before(
+    { interviewId, practice }: InterviewState,
+    kitId: KitId,
+  ): Promise<{ attempt: number; earlier: EarlierAttempt[] }> {
+    const { store } = this.#options;
+    const page = practice && (await store.practice.pageOfAttempt(interviewId));
+    if (!page) return { attempt: 1, earlier: [] };
+    const held = (await store.practice.attemptsOf(page.pageId))
+      .filter(
+        one => one.kitId === kitId && (one.interview?.phase === 'ended' || one.interviewId === interviewId),
+      )
+      .reverse();
+    const at = held.findIndex(one => one.interviewId === interviewId);
+    const numbered = held.map((attempt, index) => ({ attempt, number: index + 1 }));
+    const before = numbered
+      .slice(0, Math.max(0, at))
+      .filter(({ attempt }) => attempt.purpose === 'evaluation')
+      .slice(-EARLIER_MAX);
+    const published = await store.reports.publishedAmong(before.map(({ attempt }) => attempt.interviewId));
+    const earlier = await Promise.all(
+      before.map(({ attempt, number }) =>
+        this.#earlier(attempt, { number, published: published.has(attempt.interviewId) }),
+      ),
+    );
+    return { attempt: Math.max(1, at + 1), earlier };
+  }
+
+  async #earlier(
+    { interviewId }: ListedAttempt,
+    known: { number: number; published: boolean },
+  ): Promise<EarlierAttempt> {
+    const state = await this.#options.interviews.read(interviewId);
+    const { delivery } = await this.factsOf(state);
+    return { state, ...known, delivery };
+  }
+}
+
+/** One that is on its way is not there yet; what its file was lost of, by an erasure that is under way, is not there any more. */
+function knownClip({ fromMs, toMs, state, fileId, contentType }: StoredClip): KnownClip {
+  if (state === 'ready' && fileId !== undefined && contentType !== undefined)
+    return { fromMs, toMs, clip: { state: 'ready', fileId, contentType } };
+  return { fromMs, toMs, clip: { state: state === 'failed' ? 'failed' : 'preparing' } };
+}

@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { OpenedReport, ReportKey } from '../../../shared/protocol/reportRoutes.ts';
+import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
+import type { Config } from '../../config.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { Store } from '../../store/store.ts';
+import { PracticePages } from '../practice/PracticePages.ts';
+import type { Recordings } from '../recording/recordings.ts';
+import type { Site } from '../site/site.ts';
+import type { StaffAccounts } from '../staff/accounts.ts';
+import { ReportDesk } from './ReportDesk.ts';
+import { ReportKeys } from './ReportKeys.ts';
+import { type KeptReport, ReportReading } from './ReportReading.ts';
+import { ReportSubjects } from './ReportSubjects.ts';
+import { type ReportRoutes, reportRoutes } from './routes.ts';
+
+/** What others do once a report is published or taken back. What of it fails is written to the log: the report stays as it is. */
+export interface ReportEvents {
+  /** Has the clips cut that the report shows. */
+  wantClips?: (interviewId: InterviewId) => Promise<void>;
+  /** Tells the candidate. `link` makes a private link; any older one stops working with it. */
+  tellCandidate?: (told: {
+    interviewId: InterviewId;
+    first: boolean;
+    link: () => Promise<string>;
+  }) => Promise<void>;
+  /** It was published or taken back, or raters who are apart are left so: the queue looks again. */
+  changed?: (interviewId: InterviewId) => Promise<void>;
+}
+
+export interface ReportsOptions {
+  config: Pick<Config, 'publicUrl'>;
+  store: Store;
+  interviews: Interviews;
+  accounts: Pick<StaffAccounts, 'list'>;
+  finished: Pick<Recordings, 'records' | 'review'>;
+  site: Pick<Site, 'published' | 'recount'>;
+  events?: ReportEvents;
+  logger: Logger;
+  now?: () => number;
+}
+
+export interface Reports {
+  readonly routes: ReportRoutes;
+  /** What a printed report is made of, by the candidate's key. Throws what `report.open` throws, and `not-found` where nothing can be read. */
+  readFor(key: ReportKey): Promise<Extract<OpenedReport, { state: 'open' }>>;
+  /** All of it that is the candidate's, for them to keep. Undefined where none is published. */
+  keptOf(interviewId: InterviewId): Promise<KeptReport | undefined>;
+  /** The draft as the candidate would read it. */
+  previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;
+}
+
+/** Reports, put together. */
+export function createReports(options: ReportsOptions): Reports {
+  const { config, store, interviews, finished, site, events = {}, logger, now = Date.now } = options;
+  const subjects = new ReportSubjects({ store, interviews, records: finished.records, site });
+  const reading = new ReportReading({
+    publicUrl: config.publicUrl,
+    keys: new ReportKeys({
+      pages: new PracticePages(store.practice),
+      readers: store.reportReaders,
+      interviews,
+      now,
+    }),
+    interviews,
+    reports: store.reports,
+    readers: store.reportReaders,
+    subjects,
+    grants: finished.review.grants,
+    onRated: () => site.recount(),
+    now,
+  });
+  const settle = async (interviewId: InterviewId, steps: (Promise<void> | undefined)[]) => {
+    for (const outcome of await Promise.allSettled(steps))
+      if (outcome.status === 'rejected')
+        logger.error({ interviewId, err: outcome.reason }, 'what follows from a report could not be done');
+  };
+  const desk = new ReportDesk({
+    interviews: new StaffInterviews(interviews),
+    reports: store.reports,
+    readers: store.reportReaders,
+    practice: store.practice,
+    accounts: options.accounts,
+    subjects,
+    onPublished: async (interviewId, first) => {
+      site.recount();
+      const link = () => reading.issueLink(interviewId);
+      await settle(interviewId, [
+        events.wantClips?.(interviewId),
+        events.changed?.(interviewId),
+        events.tellCandidate?.({ interviewId, first, link }),
+      ]);
+    },
+    onChanged: interviewId => settle(interviewId, [events.changed?.(interviewId)]),
+    now,
+  });
+  return {
+    routes: reportRoutes({ desk, reading, store, accounts: options.accounts }),
+    readFor: key => reading.readFor(key),
+    keptOf: interviewId => reading.keptOf(interviewId),
+    previewFor: (interviewId, member) => desk.preview(interviewId, undefined, member),
+  };
+}

@@ -1,0 +1,54 @@
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { OpenedReport } from '../../../shared/protocol/reportRoutes.ts';
+import { isRater, lockedScorecards, scorecardsOpen } from '../../../shared/rubric/opening.ts';
+import type { ListedAttempt } from '../../store/practiceStore.ts';
+
+interface Wait {
+  /** Undefined for an attempt that was not let in yet. */
+  state: InterviewState | undefined;
+  /** By a private page. */
+  attempt: ListedAttempt | undefined;
+  /** As the queue has it. */
+  queue: { promisedAt: number; stage: string } | undefined;
+  promiseHours: number;
+  now: number;
+}
+
+const HOUR_MS = 60 * 60 * 1_000;
+
+/** What a candidate learns of a report that cannot be read: how far it is, or why there will be none. */
+export function waitingFor({ state, attempt, queue, promiseHours, now }: Wait): OpenedReport {
+  const role = attempt?.role ?? state?.rubric?.chosen.kit.role ?? state?.jobRole ?? '';
+  const reason = reasonAgainst(state, attempt, queue?.stage);
+  if (reason) return { state: 'impossible', role, reason };
+  return {
+    state: 'waiting',
+    role,
+    promisedAt: queue?.promisedAt ?? (state?.endedAt ?? now) + promiseHours * HOUR_MS,
+    step: stepOf(state),
+  };
+}
+
+function reasonAgainst(
+  state: InterviewState | undefined,
+  attempt: ListedAttempt | undefined,
+  stage: string | undefined,
+): Extract<OpenedReport, { state: 'impossible' }>['reason'] | undefined {
+  if (attempt?.purpose === 'self') return 'not-asked';
+  if (!state || (state.phase !== 'ended' && state.phase !== 'cancelled')) return undefined;
+  if (lockedScorecards(state).length > 0) return undefined;
+  const { recording, rubric } = state;
+  const watched = Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart);
+  const answered = Object.keys(rubric?.questions ?? {}).length > 0;
+  if (stage !== 'closed' && answered && (watched || recording?.recordingId !== undefined)) return undefined;
+  return (recording?.erased.length ?? 0) > 0 ? 'erased' : 'nothing-recorded';
+}
+
+function stepOf(state: InterviewState | undefined): Extract<OpenedReport, { state: 'waiting' }>['step'] {
+  if (!state) return 'queued';
+  if (scorecardsOpen(state)) return 'written';
+  const claims = Object.entries(state.evaluation?.claims ?? {});
+  const isRated =
+    lockedScorecards(state).length > 0 || claims.some(([, { shadow, released }]) => !shadow && !released);
+  return isRated ? 'rated' : 'queued';
+}

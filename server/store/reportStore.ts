@@ -1,0 +1,337 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { AppError } from '../../shared/errors.ts';
+import { type InterviewId, MediaFileId, UserId } from '../../shared/ids.ts';
+import { ReportState } from '../../shared/protocol/reportRoutes.ts';
+import { ReportContent } from '../../shared/report/reportContent.ts';
+import type { AuditLog } from './auditLog.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { Tables } from './schema.ts';
+
+/** A report as its authors have it. */
+export interface StoredReport {
+  state: ReportState;
+  /** Of the draft; each save raises it by one. */
+  version: number;
+  content: ReportContent;
+  savedBy: UserId | undefined;
+  savedAt: number | undefined;
+  /** What the candidate reads; present once it was published, also while it is retracted. */
+  published:
+    | { content: ReportContent; version: number; firstAt: number; updatedAt: number | undefined }
+    | undefined;
+}
+
+export interface StoredReportVersion {
+  version: number;
+  content: ReportContent;
+  savedBy: UserId;
+  savedAt: number;
+}
+
+/** A part of the recording that some version of the report shows, with its file once there is one. */
+export interface StoredClip {
+  fromMs: number;
+  toMs: number;
+  state: 'waiting' | 'ready' | 'failed';
+  fileId: MediaFileId | undefined;
+  contentType: string | undefined;
+}
+
+export interface Save {
+  interviewId: InterviewId;
+  /** 0: nothing was saved before. */
+  expectedVersion: number;
+  content: ReportContent;
+  userId: UserId;
+  at: number;
+}
+
+/** Versions that one person saved within this time are one to look back at, in milliseconds. */
+const ONE_VERSION_MS = 60_000;
+/** Older ones go, apart from the one that is published. */
+export const VERSIONS_KEPT = 100;
+
+/** Reports, as they are written and published. Rejects with `unavailable` when the database cannot be reached. */
+export class ReportStore {
+  readonly #database: Database;
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, audit: AuditLog) {
+    this.#database = database;
+    this.#audit = audit;
+  }
+
+  /** Undefined until something was saved. */
+  async find(interviewId: InterviewId): Promise<StoredReport | undefined> {
+    return withDatabase(() => findIn(this.#kysely, interviewId));
+  }
+
+  /** `stale`: someone else has saved meanwhile, and nothing was written. Throws `not-found` where the interview is gone. */
+  save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
+    return this.#inTransaction(async transaction => {
+      await holdInterview(transaction, interviewId);
+      const before = await findIn(transaction, interviewId);
+      if ((before?.version ?? 0) !== expectedVersion) return 'stale';
+      const version = expectedVersion + 1;
+      const row = { version, content: JSON.stringify(content), savedBy: userId, savedAt: at };
+      if (before)
+        await transaction.updateTable('reports').set(row).where('interviewId', '=', interviewId).execute();
+      else
+        await transaction
+          .insertInto('reports')
+          .values({ ...NEW_REPORT, interviewId, ...row })
+          .execute();
+      await transaction
+        .insertInto('reportVersions')
+        .values({ interviewId, ...row })
+        .execute();
+      await thinOut(transaction, interviewId, before?.published?.version, { version, userId });
+      return { version };
+    });
+  }
+
+  /** Newest first. */
+  async versions(interviewId: InterviewId): Promise<StoredReportVersion[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('reportVersions')
+        .selectAll()
+        .where('interviewId', '=', interviewId)
+        .orderBy('version', 'desc')
+        .limit(VERSIONS_KEPT)
+        .execute(),
+    );
+    return rows.map(versionOf);
+  }
+
+  async findVersion(interviewId: InterviewId, version: number): Promise<StoredReportVersion | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('reportVersions')
+        .selectAll()
+        .where('interviewId', '=', interviewId)
+        .where('version', '=', version)
+        .executeTakeFirst(),
+    );
+    return row && versionOf(row);
+  }
+
+  /** From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. */
+  publish(
+    interviewId: InterviewId,
+    { version, userId, at }: { version: number; userId: UserId; at: number },
+  ): Promise<{ first: boolean; publishedAt: number } | 'stale'> {
+    return this.#inTransaction(async transaction => {
+      await holdInterview(transaction, interviewId);
+      const before = await findIn(transaction, interviewId);
+      if (!before || before.version !== version) return 'stale';
+      const first = before.published === undefined;
+      await transaction
+        .updateTable('reports')
+        .set({
+          state: 'published',
+          published: JSON.stringify(before.content),
+          publishedVersion: version,
+          publishedBy: userId,
+          ...(first ? { publishedAt: at } : { updatedAt: at }),
+        })
+        .where('interviewId', '=', interviewId)
+        .execute();
+      await transaction
+        .updateTable('interviews')
+        .set({ feedbackAt: at })
+        .where('interviewId', '=', interviewId)
+        .where('feedbackAt', 'is', null)
+        .execute();
+      const details = { version };
+      const entry = { actor: userId, action: 'report.published', target: interviewId, details };
+      await this.#audit.add(entry, transaction);
+      return { first, publishedAt: before.published?.firstAt ?? at };
+    });
+  }
+
+  /** False where it is not published. */
+  retract(interviewId: InterviewId, userId: UserId): Promise<boolean> {
+    return this.#inTransaction(async transaction => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('reports')
+        .set({ state: 'retracted' })
+        .where('interviewId', '=', interviewId)
+        .where('state', '=', 'published')
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) return false;
+      const entry = { actor: userId, action: 'report.retracted', target: interviewId };
+      await this.#audit.add(entry, transaction);
+      return true;
+    });
+  }
+
+  async clips(interviewId: InterviewId): Promise<StoredClip[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('reportClips')
+        .leftJoin('recordingFiles', join =>
+          join
+            .onRef('recordingFiles.fileId', '=', 'reportClips.fileId')
+            .on('recordingFiles.state', '=', 'stored'),
+        )
+        .select(['fromMs', 'toMs', 'reportClips.state', 'recordingFiles.fileId', 'contentType'])
+        .where('interviewId', '=', interviewId)
+        .execute(),
+    );
+    return rows.map(({ fromMs, toMs, state, fileId, contentType }) => ({
+      fromMs,
+      toMs,
+      state: state as StoredClip['state'],
+      fileId: fileId === null ? undefined : MediaFileId.parse(fileId),
+      contentType: contentType ?? undefined,
+    }));
+  }
+
+  /** Of these interviews those whose report can be read now, with when it was published and whether the candidate has opened it. */
+  async publishedAmong(
+    interviewIds: readonly InterviewId[],
+  ): Promise<Map<string, { publishedAt: number; updatedAt: number | undefined; read: boolean }>> {
+    if (interviewIds.length === 0) return new Map();
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('reports')
+        .leftJoin('reportReplies', 'reportReplies.interviewId', 'reports.interviewId')
+        .select(['reports.interviewId', 'publishedAt', 'updatedAt', 'firstOpenedAt'])
+        .where('state', '=', 'published')
+        .where('reports.interviewId', 'in', [...interviewIds])
+        .execute(),
+    );
+    return new Map(
+      rows.map(({ interviewId, publishedAt, updatedAt, firstOpenedAt }) => [
+        interviewId,
+        { publishedAt: publishedAt ?? 0, updatedAt: updatedAt ?? undefined, read: firstOpenedAt !== null },
+      ]),
+    );
+  }
+
+  /** What the queue knows of these interviews. */
+  async promisesOf(
+    interviewIds: readonly InterviewId[],
+  ): Promise<Map<string, { promisedAt: number; stage: string }>> {
+    if (interviewIds.length === 0) return new Map();
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluations')
+        .select(['interviewId', 'promisedAt', 'stage'])
+        .where('interviewId', 'in', [...interviewIds])
+        .execute(),
+    );
+    return new Map(rows.map(({ interviewId, ...row }) => [interviewId, row]));
+  }
+
+  /** Time at work of all whose scorecards count, in milliseconds; 0 where they did not rate from the recording. */
+  async workedMs(interviewId: InterviewId): Promise<number> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluationClaims')
+        .select('workedMs')
+        .where('interviewId', '=', interviewId)
+        .where('state', '=', 'locked')
+        .where('shadow', '=', 0)
+        .execute(),
+    );
+    return rows.reduce((sum, { workedMs }) => sum + Number(workedMs), 0);
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+
+  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return withDatabase(() => this.#kysely.transaction().execute(run));
+  }
+}
+
+const NEW_REPORT = {
+  state: 'draft',
+  published: null,
+  publishedVersion: null,
+  publishedAt: null,
+  updatedAt: null,
+  publishedBy: null,
+} as const;
+
+/** Writing to the interview first lets one author or deletion at a time have it: what is being deleted gets no report any more. */
+async function holdInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('interviews')
+    .set(row => ({ feedbackAt: row.ref('feedbackAt') }))
+    .where('interviewId', '=', interviewId)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw AppError.notFound('interview', interviewId);
+}
+
+async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise<StoredReport | undefined> {
+  const row = await kysely
+    .selectFrom('reports')
+    .selectAll()
+    .where('interviewId', '=', interviewId)
+    .executeTakeFirst();
+  return row && reportOf(row);
+}
+
+/** What is saved at every pause of typing is not what anyone wants to go back to. What is published stays. */
+async function thinOut(
+  transaction: Transaction<Tables>,
+  interviewId: InterviewId,
+  publishedVersion: number | undefined,
+  { version, userId }: { version: number; userId: UserId },
+): Promise<void> {
+  const earlier = await transaction
+    .selectFrom('reportVersions')
+    .select(['version', 'savedBy', 'savedAt'])
+    .where('interviewId', '=', interviewId)
+    .where('version', '<', version)
+    .orderBy('version', 'desc')
+    .execute();
+  const [before, anchor] = earlier;
+  const isSame =
+    before?.savedBy === userId &&
+    anchor?.savedBy === userId &&
+    before.savedAt - anchor.savedAt < ONE_VERSION_MS;
+  const gone = [...(isSame ? [before] : []), ...earlier.slice(VERSIONS_KEPT - 1)]
+    .map(one => one.version)
+    .filter(one => one !== publishedVersion);
+  if (gone.length === 0) return;
+  await transaction
+    .deleteFrom('reportVersions')
+    .where('interviewId', '=', interviewId)
+    .where('version', 'in', gone)
+    .execute();
+}
+
+function reportOf(row: Selectable<Tables['reports']>): StoredReport {
+  const { published, publishedVersion, publishedAt, updatedAt } = row;
+  return {
+    state: ReportState.parse(row.state),
+    version: row.version,
+    content: ReportContent.parse(JSON.parse(row.content)),
+    savedBy: row.savedBy === null ? undefined : UserId.parse(row.savedBy),
+    savedAt: row.savedAt ?? undefined,
+    published:
+      published !== null && publishedVersion !== null && publishedAt !== null
+        ? {
+            content: ReportContent.parse(JSON.parse(published)),
+            version: publishedVersion,
+            firstAt: publishedAt,
+            updatedAt: updatedAt ?? undefined,
+          }
+        : undefined,
+  };
+}
+
+function versionOf(row: Selectable<Tables['reportVersions']>): StoredReportVersion {
+  return {
+    version: row.version,
+    content: ReportContent.parse(JSON.parse(row.content)),
+    savedBy: UserId.parse(row.savedBy),
+    savedAt: row.savedAt,
+  };
+}

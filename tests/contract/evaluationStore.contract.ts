@@ -1,0 +1,237 @@
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
+import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
+import type { Store } from '../../server/store/store.ts';
+import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationState.ts';
+import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import { QUEUE_PAGE, type QueueFilter } from '../../shared/protocol/evaluationRoutes.ts';
+import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
+import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
+import type { OpenStore } from './everyDatabase.ts';
+
+const ADA = UserId.parse('ada');
+const NOW = 1_900_000_000_000;
+const HOUR_MS = 3_600_000;
+
+/** What must hold of the queue and its claims on every database. */
+export function describeEvaluationStore(open: OpenStore): void {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  const add = async (changes: Partial<NewEvaluation> = {}): Promise<InterviewId> => {
+    const [row] = waitingEvaluations(1, NOW);
+    const interviewId = newInterviewId();
+    await addWaiting(store, [{ ...row, locale: 'en', interviewId, ...changes } as NewEvaluation]);
+    return interviewId;
+  };
+  const claim = (interviewId: InterviewId, userId: UserId, changes = {}, at: Store = store) =>
+    at.evaluationClaims.claim({
+      interviewId,
+      userId,
+      seatId: newSeatId(),
+      shadow: false,
+      seated: 0,
+      ...changes,
+    });
+  const seatOf = (outcome: ClaimOutcome): SeatId => {
+    if (outcome.outcome !== 'claimed') throw new Error(`It is ${outcome.outcome}.`);
+    return outcome.seatId;
+  };
+  /** As if everything that is known of claims were so much longer ago. */
+  const age = (ms: number) =>
+    store.database.kysely
+      .updateTable('evaluationClaims')
+      .set(row => ({ expiresAt: row('expiresAt', '-', ms), touchedAt: row('touchedAt', '-', ms) }))
+      .execute();
+  const worked = async (interviewId: InterviewId): Promise<number> =>
+    (
+      await store.database.kysely
+        .selectFrom('evaluationClaims')
+        .select('workedMs')
+        .where('interviewId', '=', interviewId)
+        .executeTakeFirstOrThrow()
+    ).workedMs;
+
+  describe('the queue', () => {
+    const ids = async (filter: QueueFilter, userId = ADA) =>
+      (await store.evaluationQueue.page({ filter, userId, now: NOW })).rows.map(row => row.interviewId);
+
+    it('pages through everything once, the nearest promise first, while rows come and go', async () => {
+      const rows = waitingEvaluations(QUEUE_PAGE * 2 + 7, NOW);
+      await addWaiting(store, rows);
+      const seen: InterviewId[] = [];
+      const asked = { filter: {}, userId: ADA, now: NOW };
+      let page = await store.evaluationQueue.page(asked);
+      seen.push(...page.rows.map(row => row.interviewId));
+      // One that comes in front moves nothing of what follows.
+      await add({ promisedAt: 1 });
+      while (page.next) {
+        page = await store.evaluationQueue.page(asked, page.next);
+        seen.push(...page.rows.map(row => row.interviewId));
+      }
+      const expected = rows
+        .toSorted((a, b) => a.promisedAt - b.promisedAt || (a.interviewId < b.interviewId ? -1 : 1))
+        .map(row => row.interviewId);
+      expect(seen).toEqual(expected);
+    });
+
+    it('lets through what a filter says, and counts the same', async () => {
+      const kitId = KitId.parse('other-kit');
+      const german = await add({ locale: 'de', promisedAt: NOW + 1 });
+      const other = await add({ kitId, role: 'Designer', promisedAt: NOW - 1 });
+      const written = await add({ stage: 'write', promisedAt: NOW + 2 });
+      const done = await add({ stage: 'done', promisedAt: NOW - 2 });
+      expect(await ids({})).toEqual([other, german, written]);
+      expect(await ids({ locale: 'de' })).toEqual([german]);
+      expect(await ids({ kitId })).toEqual([other]);
+      expect(await ids({ stage: 'done' })).toEqual([done]);
+      expect(await ids({ overdue: true })).toEqual([other]);
+      expect(await ids({ kitId, locale: 'de' })).toEqual([]);
+      const counts = await store.evaluationQueue.counts({ filter: {}, userId: ADA, now: NOW });
+      expect(counts).toMatchObject({ total: 3, overdue: 1, locales: ['de', 'en'] });
+      expect(counts.kits).toContainEqual({ kitId, role: 'Designer' });
+      const none = await store.evaluationQueue.counts({ filter: { locale: 'fr' }, userId: ADA, now: NOW });
+      expect(none).toMatchObject({ total: 0, overdue: 0 });
+    });
+
+    it('knows what is one’s own: claims that are held, and scorecards that are locked', async () => {
+      const [held, locked, back] = [await add(), await add(), await add()];
+      await add();
+      await claim(held, ADA);
+      await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
+      await claim(back, ADA);
+      await store.evaluationClaims.beginEnd(back, ADA, 'handed-back');
+      await store.evaluationClaims.release({ interviewId: back, userId: ADA });
+      expect((await ids({ mine: true })).sort()).toEqual([held, locked].sort());
+      expect(await ids({ mine: true }, UserId.parse('grace'))).toEqual([]);
+    });
+
+    it('takes what a log says once, and never goes back behind it', async () => {
+      const interviewId = await add({ seenSeq: 5 });
+      const before = await store.evaluations.find(interviewId);
+      if (!before) throw new Error('It is not there.');
+      await store.evaluations.add({ ...before, candidate: 'Another' });
+      const facts = { ...before, stage: 'agree' as const, locked: 2, seenSeq: 9 };
+      const { candidate, asked, ratable, raters, stage, locked, seenSeq } = facts;
+      const update = { candidate, asked, ratable, raters, stage, locked, seenSeq };
+      await store.evaluations.update(interviewId, update);
+      await store.evaluations.update(interviewId, { ...update, stage: 'rate', seenSeq: 8 });
+      expect(await store.evaluations.find(interviewId)).toEqual(facts);
+    });
+
+    it('answers with ten thousand waiting without reading them all for a page', async () => {
+      await addWaiting(store, waitingEvaluations(10_000, NOW));
+      const asked = { filter: { stage: 'rate' }, userId: ADA, now: NOW } as const;
+      const middle = { promisedAt: NOW, interviewId: InterviewId.parse(newInterviewId()) };
+      const beganAt = performance.now();
+      await store.evaluationQueue.page(asked, middle);
+      await store.evaluationQueue.counts({ ...asked, filter: {} });
+      // Several times what it takes, so that only something that grew out of proportion fails.
+      expect(performance.now() - beganAt).toBeLessThan(500);
+      if (store.database.kind === 'sqlite') {
+        const { rows } = await sql<{
+          detail: string;
+        }>`explain query plan select * from evaluations where stage = 'rate' and (promised_at, interview_id) > (1, 'x') order by promised_at, interview_id limit 51`.execute(
+          store.database.kysely,
+        );
+        const plan = rows.map(({ detail }) => detail).join('\n');
+        expect(plan).toContain('evaluations_by_promise');
+        expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+      }
+    });
+  });
+
+  describe('a claim', () => {
+    it('is given to as many as are needed, however many ask through however many servers', async () => {
+      const interviewId = await add({ raters: 2 });
+      const servers = [store, await open()];
+      const people = Array.from({ length: 12 }, (_, index) => UserId.parse(`user-${index}`));
+      const outcomes = await Promise.all(
+        people.map((userId, index) => claim(interviewId, userId, {}, servers[index % 2])),
+      );
+      expect(outcomes.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(2);
+      const winners = people.filter((_, index) => outcomes[index]?.outcome === 'claimed');
+      for (const outcome of outcomes)
+        if (outcome.outcome === 'taken')
+          expect(winners).toEqual(expect.arrayContaining(outcome.by as UserId[]));
+        else expect(outcome.outcome).toBe('claimed');
+    });
+
+    it('to be compared with others takes no place, nor does one of those who were there', async () => {
+      const interviewId = await add({ raters: 2 });
+      await claim(interviewId, UserId.parse('new'), { shadow: true });
+      expect((await claim(interviewId, ADA, { seated: 1 })).outcome).toBe('claimed');
+      expect((await claim(interviewId, UserId.parse('grace'), { seated: 1 })).outcome).toBe('taken');
+      expect((await claim(interviewId, UserId.parse('newer'), { shadow: true })).outcome).toBe('claimed');
+    });
+
+    it('that is over has to end before its place is given away, and its owner comes back to the same seat', async () => {
+      const interviewId = await add();
+      const seatId = seatOf(await claim(interviewId, ADA));
+      await age(CLAIM_LEASE_MS + 1);
+      const grace = UserId.parse('grace');
+      expect(await claim(interviewId, grace)).toMatchObject({
+        outcome: 'ending',
+        claims: [{ userId: ADA, seatId }],
+      });
+      expect(await store.evaluationClaims.renew(interviewId, ADA)).toBeUndefined();
+      expect(await store.evaluationClaims.touch(interviewId, seatId)).toBe(false);
+      await store.evaluationClaims.beginDue();
+      expect(await store.evaluationClaims.listEnding(10)).toMatchObject([{ userId: ADA, reason: 'expired' }]);
+      expect((await claim(interviewId, grace)).outcome).toBe('ending');
+      await store.evaluationClaims.release({ interviewId, userId: ADA });
+      expect((await claim(interviewId, grace)).outcome).toBe('claimed');
+      expect(await claim(interviewId, ADA)).toMatchObject({ outcome: 'taken', by: [grace] });
+      await store.evaluationClaims.beginEnd(interviewId, grace, 'handed-back');
+      await store.evaluationClaims.release({ interviewId, userId: grace });
+      expect(await claim(interviewId, ADA)).toMatchObject({ outcome: 'claimed', seatId });
+    });
+
+    it('whose scorecard was locked while it was ending counts', async () => {
+      const interviewId = await add();
+      const seatId = seatOf(await claim(interviewId, ADA));
+      await store.evaluationClaims.beginEnd(interviewId, ADA, 'handed-back');
+      await store.evaluationClaims.lock(interviewId, seatId);
+      await store.evaluationClaims.release({ interviewId, userId: ADA });
+      expect(await store.evaluationClaims.find(interviewId, ADA)).toMatchObject({
+        state: 'locked',
+        lockedAt: expect.any(Number),
+      });
+      expect((await claim(interviewId, ADA)).outcome).toBe('locked');
+      expect((await claim(interviewId, UserId.parse('grace'))).outcome).toBe('taken');
+    });
+
+    it('counts time at work, and long pauses as two minutes', async () => {
+      const interviewId = await add();
+      const seatId = seatOf(await claim(interviewId, ADA));
+      await age(HOUR_MS);
+      expect(await store.evaluationClaims.renew(interviewId, ADA)).toBe(CLAIM_LEASE_MS);
+      expect(await worked(interviewId)).toBe(120_000);
+      await age(30_000);
+      await store.evaluationClaims.touch(interviewId, seatId);
+      const sofar = await worked(interviewId);
+      expect(sofar).toBeGreaterThanOrEqual(150_000);
+      expect(sofar).toBeLessThan(160_000);
+      // Every key that is pressed writes, and not every one is counted on its own.
+      await store.evaluationClaims.touch(interviewId, seatId);
+      expect(await worked(interviewId)).toBe(sofar);
+    });
+
+    it('of what is not in the queue is no one’s', async () => {
+      expect((await claim(newInterviewId(), ADA)).outcome).toBe('gone');
+    });
+
+    it('ends with the account of its owner', async () => {
+      const interviewId = await add();
+      await claim(interviewId, ADA);
+      await store.evaluationClaims.beginDue();
+      expect(await store.evaluationClaims.listEnding(10)).toMatchObject([
+        { userId: ADA, reason: 'disabled' },
+      ]);
+    });
+  });
+}

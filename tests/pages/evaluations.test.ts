@@ -1,0 +1,218 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
+import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
+import { MadeUpEvaluations, queueItem } from '../support/madeUpEvaluations.ts';
+import { refused } from '../support/madeUpSite.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+
+const { actions, calibration, promise, queue, settings, taken, team } = evaluationTexts;
+const MINUTE_MS = 60_000;
+
+let staff: ConsolePage;
+let page: Page;
+let made: MadeUpEvaluations;
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  ({ page } = staff);
+});
+afterAll(() => staff?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  made = new MadeUpEvaluations().serve(staff.server);
+  staff.signIn('owner');
+  await page.setViewportSize(DESKTOP);
+});
+
+const rows = () => page.locator('[data-evaluation]');
+const row = (candidate: string) => rows().filter({ hasText: candidate });
+const region = (name: string) => page.getByRole('region', { name });
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+
+async function look(): Promise<void> {
+  await expectAccessibleInEveryLook(page);
+  await page.setViewportSize(PHONE);
+  expect(await smallTargets(page)).toEqual([]);
+  await page.setViewportSize(DESKTOP);
+}
+
+describe('the queue', () => {
+  it('has one’s own claim on top with its time, then everything by promise; overdue is said in words; axe finds nothing serious', async () => {
+    await staff.open('evaluations');
+    await region(queue.own)
+      .getByText(evaluationTexts.rating.left(118 * MINUTE_MS))
+      .waitFor();
+    expect(await region(queue.own).locator('[data-evaluation]').count()).toBe(1);
+    const waiting = region(queue.waiting).locator('[data-evaluation]');
+    expect(await waiting.count()).toBe(made.items.length - 1);
+    await waiting.first().getByText(promise.overdue, { exact: true }).waitFor();
+    await waiting.nth(1).getByText(promise.soon, { exact: true }).waitFor();
+    await row('40C').getByText(evaluationTexts.needs.rate(1, 2)).waitFor();
+    await row('40C').getByText(evaluationTexts.who.held('Grace Hopper')).waitFor();
+    await row('40C').getByText(evaluationTexts.who.locked('Alan Turing')).waitFor();
+    await row('C3A').getByText(evaluationTexts.refused['own-practice']).waitFor();
+    expect(await row('C3A').getByRole('button', { name: actions.claim }).count()).toBe(0);
+    await page.getByText(queue.summary(made.items.length, 1)).waitFor();
+    await look();
+  });
+
+  it('leads from each row to what comes next', async () => {
+    await staff.open('evaluations');
+    const to = (candidate: string) => row(candidate).getByRole('link').getAttribute('href');
+    await row('D52').waitFor();
+    const idOf = (candidate: string) =>
+      made.items.find(item => item.candidate === candidate)?.interviewId ?? '?';
+    expect(await to('D52')).toBe(`/console/reports/${idOf('Candidate D52')}`);
+    expect(await to('Ada Lovelace')).toBe(`/console/evaluations/${idOf('Ada Lovelace')}`);
+    expect(await to('A07')).toBe(`/console/evaluations/${idOf('Candidate A07')}`);
+  });
+
+  it('is worked by keyboard: arrows go from row to row, Enter claims, and Tab enters the list where it was', async () => {
+    const asked: string[] = [];
+    staff.server.answer('evaluations.claim', ({ interviewId }) => {
+      asked.push(interviewId);
+      return { outcome: 'taken', by: ['Grace Hopper'], next: undefined };
+    });
+    await staff.open('evaluations');
+    const first = row('1B9').locator('[data-row]');
+    await first.focus();
+    for (const key of ['End', 'ArrowUp', 'Home', 'ArrowDown']) await page.keyboard.press(key);
+    expect(await focused()).toContain('Candidate 40C');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe(actions.more('Data Analyst', 'Candidate 40C'));
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: taken.title(['Grace Hopper']) }).waitFor();
+    expect(asked).toEqual([made.items[1]?.interviewId]);
+  });
+
+  it('says who was faster and offers the next one, which is claimed from there', async () => {
+    const next = queueItem({ candidate: 'Candidate 5F0', own: 'none' });
+    staff.server.answer('evaluations.claim', ({ interviewId }) => {
+      if (interviewId !== next.interviewId) return { outcome: 'taken', by: ['Grace Hopper'], next };
+      return { outcome: 'taken', by: ['Alan Turing', 'Radia Perlman'] };
+    });
+    await staff.open('evaluations');
+    await row('1B9').getByRole('button', { name: actions.claim }).click();
+    const dialog = page.getByRole('dialog', { name: taken.title(['Grace Hopper']) });
+    await dialog.getByText('Candidate 5F0').waitFor();
+    await dialog.getByRole('button', { name: taken.claimNext }).click();
+    const second = page.getByRole('dialog', { name: taken.title(['Alan Turing', 'Radia Perlman']) });
+    await second.getByText(taken.none).waitFor();
+    await second.getByRole('button', { name: taken.back }).click();
+    await second.waitFor({ state: 'detached' });
+    expect(await rows().count()).toBe(made.items.length);
+  });
+
+  it('is narrowed down in the address, and widened again', async () => {
+    await staff.open('evaluations?role=data-analyst&step=write');
+    await row('D52').waitFor();
+    expect(await region(queue.waiting).locator('[data-evaluation]').count()).toBe(1);
+    await page.getByLabel(queue.filters.stage).selectOption(evaluationTexts.stages.rate);
+    await page.waitForURL('**/evaluations?role=data-analyst&step=rate');
+    await row('40C').waitFor();
+    await page.getByRole('switch', { name: queue.filters.overdue }).click();
+    await page.waitForURL('**/evaluations?role=data-analyst&step=rate&overdue=1');
+    await page.getByText(queue.noMatch).waitFor();
+    await page.getByRole('link', { name: queue.filters.clear }).click();
+    await row('9E1').waitFor();
+    await staff.go('evaluations?step=nonsense&role=%20&mine=1');
+    await row('9E1').waitFor({ state: 'detached' });
+    await row('Ada Lovelace').waitFor();
+  });
+
+  it('comes in pages with counts, ten thousand too', async () => {
+    const now = Date.now();
+    made.items = Array.from({ length: 10_000 }, (_, index) =>
+      queueItem({ candidate: `Candidate ${index}`, promisedAt: now + (index + 1) * MINUTE_MS }),
+    );
+    await staff.open('evaluations');
+    await page.getByText(queue.summary(10_000, 0)).waitFor();
+    await page.getByText(queue.shown(QUEUE_PAGE, 10_000)).waitFor();
+    expect(await rows().count()).toBe(QUEUE_PAGE);
+    await page.getByRole('button', { name: queue.more }).click();
+    await page.getByText(queue.shown(2 * QUEUE_PAGE, 10_000)).waitFor();
+    expect(await rows().last().textContent()).toContain(`Candidate ${2 * QUEUE_PAGE - 1}`);
+  });
+
+  it('says that it could not be loaded, and that nothing waits', async () => {
+    staff.server.answer('evaluations.list', refused);
+    await staff.open('evaluations');
+    await page.getByText(queue.failed).waitFor();
+    made.items = [];
+    made.serve(staff.server);
+    await page.getByRole('button', { name: uiTexts.tryAgain }).click();
+    await page.getByText(queue.empty).waitFor();
+  });
+
+  it('lets those who manage take claims back and ask for a second rater, and no one else', async () => {
+    await staff.open('evaluations');
+    const more = row('40C').getByRole('button', { name: /^More/ });
+    await more.click();
+    await page.getByRole('menuitem', { name: actions.takeBack('Grace Hopper') }).click();
+    await page.getByText(actions.takenBack('Grace Hopper')).waitFor();
+    await row('1B9').getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: actions.addRater }).click();
+    await page.getByText(actions.raterAdded).waitFor();
+    expect(made.asked).toEqual([
+      { name: 'takeBack', params: { interviewId: made.items[2]?.interviewId, userId: 'grace-hopper' } },
+      { name: 'addRater', params: { interviewId: made.items[1]?.interviewId } },
+    ]);
+    staff.signIn('interviewer');
+    await staff.open('evaluations');
+    await row('40C').waitFor();
+    expect(await more.count()).toBe(0);
+    expect(await page.getByRole('link', { name: evaluationTexts.parts.settings }).count()).toBe(0);
+  });
+});
+
+describe('beside the queue', () => {
+  it('stands who has how many, the ageing and the turnaround', async () => {
+    await staff.open('evaluations/team');
+    const person = page.locator('[data-evaluator]').filter({ hasText: 'Radia Perlman' });
+    await person.getByText(team.calibrating(2, 5)).waitFor();
+    await page.getByText(team.onTimeOf(41, 43)).waitFor();
+    await look();
+  });
+
+  it('stands how far one is from agreed ratings, and which references come next', async () => {
+    await staff.open('evaluations/calibration');
+    const debugging = page.getByRole('row', { name: /^Debugging 1\.5/ });
+    await debugging.getByText(calibration.milder(1.5)).waitFor();
+    await page.getByRole('progressbar', { name: calibration.progress }).waitFor();
+    await page.getByRole('link', { name: calibration.rateOf('Product Manager') }).waitFor();
+    await look();
+  });
+
+  it('stand the settings, which say what is wrong and are saved as a whole', async () => {
+    staff.server.answer('kits.list', () => ({ kits: [] }));
+    await staff.open('evaluations/settings');
+    const hours = page.getByLabel(settings.promiseHours);
+    await hours.fill('0');
+    await page.getByRole('button', { name: settings.save }).click();
+    await page.getByText(settings.promiseWrong).waitFor();
+    await hours.fill('24');
+    await page.getByLabel(settings.raters).selectOption(settings.ratersOf[2]);
+    await page.getByLabel(settings.namesInterviews).check();
+    await page.getByRole('radio', { name: settings.evaluatorsShownOf.names.label }).check();
+    await page.getByRole('button', { name: settings.save }).click();
+    await page.getByText(settings.saved, { exact: true }).waitFor();
+    expect(made.settings).toEqual({
+      promiseHours: 24,
+      raters: 2,
+      ratersByKit: {},
+      namesHidden: { practice: true, interviews: true },
+      evaluatorsShown: 'names',
+      invitedReports: true,
+      calibration: false,
+    });
+    await expectAccessibleInEveryLook(page);
+    staff.signIn('interviewer');
+    await staff.open('evaluations/settings');
+    await page.getByText(settings.forbidden).waitFor();
+  });
+});

@@ -1,0 +1,75 @@
+import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
+import type { Store } from '../../server/store/store.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import { newInterviewId } from './interviewLog.ts';
+
+const HOUR_MS = 3_600_000;
+/** As many as one statement bears. */
+const AT_ONCE = 500;
+
+/** Rows of interviews that wait, promised for the hours around `now`; some at the same moment. */
+export function waitingEvaluations(count: number, now: number): NewEvaluation[] {
+  return Array.from({ length: count }, (_, index) => {
+    const promisedAt = now + ((index * 7) % 96) * HOUR_MS - 24 * HOUR_MS;
+    return {
+      interviewId: newInterviewId(),
+      kind: 'practice',
+      kitId: KitId.parse(`kit-${index % 12}`),
+      role: `Role ${index % 12}`,
+      locale: index % 3 === 0 ? 'de' : 'en',
+      length: 'short',
+      questions: 3,
+      minutes: 12,
+      candidate: 'Candidate 7F3',
+      endedAt: promisedAt - 48 * HOUR_MS,
+      promisedAt,
+      stage: 'rate',
+      asked: true,
+      ratable: true,
+      raters: 1,
+      locked: 0,
+      seenSeq: 1,
+    };
+  });
+}
+
+/** As they would stand there, with as much of their interviews as the database asks for. */
+export async function addWaiting({ database }: Store, rows: readonly NewEvaluation[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const part = rows.slice(from, from + AT_ONCE);
+    await database.kysely
+      .insertInto('interviews')
+      .values(
+        part.map(({ interviewId, role, endedAt, seenSeq }) => ({
+          interviewId,
+          lastSeq: seenSeq,
+          title: role,
+          jobRole: role,
+          scheduledAt: endedAt,
+          plannedMinutes: 15,
+          phase: 'ended',
+          candidateNames: '[]',
+          presentCandidate: 0,
+          presentInterviewer: 0,
+          presentEvaluator: 0,
+          presentObserver: 0,
+          heldByRecruiter: 1,
+          scorecardsOpen: 0,
+          practice: 'evaluation',
+          answers: 3,
+        })),
+      )
+      .execute();
+    await database.kysely
+      .insertInto('evaluations')
+      .values(
+        part.map(({ length, asked, ratable, ...row }) => ({
+          ...row,
+          length: length ?? null,
+          asked: asked ? 1 : 0,
+          ratable: ratable ? 1 : 0,
+        })),
+      )
+      .execute();
+  }
+}

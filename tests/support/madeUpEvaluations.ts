@@ -1,0 +1,242 @@
+import { AppError } from '../../shared/errors.ts';
+import { type EvaluationSettings, USUAL_EVALUATION } from '../../shared/evaluation/evaluationSettings.ts';
+import type { InterviewId, UserId } from '../../shared/ids.ts';
+import { CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
+import type {
+  Calibration,
+  QueueClaim,
+  QueueFilter,
+  QueueItem,
+} from '../../shared/protocol/evaluationRoutes.ts';
+import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
+import type { RouteResult } from '../../shared/protocol/http.ts';
+import { newInterviewId } from './interviewLog.ts';
+import type { ReviewServer } from './reviewServer.ts';
+
+const HOUR_MS = 3_600_000;
+const BACKEND = KitId.parse('backend-developer');
+const ANALYST = KitId.parse('data-analyst');
+/** Who is signed in on a `ConsolePage`. */
+const VIEWER = 'olga' as UserId;
+
+export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
+  const now = Date.now();
+  return {
+    interviewId: newInterviewId(),
+    kind: 'practice',
+    kitId: BACKEND,
+    role: 'Backend Developer',
+    locale: 'en-US',
+    length: 'short',
+    questions: 3,
+    minutes: 12,
+    candidate: 'Candidate 7F3',
+    endedAt: now - 20 * HOUR_MS,
+    promisedAt: now + 28 * HOUR_MS,
+    stage: 'rate',
+    raters: 1,
+    locked: 0,
+    claims: [],
+    own: 'none',
+    reference: false,
+    shadow: false,
+    ...changes,
+  };
+}
+
+export function queueClaim(name: string, changes: Partial<QueueClaim> = {}): QueueClaim {
+  const now = Date.now();
+  return {
+    userId: name.toLowerCase().replace(' ', '-') as UserId,
+    name,
+    state: 'held',
+    since: now - HOUR_MS,
+    expiresAt: now + HOUR_MS,
+    shadow: false,
+    ...changes,
+  };
+}
+
+/** A queue on an ordinary morning: one of everything. The first is the viewer's own. */
+export function severalEvaluations(): QueueItem[] {
+  const now = Date.now();
+  const analyst = { kitId: ANALYST, role: 'Data Analyst', locale: 'es-ES' } as const;
+  return [
+    queueItem({
+      candidate: 'Candidate A07',
+      own: 'held',
+      promisedAt: now + 9 * HOUR_MS,
+      claims: [queueClaim('Olga Owner', { userId: VIEWER, expiresAt: now + 1.97 * HOUR_MS })],
+    }),
+    queueItem({ candidate: 'Candidate 1B9', endedAt: now - 51 * HOUR_MS, promisedAt: now - 3 * HOUR_MS }),
+    queueItem({
+      ...analyst,
+      candidate: 'Candidate 40C',
+      raters: 2,
+      length: 'full',
+      questions: 8,
+      minutes: 41,
+      promisedAt: now + 3 * HOUR_MS,
+      claims: [queueClaim('Grace Hopper'), queueClaim('Alan Turing', { state: 'locked' })],
+      locked: 1,
+      refused: 'enough-raters',
+    }),
+    queueItem({
+      kind: 'interview',
+      candidate: 'Ada Lovelace',
+      questions: 6,
+      minutes: 38,
+      stage: 'agree',
+      raters: 2,
+      locked: 2,
+      own: 'locked',
+      refused: 'rated',
+      claims: [
+        queueClaim('Olga Owner', { userId: VIEWER, state: 'locked' }),
+        queueClaim('Grace Hopper', { state: 'locked' }),
+      ],
+    }),
+    queueItem({
+      ...analyst,
+      candidate: 'Candidate D52',
+      length: 'question',
+      questions: 1,
+      minutes: 4,
+      stage: 'write',
+      locked: 1,
+      refused: 'rated',
+      claims: [queueClaim('Alan Turing', { state: 'locked' })],
+    }),
+    queueItem({ candidate: 'Candidate 9E1', own: 'draft', ended: 'expired', reference: true, shadow: true }),
+    queueItem({ candidate: 'Candidate C3A', refused: 'own-practice' }),
+  ];
+}
+
+/** What the queue's routes answer, as the real server filters and pages. */
+export class MadeUpEvaluations {
+  items = severalEvaluations();
+  settings: EvaluationSettings = USUAL_EVALUATION;
+  /** What was changed or asked for, in order. */
+  readonly asked: { name: string; params: unknown }[] = [];
+
+  serve(server: ReviewServer): this {
+    server
+      .answer('evaluations.list', ({ after, filter }) => this.#list(filter, after?.interviewId))
+      .answer('evaluations.read', ({ interviewId }) => ({ item: this.require(interviewId) }))
+      .answer('evaluations.load', severalLoads)
+      .answer('evaluations.settings', () => ({ settings: this.settings }))
+      .answer('evaluations.change', ({ settings }) => {
+        this.settings = settings;
+        return {};
+      })
+      .answer('evaluations.calibration', () => ({ calibration: severalDistances() }))
+      .answer('evaluations.takeBack', params => this.#note('takeBack', params))
+      .answer('evaluations.addRater', params => {
+        this.#note('addRater', params);
+        return { item: this.require(params.interviewId) };
+      })
+      .answer('evaluations.markReference', params => this.#note('markReference', params));
+    return this;
+  }
+
+  require(interviewId: InterviewId): QueueItem {
+    const item = this.items.find(known => known.interviewId === interviewId);
+    if (!item) throw AppError.notFound('evaluation', interviewId);
+    return item;
+  }
+
+  #note(name: string, params: unknown): Record<string, never> {
+    this.asked.push({ name, params });
+    return {};
+  }
+
+  #list(filter: QueueFilter, after: InterviewId | undefined): RouteResult<'evaluations.list'> {
+    const now = Date.now();
+    const late = ({ promisedAt, stage }: QueueItem) =>
+      promisedAt < now && stage !== 'done' && stage !== 'closed';
+    const passing = this.items
+      .filter(item => !filter.kitId || item.kitId === filter.kitId)
+      .filter(item => !filter.locale || item.locale === filter.locale)
+      .filter(item => !filter.stage || item.stage === filter.stage)
+      .filter(item => !filter.mine || item.own === 'held' || item.own === 'locked')
+      .filter(item => !filter.overdue || late(item))
+      .toSorted((a, b) => a.promisedAt - b.promisedAt);
+    const from = after ? passing.findIndex(({ interviewId }) => interviewId === after) + 1 : 0;
+    const items = passing.slice(from, from + QUEUE_PAGE);
+    const last = items.at(-1);
+    const more = from + QUEUE_PAGE < passing.length;
+    return {
+      items,
+      ...(more && last && { next: { promisedAt: last.promisedAt, interviewId: last.interviewId } }),
+      total: passing.length,
+      overdue: passing.filter(late).length,
+      kits: [
+        { kitId: BACKEND, role: 'Backend Developer' },
+        { kitId: ANALYST, role: 'Data Analyst' },
+      ],
+      locales: ['en-US', 'es-ES'],
+      now,
+    };
+  }
+}
+
+export function severalLoads(): RouteResult<'evaluations.load'> {
+  const person = (name: string) => ({ userId: name.toLowerCase() as UserId, name });
+  return {
+    people: [
+      {
+        ...person('Grace Hopper'),
+        held: 2,
+        locked: 31,
+        medianMs: 0.6 * HOUR_MS,
+        calibration: { done: 5, of: 5, passed: true },
+      },
+      { ...person('Alan Turing'), held: 0, locked: 12, medianMs: 1.4 * HOUR_MS },
+      { ...person('Radia Perlman'), held: 1, locked: 0, calibration: { done: 2, of: 5, passed: false } },
+    ],
+    ageing: { day: 14, twoDays: 5, longer: 1 },
+    medianMs: 31 * HOUR_MS,
+    published: 43,
+    onTime: 41,
+  };
+}
+
+export function severalDistances(): Calibration {
+  const competency = (name: string, own: 1 | 2 | 3 | 4 | 5 | undefined, agreed: 1 | 2 | 3 | 4 | 5) => ({
+    competencyId: CompetencyId.parse(name.toLowerCase().replace(' ', '-')),
+    name,
+    ...(own && { own }),
+    agreed,
+  });
+  return {
+    needed: 5,
+    rated: [
+      {
+        interviewId: newInterviewId(),
+        role: 'Backend Developer',
+        at: Date.now() - 30 * HOUR_MS,
+        competencies: [
+          competency('Debugging', 4, 3),
+          competency('System design', 2, 2),
+          competency('Communication', undefined, 4),
+        ],
+      },
+      {
+        interviewId: newInterviewId(),
+        role: 'Data Analyst',
+        at: Date.now() - 4 * HOUR_MS,
+        competencies: [competency('Debugging', 5, 3), competency('System design', 2, 3)],
+      },
+    ],
+    distances: [
+      { name: 'Debugging', n: 2, mean: 1.5, bias: 1.5 },
+      { name: 'System design', n: 2, mean: 0.5, bias: -0.5 },
+      { name: 'Communication', n: 1, mean: 0, bias: 0 },
+    ],
+    passed: false,
+    open: [
+      { interviewId: newInterviewId(), role: 'Backend Developer' },
+      { interviewId: newInterviewId(), role: 'Product Manager' },
+    ],
+  };
+}

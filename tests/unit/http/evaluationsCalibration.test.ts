@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { type InterviewId, UserId } from '../../../shared/ids.ts';
+import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
+import { EvaluatedPractice } from './evaluatedPractice.ts';
+import { refusalOf } from './refusals.ts';
+
+const house = EvaluatedPractice.ofEach();
+
+const stateOf = (interviewId: InterviewId) => house.server.interviews.read(interviewId);
+
+async function held(version = 1): Promise<InterviewId> {
+  const { interviewId } = await heldByRecruiter(house.server.interviews, { chosen: chosenKit({ version }) });
+  await house.server.evaluation.desk.follow(interviewId);
+  return interviewId;
+}
+
+async function agreedOn(interviewId: InterviewId, value: RatingValue) {
+  const { rubric } = await stateOf(interviewId);
+  return Object.fromEntries((rubric?.chosen.kit.competencies ?? []).map(({ id }) => [id, value])) as Record<
+    CompetencyId,
+    RatingValue
+  >;
+}
+
+/** Rated by the owner and marked. */
+async function reference(value: RatingValue, version = 1): Promise<InterviewId> {
+  const interviewId = await held(version);
+  const { seatId } = await house.claim(interviewId, house.owner);
+  await house.rate(await stateOf(interviewId), seatId, value);
+  const ratings = await agreedOn(interviewId, value);
+  await house.owner.call('evaluations.markReference', { interviewId, ratings });
+  return interviewId;
+}
+
+const calibrate = async (on = true) => {
+  const { settings } = await house.owner.call('evaluations.settings', {});
+  await house.owner.call('evaluations.change', { settings: { ...settings, calibration: on } });
+};
+
+describe('a reference', () => {
+  it('is marked by those who manage, once its scorecards are open, in the words of its own kit', async () => {
+    const interviewId = await held();
+    const ratings = await agreedOn(interviewId, 3);
+    const mark = (by: typeof house.owner, changes: object) =>
+      refusalOf(by.call('evaluations.markReference', { interviewId, ratings, ...changes }));
+    expect((await mark(house.owner, {})).code).toBe('blind');
+    const { seatId } = await house.claim(interviewId, house.second);
+    await house.rate(await stateOf(interviewId), seatId, 3);
+    expect((await mark(house.first, {})).code).toBe('forbidden');
+    expect((await mark(house.owner, { ratings: { juggling: 3 } })).code).toBe('not-in-kit');
+    expect((await mark(house.owner, { ratings: {} })).code).toBe('invalid');
+    await house.owner.call('evaluations.markReference', { interviewId, ratings });
+    expect((await house.item(interviewId)).reference).toBe(true);
+    await house.owner.call('evaluations.markReference', { interviewId, ratings: null });
+    expect((await house.item(interviewId)).reference).toBe(false);
+  });
+});
+
+describe('a new evaluator', () => {
+  it('rates five references, sees the distance from each, and counts from then on', async () => {
+    const references = [];
+    // The kit has changed since the first of them were held; competencies are compared by name.
+    for (const [index, value] of ([2, 3, 3, 4] as const).entries())
+      references.push(await reference(value, index < 2 ? 1 : 2));
+    await calibrate();
+    const waiting = await held();
+    // With fewer than five there is nothing to be compared with.
+    expect(await house.item(waiting)).toMatchObject({ shadow: false });
+    references.push(await reference('N'));
+    expect(await house.item(waiting)).toMatchObject({ shadow: true });
+    expect(await house.item(waiting, house.owner)).toMatchObject({ shadow: false });
+
+    const shadow = await house.claim(waiting);
+    expect(shadow.shadow).toBe(true);
+    await house.rate(await stateOf(waiting), shadow.seatId, 5);
+    expect(await house.item(waiting, house.second)).toMatchObject({ stage: 'rate', locked: 0 });
+    expect((await stateOf(waiting)).rubric?.scorecardsOpenAt).toBeUndefined();
+
+    const open = (await house.first.call('evaluations.calibration', {})).calibration.open;
+    expect(open.map(({ interviewId }) => interviewId).sort()).toEqual(references.sort());
+    for (const { interviewId } of open) {
+      const claim = await house.claim(interviewId);
+      expect(claim.shadow).toBe(true);
+      // The others' ratings would spoil it.
+      expect((await refusalOf(house.first.call('scorecards.read', { interviewId }))).code).toBe('blind');
+      await house.rate(await stateOf(interviewId), claim.seatId, 4);
+      const { rubric } = await stateOf(interviewId);
+      expect(rubric?.scorecards[claim.seatId]?.lock).toBeDefined();
+      const { scorecards } = await house.owner.call('scorecards.read', { interviewId });
+      expect(Object.keys(scorecards)).not.toContain(claim.seatId);
+    }
+    const { calibration } = await house.first.call('evaluations.calibration', {});
+    expect(calibration).toMatchObject({ needed: 5, passed: true, open: [] });
+    expect(calibration.rated).toHaveLength(5);
+    // 4 against 2, 3, 3 and 4; to "no evidence" there is no distance.
+    expect(calibration.distances.length).toBeGreaterThan(0);
+    for (const distance of calibration.distances) expect(distance).toMatchObject({ n: 4, mean: 1, bias: 1 });
+    expect(await house.item(await held())).toMatchObject({ shadow: false });
+    const { people } = await house.owner.call('evaluations.load', {});
+    expect(people.map(({ calibration: progress }) => progress?.done).sort()).toEqual([0, 5, undefined]);
+  });
+
+  it('is left out of it where the organization does not compare anyone', async () => {
+    for (const value of [1, 2, 3, 4, 5] as const) await reference(value);
+    expect(await house.item(await held())).toMatchObject({ shadow: false });
+    const { people } = await house.owner.call('evaluations.load', {});
+    expect(people.every(({ calibration }) => calibration === undefined)).toBe(true);
+  });
+
+  it('shows the own distances to no one but those who manage', async () => {
+    const { members } = await house.owner.call('staff.list', {});
+    const other = UserId.parse(members.find(({ email }) => email === 'second@example.org')?.userId);
+    const refused = await refusalOf(house.first.call('evaluations.calibration', { userId: other }));
+    expect(refused.code).toBe('forbidden');
+    const { calibration } = await house.owner.call('evaluations.calibration', { userId: other });
+    expect(calibration).toMatchObject({ rated: [], distances: [] });
+  });
+});

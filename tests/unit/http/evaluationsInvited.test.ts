@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { InterviewId } from '../../../shared/ids.ts';
+import { EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
+import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
+import { newSeat } from '../../support/interviewLog.ts';
+import { addEvents, lockEvent, type RaterScript, scoredInterview } from '../../support/scoredInterview.ts';
+import { EvaluatedPractice } from './evaluatedPractice.ts';
+import { refusalOf } from './refusals.ts';
+
+const house = EvaluatedPractice.ofEach();
+const FIRST = { ...newSeat('interviewer', 'Grace Hopper'), email: 'First@example.org' };
+
+const rated = async (...raters: RaterScript[]): Promise<InterviewId> => {
+  const interviewId = await scoredInterview(house.server.interviews, { raters });
+  await house.server.evaluation.desk.follow(interviewId);
+  return interviewId;
+};
+
+const saveReport = async (interviewId: InterviewId, state: string, content: Partial<ReportContent>) => {
+  const row = { state, version: 1, content: JSON.stringify({ ...EMPTY_REPORT, ...content }) };
+  await house.server.store.database.kysely
+    .insertInto('reports')
+    .values({
+      ...row,
+      interviewId,
+      savedBy: null,
+      savedAt: null,
+      published: null,
+      publishedVersion: null,
+      publishedAt: Date.now(),
+      updatedAt: null,
+      publishedBy: null,
+    })
+    .onConflict(conflict => conflict.column('interviewId').doUpdateSet(row))
+    .execute();
+};
+
+describe('an interview with raters of its own', () => {
+  it('waits for those who have not locked, who come to the place that they have', async () => {
+    const interviewId = await rated({ seat: FIRST, ratings: 3, locks: false });
+    expect(await house.item(interviewId)).toMatchObject({
+      kind: 'interview',
+      stage: 'rate',
+      candidate: 'Ada Lovelace',
+      own: 'held',
+      claims: [{ name: 'interviewer', state: 'held' }],
+    });
+    expect(await house.item(interviewId, house.second)).toMatchObject({
+      own: 'none',
+      refused: 'invited-raters',
+    });
+    const { claim } = await house.first.call('evaluations.open', { interviewId });
+    expect(claim).toMatchObject({ seatId: FIRST.seatId, shadow: false });
+    expect(await house.linkWorks(claim.link)).toBe(true);
+    expect((await refusalOf(house.second.call('evaluations.claim', { interviewId }))).code).toBe('forbidden');
+    expect((await refusalOf(house.first.call('evaluations.release', { interviewId }))).code).toBe('conflict');
+    await addEvents(house.server.interviews, interviewId, [lockEvent(FIRST)]);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'write', locked: 1, own: 'locked' });
+  });
+
+  it('whose scoring was closed before anyone locked is closed', async () => {
+    const interviewId = await rated({ seat: FIRST, ratings: 3, locks: false });
+    await addEvents(house.server.interviews, interviewId, [{ kind: 'scoring.closed', payload: {} }]);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'closed', refused: 'nothing-to-rate' });
+  });
+
+  it('is talked about until the raters agree, or have said that they do not', async () => {
+    const seat = newSeat('evaluator', 'Barbara Liskov');
+    const interviewId = await rated({ seat: FIRST, ratings: 1 }, { seat, ratings: 5 });
+    const { rubric } = await house.server.interviews.read(interviewId);
+    const apart = rubric?.chosen.kit.competencies.map(({ id }) => id) ?? [];
+    expect((await house.item(interviewId)).stage).toBe('agree');
+    await saveReport(interviewId, 'draft', { apart: apart.slice(1) });
+    await house.server.evaluation.desk.look();
+    expect((await house.item(interviewId)).stage).toBe('agree');
+    await saveReport(interviewId, 'draft', { apart });
+    await house.server.evaluation.desk.look();
+    expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
+    await saveReport(interviewId, 'published', { apart });
+    await house.server.evaluation.desk.look();
+    expect((await house.list({ stage: 'done' })).items).toMatchObject([{ interviewId }]);
+    const { published, onTime, ageing } = await house.owner.call('evaluations.load', {});
+    expect({ published, ageing }).toEqual({ published: 1, ageing: { day: 0, twoDays: 0, longer: 0 } });
+    expect(onTime).toBe(1);
+    await saveReport(interviewId, 'retracted', { apart });
+    await house.server.evaluation.desk.look();
+    expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
+  });
+
+  it('is done with its scorecards where candidates get no report', async () => {
+    const { settings } = await house.owner.call('evaluations.settings', {});
+    await house.owner.call('evaluations.change', { settings: { ...settings, invitedReports: false } });
+    const interviewId = await rated({ seat: FIRST, ratings: 4 });
+    expect((await house.item(interviewId)).stage).toBe('done');
+  });
+});
+
+describe('an interview that the virtual recruiter held alone', () => {
+  it('is rated from the recording, under a name where the organization shows names', async () => {
+    const { interviewId } = await heldByRecruiter(house.server.interviews);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'rate', candidate: 'Ada Lovelace' });
+    const claim = await house.claim(interviewId);
+    expect((await house.server.interviews.read(interviewId)).seats[claim.seatId]?.role).toBe('evaluator');
+  });
+
+  it('hides the name everywhere that staff look, until enough people have locked', async () => {
+    const { settings } = await house.owner.call('evaluations.settings', {});
+    await house.owner.call('evaluations.change', {
+      settings: { ...settings, namesHidden: { practice: true, interviews: true } },
+    });
+    const { interviewId } = await heldByRecruiter(house.server.interviews);
+    const { candidate } = await house.item(interviewId);
+    expect(candidate).toMatch(/^Candidate [0-9A-F]{3}$/);
+    const seen = async () =>
+      JSON.stringify([
+        await house.list(),
+        await house.first.call('interviews.list', {}),
+        await house.first.call('interviews.read', { interviewId }),
+        await house.first.call('recording.list', {}),
+        await house.first.call('review.open', { interviewId }),
+      ]);
+    expect(await seen()).not.toContain('Ada');
+    // What waits keeps its names as they are.
+    await house.owner.call('evaluations.change', { settings });
+    const claim = await house.claim(interviewId);
+    expect(await seen()).not.toContain('Ada');
+    await house.rate(await house.server.interviews.read(interviewId), claim.seatId, 4);
+    expect((await house.second.call('interviews.list', {})).interviews[0]?.candidateNames).toEqual([
+      'Ada Lovelace',
+    ]);
+  });
+
+  it('gives those who were invited to rate and did not come their own seat', async () => {
+    const invited = { ...newSeat('evaluator', 'Grace Hopper'), email: 'first@example.org' };
+    const { interviewId } = await heldByRecruiter(house.server.interviews, { seats: [invited] });
+    await house.server.evaluation.desk.follow(interviewId);
+    expect((await house.claim(interviewId)).seatId).toBe(invited.seatId);
+  });
+
+  it('can be rated by one person fewer once the recording is gone', async () => {
+    const { settings } = await house.owner.call('evaluations.settings', {});
+    await house.owner.call('evaluations.change', { settings: { ...settings, raters: 2 } });
+    const { interviewId, recordingId } = await heldByRecruiter(house.server.interviews);
+    await house.server.evaluation.desk.follow(interviewId);
+    const claim = await house.claim(interviewId);
+    await house.claim(interviewId, house.second);
+    await house.rate(await house.server.interviews.read(interviewId), claim.seatId, 4);
+    expect((await house.item(interviewId)).stage).toBe('rate');
+    await addEvents(house.server.interviews, interviewId, [
+      { kind: 'recording.erased', payload: { recordingId } },
+    ]);
+    await house.item(interviewId);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'write', raters: 1, locked: 1 });
+    expect((await house.server.interviews.read(interviewId)).rubric?.scorecardsOpenAt).toBeDefined();
+  });
+
+  it('is entered through the queue alone: no one else gets a link to a rater’s seat', async () => {
+    const { interviewId } = await heldByRecruiter(house.server.interviews);
+    await house.server.evaluation.desk.follow(interviewId);
+    const { seatId } = await house.claim(interviewId);
+    await house.first.call('evaluations.release', { interviewId });
+    expect((await refusalOf(house.owner.call('links.issue', { interviewId, seatId }))).code).toBe(
+      'forbidden',
+    );
+  });
+
+  it('is not rated by its own candidate', async () => {
+    const candidate = { ...newSeat('candidate', 'Ada Lovelace'), email: 'first@example.org' };
+    const { interviewId } = await heldByRecruiter(house.server.interviews, { candidate });
+    await house.server.evaluation.desk.follow(interviewId);
+    expect((await refusalOf(house.first.call('evaluations.claim', { interviewId }))).code).toBe('forbidden');
+    await house.claim(interviewId, house.second);
+  });
+});
