@@ -98,9 +98,9 @@ export const evaluationTexts = {
     takeBack: (name: string) => `Take back from ${name}`,
     takenBack: (name: string) => `Taken back from ${name}. What they typed stays their draft.`,
     takeBackFailed: 'It was not taken back',
-    addRater: 'Ask for a second rater',
-    raterAdded: 'A second rater is needed now',
-    addRaterFailed: 'No second rater was asked for',
+    addRater: 'Ask for one more rater',
+    raterAdded: 'One more rater is needed now',
+    addRaterFailed: 'No one else was asked for',
     reference: 'Use as a reference…',
     changeReference: 'Change the reference…',
     failed: 'It could not be claimed',
@@ -178,9 +178,13 @@ export const evaluationTexts = {
       title: 'Your claim has run out',
       body: 'You did not work on it for two hours, so others can claim it. What you rated and noted is safe: it stays your draft.',
     },
-    ended: {
-      title: 'You do not hold this any more',
-      body: 'It was handed back in another tab, or a lead gave it to someone else. What you rated and noted is safe: it stays your draft.',
+    handedBack: {
+      title: 'You handed this back in another tab',
+      body: 'Others can claim it now. What you rated and noted is safe: it stays your draft.',
+    },
+    takenBack: {
+      title: 'A lead took this back',
+      body: 'Someone else can rate it now. What you rated and noted is safe: it stays your draft, and no one sees it.',
     },
     elsewhere: {
       title: 'You opened this in another tab',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EvaluationSettings } from '../evaluation/evaluationSettings.ts';
+import { ReleaseReason } from '../evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { CompetencyId, KitId } from '../kit/kitIds.ts';
@@ -53,6 +54,8 @@ export const QueueItem = z.strictObject({
   claims: z.array(QueueClaim),
   /** The viewer's own part in it: a draft left behind, a claim, a locked scorecard. */
   own: z.enum(['none', 'draft', 'held', 'locked']),
+  /** Why the viewer's own claim ended, where a draft was left behind. */
+  ended: ReleaseReason.optional(),
   /** Why the viewer cannot claim it; absent: they can, or hold it already. */
   refused: z.enum(['own-practice', 'enough-raters', 'nothing-to-rate', 'rated', 'invited-raters']).optional(),
   /** With agreed ratings to compare new evaluators with. */

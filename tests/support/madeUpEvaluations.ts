@@ -107,7 +107,7 @@ export function severalEvaluations(): QueueItem[] {
       refused: 'rated',
       claims: [queueClaim('Alan Turing', { state: 'locked' })],
     }),
-    queueItem({ candidate: 'Candidate 9E1', own: 'draft', reference: true, shadow: true }),
+    queueItem({ candidate: 'Candidate 9E1', own: 'draft', ended: 'expired', reference: true, shadow: true }),
     queueItem({ candidate: 'Candidate C3A', refused: 'own-practice' }),
   ];
 }

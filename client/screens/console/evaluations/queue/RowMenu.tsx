@@ -1,5 +1,6 @@
 import { EllipsisVertical, Scale, UserPlus, UserX } from 'lucide-react';
 import { useState } from 'react';
+import { RATERS_MAX } from '../../../../../shared/evaluation/evaluationState.ts';
 import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../../components/ui/Menu.tsx';
@@ -22,7 +23,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
   const { candidate, claims, interviewId, raters, reference, role, stage } = item;
   const held = claims.filter(({ state, userId }) => state === 'held' && userId !== ownId);
-  const mayAdd = raters < 2 && (stage === 'rate' || stage === 'agree' || stage === 'write');
+  const mayAdd = raters < RATERS_MAX && (stage === 'rate' || stage === 'agree' || stage === 'write');
   // Until the scorecards are open no one can know what to agree on.
   const mayMark = stage === 'agree' || stage === 'write' || stage === 'done';
   if (!mayManage || (held.length === 0 && !mayAdd && !mayMark)) return null;

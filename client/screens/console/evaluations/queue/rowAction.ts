@@ -11,10 +11,8 @@ export type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | 
 export function rowAction(item: QueueItem, mayWrite: boolean): RowAction {
   const { interviewId, own, refused, stage } = item;
   const page = ratingPath(interviewId);
-  if (stage === 'rate') {
-    if (own === 'held') return { do: 'go', label: actions.resume, to: page, wanted: true };
-    if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
-  }
+  if (own === 'held') return { do: 'go', label: actions.resume, to: page, wanted: true };
+  if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
   if (stage === 'agree' && own === 'locked')
     return { do: 'go', label: actions.agree, to: page, wanted: true };
   if (mayWrite && stage === 'write')

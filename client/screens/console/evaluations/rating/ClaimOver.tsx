@@ -6,7 +6,7 @@ import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
-import { type ClaimEnd, claimEnd, type LastKnown } from '../../../../core/evaluation/claimEnd.ts';
+import { type ClaimEnd, claimEnd } from '../../../../core/evaluation/claimEnd.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { uiTexts } from '../../../../texts/ui.ts';
 import type { Reading } from '../../Loaded.tsx';
@@ -19,7 +19,8 @@ const texts = evaluationTexts.over;
 
 const ICONS: Record<ClaimEnd, LucideIcon> = {
   expired: Hourglass,
-  ended: CircleSlash,
+  handedBack: CircleSlash,
+  takenBack: CircleSlash,
   elsewhere: MonitorSmartphone,
   closed: Trash2,
   gone: Trash2,
@@ -28,18 +29,17 @@ const ICONS: Record<ClaimEnd, LucideIcon> = {
 
 interface ClaimOverProps {
   read: Reading<RouteResult<'evaluations.read'>>;
-  last: LastKnown;
   /** Back to whatever the server says of it now. */
   onAgain: () => void;
 }
 
 /** The claim has ended while its page was open: what happened, what is safe, and what can be done. */
-export function ClaimOver({ read, last, onAgain }: ClaimOverProps) {
+export function ClaimOver({ read, onAgain }: ClaimOverProps) {
   const checked = useReadAnew(read);
   return (
     <OtherPage>
       {checked ? (
-        <Ended read={read} last={last} onAgain={onAgain} />
+        <Ended read={read} onAgain={onAgain} />
       ) : (
         <Skeletons label={texts.checking} className="gap-4">
           <Skeleton className="size-14 rounded-card!" />
@@ -51,16 +51,17 @@ export function ClaimOver({ read, last, onAgain }: ClaimOverProps) {
   );
 }
 
-function Ended({ read, last, onAgain }: ClaimOverProps) {
+function Ended({ read, onAgain }: ClaimOverProps) {
   const claiming = useClaiming();
   // What was found out stays said, whatever becomes of the evaluation afterwards.
   const [end] = useState(() =>
-    claimEnd(read.isError || !read.data ? { error: read.error } : { item: read.data.item }, last),
+    claimEnd(read.isError || !read.data ? { error: read.error } : { item: read.data.item }),
   );
   const { title, body } = texts[end];
   const Icon = ICONS[end];
   const item = read.data?.item;
-  const claimable = (end === 'expired' || end === 'ended') && item?.stage === 'rate';
+  const claimable =
+    (end === 'expired' || end === 'handedBack' || end === 'takenBack') && item?.stage === 'rate';
   const claim = async () => {
     if (!item) return;
     if (await claiming.claim(item.interviewId)) onAgain();

@@ -5,7 +5,6 @@ import type { OpenedClaim, QueueItem } from '../../../../../shared/protocol/eval
 import { PageLoading } from '../../../../components/shell/PageLoading.tsx';
 import { ErrorState } from '../../../../components/ui/ErrorState.tsx';
 import { callRoute } from '../../../../core/api.ts';
-import type { LastKnown } from '../../../../core/evaluation/claimEnd.ts';
 import { asAppError } from '../../../../core/replies.ts';
 import { SessionContext } from '../../../../hooks/room/session.ts';
 import { useRoomSession } from '../../../../hooks/room/useRoomSession.ts';
@@ -19,7 +18,7 @@ interface HeldClaimProps {
   item: QueueItem;
   /** Something has happened that changes the row of the queue. */
   onChanged: () => void;
-  onOver: (last: LastKnown) => void;
+  onOver: () => void;
 }
 
 /** A claim that holds, or a scorecard that was locked under it: opens its seat with a link of its own. */
@@ -40,7 +39,7 @@ function Opening(props: HeldClaimProps & { onRetry: () => void }) {
   const { item, onOver, onRetry } = props;
   const opening = useOpenedClaim(item.interviewId);
   const ended = opening.state === 'failed' && isEnd(opening.error);
-  useOver(ended, () => onOver({ expiresAt: Number.POSITIVE_INFINITY, now: Date.now() }));
+  useOver(ended, onOver);
   if (opening.state === 'opening' || ended) return <PageLoading />;
   if (opening.state === 'failed') return <Failed error={opening.error} onRetry={onRetry} />;
   return <Seat {...props} claim={opening.claim} />;
@@ -55,7 +54,7 @@ function Seat({
 }: HeldClaimProps & { claim: OpenedClaim; onRetry: () => void }) {
   const opening = useRoomSession(claim.link);
   const ended = opening.state === 'failed' && opening.error.code === 'link-invalid';
-  useOver(ended, () => onOver({ expiresAt: claim.expiresAt, now: Date.now() }));
+  useOver(ended, onOver);
   if (opening.state === 'opening' || ended) return <PageLoading />;
   if (opening.state === 'failed') return <Failed error={opening.error} onRetry={onRetry} />;
   return (

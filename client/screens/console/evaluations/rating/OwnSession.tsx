@@ -2,9 +2,9 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { OpenedClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { PageLoading } from '../../../../components/shell/PageLoading.tsx';
 import { Banner } from '../../../../components/ui/Banner.tsx';
-import type { LastKnown } from '../../../../core/evaluation/claimEnd.ts';
 import { useSession } from '../../../../hooks/room/session.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
+import { useMember } from '../../../../hooks/useMember.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Scoring } from '../../../scoring/Scoring.tsx';
 import { AfterLock } from './AfterLock.tsx';
@@ -17,36 +17,35 @@ interface OwnSessionProps {
   item: QueueItem;
   claim: OpenedClaim;
   onChanged: () => void;
-  onOver: (last: LastKnown) => void;
+  onOver: () => void;
 }
 
 /** The seat is open: its recording and panel, as raters have them after a call, below what is known of the claim. */
 export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) {
+  const ownId = useMember()?.userId;
   const { client } = useSession();
   const connection = useStore(client.connection);
   const view = useStore(client.view);
   const handingBack = useRef(false);
   const isLocked = view?.rubric?.own?.lock !== undefined;
+  // A place that one was invited to lasts without work.
+  const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
   const areOpen = view?.rubric?.scorecards !== undefined;
-  const end = useCallback(
-    (expiresAt: number) => {
-      // What follows from handing it back is no news.
-      if (!handingBack.current) onOver({ expiresAt, now: client.serverNow() });
-    },
-    [client, onOver],
-  );
-  const renewal = useClaimRenewal({
+  // What follows from handing it back is no news.
+  const end = useCallback(() => {
+    if (!handingBack.current) onOver();
+  }, [onOver]);
+  const { expiresAt } = useClaimRenewal({
     interviewId: item.interviewId,
     expiresAt: claim.expiresAt,
-    active: view !== undefined && !isLocked,
+    active: view !== undefined && !isLocked && isLeased,
     now: () => client.serverNow(),
     onEnded: end,
   });
   const over = connection.state === 'ended';
-  const endsAt = renewal.expiresAt;
   useEffect(() => {
-    if (over) end(endsAt);
-  }, [over, end, endsAt]);
+    if (over) end();
+  }, [over, end]);
 
   const latest = useRef(onChanged);
   latest.current = onChanged;
@@ -59,7 +58,7 @@ export function OwnSession({ item, claim, onChanged, onOver }: OwnSessionProps) 
     <div className="flex h-[calc(100dvh-3.5rem-1px)] min-w-0 flex-col">
       <RatingBar
         item={item}
-        endsAt={isLocked ? undefined : endsAt}
+        endsAt={isLocked || !isLeased ? undefined : expiresAt}
         onHandBack={active => {
           handingBack.current = active;
         }}

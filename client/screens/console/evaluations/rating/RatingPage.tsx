@@ -4,7 +4,6 @@ import { AppError } from '../../../../../shared/errors.ts';
 import { InterviewId } from '../../../../../shared/ids.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
-import type { LastKnown } from '../../../../core/evaluation/claimEnd.ts';
 import { usePageTitle } from '../../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
@@ -29,7 +28,7 @@ function Evaluation({ interviewId }: { interviewId: InterviewId }) {
   const read = useRouteQuery('evaluations.read', { interviewId }, { refetchIntervalMs: REFRESH_MS });
   // From the first look at it until its owner has been told of its end, whatever is read meanwhile.
   const [holding, setHolding] = useState(false);
-  const [over, setOver] = useState<LastKnown>();
+  const [over, setOver] = useState(false);
   const item = read.data?.item;
   const own = item?.own;
   if (!holding && !over && (own === 'held' || own === 'locked')) setHolding(true);
@@ -38,9 +37,8 @@ function Evaluation({ interviewId }: { interviewId: InterviewId }) {
     return (
       <ClaimOver
         read={read}
-        last={over}
         onAgain={() => {
-          setOver(undefined);
+          setOver(false);
           void read.refetch();
         }}
       />
@@ -50,9 +48,9 @@ function Evaluation({ interviewId }: { interviewId: InterviewId }) {
       <HeldClaim
         item={item}
         onChanged={() => void read.refetch()}
-        onOver={last => {
+        onOver={() => {
           setHolding(false);
-          setOver(last);
+          setOver(true);
         }}
       />
     );

@@ -19,8 +19,7 @@ interface RenewalOptions {
   active: boolean;
   /** The server's clock. */
   now: () => number;
-  /** With the end that was known last. */
-  onEnded: (expiresAt: number) => void;
+  onEnded: () => void;
 }
 
 /** Renews a claim while its owner works, anywhere on the page, and says when it has ended. */
@@ -38,7 +37,7 @@ export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } 
           const { interviewId, renew } = latest.current;
           return (await renew({ interviewId })).expiresAt;
         },
-        onEnded: () => latest.current.onEnded(renewal.expiresAt.get()),
+        onEnded: () => latest.current.onEnded(),
       }),
   );
   const expiresAt = useStore(renewal.expiresAt);
@@ -56,8 +55,8 @@ export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } 
   useNow(LOOK_EVERY_MS);
   const ranOut = active && options.now() > expiresAt + MARGIN_MS;
   useEffect(() => {
-    if (ranOut) latest.current.onEnded(expiresAt);
-  }, [ranOut, expiresAt]);
+    if (ranOut) latest.current.onEnded();
+  }, [ranOut]);
 
   return { expiresAt };
 }

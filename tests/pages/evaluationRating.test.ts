@@ -1,0 +1,196 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { rubricTexts } from '../../client/texts/rubric.ts';
+import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationState.ts';
+import type { InterviewId, UserId } from '../../shared/ids.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
+import { leavePage } from '../support/pagePool.ts';
+import { RaterPage } from '../support/raterPage.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { sharedBrowser, sharedServer } from '../support/shared.ts';
+import { signedInPage } from '../support/signedIn.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+import { WaitingEvaluations, WRITTEN_ANSWER } from '../support/waitingEvaluations.ts';
+
+const { actions, after, over, rating, taken } = evaluationTexts;
+const DESKTOP = { width: 1_440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let server: ServerProcess;
+let owner: ApiClient;
+let ivy: ApiClient;
+let waiting: WaitingEvaluations;
+const pages: Page[] = [];
+
+beforeAll(async () => {
+  ({ server, owner } = await sharedServer());
+  waiting = await WaitingEvaluations.open(server.dataDir);
+  const email = 'ivy.evaluates@example.org';
+  const { url } = await owner.call('staff.invite', { email, role: 'interviewer' });
+  ivy = new ApiClient(server.url);
+  await ivy.call('invitations.accept', { token: tokenOf(url), name: 'Ivy', password: OWNER.password });
+  await ivy.signIn(email, OWNER.password);
+});
+afterAll(() => waiting?.[Symbol.asyncDispose]());
+afterEach(async () => {
+  for (const page of pages.splice(0)) await leavePage(page);
+});
+
+async function open(member: ApiClient, path: string): Promise<Page> {
+  const page = await signedInPage(await sharedBrowser(), member);
+  pages.push(page);
+  await page.goto(`${server.url}/console/evaluations${path}`);
+  return page;
+}
+
+const row = (page: Page, interviewId: InterviewId) => page.locator(`[data-evaluation="${interviewId}"]`);
+const ended = (page: Page, end: keyof typeof over) => page.locator(`[data-claim-over="${end}"]`);
+
+/** Claims it on a page of this member's, and waits for the panel. */
+async function claimed(member: ApiClient, interviewId: InterviewId): Promise<RaterPage> {
+  await member.call('evaluations.claim', { interviewId });
+  const rater = new RaterPage(await open(member, `/${interviewId}`));
+  await rater.panel.waitFor();
+  return rater;
+}
+
+describe('an evaluation', () => {
+  it('goes to one of two who claim it at once; the other sees who has it, and claims the next one', async () => {
+    const [first, second] = [await waiting.add(), await waiting.add()];
+    const both = await Promise.all([open(owner, ''), open(ivy, '')]);
+    await Promise.all(both.map(page => row(page, first).waitFor()));
+    await Promise.all(
+      both.map(page => row(page, first).getByRole('button', { name: actions.claim }).click()),
+    );
+    const outcomes = await Promise.all(
+      both.map(page =>
+        Promise.race([
+          page.waitForURL(`**/evaluations/${first}`).then(() => 'claimed'),
+          page
+            .getByRole('dialog')
+            .waitFor()
+            .then(() => 'taken'),
+        ]),
+      ),
+    );
+    expect(outcomes.toSorted()).toEqual(['claimed', 'taken']);
+    const loser = both[outcomes.indexOf('taken')];
+    const winnerName = outcomes[0] === 'claimed' ? OWNER.name : 'Ivy';
+    if (!loser) throw new Error('Someone came second.');
+    const dialog = loser.getByRole('dialog', { name: taken.title([winnerName]) });
+    await dialog.locator(`[data-next="${second}"]`).waitFor();
+    await dialog.getByRole('button', { name: taken.claimNext }).click();
+    await loser.waitForURL(`**/evaluations/${second}`);
+    await loser.getByText(WRITTEN_ANSWER).waitFor();
+    await Promise.all(
+      [owner, ivy].map(async member => {
+        const { items } = await member.call('evaluations.list', { filter: { mine: true } });
+        for (const { interviewId } of items) await member.call('evaluations.release', { interviewId });
+      }),
+    );
+  });
+
+  it('is claimed, read, rated and locked by keyboard alone; then the report can be written', async () => {
+    const interviewId = await waiting.add();
+    const rater = new RaterPage(await open(ivy, ''));
+    const { page } = rater;
+    await row(page, interviewId).locator('[data-row]').waitFor();
+    await rater.tabTo((await row(page, interviewId).locator('[data-row]').getAttribute('aria-label')) ?? '?');
+    await rater.keys('Enter');
+    await page.waitForURL(`**/evaluations/${interviewId}`);
+    await rater.panel.getByText(WRITTEN_ANSWER).waitFor();
+    await page
+      .locator('[data-claim-left]')
+      .getByText(/^Yours for 1 h 59 min|^Yours for 2 h 0 min/)
+      .waitFor();
+    expect(await page.getByText('Ada').count()).toBe(0);
+    await expectAccessibleInEveryLook(page);
+    await page.setViewportSize(PHONE);
+    expect(await smallTargets(page)).toEqual([]);
+    await page.setViewportSize(DESKTOP);
+    await rater.panel.focus();
+    await rater.keys('4');
+    await rater.rated('Databases', 4);
+    await rater.tabTo(rubricTexts.review.open);
+    await rater.keys('Enter');
+    for (const competency of ['Debugging', 'Communication', 'Judgement', 'Drive']) {
+      await rater.tabTo(`Mark N: ${competency}`);
+      await rater.keys('Enter');
+    }
+    await rater.keys('Tab', 'Tab', 'Space', 'ArrowRight', 'Tab');
+    await rater.focused('textarea').waitFor();
+    await rater.type('Measures first.');
+    await rater.saveState('saved');
+    await rater.keys('Tab', 'Enter');
+    await page.getByRole('alertdialog').waitFor();
+    await rater.keys('Tab', 'Enter');
+    await page.locator('[data-after-lock="write"]').getByText(after.write).waitFor();
+    expect(await page.locator('[data-claim-left]').count()).toBe(0);
+    await rater.tabTo(actions.write, true);
+    expect(await page.locator(':focus').getAttribute('href')).toBe(`/console/reports/${interviewId}`);
+    await expectAccessibleInEveryLook(page);
+  });
+
+  it('that runs out in mid-sentence says so, and has every word when it is claimed again', async () => {
+    const interviewId = await waiting.add();
+    const rater = await claimed(ivy, interviewId);
+    const { page } = rater;
+    await rater.panel.focus();
+    await rater.keys('c');
+    await rater.type('Reads the plan');
+    await rater.saveState('saved');
+    await waiting.age(interviewId, CLAIM_LEASE_MS + 1_000);
+    await rater.type(' before the index');
+    await ended(page, 'expired').getByRole('heading', { name: over.expired.title }).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('button', { name: over.again }).click();
+    await rater.note('Reads the plan before the index').waitFor();
+    await rater.saveState('saved');
+  });
+
+  it('is handed back with a question first, and the draft is there when it is opened again', async () => {
+    const interviewId = await waiting.add();
+    const rater = await claimed(ivy, interviewId);
+    const { page } = rater;
+    await rater.panel.focus();
+    await rater.keys('3');
+    await rater.rated('Databases', 3);
+    await rater.saveState('saved');
+    await page.getByRole('button', { name: rating.handBack }).click();
+    await page
+      .getByRole('alertdialog', { name: rating.handBackTitle })
+      .getByRole('button', { name: rating.handBack })
+      .click();
+    await page.waitForURL('**/console/evaluations');
+    await row(page, interviewId).getByText(evaluationTexts.who.draft).waitFor();
+    await page.goto(`${server.url}/console/evaluations/${interviewId}`);
+    await page.getByText(rating.offer.draft).waitFor();
+    await page.getByRole('button', { name: actions.claim }).click();
+    await rater.rated('Databases', 3);
+  });
+
+  it('is rated in one tab at a time, and ends where a lead takes it back', async () => {
+    const interviewId = await waiting.add();
+    const first = await claimed(ivy, interviewId);
+    const second = await open(ivy, `/${interviewId}`);
+    await ended(first.page, 'elsewhere').getByRole('heading', { name: over.elsewhere.title }).waitFor();
+    await first.page.getByRole('button', { name: over.continueHere }).click();
+    await first.panel.waitFor();
+    await ended(second, 'elsewhere').waitFor();
+    const { item } = await owner.call('evaluations.read', { interviewId });
+    const userId = item.claims[0]?.userId as UserId;
+    await owner.call('evaluations.takeBack', { interviewId, userId });
+    await ended(first.page, 'takenBack').getByRole('heading', { name: over.takenBack.title }).waitFor();
+    await first.page.getByRole('link', { name: rating.back }).click();
+    await row(first.page, interviewId).waitFor();
+  });
+
+  it('that does not exist is said to be unknown', async () => {
+    const page = await open(ivy, '/019aa000-0000-7000-8000-000000000000');
+    await page.getByText(rating.unknown).waitFor();
+    await page.goto(`${server.url}/console/evaluations/nonsense-1`);
+    await page.getByText(rating.unknown).waitFor();
+  });
+});

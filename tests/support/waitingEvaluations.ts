@@ -1,0 +1,98 @@
+import { pino } from 'pino';
+import { loadConfig } from '../../server/config.ts';
+import { EvaluationDesk } from '../../server/features/evaluation/EvaluationDesk.ts';
+import { Interviews } from '../../server/interviews/interviews.ts';
+import { createStore, type Store } from '../../server/store/store.ts';
+import type { InterviewId } from '../../shared/ids.ts';
+import type { NewEvent } from '../../shared/interview/events.ts';
+import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
+import { chosenKit } from './exampleKit.ts';
+import { LOG_START_MS, newClientId, newInterviewId, newSeat } from './interviewLog.ts';
+
+const SYSTEM = { type: 'system' } as const;
+const NEVER_MS = 2_000_000_000;
+/** What the candidate of each wrote in answer to the first question. */
+export const WRITTEN_ANSWER = 'First I read the plan, then I looked at the index.';
+
+/** Practice that was answered in writing and waits for people, written into the database of a server that runs. */
+export class WaitingEvaluations implements AsyncDisposable {
+  readonly #store: Store;
+  readonly #interviews: Interviews;
+  readonly #desk: EvaluationDesk;
+
+  static async open(dataDir: string): Promise<WaitingEvaluations> {
+    const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir });
+    return new WaitingEvaluations(await createStore(config, pino({ level: 'silent' })));
+  }
+
+  private constructor(store: Store) {
+    const interviews = new Interviews({ store: store.interviews });
+    this.#store = store;
+    this.#interviews = interviews;
+    this.#desk = new EvaluationDesk({
+      interviews,
+      logs: store.interviews,
+      evaluations: store.evaluations,
+      claims: store.evaluationClaims,
+      settings: store.settings,
+      staffByAddress: async () => new Map(),
+      logger: pino({ level: 'silent' }),
+      lookEveryMs: NEVER_MS,
+    });
+  }
+
+  /** One more, over a moment ago and in the queue. */
+  async add(): Promise<InterviewId> {
+    const interviewId = newInterviewId();
+    await this.#interviews.create(interviewId, SYSTEM, { events: eventsOf(interviewId), result: undefined });
+    await this.#desk.follow(interviewId);
+    return interviewId;
+  }
+
+  /** As if the leases of its claims had been given so long ago. */
+  async age(interviewId: InterviewId, ms: number): Promise<void> {
+    await this.#store.database.kysely
+      .updateTable('evaluationClaims')
+      .set(row => ({ expiresAt: row('expiresAt', '-', ms), touchedAt: row('touchedAt', '-', ms) }))
+      .where('interviewId', '=', interviewId)
+      .execute();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#desk.close();
+    await this.#store.close();
+  }
+}
+
+function eventsOf(interviewId: InterviewId): NewEvent[] {
+  const chosen = chosenKit();
+  const candidate = newSeat('candidate', 'Ada Lovelace');
+  const { seatId } = candidate;
+  const clientId = newClientId();
+  const questionId = chosen.kit.questions[0]?.id;
+  if (!questionId) throw new Error('The kit asks nothing.');
+  return [
+    {
+      kind: 'interview.created',
+      payload: {
+        interviewId,
+        title: 'Backend Developer',
+        jobRole: 'Backend Developer',
+        scheduledAt: LOG_START_MS,
+        plannedMinutes: 15,
+        seats: [candidate],
+        practice: { length: 'question', purpose: 'evaluation' },
+      },
+    },
+    { kind: 'kit.chosen', payload: chosen },
+    { kind: 'recruiter.assigned', payload: { settings: DEFAULT_RECRUITER } },
+    { kind: 'seat.connected', payload: { seatId, clientId, serverId: 'server-1' } },
+    { kind: 'seat.entered', payload: { seatId, clientId } },
+    { kind: 'session.opened', payload: {} },
+    { kind: 'seat.admitted', payload: { seatId } },
+    { kind: 'question.opened', payload: { questionId } },
+    { kind: 'answer.started', payload: { questionId } },
+    { kind: 'answer.written', payload: { questionId, text: WRITTEN_ANSWER } },
+    { kind: 'session.ended', payload: {} },
+  ];
+}
