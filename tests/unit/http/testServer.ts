@@ -17,7 +17,11 @@ import {
   type PracticeFeature,
   type PracticeFeatureOptions,
 } from '../../../server/features/practice/practice.ts';
-import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
+import {
+  createRecordings,
+  type Recordings,
+  type RecordingsOptions,
+} from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
 import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
@@ -86,6 +90,8 @@ export async function startTestServer(
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
     notices?: Partial<NoticeFeatureOptions>;
+    /** What becomes of recordings. */
+    finishing?: Pick<RecordingsOptions, 'finalise' | 'compose'>;
     reports?: Partial<Parameters<typeof createReports>[0]>;
   } = {},
 ): Promise<TestServer> {
@@ -97,6 +103,7 @@ export async function startTestServer(
     practice: practiceOptions,
     notices: noticeOptions,
     reports: reportOptions,
+    finishing = new HandMadeFinishing(),
     ...overrides
   } = options;
   const folder = await quickFolder('http');
@@ -141,7 +148,8 @@ export async function startTestServer(
     interviews,
     plane: nodes,
     staffOf: headers => staff.accounts.staffOf(headers),
-    ...new HandMadeFinishing(),
+    finalise: finishing.finalise,
+    compose: finishing.compose,
     serverId: 'server-1',
     metrics,
     logger: log,
