@@ -31,6 +31,7 @@ import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiter.ts';
 import { createClips } from './features/report/clips/clips.ts';
+import { ReportPrints } from './features/report/pdf/ReportPrints.ts';
 import { createReports } from './features/report/reports.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
@@ -258,6 +259,7 @@ async function compose(
     recordings,
     media: finished.media,
     archive: practice.archive,
+    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,

@@ -20,6 +20,7 @@ import {
 import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
+import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
@@ -199,6 +200,7 @@ export async function startTestServer(
     recordings,
     media: finished.media,
     archive: practice.archive,
+    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
     handlers: {
       ...staff.routes,
       ...join.routes,
