@@ -207,11 +207,7 @@ export async function startTestServer(
     recordings,
     media: finished.media,
     archive: practice.archive,
-    prints: new ReportPrints({
-      publicUrl: config.publicUrl,
-      readFor: key => reports.readFor(key),
-      previewFor: (interviewId, member) => reports.previewFor(interviewId, member),
-    }),
+    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
     handlers: {
       ...staff.routes,
       ...join.routes,
