@@ -203,9 +203,9 @@ async function compose(
     interviews,
     accounts: staff.accounts,
     finished,
+    clips,
     site,
     events: {
-      wantClips: interviewId => clips.want(interviewId),
       changed: async interviewId => {
         await evaluation.desk.follow(interviewId);
       },
