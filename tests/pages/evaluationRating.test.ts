@@ -91,10 +91,11 @@ describe('an evaluation', () => {
     const interviewId = await waiting.add();
     const rater = new RaterPage(await open(ivy, ''));
     const { page } = rater;
-    await row(page, interviewId).locator('[data-row]').waitFor();
-    await rater.tabTo(
-      (await row(page, interviewId).locator('[data-row]').getAttribute('aria-label')) ?? '?',
-    );
+    const action = row(page, interviewId).locator('[data-row]');
+    await action.waitFor();
+    while ((await rater.focused('[data-row]').count()) === 0) await rater.keys('Tab');
+    while (!(await action.evaluate(element => element === document.activeElement)))
+      await rater.keys('ArrowDown');
     await rater.keys('Enter');
     await page.waitForURL(`**/evaluations/${interviewId}`);
     await rater.panel.getByText(WRITTEN_ANSWER).waitFor();
