@@ -61,12 +61,17 @@ describe('an evaluation', () => {
     const [first, second] = [await waiting.add(), await waiting.add()];
     const both = await Promise.all([open(owner, ''), open(ivy, '')]);
     await Promise.all(both.map(page => row(page, first).waitFor()));
-    await Promise.all(both.map(page => row(page, first).getByRole('button', { name: actions.claim }).click()));
+    await Promise.all(
+      both.map(page => row(page, first).getByRole('button', { name: actions.claim }).click()),
+    );
     const outcomes = await Promise.all(
       both.map(page =>
         Promise.race([
           page.waitForURL(`**/evaluations/${first}`).then(() => 'claimed'),
-          page.getByRole('dialog').waitFor().then(() => 'taken'),
+          page
+            .getByRole('dialog')
+            .waitFor()
+            .then(() => 'taken'),
         ]),
       ),
     );
@@ -99,7 +104,10 @@ describe('an evaluation', () => {
     await rater.keys('Enter');
     await page.waitForURL(`**/evaluations/${interviewId}`);
     await rater.panel.getByText(WRITTEN_ANSWER).waitFor();
-    await page.locator('[data-claim-left]').getByText(/^Yours for 1 h 59 min|^Yours for 2 h 0 min/).waitFor();
+    await page
+      .locator('[data-claim-left]')
+      .getByText(/^Yours for 1 h 59 min|^Yours for 2 h 0 min/)
+      .waitFor();
     expect(await page.getByText('Ada').count()).toBe(0);
     await expectAccessibleInEveryLook(page);
     await page.setViewportSize(PHONE);
@@ -111,9 +119,10 @@ describe('an evaluation', () => {
     await rater.tabTo(rubricTexts.review.open);
     await rater.keys('Enter');
     for (const competency of ['Debugging', 'Communication', 'Judgement', 'Drive']) {
-      await rater.tabTo(`Mark N: ${competency}`);
+      await rater.tabTo(`Mark N: COMPMARK ${competency}`);
       await rater.keys('Enter');
     }
+    // From the last mark to the four values, which are native radios, and on to the summary.
     await rater.keys('Tab', 'Tab', 'Space', 'ArrowRight', 'Tab');
     await rater.focused('textarea').waitFor();
     await rater.type('Measures first.');
