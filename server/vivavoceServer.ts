@@ -31,6 +31,7 @@ import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
 import { createRecruiter } from './features/recruiter/recruiter.ts';
 import { createClips } from './features/report/clips/clips.ts';
+import { ReportPrints } from './features/report/pdf/ReportPrints.ts';
 import { createReports } from './features/report/reports.ts';
 import { rubricQueries } from './features/rubric/queries.ts';
 import { createScoring } from './features/scoring/scoring.ts';
@@ -183,19 +184,19 @@ async function compose(
   const clips = createClips({ store, interviews, finished, logger });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
+  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  closers.defer(() => evaluation.close());
   const notices = new Notices({
     config,
     store,
     interviews,
     mail,
     accounts: staff.accounts,
-    queueOf: async () => [],
+    queueOf: evaluation.queueOf,
     logger,
   });
   closers.defer(() => notices.close());
-  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
-  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
-  closers.defer(() => evaluation.close());
   const reports = createReports({
     config,
     store,
@@ -208,8 +209,7 @@ async function compose(
       changed: async interviewId => {
         await evaluation.desk.follow(interviewId);
       },
-      tellCandidate: ({ interviewId, first, link }) =>
-        notices.reports.published({ interviewId, updated: !first }, link),
+      tellCandidate: told => notices.reports.tell(told),
     },
     logger,
   });
@@ -258,6 +258,11 @@ async function compose(
     recordings,
     media: finished.media,
     archive: practice.archive,
+    prints: new ReportPrints({
+      publicUrl: config.publicUrl,
+      readFor: key => reports.readFor(key),
+      previewFor: (interviewId, member) => reports.previewFor(interviewId, member),
+    }),
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,

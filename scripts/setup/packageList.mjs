@@ -37,6 +37,12 @@ export const TEST_PACKAGES = [
   { debian: 'pulseaudio', brew: 'pulseaudio', isPresent: () => isOnPath('pulseaudio') },
   { debian: 'redis-server', brew: 'redis', isPresent: () => isOnPath('redis-server') },
   { debian: 'postgresql', brew: 'postgresql', isPresent: () => isOnPath('postgres') || hasDebianPostgres() },
+  // Reads what was printed.
+  {
+    debian: 'poppler-utils',
+    brew: 'poppler',
+    isPresent: () => ['pdfinfo', 'pdffonts', 'pdftotext', 'pdftoppm'].every(isOnPath),
+  },
   { debian: 'fonts-liberation', isPresent: () => process.platform !== 'linux' || hasAnyFont() },
 ];
 

@@ -8,6 +8,7 @@ import type { KitRecordings } from '../features/kit/recordings/KitRecordings.ts'
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { PracticeArchive } from '../features/practice/PracticeArchive.ts';
 import type { MediaAccess } from '../features/recording/access/MediaAccess.ts';
+import type { ReportPrints } from '../features/report/pdf/ReportPrints.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
 import type { Scoring } from '../features/scoring/scoring.ts';
 import type { SitePages } from '../features/site/SitePages.ts';
@@ -25,6 +26,7 @@ import { requireOwnOrigin } from './origins.ts';
 import { practiceArchiveRoutes } from './practiceArchiveRoutes.ts';
 import { type Limit, type LimitName, RateLimits } from './rateLimits.ts';
 import { recordingFileRoutes } from './recordingFileRoutes.ts';
+import { draftPdfRoutes, reportPdfRoutes } from './reportPdfRoutes.ts';
 import { requireStaff, type StaffOf } from './requireStaff.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
@@ -46,6 +48,8 @@ export interface HttpAppOptions {
   media: Pick<MediaAccess, 'open'>;
   /** Everything of a private page. */
   archive: Pick<PracticeArchive, 'open'>;
+  /** Reports on paper. */
+  prints: Pick<ReportPrints, 'forReader' | 'forStaff'>;
   /** What /readyz asks, by name: database, media, redis. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -82,7 +86,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void {
-  const { config, handlers, accounts, scoring, recordings, media, archive } = options;
+  const { config, handlers, accounts, scoring, recordings, media, archive, prints } = options;
   const staffOf = (headers: Headers) => accounts.staffOf(headers);
   // In front of the limit of everything else, which a player would use up.
   app.use(mediaFileRoutes({ media, limits, log: options.log }));
@@ -92,6 +96,7 @@ function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void
     next();
   });
   app.use(practiceArchiveRoutes({ archive, limits, log: options.log }));
+  app.use(reportPdfRoutes({ prints, limits, log: options.log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
   // Only staff send kits, so no one else makes the server read that much. A body that was read is left alone further down.
   app.use('/api/kits', forReadersOfKits(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
@@ -106,6 +111,7 @@ function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void
     }),
   );
   app.use(fileRoutes({ scoring, staffOf }));
+  app.use(draftPdfRoutes({ prints, limits, staffOf }));
   app.use(recordingFileRoutes({ recordings, staffOf }));
   app.use('/api', nothingHere);
 }

@@ -15,7 +15,7 @@ export interface Limit {
 
 /**
  * `api`, `join`, `links` (setup, invitations and resets), `changePassword`, `signIn`, `handshake` (a transport) and `connect` (a proof shown over one, of
- * which a transport carries any number), `media` (a piece of a recording: a player asks for many) and `site` (a public page that is drawn for this request alone) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
+ * which a transport carries any number), `media` (a piece of a recording: a player asks for many), `site` (a public page that is drawn for this request alone) and `reportPdf` (a report that is printed) count per address group; the numbers leave room for an office or a school behind one. `password` counts wrong passwords per account and address group; `account` per account
  * alone, and far more of them, because spending these locks out others for a while; not the holder in a browser that was
  * signed in before, which has `device` instead of all three.
  *
@@ -39,6 +39,7 @@ export const RATE_LIMITS = {
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
   practiceProof: { points: 1, seconds: 15 * 60 },
   site: { points: 300, seconds: 60 },
+  reportPdf: { points: 20, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof RATE_LIMITS;
@@ -69,6 +70,7 @@ export class RateLimits {
       practiceMail: make('practiceMail'),
       practiceProof: make('practiceProof'),
       site: make('site'),
+      reportPdf: make('reportPdf'),
     };
   }
 

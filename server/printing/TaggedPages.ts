@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { FONT_FACES } from '../fontFaces.ts';
+import type { PlacedRun } from './mixedLines.ts';
 import { INK, type LetterStyle, Typesetter } from './Typesetter.ts';
 
 /** In points. */
@@ -10,7 +11,6 @@ const MARGIN = { side: 44, top: 38, bottom: 52 } as const;
 /** From the lower edge to the last line. */
 const FOOT_AT = 30;
 const FOOT = { color: INK.muted, size: 7.5 } as const;
-const ELLIPSIS = '\u2026';
 
 export interface TaggedText extends LetterStyle {
   /** Of PDF: P, H1, Lbl. */
@@ -118,19 +118,21 @@ export class TaggedPages {
 
   text(
     text: string,
-    { tag = 'P', lines = Number.POSITIVE_INFINITY, known = false, align, ...style }: TaggedText = {},
+    { tag = 'P', lines: most = Number.POSITIVE_INFINITY, known = false, align, ...style }: TaggedText = {},
   ): void {
     const whole = this.#typesetter.printable(text);
-    const printable = this.#cut(whole, lines, style);
+    const printable = this.#typesetter.shortened(whole, most, this.#width, style);
     if (printable !== whole && !known) this.#shortened = true;
     const height = this.#typesetter.lineHeight(style);
     const top = this.#y;
     this.#y += this.#typesetter.countLines(printable, this.#width, style) * height;
     const right = align === 'right' || (align === undefined && readFromRight(printable));
     this.#content(tag, {}, () => {
-      for (const [index, line] of this.#typesetter.lines(printable, this.#width, style).entries()) {
+      const lines = this.#typesetter.lines(printable, this.#width, style);
+      for (const [index, line] of lines.entries()) {
         const x = right ? this.#left + this.#width - this.#typesetter.widthOf(line, style) : this.#left;
-        this.#typesetter.draw(line, x, top + index * height, style);
+        const isLast = index === lines.length - 1;
+        this.#typesetter.draw(isLast ? line : spaced(line), x, top + index * height, style);
       }
     });
   }
@@ -294,21 +296,13 @@ export class TaggedPages {
     this.#y = MARGIN.top;
     write();
   }
+}
 
-  /** The longest beginning of a printable text that fits into so many lines. */
-  #cut(printable: string, lines: number, style: LetterStyle): string {
-    const fits = (text: string) => this.#typesetter.countLines(text, this.#width, style) <= lines;
-    if (lines === Number.POSITIVE_INFINITY || fits(printable)) return printable;
-    const letters = Array.from(new Intl.Segmenter().segment(printable), ({ segment }) => segment);
-    let [most, tooMany] = [0, letters.length];
-    const beginning = (count: number) => letters.slice(0, count).join('').trimEnd() + ELLIPSIS;
-    while (tooMany - most > 1) {
-      const middle = Math.floor((most + tooMany) / 2);
-      if (fits(beginning(middle))) most = middle;
-      else tooMany = middle;
-    }
-    return beginning(most);
-  }
+/** With the blank that a line break stands for, so that what reads the tags does not join two words. */
+function spaced(line: readonly PlacedRun[]): readonly PlacedRun[] {
+  const last = line.toSorted((a, b) => a.at - b.at).at(-1);
+  if (!last || last.face === 'chinese' || /[\p{Pd}/]$/u.test(last.text)) return line;
+  return [...line, { text: ' ', face: 'inter', at: last.at + last.text.length, backwards: false }];
 }
 
 function readFromRight(text: string): boolean {

@@ -1,6 +1,14 @@
 import { FONT_FACES, type FontFace, type FontWeight } from '../fontFaces.ts';
-import { countLines, mixedLines, type PlacedRun, type PrintedRun } from './mixedLines.ts';
-import { PrintableText, type PrintedLetter } from './printFonts.ts';
+import {
+  brokenLines,
+  mixedLines,
+  type Paragraph,
+  type PlacedRun,
+  type PrintedRun,
+  paragraphOf,
+  shortenedTo,
+} from './mixedLines.ts';
+import { PrintableText } from './printFonts.ts';
 
 export const INK = { text: '#23201c', muted: '#5f5a53', line: '#d8d3cb', accent: '#0f5a57' } as const;
 
@@ -17,9 +25,9 @@ export interface LetterStyle {
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
-  /** Of runs at a size of 1, by font: a page is laid out several times. */
+  /** Of runs at a size of 1, by font, like the paragraphs: a page is laid out several times. */
   readonly #widths = new Map<string, Map<string, number>>();
-  readonly #letters = new Map<string, PrintedLetter[]>();
+  readonly #paragraphs = new Map<string, Paragraph>();
 
   constructor(document: PDFKit.PDFDocument) {
     this.#document = document;
@@ -36,21 +44,34 @@ export class Typesetter {
 
   /** Whether a printable text needs more than the first face. */
   isMixed(printable: string): boolean {
-    return this.#lettersOf(printable).some(({ face }) => face !== 'inter');
+    return this.#printable.lettersOf(printable).some(({ face }) => face !== 'inter');
   }
 
   /** A printable text as lines of at most this width. */
   lines(printable: string, width: number, style: LetterStyle): PlacedRun[][] {
-    const measure = (run: PrintedRun) => this.#widthOfRun(run, style);
-    return printable.split('\n').flatMap(line => mixedLines(this.#lettersOf(line), width, measure));
+    const measure = this.#measure(style);
+    return this.#paragraphsOf(printable, style).flatMap(paragraph =>
+      mixedLines(paragraph, width / sizeOf(style), measure),
+    );
   }
 
   /** How many lines that makes. */
   countLines(printable: string, width: number, style: LetterStyle): number {
-    const measure = (run: PrintedRun) => this.#widthOfRun(run, style);
-    return printable
-      .split('\n')
-      .reduce((sum, line) => sum + countLines(this.#lettersOf(line), width, measure), 0);
+    const measure = this.#measure(style);
+    return this.#paragraphsOf(printable, style).reduce(
+      (sum, paragraph) => sum + brokenLines(paragraph, width / sizeOf(style), measure).length,
+      0,
+    );
+  }
+
+  /** The same where it fits into so many lines; otherwise the longest beginning that does, with an ellipsis and without its breaks. */
+  shortened(printable: string, count: number, width: number, style: LetterStyle): string {
+    if (this.countLines(printable, width, style) <= count) return printable;
+    const measure = this.#measure(style);
+    const wide = width / sizeOf(style);
+    return this.#paragraphsOf(printable.replaceAll('\n', ' '), style)
+      .map(paragraph => shortenedTo(brokenLines(paragraph, wide, measure), count, wide, measure))
+      .join('');
   }
 
   widthOf(line: readonly PrintedRun[], style: LetterStyle): number {
@@ -90,10 +111,18 @@ export class Typesetter {
     return this.#document.font(FONT_FACES[face][style.font ?? 'regular']).fontSize(sizeOf(style));
   }
 
-  #lettersOf(printable: string): PrintedLetter[] {
-    const letters = this.#letters.get(printable) ?? this.#printable.lettersOf(printable);
-    this.#letters.set(printable, letters);
-    return letters;
+  #paragraphsOf(printable: string, style: LetterStyle): Paragraph[] {
+    return printable.split('\n').map(line => {
+      const key = `${style.font ?? 'regular'} ${line}`;
+      const paragraph =
+        this.#paragraphs.get(key) ?? paragraphOf(this.#printable.lettersOf(line), this.#measure(style));
+      this.#paragraphs.set(key, paragraph);
+      return paragraph;
+    });
+  }
+
+  #measure(style: LetterStyle): (run: PrintedRun) => number {
+    return run => this.#widthOfRun(run, { ...style, size: 1 });
   }
 
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {

@@ -3,6 +3,7 @@ import type { FontFace } from '../fontFaces.ts';
 import { type PrintedLetter, withoutIsolates } from './printFonts.ts';
 
 const bidi = bidiFactory();
+const ELLIPSIS: PrintedLetter = { at: 0, text: '\u2026', face: 'inter' };
 
 /** Letters that are shaped and drawn as one, in the order in which they are read. */
 export interface PrintedRun {
@@ -18,53 +19,85 @@ export interface PlacedRun extends PrintedRun {
   backwards: boolean;
 }
 
+/** The width of a run, in sizes of its letters. */
 type Measure = (run: PrintedRun) => number;
 
-/** One paragraph of any scripts as lines of at most this width, each with its runs from left to right. */
-export function mixedLines(
-  letters: readonly PrintedLetter[],
-  width: number,
-  measure: Measure,
-): PlacedRun[][] {
-  const text = letters.map(letter => letter.text).join('');
-  const embedding = bidi.getEmbeddingLevels(text, 'ltr');
-  return brokenLines(letters, width, part => widthAsRead(part, measure)).map(line =>
-    visualRuns(text, embedding, withoutEnd(line)),
-  );
+/** What stays together on a line, with the blanks after it. */
+interface Word {
+  letters: readonly PrintedLetter[];
+  /** With the blanks, and without. */
+  width: number;
+  filled: number;
 }
 
-/** How many lines the same would be. */
-export function countLines(letters: readonly PrintedLetter[], width: number, measure: Measure): number {
-  return brokenLines(letters, width, part => widthAsRead(part, measure)).length;
+/** A text of any scripts that is broken into lines, with all that is the same in every width. */
+export interface Paragraph {
+  letters: readonly PrintedLetter[];
+  words: readonly Word[];
+}
+
+export function paragraphOf(letters: readonly PrintedLetter[], measure: Measure): Paragraph {
+  const words = wordsOf(letters).map(word => ({
+    letters: word,
+    width: widthAsRead(word, measure),
+    filled: widthAsRead(withoutEnd(word), measure),
+  }));
+  return { letters, words };
+}
+
+/** Lines of at most this width in sizes of the letters: broken between words, and within one only where it is longer than a line. */
+export function brokenLines({ words }: Paragraph, width: number, measure: Measure): PrintedLetter[][] {
+  const lines: PrintedLetter[][] = [];
+  let line: PrintedLetter[] = [];
+  let taken = 0;
+  const place = (part: Word) => {
+    if (line.length > 0 && taken + part.filled > width) {
+      lines.push(line);
+      line = [];
+      taken = 0;
+    }
+    line.push(...part.letters);
+    taken += part.width;
+  };
+  for (const word of words) {
+    if (word.filled <= width) place(word);
+    else
+      for (const letter of word.letters) {
+        const alone = widthAsRead([letter], measure);
+        place({ letters: [letter], width: alone, filled: alone });
+      }
+  }
+  return [...lines, line];
+}
+
+/** The longest beginning of so many lines that leaves room for an ellipsis after it; all of it where it fits. */
+export function shortenedTo(
+  lines: readonly (readonly PrintedLetter[])[],
+  count: number,
+  width: number,
+  measure: Measure,
+): string {
+  const kept = lines.slice(0, count).map(line => [...line]);
+  const last = kept.at(-1);
+  if (lines.length <= count || !last) return textOf(lines.flat());
+  const tooLong = () => widthAsRead([...withoutEnd(last), ELLIPSIS], measure) > width;
+  while (last.length > 0 && tooLong()) last.pop();
+  return textOf(kept.flat()).trimEnd() + ELLIPSIS.text;
+}
+
+/** Each line with its runs, from left to right. */
+export function mixedLines(paragraph: Paragraph, width: number, measure: Measure): PlacedRun[][] {
+  const text = textOf(paragraph.letters);
+  const embedding = bidi.getEmbeddingLevels(text, 'ltr');
+  return brokenLines(paragraph, width, measure).map(line => visualRuns(text, embedding, withoutEnd(line)));
+}
+
+function textOf(letters: readonly PrintedLetter[]): string {
+  return letters.map(({ text }) => text).join('');
 }
 
 function widthAsRead(letters: readonly PrintedLetter[], measure: Measure): number {
   return runsAsRead(letters).reduce((sum, run) => sum + measure(run), 0);
-}
-
-/** Broken between words, and within one only where it is longer than a line. */
-function brokenLines(
-  letters: readonly PrintedLetter[],
-  width: number,
-  widthOf: (part: readonly PrintedLetter[]) => number,
-): PrintedLetter[][] {
-  const lines: PrintedLetter[][] = [];
-  let line: PrintedLetter[] = [];
-  let filled = 0;
-  const place = (part: readonly PrintedLetter[]) => {
-    if (line.length > 0 && filled + widthOf(withoutEnd(part)) > width) {
-      lines.push(line);
-      line = [];
-      filled = 0;
-    }
-    line.push(...part);
-    filled += widthOf(part);
-  };
-  for (const word of wordsOf(letters)) {
-    if (widthOf(withoutEnd(word)) <= width) place(word);
-    else for (const letter of word) place([letter]);
-  }
-  return [...lines, line];
 }
 
 function runsAsRead(letters: readonly PrintedLetter[]): PrintedRun[] {
@@ -78,7 +111,7 @@ function runsAsRead(letters: readonly PrintedLetter[]): PrintedRun[] {
   return runs;
 }
 
-/** What stays together on a line; Chinese and Japanese may break after each character but before no closing mark. */
+/** Chinese and Japanese may break after each character but before no closing mark. */
 function wordsOf(letters: readonly PrintedLetter[]): PrintedLetter[][] {
   const words: PrintedLetter[][] = [];
   let last: PrintedLetter | undefined;

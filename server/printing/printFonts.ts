@@ -12,6 +12,8 @@ const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
 
 /** Stands for a character that no font can draw; the page says so. */
 const SUBSTITUTE = '\u25A1';
+/** What is known to be one letter for each character, which is most of what is printed. */
+const PLAIN = /^[\u0020-\u007E\u00A0-\u024F\u2010-\u2027\u2068\u2069]*$/;
 const ISOLATES = /[\u2066-\u2069]/g;
 
 /** One letter as people count them, with the face that has all of it. */
@@ -58,6 +60,8 @@ export class PrintableText {
 
   /** A printable text as letters. */
   lettersOf(text: string): PrintedLetter[] {
+    if (PLAIN.test(text))
+      return Array.from(text, (one, at) => ({ at, text: one, face: this.#faceOf(one) ?? 'inter' }));
     return Array.from(new Intl.Segmenter().segment(text)).flatMap(({ segment, index }) => {
       const face = this.#faceOf(segment);
       if (face) return [{ at: index, text: segment, face }];

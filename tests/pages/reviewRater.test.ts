@@ -171,7 +171,7 @@ describe('an evaluator with the recording', () => {
     ] as const) {
       await tabTo(page, panel(replay).getByRole('button', { name: rubricTexts.takes.play(take) }));
       await page.keyboard.press('Enter');
-      await replay.at(fromMs / 1_000);
+      await replay.at(Math.floor(fromMs / 1_000));
     }
     const chapter = new RegExp(`${reviewTexts.timeline.take({ number: 2, of: 2 }).replace(/[()]/g, '.')}$`);
     await page.getByRole('button', { name: chapter, exact: false }).first().waitFor();

@@ -43,12 +43,10 @@ export class RubricPlay {
   /** How much later it is than the events say. */
   #waitedMs = 0;
 
-  constructor() {
+  /** `begin` returns the people, in the order in which moves count them. */
+  constructor(begin: (log: InterviewLog) => NewSeat[] = beginLive) {
     const log = this.#log;
-    this.people = [log.interviewer, log.secondInterviewer, log.evaluator, log.candidate, log.observer];
-    log.add('kit.chosen', chosenKit());
-    for (const seat of this.people) log.enter(seat);
-    log.openAndAdmit();
+    this.people = begin(log);
     this.state = log.state;
     this.events = log.events;
   }
@@ -79,7 +77,7 @@ export class RubricPlay {
     const decision = handler(
       {
         state: this.state,
-        now: this.#now(),
+        now: this.now(),
         clientId: newClientId(),
         serverId: 'server-1',
         actorName: seat?.displayName ?? 'Olga',
@@ -90,7 +88,7 @@ export class RubricPlay {
       },
       params,
     );
-    for (const event of decision.events) this.#append(event);
+    for (const event of decision.events) this.append(event);
   }
 
   /** Nothing happens for a while. */
@@ -98,11 +96,11 @@ export class RubricPlay {
     this.#waitedMs += ms;
   }
 
-  #append(event: NewEvent): void {
+  protected append(event: NewEvent): void {
     const logged: InterviewEvent = {
       ...event,
       seq: this.events.length + 1,
-      at: this.#now(),
+      at: this.now(),
       actor: { type: 'system' },
     };
     this.events.push(logged);
@@ -110,7 +108,7 @@ export class RubricPlay {
     this.state = reduce(this.state, logged);
   }
 
-  #now(): number {
+  protected now(): number {
     return (this.events.at(-1)?.at ?? 0) + 1_000 + this.#waitedMs;
   }
 
@@ -172,6 +170,14 @@ export class RubricPlay {
       }
     }
   }
+}
+
+function beginLive(log: InterviewLog): NewSeat[] {
+  const people = [log.interviewer, log.secondInterviewer, log.evaluator, log.candidate, log.observer];
+  log.add('kit.chosen', chosenKit());
+  for (const seat of people) log.enter(seat);
+  log.openAndAdmit();
+  return people;
 }
 
 /** A text that only this person writes, so that it can be searched for in what others receive. */

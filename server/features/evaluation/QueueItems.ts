@@ -8,6 +8,12 @@ import type { StoredEvaluation } from '../../store/evaluationStore.ts';
 /** How many pages are looked through for something to claim instead. */
 const LOOK_THROUGH = 4;
 
+/** The first page of one member's queue, and whether there are more. */
+export type QueueOf = (
+  member: StaffMember,
+  filter: QueueFilter,
+) => Promise<{ items: readonly QueueItem[]; more: boolean }>;
+
 interface QueueItemsOptions {
   queue: EvaluationQueue;
   claims: Pick<EvaluationClaimStore, 'of'>;
@@ -88,7 +94,6 @@ function itemOf(row: StoredEvaluation, look: Look): QueueItem {
     ...(length && { length }),
     claims: look.claims.filter(isShown).map(claim => claimOf(claim, look)),
     own,
-    ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
     shadow,

@@ -8,7 +8,7 @@ import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
 import { EvaluationDesk } from './EvaluationDesk.ts';
 import { EvaluatorLoads } from './EvaluatorLoads.ts';
-import { QueueItems } from './QueueItems.ts';
+import { QueueItems, type QueueOf } from './QueueItems.ts';
 import { evaluationRoutes } from './routes.ts';
 
 export interface EvaluationOptions {
@@ -24,6 +24,8 @@ export interface EvaluationFeature {
   readonly routes: ReturnType<typeof evaluationRoutes>;
   readonly desk: EvaluationDesk;
   readonly calibrations: Calibrations;
+  /** The first page of a member's queue. */
+  readonly queueOf: QueueOf;
   close(): Promise<void>;
 }
 
@@ -57,17 +59,18 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
   const unsubscribe = accounts.subscribe(({ disabled }) => {
     if (disabled) void desk.look();
   });
+  const items = new QueueItems({
+    queue: store.evaluationQueue,
+    claims: store.evaluationClaims,
+    nameOf,
+    isShadow,
+  });
   return {
     routes: evaluationRoutes({
       desk,
       evaluations: store.evaluations,
       queue: store.evaluationQueue,
-      items: new QueueItems({
-        queue: store.evaluationQueue,
-        claims: store.evaluationClaims,
-        nameOf,
-        isShadow,
-      }),
+      items,
       claims: new Claims({
         desk,
         interviews: forStaff,
@@ -83,6 +86,11 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     }),
     desk,
     calibrations,
+    queueOf: async (member, filter) => {
+      const asked = { filter, userId: UserId.parse(member.userId), now: Date.now() };
+      const { rows, next } = await store.evaluationQueue.page(asked);
+      return { items: await items.of(rows, member), more: next !== undefined };
+    },
     close: async () => {
       unsubscribe();
       await desk.close();

@@ -12,7 +12,7 @@ import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/access/downloadName.ts';
 import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
-import type { Reports } from '../report/reports.ts';
+import type { KeptReports } from './keptReports.ts';
 import type { PracticePages } from './PracticePages.ts';
 import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
 
@@ -21,7 +21,7 @@ interface ArchiveOptions {
   page: PracticePagesOptions;
   store: Pick<PracticeStore, 'attemptsOf' | 'owns'>;
   events: Pick<InterviewStore, 'readEvents'>;
-  reports: Pick<Reports, 'keptOf'>;
+  reports: KeptReports;
   files: Pick<MediaFileStore, 'of'>;
   objects: Pick<ObjectStorage, 'read'>;
 }

@@ -7,9 +7,9 @@ import type { Store } from '../../store/store.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import type { Recordings as LineRecordings } from '../recruiter/clipWishes.ts';
-import type { Reports } from '../report/reports.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
 import { AttemptInterviews } from './attemptInterview.ts';
+import type { KeptReports } from './keptReports.ts';
 import { PracticeArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
@@ -32,7 +32,7 @@ export interface PracticeFeatureOptions {
   published: PublishedKits;
   mail: PracticeMail;
   /** What an archive has of the report on an attempt. */
-  reports: Pick<Reports, 'keptOf'>;
+  reports: KeptReports;
   limits: PracticeLimits;
   logger: Logger;
   /** Tests have less to compute, and are less patient. */

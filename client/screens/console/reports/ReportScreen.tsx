@@ -36,10 +36,9 @@ import { focusPlace } from './focusPlace.ts';
 import { ReportPreview } from './preview/ReportPreview.tsx';
 import { PublishedPart } from './published/PublishedPart.tsx';
 import { ReportSkeleton } from './ReportSkeleton.tsx';
-import { type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
+import { type Mode, type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
 import { useReportEditor } from './useReportEditor.ts';
 
-export type Mode = 'write' | 'preview';
 type Tab = 'evidence' | 'report';
 
 interface ReportScreenProps {
@@ -145,8 +144,8 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
             aria-label={texts.evidence.label}
             className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
           >
-            <EvidencePlayer session={session} stage={stage} />
             <Tabs tab={tab} onChoose={setTab} />
+            <EvidencePlayer session={session} stage={stage} inColumn={tab === 'evidence'} />
             <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
               <EvidenceSide />
             </Panel>

@@ -21,7 +21,7 @@ export function writeBackPage(pages: TaggedPages, printed: PrintedReport, densit
   ]);
   if (!question) return;
   const styles = stylesOf(density);
-  section(pages, 'Your question to the evaluators', density, () => {
+  section(pages, 'Your question', density, () => {
     pages.text(isolated(question.text), styles.muted);
     pages.gap(3 * density.gap);
     if (question.answer === undefined)
@@ -40,7 +40,7 @@ function writeQuestions(pages: TaggedPages, questions: readonly CandidateQuestio
   const styles = stylesOf(density);
   const shown = questions.slice(0, density.rows);
   const left = questions.length - shown.length;
-  section(pages, 'The questions', density, () => {
+  section(pages, 'Question by question', density, () => {
     pages.element('Table', () => {
       const heads = ['No.', 'Question', 'In a line', 'Answer', 'First word'];
       writeRow(

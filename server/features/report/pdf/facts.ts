@@ -27,9 +27,9 @@ export function writeFacts(pages: TaggedPages, { delivery }: CandidateReport, de
         })),
       ),
     );
-  section(pages, 'Delivery, never scored', density, () =>
+  section(pages, 'How you spoke (never scored)', density, () =>
     pages.element('Table', () => {
-      row('TH', ['Fact', 'This time', ...(before ? ['Before'] : [])]);
+      row('TH', ['Fact', 'This attempt', ...(before ? ['Before'] : [])]);
       const earlier = before && rowsOf(before);
       for (const [index, [name, text]] of rowsOf(facts).entries()) {
         pages.gap(1.5 * density.gap);
@@ -55,13 +55,13 @@ function rowsOf(facts: DeliveryFacts): [name: string, text: string][] {
 export function writeJudged(pages: TaggedPages, report: CandidateReport, density: Density): void {
   const { evaluators, judged } = report;
   const styles = stylesOf(density);
-  section(pages, 'How it was judged', density, () => {
+  section(pages, 'How this was judged', density, () => {
     for (const sentence of [
-      `${count(evaluators.count, 'person', 'people')} watched your answers and rated them against described levels: ${count(judged.ratings, 'rating')} in ${count(judged.competencies, 'competency', 'competencies')}. No software scored you.`,
-      ...(evaluators.count > 1 ? [apart(judged)] : []),
+      `${evaluators.count === 1 ? 'One person' : `${evaluators.count} people`} gave ${count(judged.ratings, 'rating')} in ${count(judged.competencies, 'competency', 'competencies')}, each against the described levels of the kit. ${evaluators.count === 1 ? 'There is no second opinion to compare with.' : apart(judged)}`,
+      'Only what you said counts. How you look or sound, your accent, and how long you paused are never part of a rating, and no machine rates you.',
       judged.keptUntil === undefined
-        ? 'The recording and its clips are kept until they are deleted.'
-        : `The recording and its clips are kept until ${day(judged.keptUntil)}.`,
+        ? 'The recording and its clips are kept until someone deletes them.'
+        : `The recording and its clips are deleted on ${day(judged.keptUntil)}.`,
     ]) {
       pages.text(sentence, styles.small);
       pages.gap(3 * density.gap);
@@ -69,11 +69,12 @@ export function writeJudged(pages: TaggedPages, report: CandidateReport, density
   });
 }
 
+/** `near` counts those that are far apart, too. */
 function apart({ near, far }: CandidateReport['judged']): string {
-  if (near + far === 0) return 'They rated alone first, and agreed in every competency.';
+  if (near === 0) return 'In none of them were they a level or more apart.';
   const parts = [
-    ...(near > 0 ? [`one level apart in ${count(near, 'competency', 'competencies')}`] : []),
-    ...(far > 0 ? [`two or more apart in ${count(far, 'competency', 'competencies')}`] : []),
+    ...(near > far ? [`one level apart in ${near - far} of them`] : []),
+    ...(far > 0 ? [`two or more apart in ${far}, which they talked about`] : []),
   ];
-  return `They rated alone first, and were ${parts.join(' and ')}.`;
+  return `Rating alone, they were ${parts.join(', and ')}.`;
 }

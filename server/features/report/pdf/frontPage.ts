@@ -22,7 +22,7 @@ export function writeFrontPage(pages: TaggedPages, printed: PrintedReport, densi
 
 function writeHead(pages: TaggedPages, printed: PrintedReport, styles: Styles, { gap }: Density): void {
   const { report, address, draft } = printed;
-  const { role, level, name, kitVersion, attempt, heldAt, promisedAt, publishedAt, updatedAt } = report;
+  const { kind, role, level, name, kitVersion, attempt, heldAt, promisedAt, publishedAt, updatedAt } = report;
   withCode(
     pages,
     address === undefined
@@ -30,18 +30,25 @@ function writeHead(pages: TaggedPages, printed: PrintedReport, styles: Styles, {
       : { url: address, alt: 'QR code: opens this report', caption: 'The report' },
     styles,
     () => {
-      pages.text(`${draft ? 'DRAFT OF A ' : ''}${kindOf(report).toUpperCase()}`, styles.eyebrow);
+      pages.text(draft ? `Draft: ${kindOf(report)}` : kindOf(report), styles.eyebrow);
       pages.gap(2 * gap);
       pages.text([role, level].filter(Boolean).map(isolated).join(', '), styles.title);
       pages.gap(4 * gap);
       if (name) pages.text(`For ${isolated(name)}`, { ...styles.strong, lines: 1 });
       const line = (...parts: string[]) => pages.text(parts.join(' \u00B7 '), { ...styles.muted, lines: 2 });
-      line(`Held ${day(heldAt)}`, `attempt ${attempt}`, `kit version ${kitVersion}`);
+      line(
+        `Held ${day(heldAt)}`,
+        ...(kind === 'practice' ? [`attempt ${attempt}`] : []),
+        `kit version ${kitVersion}`,
+      );
       line(`Evaluated by ${evaluatorsOf(report)}`);
       if (draft) return;
+      const late = promisedAt !== undefined && publishedAt > promisedAt;
       line(
-        ...(promisedAt === undefined ? [] : [`Promised for ${day(promisedAt)}`]),
-        `${promisedAt === undefined ? 'Ready' : 'ready'} ${day(publishedAt)}`,
+        ...(promisedAt === undefined ? [] : [`Promised by ${day(promisedAt)}`]),
+        promisedAt === undefined
+          ? `Ready ${day(publishedAt)}`
+          : `ready ${day(publishedAt)}, ${late ? 'later than promised' : 'on time'}`,
         ...(updatedAt === undefined ? [] : [`updated ${day(updatedAt)}`]),
       );
     },
@@ -82,7 +89,7 @@ function writePoint(
   };
   withCode(pages, code, styles, () => {
     pages.text(competency ? isolated(competency) : about, styles.name);
-    if (question) pages.text(`In answer to: ${isolated(question)}`, styles.muted);
+    if (question) pages.text(`You were asked: ${isolated(question)}`, styles.muted);
     pages.gap(3 * density.gap);
     if (quotation) {
       pages.element('BlockQuote', () => pages.text(`\u201C${isolated(quotation)}\u201D`, styles.body));
@@ -92,7 +99,7 @@ function writePoint(
     pages.gap(4 * density.gap);
     writeAnchors(pages, reached, kind === 'change' ? next : undefined, styles);
     if (action) pages.text(`Next time: ${isolated(action)}`, styles.strong);
-    if (clip?.state === 'erased') pages.text('The clip was deleted with the recording.', styles.muted);
+    if (clip?.state === 'erased') pages.text('This clip was deleted with the recording.', styles.muted);
   });
 }
 
@@ -104,7 +111,7 @@ function writeAnchors(
   styles: Styles,
 ): void {
   const cells = [
-    { label: 'Level reached', text: reached, style: styles.small },
+    { label: 'Reached', text: reached, style: styles.small },
     { label: 'Next level', text: next, style: styles.small },
   ].filter(({ text }) => text);
   if (cells.length === 0) return;
@@ -127,7 +134,7 @@ function writePlan(pages: TaggedPages, printed: PrintedReport, density: Density)
   const { tasks } = printed.report;
   if (tasks.length === 0) return;
   const styles = stylesOf(density);
-  section(pages, 'Your plan for the next seven days', density, () =>
+  section(pages, 'Your next seven days', density, () =>
     pages.element('L', () => {
       for (const [index, task] of tasks.entries()) {
         if (index > 0) pages.gap(4 * density.gap);

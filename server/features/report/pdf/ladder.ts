@@ -16,9 +16,9 @@ export function writeLadder(pages: TaggedPages, report: CandidateReport, density
   const guessed = shown.some(({ guess }) => typeof guess === 'number');
   const spread = shown.some(rung => rung.spread);
   const legend = [
-    'Filled: the level that your answers reached, of five.',
-    ...(guessed ? ['Triangle: your own guess.'] : []),
-    ...(spread ? ['Bracket: the lowest and the highest evaluator.'] : []),
+    'Filled: the level reached, of five.',
+    ...(guessed ? ['Triangle: your guess.'] : []),
+    ...(spread ? ['Bracket: the range of ratings.'] : []),
   ];
   section(
     pages,
@@ -42,9 +42,7 @@ function writeHeads(pages: TaggedPages, styles: Styles): void {
   const head = (text: string) => () =>
     pages.element('TH', () => pages.text(text, styles.label), { scope: 'Column' });
   pages.element('TR', () =>
-    pages.columns(
-      cellsOf(pages, head('Competency'), head('What your answers showed'), head('The next level')),
-    ),
+    pages.columns(cellsOf(pages, head('Competency'), head('Reached'), head('Next level'))),
   );
 }
 
@@ -72,7 +70,7 @@ function writeRung(pages: TaggedPages, report: CandidateReport, rung: LadderRung
         pages.element('TD', () =>
           pages.text(
             below === undefined
-              ? 'No evidence: the answers gave nothing to judge this by. That is not a low level.'
+              ? 'None of the answers gave anything to rate here, so there is no level. That is not a low rating.'
               : isolated(below),
             styles.small,
           ),
@@ -97,7 +95,7 @@ function inWords({ rung, guess, spread }: LadderRung): string {
   return [
     rung === undefined ? 'No evidence' : `Level ${rung} of 5`,
     ...(typeof guess === 'number' ? [`your guess ${guess}`] : []),
-    ...(spread ? [`evaluators from ${spread.low} to ${spread.high}`] : []),
+    ...(spread ? [`ratings from ${spread.low} to ${spread.high}`] : []),
   ].join(', ');
 }
 
@@ -105,13 +103,11 @@ function besides({ competencyId, rung, guess }: LadderRung, { attempts }: Candid
   const earlier = attempts
     .slice(0, -1)
     .slice(-2)
-    .flatMap(({ number, levels }) => {
-      const level = levels[competencyId];
-      return level === undefined ? [] : [`attempt ${number}: ${level}`];
-    });
-  const own = guess === undefined ? [] : [guess === 'N' ? 'you were not sure' : `you said ${guess}`];
+    .flatMap(({ levels }) => levels[competencyId] ?? []);
+  const own = guess === undefined ? [] : [guess === 'N' ? 'guess: could not tell' : `guess ${guess}`];
   const level = rung === undefined ? 'No evidence' : `Level ${rung}`;
-  return [level, ...own, ...earlier].join(' \u00B7 ');
+  const before = earlier.length > 0 ? [`before ${earlier.join(', ')}`] : [];
+  return [level, ...own, ...before].join(' \u00B7 ');
 }
 
 function writeChangesOfRaters(pages: TaggedPages, { attempts }: CandidateReport, density: Density): void {
@@ -120,7 +116,7 @@ function writeChangesOfRaters(pages: TaggedPages, { attempts }: CandidateReport,
   const numbers = new Intl.ListFormat('en-US').format(others.map(({ number }) => String(number)));
   pages.gap(5 * density.gap);
   pages.text(
-    `Other people rated attempt ${numbers} than the one before: part of a difference may be theirs.`,
+    `Other people rated attempt ${numbers} than the one before it, so part of a difference may come from that.`,
     stylesOf(density).muted,
   );
 }

@@ -39,5 +39,5 @@ export function evaluatorsOf({ evaluators: { count: people, names, spentMs } }: 
 }
 
 export function kindOf({ kind }: CandidateReport): string {
-  return kind === 'practice' ? 'Practice report' : 'Interview report';
+  return kind === 'practice' ? 'Report on a practice interview' : 'Report on an interview';
 }

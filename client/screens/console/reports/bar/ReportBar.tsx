@@ -1,16 +1,15 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, History } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
-import { Button } from '../../../../components/ui/Button.tsx';
+import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import type { Place } from '../../../../core/kit/place.ts';
 import { countsOf, type Remark } from '../../../../core/kit/remarks.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { reportEditorTexts as texts } from '../../../../texts/reportEditor.ts';
 import { FindingCounts } from '../../kits/FindingCounts.tsx';
-import type { Mode } from '../ReportScreen.tsx';
-import { useReport } from '../reportDesk.ts';
+import { type Mode, useReport } from '../reportDesk.ts';
 import { PublishButton } from './PublishButton.tsx';
 import { ReportStatus } from './ReportStatus.tsx';
 import { VersionsDialog } from './VersionsDialog.tsx';
@@ -30,7 +29,7 @@ export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
   const { kit, version } = desk.chosen;
   const waiting = desk.promisedAt !== undefined && desk.state === 'draft';
   return (
-    <div className="sticky top-14 z-20 border-b border-line bg-canvas">
+    <div className="z-20 border-b border-line bg-canvas sm:tall:sticky sm:tall:top-14">
       <div className="flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
         <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
           <Link
@@ -49,12 +48,15 @@ export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
           </div>
         </div>
         <ReportStatus />
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
           <FindingCounts counts={countsOf(findings)} className="max-lg:hidden" />
           <ModeSwitch mode={mode} onMode={onMode} />
-          <Button variant="quiet" className="px-2.5!" onClick={() => setVersions(true)}>
-            {texts.versions.button}
-          </Button>
+          <IconButton
+            label={texts.versions.button}
+            tooltipSide="bottom"
+            icon={<History className="size-5" aria-hidden="true" />}
+            onClick={() => setVersions(true)}
+          />
           <PublishButton findings={findings} onGoTo={onGoTo} />
         </div>
       </div>
@@ -73,7 +75,7 @@ function ModeSwitch({ mode, onMode }: Pick<ReportBarProps, 'mode' | 'onMode'>) {
           type="button"
           aria-pressed={mode === value}
           onClick={() => onMode(value)}
-          className="h-8 rounded-control px-2.5 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
+          className="h-8 rounded-control px-2 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
         >
           {texts.modes[value]}
         </button>

@@ -51,6 +51,7 @@ export function ClipTrim({ name, clip: { fromMs, toMs }, onChange }: ClipTrimPro
 function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: string; length: string }) {
   const { played, review } = useReport();
   const durationMs = review?.durationMs ?? 0;
+  const atMs = useSyncExternalStore(played?.position.subscribe ?? NOTHING, () => played?.position.get() ?? 0);
   const [area, setArea] = useState<HTMLDivElement | null>(null);
   const width = useWidth(area);
   const [kept, setShown] = useState(() => trimWindow(clip, durationMs));
@@ -142,7 +143,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
             <Handle props={slider('toMs', texts.to)} at={share.to} />
           </>
         )}
-        <Head shown={shown} />
+        <Head share={shareAt(shown, atMs)} />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <PlayButton clip={clip} />
@@ -154,12 +155,12 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
           variant="quiet"
           className="ml-auto"
           onClick={() => {
-            const here = clipAt(played?.position.get() ?? 0, clip.toMs - clip.fromMs, durationMs);
+            const here = clipAt(atMs, clip.toMs - clip.fromMs, durationMs);
             onChange(here);
             setShown(trimWindow(here, durationMs));
           }}
         >
-          {texts.here}
+          {texts.here(formatClock(atMs))}
         </Button>
       </div>
       <p className="text-xs text-muted">{texts.limits}</p>
@@ -200,10 +201,7 @@ function Handle({ props, at }: { props: object; at: number }) {
 }
 
 /** Where it plays, as far as that is in sight. */
-function Head({ shown }: { shown: Span }) {
-  const { played } = useReport();
-  const atMs = useSyncExternalStore(played?.position.subscribe ?? NOTHING, () => played?.position.get() ?? 0);
-  const share = shareAt(shown, atMs);
+function Head({ share }: { share: number }) {
   if (share < 0 || share > 1) return null;
   return (
     <div

@@ -2,12 +2,14 @@ import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { REPORT_LIMITS, type ReportPoint } from '../../../../../shared/report/reportContent.ts';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
+import type { Place } from '../../../../core/kit/place.ts';
 import { type Evidence, pointOf } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { type PointList, useReport, useReportState } from '../reportDesk.ts';
 import { AnchorField } from './AnchorField.tsx';
+import { DropZone } from './DropZone.tsx';
+import { Margin, useRemarkProps } from './Margin.tsx';
 import { MomentField } from './MomentField.tsx';
-import { DropZone } from './PointSection.tsx';
 import { ReportText } from './ReportText.tsx';
 
 const texts = reportEditorTexts.points;
@@ -42,7 +44,9 @@ export function PointCard({ list, index, count, onMove, onRemove }: PointCardPro
     >
       <section aria-label={name} className="flex flex-col gap-5" data-point={`${list}.${index}`}>
         <div className="flex items-center justify-between gap-2">
-          <h3 className="text-base font-semibold">{name}</h3>
+          <h3 tabIndex={-1} data-place={`${list}.${index}`} className="text-base font-semibold">
+            {name}
+          </h3>
           <div className="flex">
             {count > 1 && (
               <>
@@ -71,7 +75,7 @@ export function PointCard({ list, index, count, onMove, onRemove }: PointCardPro
           </div>
         </div>
         <MomentField point={point} place={place} name={name} onRest={rest} />
-        <QuestionSelect point={point} onChange={change} />
+        <QuestionSelect point={point} place={place} onChange={change} />
         <ReportText
           place={[...place, 'seen']}
           label={texts.seen}
@@ -94,24 +98,29 @@ export function PointCard({ list, index, count, onMove, onRemove }: PointCardPro
 
 interface QuestionSelectProps {
   point: ReportPoint;
+  place: Place;
   onChange: (step: (before: ReportPoint) => ReportPoint) => void;
 }
 
-function QuestionSelect({ point, onChange }: QuestionSelectProps) {
+function QuestionSelect({ point, place, onChange }: QuestionSelectProps) {
+  const remarks = useRemarkProps([...place, 'questionId']);
   const { questions } = useReport().desk.chosen.kit;
   const options = questions.map(({ id, text }, index) => ({
     value: id as string,
     label: `${reportEditorTexts.evidence.question(index + 1)} ${text}`,
   }));
   return (
-    <Select
-      label={texts.question}
-      value={point.questionId ?? ''}
-      options={[{ value: '', label: texts.noQuestion }, ...options]}
-      onChange={({ target }) => {
-        const questionId = questions.find(({ id }) => id === target.value)?.id;
-        onChange(({ questionId: _before, ...rest }) => ({ ...rest, ...(questionId && { questionId }) }));
-      }}
-    />
+    <Margin places={[[...place, 'questionId']]}>
+      <Select
+        {...remarks}
+        label={texts.question}
+        value={point.questionId ?? ''}
+        options={[{ value: '', label: texts.noQuestion }, ...options]}
+        onChange={({ target }) => {
+          const questionId = questions.find(({ id }) => id === target.value)?.id;
+          onChange(({ questionId: _before, ...rest }) => ({ ...rest, ...(questionId && { questionId }) }));
+        }}
+      />
+    </Margin>
   );
 }

@@ -24,7 +24,7 @@ export function QuestionLines() {
           const span = answerEvidence(review, id).at(-1)?.span;
           return (
             <li key={id} className="flex flex-col gap-1.5">
-              <div className="flex items-start gap-2 text-sm">
+              <div className="flex items-start gap-2 text-sm @3xl:pr-58">
                 <p className="min-w-0 flex-1">
                   <span className="font-medium tabular-nums">
                     {reportEditorTexts.evidence.question(index + 1)}

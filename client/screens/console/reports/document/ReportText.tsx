@@ -9,6 +9,8 @@ interface ReportTextProps {
   label: string;
   hideLabel?: boolean;
   hint?: string;
+  /** What is worth knowing while it is written; below it. */
+  note?: string;
   rows?: number;
   max: number;
   /** Whether an empty one is taken out. */
@@ -19,7 +21,7 @@ interface ReportTextProps {
 
 /** One text of the report with its label, and what the linter says about it in the margin. */
 export function ReportText(props: ReportTextProps) {
-  const { place, label, hideLabel = false, hint, rows = 1, max, optional = false, also = [] } = props;
+  const { place, label, hideLabel = false, hint, note, rows = 1, max, optional = false, also = [] } = props;
   const { editor } = useReport();
   const value = useReportState(({ content }) => textAt(content, place));
   const id = useId();
@@ -45,6 +47,7 @@ export function ReportText(props: ReportTextProps) {
             editor.set(place, optional && target.value === '' ? undefined : target.value)
           }
         />
+        {note && <p className="text-xs text-muted tabular-nums">{note}</p>}
       </div>
     </Margin>
   );

@@ -1,4 +1,4 @@
-import { Clapperboard, Pause, Play } from 'lucide-react';
+import { Clapperboard, Maximize2, Pause, Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { ReviewStage } from '../../../../components/review/stage/ReviewStage.tsx';
@@ -9,6 +9,7 @@ import { ErrorState } from '../../../../components/ui/ErrorState.tsx';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
+import { Tooltip } from '../../../../components/ui/Tooltip.tsx';
 import { isPlayable } from '../../../../core/report/evidence.ts';
 import { reviewPath } from '../../../../core/review/momentAddress.ts';
 import type { ReviewSession, ReviewStage as Stage } from '../../../../core/review/reviewSession.ts';
@@ -25,27 +26,37 @@ const texts = reportEditorTexts.player;
 interface EvidencePlayerProps {
   session: ReviewSession;
   stage: Stage;
+  /** Whether it has a place of its own in the column that is shown. */
+  inColumn: boolean;
 }
 
 /** The recording in small: what is played from notes, answers and clips plays here. */
-export function EvidencePlayer({ session, stage }: EvidencePlayerProps) {
+export function EvidencePlayer({ session, stage, inColumn }: EvidencePlayerProps) {
   const player = useStore(session.player);
   const { review } = useReport();
   const floors = useMemo(() => (review ? floorsOf(review.tracks, review.durationMs) : []), [review]);
-  if (stage.state === 'failed' || stage.state === 'gone')
+  if (!isPlayable(review) || !player)
     return (
-      <ErrorState
-        title={texts.notLoaded}
-        error={stage.error}
-        onRetry={stage.state === 'failed' ? () => session.refresh() : undefined}
-      />
+      <div className={classNames('shrink-0', !inColumn && 'max-lg:hidden')}>
+        <NotPlayable session={session} stage={stage} />
+      </div>
     );
-  if (stage.state === 'opening') return <Skeleton className="aspect-video w-full shrink-0 rounded-card!" />;
-  if (!isPlayable(review) || !player) return <NothingToPlay state={stage.review.state} />;
   return (
     <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
-      <Playing player={player} />
+      <Playing player={player} inColumn={inColumn} />
     </ReviewContext>
+  );
+}
+
+function NotPlayable({ session, stage }: Pick<EvidencePlayerProps, 'session' | 'stage'>) {
+  if (stage.state === 'opening') return <Skeleton className="aspect-video w-full rounded-card!" />;
+  if (stage.state === 'open') return <NothingToPlay state={stage.review.state} />;
+  return (
+    <ErrorState
+      title={texts.notLoaded}
+      error={stage.error}
+      onRetry={stage.state === 'failed' ? () => session.refresh() : undefined}
+    />
   );
 }
 
@@ -67,7 +78,7 @@ function NothingToPlay({ state }: { state: string }) {
   );
 }
 
-function Playing({ player }: { player: SyncedPlayer }) {
+function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean }) {
   const { review, session } = useReview();
   const status = useStore(player.status);
   const speed = useStore(player.speed);
@@ -80,14 +91,17 @@ function Playing({ player }: { player: SyncedPlayer }) {
       data-player
       className={classNames(
         'flex shrink-0 flex-col gap-1 bg-canvas',
-        // In sight while a clip is heard that stands further down.
-        going && 'max-lg:tall:sticky max-lg:tall:top-14 max-lg:tall:z-10',
+        // Where there is one column, it comes over the report while a clip is heard.
+        !inColumn &&
+          (going
+            ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:grid max-lg:grid-cols-[11rem_minmax(0,1fr)] max-lg:items-center max-lg:gap-3 max-lg:border-t max-lg:border-line max-lg:p-3 max-lg:shadow-float'
+            : 'max-lg:hidden'),
       )}
     >
-      <div className="flex aspect-video max-h-[38dvh] flex-col">
+      <div className="flex flex-col lg:aspect-video lg:max-h-[34dvh]">
         <ReviewStage className="flex-1" />
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <IconButton
           variant="primary"
           className="rounded-full!"
@@ -110,24 +124,28 @@ function Playing({ player }: { player: SyncedPlayer }) {
           max={Math.max(1, Math.round(review.durationMs / 1_000))}
           value={Math.round(positionMs / 1_000)}
           onChange={event => player.seekTo(Number(event.target.value) * 1_000)}
-          className="h-6 min-w-0 flex-1 accent-accent"
+          className="h-6 min-w-20 flex-1 accent-accent"
         />
         <span className="text-sm whitespace-nowrap text-muted tabular-nums" data-clock>
           {clock}
         </span>
-      </div>
-      <div className="flex items-center justify-between gap-2">
         <Select
           label={texts.speed}
           hideLabel
-          className="h-8! w-20"
+          className="h-8! w-18 pr-6! pl-2!"
           value={`${speed}`}
           options={SPEEDS.map(choice => ({ value: `${choice}`, label: texts.speedOf(choice) }))}
           onChange={event => player.setSpeed(Number(event.target.value))}
         />
-        <Link to={reviewPath(review.interviewId)} className={buttonStyle('quiet', 'sm')}>
-          {texts.whole}
-        </Link>
+        <Tooltip label={texts.whole}>
+          <Link
+            to={reviewPath(review.interviewId)}
+            aria-label={texts.whole}
+            className={buttonStyle('quiet', 'sm', 'size-8 px-0!')}
+          >
+            <Maximize2 className="size-4" aria-hidden="true" />
+          </Link>
+        </Tooltip>
       </div>
     </section>
   );

@@ -1,0 +1,331 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reportEditorTexts as texts } from '../../client/texts/reportEditor.ts';
+import { AppError } from '../../shared/errors.ts';
+import { lintReport } from '../../shared/report/lintReport.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
+import { madeUpDesk, ServedDesk } from '../support/madeUpDesk.ts';
+import { strongReport } from '../support/madeUpReport.ts';
+import { MADE_UP, madeUpReview, unplayableReview } from '../support/madeUpReview.ts';
+import { addStills, type StillFiles, serveReview } from '../support/reviewStage.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+import { tabTo } from '../support/tabTo.ts';
+
+const ADDRESS = `reports/${MADE_UP.interviewId}`;
+const { evidence, points, publish, saving } = texts;
+
+let staff: ConsolePage;
+let page: Page;
+let files: StillFiles;
+let served: ServedDesk;
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  ({ page } = staff);
+  files = await addStills(staff.server);
+});
+afterAll(() => staff?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await page.setViewportSize(DESKTOP);
+  const review = madeUpReview({ files, raters: ['lead', 'evaluator'] });
+  serveReview(staff.server, () => review);
+  staff.server.answer('reports.preview', () => ({ report: strongReport() }));
+  served = new ServedDesk(staff.server, madeUpDesk(review));
+});
+
+const note = (index: number) => page.locator('[data-note]').nth(index);
+const point = (place: string) => page.locator(`[data-point="${place}"]`);
+const field = (place: string) => page.locator(`[data-place="${place}"]`);
+const saved = () => page.locator('[data-save-status="saved"]');
+
+async function open(): Promise<void> {
+  await staff.open(ADDRESS);
+  await note(0).waitFor();
+}
+
+describe('writing a report', () => {
+  it('goes by keyboard alone from notes to a published report, with findings met and fixed', async () => {
+    await open();
+    await tabTo(page, note(0));
+    await page.keyboard.press('k');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('c');
+    await saved().waitFor();
+    const [kept] = served.desk.content.keep;
+    const [changed] = served.desk.content.change;
+    if (kept?.moment?.kind !== 'clip' || changed?.moment?.kind !== 'clip')
+      throw new Error('There is no clip.');
+    expect(kept.moment.toMs - kept.moment.fromMs).toBe(20_000);
+
+    // The next anchor stands beside the one that was reached, in the kit's words.
+    const competency = served.desk.chosen.kit.competencies.find(({ id }) => id === changed.competencyId);
+    const next = competency?.anchors[changed.reached ?? 0] ?? 'none';
+    await point('change.0').locator('[data-next-anchor]').getByText(next).waitFor();
+
+    await point('keep.0').locator('[data-handle="toMs"]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect
+      .poll(() => served.desk.content.keep[0]?.moment)
+      .toMatchObject({ toMs: kept.moment.toMs + 5_500 });
+
+    await field('headline').focus();
+    await page.keyboard.type('You are not confident.');
+    await page.getByText('is about the person').first().waitFor();
+    await tabTo(page, page.getByRole('button', { name: new RegExp(`^${publish.button}`) }));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('is about the person').waitFor();
+    expect(await dialog.getByRole('button', { name: publish.button, exact: true }).count()).toBe(0);
+    await tabTo(page, dialog.getByRole('button', { name: /is about the person/ }));
+    await page.keyboard.press('Enter');
+    await expect.poll(() => field('headline').evaluate(each => each === document.activeElement)).toBe(true);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('The numbers carried the answer; say next time how you would undo it.');
+    for (const [place, text] of [
+      ['keep.0.seen', 'Each step came with what it cost.'],
+      ['change.0.seen', 'The change was described up to the release and not beyond.'],
+      ['change.0.action', 'End with how you would take it back, and after how long.'],
+    ] as const) {
+      await field(place).focus();
+      await page.keyboard.type(text);
+    }
+    await saved().waitFor();
+    await page.getByRole('button', { name: publish.button, exact: true }).press('Enter');
+    await dialog.getByText(publish.practice).waitFor();
+    await dialog.getByText(publish.clips(2)).waitFor();
+    await tabTo(page, dialog.getByRole('button', { name: publish.button, exact: true }));
+    await page.keyboard.press('Enter');
+    await page.locator('[data-published]').waitFor();
+    expect(served.desk.state).toBe('published');
+    await page.getByText(texts.after.clipsReady(0, 2)).waitFor();
+    served.desk = { ...served.desk, clips: served.desk.clips.map(clip => ({ ...clip, state: 'ready' })) };
+    await page.getByText(texts.after.clipsReady(2, 2)).waitFor();
+  });
+
+  it('takes what is dragged, into a free slot and in the place of another moment', async () => {
+    await open();
+    await note(0).dragTo(page.locator('[data-section="keep"]').getByText(points.drop));
+    await point('keep.0').waitFor();
+    await field('keep.0.seen').fill('Words about the first moment.');
+    await note(2).dragTo(point('keep.0').getByText(points.seenHint));
+    await saved().waitFor();
+    const [kept] = served.desk.content.keep;
+    expect(kept?.seen).toBe('Words about the first moment.');
+    const [first, , third] = await page.locator('[data-note]').all();
+    await first?.getByRole('button', { name: evidence.change }).click();
+    await third?.getByRole('button', { name: evidence.change }).click();
+    await first?.getByRole('button', { name: evidence.change }).click();
+    await page.getByText(evidence.full.change).waitFor({ state: 'attached' });
+    await saved().waitFor();
+    expect(served.desk.content.change).toHaveLength(2);
+    expect(served.desk.content.change[1]?.moment).toEqual(kept?.moment);
+  });
+
+  it('plays a clip from its beginning', async () => {
+    await open();
+    await note(3).press('k');
+    await point('keep.0').getByRole('button', { name: texts.trim.play }).click();
+    await page.locator('[data-player] [data-status="playing"]').waitFor();
+    await saved().waitFor();
+    const clip = served.desk.content.keep[0]?.moment;
+    if (clip?.kind !== 'clip') throw new Error('There is no clip.');
+    const position = Number(await page.getByRole('slider', { name: texts.player.position }).inputValue());
+    expect(position).toBeGreaterThanOrEqual(Math.floor(clip.fromMs / 1_000));
+    expect(position).toBeLessThan(clip.fromMs / 1_000 + 10);
+    await point('keep.0').getByRole('button', { name: texts.trim.stop }).click();
+    await page.locator('[data-player] [data-status="paused"]').waitFor();
+  });
+
+  it('keeps what was typed in the browser while there is no connection, also when the page is loaded anew', async () => {
+    await open();
+    staff.server.answer('reports.save', () => {
+      throw AppError.unavailable('There is no connection.');
+    });
+    await field('headline').fill('Typed on a train.');
+    await page.getByText(saving.unreachable).waitFor();
+    await page.evaluate(() =>
+      window.addEventListener('beforeunload', event => event.stopImmediatePropagation(), true),
+    );
+    await open();
+    await expect.poll(() => field('headline').inputValue()).toBe('Typed on a train.');
+    await page.getByText(saving.unreachable).waitFor();
+    served = new ServedDesk(staff.server, served.desk);
+    await page.getByRole('button', { name: saving.retry }).click();
+    await saved().waitFor();
+    expect(served.desk.content.headline).toBe('Typed on a train.');
+  });
+
+  it('puts together what two authors write, and asks where both wrote in the same place', async () => {
+    await open();
+    served.save({ ...served.desk.content, headline: 'Theirs.', tasks: [{ text: 'Read it.' }] }, 'Uwe Other');
+    await field('headline').fill('Mine.');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Theirs.').waitFor();
+    await dialog.getByText('Mine.').waitFor();
+    expect(await dialog.getByText('Read it.').count()).toBe(0);
+    await dialog.getByRole('radio', { name: /Theirs\./ }).check();
+    await expectAccessibleInEveryLook(page);
+    await dialog.getByRole('button', { name: texts.clash.use }).click();
+    await saved().waitFor();
+    await expect.poll(() => field('tasks.0.text').inputValue()).toBe('Read it.');
+    expect(await field('headline').inputValue()).toBe('Theirs.');
+  });
+
+  it('brings an earlier version back', async () => {
+    served.save({ ...served.desk.content, headline: 'The first words.' }, 'Uwe Other');
+    served.save({ ...served.desk.content, headline: 'Other words.' }, 'Uwe Other');
+    await open();
+    await page.getByRole('button', { name: texts.versions.button }).click();
+    await page.getByRole('button', { name: texts.versions.look(1) }).click();
+    await page.locator('[data-version-text]').getByText('The first words.').waitFor();
+    await page.getByRole('button', { name: texts.versions.use }).click();
+    await expect
+      .poll(() => served.desk)
+      .toMatchObject({ version: 3, content: { headline: 'The first words.' } });
+    expect(await field('headline').inputValue()).toBe('The first words.');
+  });
+});
+
+describe('a report that was published', () => {
+  beforeEach(() => {
+    served.save({ ...served.desk.content, headline: 'Words.' }, 'Olga Owner');
+    served.desk = {
+      ...served.desk,
+      kind: 'interview',
+      state: 'published',
+      publishedAt: Date.now() - 86_400_000,
+      publishedVersion: 1,
+      read: true,
+      clips: [{ fromMs: 60_000, toMs: 80_000, state: 'failed' }],
+      question: { text: 'Which of the two should I begin with?', askedAt: Date.now() - 3_600_000 },
+      rating: { stars: 4, specific: 'yes', fair: 'partly', nextStep: 'yes', line: 'It helped.' },
+    };
+  });
+
+  it('shows what became of it: clips, the question with its answer, the rating, and a private link', async () => {
+    await open();
+    const part = page.locator('[data-published]');
+    await part.getByText(texts.after.clipStates.failed).waitFor();
+    await part.getByText(texts.after.stars(4)).waitFor();
+    await part.getByLabel(texts.after.answer).fill('The second one.');
+    await part.getByRole('button', { name: texts.after.send }).click();
+    await part.getByRole('button', { name: texts.after.change }).waitFor();
+    expect(served.desk.question?.answer).toBe('The second one.');
+    await part.getByRole('button', { name: texts.after.link }).click();
+    await expect
+      .poll(() => part.getByLabel(texts.after.linkLabel, { exact: true }).inputValue())
+      .toBe('https://example.org/report#made-up');
+    await expectAccessibleInEveryLook(page);
+  });
+
+  it('is retracted and published again, and those who may not publish are told who may', async () => {
+    await open();
+    await page.getByRole('button', { name: texts.retract.button }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: texts.retract.button }).click();
+    await page.getByText(texts.after.retracted).waitFor();
+    await page.getByRole('button', { name: new RegExp(publish.again) }).waitFor();
+    staff.signIn('interviewer');
+    await open();
+    expect(await page.getByRole('button', { name: texts.retract.button }).count()).toBe(0);
+    await page.getByRole('button', { name: new RegExp(publish.again) }).click();
+    await page.getByRole('dialog').getByText(publish.notYours).waitFor();
+  });
+});
+
+describe('what stands in the way', () => {
+  it('is said where raters are far apart, until their author says that they stay apart', async () => {
+    const [first] = served.desk.chosen.kit.competencies;
+    if (!first) throw new Error('The kit has no competency.');
+    served.desk = { ...served.desk, far: [first.id] };
+    await open();
+    const link = page.getByRole('link', { name: texts.far.toRating });
+    expect(await link.getAttribute('href')).toBe(`/console/evaluations/${MADE_UP.interviewId}`);
+    const [finding] = lintReport(served.desk.content, {
+      kit: served.desk.chosen.kit,
+      durationMs: 0,
+      privateTexts: [],
+      far: [first.id],
+    }).filter(({ rule }) => rule === 'unacknowledged-spread');
+    await page.getByText(finding?.message ?? 'none').waitFor();
+    await page.getByLabel(texts.far.stay(first.name)).check();
+    await saved().waitFor();
+    expect(served.desk.content.apart).toEqual([first.id]);
+    expect(await page.getByText(finding?.message ?? 'none').count()).toBe(0);
+  });
+
+  it('is said where the recording was deleted: points rest on quotations, and clips are not offered', async () => {
+    serveReview(staff.server, () => unplayableReview({ state: 'erased' }));
+    await open();
+    await page.getByText(texts.player.erasedBody).waitFor();
+    await note(0).press('k');
+    await point('keep.0').getByLabel(points.quotation).fill('We took it back in ten minutes.');
+    await saved().waitFor();
+    expect(served.desk.content.keep[0]?.moment).toEqual({
+      kind: 'quotation',
+      text: 'We took it back in ten minutes.',
+    });
+  });
+
+  it.each([
+    ['blind', texts.blind.title],
+    ['not-found', texts.unknown.title],
+    ['internal', texts.failed],
+  ] as const)('is said in the place of the report: %s', async (code, title) => {
+    staff.server.answer('reports.read', () => {
+      throw new AppError(code, 'It is not to be had.');
+    });
+    await staff.open(ADDRESS);
+    await page.getByText(title).waitFor();
+  });
+
+  it('is said while one writes, where the attempt is deleted; nothing of it stays in the browser', async () => {
+    await open();
+    staff.server.answer('reports.save', () => {
+      throw AppError.notFound('interview', MADE_UP.interviewId);
+    });
+    await field('headline').fill('About an attempt that is gone.');
+    await page.getByText(texts.gone.title).waitFor();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('attempt that is gone');
+  });
+});
+
+describe('however it is looked at', () => {
+  it('axe finds nothing serious, nothing is too small to press, and one column has tabs', async () => {
+    await open();
+    await note(0).press('k');
+    await note(1).press('c');
+    await page.locator('[data-clip]').nth(1).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await page.setViewportSize(PHONE);
+    expect(await smallTargets(page)).toEqual([]);
+    expect(await note(0).isVisible()).toBe(false);
+    await page.getByRole('tab', { name: texts.tabs.report }).press('ArrowRight');
+    await note(0).waitFor();
+    expect(await smallTargets(page)).toEqual([]);
+    for (const tab of [evidence.tabs.answers, evidence.tabs.ratings]) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expectAccessibleInEveryLook(page);
+    }
+  });
+
+  it('is previewed as wide as a phone, and leads to the PDF', async () => {
+    await open();
+    await page.getByRole('button', { name: texts.modes.preview }).click();
+    const { headline } = strongReport();
+    const frame = page.frameLocator('iframe');
+    await frame.getByText(headline).waitFor();
+    expect(await frame.locator('body').evaluate(body => body.ownerDocument.defaultView?.innerWidth)).toBe(
+      388,
+    );
+    expect(await frame.locator('body').evaluate(body => body.ownerDocument.documentElement.scrollWidth)).toBe(
+      388,
+    );
+    const pdf = page.getByRole('link', { name: texts.preview.pdf });
+    expect(await pdf.getAttribute('href')).toBe(`/api/reports/${MADE_UP.interviewId}/pdf`);
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('button', { name: texts.preview.wide }).click();
+    await page.locator('[data-preview="wide"]').getByText(headline).waitFor();
+  });
+});

@@ -1,0 +1,141 @@
+import { AppError } from '../../shared/errors.ts';
+import type { NoteId, SeatId } from '../../shared/ids.ts';
+import { GuideQuestionId } from '../../shared/kit/kitIds.ts';
+import { ReportDesk } from '../../shared/protocol/reportRoutes.ts';
+import type { Review } from '../../shared/recording/review.ts';
+import { farApart } from '../../shared/report/levels.ts';
+import { reportWords } from '../../shared/report/lintReport.ts';
+import { EMPTY_REPORT, type ReportContent } from '../../shared/report/reportContent.ts';
+import { ratingKey } from '../../shared/rubric/rating.ts';
+import { emptyScorecard, type LockedScorecard } from '../../shared/rubric/scorecard.ts';
+import { MADE_UP, madeUpKit } from './madeUpReview.ts';
+import type { ReviewServer } from './reviewServer.ts';
+
+/** The scorecards that the markers of a made-up review tell of, locked. */
+export function scorecardsOf({ markers, startedAt = 0 }: Review): Record<SeatId, LockedScorecard> {
+  const cards: Record<SeatId, LockedScorecard> = {};
+  for (const marker of markers) {
+    if (marker.kind === 'event') continue;
+    const card = cards[marker.seatId] ?? {
+      ...emptyScorecard(marker.seatId),
+      lock: { at: startedAt + 3_600_000, recommendation: 'yes', summary: 'Good on the whole.' },
+    };
+    cards[marker.seatId] = card;
+    const stamp = { mediaTimeMs: marker.atMs };
+    const { questionId } = marker;
+    if (marker.kind === 'rating')
+      card.ratings[ratingKey(questionId, marker.competencyId)] = { value: marker.value, version: 1, stamp };
+    else
+      card.notes[marker.noteId as NoteId] = {
+        kind: marker.noteKind,
+        questionId,
+        text: marker.text,
+        removed: false,
+        version: 1,
+        stamp,
+      };
+  }
+  return cards;
+}
+
+export function madeUpDesk(review: Review, changes: Partial<ReportDesk> = {}): ReportDesk {
+  const chosen = madeUpKit();
+  const scorecards = scorecardsOf(review);
+  const names: Record<SeatId, string> = {};
+  for (const marker of review.markers) if (marker.kind !== 'event') names[marker.seatId] = marker.byName;
+  return ReportDesk.parse({
+    interviewId: MADE_UP.interviewId,
+    kind: 'practice',
+    candidate: 'Candidate 7F3',
+    chosen,
+    guide: [
+      { id: GuideQuestionId.parse('what-is-an-index'), title: 'What an index costs' },
+      { id: GuideQuestionId.parse('rollback'), title: 'How to roll back safely' },
+    ],
+    endedAt: MADE_UP.startedAt + review.durationMs,
+    promisedAt: Date.now() + 5 * 3_600_000,
+    scorecards,
+    names,
+    far: farApart(chosen.kit, Object.values(scorecards) as LockedScorecard[]),
+    state: 'draft',
+    version: 0,
+    content: EMPTY_REPORT,
+    clips: [],
+    read: false,
+    recorded: review.state === 'ready',
+    ...changes,
+  });
+}
+
+/** What is kept of one report by a server that answers as the real one does: versions, conflicts, publishing. */
+export class ServedDesk {
+  desk: ReportDesk;
+  readonly versions: { version: number; content: ReportContent; by: string; at: number }[] = [];
+
+  constructor(server: ReviewServer, desk: ReportDesk) {
+    this.desk = desk;
+    server
+      .answer('reports.read', () => this.desk)
+      .answer('reports.save', ({ content, expectedVersion }) => {
+        if (expectedVersion !== this.desk.version)
+          throw AppError.conflict('Someone else saved it meanwhile.', {
+            version: this.desk.version,
+            content: this.desk.content,
+            savedBy: this.desk.savedBy,
+            savedAt: this.desk.savedAt,
+          });
+        return { version: this.save(content, 'Olga Owner'), savedAt: Date.now() };
+      })
+      .answer('reports.versions', () => ({
+        versions: this.versions.toReversed().map(({ at, by, content, version }) => ({
+          at,
+          by,
+          version,
+          words: reportWords(content),
+          published: version === this.desk.publishedVersion,
+        })),
+      }))
+      .answer('reports.version', ({ version }) => {
+        const found = this.versions.find(each => each.version === version);
+        if (!found) throw AppError.notFound('version', `${version}`);
+        return { content: found.content };
+      })
+      .answer('reports.publish', ({ expectedVersion }) => {
+        if (expectedVersion !== this.desk.version) throw AppError.conflict('Someone else saved it.', {});
+        const now = Date.now();
+        const { content, publishedAt } = this.desk;
+        this.desk = {
+          ...this.desk,
+          state: 'published',
+          publishedAt: publishedAt ?? now,
+          ...(publishedAt !== undefined && { updatedAt: now }),
+          publishedVersion: this.desk.version,
+          clips: [...content.keep, ...content.change].flatMap(({ moment }) =>
+            moment?.kind === 'clip'
+              ? [{ fromMs: moment.fromMs, toMs: moment.toMs, state: 'preparing' as const }]
+              : [],
+          ),
+        };
+        return { publishedAt: now };
+      })
+      .answer('reports.retract', () => {
+        this.desk = { ...this.desk, state: 'retracted' };
+        return {};
+      })
+      .answer('reports.answer', ({ answer }) => {
+        const { question } = this.desk;
+        if (question) this.desk = { ...this.desk, question: { ...question, answer, answeredAt: Date.now() } };
+        return {};
+      })
+      .answer('reports.link', () => ({ url: 'https://example.org/report#made-up' }));
+  }
+
+  /** Someone saves. Returns the new version. */
+  save(content: ReportContent, by: string): number {
+    const version = this.desk.version + 1;
+    const at = Date.now();
+    this.desk = { ...this.desk, version, content, savedBy: by, savedAt: at };
+    this.versions.push({ version, content, by, at });
+    return version;
+  }
+}

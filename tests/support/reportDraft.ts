@@ -1,0 +1,41 @@
+import type { InterviewKit } from '../../shared/kit/kit.ts';
+import type { ReportContent, ReportPoint } from '../../shared/report/reportContent.ts';
+
+/** A report in which the linter finds nothing, on the first question and competency of the kit. */
+export function reportDraft(
+  { competencies, questions }: InterviewKit,
+  changes: Partial<ReportContent> = {},
+): ReportContent {
+  const [competency, question] = [competencies[0], questions[0]];
+  if (!competency || !question) throw new Error('The kit has nothing to write about.');
+  const point = (pointId: string, more: Partial<ReportPoint>): ReportPoint => ({
+    pointId: pointId as ReportPoint['pointId'],
+    questionId: question.id,
+    competencyId: competency.id,
+    moment: { kind: 'clip', fromMs: 1_000, toMs: 16_000 },
+    seen: 'The answer named the table, its size and the plan that the database chose.',
+    reached: 3,
+    action: 'Name the numbers before the decision that rests on them.',
+    ...more,
+  });
+  return {
+    headline: 'The trade-off was named with numbers; next time say what would undo the decision.',
+    keep: [point('keep-1', { reached: 4 })],
+    change: [
+      point('change-1', {
+        moment: { kind: 'quotation', text: 'We would have noticed it somehow.' },
+        seen: 'The rollback came last and without a trigger.',
+        action: 'Say first which number would make you roll back, and who watches it.',
+      }),
+    ],
+    lines: { [question.id]: 'Two alternatives were compared before one was chosen.' },
+    tasks: [
+      {
+        text: 'Write down three decisions of yours, each with the number that would undo it.',
+        questionId: question.id,
+      },
+    ],
+    apart: [],
+    ...changes,
+  };
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import {
+  answerEvidence,
+  clipAt,
+  notedEvidence,
+  pointOf,
+  trimWindow,
+  withEnd,
+} from '../../../client/core/report/evidence.ts';
+import { PlayedSpan } from '../../../client/core/report/playedSpan.ts';
+import type { SyncedPlayer } from '../../../client/core/review/syncedPlayer.ts';
+import { Store } from '../../../client/core/store.ts';
+import { MediaFileId } from '../../../shared/ids.ts';
+import { PointId, REPORT_LIMITS } from '../../../shared/report/reportContent.ts';
+import { madeUpDesk } from '../../support/madeUpDesk.ts';
+import { madeUpReview, NAMES, unplayableReview } from '../../support/madeUpReview.ts';
+
+const file = (letter: string) => MediaFileId.parse(letter.repeat(32));
+const REVIEW = madeUpReview({
+  files: { candidate: file('a'), asker: file('b') },
+  raters: ['lead', 'evaluator'],
+});
+const DESK = madeUpDesk(REVIEW);
+const MINUTE = 60_000;
+
+describe('the evidence for a report', () => {
+  it('is what both raters noted, question by question, each at its moment in the recording', () => {
+    const noted = notedEvidence(DESK, REVIEW);
+    const markers = REVIEW.markers.flatMap(marker => (marker.kind === 'note' ? [marker] : []));
+    expect(noted).toHaveLength(markers.length);
+    expect(new Set(noted.map(({ by }) => by))).toEqual(new Set([NAMES.lead, NAMES.evaluator]));
+    const order = DESK.chosen.kit.questions.map(({ id }) => id);
+    const places = noted.map(({ questionId }) => order.indexOf(questionId));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    for (const { atMs, clip, id } of noted) {
+      expect(atMs).toBe(markers.find(({ markerId }) => markerId === id)?.atMs);
+      // What was noted was heard shortly before.
+      expect(clip?.fromMs).toBeLessThan(atMs ?? 0);
+      expect(clip?.toMs).toBeGreaterThan(atMs ?? 0);
+    }
+  });
+
+  it('is without clips where the recording was deleted, and the notes stay', () => {
+    const erased = unplayableReview({ state: 'erased' });
+    const noted = notedEvidence(DESK, erased);
+    expect(noted).toHaveLength(notedEvidence(DESK, REVIEW).length);
+    expect(noted.every(({ clip }) => clip === undefined)).toBe(true);
+    expect(answerEvidence(erased, DESK.chosen.kit.questions[0]?.id as never)).toEqual([]);
+  });
+
+  it('becomes a point with the question, the competency and the rung that the raters gave, and no words of theirs', () => {
+    const noted = notedEvidence(DESK, REVIEW).find(({ text }) => text !== '');
+    if (!noted) throw new Error('No one noted anything.');
+    const made = pointOf(DESK, noted, PointId.parse('p'));
+    expect(made).toMatchObject({ questionId: noted.questionId, seen: '', action: '' });
+    expect(made.competencyId).toBeDefined();
+    expect(made.moment).toEqual({ kind: 'clip', ...noted.clip });
+    expect(JSON.stringify(made)).not.toContain(noted.text);
+  });
+});
+
+describe('a clip', () => {
+  it('lies within the recording wherever it is proposed', () => {
+    expect(clipAt(-5_000, 20_000, 10 * MINUTE)).toEqual({ fromMs: 0, toMs: 20_000 });
+    expect(clipAt(10 * MINUTE, 20_000, 10 * MINUTE)).toEqual({ fromMs: 580_000, toMs: 600_000 });
+    expect(clipAt(3_000, 20_000, 8_000)).toEqual({ fromMs: 0, toMs: 8_000 });
+  });
+
+  it('stays between 10 and 30 seconds however an end is moved', () => {
+    const clip = { fromMs: 60_000, toMs: 80_000 };
+    for (const end of ['fromMs', 'toMs'] as const)
+      for (const atMs of [-MINUTE, 0, 45_000, 69_999, 75_000, 95_000, 9 * MINUTE]) {
+        const { fromMs, toMs } = withEnd(clip, end, atMs, 2 * MINUTE);
+        expect(toMs - fromMs).toBeGreaterThanOrEqual(REPORT_LIMITS.clipMinMs);
+        expect(toMs - fromMs).toBeLessThanOrEqual(REPORT_LIMITS.clipMaxMs);
+        expect(fromMs).toBeGreaterThanOrEqual(0);
+        expect(toMs).toBeLessThanOrEqual(2 * MINUTE);
+      }
+    expect(withEnd(clip, 'toMs', 85_000, 2 * MINUTE)).toEqual({ fromMs: 60_000, toMs: 85_000 });
+  });
+
+  it('is shown with room to either side for the longest one', () => {
+    const shown = trimWindow({ fromMs: 60_000, toMs: 80_000 }, 10 * MINUTE);
+    expect(60_000 - shown.fromMs).toBeGreaterThan(REPORT_LIMITS.clipMaxMs - 20_000);
+    expect(shown.toMs - 80_000).toBeGreaterThan(REPORT_LIMITS.clipMaxMs - 20_000);
+  });
+});
+
+describe('a part that is played', () => {
+  /** Plays no film; the test says where it is. */
+  function stage() {
+    const position = new Store(0);
+    const player = {
+      position,
+      wantsToPlay: false,
+      play: () => {
+        player.wantsToPlay = true;
+      },
+      pause: () => {
+        player.wantsToPlay = false;
+      },
+      seekTo: (ms: number) => position.set(ms),
+    };
+    const session = {
+      player: new Store<SyncedPlayer | undefined>(player as unknown as SyncedPlayer),
+      position,
+    };
+    return { player, position, session, played: new PlayedSpan(session) };
+  }
+  const SPAN = { fromMs: 60_000, toMs: 80_000 };
+
+  it('begins at its beginning and stops at its end', () => {
+    const { played, player, position } = stage();
+    played.play(SPAN);
+    expect([position.get(), player.wantsToPlay]).toEqual([60_000, true]);
+    position.set(79_900);
+    expect(player.wantsToPlay).toBe(true);
+    position.set(80_020);
+    expect(player.wantsToPlay).toBe(false);
+    expect(played.span.get()).toBeUndefined();
+  });
+
+  it('lets the replay play on past it once someone has gone elsewhere', () => {
+    const { played, player, position } = stage();
+    played.play(SPAN);
+    position.set(5_000);
+    expect(played.span.get()).toBeUndefined();
+    position.set(90_000);
+    expect(player.wantsToPlay).toBe(true);
+  });
+
+  it('has ended with another player in the place of its own, and does nothing once it is closed', () => {
+    const { played, player, position, session } = stage();
+    played.play(SPAN);
+    session.player.set(undefined);
+    expect(played.span.get()).toBeUndefined();
+    played.play(SPAN);
+    expect(played.span.get()).toBeUndefined();
+    played.close();
+    played.close();
+    player.wantsToPlay = true;
+    position.set(100_000);
+    expect(player.wantsToPlay).toBe(true);
+  });
+});

@@ -1,0 +1,312 @@
+import { describe, expect, it } from 'vitest';
+import type { PrintedReport } from '../../../server/features/report/pdf/printedReport.ts';
+import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
+import { reportPdf } from '../../../server/features/report/pdf/reportPdf.ts';
+import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
+import { KIT_LIMITS } from '../../../shared/kit/kitLimits.ts';
+import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
+import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
+import { REPORT_LIMITS } from '../../../shared/report/reportContent.ts';
+import { linksOfPdf, scannedCode } from '../../support/linksOfPdf.ts';
+import { strongReport, weakReport } from '../../support/madeUpReport.ts';
+import { pdfFonts, pdfInfo, pdfTags, pdfTexts, pdfWords } from '../../support/poppler.ts';
+
+const SITE = 'https://interviews.example.com';
+const LINK = LinkToken.parse('0123456789abcdefABCDEF');
+const ADDRESS = `${SITE}/report#${LINK}`;
+const QUESTION = {
+  text: 'What would the highest level have looked like?',
+  askedAt: Date.UTC(2026, 10, 26),
+  answer: 'One request that an attacker would send, and the check that refuses it.',
+};
+const PAPERS = [
+  ['a4', '595.28 x 841.89 pts (A4)', 841.89],
+  ['letter', '612 x 792 pts (letter)', 792],
+] as const;
+
+describe.each(PAPERS)('a report on %s', (paper, size, height) => {
+  it('has two pages of that size, is tagged, and carries its fonts with it', async () => {
+    const file = await printed({ paper });
+    expect(pdfInfo(file)).toMatchObject({
+      Title: 'Report on a practice interview: Backend Developer',
+      Pages: '2',
+      Tagged: 'yes',
+      'Page size': size,
+      'PDF version': '1.7',
+    });
+    const fonts = pdfFonts(file);
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const font of fonts) expect(font).toMatchObject({ embedded: true, unicode: true });
+  });
+
+  it('holds all that the candidate reads, as text that can be copied', async () => {
+    const report = strongReport({ name: 'Ada Lovelace' });
+    const file = await printed({ paper, report, question: QUESTION });
+    const copied = letters(pdfTexts(file).join(' '));
+    const spoken = letters(
+      pdfTags(file)
+        .map(({ text }) => text)
+        .join(' '),
+    );
+    for (const text of textsOf(report)) {
+      expect(copied).toContain(letters(text));
+      expect(spoken).toContain(letters(text));
+    }
+    expect(copied).toContain(letters(QUESTION.text));
+    expect(copied).toContain(letters(QUESTION.answer));
+    expect(copied).not.toContain(letters('Shortened to fit'));
+  });
+
+  it('stays two pages however much there is to say, within their margins, and says that it continues', async () => {
+    const report = fullestReport();
+    const answer = words(REPORT_LIMITS.answer);
+    const file = await printed({ paper, report, question: { ...QUESTION, answer } });
+    expect(pdfInfo(file).Pages).toBe('2');
+    for (const text of pdfTexts(file))
+      expect(letters(text)).toContain(letters('Shortened to fit: this continues on the page of the report.'));
+    const foot = (page: number) =>
+      Math.min(
+        ...pdfWords(file)
+          .filter(word => word.page === page && word.text === 'Shortened')
+          .map(({ top }) => top),
+      );
+    for (const word of pdfWords(file)) {
+      expect(word.left).toBeGreaterThan(40);
+      expect(word.right).toBeLessThan((paper === 'a4' ? 595 : 612) - 40);
+      expect(word.bottom).toBeLessThan(height - 15);
+      if (word.top < foot(word.page)) expect(word.bottom).toBeLessThanOrEqual(foot(word.page));
+    }
+  });
+});
+
+describe('the tags of a report', () => {
+  it('have one title, headings in their order, rows with headings, and bookmarks to the parts', async () => {
+    const file = await printed({ question: QUESTION });
+    const tags = pdfTags(file);
+    const texts = (wanted: string) => tags.filter(({ tag }) => tag === wanted).map(({ text }) => text);
+    expect(texts('H1')).toEqual(['Backend Developer, Mid-level']);
+    const parts = [
+      'Keep',
+      'Change',
+      'Your next seven days',
+      'Where your answers stand',
+      'Question by question',
+      'How you spoke (never scored)',
+      'How this was judged',
+      'Your question',
+    ];
+    expect(texts('H2')).toEqual(parts);
+    expect(texts('H3')).toEqual([
+      'API and data design',
+      'Collaboration',
+      'Debugging and diagnosis',
+      'Security mindedness',
+    ]);
+    expect(texts('LI')).toHaveLength(3);
+    expect(texts('Table')).toHaveLength(3);
+    // One row of headings each, seven competencies, nine questions, six facts.
+    expect(texts('TR')).toHaveLength(3 + 7 + 9 + 6);
+    const bookmarks = [...file.toString('latin1').matchAll(/\/Dest \[.*?\]\n.*?\n\/Title \((.*?)\)/gs)];
+    expect(bookmarks.map(([, title]) => title)).toEqual(parts);
+  });
+
+  it('give words for every picture', async () => {
+    const report = weakReport();
+    const file = await printed({ report });
+    const pictures = pdfTags(file).filter(({ tag }) => tag === 'Figure');
+    const alternatives = [...file.toString('latin1').matchAll(/\/S \/Figure\n\/Alt \((.*?)\)\n/g)].map(
+      ([, alt = '']) => alt.replaceAll('\\', ''),
+    );
+    // Seven bars, a code of the report and four of clips.
+    expect(pictures).toHaveLength(7 + 5);
+    expect(alternatives).toHaveLength(pictures.length);
+    expect(alternatives).toContain('QR code: opens this report');
+    expect(alternatives).toContain('Level 2 of 5, your guess 4, ratings from 1 to 3');
+    expect(alternatives).toContain('No evidence, your guess 4');
+  });
+});
+
+describe('the codes of a report', () => {
+  it('lead to the report and to each of its clips, scanned or pressed', async () => {
+    const file = await printed({});
+    const links = linksOfPdf(file);
+    const clip = (point: string) => `${SITE}/report?point=${point}#${LINK}`;
+    expect(links.map(({ address }) => address)).toEqual([
+      ADDRESS,
+      clip('keep-1'),
+      clip('keep-2'),
+      clip('change-1'),
+      clip('change-2'),
+    ]);
+    for (const link of links) expect(scannedCode(file, link)).toBe(link.address);
+  });
+
+  it('are left out where this reader has no clip to play, and in what staff print', async () => {
+    const [clip] = strongReport().keep.map(point => point.clip);
+    if (!clip) throw new Error('The report has a clip.');
+    const points = (['failed', 'erased', 'withheld'] as const).map(state => ({ clip: { ...clip, state } }));
+    const [failed, erased, withheld] = points;
+    const base = strongReport();
+    const report = strongReport({
+      keep: base.keep.map((point, index) => ({ ...point, ...(index === 0 ? failed : erased) })),
+      change: base.change.map((point, index) => ({ ...point, ...(index === 0 ? withheld : {}) })),
+    });
+    const file = await printed({ report });
+    expect(linksOfPdf(file).map(({ address }) => address)).toEqual([
+      ADDRESS,
+      `${SITE}/report?point=change-2#${LINK}`,
+    ]);
+    expect(letters(pdfTexts(file).join())).toContain(letters('This clip was deleted with the recording.'));
+    const draft = await printed({ address: undefined, draft: true });
+    expect(linksOfPdf(draft)).toEqual([]);
+    expect(pdfTexts(draft)[0]).toMatch(/^Draft: Report on a practice interview/);
+  });
+});
+
+describe('the words of a report', () => {
+  it('set apart what showed no evidence from what was low, and what was not asked from what was short', async () => {
+    const text = letters(pdfTexts(await printed({ report: weakReport() })).join(' '));
+    expect(text).toContain(letters('so there is no level. That is not a low rating.'));
+    expect(text).toContain(letters('No evidence · guess 4'));
+    expect(text).toContain(letters('Not asked'));
+    expect(text).toContain(letters('0:41 of 3:00'));
+  });
+
+  it('flag raters who changed, and count how far raters were apart', async () => {
+    const report = strongReport({
+      judged: { competencies: 7, ratings: 26, near: 3, far: 1 },
+      promisedAt: Date.UTC(2026, 10, 25),
+    });
+    const text = letters(pdfTexts(await printed({ report })).join(' '));
+    expect(text).toContain(letters('Other people rated attempt 2 than the one before it'));
+    expect(text).toContain(letters('one level apart in 2 of them, and two or more apart in 1'));
+    expect(text).toContain(letters('kept until someone deletes them'));
+    expect(text).toContain(letters('ready November 25, 2026, later than promised'));
+    expect(text).toContain(letters('Level 3 · guess 4 · before 3'));
+  });
+
+  it.each([
+    ['Latin', 'Zoë O’Neill-Łukasz'],
+    ['Greek', 'Ελένη Παπαδοπούλου'],
+    ['Cyrillic', 'Дмитрий Щербаков'],
+    ['Arabic', 'محمد الأمين'],
+    ['Hebrew', 'שרה כהן'],
+    ['Devanagari', 'प्रिया शर्मा'],
+    ['Chinese', '李小龙'],
+    ['Japanese', '山田はなこ'],
+    ['Korean', '김민준'],
+  ])('are read in %s: names as well as sentences', async (_, name) => {
+    const sentence = `${name} ${name}.`;
+    const file = await printed({ report: strongReport({ name, headline: sentence }) });
+    const [text = ''] = pdfTexts(file);
+    const plain = text.replace(/[\u2066-\u2069\u200E\u200F\u202A-\u202E]/g, '');
+    expect(plain).toContain(`For ${name}`);
+    expect(letters(plain)).toContain(letters(`${name} ${name}`));
+    expect(plain).not.toMatch(/[\u25A1\uFFFD]/);
+    for (const font of pdfFonts(file)) expect(font.embedded).toBe(true);
+  });
+
+  it('stand in for characters that no font has, and say so', async () => {
+    const [text = ''] = pdfTexts(await printed({ report: strongReport({ name: '\u1200 \u202Eevil' }) }));
+    expect(text).toContain('For □ evil');
+    expect(letters(text)).toContain(letters('□ stands for a character this print cannot show.'));
+  });
+});
+
+describe('printing a report', () => {
+  const prints = new ReportPrints({
+    publicUrl: SITE,
+    readFor: async () => ({ report: weakReport(), question: QUESTION }),
+    previewFor: async () => strongReport(),
+  });
+
+  it('happens in a thread of its own, with the way back to where the key is used', async () => {
+    const report = weakReport();
+    const key = { page: LINK, interviewId: report.interviewId };
+    const { fileName, body } = await prints.forReader(key, 'letter');
+    expect(fileName).toBe('backend-developer-report-2026-11-24.pdf');
+    const address = `${SITE}/practice?report=${report.interviewId}#${LINK}`;
+    const same = await printed({ report, question: QUESTION, paper: 'letter', address });
+    expect(pdfTexts(body)).toEqual(pdfTexts(same));
+    expect(linksOfPdf(body)[0]?.address).toBe(address);
+    expect(linksOfPdf(body)[1]?.address).toBe(
+      `${SITE}/practice?report=${report.interviewId}&point=keep-1#${LINK}`,
+    );
+  });
+});
+
+function printed(changes: Partial<PrintedReport>): Promise<Buffer> {
+  return reportPdf({ report: strongReport(), paper: 'a4', address: ADDRESS, draft: false, ...changes });
+}
+
+/** Without blanks, which stand wherever a line or a column ends. */
+function letters(text: string): string {
+  return text.replace(/[\s\u00AD]+/g, '');
+}
+
+/** Every text of a report that stands in it whole. */
+function textsOf(report: CandidateReport): string[] {
+  const points = [...report.keep, ...report.change];
+  return [
+    report.name ?? '',
+    report.headline,
+    ...points.flatMap(({ question = '', seen, reached = '', action }) => [question, seen, reached, action]),
+    ...report.change.map(({ next = '' }) => next),
+    ...report.ladder.flatMap(({ name, rung, anchors }) =>
+      rung === undefined ? [name] : [name, anchors[rung - 1] ?? '', anchors[rung] ?? ''],
+    ),
+    ...report.questions.flatMap(({ line = '' }) => [line]),
+    ...report.tasks.flatMap(({ text, guide }) => [text, guide?.title ?? '']),
+  ];
+}
+
+/** As much of everything as there can be. */
+function fullestReport(): CandidateReport {
+  const base = strongReport();
+  const [point] = base.change;
+  const [rung] = base.ladder;
+  const [question] = base.questions;
+  const [task] = base.tasks;
+  if (!point || !rung || !question || !task) throw new Error('The report has one of everything.');
+  const line = words(KIT_LIMITS.line);
+  const full = {
+    ...point,
+    question: line,
+    competency: words(KIT_LIMITS.name),
+    quotation: words(REPORT_LIMITS.quotation),
+    seen: words(REPORT_LIMITS.text),
+    reached: line,
+    next: line,
+    action: words(REPORT_LIMITS.text),
+  };
+  return strongReport({
+    role: words(KIT_LIMITS.name),
+    level: words(KIT_LIMITS.name),
+    name: words(120),
+    headline: words(REPORT_LIMITS.headline),
+    keep: [full, full],
+    change: [full, full],
+    ladder: many(KIT_LIMITS.competencies, index => ({
+      ...rung,
+      competencyId: CompetencyId.parse(`competency-${index}`),
+      name: words(KIT_LIMITS.name),
+      anchors: many(5, () => line),
+    })),
+    questions: many(KIT_LIMITS.questions, index => ({
+      ...question,
+      questionId: QuestionId.parse(`question-${index}`),
+      number: index + 1,
+      text: line,
+      line: words(REPORT_LIMITS.line),
+    })),
+    tasks: many(REPORT_LIMITS.tasks, () => ({ ...task, text: words(REPORT_LIMITS.line) })),
+  });
+}
+
+function many<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+function words(length: number): string {
+  return 'Names the cause and shows which observation proves it. '.repeat(length).slice(0, length).trim();
+}
