@@ -1,7 +1,6 @@
-import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { fromBuffer } from 'yauzl';
 import { PRACTICE_ARCHIVE, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
+import { unzipped } from '../../support/unzipped.ts';
 import { addressOf } from './finishedFiles.ts';
 import { PracticedInterview } from './practicedInterview.ts';
 import { FIRST, KIT, PracticedServer, QUESTION, SHORT } from './practicedServer.ts';
@@ -268,26 +267,3 @@ describe('an archive', () => {
     expect((await stranger.attempt()).state).toBe('over');
   });
 });
-
-/** Every entry of a ZIP file, read by a program that is not ours. */
-async function unzipped(zip: Buffer): Promise<Map<string, Buffer>> {
-  const entries = new Map<string, Buffer>();
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  fromBuffer(zip, { lazyEntries: true }, (error, file) => {
-    if (error || !file) return reject(error);
-    file.on('error', reject);
-    file.on('end', resolve);
-    file.on('entry', entry => {
-      file.openReadStream(entry, (failure, stream) => {
-        if (failure || !stream) return reject(failure);
-        buffer(stream).then(bytes => {
-          entries.set(entry.fileName, bytes);
-          file.readEntry();
-        }, reject);
-      });
-    });
-    file.readEntry();
-  });
-  await promise;
-  return entries;
-}

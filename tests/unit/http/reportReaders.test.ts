@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { PRACTICE_ARCHIVE } from '../../../shared/protocol/practiceRoutes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { tablesThatMention } from '../../support/practiceRows.ts';
+import { unzipped } from '../../support/unzipped.ts';
 import { addressOf } from './finishedFiles.ts';
 import { MediaFileVisitor } from './mediaFileVisitor.ts';
 import { KIT } from './practicedServer.ts';
@@ -136,8 +138,14 @@ describe('the candidate', () => {
     });
     expect(report).not.toHaveProperty('updatedAt');
     expect(await stranger.attempt()).toMatchObject({ report: { unread: false } });
-    const kept = await house.server.reports.keptOf(interviewId);
-    expect(kept?.report).toMatchObject({ headline: report.headline, ladder: report.ladder });
+    const archive = await fetch(house.server.url + PRACTICE_ARCHIVE, {
+      method: 'POST',
+      headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ page: stranger.page }),
+    });
+    const entries = await unzipped(Buffer.from(await archive.arrayBuffer()));
+    const [, file] = [...entries].find(([name]) => name.endsWith('/report.json')) ?? [];
+    expect(JSON.parse(`${file}`).report).toMatchObject({ headline: report.headline, ladder: report.ladder });
   });
 
   it('sees that it is being written again, and then when it was updated', async () => {
