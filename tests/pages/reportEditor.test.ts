@@ -82,14 +82,14 @@ describe('writing a report', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => field('headline').evaluate(each => each === document.activeElement)).toBe(true);
     await page.keyboard.press('Control+a');
-    await page.keyboard.type('The numbers carried the answer; say next time how you would undo it.');
+    await page.keyboard.insertText('The numbers carried the answer; say next time how you would undo it.');
     for (const [place, text] of [
       ['keep.0.seen', 'Each step came with what it cost.'],
       ['change.0.seen', 'The change was described up to the release and not beyond.'],
       ['change.0.action', 'End with how you would take it back, and after how long.'],
     ] as const) {
       await field(place).focus();
-      await page.keyboard.type(text);
+      await page.keyboard.insertText(text);
     }
     await saved().waitFor();
     await page.getByRole('button', { name: publish.button, exact: true }).press('Enter');
