@@ -184,6 +184,7 @@ async function compose(
   const clips = createClips({ store, interviews, finished, logger });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
+  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
   closers.defer(() => evaluation.close());
   const notices = new Notices({
@@ -192,11 +193,10 @@ async function compose(
     interviews,
     mail,
     accounts: staff.accounts,
-    queueOf: (member, filter) => evaluation.queueOf(member, filter),
+    queueOf: evaluation.queueOf,
     logger,
   });
   closers.defer(() => notices.close());
-  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const reports = createReports({
     config,
     store,
@@ -209,8 +209,7 @@ async function compose(
       changed: async interviewId => {
         await evaluation.desk.follow(interviewId);
       },
-      tellCandidate: ({ interviewId, first, link }) =>
-        notices.reports.published({ interviewId, updated: !first }, link),
+      tellCandidate: told => notices.reports.tell(told),
     },
     logger,
   });
@@ -259,7 +258,11 @@ async function compose(
     recordings,
     media: finished.media,
     archive: practice.archive,
-    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
+    prints: new ReportPrints({
+      publicUrl: config.publicUrl,
+      readFor: key => reports.readFor(key),
+      previewFor: (interviewId, member) => reports.previewFor(interviewId, member),
+    }),
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,

@@ -53,7 +53,7 @@ export const practice = {
       },
       evaluation: {
         label: 'Have it evaluated',
-        hint: 'People watch it and rate your answers by written criteria. We can’t promise a date. Without a recording it can’t be evaluated.',
+        hint: 'People watch it, rate your answers by written criteria, and write you a report. Without a recording it can’t be evaluated.',
       },
     },
     name: 'Your name',
@@ -61,7 +61,8 @@ export const practice = {
     nameHintEvaluated: 'The people who evaluate see it too.',
     nameLong: (most: number) => `Use at most ${most} characters.`,
     email: 'Your e-mail address',
-    emailHint: 'We send you the link to your private page, and nothing else.',
+    emailHint:
+      'We send you the link to your private page, tell you when there is a report to read if people evaluate your practice, and send nothing else.',
     noEmail:
       'You’ll get a private page. Its address is the only key to it, so copy or bookmark it: we can’t look it up for you.',
     recordedTitle: 'What is recorded',

@@ -137,6 +137,7 @@ export const practicePage = {
     bookmark: (key: string) => `Or bookmark it: ${key} on a computer, “Add to favorites” on a phone.`,
     email: 'Send it by e-mail',
     emailLabel: 'Your e-mail address',
+    emailHint: 'If people evaluate your practice, we also tell you there when a report is ready.',
     send: 'Send',
     sendFailed: 'The link was not sent',
     mails,

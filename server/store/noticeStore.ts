@@ -1,18 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
-import { StaffRole } from '../../shared/roles.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { Tables } from './schema.ts';
-
-/** A member of staff whose daily message is due. */
-export interface DueDigest {
-  userId: string;
-  email: string;
-  role: StaffRole;
-  /** Of the message before. */
-  lastAt: number;
-}
 
 /** An evaluation whose promise is in danger. */
 export interface LateEvaluation {
@@ -30,23 +20,20 @@ export class NoticeStore {
     this.#database = database;
   }
 
-  /** Members who want it and have had none since `morning`. Someone who is new has the first one the next morning. */
-  async digestsDue(morning: number, now: number): Promise<DueDigest[]> {
+  /** When members who want it and have had none since `morning` had the last one. Someone who is new has the first one the next morning. */
+  async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await withDatabase(() =>
       this.#kysely.transaction().execute(async transaction => {
         await welcomeNew(transaction, now);
         return transaction
           .selectFrom('digests')
-          .innerJoin('staffUsers', 'staffUsers.id', 'digests.userId')
-          .select(['digests.userId', 'digests.lastAt', 'staffUsers.email', 'staffUsers.role'])
-          .where('staffUsers.disabledAt', 'is', null)
-          .where('digests.unsubscribedAt', 'is', null)
-          .where('digests.lastAt', '<', morning)
-          .orderBy('digests.userId')
+          .select(['userId', 'lastAt'])
+          .where('unsubscribedAt', 'is', null)
+          .where('lastAt', '<', morning)
           .execute();
       }),
     );
-    return rows.map(row => ({ ...row, role: StaffRole.parse(row.role) }));
+    return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
   /** The member's token, before it is sent. It stays the same while the server's secret does. */

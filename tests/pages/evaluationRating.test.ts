@@ -61,12 +61,17 @@ describe('an evaluation', () => {
     const [first, second] = [await waiting.add(), await waiting.add()];
     const both = await Promise.all([open(owner, ''), open(ivy, '')]);
     await Promise.all(both.map(page => row(page, first).waitFor()));
-    await Promise.all(both.map(page => row(page, first).getByRole('button', { name: actions.claim }).click()));
+    await Promise.all(
+      both.map(page => row(page, first).getByRole('button', { name: actions.claim }).click()),
+    );
     const outcomes = await Promise.all(
       both.map(page =>
         Promise.race([
           page.waitForURL(`**/evaluations/${first}`).then(() => 'claimed'),
-          page.getByRole('dialog').waitFor().then(() => 'taken'),
+          page
+            .getByRole('dialog')
+            .waitFor()
+            .then(() => 'taken'),
         ]),
       ),
     );
@@ -92,13 +97,14 @@ describe('an evaluation', () => {
     const rater = new RaterPage(await open(ivy, ''));
     const { page } = rater;
     await row(page, interviewId).locator('[data-row]').waitFor();
-    await rater.tabTo(
-      (await row(page, interviewId).locator('[data-row]').getAttribute('aria-label')) ?? '?',
-    );
+    await rater.tabTo((await row(page, interviewId).locator('[data-row]').getAttribute('aria-label')) ?? '?');
     await rater.keys('Enter');
     await page.waitForURL(`**/evaluations/${interviewId}`);
     await rater.panel.getByText(WRITTEN_ANSWER).waitFor();
-    await page.locator('[data-claim-left]').getByText(/^Yours for 1 h 59 min|^Yours for 2 h 0 min/).waitFor();
+    await page
+      .locator('[data-claim-left]')
+      .getByText(/^Yours for 1 h 59 min|^Yours for 2 h 0 min/)
+      .waitFor();
     expect(await page.getByText('Ada').count()).toBe(0);
     await expectAccessibleInEveryLook(page);
     await page.setViewportSize(PHONE);

@@ -92,8 +92,7 @@ describe('writing a report', () => {
       await page.keyboard.type(text);
     }
     await saved().waitFor();
-    await tabTo(page, page.getByRole('button', { name: publish.button, exact: true }));
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: publish.button, exact: true }).press('Enter');
     await dialog.getByText(publish.practice).waitFor();
     await dialog.getByText(publish.clips(2)).waitFor();
     await tabTo(page, dialog.getByRole('button', { name: publish.button, exact: true }));
@@ -230,6 +229,8 @@ describe('a report that was published', () => {
     staff.signIn('interviewer');
     await open();
     expect(await page.getByRole('button', { name: texts.retract.button }).count()).toBe(0);
+    await page.getByRole('button', { name: new RegExp(publish.again) }).click();
+    await page.getByRole('dialog').getByText(publish.notYours).waitFor();
   });
 });
 

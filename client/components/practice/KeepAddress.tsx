@@ -88,6 +88,7 @@ function MailForm({ address, onSent }: { address: string; onSent: () => void }) 
     <Form form={form} failed={texts.sendFailed}>
       <TextField
         label={texts.emailLabel}
+        hint={texts.emailHint}
         type="email"
         autoComplete="email"
         autoFocus

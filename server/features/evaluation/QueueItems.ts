@@ -8,18 +8,21 @@ import type { StoredEvaluation } from '../../store/evaluationStore.ts';
 /** How many pages are looked through for something to claim instead. */
 const LOOK_THROUGH = 4;
 
-/** Who looks at the queue. */
-type Viewing = Pick<StaffMember, 'userId' | 'email' | 'role'>;
+/** The first page of one member's queue, and whether there are more. */
+export type QueueOf = (
+  member: StaffMember,
+  filter: QueueFilter,
+) => Promise<{ items: readonly QueueItem[]; more: boolean }>;
 
 interface QueueItemsOptions {
   queue: EvaluationQueue;
   claims: Pick<EvaluationClaimStore, 'of'>;
   nameOf: () => Promise<(userId: UserId) => string>;
-  isShadow: (member: Viewing) => Promise<boolean>;
+  isShadow: (member: StaffMember) => Promise<boolean>;
 }
 
 interface Look {
-  member: Viewing;
+  member: StaffMember;
   claims: readonly StoredClaim[];
   isOwnPractice: boolean;
   isShadow: boolean;
@@ -35,7 +38,7 @@ export class QueueItems {
     this.#options = options;
   }
 
-  async of(rows: readonly StoredEvaluation[], member: Viewing): Promise<QueueItem[]> {
+  async of(rows: readonly StoredEvaluation[], member: StaffMember): Promise<QueueItem[]> {
     const { queue, claims, nameOf, isShadow } = this.#options;
     const ids = rows.map(({ interviewId }) => interviewId);
     const byInterview = Map.groupBy(await claims.of(ids), ({ interviewId }) => interviewId);
@@ -50,14 +53,8 @@ export class QueueItems {
     );
   }
 
-  /** The first page of what the filter lets through. */
-  async first(filter: QueueFilter, member: Viewing): Promise<QueueItem[]> {
-    const asked = { filter, userId: member.userId as UserId, now: Date.now() };
-    return this.of((await this.#options.queue.page(asked)).rows, member);
-  }
-
   /** What this member could claim in place of one that is taken: of the same role first. */
-  async next(taken: StoredEvaluation, member: Viewing): Promise<QueueItem | undefined> {
+  async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (
       (await this.#firstOf({ stage: 'rate', kitId }, interviewId, member)) ??
@@ -65,7 +62,11 @@ export class QueueItems {
     );
   }
 
-  async #firstOf(filter: QueueFilter, except: InterviewId, member: Viewing): Promise<QueueItem | undefined> {
+  async #firstOf(
+    filter: QueueFilter,
+    except: InterviewId,
+    member: StaffMember,
+  ): Promise<QueueItem | undefined> {
     const asked: QueueQuestion = { filter, userId: member.userId as UserId, now: Date.now() };
     let page = await this.#options.queue.page(asked);
     for (let looked = 0; looked < LOOK_THROUGH; looked += 1) {
@@ -93,7 +94,6 @@ function itemOf(row: StoredEvaluation, look: Look): QueueItem {
     ...(length && { length }),
     claims: look.claims.filter(isShown).map(claim => claimOf(claim, look)),
     own,
-    ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
     shadow,

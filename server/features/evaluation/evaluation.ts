@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { UserId } from '../../../shared/ids.ts';
-import type { QueueFilter, QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
@@ -9,7 +8,7 @@ import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
 import { EvaluationDesk } from './EvaluationDesk.ts';
 import { EvaluatorLoads } from './EvaluatorLoads.ts';
-import { QueueItems } from './QueueItems.ts';
+import { QueueItems, type QueueOf } from './QueueItems.ts';
 import { evaluationRoutes } from './routes.ts';
 
 export interface EvaluationOptions {
@@ -26,7 +25,7 @@ export interface EvaluationFeature {
   readonly desk: EvaluationDesk;
   readonly calibrations: Calibrations;
   /** The first page of a member's queue. */
-  queueOf(member: Parameters<QueueItems['first']>[1], filter: QueueFilter): Promise<QueueItem[]>;
+  readonly queueOf: QueueOf;
   close(): Promise<void>;
 }
 
@@ -57,14 +56,14 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     settings: () => desk.settings(),
   });
   const isShadow: Calibrations['isShadow'] = member => calibrations.isShadow(member);
+  const unsubscribe = accounts.subscribe(({ disabled }) => {
+    if (disabled) void desk.look();
+  });
   const items = new QueueItems({
     queue: store.evaluationQueue,
     claims: store.evaluationClaims,
     nameOf,
     isShadow,
-  });
-  const unsubscribe = accounts.subscribe(({ disabled }) => {
-    if (disabled) void desk.look();
   });
   return {
     routes: evaluationRoutes({
@@ -87,7 +86,11 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     }),
     desk,
     calibrations,
-    queueOf: (member, filter) => items.first(filter, member),
+    queueOf: async (member, filter) => {
+      const asked = { filter, userId: UserId.parse(member.userId), now: Date.now() };
+      const { rows, next } = await store.evaluationQueue.page(asked);
+      return { items: await items.of(rows, member), more: next !== undefined };
+    },
     close: async () => {
       unsubscribe();
       await desk.close();

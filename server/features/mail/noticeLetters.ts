@@ -28,6 +28,8 @@ export const Digest = z.object({
   held: z.array(Promised),
   /** What they could claim: how many there are, how many of them are new or overdue, and the nearest ones. */
   waiting: z.number().int().nonnegative(),
+  /** Whether there may be more: then nothing else of them is counted. */
+  more: z.boolean(),
   fresh: z.number().int().nonnegative(),
   overdue: z.number().int().nonnegative(),
   next: z.array(Promised),
@@ -83,16 +85,15 @@ export function writeLatePromises({ url, reports, more }: z.infer<typeof LatePro
 }
 
 export function writeDigest(digest: z.infer<typeof Digest>): Letter {
-  const { url, unsubscribe, held, waiting, fresh, overdue, next } = digest;
-  const counts = [
+  const { url, unsubscribe, held, waiting, more, fresh, overdue, next } = digest;
+  const count = `${more ? 'More than ' : ''}${interviews(waiting)}`;
+  const parts = [
     ...(fresh > 0 ? [`${fresh} new since the last message`] : []),
     ...(overdue > 0 ? [`${overdue} overdue`] : []),
-  ].join(', ');
+  ];
+  const detail = more || parts.length === 0 ? '' : ` (${parts.join(', ')})`;
   return {
-    subject:
-      waiting > 0
-        ? `${interviews(waiting)} waiting for evaluation`
-        : `${interviews(held.length)} to finish rating`,
+    subject: waiting > 0 ? `${count} waiting for evaluation` : `${interviews(held.length)} to finish rating`,
     parts: [
       ...(held.length > 0
         ? [
@@ -104,8 +105,8 @@ export function writeDigest(digest: z.infer<typeof Digest>): Letter {
         : []),
       ...(waiting > 0
         ? [
-            paragraph(`${interviews(waiting)} can be claimed${counts && ` (${counts})`}. Due first:`),
-            list(next.map(whenOf), waiting - next.length),
+            paragraph(`${count} can be claimed${detail}. Due first:`),
+            list(next.map(whenOf), more ? 0 : waiting - next.length),
           ]
         : []),
       { kind: 'action', label: 'Open the queue', address: url },

@@ -1,18 +1,12 @@
-import type { QueueFilter, QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { UNSUBSCRIBE_PAGE } from '../../../shared/protocol/unsubscribe.ts';
-import type { StaffRole } from '../../../shared/roles.ts';
 import { deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';
+import type { QueueOf } from '../evaluation/QueueItems.ts';
 import { hashOfToken } from '../linkToken.ts';
 import type { Mail } from '../mail/Mail.ts';
 import { digestOf } from './digestOf.ts';
-
-/** The first page of a member's queue. */
-export type QueueOf = (
-  member: { userId: string; email: string; role: StaffRole },
-  filter: QueueFilter,
-) => Promise<readonly QueueItem[]>;
 
 interface DailyDigestOptions {
   publicUrl: string;
@@ -31,37 +25,43 @@ export class DailyDigests {
     this.#options = options;
   }
 
-  /** Sends what is due. Any number of servers may do so at once: there is one message for each member and morning. */
-  async send(morning: number, now: number): Promise<void> {
-    const { notices, mail, queueOf, publicUrl, logger } = this.#options;
-    for (const { lastAt, ...member } of await notices.digestsDue(morning, now)) {
-      const { userId, email } = member;
+  /** Sends what is due to these members. Any number of servers may do so at once: there is one message for each member and morning. */
+  async send(members: readonly StaffMember[], morning: number, now: number): Promise<void> {
+    const { notices, logger } = this.#options;
+    const due = await notices.digestsDue(morning, now);
+    for (const member of members) {
+      const { userId } = member;
+      const since = due.get(userId);
+      if (since === undefined) continue;
       try {
-        const [mine, waiting] = await Promise.all([
-          queueOf(member, { mine: true, stage: 'rate' }),
-          queueOf(member, { stage: 'rate' }),
-        ]);
-        const content = digestOf({ mine, waiting, since: lastAt, now });
-        if (content) {
-          const token = this.#tokenOf(userId);
-          await notices.keepToken(userId, hashOfToken(token));
-          await mail.send({
-            onceKey: `digest ${userId} ${morning}`,
-            kind: 'digest',
-            address: email,
-            content: {
-              ...content,
-              url: `${publicUrl}/console/evaluations`,
-              unsubscribe: `${publicUrl}${UNSUBSCRIBE_PAGE}#${token}`,
-            },
-          });
-        }
+        await this.#sendTo(member, since, morning, now);
         await notices.noteDigest(userId, now);
       } catch (error) {
         // One member's trouble must not keep the others from theirs.
         logger.warn({ userId, err: error }, 'a daily message could not be written');
       }
     }
+  }
+
+  async #sendTo(member: StaffMember, since: number, morning: number, now: number): Promise<void> {
+    const { notices, mail, queueOf, publicUrl } = this.#options;
+    const { userId, email } = member;
+    const { items: mine } = await queueOf(member, { mine: true, stage: 'rate' });
+    const waiting = await queueOf(member, { stage: 'rate' });
+    const content = digestOf({ mine, waiting, since, now });
+    if (!content) return;
+    const token = this.#tokenOf(userId);
+    await notices.keepToken(userId, hashOfToken(token));
+    await mail.send({
+      onceKey: `digest ${userId} ${morning}`,
+      kind: 'digest',
+      address: email,
+      content: {
+        ...content,
+        url: `${publicUrl}/console/evaluations`,
+        unsubscribe: `${publicUrl}${UNSUBSCRIBE_PAGE}#${token}`,
+      },
+    });
   }
 
   /** Whether the owner of the token gets the message. Undefined for one that opens nothing. */

@@ -2,9 +2,10 @@ import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
+import type { QueueOf } from '../evaluation/QueueItems.ts';
 import type { Mail } from '../mail/Mail.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
-import { DailyDigests, type QueueOf } from './DailyDigests.ts';
+import { DailyDigests } from './DailyDigests.ts';
 import { lastMorning } from './morning.ts';
 import { warnOfLatePromises } from './promiseWarnings.ts';
 import { ReportNotices } from './ReportNotices.ts';
@@ -50,9 +51,13 @@ export class Notices {
 
   /** One round; a round that is still running is shared. Never rejects: the next round tries again. */
   look(): Promise<void> {
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-    });
+    this.#looking ??= this.#look()
+      .catch(error =>
+        this.#options.logger.warn({ err: error }, 'messages about evaluations could not be written'),
+      )
+      .finally(() => {
+        this.#looking = undefined;
+      });
     return this.#looking;
   }
 
@@ -62,18 +67,14 @@ export class Notices {
   }
 
   async #look(): Promise<void> {
-    const { config, store, mail, accounts, logger, now = Date.now } = this.#options;
+    const { config, store, mail, accounts, now = Date.now } = this.#options;
     // Staff see the queue in the console: an outbox full of messages that no one sends helps no one.
     if (!mail.configured) return;
+    const { publicUrl } = config;
     const time = now();
     const morning = lastMorning(time);
-    await this.digests
-      .send(morning, time)
-      .catch(error => logger.warn({ err: error }, 'daily messages could not be written'));
-    await warnOfLatePromises(
-      { publicUrl: config.publicUrl, notices: store.notices, mail, members: () => accounts.list() },
-      morning,
-      time,
-    ).catch(error => logger.warn({ err: error }, 'leads could not be told of late promises'));
+    const members = (await accounts.list()).filter(({ disabled }) => !disabled);
+    await this.digests.send(members, morning, time);
+    await warnOfLatePromises({ publicUrl, notices: store.notices, mail, members }, morning, time);
   }
 }

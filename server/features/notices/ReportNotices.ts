@@ -8,8 +8,10 @@ import { lastMorning } from './morning.ts';
 
 export interface PublishedReport {
   interviewId: InterviewId;
-  /** Whether candidates could read it before. */
-  updated: boolean;
+  /** Whether candidates could not read one before. */
+  first: boolean;
+  /** Makes a private link; any older one stops working with it. */
+  link: () => Promise<string>;
 }
 
 interface ReportNoticeOptions {
@@ -21,9 +23,6 @@ interface ReportNoticeOptions {
   now?: (() => number) | undefined;
 }
 
-/** Makes a private link to a report; an older one may stop working. */
-export type IssueReportLink = (interviewId: InterviewId) => Promise<string>;
-
 /** Tells candidates that there is something to read, where they left an address. */
 export class ReportNotices {
   readonly #options: ReportNoticeOptions;
@@ -33,13 +32,13 @@ export class ReportNotices {
   }
 
   /** Once for a report, and at most once between two mornings that it was updated. */
-  async published({ interviewId, updated }: PublishedReport, issueLink: IssueReportLink): Promise<void> {
+  async tell({ interviewId, first, link }: PublishedReport): Promise<void> {
     const { mail, purges, publicUrl, interviews, practice, now = Date.now } = this.#options;
     const state = await interviews.read(interviewId);
     const page = await practice.pageOfAttempt(interviewId);
     const address = state.practice ? page?.email : candidateOf(state)?.email;
     if (address === undefined) return;
-    const onceKey = `report ${interviewId}${updated ? ` ${lastMorning(now())}` : ''}`;
+    const onceKey = `report ${interviewId}${first ? '' : ` ${lastMorning(now())}`}`;
     // A new link would end the one in the message that was sent.
     if (await mail.wasWritten(onceKey)) return;
     await mail.send({
@@ -48,10 +47,10 @@ export class ReportNotices {
       address,
       content: {
         // What is not sent must not end a link that was handed out in another way.
-        url: mail.configured ? await issueLink(interviewId) : `${publicUrl}/report#`,
+        url: mail.configured ? await link() : `${publicUrl}/report#`,
         role: state.jobRole,
         kind: state.practice ? 'practice' : 'interview',
-        updated,
+        updated: !first,
       },
       pageId: page?.pageId,
     });

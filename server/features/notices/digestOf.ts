@@ -9,7 +9,7 @@ export type DigestContent = Omit<ContentOf<'digest'>, 'url' | 'unsubscribe'>;
 interface DigestInput {
   /** What the member has to do with, and what waits, the nearest promise first, both as their queue shows it. */
   mine: readonly QueueItem[];
-  waiting: readonly QueueItem[];
+  waiting: { items: readonly QueueItem[]; more: boolean };
   /** When the message before was sent. */
   since: number;
   now: number;
@@ -18,12 +18,13 @@ interface DigestInput {
 /** What one evaluator's daily message says. Undefined where there is nothing to say. Never whose interviews they are. */
 export function digestOf({ mine, waiting, since, now }: DigestInput): DigestContent | undefined {
   const held = mine.filter(({ own }) => own === 'held');
-  const open = waiting.filter(({ own, refused }) => own !== 'held' && own !== 'locked' && !refused);
+  const open = waiting.items.filter(({ own, refused }) => own !== 'held' && own !== 'locked' && !refused);
   if (held.length === 0 && open.length === 0) return undefined;
   const promised = ({ role, promisedAt }: QueueItem) => ({ role, promisedAt, overdue: promisedAt <= now });
   return {
     held: held.map(promised),
     waiting: open.length,
+    more: waiting.more,
     fresh: open.filter(({ endedAt }) => endedAt > since).length,
     overdue: open.filter(({ promisedAt }) => promisedAt <= now).length,
     next: open.slice(0, NAMED).map(promised),

@@ -16,7 +16,7 @@ interface WarningOptions {
   publicUrl: string;
   notices: Pick<NoticeStore, 'takeLate'>;
   mail: Pick<Mail, 'send'>;
-  members: () => Promise<StaffMember[]>;
+  members: readonly StaffMember[];
 }
 
 /** Tells every lead which promises will hardly be kept, each of them once between two mornings. */
@@ -25,9 +25,7 @@ export async function warnOfLatePromises(
   morning: number,
   now: number,
 ): Promise<void> {
-  const leads = (await members()).filter(
-    ({ disabled, role }) => !disabled && staffMay('evaluations.manage', role),
-  );
+  const leads = members.filter(({ role }) => staffMay('evaluations.manage', role));
   await notices.takeLate(morning, now, async (late, transaction) => {
     const [first] = late;
     if (!first) return;

@@ -1,12 +1,13 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { QueueOf } from '../../../server/features/notices/DailyDigests.ts';
+import type { QueueOf } from '../../../server/features/evaluation/QueueItems.ts';
 import { lastMorning } from '../../../server/features/notices/morning.ts';
 import { Notices } from '../../../server/features/notices/Notices.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { Mailbox, type ReceivedMail } from '../../support/mailbox.ts';
 import { queueItem } from '../../support/queueItem.ts';
+import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { PracticedServer } from './practicedServer.ts';
 
 const HOUR = 60 * 60_000;
@@ -24,8 +25,10 @@ beforeEach(async () => {
   box = await Mailbox.start();
   now = START;
   queues = new Map();
-  const queueOf: QueueOf = async ({ email }, { mine = false }) =>
-    (queues.get(email) ?? []).filter(({ own }) => !mine || own !== 'none');
+  const queueOf: QueueOf = async ({ email }, { mine = false }) => ({
+    items: (queues.get(email) ?? []).filter(({ own }) => !mine || own !== 'none'),
+    more: false,
+  });
   await house.begin({
     env: { SMTP_URL: box.url },
     notices: { now: () => now, queueOf },
@@ -136,6 +139,23 @@ describe('the daily message to evaluators', () => {
     expect(await lookAt(START + 5 * DAY)).toEqual(digests.slice(1));
   });
 
+  it('has in it what waits in the queue, as its reader may claim it', async () => {
+    const practiced = new EvaluatedPractice();
+    await practiced.begin({ env: { SMTP_URL: box.url }, notices: { now: () => now } });
+    await practiced.server.notices.look();
+    // The page's address is that of an evaluator, who may not rate it.
+    await practiced.over({ email: 'second@example.org' });
+    now += DAY;
+    await practiced.server.notices.look();
+    const { mails } = await practiced.owner.call('outbox.list', {});
+    const digests = mails.filter(({ kind }) => kind === 'digest').map(mail => `${mail.to}: ${mail.subject}`);
+    expect(digests.sort()).toEqual([
+      'first@example.org: 1 interview waiting for evaluation',
+      'olga@example.org: 1 interview waiting for evaluation',
+    ]);
+    await practiced.server.close();
+  });
+
   it('shows no link in the outbox that would end it', async () => {
     queues.set('rita@example.org', [queueItem()]);
     await lookAt(START + DAY);
@@ -200,10 +220,14 @@ describe('a promise that will hardly be kept', () => {
 describe('a report', () => {
   const TOKEN = '0123456789abcdefghijkl';
   let issued: number;
-  const publish = (interviewId: InterviewId, updated = false) =>
-    house.server.notices.reports.published({ interviewId, updated }, async () => {
-      issued += 1;
-      return `${house.server.config.publicUrl}/report#${TOKEN}`;
+  const publish = (interviewId: InterviewId, first = true) =>
+    house.server.notices.reports.tell({
+      interviewId,
+      first,
+      link: async () => {
+        issued += 1;
+        return `${house.server.config.publicUrl}/report#${TOKEN}`;
+      },
     });
 
   beforeEach(() => {
@@ -221,11 +245,11 @@ describe('a report', () => {
     expect(ready.headers.get('subject')).toBe('Your report is ready');
     for (const part of ready.parts.values()) expect(part).toContain(`/report#${TOKEN}`);
     await publish(interviewId);
-    await publish(interviewId, true);
-    await publish(interviewId, true);
+    await publish(interviewId, false);
+    await publish(interviewId, false);
     expect((await box.message(3)).headers.get('subject')).toBe('Your report was updated');
     now += DAY;
-    await publish(interviewId, true);
+    await publish(interviewId, false);
     await box.message(4);
     expect(issued).toBe(3);
     const { mails } = await house.owner.call('outbox.list', {});
@@ -275,7 +299,7 @@ async function otherServer({ failsFor = '', configured = true, sends = true } = 
     },
     queueOf: async ({ email }) => {
       if (email === failsFor) throw new Error('This queue cannot be read.');
-      return queues.get(email) ?? [];
+      return { items: queues.get(email) ?? [], more: false };
     },
   });
   await notices.look();

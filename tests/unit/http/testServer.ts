@@ -148,17 +148,17 @@ export async function startTestServer(
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
+  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
   const notices = new Notices({
     config,
     store,
     interviews,
     mail,
     accounts: staff.accounts,
-    queueOf: async () => [],
+    queueOf: evaluation.queueOf,
     logger: log,
     ...noticeOptions,
   });
-  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
   const reports = createReports({
     config,
     store,
@@ -170,8 +170,7 @@ export async function startTestServer(
       changed: async interviewId => {
         await evaluation.desk.follow(interviewId);
       },
-      tellCandidate: ({ interviewId, first, link }) =>
-        notices.reports.published({ interviewId, updated: !first }, link),
+      tellCandidate: told => notices.reports.tell(told),
     },
     logger: log,
     ...reportOptions,

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { writeLetter } from '../../../server/features/mail/letter.ts';
+import { letterOf } from '../../../server/features/mail/mailKinds.ts';
 import { digestOf } from '../../../server/features/notices/digestOf.ts';
 import { lastMorning } from '../../../server/features/notices/morning.ts';
+import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { queueItem } from '../../support/queueItem.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 9);
 const HOUR = 60 * 60_000;
 const SINCE = NOW - 24 * HOUR;
+
+const all = (items: QueueItem[]) => ({ items, more: false });
 
 describe('a daily message', () => {
   it('counts what its reader could claim, what of it is new and what is overdue, and names the nearest five', () => {
@@ -15,9 +20,10 @@ describe('a daily message', () => {
         queueItem({ endedAt: NOW - hours * HOUR, promisedAt: NOW + hours * HOUR }),
       ),
     ];
-    expect(digestOf({ mine: [], waiting, since: SINCE, now: NOW })).toEqual({
+    expect(digestOf({ mine: [], waiting: all(waiting), since: SINCE, now: NOW })).toEqual({
       held: [],
       waiting: 7,
+      more: false,
       fresh: 6,
       overdue: 1,
       next: [
@@ -40,7 +46,7 @@ describe('a daily message', () => {
       queueItem({ refused: 'enough-raters' }),
       queueItem({ own: 'draft', promisedAt: NOW + 2 * HOUR }),
     ];
-    expect(digestOf({ mine: [held], waiting, since: SINCE, now: NOW })).toMatchObject({
+    expect(digestOf({ mine: [held], waiting: all(waiting), since: SINCE, now: NOW })).toMatchObject({
       held: [{ promisedAt: NOW + HOUR }],
       waiting: 1,
       next: [{ promisedAt: NOW + 2 * HOUR }],
@@ -49,15 +55,25 @@ describe('a daily message', () => {
 
   it('is none where nothing waits, or nothing for this reader', () => {
     const nothing = { mine: [queueItem({ own: 'locked' })], since: SINCE, now: NOW };
-    expect(digestOf({ ...nothing, waiting: [] })).toBeUndefined();
-    expect(digestOf({ ...nothing, waiting: [queueItem({ refused: 'own-practice' })] })).toBeUndefined();
+    expect(digestOf({ ...nothing, waiting: all([]) })).toBeUndefined();
+    expect(digestOf({ ...nothing, waiting: all([queueItem({ refused: 'own-practice' })]) })).toBeUndefined();
   });
 
   it('never says whose interview it is', () => {
     const item = queueItem({ candidate: 'Ada Lovelace' });
-    const content = digestOf({ mine: [{ ...item, own: 'held' }], waiting: [item], since: 0, now: NOW });
+    const content = digestOf({ mine: [{ ...item, own: 'held' }], waiting: all([item]), since: 0, now: NOW });
     expect(JSON.stringify(content)).not.toMatch(/Ada|Lovelace/);
   });
+});
+
+it('says that there are more than it has counted, and then counts nothing else', () => {
+  const promised = { role: 'Data Analyst', promisedAt: NOW, overdue: true };
+  const content = { held: [], waiting: 37, more: true, fresh: 20, overdue: 37, next: [promised] };
+  const url = 'https://interviews.example.com/console/evaluations';
+  const letter = letterOf('digest', { ...content, url, unsubscribe: `${url}#x` });
+  const { subject, text } = writeLetter(letter ?? { subject: '', parts: [] });
+  expect(subject).toBe('More than 37 interviews waiting for evaluation');
+  expect(text).toContain('More than 37 interviews can be claimed. Due first:');
 });
 
 it('a day of messages begins at eight in the morning, by the clock on the wall', () => {

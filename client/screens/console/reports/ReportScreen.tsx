@@ -36,10 +36,9 @@ import { focusPlace } from './focusPlace.ts';
 import { ReportPreview } from './preview/ReportPreview.tsx';
 import { PublishedPart } from './published/PublishedPart.tsx';
 import { ReportSkeleton } from './ReportSkeleton.tsx';
-import { type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
+import { type Mode, type PointList, ReportContext, type ReportPlace } from './reportDesk.ts';
 import { useReportEditor } from './useReportEditor.ts';
 
-export type Mode = 'write' | 'preview';
 type Tab = 'evidence' | 'report';
 
 interface ReportScreenProps {

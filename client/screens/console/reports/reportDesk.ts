@@ -8,6 +8,7 @@ import type { PlayedSpan } from '../../../core/report/playedSpan.ts';
 import type { ReportEditor, ReportEditorState } from '../../../core/report/reportEditor.ts';
 
 export type PointList = 'keep' | 'change';
+export type Mode = 'write' | 'preview';
 
 /** What every part of the page needs, however deep it stands. */
 export interface ReportPlace {

@@ -60,7 +60,8 @@ function Ended({ read, onAgain }: ClaimOverProps) {
   const { title, body } = texts[end];
   const Icon = ICONS[end];
   const item = read.data?.item;
-  const claimable = (end === 'expired' || end === 'handedBack' || end === 'takenBack') && item?.stage === 'rate';
+  const claimable =
+    (end === 'expired' || end === 'handedBack' || end === 'takenBack') && item?.stage === 'rate';
   const claim = async () => {
     if (!item) return;
     if (await claiming.claim(item.interviewId)) onAgain();

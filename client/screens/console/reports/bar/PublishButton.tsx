@@ -29,7 +29,8 @@ export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
       <Button
         variant={current ? 'secondary' : 'primary'}
         disabled={current}
-        icon={<Send className="size-4" aria-hidden="true" />}
+        className="max-sm:px-3!"
+        icon={<Send className="size-4 max-sm:hidden" aria-hidden="true" />}
         onClick={() => setAsking(true)}
       >
         {current ? texts.current : desk.publishedAt === undefined ? texts.button : texts.again}

@@ -82,9 +82,9 @@ export function PublishDialog({ findings, mayPublish, onGoTo, onClose }: Publish
                 <FindingLinks findings={findings} onGoTo={onGoTo} />
               </>
             )}
-            {!mayPublish && <Banner>{texts.notYours}</Banner>}
           </>
         )}
+        {!mayPublish && <Banner>{texts.notYours}</Banner>}
         {error !== undefined && <Banner tone="danger">{error}</Banner>}
       </div>
     </Dialog>

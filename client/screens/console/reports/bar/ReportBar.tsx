@@ -9,8 +9,7 @@ import { useNow } from '../../../../hooks/useNow.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { reportEditorTexts as texts } from '../../../../texts/reportEditor.ts';
 import { FindingCounts } from '../../kits/FindingCounts.tsx';
-import type { Mode } from '../ReportScreen.tsx';
-import { useReport } from '../reportDesk.ts';
+import { type Mode, useReport } from '../reportDesk.ts';
 import { PublishButton } from './PublishButton.tsx';
 import { ReportStatus } from './ReportStatus.tsx';
 import { VersionsDialog } from './VersionsDialog.tsx';
@@ -76,7 +75,7 @@ function ModeSwitch({ mode, onMode }: Pick<ReportBarProps, 'mode' | 'onMode'>) {
           type="button"
           aria-pressed={mode === value}
           onClick={() => onMode(value)}
-          className="h-8 rounded-control px-2.5 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
+          className="h-8 rounded-control px-2 text-sm font-medium text-muted transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:ring-1 aria-pressed:ring-line sm:px-3"
         >
           {texts.modes[value]}
         </button>

@@ -62,7 +62,7 @@ export function MomentField({ point, place, name, onRest }: MomentFieldProps) {
         ) : (
           <>
             {played ? (
-              <MomentSelect place={at} onRest={onRest} />
+              <MomentSelect place={at} first={!moment} onRest={onRest} />
             ) : (
               <p className="text-sm text-muted">{reportEditorTexts.trim.noRecording}</p>
             )}
@@ -101,8 +101,15 @@ function Quotation({ place, text }: { place: Place; text: string }) {
   );
 }
 
+interface MomentSelectProps {
+  place: Place;
+  /** Whether there is none yet. */
+  first: boolean;
+  onRest: (evidence: Evidence) => void;
+}
+
 /** The same as dropping, for people who do not drag. */
-function MomentSelect({ place, onRest }: { place: Place; onRest: (evidence: Evidence) => void }) {
+function MomentSelect({ place, first, onRest }: MomentSelectProps) {
   const { desk, evidence } = useReport();
   const remarks = useRemarkProps(place);
   const { evidence: words } = reportEditorTexts;
@@ -120,7 +127,7 @@ function MomentSelect({ place, onRest }: { place: Place; onRest: (evidence: Evid
       label={texts.take}
       hideLabel
       value=""
-      options={[{ value: '', label: texts.takeNone }, ...options]}
+      options={[{ value: '', label: first ? texts.takeNone : texts.takeOther }, ...options]}
       onChange={({ target }) => {
         const chosen = evidence.get(target.value);
         if (chosen) onRest(chosen);

@@ -7,9 +7,9 @@ import { type Evidence, pointOf } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { type PointList, useReport, useReportState } from '../reportDesk.ts';
 import { AnchorField } from './AnchorField.tsx';
+import { DropZone } from './DropZone.tsx';
 import { Margin, useRemarkProps } from './Margin.tsx';
 import { MomentField } from './MomentField.tsx';
-import { DropZone } from './PointSection.tsx';
 import { ReportText } from './ReportText.tsx';
 
 const texts = reportEditorTexts.points;
@@ -44,7 +44,9 @@ export function PointCard({ list, index, count, onMove, onRemove }: PointCardPro
     >
       <section aria-label={name} className="flex flex-col gap-5" data-point={`${list}.${index}`}>
         <div className="flex items-center justify-between gap-2">
-          <h3 className="text-base font-semibold">{name}</h3>
+          <h3 tabIndex={-1} data-place={`${list}.${index}`} className="text-base font-semibold">
+            {name}
+          </h3>
           <div className="flex">
             {count > 1 && (
               <>

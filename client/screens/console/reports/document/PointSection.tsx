@@ -1,15 +1,14 @@
 import { Plus } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
 import { PointId, REPORT_LIMITS } from '../../../../../shared/report/reportContent.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
-import { classNames } from '../../../../components/ui/classNames.ts';
 import { moved, without } from '../../../../core/kit/order.ts';
-import type { Evidence } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { focusPlace } from '../focusPlace.ts';
-import { DRAGGED, type PointList, useReport, useReportState } from '../reportDesk.ts';
+import { type PointList, useReport, useReportState } from '../reportDesk.ts';
+import { DropZone } from './DropZone.tsx';
 import { Margin, usePlaceProps } from './Margin.tsx';
 import { PointCard } from './PointCard.tsx';
 
@@ -74,42 +73,5 @@ export function PointSection({ list }: { list: PointList }) {
         </Margin>
       )}
     </section>
-  );
-}
-
-interface DropZoneProps {
-  onDropped: (evidence: Evidence) => void;
-  className: string;
-  children: React.ReactNode;
-}
-
-/** Where evidence can be dropped. Keyboards have buttons and a list for the same. */
-export function DropZone({ onDropped, className, children }: DropZoneProps) {
-  const { evidence } = useReport();
-  const [over, setOver] = useState(false);
-  const carries = (event: DragEvent) => event.dataTransfer.types.includes(DRAGGED);
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only a target for what is dragged
-    <div
-      data-drop
-      onDragOver={event => {
-        if (!carries(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={({ currentTarget, relatedTarget }) => {
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
-      }}
-      onDrop={event => {
-        setOver(false);
-        const dropped = evidence.get(event.dataTransfer.getData(DRAGGED));
-        if (!dropped) return;
-        event.preventDefault();
-        onDropped(dropped);
-      }}
-      className={classNames(className, over && 'bg-accent-soft outline-2 outline-accent')}
-    >
-      {children}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { reportWords } from '../../../../../shared/report/lintReport.ts';
 import { REPORT_LIMITS } from '../../../../../shared/report/reportContent.ts';
+import type { Place } from '../../../../core/kit/place.ts';
 import { reportEditorTexts as texts } from '../../../../texts/reportEditor.ts';
 import { useReportState } from '../reportDesk.ts';
 import { FarNotice } from './FarNotice.tsx';
@@ -7,6 +8,9 @@ import { Plan } from './Plan.tsx';
 import { PointSection } from './PointSection.tsx';
 import { QuestionLines } from './QuestionLines.tsx';
 import { ReportText } from './ReportText.tsx';
+
+/** Findings on the report as a whole, such as its length, stand at its beginning. */
+const WHOLE: readonly Place[] = [[]];
 
 /** The report in the order in which it is read, edited in place; findings stand in the margin. */
 export function ReportDocument() {
@@ -16,6 +20,7 @@ export function ReportDocument() {
       <FarNotice />
       <ReportText
         place={['headline']}
+        also={WHOLE}
         label={texts.headline.label}
         hint={texts.headline.hint}
         rows={2}

@@ -94,14 +94,14 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
         // Where there is one column, it comes over the report while a clip is heard.
         !inColumn &&
           (going
-            ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line max-lg:p-3 max-lg:shadow-float'
+            ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:grid max-lg:grid-cols-[11rem_minmax(0,1fr)] max-lg:items-center max-lg:gap-3 max-lg:border-t max-lg:border-line max-lg:p-3 max-lg:shadow-float'
             : 'max-lg:hidden'),
       )}
     >
       <div className="flex flex-col lg:aspect-video lg:max-h-[34dvh]">
         <ReviewStage className="flex-1" />
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <IconButton
           variant="primary"
           className="rounded-full!"
@@ -124,7 +124,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
           max={Math.max(1, Math.round(review.durationMs / 1_000))}
           value={Math.round(positionMs / 1_000)}
           onChange={event => player.seekTo(Number(event.target.value) * 1_000)}
-          className="h-6 min-w-0 flex-1 accent-accent"
+          className="h-6 min-w-20 flex-1 accent-accent"
         />
         <span className="text-sm whitespace-nowrap text-muted tabular-nums" data-clock>
           {clock}
