@@ -26,7 +26,7 @@ export function writeBackPage(pages: TaggedPages, printed: PrintedReport, densit
     pages.gap(3 * density.gap);
     if (question.answer === undefined)
       pages.text(`Asked ${day(question.askedAt)}, not answered yet.`, styles.body);
-    else pages.text(isolated(question.answer), styles.body);
+    else pages.text(isolated(question.answer), { ...styles.body, lines: Math.max(4, styles.body.lines) });
   });
 }
 
