@@ -20,6 +20,7 @@ import { takePublicSide } from './publicSidePictures.ts';
 import { takeRecording } from './recordingPictures.ts';
 import { takeRecordings } from './recordingsPictures.ts';
 import { takeRecruiter } from './recruiterPictures.ts';
+import { takeReports } from './reportPictures.ts';
 import { takeReview } from './reviewPictures.ts';
 import { takeRubric } from './rubricPictures.ts';
 import { takeScorecards } from './scorecardPictures.ts';
@@ -206,6 +207,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   },
   review: () => takeReview(browser, take),
   practice: () => takePractice(browser, take),
+  reports: () => takeReports(browser, take),
   'without-devices': () => takeWithoutDevices(browser, stage),
   // Last: it ends with a dead server.
   call: () => takeCall(stage),

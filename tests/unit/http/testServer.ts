@@ -17,9 +17,16 @@ import {
   type PracticeFeature,
   type PracticeFeatureOptions,
 } from '../../../server/features/practice/practice.ts';
-import { createRecordings, type Recordings } from '../../../server/features/recording/recordings.ts';
+import {
+  createRecordings,
+  type Recordings,
+  type RecordingsOptions,
+} from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
+import type { Cut } from '../../../server/features/report/clips/ClipsJob.ts';
+import { createClips } from '../../../server/features/report/clips/clips.ts';
+import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
@@ -85,6 +92,8 @@ export async function startTestServer(
     siteOptions?: Partial<SiteOptions>;
     practice?: Partial<PracticeFeatureOptions>;
     notices?: Partial<NoticeFeatureOptions>;
+    /** What becomes of recordings. */
+    finishing?: Pick<RecordingsOptions, 'finalise' | 'compose'>;
     reports?: Partial<Parameters<typeof createReports>[0]>;
   } = {},
 ): Promise<TestServer> {
@@ -96,6 +105,7 @@ export async function startTestServer(
     practice: practiceOptions,
     notices: noticeOptions,
     reports: reportOptions,
+    finishing = new HandMadeFinishing(),
     ...overrides
   } = options;
   const folder = await quickFolder('http');
@@ -140,7 +150,8 @@ export async function startTestServer(
     interviews,
     plane: nodes,
     staffOf: headers => staff.accounts.staffOf(headers),
-    ...new HandMadeFinishing(),
+    finalise: finishing.finalise,
+    compose: finishing.compose,
     serverId: 'server-1',
     metrics,
     logger: log,
@@ -158,12 +169,14 @@ export async function startTestServer(
     logger: log,
     ...noticeOptions,
   });
+  const reportClips = createClips({ store, interviews, finished, cut: cutByHand, logger: log });
   const reports = createReports({
     config,
     store,
     interviews,
     accounts: staff.accounts,
     finished,
+    clips: reportClips,
     site,
     events: {
       changed: async interviewId => {
@@ -198,6 +211,7 @@ export async function startTestServer(
     recordings,
     media: finished.media,
     archive: practice.archive,
+    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
     handlers: {
       ...staff.routes,
       ...join.routes,
@@ -271,6 +285,13 @@ export async function startTestServer(
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** A clip that says which one it is. */
+const cutByHand: Cut = async ({ fromMs, toMs }, { folder: place }) => {
+  const file = path.join(place, 'clip.mp4');
+  await writeFile(file, `clip ${fromMs} ${toMs}`);
+  return file;
+};
 
 /** Every clip is there already. */
 const NO_RENDERING: PracticeFeatureOptions['library'] = {
