@@ -203,9 +203,9 @@ async function compose(
     interviews,
     accounts: staff.accounts,
     finished,
+    clips,
     site,
     events: {
-      wantClips: interviewId => clips.want(interviewId),
       changed: async interviewId => {
         await evaluation.desk.follow(interviewId);
       },
@@ -258,11 +258,7 @@ async function compose(
     recordings,
     media: finished.media,
     archive: practice.archive,
-    prints: new ReportPrints({
-      publicUrl: config.publicUrl,
-      readFor: key => reports.readFor(key),
-      previewFor: (interviewId, member) => reports.previewFor(interviewId, member),
-    }),
+    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,

@@ -95,7 +95,7 @@ export const readReport = {
     none: 'No evidence',
     noneAbout:
       'None of the answers gave anything to rate here, so there is no level. That is not a low rating.',
-    guess: (guess: number | 'N') => (guess === 'N' ? 'You could not tell' : `You guessed ${guess}`),
+    guess: (guess: number | 'N') => (guess === 'N' ? 'You could not tell' : `You guessed level ${guess}`),
     spread: (low: number, high: number) => `Ratings from ${low} to ${high}`,
     next: 'Next:',
     all: 'All five levels',
@@ -111,9 +111,9 @@ export const readReport = {
     notAsked: 'Not asked this time',
     noAnswer: 'No recorded answer',
     again: 'Try again',
-    againOf: (number: number) => `Try question ${number} again`,
+    againOf: (number: number) => `Try again: question ${number}`,
     watch: 'Watch your answer',
-    watchOf: (number: number) => `Watch your answer to question ${number}`,
+    watchOf: (number: number) => `Watch your answer: question ${number}`,
   },
   plan: {
     title: 'Your next seven days',

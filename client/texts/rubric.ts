@@ -47,6 +47,10 @@ export const rubricTexts = {
     play: (shown: string) => `Play ${shown}`,
     show: (clock: string) => `Show ${clock} in the recording`,
   },
+  takes: {
+    counts: (takes: number) => `Answered ${takes} times. The last one counts.`,
+    play: (take: number) => `Take ${take}`,
+  },
   question: {
     short: (number: number) => `Q${number}`,
     of: (number: number, all: number) => `Question ${number} of ${all}`,

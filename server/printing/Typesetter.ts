@@ -127,12 +127,14 @@ export class Typesetter {
 
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {
     const document = this.prepare(style, face);
+    const draw = () => document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
     // Glyphs stand in the order in which they are seen: from the left, and in Devanagari some vowels before their consonants.
-    const marked = backwards || face === 'devanagari';
-    if (backwards) document.markContent('ReversedChars');
-    else if (marked) document.markContent('Span', { actual: text });
-    document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-    if (marked) document.endMarkedContent();
+    if (backwards) {
+      document.markContent('ReversedChars');
+      draw();
+      document.endMarkedContent();
+    } else if (face === 'devanagari') standingFor(document, text, draw);
+    else draw();
   }
 
   #widthOfRun({ text, face }: PrintedRun, style: LetterStyle): number {
@@ -143,6 +145,22 @@ export class Typesetter {
     widths.set(text, width);
     return width * sizeOf(style);
   }
+}
+
+/**
+ * What is copied in place of the glyphs that are drawn. The mark has to be within the turned page that pdfkit puts around a text:
+ * poppler places what it stands for by the page as it is where the mark ends.
+ */
+function standingFor(document: PDFKit.PDFDocument, actual: string, draw: () => void): void {
+  const add = document.addContent;
+  document.addContent = data => {
+    if (data === 'BT') document.markContent('Span', { actual });
+    add.call(document, data);
+    if (data === 'ET') document.endMarkedContent();
+    return document;
+  };
+  draw();
+  document.addContent = add;
 }
 
 function sizeOf({ size = 10 }: LetterStyle): number {

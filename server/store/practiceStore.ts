@@ -182,26 +182,6 @@ export class PracticeStore {
     );
   }
 
-  /** Attempts that are over and for people to evaluate, without a report yet; oldest first. */
-  async awaitingEvaluation(limit: number): Promise<{ attempt: StoredAttempt; answers: number }[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('practiceAttempts')
-        .innerJoin('interviews', 'interviews.interviewId', 'practiceAttempts.interviewId')
-        .selectAll('practiceAttempts')
-        .select('interviews.answers')
-        .where('practiceAttempts.purpose', '=', 'evaluation')
-        .where('practiceAttempts.state', '!=', 'deleting')
-        .where('interviews.phase', '=', 'ended')
-        .where('interviews.feedbackAt', 'is', null)
-        .orderBy('practiceAttempts.createdAt')
-        .orderBy('practiceAttempts.interviewId')
-        .limit(limit)
-        .execute(),
-    );
-    return rows.map(({ answers, ...row }) => ({ attempt: attemptOf(row), answers }));
-  }
-
   async #list(pageId: string, interviewId?: InterviewId): Promise<ListedAttempt[]> {
     const rows = await withDatabase(() =>
       this.#kysely

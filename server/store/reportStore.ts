@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
-import { type InterviewId, MediaFileId, UserId } from '../../shared/ids.ts';
+import { type InterviewId, UserId } from '../../shared/ids.ts';
 import { ReportState } from '../../shared/protocol/reportRoutes.ts';
 import { ReportContent } from '../../shared/report/reportContent.ts';
 import type { AuditLog } from './auditLog.ts';
@@ -27,15 +27,6 @@ export interface StoredReportVersion {
   content: ReportContent;
   savedBy: UserId;
   savedAt: number;
-}
-
-/** A part of the recording that some version of the report shows, with its file once there is one. */
-export interface StoredClip {
-  fromMs: number;
-  toMs: number;
-  state: 'waiting' | 'ready' | 'failed';
-  fileId: MediaFileId | undefined;
-  contentType: string | undefined;
 }
 
 export interface Save {
@@ -165,28 +156,6 @@ export class ReportStore {
       await this.#audit.add(entry, transaction);
       return true;
     });
-  }
-
-  async clips(interviewId: InterviewId): Promise<StoredClip[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reportClips')
-        .leftJoin('recordingFiles', join =>
-          join
-            .onRef('recordingFiles.fileId', '=', 'reportClips.fileId')
-            .on('recordingFiles.state', '=', 'stored'),
-        )
-        .select(['fromMs', 'toMs', 'reportClips.state', 'recordingFiles.fileId', 'contentType'])
-        .where('interviewId', '=', interviewId)
-        .execute(),
-    );
-    return rows.map(({ fromMs, toMs, state, fileId, contentType }) => ({
-      fromMs,
-      toMs,
-      state: state as StoredClip['state'],
-      fileId: fileId === null ? undefined : MediaFileId.parse(fileId),
-      contentType: contentType ?? undefined,
-    }));
   }
 
   /** Of these interviews those whose report can be read now, with when it was published and whether the candidate has opened it. */

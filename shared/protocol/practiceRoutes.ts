@@ -153,18 +153,6 @@ export const PracticeReceipt = z.strictObject({
 });
 export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
 
-/** One line of the console's plain list of attempts that wait for people. */
-export const WaitingEvaluation = z.strictObject({
-  interviewId: InterviewId,
-  role: z.string(),
-  length: PracticeLength,
-  name: z.string(),
-  endedAt: Timestamp,
-  recorded: z.boolean(),
-  questions: z.number().int().nonnegative(),
-});
-export type WaitingEvaluation = z.infer<typeof WaitingEvaluation>;
-
 const page = LinkToken;
 const attemptRef = z.strictObject({ page, interviewId: InterviewId });
 
@@ -278,12 +266,5 @@ export const PRACTICE_ROUTES = {
     params: z.strictObject({ receiptId: z.string().max(64) }),
     result: z.strictObject({ receipt: PracticeReceipt }),
     access: 'public',
-  },
-  'practice.evaluations': {
-    method: 'GET',
-    path: '/api/practice/evaluations',
-    params: z.strictObject({}),
-    result: z.strictObject({ waiting: z.array(WaitingEvaluation) }),
-    access: 'interviews.read',
   },
 } as const satisfies Record<string, RouteRow>;

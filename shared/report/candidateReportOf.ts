@@ -34,7 +34,7 @@ export interface RecordingFacts {
 export interface KnownClip {
   fromMs: number;
   toMs: number;
-  clip: Omit<ReportClip, 'durationMs'>;
+  clip: ReportClip;
 }
 
 /** An attempt at the same kit that came before, for people to evaluate. */
@@ -147,11 +147,11 @@ function clipOf(
   { fromMs, toMs }: { fromMs: number; toMs: number },
   { facts, clips, reader }: ReportSubject,
 ): ReportClip {
-  const durationMs = Math.max(0, toMs - fromMs);
-  if (!facts.recorded) return { state: 'erased', durationMs };
+  const known = clips.find(clip => clip.fromMs === fromMs && clip.toMs === toMs)?.clip;
+  const durationMs = known?.durationMs ?? Math.max(0, toMs - fromMs);
+  if (!facts.recorded) return { state: known?.state === 'failed' ? 'failed' : 'erased', durationMs };
   if (reader.kind === 'share' && !reader.withClips) return { state: 'withheld', durationMs };
-  const known = clips.find(clip => clip.fromMs === fromMs && clip.toMs === toMs);
-  return { ...(known?.clip ?? { state: 'preparing' }), durationMs };
+  return known ?? { state: 'preparing', durationMs };
 }
 
 function ladderOf({ state, guess, reader }: ReportSubject, kit: InterviewKit): LadderRung[] {

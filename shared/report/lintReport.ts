@@ -222,12 +222,20 @@ function lintEnglish(path: ReportFinding['path'], text: string): ReportFinding[]
       ),
     );
   const topic = protectedTopic(text);
-  if (topic)
+  if (topic?.ofReader)
     findings.push(
       error(
         'protected-topic',
         path,
         `“${topic.words}” is about ${topic.topic}, which is never part of a report.`,
+      ),
+    );
+  else if (topic)
+    findings.push(
+      warning(
+        'protected-topic',
+        path,
+        `“${topic.words}” can be read as ${topic.topic}: leave it only if the question was about it.`,
       ),
     );
   const praise = barePraise(text);

@@ -12,57 +12,89 @@ const PERSON_IS =
   "you(?:'re| are| were| look| looked| seem| seemed| sound| sounded| appear| appeared| must be)";
 const DEGREE = '(?: (?:too|so|very|quite|a bit|a little|still|rather|not|really|pretty|visibly|clearly))*';
 
-const WORDS: Record<ProtectedTopic, readonly string[]> = {
+/** Said of the person who reads. */
+const OF_READER: Record<ProtectedTopic, readonly string[]> = {
   looks: [
-    'your (?:looks|appearance|outfit|clothes|clothing|dress|shirt|hair|hairstyle|beard|face|skin|teeth|eyes|body|weight|figure|posture|smile|facial expressions?)',
+    'your (?:looks|appearance|outfit|clothes|clothing|dress|shirt|hair|hairstyle|haircut|beard|makeup|make-up|face|skin|teeth|eyes|body|weight|figure|posture|smile|tattoos?|piercings?|facial expressions?)',
     '(?:the way|how) you (?:look|looked|dress|dressed|wear|wore)',
-    `${PERSON_IS}${DEGREE} (?:handsome|beautiful|good-looking|attractive|ugly|overweight|underweight|fat|slim|thin|skinny|tall|short|pale|well-dressed|unkempt|untidy|scruffy|good on camera|great on camera)`,
+    `${PERSON_IS}${DEGREE} (?:handsome|beautiful|good-looking|attractive|ugly|overweight|underweight|fat|slim|thin|skinny|tall|short|pale|well-dressed|badly dressed|unkempt|untidy|scruffy|good on camera|great on camera)`,
     'you (?:look|looked)(?: (?:very|so|quite|really|a bit|a little))* (?:good|great|nice|bad|tired|professional|neat|smart|messy)',
-    'well-dressed|badly dressed|facial expressions?|tattoos?|piercings?|haircut|makeup|make-up|good-looking',
     'you should (?:smile|shave|dress)|smile more|more smiling',
   ],
   'accent or origin': [
-    'accents?(?! (?:colou?rs?|marks?|characters?|border|button))',
-    'mother tongue|native speakers?|non-native|nonnative|foreign-sounding|foreigner|broken english|immigrants?',
-    'your (?:english|pronunciation|dialect|nationality|ethnicity|ethnic|origin|origins|race|religion|skin colou?r|home country|homeland|heritage|culture)(?! (?:conditions?|detector|test|tests|file|files|version|server|servers|header|headers))',
-    'mispronounced?|pronunciation',
+    '(?:your|an?|his|her|their|the)(?: \\p{L}+){0,2} accent(?! (?:colou?rs?|marks?|characters?|border|button))',
+    'your (?:english|pronunciation|dialect|nationality|ethnicity|ethnic|origins|race|religion|skin colou?r|mother tongue|home country|homeland|heritage)(?! (?:conditions?|detector|test|tests|file|files|version|server|servers|header|headers))',
+    'non-native|nonnative|foreign-sounding|broken english',
     'where you (?:come|are) (?:originally )?from',
   ],
   age: [
-    '(?:your|his|her|this|that|their) (?:young |old |advanced )?age(?! (?:of|in|header|check|limit|column|field|verification))',
-    '(?:someone|somebody|people|anyone|person) (?:of )?your age|age group|youthful|middle-aged|elderly|millennials?|gen z|boomers?|your generation|your youth',
-    `${PERSON_IS}${DEGREE} (?:old|young|older|younger|elderly|\\d{1,2} years old)`,
-    '(?:young|old|older|younger) (?:man|woman|lady|gentleman|guy|girl|boy|person|candidate|applicant|people|colleague)',
-    'close to retirement|your retirement|before you retire|fresh out of (?:school|college|university)|old-timer',
+    'your (?:young |old |advanced )?age(?! (?:of|in|header|check|limit|column|field|verification))',
+    '(?:someone|somebody|people|anyone|person) (?:of )?your age|your generation|your youth',
+    `${PERSON_IS}${DEGREE} (?:old|young|older|younger|elderly|youthful|middle-aged|\\d{1,2} years old)`,
+    'for an? (?:young|old|older|younger) (?:man|woman|lady|gentleman|guy|girl|boy|person|candidate|applicant|colleague)',
+    'your retirement|before you retire|fresh out of (?:school|college|university)',
   ],
   health: [
-    'pregnan(?:t|cy)(?! pauses?)',
-    'disabilit(?:y|ies)|wheelchair|hearing aids?|autis(?:m|tic)|dyslexi(?:a|c)|adhd|asperger|neurodivergent|chronic(?:ally)? ill(?:ness)?|medication|mental health',
-    'your (?:health|illness|condition|depression|anxiety|burnout|stutter|stammer|lisp|diagnosis|disorder|impairment|limp|tremor)(?! (?:checks?|endpoints?|probes?|routes?|variables?|is (?:always )?(?:true|false)|expressions?|branch))',
-    `${PERSON_IS}${DEGREE} (?:sick|ill|unwell|disabled|depressed|blind|deaf|autistic|tired|exhausted|unhealthy|healthy|fit|hungover|sleepy)(?! (?:for|to))`,
-    'you (?:stutter(?:ed)?|stammer(?:ed)?|lisp(?:ed)?)|sick leave|health conditions?',
+    'your (?:health|illness|condition|disabilit(?:y|ies)|pregnancy|depression|anxiety|burnout|stutter|stammer|lisp|diagnosis|disorder|impairment|limp|tremor|wheelchair|hearing aids?|medication)(?! (?:checks?|endpoints?|probes?|routes?|variables?|is (?:always )?(?:true|false)|expressions?|branch))',
+    `${PERSON_IS}${DEGREE} (?:sick|ill|unwell|disabled|depressed|blind|deaf|autistic|dyslexic|pregnant|neurodivergent|tired|exhausted|unhealthy|healthy|fit|hungover|sleepy)(?! (?:for|to|pauses?))`,
+    'you (?:stutter(?:ed)?|stammer(?:ed)?|lisp(?:ed)?)',
     'your accommodations?|your extra time|the extra time you (?:had|got|were given|needed)',
   ],
   family: [
     `your (?:famil(?:y|ies)|husband|wife|spouse|girlfriend|boyfriend|fianc[ée]e?|kids?|child|children|baby|babies|sons?|daughters?|parents?|mother|father|mom|mum|dad|marriage|wedding)${NOT_OF_CODE}(?! (?:of|name|names))`,
-    'maternity|paternity|parental leave|marital|childcare|family (?:situation|life|plans?|planning|background|obligations?|duties|commitments?)',
-    `${PERSON_IS}${DEGREE} (?:married|divorced|engaged to be married|single mother|single father|widowed)`,
-    '(?:have|having|has|had) (?:kids|small children|young children|a family)|single (?:mother|father|mom|mum|dad|parent)',
+    'your (?:maternity|paternity|parental) leave|your childcare|your marital status',
+    `${PERSON_IS}${DEGREE} (?:married|divorced|single mother|single father|widowed)`,
+    'you (?:have|had) (?:kids|children|small children|young children|a family)',
     '(?:as a|being a) (?:mother|father|mom|mum|dad|parent)(?! (?:process|node|class|element|component|of))',
   ],
 };
 
-const PATTERNS = Object.entries(WORDS).map(([topic, words]) => ({
-  topic: topic as ProtectedTopic,
-  pattern: new RegExp(`(?<![\\p{L}\\p{N}-])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'iu'),
-}));
+/** Mentioned, perhaps as the subject of an answer: people who work in HR are asked about such things. */
+const MENTIONED: Record<ProtectedTopic, readonly string[]> = {
+  looks: ['well-dressed|facial expressions?|tattoos?|piercings?|haircut|good-looking|overweight'],
+  'accent or origin': [
+    'mother tongue|native speakers?|foreigners?|immigrants?|mispronounced?|pronunciation|nationality|ethnicity',
+  ],
+  age: [
+    'age group|youthful|middle-aged|elderly|millennials?|gen z|boomers?|close to retirement|old-timer',
+    '(?:young|old|older|younger) (?:man|woman|lady|gentleman|guy|girl|boy)',
+  ],
+  health: [
+    'pregnan(?:t|cy)(?! pauses?)|disabilit(?:y|ies)|wheelchair|hearing aids?|autis(?:m|tic)|dyslexi(?:a|c)|adhd|asperger|neurodivergent|chronic(?:ally)? ill(?:ness)?|medication|mental health|sick leave|health conditions?',
+  ],
+  family: [
+    'maternity|paternity|parental leave|marital|childcare|family (?:situation|life|plans?|planning|background|obligations?|duties|commitments?)',
+    '(?:have|having|has|had) (?:kids|small children|young children)|single (?:mother|father|mom|mum|dad|parent)',
+  ],
+};
 
-/** The first words about something that no one is judged by, as they stand there. */
-export function protectedTopic(text: string): { topic: ProtectedTopic; words: string } | undefined {
+function patternsOf(words: typeof OF_READER) {
+  return Object.entries(words).map(([topic, list]) => ({
+    topic: topic as ProtectedTopic,
+    pattern: new RegExp(`(?<![\\p{L}\\p{N}-])(?:${list.join('|')})(?![\\p{L}\\p{N}])`, 'iu'),
+  }));
+}
+
+const SEARCHES = [
+  { ofReader: true, patterns: patternsOf(OF_READER) },
+  { ofReader: false, patterns: patternsOf(MENTIONED) },
+];
+
+export interface ProtectedWords {
+  topic: ProtectedTopic;
+  /** As they stand there. */
+  words: string;
+  /** They are about the person who reads; else they are mentioned. */
+  ofReader: boolean;
+}
+
+/** The first words about something that no one is judged by. */
+export function protectedTopic(text: string): ProtectedWords | undefined {
   const plain = text.replace(/[’‘]/g, "'").replace(/\s+/g, ' ');
-  for (const { topic, pattern } of PATTERNS) {
-    const found = pattern.exec(plain);
-    if (found) return { topic, words: found[0] };
-  }
+  for (const { ofReader, patterns } of SEARCHES)
+    for (const { topic, pattern } of patterns) {
+      const found = pattern.exec(plain);
+      if (found) return { topic, words: found[0], ofReader };
+    }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { join } from './join.ts';
 import { page } from './page.ts';
 import { practice } from './practice/practice.ts';
 import { practiceCpu } from './practice/practiceCpu.ts';
+import { queue } from './queue/queue.ts';
 import { ratingAck } from './ratingAck/ratingAck.ts';
 import { recordedSessions } from './recordedCalls/recordedSessions.ts';
 import { recorderCost } from './recordedCalls/recorderCost.ts';
@@ -31,6 +32,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   turnTaking,
   practice,
   practiceCpu,
+  queue,
   ratingAck,
   fanOut,
   start,

@@ -6,7 +6,7 @@ import type { Store } from '../../server/store/store.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import { QUEUE_PAGE, type QueueFilter } from '../../shared/protocol/evaluationRoutes.ts';
+import { type AgreedRatings, QUEUE_PAGE, type QueueFilter } from '../../shared/protocol/evaluationRoutes.ts';
 import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
 import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
 import type { OpenStore } from './everyDatabase.ts';
@@ -123,6 +123,21 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await store.evaluations.find(interviewId)).toEqual(facts);
     });
 
+    it('is to have what is over, has a kit and is not for someone alone, once', async () => {
+      const ids = [await add(), await add(), await add(), await add(), await add()];
+      const [wanted, queued] = ids;
+      await store.database.kysely
+        .deleteFrom('evaluations')
+        .where('interviewId', '!=', queued ?? '')
+        .execute();
+      const changes = [sql`practice = 'self'`, sql`phase = 'open'`, sql`kit_id = null`];
+      for (const [index, change] of changes.entries())
+        await sql`update interviews set ${change} where interview_id = ${ids[index + 2]}`.execute(
+          store.database.kysely,
+        );
+      expect(await store.evaluations.listNew(10)).toEqual([wanted]);
+    });
+
     it('answers with ten thousand waiting without reading them all for a page', async () => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
       const asked = { filter: { stage: 'rate' }, userId: ADA, now: NOW } as const;
@@ -232,6 +247,44 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await store.evaluationClaims.listEnding(10)).toMatchObject([
         { userId: ADA, reason: 'disabled' },
       ]);
+    });
+  });
+
+  describe('the load', () => {
+    it('is what each person holds and has locked, and how long it waits', async () => {
+      const DAY_MS = 24 * HOUR_MS;
+      const [held, locked] = [await add({ endedAt: NOW - 1 }), await add({ endedAt: NOW - 1.5 * DAY_MS })];
+      await add({ endedAt: NOW - 9 * DAY_MS });
+      await add({ endedAt: NOW - 9 * DAY_MS, stage: 'closed' });
+      await claim(held, ADA);
+      await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
+      expect(await store.evaluationLoads.byPerson()).toEqual([
+        { userId: ADA, held: 1, turnaroundMs: [expect.any(Number)] },
+      ]);
+      const { ageing, reports } = await store.evaluationLoads.ofQueue(NOW);
+      expect(ageing).toEqual({ day: 1, twoDays: 1, longer: 1 });
+      expect(reports).toEqual([]);
+    });
+  });
+
+  describe('references', () => {
+    it('are open to those who have not rated them, and rated by those who were compared', async () => {
+      const ratings = { debugging: 3 } as AgreedRatings;
+      const [one, two, gone] = [await add(), await add(), await add({ ratable: false })];
+      for (const interviewId of [one, two, gone])
+        await store.evaluations.setAgreed(interviewId, ratings, { userId: ADA, at: NOW });
+      const open = async () =>
+        (await store.calibrations.openTo(ADA, 10)).map(({ interviewId }) => interviewId).sort();
+      expect(await open()).toEqual([one, two].sort());
+      const seatId = seatOf(await claim(one, ADA, { shadow: true }));
+      await store.evaluationClaims.lock(one, seatId);
+      await store.evaluationClaims.lock(two, seatOf(await claim(two, ADA)));
+      expect(await open()).toEqual([]);
+      expect(await store.calibrations.ratedBy(ADA)).toMatchObject([
+        { interviewId: one, seatId, agreed: ratings },
+      ]);
+      await store.evaluations.setAgreed(one, null, { userId: ADA, at: NOW });
+      expect(await store.calibrations.ratedBy(ADA)).toEqual([]);
     });
   });
 }

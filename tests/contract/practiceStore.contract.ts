@@ -259,29 +259,5 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await store.interviews.lastSeq(deleted.interviewId)).toBe(0);
       });
     });
-
-    describe('waiting for evaluation', () => {
-      it('are attempts that are over and for that, until they have their report', async () => {
-        const purposes = ['evaluation', 'self', 'evaluation', 'evaluation'] as const;
-        const attempts = await Promise.all(purposes.map(purpose => start({ purpose })));
-        const [wanted, , runs, deleted] = attempts as [NewAttempt, NewAttempt, NewAttempt, NewAttempt];
-        await store.practiceQueue.admit(4);
-        for (const attempt of attempts) {
-          const log = await AttemptLog.begin(store, attempt);
-          await log.enter();
-          if (attempt !== runs) await log.end();
-        }
-        await store.practicePurges.begin(deleted.pageId, deleted.interviewId);
-        const waiting = async () =>
-          (await store.practice.awaitingEvaluation(10)).map(({ attempt }) => attempt.interviewId);
-        expect(await waiting()).toEqual([wanted.interviewId]);
-        await store.database.kysely
-          .updateTable('interviews')
-          .set({ feedbackAt: 1 })
-          .where('interviewId', '=', wanted.interviewId)
-          .execute();
-        expect(await waiting()).toEqual([]);
-      });
-    });
   });
 }

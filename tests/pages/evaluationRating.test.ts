@@ -4,6 +4,7 @@ import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationState.ts';
 import type { InterviewId, UserId } from '../../shared/ids.ts';
+import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
 import { leavePage } from '../support/pagePool.ts';
@@ -12,9 +13,10 @@ import type { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
 import { signedInPage } from '../support/signedIn.ts';
 import { smallTargets } from '../support/smallTargets.ts';
+import { tabTo } from '../support/tabTo.ts';
 import { WaitingEvaluations, WRITTEN_ANSWER } from '../support/waitingEvaluations.ts';
 
-const { actions, after, over, rating, taken } = evaluationTexts;
+const { actions, after, over, queue, rating, taken } = evaluationTexts;
 const DESKTOP = { width: 1_440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -96,8 +98,12 @@ describe('an evaluation', () => {
     const interviewId = await waiting.add();
     const rater = new RaterPage(await open(ivy, ''));
     const { page } = rater;
-    await row(page, interviewId).locator('[data-row]').waitFor();
-    await rater.tabTo((await row(page, interviewId).locator('[data-row]').getAttribute('aria-label')) ?? '?');
+    const action = row(page, interviewId).locator('[data-row]');
+    await tabTo(page, page.getByRole('region', { name: queue.waiting }).locator('ul'));
+    for (let rows = 0; rows < QUEUE_PAGE; rows += 1) {
+      if (await action.evaluate(element => element === document.activeElement)) break;
+      await rater.keys('ArrowDown');
+    }
     await rater.keys('Enter');
     await page.waitForURL(`**/evaluations/${interviewId}`);
     await rater.panel.getByText(WRITTEN_ANSWER).waitFor();
@@ -116,9 +122,10 @@ describe('an evaluation', () => {
     await rater.tabTo(rubricTexts.review.open);
     await rater.keys('Enter');
     for (const competency of ['Debugging', 'Communication', 'Judgement', 'Drive']) {
-      await rater.tabTo(`Mark N: ${competency}`);
+      await rater.tabTo(`Mark N: COMPMARK ${competency}`);
       await rater.keys('Enter');
     }
+    // From the last mark to the four values, which are native radios, and on to the summary.
     await rater.keys('Tab', 'Tab', 'Space', 'ArrowRight', 'Tab');
     await rater.focused('textarea').waitFor();
     await rater.type('Measures first.');

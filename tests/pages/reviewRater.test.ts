@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
+import { scoringTexts } from '../../client/texts/scoring.ts';
 import { AppError } from '../../shared/errors.ts';
 import { mediaTimeOfRecording } from '../../shared/recording/recordingClock.ts';
+import type { Review } from '../../shared/recording/review.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { PageOptions, TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
@@ -17,6 +19,7 @@ import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills } from '../support/reviewStage.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
+import { tabTo } from '../support/tabTo.ts';
 
 const { keys, side, watch, states, transport } = reviewTexts;
 
@@ -31,13 +34,22 @@ beforeAll(async () => {
 });
 afterAll(() => server?.[Symbol.asyncDispose]());
 
-/** Barbara's page after the call, with the recording open. */
+/** Barbara's page after the call, with the recording open; in the console it opens by itself. */
 async function watching(changes: Partial<RaterScene> = {}, options: PageOptions = {}): Promise<ReplayPage> {
   const page = await takePage(browser, options);
   await page.goto(`${server.url}/page/`);
   await page.evaluate(scene => window.reviewPage.show(scene), raterScene(review, changes));
-  await page.getByRole('button', { name: watch.open }).click();
+  if (!changes.inConsole) await page.getByRole('button', { name: watch.open }).click();
   return new ReplayPage(page);
+}
+
+/** The same recording; the second question was answered twice. */
+function answeredAgain(): Review {
+  const [first, second, third, ...others] = review.chapters;
+  if (!first || !second || !third) throw new Error('There are three questions.');
+  const { number, questionId, text } = second;
+  const again = { ...third, number, questionId, text, take: { number: 2, of: 2 } };
+  return { ...review, chapters: [first, { ...second, take: { number: 1, of: 2 } }, again, ...others] };
 }
 
 const sent = (page: Page) => page.evaluate(() => window.reviewPage.sent());
@@ -135,6 +147,37 @@ describe('an evaluator with the recording', () => {
       expect(await filled(watch.open)).toBe(false);
       await replay.close();
     });
+  });
+
+  it('begins with it in the console, and by keys alone slows it down and goes from one take of an answer to the other', async () => {
+    const again = answeredAgain();
+    const opened = { ...raterScene(again).opened, review: again };
+    const replay = await watching({ inConsole: true, opened });
+    await replay.ready();
+    const { page } = replay;
+    const [first, second] = again.chapters.slice(1, 3);
+    if (!first || !second) throw new Error('Both takes are there.');
+    await tabTo(page, page.getByRole('button', { name: new RegExp(`^${transport.speed}`) }));
+    for (const key of ['Enter', 'Home', 'Enter']) {
+      if (key === 'Home') await page.locator('[role="menuitemradio"]:focus').waitFor();
+      await page.keyboard.press(key);
+    }
+    await page.getByRole('button', { name: `${transport.speed}: ${transport.speedOf(0.5)}` }).waitFor();
+    await replay.press('2', 'p');
+    await panel(replay).getByText(rubricTexts.takes.counts(2)).waitFor();
+    for (const [take, { fromMs }] of [
+      [1, first],
+      [2, second],
+    ] as const) {
+      await tabTo(page, panel(replay).getByRole('button', { name: rubricTexts.takes.play(take) }));
+      await page.keyboard.press('Enter');
+      await replay.at(Math.floor(fromMs / 1_000));
+    }
+    const chapter = new RegExp(`${reviewTexts.timeline.take({ number: 2, of: 2 }).replace(/[()]/g, '.')}$`);
+    await page.getByRole('button', { name: chapter, exact: false }).first().waitFor();
+    await replay.button(reviewTexts.backToScorecard).click();
+    await page.getByRole('heading', { level: 1, name: scoringTexts.fromRecording.rating.title }).waitFor();
+    await replay.close();
   });
 
   it('is told where it may not be seen any more', async () => {

@@ -40,8 +40,9 @@ export async function addWaiting({ database }: Store, rows: readonly NewEvaluati
     await database.kysely
       .insertInto('interviews')
       .values(
-        part.map(({ interviewId, role, endedAt, seenSeq }) => ({
+        part.map(({ interviewId, kitId, role, endedAt, seenSeq }) => ({
           interviewId,
+          kitId,
           lastSeq: seenSeq,
           title: role,
           jobRole: role,

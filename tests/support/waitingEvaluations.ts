@@ -14,7 +14,7 @@ const NEVER_MS = 2_000_000_000;
 /** What the candidate of each wrote in answer to the first question. */
 export const WRITTEN_ANSWER = 'First I read the plan, then I looked at the index.';
 
-/** Practice that was answered in writing and waits for people, written into the database of a server that runs. */
+/** Interviews that the recruiter held and that were answered in writing, under hidden names; they wait for people. Written into the database of a server that runs. */
 export class WaitingEvaluations implements AsyncDisposable {
   readonly #store: Store;
   readonly #interviews: Interviews;
@@ -81,7 +81,6 @@ function eventsOf(interviewId: InterviewId): NewEvent[] {
         scheduledAt: LOG_START_MS,
         plannedMinutes: 15,
         seats: [candidate],
-        practice: { length: 'question', purpose: 'evaluation' },
       },
     },
     { kind: 'kit.chosen', payload: chosen },
@@ -94,5 +93,6 @@ function eventsOf(interviewId: InterviewId): NewEvent[] {
     { kind: 'answer.started', payload: { questionId } },
     { kind: 'answer.written', payload: { questionId, text: WRITTEN_ANSWER } },
     { kind: 'session.ended', payload: {} },
+    { kind: 'evaluation.asked', payload: { raters: 1, namesHidden: true } },
   ];
 }

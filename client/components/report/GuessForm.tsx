@@ -28,6 +28,7 @@ export function GuessForm({ competencies }: { competencies: readonly Competency[
     setFailure(undefined);
     try {
       await session.guess(sent);
+      window.scrollTo(0, 0);
     } catch (error) {
       setFailure(errorMessage(error));
       setSending(undefined);

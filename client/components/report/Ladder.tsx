@@ -8,8 +8,14 @@ import { ReportSection } from './ReportSection.tsx';
 
 const texts = readReport.ladder;
 
+interface LadderProps {
+  ladder: readonly LadderRung[];
+  /** Printed without the next levels, where paper has no room for them. */
+  brief: boolean;
+}
+
 /** How far the answers came in each competency, in the kit's words. Where nothing could be rated there is no level at all. */
-export function Ladder({ ladder }: { ladder: readonly LadderRung[] }) {
+export function Ladder({ ladder, brief }: LadderProps) {
   if (ladder.length === 0) return null;
   const guessed = ladder.some(({ guess }) => guess !== undefined);
   const spread = ladder.some(row => row.spread);
@@ -26,7 +32,7 @@ export function Ladder({ ladder }: { ladder: readonly LadderRung[] }) {
             data-rung={row.rung ?? 'none'}
             className="py-6 first:pt-0 last:pb-0 print:p-0"
           >
-            <Row row={row} />
+            <Row row={row} brief={brief} />
           </li>
         ))}
       </ul>
@@ -66,7 +72,7 @@ function Key({ sign, children }: { sign: ReactNode; children: string }) {
   );
 }
 
-function Row({ row }: { row: LadderRung }) {
+function Row({ row, brief }: { row: LadderRung; brief: boolean }) {
   const { anchors, guess, name, rung, spread } = row;
   const facts = [
     ...(guess === undefined ? [] : [texts.guess(guess)]),
@@ -99,7 +105,12 @@ function Row({ row }: { row: LadderRung }) {
           <p className="max-w-[66ch] print:text-xs">{anchors[rung - 1]}</p>
         )}
         {next !== undefined && (
-          <p className="max-w-[72ch] text-sm text-muted print:text-xs">
+          <p
+            className={classNames(
+              'max-w-[72ch] text-sm text-muted',
+              brief ? 'print:hidden' : 'print:text-xs',
+            )}
+          >
             <span className="font-semibold">{texts.next}</span> {next}
           </p>
         )}

@@ -30,7 +30,7 @@ export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) 
         <ReportHead report={report} own={own} />
         <ReportPoints kind="keep" points={report.keep} />
         <ReportPoints kind="change" points={report.change} />
-        <Ladder ladder={report.ladder} />
+        <Ladder ladder={report.ladder} brief={isLong(report)} />
       </Sheet>
       <Sheet second>
         <ReportQuestions questions={report.questions} ways={ways} />
@@ -41,6 +41,20 @@ export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) 
       </Sheet>
     </article>
   );
+}
+
+/** Words that the first sheet of paper has room for beside the next levels of the usual competencies; each further one takes the room of some. */
+const WORDS_WITH_NEXT = 190;
+const USUAL_COMPETENCIES = 7;
+const WORDS_OF_COMPETENCY = 40;
+
+function isLong({ change, headline, keep, ladder }: CandidateReport): boolean {
+  const texts = [
+    headline,
+    ...[...keep, ...change].flatMap(({ action, quotation, seen }) => [action, quotation, seen]),
+  ];
+  const words = texts.join(' ').trim().split(/\s+/).length;
+  return words + WORDS_OF_COMPETENCY * (ladder.length - USUAL_COMPETENCIES) > WORDS_WITH_NEXT;
 }
 
 function Sheet({ second = false, children }: { second?: boolean; children: ReactNode }) {

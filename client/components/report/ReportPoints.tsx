@@ -72,7 +72,7 @@ function Point({ point }: { point: CandidatePoint }) {
           {clip && <ClipPlayer clip={clip} question={question} />}
           {quotation !== undefined && <Quotation text={quotation} />}
           {question && (
-            <p className="text-sm text-muted print:line-clamp-1 print:text-xs">
+            <p className="text-sm text-muted print:truncate print:text-xs">
               <span className="sr-only">{texts.question}: </span>
               {question}
             </p>

@@ -8,6 +8,9 @@ import type { ReportWays } from './reportWays.ts';
 
 const texts = readReport.questions;
 
+/** Of what is printed. */
+const IN_ONE_COLUMN = 10;
+
 interface ReportQuestionsProps {
   questions: readonly CandidateQuestion[];
   ways: ReportWays;
@@ -18,7 +21,12 @@ export function ReportQuestions({ questions, ways }: ReportQuestionsProps) {
   if (questions.length === 0) return null;
   return (
     <ReportSection title={texts.title}>
-      <ol className="flex flex-col divide-y divide-line print:divide-y-0 print:gap-1">
+      <ol
+        className={classNames(
+          'flex flex-col divide-y divide-line print:divide-y-0 print:gap-1',
+          questions.length > IN_ONE_COLUMN && 'print:grid print:grid-cols-2 print:gap-x-6',
+        )}
+      >
         {questions.map(question => (
           <li
             key={question.questionId}
@@ -43,7 +51,7 @@ function Question({ question, ways }: { question: CandidateQuestion; ways: Repor
       </p>
       <h3
         className={classNames(
-          'max-w-[72ch] print:line-clamp-1 print:text-xs',
+          'max-w-[72ch] print:max-w-none print:truncate print:text-xs',
           asked ? 'font-medium' : 'text-muted',
         )}
       >

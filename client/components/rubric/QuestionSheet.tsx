@@ -4,6 +4,7 @@ import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { CompetencyRating } from './CompetencyRating.tsx';
 import { NoteList } from './NoteList.tsx';
 import { QuestionText } from './QuestionText.tsx';
+import { Takes } from './Takes.tsx';
 import { WrittenAnswer } from './WrittenAnswer.tsx';
 
 interface QuestionSheetProps {
@@ -24,6 +25,7 @@ export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps
         count={kit.questions.length}
       />
       <WrittenAnswer questionId={question.id} />
+      <Takes questionId={question.id} />
       {competencies.map(competency => (
         <CompetencyRating key={competency.id} questionId={question.id} competency={competency} />
       ))}

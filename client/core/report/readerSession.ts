@@ -6,6 +6,7 @@ import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import type { CandidateReport, FeedbackRating, OwnGuess } from '../../../shared/report/candidateReport.ts';
 import { backoffMs } from '../backoff.ts';
 import { Disposables } from '../disposables.ts';
+import { noteNavigation } from '../navigation.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 import type { AskReader } from './askReader.ts';
@@ -79,6 +80,7 @@ export class ReaderSession {
   /** What the candidate thinks before reading; `null`: no thanks. The report is there when this resolves. */
   async guess(guess: OwnGuess | null): Promise<void> {
     await this.#ask('report.guess', { key: this.#key, guess });
+    noteNavigation();
     await this.#openAnew();
   }
 

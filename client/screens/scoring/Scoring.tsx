@@ -58,7 +58,10 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
       <Reconnecting />
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4" data-scoring={stage}>
         <div className="flex max-w-[70ch] flex-col gap-2">
-          <p className="text-sm text-muted">{scoringTexts.of(view.title, candidateNames(view))}</p>
+          {/* In the console the bar above says it. */}
+          {!inConsole && (
+            <p className="text-sm text-muted">{scoringTexts.of(view.title, candidateNames(view))}</p>
+          )}
           <div className="flex flex-col gap-2" role="status">
             <PageHeading className="text-2xl!">{title}</PageHeading>
             <p className="text-muted">{body}</p>

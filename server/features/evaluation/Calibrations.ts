@@ -14,6 +14,7 @@ import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { CalibrationStore, RatedReference } from '../../store/calibrationStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
+import { hasSomethingToRate } from './evaluationFacts.ts';
 
 /** How many references a new evaluator rates before evaluations count. */
 export const REFERENCES_NEEDED = 5;
@@ -77,7 +78,8 @@ export class Calibrations {
   }
 
   /**
-   * Throws `blind` until the scorecards are open to the one who marks, and `not-in-kit` for competencies that the interview does not have.
+   * Throws `blind` until the scorecards are open to the one who marks, `not-in-kit` for competencies that the interview does not have,
+   * and `conflict` where there is nothing to rate it from.
    * `null` takes the mark away.
    */
   async mark(
@@ -90,7 +92,10 @@ export class Calibrations {
     if (!(await evaluations.find(interviewId))) throw AppError.notFound('evaluation', interviewId);
     if (!scorecardsOpen(state) || !seesScorecards(state, { kind: 'organizer', email: member.email }))
       throw new AppError('blind', 'An interview becomes a reference once its scorecards are open.');
-    if (ratings) requireCompetencies(state, ratings);
+    if (ratings) {
+      requireCompetencies(state, ratings);
+      requireRecorded(state);
+    }
     const by = { userId: UserId.parse(member.userId), at: Date.now() };
     await evaluations.setAgreed(interviewId, ratings, by);
     return state;
@@ -103,6 +108,14 @@ export class Calibrations {
     const enough = rated.length + open.length >= REFERENCES_NEEDED;
     return { rated, open, passed: rated.length >= REFERENCES_NEEDED || !enough };
   }
+}
+
+/** Those who are compared have to find what the others have rated from. */
+function requireRecorded(state: InterviewState): void {
+  if (state.evaluation && hasSomethingToRate(state)) return;
+  throw AppError.conflict('Only an interview that was rated from its recording can be a reference.', {
+    recorded: hasSomethingToRate(state),
+  });
 }
 
 function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings): void {

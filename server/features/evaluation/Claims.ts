@@ -51,6 +51,7 @@ export class Claims {
     if (row.stage === 'closed' || !row.ratable) throw nothingToRate();
     const seated = await this.#seatedIn(state, member);
     if (seated) return { outcome: 'claimed', claim: await this.#write(state.interviewId, seated, undefined) };
+    if (!state.evaluation) throw AppError.forbidden('Only those who were invited to this interview rate it.');
     const shadow = await isShadow(member);
     const held = await claims.of([interviewId]);
     if (row.stage !== 'rate' && !(shadow && row.agreedRatings)) return taken(held, member);
@@ -116,7 +117,8 @@ export class Claims {
     reason: 'handed-back' | 'taken-back',
     actor: StaffMember,
   ): Promise<SeatId> {
-    const { desk, claims } = this.#options;
+    const { desk, interviews, claims } = this.#options;
+    await interviews.read(interviewId);
     const claim = await claims.find(interviewId, userId);
     if (!claim || !(await desk.end(interviewId, userId, reason, staff(actor)))) throw claimIsOver();
     return claim.seatId;
@@ -125,6 +127,7 @@ export class Claims {
   /** Throws `conflict` where no one more can rate it. */
   async addRater(interviewId: InterviewId, member: StaffMember): Promise<StoredEvaluation> {
     const { desk, interviews } = this.#options;
+    await interviews.read(interviewId);
     const row = await desk.follow(interviewId);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     if (row.stage === 'done' && row.asked)
@@ -148,7 +151,7 @@ export class Claims {
     return after;
   }
 
-  /** The place that someone has without a claim. Throws `forbidden` where only those who have one rate it. */
+  /** The place that someone has without a claim. */
   async #seatedIn(state: InterviewState, member: StaffMember): Promise<Omit<SeatClaim, 'token'> | undefined> {
     const { interviewId, evaluation } = state;
     const { claims } = this.#options;
@@ -157,7 +160,7 @@ export class Claims {
     if (known?.state === 'seated') return { member, seatId: known.seatId, shadow: false };
     if (evaluation) return undefined;
     const seat = ratersSeatOf(state, member);
-    if (!seat) throw AppError.forbidden('Only those who were invited to this interview rate it.');
+    if (!seat) return undefined;
     await claims.seat(interviewId, userId, seat.seatId);
     return { member, seatId: seat.seatId, shadow: false };
   }

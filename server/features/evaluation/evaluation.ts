@@ -70,6 +70,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
       desk,
       evaluations: store.evaluations,
       queue: store.evaluationQueue,
+      interviews: forStaff,
       items,
       claims: new Claims({
         desk,

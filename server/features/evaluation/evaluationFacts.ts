@@ -92,8 +92,10 @@ export function newEvaluationOf(
   state: InterviewState,
   context: EvaluationContext,
 ): Omit<NewEvaluation, 'seenSeq'> | undefined {
-  const { interviewId, rubric, practice, jobRole, openedAt, endedAt } = state;
-  if (!rubric || openedAt === undefined || endedAt === undefined) return undefined;
+  const { interviewId, rubric, practice, jobRole, endedAt } = state;
+  if (!rubric || endedAt === undefined) return undefined;
+  // Some are ended before they were ever opened.
+  const { openedAt = endedAt } = state;
   const { kitId, kit } = rubric.chosen;
   return {
     ...evaluationFactsOf(state, context),

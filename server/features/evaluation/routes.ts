@@ -5,6 +5,7 @@ import { staffMay } from '../../../shared/permissions.ts';
 import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
@@ -22,6 +23,8 @@ export interface EvaluationRouteOptions {
   desk: EvaluationDesk;
   evaluations: EvaluationStore;
   queue: EvaluationQueue;
+  /** Throw where staff may not know of an interview. */
+  interviews: Pick<StaffInterviews, 'read'>;
   items: QueueItems;
   claims: Claims;
   loads: EvaluatorLoads;
@@ -43,6 +46,7 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       return { items: await items.of(rows, member), ...(next && { next }), ...counts, now };
     },
     'evaluations.read': async ({ interviewId }, { member }) => {
+      await options.interviews.read(interviewId);
       const row = await evaluations.find(interviewId);
       if (!row) throw AppError.notFound('evaluation', interviewId);
       const [item] = await items.of([row], member);

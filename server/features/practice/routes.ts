@@ -9,10 +9,8 @@ import type {
   PRACTICE_ROUTES,
   PracticeOffer,
   PracticePlace,
-  WaitingEvaluation,
 } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import { isRater } from '../../../shared/rubric/opening.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { NewAttempt } from '../../store/practiceAttempt.ts';
@@ -63,14 +61,12 @@ export interface PracticeRouteOptions {
   onDeleted: (interviewId: InterviewId) => void;
 }
 
-/** Longer lists of attempts that wait for people help no one. */
-const EVALUATIONS_MAX = 500;
 /** The same message to the same address is sent once in this time, however often someone presses. */
 const MAIL_AGAIN_AFTER_MS = 10 * 60_000;
 
 /** What strangers ask: practice without an account. The page's token is all they have. */
 export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
-  const { store, purges, interviews, pages, house, proofs, limits, mail, review, deletion } = options;
+  const { store, purges, pages, house, proofs, limits, mail, review, deletion } = options;
   const offers = new Map<KitId, { version: number; offer: ReturnType<typeof practiceOfferOf> }>();
   return {
     'practice.offer': async ({ slug: asked }) => {
@@ -128,20 +124,6 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
       const receipt = await purges.findReceipt(receiptId);
       if (!receipt) throw AppError.notFound('receipt', receiptId);
       return { receipt };
-    },
-    'practice.evaluations': async () => {
-      const waiting: WaitingEvaluation[] = [];
-      for (const { attempt, answers } of await store.awaitingEvaluation(EVALUATIONS_MAX)) {
-        const { interviewId, role, length } = attempt;
-        const state = await interviews.read(interviewId);
-        const recorded = state.recording?.recordingId !== undefined;
-        const watched = Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart);
-        if (!recorded && !watched) continue;
-        const name = candidateOf(state)?.displayName ?? '';
-        const endedAt = state.endedAt ?? attempt.createdAt;
-        waiting.push({ interviewId, role, length, name, endedAt, recorded, questions: answers });
-      }
-      return { waiting };
     },
   };
 }

@@ -1,12 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type {
-  ClipProgress,
-  ReportDesk as DeskView,
-  ReportDraft,
-} from '../../../shared/protocol/reportRoutes.ts';
+import type { ReportDesk as DeskView, ReportDraft } from '../../../shared/protocol/reportRoutes.ts';
+import type { Span } from '../../../shared/recording/finished.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { CandidateReport, FeedbackRating } from '../../../shared/report/candidateReport.ts';
 import { farApart } from '../../../shared/report/levels.ts';
@@ -16,11 +14,11 @@ import { privateTexts } from '../../../shared/report/reportTexts.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
-import type { ReportStore, StoredClip, StoredReport } from '../../store/reportStore.ts';
+import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
 import { type ScoringReport, scoringReportOf } from '../scoring/scoringReport.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
+import type { ClipDesk } from './clips/ClipDesk.ts';
 import type { ReportSubjects } from './ReportSubjects.ts';
-import type { RecordedFacts } from './recordingFacts.ts';
 import { RATINGS_SHOWN_FROM } from './reportRatings.ts';
 
 export interface ReportDeskOptions {
@@ -30,6 +28,9 @@ export interface ReportDeskOptions {
   practice: Pick<PracticeStore, 'pageOfAttempt'>;
   accounts: Pick<StaffAccounts, 'list'>;
   subjects: ReportSubjects;
+  clips: Pick<ClipDesk, 'progressOf'>;
+  /** Has the clips cut that are wanted now. Does not throw: what was saved is saved. */
+  wantClips: (interviewId: InterviewId) => Promise<void>;
   /** Told of each publication once it is written. Does not throw. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
   /** Told where it was taken back, or raters who are apart are left so. Does not throw. */
@@ -55,12 +56,11 @@ export class ReportDesk {
     const { reports, readers, subjects } = this.#options;
     const { state, scoring } = await this.#open(interviewId, member);
     const { chosen, raters } = scoring;
-    const [report, reply, facts, page, clips, promises, names] = await Promise.all([
+    const [report, reply, facts, page, promises, names] = await Promise.all([
       reports.find(interviewId),
       readers.reply(interviewId),
       subjects.factsOf(state),
       subjects.guideOf(chosen.kitId),
-      reports.clips(interviewId),
       reports.promisesOf([interviewId]),
       this.#staffNames(),
     ]);
@@ -89,7 +89,7 @@ export class ReportDesk {
       ...(report?.savedAt !== undefined && { savedAt: report.savedAt }),
       ...(published && { publishedAt: published.firstAt, publishedVersion: published.version }),
       ...(published?.updatedAt !== undefined && { updatedAt: published.updatedAt }),
-      clips: clipProgress(report, clips, facts),
+      clips: await this.#options.clips.progressOf(interviewId, spansOf(report)),
       ...(reply.question && { question: reply.question }),
       ...(rating && { rating }),
       read: reply.firstOpenedAt !== undefined,
@@ -106,10 +106,12 @@ export class ReportDesk {
     await this.#open(interviewId, member);
     const at = this.#options.now();
     const userId = UserId.parse(member.userId);
-    const { reports, onChanged } = this.#options;
+    const { reports, wantClips, onChanged } = this.#options;
     const before = await reports.find(interviewId);
     const saved = await reports.save({ interviewId, expectedVersion, content, userId, at });
     if (saved === 'stale') throw await this.#conflict(interviewId);
+    if (!isDeepStrictEqual(clipsOf(before?.content ?? EMPTY_REPORT), clipsOf(content)))
+      await wantClips(interviewId);
     if (`${before?.content.apart ?? []}` !== `${content.apart}`) await onChanged(interviewId);
     return { version: saved.version, savedAt: at };
   }
@@ -269,27 +271,10 @@ function notLocked(): AppError {
   );
 }
 
-/** Of what the candidate reads, and of what was cut for drafts. */
-function clipProgress(
-  report: StoredReport | undefined,
-  known: readonly StoredClip[],
-  { recorded }: RecordedFacts,
-): ClipProgress[] {
-  const wanted = report?.published ? clipsOf(report.published.content) : [];
-  const missing = wanted.filter(({ fromMs, toMs }) =>
-    known.every(clip => clip.fromMs !== fromMs || clip.toMs !== toMs),
+/** What the candidate reads, and what is being written. */
+function spansOf(report: StoredReport | undefined): Span[] {
+  const all = [report?.published?.content, report?.content].flatMap(content =>
+    content ? clipsOf(content) : [],
   );
-  return [
-    ...known.map(({ fromMs, toMs, state, fileId }) => ({
-      fromMs,
-      toMs,
-      state: recorded ? stateOf(state, fileId !== undefined) : ('erased' as const),
-    })),
-    ...missing.map(clip => ({ ...clip, state: recorded ? ('preparing' as const) : ('erased' as const) })),
-  ];
-}
-
-function stateOf(state: StoredClip['state'], stored: boolean): ClipProgress['state'] {
-  if (state === 'failed') return 'failed';
-  return state === 'ready' && stored ? 'ready' : 'preparing';
+  return all.filter((span, index) => all.findIndex(one => isDeepStrictEqual(one, span)) === index);
 }

@@ -1,4 +1,5 @@
 import { type EvaluationSettings, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { CandidateReport, OwnGuess } from '../../../shared/report/candidateReport.ts';
@@ -8,15 +9,16 @@ import {
   type KnownClip,
   type ReportReader,
 } from '../../../shared/report/candidateReportOf.ts';
-import type { ReportContent } from '../../../shared/report/reportContent.ts';
+import { clipsOf, type ReportContent } from '../../../shared/report/reportContent.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
-import type { ReportStore, StoredClip } from '../../store/reportStore.ts';
+import type { ReportStore } from '../../store/reportStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { RecordingRecords } from '../recording/RecordingRecords.ts';
 import type { Site } from '../site/site.ts';
+import type { ClipDesk } from './clips/ClipDesk.ts';
 import { type RecordedFacts, recordingFactsOf } from './recordingFacts.ts';
 
 export interface ReportSubjectsOptions {
@@ -28,6 +30,7 @@ export interface ReportSubjectsOptions {
     settings: Pick<SettingStore, 'read'>;
   };
   interviews: Pick<Interviews, 'read'>;
+  clips: Pick<ClipDesk, 'reportClips'>;
   records: Pick<RecordingRecords, 'find'>;
   site: Pick<Site, 'published'>;
 }
@@ -84,7 +87,7 @@ export class ReportSubjects {
       this.settings(),
       this.factsOf(state),
       this.guideOf(rubric.chosen.kitId),
-      reports.clips(interviewId),
+      this.#clipsOf(interviewId, text.content),
       reports.workedMs(interviewId),
       reports.promisesOf([interviewId]),
       this.#before(state, rubric.chosen.kitId),
@@ -97,10 +100,19 @@ export class ReportSubjects {
       spentMs: spentMs > 0 ? spentMs : undefined,
       guess,
       facts,
-      clips: clips.map(knownClip),
+      clips,
       ...page,
       ...before,
       reader,
+    });
+  }
+
+  async #clipsOf(interviewId: InterviewId, content: ReportContent): Promise<KnownClip[]> {
+    const spans = clipsOf(content);
+    const clips = await this.#options.clips.reportClips(interviewId, spans);
+    return spans.flatMap((span, index) => {
+      const clip = clips[index];
+      return clip ? [{ ...span, clip }] : [];
     });
   }
 
@@ -140,11 +152,4 @@ export class ReportSubjects {
     const { delivery } = await this.factsOf(state);
     return { state, ...known, delivery };
   }
-}
-
-/** One that is on its way is not there yet; what its file was lost of, by an erasure that is under way, is not there any more. */
-function knownClip({ fromMs, toMs, state, fileId, contentType }: StoredClip): KnownClip {
-  if (state === 'ready' && fileId !== undefined && contentType !== undefined)
-    return { fromMs, toMs, clip: { state: 'ready', fileId, contentType } };
-  return { fromMs, toMs, clip: { state: state === 'failed' ? 'failed' : 'preparing' } };
 }

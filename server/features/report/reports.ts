@@ -11,6 +11,7 @@ import { PracticePages } from '../practice/PracticePages.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Site } from '../site/site.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
+import type { ClipDesk } from './clips/ClipDesk.ts';
 import { ReportDesk } from './ReportDesk.ts';
 import { ReportKeys } from './ReportKeys.ts';
 import { type KeptReport, ReportReading } from './ReportReading.ts';
@@ -19,8 +20,6 @@ import { type ReportRoutes, reportRoutes } from './routes.ts';
 
 /** What others do once a report is published or taken back. What of it fails is written to the log: the report stays as it is. */
 export interface ReportEvents {
-  /** Has the clips cut that the report shows. */
-  wantClips?: (interviewId: InterviewId) => Promise<void>;
   /** Tells the candidate. `link` makes a private link; any older one stops working with it. */
   tellCandidate?: (told: {
     interviewId: InterviewId;
@@ -37,6 +36,7 @@ export interface ReportsOptions {
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list'>;
   finished: Pick<Recordings, 'records' | 'review'>;
+  clips: ClipDesk;
   site: Pick<Site, 'published' | 'recount'>;
   events?: ReportEvents;
   logger: Logger;
@@ -55,8 +55,8 @@ export interface Reports {
 
 /** Reports, put together. */
 export function createReports(options: ReportsOptions): Reports {
-  const { config, store, interviews, finished, site, events = {}, logger, now = Date.now } = options;
-  const subjects = new ReportSubjects({ store, interviews, records: finished.records, site });
+  const { config, store, interviews, finished, clips, site, events = {}, logger, now = Date.now } = options;
+  const subjects = new ReportSubjects({ store, interviews, clips, records: finished.records, site });
   const reading = new ReportReading({
     publicUrl: config.publicUrl,
     keys: new ReportKeys({
@@ -85,11 +85,13 @@ export function createReports(options: ReportsOptions): Reports {
     practice: store.practice,
     accounts: options.accounts,
     subjects,
+    clips,
+    wantClips: interviewId => settle(interviewId, [clips.want(interviewId)]),
     onPublished: async (interviewId, first) => {
       site.recount();
       const link = () => reading.issueLink(interviewId);
       await settle(interviewId, [
-        events.wantClips?.(interviewId),
+        clips.want(interviewId),
         events.changed?.(interviewId),
         events.tellCandidate?.({ interviewId, first, link }),
       ]);

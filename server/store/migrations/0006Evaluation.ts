@@ -46,6 +46,11 @@ async function createQueue(db: Db): Promise<void> {
     .columns(['stage', 'promisedAt', 'interviewId'])
     .execute();
   await db.schema
+    .createIndex('evaluationsByChoice')
+    .on('evaluations')
+    .columns(['stage', 'kitId', 'locale', 'role'])
+    .execute();
+  await db.schema
     .createTable('evaluationClaims')
     .addColumn('interviewId', 'text', column => column.notNull().references('evaluations.interviewId'))
     .addColumn('userId', 'text', column => column.notNull())

@@ -14,6 +14,8 @@ export interface RaterScene {
   opened: OpenedReview;
   /** What the recording is refused with. */
   refusal?: ErrorCode;
+  /** As in the console, where it begins with the recording. */
+  inConsole?: boolean;
 }
 
 export interface Sent {

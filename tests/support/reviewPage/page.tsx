@@ -34,7 +34,7 @@ window.reviewPage = {
     root.render(
       <CSPProvider disableStyleElements>
         <SessionContext value={shown.session}>
-          <Scoring />
+          <Scoring inConsole={scene.inConsole ?? false} />
         </SessionContext>
         <ToastRegion />
       </CSPProvider>,

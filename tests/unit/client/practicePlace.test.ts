@@ -256,6 +256,7 @@ describe('an address of practice', () => {
     { page: PAGE },
     { page: PAGE, role: SLUG },
     { page: PAGE, watch: attemptId(1), q: 'slow-endpoint' },
+    { page: PAGE, report: attemptId(1) },
     { page: PAGE, compare: 'slow-endpoint' },
     { receipt: 'rcpt-1' },
   ] as Parameters<typeof practiceHref>[0][])('is read as it was written: %o', address => {

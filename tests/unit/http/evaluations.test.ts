@@ -3,7 +3,10 @@ import { Interviews } from '../../../server/interviews/interviews.ts';
 import { CLAIM_LEASE_MS } from '../../../shared/evaluation/evaluationState.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { eventually } from '../../support/eventually.ts';
+import { tablesThatMention } from '../../support/practiceRows.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
+import { PracticedInterview } from './practicedInterview.ts';
 import { KIT } from './practicedServer.ts';
 import { refusalOf } from './refusals.ts';
 
@@ -157,6 +160,26 @@ describe('a claim', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'closed', refused: 'nothing-to-rate' });
     expect(await house.linkWorks(claim.link)).toBe(false);
     expect((await held.state()).evaluation?.claims[claim.seatId]?.released?.reason).toBe('erased');
+  });
+
+  it('ends with the attempt, which its owner deletes: no one finds it in the queue any more', async () => {
+    const stranger = await house.start({ purpose: 'evaluation' });
+    const held = await PracticedInterview.hold(house.server, stranger);
+    const { interviewId } = stranger;
+    await house.server.evaluation.desk.follow(interviewId);
+    const claim = await house.claim(interviewId);
+    await house.rate(await held.state(), claim.seatId, 4, { locks: false });
+    await stranger.asker.call('practice.delete', stranger.ref);
+    expect(await house.linkWorks(claim.link)).toBe(false);
+    expect((await house.list()).items).toEqual([]);
+    for (const route of ['evaluations.claim', 'evaluations.open', 'evaluations.renew'] as const)
+      expect(['not-found', 'conflict']).toContain(
+        (await refusalOf(house.first.call(route, { interviewId }))).code,
+      );
+    await eventually('the attempt to be gone', async () => {
+      const mentioned = await tablesThatMention(house.server.store, [interviewId]);
+      return mentioned.length === 0;
+    });
   });
 
   it('ends with the account of the evaluator, and others can claim', async () => {

@@ -4,6 +4,8 @@ import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
+import { newSeat } from '../../support/interviewLog.ts';
+import { scoredInterview } from '../../support/scoredInterview.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { refusalOf } from './refusals.ts';
 
@@ -56,6 +58,12 @@ describe('a reference', () => {
     expect((await house.item(interviewId)).reference).toBe(true);
     await house.owner.call('evaluations.markReference', { interviewId, ratings: null });
     expect((await house.item(interviewId)).reference).toBe(false);
+    // Those who come later could not see what its raters saw.
+    const live = await scoredInterview(house.server.interviews, {
+      raters: [{ seat: newSeat('interviewer'), ratings: 3 }],
+    });
+    await house.server.evaluation.desk.follow(live);
+    expect((await mark(house.owner, { interviewId: live })).code).toBe('conflict');
   });
 });
 

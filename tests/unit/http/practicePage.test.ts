@@ -78,7 +78,6 @@ describe('a private page', () => {
       recording: { state: 'none' },
       evaluation: 'impossible',
     });
-    expect((await house.owner.call('practice.evaluations', {})).waiting).toEqual([]);
   });
 
   it('keeps the candidate’s own notes', async () => {

@@ -6,6 +6,7 @@ import type { PracticePurpose } from '../../../shared/practice/practice.ts';
 import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
 import { SCORECARD_FILES } from '../../../shared/protocol/scoringRoutes.ts';
 import { NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
+import { EMPTY_REPORT } from '../../../shared/report/reportContent.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newInterviewId, newLinkId } from '../../support/interviewLog.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
@@ -21,6 +22,13 @@ const INPUT: Partial<Record<RouteName, Record<string, unknown>>> = {
   'seats.change': { displayName: 'Eve' },
   'accommodations.set': { accommodations: NO_ACCOMMODATIONS },
   'review.renew': { grant: 'a'.repeat(22) },
+  'evaluations.takeBack': { userId: 'someone' },
+  'evaluations.markReference': { ratings: null },
+  'reports.save': { expectedVersion: 0, content: EMPTY_REPORT },
+  'reports.version': { version: 1 },
+  'reports.preview': { content: EMPTY_REPORT },
+  'reports.publish': { expectedVersion: 1 },
+  'reports.answer': { answer: 'Yes.' },
 };
 
 let server: TestServer;

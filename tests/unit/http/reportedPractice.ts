@@ -1,8 +1,9 @@
-import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewId, MediaFileId } from '../../../shared/ids.ts';
 import type { RouteInput, RouteResult } from '../../../shared/protocol/http.ts';
 import { FinishedRecording } from '../../../shared/recording/finished.ts';
 import type { ReportContent } from '../../../shared/report/reportContent.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import { eventually } from '../../support/eventually.ts';
 import type { PracticeStranger } from '../../support/practiceStranger.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
@@ -70,7 +71,9 @@ export class ReportedPractice extends EvaluatedPractice {
       .select('finished')
       .where('recordingId', '=', recordingId)
       .executeTakeFirstOrThrow();
-    const longer = { ...FinishedRecording.parse(JSON.parse(finished ?? '')), durationMs: 60_000 };
+    const short = FinishedRecording.parse(JSON.parse(finished ?? ''));
+    const stretches = short.stretches.map(stretch => ({ ...stretch, fromMs: 0, toMs: 60_000 }));
+    const longer = { ...short, stretches, durationMs: 60_000 };
     await kysely
       .updateTable('recordings')
       .set({ finished: JSON.stringify(longer), durationMs: 60_000 })
@@ -110,34 +113,11 @@ export class ReportedPractice extends EvaluatedPractice {
     return opened;
   }
 
-  /** As if it had been cut: a file of the recording, and that it is the clip. */
-  async cut(held: PracticedInterview, interviewId: InterviewId, fromMs: number, toMs: number) {
-    const { store } = this.server;
-    const bytes = Buffer.from(`clip ${fromMs}`);
-    const [planned] =
-      (await store.mediaFiles.plan(
-        held.recordingId,
-        [],
-        [
-          {
-            name: `clip-${fromMs}.mp4`,
-            kind: 'clip',
-            contentType: 'video/mp4',
-            bytes: bytes.length,
-            sha256: fromMs.toString(16).padStart(64, '0'),
-          },
-        ],
-      )) ?? [];
-    if (!planned) throw new Error('The recording is erased.');
-    await store.database.kysely
-      .updateTable('recordingFiles')
-      .set({ state: 'stored' })
-      .where('fileId', '=', planned.fileId)
-      .execute();
-    await store.database.kysely
-      .insertInto('reportClips')
-      .values({ interviewId, fromMs, toMs, state: 'ready', fileId: planned.fileId })
-      .execute();
-    return { ...planned, content: bytes };
+  /** The file of a clip, as soon as it was cut. */
+  untilCut(interviewId: InterviewId, fromMs: number): Promise<MediaFileId> {
+    return eventually('the clip to be cut', async () => {
+      const clips = await this.server.store.reportClips.of(interviewId);
+      return clips.find(clip => clip.fromMs === fromMs)?.fileId;
+    });
   }
 }

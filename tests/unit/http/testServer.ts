@@ -24,6 +24,9 @@ import {
 } from '../../../server/features/recording/recordings.ts';
 import { clipRoutes } from '../../../server/features/recruiter/clipRoutes.ts';
 import type { RecruiterClips } from '../../../server/features/recruiter/recruiterClips.ts';
+import type { Cut } from '../../../server/features/report/clips/ClipsJob.ts';
+import { createClips } from '../../../server/features/report/clips/clips.ts';
+import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
@@ -166,12 +169,14 @@ export async function startTestServer(
     logger: log,
     ...noticeOptions,
   });
+  const reportClips = createClips({ store, interviews, finished, cut: cutByHand, logger: log });
   const reports = createReports({
     config,
     store,
     interviews,
     accounts: staff.accounts,
     finished,
+    clips: reportClips,
     site,
     events: {
       changed: async interviewId => {
@@ -206,6 +211,7 @@ export async function startTestServer(
     recordings,
     media: finished.media,
     archive: practice.archive,
+    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
     handlers: {
       ...staff.routes,
       ...join.routes,
@@ -279,6 +285,13 @@ export async function startTestServer(
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** A clip that says which one it is. */
+const cutByHand: Cut = async ({ fromMs, toMs }, { folder: place }) => {
+  const file = path.join(place, 'clip.mp4');
+  await writeFile(file, `clip ${fromMs} ${toMs}`);
+  return file;
+};
 
 /** Every clip is there already. */
 const NO_RENDERING: PracticeFeatureOptions['library'] = {

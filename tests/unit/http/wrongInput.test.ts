@@ -136,7 +136,6 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   ],
   'practice.delete': [[{ page: TOKEN, interviewId: '%' }, 'interviewId']],
   'practice.receipt': [[{ receiptId: 'x'.repeat(65) }, 'receiptId']],
-  'practice.evaluations': [],
   'join.exchange': [
     [{}, 'link'],
     [{ link: 5 }, 'link'],

@@ -38,6 +38,8 @@ export function openDistant(file: DistantFile): Input {
       getSize: () => file.bytes,
       read: (start, end) => file.read(start, end - 1),
       prefetchProfile: 'fileSystem',
+      // What fails ahead of time fails once more when it is needed.
+      handleUnhandledError: () => {},
     }),
   });
 }

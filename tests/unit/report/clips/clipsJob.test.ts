@@ -3,6 +3,8 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ComposeError } from '../../../../server/features/recording/compose/composeError.ts';
+import type { Recordings } from '../../../../server/features/recording/recordings.ts';
+import { StorageError } from '../../../../server/features/recording/storage/ObjectStorage.ts';
 import type { ClipDesk } from '../../../../server/features/report/clips/ClipDesk.ts';
 import type { Cut } from '../../../../server/features/report/clips/ClipsJob.ts';
 import { createClips } from '../../../../server/features/report/clips/clips.ts';
@@ -24,11 +26,15 @@ let desk: ClipDesk;
 let plans: ClipPlan[];
 let before: (plan: ClipPlan, signal: AbortSignal) => void | Promise<void>;
 
+/** Called before something is read of the storage. */
+let beforeReading: () => void;
+
 /** A clip that says which one it is. */
-const cut: Cut = async (plan, { folder, signal }) => {
+const cut: Cut = async (plan, { open: openFile, folder, signal }) => {
   plans.push(plan);
   await before(plan, signal);
   signal.throwIfAborted();
+  for (const media of plan.sound) await openFile(media).read(0, media.bytes - 1);
   const file = path.join(folder, 'clip.mp4');
   await writeFile(file, `clip ${plan.fromMs} ${plan.toMs}`);
   return file;
@@ -37,6 +43,7 @@ const cut: Cut = async (plan, { folder, signal }) => {
 beforeEach(async () => {
   plans = [];
   before = () => {};
+  beforeReading = () => {};
   stage = await FinishingStage.start();
   interview = await stage.interview();
   // One minute of it was recorded, all in one stretch.
@@ -53,7 +60,15 @@ afterEach(() => stage.close());
 async function open(): Promise<void> {
   const recordings = await stage.open();
   const { store, interviews } = stage;
-  desk = createClips({ store, interviews, finished: recordings, cut, logger: pino({ level: 'silent' }) });
+  const storage: Recordings['storage'] = {
+    remove: key => recordings.storage.remove(key),
+    read: async (...asked) => {
+      beforeReading();
+      return recordings.storage.read(...asked);
+    },
+  };
+  const finished = { ...recordings, storage };
+  desk = createClips({ store, interviews, finished, cut, logger: pino({ level: 'silent' }) });
 }
 
 /** The report is saved, and published where that is said. */
@@ -200,6 +215,20 @@ describe('cutting that goes wrong', () => {
     await untilStates([A], 'ready');
   });
 
+  it('because the storage does not answer waits until it does', async () => {
+    await interview.finish();
+    beforeReading = () => {
+      throw new StorageError('unreachable', 'The storage does not answer.');
+    };
+    await save([A]);
+    const job = await stage.job(interview.recordingId, 'clips', 'retrying');
+    expect(job.reason).toBe('The storage does not answer.');
+    await eventually('it to be tried more often than what fails for good', () => plans.length > 8);
+    expect(await states(A)).toEqual(['preparing']);
+    beforeReading = () => {};
+    await untilStates([A], 'ready');
+  });
+
   it('in the middle goes on with those that are missing, on another server', async () => {
     await interview.finish();
     let isCutting = false;
@@ -216,6 +245,7 @@ describe('cutting that goes wrong', () => {
     await untilStates([A, B, C], 'ready', 'ready', 'ready');
     expect(plans.map(({ fromMs }) => fromMs)).toEqual([A, B, B, C].map(({ fromMs }) => fromMs));
     expect(await stored(3)).toEqual([A, B, C].map(textOf));
+    await stage.job(interview.recordingId, 'clips', 'done');
     expect(await readdir(stage.workFolder)).not.toContain(interview.recordingId);
   });
 });

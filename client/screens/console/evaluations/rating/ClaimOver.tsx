@@ -4,13 +4,11 @@ import type { RouteResult } from '../../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
-import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
 import { type ClaimEnd, claimEnd } from '../../../../core/evaluation/claimEnd.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { uiTexts } from '../../../../texts/ui.ts';
 import type { Reading } from '../../Loaded.tsx';
-import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog } from '../queue/TakenDialog.tsx';
 import { useClaiming } from '../queue/useClaiming.ts';
 import { OtherPage } from './OtherPage.tsx';
@@ -76,7 +74,7 @@ function Ended({ read, onAgain }: ClaimOverProps) {
         <p className="max-w-[60ch] text-muted">{body}</p>
       </div>
       {claimable && item.refused && <Banner>{evaluationTexts.refused[item.refused]}</Banner>}
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap gap-3 empty:hidden">
         {claimable && !item.refused && (
           <Button variant="primary" pending={claiming.pending !== undefined} onClick={() => void claim()}>
             {texts.again}
@@ -92,7 +90,6 @@ function Ended({ read, onAgain }: ClaimOverProps) {
             {uiTexts.tryAgain}
           </Button>
         )}
-        <ButtonLink to={QUEUE_PATH}>{evaluationTexts.rating.back}</ButtonLink>
       </div>
       {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={Date.now()} />}
     </div>

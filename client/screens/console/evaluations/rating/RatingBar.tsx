@@ -90,18 +90,16 @@ function HandBack({
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const release = useRouteMutation('evaluations.release', ['evaluations.list', 'evaluations.read']);
-  const handBack = () => {
+  const handBack = async () => {
     onHandBack(true);
-    release.mutate(
-      { interviewId },
-      {
-        onSuccess: () => {
-          toast.success(texts.handedBack);
-          void navigate(QUEUE_PATH);
-        },
-        onError: () => onHandBack(false),
-      },
-    );
+    try {
+      // Its link may stop working, and this part be gone, before the answer comes.
+      await release.mutateAsync({ interviewId });
+      toast.success(texts.handedBack);
+      await navigate(QUEUE_PATH);
+    } catch {
+      onHandBack(false);
+    }
   };
   return (
     <>
@@ -116,7 +114,7 @@ function HandBack({
         confirmLabel={texts.handBack}
         pending={release.isPending}
         error={release.isError ? `${texts.handBackFailed}: ${errorMessage(release.error)}` : undefined}
-        onConfirm={handBack}
+        onConfirm={() => void handBack()}
       />
     </>
   );

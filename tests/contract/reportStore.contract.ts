@@ -1,0 +1,292 @@
+import fc from 'fast-check';
+import { uuidv7 } from 'uuidv7';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
+import { VERSIONS_KEPT } from '../../server/store/reportStore.ts';
+import type { Store } from '../../server/store/store.ts';
+import { type InterviewId, UserId } from '../../shared/ids.ts';
+import { SHARES_MAX } from '../../shared/protocol/reportRoutes.ts';
+import { FEEDBACK_OPEN_MS, type FeedbackRating } from '../../shared/report/candidateReport.ts';
+import { EMPTY_REPORT, type ReportContent } from '../../shared/report/reportContent.ts';
+import { newInterviewId } from '../support/interviewLog.ts';
+import { AttemptLog, addPracticedKit, PRACTICED_KIT, startAttempt } from '../support/practiceAttempts.ts';
+import type { OpenStore } from './everyDatabase.ts';
+
+const [ANN, BOB] = [UserId.parse('ann'), UserId.parse('bob')];
+const MINUTE_MS = 60_000;
+const RATING: FeedbackRating = { stars: 4, specific: 'yes', fair: 'no', nextStep: 'partly', line: '' };
+
+const content = (headline: string): ReportContent => ({ ...EMPTY_REPORT, headline });
+
+/** What must hold of reports on every database. */
+export function describeReportStore(open: OpenStore): void {
+  describe('reports', () => {
+    let store: Store;
+    let interviewId: InterviewId;
+
+    beforeEach(async () => {
+      store = await open();
+      await addPracticedKit(store);
+      interviewId = await newInterview();
+    });
+
+    async function newInterview(): Promise<InterviewId> {
+      const attempt = await startAttempt(store, { purpose: 'evaluation' });
+      await store.practiceQueue.admit(100);
+      await AttemptLog.begin(store, attempt);
+      return attempt.interviewId;
+    }
+
+    const save = (expectedVersion: number, headline: string, { userId = ANN, at = 1 } = {}) =>
+      store.reports.save({ interviewId, expectedVersion, content: content(headline), userId, at });
+    const publish = (version: number, at = 5) =>
+      store.reports.publish(interviewId, { version, userId: BOB, at });
+    const feedbackAt = async () =>
+      (
+        await store.database.kysely
+          .selectFrom('interviews')
+          .select('feedbackAt')
+          .where('interviewId', '=', interviewId)
+          .executeTakeFirstOrThrow()
+      ).feedbackAt;
+
+    it('are none until something is saved, and then what was saved last', async () => {
+      expect(await store.reports.find(interviewId)).toBeUndefined();
+      expect(await save(0, 'one')).toEqual({ version: 1 });
+      expect(await save(1, 'two', { userId: BOB, at: 9 })).toEqual({ version: 2 });
+      expect(await store.reports.find(interviewId)).toEqual({
+        state: 'draft',
+        version: 2,
+        content: content('two'),
+        savedBy: BOB,
+        savedAt: 9,
+        published: undefined,
+      });
+    });
+
+    it('of two authors who save at once have one: the other is told', async () => {
+      const other = await open();
+      await save(0, 'one');
+      const outcomes = await Promise.all([
+        save(1, 'by Ann'),
+        other.reports.save({
+          interviewId,
+          expectedVersion: 1,
+          content: content('by Bob'),
+          userId: BOB,
+          at: 2,
+        }),
+      ]);
+      expect(outcomes.filter(outcome => outcome === 'stale')).toHaveLength(1);
+      expect((await store.reports.find(interviewId))?.version).toBe(2);
+      expect(await save(7, 'from the future')).toBe('stale');
+      expect(await save(0, 'from the past')).toBe('stale');
+      // Of an interview that is not there, or not any more.
+      interviewId = newInterviewId();
+      await expect(save(0, 'one')).rejects.toMatchObject({ code: 'not-found' });
+      await expect(publish(1)).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('keep one version a minute of each author, the newest hundred, and the one that is published', async () => {
+      await save(0, 'first');
+      await publish(1);
+      for (let version = 1; version <= 5; version += 1)
+        await save(version, `typing ${version}`, { at: version * 10_000 });
+      await save(6, 'by Bob', { userId: BOB, at: 61_000 });
+      await save(7, 'again', { at: 62_000 });
+      const versions = await store.reports.versions(interviewId);
+      expect(versions.map(({ version, savedBy }) => [version, savedBy])).toEqual([
+        [8, ANN],
+        [7, BOB],
+        [6, ANN],
+        [1, ANN],
+      ]);
+      expect(await store.reports.findVersion(interviewId, 7)).toMatchObject({ content: content('by Bob') });
+      expect(await store.reports.findVersion(interviewId, 3)).toBeUndefined();
+      for (let version = 8; version <= VERSIONS_KEPT + 5; version += 1)
+        await save(version, `${version}`, { at: version * MINUTE_MS });
+      const rows = await store.database.kysely.selectFrom('reportVersions').select('version').execute();
+      expect(rows.length).toBeLessThanOrEqual(VERSIONS_KEPT + 1);
+      expect(rows.map(({ version }) => version)).toContain(1);
+      expect(rows.map(({ version }) => version)).not.toContain(6);
+    });
+
+    it('are published in the version that was looked at, once for the first time', async () => {
+      await save(0, 'one');
+      expect(await publish(2)).toBe('stale');
+      expect(await feedbackAt()).toBeNull();
+      expect(await publish(1, 5)).toEqual({ first: true, publishedAt: 5 });
+      expect(await feedbackAt()).toBe(5);
+      await save(1, 'two');
+      expect(await store.reports.find(interviewId)).toMatchObject({
+        state: 'published',
+        content: content('two'),
+        published: { content: content('one'), version: 1, firstAt: 5, updatedAt: undefined },
+      });
+      expect(await publish(2, 8)).toEqual({ first: false, publishedAt: 5 });
+      expect(await feedbackAt()).toBe(5);
+      expect((await store.reports.find(interviewId))?.published).toEqual({
+        content: content('two'),
+        version: 2,
+        firstAt: 5,
+        updatedAt: 8,
+      });
+    });
+
+    it('are taken back, and are not among those that can be read until they are published again', async () => {
+      await save(0, 'one');
+      expect(await store.reports.retract(interviewId, ANN)).toBe(false);
+      await publish(1);
+      expect((await store.reports.publishedAmong([interviewId])).get(interviewId)).toEqual({
+        publishedAt: 5,
+        updatedAt: undefined,
+        read: false,
+      });
+      await store.reportReaders.noteOpened(interviewId, 6);
+      expect((await store.reports.publishedAmong([interviewId])).get(interviewId)?.read).toBe(true);
+      expect(await store.reports.retract(interviewId, ANN)).toBe(true);
+      expect(await store.reports.retract(interviewId, ANN)).toBe(false);
+      expect((await store.reports.publishedAmong([interviewId])).size).toBe(0);
+      await publish(1, 7);
+      expect((await store.reports.publishedAmong([interviewId])).size).toBe(1);
+      const actions = (await store.audit.list(10)).map(({ action }) => action);
+      expect(actions.filter(action => action.startsWith('report.'))).toEqual([
+        'report.published',
+        'report.retracted',
+        'report.published',
+      ]);
+    });
+
+    describe('and their readers', () => {
+      beforeEach(async () => {
+        await save(0, 'one');
+        await publish(1);
+      });
+
+      it('guess once, open for the first time once, and ask once', async () => {
+        const { reportReaders: readers } = store;
+        await readers.guess(interviewId, { databases: 3 } as never, 1);
+        await readers.guess(interviewId, undefined, 2);
+        await readers.noteOpened(interviewId, 3);
+        await readers.noteOpened(interviewId, 4);
+        expect(await readers.answer(interviewId, 'To nothing.', ANN, 4)).toBe(false);
+        const asked = await Promise.all(['a', 'b'].map(text => readers.ask(interviewId, text, 5)));
+        expect(asked.filter(Boolean)).toHaveLength(1);
+        expect(await readers.answer(interviewId, 'Because.', ANN, 6)).toBe(true);
+        expect(await readers.answer(interviewId, 'Because of this.', BOB, 7)).toBe(true);
+        expect(await readers.reply(interviewId)).toMatchObject({
+          guessed: { guess: { databases: 3 } },
+          firstOpenedAt: 3,
+          question: { askedAt: 5, answer: 'Because of this.', answeredAt: 7 },
+        });
+        interviewId = await newInterview();
+        await save(0, 'one');
+        await readers.guess(interviewId, undefined, 1);
+        await readers.guess(interviewId, {}, 2);
+        expect((await readers.reply(interviewId)).guessed).toEqual({ guess: undefined });
+      });
+
+      const share = (expiresAt: number, createdAt = 10) => {
+        const token = newLinkToken();
+        const link = {
+          linkId: uuidv7(),
+          interviewId,
+          kind: 'share' as const,
+          withClips: false,
+          tokenHash: hashOfToken(token),
+          createdAt,
+          expiresAt,
+        };
+        return { link, added: store.reportReaders.addShare(link) };
+      };
+
+      it('have links that end by time, by hand, and by a newer one', async () => {
+        const { reportReaders: readers } = store;
+        const { link, added } = share(100);
+        expect(await added).toBe(true);
+        expect(await readers.findLink(link.tokenHash, 99)).toMatchObject({
+          linkId: link.linkId,
+          interviewId,
+        });
+        expect(await readers.findLink(link.tokenHash, 100)).toBeUndefined();
+        expect(await readers.revokeShare(newInterviewId(), link.linkId, 50)).toBe(false);
+        expect(await readers.revokeShare(interviewId, link.linkId, 50)).toBe(true);
+        expect(await readers.revokeShare(interviewId, link.linkId, 51)).toBe(false);
+        expect(await readers.findLink(link.tokenHash, 60)).toBeUndefined();
+        const own = { ...link, kind: 'candidate' as const, withClips: true, expiresAt: undefined };
+        const tokens = ['a', 'b'].map(hashOfToken);
+        for (const tokenHash of tokens)
+          await readers.replaceCandidateLink({ ...own, linkId: uuidv7(), tokenHash });
+        expect(await readers.findLink(tokens[0] ?? '', 60)).toBeUndefined();
+        expect(await readers.findLink(tokens[1] ?? '', 10 ** 13)).toMatchObject({ kind: 'candidate' });
+        expect(await readers.shares(interviewId)).toMatchObject([{ shareId: link.linkId, revokedAt: 50 }]);
+      });
+
+      it('share it at most so often at once, however fast they are', async () => {
+        const many = Array.from({ length: SHARES_MAX + 5 }, () => share(100).added);
+        expect((await Promise.all(many)).filter(Boolean)).toHaveLength(SHARES_MAX);
+        expect(await share(500, 200).added).toBe(true);
+      });
+
+      it('leave one rating for each report, whatever they do in whatever order, and the role has their count and mean', async () => {
+        const reports = [interviewId];
+        for (let made = 0; made < 2; made += 1) {
+          interviewId = await newInterview();
+          await save(0, 'one');
+          reports.push(interviewId);
+        }
+        const moves = fc.array(
+          fc.record({
+            report: fc.nat({ max: 2 }),
+            stars: fc.integer({ min: 1, max: 5 }),
+            laterMs: fc.constantFrom(0, FEEDBACK_OPEN_MS / 2, FEEDBACK_OPEN_MS),
+            move: fc.constantFrom('rate' as const, 'rate' as const, 'retract' as const, 'publish' as const),
+          }),
+          { maxLength: 14 },
+        );
+        await fc.assert(
+          fc.asyncProperty(moves, async list => {
+            await store.database.kysely.deleteFrom('feedbackRatings').execute();
+            const given = new Map<string, { stars: number; first: number }>();
+            let now = 1_000;
+            for (const { report, stars, laterMs, move } of list) {
+              now += laterMs;
+              const id = reports[report] as InterviewId;
+              if (move === 'retract') await store.reports.retract(id, ANN);
+              else if (move === 'publish')
+                await store.reports.publish(id, { version: 1, userId: ANN, at: now });
+              else {
+                const before = given.get(id);
+                const isOver = before !== undefined && before.first <= now - FEEDBACK_OPEN_MS;
+                const rating = { ...RATING, stars };
+                const outcome = await store.reportReaders.rate(id, { kitId: PRACTICED_KIT, rating, at: now });
+                expect(outcome).toBe(isOver ? 'over' : 'rated');
+                if (!isOver) given.set(id, { stars, first: before?.first ?? now });
+              }
+            }
+            const numbers = (await store.site.numbers())(PRACTICED_KIT);
+            const all = [...given.values()].map(({ stars }) => stars);
+            const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+            expect(numbers.rated).toBe(all.length);
+            expect(numbers.average).toBe(all.length === 0 ? undefined : Math.round(mean * 10) / 10);
+            expect(await store.reportReaders.ratings()).toHaveLength(all.length);
+          }),
+          { numRuns: 25 },
+        );
+      });
+      it('rate once, also at the same moment, and not what is gone', async () => {
+        const rate = (stars: number) =>
+          store.reportReaders.rate(interviewId, {
+            kitId: PRACTICED_KIT,
+            rating: { ...RATING, stars },
+            at: 10,
+          });
+        await Promise.all([rate(1), rate(2), rate(3), rate(4)]);
+        expect((await store.site.numbers())(PRACTICED_KIT).rated).toBe(1);
+        expect(
+          await store.reportReaders.rate(newInterviewId(), { kitId: PRACTICED_KIT, rating: RATING, at: 1 }),
+        ).toBe('gone');
+      });
+    });
+  });
+}

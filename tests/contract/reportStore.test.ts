@@ -1,0 +1,4 @@
+import { onEveryDatabase } from './everyDatabase.ts';
+import { describeReportStore } from './reportStore.contract.ts';
+
+onEveryDatabase(describeReportStore);

@@ -1,0 +1,309 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
+import { readReport } from '../../client/texts/readReport.ts';
+import { AppError } from '../../shared/errors.ts';
+import { REPORT_PDF } from '../../shared/protocol/readerRoutes.ts';
+import type { CandidateReport } from '../../shared/report/candidateReport.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { SLUG } from '../support/madeUpPractice.ts';
+import { strongReport, weakReport } from '../support/madeUpReport.ts';
+import { leavePage } from '../support/pagePool.ts';
+import { pdfPages } from '../support/pdfText.ts';
+import { guessedReport, openReport, REPORT_LINK, ReportPage } from '../support/reportPage.ts';
+import { smallTargets } from '../support/smallTargets.ts';
+import { tabTo } from '../support/tabTo.ts';
+
+const { ask, clip, guess, impossible, ladder, points, questions, rating, retracted, share, waiting } =
+  readReport;
+const UNAVAILABLE = AppError.unavailable('The server does not answer right now.');
+const DAY_MS = 86_400_000;
+
+let own: ReportPage;
+let page: Page;
+
+beforeAll(async () => {
+  own = await ReportPage.create();
+});
+afterAll(() => own?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  ({ page } = await own.visit());
+});
+afterEach(() => leavePage(page));
+
+const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const press = (key: string) => page.keyboard.press(key);
+const pressOn = async (name: string) => {
+  await tabTo(page, button(name));
+  await press('Enter');
+};
+const headline = (report: CandidateReport) => page.getByText(report.headline);
+const rung = (report: CandidateReport, name: string) =>
+  page.locator('[data-rung]').nth(report.ladder.findIndex(each => each.name === name));
+
+describe('before the report', () => {
+  it('asks how it went, one competency at a time, by keyboard alone, and then opens', async () => {
+    const opened = guessedReport();
+    const [first, second] = opened.competencies;
+    const house = await own.open({ ...opened, competencies: opened.competencies.slice(0, 2) });
+    await heading(guess.title).waitFor();
+    await page.getByText(guess.step(1, 2)).waitFor();
+    await tabTo(page, page.getByRole('radio', { name: first?.anchors[0] ?? '?' }));
+    await press('ArrowDown');
+    await press('ArrowDown');
+    await pressOn(guess.next);
+    await page.getByText(guess.step(2, 2)).waitFor();
+    await tabTo(page, page.getByRole('radio', { name: second?.anchors[0] ?? '?' }));
+    await press('ArrowUp');
+    await pressOn(guess.open);
+    await headline(strongReport()).waitFor();
+    expect(house.guesses).toEqual([{ [first?.id ?? '']: 3, [second?.id ?? '']: 'N' }]);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  });
+
+  it('is skipped with one press, unless the server cannot be reached', async () => {
+    const house = await own.open(guessedReport());
+    house.refusal = UNAVAILABLE;
+    await pressOn(guess.skip);
+    await page.getByRole('alert').getByText(UNAVAILABLE.message).waitFor();
+    await pressOn(guess.skip);
+    await headline(strongReport()).waitFor();
+    expect(house.guesses).toEqual([null]);
+  });
+
+  it('says when it is promised and how far it is, and that it is late once it is', async () => {
+    const now = Date.now();
+    const promisedAt = now + DAY_MS;
+    const house = await own.open({ state: 'waiting', role: 'Backend Developer', promisedAt, step: 'rated' });
+    await heading(waiting.title).waitFor();
+    await page.getByText(/^Promised by tomorrow, \d/).waitFor();
+    expect(await page.locator('[aria-current="step"]').textContent()).toContain(waiting.steps.rated);
+    await expectAccessibleInEveryLook(page);
+    house.opened = { state: 'waiting', role: 'Backend Developer', promisedAt: now - DAY_MS, step: 'written' };
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.getByText(/promised by yesterday, .+ and is late/).waitFor();
+    house.opened = openReport(strongReport());
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await headline(strongReport()).waitFor();
+  });
+
+  it('says why there is none, that it is being revised, or that the link does not work', async () => {
+    const role = 'Backend Developer';
+    await own.open({ state: 'impossible', role, reason: 'erased' });
+    await page.getByText(impossible.reasons.erased).waitFor();
+    own.house.opened = { state: 'retracted', role };
+    await page.reload();
+    await page.getByText(retracted.body).waitFor();
+    own.house.opened = AppError.linkInvalid();
+    await page.reload();
+    await heading(common.linkProblem.title).waitFor();
+    own.house.opened = new AppError('internal', 'Refused, as the test wants it.');
+    await page.reload();
+    await page.getByText(readReport.failed).waitFor();
+    own.house.opened = openReport(strongReport());
+    await button('Try again').click();
+    await headline(strongReport()).waitFor();
+    const [link, ...others] = new Set(own.house.keys.map(key => JSON.stringify(key)));
+    expect(JSON.parse(link ?? '')).toEqual({ link: REPORT_LINK });
+    expect(others).toEqual([]);
+    await page.goto(`${own.server.url}/nothing.txt`);
+    await page.goto(`${own.server.url}/report#too-short`);
+    await heading(common.linkProblem.title).waitFor();
+  });
+});
+
+describe('a report', () => {
+  it('has what to keep and to change, and levels in words in which no evidence is not a low one', async () => {
+    const report = weakReport({}, own.clips);
+    await own.open(openReport(report));
+    await headline(report).waitFor();
+    const [first] = report.change;
+    const point = page.getByRole('region', { name: points.change }).locator('[data-point]').first();
+    for (const text of [first?.seen, first?.action, first?.reached, first?.next])
+      await point.getByText(text ?? '?').waitFor();
+    const debugging = rung(report, 'Debugging and diagnosis');
+    expect(await debugging.textContent()).toContain(ladder.level(2));
+    expect(await debugging.textContent()).toContain(ladder.guess(4));
+    expect(await debugging.textContent()).toContain(ladder.spread(1, 3));
+    const motivation = await rung(report, 'Motivation for the work').textContent();
+    expect(motivation).toContain(ladder.noneAbout);
+    expect(motivation).not.toMatch(/Level \d/);
+    // Levels are words and whole numbers.
+    expect(await page.locator('article').textContent()).not.toMatch(/\d\.\d/);
+    const links = page.getByRole('link', { name: questions.againOf(2) });
+    expect(await links.getAttribute('href')).toBe(`/practice?role=${SLUG}&question=slow-endpoint`);
+    await page.getByText(questions.notAsked).waitFor();
+    // A checkbox is pressed by its words, too.
+    expect((await smallTargets(page)).filter(target => !target.startsWith('input'))).toEqual([]);
+    await expectAccessibleInEveryLook(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0);
+  });
+
+  it('plays its clips in place, one voice at a time, also after its grant has run out', async () => {
+    const report = strongReport({}, own.clips);
+    own.server.grants = new Set(['n'.repeat(22)]);
+    const house = await own.open(openReport(report));
+    house.renewal = AppError.unauthenticated();
+    house.opened = openReport(report, { grant: { grant: 'n'.repeat(22), expiresAt: Date.now() + 120_000 } });
+    const videos = page.locator('[data-clip="ready"] video');
+    const playing = () => videos.evaluateAll(all => all.map(video => !(video as HTMLVideoElement).paused));
+    await expect
+      .poll(() => videos.evaluateAll(all => all.every(video => (video as HTMLVideoElement).readyState > 0)))
+      .toBe(true);
+    const overlays = page.getByRole('button', { name: /^Play clip/ });
+    await tabTo(page, overlays.first());
+    await press('Enter');
+    await expect.poll(playing).toEqual([true, false, false, false]);
+    await expect
+      .poll(() => videos.first().evaluate(video => (video as HTMLVideoElement).currentTime))
+      .toBeGreaterThan(0.2);
+    await overlays.first().click();
+    await expect.poll(playing).toEqual([false, true, false, false]);
+    own.server.grants = undefined;
+  });
+
+  it('says of each clip why it is not there, and of one that does not arrive', async () => {
+    const report = strongReport({}, own.clips);
+    const states = ['preparing', 'failed', 'erased', 'withheld'] as const;
+    const all = [...report.keep, ...report.change].map((point, index) => ({
+      ...point,
+      clip: { state: states[index] ?? 'failed', durationMs: 12_000 },
+    }));
+    const house = await own.open(openReport({ ...report, keep: all.slice(0, 2), change: all.slice(2) }));
+    for (const state of states) await page.locator(`[data-clip="${state}"]`).getByText(clip[state]).waitFor();
+    const [fileId = ''] = own.clips;
+    own.server.missing.add(fileId);
+    house.opened = openReport(report);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.getByText(clip.broken).first().waitFor();
+    own.server.missing.clear();
+    await button('Try again').first().click();
+    await page.locator('[data-clip="ready"] video').first().waitFor();
+  });
+
+  it('is rated in place by keyboard alone, once everything is answered, and changed later', async () => {
+    const house = await own.open(openReport(strongReport()));
+    await pressOn(rating.send);
+    await page.getByText(rating.missing).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      rating.star(1),
+    );
+    for (let stars = 1; stars < 4; stars += 1) await press('ArrowRight');
+    for (const key of ['Space', 'ArrowRight', 'Space']) {
+      await press('Tab');
+      await press('Space');
+      if (key === 'ArrowRight') await press(key);
+    }
+    await press('Tab');
+    await page.keyboard.type('The clips helped.');
+    house.refusal = UNAVAILABLE;
+    await pressOn(rating.send);
+    await page.getByRole('alert').getByText(UNAVAILABLE.message).waitFor();
+    await pressOn(rating.send);
+    await page.getByText(rating.saved).waitFor();
+    const given = { stars: 4, specific: 'yes', fair: 'partly', nextStep: 'yes', line: 'The clips helped.' };
+    expect(house.ratings).toEqual([given]);
+    await page.getByRole('radio', { name: rating.star(2) }).press('Space');
+    await pressOn(rating.change);
+    await expect.poll(() => house.ratings.at(-1)?.stars).toBe(2);
+    house.opened = openReport(strongReport(), { rating: house.ratings.at(-1), ratingUntil: undefined });
+    await page.reload();
+    await page.getByText(rating.over).waitFor();
+    expect(await button(rating.change).count()).toBe(0);
+  });
+
+  it('takes one question back, and has its answer', async () => {
+    const house = await own.open(openReport(strongReport()));
+    await tabTo(page, page.getByLabel(ask.label, { exact: true }));
+    await page.keyboard.type('Which index would you have tried?');
+    await pressOn(ask.send);
+    await page.getByText(ask.waiting).waitFor();
+    expect(house.questions).toEqual(['Which index would you have tried?']);
+    const question = {
+      text: house.questions[0] ?? '',
+      askedAt: 1,
+      answer: 'One on both columns.',
+      answeredAt: 2,
+    };
+    house.opened = openReport(strongReport(), { question });
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.getByText('One on both columns.').waitFor();
+    expect(await button(ask.send).count()).toBe(0);
+  });
+
+  it('is shared without clips unless they are wanted, by a link that is shown once and can be revoked', async () => {
+    const house = await own.open(openReport(strongReport({}, own.clips)));
+    await pressOn(readReport.actions.share);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(share.title);
+    await page.getByText(share.none).waitFor();
+    await pressOn(share.create);
+    expect(await page.getByRole('textbox', { name: share.link }).inputValue()).toContain('/report#sss');
+    expect(
+      house.shares.map(({ withClips, expiresAt, createdAt }) => [withClips, expiresAt - createdAt]),
+    ).toEqual([[false, 7 * DAY_MS]]);
+    house.shares = house.shares.map(one => ({ ...one, openings: [Date.now(), Date.now() - 60_000] }));
+    await page.reload();
+    await page.getByText(share.opened(2)).waitFor();
+    expect(await page.getByRole('textbox', { name: share.link }).count()).toBe(0);
+    house.refusal = UNAVAILABLE;
+    await button(share.revoke)
+      .or(page.getByRole('button', { name: /^Revoke/ }))
+      .click();
+    await page.getByText(share.revokeFailed).waitFor();
+    await page.getByRole('button', { name: /^Revoke/ }).click();
+    await page.locator('[data-share="over"]').getByText(share.revoked).waitFor();
+    expect(house.shares[0]?.revokedAt).toBeDefined();
+  });
+
+  it('that was shared speaks of no rating, question or link, and leads to no practice', async () => {
+    await own.open(openReport(strongReport(), { own: false }));
+    await page.getByText(share.sharedBanner).waitFor();
+    for (const title of [rating.title, ask.title, share.title]) expect(await heading(title).count()).toBe(0);
+    expect(await page.getByRole('link', { name: questions.againOf(1) }).count()).toBe(0);
+    await heading(points.keep).waitFor();
+  });
+
+  it('is printed on two pages of either paper without its controls, and downloaded by a form that posts the key', async () => {
+    for (const report of [strongReport(), longReport()]) {
+      await own.open(openReport(report));
+      await page.reload();
+      await headline(report).waitFor();
+      for (const format of ['A4', 'Letter']) {
+        const file = await page.pdf({ format });
+        expect(pdfPages(file), `${format}, ${report.headline}`).toHaveLength(2);
+      }
+    }
+    await page.emulateMedia({ media: 'print' });
+    for (const control of await page.locator('main').getByRole('button').all())
+      expect(await control.isVisible()).toBe(false);
+    await page.emulateMedia({ media: null });
+    const form = page.locator(`form[action="${REPORT_PDF}"]`);
+    expect(await form.getAttribute('method')).toBe('post');
+    const fields = await form.evaluate(element =>
+      Object.fromEntries(new FormData(element as HTMLFormElement)),
+    );
+    expect(JSON.parse(`${fields.key}`)).toEqual({ link: REPORT_LINK });
+    expect(['a4', 'letter']).toContain(fields.paper);
+  });
+});
+
+/** As long as a report may be. */
+function longReport(): CandidateReport {
+  const report = strongReport();
+  const more = ' This sentence makes the text as long as a report that says everything at length may be.';
+  const longer = (point: CandidateReport['keep'][number]) => ({
+    ...point,
+    seen: point.seen + more,
+    action: point.action + more,
+  });
+  return {
+    ...report,
+    headline: report.headline + more,
+    keep: report.keep.map(longer),
+    change: report.change.map(longer),
+  };
+}

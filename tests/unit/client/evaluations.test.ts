@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { claimEnd } from '../../../client/core/evaluation/claimEnd.ts';
+import { ClaimRenewal } from '../../../client/core/evaluation/claimRenewal.ts';
+import {
+  agreedRows,
+  suggestedRatings,
+} from '../../../client/screens/console/evaluations/calibration/agreedDraft.ts';
+import { filterOf, searchOf } from '../../../client/screens/console/evaluations/queue/queueAddress.ts';
+import { rowAction } from '../../../client/screens/console/evaluations/queue/rowAction.ts';
+import { evaluationTexts } from '../../../client/texts/evaluations.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import { emptyScorecard, type LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+import { exampleInterviewKit } from '../../support/exampleKit.ts';
+import { newInterviewId, newSeatId } from '../../support/interviewLog.ts';
+import { queueItem } from '../../support/madeUpEvaluations.ts';
+import { ratingKeysOf } from '../../support/scriptedRater.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('a claim at work', () => {
+  /** A clock that the test moves, and a server that answers what it says. */
+  function claim() {
+    let nowMs = 0;
+    let answer = async () => 120 * MINUTE_MS + nowMs;
+    let asked = 0;
+    let ended = 0;
+    const renewal = new ClaimRenewal({
+      expiresAt: 120 * MINUTE_MS,
+      now: () => nowMs,
+      renew: () => {
+        asked += 1;
+        return answer();
+      },
+      onEnded: () => {
+        ended += 1;
+      },
+    });
+    const work = async (atMs: number) => {
+      nowMs = atMs;
+      renewal.work();
+      await new Promise(setImmediate);
+      return { asked, ended, leftMs: renewal.expiresAt.get() - nowMs };
+    };
+    const answers = (next: typeof answer) => {
+      answer = next;
+    };
+    return { renewal, work, answers };
+  }
+
+  it('is renewed once a minute at most, however much is typed', async () => {
+    const { work } = claim();
+    expect(await work(30_000)).toMatchObject({ asked: 0, leftMs: 119.5 * MINUTE_MS });
+    expect(await work(61_000)).toMatchObject({ asked: 1, leftMs: 120 * MINUTE_MS });
+    expect(await work(90_000)).toMatchObject({ asked: 1 });
+    expect(await work(121_500)).toMatchObject({ asked: 2, leftMs: 120 * MINUTE_MS });
+  });
+
+  it('is tried again soon where the server cannot be reached, and counts as ended only where the server says so', async () => {
+    const { answers, work } = claim();
+    answers(() => Promise.reject(AppError.unavailable('Not now.')));
+    expect(await work(61_000)).toMatchObject({ asked: 1, ended: 0 });
+    expect(await work(66_000)).toMatchObject({ asked: 1 });
+    expect(await work(72_000)).toMatchObject({ asked: 2, ended: 0 });
+    answers(() => Promise.reject(AppError.conflict('It has ended.', { state: 'over' })));
+    expect(await work(90_000)).toMatchObject({ asked: 3, ended: 1 });
+  });
+
+  it('asks for nothing any more once its page is gone', async () => {
+    const { renewal, work } = claim();
+    renewal.close();
+    expect(await work(120_000)).toMatchObject({ asked: 0 });
+  });
+});
+
+describe('what has become of a claim', () => {
+  const of = (item: Partial<QueueItem>) => claimEnd({ item: queueItem(item) });
+
+  it('is told by what the server says afterwards', () => {
+    expect(of({ own: 'draft', ended: 'expired' })).toBe('expired');
+    expect(of({ own: 'draft', ended: 'handed-back' })).toBe('handedBack');
+    expect(of({ own: 'draft', ended: 'taken-back' })).toBe('takenBack');
+    expect(of({ own: 'draft', ended: 'erased', stage: 'closed' })).toBe('closed');
+    expect(of({ own: 'held' })).toBe('elsewhere');
+    expect(claimEnd({ error: AppError.notFound('evaluation', newInterviewId()) })).toBe('gone');
+    expect(claimEnd({ error: AppError.unavailable('Not now.') })).toBe('unreachable');
+  });
+});
+
+describe('a row of the queue', () => {
+  const does = (item: Partial<QueueItem>, mayWrite = true) => rowAction(queueItem(item), mayWrite).label;
+  const { actions } = evaluationTexts;
+
+  it('offers the one thing that its viewer can do next', () => {
+    expect(does({})).toBe(actions.claim);
+    expect(does({ own: 'held' })).toBe(actions.resume);
+    expect(does({ own: 'locked', refused: 'rated' })).toBe(actions.details);
+    expect(does({ refused: 'own-practice' })).toBe(actions.details);
+    expect(does({ stage: 'agree', own: 'locked', refused: 'rated' })).toBe(actions.agree);
+    expect(does({ stage: 'agree', refused: 'enough-raters' })).toBe(actions.details);
+    expect(does({ stage: 'write', refused: 'enough-raters' })).toBe(actions.write);
+    expect(does({ stage: 'write', refused: 'enough-raters' }, false)).toBe(actions.details);
+    expect(does({ stage: 'done', refused: 'enough-raters' })).toBe(actions.report);
+    // A reference is rated whatever has become of it.
+    expect(does({ stage: 'done', reference: true, shadow: true })).toBe(actions.claim);
+  });
+});
+
+describe('the address of the queue', () => {
+  it('has each filter, and leads back to it; what it has no meaning for filters nothing', () => {
+    const address = 'role=data-analyst&language=es-ES&step=agree&mine=1&overdue=1';
+    const filter = filterOf(new URLSearchParams(address));
+    expect(filter).toEqual({
+      kitId: 'data-analyst',
+      locale: 'es-ES',
+      stage: 'agree',
+      mine: true,
+      overdue: true,
+    });
+    expect(new URLSearchParams(searchOf(filter)).toString()).toBe(address);
+    expect(filterOf(new URLSearchParams('role=%20&step=nonsense&mine=yes&overdue=0'))).toEqual({});
+  });
+});
+
+describe('agreed ratings', () => {
+  it('begin with the mean of the raters, and with no evidence where no one saw any', () => {
+    const kit = exampleInterviewKit();
+    const card = (value: RatingValue): LockedScorecard => {
+      const seatId = newSeatId();
+      const ratings = Object.fromEntries(
+        ratingKeysOf(kit).map(key => [
+          key,
+          { value: key.endsWith('/competency-5') ? 'N' : value, version: 1, stamp: { mediaTimeMs: 0 } },
+        ]),
+      );
+      const lock = { at: 1, recommendation: 'yes', summary: '' };
+      return { ...emptyScorecard(seatId), ratings, lock } as LockedScorecard;
+    };
+    const rows = agreedRows(kit, [card(5), card(2)]);
+    expect(rows.map(({ name }) => name)).toEqual(kit.competencies.map(({ name }) => name));
+    expect(rows[0]).toMatchObject({ raters: ['2', '5'], suggested: 4 });
+    expect(suggestedRatings(rows)).toMatchObject({ 'competency-1': 4, 'competency-5': 'N' });
+  });
+});

@@ -1,0 +1,329 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  isPublishable,
+  lintReport,
+  type ReportLintContext,
+  reportWords,
+} from '../../../shared/report/lintReport.ts';
+import { aboutPerson, barePraise } from '../../../shared/report/personWords.ts';
+import { protectedTopic } from '../../../shared/report/protectedTopics.ts';
+import type { ReportContent, ReportPoint } from '../../../shared/report/reportContent.ts';
+import { EMPTY_REPORT } from '../../../shared/report/reportContent.ts';
+import { exampleInterviewKit } from '../../support/exampleKit.ts';
+import { reportDraft } from '../../support/reportDraft.ts';
+
+const kit = exampleInterviewKit();
+const [competency] = kit.competencies;
+if (!competency) throw new Error('The kit has no competency.');
+const CONTEXT: ReportLintContext = { kit, durationMs: 60_000, privateTexts: [], far: [] };
+const draft = (changes: Partial<ReportContent> = {}) => reportDraft(kit, changes);
+const lint = (changes: Partial<ReportContent> = {}, context: Partial<ReportLintContext> = {}) =>
+  lintReport(draft(changes), { ...CONTEXT, ...context });
+const rules = (...input: Parameters<typeof lint>) => lint(...input).map(({ rule }) => rule);
+/** The one change of the draft, changed. */
+const change = (changes: Partial<ReportPoint>) => ({
+  change: draft().change.map(point => ({ ...point, ...changes })),
+});
+const clip = (fromMs: number, toMs: number) => change({ moment: { kind: 'clip', fromMs, toMs } });
+
+describe('the linter of reports', () => {
+  it('finds nothing in a report that has what one needs', () => {
+    expect(lint()).toEqual([]);
+  });
+
+  it('finds in an empty one what keeps it from being published', () => {
+    const findings = lintReport(EMPTY_REPORT, CONTEXT);
+    expect(findings.map(({ rule }) => rule)).toEqual(['no-headline', 'no-keep', 'no-change', 'no-plan']);
+    expect(isPublishable(findings)).toBe(false);
+    expect(isPublishable(lint({ tasks: [] }))).toBe(true);
+  });
+
+  it.each<[string, Partial<ReportPoint>, string]>([
+    ['a moment', { moment: undefined }, 'no-moment'],
+    ['words in its quotation', { moment: { kind: 'quotation', text: '  ' } }, 'no-moment'],
+    ['a competency', { competencyId: undefined }, 'no-anchor'],
+    ['a reached anchor', { reached: undefined }, 'no-anchor'],
+    ['an anchor above the reached one', { reached: 5 }, 'no-next-anchor'],
+    ['an action', { action: ' ' }, 'no-action'],
+    ['what was seen', { seen: '' }, 'missing-text'],
+  ])('lets no change pass without %s', (_what, changes, rule) => {
+    const findings = lint(change(changes));
+    expect(findings).toMatchObject([{ rule, level: 'error' }]);
+    expect(findings[0]?.path.slice(0, 2)).toEqual(['change', 0]);
+  });
+
+  it('asks less of what to keep: it may be at the top, and needs no advice', () => {
+    const keep = draft().keep.map(({ moment: _none, ...point }) => ({
+      ...point,
+      reached: 5 as const,
+      action: '',
+    }));
+    const findings = lint({ keep });
+    expect(findings).toMatchObject([{ rule: 'no-moment', level: 'warning', path: ['keep', 0, 'moment'] }]);
+    expect(isPublishable(findings)).toBe(true);
+  });
+
+  it.each([
+    [0, 10_000, []],
+    [5_000, 35_000, []],
+    [0, 9_999, ['clip-length']],
+    [0, 30_001, ['clip-length']],
+    [20_000, 10_000, ['clip-length']],
+    [45_000, 60_000, []],
+    [45_000, 60_001, ['clip-beyond']],
+    [55_000, 95_000, ['clip-length', 'clip-beyond']],
+  ])('judges a clip from %i to %i ms of a recording of a minute', (fromMs, toMs, expected) => {
+    expect(rules(clip(fromMs, toMs))).toEqual(expected);
+  });
+
+  it('knows that there is nothing to cut where nothing is recorded, and waits where the length is not known', () => {
+    expect(rules(clip(0, 20_000), { durationMs: 0 })).toEqual(['clip-beyond', 'clip-beyond']);
+    expect(rules(clip(0, 20_000), { durationMs: undefined })).toEqual([]);
+  });
+
+  it('names questions and competencies that the kit of the interview does not have', () => {
+    const lines = { 'question-99': 'A line.' } as ReportContent['lines'];
+    const tasks = [{ text: 'Practice.', questionId: 'question-98' as never }];
+    const findings = lint({ lines, tasks, ...change({ questionId: 'question-97' as never }) });
+    expect(findings.map(({ rule, path }) => [rule, path.join('.')])).toEqual([
+      ['unknown-part', 'change.0.questionId'],
+      ['unknown-part', 'lines.question-99'],
+      ['unknown-part', 'tasks.0.questionId'],
+    ]);
+  });
+
+  it('wants raters who are far apart to agree or to be left so', () => {
+    expect(rules({}, { far: [competency.id] })).toEqual(['unacknowledged-spread']);
+    expect(rules({ apart: [competency.id] }, { far: [competency.id] })).toEqual([]);
+  });
+
+  it('counts the words of all texts together, quotations included', () => {
+    const words = (count: number) => ({
+      moment: { kind: 'quotation' as const, text: 'word '.repeat(count) },
+    });
+    const others = reportWords(draft(change(words(0))));
+    expect(rules(change(words(450 - others)))).toEqual([]);
+    expect(rules(change(words(451 - others)))).toEqual(['too-long']);
+  });
+
+  describe('and the private notes of raters', () => {
+    const NOTE = 'He rambled for two minutes, then “remembered” the index; I nearly gave a 2!';
+    const copied = (seen: string, note = NOTE) =>
+      rules(change({ seen }), { privateTexts: [note] }).filter(rule => rule === 'copied-note');
+
+    it('finds six words in a row, whatever the marks and capitals', () => {
+      expect(copied('It rambled for two minutes then remembered the index.')).toEqual(['copied-note']);
+      expect(copied('THEN, remembered: the index. I nearly stopped listening.')).toEqual(['copied-note']);
+    });
+
+    it('lets five words in a row and the same words in another order pass', () => {
+      expect(copied('The answer rambled for two minutes, and then came the index.')).toEqual([]);
+      expect(copied('The index was remembered after minutes two for rambled he.')).toEqual([]);
+    });
+
+    it('lets pass what the kit says itself', () => {
+      const anchor = competency.anchors[2] ?? '';
+      expect(anchor.split(' ').length).toBeGreaterThanOrEqual(6);
+      expect(copied(`As the kit says: ${anchor}`, `Clearly a 3: ${anchor}`)).toEqual([]);
+    });
+
+    it('lets a quotation of the answer be the same as in a note', () => {
+      const said = 'We rolled back within four minutes and wrote it down.';
+      expect(rules(change({ moment: { kind: 'quotation', text: said } }), { privateTexts: [said] })).toEqual(
+        [],
+      );
+    });
+
+    it('finds any run of a note of any words, wherever it is put in', () => {
+      const word = fc.stringMatching(/^[a-zäéλж]{2,8}$/u);
+      fc.assert(
+        fc.property(fc.array(word, { minLength: 6, maxLength: 20 }), fc.nat(), (words, from) => {
+          const start = from % (words.length - 5);
+          const run = words.slice(start, start + 6).join(', ');
+          expect(copied(`Before ${run} after.`, words.join(' '))).toEqual(['copied-note']);
+        }),
+      );
+    });
+  });
+
+  it('reads English words only in English', () => {
+    const german = { ...kit, locale: 'de' };
+    const headline = 'You are not confident.';
+    expect(rules({ headline })).toEqual(['about-person']);
+    expect(rules({ headline }, { kit: german })).toEqual([]);
+  });
+
+  it('lets a bare line for a question pass with a warning, and nothing else that is praise alone', () => {
+    const [question] = kit.questions;
+    const lines = { [question?.id ?? '']: 'Good structure.' };
+    expect(lint({ lines })).toMatchObject([{ rule: 'bare-praise', level: 'warning' }]);
+    expect(lint(change({ seen: 'Well done! Great answer.' }))).toMatchObject([
+      { rule: 'bare-praise', level: 'error', path: ['change', 0, 'seen'] },
+    ]);
+  });
+});
+
+describe('sentences about the person', () => {
+  it.each([
+    'You are not confident.',
+    'You’re a natural!',
+    'you seem nervous when asked about indexes',
+    'You seemed a bit unsure of yourself.',
+    'You come across as arrogant.',
+    'You are clearly a very smart person.',
+    'You sounded bored.',
+    'You are a good communicator and it shows.',
+    'The candidate is lazy.',
+    'She seems shy.',
+    'You lack confidence.',
+    'You lacked the experience for this.',
+    'Your nervousness showed.',
+    'Your confidence grew.',
+    'Your attitude was fine.',
+    'Overall you were enthusiastic.',
+    'You are not cut out for this role.',
+    'You are a born leader.',
+    'You weren’t assertive.',
+  ])('are found: %s', text => {
+    expect(aboutPerson(text)).toBeDefined();
+  });
+
+  it.each([
+    'You named the index and its cost.',
+    'You were asked for an example and gave two.',
+    'If you are nervous, pause before the first sentence.',
+    'When you’re unsure of yourself, say which number you would look up.',
+    'The answer seems confident about the cache, and the log says otherwise.',
+    'Your confidence interval was left out.',
+    'Your character set was wrong: utf8mb4 holds emoji.',
+    'You said that you are using a natural key.',
+    'Say what you are sure of, and what you would measure.',
+    'You are describing the team instead of your part.',
+    'You lack a rollback step here.',
+    'You are right that the index costs writes.',
+    'They are slow because of the join.',
+    'It sounds like a leader election.',
+    'The team leader is the one you are quoting.',
+  ])('are not found in: %s', text => {
+    expect(aboutPerson(text)).toBeUndefined();
+  });
+});
+
+describe('praise alone', () => {
+  it.each([
+    'Great job!',
+    'Well done.',
+    'Very good answer',
+    'Nice. The index was named.',
+    'Good communication skills.',
+    'That was really impressive!',
+    'Keep up the good work.',
+    'Excellent, excellent answer overall.',
+    'Your answer was very good.',
+    'You nailed it.',
+  ])('is found: %s', text => {
+    expect(barePraise(text)).toBeDefined();
+  });
+
+  it.each([
+    'Strong consistency costs latency.',
+    'Good indexes need a reason.',
+    'The good example was the second one, because it had a number.',
+    'Solid state disks were named.',
+    'The great part was that the cost came before the choice.',
+    'A good answer names the trigger first.',
+    'Perfect hashing was explained with an example.',
+    'You gave a strong reason for the write path.',
+  ])('is not found in: %s', text => {
+    expect(barePraise(text)).toBeUndefined();
+  });
+});
+
+describe('what no one is judged by', () => {
+  it.each([
+    ['looks', 'You look tired on camera.'],
+    ['looks', 'Your appearance was neat.'],
+    ['looks', 'Smile more when you greet people.'],
+    ['looks', 'Your hair covered the camera.'],
+    ['looks', 'You were well-dressed.'],
+    ['looks', 'You are very attractive.'],
+    ['looks', 'The way you dress matters.'],
+    ['accent or origin', 'Your accent makes it hard to follow.'],
+    ['accent or origin', 'Try a less foreign-sounding tone.'],
+    ['accent or origin', 'You have a strong accent.'],
+    ['accent or origin', 'For a non-native speaker it was clear.'],
+    ['accent or origin', 'Work on your English.'],
+    ['accent or origin', 'Where you are from, this may be usual.'],
+    ['age', 'At your age one knows that.'],
+    ['age', 'You are too young for this role.'],
+    ['age', 'You look older.'],
+    ['age', 'For a young woman that was bold.'],
+    ['health', 'Your stutter got in the way.'],
+    ['health', 'You look ill.'],
+    ['health', 'You were visibly exhausted.'],
+    ['health', 'As you are pregnant, plan ahead.'],
+    ['health', 'Your disability was no problem.'],
+    ['health', 'The extra time you had was used well.'],
+    ['family', 'Your children came in twice.'],
+    ['family', 'With your family in mind, ask about shifts.'],
+    ['family', 'You are married, so relocation is hard.'],
+    ['family', 'As a mother you know priorities.'],
+    ['family', 'Your parental leave came up twice.'],
+  ])('is found, with its topic: %s: %s', (topic, text) => {
+    expect(protectedTopic(text)).toMatchObject({ topic, ofReader: true });
+  });
+
+  it.each([
+    ['health', 'The answer named disability and pregnancy as what may not be asked.'],
+    ['age', 'The example was about millennials.'],
+    ['family', 'The rule on parental leave was left out.'],
+  ])('may be what an answer was about, so that it warns alone: %s: %s', (topic, text) => {
+    expect(protectedTopic(text)).toMatchObject({ topic, ofReader: false });
+    const findings = lint(change({ seen: text }));
+    expect(findings).toMatchObject([{ rule: 'protected-topic', level: 'warning' }]);
+  });
+
+  it.each([
+    'The message is parsed in stages, page by page.',
+    'The average age of a cache entry was named.',
+    'Say what max-age does.',
+    'A family of functions shares the bound.',
+    'The product family has one schema.',
+    'Name the font family and the family name field.',
+    'A pregnant pause came before the answer.',
+    'Check that each healthy service answers its health check.',
+    'The health endpoint was named; say who watches it.',
+    'You disabled the flag before the deploy.',
+    'The account was disabled.',
+    'A blind review and a blind index were compared.',
+    'The cache sits between the users and your origin.',
+    'Do newer customers stay as long as older ones did at that age?',
+    'A race condition was found by reading the log.',
+    'The foreign key was dropped.',
+    'Name the SQL dialect.',
+    'Accented characters broke the search.',
+    'The accent color is the brand’s.',
+    'You look up the row by its key, then you look at the plan.',
+    'The first appearance of the bug was in May.',
+    'An attractive option was left out: doing nothing.',
+    'Face the trade-off first.',
+    'The parts that make up the system were drawn.',
+    'Your child process was killed.',
+    'Your parent component holds the state.',
+    'Your children nodes are sorted.',
+    'You were pretty clear about the order.',
+    'Retire the old service first.',
+    'Code generation was the young project’s idea.',
+    'The client was too old for TLS 1.3.',
+    'The weights of the model were frozen.',
+    'Say why the native app was slower.',
+    'The video stutters at 30 frames.',
+    'It was diagnosed by a bisect.',
+    'The fitness function was named.',
+    'You were tasked with the migration.',
+    'Manage the image storage at a later stage.',
+  ])('is not found in: %s', text => {
+    expect(protectedTopic(text)).toBeUndefined();
+  });
+});
