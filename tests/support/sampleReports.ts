@@ -34,6 +34,8 @@ const MANY = { points: 10_000, seconds: 60 };
 /** The recruiter's question, and what is left of an answer's time after the last word. */
 const ASKING_MS = 9_000;
 const ENDING_MS = 2_500;
+/** For ffmpeg, on a busy machine. */
+const MEDIA_MS = 180_000;
 const CLIP_MIN_MS = 10_000;
 const WRITING_MS = 26 * 3_600_000;
 const LOOKS: Looks = {
@@ -148,7 +150,11 @@ export class SampleReports implements AsyncDisposable {
     await held.end();
     await server.interviews.read(stranger.interviewId);
     await server.finished.keeper.follow(stranger.interviewId);
-    await held.untilWatchable();
+    await eventually(
+      'the recording to be ready',
+      async () => (await stranger.attempt()).recording.state === 'ready',
+      MEDIA_MS,
+    );
     return answers;
   }
 
@@ -202,7 +208,7 @@ export class SampleReports implements AsyncDisposable {
         const { clips } = await this.#owner.call('reports.read', { interviewId });
         return clips.length > 0 && clips.every(({ state }) => state === 'ready');
       },
-      120_000,
+      MEDIA_MS,
     );
   }
 }

@@ -15,6 +15,7 @@ const SENTENCES = [
   'I would measure that before I change anything.',
 ];
 const PAUSE_MS = 700;
+const PIECE_S = 10;
 
 /** A recording of one person who sits still and speaks at these times. */
 export interface SpokenPortrait {
@@ -41,19 +42,22 @@ export async function spokenPortrait(
   const wav = path.join(folder.path, 'said.wav');
   await writeFile(wav, toWav(said));
   const heard = answers.map(({ fromMs, toMs }) => `between(t,${fromMs / 1_000},${toMs / 1_000})`).join('+');
-  const ffmpeg = new Program({
-    command: 'ffmpeg',
-    args: [
-      ...QUIETLY,
-      '-y',
-      ...['-i', await stillFile({ picture: looks, seconds })],
-      ...['-stream_loop', '-1', '-i', wav],
-      ...['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'libopus', '-b:a', '32k'],
-      ...['-af', `volume=0:enable='not(${heard})'`, '-t', `${seconds}`, output],
-    ],
-  });
-  const { code } = await ffmpeg.end(120_000);
-  if (code !== 0) throw new Error(`ffmpeg made no portrait: ${ffmpeg.output}`);
+  const [still, moving] = [
+    await stillFile({ picture: looks, seconds: PIECE_S }),
+    path.join(folder.path, 'moving.webm'),
+  ];
+  // As many pictures as a camera gives, encoded once and repeated.
+  await run(
+    '-i',
+    still,
+    ...['-an', '-r', '30', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
+    moving,
+  );
+  await run(
+    ...['-stream_loop', '-1', '-i', moving, '-stream_loop', '-1', '-i', wav],
+    ...['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'libopus', '-b:a', '32k'],
+    ...['-af', `volume=0:enable='not(${heard})'`, '-t', `${seconds}`, output],
+  );
   const content = await readFile(output);
   const turn = durationMsOf(said);
   const speech = answers.flatMap(answer =>
@@ -71,4 +75,10 @@ export async function spokenPortrait(
     sha256: createHash('sha256').update(content).digest('hex'),
     speech,
   };
+}
+
+async function run(...words: string[]): Promise<void> {
+  const ffmpeg = new Program({ command: 'ffmpeg', args: [...QUIETLY, '-y', ...words] });
+  const { code } = await ffmpeg.end(180_000);
+  if (code !== 0) throw new Error(`ffmpeg made no portrait: ${ffmpeg.output}`);
 }
