@@ -1,9 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import { InterviewId, type MediaFileId, UserId } from '../../shared/ids.ts';
-import type { KitId } from '../../shared/kit/kitIds.ts';
+import { InterviewId, type MediaFileId, type UserId } from '../../shared/ids.ts';
 import { type ReportShare, SHARES_MAX } from '../../shared/protocol/reportRoutes.ts';
-import { FEEDBACK_OPEN_MS, FeedbackRating, OwnGuess } from '../../shared/report/candidateReport.ts';
+import { OwnGuess } from '../../shared/report/candidateReport.ts';
 import { clipsOf, ReportContent } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -30,12 +29,6 @@ export interface NewReportLink extends StoredReportLink {
   createdAt: number;
   /** Undefined: until it is revoked or replaced. */
   expiresAt: number | undefined;
-}
-
-export interface StoredRating {
-  rating: FeedbackRating;
-  /** By then it cannot be changed any more. */
-  until: number;
 }
 
 const OPENINGS_SHOWN = 50;
@@ -223,82 +216,6 @@ export class ReportReaderStore {
     );
   }
 
-  /** `over`: the time to change it is past. `gone`: its report was deleted meanwhile. Nothing was written then. */
-  rate(
-    interviewId: InterviewId,
-    { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
-  ): Promise<'rated' | 'over' | 'gone'> {
-    return this.#inTransaction(async transaction => {
-      if (!(await holdReport(transaction, interviewId))) return 'gone';
-      const { numInsertedOrUpdatedRows } = await transaction
-        .insertInto('feedbackRatings')
-        .values({ interviewId, kitId, ...rating, ratedAt: at, firstRatedAt: at })
-        .onConflict(conflict => conflict.column('interviewId').doNothing())
-        .executeTakeFirst();
-      if (numInsertedOrUpdatedRows === 1n) return 'rated';
-      const { numUpdatedRows } = await transaction
-        .updateTable('feedbackRatings')
-        .set({ ...rating, ratedAt: at })
-        .where('interviewId', '=', interviewId)
-        .where('firstRatedAt', '>', at - FEEDBACK_OPEN_MS)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n ? 'rated' : 'over';
-    });
-  }
-
-  async rating(interviewId: InterviewId): Promise<StoredRating | undefined> {
-    const row = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('feedbackRatings')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .executeTakeFirst(),
-    );
-    const rating = row && ratingOf(row);
-    return rating && { rating, until: (row.firstRatedAt ?? row.ratedAt) + FEEDBACK_OPEN_MS };
-  }
-
-  /** Every rating that answers all that is asked, newest first. */
-  async ratings(): Promise<FeedbackRating[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely.selectFrom('feedbackRatings').selectAll().orderBy('ratedAt', 'desc').execute(),
-    );
-    return rows.flatMap(row => ratingOf(row) ?? []);
-  }
-
-  /** Stars of the reports on interviews that each has rated, by who did. */
-  async starsByEvaluator(): Promise<Map<UserId, number[]>> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('feedbackRatings')
-        .innerJoin('evaluationClaims', 'evaluationClaims.interviewId', 'feedbackRatings.interviewId')
-        .select(['userId', 'stars'])
-        .where('state', '=', 'locked')
-        .where('shadow', '=', 0)
-        .execute(),
-    );
-    const stars = new Map<UserId, number[]>();
-    for (const row of rows) {
-      const userId = UserId.parse(row.userId);
-      stars.set(userId, [...(stars.get(userId) ?? []), row.stars]);
-    }
-    return stars;
-  }
-
-  /** Who rated this interview from its recording, of those whose scorecards count. */
-  async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('evaluationClaims')
-        .select('userId')
-        .where('interviewId', '=', interviewId)
-        .where('state', '=', 'locked')
-        .where('shadow', '=', 0)
-        .execute(),
-    );
-    return rows.map(({ userId }) => UserId.parse(userId));
-  }
-
   async #openings(linkId: string): Promise<number[]> {
     const rows = await withDatabase(() =>
       this.#kysely
@@ -338,7 +255,10 @@ export class ReportReaderStore {
 }
 
 /** Writing first makes one of several requests at once come before the others, and before or after a deletion. */
-async function holdReport(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
+export async function holdReport(
+  transaction: Transaction<Tables>,
+  interviewId: InterviewId,
+): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable('reports')
     .set(row => ({ version: row.ref('version') }))
@@ -401,16 +321,4 @@ function linkOf(row: Selectable<Tables['reportLinks']>): StoredReportLink {
     kind: row.kind === 'share' ? 'share' : 'candidate',
     withClips: row.withClips === 1,
   };
-}
-
-/** Stars alone were all that was asked at first. */
-function ratingOf({
-  stars,
-  specific,
-  fair,
-  nextStep,
-  line,
-}: Selectable<Tables['feedbackRatings']>): FeedbackRating | undefined {
-  const parsed = FeedbackRating.safeParse({ stars, specific, fair, nextStep, line: line ?? '' });
-  return parsed.success ? parsed.data : undefined;
 }

@@ -9,6 +9,7 @@ import { EvaluationClaimStore } from './evaluationClaimStore.ts';
 import { EvaluationLoadStore } from './evaluationLoadStore.ts';
 import { EvaluationQueue } from './evaluationQueue.ts';
 import { EvaluationStore } from './evaluationStore.ts';
+import { FeedbackStore } from './feedbackStore.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
@@ -51,6 +52,7 @@ export interface Store {
   /** Reports as they are written, and as candidates read and answer them. */
   readonly reports: ReportStore;
   readonly reportReaders: ReportReaderStore;
+  readonly feedback: FeedbackStore;
   /** What waits for people to rate it, who has claimed it, and the same as a queue. */
   readonly evaluations: EvaluationStore;
   readonly evaluationClaims: EvaluationClaimStore;
@@ -95,6 +97,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     site: new SiteStore(database, audit),
     reports: new ReportStore(database, audit),
     reportReaders: new ReportReaderStore(database),
+    feedback: new FeedbackStore(database),
     evaluations: new EvaluationStore(database),
     evaluationClaims: new EvaluationClaimStore(database),
     evaluationQueue: new EvaluationQueue(database),

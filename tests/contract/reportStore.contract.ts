@@ -259,7 +259,7 @@ export function describeReportStore(open: OpenStore): void {
                 const before = given.get(id);
                 const isOver = before !== undefined && before.first <= now - FEEDBACK_OPEN_MS;
                 const rating = { ...RATING, stars };
-                const outcome = await store.reportReaders.rate(id, { kitId: PRACTICED_KIT, rating, at: now });
+                const outcome = await store.feedback.rate(id, { kitId: PRACTICED_KIT, rating, at: now });
                 expect(outcome).toBe(isOver ? 'over' : 'rated');
                 if (!isOver) given.set(id, { stars, first: before?.first ?? now });
               }
@@ -269,14 +269,14 @@ export function describeReportStore(open: OpenStore): void {
             const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
             expect(numbers.rated).toBe(all.length);
             expect(numbers.average).toBe(all.length === 0 ? undefined : Math.round(mean * 10) / 10);
-            expect(await store.reportReaders.ratings()).toHaveLength(all.length);
+            expect(await store.feedback.ratings()).toHaveLength(all.length);
           }),
           { numRuns: 25 },
         );
       });
       it('rate once, also at the same moment, and not what is gone', async () => {
         const rate = (stars: number) =>
-          store.reportReaders.rate(interviewId, {
+          store.feedback.rate(interviewId, {
             kitId: PRACTICED_KIT,
             rating: { ...RATING, stars },
             at: 10,
@@ -284,7 +284,7 @@ export function describeReportStore(open: OpenStore): void {
         await Promise.all([rate(1), rate(2), rate(3), rate(4)]);
         expect((await store.site.numbers())(PRACTICED_KIT).rated).toBe(1);
         expect(
-          await store.reportReaders.rate(newInterviewId(), { kitId: PRACTICED_KIT, rating: RATING, at: 1 }),
+          await store.feedback.rate(newInterviewId(), { kitId: PRACTICED_KIT, rating: RATING, at: 1 }),
         ).toBe('gone');
       });
     });

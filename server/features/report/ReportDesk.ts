@@ -12,6 +12,7 @@ import { isPublishable, lintReport, type ReportFinding } from '../../../shared/r
 import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { privateTexts } from '../../../shared/report/reportTexts.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
@@ -25,6 +26,7 @@ export interface ReportDeskOptions {
   interviews: StaffInterviews;
   reports: ReportStore;
   readers: ReportReaderStore;
+  feedback: FeedbackStore;
   practice: Pick<PracticeStore, 'pageOfAttempt'>;
   accounts: Pick<StaffAccounts, 'list'>;
   subjects: ReportSubjects;
@@ -249,11 +251,11 @@ export class ReportDesk {
 
   /** What one person says must not be put down to another: words are shown once several have been rated. */
   async #ratingOf(interviewId: InterviewId): Promise<FeedbackRating | undefined> {
-    const { readers } = this.#options;
-    const stored = await readers.rating(interviewId);
+    const { feedback } = this.#options;
+    const stored = await feedback.rating(interviewId);
     if (!stored) return undefined;
-    const stars = await readers.starsByEvaluator();
-    const evaluators = await readers.evaluatorsOf(interviewId);
+    const stars = await feedback.starsByEvaluator();
+    const evaluators = await feedback.evaluatorsOf(interviewId);
     const enough = evaluators.every(userId => (stars.get(userId)?.length ?? 0) >= RATINGS_SHOWN_FROM);
     return enough && evaluators.length > 0 ? stored.rating : { ...stored.rating, line: '' };
   }

@@ -11,6 +11,7 @@ import {
   type OwnGuess,
 } from '../../../shared/report/candidateReport.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
@@ -25,6 +26,7 @@ export interface ReportReadingOptions {
   interviews: Pick<Interviews, 'read'>;
   reports: ReportStore;
   readers: ReportReaderStore;
+  feedback: FeedbackStore;
   subjects: ReportSubjects;
   grants: ReviewParts['grants'];
   /** Told of each rating once it is written. */
@@ -92,11 +94,11 @@ export class ReportReading {
   }
 
   async rate(key: ReportKey, rating: FeedbackRating): Promise<void> {
-    const { readers, now, onRated } = this.#options;
+    const { feedback, now, onRated } = this.#options;
     const { state } = await this.#published(await this.#options.keys.requireOwn(key));
     const kitId = state.rubric?.chosen.kitId;
     if (kitId === undefined) throw nothingToRead();
-    const outcome = await readers.rate(state.interviewId, { kitId, rating, at: now() });
+    const outcome = await feedback.rate(state.interviewId, { kitId, rating, at: now() });
     if (outcome === 'gone') throw nothingToRead();
     if (outcome === 'over') throw AppError.conflict('A rating can be changed for 14 days.', null);
     onRated();
@@ -216,13 +218,13 @@ export class ReportReading {
   }: Pick<Published, 'state' | 'text'> & Pick<Keyed, 'reader'>): Promise<
     Extract<OpenedReport, { state: 'open' }>
   > {
-    const { readers, subjects, now } = this.#options;
+    const { readers, feedback, subjects, now } = this.#options;
     const reply = await readers.reply(state.interviewId);
     const guess = reply.guessed?.guess;
     const report = await subjects.reportOf(state, text, { reader, guess });
     if (!report) throw nothingToRead();
     if (reader.kind === 'share') return { state: 'open', own: false, report };
-    const rating = await readers.rating(state.interviewId);
+    const rating = await feedback.rating(state.interviewId);
     const until = rating?.until ?? now() + FEEDBACK_OPEN_MS;
     return {
       state: 'open',

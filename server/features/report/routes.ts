@@ -12,7 +12,7 @@ export type ReportRoutes = Pick<RouteHandlers, keyof typeof REPORT_ROUTES>;
 interface ReportRouteOptions {
   desk: ReportDesk;
   reading: ReportReading;
-  store: Pick<Store, 'reportReaders'>;
+  store: Pick<Store, 'feedback'>;
   accounts: Pick<StaffAccounts, 'list'>;
 }
 
@@ -75,8 +75,8 @@ export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOpti
     },
     'reports.ratings': async () => {
       const [ratings, byEvaluator, members] = await Promise.all([
-        store.reportReaders.ratings(),
-        store.reportReaders.starsByEvaluator(),
+        store.feedback.ratings(),
+        store.feedback.starsByEvaluator(),
         accounts.list(),
       ]);
       return reportRatings(ratings, byEvaluator, new Map(members.map(({ userId, name }) => [userId, name])));

@@ -266,7 +266,7 @@ describe('a shared link', () => {
       other.call('report.revokeShare', { key, shareId: 'x' }),
     ];
     for (const refusal of await refusalsOf(calls)) expect(refusal.code).toBe('forbidden');
-    expect(await house.server.store.reportReaders.ratings()).toEqual([]);
+    expect(await house.server.store.feedback.ratings()).toEqual([]);
   });
 
   it('tells the candidate when it was opened, and no one who did', async () => {

@@ -1,0 +1,119 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type InterviewId, UserId } from '../../shared/ids.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import { FEEDBACK_OPEN_MS, FeedbackRating } from '../../shared/report/candidateReport.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import { holdReport } from './reportReaderStore.ts';
+import type { Tables } from './schema.ts';
+
+export interface StoredRating {
+  rating: FeedbackRating;
+  /** By then it cannot be changed any more. */
+  until: number;
+}
+
+/** What candidates think of their reports: one rating each. Rejects with `unavailable` when the database cannot be reached. */
+export class FeedbackStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** `over`: the time to change it is past. `gone`: its report was deleted meanwhile. Nothing was written then. */
+  rate(
+    interviewId: InterviewId,
+    { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
+  ): Promise<'rated' | 'over' | 'gone'> {
+    return this.#inTransaction(async transaction => {
+      if (!(await holdReport(transaction, interviewId))) return 'gone';
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('feedbackRatings')
+        .values({ interviewId, kitId, ...rating, ratedAt: at, firstRatedAt: at })
+        .onConflict(conflict => conflict.column('interviewId').doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows === 1n) return 'rated';
+      const { numUpdatedRows } = await transaction
+        .updateTable('feedbackRatings')
+        .set({ ...rating, ratedAt: at })
+        .where('interviewId', '=', interviewId)
+        .where('firstRatedAt', '>', at - FEEDBACK_OPEN_MS)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n ? 'rated' : 'over';
+    });
+  }
+
+  async rating(interviewId: InterviewId): Promise<StoredRating | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('feedbackRatings')
+        .selectAll()
+        .where('interviewId', '=', interviewId)
+        .executeTakeFirst(),
+    );
+    const rating = row && ratingOf(row);
+    return rating && { rating, until: (row.firstRatedAt ?? row.ratedAt) + FEEDBACK_OPEN_MS };
+  }
+
+  /** Every rating that answers all that is asked, newest first. */
+  async ratings(): Promise<FeedbackRating[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely.selectFrom('feedbackRatings').selectAll().orderBy('ratedAt', 'desc').execute(),
+    );
+    return rows.flatMap(row => ratingOf(row) ?? []);
+  }
+
+  /** Stars of the reports on interviews that each has rated, by who did. */
+  async starsByEvaluator(): Promise<Map<UserId, number[]>> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('feedbackRatings')
+        .innerJoin('evaluationClaims', 'evaluationClaims.interviewId', 'feedbackRatings.interviewId')
+        .select(['userId', 'stars'])
+        .where('state', '=', 'locked')
+        .where('shadow', '=', 0)
+        .execute(),
+    );
+    const stars = new Map<UserId, number[]>();
+    for (const row of rows) {
+      const userId = UserId.parse(row.userId);
+      stars.set(userId, [...(stars.get(userId) ?? []), row.stars]);
+    }
+    return stars;
+  }
+
+  /** Who rated this interview from its recording, of those whose scorecards count. */
+  async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluationClaims')
+        .select('userId')
+        .where('interviewId', '=', interviewId)
+        .where('state', '=', 'locked')
+        .where('shadow', '=', 0)
+        .execute(),
+    );
+    return rows.map(({ userId }) => UserId.parse(userId));
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+
+  #inTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return withDatabase(() => this.#kysely.transaction().execute(run));
+  }
+}
+
+/** Stars alone were all that was asked at first. */
+function ratingOf({
+  stars,
+  specific,
+  fair,
+  nextStep,
+  line,
+}: Selectable<Tables['feedbackRatings']>): FeedbackRating | undefined {
+  const parsed = FeedbackRating.safeParse({ stars, specific, fair, nextStep, line: line ?? '' });
+  return parsed.success ? parsed.data : undefined;
+}
