@@ -54,10 +54,13 @@ beforeAll(async () => {
   await owner.call('evaluations.change', { settings: { ...settings, raters: 2 } });
   [browser, spoken] = await Promise.all([
     TestBrowser.launch({ persona: ADA }),
-    synthesize('I looked at the graphs first, because they show when it began. Then I compared the two releases.', {
-      voice: 'rms',
-      levelDbov: -24,
-    }),
+    synthesize(
+      'I looked at the graphs first, because they show when it began. Then I compared the two releases.',
+      {
+        voice: 'rms',
+        levelDbov: -24,
+      },
+    ),
   ]);
   cleanUp.use(browser);
 }, 60_000);
@@ -71,14 +74,18 @@ it(
     const privatePage = await practices(candidate);
 
     const one = await ratesByKeyboard(first);
-    const interviewId = InterviewId.parse(one.page.url().split('/').at(-1));
+    const interviewId = InterviewId.parse(new URL(one.page.url()).pathname.split('/').at(-1));
     await ratesOnPhone(second, interviewId);
     await one.page.locator('[data-after-lock="agree"]').waitFor();
 
     await writes(interviewId);
     const ready = await mailbox.message(2);
     expect(ready.to).toEqual([EMAIL]);
-    const address = ready.parts.get('text/plain')?.split(/\s/).find(word => word.includes(interviewId)) ?? '';
+    const address =
+      ready.parts
+        .get('text/plain')
+        ?.split(/\s/)
+        .find(word => word.includes(interviewId)) ?? '';
     expect(address.endsWith(new URL(privatePage).hash)).toBe(true);
     await reads(candidate, address);
 
@@ -251,8 +258,8 @@ async function rateShown(rater: RaterPage, values: readonly (1 | 2 | 3 | 4 | 5)[
     await rater.keys(`${value}`);
     await rater.rated(name, value);
     if (index + 1 === values.length) continue;
-    // Over the end of this scale, N included, lies the beginning of the next.
-    for (let step = value - 1; step < 6; step += 1) await rater.keys('ArrowDown');
+    // The scale begins with 5; over its end, N, lies the beginning of the next.
+    for (let step = 5 - value; step <= 5; step += 1) await rater.keys('ArrowDown');
   }
 }
 
