@@ -42,7 +42,6 @@ export const reportEditorTexts = {
   tabs: { label: 'Parts of the page', evidence: 'Evidence', report: 'Report' },
   saving: {
     saved: 'Saved',
-    savedBy: (by: string, at: number, now: number) => `Saved ${formatMoment(at, now)} by ${by}`,
     never: 'Nothing written yet',
     writing: 'Saving soon',
     saving: 'Saving',
@@ -55,11 +54,8 @@ export const reportEditorTexts = {
     retry: 'Save now',
   },
   findings: {
-    title: 'Findings',
     open: (hard: number, soft: number) =>
       [hard > 0 && `${hard} to fix`, soft > 0 && `${soft} to improve`].filter(Boolean).join(', '),
-    none: 'No issues found',
-    levels: { hard: 'To fix', soft: 'To improve' },
     words: (words: number) => `${words} of ${REPORT_LIMITS.words} words`,
   },
   player: {
@@ -110,8 +106,6 @@ export const reportEditorTexts = {
     anchors: (competency: string) => `${competency}: the scale`,
     given: (values: string) => `rated ${values}`,
     noScorecards: 'No scorecard that counts was locked.',
-    spread: 'Spread',
-    open: (name: string) => `What the ratings of ${name} mean`,
   },
   far: {
     title: 'The raters are two points or more apart',
@@ -139,7 +133,6 @@ export const reportEditorTexts = {
     add: { keep: 'Add a point to Keep', change: 'Add a point to Change' },
     remove: (name: string) => `Remove ${name}`,
     removed: (name: string) => `${name} is removed`,
-    undo: 'Undo',
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     moment: 'The moment',
@@ -170,7 +163,6 @@ export const reportEditorTexts = {
     from: 'Start of the clip',
     to: 'End of the clip',
     whole: 'The whole clip',
-    spoken: (clock: string) => clock,
     span: (from: string, to: string) => `from ${from} to ${to}`,
     play: 'Play the clip',
     stop: 'Stop',

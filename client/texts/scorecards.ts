@@ -27,6 +27,7 @@ export const scorecardsTexts = {
     noneTitle: 'Nothing is locked yet',
     none: 'Each scorecard appears here as soon as its rater has locked it.',
     exports: 'Download as a file',
+    report: 'Write the report',
     about: (candidates: readonly string[], kit: string, version: number) =>
       [candidates.join(', '), `${kit}, version ${version}`].filter(Boolean).join(' · '),
   },

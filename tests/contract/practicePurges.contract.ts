@@ -5,7 +5,7 @@ import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import type { NewAttempt } from '../../server/store/practiceAttempt.ts';
 import type { Store } from '../../server/store/store.ts';
-import { MessageId, NodeId, UserId } from '../../shared/ids.ts';
+import { type InterviewId, MessageId, NodeId, type RecordingId, UserId } from '../../shared/ids.ts';
 import { waitingEvaluations } from '../support/evaluationRows.ts';
 import { finishedMedia, newRecordingId, newStretchId } from '../support/finishedRecording.ts';
 import { newSeatId } from '../support/interviewLog.ts';
@@ -18,6 +18,7 @@ import {
   stateOf,
 } from '../support/practiceAttempts.ts';
 import { tablesThatMention } from '../support/practiceRows.ts';
+import { reportWithClips } from '../support/reportRows.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 const MINUTE_MS = 60_000;
@@ -82,9 +83,16 @@ export function describePracticePurges(open: OpenStore): void {
         );
         await store.database.kysely
           .insertInto('feedbackRatings')
-          .values({ interviewId, kitId: PRACTICED_KIT, stars: 5, ratedAt: 1 })
+          .values({
+            interviewId,
+            kitId: PRACTICED_KIT,
+            stars: 5,
+            ratedAt: 1,
+            line: 'Ada Lovelace says thanks.',
+          })
           .execute();
         await evaluate(attempt);
+        await report(interviewId, recordingId);
         return { attempt, log, recordingId, grantHash, stretch, files: planned };
       }
 
@@ -96,6 +104,21 @@ export function describePracticePurges(open: OpenStore): void {
         const userId = UserId.parse('grace');
         const wish = { interviewId, userId, seatId: newSeatId(), shadow: false, seated: 0 };
         expect((await store.evaluationClaims.claim(wish)).outcome).toBe('claimed');
+      }
+
+      /** Published, with a clip, read, asked about and shared. */
+      async function report(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
+        const content = reportWithClips({ fromMs: 0, toMs: 10_000 });
+        const userId = UserId.parse('grace');
+        await store.reports.save({ interviewId, expectedVersion: 0, content, userId, at: 1 });
+        const { reportReaders: readers } = store;
+        const linkId = uuidv7();
+        const tokenHash = hashOfToken(newLinkToken());
+        const link = { linkId, interviewId, tokenHash, withClips: true, createdAt: 1, expiresAt: 9 } as const;
+        await readers.addShare({ ...link, kind: 'share' });
+        await readers.noteShareOpened(linkId, 2);
+        await readers.ask(interviewId, 'Why, asks Ada Lovelace?', 3);
+        await store.reportClips.follow(interviewId, recordingId);
       }
 
       /** As the erase job does, once the files are gone. */
@@ -155,6 +178,11 @@ export function describePracticePurges(open: OpenStore): void {
             'practice_attempts',
             'evaluations',
             'evaluation_claims',
+            'reports',
+            'report_versions',
+            'report_clips',
+            'report_replies',
+            'report_links',
           ]),
         );
 

@@ -14,6 +14,7 @@ import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
+import { takeEvaluations } from './evaluationPictures.ts';
 import { takeKits } from './kitPictures.ts';
 import { takePractice } from './practicePictures.ts';
 import { takePublicSide } from './publicSidePictures.ts';
@@ -204,6 +205,10 @@ const PARTS: Record<string, () => Promise<void>> = {
   'public-side': async () => {
     await using server = await ReviewServer.start();
     await takePublicSide(await browser.newPage(), server, take);
+  },
+  evaluations: async () => {
+    await using server = await ReviewServer.start();
+    await takeEvaluations(await browser.newPage(), server, take);
   },
   review: () => takeReview(browser, take),
   practice: () => takePractice(browser, take),

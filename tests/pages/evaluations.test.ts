@@ -5,11 +5,12 @@ import { uiTexts } from '../../client/texts/ui.ts';
 import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
-import { MadeUpEvaluations, queueItem } from '../support/madeUpEvaluations.ts';
+import { chosenKit } from '../support/exampleKit.ts';
+import { lockedCard, MadeUpEvaluations, queueItem } from '../support/madeUpEvaluations.ts';
 import { refused } from '../support/madeUpSite.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
-const { actions, calibration, promise, queue, settings, taken, team } = evaluationTexts;
+const { actions, calibration, promise, queue, reference, settings, taken, team } = evaluationTexts;
 const MINUTE_MS = 60_000;
 
 let staff: ConsolePage;
@@ -167,6 +168,39 @@ describe('the queue', () => {
     await row('40C').waitFor();
     expect(await more.count()).toBe(0);
     expect(await page.getByRole('link', { name: evaluationTexts.parts.settings }).count()).toBe(0);
+  });
+});
+
+describe('a reference', () => {
+  it('is made of an evaluation whose scorecards are open: the raters’ mean is there to begin with', async () => {
+    const item = made.items.find(({ stage }) => stage === 'agree');
+    if (!item) throw new Error('Raters are apart in one of them.');
+    const chosen = chosenKit();
+    const cards = ([5, 2] as const).map(value => lockedCard(chosen.kit, value));
+    staff.server.answer('scorecards.read', () => ({
+      chosen,
+      scorecards: Object.fromEntries(cards.map(card => [card.seatId, card])),
+      names: {},
+      candidateNames: ['Ada Lovelace'],
+    }));
+    await staff.open('evaluations');
+    await row(item.candidate).getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: actions.reference }).click();
+    const dialog = page.getByRole('dialog', { name: reference.title });
+    const [first, second] = chosen.kit.competencies;
+    if (!first || !second) throw new Error('The kit has competencies.');
+    await dialog.getByText(reference.raters('2, 5')).first().waitFor();
+    await expectAccessibleInEveryLook(page);
+    await dialog.getByLabel(second.name, { exact: true }).selectOption(reference.none);
+    await dialog.getByRole('button', { name: reference.save }).click();
+    await page.getByText(reference.saved).waitFor();
+    const ratings = Object.fromEntries(chosen.kit.competencies.map(({ id }) => [id, 4]));
+    expect(made.asked).toEqual([
+      {
+        name: 'markReference',
+        params: { interviewId: item.interviewId, ratings: { ...ratings, [second.id]: 'N' } },
+      },
+    ]);
   });
 });
 

@@ -166,6 +166,14 @@ describe('a report', () => {
     own.server.grants = undefined;
   });
 
+  it('begins at the point whose printed code was scanned', async () => {
+    await own.open(openReport(strongReport()));
+    await own.page.goto(`${own.server.url}/report?point=change-2#${REPORT_LINK}`);
+    const point = own.page.getByRole('listitem').filter({ hasText: strongReport().change[1]?.seen ?? '' });
+    await expect.poll(() => point.evaluate(element => element === document.activeElement)).toBe(true);
+    expect((await point.boundingBox())?.y).toBeLessThan(100);
+  });
+
   it('says of each clip why it is not there, and of one that does not arrive', async () => {
     const report = strongReport({}, own.clips);
     const states = ['preparing', 'failed', 'erased', 'withheld'] as const;

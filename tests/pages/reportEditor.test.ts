@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { lintReport } from '../../shared/report/lintReport.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
+import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { madeUpDesk, ServedDesk } from '../support/madeUpDesk.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, madeUpReview, unplayableReview } from '../support/madeUpReview.ts';
@@ -73,8 +74,7 @@ describe('writing a report', () => {
     await field('headline').focus();
     await page.keyboard.type('You are not confident.');
     await page.getByText('is about the person').first().waitFor();
-    await tabTo(page, page.getByRole('button', { name: new RegExp(`^${publish.button}`) }));
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: new RegExp(`^${publish.button}`) }).press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('is about the person').waitFor();
     expect(await dialog.getByRole('button', { name: publish.button, exact: true }).count()).toBe(0);
@@ -82,14 +82,14 @@ describe('writing a report', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => field('headline').evaluate(each => each === document.activeElement)).toBe(true);
     await page.keyboard.press('Control+a');
-    await page.keyboard.type('The numbers carried the answer; say next time how you would undo it.');
+    await page.keyboard.insertText('The numbers carried the answer; say next time how you would undo it.');
     for (const [place, text] of [
       ['keep.0.seen', 'Each step came with what it cost.'],
       ['change.0.seen', 'The change was described up to the release and not beyond.'],
       ['change.0.action', 'End with how you would take it back, and after how long.'],
     ] as const) {
       await field(place).focus();
-      await page.keyboard.type(text);
+      await page.keyboard.insertText(text);
     }
     await saved().waitFor();
     await page.getByRole('button', { name: publish.button, exact: true }).press('Enter');
@@ -166,7 +166,7 @@ describe('writing a report', () => {
     await dialog.getByText('Mine.').waitFor();
     expect(await dialog.getByText('Read it.').count()).toBe(0);
     await dialog.getByRole('radio', { name: /Theirs\./ }).check();
-    await expectAccessibleInEveryLook(page);
+    await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
     await dialog.getByRole('button', { name: texts.clash.use }).click();
     await saved().waitFor();
     await expect.poll(() => field('tasks.0.text').inputValue()).toBe('Read it.');
@@ -217,7 +217,7 @@ describe('a report that was published', () => {
     await expect
       .poll(() => part.getByLabel(texts.after.linkLabel, { exact: true }).inputValue())
       .toBe('https://example.org/report#made-up');
-    await expectAccessibleInEveryLook(page);
+    await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
   });
 
   it('is retracted and published again, and those who may not publish are told who may', async () => {
@@ -306,7 +306,7 @@ describe('however it is looked at', () => {
     expect(await smallTargets(page)).toEqual([]);
     for (const tab of [evidence.tabs.answers, evidence.tabs.ratings]) {
       await page.getByRole('tab', { name: tab }).click();
-      await expectAccessibleInEveryLook(page);
+      await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
     }
   });
 
@@ -324,7 +324,7 @@ describe('however it is looked at', () => {
     );
     const pdf = page.getByRole('link', { name: texts.preview.pdf });
     expect(await pdf.getAttribute('href')).toBe(`/api/reports/${MADE_UP.interviewId}/pdf`);
-    await expectAccessibleInEveryLook(page);
+    await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
     await page.getByRole('button', { name: texts.preview.wide }).click();
     await page.locator('[data-preview="wide"]').getByText(headline).waitFor();
   });

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { type EvaluationSettings, USUAL_EVALUATION } from '../../shared/evaluation/evaluationSettings.ts';
 import type { InterviewId, UserId } from '../../shared/ids.ts';
+import type { InterviewKit } from '../../shared/kit/kit.ts';
 import { CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import type {
   Calibration,
@@ -10,8 +11,11 @@ import type {
 } from '../../shared/protocol/evaluationRoutes.ts';
 import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
-import { newInterviewId } from './interviewLog.ts';
+import type { RatingValue } from '../../shared/rubric/rating.ts';
+import { emptyScorecard, type LockedScorecard } from '../../shared/rubric/scorecard.ts';
+import { newInterviewId, newSeatId } from './interviewLog.ts';
 import type { ReviewServer } from './reviewServer.ts';
+import { ratingKeysOf } from './scriptedRater.ts';
 
 const HOUR_MS = 3_600_000;
 const BACKEND = KitId.parse('backend-developer');
@@ -55,6 +59,15 @@ export function queueClaim(name: string, changes: Partial<QueueClaim> = {}): Que
     shadow: false,
     ...changes,
   };
+}
+
+/** A scorecard with this value everywhere. */
+export function lockedCard(kit: InterviewKit, value: RatingValue): LockedScorecard {
+  const ratings = Object.fromEntries(
+    ratingKeysOf(kit).map(key => [key, { value, version: 1, stamp: { mediaTimeMs: 0 } }]),
+  );
+  const lock = { at: Date.now(), recommendation: 'yes', summary: '' } as const;
+  return { ...emptyScorecard(newSeatId()), ratings, lock };
 }
 
 /** A queue on an ordinary morning: one of everything. The first is the viewer's own. */

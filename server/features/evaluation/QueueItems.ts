@@ -94,6 +94,7 @@ function itemOf(row: StoredEvaluation, look: Look): QueueItem {
     ...(length && { length }),
     claims: look.claims.filter(isShown).map(claim => claimOf(claim, look)),
     own,
+    ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
     shadow,

@@ -10,11 +10,10 @@ import { rowAction } from '../../../client/screens/console/evaluations/queue/row
 import { evaluationTexts } from '../../../client/texts/evaluations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
-import type { RatingValue } from '../../../shared/rubric/rating.ts';
-import { emptyScorecard, type LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
-import { newInterviewId, newSeatId } from '../../support/interviewLog.ts';
-import { queueItem } from '../../support/madeUpEvaluations.ts';
+import { newInterviewId } from '../../support/interviewLog.ts';
+import { lockedCard, queueItem } from '../../support/madeUpEvaluations.ts';
 import { ratingKeysOf } from '../../support/scriptedRater.ts';
 
 const MINUTE_MS = 60_000;
@@ -126,18 +125,15 @@ describe('the address of the queue', () => {
 describe('agreed ratings', () => {
   it('begin with the mean of the raters, and with no evidence where no one saw any', () => {
     const kit = exampleInterviewKit();
-    const card = (value: RatingValue): LockedScorecard => {
-      const seatId = newSeatId();
-      const ratings = Object.fromEntries(
-        ratingKeysOf(kit).map(key => [
-          key,
-          { value: key.endsWith('/competency-5') ? 'N' : value, version: 1, stamp: { mediaTimeMs: 0 } },
-        ]),
-      );
-      const lock = { at: 1, recommendation: 'yes', summary: '' };
-      return { ...emptyScorecard(seatId), ratings, lock } as LockedScorecard;
-    };
-    const rows = agreedRows(kit, [card(5), card(2)]);
+    const key = ratingKeysOf(kit).find(known => known.endsWith('/competency-5')) ?? '';
+    const cards = ([5, 2] as const).map(value => {
+      const card = lockedCard(kit, value);
+      return {
+        ...card,
+        ratings: { ...card.ratings, [key]: { value: 'N', version: 1, stamp: { mediaTimeMs: 0 } } },
+      };
+    }) as LockedScorecard[];
+    const rows = agreedRows(kit, cards);
     expect(rows.map(({ name }) => name)).toEqual(kit.competencies.map(({ name }) => name));
     expect(rows[0]).toMatchObject({ raters: ['2', '5'], suggested: 4 });
     expect(suggestedRatings(rows)).toMatchObject({ 'competency-1': 4, 'competency-5': 'N' });

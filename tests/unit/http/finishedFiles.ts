@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
+import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
 import type { GrantHolder } from '../../../server/features/recording/review/openReview.ts';
 import type { MediaFileKind, StoredMediaFile } from '../../../server/store/interviewRecording.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';
+import { reportWithClips, writeReport } from '../../support/reportRows.ts';
 import type { TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -69,6 +72,41 @@ export class FinishedFiles {
     this.#files.set('screen', planned);
     await writeFile(this.placeOf('screen'), bytes);
     await mediaFiles.replace(planned);
+  }
+
+  /** A report on it shows a part of it, if it is published. */
+  async addClip(): Promise<void> {
+    const { store } = this.#server;
+    const { interviewId, recordingId } = this.interview;
+    const bytes = randomBytes(3_000);
+    const clip = { name: 'clip-0-10000.mp4', kind: 'clip' as const, contentType: 'video/mp4' };
+    const [planned] =
+      (await store.mediaFiles.plan(
+        recordingId,
+        ['clip'],
+        [{ ...clip, bytes: bytes.length, sha256: sha256(bytes) }],
+      )) ?? [];
+    if (!planned) throw new Error('The recording is erased.');
+    this.#files.set('clip', planned);
+    await writeFile(this.placeOf('clip'), bytes);
+    await store.mediaFiles.replace(planned);
+    const span = { fromMs: 0, toMs: 10_000 };
+    const content = reportWithClips(span);
+    await writeReport(store, interviewId, { draft: content, published: content });
+    await store.database.kysely
+      .insertInto('reportClips')
+      .values({ interviewId, ...span, state: 'ready', fileId: planned.fileId, durationMs: 10_000 })
+      .execute();
+  }
+
+  /** Of a link to that report. */
+  async reportLink(withClips: boolean): Promise<GrantHolder> {
+    const { interviewId } = this.interview;
+    const reportLinkId = uuidv7();
+    const link = { linkId: reportLinkId, interviewId, tokenHash: hashOfToken(newLinkToken()), withClips };
+    const times = { createdAt: Date.now(), expiresAt: Date.now() + 3_600_000 };
+    await this.#server.store.reportReaders.addShare({ ...link, ...times, kind: 'share' });
+    return { type: 'report', reportLinkId };
   }
 
   /** For whomever: whether they may open a review at all is asked elsewhere, and a grant alone must be worth nothing. */

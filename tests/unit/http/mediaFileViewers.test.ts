@@ -31,6 +31,7 @@ beforeAll(async () => {
   client = new MediaFileVisitor(server.url);
   files = await FinishedFiles.make(server);
   await files.addScreen();
+  await files.addClip();
 }, SETTING_UP_MS);
 afterAll(async () => {
   client[Symbol.dispose]();
@@ -55,7 +56,8 @@ function expectNothing({ status, headers, bytes }: MediaAnswer): void {
 interface Viewer {
   grant: () => Promise<Grant>;
   as?: () => Visitor;
-  watches: boolean;
+  /** Any file, none, or those of some kinds. */
+  watches: boolean | readonly MediaFileKind[];
   downloads: boolean;
 }
 
@@ -100,6 +102,16 @@ const VIEWERS: Record<string, Viewer> = {
     downloads: false,
   },
   'an observer': { grant: () => seatGrant(files.interview.observer), watches: false, downloads: false },
+  'someone whom a report was shared with, clips and all': {
+    grant: async () => files.grantFor(await files.reportLink(true)),
+    watches: ['clip'],
+    downloads: false,
+  },
+  'someone whom a report was shared with, without clips': {
+    grant: async () => files.grantFor(await files.reportLink(false)),
+    watches: false,
+    downloads: false,
+  },
   'no one, with the grant of an owner': {
     grant: () => files.openedBy(staff.owner),
     watches: false,
@@ -126,7 +138,9 @@ const VIEWERS: Record<string, Viewer> = {
 };
 
 describe.each(Object.entries(VIEWERS))('%s', (_who, { grant: grantOf, as, watches, downloads }) => {
-  it(`${watches ? 'watches' : 'sees nothing of'} any file`, async () => {
+  const kinds = watches === true ? KINDS : watches || [];
+
+  it(`watches ${kinds.join(', ') || 'nothing'}`, async () => {
     const [grant, viewer] = [await grantOf(), as?.()];
     for (const kind of KINDS) {
       const { bytes, contentType, sha256: digest } = files.file(kind);
@@ -135,7 +149,7 @@ describe.each(Object.entries(VIEWERS))('%s', (_who, { grant: grantOf, as, watche
       const head = await client.ask(address, { method: 'HEAD', as: viewer });
       const part = await client.ask(address, { headers: { range: 'bytes=1-3' }, as: viewer });
       expect(head.bytes).toHaveLength(0);
-      if (watches) {
+      if (kinds.includes(kind)) {
         expect([whole.status, head.status, part.status]).toEqual([200, 200, 206]);
         expect(sha256(whole.bytes)).toBe(digest);
         expect(part.bytes).toEqual(whole.bytes.subarray(1, 4));
@@ -172,7 +186,7 @@ describe.each(Object.entries(VIEWERS))('%s', (_who, { grant: grantOf, as, watche
         expect(isKnown || status === 403 || status === 404, `${method}: ${status}`).toBe(true);
         expect(bytes.length).toBeLessThan(200);
       }
-    if (watches) expect((await ask(grant, { as: viewer })).status).toBe(200);
+    if (kinds.includes('person')) expect((await ask(grant, { as: viewer })).status).toBe(200);
   });
 });
 
@@ -361,6 +375,7 @@ describe('the audit log', () => {
     ['person', 1],
     ['screen', 1],
     ['composed', 1],
+    ['clip', 1],
     // Small stills, which lists show too.
     ['thumbnail', 0],
   ] as const)('has it where nothing was watched but a %s: %i', async (kind, count) => {

@@ -5,6 +5,7 @@ import type { InterviewEvent, NewEvent } from '../../../shared/interview/events.
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import { NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
 import { CandidateReport } from '../../../shared/report/candidateReport.ts';
 import {
   candidateReportOf,
@@ -290,8 +291,14 @@ describe('whatever happens in an interview', () => {
     const raters = LOG_SEATS.filter(({ role }) => role === 'interviewer' || role === 'evaluator');
     const rater = raters[pick % raters.length];
     if (!rater) throw new Error('No one rates.');
+    const candidate = LOG_SEATS.find(({ role }) => role === 'candidate');
+    if (!candidate) throw new Error('No one is interviewed.');
     const more: NewEvent[] = [
       { kind: 'kit.chosen', payload: chosenKit() },
+      {
+        kind: 'accommodations.set',
+        payload: { seatId: candidate.seatId, accommodations: NO_ACCOMMODATIONS },
+      },
       {
         kind: 'rating.put',
         payload: {

@@ -19,6 +19,18 @@ const QUESTION = {
   askedAt: Date.UTC(2026, 10, 26),
   answer: 'One request that an attacker would send, and the check that refuses it.',
 };
+/** Latin, Greek, Cyrillic, Arabic, Hebrew, Chinese, Japanese, Korean and Devanagari. */
+const NAMES = [
+  'Zoë O’Neill-Łukasz',
+  'Ελένη Παπαδοπούλου',
+  'Дмитрий Щербаков',
+  'محمد الأمين',
+  'שרה כהן',
+  '李小龙',
+  '山田はなこ',
+  '김민준',
+  'प्रिया शर्मा',
+];
 const PAPERS = [
   ['a4', '595.28 x 841.89 pts (A4)', 841.89],
   ['letter', '612 x 792 pts (letter)', 792],
@@ -184,25 +196,20 @@ describe('the words of a report', () => {
     expect(text).toContain(letters('Level 3 · guess 4 · before 3'));
   });
 
-  it.each([
-    ['Latin', 'Zoë O’Neill-Łukasz'],
-    ['Greek', 'Ελένη Παπαδοπούλου'],
-    ['Cyrillic', 'Дмитрий Щербаков'],
-    ['Arabic', 'محمد الأمين'],
-    ['Hebrew', 'שרה כהן'],
-    ['Devanagari', 'प्रिया शर्मा'],
-    ['Chinese', '李小龙'],
-    ['Japanese', '山田はなこ'],
-    ['Korean', '김민준'],
-  ])('are read in %s: names as well as sentences', async (_, name) => {
-    const sentence = `${name} ${name}.`;
-    const file = await printed({ report: strongReport({ name, headline: sentence }) });
-    const [text = ''] = pdfTexts(file);
-    const plain = text.replace(/[\u2066-\u2069\u200E\u200F\u202A-\u202E]/g, '');
-    expect(plain).toContain(`For ${name}`);
-    expect(letters(plain)).toContain(letters(`${name} ${name}`));
-    expect(plain).not.toMatch(/[\u25A1\uFFFD]/);
-    for (const font of pdfFonts(file)) expect(font.embedded).toBe(true);
+  it('are read in every script of the interface, with their fonts inside', async () => {
+    const base = strongReport();
+    const questions = base.questions.map((question, index) => ({ ...question, line: NAMES[index] ?? '' }));
+    const file = await printed({ report: strongReport({ name: NAMES.at(-1) ?? '', questions }) });
+    const texts = pdfTexts(file).map(text => text.replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, ''));
+    expect(texts[0]).toContain(`For ${NAMES.at(-1)}`);
+    for (const name of NAMES) expect(texts[1]).toContain(name);
+    expect(texts.join()).not.toMatch(/[\u25A1\uFFFD]/);
+    const fonts = pdfFonts(file);
+    for (const script of ['Inter', 'Arabic', 'Hebrew', 'Devanagari', 'SC', 'KR'])
+      expect(fonts.find(({ name }) => name.includes(script))).toMatchObject({
+        embedded: true,
+        unicode: true,
+      });
   });
 
   it('stand in for characters that no font has, and say so', async () => {

@@ -7,6 +7,7 @@ import { scorecardsPdf } from '../../../server/features/scoring/files/scorecards
 import { partsOfKey, RatingKey } from '../../../shared/rubric/rating.ts';
 import { newSeat } from '../../support/interviewLog.ts';
 import { embeddedFonts, pdfPages } from '../../support/pdfText.ts';
+import { pdfTexts } from '../../support/poppler.ts';
 import { type InterviewScript, lockEvent, scoredReport } from '../../support/scoredInterview.ts';
 
 const BAD = '<img src=x onerror=alert(1)> & =1+1';
@@ -277,6 +278,11 @@ describe('scorecards as PDF', () => {
     const text = (await printed(script({ candidateName }))).join('\n');
     expect(text).toContain(drawn);
     expect(text).not.toMatch(/[\u25A1\uFFFD\0]/);
+  });
+
+  it('shows Devanagari so that it is copied as it is read, not as its vowels are drawn', async () => {
+    const file = await scorecardsPdf(scoredReport(script({ candidateName: 'प्रिया शर्मा' })));
+    expect(pdfTexts(file)[0]).toContain('प्रिया शर्मा');
   });
 
   it('keeps what stands beside a right-to-left name in its place', async () => {

@@ -1,4 +1,4 @@
-import { ClipboardList, LockKeyhole } from 'lucide-react';
+import { ClipboardList, FilePenLine, LockKeyhole } from 'lucide-react';
 import { useParams } from 'react-router';
 import { InterviewId, type SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
@@ -8,6 +8,7 @@ import { isLocked } from '../../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../../components/consensus/Consensus.tsx';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { BackLink } from '../../../components/ui/BackLink.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -67,6 +68,7 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
     // Read once: what changes comes over the socket, and each reading leaves a trace.
     { enabled: state === 'open', staleTimeMs: Number.POSITIVE_INFINITY },
   );
+  const mayWrite = useStaffMay('reports.write') && read.data !== undefined && view.phase === 'ended';
   const mayExport = useStaffMay('scorecards.export') && read.data !== undefined;
   return (
     <>
@@ -79,7 +81,17 @@ function ScorecardsOf({ view }: { view: InterviewView }) {
             </PageHeading>
             <p className="min-h-5 text-sm text-muted">{read.data && aboutOf(read.data)}</p>
           </div>
-          {mayExport && <ScoringExports interviewId={view.interviewId} />}
+          <div className="flex flex-wrap items-center gap-2">
+            {mayWrite && (
+              <ButtonLink
+                to={`/console/reports/${view.interviewId}`}
+                icon={<FilePenLine className="size-4" aria-hidden="true" />}
+              >
+                {texts.report}
+              </ButtonLink>
+            )}
+            {mayExport && <ScoringExports interviewId={view.interviewId} />}
+          </div>
         </div>
       </div>
       {state !== 'open' ? (

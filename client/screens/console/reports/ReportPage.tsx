@@ -15,7 +15,7 @@ import { ReportScreen } from './ReportScreen.tsx';
 import { ReportSkeleton } from './ReportSkeleton.tsx';
 
 /** How soon another author's words, or a clip that is ready, may appear. */
-const LOOK_AGAIN_MS = { usual: 15_000, cutting: 3_000 };
+const LOOK_AGAIN_MS = { usual: 15_000, cutting: 2_000 };
 
 /** The report on one interview, by its address. */
 export function ReportPage() {

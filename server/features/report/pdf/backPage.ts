@@ -5,7 +5,7 @@ import { type Density, type Styles, stylesOf } from './density.ts';
 import { writeFacts, writeJudged } from './facts.ts';
 import { writeLadder } from './ladder.ts';
 import type { PrintedReport } from './printedReport.ts';
-import { section } from './section.ts';
+import { section, writeRest } from './section.ts';
 import { clock, day, moment } from './words.ts';
 
 /** What the first page rests on. */
@@ -26,7 +26,7 @@ export function writeBackPage(pages: TaggedPages, printed: PrintedReport, densit
     pages.gap(3 * density.gap);
     if (question.answer === undefined)
       pages.text(`Asked ${day(question.askedAt)}, not answered yet.`, styles.body);
-    else pages.text(isolated(question.answer), styles.body);
+    else pages.text(isolated(question.answer), { ...styles.body, lines: Math.max(4, styles.body.lines) });
   });
 }
 
@@ -39,7 +39,6 @@ function writeQuestions(pages: TaggedPages, questions: readonly CandidateQuestio
   if (questions.length === 0) return;
   const styles = stylesOf(density);
   const shown = questions.slice(0, density.rows);
-  const left = questions.length - shown.length;
   section(pages, 'Question by question', density, () => {
     pages.element('Table', () => {
       const heads = ['No.', 'Question', 'In a line', 'Answer', 'First word'];
@@ -52,10 +51,7 @@ function writeQuestions(pages: TaggedPages, questions: readonly CandidateQuestio
         writeQuestion(pages, question, styles);
       }
     });
-    if (left === 0) return;
-    pages.shorten();
-    pages.gap(3 * density.gap);
-    pages.text(`And ${left} more.`, styles.muted);
+    writeRest(pages, questions.length - shown.length, density);
   });
 }
 

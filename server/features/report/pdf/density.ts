@@ -20,8 +20,8 @@ export const DENSITIES: readonly [Density, ...Density[]] = [
     lines: ALL,
     rows: ALL,
   })),
-  ...[8, 6, 5, 4, 3, 2, 1].map(lines => ({ scale: 0.84, gap: 0.4, lines, rows: ALL })),
-  ...[20, 16, 12, 10, 8, 6].map(rows => ({ scale: 0.84, gap: 0.4, lines: 1, rows })),
+  ...[8, 6, 5, 4, 3, 2, 1, 0].map(lines => ({ scale: 0.84, gap: 0.4, lines, rows: ALL })),
+  ...[20, 16, 12, 10, 8, 6].map(rows => ({ scale: 0.84, gap: 0.4, lines: 0, rows })),
 ];
 
 /** The smallest letters that are read without effort. */
@@ -30,7 +30,7 @@ const SMALLEST = 7.5;
 /** The kinds of text that a report has. What matters most is cut last. */
 export function stylesOf({ scale, gap, lines }: Density) {
   const style = <T extends TaggedText>(size: number, more: T) => ({
-    lines,
+    lines: Math.max(1, lines),
     leading: 0.06 + 0.1 * gap,
     size: Math.max(SMALLEST, size * scale),
     ...more,
@@ -40,7 +40,7 @@ export function stylesOf({ scale, gap, lines }: Density) {
     title: style(21, { tag: 'H1', font: 'strong', lines: 2 }),
     headline: style(13, { font: 'strong', lines: lines + 2 }),
     heading: style(12, { tag: 'H2', font: 'strong', color: INK.accent, lines: 1 }),
-    name: style(9.5, { tag: 'H3', font: 'strong', lines: Math.min(lines, 2) }),
+    name: style(9.5, { tag: 'H3', font: 'strong', lines: Math.max(1, Math.min(lines, 2)) }),
     body: style(9.5, { lines: lines + 1 }),
     strong: style(9.5, { font: 'strong', lines: lines + 1 }),
     small: style(8.2, {}),

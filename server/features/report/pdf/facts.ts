@@ -63,7 +63,7 @@ export function writeJudged(pages: TaggedPages, report: CandidateReport, density
         ? 'The recording and its clips are kept until someone deletes them.'
         : `The recording and its clips are deleted on ${day(judged.keptUntil)}.`,
     ]) {
-      pages.text(sentence, styles.small);
+      pages.text(sentence, { ...styles.small, lines: Math.max(3, density.lines) });
       pages.gap(3 * density.gap);
     }
   });

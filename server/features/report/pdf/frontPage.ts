@@ -92,7 +92,7 @@ function writePoint(
     if (question) pages.text(`You were asked: ${isolated(question)}`, styles.muted);
     pages.gap(3 * density.gap);
     if (quotation) {
-      pages.element('BlockQuote', () => pages.text(`\u201C${isolated(quotation)}\u201D`, styles.body));
+      pages.element('BlockQuote', () => pages.text(isolated(`\u201C${quotation}\u201D`), styles.body));
       pages.gap(3 * density.gap);
     }
     pages.text(isolated(seen), styles.body);

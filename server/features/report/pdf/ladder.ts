@@ -3,7 +3,7 @@ import { isolated } from '../../../printing/printFonts.ts';
 import type { Column, TaggedPages } from '../../../printing/TaggedPages.ts';
 import { type Density, type Styles, stylesOf } from './density.ts';
 import { drawRungs } from './rungs.ts';
-import { section } from './section.ts';
+import { section, writeRest } from './section.ts';
 
 const LEFT = 130;
 const APART = 16;
@@ -12,7 +12,6 @@ const APART = 16;
 export function writeLadder(pages: TaggedPages, report: CandidateReport, density: Density): void {
   const styles = stylesOf(density);
   const shown = report.ladder.slice(0, density.rows);
-  if (shown.length < report.ladder.length) pages.shorten();
   const guessed = shown.some(({ guess }) => typeof guess === 'number');
   const spread = shown.some(rung => rung.spread);
   const legend = [
@@ -32,6 +31,7 @@ export function writeLadder(pages: TaggedPages, report: CandidateReport, density
           pages.element('TR', () => writeRung(pages, report, rung, styles));
         }
       });
+      writeRest(pages, report.ladder.length - shown.length, density);
       writeChangesOfRaters(pages, report, density);
     },
     legend.join(' '),

@@ -24,3 +24,11 @@ export function section(
     write();
   });
 }
+
+/** Says how many rows of a table found no room. */
+export function writeRest(pages: TaggedPages, count: number, density: Density): void {
+  if (count === 0) return;
+  pages.shorten();
+  pages.gap(3 * density.gap);
+  pages.text(`And ${count} more.`, stylesOf(density).muted);
+}

@@ -89,6 +89,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
     <section
       aria-label={texts.label}
       data-player
+      data-player-over={(!inColumn && going) || undefined}
       className={classNames(
         'flex shrink-0 flex-col gap-1 bg-canvas',
         // Where there is one column, it comes over the report while a clip is heard.

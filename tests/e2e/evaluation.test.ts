@@ -1,0 +1,268 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { consensusTexts } from '../../client/texts/consensus.ts';
+import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { practice } from '../../client/texts/practice.ts';
+import { practicePage } from '../../client/texts/practicePage.ts';
+import { practiceRoom } from '../../client/texts/practiceRoom.ts';
+import { readReport } from '../../client/texts/readReport.ts';
+import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
+import { rubricTexts } from '../../client/texts/rubric.ts';
+import { site } from '../../client/texts/site.ts';
+import { InterviewId } from '../../shared/ids.ts';
+import type { Kit } from '../../shared/kit/kit.ts';
+import type { Slug } from '../../shared/protocol/siteRoutes.ts';
+import type { RecruiterButton } from '../../shared/recruiter/recruiterView.ts';
+import { AnsweringPage } from '../support/answeringPage.ts';
+import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
+import { CandidateVoice } from '../support/candidateVoice.ts';
+import { TestBrowser } from '../support/chromium.ts';
+import { waitForFrames } from '../support/decodedVideo.ts';
+import { Mailbox } from '../support/mailbox.ts';
+import { ADA } from '../support/personas.ts';
+import { waitForSound } from '../support/playedSound.ts';
+import { RENDERING_MS, startPracticeServer } from '../support/practiceServer.ts';
+import { RaterPage } from '../support/raterPage.ts';
+import { ReplayPage } from '../support/replayPage.ts';
+import { joinButtonOf, RoomPage } from '../support/roomPage.ts';
+import type { ServerProcess } from '../support/serverProcess.ts';
+import { signedIn } from '../support/signedIn.ts';
+import { type Sound, synthesize } from '../support/spokenAudio.ts';
+import { tabTo } from '../support/tabTo.ts';
+
+const NAME = 'Augusta Byron';
+const EMAIL = 'augusta@example.org';
+const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
+const FINISHING_MS = 120_000;
+const END_MS = 60_000;
+const { actions, queue } = evaluationTexts;
+
+const cleanUp = new AsyncDisposableStack();
+let mailbox: Mailbox;
+let server: ServerProcess;
+let owner: ApiClient;
+let kit: Kit;
+let slug: Slug;
+let browser: TestBrowser;
+let spoken: Sound;
+
+beforeAll(async () => {
+  mailbox = cleanUp.use(await Mailbox.start());
+  ({ server, owner, kit, slug } = await startPracticeServer({ SMTP_URL: mailbox.url }));
+  cleanUp.use(server);
+  const { settings } = await owner.call('evaluations.settings', {});
+  await owner.call('evaluations.change', { settings: { ...settings, raters: 2 } });
+  [browser, spoken] = await Promise.all([
+    TestBrowser.launch({ persona: ADA }),
+    synthesize('I looked at the graphs first, because they show when it began. Then I compared the two releases.', {
+      voice: 'rms',
+      levelDbov: -24,
+    }),
+  ]);
+  cleanUp.use(browser);
+}, 60_000);
+afterAll(() => cleanUp.disposeAsync());
+
+it(
+  'four people: practice by voice, two blind raters who are apart and agree, a report with clips, and the stars that the role page counts',
+  async () => {
+    const [first, second] = [await evaluator('Ivy'), await evaluator('Grace')];
+    const candidate = await browser.newPage(PHONE);
+    const privatePage = await practices(candidate);
+
+    const one = await ratesByKeyboard(first);
+    const interviewId = InterviewId.parse(one.page.url().split('/').at(-1));
+    await ratesOnPhone(second, interviewId);
+    await one.page.locator('[data-after-lock="agree"]').waitFor();
+
+    await writes(interviewId);
+    const ready = await mailbox.message(2);
+    expect(ready.to).toEqual([EMAIL]);
+    const address = ready.parts.get('text/plain')?.split(/\s/).find(word => word.includes(interviewId)) ?? '';
+    expect(address.endsWith(new URL(privatePage).hash)).toBe(true);
+    await reads(candidate, address);
+
+    await candidate.goto(`${server.url}/roles/${slug}`);
+    await candidate.getByText(site.stars('4.0', 1)).first().waitFor();
+    await candidate.getByText(site.withFeedback(1)).first().waitFor();
+  },
+  RENDERING_MS + 3 * FINISHING_MS,
+);
+
+async function evaluator(name: string): Promise<ApiClient> {
+  const email = `${name.toLowerCase()}@example.org`;
+  const { url } = await owner.call('staff.invite', { email, role: 'interviewer' });
+  const member = new ApiClient(server.url);
+  await member.call('invitations.accept', { token: tokenOf(url), name, password: OWNER.password });
+  await member.signIn(email, OWNER.password);
+  return member;
+}
+
+/** From the role's page to the private page with a recording that can be watched, whose address it answers. */
+async function practices(page: Page): Promise<string> {
+  const voice = await CandidateVoice.on(page);
+  const room = await RoomPage.on(page, `${server.url}/roles/${slug}`);
+  const answering = new AnsweringPage({ page: room, voice });
+  const press = (name: RecruiterButton) =>
+    page.locator(`[data-button="${name}"]:not([aria-disabled])`).tap({ timeout: END_MS });
+  const [question] = kit.questions as [Kit['questions'][number]];
+  await page.getByRole('link', { name: site.practice }).first().tap();
+  await page.getByRole('radio', { name: practice.lengths.question, exact: true }).tap();
+  await page.getByRole('radio', { name: practice.start.purposes.evaluation.label }).tap();
+  await page.getByLabel(practice.start.name).fill(NAME);
+  await page.getByLabel(practice.start.email).fill(EMAIL);
+  await page.getByRole('button', { name: practice.start.begin, exact: true }).tap();
+  await page.getByRole('heading', { name: practiceRoom.hello }).waitFor({ timeout: RENDERING_MS });
+  await page.getByRole('checkbox', { name: 'I agree to be recorded' }).tap();
+  await joinButtonOf(page).tap();
+  await press('skipIntroduction');
+  await answering.waitForQuestion(question.text);
+  await answering.say(spoken);
+  await press('finished');
+  await answering.waitForQuestion(question.probes[0]?.text ?? '');
+  await answering.say(spoken);
+  await press('finished');
+  await press('finish');
+  await page.getByRole('heading', { name: practicePage.titleOf(NAME) }).waitFor({ timeout: END_MS });
+  await page.locator('[data-attempt="ready"]').waitFor({ timeout: FINISHING_MS });
+  return page.url();
+}
+
+/** With the keyboard alone, from the queue to the lock, watching the recording in between. */
+async function ratesByKeyboard(member: ApiClient): Promise<RaterPage> {
+  const page = await (await signedIn(browser, member)).newPage();
+  const rater = new RaterPage(page);
+  await page.goto(`${server.url}/console/evaluations`);
+  await page.locator('[data-evaluation]').waitFor();
+  expect(await page.getByText(NAME).count()).toBe(0);
+  await tabTo(page, page.getByRole('region', { name: queue.waiting }).locator('ul'));
+  await rater.keys('ArrowDown', 'Enter');
+  const replay = new ReplayPage(page);
+  await replay.ready();
+  await replay.press('1', 'k');
+  await waitForFrames(page.locator('[data-player] video').first(), 15);
+  await replay.press('k');
+  await rater.enter();
+  await rateShown(rater, [4, 4]);
+  await rater.keys('c');
+  await rater.type('Says what the graphs showed, and from when on.');
+  await rater.keys('Escape');
+  await rater.saveState('saved');
+  const { review } = rubricTexts;
+  await rater.tabTo(review.open);
+  await rater.keys('Enter');
+  await tabTo(page, page.locator('input[type="radio"]').first());
+  await rater.keys('ArrowRight', 'ArrowRight');
+  await tabTo(page, rater.panel.locator('textarea'));
+  await rater.type('Looks first, and says why.');
+  await rater.keys('Tab', 'Enter');
+  await page.getByRole('alertdialog', { name: review.confirmTitle }).waitFor();
+  await tabTo(page, page.getByRole('alertdialog').getByRole('button', { name: review.confirm }));
+  await rater.keys('Enter');
+  await page.locator('[data-after-lock="rate"]').waitFor();
+  expect(await page.getByText(NAME).count()).toBe(0);
+  return rater;
+}
+
+/** Sees nothing of the first until the lock; then revises what is two points apart. */
+async function ratesOnPhone(member: ApiClient, interviewId: InterviewId): Promise<void> {
+  const page = await (await signedIn(browser, member, PHONE)).newPage();
+  const rater = new RaterPage(page);
+  await page.goto(`${server.url}/console/evaluations`);
+  await page.locator(`[data-evaluation="${interviewId}"]`).getByRole('button', { name: actions.claim }).tap();
+  await new ReplayPage(page).tab('rubric').tap();
+  for (const [name, value] of zip(competencies(), [4, 2] as const)) await rater.radio(name, value).tap();
+  await rater.saveState('saved');
+  expect(await page.getByText('graphs showed').count()).toBe(0);
+  const { review } = rubricTexts;
+  await page.getByRole('button', { name: review.open }).tap();
+  await rater.panel.locator('label:has(input[type="radio"])').nth(2).tap();
+  await rater.panel.locator('textarea').fill('The second part was thin.');
+  await page.getByRole('button', { name: review.lock }).tap();
+  await page.getByRole('alertdialog').getByRole('button', { name: review.confirm }).tap();
+  await page.locator('[data-after-lock="agree"]').waitFor();
+  const [, apart] = kit.questions[0]?.competencies ?? [];
+  const row = page.locator(`[data-competency="${apart}"]`);
+  await row.getByRole('button').first().tap();
+  const own = row.locator('[data-rater]').filter({ has: page.getByRole('button', { name: /^Revise/ }) });
+  await own.getByRole('button', { name: /^Revise/ }).tap();
+  await own.getByRole('radio', { name: '3' }).tap();
+  await own.getByLabel(consensusTexts.revise.reason).fill('The comparison of the releases is in it.');
+  await own.getByRole('button', { name: consensusTexts.revise.save }).tap();
+  await page.locator('[data-after-lock="write"]').waitFor();
+  await page.context().close();
+}
+
+/** A finding on the way is met and fixed. */
+async function writes(interviewId: InterviewId): Promise<void> {
+  const { publish, points } = reportEditorTexts;
+  const page = await (await signedIn(browser, owner)).newPage();
+  const field = (place: string) => page.locator(`[data-place="${place}"]`);
+  const point = (place: string) => page.locator(`[data-point="${place}"]`);
+  await page.goto(`${server.url}/console/reports/${interviewId}`);
+  await page.locator('[data-note]').first().press('k');
+  await point('keep.0').waitFor();
+  await page.locator('[data-note]').first().press('c');
+  await point('change.0').waitFor();
+  await field('headline').fill('You are not confident.');
+  await page.getByText('is about the person').first().waitFor();
+  await field('headline').fill('The graphs carried the answer; say next time what you ruled out.');
+  for (const [place, competency] of zip(['keep.0', 'change.0'], competencies())) {
+    await point(place).getByLabel(points.competency).selectOption({ label: competency });
+    await point(place).getByLabel(points.reached, { exact: true }).selectOption('3');
+  }
+  await field('keep.0.seen').fill('The answer began with what was measured, and when.');
+  await field('keep.0.action').fill('It lets others follow. Begin the same way when the pressure is on.');
+  await field('change.0.seen').fill('The comparison came without what it ruled out.');
+  await field('change.0.action').fill('Name two causes that the graphs rule out, and how.');
+  await page.getByRole('button', { name: publish.button, exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: publish.button, exact: true }).click();
+  await page.locator('[data-published]').waitFor();
+  await page.context().close();
+}
+
+/** How it went first; then the clips are seen and heard, and it gets four stars. */
+async function reads(page: Page, address: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(address);
+  const { guess, rating } = readReport;
+  await page.locator('[data-guess] label').nth(3).tap();
+  await page.getByRole('button', { name: guess.next }).tap();
+  await page.getByRole('button', { name: guess.open }).tap();
+  await page.getByText('Name two causes that the graphs rule out, and how.').waitFor();
+  await page.getByText(readReport.ladder.guess(4)).first().waitFor();
+  const clip = page.locator('[data-clip="ready"]').first();
+  await clip.getByRole('button').tap({ timeout: FINISHING_MS });
+  await waitForFrames(clip.locator('video'), 15);
+  await waitForSound(clip);
+  await page.getByLabel(rating.star(4)).check({ force: true });
+  for (const question of ['specific', 'fair', 'nextStep'] as const)
+    await page
+      .getByRole('group', { name: rating.questions[question] })
+      .getByText(rating.answers.yes, { exact: true })
+      .tap();
+  await page.getByRole('button', { name: rating.send }).tap();
+  await page.getByText(rating.saved).waitFor();
+}
+
+/** The competencies of the question on show, one after the other, from the first. */
+async function rateShown(rater: RaterPage, values: readonly (1 | 2 | 3 | 4 | 5)[]): Promise<void> {
+  for (const [index, [name, value]] of zip(competencies(), values).entries()) {
+    await rater.keys(`${value}`);
+    await rater.rated(name, value);
+    if (index + 1 === values.length) continue;
+    // Over the end of this scale, N included, lies the beginning of the next.
+    for (let step = value - 1; step < 6; step += 1) await rater.keys('ArrowDown');
+  }
+}
+
+/** Of the question that is practiced. */
+function competencies(): string[] {
+  return (kit.questions[0]?.competencies ?? []).map(
+    wanted => kit.competencies.find(({ id }) => id === wanted)?.name ?? '',
+  );
+}
+
+function zip<A, B>(a: readonly A[], b: readonly B[]): [A, B][] {
+  return a.map((one, index) => [one, b[index] as B]);
+}
