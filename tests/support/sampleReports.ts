@@ -73,7 +73,7 @@ export class SampleReports implements AsyncDisposable {
     });
     const owner = await server.owner();
     await owner.call('evaluations.change', {
-      settings: { ...USUAL_EVALUATION, raters: 2, evaluatorsShown: 'names' },
+      settings: { ...USUAL_EVALUATION, raters: 2 },
     });
     const raters = [
       await server.member(owner, 'interviewer', 'priya@example.org'),
