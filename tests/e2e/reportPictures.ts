@@ -16,8 +16,10 @@ export async function takeReports(browser: TestBrowser, take: Take): Promise<voi
   ] as const) {
     const page = await browser.newPage();
     await page.goto(await samples.publish(script));
+    const read = page.getByRole('button', { name: practicePage.reports.read });
+    await read.waitFor();
     await take(page, `report-${name}-page`);
-    await page.getByRole('link', { name: practicePage.reports.read }).click();
+    await read.click();
     await page.getByRole('heading', { name: readReport.guess.title }).waitFor();
     if (name === 'strong') await take(page, 'report-guess');
     await page.getByRole('button', { name: readReport.guess.skip }).click();

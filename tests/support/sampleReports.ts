@@ -1,10 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pino } from 'pino';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
 import type { Finalise } from '../../server/features/recording/collect/finaliseJob.ts';
-import type { ClipDesk } from '../../server/features/report/clips/ClipDesk.ts';
-import { createClips } from '../../server/features/report/clips/clips.ts';
+import { cutClip } from '../../server/features/report/clips/cutClip.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import { USUAL_EVALUATION } from '../../shared/evaluation/evaluationSettings.ts';
 import type { InterviewId, SeatId } from '../../shared/ids.ts';
@@ -60,7 +58,6 @@ export class SampleReports implements AsyncDisposable {
   readonly server: TestServer;
   readonly #owner: Visitor;
   readonly #raters: readonly Visitor[];
-  readonly #clips: ClipDesk;
   readonly #recorded: Map<string, Recorded>;
 
   static async start(): Promise<SampleReports> {
@@ -71,11 +68,12 @@ export class SampleReports implements AsyncDisposable {
       env: { PRACTICE_SESSIONS: '2' },
       limits: { practice: MANY, api: MANY, practiceOpen: MANY },
       finishing: { ...new HandMadeFinishing(), finalise: portraitsOf(recorded) },
+      cut: cutClip,
       reports: { now: () => Date.now() + WRITING_MS },
     });
     const owner = await server.owner();
     await owner.call('evaluations.change', {
-      settings: { ...USUAL_EVALUATION, raters: 2, evaluatorsShown: 'names' },
+      settings: { ...USUAL_EVALUATION, raters: 2 },
     });
     const raters = [
       await server.member(owner, 'interviewer', 'priya@example.org'),
@@ -90,12 +88,10 @@ export class SampleReports implements AsyncDisposable {
     raters: readonly Visitor[],
     recorded: Map<string, Recorded>,
   ) {
-    const { store, interviews, finished } = server;
     this.server = server;
     this.#owner = owner;
     this.#raters = raters;
     this.#recorded = recorded;
-    this.#clips = createClips({ store, interviews, finished, logger: pino({ level: 'silent' }) });
   }
 
   /** Resolves with the address of the candidate's private page, once every clip of the report can be played. */
@@ -201,7 +197,6 @@ export class SampleReports implements AsyncDisposable {
   async #write(interviewId: InterviewId, content: ReportContent): Promise<void> {
     const { version } = await this.#owner.call('reports.save', { interviewId, expectedVersion: 0, content });
     await this.#owner.call('reports.publish', { interviewId, expectedVersion: version });
-    await this.#clips.want(interviewId);
     await eventually(
       'the clips to be ready',
       async () => {

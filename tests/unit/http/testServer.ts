@@ -94,6 +94,7 @@ export async function startTestServer(
     notices?: Partial<NoticeFeatureOptions>;
     /** What becomes of recordings. */
     finishing?: Pick<RecordingsOptions, 'finalise' | 'compose'>;
+    cut?: Cut;
     reports?: Partial<Parameters<typeof createReports>[0]>;
   } = {},
 ): Promise<TestServer> {
@@ -106,6 +107,7 @@ export async function startTestServer(
     notices: noticeOptions,
     reports: reportOptions,
     finishing = new HandMadeFinishing(),
+    cut = cutByHand,
     ...overrides
   } = options;
   const folder = await quickFolder('http');
@@ -169,7 +171,7 @@ export async function startTestServer(
     logger: log,
     ...noticeOptions,
   });
-  const reportClips = createClips({ store, interviews, finished, cut: cutByHand, logger: log });
+  const reportClips = createClips({ store, interviews, finished, cut, logger: log });
   const reports = createReports({
     config,
     store,
