@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { PageFrame } from '../../components/shell/PageFrame.tsx';
@@ -31,7 +31,14 @@ const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm
 export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   const { rubric } = useView();
   // Who rates from the recording begins with it.
-  const watching = useWatching(inConsole && !rubric?.own?.lock);
+  const isLocked = rubric?.own?.lock !== undefined;
+  const watching = useWatching(inConsole && !isLocked);
+  const close = useRef(watching.close);
+  close.current = watching.close;
+  // There it ends with the lock: what comes next, the others' ratings above all, stands on the page of the scorecard.
+  useEffect(() => {
+    if (inConsole && isLocked) close.current();
+  }, [inConsole, isLocked]);
   if (watching.wanted)
     return <WatchPart wanted={watching.wanted} inConsole={inConsole} onClose={watching.close} />;
   return <Scorecards inConsole={inConsole} onWatch={watching.watch} />;
