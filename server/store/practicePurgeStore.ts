@@ -128,6 +128,7 @@ export class PracticePurgeStore {
       await countIn(transaction, interviewId, erased);
       await deleteRecordings(transaction, interviewId);
       await detachFeedback(transaction, interviewId);
+      await deleteMails(transaction, interviewId);
       await deleteReport(transaction, interviewId);
       for (const table of ['interviewEvents', 'commands', 'links', 'interviews'] as const)
         await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
@@ -292,6 +293,11 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
     await transaction.deleteFrom(table).where('recordingId', 'in', ids).execute();
   await transaction.deleteFrom('jobs').where('target', 'in', ids).execute();
   await transaction.deleteFrom('recordings').where('recordingId', 'in', ids).execute();
+}
+
+/** Messages about the attempt have its id in their keys. */
+async function deleteMails(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
+  await transaction.deleteFrom('mails').where('onceKey', 'like', `% ${interviewId}%`).execute();
 }
 
 async function deleteReport(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {

@@ -29,7 +29,7 @@ export class ReportClipStore {
   }
 
   /**
-   * Brings the clips in step with what the report's draft and its published content show, whoever saved which of them meanwhile. What neither
+   * Brings the clips in step with what the report's draft and its published content show, no matter who saved which of them meanwhile. What neither
    * shows any more is out of date; for what is missing the job is asked for.
    */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {

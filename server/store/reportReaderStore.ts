@@ -106,16 +106,17 @@ export class ReportReaderStore {
     return numUpdatedRows === 1n;
   }
 
-  /** In place of any older one. */
-  replaceCandidateLink(link: NewReportLink & { kind: 'candidate' }): Promise<void> {
+  /** `replaces`: any older one stops working. */
+  addCandidateLink(link: NewReportLink & { kind: 'candidate' }, replaces: boolean): Promise<void> {
     return this.#inTransaction(async transaction => {
-      await transaction
-        .updateTable('reportLinks')
-        .set({ revokedAt: link.createdAt })
-        .where('interviewId', '=', link.interviewId)
-        .where('kind', '=', 'candidate')
-        .where('revokedAt', 'is', null)
-        .execute();
+      if (replaces)
+        await transaction
+          .updateTable('reportLinks')
+          .set({ revokedAt: link.createdAt })
+          .where('interviewId', '=', link.interviewId)
+          .where('kind', '=', 'candidate')
+          .where('revokedAt', 'is', null)
+          .execute();
       await insertLink(transaction, link);
     });
   }

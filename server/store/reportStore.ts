@@ -108,10 +108,10 @@ export class ReportStore {
     return row && versionOf(row);
   }
 
-  /** From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. */
+  /** From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. `target`: what the audit log calls it. */
   publish(
     interviewId: InterviewId,
-    { version, userId, at }: { version: number; userId: UserId; at: number },
+    { version, userId, at, target }: { version: number; userId: UserId; at: number; target: string },
   ): Promise<{ first: boolean; publishedAt: number } | 'stale'> {
     return this.#inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
@@ -136,14 +136,14 @@ export class ReportStore {
         .where('feedbackAt', 'is', null)
         .execute();
       const details = { version };
-      const entry = { actor: userId, action: 'report.published', target: interviewId, details };
+      const entry = { actor: userId, action: 'report.published', target, details };
       await this.#audit.add(entry, transaction);
       return { first, publishedAt: before.published?.firstAt ?? at };
     });
   }
 
-  /** False where it is not published. */
-  retract(interviewId: InterviewId, userId: UserId): Promise<boolean> {
+  /** False where it is not published. `target` as for `publish`. */
+  retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.#inTransaction(async transaction => {
       const { numUpdatedRows } = await transaction
         .updateTable('reports')
@@ -152,7 +152,7 @@ export class ReportStore {
         .where('state', '=', 'published')
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) return false;
-      const entry = { actor: userId, action: 'report.retracted', target: interviewId };
+      const entry = { actor: userId, action: 'report.retracted', target };
       await this.#audit.add(entry, transaction);
       return true;
     });

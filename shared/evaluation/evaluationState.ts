@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SeatId, UserId } from '../ids.ts';
 
-/** How long a claim lasts that nobody works on, in milliseconds, by the database's clock. */
+/** How long a claim lasts without work, in milliseconds, by the database's clock. */
 export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
 
 /** How many people have to rate before feedback is written. */

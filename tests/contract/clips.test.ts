@@ -170,6 +170,37 @@ describe('a clip of a recording in the storage', () => {
     PATIENCE_MS,
   );
 
+  it(
+    'of a camera that sends few pictures is as long as one of many',
+    async () => {
+      const slow = path.join(folder.path, 'slow.webm');
+      const source = made.files['person-1.webm'] ?? '';
+      const encoding = [
+        '-vf',
+        'fps=2',
+        '-c:v',
+        'libvpx',
+        '-deadline',
+        'realtime',
+        '-cpu-used',
+        '8',
+        '-c:a',
+        'copy',
+      ];
+      execFileSync('ffmpeg', [...QUIETLY, '-protocol_whitelist', 'file', '-i', source, ...encoding, slow]);
+      const bytes = (await readFile(slow)).length;
+      const media = made.recording.media.map(each =>
+        each.fileName === 'person-1.webm' ? { ...each, fileName: 'slow.webm', bytes } : each,
+      );
+      for (const fromMs of [300, 4_777, 11_300, 12_900]) {
+        const span = { fromMs, toMs: fromMs + 5_000 };
+        const { file } = await cut({ ...made.recording, media }, span, { ...made.files, 'slow.webm': slow });
+        expect(Number(probe(file).format.duration)).toBeCloseTo(5, 1);
+      }
+    },
+    PATIENCE_MS,
+  );
+
   itInLongRuns('keeps its shape where a telephone is turned in the middle of it', async () => {
     const own = path.join(folder.path, 'turned');
     await mkdir(own);

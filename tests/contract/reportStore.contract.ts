@@ -40,7 +40,7 @@ export function describeReportStore(open: OpenStore): void {
     const save = (expectedVersion: number, headline: string, { userId = ANN, at = 1 } = {}) =>
       store.reports.save({ interviewId, expectedVersion, content: content(headline), userId, at });
     const publish = (version: number, at = 5) =>
-      store.reports.publish(interviewId, { version, userId: BOB, at });
+      store.reports.publish(interviewId, { version, userId: BOB, at, target: interviewId });
     const feedbackAt = async () =>
       (
         await store.database.kysely
@@ -135,7 +135,7 @@ export function describeReportStore(open: OpenStore): void {
 
     it('are taken back, and are not among those that can be read until they are published again', async () => {
       await save(0, 'one');
-      expect(await store.reports.retract(interviewId, ANN)).toBe(false);
+      expect(await store.reports.retract(interviewId, ANN, interviewId)).toBe(false);
       await publish(1);
       expect((await store.reports.publishedAmong([interviewId])).get(interviewId)).toEqual({
         publishedAt: 5,
@@ -144,8 +144,8 @@ export function describeReportStore(open: OpenStore): void {
       });
       await store.reportReaders.noteOpened(interviewId, 6);
       expect((await store.reports.publishedAmong([interviewId])).get(interviewId)?.read).toBe(true);
-      expect(await store.reports.retract(interviewId, ANN)).toBe(true);
-      expect(await store.reports.retract(interviewId, ANN)).toBe(false);
+      expect(await store.reports.retract(interviewId, ANN, interviewId)).toBe(true);
+      expect(await store.reports.retract(interviewId, ANN, interviewId)).toBe(false);
       expect((await store.reports.publishedAmong([interviewId])).size).toBe(0);
       await publish(1, 7);
       expect((await store.reports.publishedAmong([interviewId])).size).toBe(1);
@@ -216,9 +216,13 @@ export function describeReportStore(open: OpenStore): void {
         const own = { ...link, kind: 'candidate' as const, withClips: true, expiresAt: undefined };
         const tokens = ['a', 'b'].map(hashOfToken);
         for (const tokenHash of tokens)
-          await readers.replaceCandidateLink({ ...own, linkId: uuidv7(), tokenHash });
+          await readers.addCandidateLink({ ...own, linkId: uuidv7(), tokenHash }, true);
         expect(await readers.findLink(tokens[0] ?? '', 60)).toBeUndefined();
         expect(await readers.findLink(tokens[1] ?? '', 10 ** 13)).toMatchObject({ kind: 'candidate' });
+        const more = { ...own, linkId: uuidv7(), tokenHash: hashOfToken('c') };
+        await readers.addCandidateLink(more, false);
+        for (const tokenHash of [tokens[1] ?? '', more.tokenHash])
+          expect(await readers.findLink(tokenHash, 10 ** 13)).toMatchObject({ kind: 'candidate' });
         expect(await readers.shares(interviewId)).toMatchObject([{ shareId: link.linkId, revokedAt: 50 }]);
       });
 
@@ -252,9 +256,9 @@ export function describeReportStore(open: OpenStore): void {
             for (const { report, stars, laterMs, move } of list) {
               now += laterMs;
               const id = reports[report] as InterviewId;
-              if (move === 'retract') await store.reports.retract(id, ANN);
+              if (move === 'retract') await store.reports.retract(id, ANN, id);
               else if (move === 'publish')
-                await store.reports.publish(id, { version: 1, userId: ANN, at: now });
+                await store.reports.publish(id, { version: 1, userId: ANN, at: now, target: id });
               else {
                 const before = given.get(id);
                 const isOver = before !== undefined && before.first <= now - FEEDBACK_OPEN_MS;

@@ -1,10 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
 import { UserId } from '../../../shared/ids.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { auditTargetOf } from '../../interviews/auditTarget.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
@@ -104,7 +103,7 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.markReference': async ({ interviewId, ratings }, { member }) => {
       const state = await calibrations.mark(interviewId, ratings, member);
       const action = ratings ? 'evaluation.referenceMarked' : 'evaluation.referenceUnmarked';
-      await audit.add(entry(member, action, targetOf(state)));
+      await audit.add(entry(member, action, auditTargetOf(state)));
       return {};
     },
     'evaluations.calibration': async ({ userId }, { member }) => {
@@ -113,11 +112,6 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       return { calibration: await calibrations.of(userId ?? UserId.parse(member.userId)) };
     },
   };
-}
-
-/** A practice attempt can be deleted without a trace, and audit entries cannot: its seat's id says nothing once the log has gone. */
-function targetOf(state: InterviewState): string {
-  return state.practice ? (candidateOf(state)?.seatId ?? 'practice') : state.interviewId;
 }
 
 function entry({ userId }: StaffMember, action: string, target: string, details?: Record<string, unknown>) {

@@ -10,7 +10,7 @@ export interface PublishedReport {
   interviewId: InterviewId;
   /** Whether candidates could not read one before. */
   first: boolean;
-  /** Makes a private link; any older one stops working with it. */
+  /** Makes a private link. */
   link: () => Promise<string>;
 }
 
@@ -39,14 +39,14 @@ export class ReportNotices {
     const address = state.practice ? page?.email : candidateOf(state)?.email;
     if (address === undefined) return;
     const onceKey = `report ${interviewId}${first ? '' : ` ${lastMorning(now())}`}`;
-    // A new link would end the one in the message that was sent.
+    // Each link that is made is one more key.
     if (await mail.wasWritten(onceKey)) return;
     await mail.send({
       onceKey,
       kind: 'report',
       address,
       content: {
-        // What is not sent must not end a link that was handed out in another way.
+        // What is not sent needs no key.
         url: mail.configured ? await link() : `${publicUrl}/report#`,
         role: state.jobRole,
         kind: state.practice ? 'practice' : 'interview',

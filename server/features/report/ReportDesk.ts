@@ -11,6 +11,7 @@ import { farApart } from '../../../shared/report/levels.ts';
 import { isPublishable, lintReport, type ReportFinding } from '../../../shared/report/lintReport.ts';
 import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { privateTexts } from '../../../shared/report/reportTexts.ts';
+import { auditTargetOf } from '../../interviews/auditTarget.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
@@ -170,7 +171,12 @@ export class ReportDesk {
     if (!isPublishable(findings))
       throw new AppError('incomplete', 'The report cannot be published yet.', { details: { findings } });
     const userId = UserId.parse(member.userId);
-    const done = await reports.publish(interviewId, { version: expectedVersion, userId, at: now() });
+    const done = await reports.publish(interviewId, {
+      version: expectedVersion,
+      userId,
+      at: now(),
+      target: auditTargetOf(state),
+    });
     if (done === 'stale') throw await this.#conflict(interviewId);
     await this.#options.onPublished(interviewId, done.first);
     return { publishedAt: done.publishedAt };
@@ -178,8 +184,9 @@ export class ReportDesk {
 
   /** Throws `conflict` where it is not published. */
   async retract(interviewId: InterviewId, member: StaffMember): Promise<void> {
-    await this.#open(interviewId, member);
-    if (!(await this.#options.reports.retract(interviewId, UserId.parse(member.userId))))
+    const { state } = await this.#open(interviewId, member);
+    const userId = UserId.parse(member.userId);
+    if (!(await this.#options.reports.retract(interviewId, userId, auditTargetOf(state))))
       throw AppError.conflict('This report is not published.', null);
     await this.#options.onChanged(interviewId);
   }

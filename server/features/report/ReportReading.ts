@@ -147,18 +147,19 @@ export class ReportReading {
       throw AppError.notFound('link', shareId);
   }
 
-  /** A new private link for the candidate; any older one stops working. The report was published before. */
-  async issueLink(interviewId: InterviewId): Promise<string> {
+  /** A new private link for the candidate. `replaces`: any older one stops working. The report was published before. */
+  async issueLink(interviewId: InterviewId, { replaces }: { replaces: boolean }): Promise<string> {
     const token = newLinkToken();
-    await this.#options.readers.replaceCandidateLink({
+    const link = {
       linkId: uuidv7(),
       interviewId,
-      kind: 'candidate',
+      kind: 'candidate' as const,
       withClips: true,
       tokenHash: hashOfToken(token),
       createdAt: this.#options.now(),
       expiresAt: undefined,
-    });
+    };
+    await this.#options.readers.addCandidateLink(link, replaces);
     return this.#urlOf(token);
   }
 

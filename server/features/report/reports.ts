@@ -20,7 +20,7 @@ import { type ReportRoutes, reportRoutes } from './routes.ts';
 
 /** What others do once a report is published or taken back. What of it fails is written to the log: the report stays as it is. */
 export interface ReportEvents {
-  /** Tells the candidate. `link` makes a private link; any older one stops working with it. */
+  /** Tells the candidate. `link` makes a private link. */
   tellCandidate?: (told: {
     interviewId: InterviewId;
     first: boolean;
@@ -91,7 +91,8 @@ export function createReports(options: ReportsOptions): Reports {
     wantClips: interviewId => settle(interviewId, [clips.want(interviewId)]),
     onPublished: async (interviewId, first) => {
       site.recount();
-      const link = () => reading.issueLink(interviewId);
+      // The one in an earlier message goes on working.
+      const link = () => reading.issueLink(interviewId, { replaces: false });
       await settle(interviewId, [
         clips.want(interviewId),
         events.changed?.(interviewId),

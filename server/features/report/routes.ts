@@ -71,7 +71,7 @@ export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOpti
     },
     'reports.link': async ({ interviewId }, { member }) => {
       await desk.requireLinkable(interviewId, member);
-      return { url: await reading.issueLink(interviewId) };
+      return { url: await reading.issueLink(interviewId, { replaces: true }) };
     },
     'reports.ratings': async () => {
       const [ratings, byEvaluator, members] = await Promise.all([

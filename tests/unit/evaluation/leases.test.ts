@@ -205,7 +205,7 @@ class Play {
     }
   }
 
-  /** What must hold at any moment, whoever looks. */
+  /** What must hold at any moment, for each who looks. */
   async check(): Promise<void> {
     const claims = await this.#server(0).store.evaluationClaims.of([this.#interviewId]);
     const counted = claims.filter(

@@ -263,7 +263,7 @@ describe('a recording that is erased', () => {
     expect(await desk.reportClips(interview.interviewId, [A])).toEqual([
       { state: 'erased', durationMs: 11_000 },
     ]);
-    // Whoever saves after that gets none back.
+    // A save after that brings none of them back.
     await save([C]);
     expect(await states(C)).toEqual(['erased']);
     expect(plans).toHaveLength(2);
