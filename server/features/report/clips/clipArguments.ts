@@ -43,10 +43,12 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
   const { width, height, frames, cards, fromMs } = plan;
   const under = picture
     ? [
-        `[0:v:0]fps=fps=${CLIP_FRAME_RATE}:start_time=${secondsText(picture.leadMs)}:round=near`,
+        // The last picture stands to the end: before `fps`, after which padding has no times of its own.
+        `[0:v:0]tpad=stop_mode=clone:stop_duration=${secondsText(plan.toMs - fromMs)}`,
+        `fps=fps=${CLIP_FRAME_RATE}:start_time=${secondsText(picture.leadMs)}:round=near`,
         `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2:eval=frame`,
         `pad=${width}:${height}:-1:-1:eval=frame`,
-        `setsar=1,format=yuv420p,${COLOUR},setpts=PTS-STARTPTS,tpad=stop=${frames}:stop_mode=clone[under0]`,
+        `setsar=1,format=yuv420p,${COLOUR},setpts=PTS-STARTPTS[under0]`,
       ].join(',')
     : `color=c=black:s=${width}x${height}:r=${CLIP_FRAME_RATE},trim=end_frame=${frames},format=yuv420p,${COLOUR}[under0]`;
   const over = cards.flatMap(({ spans }, index) => {
