@@ -99,6 +99,7 @@ export const reportEditorTexts = {
     question: (number: number) => `Q${number}`,
     unasked: 'Not asked, or not recorded',
     answer: (clock: string) => `Answer at ${clock}`,
+    written: 'Answered in writing',
     take: (number: number, of: number) => `Take ${number} of ${of}`,
     model: 'A good answer',
     strong: 'Strong answers show',

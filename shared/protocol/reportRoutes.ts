@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InterviewId, SeatId, UserId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { ChosenKit } from '../kit/kit.ts';
-import { CompetencyId, GuideQuestionId } from '../kit/kitIds.ts';
+import { CompetencyId, GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
 import { RecordingMs } from '../recording/finished.ts';
 import { CandidateReport, FeedbackRating } from '../report/candidateReport.ts';
 import { REPORT_LIMITS, ReportContent } from '../report/reportContent.ts';
@@ -41,6 +41,8 @@ export const ReportDesk = z.strictObject({
   /** Locked ones that count. */
   scorecards: z.record(SeatId, Scorecard),
   names: z.record(SeatId, z.string()),
+  /** What the candidate handed in in writing. */
+  written: z.record(QuestionId, z.string()),
   /** Competencies in which raters are two points or more apart now. */
   far: z.array(CompetencyId),
   state: ReportState,

@@ -5,8 +5,6 @@ import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { practiceRoom } from '../../client/texts/practiceRoom.ts';
-import { readReport } from '../../client/texts/readReport.ts';
-import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
 import { site } from '../../client/texts/site.ts';
 import { InterviewId } from '../../shared/ids.ts';
@@ -20,10 +18,10 @@ import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { ADA } from '../support/personas.ts';
-import { waitForSound } from '../support/playedSound.ts';
 import { RENDERING_MS, startPracticeServer } from '../support/practiceServer.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import { ReplayPage } from '../support/replayPage.ts';
+import { firstCompetencies, rateByKeys, readReportOn, writeReportOn } from '../support/reportWalk.ts';
 import { joinButtonOf, RoomPage } from '../support/roomPage.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
@@ -78,11 +76,13 @@ it(
     await ratesOnPhone(second, interviewId);
     await one.page.locator('[data-after-lock="write"]').waitFor();
 
-    await writes(interviewId);
+    const author = await (await signedIn(browser, owner)).newPage();
+    await author.goto(`${server.url}/console/reports/${interviewId}`);
+    await writeReportOn(author, firstCompetencies(kit));
     const ready = await mailbox.message(2);
     expect(ready.to).toEqual([EMAIL]);
     const address = /\S+\/report#\S+/.exec(ready.parts.get('text/plain') ?? '')?.[0] ?? '';
-    await reads(candidate, address);
+    await readReportOn(candidate, address);
 
     const stranger = await browser.newPage();
     await stranger.goto(`${server.url}/roles/${slug}`);
@@ -145,7 +145,7 @@ async function ratesByKeyboard(member: ApiClient): Promise<RaterPage> {
   await waitForFrames(page.locator('[data-player] video').first(), 15);
   await replay.press('k');
   await rater.enter();
-  await rateShown(rater, [4, 4]);
+  await rateByKeys(rater, firstCompetencies(kit), [4, 4]);
   await rater.keys('c');
   await rater.type('Says what the graphs showed, and from when on.');
   await rater.keys('Escape');
@@ -173,7 +173,9 @@ async function ratesOnPhone(member: ApiClient, interviewId: InterviewId): Promis
   await page.goto(`${server.url}/console/evaluations`);
   await page.locator(`[data-evaluation="${interviewId}"]`).getByRole('button', { name: actions.claim }).tap();
   await new ReplayPage(page).tab('rubric').tap();
-  for (const [name, value] of zip(competencies(), [4, 2] as const)) await rater.radio(name, value).tap();
+  const [clear, thin] = firstCompetencies(kit) as [string, string];
+  await rater.radio(clear, 4).tap();
+  await rater.radio(thin, 2).tap();
   await rater.saveState('saved');
   expect(await page.getByText('graphs showed').count()).toBe(0);
   const { review } = rubricTexts;
@@ -192,78 +194,4 @@ async function ratesOnPhone(member: ApiClient, interviewId: InterviewId): Promis
   await row.getByRole('button', { name: consensusTexts.revise.save }).tap();
   await page.locator('[data-after-lock="write"]').waitFor();
   await page.context().close();
-}
-
-/** A finding on the way is met and fixed. */
-async function writes(interviewId: InterviewId): Promise<void> {
-  const { publish, points } = reportEditorTexts;
-  const page = await (await signedIn(browser, owner)).newPage();
-  const field = (place: string) => page.locator(`[data-place="${place}"]`);
-  const point = (place: string) => page.locator(`[data-point="${place}"]`);
-  await page.goto(`${server.url}/console/reports/${interviewId}`);
-  await page.locator('[data-note]').first().press('k');
-  await point('keep.0').waitFor();
-  await page.locator('[data-note]').first().press('c');
-  await point('change.0').waitFor();
-  await field('headline').fill('You are not confident.');
-  await page.getByText('is about the person').first().waitFor();
-  await field('headline').fill('The graphs carried the answer; say next time what you ruled out.');
-  for (const [place, competency] of zip(['keep.0', 'change.0'], competencies())) {
-    await point(place).getByLabel(points.competency).selectOption({ label: competency });
-    await point(place).getByLabel(points.reached, { exact: true }).selectOption('3');
-  }
-  await field('keep.0.seen').fill('The answer began with what was measured, and when.');
-  await field('keep.0.action').fill('It lets others follow. Begin the same way when the pressure is on.');
-  await field('change.0.seen').fill('The comparison came without what it ruled out.');
-  await field('change.0.action').fill('Name two causes that the graphs rule out, and how.');
-  await page.getByRole('button', { name: publish.button, exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: publish.button, exact: true }).click();
-  await page.locator('[data-published]').waitFor();
-  await page.context().close();
-}
-
-/** How it went first; then the clips are seen and heard, and it gets four stars. */
-async function reads(page: Page, address: string): Promise<void> {
-  await page.goto('about:blank');
-  await page.goto(address);
-  const { guess, rating } = readReport;
-  await page.locator('[data-guess] label').nth(3).tap();
-  await page.getByRole('button', { name: guess.next }).tap();
-  await page.getByRole('button', { name: guess.open, exact: true }).tap();
-  await page.getByText('Name two causes that the graphs rule out, and how.').waitFor();
-  await page.getByText(readReport.ladder.guess(4)).first().waitFor();
-  const clip = page.locator('[data-clip="ready"]').first();
-  await clip.getByRole('button').tap({ timeout: FINISHING_MS });
-  await waitForFrames(clip.locator('video'), 15);
-  await waitForSound(clip);
-  await page.getByLabel(rating.star(4)).check({ force: true });
-  for (const question of ['specific', 'fair', 'nextStep'] as const)
-    await page
-      .getByRole('group', { name: rating.questions[question] })
-      .getByText(rating.answers.yes, { exact: true })
-      .tap();
-  await page.getByRole('button', { name: rating.send }).tap();
-  await page.getByText(rating.saved).waitFor();
-}
-
-/** The competencies of the question on show, one after the other, from the first. */
-async function rateShown(rater: RaterPage, values: readonly (1 | 2 | 3 | 4 | 5)[]): Promise<void> {
-  for (const [index, [name, value]] of zip(competencies(), values).entries()) {
-    await rater.keys(`${value}`);
-    await rater.rated(name, value);
-    if (index + 1 === values.length) continue;
-    // The scale begins with 5; over its end, N, lies the beginning of the next.
-    for (let step = 5 - value; step <= 5; step += 1) await rater.keys('ArrowDown');
-  }
-}
-
-/** Of the question that is practiced. */
-function competencies(): string[] {
-  return (kit.questions[0]?.competencies ?? []).map(
-    wanted => kit.competencies.find(({ id }) => id === wanted)?.name ?? '',
-  );
-}
-
-function zip<A, B>(a: readonly A[], b: readonly B[]): [A, B][] {
-  return a.map((one, index) => [one, b[index] as B]);
 }

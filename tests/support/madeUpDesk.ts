@@ -56,6 +56,7 @@ export function madeUpDesk(review: Review, changes: Partial<ReportDesk> = {}): R
     promisedAt: Date.now() + 5 * 3_600_000,
     scorecards,
     names,
+    written: {},
     far: farApart(chosen.kit, Object.values(scorecards) as LockedScorecard[]),
     state: 'draft',
     version: 0,

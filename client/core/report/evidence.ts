@@ -27,6 +27,8 @@ export interface Evidence {
   competencyId?: CompetencyId;
   /** In the recording; absent where there is none. */
   clip?: Span;
+  /** Of an answer in writing, as long as a quotation may be. */
+  quotation?: string;
 }
 
 /** What a rater noted or flagged. */
@@ -111,13 +113,21 @@ export function answerEvidence(review: Review | undefined, questionId: QuestionI
     });
 }
 
+/** What was answered in writing; undefined where nothing was. */
+export function writtenEvidence({ written }: ReportDesk, questionId: QuestionId): Evidence | undefined {
+  const text = written[questionId];
+  return text === undefined
+    ? undefined
+    : { id: `w:${questionId}`, questionId, quotation: text.slice(0, REPORT_LIMITS.quotation) };
+}
+
 export function isPlayable(review: Review | undefined): review is Review {
   return review?.state === 'ready' && review.durationMs > 0;
 }
 
 /** A point that begins with a moment: the texts are the author's to write. */
 export function pointOf(desk: ReportDesk, evidence: Evidence, pointId: PointId): ReportPoint {
-  const { clip, questionId } = evidence;
+  const { clip, questionId, quotation } = evidence;
   const competencyId =
     evidence.competencyId ?? desk.chosen.kit.questions.find(({ id }) => id === questionId)?.competencies[0];
   const reached = competencyId && rungReached(desk, competencyId, questionId);
@@ -126,6 +136,7 @@ export function pointOf(desk: ReportDesk, evidence: Evidence, pointId: PointId):
     questionId,
     ...(competencyId && { competencyId }),
     ...(clip && { moment: { kind: 'clip', ...clip } }),
+    ...(quotation !== undefined && { moment: { kind: 'quotation', text: quotation } }),
     seen: '',
     ...(reached && { reached }),
     action: '',

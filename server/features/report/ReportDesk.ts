@@ -81,6 +81,9 @@ export class ReportDesk {
       ...(promise && { promisedAt: promise.promisedAt }),
       scorecards: Object.fromEntries(raters.map(({ seatId, card }) => [seatId, card])),
       names: Object.fromEntries(raters.map(({ seatId, name }) => [seatId, name])),
+      written: Object.fromEntries(
+        Object.entries(state.recruiter?.written ?? {}).map(([questionId, { text }]) => [questionId, text]),
+      ),
       far: farApart(
         chosen.kit,
         raters.map(({ card }) => card),

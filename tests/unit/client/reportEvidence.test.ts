@@ -6,6 +6,7 @@ import {
   pointOf,
   trimWindow,
   withEnd,
+  writtenEvidence,
 } from '../../../client/core/report/evidence.ts';
 import { PlayedSpan } from '../../../client/core/report/playedSpan.ts';
 import type { SyncedPlayer } from '../../../client/core/review/syncedPlayer.ts';
@@ -38,6 +39,21 @@ describe('the evidence for a report', () => {
       expect(clip?.fromMs).toBeLessThan(atMs ?? 0);
       expect(clip?.toMs).toBeGreaterThan(atMs ?? 0);
     }
+  });
+
+  it('is what was answered in writing, as a quotation that is no longer than one may be', () => {
+    const [first, second] = DESK.chosen.kit.questions.map(({ id }) => id);
+    if (!first || !second) throw new Error('There are questions.');
+    const desk = { ...DESK, written: { [first]: 'I read the plan. '.repeat(100) } };
+    expect(writtenEvidence(desk, second)).toBeUndefined();
+    const evidence = writtenEvidence(desk, first);
+    if (!evidence) throw new Error('The first was answered.');
+    const { moment, questionId } = pointOf(desk, evidence, PointId.parse('p'));
+    expect(questionId).toBe(first);
+    expect(moment).toEqual({
+      kind: 'quotation',
+      text: 'I read the plan. '.repeat(100).slice(0, REPORT_LIMITS.quotation),
+    });
   });
 
   it('is without clips where the recording was deleted, and the notes stay', () => {

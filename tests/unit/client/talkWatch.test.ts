@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { watchTalking } from '../../../client/core/talkWatch.ts';
+import type { watchTalking } from '../../../client/core/talkWatch.ts';
 
 /** What the microphone gives: the amplitude of each of its samples. */
 let amplitude = 0;
@@ -15,10 +15,15 @@ class AudioContextOfOneMicrophone {
   addEventListener = () => {};
 }
 
-beforeEach(() => {
-  vi.useFakeTimers();
+let watch: typeof watchTalking;
+
+beforeEach(async () => {
   vi.stubGlobal('AudioContext', AudioContextOfOneMicrophone);
   vi.stubGlobal('MediaStream', class {});
+  // A page keeps its audio context, and another test in this process may have had one of its own.
+  vi.resetModules();
+  ({ watchTalking: watch } = await import('../../../client/core/talkWatch.ts'));
+  vi.useFakeTimers();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -27,7 +32,7 @@ afterEach(() => {
 
 function watched() {
   const onTalking = vi.fn();
-  const stop = watchTalking({} as MediaStreamTrack, onTalking);
+  const stop = watch({} as MediaStreamTrack, onTalking);
   return { onTalking, stop };
 }
 

@@ -34,14 +34,18 @@ describe('a report on practice', () => {
     expect((await refusalOf(house.read(unknown))).code).toBe('not-found');
   });
 
-  it('opens with scorecards, kit, guide, promise and the candidate’s name', async () => {
+  it('opens with scorecards, written answers, kit, guide, promise and the candidate’s name', async () => {
     const { interviewId, held } = await house.rated();
+    const [questionId] = await held.questionIds();
+    if (!questionId) throw new Error('Something was asked.');
+    await held.write({ kind: 'answer.written', payload: { questionId, text: 'I would measure first.' } });
     const state = await held.state();
     const desk = await house.read(interviewId, house.first);
     expect(desk).toMatchObject({
       kind: 'practice',
       candidate: 'Ada Lovelace',
       promisedAt: (state.endedAt ?? 0) + 48 * 3_600_000,
+      written: { [questionId]: 'I would measure first.' },
       far: [],
       read: false,
       guide: KIT.guide.questions.map(({ id, title }) => ({ id, title })),

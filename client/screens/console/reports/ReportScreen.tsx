@@ -17,6 +17,7 @@ import {
   lockedOf,
   notedEvidence,
   pointOf,
+  writtenEvidence,
 } from '../../../core/report/evidence.ts';
 import { PlayedSpan } from '../../../core/report/playedSpan.ts';
 import type { ReportEditor } from '../../../core/report/reportEditor.ts';
@@ -93,7 +94,10 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
     );
   }, [desk, content, durationMs]);
   const evidence = useMemo(() => {
-    const answers = desk.chosen.kit.questions.flatMap(({ id }) => answerEvidence(review, id));
+    const answers = desk.chosen.kit.questions.flatMap(({ id }) => [
+      ...answerEvidence(review, id),
+      ...[writtenEvidence(desk, id) ?? []].flat(),
+    ]);
     return new Map<string, Evidence>(
       [...notedEvidence(desk, review), ...answers].map(each => [each.id, each]),
     );

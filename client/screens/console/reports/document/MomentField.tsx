@@ -115,11 +115,15 @@ function MomentSelect({ place, first, onRest }: MomentSelectProps) {
   const { evidence: words } = reportEditorTexts;
   const numberOf = ({ questionId }: Evidence) =>
     desk.chosen.kit.questions.findIndex(({ id }) => id === questionId) + 1;
+  const wordsOf = (each: Evidence) => {
+    if ('noteId' in each) return noteLabel(each as NotedEvidence);
+    return each.quotation === undefined ? words.answer(formatClock(each.clip?.fromMs ?? 0)) : words.written;
+  };
   const options = [...evidence.values()]
-    .filter(({ clip }) => clip !== undefined)
+    .filter(({ clip, quotation }) => clip !== undefined || quotation !== undefined)
     .map(each => ({
       value: each.id,
-      label: `${words.question(numberOf(each))}, ${'noteId' in each ? noteLabel(each as NotedEvidence) : words.answer(formatClock(each.clip?.fromMs ?? 0))}`,
+      label: `${words.question(numberOf(each))}, ${wordsOf(each)}`,
     }));
   return (
     <Select

@@ -3,7 +3,13 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Competency, Question } from '../../../../../shared/kit/kit.ts';
 import { ratingKey } from '../../../../../shared/rubric/rating.ts';
 import { classNames } from '../../../../components/ui/classNames.ts';
-import { type AnswerEvidence, answerEvidence, lockedOf } from '../../../../core/report/evidence.ts';
+import {
+  type AnswerEvidence,
+  answerEvidence,
+  type Evidence,
+  lockedOf,
+  writtenEvidence,
+} from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { useReport } from '../reportDesk.ts';
 import { PlayFrom } from './PlayFrom.tsx';
@@ -26,10 +32,11 @@ export function AnswerList() {
 }
 
 function QuestionCard({ question, number }: { question: Question; number: number }) {
-  const { review } = useReport();
+  const { desk, review } = useReport();
   const [open, setOpen] = useState(false);
   const id = useId();
   const answers = answerEvidence(review, question.id);
+  const written = writtenEvidence(desk, question.id);
   return (
     <section className="flex flex-col gap-2 rounded-card border border-line bg-canvas p-3">
       <button
@@ -50,10 +57,11 @@ function QuestionCard({ question, number }: { question: Question; number: number
           <span className="text-muted tabular-nums">{texts.question(number)}</span> {question.text}
         </span>
       </button>
-      {answers.length === 0 && <p className="text-xs text-muted">{texts.unasked}</p>}
+      {answers.length === 0 && !written && <p className="text-xs text-muted">{texts.unasked}</p>}
       {answers.map(answer => (
         <OneAnswer key={answer.id} answer={answer} />
       ))}
+      {written && <Written evidence={written} text={desk.written[question.id] ?? ''} />}
       {open && (
         <div id={id} className="flex flex-col gap-3 border-t border-line pt-3 text-sm">
           <KitPart title={texts.model}>{question.modelAnswer}</KitPart>
@@ -79,6 +87,20 @@ function OneAnswer({ answer }: { answer: AnswerEvidence }) {
         <span className="text-xs text-muted">{texts.take(answer.take.number, answer.take.of)}</span>
       )}
       <UseButtons evidence={answer} />
+    </div>
+  );
+}
+
+function Written({ evidence, text }: { evidence: Evidence; text: string }) {
+  return (
+    <div
+      {...useEvidenceHandlers(evidence)}
+      data-written
+      className="flex cursor-grab flex-col gap-2 active:cursor-grabbing"
+    >
+      <p className="text-xs text-muted">{texts.written}</p>
+      <p className="text-sm whitespace-pre-wrap wrap-anywhere">{text}</p>
+      <UseButtons evidence={evidence} />
     </div>
   );
 }
