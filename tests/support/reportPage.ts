@@ -59,11 +59,13 @@ export class MadeUpReader {
       .answer('report.rate', ({ rating }) => {
         this.#refuse();
         this.ratings.push(rating);
+        this.#keep({ rating });
         return {};
       })
       .answer('report.ask', ({ question }) => {
         this.#refuse();
         this.questions.push(question);
+        this.#keep({ question: { text: question, askedAt: Date.now() } });
         return {};
       })
       .answer('report.shares', () => ({ shares: this.shares }))
@@ -88,6 +90,12 @@ export class MadeUpReader {
         return {};
       });
     return this;
+  }
+
+  /** The page may look again at any moment. */
+  #keep(part: Partial<Extract<OpenedReport, { state: 'open' }>>): void {
+    if (!(this.opened instanceof AppError) && this.opened.state === 'open')
+      this.opened = { ...this.opened, ...part };
   }
 
   #refuse(): void {
