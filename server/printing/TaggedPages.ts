@@ -189,6 +189,7 @@ export class TaggedPages {
       const { x, y } = { x: this.#left, y: this.#y };
       this.figure(alt, size, draw);
       if (!this.#drawing) return;
+      // Its types know neither; a `String` object is written as text, a primitive one as a name.
       const options = { structParent: this.#parent, Contents: new String(alt) };
       this.#document.link(
         x,

@@ -123,6 +123,7 @@ const number = fc.nat(20);
 function move<M extends EvaluationMove['move']>(name: M, weight: number, rest: object = {}) {
   return {
     weight,
+    // What else a move needs is checked where moves are listed, and not by `fc.record`.
     arbitrary: fc.record({ move: fc.constant(name), by, ...rest }) as unknown as fc.Arbitrary<EvaluationMove>,
   };
 }

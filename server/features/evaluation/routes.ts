@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
@@ -90,8 +91,9 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.settings': async () => ({ settings: await desk.settings() }),
     'evaluations.change': async ({ settings: wanted }, { member }) => {
       const before = await desk.settings();
-      const changed = Object.keys(wanted).filter(
-        name => JSON.stringify(wanted[name as never]) !== JSON.stringify(before[name as never]),
+      const earlier = new Map<string, unknown>(Object.entries(before));
+      const changed = Object.entries(wanted).flatMap(([name, value]) =>
+        isDeepStrictEqual(value, earlier.get(name)) ? [] : [name],
       );
       await settings.write(
         'evaluation',

@@ -51,6 +51,7 @@ function stage(opened: OpenedReport | AppError) {
     }
     if (server.refusal) throw server.refusal;
     return {};
+    // One function for all routes has no type by route.
   }) as unknown as AskReader;
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });

@@ -118,6 +118,7 @@ describe('a part that is played', () => {
       seekTo: (ms: number) => position.set(ms),
     };
     const session = {
+      // All of a player that is used here.
       player: new Store<SyncedPlayer | undefined>(player as unknown as SyncedPlayer),
       position,
     };

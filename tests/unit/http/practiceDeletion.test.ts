@@ -94,7 +94,8 @@ describe('a deletion', () => {
 
   it('has a receipt that is read by its id alone', async () => {
     expect(
-      (await refusalOf(house.server.visitor().call('practice.receipt', { receiptId: 'nobody-has' }))).code,
+      (await refusalOf(house.server.visitor().call('practice.receipt', { receiptId: 'no-such-receipt' })))
+        .code,
     ).toBe('not-found');
   });
 });

@@ -178,7 +178,7 @@ describe('a replay', () => {
     const foreign = await house.server.finished.review.grants.issue({
       interviewId,
       recordingId: held.recordingId,
-      holder: { type: 'page', pageId: 'somebody-else' },
+      holder: { type: 'page', pageId: 'another-page' },
     });
     expect((await fetch(house.server.url + addressOf(foreign.grant, file?.fileId ?? ''))).status).toBe(404);
     await stranger.asker.call('practice.delete', stranger.ref);

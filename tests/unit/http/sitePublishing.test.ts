@@ -121,7 +121,7 @@ describe('staff', () => {
     await owner.call('kits.save', {
       kitId,
       expectedVersion: 2,
-      kit: exampleKit({ level: 'Nobody', questions: [] }),
+      kit: exampleKit({ level: 'Unfit', questions: [] }),
     });
     expect(await htmlOf(server, '/roles')).toContain('Principal');
     expect(await server.site.findPublished('backend-developer')).toEqual({
