@@ -1,4 +1,3 @@
-import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { Competency, Question } from '../../../../../shared/kit/kit.ts';
 import { ratingKey } from '../../../../../shared/rubric/rating.ts';
@@ -12,6 +11,7 @@ import {
 } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { useReport } from '../reportDesk.ts';
+import { FoldButton } from './FoldButton.tsx';
 import { PlayFrom } from './PlayFrom.tsx';
 import { UseButtons, useEvidenceHandlers } from './UseButtons.tsx';
 
@@ -39,24 +39,11 @@ function QuestionCard({ question, number }: { question: Question; number: number
   const written = writtenEvidence(desk, question.id);
   return (
     <section className="flex flex-col gap-2 rounded-card border border-line bg-canvas p-3">
-      <button
-        type="button"
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        onClick={() => setOpen(!open)}
-        className="flex min-h-6 items-start gap-1.5 text-left text-sm font-medium"
-      >
-        <ChevronRight
-          className={classNames(
-            'mt-0.5 size-4 shrink-0 text-muted transition-transform',
-            open && 'rotate-90',
-          )}
-          aria-hidden="true"
-        />
+      <FoldButton open={open} id={id} onToggle={() => setOpen(!open)}>
         <span>
           <span className="text-muted tabular-nums">{texts.question(number)}</span> {question.text}
         </span>
-      </button>
+      </FoldButton>
       {answers.length === 0 && !written && <p className="text-xs text-muted">{texts.unasked}</p>}
       {answers.map(answer => (
         <OneAnswer key={answer.id} answer={answer} />

@@ -1,16 +1,16 @@
-import { ChevronRight, ClipboardList } from 'lucide-react';
+import { ClipboardList } from 'lucide-react';
 import { useId, useState } from 'react';
 import { consensusOf } from '../../../../../shared/rubric/consensus.ts';
 import type { LockedScorecard } from '../../../../../shared/rubric/scorecard.ts';
 import { RaterMean } from '../../../../components/consensus/RaterMean.tsx';
 import { SpreadMark } from '../../../../components/consensus/SpreadMark.tsx';
-import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { type CompetencyRow, cellOf, isRevised, rowsOf } from '../../../../core/consensus/consensusRows.ts';
 import { lockedOf } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { useReport } from '../reportDesk.ts';
 import { AnchorList } from './AnswerList.tsx';
+import { FoldButton } from './FoldButton.tsx';
 
 const texts = reportEditorTexts.evidence;
 
@@ -45,22 +45,9 @@ function CompetencyCard({ row, cards }: { row: CompetencyRow; cards: readonly Lo
       className="flex flex-col gap-2 rounded-card border border-line bg-canvas p-3 text-sm"
     >
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls={open ? id : undefined}
-          onClick={() => setOpen(!open)}
-          className="flex min-h-6 min-w-0 items-start gap-1.5 text-left font-medium"
-        >
-          <ChevronRight
-            className={classNames(
-              'mt-0.5 size-4 shrink-0 text-muted transition-transform',
-              open && 'rotate-90',
-            )}
-            aria-hidden="true"
-          />
+        <FoldButton open={open} id={id} onToggle={() => setOpen(!open)}>
           {row.competency.name}
-        </button>
+        </FoldButton>
         {cards.length > 1 && <SpreadMark row={row} />}
       </div>
       <dl className="flex flex-wrap gap-x-6 gap-y-1">
