@@ -77,7 +77,6 @@ export const evaluationTexts = {
   },
   who: {
     none: 'No one yet',
-    you: 'You',
     held: (name: string) => `${name} is rating`,
     youHeld: 'You are rating',
     locked: (name: string) => `${name} has locked`,
@@ -165,9 +164,7 @@ export const evaluationTexts = {
     shadow: 'For calibration',
     shadowBody:
       'You are rating this to compare your ratings with agreed ones. What you rate here reaches no one else.',
-    blind: 'Names are hidden',
     offer: {
-      title: 'Claim it to rate',
       body: 'It is yours for two hours, and longer while you work on it. No one sees your ratings before everyone has locked theirs.',
       draft: 'You began to rate it before. Your draft is still there.',
     },
@@ -310,10 +307,8 @@ export const evaluationTexts = {
   reference: {
     title: 'Use as a reference',
     body: 'New evaluators rate it and see how far they are from these ratings. Agree on them with the raters first.',
-    loading: 'Loading the scorecards',
     failed: 'The scorecards could not be loaded',
     blind: 'Scorecards open once everyone has locked. Until then it cannot be a reference.',
-    rating: (competency: string) => competency,
     raters: (values: string) => `Raters: ${values}`,
     none: 'No evidence',
     save: 'Save as reference',

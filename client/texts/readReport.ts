@@ -77,7 +77,8 @@ export const readReport = {
     nextTime: 'Next time',
   },
   clip: {
-    play: (seconds: string) => `Play clip, ${seconds}`,
+    playOf: (seconds: string, question: string | undefined) =>
+      `Play clip, ${seconds}${question ? `: ${question}` : ''}`,
     label: (question: string | undefined) =>
       question ? `Clip of the answer to: ${question}` : 'Clip of the answer',
     seconds: (ms: number) => formatSeconds(ms / 1_000),
@@ -110,6 +111,8 @@ export const readReport = {
     firstWord: (ms: number) => `first word after ${formatSeconds(ms / 1_000)}`,
     notAsked: 'Not asked this time',
     noAnswer: 'No recorded answer',
+    clip: (point: string) => `Clip: ${point}`,
+    clipOf: (point: string, number: number) => `Clip: ${point}, question ${number}`,
     again: 'Try again',
     againOf: (number: number) => `Try again: question ${number}`,
     watch: 'Watch your answer',
@@ -130,7 +133,6 @@ export const readReport = {
     level: (level: number) => `Level ${level}`,
     up: 'up',
     down: 'down',
-    same: 'same',
     otherRaters:
       'Other people rated this attempt than the one before it, so part of a difference may come from that.',
     otherRatersShort: 'Other raters',
@@ -230,7 +232,7 @@ export const readReport = {
     revoke: 'Revoke',
     revokeOf: (at: number, now: number) => `Revoke the link created ${within(at, now)}`,
     revokeFailed: 'The link was not revoked and still works',
-    full: (max: number) => `You have ${max} links, which is all there can be.`,
+    full: (max: number) => `${max} links work, which is all there can be. Revoke one to create another.`,
     sharedBanner: 'This report was shared with you by the person it is about.',
   },
   guess: {

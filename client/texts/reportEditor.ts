@@ -76,7 +76,6 @@ export const reportEditorTexts = {
     speed: 'Speed',
     speedOf: (speed: number) => `${speed}×`,
     position: 'Position in the recording',
-    loading: 'Loading the recording',
   },
   evidence: {
     label: 'What the report rests on',
@@ -259,7 +258,8 @@ export const reportEditorTexts = {
         ? 'No clips of the recording'
         : `${count(clips, 'clip', 'clips')} of the recording, cut now; nothing else of it`,
     practice: 'It appears on their private page, with an e-mail to the address they left, if they left one.',
-    interview: 'It opens with a private link that you create here after publishing.',
+    interview:
+      'It opens with a private link, sent to the address of the invitation if there is one. You can also create one here.',
     never: 'Notes, the raters’ single ratings and hidden names stay here.',
     update: 'The candidate reads the new version and sees when it was updated.',
     soft: (findings: number) => `${count(findings, 'finding', 'findings')} could still be improved.`,

@@ -25,7 +25,6 @@ export const sampleReport = {
     action: 'Say: “I would start with …, because … . Only then would I …”',
   },
   asked: 'Question',
-  said: 'What was said',
   reached: 'Level reached',
   next: 'Next level',
   nextTime: 'Next time',

@@ -115,23 +115,26 @@ export class EvaluationQueue {
   }
 
   #matching({ filter, userId, now }: QueueQuestion): Evaluations {
-    const { kitId, locale, stage, mine, overdue } = filter;
-    return this.#kysely
-      .selectFrom('evaluations')
-      .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
-      .$if(locale !== undefined, query => query.where('locale', '=', locale ?? ''))
-      .$if(overdue === true, query => query.where('promisedAt', '<', now).where('stage', 'in', WAITING))
-      .$if(mine === true, query => query.where('interviewId', 'in', this.#ownOf(userId)))
-      .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
-      .$if(stage === undefined, query =>
-        query.where(({ eb, or }) =>
-          or([
-            eb('stage', 'in', WAITING),
-            // What one rates to be compared with others does not wait for anyone, but for oneself.
-            ...(mine === true ? [eb('interviewId', 'in', this.#heldBy(userId))] : []),
-          ]),
-        ),
-      );
+    const { kitId, locale, stage, mine, held, overdue } = filter;
+    return (
+      this.#kysely
+        .selectFrom('evaluations')
+        .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
+        .$if(locale !== undefined, query => query.where('locale', '=', locale ?? ''))
+        .$if(overdue === true, query => query.where('promisedAt', '<', now).where('stage', 'in', WAITING))
+        .$if(mine === true, query => query.where('interviewId', 'in', this.#ownOf(userId)))
+        .$if(held === true, query => query.where('interviewId', 'in', this.#heldBy(userId)))
+        .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
+        // What one rates to be compared with others does not wait for anyone, but for oneself.
+        .$if(stage === undefined && held !== true, query =>
+          query.where(({ eb, or }) =>
+            or([
+              eb('stage', 'in', WAITING),
+              ...(mine === true ? [eb('interviewId', 'in', this.#heldBy(userId))] : []),
+            ]),
+          ),
+        )
+    );
   }
 
   #ownOf(userId: UserId) {
@@ -142,12 +145,17 @@ export class EvaluationQueue {
       .where('state', 'in', ['held', 'locked', 'seated']);
   }
 
+  /** A place without a claim is held for as long as ratings are missing. */
   #heldBy(userId: UserId) {
     return this.#kysely
       .selectFrom('evaluationClaims')
+      .innerJoin('evaluations as rated', 'rated.interviewId', 'evaluationClaims.interviewId')
       .select('evaluationClaims.interviewId')
       .where('userId', '=', userId)
-      .where('state', '=', 'held');
+      .where('lockedAt', 'is', null)
+      .where(({ eb, or, and }) =>
+        or([eb('state', '=', 'held'), and([eb('state', '=', 'seated'), eb('rated.stage', '=', 'rate')])]),
+      );
   }
 
   get #kysely(): Kysely<Tables> {

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { InterviewId, type MediaFileId, type UserId } from '../../shared/ids.ts';
-import { type ReportShare, SHARES_MAX } from '../../shared/protocol/reportRoutes.ts';
+import { OPENINGS_SHOWN, type ReportShare, SHARES_MAX } from '../../shared/protocol/readerRoutes.ts';
 import { OwnGuess } from '../../shared/report/candidateReport.ts';
 import { clipsOf, ReportContent } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
@@ -31,7 +31,6 @@ export interface NewReportLink extends StoredReportLink {
   expiresAt: number | undefined;
 }
 
-const OPENINGS_SHOWN = 50;
 const SAME_OPENING_MS = 60_000;
 
 /** What happens to reports once they are published: who reads them and what they say. Rejects with `unavailable` as the others. */

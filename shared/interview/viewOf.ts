@@ -24,7 +24,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
 
   const view: InterviewView = {
     interviewId: state.interviewId,
-    title: state.title,
+    title: titleFor(state, viewer),
     jobRole: state.jobRole,
     scheduledAt: state.scheduledAt,
     plannedMinutes: state.plannedMinutes,
@@ -108,6 +108,11 @@ export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean 
   if (!state.evaluation?.namesHidden) return false;
   if (viewer.kind === 'seat') return state.evaluation.claims[viewer.seatId] !== undefined;
   return viewer.kind === 'organizer' && !scorecardsOpen(state);
+}
+
+/** A title may have the candidate's name in it. */
+export function titleFor(state: InterviewState, viewer: Viewer): string {
+  return namesHiddenFrom(state, viewer) ? state.jobRole : state.title;
 }
 
 /** What the role table needs to know of a viewer. */

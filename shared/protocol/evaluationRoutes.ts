@@ -72,6 +72,8 @@ export const QueueFilter = z.strictObject({
   stage: EvaluationStage.optional(),
   /** The viewer's own claims and scorecards only. */
   mine: z.boolean().optional(),
+  /** Only what the viewer is rating now, at any step. */
+  held: z.boolean().optional(),
   overdue: z.boolean().optional(),
 });
 export type QueueFilter = z.infer<typeof QueueFilter>;

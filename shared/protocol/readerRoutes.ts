@@ -31,14 +31,16 @@ export const ReportShare = z.strictObject({
   expiresAt: Timestamp,
   withClips: z.boolean(),
   revokedAt: Timestamp.optional(),
-  /** When it was opened, the last first; at most 50. */
+  /** When it was opened, the last first; at most `OPENINGS_SHOWN`. */
   openings: z.array(Timestamp),
 });
 export type ReportShare = z.infer<typeof ReportShare>;
 
 /** Days that a shared link may work. */
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
+/** Links that work at one time. */
 export const SHARES_MAX = 20;
+export const OPENINGS_SHOWN = 50;
 
 const owner = {
   /** Present for the candidate, absent for those it is shared with. */

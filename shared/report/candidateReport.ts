@@ -20,7 +20,8 @@ export const ReportClip = z.strictObject({
 export type ReportClip = z.infer<typeof ReportClip>;
 
 export const CandidatePoint = z.strictObject({
-  /** Of the question that was answered. */
+  /** What was answered. */
+  questionId: QuestionId.optional(),
   question: z.string().optional(),
   competency: z.string().optional(),
   clip: ReportClip.optional(),
@@ -83,12 +84,14 @@ export type AttemptLevels = z.infer<typeof AttemptLevels>;
 export const FeedbackAnswer = z.enum(['yes', 'partly', 'no']);
 export type FeedbackAnswer = z.infer<typeof FeedbackAnswer>;
 
+export const FEEDBACK_LINE_MAX = 300;
+
 export const FeedbackRating = z.strictObject({
   stars: z.number().int().min(1).max(5),
   specific: FeedbackAnswer,
   fair: FeedbackAnswer,
   nextStep: FeedbackAnswer,
-  line: z.string().trim().max(300),
+  line: z.string().trim().max(FEEDBACK_LINE_MAX),
 });
 export type FeedbackRating = z.infer<typeof FeedbackRating>;
 

@@ -126,13 +126,13 @@ function evaluatorsOf({ state, settings, spentMs }: ReportSubject): CandidateRep
 }
 
 function candidatePoint(point: ReportPoint, kit: InterviewKit, subject: ReportSubject): CandidatePoint {
-  const question = kit.questions.find(({ id }) => id === point.questionId)?.text;
+  const question = kit.questions.find(({ id }) => id === point.questionId);
   const competency = kit.competencies.find(({ id }) => id === point.competencyId);
   const { moment, reached } = point;
   const anchor = reached === undefined ? undefined : competency?.anchors[reached - 1];
   const next = reached === undefined ? undefined : competency?.anchors[reached];
   return {
-    ...(question !== undefined && { question }),
+    ...(question && { questionId: question.id, question: question.text }),
     ...(competency && { competency: competency.name }),
     ...(moment?.kind === 'clip' && { clip: clipOf(moment, subject) }),
     ...(moment?.kind === 'quotation' && { quotation: moment.text }),

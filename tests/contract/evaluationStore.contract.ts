@@ -110,6 +110,20 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await ids({ mine: true }, UserId.parse('grace'))).toEqual([]);
     });
 
+    it('knows what one is rating now: claims at any step, and places without one while ratings are missing', async () => {
+      const [reference, seated, over, locked] = [
+        await add({ stage: 'done' }),
+        await add(),
+        await add({ stage: 'write' }),
+        await add(),
+      ];
+      await claim(reference, ADA, { shadow: true });
+      for (const interviewId of [seated, over])
+        await store.evaluationClaims.seat(interviewId, ADA, newSeatId());
+      await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
+      expect((await ids({ held: true })).sort()).toEqual([reference, seated].sort());
+    });
+
     it('takes what a log says once, and never goes back behind it', async () => {
       const interviewId = await add({ seenSeq: 5 });
       const before = await store.evaluations.find(interviewId);

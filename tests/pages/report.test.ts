@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { common } from '../../client/texts/common.ts';
 import { readReport } from '../../client/texts/readReport.ts';
 import { AppError } from '../../shared/errors.ts';
-import { REPORT_PDF } from '../../shared/protocol/readerRoutes.ts';
+import { REPORT_PDF, SHARES_MAX } from '../../shared/protocol/readerRoutes.ts';
 import type { CandidateReport } from '../../shared/report/candidateReport.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { SLUG } from '../support/madeUpPractice.ts';
@@ -174,6 +174,19 @@ describe('a report', () => {
     expect((await point.boundingBox())?.y).toBeLessThan(100);
   });
 
+  it('leads from a question to the clips that are about it', async () => {
+    const report = strongReport({}, own.clips);
+    await own.open(openReport(report));
+    const [first] = report.change;
+    const row = page.locator(`[data-question="${first?.questionId}"]`);
+    await row.getByRole('button', { name: /^Clip: Change 1/ }).press('Enter');
+    const point = page.getByRole('listitem').filter({ hasText: first?.seen ?? '?' });
+    await expect.poll(() => point.evaluate(element => element === document.activeElement)).toBe(true);
+    expect((await point.boundingBox())?.y).toBeLessThan(100);
+    // The key in the address is what keeps the page open.
+    expect(new URL(page.url()).hash).toBe(`#${REPORT_LINK}`);
+  });
+
   it('says of each clip why it is not there, and of one that does not arrive', async () => {
     const report = strongReport({}, own.clips);
     const states = ['preparing', 'failed', 'erased', 'withheld'] as const;
@@ -265,6 +278,16 @@ describe('a report', () => {
     await page.getByRole('button', { name: /^Revoke/ }).click();
     await page.locator('[data-share="over"]').getByText(share.revoked).waitFor();
     expect(house.shares[0]?.revokedAt).toBeDefined();
+    // Links that are over take no place of others.
+    const [over] = house.shares;
+    const many = Array.from({ length: SHARES_MAX }, (_, index) => ({ ...over, shareId: `over-${index}` }));
+    house.shares = many as typeof house.shares;
+    await page.reload();
+    await button(share.create).waitFor();
+    house.shares = house.shares.map(({ revokedAt: _over, ...one }) => one);
+    await page.reload();
+    await page.getByText(share.full(SHARES_MAX)).waitFor();
+    expect(await button(share.create).count()).toBe(0);
   });
 
   it('that was shared speaks of no rating, question or link, and leads to no practice', async () => {

@@ -34,6 +34,7 @@ export class EvaluationPlay extends RubricPlay {
         displayName: CANDIDATE_NAME,
         email: CANDIDATE_ADDRESS,
       });
+      log.add('interview.changed', { title: `Interview with ${CANDIDATE_NAME}` });
       log.add('kit.chosen', chosenKit());
       log.enter(candidate);
       log.openAndAdmit();

@@ -287,6 +287,7 @@ function reportOf(
   const pointOf = ({ questionId, competencyId, seconds, seen, reached, action }: Point) => {
     const { anchors, name } = competencyOf(competencyId);
     return {
+      questionId: questionOf(questionId).id,
       question: questionOf(questionId).text,
       competency: name,
       clip: clipOf(seconds),

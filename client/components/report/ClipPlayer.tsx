@@ -13,7 +13,6 @@ import type { ReportClip } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { Button } from '../ui/Button.tsx';
-import { classNames } from '../ui/classNames.ts';
 import { useReportMedia } from './reportMedia.ts';
 
 const texts = readReport.clip;
@@ -112,7 +111,7 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
         <button
           type="button"
           onClick={play}
-          aria-label={`${texts.play(seconds)}: ${question ?? ''}`}
+          aria-label={texts.playOf(seconds, question)}
           className="group absolute inset-0 flex items-end justify-between bg-linear-to-t from-black/60 to-black/0 p-3 outline-offset-[-4px]"
         >
           <span className="flex size-12 items-center justify-center rounded-full bg-white text-black transition-transform group-hover:scale-105">
@@ -171,11 +170,7 @@ function NoClip({ state }: { state: keyof typeof REASONS }) {
 
 function Frame({ children }: { children: React.ReactNode }) {
   return (
-    <div
-      className={classNames(
-        'flex aspect-video w-full flex-col items-center justify-center gap-2 rounded-card bg-sunken px-6 text-center text-sm text-muted',
-      )}
-    >
+    <div className="flex aspect-video w-full flex-col items-center justify-center gap-2 rounded-card bg-sunken px-6 text-center text-sm text-muted">
       {children}
     </div>
   );

@@ -1,5 +1,9 @@
 import { type FormEvent, useRef, useState } from 'react';
-import type { FeedbackAnswer, FeedbackRating } from '../../../shared/report/candidateReport.ts';
+import {
+  FEEDBACK_LINE_MAX,
+  type FeedbackAnswer,
+  type FeedbackRating,
+} from '../../../shared/report/candidateReport.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { useReader } from '../../hooks/report/useReaderSession.ts';
 import { readReport } from '../../texts/readReport.ts';
@@ -13,7 +17,6 @@ import { StarChoice } from './StarChoice.tsx';
 const texts = readReport.rating;
 const QUESTIONS = ['specific', 'fair', 'nextStep'] as const;
 const ANSWERS = (['yes', 'partly', 'no'] as const).map(value => ({ value, label: texts.answers[value] }));
-const LINE_MAX = 300;
 
 interface RateReportProps {
   rating: FeedbackRating | undefined;
@@ -114,7 +117,7 @@ function RatingForm({ rating, until }: RateReportProps) {
       <TextField
         label={texts.line}
         optional
-        maxLength={LINE_MAX}
+        maxLength={FEEDBACK_LINE_MAX}
         value={line}
         onChange={event => change({ line: event.target.value })}
       />

@@ -33,7 +33,7 @@ export function ReportDocument({ report, own, ways = {} }: ReportDocumentProps) 
         <Ladder ladder={report.ladder} brief={isLong(report)} />
       </Sheet>
       <Sheet second>
-        <ReportQuestions questions={report.questions} ways={ways} />
+        <ReportQuestions report={report} ways={ways} />
         <ReportPlan tasks={report.tasks} slug={report.slug} ways={ways} />
         <AttemptLevels attempts={report.attempts} ladder={report.ladder} />
         <ReportDelivery delivery={report.delivery} />

@@ -47,7 +47,7 @@ export function ReportPoints({ kind, points }: ReportPointsProps) {
       <ul className="flex flex-col gap-10 print:grid print:grid-cols-2 print:gap-x-6 print:gap-y-0">
         {points.map((point, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two points may say the same, and their order is all there is
-          <li key={index} id={`${kind}-${index + 1}`} ref={arrive} tabIndex={-1} className="scroll-mt-6">
+          <li key={index} id={pointId(kind, index)} ref={arrive} tabIndex={-1} className="scroll-mt-6">
             <Point point={point} />
           </li>
         ))}
@@ -58,9 +58,17 @@ export function ReportPoints({ kind, points }: ReportPointsProps) {
 
 /** A code on paper leads to the point that it stands beside: `?point=keep-1`. */
 function arrive(point: HTMLElement | null): void {
-  if (!point || new URLSearchParams(window.location.search).get('point') !== point.id) return;
+  if (point && new URLSearchParams(window.location.search).get('point') === point.id) showPoint(point);
+}
+
+export function showPoint(point: HTMLElement): void {
   point.focus({ preventScroll: true });
   point.scrollIntoView();
+}
+
+/** Where a point stands on the page. */
+export function pointId(kind: keyof typeof KINDS, index: number): string {
+  return `${kind}-${index + 1}`;
 }
 
 function Point({ point }: { point: CandidatePoint }) {

@@ -1,8 +1,11 @@
-import { Play, RotateCcw } from 'lucide-react';
-import type { CandidateQuestion } from '../../../shared/report/candidateReport.ts';
+import { ArrowUp, Play, RotateCcw } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { CandidateQuestion, CandidateReport } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
+import { pointId, showPoint } from './ReportPoints.tsx';
 import { ReportSection } from './ReportSection.tsx';
 import type { ReportWays } from './reportWays.ts';
 
@@ -12,12 +15,13 @@ const texts = readReport.questions;
 const IN_ONE_COLUMN = 10;
 
 interface ReportQuestionsProps {
-  questions: readonly CandidateQuestion[];
+  report: CandidateReport;
   ways: ReportWays;
 }
 
-/** Each question with how long the answer was, one line about it, and the way to try again. */
-export function ReportQuestions({ questions, ways }: ReportQuestionsProps) {
+/** Each question with how long the answer was, one line about it, and the ways to its clips and to try again. */
+export function ReportQuestions({ report, ways }: ReportQuestionsProps) {
+  const { questions } = report;
   if (questions.length === 0) return null;
   return (
     <ReportSection title={texts.title}>
@@ -33,7 +37,7 @@ export function ReportQuestions({ questions, ways }: ReportQuestionsProps) {
             data-question={question.questionId}
             className="py-5 first:pt-0 last:pb-0 print:p-0"
           >
-            <Question question={question} ways={ways} />
+            <Question question={question} clips={clipsOf(report, question.questionId)} ways={ways} />
           </li>
         ))}
       </ol>
@@ -41,7 +45,29 @@ export function ReportQuestions({ questions, ways }: ReportQuestionsProps) {
   );
 }
 
-function Question({ question, ways }: { question: CandidateQuestion; ways: ReportWays }) {
+interface PlacedClip {
+  /** Of the point that it stands at. */
+  id: string;
+  name: string;
+}
+
+function clipsOf(report: CandidateReport, questionId: QuestionId): PlacedClip[] {
+  return (['keep', 'change'] as const).flatMap(kind =>
+    report[kind].flatMap((point, index) =>
+      point.questionId === questionId && (point.clip?.state === 'ready' || point.clip?.state === 'preparing')
+        ? [{ id: pointId(kind, index), name: `${readReport.points[kind]} ${index + 1}` }]
+        : [],
+    ),
+  );
+}
+
+interface QuestionProps {
+  question: CandidateQuestion;
+  clips: readonly PlacedClip[];
+  ways: ReportWays;
+}
+
+function Question({ question, clips, ways }: QuestionProps) {
   const { answerMs, asked, line, number, questionId, text } = question;
   return (
     <div className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-2 print:gap-y-0">
@@ -60,8 +86,11 @@ function Question({ question, ways }: { question: CandidateQuestion; ways: Repor
       <div className="col-start-2 flex flex-col gap-2 print:flex-row print:items-baseline print:justify-between print:gap-4">
         {line && <p className="max-w-[66ch] print:text-sm">{line}</p>}
         <Length question={question} />
-        {(ways.practice || ways.watch) && (
+        {(clips.length > 0 || ways.practice || ways.watch) && (
           <p className="-ml-3 flex flex-wrap gap-x-1 print:hidden">
+            {clips.map(clip => (
+              <ToClip key={clip.id} clip={clip} number={number} />
+            ))}
             {ways.watch && answerMs !== undefined && (
               <a
                 href={ways.watch(questionId)}
@@ -86,6 +115,25 @@ function Question({ question, ways }: { question: CandidateQuestion; ways: Repor
         )}
       </div>
     </div>
+  );
+}
+
+/** The address holds the key of the report, so that this is no link to a part of it. */
+function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: number }) {
+  const show = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    const point = currentTarget.ownerDocument.getElementById(id);
+    if (point) showPoint(point);
+  };
+  return (
+    <button
+      type="button"
+      aria-label={texts.clipOf(name, number)}
+      className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
+      onClick={show}
+    >
+      <ArrowUp className="size-4" aria-hidden="true" />
+      {texts.clip(name)}
+    </button>
   );
 }
 

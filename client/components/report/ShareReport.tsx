@@ -12,7 +12,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { Select } from '../ui/Select.tsx';
 import { SkeletonRows } from '../ui/Skeleton.tsx';
 import { OwnPart } from './OwnPart.tsx';
-import { ShareRow } from './ShareRow.tsx';
+import { isWorking, ShareRow } from './ShareRow.tsx';
 
 const texts = readReport.share;
 type Days = (typeof SHARE_DAYS)[number];
@@ -54,7 +54,7 @@ function Shares({ first, recorded }: { first: readonly ReportShare[]; recorded: 
     );
   return (
     <div className="flex flex-col gap-6">
-      {shares.length < SHARES_MAX ? (
+      {shares.filter(isWorking).length < SHARES_MAX ? (
         <CreateLink recorded={recorded} onCreated={add} />
       ) : (
         <p className="text-muted">{texts.full(SHARES_MAX)}</p>

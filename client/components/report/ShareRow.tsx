@@ -1,13 +1,11 @@
 import { useState } from 'react';
-import type { ReportShare } from '../../../shared/protocol/readerRoutes.ts';
+import { OPENINGS_SHOWN, type ReportShare } from '../../../shared/protocol/readerRoutes.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 
 const texts = readReport.share;
-/** More openings than this are not kept. */
-const OPENINGS_KEPT = 50;
 
 interface ShareRowProps {
   share: ReportShare;
@@ -20,7 +18,7 @@ export function ShareRow({ share, revoke }: ShareRowProps) {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const now = Date.now();
-  const works = revokedAt === undefined && expiresAt > now;
+  const works = isWorking(share);
   const end = async () => {
     setPending(true);
     setFailure(undefined);
@@ -67,10 +65,14 @@ export function ShareRow({ share, revoke }: ShareRowProps) {
   );
 }
 
+export function isWorking({ expiresAt, revokedAt }: ReportShare): boolean {
+  return revokedAt === undefined && expiresAt > Date.now();
+}
+
 function Openings({ openings, now }: { openings: readonly number[]; now: number }) {
   if (openings.length === 0) return <p className="text-sm text-muted">{texts.never}</p>;
   const times =
-    openings.length < OPENINGS_KEPT ? texts.opened(openings.length) : texts.openedMax(openings.length);
+    openings.length < OPENINGS_SHOWN ? texts.opened(openings.length) : texts.openedMax(openings.length);
   return (
     <details className="text-sm">
       <summary className="min-h-6 cursor-pointer rounded-control text-muted tabular-nums hover:text-ink">

@@ -55,7 +55,7 @@ export function writeReportMail({ url, role, kind, updated }: z.infer<typeof Rep
       paragraph(
         'This link is private. Anyone who has it can read the report, so keep it to yourself. To show the report to someone else, open it and choose “Share”.',
       ),
-      ...(updated ? [paragraph('Use this link from now on. It replaces the one we sent before.')] : []),
+      ...(updated ? [paragraph('The link we sent before opens the new version, too.')] : []),
       {
         kind: 'aside',
         text: 'You receive this message because this address was given for the interview. If that was not you, you can ignore it and delete it.',

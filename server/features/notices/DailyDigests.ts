@@ -46,9 +46,9 @@ export class DailyDigests {
   async #sendTo(member: StaffMember, since: number, morning: number, now: number): Promise<void> {
     const { notices, mail, queueOf, publicUrl } = this.#options;
     const { userId, email } = member;
-    const { items: mine } = await queueOf(member, { mine: true, stage: 'rate' });
+    const { items: held } = await queueOf(member, { held: true });
     const waiting = await queueOf(member, { stage: 'rate' });
-    const content = digestOf({ mine, waiting, since, now });
+    const content = digestOf({ held, waiting, since, now });
     if (!content) return;
     const token = this.#tokenOf(userId);
     await notices.keepToken(userId, hashOfToken(token));

@@ -7,8 +7,8 @@ const NAMED = 5;
 export type DigestContent = Omit<ContentOf<'digest'>, 'url' | 'unsubscribe'>;
 
 interface DigestInput {
-  /** What the member has to do with, and what waits, the nearest promise first, both as their queue shows it. */
-  mine: readonly QueueItem[];
+  /** What the member is rating, and what waits, the nearest promise first, both as their queue shows it. */
+  held: readonly QueueItem[];
   waiting: { items: readonly QueueItem[]; more: boolean };
   /** When the message before was sent. */
   since: number;
@@ -16,8 +16,7 @@ interface DigestInput {
 }
 
 /** What one evaluator's daily message says. Undefined where there is nothing to say. Never whose interviews they are. */
-export function digestOf({ mine, waiting, since, now }: DigestInput): DigestContent | undefined {
-  const held = mine.filter(({ own }) => own === 'held');
+export function digestOf({ held, waiting, since, now }: DigestInput): DigestContent | undefined {
   const open = waiting.items.filter(({ own, refused }) => own !== 'held' && own !== 'locked' && !refused);
   if (held.length === 0 && open.length === 0) return undefined;
   const promised = ({ role, promisedAt }: QueueItem) => ({ role, promisedAt, overdue: promisedAt <= now });

@@ -247,7 +247,10 @@ describe('a report', () => {
     await publish(interviewId);
     await publish(interviewId, false);
     await publish(interviewId, false);
-    expect((await box.message(3)).headers.get('subject')).toBe('Your report was updated');
+    const changed = await box.message(3);
+    expect(changed.headers.get('subject')).toBe('Your report was updated');
+    // Nothing has made the first link stop working.
+    for (const part of changed.parts.values()) expect(part).toContain('The link we sent before opens');
     now += DAY;
     await publish(interviewId, false);
     await box.message(4);

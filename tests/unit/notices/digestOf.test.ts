@@ -20,7 +20,7 @@ describe('a daily message', () => {
         queueItem({ endedAt: NOW - hours * HOUR, promisedAt: NOW + hours * HOUR }),
       ),
     ];
-    expect(digestOf({ mine: [], waiting: all(waiting), since: SINCE, now: NOW })).toEqual({
+    expect(digestOf({ held: [], waiting: all(waiting), since: SINCE, now: NOW })).toEqual({
       held: [],
       waiting: 7,
       more: false,
@@ -46,7 +46,7 @@ describe('a daily message', () => {
       queueItem({ refused: 'enough-raters' }),
       queueItem({ own: 'draft', promisedAt: NOW + 2 * HOUR }),
     ];
-    expect(digestOf({ mine: [held], waiting: all(waiting), since: SINCE, now: NOW })).toMatchObject({
+    expect(digestOf({ held: [held], waiting: all(waiting), since: SINCE, now: NOW })).toMatchObject({
       held: [{ promisedAt: NOW + HOUR }],
       waiting: 1,
       next: [{ promisedAt: NOW + 2 * HOUR }],
@@ -54,14 +54,14 @@ describe('a daily message', () => {
   });
 
   it('is none where nothing waits, or nothing for this reader', () => {
-    const nothing = { mine: [queueItem({ own: 'locked' })], since: SINCE, now: NOW };
+    const nothing = { held: [], since: SINCE, now: NOW };
     expect(digestOf({ ...nothing, waiting: all([]) })).toBeUndefined();
     expect(digestOf({ ...nothing, waiting: all([queueItem({ refused: 'own-practice' })]) })).toBeUndefined();
   });
 
   it('never says whose interview it is', () => {
     const item = queueItem({ candidate: 'Ada Lovelace' });
-    const content = digestOf({ mine: [{ ...item, own: 'held' }], waiting: all([item]), since: 0, now: NOW });
+    const content = digestOf({ held: [{ ...item, own: 'held' }], waiting: all([item]), since: 0, now: NOW });
     expect(JSON.stringify(content)).not.toMatch(/Ada|Lovelace/);
   });
 });

@@ -1,7 +1,7 @@
 import type { InterviewEvent } from '../../../../shared/interview/events.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
-import { namesHiddenFrom, situationOf, viewOf } from '../../../../shared/interview/viewOf.ts';
+import { namesHiddenFrom, situationOf, titleFor, viewOf } from '../../../../shared/interview/viewOf.ts';
 import { may } from '../../../../shared/permissions.ts';
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import { type RecordingClock, recordingClockOf } from '../../../../shared/recording/recordingClock.ts';
@@ -32,10 +32,10 @@ export interface ReviewSubject {
  */
 export function createReview(subject: ReviewSubject): Review {
   const { state, record, viewer, may } = subject;
-  const { interviewId, title, jobRole, recording } = state;
+  const { interviewId, jobRole, recording } = state;
   const review: Review = {
     interviewId,
-    title,
+    title: titleFor(state, viewer),
     jobRole,
     state: reviewStateOf(state, record),
     durationMs: 0,

@@ -37,10 +37,10 @@ export type Queue = ReturnType<typeof useQueue>;
 
 /** What the member rates at the moment. */
 export function useOwnClaims() {
-  const mine = useRouteQuery(
+  const held = useRouteQuery(
     'evaluations.list',
-    { filter: { mine: true, stage: 'rate' } },
+    { filter: { held: true } },
     { refetchIntervalMs: REFRESH_MS },
   );
-  return mine.data?.items.filter(({ own }) => own === 'held') ?? [];
+  return held.data?.items ?? [];
 }

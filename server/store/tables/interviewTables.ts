@@ -1,0 +1,66 @@
+import type { Inserted } from './columns.ts';
+
+/** Interviews: their logs, what lists show of them, and their links. */
+export interface InterviewTables {
+  interviews: InterviewsTable;
+  interviewEvents: InterviewEventsTable;
+  commands: CommandsTable;
+  links: LinksTable;
+}
+
+interface InterviewsTable {
+  interviewId: string;
+  lastSeq: number;
+  title: string;
+  jobRole: string;
+  scheduledAt: number;
+  plannedMinutes: number;
+  phase: string;
+  /** JSON array of names. */
+  candidateNames: string;
+  presentCandidate: number;
+  presentInterviewer: number;
+  presentEvaluator: number;
+  presentObserver: number;
+  kitId: string | null;
+  /** 0 or 1. */
+  heldByRecruiter: number;
+  /** 0 or 1. */
+  scorecardsOpen: number;
+  /** Purpose of a practice attempt; null for an interview that someone was invited to. */
+  practice: Inserted<string | null>;
+  /** Questions that were answered. */
+  answers: number;
+  /** When its candidate got a report. */
+  feedbackAt: number | null;
+}
+
+/** Never changed after the insert. */
+interface InterviewEventsTable {
+  interviewId: Inserted<string>;
+  seq: Inserted<number>;
+  at: Inserted<number>;
+  kind: Inserted<string>;
+  /** JSON. */
+  actor: Inserted<string>;
+  /** JSON. */
+  payload: Inserted<string>;
+}
+
+interface CommandsTable {
+  commandId: Inserted<string>;
+  interviewId: Inserted<string>;
+  actorKey: Inserted<string>;
+  fingerprint: Inserted<string>;
+  /** JSON. */
+  result: Inserted<string>;
+}
+
+interface LinksTable {
+  linkId: Inserted<string>;
+  interviewId: Inserted<string>;
+  seatId: Inserted<string>;
+  tokenHash: Inserted<string>;
+  expiresAt: number;
+  revokedAt: number | null;
+}

@@ -1,0 +1,59 @@
+import type { Inserted } from './columns.ts';
+
+/** Private pages, their attempts, and their deletion. */
+export interface PracticeTables {
+  practicePages: PracticePagesTable;
+  practiceAttempts: PracticeAttemptsTable;
+  practiceReceipts: PracticeReceiptsTable;
+  practicePurges: PracticePurgesTable;
+}
+
+/** Private pages of people without an account. */
+interface PracticePagesTable {
+  pageId: Inserted<string>;
+  /** SHA-256 of the page's token, hex. The token itself is never stored. A page that is being deleted has `deleted:` and its receipt's id. */
+  tokenHash: string;
+  name: string | null;
+  email: string | null;
+  createdAt: Inserted<number>;
+}
+
+interface PracticeAttemptsTable {
+  /** Of the interview, whose log begins when the attempt is let in. */
+  interviewId: Inserted<string>;
+  pageId: Inserted<string>;
+  kitId: Inserted<string>;
+  kitVersion: Inserted<number>;
+  role: Inserted<string>;
+  length: Inserted<string>;
+  purpose: Inserted<string>;
+  /** JSON array. */
+  questionIds: Inserted<string>;
+  plannedMinutes: Inserted<number>;
+  /** `waiting`, `admitted`, `over`, `expired`, `deleting`. */
+  state: string;
+  /** By the database's clock: who came first is let in first. */
+  createdAt: Inserted<number>;
+  /** When its page asked last, or its candidate was seen in the interview, by the database's clock. */
+  seenAt: number;
+  /** By the database's clock. */
+  admittedAt: number | null;
+  note: string;
+}
+
+/** Proof of deletions. They name no person. */
+interface PracticeReceiptsTable {
+  receiptId: Inserted<string>;
+  scope: Inserted<string>;
+  requestedAt: Inserted<number>;
+  completedAt: number | null;
+  attempts: Inserted<number>;
+  files: number;
+  bytes: number;
+}
+
+/** Attempts whose deletion is under way. */
+interface PracticePurgesTable {
+  interviewId: Inserted<string>;
+  receiptId: Inserted<string>;
+}

@@ -1,0 +1,73 @@
+import type { InterviewState } from '../../shared/interview/state.ts';
+import type { CompetencyId } from '../../shared/kit/kitIds.ts';
+import { CandidateReport } from '../../shared/report/candidateReport.ts';
+import { candidateReportOf, type ReportSubject } from '../../shared/report/candidateReportOf.ts';
+import type { RatingValue } from '../../shared/rubric/rating.ts';
+import { chosenKit, exampleInterviewKit } from './exampleKit.ts';
+import { InterviewLog } from './interviewLog.ts';
+import { reportDraft } from './reportDraft.ts';
+import { keysOf } from './scoredInterview.ts';
+
+export const KIT = exampleInterviewKit();
+export const [DATABASES, DEBUGGING] = KIT.competencies.map(({ id }) => id) as [CompetencyId, CompetencyId];
+export const DELIVERY = { speakingMs: 1, pauses: 0, longestPauseMs: 0, longestMonologueMs: 1 };
+
+/** A report that is open to its candidate. */
+export function subjectOf(state: InterviewState, changes: Partial<ReportSubject> = {}): ReportSubject {
+  return {
+    state,
+    content: reportDraft(KIT),
+    publishedAt: 2_000,
+    updatedAt: undefined,
+    promisedAt: 3_000,
+    settings: { evaluatorsShown: 'count' },
+    spentMs: 1_800_000,
+    guess: { [DATABASES]: 2 },
+    facts: { recorded: true, keptUntil: 9_000, delivery: DELIVERY, answers: {} },
+    clips: [],
+    slug: undefined,
+    guide: [],
+    attempt: 1,
+    earlier: [],
+    reader: { kind: 'candidate' },
+    ...changes,
+  };
+}
+
+/** Two interviewers have rated everything and locked; the third rater has not. */
+export function ratedLog({
+  first = 3,
+  second = 4,
+}: {
+  first?: RatingValue;
+  second?: RatingValue;
+} = {}): InterviewLog {
+  const log = new InterviewLog();
+  log.add('kit.chosen', chosenKit());
+  for (const seat of [log.candidate, log.interviewer, log.secondInterviewer]) log.enter(seat);
+  log.openAndAdmit();
+  for (const [{ seatId }, value] of [
+    [log.interviewer, first],
+    [log.secondInterviewer, second],
+  ] as const) {
+    for (const key of keysOf(chosenKit())) {
+      const [questionId, competencyId] = key.split('/') as [never, never];
+      log.add('rating.put', {
+        seatId,
+        questionId,
+        competencyId,
+        value,
+        version: 1,
+        stamp: { mediaTimeMs: 0 },
+      });
+    }
+    log.add('scorecard.locked', { seatId, recommendation: 'yes', summary: 'SECRET summary' });
+  }
+  return log.add('session.ended', {});
+}
+
+export function reportOf(state: InterviewState, changes: Partial<ReportSubject> = {}): CandidateReport {
+  const report = candidateReportOf(subjectOf(state, changes));
+  if (!report) throw new Error('There is nothing to read.');
+  return CandidateReport.parse(report);
+}
