@@ -169,3 +169,12 @@ export type Review = z.infer<typeof Review>;
 /** A review with the grant to play it; without one where there is nothing to play. */
 export const OpenedReview = z.strictObject({ review: Review, grant: MediaGrant.optional() });
 export type OpenedReview = z.infer<typeof OpenedReview>;
+
+/** How long a recording is, in milliseconds: 0 where there is none, undefined while that is not known. */
+export function knownLengthMs({
+  state,
+  durationMs,
+}: Pick<Review, 'state' | 'durationMs'>): number | undefined {
+  if (state === 'ready') return durationMs;
+  return state === 'recording' || state === 'processing' ? undefined : 0;
+}

@@ -10,7 +10,7 @@ export interface CompetencyLevel {
   competencyId: CompetencyId;
   /** Mean of the raters' means of what they say now, rounded. Undefined where no one found evidence, which is not a low rating. */
   rung: Rung | undefined;
-  /** Lowest and highest rater, rounded; undefined with one rater or one opinion. */
+  /** Lowest and highest rater, rounded; undefined where they are less than a level apart. */
   spread: { low: Rung; high: Rung } | undefined;
   /** How far they are apart, before anything is rounded. */
   apart: SpreadLevel;
@@ -21,13 +21,15 @@ export function levelsOf(kit: InterviewKit, scorecards: readonly LockedScorecard
   const { rows } = consensusOf(kit, scorecards);
   return kit.competencies.map(({ id }) => {
     const row = rows.find(({ competencyId }) => competencyId === id);
+    const apart = row?.level ?? 'none';
     const means = (row?.cells ?? []).flatMap(({ mean }) => (mean === undefined ? [] : [mean]));
     const [low, high] = [rungOf(Math.min(...means)), rungOf(Math.max(...means))];
     return {
       competencyId: id,
       rung: means.length > 0 ? rungOf(means.reduce((sum, one) => sum + one, 0) / means.length) : undefined,
-      spread: means.length > 1 && low !== high ? { low, high } : undefined,
-      apart: row?.level ?? 'none',
+      // Rounding must not make a difference of what is none.
+      spread: apart === 'near' || apart === 'far' ? { low, high } : undefined,
+      apart,
     };
   });
 }

@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
+import { madeUpDesk, ServedDesk } from '../support/madeUpDesk.ts';
 import { MadeUpEvaluations } from '../support/madeUpEvaluations.ts';
+import { strongReport } from '../support/madeUpReport.ts';
+import { MADE_UP, madeUpReview } from '../support/madeUpReview.ts';
 import type { ReviewServer } from '../support/reviewServer.ts';
-import { member } from '../support/reviewStage.ts';
+import { addStills, member, serveReview } from '../support/reviewStage.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
 
@@ -36,4 +40,48 @@ export async function takeEvaluations(page: Page, server: ReviewServer, take: Ta
   made.items = [];
   await open('', evaluationTexts.queue.empty);
   await take(page, 'evaluations-none');
+  await takeReportEditor(page, server, take);
+}
+
+async function takeReportEditor(page: Page, server: ReviewServer, take: Take): Promise<void> {
+  const review = madeUpReview({ files: await addStills(server), raters: ['lead', 'evaluator'] });
+  serveReview(server, () => review);
+  server.answer('reports.preview', () => ({ report: strongReport() }));
+  const served = new ServedDesk(server, madeUpDesk(review));
+  const field = (place: string) => page.locator(`[data-place="${place}"]`);
+  const { modes, publish } = reportEditorTexts;
+  await page.goto(`${server.url}/console/reports/${MADE_UP.interviewId}`);
+  await page.locator('[data-note]').first().waitFor();
+  await take(page, 'report-editor-empty');
+  await page.locator('[data-note]').nth(0).press('k');
+  await page.locator('[data-note]').nth(1).press('c');
+  await field('headline').fill('You are not confident.');
+  await field('keep.0.seen').fill('Each step came with what it cost.');
+  await page.locator('[data-save-status="saved"]').waitFor();
+  await take(page, 'report-editor');
+  await page.getByRole('button', { name: new RegExp(`^${publish.button}`) }).click();
+  await page.getByRole('dialog').waitFor();
+  await take(page, 'report-editor-findings');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: modes.preview }).click();
+  await page.frameLocator('iframe').getByText(strongReport().headline).waitFor();
+  await take(page, 'report-editor-preview');
+  served.save({ ...served.desk.content, headline: 'Say what you ruled out.' }, 'Uwe Other');
+  served.desk = {
+    ...served.desk,
+    kind: 'interview',
+    state: 'published',
+    publishedAt: Date.now() - 86_400_000,
+    publishedVersion: served.desk.version,
+    read: true,
+    clips: [
+      { fromMs: 60_000, toMs: 80_000, state: 'ready' },
+      { fromMs: 90_000, toMs: 110_000, state: 'preparing' },
+    ],
+    question: { text: 'Which of the two should I begin with?', askedAt: Date.now() - 3_600_000 },
+    rating: { stars: 4, specific: 'yes', fair: 'partly', nextStep: 'yes', line: 'It helped.' },
+  };
+  await page.reload();
+  await page.locator('[data-published]').waitFor();
+  await take(page, 'report-editor-published');
 }

@@ -9,10 +9,11 @@ import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { madeUpDesk, ServedDesk } from '../support/madeUpDesk.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, madeUpReview, unplayableReview } from '../support/madeUpReview.ts';
-import { addStills, type StillFiles, serveReview } from '../support/reviewStage.ts';
+import { addStills, GRANT, type StillFiles, serveReview } from '../support/reviewStage.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 import { tabTo } from '../support/tabTo.ts';
 
+const RUNNING = { grant: GRANT, expiresAt: Date.now() + 120_000 };
 const ADDRESS = `reports/${MADE_UP.interviewId}`;
 const { evidence, points, publish, saving } = texts;
 
@@ -123,8 +124,19 @@ describe('writing a report', () => {
     expect(served.desk.content.change[1]?.moment).toEqual(kept?.moment);
   });
 
-  it('plays a clip from its beginning', async () => {
-    await open();
+  it('offers notes with their moments, not before the recording is known, and plays a clip from its beginning', async () => {
+    const asked = Promise.withResolvers<void>();
+    const known = Promise.withResolvers<void>();
+    staff.server.answer('review.open', async () => {
+      asked.resolve();
+      await known.promise;
+      return { review: madeUpReview({ files, raters: ['lead', 'evaluator'] }), grant: RUNNING };
+    });
+    await staff.open(ADDRESS);
+    await asked.promise;
+    await field('headline').waitFor();
+    expect(await note(0).count()).toBe(0);
+    known.resolve();
     await note(3).press('k');
     await point('keep.0').getByRole('button', { name: texts.trim.play }).click();
     await page.locator('[data-player] [data-status="playing"]').waitFor();

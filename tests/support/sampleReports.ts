@@ -5,7 +5,7 @@ import type { Finalise } from '../../server/features/recording/collect/finaliseJ
 import { cutClip } from '../../server/features/report/clips/cutClip.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import { USUAL_EVALUATION } from '../../shared/evaluation/evaluationSettings.ts';
-import type { InterviewId, SeatId } from '../../shared/ids.ts';
+import { type InterviewId, RECRUITER_PEER_ID, type SeatId } from '../../shared/ids.ts';
 import type { NewEvent } from '../../shared/interview/events.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { InterviewKit } from '../../shared/kit/kit.ts';
@@ -48,6 +48,8 @@ interface Recorded {
   /** The candidate's seat. */
   person: string;
   answers: Span[];
+  /** The recruiter's questions. */
+  asked: Span[];
 }
 
 /**
@@ -131,9 +133,12 @@ export class SampleReports implements AsyncDisposable {
     const zeroAt = now;
     await held.record();
     const answers = new Map<string, Span>();
+    const asked: Span[] = [];
     for (const { questionId, answerMs = 0, firstWordMs = 0 } of script.questions) {
+      await held.write({ kind: 'question.opened', payload: { questionId } });
       now += ASKING_MS;
-      await held.answer(questionId);
+      await held.write({ kind: 'answer.started', payload: { questionId } });
+      asked.push({ fromMs: now - zeroAt - ASKING_MS, toMs: now - zeroAt });
       const fromMs = now - zeroAt + firstWordMs;
       answers.set(questionId, { fromMs, toMs: fromMs + answerMs });
       now += firstWordMs + answerMs + ENDING_MS;
@@ -142,6 +147,7 @@ export class SampleReports implements AsyncDisposable {
     this.#recorded.set(held.recordingId, {
       person: candidate?.seatId ?? '',
       answers: [...answers.values()].filter(({ fromMs, toMs }) => toMs > fromMs),
+      asked,
     });
     await held.end();
     await server.interviews.read(stranger.interviewId);
@@ -208,24 +214,29 @@ export class SampleReports implements AsyncDisposable {
   }
 }
 
-/** Finalises into a portrait that speaks while answers are given. */
+/** Finalises into a portrait that speaks while answers are given, and a recruiter's voice that asks before. */
 function portraitsOf(recorded: ReadonlyMap<string, Recorded>): Finalise {
   return async ({ recordingId, outFolder, stretches }) => {
     await mkdir(outFolder, { recursive: true });
     const durationMs = Math.max(...stretches.map(({ fromMs, toMs = fromMs }) => toMs));
-    const { person, answers } = recorded.get(recordingId) ?? { person: '', answers: [] };
-    const fileName = 'candidate-1.webm';
-    const { bytes, sha256, speech } = await spokenPortrait(path.join(outFolder, fileName), {
-      looks: LOOKS,
-      durationMs,
-      answers,
-    });
+    const { person, answers, asked } = recorded.get(recordingId) ?? { person: '', answers: [], asked: [] };
     const span = { fromMs: 0, toMs: durationMs };
+    const speaking = [
+      { person, fileName: 'candidate-1.webm', voice: 'rms', times: answers, looks: LOOKS },
+      { person: RECRUITER_PEER_ID, fileName: 'recruiter-1.webm', voice: 'slt', times: asked },
+    ] as const;
+    const media = [];
+    for (const { person: who, fileName, ...spoken } of speaking) {
+      const place = path.join(outFolder, fileName);
+      const { bytes, sha256, speech } = await spokenPortrait(place, { durationMs, ...spoken });
+      const hasVideo = 'looks' in spoken;
+      media.push(finishedMedia(who, span, { fileName, bytes, sha256, speech, hasVideo }));
+    }
     return {
       recordingId,
       durationMs,
       stretches: stretches.map(({ stretchId, fromMs, toMs = fromMs }) => ({ stretchId, fromMs, toMs })),
-      media: [finishedMedia(person, span, { fileName, bytes, sha256, speech })],
+      media,
       problems: [],
     };
   };

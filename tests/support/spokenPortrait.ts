@@ -17,7 +17,16 @@ const SENTENCES = [
 const PAUSE_MS = 700;
 const PIECE_S = 10;
 
-/** A recording of one person who sits still and speaks at these times. */
+interface Speaking {
+  /** Of a person who sits still; absent: a voice alone. */
+  looks?: Looks;
+  voice: 'rms' | 'slt';
+  durationMs: number;
+  /** When they speak. */
+  times: readonly Span[];
+}
+
+/** A recording of one of those who are in an interview. */
 export interface SpokenPortrait {
   path: string;
   bytes: number;
@@ -28,44 +37,35 @@ export interface SpokenPortrait {
 
 export async function spokenPortrait(
   output: string,
-  { looks, durationMs, answers }: { looks: Looks; durationMs: number; answers: readonly Span[] },
+  { looks, voice, durationMs, times }: Speaking,
 ): Promise<SpokenPortrait> {
   const seconds = Math.ceil(durationMs / 1_000);
   await using folder = await temporaryFolder('portrait');
   const said = sequence(
     ...(await Promise.all(
       SENTENCES.map(async text =>
-        sequence(await synthesize(text, { voice: 'rms', levelDbov: -26 }), silence(PAUSE_MS)),
+        sequence(await synthesize(text, { voice, levelDbov: -26 }), silence(PAUSE_MS)),
       ),
     )),
   );
   const wav = path.join(folder.path, 'said.wav');
   await writeFile(wav, toWav(said));
-  const heard = answers.map(({ fromMs, toMs }) => `between(t,${fromMs / 1_000},${toMs / 1_000})`).join('+');
-  const [still, moving] = [
-    await stillFile({ picture: looks, seconds: PIECE_S }),
-    path.join(folder.path, 'moving.webm'),
-  ];
-  // As many pictures as a camera gives, encoded once and repeated.
+  const heard = times.map(({ fromMs, toMs }) => `between(t,${fromMs / 1_000},${toMs / 1_000})`).join('+');
+  const picture = looks && (await movingPicture(looks, folder.path));
   await run(
-    '-i',
-    still,
-    ...['-an', '-r', '30', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
-    moving,
-  );
-  await run(
-    ...['-stream_loop', '-1', '-i', moving, '-stream_loop', '-1', '-i', wav],
-    ...['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'libopus', '-b:a', '32k'],
+    ...['-stream_loop', '-1', '-i', wav],
+    ...(picture ? ['-stream_loop', '-1', '-i', picture, '-map', '1:v', '-c:v', 'copy'] : []),
+    ...['-map', '0:a', '-c:a', 'libopus', '-b:a', '32k'],
     ...['-af', `volume=0:enable='not(${heard})'`, '-t', `${seconds}`, output],
   );
   const content = await readFile(output);
   const turn = durationMsOf(said);
-  const speech = answers.flatMap(answer =>
-    Array.from({ length: Math.ceil(answer.toMs / turn) }, (_, time) => time * turn)
+  const speech = times.flatMap(time =>
+    Array.from({ length: Math.ceil(time.toMs / turn) }, (_, round) => round * turn)
       .flatMap(at => said.voiced.map(({ fromMs, toMs }) => ({ fromMs: at + fromMs, toMs: at + toMs })))
       .map(({ fromMs, toMs }) => ({
-        fromMs: Math.round(Math.max(fromMs, answer.fromMs)),
-        toMs: Math.round(Math.min(toMs, answer.toMs)),
+        fromMs: Math.round(Math.max(fromMs, time.fromMs)),
+        toMs: Math.round(Math.min(toMs, time.toMs)),
       }))
       .filter(({ fromMs, toMs }) => toMs > fromMs),
   );
@@ -75,6 +75,16 @@ export async function spokenPortrait(
     sha256: createHash('sha256').update(content).digest('hex'),
     speech,
   };
+}
+
+/** As many pictures as a camera gives, encoded once to be repeated. */
+async function movingPicture(looks: Looks, folder: string): Promise<string> {
+  const moving = path.join(folder, 'moving.webm');
+  await run(
+    ...['-i', await stillFile({ picture: looks, seconds: PIECE_S }), '-an', '-r', '30'],
+    ...['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', moving],
+  );
+  return moving;
 }
 
 async function run(...words: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { Chapter, Review } from '../../../shared/recording/review.ts';
+import { type Chapter, knownLengthMs, type Review } from '../../../shared/recording/review.ts';
 import { mergedSpans, sharedSpans } from '../../../shared/recording/spans.ts';
 import type { RecordingFacts } from '../../../shared/report/candidateReportOf.ts';
 import { lastTakes } from '../recording/review/chaptersOf.ts';
@@ -20,10 +20,9 @@ export function recordingFactsOf(
 ): RecordedFacts {
   const viewer = { kind: 'product' } as const;
   const review = createReview({ state, events, record, viewer, may: { erase: false, download: false } });
-  const recorded = ['recording', 'processing', 'ready'].includes(review.state);
   return {
-    recorded,
-    durationMs: review.state === 'ready' ? review.durationMs : recorded ? undefined : 0,
+    recorded: ['recording', 'processing', 'ready'].includes(review.state),
+    durationMs: knownLengthMs(review),
     keptUntil: review.retainUntil,
     delivery: review.delivery?.whole,
     answers: answersOf(review),

@@ -47,8 +47,10 @@ describe('the level of a competency', () => {
     expect(level(card({ [a]: 'N' }), card({ [a]: 2 }))).toMatchObject({ rung: 2, spread: undefined });
   });
 
-  it('has no spread where what is shown would be the same', () => {
+  it('has no spread where raters are less than a level apart, however that is rounded', () => {
     const [a, b] = KEYS;
+    expect(level(card({ [a]: 2 }), card({ [a]: 2, [b]: 3 }))?.spread).toBeUndefined();
+    expect(level(card({ [a]: 2, [b]: 3 }), card({ [a]: 3, [b]: 4 }))?.spread).toEqual({ low: 3, high: 4 });
     expect(level(card({ [a]: 3 }), card({ [a]: 3, [b]: 3 }))?.spread).toBeUndefined();
     expect(level(card({ [a]: 3, [b]: 2 }), card({ [a]: 3 }))?.spread).toBeUndefined();
   });

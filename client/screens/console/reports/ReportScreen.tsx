@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
 import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
+import { knownLengthMs } from '../../../../shared/recording/review.ts';
 import { lintReport } from '../../../../shared/report/lintReport.ts';
 import { PointId, REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
 import { privateTexts } from '../../../../shared/report/reportTexts.ts';
@@ -81,7 +82,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
   const [said, setSaid] = useState('');
   useLeaveGuard(dirty);
 
-  const durationMs = review === undefined ? undefined : isPlayable(review) ? review.durationMs : 0;
+  const durationMs = review && knownLengthMs(review);
   const findings = useMemo(() => {
     const context = {
       kit: desk.chosen.kit,
@@ -151,7 +152,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
             <Tabs tab={tab} onChoose={setTab} />
             <EvidencePlayer session={session} stage={stage} inColumn={tab === 'evidence'} />
             <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
-              <EvidenceSide />
+              <EvidenceSide opening={stage.state === 'opening'} />
             </Panel>
           </aside>
           <Panel tab="report" shown={tab} className="flex min-w-0 flex-col gap-8 pb-24">

@@ -1,4 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
+import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { AnswerList } from './AnswerList.tsx';
 import { NoteList } from './NoteList.tsx';
@@ -7,8 +8,11 @@ import { RatingList } from './RatingList.tsx';
 const texts = reportEditorTexts.evidence;
 const PARTS = { notes: NoteList, answers: AnswerList, ratings: RatingList } as const;
 
-/** What the report rests on: what raters noted, what was asked and answered, and how it was rated. */
-export function EvidenceSide() {
+/**
+ * What the report rests on: what raters noted, what was asked and answered, and how it was rated. Not before the recording has been asked
+ * for: a point that is made of a note takes its moment with it.
+ */
+export function EvidenceSide({ opening }: { opening: boolean }) {
   return (
     <Tabs.Root
       defaultValue="notes"
@@ -34,7 +38,11 @@ export function EvidenceSide() {
             tabIndex={-1}
             className="min-h-0 flex-1 overflow-y-auto p-3 outline-none"
           >
-            <Part />
+            {opening ? (
+              <SkeletonRows count={4} row="h-24 w-full rounded-card!" className="gap-2" />
+            ) : (
+              <Part />
+            )}
           </Tabs.Panel>
         );
       })}
