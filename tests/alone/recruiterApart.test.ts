@@ -11,7 +11,7 @@ import { FrontDoor } from '../support/frontDoor.ts';
 import { describeInLongRuns } from '../support/longTests.ts';
 import { startPostgres } from '../support/postgresServer.ts';
 import type { Program } from '../support/program.ts';
-import { RecruiterStage, TEST_CLIPS } from '../support/recruiterStage.ts';
+import { RecruiterStage } from '../support/recruiterStage.ts';
 import { stopWatching, watchRecruiter } from '../support/recruiterWatch.ts';
 import { type RedisServer, startRedis } from '../support/redisServer.ts';
 import { ServerProcess, type Variables } from '../support/serverProcess.ts';
@@ -19,6 +19,7 @@ import { startSfu } from '../support/sfuProcess.ts';
 import type { Sound } from '../support/spoken/sound.ts';
 import { synthesize } from '../support/spokenAudio.ts';
 import { briefKit } from '../support/spokenKit.ts';
+import { TEST_CLIPS } from '../support/testClips.ts';
 
 const kit = briefKit();
 const [first, second] = kit.questions.map(({ text }) => text) as [string, string];

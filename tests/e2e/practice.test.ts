@@ -107,10 +107,11 @@ it(
     await page.getByRole('link', { name: site.practice }).first().tap();
     await radio(practice.lengths.short).waitFor();
     expect(await radio(practice.lengths.short).isChecked()).toBe(true);
+    await radio(practice.lengths.question).tap();
     await page.getByLabel(practice.start.name).fill(NAME);
     await page.getByLabel(practice.start.email).fill(EMAIL);
     await begin();
-    for (const question of kit.questions) await answer(question);
+    await answer(first);
     await finish(1);
     const address = page.url();
     const { to, parts } = await mailbox.message();
@@ -118,9 +119,7 @@ it(
     expect(parts.get('text/plain')).toContain(address);
 
     await button(practicePage.actions.watch).tap();
-    const chapters = page.locator('[data-chapter]');
-    await chapters.nth(kit.questions.length - 1).waitFor();
-    await chapters.first().tap();
+    await page.locator('[data-chapter]').first().tap();
     await button('Play').tap();
     await waitForFrames(page.locator('[data-player] video').first(), 15);
     await waitForSound(page.locator('[data-player]').first());

@@ -16,11 +16,12 @@ import { waitForFrames } from '../support/decodedVideo.ts';
 import { GRACE } from '../support/personas.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { QUESTION, RecruiterScreen, seat, show, viewWith } from '../support/recruiterScreen.ts';
-import { RecruiterStage, TEST_CLIPS } from '../support/recruiterStage.ts';
+import { RecruiterStage } from '../support/recruiterStage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { ScriptedCandidate } from '../support/scriptedCandidate.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { spokenKit } from '../support/spokenKit.ts';
+import { TEST_CLIPS } from '../support/testClips.ts';
 
 type Take = (page: Page, name: string, schemes?: readonly ('light' | 'dark')[]) => Promise<void>;
 

@@ -11,13 +11,13 @@ import type { TestBrowser } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { BARBARA, GRACE } from '../support/personas.ts';
-import { TEST_CLIPS } from '../support/recruiterStage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { briefKit } from '../support/spokenKit.ts';
 import { tabTo } from '../support/tabTo.ts';
+import { TEST_CLIPS } from '../support/testClips.ts';
 
 /** The recruiter is not past it while the lead watches, holds and takes over. */
 const LONG_GREETING = Array.from(

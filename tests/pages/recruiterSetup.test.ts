@@ -15,7 +15,6 @@ import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS } from '../support/looks.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { leavePage } from '../support/pagePool.ts';
-import { TEST_CLIPS } from '../support/recruiterStage.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { signedInPage } from '../support/signedIn.ts';
@@ -23,6 +22,7 @@ import { SAMPLE_RATE } from '../support/spoken/sound.ts';
 import { toWav } from '../support/spoken/wav.ts';
 import { briefKit } from '../support/spokenKit.ts';
 import { tabTo } from '../support/tabTo.ts';
+import { TEST_CLIPS } from '../support/testClips.ts';
 
 const { choice, accommodations: words } = recruiterSetup;
 const BUILT_IN = KitId.parse('backend-developer');

@@ -5,10 +5,11 @@ import { clipIdOf } from '../../server/features/recruiter/clips/clipWish.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { STANDARD_LINES } from '../../shared/recruiter/standardLines.ts';
 import { eventually } from '../support/eventually.ts';
-import { RecruiterStage, TEST_CLIPS } from '../support/recruiterStage.ts';
+import { RecruiterStage } from '../support/recruiterStage.ts';
 import { ScriptedCandidate } from '../support/scriptedCandidate.ts';
 import { briefKit } from '../support/spokenKit.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { TEST_CLIPS } from '../support/testClips.ts';
 
 const kit = briefKit({ greeting: 'Hello.' });
 const { greeting, consent, instructions, acknowledgements, closing } = kit.script;

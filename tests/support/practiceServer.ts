@@ -3,8 +3,8 @@ import { Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { ApiClient } from './apiClient.ts';
 import { startOwnedServer } from './ownedServer.ts';
 import { shortPracticeKit } from './practiceKit.ts';
-import { TEST_CLIPS } from './recruiterStage.ts';
 import type { ServerProcess, Variables } from './serverProcess.ts';
+import { TEST_CLIPS } from './testClips.ts';
 
 /** Lines that no run has rendered before take a while on a busy machine. */
 export const RENDERING_MS = 400_000;

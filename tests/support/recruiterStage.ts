@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import type { BrowserContext, Page } from 'playwright-core';
 import { decodeEvent } from '../../server/store/eventRows.ts';
@@ -22,9 +21,7 @@ import { RoomPage } from './roomPage.ts';
 import { type ConnectOptions, SeatSocket } from './seatSocket.ts';
 import type { ServerProcess, Variables } from './serverProcess.ts';
 import { spokenKit } from './spokenKit.ts';
-
-/** Clips are named by what they contain, so every run and every test shares them. */
-export const TEST_CLIPS = fileURLToPath(new URL('../../test-output/clips', import.meta.url));
+import { TEST_CLIPS } from './testClips.ts';
 
 const CAST = [
   { role: 'candidate', displayName: ADA.name },

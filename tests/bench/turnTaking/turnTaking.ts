@@ -1,5 +1,6 @@
-import { RecruiterStage, TEST_CLIPS } from '../../support/recruiterStage.ts';
+import { RecruiterStage } from '../../support/recruiterStage.ts';
 import { spokenKit } from '../../support/spokenKit.ts';
+import { TEST_CLIPS } from '../../support/testClips.ts';
 import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { distribution, type Figure, median, percentile } from '../figure.ts';
 import { clipLeads } from './clipLeads.ts';

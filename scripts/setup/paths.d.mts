@@ -1,0 +1,3 @@
+export const rootDir: string;
+export const cacheDir: string;
+export const modulesDir: string;
