@@ -5,8 +5,8 @@ import type {
   PracticePage,
   PracticeReceipt,
 } from '../../../shared/protocol/practiceRoutes.ts';
-import { backoffMs } from '../backoff.ts';
 import { Disposables } from '../disposables.ts';
+import { LookAgain, type PageAround } from '../lookAgain.ts';
 import { asAppError } from '../replies.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
@@ -25,18 +25,15 @@ export type PageStage =
   | { state: 'gone' };
 
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid']);
-/** How soon the page is looked at again while something on it changes; longer each time that nothing has. In milliseconds. */
-const FIRST_LOOK_MS = 2_000;
-const MAX_LOOK_MS = 30_000;
-const FIRST_RETRY_MS = 1_000;
-const MAX_RETRY_MS = 15_000;
+/** How soon the page is looked at again while something on it changes, in milliseconds. */
+const LOOK_MS = { first: 2_000, max: 30_000 };
 
 interface PageSessionOptions {
   /** The key of the page. */
   token: string;
   ask: AskPractice;
   storage: SafeStorage;
-  page?: { window: EventTarget; document: EventTarget & { readonly visibilityState: string } };
+  page?: PageAround;
 }
 
 /** One private page as it is open in this tab: reads it, looks again while anything on it changes, and has the notes. Lives until `close()`. */
@@ -48,35 +45,28 @@ export class PageSession {
   readonly #ask: AskPractice;
   readonly #storage: SafeStorage;
   readonly #window: EventTarget;
-  readonly #document: { readonly visibilityState: string };
+  readonly #looks: LookAgain;
   readonly #notes = new Map<InterviewId, OwnNote>();
   readonly #disposables = new Disposables();
-  #nextLook: ReturnType<typeof setTimeout> | undefined;
   #opening = false;
   #again = false;
-  #failures = 0;
-  #quietLooks = 0;
 
   constructor({ token, ask, storage, page = { window, document } }: PageSessionOptions) {
     this.token = token;
     this.#ask = ask;
     this.#storage = storage;
     this.#window = page.window;
-    this.#document = page.document;
-    this.#disposables.add(() => clearTimeout(this.#nextLook));
+    this.#looks = new LookAgain({ look: () => void this.#open(), onBack: () => this.refresh(), page });
+    this.#disposables.add(() => this.#looks.close());
     this.#disposables.add(() => {
       for (const note of this.#notes.values()) note.close();
-    });
-    this.#disposables.listen(page.window, 'online', () => this.refresh());
-    this.#disposables.listen(page.document, 'visibilitychange', () => {
-      if (page.document.visibilityState === 'visible') this.refresh();
     });
     void this.#open();
   }
 
   /** Looks now, after a failure or when something is known to have changed. */
   refresh(): void {
-    this.#quietLooks = 0;
+    this.#looks.expectChange();
     if (this.stage.get().state === 'gone') return;
     if (this.#opening) this.#again = true;
     else void this.#open();
@@ -138,7 +128,7 @@ export class PageSession {
     if (this.#disposables.disposed) return;
     this.#opening = true;
     this.#again = false;
-    clearTimeout(this.#nextLook);
+    this.#looks.cancel();
     const readings = new Map([...this.#notes].map(([interviewId, note]) => [interviewId, note.reading()]));
     try {
       const page = await this.#ask('practice.open', { page: this.token });
@@ -153,14 +143,13 @@ export class PageSession {
   }
 
   #opened(page: PracticePage, readings: ReadonlyMap<InterviewId, (note: string) => void>): void {
-    this.#failures = 0;
     this.cutOff.set(false);
     const before = this.stage.get();
     const same = before.state === 'open' && JSON.stringify(before.page) === JSON.stringify(page);
-    this.#quietLooks = same ? this.#quietLooks + 1 : 0;
+    this.#looks.found(same);
     if (!same) this.stage.set({ state: 'open', page });
     for (const attempt of page.attempts) readings.get(attempt.interviewId)?.(attempt.note);
-    if (isChanging(page)) this.#lookIn(Math.min(MAX_LOOK_MS, FIRST_LOOK_MS * 1.5 ** this.#quietLooks));
+    if (isChanging(page)) this.#looks.soon(LOOK_MS);
   }
 
   #failed(error: AppError): void {
@@ -170,15 +159,7 @@ export class PageSession {
     }
     if (this.stage.get().state === 'open') this.cutOff.set(true);
     else this.stage.set({ state: 'failed', error });
-    if (error.retryable) this.#lookIn(backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS));
-  }
-
-  #lookIn(ms: number): void {
-    clearTimeout(this.#nextLook);
-    this.#nextLook = setTimeout(() => {
-      // A page out of sight looks once it is seen again.
-      if (this.#document.visibilityState === 'visible') void this.#open();
-    }, ms);
+    if (error.retryable) this.#looks.afterFailure();
   }
 }
 

@@ -4,8 +4,8 @@ import type { OpenedReport, ReportKey, ReportShare } from '../../../shared/proto
 import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import type { CandidateReport, FeedbackRating, OwnGuess } from '../../../shared/report/candidateReport.ts';
-import { backoffMs } from '../backoff.ts';
 import { Disposables } from '../disposables.ts';
+import { LookAgain, type PageAround } from '../lookAgain.ts';
 import { noteNavigation } from '../navigation.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
@@ -24,8 +24,6 @@ export type ReaderStage =
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid', 'forbidden']);
 /** How soon it is looked at again: while clips are cut, and while the report is awaited; longer each time that nothing has changed. */
 const LOOK_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000, max: 600_000 } } as const;
-const FIRST_RETRY_MS = 1_000;
-const MAX_RETRY_MS = 15_000;
 /** Grants hold for two minutes. */
 const RENEW_AFTER_MS = 40_000;
 const RENEW_AGAIN_MS = 4_000;
@@ -33,7 +31,7 @@ const RENEW_AGAIN_MS = 4_000;
 interface ReaderSessionOptions {
   key: ReportKey;
   ask: AskReader;
-  page?: { window: EventTarget; document: EventTarget & { readonly visibilityState: string } };
+  page?: PageAround;
 }
 
 /**
@@ -48,32 +46,25 @@ export class ReaderSession {
   readonly grant = new Store<MediaGrant['grant'] | undefined>(undefined);
   readonly #key: ReportKey;
   readonly #ask: AskReader;
-  readonly #document: { readonly visibilityState: string };
+  readonly #looks: LookAgain;
   readonly #disposables = new Disposables();
-  #nextLook: ReturnType<typeof setTimeout> | undefined;
   #nextRenewal: ReturnType<typeof setTimeout> | undefined;
   #opening: Promise<void> | undefined;
   /** What the report was before is not what it is now, as something was sent meanwhile. */
   #stale = false;
-  #failures = 0;
-  #quietLooks = 0;
 
   constructor({ key, ask, page = { window, document } }: ReaderSessionOptions) {
     this.#key = key;
     this.#ask = ask;
-    this.#document = page.document;
-    this.#disposables.add(() => clearTimeout(this.#nextLook));
+    this.#looks = new LookAgain({ look: () => void this.#open(), onBack: () => this.refresh(), page });
+    this.#disposables.add(() => this.#looks.close());
     this.#disposables.add(() => clearTimeout(this.#nextRenewal));
-    this.#disposables.listen(page.window, 'online', () => this.refresh());
-    this.#disposables.listen(page.document, 'visibilitychange', () => {
-      if (page.document.visibilityState === 'visible') this.refresh();
-    });
     void this.#open();
   }
 
   /** Looks now, after a failure or when something may have changed. */
   refresh(): void {
-    this.#quietLooks = 0;
+    this.#looks.expectChange();
     if (this.stage.get().state !== 'gone') void this.#open();
   }
 
@@ -147,7 +138,7 @@ export class ReaderSession {
   async #read(): Promise<void> {
     if (this.#disposables.disposed) return;
     this.#stale = false;
-    clearTimeout(this.#nextLook);
+    this.#looks.cancel();
     try {
       const opened = await this.#ask('report.open', { key: this.#key });
       if (!this.#disposables.disposed && !this.#stale) this.#opened(opened);
@@ -157,17 +148,14 @@ export class ReaderSession {
   }
 
   #opened(opened: OpenedReport): void {
-    this.#failures = 0;
     this.cutOff.set(false);
     const before = this.stage.get();
     const same = before.state === 'shown' && sameBesidesGrant(before.opened, opened);
-    this.#quietLooks = same ? this.#quietLooks + 1 : 0;
+    this.#looks.found(same);
     if (!same) this.stage.set({ state: 'shown', opened });
     this.#hold(opened.state === 'open' ? opened.grant?.grant : undefined);
     const awaited = awaitedIn(opened);
-    if (!awaited) return;
-    const { first, max } = LOOK_MS[awaited];
-    this.#lookIn(Math.min(max, first * 1.5 ** this.#quietLooks));
+    if (awaited) this.#looks.soon(LOOK_MS[awaited]);
   }
 
   #failed(error: AppError): void {
@@ -178,15 +166,7 @@ export class ReaderSession {
     }
     if (this.stage.get().state === 'shown') this.cutOff.set(true);
     else this.stage.set({ state: 'failed', error });
-    if (error.retryable) this.#lookIn(backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS));
-  }
-
-  #lookIn(ms: number): void {
-    clearTimeout(this.#nextLook);
-    this.#nextLook = setTimeout(() => {
-      // A page out of sight looks once it is seen again.
-      if (this.#document.visibilityState === 'visible') void this.#open();
-    }, ms);
+    if (error.retryable) this.#looks.afterFailure();
   }
 
   /** While the grant before holds it goes on: other addresses would interrupt what is played. */
