@@ -110,9 +110,9 @@ export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean 
   return viewer.kind === 'organizer' && !scorecardsOpen(state);
 }
 
-/** A title may have the candidate's name in it. */
+/** What staff call an interview may have the candidate's name in it; practice has a title that the product made. */
 export function titleFor(state: InterviewState, viewer: Viewer): string {
-  return namesHiddenFrom(state, viewer) ? state.jobRole : state.title;
+  return !state.practice && namesHiddenFrom(state, viewer) ? state.jobRole : state.title;
 }
 
 /** What the role table needs to know of a viewer. */

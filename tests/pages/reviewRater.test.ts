@@ -155,6 +155,9 @@ describe('an evaluator with the recording', () => {
     const replay = await watching({ inConsole: true, opened });
     await replay.ready();
     const { page } = replay;
+    // The hints about keys, which change with the first press into the panel, take nothing of it away.
+    await page.getByRole('button', { name: rubricTexts.review.open }).click();
+    await page.getByRole('button', { name: rubricTexts.review.back }).click();
     const [first, second] = again.chapters.slice(1, 3);
     if (!first || !second) throw new Error('Both takes are there.');
     await tabTo(page, page.getByRole('button', { name: new RegExp(`^${transport.speed}`) }));

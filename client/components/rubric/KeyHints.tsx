@@ -13,21 +13,21 @@ export function KeyHints({ keymap }: { keymap: Keymap }) {
     [keyName(keymap, 'flag'), hints.flag],
     [keyName(keymap, 'undo'), hints.undo],
   ] as const;
+  // Both stand in the same place, so that nothing beside them moves under the press that brings the focus here.
   return (
-    <p
-      className="flex flex-wrap gap-x-2.5 gap-y-1 text-xs text-muted max-sm:hidden pointer-coarse:hidden"
-      aria-hidden="true"
-    >
-      <span className="flex items-center gap-1 in-[[data-rubric-panel]:focus-within]:hidden">
+    <div className="grid text-xs text-muted max-sm:hidden pointer-coarse:hidden" aria-hidden="true">
+      <p className="flex items-center gap-1 [grid-area:1/1] in-[[data-rubric-panel]:focus-within]:invisible">
         <Kbd>P</Kbd>
         {hints.goThere}
-      </span>
-      {shown.map(([key, meaning]) => (
-        <span key={meaning} className="hidden items-center gap-1 in-[[data-rubric-panel]:focus-within]:flex">
-          <Kbd>{key}</Kbd>
-          {meaning}
-        </span>
-      ))}
-    </p>
+      </p>
+      <p className="invisible flex flex-wrap gap-x-2.5 gap-y-1 [grid-area:1/1] in-[[data-rubric-panel]:focus-within]:visible">
+        {shown.map(([key, meaning]) => (
+          <span key={meaning} className="flex items-center gap-1">
+            <Kbd>{key}</Kbd>
+            {meaning}
+          </span>
+        ))}
+      </p>
+    </div>
   );
 }
