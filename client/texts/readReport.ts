@@ -82,6 +82,7 @@ export const readReport = {
     label: (question: string | undefined) =>
       question ? `Clip of the answer to: ${question}` : 'Clip of the answer',
     seconds: (ms: number) => formatSeconds(ms / 1_000),
+    previewed: (seconds: string) => `Clip, ${seconds}. It plays here once the report is published.`,
     preparing: 'This clip is being made. It appears here by itself.',
     failed: 'This clip could not be made. The text beside it stands by itself.',
     erased: 'This clip was deleted with the recording.',

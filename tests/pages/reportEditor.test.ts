@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readReport } from '../../client/texts/readReport.ts';
 import { reportEditorTexts as texts } from '../../client/texts/reportEditor.ts';
 import { AppError } from '../../shared/errors.ts';
 import { lintReport } from '../../shared/report/lintReport.ts';
@@ -324,10 +325,14 @@ describe('however it is looked at', () => {
 
   it('is previewed as wide as a phone, and leads to the PDF', async () => {
     await open();
+    await field('tasks').scrollIntoViewIfNeeded();
     await page.getByRole('button', { name: texts.modes.preview }).click();
     const { headline } = strongReport();
     const frame = page.frameLocator('iframe');
     await frame.getByText(headline).waitFor();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    // A preview has no key to any clip.
+    await frame.getByText(readReport.clip.previewed('24 s')).first().waitFor();
     expect(await frame.locator('body').evaluate(body => body.ownerDocument.defaultView?.innerWidth)).toBe(
       388,
     );

@@ -1,4 +1,5 @@
 import {
+  Clapperboard,
   CloudOff,
   EyeOff,
   LoaderCircle,
@@ -34,7 +35,12 @@ export function ClipPlayer({ clip, question }: ClipPlayerProps) {
   return (
     <>
       <div className="print:hidden" data-clip={clip.state}>
-        {clip.state === 'ready' && url ? (
+        {!media && (clip.state === 'ready' || clip.state === 'preparing') ? (
+          <Frame>
+            <Clapperboard className="size-6" aria-hidden="true" />
+            <p>{texts.previewed(seconds)}</p>
+          </Frame>
+        ) : clip.state === 'ready' && url ? (
           <Playable key={clip.fileId} clip={clip} url={url} question={question} />
         ) : (
           <NoClip state={clip.state === 'ready' ? 'preparing' : clip.state} />

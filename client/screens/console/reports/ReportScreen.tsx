@@ -114,6 +114,11 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
     editor.change(before => ({ ...before, [list]: [...before[list], point] }));
     say(texts.evidence.used[list]);
   };
+  const changeMode = (next: Mode) => {
+    flushSync(() => setMode(next));
+    // It begins at its top, not somewhere in the middle.
+    window.scrollTo(0, 0);
+  };
   const goTo = (place: Place) => {
     flushSync(() => {
       setMode('write');
@@ -141,7 +146,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
     );
   return (
     <ReportContext value={place}>
-      <ReportBar findings={findings} mode={mode} onMode={setMode} onGoTo={goTo} />
+      <ReportBar findings={findings} mode={mode} onMode={changeMode} onGoTo={goTo} />
       <div className="flex w-full flex-col gap-4 px-4 py-4 sm:px-6">
         {stale && <Banner tone="warning">{texts.stale}</Banner>}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[minmax(24rem,2fr)_minmax(0,3fr)]">
