@@ -272,7 +272,7 @@ export const readReport = {
     },
   },
   retracted: {
-    title: 'Your report is being revised',
+    title: 'This report is being revised',
     body: 'It was taken back to correct something. It will open at this same address when it is ready.',
   },
 } as const;

@@ -48,20 +48,21 @@ function writeQuestions(pages: TaggedPages, questions: readonly CandidateQuestio
       );
       for (const question of shown) {
         pages.gap(3.5 * density.gap);
-        writeQuestion(pages, question, styles);
+        writeQuestion(pages, question, styles, density.gap >= 1 ? 3 : 1);
       }
     });
     writeRest(pages, questions.length - shown.length, density);
   });
 }
 
-function writeQuestion(pages: TaggedPages, question: CandidateQuestion, styles: Styles): void {
+/** `lines` of its text at most: it is known from the page. */
+function writeQuestion(pages: TaggedPages, question: CandidateQuestion, styles: Styles, lines: number): void {
   const { number, text, asked, answerMs, targetMs, firstWordMs, line } = question;
   const answer =
     answerMs === undefined ? (asked ? 'No answer' : 'Not asked') : `${clock(answerMs)} of ${clock(targetMs)}`;
   const cells: [string, TaggedText][] = [
     [`${number}.`, styles.small],
-    [isolated(text), { ...styles.muted, lines: 1, known: true }],
+    [isolated(text), { ...styles.muted, lines, known: true }],
     [line ? isolated(line) : '\u2013', styles.small],
     [answer, styles.small],
     [firstWordMs === undefined ? '\u2013' : moment(firstWordMs), styles.small],

@@ -45,7 +45,7 @@ function rowsOf(facts: DeliveryFacts): [name: string, text: string][] {
     ['You spoke', stretch(speakingMs)],
     ['Your share of all speech', talkRatio === undefined ? '\u2013' : `${Math.round(talkRatio * 100)}%`],
     ['Pauses in answers', String(pauses)],
-    ['Longest pause', moment(longestPauseMs)],
+    ['Longest pause', pauses > 0 ? moment(longestPauseMs) : '\u2013'],
     ['Longest stretch of speech', stretch(longestMonologueMs)],
     ['First word after', timeToAnswerMs === undefined ? '\u2013' : moment(timeToAnswerMs)],
   ];
