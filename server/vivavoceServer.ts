@@ -185,7 +185,13 @@ async function compose(
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
   closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
-  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger });
+  const evaluation = createEvaluation({
+    store,
+    interviews,
+    accounts: staff.accounts,
+    logger,
+    tellAssigned: assignment => notices.tellAssigned(assignment),
+  });
   closers.defer(() => evaluation.close());
   const notices = new Notices({
     config,

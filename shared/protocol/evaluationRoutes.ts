@@ -229,6 +229,14 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
+  /** Claims it for someone else, who is told. `conflict` where enough people rate it, or they have. */
+  'evaluations.assign': {
+    method: 'POST',
+    path: '/api/evaluations/:interviewId/assign',
+    params: z.strictObject({ interviewId: InterviewId, userId: UserId }),
+    result: z.strictObject({}),
+    access: 'evaluations.manage',
+  },
   /** One more rater than was asked for at first, for one that will be late or where raters are apart. */
   'evaluations.addRater': {
     method: 'POST',

@@ -6,6 +6,7 @@ import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { chosenKit } from '../support/exampleKit.ts';
+import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import { lockedCard, MadeUpEvaluations, queueItem } from '../support/madeUpEvaluations.ts';
 import { refused } from '../support/madeUpSite.ts';
 import { smallTargets } from '../support/smallTargets.ts';
@@ -150,17 +151,26 @@ describe('the queue', () => {
     await page.getByText(queue.empty).waitFor();
   });
 
-  it('lets those who manage take claims back and ask for a second rater, and no one else', async () => {
+  it('lets those who manage take claims back, give one to someone and ask for a second rater, and no one else', async () => {
     await staff.open('evaluations');
     const more = row('40C').getByRole('button', { name: /^More/ });
     await more.click();
     await page.getByRole('menuitem', { name: actions.takeBack('Grace Hopper') }).click();
     await page.getByText(actions.takenBack('Grace Hopper')).waitFor();
+    const { giving } = evaluationTexts;
+    await row('1B9').getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: actions.give }).click();
+    const dialog = page.getByRole('dialog', { name: giving.title });
+    await dialog.getByLabel(giving.evaluator).selectOption({ label: giving.person('Radia Perlman', 1) });
+    await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
+    await dialog.getByRole('button', { name: giving.give }).click();
+    await page.getByText(giving.given('Radia Perlman')).waitFor();
     await row('1B9').getByRole('button', { name: /^More/ }).click();
     await page.getByRole('menuitem', { name: actions.addRater }).click();
     await page.getByText(actions.raterAdded).waitFor();
     expect(made.asked).toEqual([
       { name: 'takeBack', params: { interviewId: made.items[2]?.interviewId, userId: 'grace-hopper' } },
+      { name: 'assign', params: { interviewId: made.items[1]?.interviewId, userId: 'radia perlman' } },
       { name: 'addRater', params: { interviewId: made.items[1]?.interviewId } },
     ]);
     staff.signIn('interviewer');

@@ -143,6 +143,7 @@ export class MadeUpEvaluations {
         return {};
       })
       .answer('evaluations.calibration', () => ({ calibration: severalDistances() }))
+      .answer('evaluations.assign', params => this.#note('assign', params))
       .answer('evaluations.takeBack', params => this.#note('takeBack', params))
       .answer('evaluations.addRater', params => {
         this.#note('addRater', params);

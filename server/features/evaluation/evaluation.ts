@@ -9,13 +9,15 @@ import { Claims } from './Claims.ts';
 import { EvaluationDesk } from './EvaluationDesk.ts';
 import { EvaluatorLoads } from './EvaluatorLoads.ts';
 import { QueueItems, type QueueOf } from './QueueItems.ts';
-import { evaluationRoutes } from './routes.ts';
+import { type Assignment, evaluationRoutes } from './routes.ts';
 
 export interface EvaluationOptions {
   store: Store;
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list' | 'subscribe'>;
   logger: Logger;
+  /** Tells them. What fails of it is written to the log: it stands in their queue all the same. */
+  tellAssigned?: ((assignment: Assignment) => Promise<void>) | undefined;
   /** Tests are less patient. */
   lookEveryMs?: number | undefined;
 }
@@ -84,6 +86,14 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
       settings: store.settings,
       audit: store.audit,
       nameOf,
+      listStaff,
+      onAssigned: async assignment => {
+        try {
+          await options.tellAssigned?.(assignment);
+        } catch (error) {
+          logger.error({ err: error }, 'an evaluator could not be told of an evaluation');
+        }
+      },
     }),
     desk,
     calibrations,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
-import { UserId } from '../../../shared/ids.ts';
+import { type SeatId, UserId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -32,6 +32,18 @@ export interface EvaluationRouteOptions {
   settings: SettingStore;
   audit: AuditLog;
   nameOf: () => Promise<(userId: UserId) => string>;
+  listStaff: () => Promise<readonly StaffMember[]>;
+  onAssigned: (assignment: Assignment) => Promise<void>;
+}
+
+/** An evaluation that was given to someone. */
+export interface Assignment {
+  evaluator: StaffMember;
+  seatId: SeatId;
+  /** Who gave it to them. */
+  by: string;
+  role: string;
+  promisedAt: number;
 }
 
 /** The queue of what waits for people to rate it, and their claims. */
@@ -79,6 +91,23 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.takeBack': async ({ interviewId, userId }, { member }) => {
       const seatId = await claims.end(interviewId, userId, 'taken-back', member);
       await audit.add(entry(member, 'evaluation.takenBack', seatId, { userId }));
+      return {};
+    },
+    'evaluations.assign': async ({ interviewId, userId }, { member }) => {
+      await options.interviews.read(interviewId);
+      const evaluator = (await options.listStaff()).find(one => one.userId === userId && !one.disabled);
+      if (!evaluator || !staffMay('evaluations.rate', evaluator.role))
+        throw AppError.notFound('evaluator', userId);
+      const result = await claims.claim(interviewId, evaluator);
+      if (result.outcome === 'taken')
+        throw AppError.conflict('Enough people are rating this. Ask for one more rater first.', null);
+      const { seatId } = result.claim;
+      await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
+      const row = await evaluations.find(interviewId);
+      if (row) {
+        const { role, promisedAt } = row;
+        await options.onAssigned({ evaluator, seatId, by: member.name, role, promisedAt });
+      }
       return {};
     },
     'evaluations.addRater': async ({ interviewId }, { member }) => {

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { MailContent } from '../../store/mailStore.ts';
 import type { Letter } from './letter.ts';
 import {
+  AssignedMail,
   Digest,
   LatePromises,
   ReportMail,
+  writeAssignedMail,
   writeDigest,
   writeLatePromises,
   writeReportMail,
@@ -71,6 +73,7 @@ const MAIL_KINDS = {
     }),
   }),
   report: row({ content: ReportMail, write: writeReportMail }),
+  assigned: row({ content: AssignedMail, write: writeAssignedMail }),
   'late-promises': row({ content: LatePromises, write: writeLatePromises }),
   digest: row({ content: Digest, write: writeDigest }),
 } as const;

@@ -18,6 +18,15 @@ export const LatePromises = z.object({
   reports: z.array(Promised.extend({ missing: z.enum(['ratings', 'agreement', 'report']) })).min(1),
   /** Further ones that are not named. */
   more: z.number().int().nonnegative(),
+  /** Who has the least to rate at the moment, and how much that is. */
+  free: z.array(z.object({ name: z.string(), held: z.number().int().nonnegative() })).default([]),
+});
+
+export const AssignedMail = z.object({
+  url: z.url(),
+  by: z.string(),
+  role: z.string(),
+  promisedAt: z.number(),
 });
 
 export const Digest = z.object({
@@ -64,8 +73,11 @@ export function writeReportMail({ url, role, kind, updated }: z.infer<typeof Rep
   };
 }
 
-export function writeLatePromises({ url, reports, more }: z.infer<typeof LatePromises>): Letter {
+export function writeLatePromises({ url, reports, more, free }: z.infer<typeof LatePromises>): Letter {
   const count = reports.length + more;
+  const people = free.map(
+    ({ name, held }) => `${name} (${held === 0 ? 'nothing' : interviews(held)} in hand)`,
+  );
   return {
     subject: count === 1 ? 'A report may be late' : `${count} reports may be late`,
     parts: [
@@ -74,12 +86,32 @@ export function writeLatePromises({ url, reports, more }: z.infer<typeof LatePro
         reports.map(report => `${whenOf(report)} – ${MISSING[report.missing]}`),
         more,
       ),
-      paragraph('In the queue you can see who is working on it, and add a second evaluator.'),
+      paragraph(
+        people.length > 0
+          ? `In the queue you can see who is working on it, and give it to a second evaluator. The least to do have ${new Intl.ListFormat('en-US').format(people)}.`
+          : 'In the queue you can see who is working on it, and add a second evaluator.',
+      ),
       { kind: 'action', label: 'Open the queue', address: url },
       {
         kind: 'aside',
         text: 'Owners and organizers receive this message at most once a day for each report.',
       },
+    ],
+  };
+}
+
+export function writeAssignedMail({ url, by, role, promisedAt }: z.infer<typeof AssignedMail>): Letter {
+  return {
+    subject: `${by} asks you to rate an interview`,
+    parts: [
+      paragraph(
+        `${by} has given you an interview for ${role} to rate. Its report is promised for ${timeOf(promisedAt)}.`,
+      ),
+      paragraph(
+        'It is yours for two hours, and longer while you work on it. After that it goes back to the queue.',
+      ),
+      { kind: 'action', label: 'Open your evaluations', address: url },
+      { kind: 'aside', text: 'You can hand it back at any time.' },
     ],
   };
 }

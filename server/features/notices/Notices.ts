@@ -3,6 +3,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import type { QueueOf } from '../evaluation/QueueItems.ts';
+import type { Assignment } from '../evaluation/routes.ts';
 import type { Mail } from '../mail/Mail.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import { DailyDigests } from './DailyDigests.ts';
@@ -14,7 +15,7 @@ const LOOK_EVERY_MS = 5 * 60_000;
 
 export interface NoticeFeatureOptions {
   config: Pick<Config, 'publicUrl' | 'secret'>;
-  store: Pick<Store, 'notices' | 'practice' | 'practicePurges'>;
+  store: Pick<Store, 'notices' | 'practice' | 'practicePurges' | 'evaluationLoads'>;
   interviews: Pick<Interviews, 'read'>;
   mail: Pick<Mail, 'configured' | 'send' | 'wasWritten'>;
   accounts: Pick<StaffAccounts, 'list'>;
@@ -61,6 +62,18 @@ export class Notices {
     return this.#looking;
   }
 
+  /** Without a mail server it stands in their queue, and is all there is. */
+  async tellAssigned({ evaluator, seatId, by, role, promisedAt }: Assignment): Promise<void> {
+    const { config, mail, now = Date.now } = this.#options;
+    if (!mail.configured) return;
+    await mail.send({
+      onceKey: `assigned ${seatId} ${now()}`,
+      kind: 'assigned',
+      address: evaluator.email,
+      content: { url: `${config.publicUrl}/console/evaluations`, by, role, promisedAt },
+    });
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
@@ -75,6 +88,8 @@ export class Notices {
     const morning = lastMorning(time);
     const members = (await accounts.list()).filter(({ disabled }) => !disabled);
     await this.digests.send(members, morning, time);
-    await warnOfLatePromises({ publicUrl, notices: store.notices, mail, members }, morning, time);
+    const heldBy = async () =>
+      new Map((await store.evaluationLoads.byPerson()).map(({ userId, held }) => [userId, held]));
+    await warnOfLatePromises({ publicUrl, notices: store.notices, mail, members, heldBy }, morning, time);
   }
 }

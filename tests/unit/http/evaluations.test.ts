@@ -209,6 +209,24 @@ describe('a claim', () => {
       'conflict',
     );
   });
+
+  it('is given to someone by those who manage, who is told; not to its own candidate, nor where enough rate it', async () => {
+    const held = await house.over({ email: 'second@example.org' });
+    const { interviewId } = await held.state();
+    const { members } = await house.owner.call('staff.list', {});
+    const give = (address: string, by = house.owner) => {
+      const userId = members.find(({ email }) => email === address)?.userId ?? '';
+      return by.call('evaluations.assign', { interviewId, userId: UserId.parse(userId) });
+    };
+    expect((await refusalOf(give('first@example.org', house.first))).code).toBe('forbidden');
+    expect((await refusalOf(give('second@example.org'))).code).toBe('forbidden');
+    await give('first@example.org');
+    expect((await house.list({ held: true })).items).toMatchObject([{ interviewId, own: 'held' }]);
+    expect((await refusalOf(give('olga@example.org'))).code).toBe('conflict');
+    const [first] = (await house.item(interviewId)).claims;
+    await house.owner.call('staff.change', { userId: first?.userId as UserId, disabled: true });
+    expect((await refusalOf(give('first@example.org'))).code).toBe('not-found');
+  });
 });
 
 describe('scorecards', () => {

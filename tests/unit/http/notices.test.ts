@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QueueOf } from '../../../server/features/evaluation/QueueItems.ts';
 import { lastMorning } from '../../../server/features/notices/morning.ts';
 import { Notices } from '../../../server/features/notices/Notices.ts';
-import type { InterviewId } from '../../../shared/ids.ts';
+import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { Mailbox, type ReceivedMail } from '../../support/mailbox.ts';
 import { queueItem } from '../../support/queueItem.ts';
@@ -183,10 +183,30 @@ describe('the daily message to evaluators', () => {
   });
 });
 
+describe('an evaluation that a lead has given to someone', () => {
+  it('is told to them at once, in words that leave nothing of the attempt behind', async () => {
+    const practiced = new EvaluatedPractice();
+    await practiced.begin({ env: { SMTP_URL: box.url } });
+    const { interviewId } = await (await practiced.over()).state();
+    const { members } = await practiced.owner.call('staff.list', {});
+    const userId = members.find(({ email }) => email === 'first@example.org')?.userId;
+    await practiced.owner.call('evaluations.assign', { interviewId, userId: UserId.parse(userId) });
+    const { to, headers, parts } = await box.message();
+    expect([to, headers.get('subject')]).toEqual([
+      ['first@example.org'],
+      'Olga Owner asks you to rate an interview',
+    ]);
+    expect(parts.get('text/plain')).toContain(`${practiced.server.config.publicUrl}/console/evaluations`);
+    const mails = await practiced.server.store.database.kysely.selectFrom('mails').selectAll().execute();
+    expect(JSON.stringify(mails)).not.toContain(interviewId);
+    await practiced.server.close();
+  });
+});
+
 describe('a promise that will hardly be kept', () => {
   it('is told to leads when less than a quarter of the time is left, once a day, and to no one else', async () => {
     await house.server.member(house.owner, 'organizer', 'oscar@example.org');
-    await waiting({ role: 'Data Analyst', endedAt: START, promisedAt: START + 40 * HOUR });
+    const late = await waiting({ role: 'Data Analyst', endedAt: START, promisedAt: START + 40 * HOUR });
     await waiting({ role: 'Recruiter', endedAt: START, promisedAt: START + 40 * HOUR, stage: 'done' });
     expect(await lookAt(START + 30 * HOUR)).toEqual([]);
     const leads = ['late-promises to olga@example.org', 'late-promises to oscar@example.org'];
@@ -198,6 +218,9 @@ describe('a promise that will hardly be kept', () => {
     const text = parts.get('text/plain');
     expect(text).toMatch(/^\* Data Analyst: promised for .+ – ratings are missing$/m);
     expect(text).toContain(`${house.server.config.publicUrl}/console/evaluations`);
+    expect(text?.replace(/\s+/g, ' ')).toContain('Olga Owner (nothing in hand)');
+    const mails = await house.server.store.database.kysely.selectFrom('mails').selectAll().execute();
+    expect(JSON.stringify(mails)).not.toContain(late);
     expect(await lookAt(START + 31 * HOUR)).toEqual([]);
     await waiting({ role: 'Recruiter', endedAt: START, promisedAt: START + 32 * HOUR, stage: 'write' });
     expect(await lookAt(START + 32 * HOUR)).toEqual(leads);
@@ -318,7 +341,7 @@ async function waiting(changes: {
   endedAt: number;
   promisedAt: number;
   stage?: string;
-}): Promise<void> {
+}): Promise<InterviewId> {
   const { interviewId } = await house.owner.call('interviews.create', {
     ...{ title: 'T', jobRole: 'R', scheduledAt: START, plannedMinutes: 45, seats: [] },
   });
@@ -338,4 +361,5 @@ async function waiting(changes: {
       ...changes,
     })
     .execute();
+  return interviewId;
 }

@@ -22,6 +22,7 @@ const INPUT: Partial<Record<RouteName, Record<string, unknown>>> = {
   'seats.change': { displayName: 'Eve' },
   'accommodations.set': { accommodations: NO_ACCOMMODATIONS },
   'review.renew': { grant: 'a'.repeat(22) },
+  'evaluations.assign': { userId: 'someone' },
   'evaluations.takeBack': { userId: 'someone' },
   'evaluations.markReference': { ratings: null },
   'reports.save': { expectedVersion: 0, content: EMPTY_REPORT },

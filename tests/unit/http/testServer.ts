@@ -160,7 +160,13 @@ export async function startTestServer(
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
-  const evaluation = createEvaluation({ store, interviews, accounts: staff.accounts, logger: log });
+  const evaluation = createEvaluation({
+    store,
+    interviews,
+    accounts: staff.accounts,
+    logger: log,
+    tellAssigned: assignment => notices.tellAssigned(assignment),
+  });
   const notices = new Notices({
     config,
     store,

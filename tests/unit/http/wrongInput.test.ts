@@ -55,6 +55,7 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   'evaluations.renew': [[{ interviewId: ID, hours: 3 }, 'hours']],
   'evaluations.release': [[{ interviewId: 'mine' }, 'interviewId']],
   'evaluations.takeBack': [[{ interviewId: ID }, 'userId']],
+  'evaluations.assign': [[{ interviewId: ID, userId: '' }, 'userId']],
   'evaluations.addRater': [[{ interviewId: 'mine' }, 'interviewId']],
   'evaluations.load': [],
   'evaluations.settings': [],

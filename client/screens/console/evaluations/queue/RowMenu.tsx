@@ -1,4 +1,4 @@
-import { EllipsisVertical, Scale, UserPlus, UserX } from 'lucide-react';
+import { EllipsisVertical, Scale, UserCheck, UserPlus, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { RATERS_MAX } from '../../../../../shared/evaluation/evaluationState.ts';
 import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
@@ -10,6 +10,7 @@ import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { ReferenceDialog } from '../calibration/ReferenceDialog.tsx';
+import { GiveDialog } from './GiveDialog.tsx';
 
 const texts = evaluationTexts.actions;
 const ICON = 'size-4';
@@ -19,14 +20,18 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const mayManage = useStaffMay('evaluations.manage');
   const ownId = useMember()?.userId;
   const [marking, setMarking] = useState(false);
+  const [giving, setGiving] = useState(false);
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
-  const { candidate, claims, interviewId, raters, reference, role, stage } = item;
+  const { candidate, claims, interviewId, raters, reference, refused, role, stage } = item;
   const held = claims.filter(({ state, userId }) => state === 'held' && userId !== ownId);
   const mayAdd = raters < RATERS_MAX && (stage === 'rate' || stage === 'agree' || stage === 'write');
+  const taken = claims.filter(({ shadow }) => !shadow).length;
+  const mayGive =
+    stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
   // Until the scorecards are open no one can know what to agree on.
   const mayMark = stage === 'agree' || stage === 'write' || stage === 'done';
-  if (!mayManage || (held.length === 0 && !mayAdd && !mayMark)) return null;
+  if (!mayManage || (held.length === 0 && !mayGive && !mayAdd && !mayMark)) return null;
   return (
     <>
       <Menu
@@ -56,6 +61,11 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
             {texts.takeBack(name)}
           </MenuItem>
         ))}
+        {mayGive && (
+          <MenuItem icon={<UserCheck className={ICON} aria-hidden="true" />} onSelect={() => setGiving(true)}>
+            {texts.give}
+          </MenuItem>
+        )}
         {mayAdd && (
           <MenuItem
             icon={<UserPlus className={ICON} aria-hidden="true" />}
@@ -78,6 +88,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </MenuItem>
         )}
       </Menu>
+      {giving && <GiveDialog item={item} onClose={() => setGiving(false)} />}
       {marking && <ReferenceDialog item={item} onClose={() => setMarking(false)} />}
     </>
   );
