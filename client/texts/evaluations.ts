@@ -147,7 +147,7 @@ export const evaluationTexts = {
   },
   giving: {
     title: 'Give it to someone',
-    body: 'It is theirs for two hours, and longer while they work on it. They get an e-mail, and find it at the top of their queue.',
+    body: 'It is theirs for two hours, and longer while they work on it. They are told by e-mail, where that is set up, and find it at the top of their queue.',
     evaluator: 'Evaluator',
     person: (name: string, held: number) => `${name}, ${held === 0 ? 'nothing' : held} in hand`,
     failed: 'The evaluators could not be loaded',

@@ -29,6 +29,11 @@ export async function takeEvaluations(page: Page, server: ReviewServer, take: Ta
   await page.getByRole('button', { name: /1B9/ }).first().click();
   await page.getByRole('dialog').waitFor();
   await take(page, 'evaluations-taken');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^More.*1B9/ }).click();
+  await page.getByRole('menuitem', { name: evaluationTexts.actions.give }).click();
+  await page.getByLabel(evaluationTexts.giving.evaluator).waitFor();
+  await take(page, 'evaluations-giving');
   await open(`/${made.items[5]?.interviewId}`, evaluationTexts.rating.shadowBody);
   await take(page, 'evaluation-offer');
   await open('/team', evaluationTexts.team.people);
