@@ -276,6 +276,8 @@ export const evaluationTexts = {
       'Raters see “Candidate 7F3” instead of a name until everyone has locked. Faces and voices stay.',
     namesPractice: 'Hide names in practice',
     namesInterviews: 'Hide names in interviews',
+    namesInterviewsHint:
+      'From those who rate from the queue. People who were invited to an interview know the name.',
     report: 'Reports',
     evaluatorsShown: 'What the report says about who rated',
     evaluatorsShownOf: {

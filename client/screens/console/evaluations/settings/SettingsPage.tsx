@@ -92,6 +92,7 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
           />
           <Checkbox
             label={texts.namesInterviews}
+            hint={texts.namesInterviewsHint}
             checked={values.namesHidden.interviews}
             onCheckedChange={interviews =>
               form.change({ namesHidden: { ...values.namesHidden, interviews } })
