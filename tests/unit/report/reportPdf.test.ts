@@ -219,6 +219,25 @@ describe('the words of a report', () => {
   });
 });
 
+it('a short report has questions in whole, and no longest of no pauses', async () => {
+  const report = weakReport();
+  const [question] = report.questions;
+  const [heard] = report.delivery;
+  if (!question || !heard) throw new Error('The report has one of each.');
+  const asked = 'Which part of that system was yours, and what would you do differently today if you could?';
+  const file = await printed({
+    report: {
+      ...report,
+      ladder: report.ladder.slice(0, 2),
+      questions: [{ ...question, text: asked }],
+      delivery: [{ ...heard, facts: { ...heard.facts, pauses: 0, longestPauseMs: 0 } }],
+    },
+  });
+  const copied = letters(pdfTexts(file).join(' '));
+  expect(copied).toContain(letters(asked));
+  expect(copied).toContain(letters('Longest pause \u2013'));
+});
+
 describe('printing a report', () => {
   const prints = new ReportPrints({
     publicUrl: SITE,
