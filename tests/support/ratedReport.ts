@@ -1,8 +1,9 @@
+import type { SeatId } from '../../shared/ids.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { CompetencyId } from '../../shared/kit/kitIds.ts';
 import { CandidateReport } from '../../shared/report/candidateReport.ts';
 import { candidateReportOf, type ReportSubject } from '../../shared/report/candidateReportOf.ts';
-import type { RatingValue } from '../../shared/rubric/rating.ts';
+import { partsOfKey, type RatingValue } from '../../shared/rubric/rating.ts';
 import { chosenKit, exampleInterviewKit } from './exampleKit.ts';
 import { InterviewLog } from './interviewLog.ts';
 import { reportDraft } from './reportDraft.ts';
@@ -34,6 +35,12 @@ export function subjectOf(state: InterviewState, changes: Partial<ReportSubject>
   };
 }
 
+/** This rater gives the same rating wherever the kit asks for one. */
+export function rateAll(log: InterviewLog, seatId: SeatId, value: RatingValue): void {
+  for (const key of keysOf(chosenKit()))
+    log.add('rating.put', { seatId, ...partsOfKey(key), value, version: 1, stamp: { mediaTimeMs: 0 } });
+}
+
 /** Two interviewers have rated everything and locked; the third rater has not. */
 export function ratedLog({
   first = 3,
@@ -50,17 +57,7 @@ export function ratedLog({
     [log.interviewer, first],
     [log.secondInterviewer, second],
   ] as const) {
-    for (const key of keysOf(chosenKit())) {
-      const [questionId, competencyId] = key.split('/') as [never, never];
-      log.add('rating.put', {
-        seatId,
-        questionId,
-        competencyId,
-        value,
-        version: 1,
-        stamp: { mediaTimeMs: 0 },
-      });
-    }
+    rateAll(log, seatId, value);
     log.add('scorecard.locked', { seatId, recommendation: 'yes', summary: 'SECRET summary' });
   }
   return log.add('session.ended', {});

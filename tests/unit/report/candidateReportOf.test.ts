@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { UserId } from '../../../shared/ids.ts';
+import { MediaFileId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { GuideQuestionId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { candidateReportOf, type EarlierAttempt } from '../../../shared/report/candidateReportOf.ts';
+import { partsOfKey } from '../../../shared/rubric/rating.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
 import { DATABASES, DELIVERY, KIT, ratedLog, reportOf, subjectOf } from '../../support/ratedReport.ts';
@@ -47,9 +49,8 @@ describe('a candidate’s report', () => {
   it('says of independent ratings how far they were apart, whatever was agreed afterwards', () => {
     const log = ratedLog({ first: 1, second: 4 });
     for (const key of keysOf(chosenKit())) {
-      const [questionId, competencyId] = key.split('/') as [never, never];
       const { seatId } = log.interviewer;
-      log.add('rating.revised', { seatId, questionId, competencyId, value: 4, reason: 'SECRET reason' });
+      log.add('rating.revised', { seatId, ...partsOfKey(key), value: 4, reason: 'SECRET reason' });
     }
     const report = reportOf(log.state);
     expect(report.ladder[0]).toMatchObject({ rung: 4 });
@@ -59,11 +60,16 @@ describe('a candidate’s report', () => {
   });
 
   it('leaves out what the kit or the guide of today does not have', () => {
+    const there = GuideQuestionId.parse('there');
     const tasks = [
-      { text: 'Read on.', guideQuestionId: 'gone' as never, questionId: 'gone' as never },
-      { text: 'Practice.', guideQuestionId: 'there' as never, questionId: KIT.questions[1]?.id },
+      {
+        text: 'Read on.',
+        guideQuestionId: GuideQuestionId.parse('gone'),
+        questionId: QuestionId.parse('gone'),
+      },
+      { text: 'Practice.', guideQuestionId: there, questionId: KIT.questions[1]?.id },
     ];
-    const guide = [{ id: 'there' as never, title: 'There' }];
+    const guide = [{ id: there, title: 'There' }];
     const report = reportOf(ratedLog().state, { content: reportDraft(KIT, { tasks }), guide });
     expect(report.tasks).toEqual([
       { text: 'Read on.' },
@@ -126,7 +132,7 @@ describe('a candidate’s report', () => {
     [{ kind: 'share', withClips: true }, false, 'erased'],
   ] as const)('gives %j the clip, where it is recorded (%s), as %s', (reader, recorded, expected) => {
     const facts = { recorded, keptUntil: undefined, delivery: undefined, answers: {} };
-    const clip = { state: 'ready', fileId: 'f'.repeat(32) as never, durationMs: 15_000 } as const;
+    const clip = { state: 'ready', fileId: MediaFileId.parse('f'.repeat(32)), durationMs: 15_000 } as const;
     const report = reportOf(ratedLog().state, {
       reader,
       facts,

@@ -4,6 +4,7 @@ import { UserId } from '../../../shared/ids.ts';
 import type { InterviewEvent, NewEvent } from '../../../shared/interview/events.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
 import { CandidateReport } from '../../../shared/report/candidateReport.ts';
 import { candidateReportOf, type ReportSubject } from '../../../shared/report/candidateReportOf.ts';
@@ -11,9 +12,8 @@ import { lockedScorecards } from '../../../shared/rubric/opening.ts';
 import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { newSeatId } from '../../support/interviewLog.ts';
-import { DEBUGGING, KIT, ratedLog, reportOf, subjectOf } from '../../support/ratedReport.ts';
+import { DEBUGGING, KIT, rateAll, ratedLog, reportOf, subjectOf } from '../../support/ratedReport.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
-import { keysOf } from '../../support/scoredInterview.ts';
 
 describe('whatever happens in an interview', () => {
   const SECRET = 'Zebra7';
@@ -37,8 +37,8 @@ describe('whatever happens in an interview', () => {
         kind: 'rating.put',
         payload: {
           seatId: rater.seatId,
-          questionId: 'question-1' as never,
-          competencyId: 'competency-1' as never,
+          questionId: QuestionId.parse('question-1'),
+          competencyId: CompetencyId.parse('competency-1'),
           value: 3,
           version: 9,
           stamp: { mediaTimeMs: 0 },
@@ -148,17 +148,7 @@ describe('whatever happens in an interview', () => {
     const { seatId } = log.evaluator;
     log.add('evaluation.asked', { raters: 2, namesHidden: false });
     log.add('evaluation.claimed', { seatId, userId: UserId.parse('u-9'), shadow: true });
-    for (const key of keysOf(chosenKit())) {
-      const [questionId, competencyId] = key.split('/') as [never, never];
-      log.add('rating.put', {
-        seatId,
-        questionId,
-        competencyId,
-        value: 1,
-        version: 1,
-        stamp: { mediaTimeMs: 0 },
-      });
-    }
+    rateAll(log, seatId, 1);
     log.add('scorecard.locked', { seatId, recommendation: 'no', summary: SECRET });
     expect(reportOf(log.state)).toEqual(before);
     expect(lockedScorecards(log.state)).toHaveLength(2);

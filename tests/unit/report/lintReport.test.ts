@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import {
   isPublishable,
   lintReport,
@@ -84,8 +85,8 @@ describe('the linter of reports', () => {
 
   it('names questions and competencies that the kit of the interview does not have', () => {
     const lines = { 'question-99': 'A line.' } as ReportContent['lines'];
-    const tasks = [{ text: 'Practice.', questionId: 'question-98' as never }];
-    const findings = lint({ lines, tasks, ...change({ questionId: 'question-97' as never }) });
+    const tasks = [{ text: 'Practice.', questionId: QuestionId.parse('question-98') }];
+    const findings = lint({ lines, tasks, ...change({ questionId: QuestionId.parse('question-97') }) });
     expect(findings.map(({ rule, path }) => [rule, path.join('.')])).toEqual([
       ['unknown-part', 'change.0.questionId'],
       ['unknown-part', 'lines.question-99'],
