@@ -171,15 +171,28 @@ export class PracticeStore {
     return Number(row.count);
   }
 
-  async setNote(interviewId: InterviewId, note: string): Promise<void> {
-    await withDatabase(() =>
-      this.#kysely
+  /**
+   * Saves `note` if the attempt still has `base`. Returns the note that it has afterwards: `note`, or what was written meanwhile. An
+   * attempt that is being deleted takes none and returns `note`.
+   */
+  async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
+    return withDatabase(async () => {
+      const { numUpdatedRows } = await this.#kysely
         .updateTable('practiceAttempts')
         .set({ note })
         .where('interviewId', '=', interviewId)
         .where('state', '!=', 'deleting')
-        .execute(),
-    );
+        .where('note', '=', base)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows > 0n) return note;
+      const row = await this.#kysely
+        .selectFrom('practiceAttempts')
+        .select('note')
+        .where('interviewId', '=', interviewId)
+        .where('state', '!=', 'deleting')
+        .executeTakeFirst();
+      return row?.note ?? note;
+    });
   }
 
   async #list(pageId: string, interviewId?: InterviewId): Promise<ListedAttempt[]> {

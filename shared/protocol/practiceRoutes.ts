@@ -226,7 +226,12 @@ export const PRACTICE_ROUTES = {
   'practice.note': {
     method: 'PUT',
     path: '/api/practice/note',
-    params: z.strictObject({ ...attemptRef.shape, note: z.string().max(PRACTICE_LIMITS.note) }),
+    params: z.strictObject({
+      ...attemptRef.shape,
+      /** The saved note that `note` was typed over. Another one is answered with `conflict` and the current note. */
+      base: z.string().max(PRACTICE_LIMITS.note),
+      note: z.string().max(PRACTICE_LIMITS.note),
+    }),
     result: z.strictObject({}),
     access: 'public',
   },

@@ -37,8 +37,9 @@ async function filled(store: Store, pages: number): Promise<{ pageId: string; lo
           text: `${SPOKEN} ${page} ${'and on '.repeat(line * 30)}`,
         },
       });
-    await store.practice.setNote(interviewId, `${NOTE} ${'and more '.repeat(LONG / 9)} ${NOTE}`);
-    await store.practice.setNote(interviewId, NOTE);
+    const long = `${NOTE} ${'and more '.repeat(LONG / 9)} ${NOTE}`;
+    await store.practice.setNote(interviewId, { base: '', note: long });
+    await store.practice.setNote(interviewId, { base: long, note: NOTE });
     filled.push({ pageId, log });
   }
   return filled;

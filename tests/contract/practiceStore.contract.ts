@@ -67,13 +67,24 @@ export function describePracticeStores(open: OpenStore): void {
         const second = newAttempt({ pageId: first.pageId, length: 'full', purpose: 'evaluation' });
         await store.practice.start(second);
         await start();
-        await store.practice.setNote(first.interviewId, 'Speak slower. \u{1f600}');
+        await store.practice.setNote(first.interviewId, { base: '', note: 'Speak slower. \u{1f600}' });
         const listed = await store.practice.attemptsOf(first.pageId);
         expect(listed).toMatchObject([
           { ...second, state: 'waiting', note: '' },
           { ...first, state: 'waiting', note: 'Speak slower. \u{1f600}' },
         ]);
         expect(await store.practice.shortAttempts(first.pageId, PRACTICED_KIT)).toBe(1);
+      });
+
+      it('saves a note over the one that it was typed over, and over no other', async () => {
+        const { interviewId } = await start();
+        expect(await store.practice.setNote(interviewId, { base: '', note: 'One.' })).toBe('One.');
+        expect(await store.practice.setNote(interviewId, { base: '', note: 'Two.' })).toBe('One.');
+        expect(await store.practice.setNote(interviewId, { base: 'One.', note: '' })).toBe('');
+        const both = await Promise.all(
+          ['Three.', 'Four.'].map(note => store.practice.setNote(interviewId, { base: '', note })),
+        );
+        expect(new Set(both).size).toBe(1);
       });
 
       it('does not find attempts of other pages', async () => {

@@ -167,8 +167,10 @@ export class MadeUpPractice {
         if (page !== PAGE) throw AppError.linkInvalid();
         return orThrow(this.page);
       })
-      .answer('practice.note', ({ interviewId, note }) => {
+      .answer('practice.note', ({ interviewId, base, note }) => {
         if (this.noteRefusal) throw this.noteRefusal;
+        const current = orThrow(this.page).attempts.find(one => one.interviewId === interviewId)?.note;
+        if (current !== base && current !== note) throw AppError.conflict('Changed meanwhile.', current);
         this.notes.push({ interviewId, note });
         this.#change(interviewId, attempt => ({ ...attempt, note }));
         return {};

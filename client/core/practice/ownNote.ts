@@ -37,7 +37,8 @@ interface OwnNoteOptions {
   interviewId: InterviewId;
   /** As the server had it when it was last read. */
   note: string;
-  save: (note: string) => Promise<unknown>;
+  /** Rejects with `conflict` and the current note where that is no longer `base`. */
+  save: (change: { base: string; note: string }) => Promise<unknown>;
   storage: SafeStorage;
   page?: { window: EventTarget };
 }
@@ -48,7 +49,7 @@ interface OwnNoteOptions {
  */
 export class OwnNote {
   readonly state: Store<OwnNoteState>;
-  readonly #save: (note: string) => Promise<unknown>;
+  readonly #save: OwnNoteOptions['save'];
   readonly #storage: SafeStorage;
   readonly #key: string;
   readonly #disposables = new Disposables();
@@ -136,12 +137,16 @@ export class OwnNote {
     this.#sending = true;
     this.#saves += 1;
     try {
-      await this.#save(text);
+      await this.#save({ base: this.#base, note: text });
       this.#failures = 0;
       this.#base = text;
     } catch (thrown) {
       this.#sending = false;
-      this.#failed(asAppError(thrown).retryable);
+      const error = asAppError(thrown);
+      const current = error.code === 'conflict' ? error.details?.current : undefined;
+      if (typeof current === 'string' && current !== this.#base) {
+        if (!this.#disposables.disposed) this.#read(current);
+      } else this.#failed(error.retryable);
       return;
     }
     this.#sending = false;

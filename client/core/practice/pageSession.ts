@@ -79,7 +79,7 @@ export class PageSession {
     const note = new OwnNote({
       interviewId,
       note: attempt.note,
-      save: text => this.#ask('practice.note', { page: this.token, interviewId, note: text }),
+      save: change => this.#ask('practice.note', { page: this.token, interviewId, ...change }),
       storage: this.#storage,
       page: { window: this.#window },
     });

@@ -96,9 +96,10 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
       return { place: await placeOf(options, attempt, page.name) };
     },
     'practice.open': async ({ page }) => practicePageOf(options.page, await pages.require(page)),
-    'practice.note': async ({ note, ...asked }) => {
+    'practice.note': async ({ base, note, ...asked }) => {
       const { attempt } = await pages.requireAttempt(asked);
-      await store.setNote(attempt.interviewId, note);
+      const current = await store.setNote(attempt.interviewId, { base, note });
+      if (current !== note) throw AppError.conflict('The note has been changed on another device.', current);
       return {};
     },
     'practice.review': async ({ held, ...asked }) => openReview(review, await reviewBy(options, asked), held),

@@ -42,6 +42,8 @@ function stage(page: PracticePage | AppError) {
     if (name === 'practice.note') {
       if (server.noteRefusal) throw server.noteRefusal;
       if (server.page instanceof AppError) throw server.page;
+      const current = server.page.attempts.find(one => one.interviewId === params.interviewId)?.note;
+      if (params.base !== current && params.note !== current) throw AppError.conflict('Changed.', current);
       const attempts = server.page.attempts.map(one =>
         one.interviewId === params.interviewId ? { ...one, note: `${params.note}` } : one,
       );
@@ -180,6 +182,19 @@ describe('a private page', () => {
   });
 });
 
+it('a note that another device has changed since this page was read is put together with it', async () => {
+  const { session, server, pass } = stage(madeUpPage([madeUpAttempt(1)]));
+  await pass(0);
+  const note = session.noteOf(madeUpAttempt(1));
+  server.page = madeUpPage([{ ...madeUpAttempt(1), note: 'From the phone.' }]);
+  note.change('From the laptop.');
+  await pass(5 * SECOND);
+  const both = `From the laptop.\n\n${practicePage.note.divider}\nFrom the phone.`;
+  expect(note.state.get()).toMatchObject({ saving: 'saved', text: both });
+  expect(server.page).toMatchObject({ attempts: [{ note: both }] });
+  session.close();
+});
+
 it('what was read of a note before it was saved takes nothing back', async () => {
   const { session, server, pass, slow } = stage(madeUpPage([{ ...madeUpAttempt(1), note: 'A' }]));
   await pass(0);
@@ -204,7 +219,7 @@ describe('an own note', () => {
     const own = new OwnNote({
       interviewId: attemptId(1),
       note,
-      save: async text => {
+      save: async ({ note: text }) => {
         if (server.refusal) throw server.refusal;
         saved.push(text);
       },
@@ -276,6 +291,28 @@ describe('an own note', () => {
     await pass(2 * SECOND);
     expect(saved).toEqual(['One.', 'One. Two.']);
     expect(own.state.get()).toMatchObject({ saving: 'saved', text: 'One. Two.' });
+    own.close();
+  });
+
+  it('keeps on typing while it is put together with another device’s text', async () => {
+    const { own, saved, server, pass } = noteStage('Old.');
+    server.refusal = AppError.conflict('Changed.', 'Old. From there.');
+    own.change('Old. From here.');
+    await pass(600);
+    server.refusal = undefined;
+    own.change(`${own.state.get().text} More.`);
+    await pass(2 * SECOND);
+    expect(saved.at(-1)).toBe(`Old. From here.\n\n${practicePage.note.divider}\n From there. More.`);
+    expect(own.state.get().saving).toBe('saved');
+    own.close();
+  });
+
+  it('does not send again and again where a refusal names no current text', async () => {
+    const { own, server, pass } = noteStage('Old.');
+    server.refusal = new AppError('conflict', 'Changed.');
+    own.change('Old. From here.');
+    await pass(SECOND);
+    expect(own.state.get()).toMatchObject({ saving: 'refused', text: 'Old. From here.' });
     own.close();
   });
 

@@ -82,10 +82,24 @@ describe('a private page', () => {
   it('keeps the candidate’s own notes', async () => {
     const stranger = await start();
     const note = 'Slower.\n<b>Numbers</b> first. \u{1f600}';
-    await stranger.asker.call('practice.note', { ...stranger.ref, note });
+    await stranger.asker.call('practice.note', { ...stranger.ref, base: '', note });
     expect((await stranger.attempt()).note).toBe(note);
-    await stranger.asker.call('practice.note', { ...stranger.ref, note: '' });
+    await stranger.asker.call('practice.note', { ...stranger.ref, base: note, note: '' });
     expect((await stranger.attempt()).note).toBe('');
+  });
+
+  it('refuses a note that was typed over an older one, and answers with the current one', async () => {
+    const stranger = await start();
+    const save = (base: string, note: string) =>
+      stranger.asker.call('practice.note', { ...stranger.ref, base, note });
+    await save('', 'From the phone.');
+    expect(await refusalOf(save('', 'From the laptop.'))).toMatchObject({
+      code: 'conflict',
+      details: { current: 'From the phone.' },
+    });
+    expect((await stranger.attempt()).note).toBe('From the phone.');
+    // The same text again, as after a lost reply, is no conflict.
+    await save('', 'From the phone.');
   });
 
   it('is closed to every other token, and its attempts to every other page', async () => {
@@ -96,7 +110,7 @@ describe('a private page', () => {
     const grant = 'A'.repeat(22) as never;
     const asks = (ref: typeof wrongPage) => [
       asker.call('practice.place', ref),
-      asker.call('practice.note', { ...ref, note: 'x' }),
+      asker.call('practice.note', { ...ref, base: '', note: 'x' }),
       asker.call('practice.review', ref),
       asker.call('practice.renew', { ...ref, grant }),
       asker.call('practice.delete', ref),
@@ -205,7 +219,7 @@ describe('an archive', () => {
     const stranger = await start({ name: 'Ada', email: 'ada@example.org', purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);
     await stranger.again(SHORT);
-    await stranger.asker.call('practice.note', { ...stranger.ref, note: 'Slower.' });
+    await stranger.asker.call('practice.note', { ...stranger.ref, base: '', note: 'Slower.' });
     const answer = await post(stranger.page);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/zip');

@@ -126,8 +126,9 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   ],
   'practice.open': [[{ page: `${TOKEN}A` }, 'page']],
   'practice.note': [
-    [{ page: TOKEN, interviewId: ID, note: 'x'.repeat(8_001) }, 'note'],
-    [{ page: TOKEN, interviewId: 'mine', note: '' }, 'interviewId'],
+    [{ page: TOKEN, interviewId: ID, base: '', note: 'x'.repeat(8_001) }, 'note'],
+    [{ page: TOKEN, interviewId: ID, note: '' }, 'base'],
+    [{ page: TOKEN, interviewId: 'mine', base: '', note: '' }, 'interviewId'],
   ],
   'practice.review': [[{ page: TOKEN, interviewId: ID, held: 'x' }, 'held']],
   'practice.renew': [[{ page: TOKEN, interviewId: ID, grant: 'x' }, 'grant']],
