@@ -43,11 +43,13 @@ export function compared(value: number, baseline: number): Required<Pick<Figure,
 
 const FIELDS = ['name', 'value', 'unit', 'n', 'p50', 'p95', 'p99', 'baseline', 'ratio', 'note'] as const;
 
-/** The line that a figure is printed as. */
+/** The line that a figure is printed as. Throws if a number of the figure is not finite: nothing was measured then. */
 export function benchLine(figure: Figure, machine: Machine): string {
   const ordered: Record<string, unknown> = {};
   for (const field of FIELDS) {
     const value = figure[field];
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new Error(`${figure.name} has no ${field}: nothing was measured.`);
     if (value !== undefined) ordered[field] = typeof value === 'number' ? rounded(value) : value;
   }
   return `BENCH ${JSON.stringify({ ...ordered, machine: machine.text })}`;

@@ -27,6 +27,7 @@ const READ_TIMEOUT_MS = 120_000;
 export const glassToGlass: BenchCase = {
   name: 'glass-to-glass',
   measures: "the age of the candidate's picture when the interviewer's browser presents it",
+  figures: ['glass-to-glass'],
   parameters: {
     frames: { full: 300, quick: 60 },
     settle: { full: 150, quick: 50 },

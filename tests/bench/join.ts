@@ -22,6 +22,7 @@ import { compared, distribution, median } from './figure.ts';
 export const join: BenchCase = {
   name: 'join',
   measures: 'from the click on "Join" to the own place and the first painted remote frame',
+  figures: ['join'],
   parameters: { joins: { full: 30, quick: 3 } },
   async run(context) {
     const joins = context.parameter('joins');

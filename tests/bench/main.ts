@@ -44,15 +44,19 @@ async function runCase(benchCase: BenchCase): Promise<void> {
   const [load = 0] = loadavg();
   loadBefore[benchCase.name] = load;
   progress(`${benchCase.measures} (the machine's load is ${load.toFixed(1)})`);
+  const reported = new Set<string>();
   try {
     await benchCase.run({
       progress,
       parameter: name => chosen.parameter(benchCase, name),
       report: figure => {
-        figures.push(figure);
         console.log(benchLine(figure, machine));
+        figures.push(figure);
+        reported.add(figure.name);
       },
     });
+    const missing = benchCase.figures.filter(name => !reported.has(name));
+    if (missing.length > 0) throw new Error(`No figure for ${missing.join(', ')}.`);
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
     failures.push({ name: benchCase.name, problem });

@@ -20,6 +20,16 @@ export const page: BenchCase = {
   name: 'page',
   measures:
     "bytes of script and largest contentful paint of the candidate's pages, and of a role's public page",
+  figures: [
+    'page.role.js',
+    'page.role.lcp',
+    'page.role.cls',
+    'page.role.html',
+    'page.role.html.rate',
+    'page.join.js',
+    'page.room.js',
+    'page.join.lcp',
+  ],
   parameters: {
     loads: { full: 10, quick: 2 },
     requests: { full: 2_000, quick: 100 },

@@ -34,6 +34,15 @@ const INTERVIEWER: PeerRights = { group: 'interviewer', sources: [], receivesFro
 export const recordingStart: BenchCase = {
   name: 'recording-start',
   measures: "how soon a recording has a camera's picture, and that in full size",
+  figures: [
+    'recording-start.quiet',
+    'recording-start.quiet.full',
+    'recording-start.busy',
+    'recording-start.busy.full',
+    'recording-start.camera',
+    'recording-start.camera.full',
+    'recording-start.kept',
+  ],
   parameters: {
     starts: { full: 12, quick: 2 },
     height: { full: 720, quick: 360 },

@@ -21,6 +21,7 @@ const START_TIMEOUT_MS = 120_000;
 export const start: BenchCase = {
   name: 'start',
   measures: 'a warm `npm start` until the server answers',
+  figures: ['start', 'start.server'],
   parameters: { starts: { full: 5, quick: 1 } },
   async run(context) {
     await using folder = await temporaryFolder('bench');

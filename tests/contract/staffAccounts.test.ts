@@ -1,4 +1,6 @@
+import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createStaff } from '../../server/features/staff/staff.ts';
 import { OWNER, startTestServer, type TestServer, tokenOf } from '../unit/http/testServer.ts';
 import { postgresOfFile } from './everyDatabase.ts';
 
@@ -57,14 +59,29 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
     });
   });
 
-  it('forgets an older setup link when a fresh one is made', async () => {
-    const older = tokenOf(await server.staff.ensureSetupLink());
-    const fresh = tokenOf(await server.staff.ensureSetupLink());
+  it('prints one setup link at each start and on each server until the link is used', async () => {
+    const first = await server.staff.ensureSetupLink();
+    expect(await server.staff.ensureSetupLink()).toBe(first);
+    const { config, store } = server;
+    expect(await createStaff({ config, store, log: pino({ level: 'silent' }) }).ensureSetupLink()).toBe(
+      first,
+    );
+  });
+
+  it('refuses a setup link that was created with another secret', async () => {
+    const { config, store } = server;
+    const foreign = createStaff({
+      config: { ...config, secret: 'x'.repeat(32) },
+      store,
+      log: pino({ level: 'silent' }),
+    });
+    const older = tokenOf(await foreign.ensureSetupLink());
+    const current = tokenOf(await server.staff.ensureSetupLink());
     const visitor = server.visitor();
     await expect(visitor.call('setup.check', { token: older })).rejects.toMatchObject({
       code: 'link-invalid',
     });
-    expect(await visitor.call('setup.check', { token: fresh })).toEqual({});
+    expect(await visitor.call('setup.check', { token: current })).toEqual({});
   });
 
   it('signs in, stays signed in, and signs out for good', async () => {

@@ -93,3 +93,18 @@ it('only the origin that people open may change anything', async () => {
   expect(await status('https://elsewhere.example.com')).toBe(403);
   expect(await status('https://interviews.example.com')).toBe(404);
 });
+
+it('gives the processes one time zone, which the person who installs them can set', async () => {
+  for (const service of ['server', 'sfu']) expect(await environmentOf(service)).toMatchObject({ TZ: 'UTC' });
+});
+
+it('stays reachable behind Caddy while no media server is there', async () => {
+  const [, healthPath] = /^\s*health_uri (\S+)$/m.exec(await readFile('Caddyfile', 'utf8')) ?? [];
+  expect(healthPath).toBeDefined();
+  await eventually('everything to be ready', () => server.answers('/readyz'));
+  await sfu.stop();
+  await eventually('the server to miss its media server', async () => !(await server.answers('/readyz')));
+  expect(await server.answers(healthPath ?? '')).toBe(true);
+  const home = await fetch(`http://127.0.0.1:${server.port}/`, { redirect: 'manual' });
+  expect(home.status).toBeLessThan(400);
+});

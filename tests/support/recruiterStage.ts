@@ -177,9 +177,14 @@ export class HeldInterview {
     return { page, voice, context };
   }
 
+  /** A page without a browser that has not entered the room. */
+  connect(part: RecruiterPart, options: ConnectOptions = {}): Promise<SeatSocket> {
+    return SeatSocket.open(this.#stage.owner, this.link(part), options);
+  }
+
   /** A page without a browser, past pre-join and on its way into the room. */
   async enter(part: RecruiterPart, options: ConnectOptions = {}): Promise<SeatSocket> {
-    const page = await SeatSocket.open(this.#stage.owner, this.link(part), options);
+    const page = await this.connect(part, options);
     if (part === 'candidate')
       await page.request('consent.give', {
         consent: { version: CONSENT_VERSION, recording: true, observers: true },

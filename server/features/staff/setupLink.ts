@@ -1,37 +1,67 @@
+import { createHmac } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { withDatabase } from '../../store/databaseErrors.ts';
 import type { Store } from '../../store/store.ts';
-import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import { hashOfToken, LINK_TOKEN_BYTES } from '../linkToken.ts';
 import { writeRetention } from '../recording/retention/Retention.ts';
 import type { StaffAccounts } from './accounts.ts';
 
-/** The one-time link that makes the first owner. */
+/**
+ * The one-time link that creates the first owner. Its token follows from the installation's secret and the time in its row, so every
+ * server that shares the database and the secret prints the same link, and so does a restart.
+ */
 export class SetupLink {
   readonly #publicUrl: string;
   readonly #store: Store;
   readonly #accounts: StaffAccounts;
+  readonly #key: Uint8Array;
 
-  constructor(options: { publicUrl: string; store: Store; accounts: StaffAccounts }) {
+  constructor(options: { publicUrl: string; store: Store; accounts: StaffAccounts; key: Uint8Array }) {
     this.#publicUrl = options.publicUrl;
     this.#store = options.store;
     this.#accounts = options.accounts;
+    this.#key = options.key;
   }
 
-  /** A fresh link while there is no owner, else undefined. Any older one stops working. */
+  /** Returns the link, or undefined if there is an owner. Links of another secret stop working. */
   async ensure(): Promise<string | undefined> {
     if (await this.#accounts.hasOwner()) return undefined;
-    const token = newLinkToken();
-    await withDatabase(() =>
-      this.#store.database.kysely.transaction().execute(async transaction => {
-        await transaction.deleteFrom('setupLinks').execute();
-        await transaction
-          .insertInto('setupLinks')
-          .values({ tokenHash: hashOfToken(token), createdAt: Date.now() })
-          .execute();
-      }),
+    const createdAt = (await this.#oldest()) ?? (await this.#create());
+    return `${this.#publicUrl}/setup#${this.#tokenOf(createdAt)}`;
+  }
+
+  async #oldest(): Promise<number | undefined> {
+    const rows = await withDatabase(() =>
+      this.#store.database.kysely.selectFrom('setupLinks').selectAll().orderBy('createdAt').execute(),
     );
-    return `${this.#publicUrl}/setup#${token}`;
+    const isOurs = ({ createdAt, tokenHash }: { createdAt: number; tokenHash: string }) =>
+      hashOfToken(this.#tokenOf(createdAt)) === tokenHash;
+    const foreign = rows.filter(row => !isOurs(row)).map(({ tokenHash }) => tokenHash);
+    if (foreign.length > 0)
+      await withDatabase(() =>
+        this.#store.database.kysely.deleteFrom('setupLinks').where('tokenHash', 'in', foreign).execute(),
+      );
+    return rows.find(isOurs)?.createdAt;
+  }
+
+  /** Servers that start at the same time may create one link each. All of them hold until the first is used. */
+  async #create(): Promise<number> {
+    const createdAt = Date.now();
+    const tokenHash = hashOfToken(this.#tokenOf(createdAt));
+    await withDatabase(() =>
+      this.#store.database.kysely
+        .insertInto('setupLinks')
+        .values({ tokenHash, createdAt })
+        .onConflict(conflict => conflict.doNothing())
+        .execute(),
+    );
+    return (await this.#oldest()) ?? createdAt;
+  }
+
+  #tokenOf(createdAt: number): string {
+    const digest = createHmac('sha256', this.#key).update(String(createdAt)).digest();
+    return digest.subarray(0, LINK_TOKEN_BYTES).toString('base64url');
   }
 
   /** Throws `link-invalid` unless the link can still be used. */
@@ -57,11 +87,8 @@ export class SetupLink {
     const passwordHash = await this.#accounts.hashPassword(password, person);
     return withDatabase(() =>
       this.#store.database.kysely.transaction().execute(async transaction => {
-        const used = await transaction
-          .deleteFrom('setupLinks')
-          .where('tokenHash', '=', hashOfToken(token))
-          .executeTakeFirst();
-        if (used.numDeletedRows !== 1n) throw AppError.linkInvalid();
+        const used = await transaction.deleteFrom('setupLinks').returning('tokenHash').execute();
+        if (!used.some(({ tokenHash }) => tokenHash === hashOfToken(token))) throw AppError.linkInvalid();
         const owner = await this.#accounts.create(transaction, { name, email, role: 'owner', passwordHash });
         await this.#store.audit.add(
           { actor: owner.userId, action: 'staff.ownerCreated', target: owner.userId },

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { Config } from '../../config.ts';
+import { type Config, deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import { StaffAccounts } from './accounts.ts';
@@ -23,7 +23,12 @@ export interface Staff {
 export function createStaff(options: { config: Config; store: Store; log: Logger }): Staff {
   const { config, store } = options;
   const accounts = new StaffAccounts(options);
-  const setupLink = new SetupLink({ publicUrl: config.publicUrl, store, accounts });
+  const setupLink = new SetupLink({
+    publicUrl: config.publicUrl,
+    store,
+    accounts,
+    key: deriveKey(config.secret, 'setup-link'),
+  });
   const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
   const resets = new PasswordResets({ publicUrl: config.publicUrl, accounts });
   return {

@@ -23,6 +23,7 @@ import { type Room, type Spread, spreadAtPace, spreadAtWill } from './rooms.ts';
 export const fanOut: BenchCase = {
   name: 'fan-out',
   measures: 'from a change in a room to the notice at each of its sockets',
+  figures: ['fan-out', 'fan-out.rate'],
   parameters: {
     rooms: { full: 100, quick: 4 },
     sockets: { full: 10, quick: 4 },

@@ -12,6 +12,7 @@ export const practice: BenchCase = {
   name: 'practice',
   measures:
     'from "Start" and from "Join" to the recruiter\'s first sound, and what many strangers at once are answered',
+  figures: ['practice.first-sound', 'practice.journey', 'practice.full-house', 'practice.full-house.place'],
   parameters: {
     attempts: { full: 15, quick: 1 },
     strangers: { full: 200, quick: 20 },

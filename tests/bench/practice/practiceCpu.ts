@@ -28,6 +28,13 @@ type Measured = Cost & { received: number; loadCores: number };
 export const practiceCpu: BenchCase = {
   name: 'practice.cpu',
   measures: 'processor cores per practice session, and whether a crowd of strangers harms those that run',
+  figures: [
+    'practice.cpu',
+    'practice.cpu.main',
+    'practice.cpu.finishing',
+    'practice.cpu.composing',
+    'practice.missing',
+  ],
   parameters: {
     sessions: { full: 10, quick: 2 },
     rounds: { full: 8, quick: 2 },

@@ -23,6 +23,7 @@ const WARM_UP = 5;
 export const queue: BenchCase = {
   name: 'queue',
   measures: 'a page of the evaluation queue while thousands wait',
+  figures: ['queue', 'queue.next'],
   parameters: { waiting: { full: 10_000, quick: 500 }, asks: { full: 100, quick: 10 } },
   async run(context) {
     const { server, owner } = await startOwnedServer({ LOG_LEVEL: 'error' });

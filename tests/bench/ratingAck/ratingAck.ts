@@ -23,6 +23,7 @@ import { Raters } from './raters.ts';
 export const ratingAck: BenchCase = {
   name: 'rating-ack',
   measures: 'from a rating to its durable acknowledgement, many live interviews at once',
+  figures: ['rating-ack'],
   parameters: {
     interviews: { full: 100, quick: 5 },
     sockets: { full: 10, quick: 4 },

@@ -28,6 +28,7 @@ export const recordedSessions: BenchCase = {
   name: 'recorded-sessions',
   measures:
     'packets that are missing in the files of interviews that are recorded at once, and what they cost',
+  figures: ['recorded-sessions.missing', 'recorded-sessions.cpu'],
   parameters: {
     sessions: { full: 10, quick: 2 },
     seconds: { full: 60, quick: 4 },

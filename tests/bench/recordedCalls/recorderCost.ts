@@ -20,6 +20,7 @@ const ATTEMPTS_PER_ROUND = 2;
 export const recorderCost: BenchCase = {
   name: 'recorder-cost',
   measures: 'processor cores that recording adds per two-person interview, beside the same call without it',
+  figures: ['recorder-cost', 'recorder-cost.whole'],
   parameters: {
     calls: { full: 10, quick: 2 },
     rounds: { full: 12, quick: 2 },

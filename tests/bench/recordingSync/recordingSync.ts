@@ -27,6 +27,12 @@ export const recordingSync: BenchCase = {
   name: 'recording-sync',
   measures:
     'events that are missing or misplaced in recorded files, under loss, mutes, stalls, drops and kills',
+  figures: [
+    'recording-sync.presence',
+    'recording-sync.av-offset',
+    'recording-sync.between',
+    'recording-sync.cadence',
+  ],
   parameters: {
     seconds: { full: 45, quick: 12 },
     settle: { full: 5, quick: 3 },

@@ -23,6 +23,7 @@ import { realisticClip } from './realisticClip.ts';
 export const recruiterCost: BenchCase = {
   name: 'recruiter-cost',
   measures: 'processor cores per playing recruiter, beside the same packets from a bare loop',
+  figures: ['recruiter-cost', 'recruiter-cost.late'],
   parameters: {
     recruiters: { full: 50, quick: 3 },
     rounds: { full: 12, quick: 2 },

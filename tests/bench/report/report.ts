@@ -31,6 +31,7 @@ const PATIENCE_MS = 10 * 60_000;
 export const report: BenchCase = {
   name: 'report',
   measures: 'a published report until all of its clips are ready',
+  figures: ['report', 'report.read'],
   parameters: { minutes: { full: 60, quick: 2 }, seconds: { full: 20, quick: 10 } },
   async run(context) {
     await using folder = await temporaryFolder('bench');

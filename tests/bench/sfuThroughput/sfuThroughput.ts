@@ -27,6 +27,7 @@ import type { Side } from './side.ts';
 export const sfuThroughput: BenchCase = {
   name: 'sfu-throughput',
   measures: "packets per processor second through our sfu's rooms, beside a bare mediasoup worker",
+  figures: ['sfu-throughput'],
   parameters: {
     rooms: { full: 8, quick: 2 },
     rounds: { full: 30, quick: 3 },

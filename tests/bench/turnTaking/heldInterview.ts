@@ -36,8 +36,9 @@ export async function holdInterview(
   { echo, answers }: PlannedInterview,
   onAnswer: (answer: SpokenAnswer) => void,
 ): Promise<HeldRecord> {
-  const eyes = await interview.console();
   const { page, voice, context } = await interview.candidate(browser);
+  // A page of the candidate's own link that stays outside the room: only the candidate's view has the captions and the exact turn.
+  const eyes = await interview.connect('candidate');
   try {
     if (echo) await voice.echo(echo.couplingDb, echo.delayMs);
     const candidate = new AnsweringCandidate(eyes, page, voice);
@@ -56,7 +57,7 @@ export async function holdInterview(
   }
 }
 
-/** Waits for its turn by what everybody sees of the recruiter, and notes what is really heard and when. */
+/** Waits for its turn by what the candidate sees of the recruiter, and notes what is really heard and when. */
 class AnsweringCandidate {
   readonly #eyes: SeatSocket;
   readonly #page: RoomPage;

@@ -31,6 +31,13 @@ import { present, turnTable } from './turnTable.ts';
 export const turnTaking: BenchCase = {
   name: 'turn-taking',
   measures: 'when the recruiter takes the floor and leaves it, against what was really said',
+  figures: [
+    'turn-taking.false-cut-offs',
+    'turn-taking.end-delay',
+    'turn-taking.clip-start',
+    'turn-taking.barge-in-stop',
+    'turn-taking.false-barge-ins',
+  ],
   parameters: {
     answers: { full: WHOLE_COUNT, quick: 6 },
     'at-once': { full: 2, quick: 2 },
