@@ -3,8 +3,7 @@ import type { RatingValue } from '../../shared/rubric/rating.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
 import { formatMoment } from './times.ts';
 
-const SPREADS: Record<Exclude<SpreadLevel, 'single' | 'none'>, string> = {
-  agreed: 'Close',
+const SPREADS: Record<'near' | 'far', string> = {
   near: 'Apart',
   far: 'Far apart',
 };
@@ -12,12 +11,20 @@ const NOTE_KINDS: Record<NoteKind, string> = { note: 'Note', evidence: 'Evidence
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 const percent = (share: number) => `${Math.round(share * 100)}%`;
+const points = (spread: number) => `${spread} ${spread === 1 ? 'point' : 'points'}`;
 const value = (rating: RatingValue | undefined) => (rating === undefined ? '–' : String(rating));
+
+function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string {
+  if (level === 'single') return 'One rating';
+  if (level === 'unshared') return 'Different answers rated';
+  if (level === 'agreed') return 'All the same';
+  return `${points(spread)} · ${SPREADS[level]}`;
+}
 
 /** How the raters of one competency compare. N is no number, so it is never close to anything. */
 function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
-  const numbers = level === 'single' ? 'One rating' : `${(spread ?? 0).toFixed(1)} · ${SPREADS[level]}`;
+  const numbers = numbersOf(level, spread ?? 0);
   if (withoutEvidence === 0) return numbers;
   return `${numbers}, ${withoutEvidence === 1 ? 'one' : withoutEvidence} without evidence`;
 }

@@ -98,10 +98,10 @@ export const readReport = {
     noneAbout:
       'None of the answers gave anything to rate here, so there is no level. That is not a low rating.',
     guess: (guess: number | 'N') => (guess === 'N' ? 'You could not tell' : `You guessed level ${guess}`),
-    spread: (low: number, high: number) => `Ratings from ${low} to ${high}`,
+    spread: (low: number, high: number) => `Rated ${low} to ${high} for the same answer`,
     next: 'Next:',
     all: 'All five levels',
-    legend: { reached: 'Level reached', guess: 'Your guess', spread: 'Range of ratings' },
+    legend: { reached: 'Level reached', guess: 'Your guess', spread: 'Widest range for one answer' },
   },
   questions: {
     title: 'Question by question',

@@ -43,7 +43,7 @@ export const LadderRung = z.strictObject({
   anchors: z.array(z.string()),
   /** What the candidate thought before reading. */
   guess: z.union([Rung, z.literal('N')]).optional(),
-  /** Lowest and highest rater, rounded; absent where they are less than a level apart. */
+  /** Lowest and highest rating of the answer that raters differ most in; absent where they agree. */
   spread: z.strictObject({ low: Rung, high: Rung }).optional(),
 });
 export type LadderRung = z.infer<typeof LadderRung>;

@@ -10,9 +10,9 @@ export interface CompetencyLevel {
   competencyId: CompetencyId;
   /** Mean of the raters' means of what they say now, rounded. Undefined where no one found evidence, which is not a low rating. */
   rung: Rung | undefined;
-  /** Lowest and highest rater, rounded; undefined where they are less than a level apart. */
+  /** Lowest and highest rating of the answer that raters differ most in; undefined where they agree in every answer they share. */
   spread: { low: Rung; high: Rung } | undefined;
-  /** How far they are apart, before anything is rounded. */
+  /** How far raters are apart in the same answer. */
   apart: SpreadLevel;
 }
 
@@ -23,12 +23,13 @@ export function levelsOf(kit: InterviewKit, scorecards: readonly LockedScorecard
     const row = rows.find(({ competencyId }) => competencyId === id);
     const apart = row?.level ?? 'none';
     const means = (row?.cells ?? []).flatMap(({ mean }) => (mean === undefined ? [] : [mean]));
-    const [low, high] = [rungOf(Math.min(...means)), rungOf(Math.max(...means))];
     return {
       competencyId: id,
       rung: means.length > 0 ? rungOf(means.reduce((sum, one) => sum + one, 0) / means.length) : undefined,
-      // Rounding must not make a difference of what is none.
-      spread: apart === 'near' || apart === 'far' ? { low, high } : undefined,
+      spread:
+        row?.widest && row.widest.high > row.widest.low
+          ? { low: rungOf(row.widest.low), high: rungOf(row.widest.high) }
+          : undefined,
       apart,
     };
   });

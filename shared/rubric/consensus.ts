@@ -6,10 +6,10 @@ import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
 /**
- * How far the raters are apart in a row: `near` from 1 point on, `far` from 2. N is no number, so there is nothing to compare where only
- * one of them gave one (`single`), or none did (`none`).
+ * How far the raters are apart in a row: `near` from 1 point, `far` from 2. N is not a number, so there is nothing to compare where only one
+ * rater gave a number (`single`), none did (`none`), or several did but never for the same answer (`unshared`).
  */
-export type SpreadLevel = 'agreed' | 'near' | 'far' | 'single' | 'none';
+export type SpreadLevel = 'agreed' | 'near' | 'far' | 'single' | 'unshared' | 'none';
 
 /** What one rater said about one competency. */
 export interface ConsensusCell {
@@ -29,8 +29,10 @@ export interface ConsensusRow {
   competencyId: CompetencyId;
   /** Lowest scorer first; who gave no number comes last. */
   cells: readonly ConsensusCell[];
-  /** Largest distance of two raters' means; undefined with fewer than two. */
+  /** Largest difference between two raters in the same answer; undefined where no answer has numbers from two raters. */
   spread: number | undefined;
+  /** Lowest and highest number in the answer with that difference; the first such answer in kit order. */
+  widest: { low: number; high: number } | undefined;
   level: SpreadLevel;
   /** How many raters found no evidence: N and no number. */
   withoutEvidence: number;
@@ -86,22 +88,31 @@ function rowOf(
       return { seatId: card.seatId, mean: mean(numbers(answers.map(answer => answer.current))), answers };
     })
     .sort((a, b) => (a.mean ?? Number.POSITIVE_INFINITY) - (b.mean ?? Number.POSITIVE_INFINITY) || 0);
-  const means = cells.flatMap(cell => (cell.mean === undefined ? [] : [cell.mean]));
-  const spread = means.length < 2 ? undefined : Math.max(...means) - Math.min(...means);
+  const widest = widestOf(keys.map(key => numbers(scorecards.map(card => currentOf(card, key)))));
+  const spread = widest && widest.high - widest.low;
+  const rated = cells.filter(cell => cell.mean !== undefined).length;
   const withoutEvidence = cells.filter(
     cell => cell.mean === undefined && cell.answers.some(({ current }) => current === 'N'),
   ).length;
-  return { competencyId, cells, spread, level: levelOf(means.length, spread), withoutEvidence };
+  return { competencyId, cells, spread, widest, level: levelOf(rated, spread), withoutEvidence };
+}
+
+/** Takes the numbers of each answer. */
+function widestOf(answers: readonly (readonly number[])[]): ConsensusRow['widest'] {
+  const ranges = answers
+    .filter(values => values.length > 1)
+    .map(values => ({ low: Math.min(...values), high: Math.max(...values) }));
+  return ranges.sort((a, b) => b.high - b.low - (a.high - a.low))[0];
 }
 
 function urgencyOf({ level, withoutEvidence }: ConsensusRow): number {
   if (level === 'far' || level === 'near') return 4;
   if (level === 'single' && withoutEvidence > 0) return 3;
-  return { agreed: 2, single: 1, none: 0 }[level];
+  return { agreed: 2, single: 1, unshared: 1, none: 0 }[level];
 }
 
-function levelOf(numbers: number, spread: number | undefined): SpreadLevel {
-  if (spread === undefined) return numbers === 1 ? 'single' : 'none';
+function levelOf(raters: number, spread: number | undefined): SpreadLevel {
+  if (spread === undefined) return raters === 0 ? 'none' : raters === 1 ? 'single' : 'unshared';
   if (spread >= 2) return 'far';
   return spread >= 1 ? 'near' : 'agreed';
 }

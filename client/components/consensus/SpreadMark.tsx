@@ -8,6 +8,7 @@ const LOOKS: Record<SpreadLevel, { style: string; Icon: typeof Check }> = {
   near: { style: 'bg-warning-soft text-warning-ink', Icon: UnfoldHorizontal },
   far: { style: 'bg-danger-soft text-danger-ink', Icon: TriangleAlert },
   single: { style: 'bg-sunken text-ink', Icon: CircleDashed },
+  unshared: { style: 'bg-sunken text-ink', Icon: CircleDashed },
   none: { style: 'text-muted', Icon: CircleDashed },
 };
 

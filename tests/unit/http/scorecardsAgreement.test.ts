@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NewSeat } from '../../../shared/interview/events.ts';
+import { UserId } from '../../../shared/ids.ts';
+import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import type { AgreementReport } from '../../../shared/protocol/agreementReport.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
@@ -169,6 +170,34 @@ describe('the agreement of a kit', () => {
     expect(report.profiles.map(({ rater: name }) => name)).toEqual(
       expect.arrayContaining(['Sam', 'Sam (2)']),
     );
+  });
+
+  it('counts a rater whose calibration became an evaluation that counts, and not one the other way round', async () => {
+    await holdMany(9);
+    const userId = UserId.parse('u-1');
+    const claim = (seat: NewSeat, shadow: boolean): NewEvent => ({
+      kind: 'evaluation.claimed',
+      payload: { seatId: seat.seatId, userId, shadow },
+    });
+    const asked: NewEvent = { kind: 'evaluation.asked', payload: { raters: 2, namesHidden: false } };
+    const late = person('Barbara');
+    await held(9, {
+      raters: [rater(person('Grace'), 9), { ...rater(late, 9, 1), locks: false }],
+      more: [
+        asked,
+        claim(late, true),
+        { kind: 'scorecards.opened', payload: { byName: 'Olga', reason: 'Due today.' } },
+        claim(late, false),
+        lockEvent(late),
+      ],
+    });
+    expect(await shown()).toMatchObject({ candidates: 10, ratings: 10 * 2 * KEYS.length });
+    const again = person('Barbara');
+    await held(10, {
+      raters: [rater(person('Grace'), 10), rater(again, 10, 1)],
+      more: [asked, claim(again, true)],
+    });
+    expect(await shown()).toMatchObject({ candidates: 10, ratings: 10 * 2 * KEYS.length });
   });
 
   it('tells why a figure is not there', async () => {

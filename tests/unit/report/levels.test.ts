@@ -40,6 +40,19 @@ describe('the level of a competency', () => {
     });
   });
 
+  it('has the spread of the answer that raters are farthest apart in', () => {
+    const [a, b] = KEYS;
+    expect(level(card({ [a]: 5, [b]: 2 }), card({ [a]: 3, [b]: 4 }))).toMatchObject({
+      rung: 4,
+      spread: { low: 3, high: 5 },
+      apart: 'far',
+    });
+    expect(level(card({ [a]: 5, [b]: 1 }), card({ [a]: 4, [b]: 4 }))).toMatchObject({
+      rung: 4,
+      spread: { low: 1, high: 4 },
+    });
+  });
+
   it('is that of today’s ratings, and none where there was no evidence', () => {
     const [a, b] = KEYS;
     expect(level(card({ [a]: 1 }, { [a]: 4 }))?.rung).toBe(4);
@@ -47,12 +60,11 @@ describe('the level of a competency', () => {
     expect(level(card({ [a]: 'N' }), card({ [a]: 2 }))).toMatchObject({ rung: 2, spread: undefined });
   });
 
-  it('has no spread where raters are less than a level apart, however that is rounded', () => {
+  it('has no spread where raters agree in every answer that they share', () => {
     const [a, b] = KEYS;
-    expect(level(card({ [a]: 2 }), card({ [a]: 2, [b]: 3 }))?.spread).toBeUndefined();
-    expect(level(card({ [a]: 2, [b]: 3 }), card({ [a]: 3, [b]: 4 }))?.spread).toEqual({ low: 3, high: 4 });
-    expect(level(card({ [a]: 3 }), card({ [a]: 3, [b]: 3 }))?.spread).toBeUndefined();
-    expect(level(card({ [a]: 3, [b]: 2 }), card({ [a]: 3 }))?.spread).toBeUndefined();
+    expect(level(card({ [a]: 2 }), card({ [a]: 2, [b]: 5 }))?.spread).toBeUndefined();
+    expect(level(card({ [a]: 1 }), card({ [b]: 5 }))).toMatchObject({ rung: 3, spread: undefined });
+    expect(level(card({ [a]: 2, [b]: 3 }), card({ [a]: 3, [b]: 3 }))?.spread).toEqual({ low: 2, high: 3 });
   });
 
   it('lies between the lowest and the highest rating', () => {

@@ -132,7 +132,7 @@ describe('the tags of a report', () => {
     expect(pictures).toHaveLength(7 + 5);
     expect(alternatives).toHaveLength(pictures.length);
     expect(alternatives).toContain('QR code: opens this report');
-    expect(alternatives).toContain('Level 2 of 5, your guess 4, ratings from 1 to 3');
+    expect(alternatives).toContain('Level 2 of 5, your guess 4, rated 1 to 3 for the same answer');
     expect(alternatives).toContain('No evidence, your guess 4');
   });
 });

@@ -83,6 +83,50 @@ describe('the rows', () => {
     expect(cells.map(cell => cell.seatId)).toEqual([low.seatId, high.seatId, none.seatId]);
   });
 
+  it('compare raters within the same answer: opposite differences do not cancel each other out', () => {
+    const one = card({ 'question-1/competency-1': 5, 'question-2/competency-1': 2 });
+    const two = card({ 'question-1/competency-1': 3, 'question-2/competency-1': 4 });
+    const row = rowOf(consensusOf(KIT, [one, two]), 'competency-1');
+    expect(row.cells.map(cell => cell.mean)).toEqual([3.5, 3.5]);
+    expect(row).toMatchObject({ spread: 2, level: 'far', widest: { low: 3, high: 5 } });
+  });
+
+  it('sort by the widest answer of a competency', () => {
+    const one = card({
+      'question-1/competency-1': 5,
+      'question-2/competency-1': 2,
+      'question-7/competency-5': 3,
+    });
+    const two = card({
+      'question-1/competency-1': 3,
+      'question-2/competency-1': 4,
+      'question-7/competency-5': 4,
+    });
+    const { rows } = consensusOf(KIT, [one, two]);
+    expect(rows.slice(0, 2).map(({ competencyId }) => competencyId)).toEqual([
+      'competency-1',
+      'competency-5',
+    ]);
+  });
+
+  it('compare nothing where raters gave numbers to different answers only', () => {
+    const one = card({ 'question-1/competency-1': 1, 'question-2/competency-1': 'N' });
+    const two = card({ 'question-1/competency-1': 'N', 'question-2/competency-1': 5 });
+    expect(rowOf(consensusOf(KIT, [one, two]), 'competency-1')).toMatchObject({
+      spread: undefined,
+      widest: undefined,
+      level: 'unshared',
+      withoutEvidence: 0,
+    });
+  });
+
+  it('count what raters say after revisions', () => {
+    const one = card({ 'question-1/competency-1': 5 });
+    const two = card({ 'question-1/competency-1': 2 });
+    two.revisions[KEYS[0] as RatingKey] = [{ value: 4, reason: 'I had misheard.', at: 2 }];
+    expect(rowOf(consensusOf(KIT, [one, two]), 'competency-1')).toMatchObject({ spread: 1, level: 'near' });
+  });
+
   it('of a single rater have no spread', () => {
     expect(consensusOf(KIT, [uniform(1)]).rows).toMatchObject(
       KIT.competencies.map(() => ({ spread: undefined, level: 'single', withoutEvidence: 0 })),

@@ -17,7 +17,7 @@ export function writeLadder(pages: TaggedPages, report: CandidateReport, density
   const legend = [
     'Filled: the level reached, of five.',
     ...(guessed ? ['Triangle: your guess.'] : []),
-    ...(spread ? ['Bracket: the range of ratings.'] : []),
+    ...(spread ? ['Bracket: the widest range of ratings for one answer.'] : []),
   ];
   section(
     pages,
@@ -95,7 +95,7 @@ function inWords({ rung, guess, spread }: LadderRung): string {
   return [
     rung === undefined ? 'No evidence' : `Level ${rung} of 5`,
     ...(typeof guess === 'number' ? [`your guess ${guess}`] : []),
-    ...(spread ? [`ratings from ${spread.low} to ${spread.high}`] : []),
+    ...(spread ? [`rated ${spread.low} to ${spread.high} for the same answer`] : []),
   ].join(', ');
 }
 

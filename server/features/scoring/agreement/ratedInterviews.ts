@@ -40,18 +40,18 @@ type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
 function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
   const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
   const locked = new Map<SeatId, Ratings>();
-  const shadows = new Set<SeatId>();
+  const shadows = new Map<SeatId, boolean>();
   for (const { kind, payload } of events) {
     if (kind === 'rating.put') {
       const { seatId, questionId, competencyId, value } = payload;
       const card = open.get(seatId) ?? new Map<RatingKey, RatingValue | undefined>();
       open.set(seatId, card.set(ratingKey(questionId, competencyId), value));
     }
-    if (kind === 'scorecard.locked' && !shadows.has(payload.seatId))
-      locked.set(payload.seatId, new Map(open.get(payload.seatId)));
-    if (kind === 'evaluation.claimed' && payload.shadow) shadows.add(payload.seatId);
+    if (kind === 'scorecard.locked') locked.set(payload.seatId, new Map(open.get(payload.seatId)));
+    // The latest claim decides, as in `isShadow`.
+    if (kind === 'evaluation.claimed') shadows.set(payload.seatId, payload.shadow);
   }
-  return locked;
+  return new Map([...locked].filter(([seatId]) => !shadows.get(seatId)));
 }
 
 function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
