@@ -15,6 +15,7 @@ import { recruiterCost } from './recruiterCost/recruiterCost.ts';
 import { report } from './report/report.ts';
 import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
 import { start } from './start.ts';
+import { strangers } from './strangers/strangers.ts';
 import { turnTaking } from './turnTaking/turnTaking.ts';
 
 /** Everything that can be measured, in the order in which a whole run measures it. */
@@ -32,6 +33,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   turnTaking,
   practice,
   practiceCpu,
+  strangers,
   queue,
   ratingAck,
   fanOut,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Kit } from '../../../shared/kit/kit.ts';
 import { PracticeLength } from '../../../shared/practice/practice.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { ApiClient } from '../../support/apiClient.ts';
@@ -54,6 +55,14 @@ export class PracticeServer implements AsyncDisposable {
     return this.#made.slug;
   }
 
+  get kit(): Kit {
+    return this.#made.kit;
+  }
+
+  get owner(): ApiClient {
+    return this.#made.owner;
+  }
+
   /** One question, which may be answered for two minutes. */
   get oneQuestion(): Wish {
     const questionId = this.#made.kit.questions[0]?.id;
@@ -69,7 +78,12 @@ export class PracticeServer implements AsyncDisposable {
   }
 
   visitor(): ApiClient {
-    return new ApiClient(this.url, this.nextAddress());
+    return this.visitorFrom(this.nextAddress());
+  }
+
+  /** `headers`: of `nextAddress`. */
+  visitorFrom(headers: Readonly<Record<string, string>>): ApiClient {
+    return new ApiClient(this.url, headers);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

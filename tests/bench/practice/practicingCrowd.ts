@@ -11,7 +11,7 @@ import { packetsDue } from '../recordedCalls/checkRecordings.ts';
 import { interviewClip } from '../recordedCalls/interviewClip.ts';
 import { createDtlsIdentity } from '../rtc/dtlsHandshake.ts';
 import { type LoadAnswer, LoadThread } from '../sfuThroughput/loadThread.ts';
-import { ssrcsOf } from '../sfuThroughput/roomPlan.ts';
+import { AUDIO, ssrcsOf } from '../sfuThroughput/roomPlan.ts';
 import type { PracticeServer } from './practiceServer.ts';
 import { PracticingCandidate } from './practicingCandidate.ts';
 import { between, type ServerSeconds, serverSeconds } from './serverCost.ts';
@@ -124,8 +124,13 @@ export class PracticingCrowd implements AsyncDisposable {
     return this.#candidates.filter(({ isAnswering }) => isAnswering).length;
   }
 
-  /** What the server takes while `task` goes on. `received`: packets of the recruiters that came to the candidates in each second. */
-  async measure(task: () => Promise<unknown>): Promise<Cost & { received: number; loadCores: number }> {
+  /**
+   * What the server takes while `task` goes on. `received`: packets of the recruiters that came to the candidates in each second; `lateMs`: how
+   * late the latest of the recruiters' sound was.
+   */
+  async measure(
+    task: () => Promise<unknown>,
+  ): Promise<Cost & { received: number; lateMs: number; loadCores: number }> {
     const before = { cost: this.#seconds(), load: await this.#load.order('count'), at: performance.now() };
     await task();
     const cost = between(before.cost, this.#seconds());
@@ -136,6 +141,7 @@ export class PracticingCrowd implements AsyncDisposable {
       mainCores: cost.mainS / elapsedS,
       workerCores: cost.workersS / elapsedS,
       received: (load.received - before.load.received) / elapsedS,
+      lateMs: Math.max(0, load.longestGapMs - AUDIO.packetMs),
       loadCores: (load.threadS - before.load.threadS) / elapsedS,
     };
   }

@@ -9,6 +9,8 @@ export class ReceivedStreams {
   /** Highest extended sequence number by SSRC. */
   readonly #highest = new Map<number, number>();
   packets = 0;
+  #soundAt: number | undefined;
+  #longestGapMs = 0;
 
   constructor(ownSsrc: number) {
     this.#ownSsrc = ownSsrc;
@@ -26,6 +28,22 @@ export class ReceivedStreams {
     }
     const ahead = (sequence - (highest % SEQUENCES) + SEQUENCES) % SEQUENCES;
     if (ahead < SEQUENCES / 2) this.#highest.set(ssrc, highest + ahead);
+  }
+
+  /** Longest time without a packet of this payload type. */
+  noteSound(packet: Buffer, payloadType: number): void {
+    if (((packet[1] ?? 0) & 0x7f) !== payloadType) return;
+    const now = performance.now();
+    if (this.#soundAt !== undefined) this.#longestGapMs = Math.max(this.#longestGapMs, now - this.#soundAt);
+    this.#soundAt = now;
+  }
+
+  /** Returns the longest time without sound since the last call. A gap that still lasts counts with its length so far. */
+  takeLongestGap(): number {
+    const lasting = this.#soundAt === undefined ? 0 : performance.now() - this.#soundAt;
+    const longest = Math.max(this.#longestGapMs, lasting);
+    this.#longestGapMs = 0;
+    return longest;
   }
 
   /** Says of every stream that nothing was lost. */

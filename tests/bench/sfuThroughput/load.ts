@@ -55,7 +55,10 @@ export class Load {
         const endpoint = await RtcEndpoint.connect({
           remote,
           identity,
-          onRtp: packet => streams.add(packet),
+          onRtp: packet => {
+            streams.add(packet);
+            streams.noteSound(packet, AUDIO.payloadType);
+          },
         });
         load.#receivers.push({ endpoint, streams });
       });
@@ -72,6 +75,11 @@ export class Load {
       received: sum(this.#receivers.map(({ streams }) => streams.packets)),
       senders: this.#senders.map(({ counts }) => counts),
     };
+  }
+
+  /** Longest time that a receiver heard nothing since the last call, in milliseconds. */
+  takeLongestGap(): number {
+    return Math.max(0, ...this.#receivers.map(({ streams }) => streams.takeLongestGap()));
   }
 
   start(): void {

@@ -17,6 +17,8 @@ export interface LoadThreadData {
 export interface LoadAnswer extends LoadCounts {
   /** Processor time that the thread has taken, in seconds. */
   threadS: number;
+  /** Longest time that a receiver heard nothing since the last answer, in milliseconds. */
+  longestGapMs: number;
 }
 
 /** The load in a thread of its own, so that what it costs is not counted as what the sfu's Node side costs. Ends with `close()`. */

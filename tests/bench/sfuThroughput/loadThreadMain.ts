@@ -8,7 +8,11 @@ const load = await Load.connect(plan, identity, clip ? loopedMedia(clip) : noise
 
 function answer(): void {
   const { user, system } = process.threadCpuUsage();
-  parentPort?.postMessage({ ...load.counts, threadS: (user + system) / 1_000_000 } satisfies LoadAnswer);
+  parentPort?.postMessage({
+    ...load.counts,
+    threadS: (user + system) / 1_000_000,
+    longestGapMs: load.takeLongestGap(),
+  } satisfies LoadAnswer);
 }
 
 parentPort?.on('message', (order: LoadOrder) => {

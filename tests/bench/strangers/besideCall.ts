@@ -1,0 +1,102 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { uuidv7 } from 'uuidv7';
+import { LiveInterviews } from '../live/liveInterviews.ts';
+import { ask, runPaced } from '../live/pacedSockets.ts';
+import type { PracticeServer } from '../practice/practiceServer.ts';
+import { PracticingCrowd } from '../practice/practicingCrowd.ts';
+
+const LIVEZ_EVERY_MS = 20;
+const LIVEZ_TIMEOUT_MS = 10_000;
+/** Each sends a line a second, which is as much as one person may. */
+const CHATTING = 10;
+
+/** What people who did nothing wrong noticed during a while. */
+export interface Noticed {
+  livezMs: number[];
+  chatMs: number[];
+  chatRefused: number;
+  lateMs: number;
+}
+
+/** An interview that the virtual recruiter holds and records, and a live call whose people chat. Ends with `[Symbol.asyncDispose]()`. */
+export class BesideCall implements AsyncDisposable {
+  readonly #server: PracticeServer;
+  readonly #crowd: PracticingCrowd;
+  readonly #live: LiveInterviews;
+
+  static async open(server: PracticeServer): Promise<BesideCall> {
+    await using parts = new AsyncDisposableStack();
+    const crowd = parts.use(await PracticingCrowd.open(server, 1, true));
+    const live = await LiveInterviews.open({
+      owner: server.owner,
+      count: 1,
+      roles: Array.from({ length: CHATTING }, () => 'interviewer' as const),
+      onProgress: () => {},
+    });
+    parts.defer(() => live[Symbol.dispose]());
+    for (const socket of live.sockets) await ask(socket, 'seat.enter', { commandId: uuidv7(), params: {} });
+    parts.move();
+    return new BesideCall(server, crowd, live);
+  }
+
+  private constructor(server: PracticeServer, crowd: PracticingCrowd, live: LiveInterviews) {
+    this.#server = server;
+    this.#crowd = crowd;
+    this.#live = live;
+  }
+
+  /** Probes for so long while `task` goes on; the end of `task` is waited for. */
+  async notice<T>(seconds: number, task: () => Promise<T>): Promise<{ noticed: Noticed; result: T }> {
+    const measured = await Promise.all([
+      livezTimes(this.#server.url, seconds),
+      runPaced(this.#live.sockets, seconds, async socket => {
+        const params = { text: 'Can you hear me?' };
+        const reply = await ask(socket, 'chat.send', { commandId: uuidv7(), params });
+        return (reply as { ok: boolean }).ok;
+      }),
+      this.#crowd.measure(() => delay(seconds * 1_000)),
+      task(),
+    ]);
+    const [livezMs, chat, { lateMs }, result] = measured;
+    return {
+      noticed: { livezMs, chatMs: chat.latenciesMs, chatRefused: chat.refused, lateMs },
+      result,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#live[Symbol.dispose]();
+    await this.#crowd[Symbol.asyncDispose]();
+  }
+}
+
+/** Asks at a steady pace, whether or not the request before was answered. */
+async function livezTimes(url: string, seconds: number): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true });
+  const asked: Promise<number>[] = [];
+  const startedAt = performance.now();
+  for (let number = 0; number < (seconds * 1_000) / LIVEZ_EVERY_MS; number += 1) {
+    await delay(Math.max(0, startedAt + number * LIVEZ_EVERY_MS - performance.now()));
+    const time = livezTime(url, agent);
+    // Waited for below; until then a failure is no unhandled one.
+    time.catch(() => {});
+    asked.push(time);
+  }
+  const times = await Promise.all(asked);
+  agent.destroy();
+  return times;
+}
+
+function livezTime(url: string, agent: Agent): Promise<number> {
+  const sentAt = performance.now();
+  return new Promise((resolve, reject) => {
+    const sending = httpRequest(`${url}/livez`, { agent, timeout: LIVEZ_TIMEOUT_MS }, response => {
+      response.resume();
+      response.once('end', () => resolve(performance.now() - sentAt));
+    });
+    sending.once('timeout', () => sending.destroy(new Error('/livez did not answer.')));
+    sending.once('error', reject);
+    sending.end();
+  });
+}
