@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'not-admitted', // only people inside the room may do that
   'wrong-phase', // not in this phase of the interview
   'not-found',
+  'unknown-request', // this server knows no request of this name
   'link-invalid', // unknown, expired and revoked links look alike on purpose
   'conflict', // a stale version; `details.current` carries the current value
   'not-in-kit', // no such question, competency or probe in the kit of this interview

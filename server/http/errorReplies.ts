@@ -9,6 +9,7 @@ const STATUS: Record<ErrorCode, number> = {
   'not-lead': 403,
   'not-admitted': 403,
   'not-found': 404,
+  'unknown-request': 404,
   'link-invalid': 404,
   'wrong-phase': 409,
   'not-in-kit': 404,

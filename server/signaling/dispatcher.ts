@@ -62,9 +62,7 @@ export class Dispatcher {
   /** Never rejects. */
   async dispatch(connection: Connection, name: RequestName, frame: unknown): Promise<Reply<unknown>> {
     try {
-      const { identity } = connection;
-      const person = identity.kind === 'seat' ? identity.seatId : identity.userId;
-      await this.#limits.consume(`${person}.${identity.clientId}`, person, name);
+      await this.#consume(connection, name);
       const envelope = decode(RequestEnvelope, frame);
       refuseNul(envelope.params);
       const result = await this.#answer(connection, name, envelope);
@@ -77,6 +75,21 @@ export class Dispatcher {
       else if (error.cause !== undefined) this.#logger.warn(context, 'request could not be carried out');
       return { ok: false, error: errorToReply(error) };
     }
+  }
+
+  /** The reply to a name that no row of the table has. Counts as a request, like any other. Never rejects. */
+  async refuseUnknown(connection: Connection): Promise<Reply<unknown>> {
+    try {
+      await this.#consume(connection);
+      throw new AppError('unknown-request', 'This server knows no request of this name.');
+    } catch (error) {
+      return { ok: false, error: errorToReply(error) };
+    }
+  }
+
+  #consume({ identity }: Connection, name?: RequestName): Promise<void> {
+    const person = identity.kind === 'seat' ? identity.seatId : identity.userId;
+    return this.#limits.consume(`${person}.${identity.clientId}`, person, name);
   }
 
   #answer(connection: Connection, name: RequestName, envelope: RequestEnvelope): Promise<unknown> {

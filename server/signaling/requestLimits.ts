@@ -46,10 +46,10 @@ export class RequestLimits {
   );
 
   /** Throws `rate-limited` with the time to wait. */
-  async consume(pageKey: string, personKey: string, requestName: RequestName): Promise<void> {
+  async consume(pageKey: string, personKey: string, requestName?: RequestName): Promise<void> {
     await take(this.#page, pageKey);
     await take(this.#person, personKey);
-    const budget = BUDGET_OF[requestName];
+    const budget = requestName && BUDGET_OF[requestName];
     const limiter = budget && this.#budgets.get(budget);
     if (limiter) await take(limiter, personKey);
   }

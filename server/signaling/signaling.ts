@@ -28,6 +28,8 @@ import { ViewDelivery } from './viewDelivery.ts';
 const PING_INTERVAL_MS = 4_000;
 const PING_TIMEOUT_MS = 4_000;
 
+const KNOWN_REQUESTS: ReadonlySet<string> = new Set(REQUEST_NAMES);
+
 interface SocketData {
   identity: Identity;
 }
@@ -136,18 +138,21 @@ export class Signaling {
   async #welcome(socket: ClientSocket, identity: Identity): Promise<void> {
     const connection = new Connection(socket, identity);
     const ready = this.#enter(connection, socket);
-    for (const name of REQUEST_NAMES) {
-      socket.on(name, async (frame: unknown, acknowledge: unknown) => {
-        if (typeof acknowledge !== 'function') return;
-        const welcome = await ready;
-        // A peer that is gone by now asks again; a page must not enter after its own farewell.
-        if (welcome && !socket.connected) return;
-        const reply: Reply<unknown> = welcome
-          ? await this.#dispatcher.dispatch(connection, name, frame)
-          : { ok: false, error: AppError.linkInvalid().toReply() };
-        acknowledge(reply);
-      });
-    }
+    const answer = async (acknowledge: unknown, dispatch: () => Promise<Reply<unknown>>) => {
+      if (typeof acknowledge !== 'function') return;
+      const welcome = await ready;
+      // A peer that is gone by now asks again; a page must not enter after its own farewell.
+      if (welcome && !socket.connected) return;
+      acknowledge(welcome ? await dispatch() : { ok: false, error: AppError.linkInvalid().toReply() });
+    };
+    for (const name of REQUEST_NAMES)
+      socket.on(name, (frame: unknown, acknowledge: unknown) =>
+        answer(acknowledge, () => this.#dispatcher.dispatch(connection, name, frame)),
+      );
+    socket.onAny((name: string, ...sent: unknown[]) => {
+      if (KNOWN_REQUESTS.has(name)) return;
+      void answer(sent.at(-1), () => this.#dispatcher.refuseUnknown(connection));
+    });
     socket.on('disconnect', () => {
       const farewell = ready.then(() => this.#leave(connection)).catch(() => {});
       this.#farewells.add(farewell);

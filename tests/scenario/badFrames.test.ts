@@ -41,6 +41,30 @@ describe('a request that does not fit', () => {
     expect(page.socket.connected).toBe(true);
   });
 
+  it.each(['no.such-request', 'toString', '__proto__', 'x'.repeat(1_000)])(
+    'of the unknown name %s is answered with unknown-request, and the connection stays',
+    async name => {
+      const page = await theatre.stage.open('candidate');
+      for (const frame of [undefined, {}, { params: {} }])
+        expect(await page.raw(name, frame)).toEqual({
+          ok: false,
+          error: { code: 'unknown-request', message: expect.any(String), retryable: false },
+        });
+      // Without an acknowledgement there is no one to answer.
+      page.socket.emit(name, {});
+      await page.request('interview.resume', {});
+      expect(page.socket.connected).toBe(true);
+    },
+  );
+
+  it('of an unknown name counts as a request', async () => {
+    const page = await theatre.stage.open('observer');
+    const asked = Array.from({ length: 310 }, () => page.raw('no.such-request', {}));
+    const codes = (await Promise.all(asked)).map(reply => (reply as { error: { code: string } }).error.code);
+    expect(codes[0]).toBe('unknown-request');
+    expect(codes.at(-1)).toBe('rate-limited');
+  });
+
   it('with NUL in any text is refused as invalid, and names the text', async () => {
     const page = await theatre.stage.open('evaluator');
     const cases = REQUEST_NAMES.flatMap(name =>

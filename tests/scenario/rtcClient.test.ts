@@ -111,6 +111,12 @@ describe('clients that are no browsers', () => {
     for (const { levels } of lead.received(seatId, 'microphone')) expect(levels.has(60)).toBe(false);
   });
 
+  it('are told when the server does not know a request, and go on', async () => {
+    const client = await open('candidate');
+    await expect(client.requestNamed('hand.raise', {})).rejects.toMatchObject({ code: 'unknown-request' });
+    await client.request('interview.resume', {});
+  });
+
   it('learn after a new connection what they missed', async () => {
     const { candidate, lead } = await call();
     const [candidateId, leadId] = [theatre.stage.seatId('candidate'), theatre.stage.seatId('lead')];

@@ -46,6 +46,8 @@ export interface NamedAttack {
 export const SESSIONS = 8;
 const READY_MS = 60_000;
 const STAFF_ASKS = 5;
+/** Created first and left alive; each later one is revoked. */
+const KEPT_LINKS = 10;
 const PLACE = PRACTICE_ROUTES['practice.place'].path;
 const post = (path: string, body: object, headers: Record<string, string>): AttackRequest => ({
   method: 'POST',
@@ -113,7 +115,7 @@ async function prepareLinks({ context, server, report }: AttackScene): Promise<P
     const asker = server.visitor();
     try {
       const { share } = await asker.call('report.share', { key, days: 7, withClips: false });
-      if (created % 2 === 0) await asker.call('report.revokeShare', { key, shareId: share.shareId });
+      if (created >= KEPT_LINKS) await asker.call('report.revokeShare', { key, shareId: share.shareId });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       context.progress(`links: no more after ${created}: ${error.code}`);

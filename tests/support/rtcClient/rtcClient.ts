@@ -80,6 +80,11 @@ export class RtcClient {
     return this.#signaling.request(name, params);
   }
 
+  /** A request of a newer protocol than the server's is refused with `unknown-request` (rule 9). */
+  requestNamed(name: string, params: object): Promise<unknown> {
+    return this.#signaling.requestNamed(name, { params });
+  }
+
   /** Looks after each notice and each packet, sent or received. */
   waitFor<T>(what: string, look: () => T | undefined | false): Promise<T> {
     return this.#signaling.waitFor(what, look);

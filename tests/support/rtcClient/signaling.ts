@@ -85,10 +85,15 @@ export class Signaling {
   async request<N extends RequestName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
     const { kind, result } = REQUESTS[name];
     const envelope = kind === 'command' ? { commandId: uuidv7(), params } : { params };
+    return result.parse(await this.requestNamed(name, envelope)) as RequestResult<N>;
+  }
+
+  /** The same for any name, also one that this version of the table does not have. */
+  async requestNamed(name: string, envelope: object): Promise<unknown> {
     for (;;) {
       if (this.#failure) throw this.#failure;
       const reply = await this.#ask(name, envelope);
-      if (reply?.ok) return result.parse(reply.result) as RequestResult<N>;
+      if (reply?.ok) return reply.result;
       if (reply && !reply.error.retryable) throw AppError.fromReply(reply.error);
       await delay(Number(reply?.error.details?.retryAfterMs ?? AGAIN_MS));
     }
@@ -142,7 +147,7 @@ export class Signaling {
   }
 
   /** Undefined where no answer came; who asks again gets it, or the one to the first time. */
-  #ask(name: RequestName, envelope: object): Promise<Reply | undefined> {
+  #ask(name: string, envelope: object): Promise<Reply | undefined> {
     return this.#socket
       .timeout(ANSWER_MS)
       .emitWithAck(name, envelope)
