@@ -21,8 +21,13 @@ import { type PublishedReport, publishedReport } from './publishedReport.ts';
 export const strangers: BenchCase = {
   name: 'strangers',
   measures: 'whether strangers can slow down an interview that they are not in',
+  figures: [
+    ...ATTACKS.flatMap(({ name }) => ['livez', 'chat', 'late'].map(figure => `strangers.${name}.${figure}`)),
+    'strangers.prints.staff',
+    'strangers.house.share',
+  ],
   parameters: {
-    /** 0: every attack; otherwise the number of one in their order. */
+    /** 0: every attack; otherwise the number of one in their order, in a run that then lacks the figures of the others. */
     attack: { full: 0, quick: 0 },
     seconds: { full: 10, quick: 2 },
     grow: { full: 30, quick: 2 },
