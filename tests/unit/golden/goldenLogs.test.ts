@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { differences, digestOf, FORMATS, type Folded, GoldenLog, patternOf } from './goldenLog.ts';
+
+const LOGS = FORMATS.flatMap(format => GoldenLog.ofFormat(format));
+
+const partsOf = ({ state, views }: Folded) => ({ state, ...views });
+
+describe.each(LOGS.map(log => [`${log.format}/${log.name}`, log] as const))(
+  'the recorded log %s',
+  (_name, log) => {
+    it('folds into the recorded state and views; fields that came later are listed', () => {
+      const { recorded, folded, additions } = log;
+      const unexpected = differences({ ...recorded }, { ...folded }).filter(
+        ({ path, kind }) => kind !== 'added' || additions[patternOf(path)] === undefined,
+      );
+      expect(unexpected).toEqual([]);
+    });
+
+    it('has the recorded digests', () => {
+      const { digests } = log;
+      const recorded: Record<string, Folded['state']> = partsOf(log.recorded);
+      const now = Object.entries(partsOf(log.folded)).map(([part, value]) => [
+        part,
+        digestOf(value, recorded[part] ?? null),
+      ]);
+      expect(Object.fromEntries(now)).toEqual(digests);
+    });
+  },
+);
+
+it('covers every kind of interview in each format', () => {
+  for (const format of FORMATS) {
+    const names = GoldenLog.ofFormat(format).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['live', 'recruiter', 'practice']));
+  }
+});
