@@ -38,6 +38,8 @@ export interface ClaimWish {
   shadow: boolean;
   /** How many of those who rate it were there, and so have no claim. */
   seated: number;
+  /** By someone else: refused as `held` where this member rates it already. */
+  assigned?: boolean;
 }
 
 export type ClaimOutcome =
@@ -45,6 +47,7 @@ export type ClaimOutcome =
   | { outcome: 'taken'; by: UserId[] }
   /** Leases have run out: they have to end in the log before their place is anyone's. */
   | { outcome: 'ending'; claims: StoredClaim[] }
+  | { outcome: 'held' }
   | { outcome: 'locked' }
   | { outcome: 'gone' };
 
@@ -276,13 +279,14 @@ export class EvaluationClaimStore {
 }
 
 function refusalOf(
-  { userId, shadow, seated }: ClaimWish,
+  { userId, shadow, seated, assigned }: ClaimWish,
   own: StoredClaim | undefined,
   claims: readonly StoredClaim[],
   raters: number,
 ): ClaimOutcome | undefined {
   if (own?.lockedAt !== undefined) return { outcome: 'locked' };
   if (own && isOver(own)) return { outcome: 'ending', claims: [own] };
+  if (own && assigned && (own.state === 'held' || own.state === 'seated')) return { outcome: 'held' };
   if (own?.state === 'held' || shadow) return undefined;
   const others = claims.filter(
     claim => claim.userId !== userId && !claim.shadow && TAKES_PLACE.has(claim.state),

@@ -229,7 +229,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },
-  /** Claims it for someone else, who is told. `conflict` where enough people rate it, or they have. */
+  /** Claims it for someone else, who is told. `conflict` where enough people rate it, or they do or have done so. */
   'evaluations.assign': {
     method: 'POST',
     path: '/api/evaluations/:interviewId/assign',

@@ -87,7 +87,13 @@ export class EvaluationPlay extends RubricPlay {
       role: 'interviewer' as const,
       disabled: false,
     };
-    const claim = { member, seatId: this.seatIdOf(by), shadow: by === SHADOW, token: `token-${by}` };
+    const claim = {
+      member,
+      seatId: this.seatIdOf(by),
+      shadow: by === SHADOW,
+      seated: false,
+      token: `token-${by}`,
+    };
     for (const event of decideClaim(this.state, this.now(), claim).events) this.append(event);
     const linkId = this.state.seats[this.seatIdOf(by)]?.link?.linkId;
     if (linkId) this.#links.set(by, linkId);

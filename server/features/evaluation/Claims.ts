@@ -28,7 +28,9 @@ interface ClaimsOptions {
   isShadow: (member: StaffMember) => Promise<boolean>;
 }
 
-export type ClaimResult = { outcome: 'claimed'; claim: OpenedClaim } | { outcome: 'taken'; by: UserId[] };
+type Taken = { outcome: 'taken'; by: UserId[] };
+export type ClaimResult = { outcome: 'claimed'; claim: OpenedClaim } | Taken;
+export type AssignResult = { outcome: 'assigned'; seatId: SeatId } | Taken;
 
 /** Members of staff take evaluations on, come back to them and hand them back. The database says who holds one, the log who may write. */
 export class Claims {
@@ -43,14 +45,42 @@ export class Claims {
    * nothing to rate or one has rated it.
    */
   async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
-    const { desk, interviews, claims, isShadow } = this.#options;
+    const { row, state } = await this.#claimable(interviewId, member);
+    const seated = await this.#seatedIn(state, member);
+    if (seated) return { outcome: 'claimed', claim: await this.#write(interviewId, seated, undefined) };
+    return this.#take(row, state, member, false);
+  }
+
+  /** As `claim`, for someone else. Throws `conflict` where they rate it already: their open page stays open. */
+  async assign(interviewId: InterviewId, evaluator: StaffMember): Promise<AssignResult> {
+    const { row, state } = await this.#claimable(interviewId, evaluator);
+    const { name } = evaluator;
+    const seat = ratersSeatOf(state, evaluator);
+    if (seat && state.rubric?.scorecards[seat.seatId]?.lock) throw hasRated(name);
+    if (await this.#seatedIn(state, evaluator)) throw isRating(name);
+    const result = await this.#take(row, state, evaluator, true);
+    return result.outcome === 'taken' ? result : { outcome: 'assigned', seatId: result.claim.seatId };
+  }
+
+  async #claimable(interviewId: InterviewId, member: StaffMember) {
+    const { desk, interviews } = this.#options;
     const row = await desk.follow(interviewId);
     const state = await interviews.read(interviewId);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     await this.#refuseOwn(state, member);
     if (row.stage === 'closed' || !row.ratable) throw nothingToRate();
-    const seated = await this.#seatedIn(state, member);
-    if (seated) return { outcome: 'claimed', claim: await this.#write(state.interviewId, seated, undefined) };
+    return { row, state };
+  }
+
+  /** `assigned`: by someone else, which changes nothing for a member who holds a claim. */
+  async #take(
+    row: StoredEvaluation,
+    state: InterviewState,
+    member: StaffMember,
+    assigned: boolean,
+  ): Promise<ClaimResult> {
+    const { claims, isShadow } = this.#options;
+    const { interviewId } = state;
     if (!state.evaluation) throw AppError.forbidden('Only those who were invited to this interview rate it.');
     const shadow = await isShadow(member);
     const held = await claims.of([interviewId]);
@@ -62,11 +92,13 @@ export class Claims {
         userId: UserId.parse(member.userId),
         seatId,
         shadow,
-        seated: seatedIn(state),
+        seated: seatedIn(state, held),
+        assigned,
       });
       switch (claimed.outcome) {
         case 'claimed': {
-          const claim = await this.#begin(interviewId, { ...claimed, member }, claimed.expiresInMs);
+          const seat = { ...claimed, member, seated: false };
+          const claim = await this.#begin(interviewId, seat, claimed.expiresInMs);
           return { outcome: 'claimed', claim };
         }
         case 'taken':
@@ -74,8 +106,10 @@ export class Claims {
         case 'ending':
           for (const claim of claimed.claims) await this.#makeWay(claim);
           continue;
+        case 'held':
+          throw isRating(member.name);
         case 'locked':
-          throw AppError.conflict('You have rated this already.', { state: 'locked' });
+          throw assigned ? hasRated(member.name) : hasRated();
         case 'gone':
           throw AppError.notFound('evaluation', interviewId);
       }
@@ -90,7 +124,7 @@ export class Claims {
     const seated = await this.#seatedIn(state, member);
     if (seated) return this.#write(interviewId, seated, undefined);
     const claim = await claims.find(interviewId, UserId.parse(member.userId));
-    const seat = claim && { member, seatId: claim.seatId, shadow: claim.shadow };
+    const seat = claim && { member, seatId: claim.seatId, shadow: claim.shadow, seated: false };
     if (seat && claim.lockedAt !== undefined) return this.#write(interviewId, seat, undefined);
     const expiresInMs = seat && (await this.#renewed(interviewId, member));
     if (!seat || expiresInMs === undefined) throw claimIsOver();
@@ -157,12 +191,12 @@ export class Claims {
     const { claims } = this.#options;
     const userId = UserId.parse(member.userId);
     const known = await claims.find(interviewId, userId);
-    if (known?.state === 'seated') return { member, seatId: known.seatId, shadow: false };
+    if (known?.state === 'seated') return { member, seatId: known.seatId, shadow: false, seated: true };
     if (evaluation) return undefined;
     const seat = ratersSeatOf(state, member);
     if (!seat) return undefined;
     await claims.seat(interviewId, userId, seat.seatId);
-    return { member, seatId: seat.seatId, shadow: false };
+    return { member, seatId: seat.seatId, shadow: false, seated: true };
   }
 
   async #refuseOwn({ interviewId, seats, practice }: InterviewState, { email }: StaffMember): Promise<void> {
@@ -225,21 +259,32 @@ export class Claims {
   }
 }
 
-/** How many of those who rate it have a place without a claim. */
-function seatedIn(state: InterviewState): number {
-  return awaitedRaters(state).filter(({ seatId }) => !state.evaluation?.claims[seatId]).length;
+/** Number of awaited raters whose place is their own. Earlier logs have claims of some of them, too. */
+function seatedIn(state: InterviewState, claims: readonly StoredClaim[]): number {
+  const seated = new Set(claims.flatMap(claim => (claim.state === 'seated' ? [claim.seatId] : [])));
+  return awaitedRaters(state).filter(({ seatId }) => seated.has(seatId) || !state.evaluation?.claims[seatId])
+    .length;
 }
 
 function taken(claims: readonly StoredClaim[], { userId }: StaffMember): ClaimResult {
   const own = claims.find(claim => claim.userId === userId);
-  if (own?.lockedAt !== undefined)
-    throw AppError.conflict('You have rated this already.', { state: 'locked' });
+  if (own?.lockedAt !== undefined) throw hasRated();
   const counted = claims.filter(({ shadow, state }) => !shadow && state !== 'released');
   return { outcome: 'taken', by: counted.map(claim => claim.userId) };
 }
 
 function staff({ userId }: StaffMember): Actor {
   return { type: 'staff', userId: UserId.parse(userId) };
+}
+
+function hasRated(name?: string): AppError {
+  return AppError.conflict(`${name === undefined ? 'You have' : `${name} has`} already rated this.`, {
+    state: 'locked',
+  });
+}
+
+function isRating(name: string): AppError {
+  return AppError.conflict(`${name} is already rating this.`, { state: 'held' });
 }
 
 function claimIsOver(): AppError {

@@ -17,6 +17,8 @@ export interface SeatClaim {
   member: StaffMember;
   seatId: SeatId;
   shadow: boolean;
+  /** The place is the member's own without a claim, because they were invited to rate. */
+  seated: boolean;
   /** Of the new link. */
   token: string;
 }
@@ -37,7 +39,7 @@ export function ratersSeatOf(
 export function decideClaim(
   state: InterviewState,
   now: number,
-  { member, seatId, shadow, token }: SeatClaim,
+  { member, seatId, shadow, seated, token }: SeatClaim,
 ): Decision<number> {
   const seat = state.seats[seatId];
   const claim = state.evaluation?.claims[seatId];
@@ -51,7 +53,7 @@ export function decideClaim(
       payload: { seat: { seatId, role: 'evaluator', displayName: name.slice(0, LIMITS.displayName), email } },
     });
   }
-  if (state.evaluation && (!claim || claim.released || claim.shadow !== shadow))
+  if (state.evaluation && !seated && (!claim || claim.released || claim.shadow !== shadow))
     events.push({
       kind: 'evaluation.claimed',
       payload: { seatId, userId: UserId.parse(member.userId), shadow },

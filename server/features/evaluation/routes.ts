@@ -98,10 +98,10 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       const evaluator = (await options.listStaff()).find(one => one.userId === userId && !one.disabled);
       if (!evaluator || !staffMay('evaluations.rate', evaluator.role))
         throw AppError.notFound('evaluator', userId);
-      const result = await claims.claim(interviewId, evaluator);
+      const result = await claims.assign(interviewId, evaluator);
       if (result.outcome === 'taken')
         throw AppError.conflict('Enough people are rating this. Ask for one more rater first.', null);
-      const { seatId } = result.claim;
+      const { seatId } = result;
       await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
       const row = await evaluations.find(interviewId);
       if (row) {

@@ -227,6 +227,40 @@ describe('a claim', () => {
     await house.owner.call('staff.change', { userId: first?.userId as UserId, disabled: true });
     expect((await refusalOf(give('first@example.org'))).code).toBe('not-found');
   });
+
+  it('is not assigned to someone already at work, whose page stays open', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const claim = await house.claim(interviewId);
+    const { members } = await house.owner.call('staff.list', {});
+    const assign = (address: string) => {
+      const userId = UserId.parse(members.find(({ email }) => email === address)?.userId);
+      return house.owner.call('evaluations.assign', { interviewId, userId });
+    };
+    expect(await refusalOf(assign('first@example.org'))).toMatchObject({
+      code: 'conflict',
+      message: 'interviewer is already rating this.',
+    });
+    expect(await house.linkWorks(claim.link)).toBe(true);
+    await house.rate(await held.state(), claim.seatId, 4);
+    expect(await refusalOf(assign('first@example.org'))).toMatchObject({
+      code: 'conflict',
+      message: 'interviewer has already rated this.',
+    });
+  });
+
+  it('is assigned once, however often a lead presses', async () => {
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const { members } = await house.owner.call('staff.list', {});
+    const userId = UserId.parse(members.find(({ email }) => email === 'first@example.org')?.userId);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 3 }, () => house.owner.call('evaluations.assign', { interviewId, userId })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const links = Object.values((await held.state()).seats).filter(({ role }) => role === 'evaluator');
+    expect(links).toHaveLength(1);
+  });
 });
 
 describe('scorecards', () => {

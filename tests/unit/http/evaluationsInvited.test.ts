@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { InterviewId } from '../../../shared/ids.ts';
+import { type InterviewId, NodeId } from '../../../shared/ids.ts';
 import { EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
+import { newRecordingId, newStretchId } from '../../support/finishedRecording.ts';
 import { newSeat } from '../../support/interviewLog.ts';
 import { addEvents, lockEvent, type RaterScript, scoredInterview } from '../../support/scoredInterview.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
@@ -56,6 +57,22 @@ describe('an interview with raters of its own', () => {
     expect((await refusalOf(house.first.call('evaluations.release', { interviewId }))).code).toBe('conflict');
     await addEvents(house.server.interviews, interviewId, [lockEvent(FIRST)]);
     expect(await house.item(interviewId)).toMatchObject({ stage: 'write', locked: 1, own: 'locked' });
+  });
+
+  it('with one more rater has one more place, also after its rater reopened their own', async () => {
+    const interviewId = await rated({ seat: FIRST, ratings: 3 });
+    const recording = { recordingId: newRecordingId(), stretchId: newStretchId(), agoMs: 0 };
+    await addEvents(house.server.interviews, interviewId, [
+      { kind: 'recording.started', payload: { ...recording, nodeId: NodeId.parse('sfu-1') } },
+    ]);
+    expect((await house.owner.call('evaluations.addRater', { interviewId })).item).toMatchObject({
+      raters: 2,
+    });
+    await house.first.call('evaluations.open', { interviewId });
+    const claim = await house.claim(interviewId, house.second);
+    expect(await house.owner.call('evaluations.claim', { interviewId })).toMatchObject({ outcome: 'taken' });
+    await house.rate(await house.server.interviews.read(interviewId), claim.seatId, 3);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'write', raters: 2, locked: 2 });
   });
 
   it('whose scoring was closed before anyone locked is closed', async () => {

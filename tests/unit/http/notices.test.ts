@@ -9,6 +9,7 @@ import { Mailbox, type ReceivedMail } from '../../support/mailbox.ts';
 import { queueItem } from '../../support/queueItem.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { PracticedServer } from './practicedServer.ts';
+import { refusalOf } from './refusals.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -190,7 +191,10 @@ describe('an evaluation that a lead has given to someone', () => {
     const { interviewId } = await (await practiced.over()).state();
     const { members } = await practiced.owner.call('staff.list', {});
     const userId = members.find(({ email }) => email === 'first@example.org')?.userId;
-    await practiced.owner.call('evaluations.assign', { interviewId, userId: UserId.parse(userId) });
+    const assign = () =>
+      practiced.owner.call('evaluations.assign', { interviewId, userId: UserId.parse(userId) });
+    await assign();
+    expect((await refusalOf(assign())).code).toBe('conflict');
     const { to, headers, parts } = await box.message();
     expect([to, headers.get('subject')]).toEqual([
       ['first@example.org'],
@@ -198,6 +202,7 @@ describe('an evaluation that a lead has given to someone', () => {
     ]);
     expect(parts.get('text/plain')).toContain(`${practiced.server.config.publicUrl}/console/evaluations`);
     const mails = await practiced.server.store.database.kysely.selectFrom('mails').selectAll().execute();
+    expect(mails.filter(({ kind }) => kind === 'assigned')).toHaveLength(1);
     expect(JSON.stringify(mails)).not.toContain(interviewId);
     await practiced.server.close();
   });
