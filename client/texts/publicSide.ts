@@ -75,7 +75,7 @@ export const publicSideTexts = {
   numbers: (numbers: RoleNumbers): string[] => {
     const { average, interviewed, rated, withFeedback } = numbers;
     return [
-      interviewed > 0 && `${interviewed} interviewed`,
+      interviewed > 0 && `${interviewed} practiced`,
       withFeedback > 0 && `${withFeedback} with feedback`,
       average !== undefined && `rated ${average.toFixed(1)} of 5 by ${rated}`,
     ].filter(text => text !== false);

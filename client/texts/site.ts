@@ -20,7 +20,7 @@ export const site = {
   newRole: 'New: no ratings yet',
   stars: (average: string, count: number) => `${average} out of 5, from ${ratings(count)}`,
   starsBrief: (average: string, count: number) => `${average} (${ratings(count)})`,
-  held: (count: number) => `${count} ${count === 1 ? 'interview' : 'interviews'} held`,
+  held: (count: number) => `${count} practice ${count === 1 ? 'interview' : 'interviews'}`,
   withFeedback: (count: number) => `${count} with feedback`,
   inGuide: (count: number) => `${questions(count)} with answers`,
   interview: (count: number, time: number) => `Interview: ${questions(count)}, about ${time} min`,

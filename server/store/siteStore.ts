@@ -111,7 +111,7 @@ export class SiteStore {
     });
   }
 
-  /** What is counted of a kit; zeros where there is nothing to count. */
+  /** Counts of practice alone: strangers learn nothing of interviews that people were invited to. Zeros for a kit without any. */
   async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
     const [held, ratings] = await withDatabase(() => Promise.all([this.#held(), this.#ratings()]));
     const heldBy = new Map<string | null, (typeof held)[number]>(held.map(row => [row.kitId, row]));
@@ -138,17 +138,30 @@ export class SiteStore {
         fn.count<number>(ref('feedbackAt')).as('withFeedback'),
       ])
       .where('kitId', 'is not', null)
+      .where('practice', 'is not', null)
       .where('phase', '=', 'ended')
       .where('answers', '>', 0)
       .groupBy('kitId')
       .execute();
   }
 
+  /** Only practice is ever deleted, and its stars stay. */
   #ratings() {
     return this.#kysely
       .selectFrom('feedbackRatings')
-      .select(({ fn }) => ['kitId', fn.countAll<number>().as('rated'), fn.sum<number>('stars').as('stars')])
-      .groupBy('kitId')
+      .leftJoin('interviews', 'interviews.interviewId', 'feedbackRatings.interviewId')
+      .select(({ fn }) => [
+        'feedbackRatings.kitId',
+        fn.countAll<number>().as('rated'),
+        fn.sum<number>('stars').as('stars'),
+      ])
+      .where(({ or, eb }) =>
+        or([
+          eb('interviews.practice', 'is not', null),
+          eb('feedbackRatings.interviewId', 'like', 'deleted:%'),
+        ]),
+      )
+      .groupBy('feedbackRatings.kitId')
       .execute();
   }
 

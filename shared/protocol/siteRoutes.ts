@@ -11,9 +11,9 @@ export const Slug = z
   .brand<'Slug'>();
 export type Slug = z.infer<typeof Slug>;
 
-/** What is counted of one role, from the database. Nothing is made up: with nothing to count there is nothing to print. */
+/** Counts of practice for one role, from the database. Invited interviews never count. */
 export const RoleNumbers = z.strictObject({
-  /** Interviews and practice attempts that were held to an answer at least. */
+  /** Practice interviews with at least one answer. */
   interviewed: z.number().int().nonnegative(),
   /** Of these, those whose candidate got a report. */
   withFeedback: z.number().int().nonnegative(),

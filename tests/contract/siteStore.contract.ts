@@ -23,22 +23,38 @@ export function describeSiteStore(open: OpenStore): void {
       expect((await store.site.numbers())(kitId)).toEqual({ interviewed: 0, withFeedback: 0, rated: 0 });
     });
 
-    it('counts interviews that ended with an answer, those with feedback, and ratings, each for its kit', async () => {
+    it('counts practice that ended with an answer, practice with feedback, and its ratings, each for its kit', async () => {
       const [kitId, other] = [await newKit(store), await newKit(store)];
-      await addInterview(store, { kitId });
+      await addInterview(store, { kitId, practice: 'self' });
       await addInterview(store, { kitId, practice: 'self' });
       await addInterview(store, { kitId, practice: 'evaluation', feedbackAt: 5, stars: 5 });
-      await addInterview(store, { kitId, feedbackAt: 6, stars: 4 });
-      await addInterview(store, { kitId, feedbackAt: 7, stars: 4 });
+      await addInterview(store, { kitId, practice: 'evaluation', feedbackAt: 6, stars: 4 });
+      await addInterview(store, { kitId, practice: 'evaluation', feedbackAt: 7, stars: 4 });
       // None of these was held to an answer.
-      await addInterview(store, { kitId, answers: 0, feedbackAt: 8 });
-      await addInterview(store, { kitId, phase: 'open' });
-      await addInterview(store, { kitId, phase: 'cancelled' });
-      await addInterview(store, { kitId: null });
-      await addInterview(store, { kitId: other, stars: 1 });
+      await addInterview(store, { kitId, practice: 'evaluation', answers: 0, feedbackAt: 8 });
+      await addInterview(store, { kitId, practice: 'self', phase: 'open' });
+      await addInterview(store, { kitId, practice: 'self', phase: 'cancelled' });
+      await addInterview(store, { kitId: null, practice: 'self' });
+      await addInterview(store, { kitId: other, practice: 'evaluation', stars: 1 });
       const numbers = await store.site.numbers();
       expect(numbers(kitId)).toEqual({ interviewed: 5, withFeedback: 3, rated: 3, average: 4.3 });
       expect(numbers(other)).toEqual({ interviewed: 1, withFeedback: 0, rated: 1, average: 1 });
+    });
+
+    it('counts nothing of interviews that people were invited to', async () => {
+      const kitId = await newKit(store);
+      await addInterview(store, { kitId });
+      await addInterview(store, { kitId, feedbackAt: 6, stars: 4 });
+      expect((await store.site.numbers())(kitId)).toEqual({ interviewed: 0, withFeedback: 0, rated: 0 });
+    });
+
+    it('keeps the stars of practice that was deleted', async () => {
+      const kitId = await newKit(store);
+      await store.database.kysely
+        .insertInto('feedbackRatings')
+        .values({ interviewId: `deleted:${uuidv7()}`, kitId, stars: 3, ratedAt: 1 })
+        .execute();
+      expect((await store.site.numbers())(kitId)).toMatchObject({ rated: 1, average: 3 });
     });
 
     it('publishes kits one after the other and shows them in that order, without those that are archived', async () => {

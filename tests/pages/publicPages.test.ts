@@ -40,9 +40,9 @@ describe('the public pages', () => {
     await row('backend-developer').waitFor();
     expect(await inOrder()).toEqual(START);
     await row('backend-developer')
-      .getByText('128 interviewed · 31 with feedback · rated 4.6 of 5 by 12')
+      .getByText('128 practiced · 31 with feedback · rated 4.6 of 5 by 12')
       .waitFor();
-    await row('frontend-developer').getByText('9 interviewed', { exact: true }).waitFor();
+    await row('frontend-developer').getByText('9 practiced', { exact: true }).waitFor();
     await row('data-analyst').getByText(publicSideTexts.noNumbers).waitFor();
     const link = (kitId: string, label: string) => row(kitId).getByRole('link', { name: label, exact: true });
     const previewed = link('hr-recruiter', publicSideTexts.previewOf(name('hr-recruiter')));
