@@ -66,6 +66,8 @@ export const consensusTexts = {
   },
   recommendations: {
     title: 'Overall recommendations',
+    /** Practice has no recommendations. */
+    summaries: 'Summaries',
     lockedAt: (at: number, now: number) => `locked ${formatMoment(at, now)}`,
     noSummary: 'No summary was written.',
   },

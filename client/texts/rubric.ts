@@ -199,6 +199,7 @@ export const rubricTexts = {
     recommendation: 'Overall recommendation',
     recommendationGate: 'It opens once every competency has a rating or “No evidence”.',
     summary: 'Summary',
+    practiceSummaryHint: 'What you noticed overall. The others read it once everyone has locked.',
     summaryHint: 'What decides it for you. The others read it once everyone has locked.',
     tooLong: (excess: number) => `${count(excess, 'character', 'characters')} too many`,
     lock: 'Lock my scorecard',

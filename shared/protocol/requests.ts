@@ -269,7 +269,10 @@ export const REQUESTS = {
     action: 'note.put',
     kind: 'command',
   },
-  /** For ever. `incomplete` while a competency has neither rating nor N. */
+  /**
+   * For ever. `incomplete` while a competency has neither rating nor N, `invalid` without a recommendation on an interview that people were
+   * invited to. A recommendation on practice is not kept.
+   */
   'scorecard.lock': {
     params: z.strictObject({ recommendation: Lock.shape.recommendation, summary: Lock.shape.summary }),
     result: nothing,

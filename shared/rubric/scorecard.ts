@@ -63,7 +63,8 @@ export type Recommendation = z.infer<typeof Recommendation>;
 
 export const Lock = z.strictObject({
   at: Timestamp,
-  recommendation: Recommendation,
+  /** Of an interview that people were invited to. Practice has none: no one is hired. */
+  recommendation: Recommendation.optional(),
   summary: z.string().trim().max(RUBRIC_LIMITS.summary),
 });
 export type Lock = z.infer<typeof Lock>;
@@ -90,6 +91,12 @@ export type LockedScorecard = Scorecard & { lock: Lock };
 
 export function isLocked(scorecard: Scorecard): scorecard is LockedScorecard {
   return scorecard.lock !== undefined;
+}
+
+/** For practice, whose raters gave a recommendation in earlier versions. */
+export function withoutRecommendation(card: LockedScorecard): LockedScorecard {
+  const { recommendation: _hiring, ...lock } = card.lock;
+  return { ...card, lock };
 }
 
 export function emptyScorecard(seatId: SeatId): Scorecard {

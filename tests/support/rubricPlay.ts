@@ -9,6 +9,7 @@ import { reduce } from '../../shared/interview/reduce.ts';
 import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
 import { situationOf } from '../../shared/interview/viewOf.ts';
 import { judge } from '../../shared/permissions.ts';
+import type { Practice } from '../../shared/practice/practice.ts';
 import { type CommandName, REQUESTS, type RequestParams } from '../../shared/protocol/requests.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../shared/rubric/rating.ts';
 import { chosenKit, exampleInterviewKit } from './exampleKit.ts';
@@ -39,13 +40,12 @@ export class RubricPlay {
   readonly people: readonly NewSeat[];
   readonly events: InterviewEvent[];
   state: InterviewState;
-  readonly #log = new InterviewLog();
   /** How much later it is than the events say. */
   #waitedMs = 0;
 
   /** `begin` returns the people, in the order in which moves count them. */
-  constructor(begin: (log: InterviewLog) => NewSeat[] = beginLive) {
-    const log = this.#log;
+  constructor(begin: (log: InterviewLog) => NewSeat[] = beginLive, practice?: Practice) {
+    const log = new InterviewLog(practice);
     this.people = begin(log);
     this.state = log.state;
     this.events = log.events;
@@ -172,7 +172,7 @@ export class RubricPlay {
   }
 }
 
-function beginLive(log: InterviewLog): NewSeat[] {
+export function beginLive(log: InterviewLog): NewSeat[] {
   const people = [log.interviewer, log.secondInterviewer, log.evaluator, log.candidate, log.observer];
   log.add('kit.chosen', chosenKit());
   for (const seat of people) log.enter(seat);

@@ -5,6 +5,7 @@ import { type InterviewId, NoteId } from '../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { ChosenKit } from '../../shared/kit/kit.ts';
+import type { Practice } from '../../shared/practice/practice.ts';
 import { partsOfKey, type RatingKey, type RatingValue } from '../../shared/rubric/rating.ts';
 import type { Note } from '../../shared/rubric/scorecard.ts';
 import { chosenKit } from './exampleKit.ts';
@@ -24,6 +25,7 @@ export interface InterviewScript {
   raters: readonly RaterScript[];
   candidateName?: string;
   title?: string;
+  practice?: Practice;
   chosen?: ChosenKit;
   /** Ends unless false. */
   ends?: boolean;
@@ -84,14 +86,20 @@ function eventsOf(interviewId: InterviewId, script: InterviewScript): NewEvent[]
 
 function beginning(
   interviewId: InterviewId,
-  { raters, candidateName, title, chosen }: InterviewScript,
+  { raters, candidateName, title, chosen, practice }: InterviewScript,
 ): NewEvent[] {
   const seats = [newSeat('candidate', candidateName ?? 'Ada Lovelace'), ...raters.map(({ seat }) => seat)];
   const planned = { jobRole: 'Backend Developer', scheduledAt: LOG_START_MS, plannedMinutes: 45 };
   return [
     {
       kind: 'interview.created',
-      payload: { interviewId, title: title ?? 'Second round', ...planned, seats },
+      payload: {
+        interviewId,
+        title: title ?? 'Second round',
+        ...planned,
+        seats,
+        ...(practice && { practice }),
+      },
     },
     { kind: 'kit.chosen', payload: chosen ?? chosenKit() },
     ...raters.flatMap(({ seat: { seatId } }): NewEvent[] => {

@@ -1,5 +1,9 @@
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
-import type { LockedScorecard, Recommendation } from '../../../shared/rubric/scorecard.ts';
+import {
+  type LockedScorecard,
+  type Recommendation,
+  withoutRecommendation,
+} from '../../../shared/rubric/scorecard.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -16,12 +20,17 @@ const LOOKS: Record<Recommendation, { tone: Tone; Icon: typeof ThumbsUp }> = {
 /** What each rater recommends overall, and why, as they locked it. */
 export function Recommendations({ board }: { board: ConsensusBoard }) {
   const { recommendations } = consensusTexts;
+  const title = board.practice ? recommendations.summaries : recommendations.title;
   return (
-    <section aria-label={recommendations.title} className="flex flex-col gap-3">
-      <h2 className="text-base font-semibold">{recommendations.title}</h2>
+    <section aria-label={title} className="flex flex-col gap-3">
+      <h2 className="text-base font-semibold">{title}</h2>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {board.scorecards.map(card => (
-          <Opinion key={card.seatId} name={nameOf(board, card.seatId)} card={card} />
+          <Opinion
+            key={card.seatId}
+            name={nameOf(board, card.seatId)}
+            card={board.practice ? withoutRecommendation(card) : card}
+          />
         ))}
       </ul>
     </section>
@@ -30,7 +39,6 @@ export function Recommendations({ board }: { board: ConsensusBoard }) {
 
 function Opinion({ name, card }: { name: string; card: LockedScorecard }) {
   const { recommendation, summary, at } = card.lock;
-  const { tone, Icon } = LOOKS[recommendation];
   const { recommendations } = consensusTexts;
   return (
     <li
@@ -43,13 +51,20 @@ function Opinion({ name, card }: { name: string; card: LockedScorecard }) {
           <p className="truncate text-sm font-medium">{name}</p>
           <p className="text-xs text-muted">{recommendations.lockedAt(at, Date.now())}</p>
         </div>
-        <Badge tone={tone} icon={<Icon className="size-3.5" aria-hidden="true" />}>
-          {rubricTexts.recommendations[recommendation]}
-        </Badge>
+        {recommendation && <RecommendationBadge recommendation={recommendation} />}
       </div>
       <p className={summary === '' ? 'text-sm text-faint' : 'text-sm whitespace-pre-wrap'}>
         {summary === '' ? recommendations.noSummary : summary}
       </p>
     </li>
+  );
+}
+
+function RecommendationBadge({ recommendation }: { recommendation: Recommendation }) {
+  const { tone, Icon } = LOOKS[recommendation];
+  return (
+    <Badge tone={tone} icon={<Icon className="size-3.5" aria-hidden="true" />}>
+      {rubricTexts.recommendations[recommendation]}
+    </Badge>
   );
 }

@@ -8,6 +8,8 @@ import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 /** What is laid out for everybody to look at, in the room's aftermath as in the console. */
 export interface ConsensusBoard {
   kit: InterviewKit;
+  /** Practice is not about hiring: without recommendations. */
+  practice: boolean;
   /** One column each, in this order. */
   scorecards: readonly LockedScorecard[];
   names: Readonly<Record<SeatId, string>>;

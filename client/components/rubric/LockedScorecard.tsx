@@ -10,7 +10,7 @@ import { Badge } from '../ui/Badge.tsx';
 /** What was locked, and what happens next. */
 export function LockedScorecard() {
   const { scorecard, view } = useReadRubric();
-  const { phase } = useView();
+  const { phase, practice } = useView();
   const over = useScoringOver(view);
   const { lock } = scorecard;
   const { review, recommendations } = rubricTexts;
@@ -26,7 +26,7 @@ export function LockedScorecard() {
       {lock && (
         <>
           <p className="flex flex-wrap items-center gap-2">
-            <Badge>{recommendations[lock.recommendation]}</Badge>
+            {lock.recommendation && !practice && <Badge>{recommendations[lock.recommendation]}</Badge>}
             <time className="text-xs text-muted" dateTime={new Date(lock.at).toISOString()}>
               {formatTime(lock.at)}
             </time>

@@ -5,6 +5,7 @@ import { openCompetencies } from '../../../shared/rubric/completeness.ts';
 import { RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { lockBlock } from '../../core/rubric/lockBlock.ts';
+import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
@@ -23,13 +24,14 @@ interface ReviewAndLockProps {
 export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session } = useReadRubric();
   const { recommendation, summary } = useStore(session.review.value);
+  const isPractice = useView().practice !== undefined;
   const heading = useRef<HTMLHeadingElement>(null);
   const { review } = rubricTexts;
   const missing = openCompetencies(kit, scorecard);
   const excess = Math.max(0, summary.trim().length - RUBRIC_LIMITS.summary);
   const block = lockBlock({
     missing: missing.length,
-    recommended: recommendation !== undefined,
+    recommended: isPractice || recommendation !== undefined,
     excess,
     saveState,
   });
@@ -53,14 +55,16 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
         {missing.length > 0 && <p className="text-sm text-warning-ink">{review.missing(missing.length)}</p>}
       </div>
       <CompetencyReview missing={missing} onShow={onShow} />
-      <RecommendationChoice
-        value={recommendation}
-        open={missing.length === 0}
-        onChoose={value => session.review.change({ recommendation: value })}
-      />
+      {!isPractice && (
+        <RecommendationChoice
+          value={recommendation}
+          open={missing.length === 0}
+          onChoose={value => session.review.change({ recommendation: value })}
+        />
+      )}
       <TextArea
         label={review.summary}
-        hint={review.summaryHint}
+        hint={isPractice ? review.practiceSummaryHint : review.summaryHint}
         value={summary}
         error={excess > 0 ? review.tooLong(excess) : undefined}
         onChange={event => session.review.change({ summary: event.target.value })}
@@ -82,7 +86,7 @@ function LockButton({ block }: { block: string | undefined }) {
   const lock = async () => {
     // What stands in the way may have come while the question was asked.
     setProblem(block);
-    if (!recommendation || block) return;
+    if (block) return;
     setPending(true);
     try {
       await session.lock(recommendation, summary);

@@ -4,6 +4,7 @@ import type { SaveState } from './saveState.ts';
 interface LockReadiness {
   /** Competencies without a rating or N. */
   missing: number;
+  /** Also where no recommendation is asked: in practice. */
   recommended: boolean;
   /** Characters that the summary has too many. */
   excess: number;

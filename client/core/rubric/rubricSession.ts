@@ -110,7 +110,7 @@ export class RubricSession {
   }
 
   /** For ever. Rejects with the server's refusal. */
-  async lock(recommendation: Recommendation, summary: string): Promise<void> {
+  async lock(recommendation: Recommendation | undefined, summary: string): Promise<void> {
     await this.#room.client.command('scorecard.lock', { recommendation, summary });
     this.review.clear();
   }

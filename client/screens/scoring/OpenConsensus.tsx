@@ -17,7 +17,7 @@ interface OpenConsensusProps {
 /** The locked scorecards as this rater may see them, with their own open to revisions. */
 export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   const { client } = useSession();
-  const { rubric, seats } = useView();
+  const { practice, rubric, seats } = useView();
   const own = useOwnSeat();
   const scoringOver = useScoringOver(rubric);
   const mayRevise = useMay('rating.revise') && rubric !== undefined && !scoringOver;
@@ -28,6 +28,7 @@ export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
     <Consensus
       board={{
         kit,
+        practice: practice !== undefined,
         scorecards: Object.values(rubric?.scorecards ?? {}).filter(isLocked),
         names,
         earlyOpening: rubric?.earlyOpening,

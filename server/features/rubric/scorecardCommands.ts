@@ -26,7 +26,11 @@ export const scorecardCommands = {
       throw new AppError('incomplete', 'Rate every competency first, or mark it “no evidence”.', {
         details: { missing },
       });
-    const payload = { seatId, recommendation, summary };
+    if (!state.practice && recommendation === undefined)
+      throw AppError.invalid('Choose an overall recommendation before you lock.', {
+        field: 'recommendation',
+      });
+    const payload = state.practice ? { seatId, summary } : { seatId, recommendation, summary };
     return { events: [{ kind: 'scorecard.locked', payload }], result: {} };
   },
 

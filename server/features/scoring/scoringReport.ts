@@ -7,7 +7,7 @@ import type { SeatRole } from '../../../shared/roles.ts';
 import { lockedScorecards, scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
-import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+import { type LockedScorecard, withoutRecommendation } from '../../../shared/rubric/scorecard.ts';
 import { requireRubric } from '../rubric/requireRubric.ts';
 
 /** Everything that may be said of one interview's scoring once it is open. Plain data: it also goes to worker threads. */
@@ -19,6 +19,8 @@ export interface ScoringReport {
   heldAt: number;
   candidates: readonly { seatId: SeatId; name: string }[];
   chosen: ChosenKit;
+  /** Practice has no recommendations: no one is hired. */
+  practice: boolean;
   /** Those who locked, in the order of the scorecards. */
   raters: readonly ReportedRater[];
   earlyOpening: EarlyOpening | undefined;
@@ -50,7 +52,9 @@ export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 
       .filter(({ role }) => role === 'candidate')
       .map(({ seatId, displayName }) => ({ seatId, name: displayName })),
     chosen: rubric.chosen,
-    raters: lockedScorecards(state).flatMap(card => {
+    practice: state.practice !== undefined,
+    raters: lockedScorecards(state).flatMap(locked => {
+      const card = state.practice ? withoutRecommendation(locked) : locked;
       const seat = state.seats[card.seatId];
       return seat ? { seatId: card.seatId, name: seat.displayName, role: seat.role, card } : [];
     }),

@@ -7,7 +7,7 @@ import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts
 import { REQUESTS, type RequestParams } from '../../../shared/protocol/requests.ts';
 import { SCORING_WINDOW_MS, scorecardsOpen, scoringClosed } from '../../../shared/rubric/opening.ts';
 import { isScoringOver } from '../../../shared/rubric/rubricView.ts';
-import { RubricPlay } from '../../support/rubricPlay.ts';
+import { beginLive, RubricPlay } from '../../support/rubricPlay.ts';
 import { exampleRating } from '../../support/scriptedRater.ts';
 
 const LEAD = 0;
@@ -159,6 +159,32 @@ describe('a lock', () => {
       code: 'incomplete',
       details: { missing: ['competency-2', 'competency-3', 'competency-4', 'competency-5'] },
     });
+  });
+});
+
+describe('an overall recommendation', () => {
+  const rated = (play: RubricPlay, by: number) => play.play({ move: 'rateAll', by, value: 3 });
+
+  it('is asked of a rater of people who were invited: invalid without it', () => {
+    const { play, as } = played(before => rated(before, EVALUATOR));
+    const error = refusalOf(() => play.command(as(EVALUATOR), 'scorecard.lock', { summary: '' }));
+    expect(error).toMatchObject({ code: 'invalid', details: { field: 'recommendation' } });
+  });
+
+  it('is neither needed nor kept for practice, where no one is hired', () => {
+    const play = new RubricPlay(log => beginLive(log), { length: 'short', purpose: 'evaluation' });
+    for (const [by, lock] of [
+      [0, { summary: 'Clear answers.' }],
+      [1, { summary: '', recommendation: 'no' as const }],
+    ] as const) {
+      rated(play, by);
+      play.command(play.viewer(by), 'scorecard.lock', lock);
+    }
+    const locked = play.events.filter(({ kind }) => kind === 'scorecard.locked');
+    expect(locked.map(({ payload }) => payload)).toEqual([
+      { seatId: play.people[0]?.seatId, summary: 'Clear answers.' },
+      { seatId: play.people[1]?.seatId, summary: '' },
+    ]);
   });
 });
 

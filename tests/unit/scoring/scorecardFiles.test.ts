@@ -4,6 +4,7 @@ import { greenhouseJson } from '../../../server/features/scoring/files/greenhous
 import { scorecardFile } from '../../../server/features/scoring/files/scorecardFile.ts';
 import { scorecardsCsv } from '../../../server/features/scoring/files/scorecardsCsv.ts';
 import { scorecardsPdf } from '../../../server/features/scoring/files/scorecardsPdf.ts';
+import { openScorecardsOf } from '../../../server/features/scoring/scoringReport.ts';
 import { partsOfKey, RatingKey } from '../../../shared/rubric/rating.ts';
 import { newSeat } from '../../support/interviewLog.ts';
 import { embeddedFonts, pdfPages } from '../../support/pdfText.ts';
@@ -232,6 +233,27 @@ describe('scorecards as JSON', () => {
     for (const { question, answer } of cards()[0]?.questions ?? [])
       expect(question + answer).not.toMatch(/[<>]/);
     expect(cards()[0]?.questions[0]?.answer).toBe('&lt;img src=x onerror=alert(1)&gt; &amp; =1+1');
+  });
+});
+
+describe('scorecards of practice', () => {
+  const practiced = () => scoredReport(script({ practice: { length: 'short', purpose: 'evaluation' } }));
+
+  it('have no hiring recommendation in any file, also where one was locked earlier', async () => {
+    const csv = scorecardsCsv(practiced());
+    expect(csv).not.toContain('Recommendation');
+    expect(csv).not.toContain('"yes"');
+    const cards = z.array(GreenhouseScorecard).parse(JSON.parse(greenhouseJson(practiced())));
+    expect(cards.map(card => card.overall_recommendation)).toEqual(['no_decision', 'no_decision']);
+    const text = (await pdfPages(await scorecardsPdf(practiced()))).join('\n');
+    expect(text).not.toMatch(/Recommendations|Yes/);
+    expect(text).toContain('Summaries');
+    expect(text).toContain('Solid.');
+  });
+
+  it('have none on the page either', () => {
+    const { scorecards } = openScorecardsOf(practiced());
+    for (const { lock } of Object.values(scorecards)) expect(lock).not.toHaveProperty('recommendation');
   });
 });
 

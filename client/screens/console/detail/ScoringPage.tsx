@@ -122,7 +122,7 @@ function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
 
 /** The view keeps scorecards current, so that late ones and revisions appear while people talk. */
 function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
-  const { interviewId, recording, rubric, seats } = view;
+  const { interviewId, practice, recording, rubric, seats } = view;
   const mayWatch = useStaffMay('recordings.review') && recording.kept;
   const scorecards = Object.values(rubric?.scorecards ?? {}).filter(isLocked);
   if (scorecards.length === 0)
@@ -135,7 +135,15 @@ function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
   const moment = mayWatch
     ? (markerId: string) => <MomentLink interviewId={interviewId} markerId={markerId} />
     : undefined;
-  return <Consensus board={{ kit, scorecards, names, earlyOpening: rubric?.earlyOpening, moment }} />;
+  const board = {
+    kit,
+    practice: practice !== undefined,
+    scorecards,
+    names,
+    earlyOpening: rubric?.earlyOpening,
+    moment,
+  };
+  return <Consensus board={board} />;
 }
 
 function namesOf(seats: InterviewView['seats']): Record<SeatId, string> {

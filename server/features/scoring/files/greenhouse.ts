@@ -1,6 +1,6 @@
 import type { Competency, InterviewKit } from '../../../../shared/kit/kit.ts';
 import { consensusOf } from '../../../../shared/rubric/consensus.ts';
-import type { Recommendation } from '../../../../shared/rubric/scorecard.ts';
+import type { Lock, Recommendation } from '../../../../shared/rubric/scorecard.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { notesOn, type RatedAnswer, ratedAnswers } from './answers.ts';
 import { mediaClock } from './mediaClock.ts';
@@ -26,7 +26,7 @@ const RECOMMENDATIONS: Record<Recommendation, Exclude<Point, 'mixed'>> = {
  * - An attribute is a competency. Its rating is the mean of the rater's locked numbers for it, at the nearest point:
  *   1 `definitely_not`, 2 `no`, 3 `mixed`, 4 `yes`, 5 `strong_yes`; halfway goes towards the middle. Only N: `no_decision`.
  *   As with Greenhouse's own, `ratings` has no list for those.
- * - Recommendations: strong-no `definitely_not`, no `no`, yes `yes`, strong-yes `strong_yes`.
+ * - Recommendations: strong-no `definitely_not`, no `no`, yes `yes`, strong-yes `strong_yes`; practice has none: `no_decision`.
  * - `questions` holds the summary as "Key Take-Aways" and the rater's notes by question. Greenhouse reads these as HTML, so
  *   ours are escaped. All other fields are plain text there as well.
  */
@@ -81,7 +81,7 @@ function greenhouseScorecard<Interview>(report: ScoringReport, rater: ReportedRa
     submitted_by: person,
     interviewer: person,
     submitted_at: iso(card.lock.at),
-    overall_recommendation: RECOMMENDATIONS[card.lock.recommendation],
+    overall_recommendation: recommendationOf(card.lock),
     attributes,
     ratings: Object.fromEntries(
       POINTS.map(point => [
@@ -95,6 +95,10 @@ function greenhouseScorecard<Interview>(report: ScoringReport, rater: ReportedRa
     ],
     vivavoce: { ...interview, raterRole: rater.role, answers: answers.map(answer => exactly(rater, answer)) },
   };
+}
+
+function recommendationOf({ recommendation }: Lock): Exclude<AttributeRating, 'mixed'> {
+  return recommendation === undefined ? 'no_decision' : RECOMMENDATIONS[recommendation];
 }
 
 function attributeOf(competency: Competency, answers: readonly RatedAnswer[]) {

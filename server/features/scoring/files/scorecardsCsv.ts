@@ -15,6 +15,9 @@ interface Row {
   comparison: string;
 }
 
+/** Practice has no such column. */
+const RECOMMENDATION = 'Recommendation';
+
 /** Every column with what stands in it. */
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Interview id': ({ report }) => report.interviewId,
@@ -36,7 +39,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Notes on the answer': ({ rater, answer }) => notes(notesOn(rater.card, answer.question)),
   'Revised rating': ({ answer }) => value(answer.revisions.at(-1)?.value),
   'Reason of the revision': ({ answer }) => answer.revisions.at(-1)?.reason ?? '',
-  Recommendation: ({ rater }) => rater.card.lock.recommendation,
+  [RECOMMENDATION]: ({ rater }) => rater.card.lock.recommendation ?? '',
   Summary: ({ rater }) => rater.card.lock.summary,
   'Locked at': ({ rater }) => iso(rater.card.lock.at),
   'Raters compared': ({ comparison }) => comparison,
@@ -58,8 +61,8 @@ export function scorecardsCsv(report: ScoringReport): string {
       comparison: comparisons.get(answer.competency.id) ?? '',
     })),
   );
-  const columns = Object.values(COLUMNS);
-  return csvText([Object.keys(COLUMNS), ...rows.map(row => columns.map(column => column(row)))]);
+  const columns = Object.entries(COLUMNS).filter(([name]) => name !== RECOMMENDATION || !report.practice);
+  return csvText([columns.map(([name]) => name), ...rows.map(row => columns.map(([, cell]) => cell(row)))]);
 }
 
 function notes(list: readonly Note[]): string {

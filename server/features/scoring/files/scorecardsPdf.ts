@@ -82,12 +82,20 @@ function writeHeadline(pages: PrintedPages, { headline, revised, ratings, raters
   ]);
 }
 
-function writeRecommendations(pages: PrintedPages, { raters }: ScoringReport): void {
-  heading(pages, 'Recommendations');
+function writeRecommendations(pages: PrintedPages, { raters, practice }: ScoringReport): void {
+  heading(pages, practice ? 'Summaries' : 'Recommendations');
   for (const { name, role, card } of raters) {
+    const { recommendation } = card.lock;
     pages.row([
       { text: `${isolated(name)}\n${ROLES[role] ?? role}`, style: { width: 150 } },
-      { text: RECOMMENDATIONS[card.lock.recommendation], style: { font: 'strong', indent: 160, width: 80 } },
+      ...(recommendation === undefined
+        ? []
+        : [
+            {
+              text: RECOMMENDATIONS[recommendation],
+              style: { font: 'strong', indent: 160, width: 80 } as const,
+            },
+          ]),
       { text: `Locked ${utc(card.lock.at)}`, style: { ...MUTED, indent: 250 } },
     ]);
     if (card.lock.summary) {
