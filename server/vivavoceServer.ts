@@ -182,7 +182,13 @@ async function compose(
   });
   closers.defer(() => finished.close());
   const clips = createClips({ store, interviews, finished, logger });
-  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger });
+  const mail = new Mail({
+    config,
+    mails: store.mails,
+    runner: finished.runner,
+    limits: new RateLimits({ redis }),
+    logger,
+  });
   closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const evaluation = createEvaluation({

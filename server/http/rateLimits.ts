@@ -20,7 +20,7 @@ export interface Limit {
  * signed in before, which has `device` instead of all three.
  *
  * Of strangers who practice, `practiceOpen` (looks at a private page, and challenges), `practice` (attempts) and `practiceMail` (messages that
- * they have sent) count per address group; `practiceProof` counts per proof, which is good once for longer than it lasts.
+ * they have sent) count per address group; `strangerMail` counts messages to addresses that strangers typed per receiver; `practiceProof` counts per proof, which is good once for longer than it lasts.
  */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
@@ -37,6 +37,7 @@ export const RATE_LIMITS = {
   practiceOpen: { points: 600, seconds: 60 },
   practice: { points: 30, seconds: 24 * 60 * 60 },
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
+  strangerMail: { points: 5, seconds: 24 * 60 * 60 },
   practiceProof: { points: 1, seconds: 15 * 60 },
   site: { points: 300, seconds: 60 },
   reportPdf: { points: 20, seconds: 60 },
@@ -68,6 +69,7 @@ export class RateLimits {
       practiceOpen: make('practiceOpen'),
       practice: make('practice'),
       practiceMail: make('practiceMail'),
+      strangerMail: make('strangerMail'),
       practiceProof: make('practiceProof'),
       site: make('site'),
       reportPdf: make('reportPdf'),

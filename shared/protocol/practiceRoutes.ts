@@ -130,8 +130,12 @@ export type PracticeAttempt = z.infer<typeof PracticeAttempt>;
 
 export const PracticePage = z.strictObject({
   name: z.string().optional(),
+  /** `limited`: the receiver, or the person who asked, has had all messages of a day, so that nothing was sent. */
   email: z
-    .strictObject({ address: z.string(), state: z.enum(['waiting', 'sent', 'failed', 'bounced', 'unsent']) })
+    .strictObject({
+      address: z.string(),
+      state: z.enum(['waiting', 'sent', 'failed', 'bounced', 'unsent', 'limited']),
+    })
     .optional(),
   createdAt: Timestamp,
   /** Newest first. */
@@ -249,7 +253,10 @@ export const PRACTICE_ROUTES = {
     result: MediaGrant,
     access: 'public',
   },
-  /** Sends the page's address, and keeps the e-mail address with the page. */
+  /**
+   * Sends the page's address, and keeps the e-mail address with the page. `rate-limited` with the time to wait where the receiver has had all
+   * messages of a day; the e-mail address is kept nevertheless.
+   */
   'practice.mailLink': {
     method: 'POST',
     path: '/api/practice/mail',

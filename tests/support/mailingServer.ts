@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { loadConfig } from '../../server/config.ts';
 import { JobRunner } from '../../server/features/jobs/JobRunner.ts';
 import { Mail } from '../../server/features/mail/Mail.ts';
+import { RateLimits } from '../../server/http/rateLimits.ts';
 import { createStore } from '../../server/store/store.ts';
 
 /** A server that sends mail and does nothing else, until it is killed. */
@@ -17,4 +18,4 @@ const runner = new JobRunner({
   logger,
   timing: { lookMs: 20, beatMs: 20 },
 });
-new Mail({ config, mails: store.mails, runner, logger });
+new Mail({ config, mails: store.mails, runner, limits: new RateLimits(), logger });

@@ -11,6 +11,7 @@ import { hasSecrets, withoutSecrets } from './linkSecrets.ts';
 import { MailServer } from './MailServer.ts';
 import { MailJob } from './mailJob.ts';
 import { type ContentOf, letterOf, type MailKind } from './mailKinds.ts';
+import { receiverKey } from './receiverKey.ts';
 import { mailRoutes } from './routes.ts';
 
 const HOUR = 60 * 60_000;
@@ -27,10 +28,17 @@ export interface MailWish<K extends MailKind> {
   pageId?: string | undefined;
 }
 
+/** Counts messages to addresses that strangers typed, for each receiver and day, for all servers together where they share Redis. */
+export interface MailLimits {
+  /** Throws `rate-limited` with the time to wait. */
+  spend(name: 'strangerMail', key: string): Promise<void>;
+}
+
 interface MailOptions {
   config: Pick<Config, 'smtpUrl' | 'mailFrom'>;
   mails: MailStore;
   runner: JobRunner;
+  limits: MailLimits;
   logger: Logger;
   /** Tests are less patient. */
   pausesMs?: readonly number[] | undefined;
@@ -44,14 +52,16 @@ export class Mail {
   readonly routes: ReturnType<typeof mailRoutes>;
   readonly #mails: MailStore;
   readonly #runner: JobRunner;
+  readonly #limits: MailLimits;
   readonly #logger: Logger;
   readonly #tidying: NodeJS.Timeout;
 
-  constructor({ config, mails, runner, logger, pausesMs, wholeMs }: MailOptions) {
+  constructor({ config, mails, runner, limits, logger, pausesMs, wholeMs }: MailOptions) {
     const { smtpUrl, mailFrom: from } = config;
     this.configured = smtpUrl !== undefined;
     this.#mails = mails;
     this.#runner = runner;
+    this.#limits = limits;
     this.#logger = logger;
     const server = smtpUrl === undefined ? undefined : new MailServer({ smtpUrl, from, wholeMs });
     runner.add(new MailJob({ mails, server, logger, pausesMs }));
@@ -82,6 +92,25 @@ export class Mail {
       transaction,
     );
     this.#runner.look();
+  }
+
+  /**
+   * Like `send`, to an address that a stranger typed and that may be anyone's: whatever asks for it counts for the receiver. Returns the time
+   * to wait where the receiver has had enough for a day; nothing is written then, unless `beyondLimit`.
+   */
+  async sendToStranger<K extends MailKind>(
+    wish: MailWish<K>,
+    { beyondLimit = false }: { beyondLimit?: boolean } = {},
+  ): Promise<{ sent: boolean; retryAfterMs?: number | undefined }> {
+    if (await this.wasWritten(wish.onceKey)) return { sent: true };
+    try {
+      await this.#limits.spend('strangerMail', receiverKey(wish.address));
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'rate-limited')) throw error;
+      if (!beyondLimit) return { sent: false, retryAfterMs: Number(error.details?.retryAfterMs) };
+    }
+    await this.send(wish);
+    return { sent: true };
   }
 
   /** Whether a message with this key was written down before. */

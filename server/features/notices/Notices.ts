@@ -17,7 +17,7 @@ export interface NoticeFeatureOptions {
   config: Pick<Config, 'publicUrl' | 'secret'>;
   store: Pick<Store, 'notices' | 'practice' | 'practicePurges' | 'evaluationLoads'>;
   interviews: Pick<Interviews, 'read'>;
-  mail: Pick<Mail, 'configured' | 'send' | 'wasWritten'>;
+  mail: Pick<Mail, 'configured' | 'send' | 'sendToStranger' | 'wasWritten'>;
   accounts: Pick<StaffAccounts, 'list'>;
   queueOf: QueueOf;
   logger: Logger;

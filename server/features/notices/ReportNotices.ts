@@ -19,7 +19,7 @@ interface ReportNoticeOptions {
   interviews: Pick<Interviews, 'read'>;
   practice: Pick<PracticeStore, 'pageOfAttempt'>;
   purges: Pick<PracticePurgeStore, 'forgetMails'>;
-  mail: Pick<Mail, 'configured' | 'send' | 'wasWritten'>;
+  mail: Pick<Mail, 'configured' | 'send' | 'sendToStranger' | 'wasWritten'>;
   now?: (() => number) | undefined;
 }
 
@@ -41,19 +41,22 @@ export class ReportNotices {
     const onceKey = `report ${interviewId}${first ? '' : ` ${lastMorning(now())}`}`;
     // Each link that is made is one more key.
     if (await mail.wasWritten(onceKey)) return;
-    await mail.send({
+    const wish = {
       onceKey,
-      kind: 'report',
+      kind: 'report' as const,
       address,
       content: {
         // What is not sent needs no key.
         url: mail.configured ? await link() : `${publicUrl}/report#`,
         role: state.jobRole,
-        kind: state.practice ? 'practice' : 'interview',
+        kind: state.practice ? ('practice' as const) : ('interview' as const),
         updated: !first,
       },
       pageId: page?.pageId,
-    });
+    };
+    // A stranger typed the address, but a person wrote the report: it counts, and is never held back.
+    if (state.practice) await mail.sendToStranger(wish, { beyondLimit: true });
+    else await mail.send(wish);
     // A person who deletes the page in this moment wants the address to be gone, too.
     if (page && !(await practice.pageOfAttempt(interviewId))) await purges.forgetMails(page.pageId);
   }

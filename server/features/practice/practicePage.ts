@@ -167,10 +167,11 @@ function recordingsAtWork(attempts: readonly ListedAttempt[]): RecordingId[] {
 }
 
 async function mailState(
-  mail: Pick<PracticeMail, 'mailOf'>,
+  mail: Pick<PracticeMail, 'configured' | 'mailOf'>,
   pageId: string,
   address: string,
 ): Promise<NonNullable<PracticePage['email']>> {
   const last = await mail.mailOf(pageId);
-  return { address, state: last?.state ?? 'unsent' };
+  if (last?.address === address) return { address, state: last.state };
+  return { address, state: mail.configured ? 'limited' : 'unsent' };
 }

@@ -66,7 +66,7 @@ const MAIL_AGAIN_AFTER_MS = 10 * 60_000;
 
 /** What strangers ask: practice without an account. The page's token is all they have. */
 export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
-  const { store, purges, pages, house, proofs, limits, mail, review, deletion } = options;
+  const { store, purges, pages, house, proofs, mail, review, deletion } = options;
   const offers = new Map<KitId, { version: number; offer: ReturnType<typeof practiceOfferOf> }>();
   return {
     'practice.offer': async ({ slug: asked }) => {
@@ -87,7 +87,9 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
     'practice.start': async (input, { address }) => {
       house.requireOpen();
       const { attempt, page } = await startAttempt(options, input, address);
-      if (input.email !== undefined) await sendLink(options, attempt, page, input.email);
+      // What is not sent stops no practice: the page says so.
+      if (input.email !== undefined)
+        await unlessLimited(sendLink(options, attempt, page, input.email, address));
       const place = await placeOf(options, attempt, input.name);
       return { page, interviewId: attempt.interviewId, place };
     },
@@ -107,10 +109,9 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
       renewGrant(review, await reviewBy(options, asked), grant),
     'practice.mailLink': async ({ page: token, email }, { address }) => {
       const page = await pages.require(token);
-      await limits.spend('practiceMail', address);
       await store.changePage(page.pageId, { email });
       const [newest] = await store.attemptsOf(page.pageId);
-      await sendLink(options, { pageId: page.pageId, role: newest?.role }, token, email);
+      await sendLink(options, { pageId: page.pageId, role: newest?.role }, token, email, address);
       return {};
     },
     'practice.delete': async ({ page: token, interviewId }) => {
@@ -168,20 +169,37 @@ async function reviewBy(
   };
 }
 
+/** Throws `rate-limited` where `sender`, an address group, or the receiver has had enough messages for a day. */
 async function sendLink(
-  { mail, publicUrl, store, purges }: PracticeRouteOptions,
+  { mail, publicUrl, store, purges, limits }: PracticeRouteOptions,
   { pageId, role }: { pageId: string; role: string | undefined },
   token: string,
   address: string,
+  sender: string,
 ): Promise<void> {
+  await limits.spend('practiceMail', sender);
   const slot = Math.floor(Date.now() / MAIL_AGAIN_AFTER_MS);
-  await mail.send({
+  const { sent, retryAfterMs } = await mail.sendToStranger({
     onceKey: `practice-link ${pageId} ${address} ${slot}`,
     kind: 'practice-link',
     address,
     content: { url: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
     pageId,
   });
+  if (!sent)
+    throw new AppError(
+      'rate-limited',
+      'This address has had all the messages we send it in a day. Nothing is lost: copy or bookmark the address of this page, or send it tomorrow.',
+      { details: { retryAfterMs } },
+    );
   // A person who deletes the page in this moment wants the address to be gone, too.
   if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
+}
+
+async function unlessLimited(sending: Promise<void>): Promise<void> {
+  try {
+    await sending;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'rate-limited')) throw error;
+  }
 }

@@ -326,6 +326,7 @@ async function otherServer({ failsFor = '', configured = true, sends = true } = 
     mail: {
       configured,
       send: (...wish) => (sends ? mail.send(...wish) : refuses()),
+      sendToStranger: (...wish) => mail.sendToStranger(...wish),
       wasWritten: key => mail.wasWritten(key),
     },
     queueOf: async ({ email }) => {

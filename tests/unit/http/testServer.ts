@@ -159,7 +159,13 @@ export async function startTestServer(
     logger: log,
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
-  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, logger: log });
+  const mail = new Mail({
+    config,
+    mails: store.mails,
+    runner: finished.runner,
+    limits: new RateLimits({ limits: overrides.limits }),
+    logger: log,
+  });
   const evaluation = createEvaluation({
     store,
     interviews,

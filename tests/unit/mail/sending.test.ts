@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../server/config.ts';
 import { JobRunner } from '../../../server/features/jobs/JobRunner.ts';
 import { Mail, type MailWish } from '../../../server/features/mail/Mail.ts';
+import { RateLimits } from '../../../server/http/rateLimits.ts';
 import type { StoredMail } from '../../../server/store/mailStore.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -80,7 +81,15 @@ function open(smtpUrl: string | undefined, { env, pausesMs = PAUSES_MS, wholeMs 
     logger,
     timing: HASTY,
   });
-  const mail = new Mail({ config, mails: store.mails, runner, logger, pausesMs, wholeMs });
+  const mail = new Mail({
+    config,
+    mails: store.mails,
+    runner,
+    limits: new RateLimits(),
+    logger,
+    pausesMs,
+    wholeMs,
+  });
   closers.push(() => runner.close());
   closers.push(() => mail.close());
   return mail;
