@@ -169,6 +169,7 @@ export const recruiter = {
     tooLong: (count: number) => `${count.toLocaleString('en')} characters too many`,
     notKept: 'This browser can’t save a draft: a reload would lose it.',
     sentAt: (time: string) => `Sent at ${time}`,
+    unsent: 'You haven’t sent this yet. “I’m finished” sends it. Clear the field to leave it out.',
     gone: 'This question has closed',
     goneDetail: 'Your text is still here. Copy it if you need it.',
   },

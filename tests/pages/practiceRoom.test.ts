@@ -120,6 +120,24 @@ describe('in practice', () => {
     expect(await field(page).inputValue()).toBe('A thought, in writing.');
   });
 
+  it('what was typed into a field that was closed is not left behind with “I’m finished”', async () => {
+    const page = await open({ viewport: PHONE });
+    const view = practicing('self');
+    const recruiterView = { ...view.recruiter, turn: 'yours', buttons: ['finished'] } as RecruiterView;
+    await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView } });
+    await button(page, practiceRoom.write).click();
+    await field(page).fill('An index is a map.');
+    await button(page, practiceRoom.writeClose).click();
+    await button(page, recruiter.buttons.finished.brief).click();
+    await page.getByText(recruiter.written.unsent).waitFor();
+    await field(page).and(page.locator(':focus')).waitFor();
+    expect(await page.evaluate(() => window.recruiterPage.sent())).toEqual([]);
+    await button(page, recruiter.buttons.finished.brief).click();
+    await expect
+      .poll(() => page.evaluate(() => window.recruiterPage.sent()))
+      .toMatchObject([{ name: 'recruiter.write', params: { text: 'An index is a map.' } }]);
+  });
+
   it('on a phone each button beside the question has a place of its own', async () => {
     const page = await open({ viewport: PHONE });
     const view = practicing('self');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
-import { opened, pressed, room } from '../support/recruiterRoom.ts';
+import { button, opened, pressed, room } from '../support/recruiterRoom.ts';
 import { openRecruiterScreen, QUESTION, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
 const openScreen = openRecruiterScreen();
@@ -127,6 +127,54 @@ describe('a candidate who answers in writing', () => {
     await page.getByRole('button', { name: texts.written.send }).click();
     await page.getByText(texts.written.gone).waitFor();
     expect(await field.inputValue()).toBe('Too late?');
+  });
+
+  const WRITTEN = {
+    name: 'recruiter.write',
+    params: { questionId: QUESTION.questionId, text: 'I would measure first.' },
+  };
+
+  it.each([
+    ['on a phone', texts.buttons.finished.brief, { viewport: { width: 390, height: 844 } }],
+    ['on a laptop', texts.buttons.finished.full, {}],
+  ])('hands in what was typed with “I’m finished” %s', async (_where, words, options) => {
+    const page = await opened(openScreen, room(writing), options);
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('I would measure first.');
+    await button(page, words).click();
+    await expect.poll(() => field.inputValue()).toBe('');
+    expect(await sent(page)).toEqual([WRITTEN]);
+  });
+
+  it('does not finish with a text that is too long, and is led to it', async () => {
+    const page = await opened(openScreen, room(writing));
+    await page.getByRole('textbox', { name: texts.written.label }).fill('x'.repeat(8_001));
+    await button(page, texts.buttons.finished.full).click();
+    await page.getByRole('textbox', { name: texts.written.label }).and(page.locator(':focus')).waitFor();
+    await page.getByText(texts.written.tooLong(1)).waitFor();
+    expect(await sent(page)).toEqual([]);
+  });
+
+  it('is given time when the recruiter would move on while they type', async () => {
+    const page = await opened(openScreen, room(writing));
+    await page.getByRole('textbox', { name: texts.written.label }).fill('I would');
+    const now = Date.now();
+    const { view } = room({ ...writing, turn: 'goingOn', goesOn: { since: now, at: now + 1_500 } });
+    await page.evaluate(next => window.recruiterPage.change(next), view);
+    await expect.poll(() => pressed(page)).toEqual(['moment']);
+    expect(await page.getByRole('textbox', { name: texts.written.label }).inputValue()).toBe('I would');
+  });
+
+  it('moves on by silence as long as nothing is typed', async () => {
+    const page = await opened(openScreen, room(writing));
+    const now = Date.now();
+    const { view } = room({ ...writing, turn: 'goingOn', goesOn: { since: now, at: now + 1_500 } });
+    await page.evaluate(next => window.recruiterPage.change(next), view);
+    await page
+      .locator('[data-turn]', { hasText: texts.turn('goingOn', {}).word })
+      .first()
+      .waitFor();
+    expect(await sent(page)).toEqual([]);
   });
 
   it('has no field at the practice question', async () => {

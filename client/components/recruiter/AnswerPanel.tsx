@@ -2,10 +2,12 @@ import { Pencil, Undo2, UserRound, X } from 'lucide-react';
 import { useRef } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { useAnswerKeys } from '../../hooks/recruiter/useAnswerKeys.ts';
+import { useAnswerPress } from '../../hooks/recruiter/useAnswerPress.ts';
 import { useBeginsAtOnce } from '../../hooks/recruiter/useBeginsAtOnce.ts';
-import { type Press, usePress } from '../../hooks/recruiter/usePress.ts';
+import type { Press } from '../../hooks/recruiter/usePress.ts';
 import { useAnsweredRecruiter, useTakenOverBy } from '../../hooks/recruiter/useRecruiter.ts';
 import { useWriting } from '../../hooks/recruiter/useWriting.ts';
+import { useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Button } from '../ui/Button.tsx';
@@ -27,12 +29,14 @@ export function AnswerPanel() {
 }
 
 function Panel({ recruiter }: { recruiter: RecruiterView }) {
-  const press = usePress();
+  const answer = useWrittenAnswer(recruiter.question);
+  const writing = useWriting(recruiter);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const press = useAnswerPress(recruiter, { answer, writing, field });
   useBeginsAtOnce(recruiter, press);
   const first = useRef<HTMLButtonElement>(null);
   const retry = useRef<HTMLButtonElement>(null);
   const { advance } = recruiter;
-  const writing = useWriting(recruiter);
   const { writes } = writing;
   // Before the first question there is more to read.
   const reads = hasBriefing(recruiter);
@@ -89,7 +93,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         </ScrollingText>
         {writes && (
           <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-2">
-            <WrittenAnswer recruiter={recruiter} />
+            {answer && <WrittenAnswer answer={answer} field={field} reminds={press.reminds} />}
           </div>
         )}
         <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-3">

@@ -1,20 +1,13 @@
 import { CircleCheck, Send } from 'lucide-react';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { RefObject } from 'react';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
-import { useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
+import type { WrittenAnswerState } from '../../hooks/recruiter/useWrittenAnswer.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { formatTime } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
-
-/** Where the candidate may answer in writing: one draft for each question and follow-up. The practice question has none. */
-export function WrittenAnswer({ recruiter: { question } }: { recruiter: RecruiterView }) {
-  if (!question?.questionId) return null;
-  const { questionId, probe } = question;
-  return <Draft key={`${questionId} ${probe ?? ''}`} questionId={questionId} probe={probe} />;
-}
 
 /** What was handed in for the question that is open. */
 export function SentAnswer({ recruiter: { question, written } }: { recruiter: RecruiterView }) {
@@ -31,8 +24,16 @@ export function SentAnswer({ recruiter: { question, written } }: { recruiter: Re
   );
 }
 
-function Draft({ questionId, probe }: { questionId: QuestionId; probe: string | undefined }) {
-  const { text, change, excess, kept, sending, send } = useWrittenAnswer(questionId, probe);
+interface WrittenAnswerProps {
+  answer: WrittenAnswerState;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** Says that the text was not sent. */
+  reminds: boolean;
+}
+
+/** Where the candidate may answer in writing. */
+export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
+  const { text, change, excess, kept, sending, send } = answer;
   const { written } = texts;
   const { local } = useSession();
   const heard = useStore(local.sources).microphone.state !== 'off';
@@ -45,6 +46,7 @@ function Draft({ questionId, probe }: { questionId: QuestionId; probe: string | 
       }}
     >
       <TextArea
+        ref={field}
         label={written.label}
         hideLabel
         rows={3}
@@ -52,7 +54,7 @@ function Draft({ questionId, probe }: { questionId: QuestionId; probe: string | 
         placeholder={heard ? written.placeholder : written.placeholderAlone}
         value={text}
         error={excess > 0 ? written.tooLong(excess) : undefined}
-        hint={kept ? undefined : written.notKept}
+        hint={reminds ? written.unsent : kept ? undefined : written.notKept}
         onChange={event => change(event.target.value)}
       />
       <div className="flex items-center justify-end gap-3">

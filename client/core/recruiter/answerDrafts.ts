@@ -11,11 +11,12 @@ export interface AnswerPlace {
 
 /**
  * Written answers that were not sent yet, in this tab: a reload takes nothing away. Where the browser keeps nothing, the text lives as
- * long as the page.
+ * long as this object.
  */
 export class AnswerDrafts {
   readonly #storage: SafeStorage;
   readonly #prefix: string;
+  readonly #typed = new Map<string, string>();
 
   constructor(storage: SafeStorage, interviewId: InterviewId, seatId: SeatId) {
     this.#storage = storage;
@@ -23,12 +24,14 @@ export class AnswerDrafts {
   }
 
   read(place: AnswerPlace): string {
-    return this.#storage.read(this.#keyOf(place)) ?? '';
+    const key = this.#keyOf(place);
+    return this.#typed.get(key) ?? this.#storage.read(key) ?? '';
   }
 
   /** Answers whether the browser took it: storage may be full or switched off. */
   keep(place: AnswerPlace, text: string): boolean {
     const key = this.#keyOf(place);
+    this.#typed.set(key, text);
     return text === '' ? this.#storage.remove(key) : this.#storage.write(key, text);
   }
 

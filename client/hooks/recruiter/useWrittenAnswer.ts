@@ -1,6 +1,5 @@
-import { useMemo, useRef, useState } from 'react';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import { WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
+import { useMemo, useReducer, useState } from 'react';
+import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
 import { AnswerDrafts } from '../../core/recruiter/answerDrafts.ts';
 import { asAppError } from '../../core/replies.ts';
@@ -9,7 +8,7 @@ import { toast } from '../../core/toast.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { useOwnSeat, useSession, useView } from '../room/session.ts';
 
-interface WrittenAnswerState {
+export interface WrittenAnswerState {
   text: string;
   change: (text: string) => void;
   /** Characters above what can be sent; 0 while it fits. */
@@ -17,26 +16,32 @@ interface WrittenAnswerState {
   /** Whether this browser keeps the draft through a reload. */
   kept: boolean;
   sending: boolean;
+  /** Sending also finishes the answer. Does nothing for an empty text or one that is too long. */
   send: () => void;
 }
 
-/** An answer as it is being written. It leaves the page only when it was handed in. */
-export function useWrittenAnswer(questionId: QuestionId, probe: string | undefined): WrittenAnswerState {
+/**
+ * The unsent written answer to the open question or follow-up; one draft for each. It stays in the browser until it is sent. Undefined
+ * without a question of the kit: the practice question has none.
+ */
+export function useWrittenAnswer(question: RecruiterView['question']): WrittenAnswerState | undefined {
   const { client } = useSession();
   const { interviewId } = useView();
   const { seatId } = useOwnSeat();
   const drafts = useMemo(() => new AnswerDrafts(tabData, interviewId, seatId), [interviewId, seatId]);
-  const place = { questionId, probe };
-  const [text, setText] = useState(() => drafts.read(place));
-  const latest = useRef(text);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [kept, setKept] = useState(true);
   const [sending, setSending] = useState(false);
+  if (!question?.questionId) return undefined;
+
+  const { questionId, probe } = question;
+  const place = { questionId, probe };
+  const text = drafts.read(place);
   const excess = Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
 
   const change = (next: string) => {
-    latest.current = next;
-    setText(next);
     setKept(drafts.keep(place, next));
+    redraw();
   };
   const send = async () => {
     const answer = text.trim();
@@ -45,7 +50,7 @@ export function useWrittenAnswer(questionId: QuestionId, probe: string | undefin
     try {
       await client.command('recruiter.write', { questionId, text: answer });
       // What was typed meanwhile was not handed in.
-      if (latest.current.trim() === answer) change('');
+      if (drafts.read(place).trim() === answer) change('');
     } catch (error) {
       const { written, buttons } = texts;
       if (asAppError(error).code === 'conflict') toast.error(written.gone, written.goneDetail);

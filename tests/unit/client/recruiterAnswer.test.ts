@@ -121,7 +121,7 @@ describe('a written answer that was not sent', () => {
     });
     const drafts = new AnswerDrafts(forbidden, interview, SEATS.ada);
     expect(drafts.keep({ questionId: 'index' }, 'text')).toBe(false);
-    expect(drafts.read({ questionId: 'index' })).toBe('');
+    expect(drafts.read({ questionId: 'index' })).toBe('text');
   });
 });
 
