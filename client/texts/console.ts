@@ -229,6 +229,9 @@ export const consoleTexts = {
       'Have you copied them? They are shown only this once. You can create a new link for each person later; the old one then stops working.',
     leave: 'Leave',
     stay: 'Cancel',
+    leaveFormTitle: 'Leave without creating the interview?',
+    leaveFormBody: 'What you typed isn’t saved.',
+    keepEditing: 'Keep editing',
     another: 'Create another',
     noPeople: 'No one is invited yet. Add people from the interview’s page; each gets a link.',
     linksNamesFailed:

@@ -13,4 +13,10 @@ export const uiTexts = {
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   stepDone: 'done',
+  discard: {
+    title: 'Discard what you typed?',
+    body: 'It isn’t saved yet.',
+    confirm: 'Discard',
+    keep: 'Keep editing',
+  },
 } as const;

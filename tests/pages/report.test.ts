@@ -237,6 +237,21 @@ describe('a report', () => {
     expect(await button(rating.change).count()).toBe(0);
   });
 
+  it('keeps the question back while it is not sent, also when the page is left', async () => {
+    const house = await own.open(openReport(strongReport()));
+    await page.getByLabel(ask.label, { exact: true }).fill('Which index');
+    await page.reload();
+    const field = page.getByLabel(ask.label, { exact: true });
+    await expect.poll(() => field.inputValue()).toBe('Which index');
+    await field.fill('Which index would you have tried?');
+    await pressOn(ask.send);
+    await page.getByText(ask.waiting).waitFor();
+    expect(house.questions).toEqual(['Which index would you have tried?']);
+    house.opened = openReport(strongReport());
+    await page.reload();
+    expect(await field.inputValue()).toBe('');
+  });
+
   it('takes one question back, and has its answer', async () => {
     const house = await own.open(openReport(strongReport()));
     await tabTo(page, page.getByLabel(ask.label, { exact: true }));

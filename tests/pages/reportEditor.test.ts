@@ -233,6 +233,19 @@ describe('a report that was published', () => {
     await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
   });
 
+  it('keeps an answer to the candidate’s question that is not sent, also when the page is left', async () => {
+    await open();
+    const answer = page.locator('[data-published]').getByLabel(texts.after.answer);
+    await answer.fill('The second one, because');
+    await page.reload();
+    await expect.poll(() => answer.inputValue()).toBe('The second one, because');
+    await answer.fill('The second one.');
+    await page.getByRole('button', { name: texts.after.send }).click();
+    await page.getByRole('button', { name: texts.after.change }).waitFor();
+    await page.reload();
+    await expect.poll(() => answer.inputValue()).toBe('The second one.');
+  });
+
   it('is retracted and published again, and those who may not publish are told who may', async () => {
     await open();
     await page.getByRole('button', { name: texts.retract.button }).click();

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { InterviewId } from '../../../shared/ids.ts';
 import type { ReportQuestion } from '../../../shared/protocol/readerRoutes.ts';
 import { REPORT_LIMITS } from '../../../shared/report/reportContent.ts';
 import { useReader } from '../../hooks/report/useReaderSession.ts';
 import { useForm } from '../../hooks/useForm.ts';
+import { useKeptText } from '../../hooks/useKeptText.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { Button } from '../ui/Button.tsx';
 import { Form } from '../ui/Form.tsx';
@@ -11,11 +13,16 @@ import { OwnPart } from './OwnPart.tsx';
 
 const texts = readReport.ask;
 
+interface AskBackProps {
+  interviewId: InterviewId;
+  question: ReportQuestion | undefined;
+}
+
 /** The one question back to who wrote it, and their answer. */
-export function AskBack({ question }: { question: ReportQuestion | undefined }) {
+export function AskBack({ interviewId, question }: AskBackProps) {
   return (
     <OwnPart title={question ? texts.asked : texts.title} about={question ? undefined : texts.about}>
-      {question ? <Asked question={question} /> : <AskForm />}
+      {question ? <Asked question={question} /> : <AskForm interviewId={interviewId} />}
     </OwnPart>
   );
 }
@@ -39,12 +46,16 @@ function Asked({ question: { answer, text } }: { question: ReportQuestion }) {
 
 const Asking = z.object({ question: z.string().trim().min(1).max(REPORT_LIMITS.question) });
 
-function AskForm() {
+function AskForm({ interviewId }: Pick<AskBackProps, 'interviewId'>) {
   const session = useReader();
+  const { text, change, sent } = useKeptText(`vivavoce.report-question.${interviewId}`);
   const form = useForm({
-    initial: { question: '' },
+    initial: { question: text },
     schema: Asking,
-    onSubmit: ({ question }) => session.askBack(question),
+    onSubmit: async ({ question }) => {
+      await session.askBack(question);
+      sent();
+    },
   });
   const { value, error, onBlur } = form.field('question');
   return (
@@ -56,7 +67,10 @@ function AskForm() {
           maxLength={REPORT_LIMITS.question}
           value={value}
           error={error}
-          onChange={event => form.change({ question: event.target.value })}
+          onChange={({ target }) => {
+            form.change({ question: target.value });
+            change(target.value);
+          }}
           onBlur={onBlur}
         />
         <Button type="submit" pending={form.submitting} className="self-start">

@@ -3,8 +3,8 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
+import { BACKDROP_STYLE } from './backdropStyle.ts';
 import { Checkbox } from './Checkbox.tsx';
-import { BACKDROP_STYLE } from './Dialog.tsx';
 import { focusAtOnce } from './focusAtOnce.ts';
 
 interface ConfirmDialogProps {

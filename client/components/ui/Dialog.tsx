@@ -1,10 +1,13 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
+import { BACKDROP_STYLE } from './backdropStyle.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { classNames } from './classNames.ts';
 import { focusAtOnce } from './focusAtOnce.ts';
 import { IconButton } from './IconButton.tsx';
+import { useTypedText } from './useTypedText.ts';
 
 interface DialogProps {
   open: boolean;
@@ -26,9 +29,10 @@ const FOCUSABLE = 'button:not(:disabled), a[href], input, select, textarea, [tab
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
-export const BACKDROP_STYLE =
-  'fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
-
+/**
+ * A dialog over the page. With a text typed into it, the ways out that can be hit by accident (Escape, a press outside, the cross) ask
+ * first; the buttons of `footer` do what they say.
+ */
 export function Dialog({
   open,
   onOpenChange,
@@ -47,13 +51,28 @@ export function Dialog({
     const empty = beginsAt === 'first-empty-field' ? fields.find(({ value }) => value === '') : undefined;
     return empty ?? fields[0];
   };
+  const typed = useTypedText();
+  const [asks, setAsks] = useState(false);
+  const close = () => {
+    setAsks(false);
+    typed.forget();
+    onOpenChange?.(false);
+  };
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root
+      open={open}
+      onOpenChange={next => {
+        if (next) onOpenChange?.(true);
+        else if (typed.isTyped()) setAsks(true);
+        else close();
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className={BACKDROP_STYLE} />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <Base.Popup
             ref={popup}
+            onFocus={typed.onFocus}
             initialFocus={openedBy =>
               focusAtOnce((beginsAt && openedBy !== 'touch' && firstField()) || first())
             }
@@ -93,6 +112,16 @@ export function Dialog({
             </div>
           </Base.Popup>
         </Base.Viewport>
+        <ConfirmDialog
+          open={asks}
+          onOpenChange={setAsks}
+          title={uiTexts.discard.title}
+          description={uiTexts.discard.body}
+          confirmLabel={uiTexts.discard.confirm}
+          cancelLabel={uiTexts.discard.keep}
+          danger
+          onConfirm={close}
+        />
       </Base.Portal>
     </Base.Root>
   );

@@ -135,7 +135,7 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
       {own && (
         <>
           <RateReport rating={rating} until={ratingUntil} />
-          <AskBack question={question} />
+          <AskBack interviewId={report.interviewId} question={question} />
           <div ref={share} className="scroll-mt-4">
             <ShareReport recorded={hasClips(report)} />
           </div>

@@ -34,7 +34,9 @@ export function HelpDialog({ seat, open, onClose }: HelpDialogProps) {
     <Dialog
       open={open}
       onOpenChange={next => {
-        if (!next) onClose();
+        if (next) return;
+        setText('');
+        onClose();
       }}
       title={people.helpTitle(seat.displayName)}
       footer={

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER } from '../../../../shared/recruiter/settings.ts';
+import { LeaveQuestion } from '../../../components/shell/LeaveQuestion.tsx';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -20,7 +21,7 @@ import {
   interviewInput,
 } from '../InterviewFields.tsx';
 import { PeopleFields } from './PeopleFields.tsx';
-import { newPerson, peopleFor, seatsInput } from './peopleDraft.ts';
+import { newPerson, type PersonDraft, peopleFor, seatsInput } from './peopleDraft.ts';
 
 const texts = consoleTexts.create;
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
@@ -86,6 +87,22 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
           {texts.submit}
         </Button>
       </div>
+      {hasTyped(form.values) && (
+        <LeaveQuestion
+          allowed={pathname => pathname === '/login'}
+          title={texts.leaveFormTitle}
+          description={texts.leaveFormBody}
+          confirmLabel={texts.leave}
+          cancelLabel={texts.keepEditing}
+        />
+      )}
     </form>
+  );
+}
+
+/** True once there is a title or the name or address of a person. The role alone may have come with a kit. */
+function hasTyped({ title, people }: { title: string; people: readonly PersonDraft[] }): boolean {
+  return [title, ...people.flatMap(({ displayName, email }) => [displayName, email])].some(
+    text => text.trim() !== '',
   );
 }

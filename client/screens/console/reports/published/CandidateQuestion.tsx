@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { InterviewId } from '../../../../../shared/ids.ts';
 import type { ReportQuestion } from '../../../../../shared/protocol/reportRoutes.ts';
 import { REPORT_LIMITS } from '../../../../../shared/report/reportContent.ts';
@@ -7,6 +6,8 @@ import { Button } from '../../../../components/ui/Button.tsx';
 import { TextArea } from '../../../../components/ui/TextArea.tsx';
 import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
+import { useKeptText } from '../../../../hooks/useKeptText.ts';
+import { useMember } from '../../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 
@@ -19,11 +20,23 @@ interface CandidateQuestionProps {
 
 /** The one question that the candidate asked back, and its answer. */
 export function CandidateQuestion({ interviewId, question }: CandidateQuestionProps) {
-  const [text, setText] = useState(question.answer ?? '');
+  const member = useMember();
+  const { text, change, sent } = useKeptText(
+    `vivavoce.report-answer.${member?.userId ?? ''}.${interviewId}`,
+    question.answer,
+  );
   const answer = useRouteMutation('reports.answer', ['reports.read']);
   const unchanged = text.trim() === '' || text.trim() === question.answer;
   const send = () =>
-    answer.mutate({ interviewId, answer: text.trim() }, { onSuccess: () => toast.success(texts.answered) });
+    answer.mutate(
+      { interviewId, answer: text.trim() },
+      {
+        onSuccess: () => {
+          sent();
+          toast.success(texts.answered);
+        },
+      },
+    );
   return (
     <div className="flex flex-col gap-2" data-candidate-question>
       <h3 className="text-sm font-medium">
@@ -38,7 +51,7 @@ export function CandidateQuestion({ interviewId, question }: CandidateQuestionPr
         hint={texts.answerHint}
         maxLength={REPORT_LIMITS.answer}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => change(target.value)}
       />
       <Button
         size="sm"

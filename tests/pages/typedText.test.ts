@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
+import { consoleTexts } from '../../client/texts/console.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
+import { LOOKS_ON_PHONE } from '../support/looks.ts';
+import { member } from '../support/reviewStage.ts';
+
+let staff: ConsolePage;
+let page: Page;
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  ({ page } = staff);
+});
+afterAll(() => staff?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  staff.signIn('owner');
+  staff.server
+    .answer('staff.list', () => ({ members: [member()], invitations: [] }))
+    .answer('interviews.list', () => ({ interviews: [] }))
+    .answer('kits.list', () => ({ kits: [] }));
+  await page.setViewportSize(DESKTOP);
+});
+
+const question = () => page.getByRole('alertdialog');
+const answer = (name: string) => question().getByRole('button', { name, exact: true }).click();
+
+describe('a dialog with typed text', () => {
+  const dialog = () => page.getByRole('dialog', { name: consoleTexts.staff.inviteTitle });
+  const email = () => dialog().getByLabel(consoleTexts.staff.email);
+  const open = async () => {
+    await staff.open('staff');
+    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+    await dialog().waitFor();
+  };
+
+  it.each([
+    ['a press outside', () => page.mouse.click(5, 5)],
+    ['Escape', () => page.keyboard.press('Escape')],
+    ['the cross', () => dialog().getByRole('button', { name: uiTexts.close }).click()],
+  ])('asks before %s discards it', async (_way, leave) => {
+    await open();
+    await email().fill('ada@example.org');
+    await leave();
+    await question().getByText(uiTexts.discard.title).waitFor();
+    await answer(uiTexts.discard.keep);
+    await question().waitFor({ state: 'detached' });
+    expect(await email().inputValue()).toBe('ada@example.org');
+    await leave();
+    await answer(uiTexts.discard.confirm);
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+    expect(await email().inputValue()).toBe('');
+  });
+
+  it('is left without a question by its Cancel button, and while nothing is typed', async () => {
+    await open();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+    await email().fill('ada@example.org');
+    await dialog().getByRole('button', { name: common.cancel }).click();
+    await dialog().waitFor({ state: 'detached' });
+    expect(await question().count()).toBe(0);
+  });
+
+  it('asks in words and colors that everyone can read', async () => {
+    await page.setViewportSize(PHONE);
+    await open();
+    await email().fill('ada@example.org');
+    await page.mouse.click(5, 5);
+    await question().waitFor();
+    await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
+  });
+});
+
+describe('a new interview', () => {
+  const { create, form } = consoleTexts;
+  const name = () => page.getByLabel(form.name).first();
+
+  it('with names in it is not left without a question', async () => {
+    await staff.open('new');
+    await name().fill('Ada Candidate');
+    await page.getByRole('link', { name: common.cancel }).click();
+    await question().getByText(create.leaveFormTitle).waitFor();
+    await answer(create.keepEditing);
+    expect(await name().inputValue()).toBe('Ada Candidate');
+    await page.getByRole('link', { name: common.cancel }).click();
+    await answer(create.leave);
+    await page.waitForURL('**/console');
+  });
+
+  it('that is empty is left at once', async () => {
+    await staff.open('new');
+    await name().waitFor();
+    await page.getByRole('link', { name: common.cancel }).click();
+    await page.waitForURL('**/console');
+  });
+});
