@@ -52,32 +52,33 @@ export class MediaService implements MediaPlane {
     logger: Logger,
     options: MediaServiceOptions = {},
   ): Promise<MediaService> {
-    const nodeLogger = logger.child({ nodeId: config.nodeId });
     await using parts = new AsyncDisposableStack();
     const folder = parts.adopt(await CaptureFolder.open(config.captureFolder), part => part.close());
+    const nodeId = config.nodeId ?? folder.nodeId;
+    const nodeLogger = logger.child({ nodeId });
     const pool = await WorkerPool.create(config, nodeLogger);
     parts.move();
-    return new MediaService({ config, folder, pool, logger: nodeLogger }, options);
+    return new MediaService({ config, nodeId, folder, pool, logger: nodeLogger }, options);
   }
 
   private constructor(
-    parts: { config: MediaConfig; folder: CaptureFolder; pool: WorkerPool; logger: Logger },
+    parts: { config: MediaConfig; nodeId: NodeId; folder: CaptureFolder; pool: WorkerPool; logger: Logger },
     { clipMemoryMaxBytes }: MediaServiceOptions,
   ) {
-    const { config, folder, pool, logger } = parts;
-    this.nodeId = config.nodeId;
+    const { config, nodeId, folder, pool, logger } = parts;
+    this.nodeId = nodeId;
     this.#config = config;
     this.#pool = pool;
     this.#logger = logger;
     this.#recorder = new Recorder({
-      nodeId: config.nodeId,
+      nodeId,
       folder,
       minFreeBytes: config.captureMinFreeBytes,
       emit: event => this.#emit(event),
       logger,
     });
     this.#rooms = new RoomRegistry({
-      nodeId: config.nodeId,
+      nodeId,
       pickWorker: () => pool.leastLoaded(),
       clock: this.#clock,
       recorder: this.#recorder,

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { NodeId } from '../shared/ids.ts';
 import { ConfiguredIceServer } from './iceServers.ts';
@@ -9,7 +8,8 @@ import { SfuStartError } from './startError.ts';
 
 /** What the media plane needs, embedded or alone. */
 export interface MediaConfig {
-  readonly nodeId: NodeId;
+  /** Name of this node; absent: the one that is kept in the capture folder. */
+  readonly nodeId: NodeId | undefined;
   /** Address to receive media on; `0.0.0.0` and `::` mean all of this machine. */
   readonly listenIp: string;
   /** Address that browsers are told; absent: every address that is listened on. */
@@ -65,7 +65,7 @@ function urlOf(...protocols: string[]) {
 /** Reads what the media plane needs. Throws `SfuStartError`. */
 export function readMediaConfig(env: Environment = process.env): MediaConfig {
   const config = {
-    nodeId: read(env, 'SFU_NODE_ID', NodeId, 'must be a name of at most 64 characters.') ?? newNodeId(),
+    nodeId: read(env, 'SFU_NODE_ID', NodeId, 'must be a name of at most 64 characters.'),
     listenIp:
       read(
         env,
@@ -154,11 +154,6 @@ function readCaptureFolder(env: Environment): string {
   const dataDir = read(env, 'DATA_DIR', z.string(), 'must be a folder.') ?? './data';
   const folder = read(env, 'SFU_CAPTURE_DIR', z.string(), 'must be a folder.');
   return path.resolve(folder ?? path.join(dataDir, 'capture'));
-}
-
-/** A new name for every start: a room of the process before this one can never be taken for one of this. */
-function newNodeId(): NodeId {
-  return NodeId.parse(`sfu-${uuidv7()}`);
 }
 
 /** An empty variable counts as an absent one: compose files pass those on. */

@@ -174,6 +174,10 @@ export const practicePage = {
     attemptDone: 'The attempt and all its files have been removed.',
     counts: (attempts: number, files: number, bytes: number) =>
       `${count(attempts, 'attempt', 'attempts')}, ${count(files, 'file', 'files')}, ${formatBytes(bytes)}`,
+    lost: (places: number) =>
+      places === 1
+        ? 'One server was lost with parts of it. They are deleted if it comes back.'
+        : `${places} servers were lost with parts of it. They are deleted if the servers come back.`,
     number: 'Receipt',
     what: 'What was deleted',
     keep: 'The receipt names no one. Keep its number if you want proof.',

@@ -47,11 +47,29 @@ export const recordingTexts = {
     line: (files: number, size: string) => `${files === 1 ? '1 file' : `${files} files`}, ${size}`,
     requested: (at: number, now: number) => `Asked for ${formatMoment(at, now)}`,
     completed: (at: number, now: number) => `Done ${formatMoment(at, now)}`,
+    lost: (places: number) =>
+      places === 1
+        ? 'One server was lost with parts of it. They are deleted if it comes back.'
+        : `${places} servers were lost with parts of it. They are deleted if the servers come back.`,
     pending: 'Not done yet: some files are still being deleted',
     causes: { request: 'Deletion was requested', retention: 'Its time was over' },
     id: 'Receipt',
     digest: 'Fingerprint',
     copy: 'Copy the receipt',
+  },
+  missing: {
+    title: 'Some deletions are waiting for a server',
+    kinds: { mediaServer: 'A media server', server: 'A server' },
+    waits: (what: string, deletions: number, since: number, now: number) =>
+      `${what} that holds parts of ${deletions === 1 ? '1 deleted recording' : `${deletions} deleted recordings`} hasn’t answered. First requested ${formatMoment(since, now)}.`,
+    declare: 'Declare lost',
+    questions: {
+      mediaServer: 'Is this media server lost permanently?',
+      server: 'Is this server lost permanently?',
+    },
+    explanation:
+      'Only do this if its disk is destroyed or won’t come back. The deletions are then completed without it, and their receipts say so. If it does come back, the parts it holds are deleted then.',
+    declared: 'The deletions no longer wait for it',
   },
   list: {
     title: 'Recordings',

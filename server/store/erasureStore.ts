@@ -56,7 +56,15 @@ export class ErasureStore {
       await transaction.deleteFrom('mediaGrants').where('recordingId', '=', recordingId).execute();
       await transaction
         .insertInto('erasureReceipts')
-        .values({ receiptId: uuidv7(), ...erasure, completedAt: null, files: 0, bytes: 0, digest: null })
+        .values({
+          receiptId: uuidv7(),
+          ...erasure,
+          completedAt: null,
+          files: 0,
+          bytes: 0,
+          digest: null,
+          lostPlaces: 0,
+        })
         .onConflict(conflict => conflict.column('recordingId').doNothing())
         .execute();
       await this.#jobs.enqueue({ kind: 'erase', target: recordingId }, transaction);
@@ -145,16 +153,27 @@ export class ErasureStore {
         .selectAll()
         .where('recordingId', '=', recordingId)
         .execute();
+      const { lostPlaces } = await transaction
+        .selectFrom('leftBehind')
+        .where('recordingId', '=', recordingId)
+        .select(({ fn }) => fn.countAll<number>().as('lostPlaces'))
+        .executeTakeFirstOrThrow();
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
       const completed = await transaction
         .updateTable('erasureReceipts')
-        .set({ completedAt: Date.now(), files: files.length, bytes, digest: digestOf(files) })
+        .set({
+          completedAt: Date.now(),
+          files: files.length,
+          bytes,
+          digest: digestOf(files),
+          lostPlaces: Number(lostPlaces),
+        })
         .where('recordingId', '=', recordingId)
         .where('completedAt', 'is', null)
         .executeTakeFirst();
       if (completed.numUpdatedRows === 1n) {
         await transaction.deleteFrom('erasedFiles').where('recordingId', '=', recordingId).execute();
-        const details = { files: files.length, bytes };
+        const details = { files: files.length, bytes, lostPlaces: Number(lostPlaces) };
         await this.#audit.add(
           { actor: 'system', action: 'recording.deleted', target: recordingId, details },
           transaction,

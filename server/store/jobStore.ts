@@ -109,6 +109,18 @@ export class JobStore {
     return numUpdatedRows === 1n;
   }
 
+  /** Begins all failed jobs of a kind anew. */
+  async retryAll(kind: string): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('jobs')
+        .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
+        .where('kind', '=', kind)
+        .where('state', '=', 'failed')
+        .execute(),
+    );
+  }
+
   /** All that wait or run, the one that was asked for first first. */
   async live(): Promise<StoredJob[]> {
     const rows = await withDatabase(() =>

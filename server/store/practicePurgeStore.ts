@@ -47,7 +47,7 @@ export class PracticePurgeStore {
       const receipt = { receiptId, scope: isPage ? 'page' : 'attempt', requestedAt, attempts: ids.length };
       await transaction
         .insertInto('practiceReceipts')
-        .values({ ...receipt, completedAt: null, files: 0, bytes: 0 })
+        .values({ ...receipt, completedAt: null, files: 0, bytes: 0, lostPlaces: 0 })
         .execute();
       if (ids.length > 0) {
         await transaction
@@ -59,7 +59,7 @@ export class PracticePurgeStore {
       await this.#jobs.enqueue({ kind: 'purge', target: receiptId }, transaction);
       const begun = ids.length === 0 ? [] : await interviewsOf(transaction, ids);
       return {
-        receipt: PracticeReceipt.parse({ ...receipt, files: 0, bytes: 0 }),
+        receipt: PracticeReceipt.parse({ ...receipt, files: 0, bytes: 0, lostPlaces: 0 }),
         interviewIds: begun,
       };
     });
@@ -245,18 +245,23 @@ async function interviewsOf(transaction: Transaction<Tables>, ids: string[]): Pr
   return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
 }
 
-async function erasedIn(
-  transaction: Transaction<Tables>,
-  interviewId: InterviewId,
-): Promise<{ files: number; bytes: number }> {
+/** Sums over the receipts of an interview's recordings. */
+interface Erased {
+  files: number;
+  bytes: number;
+  lostPlaces: number;
+}
+
+async function erasedIn(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<Erased> {
   const rows = await transaction
     .selectFrom('erasureReceipts')
-    .select(['files', 'bytes'])
+    .select(['files', 'bytes', 'lostPlaces'])
     .where('interviewId', '=', interviewId)
     .execute();
   return {
     files: rows.reduce((sum, { files }) => sum + files, 0),
     bytes: rows.reduce((sum, { bytes }) => sum + Number(bytes), 0),
+    lostPlaces: rows.reduce((sum, { lostPlaces }) => sum + lostPlaces, 0),
   };
 }
 
@@ -264,11 +269,15 @@ async function erasedIn(
 async function countIn(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
-  { files, bytes }: { files: number; bytes: number },
+  { files, bytes, lostPlaces }: Erased,
 ): Promise<void> {
   await transaction
     .updateTable('practiceReceipts')
-    .set(row => ({ files: row('files', '+', files), bytes: row('bytes', '+', bytes) }))
+    .set(row => ({
+      files: row('files', '+', files),
+      bytes: row('bytes', '+', bytes),
+      lostPlaces: row('lostPlaces', '+', lostPlaces),
+    }))
     .where('receiptId', 'in', purges =>
       purges.selectFrom('practicePurges').select('receiptId').where('interviewId', '=', interviewId),
     )

@@ -15,6 +15,7 @@ import type { InterviewStore } from './interviewStore.ts';
 import { JobStore } from './jobStore.ts';
 import { KitStore } from './kitStore.ts';
 import { KyselyInterviewStore } from './kyselyInterviewStore.ts';
+import { LostPlaceStore } from './lostPlaceStore.ts';
 import { MailStore } from './mailStore.ts';
 import { MediaFileStore } from './mediaFileStore.ts';
 import { MediaGrantStore } from './mediaGrantStore.ts';
@@ -43,6 +44,7 @@ export interface Store {
   readonly mediaFiles: MediaFileStore;
   readonly mediaGrants: MediaGrantStore;
   readonly erasures: ErasureStore;
+  readonly lostPlaces: LostPlaceStore;
   readonly settings: SettingStore;
   /** Private pages and what was practiced on them, the line in front, and what is being deleted. */
   readonly practice: PracticeStore;
@@ -90,6 +92,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     mediaFiles: new MediaFileStore(database),
     mediaGrants: new MediaGrantStore(database, audit),
     erasures: new ErasureStore(database, jobs, audit),
+    lostPlaces: new LostPlaceStore(database, jobs, audit),
     settings: new SettingStore(database, audit),
     practice: new PracticeStore(database),
     practiceQueue: new PracticeQueueStore(database),

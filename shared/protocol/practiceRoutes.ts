@@ -154,6 +154,8 @@ export const PracticeReceipt = z.strictObject({
   attempts: z.number().int().nonnegative(),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
+  /** Servers that were lost while they held parts: those are deleted if the servers come back. */
+  lostPlaces: z.number().int().nonnegative(),
 });
 export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
 

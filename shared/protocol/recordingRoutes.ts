@@ -27,8 +27,26 @@ export const ErasureReceipt = z.strictObject({
   bytes: z.number().int().nonnegative(),
   /** SHA-256 of the deleted files' names and digests, hex: two receipts can be told apart, and nothing can be read from it. */
   digest: z.string().optional(),
+  /** Servers that were lost while they held parts: those are deleted if the servers come back. */
+  lostPlaces: z.number().int().nonnegative(),
 });
 export type ErasureReceipt = z.infer<typeof ErasureReceipt>;
+
+/** A media server's disk, or the disk of a server that works on recordings. */
+export const StoragePlace = z.strictObject({
+  kind: z.enum(['mediaServer', 'server']),
+  placeId: z.string().min(1).max(64),
+});
+export type StoragePlace = z.infer<typeof StoragePlace>;
+
+/** A place that does not answer and that deletions wait for. */
+export const MissingPlace = StoragePlace.extend({
+  /** Number of recordings whose deletion waits for it. */
+  deletions: z.number().int().positive(),
+  /** When the first of them was requested. */
+  since: Timestamp,
+});
+export type MissingPlace = z.infer<typeof MissingPlace>;
 
 /** One line of the list of recordings in the console. */
 export const RecordingSummary = z.strictObject({
@@ -92,6 +110,21 @@ export const RECORDING_ROUTES = {
     params: interviewRef,
     result: z.strictObject({ receipts: z.array(ErasureReceipt) }),
     access: 'recordings.review',
+  },
+  'storage.missing': {
+    method: 'GET',
+    path: '/api/storage/missing',
+    params: nothing,
+    result: z.strictObject({ places: z.array(MissingPlace) }),
+    access: 'storage.repair',
+  },
+  /** Ends the wait for a place. `conflict` if it answers. */
+  'storage.declareLost': {
+    method: 'POST',
+    path: '/api/storage/lost',
+    params: StoragePlace,
+    result: z.strictObject({ deletions: z.number().int().nonnegative() }),
+    access: 'storage.repair',
   },
   /** Absent: they are kept until they are deleted. */
   'retention.read': {

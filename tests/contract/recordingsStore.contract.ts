@@ -321,6 +321,7 @@ export function describeRecordingStores(open: OpenStore): void {
           requestedAt: 70_000,
           files: 0,
           bytes: 0,
+          lostPlaces: 0,
         });
         expect(await stateOf()).toBe('erased');
         expect((await store.interviewRecordings.find(recordingId))?.finished).toBeUndefined();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
+import type { MissingPlace, RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS } from '../support/looks.ts';
@@ -14,7 +14,7 @@ import { member } from '../support/reviewStage.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
-const { list, retention, states } = recordingTexts;
+const { list, missing, retention, states } = recordingTexts;
 
 let server: ReviewServer;
 let browser: TestBrowser;
@@ -28,6 +28,7 @@ beforeAll(async () => {
   page = await browser.newPage();
   server
     .answer('recording.list', () => ({ recordings: recordings() }))
+    .answer('storage.missing', () => ({ places: [] }))
     .answer('retention.read', () => kept)
     .answer('retention.change', wanted => {
       kept = wanted;
@@ -117,6 +118,36 @@ describe('how long recordings are kept', () => {
     await open();
     await retentionBox().getByText(retention.days(90)).waitFor();
     expect(await page.getByRole('button', { name: retention.change }).count()).toBe(0);
+  });
+});
+
+describe('a server that deletions wait for', () => {
+  it('can be declared lost by the owner, after a question', async () => {
+    const place: MissingPlace = {
+      kind: 'mediaServer',
+      placeId: 'sfu-019ab',
+      deletions: 2,
+      since: Date.now() - 86_400_000,
+    };
+    let places = [place];
+    const declared: unknown[] = [];
+    server
+      .answer('storage.missing', () => ({ places }))
+      .answer('storage.declareLost', wanted => {
+        declared.push(wanted);
+        places = [];
+        return { deletions: 2 };
+      });
+    await open();
+    const banner = page.getByRole('status').filter({ hasText: missing.title });
+    await banner.getByText('sfu-019ab').waitFor();
+    await expectAccessible(page);
+    await banner.getByRole('button', { name: missing.declare }).click();
+    const dialog = page.getByRole('alertdialog', { name: missing.questions.mediaServer });
+    expect(declared).toEqual([]);
+    await dialog.getByRole('button', { name: missing.declare }).click();
+    await banner.waitFor({ state: 'detached' });
+    expect(declared).toEqual([{ kind: 'mediaServer', placeId: 'sfu-019ab' }]);
   });
 });
 

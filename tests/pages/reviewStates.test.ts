@@ -198,6 +198,7 @@ describe('while it is watched', () => {
           cause: 'request',
           files: 4,
           bytes: 1,
+          lostPlaces: 0,
         },
       };
     });

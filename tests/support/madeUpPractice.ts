@@ -220,6 +220,7 @@ export class MadeUpPractice {
       attempts,
       files: 3 * attempts,
       bytes: 41_000_000 * attempts,
+      lostPlaces: 0,
     };
   }
 

@@ -81,6 +81,7 @@ export function erasureReceipt(interviewId: InterviewId): ErasureReceipt {
     files: 17,
     bytes: 214_000_000,
     digest: '9f2b64c1d08e7a35'.repeat(4),
+    lostPlaces: 0,
   };
 }
 

@@ -17,7 +17,7 @@ export function AttemptReceipt({ receipt }: { receipt: PracticeReceipt }) {
 }
 
 export function ReceiptFacts({ receipt }: { receipt: PracticeReceipt }) {
-  const { attempts, bytes, files, receiptId } = receipt;
+  const { attempts, bytes, files, lostPlaces, receiptId } = receipt;
   return (
     <dl className="flex flex-wrap gap-x-4 text-sm tabular-nums" data-receipt>
       <div className="flex min-w-0 gap-1.5">
@@ -27,6 +27,7 @@ export function ReceiptFacts({ receipt }: { receipt: PracticeReceipt }) {
       <div>
         <dt className="sr-only">{texts.what}</dt>
         <dd>{texts.counts(attempts, files, bytes)}</dd>
+        {lostPlaces > 0 && <dd>{texts.lost(lostPlaces)}</dd>}
       </div>
     </dl>
   );

@@ -39,6 +39,7 @@ export class JobRunner {
   readonly #now: () => number;
   readonly #sightings: JobSightings;
   readonly #runs = new Map<string, JobRun>();
+  readonly #revived = new Set<string>();
   readonly #beats: NodeJS.Timeout;
   #nextLook: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
@@ -138,6 +139,7 @@ export class JobRunner {
 
   /** Begins what is due and has room. Returns in how many milliseconds something else is due. */
   async #lookOnce(): Promise<number> {
+    await this.#revive();
     const jobs = await this.#store.live();
     this.#sightings.see(jobs);
     let dueInMs = Number.POSITIVE_INFINITY;
@@ -145,7 +147,7 @@ export class JobRunner {
       const handler = this.#handlers.get(job.kind);
       if (!handler || this.#runs.has(keyOf(job)) || this.#closed) continue;
       const waitMs =
-        (job.state === 'running' ? this.#timing.lostMs : job.delayMs) - this.#sightings.ageOf(job);
+        (job.state === 'running' ? this.#takeoverMs(job, handler) : job.delayMs) - this.#sightings.ageOf(job);
       if (waitMs > 0) dueInMs = Math.min(dueInMs, waitMs);
       else if (job.stopping) await this.#store.remove(job);
       else if (this.#hasRoom(handler)) await this.#begin(job, handler);
@@ -169,6 +171,22 @@ export class JobRunner {
     );
   }
 
+  /** An unending job that may be what kills servers is taken over more slowly, so that they stay up in between. */
+  #takeoverMs({ failures }: StoredJob, handler: JobHandler): number {
+    const { lostMs, laterMs } = this.#timing;
+    const isSlow = handler.unending !== undefined && failures >= this.#pausesOf(handler).length;
+    return isSlow ? Math.max(lostMs, laterMs) : lostMs;
+  }
+
+  /** Unending jobs that an earlier version has ended as failed. */
+  async #revive(): Promise<void> {
+    for (const { kind, unending } of this.#handlers.values()) {
+      if (unending === undefined || this.#revived.has(kind)) continue;
+      await this.#store.retryAll(kind);
+      this.#revived.add(kind);
+    }
+  }
+
   #pausesOf(handler: JobHandler): readonly number[] {
     return handler.pausesMs ?? this.#timing.soonMs;
   }
@@ -176,7 +194,7 @@ export class JobRunner {
   async #begin(job: StoredJob, handler: JobHandler): Promise<void> {
     const { kind, target } = job;
     const isTakenOver = job.state === 'running';
-    if (isTakenOver && job.failures >= this.#pausesOf(handler).length) {
+    if (isTakenOver && handler.unending === undefined && job.failures >= this.#pausesOf(handler).length) {
       await this.#store.giveUp(job, CUT_OFF);
       this.#logger.error({ kind, target }, 'a job was cut off too often');
       return;
@@ -213,7 +231,7 @@ export class JobRunner {
       });
     } catch (error) {
       const timing = { soonMs: this.#pausesOf(handler), laterMs: this.#timing.laterMs };
-      outcome = run.cutOff ? { state: 'waiting' } : outcomeOf(error, failures, timing);
+      outcome = run.cutOff ? { state: 'waiting' } : outcomeOf(error, failures, timing, handler);
       if (!run.cutOff) this.#tell(run, outcome, error);
     }
     end();

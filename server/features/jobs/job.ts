@@ -22,6 +22,11 @@ export interface JobHandler {
   readonly atMost?: number;
   /** What a `soon` means for this kind: pauses before the second and each further attempt. The runner's own if absent. Milliseconds. */
   readonly pausesMs?: readonly number[];
+  /**
+   * For work that is retried until it succeeds: the reason to show for a failure that is not a `JobError`. Failures and takeovers beyond
+   * `pausesMs` slow it down and never end it.
+   */
+  readonly unending?: string;
   /** `target` is what it is about, such as a recording's id. A rejection with `JobError` says what to tell people and whether to go on trying. */
   run(target: string, context: JobContext): Promise<void>;
 }

@@ -11,8 +11,6 @@ import type { AttemptInterviews } from './attemptInterview.ts';
 /** Erasing takes less, where nothing is in its way. */
 const ERASED_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 50;
-/** How often in a row it is tried again soon; a job that goes on with that would fail in the end. */
-const SOON_MAX = 4;
 
 interface DeletionOptions {
   purges: PracticePurgeStore;
@@ -28,6 +26,7 @@ interface DeletionOptions {
  */
 export class PracticeDeletion implements JobHandler {
   readonly kind = 'purge';
+  readonly unending = 'Something of the practice could not be deleted yet.';
   readonly #options: DeletionOptions;
 
   constructor(options: DeletionOptions) {
@@ -46,23 +45,18 @@ export class PracticeDeletion implements JobHandler {
   }
 
   /** `target` is the receipt. */
-  async run(target: string, { signal, attempt, progress }: JobContext): Promise<void> {
+  async run(target: string, { signal, progress }: JobContext): Promise<void> {
     const { purges } = this.#options;
-    try {
-      const rest = await purges.rest(target);
-      for (const [index, { interviewId, hasLog }] of rest.entries()) {
-        signal.throwIfAborted();
-        if (hasLog) await this.#erase(interviewId, signal);
-        await purges.purge(interviewId);
-        await this.#options.interviews.remove(interviewId);
-        progress((index + 1) / rest.length);
-      }
-      if (!(await purges.complete(target)))
-        throw new JobError('Another deletion of the same page is under way.', 'soon');
-    } catch (error) {
+    const rest = await purges.rest(target);
+    for (const [index, { interviewId, hasLog }] of rest.entries()) {
       signal.throwIfAborted();
-      throw asUnending(error, attempt);
+      if (hasLog) await this.#erase(interviewId, signal);
+      await purges.purge(interviewId);
+      await this.#options.interviews.remove(interviewId);
+      progress((index + 1) / rest.length);
     }
+    if (!(await purges.complete(target)))
+      throw new JobError('Another deletion of the same page is under way.', 'soon');
   }
 
   async #close(interviewId: InterviewId): Promise<boolean> {
@@ -88,11 +82,4 @@ export class PracticeDeletion implements JobHandler {
       await delay(LOOK_EVERY_MS, undefined, { signal });
     }
   }
-}
-
-/** Whatever it is, something of a person is still there, and no one should have to ask twice: what has often failed is waited for. */
-function asUnending(error: unknown, attempt: number): JobError {
-  if (!(error instanceof JobError) || error.retry === 'never')
-    return new JobError('Something of the practice could not be deleted yet.', 'later', error);
-  return attempt > SOON_MAX ? new JobError(error.message, 'later', error) : error;
 }

@@ -65,9 +65,9 @@ export class WorkFolders {
     });
   }
 
-  /** Whether this is the folder that the database calls so. */
-  isOwn(folderId: string): boolean {
-    return folderId === this.#folderId;
+  /** What the database calls this folder. */
+  get folderId(): string {
+    return this.#folderId;
   }
 }
 

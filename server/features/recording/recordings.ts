@@ -62,7 +62,7 @@ export interface Recordings {
 /** Rejects with `StartupError` where the folder of recordings cannot be written. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
   const { config, store, interviews, plane, logger } = options;
-  const { interviewRecordings: recordings, mediaFiles: files, erasures } = store;
+  const { interviewRecordings: recordings, mediaFiles: files, erasures, lostPlaces } = store;
   const objects: ObjectStorage = await openStorage(config);
   const folders = await WorkFolders.create(config.workFolder, erasures);
   const storage = new RecordingStorage({ objects, files, logger });
@@ -74,13 +74,13 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     handlers: [
       new FinaliseJob({ ...shared, finalise: options.finalise }),
       new ComposeJob({ ...shared, compose: options.compose }),
-      new EraseJob({ ...shared, erasures, stop: name => runner.stop(name) }),
+      new EraseJob({ ...shared, erasures, lostPlaces, stop: name => runner.stop(name) }),
     ],
     metrics: options.metrics,
     logger,
     timing: options.timing,
   });
-  const sweep = new CaptureSweep({ plane, recordings, erasures, jobs: runner, logger });
+  const sweep = new CaptureSweep({ plane, recordings, erasures, lostPlaces, jobs: runner, logger });
   const keeper = new RecordingKeeper({
     interviews,
     events,
@@ -90,7 +90,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     sweep: async () => {
       await sweep.sweep();
       await storage.tidy();
-      await sweepWorkFolders({ folders, recordings, jobs: store.jobs });
+      await sweepWorkFolders({ folders, recordings, lostPlaces, jobs: store.jobs });
       await store.mediaGrants.prune();
     },
     logger,
@@ -111,6 +111,11 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       records,
       keeper,
       erasures,
+      lostPlaces,
+      present: () => [
+        ...plane.nodeIds().map(placeId => ({ kind: 'mediaServer' as const, placeId })),
+        { kind: 'server' as const, placeId: folders.folderId },
+      ],
       runner,
       retention,
     }),

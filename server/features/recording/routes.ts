@@ -2,9 +2,10 @@ import { AppError } from '../../../shared/errors.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { RECORDING_ROUTES } from '../../../shared/protocol/recordingRoutes.ts';
+import type { RECORDING_ROUTES, StoragePlace } from '../../../shared/protocol/recordingRoutes.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
+import type { LostPlaceStore } from '../../store/lostPlaceStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { erasure } from './commands.ts';
@@ -21,13 +22,19 @@ interface RecordingRouteOptions {
   records: RecordingRecords;
   keeper: Pick<RecordingKeeper, 'follow'>;
   erasures: ErasureStore;
-  runner: Pick<JobRunner, 'retry' | 'enqueueAgain'>;
+  lostPlaces: Pick<LostPlaceStore, 'missing' | 'declare'>;
+  /** Places that answer now. */
+  present: () => StoragePlace[];
+  runner: Pick<JobRunner, 'retry' | 'enqueueAgain' | 'look'>;
   retention: Pick<Retention, 'days' | 'change'>;
 }
 
+/** A deletion that takes longer waits for something. Servers delete their parts in rounds, so minutes are normal. */
+const DELETED_WITHIN_MS = 5 * 60_000;
+
 /** Recordings as the console handles them over HTTP. */
 export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {
-  const { interviews, review, records, keeper, erasures, runner, retention } = options;
+  const { interviews, review, records, keeper, erasures, lostPlaces, present, runner, retention } = options;
   return {
     'review.open': async ({ interviewId, held }, { member }) =>
       openReview(
@@ -77,6 +84,16 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
     'recording.receipts': async ({ interviewId }) => {
       await interviews.read(interviewId);
       return { receipts: await erasures.list(interviewId) };
+    },
+    'storage.missing': async () => ({
+      places: await lostPlaces.missing(present(), Date.now() - DELETED_WITHIN_MS),
+    }),
+    'storage.declareLost': async (place, { member }) => {
+      if (present().some(({ kind, placeId }) => kind === place.kind && placeId === place.placeId))
+        throw AppError.conflict('It answers, so deletions do not wait for it.', place);
+      const deletions = await lostPlaces.declare(place, member.userId);
+      runner.look();
+      return { deletions };
     },
     'retention.read': async () => {
       const days = await retention.days();

@@ -50,6 +50,8 @@ interface PracticeReceiptsTable {
   attempts: Inserted<number>;
   files: number;
   bytes: number;
+  /** Places that were declared lost with parts of recordings. */
+  lostPlaces: number;
 }
 
 /** Attempts whose deletion is under way. */

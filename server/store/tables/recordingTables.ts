@@ -10,6 +10,8 @@ export interface RecordingTables {
   mediaGrantUses: MediaGrantUsesTable;
   erasureReceipts: ErasureReceiptsTable;
   erasedFiles: ErasedFilesTable;
+  lostPlaces: LostPlacesTable;
+  leftBehind: LeftBehindTable;
 }
 
 /** What was recorded of an interview, until it is erased and after that. Its stretches and states are in the log, too. */
@@ -91,6 +93,23 @@ interface ErasureReceiptsTable {
   files: number;
   bytes: number;
   digest: string | null;
+  /** Places that were declared lost with parts of the recording. */
+  lostPlaces: number;
+}
+
+/** Media servers (`mediaServer`) and work folders of servers (`server`) that deletions no longer wait for. */
+interface LostPlacesTable {
+  kind: Inserted<string>;
+  placeId: Inserted<string>;
+  declaredAt: Inserted<number>;
+  declaredBy: Inserted<string>;
+}
+
+/** Deleted recordings of which a lost place may still hold something. */
+interface LeftBehindTable {
+  recordingId: Inserted<string>;
+  kind: Inserted<string>;
+  placeId: Inserted<string>;
 }
 
 /** Files of an erasure under way, written down before they are deleted. */

@@ -1,10 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { chmod, lstat, mkdir, open, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { RecordingId, SegmentId, StretchId } from '../../../shared/ids.ts';
+import { NodeId, RecordingId, SegmentId, StretchId } from '../../../shared/ids.ts';
 import {
   CAPTURE_PART_MAX_BYTES,
   type CapturedStretch,
@@ -26,12 +40,18 @@ export const SEGMENTS_MAX = 500;
 /** Small enough that nothing else waits while one is digested. */
 const DIGEST_PART_BYTES = 256 * 1024;
 const ONLY_FOR_US = 0o700;
+const NODE_ID_NAME = 'node-id';
 
 /**
  * Where a node keeps what it records: `<recordingId>/<stretchId>/<segmentId>.webm` and `.jsonl`. Everything else in there is passed over and
  * never touched. One living process at a time has it; it ends when it is closed.
  */
 export class CaptureFolder {
+  /**
+   * Name of the node that has this folder. It outlives the process, so that servers know a stretch to be lost when the folder is back
+   * without it.
+   */
+  readonly nodeId: NodeId;
   readonly #path: string;
   readonly #owner: FolderOwner;
   /** Stretches that are being written. */
@@ -45,15 +65,22 @@ export class CaptureFolder {
       await makeFolders(folder);
       const real = await realpath(folder);
       await chmod(real, ONLY_FOR_US);
-      return new CaptureFolder(real, await FolderOwner.claim(real));
+      const owner = await FolderOwner.claim(real);
+      try {
+        return new CaptureFolder(real, owner, await nodeIdOf(real));
+      } catch (error) {
+        await owner.release();
+        throw error;
+      }
     } catch (error) {
       throw explain(folder, error);
     }
   }
 
-  private constructor(folder: string, owner: FolderOwner) {
+  private constructor(folder: string, owner: FolderOwner, nodeId: NodeId) {
     this.#path = folder;
     this.#owner = owner;
+    this.nodeId = nodeId;
   }
 
   get path(): string {
@@ -210,6 +237,19 @@ async function sizeOf(file: string): Promise<number> {
     found => (found.isFile() ? found.size : 0),
     () => 0,
   );
+}
+
+/** Reads the folder's node id, or writes a new one. The caller owns the folder. */
+async function nodeIdOf(folder: string): Promise<NodeId> {
+  const file = path.join(folder, NODE_ID_NAME);
+  const kept = NodeId.safeParse((await readFile(file, 'utf8').catch(() => '')).trim());
+  if (kept.success) return kept.data;
+  const nodeId = NodeId.parse(`sfu-${uuidv7()}`);
+  // A crash leaves the old file or the whole new one.
+  await writeFile(`${file}.new`, `${nodeId}\n`, { flush: true });
+  await rename(`${file}.new`, file);
+  await syncFolder(folder);
+  return nodeId;
 }
 
 /** Ids are no paths, so a path made of them leads elsewhere only where links were put into the folder. */

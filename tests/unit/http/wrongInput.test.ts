@@ -310,6 +310,13 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ mailId: 'x'.repeat(65) }, 'mailId'],
     [{ mailId: ID, state: 'sent' }, 'state'],
   ],
+  'storage.missing': [],
+  'storage.declareLost': [
+    [{ kind: 'bucket', placeId: 'sfu-1' }, 'kind'],
+    [{ kind: 'server', placeId: '' }, 'placeId'],
+    [{ kind: 'server', placeId: 'x'.repeat(65) }, 'placeId'],
+    [{ kind: 'server' }, 'placeId'],
+  ],
   'retention.read': [],
   'retention.change': [
     [{ days: 0 }, 'days'],

@@ -370,6 +370,34 @@ describe('a server that is gone', () => {
   });
 });
 
+describe('an unending job', () => {
+  class UnendingWork extends HandmadeWork {
+    readonly unending = 'Not done yet.';
+  }
+
+  it('is taken over however often its servers have died', async () => {
+    await store.jobs.enqueue({ kind: 'work', target: 'a' });
+    for (let death = 0; death < 20; death += 1) {
+      const seen = await job();
+      if (seen) await store.jobs.claim(seen, `dead-${death}`);
+    }
+    const work = new UnendingWork();
+    run([work], { timing: { lostMs: 100, laterMs: 200 } });
+    (await work.attempt(1)).end();
+    await jobThatIs('done');
+  });
+
+  it('that an earlier version has ended as failed is begun anew', async () => {
+    await store.jobs.enqueue({ kind: 'work', target: 'a' });
+    const seen = await job();
+    if (seen) await store.jobs.giveUp(seen, 'Too often.');
+    const work = new UnendingWork();
+    run([work]);
+    (await work.attempt(1)).end();
+    await jobThatIs('done');
+  });
+});
+
 describe('a job that no one wants any more', () => {
   it('is ended where it runs, and gone', async () => {
     const work = new HandmadeWork();

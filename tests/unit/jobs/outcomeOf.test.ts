@@ -21,6 +21,21 @@ it('waits a minute for what is outside, as often as it takes', () => {
     });
 });
 
+it('never ends an unending job as failed: it waits a minute after what has failed often or is final', () => {
+  const unending = { unending: 'Not deleted yet.' };
+  for (const error of [new JobError('No.', 'soon'), new JobError('No.', 'never')])
+    expect(outcomeOf(error, 7, JOB_TIMING, unending)).toEqual({
+      state: 'retrying',
+      reason: 'No.',
+      failures: 8,
+      delayMs: 60_000,
+    });
+  expect(outcomeOf(new Error('Unforeseen.'), 0, JOB_TIMING, unending)).toMatchObject({
+    reason: 'Not deleted yet.',
+    delayMs: 1_000,
+  });
+});
+
 it('takes a job away from others only when its owner has had to notice before', () => {
   const { beatMs, doubtMs, lostMs } = JOB_TIMING;
   expect(beatMs * 2).toBeLessThan(doubtMs);

@@ -163,6 +163,7 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'recordings.change': { owner: true, organizer: true, interviewer: false },
   'recordings.erase': { owner: true, organizer: true, interviewer: false },
   'retention.change': { owner: true, organizer: false, interviewer: false },
+  'storage.repair': { owner: true, organizer: false, interviewer: false },
   'site.read': { owner: true, organizer: true, interviewer: true },
   'site.change': { owner: true, organizer: true, interviewer: false },
   'outbox.read': { owner: true, organizer: true, interviewer: false },

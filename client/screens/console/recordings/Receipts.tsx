@@ -34,7 +34,7 @@ export function Receipts({ interviewId }: { interviewId: InterviewId }) {
 
 function Receipt({ receipt }: { receipt: ErasureReceipt }) {
   const now = useNow(60_000);
-  const { bytes, cause, completedAt, digest, files, receiptId, requestedAt } = receipt;
+  const { bytes, cause, completedAt, digest, files, lostPlaces, receiptId, requestedAt } = receipt;
   return (
     <div className="flex items-start gap-3" data-receipt={receiptId}>
       <ShieldCheck className="mt-0.5 size-4 shrink-0 text-success-ink" aria-hidden="true" />
@@ -46,6 +46,7 @@ function Receipt({ receipt }: { receipt: ErasureReceipt }) {
         <p className="text-muted">
           {completedAt === undefined ? texts.pending : texts.completed(completedAt, now)}
         </p>
+        {lostPlaces > 0 && <p className="text-muted">{texts.lost(lostPlaces)}</p>}
         <p className="text-xs text-faint">
           <span className="block wrap-anywhere">
             {texts.id} {receiptId}

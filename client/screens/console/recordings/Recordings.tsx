@@ -9,6 +9,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { Loaded } from '../Loaded.tsx';
+import { MissingPlaces } from './MissingPlaces.tsx';
 import { RecordingRow } from './RecordingRow.tsx';
 import { Retention } from './Retention.tsx';
 import { recordingsRefreshMs } from './recordingLook.ts';
@@ -32,6 +33,7 @@ export function Recordings() {
         </div>
         <Retention />
       </div>
+      <MissingPlaces />
       <Loaded
         query={list}
         failed={texts.failed}

@@ -4,6 +4,7 @@ import type { ErasureStore } from '../../../store/erasureStore.ts';
 import type { StoredStretch } from '../../../store/interviewRecording.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { JobName } from '../../../store/jobStore.ts';
+import type { LostPlaceStore } from '../../../store/lostPlaceStore.ts';
 import { release, releaseStretches } from './releaseStretches.ts';
 import { CaptureSurvey, type StretchPlace } from './survey.ts';
 
@@ -11,6 +12,7 @@ interface CaptureSweepOptions {
   plane: Pick<MediaPlane, 'request' | 'nodeIds'>;
   recordings: InterviewRecordingStore;
   erasures: Pick<ErasureStore, 'find'>;
+  lostPlaces: Pick<LostPlaceStore, 'returned' | 'deleted'>;
   jobs: { enqueueAgain(name: JobName): Promise<void> };
   logger: Logger;
 }
@@ -31,6 +33,7 @@ export class CaptureSweep {
     const { plane, recordings, erasures, jobs, logger } = this.#options;
     const survey = await CaptureSurvey.make(plane);
     const byRecording = Map.groupBy(survey.places, ({ recordingId }) => recordingId);
+    await this.#releaseLeftBehind(survey);
     const known = await recordings.stretchesOfAll([...byRecording.keys()]);
     for (const [recordingId, { state, stretches }] of known) {
       const places = byRecording.get(recordingId) ?? [];
@@ -43,13 +46,32 @@ export class CaptureSweep {
     }
   }
 
-  async #releaseErased(places: readonly StretchPlace[]): Promise<void> {
+  /** Deletes what a media server still holds of recordings that were deleted while it was declared lost. */
+  async #releaseLeftBehind(survey: CaptureSurvey): Promise<void> {
+    const { lostPlaces } = this.#options;
+    const nodeIds = [...survey.answered];
+    for (const [recordingId, placeIds] of await lostPlaces.returned('mediaServer', nodeIds)) {
+      if (!(await this.#releaseErased(survey.of(recordingId)))) continue;
+      for (const placeId of placeIds) await lostPlaces.deleted(recordingId, { kind: 'mediaServer', placeId });
+    }
+  }
+
+  /** Returns whether all of it is deleted now. */
+  async #releaseErased(places: readonly StretchPlace[]): Promise<boolean> {
     const { plane, logger } = this.#options;
-    for (const place of places)
-      if (place.state === 'closed')
-        await release(plane, place).catch(error =>
-          logger.warn({ recordingId: place.recordingId, err: error }, 'what was erased could not be deleted'),
-        );
+    const results = places.map(place =>
+      place.state === 'open'
+        ? false
+        : release(plane, place).then(
+            () => true,
+            error => {
+              const { recordingId } = place;
+              logger.warn({ recordingId, err: error }, 'what was erased could not be deleted');
+              return false;
+            },
+          ),
+    );
+    return (await Promise.all(results)).every(Boolean);
   }
 }
 

@@ -21,8 +21,8 @@ export type StretchSight = 'here' | 'open' | 'gone' | 'away';
 /** What lies on all media servers that answer now. */
 export class CaptureSurvey {
   readonly places: readonly StretchPlace[];
-  /** Nodes of which all is known. */
-  readonly #answered: ReadonlySet<NodeId>;
+  /** Nodes that answered with a complete list. */
+  readonly answered: ReadonlySet<NodeId>;
 
   /** Never rejects: a node that does not answer is as good as away. */
   static async make(plane: Pick<MediaPlane, 'request' | 'nodeIds'>): Promise<CaptureSurvey> {
@@ -40,7 +40,7 @@ export class CaptureSurvey {
 
   private constructor(places: readonly StretchPlace[], answered: ReadonlySet<NodeId>) {
     this.places = places;
-    this.#answered = answered;
+    this.answered = answered;
   }
 
   /** All nodes that have something of it: several may share a disk. */
@@ -56,6 +56,6 @@ export class CaptureSurvey {
     const places = this.placesOf(stretchId);
     if (places.some(({ state }) => state === 'open')) return 'open';
     if (places.length > 0) return 'here';
-    return this.#answered.has(nodeId) ? 'gone' : 'away';
+    return this.answered.has(nodeId) ? 'gone' : 'away';
   }
 }

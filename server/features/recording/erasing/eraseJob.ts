@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import { AppError } from '../../../../shared/errors.ts';
 import type { RecordingId } from '../../../../shared/ids.ts';
 import type { MediaPlane } from '../../../../shared/media/mediaPlane.ts';
+import type { StoragePlace } from '../../../../shared/protocol/recordingRoutes.ts';
 import type { ErasedFile, ErasureStore } from '../../../store/erasureStore.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { JobName } from '../../../store/jobStore.ts';
+import type { LostPlaceStore } from '../../../store/lostPlaceStore.ts';
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
 import { closedSurvey } from '../collect/closedSurvey.ts';
@@ -15,14 +17,12 @@ import type { RecordingStorage } from '../storing/RecordingStorage.ts';
 import { asStorageJobError } from '../storing/storageJobError.ts';
 import type { WorkFolders } from '../WorkFolders.ts';
 
-/** How often in a row it is tried again soon; a job that goes on with that would fail in the end. */
-const SOON_MAX = 4;
-
 interface EraseJobOptions {
   plane: Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'>;
   recordings: InterviewRecordingStore;
   files: MediaFileStore;
   erasures: ErasureStore;
+  lostPlaces: LostPlaceStore;
   storage: RecordingStorage;
   folders: WorkFolders;
   /** Ends what still works on the recording. */
@@ -32,11 +32,12 @@ interface EraseJobOptions {
 
 /**
  * Deletes everything of a recording that was erased: in the storage, in the folders of servers, on the disks of media servers. Nothing
- * is deleted that was not written down before, and nothing is called deleted before it has gone; so it may be cut off anywhere. It goes
- * on until a media server that has a part of it is there; then the receipt is completed.
+ * is deleted that was not written down before, and nothing is called deleted before it has gone; so it may be cut off anywhere. It is
+ * retried until every place that holds a part has answered or was declared lost; then the receipt is completed.
  */
 export class EraseJob implements JobHandler {
   readonly kind = 'erase';
+  readonly unending = 'Something of the recording could not be deleted yet.';
   readonly #options: EraseJobOptions;
 
   constructor(options: EraseJobOptions) {
@@ -54,9 +55,10 @@ export class EraseJob implements JobHandler {
       await this.#options.folders.remove(recordingId);
       context.progress(0.6);
       await this.#eraseStretches(recordingId, context);
+      await this.#leaveFolders(recordingId);
     } catch (error) {
       context.signal.throwIfAborted();
-      throw asUnending(asDiskError(asStorageJobError(error)), context.attempt);
+      throw asDiskError(asStorageJobError(error));
     }
     if (!(await erasures.complete(recordingId)))
       throw new JobError('Another server that has worked on the recording is away.', 'later');
@@ -97,9 +99,32 @@ export class EraseJob implements JobHandler {
     }
     if (failures.length > 0) throw failures[0];
     const left = (await recordings.stretchesOf(recordingId)).filter(({ state }) => state !== 'released');
-    for (const stretch of left)
-      if (survey.sightOf(stretch) !== 'away') await erasures.forgetStretch(stretch.stretchId);
-    if (left.some(stretch => survey.sightOf(stretch) === 'away')) throw away();
+    let isAwaited = false;
+    for (const stretch of left) {
+      const { nodeId, stretchId } = stretch;
+      const mayBeForgotten =
+        survey.sightOf(stretch) !== 'away' ||
+        (await this.#isLeftBehind(recordingId, { kind: 'mediaServer', placeId: nodeId }));
+      if (mayBeForgotten) await erasures.forgetStretch(stretchId);
+      else isAwaited = true;
+    }
+    if (isAwaited) throw away();
+  }
+
+  /** Folders of servers that were declared lost. */
+  async #leaveFolders(recordingId: RecordingId): Promise<void> {
+    const { erasures } = this.#options;
+    const { workFolders } = await erasures.rest(recordingId);
+    for (const placeId of workFolders)
+      if (await this.#isLeftBehind(recordingId, { kind: 'server', placeId }))
+        await erasures.forgetWorkFolder(recordingId, placeId);
+  }
+
+  async #isLeftBehind(recordingId: RecordingId, place: StoragePlace): Promise<boolean> {
+    const { lostPlaces } = this.#options;
+    if (!(await lostPlaces.isLost(place))) return false;
+    await lostPlaces.leaveBehind(recordingId, place);
+    return true;
   }
 
   async #erasePlace(place: StretchPlace): Promise<void> {
@@ -133,13 +158,6 @@ export class EraseJob implements JobHandler {
     }
     return captured;
   }
-}
-
-/** Whatever it is, a person's voice is still somewhere, and no one should have to ask twice: what has often failed is waited for. */
-function asUnending(error: unknown, attempt: number): JobError {
-  if (!(error instanceof JobError) || error.retry === 'never')
-    return new JobError('Something of the recording could not be deleted yet.', 'later', error);
-  return error.retry === 'soon' && attempt > SOON_MAX ? new JobError(error.message, 'later', error) : error;
 }
 
 function away(cause?: unknown): JobError {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interviews } from '../../../../server/interviews/interviews.ts';
@@ -261,7 +261,91 @@ describe('a media server that is away', () => {
   });
 });
 
+describe('a media server that was declared lost', () => {
+  const lost = { kind: 'mediaServer' as const, placeId: OTHER_NODE };
+
+  async function eraseWithoutOther(): Promise<void> {
+    await stage.open();
+    await interview.record(NODE);
+    await interview.record(OTHER_NODE);
+    stage.nodes.away.add(OTHER_NODE);
+    await interview.erase();
+    await stage.job(interview.recordingId, 'erase', 'retrying');
+  }
+
+  it('is no longer waited for, and the receipt says that parts of the recording were lost with it', async () => {
+    await eraseWithoutOther();
+    const { lostPlaces } = stage.store;
+    const since = (await stage.store.erasures.find(interview.recordingId))?.requestedAt;
+    expect(await lostPlaces.missing([], Date.now())).toEqual([{ ...lost, deletions: 1, since }]);
+    expect(await lostPlaces.missing([lost], Date.now())).toEqual([]);
+    expect(await lostPlaces.missing([], (since ?? 0) - 1)).toEqual([]);
+    expect(await lostPlaces.declare(lost, 'owner-1')).toBe(1);
+    expect(await completed()).toMatchObject({ files: 4, lostPlaces: 1 });
+    expect(await lostPlaces.missing([], Date.now())).toEqual([]);
+    const entries = await stage.store.audit.list(20);
+    expect(entries.find(({ action }) => action === 'storage.declaredLost')).toMatchObject({
+      actor: 'owner-1',
+      target: OTHER_NODE,
+      details: { kind: 'mediaServer', deletions: 1 },
+    });
+  });
+
+  it('deletes its part if it comes back, even when nothing else of the interview is left', async () => {
+    await eraseWithoutOther();
+    await stage.store.lostPlaces.declare(lost, 'owner-1');
+    await completed();
+    await stage.store.practicePurges.purge(interview.interviewId);
+    expect(stage.nodes.stretches).toHaveLength(1);
+    stage.nodes.away.clear();
+    await eventually('its part to be deleted', () => stage.nodes.stretches.length === 0);
+    await eventually('it to count as present', async () => !(await stage.store.lostPlaces.isLost(lost)));
+  });
+
+  it('is refused as lost while it answers', async () => {
+    const { routes } = await stage.open();
+    const declare = routes['storage.declareLost'];
+    const owner = { member: { userId: 'owner-1' } } as Parameters<typeof declare>[1];
+    const answering = { kind: 'mediaServer' as const, placeId: NODE };
+    await expect(declare(answering, owner)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await stage.store.lostPlaces.isLost(answering)).toBe(false);
+  });
+
+  it('keeps what other recordings have on it', async () => {
+    const kept = await stage.interview();
+    await kept.record(OTHER_NODE);
+    await eraseWithoutOther();
+    await stage.store.lostPlaces.declare(lost, 'owner-1');
+    await completed();
+    stage.nodes.away.clear();
+    await eventually('its part of the deleted one to be deleted', () => stage.nodes.stretches.length === 1);
+    expect(stage.nodes.stretches.map(({ recordingId }) => recordingId)).toEqual([kept.recordingId]);
+  });
+});
+
 describe('a server that has worked on it', () => {
+  it('and was declared lost is no longer waited for, and deletes its part if it comes back', async () => {
+    const first = await stage.open();
+    await interview.finish();
+    await first.close();
+    const placeId = (await readFile(path.join(stage.workFolder, 'id'), 'utf8')).trim();
+    const folder = path.join(stage.workFolder, interview.recordingId, 'compose');
+    await stage.store.erasures.noteWorkFolder(interview.recordingId, placeId);
+    await mkdir(folder, { recursive: true });
+    await rename(stage.workFolder, `${stage.workFolder}.lost`);
+    const second = await stage.open();
+    await interview.erase();
+    await stage.job(interview.recordingId, 'erase', 'retrying');
+    expect(await stage.store.lostPlaces.declare({ kind: 'server', placeId }, 'owner-1')).toBe(1);
+    expect(await completed()).toMatchObject({ lostPlaces: 1 });
+    await stage.store.practicePurges.purge(interview.interviewId);
+    await second.close();
+    await rm(stage.workFolder, { recursive: true });
+    await rename(`${stage.workFolder}.lost`, stage.workFolder);
+    await stage.open();
+    await eventually('its part to be deleted', () => !existsSync(path.dirname(folder)));
+  });
+
   it('and is away keeps the receipt open until it is back and has emptied its folder', async () => {
     await stage.open();
     await interview.finish();

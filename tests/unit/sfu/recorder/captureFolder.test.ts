@@ -45,6 +45,16 @@ const exists = (file: string) =>
     () => false,
   );
 
+it('keeps its node id for the next process, and gets another one only where that cannot be read', async () => {
+  const first = await open();
+  await first.close();
+  const second = await open();
+  expect(second.nodeId).toBe(first.nodeId);
+  await second.close();
+  await writeFile(path.join(root, 'node-id'), '');
+  expect((await open()).nodeId).not.toBe(first.nodeId);
+});
+
 describe('what was captured', () => {
   it('is listed with its sizes, oldest first, closed unless this process writes it', async () => {
     const [first, second] = [newStretch(), newStretch()];
@@ -215,7 +225,7 @@ describe('a folder for recordings', () => {
   it('is made with everything above it', async () => {
     root = path.join(root, 'deep', 'down');
     await open();
-    expect((await readdir(root)).toSorted()).toEqual(['owner.json', 'owner.lock']);
+    expect((await readdir(root)).toSorted()).toEqual(['node-id', 'owner.json', 'owner.lock']);
   });
 
   it('belongs to one process, which the sentence names', async () => {

@@ -1,0 +1,153 @@
+import type { Kysely } from 'kysely';
+import type { RecordingId } from '../../shared/ids.ts';
+import type { MissingPlace, StoragePlace } from '../../shared/protocol/recordingRoutes.ts';
+import type { AuditLog } from './auditLog.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import type { JobStore } from './jobStore.ts';
+import type { Tables } from './schema.ts';
+
+/**
+ * Places that hold parts of recordings and may never come back. An operator declares such a place lost, so that deletions no longer wait
+ * for it; what it still holds is written down and deleted if it returns. Rejects with `unavailable` if the database cannot be reached.
+ */
+export class LostPlaceStore {
+  readonly #database: Database;
+  readonly #jobs: JobStore;
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, jobs: JobStore, audit: AuditLog) {
+    this.#database = database;
+    this.#jobs = jobs;
+    this.#audit = audit;
+  }
+
+  /** Returns the places that deletions requested before `requestedBefore` wait for, those that have been awaited longest first. */
+  async missing(present: readonly StoragePlace[], requestedBefore: number): Promise<MissingPlace[]> {
+    const waits = await withDatabase(() => this.#waits(requestedBefore));
+    const places = Map.groupBy(waits, ({ kind, placeId }) => `${kind} ${placeId}`);
+    return [...places.values()]
+      .flatMap((rows): MissingPlace[] => {
+        const [first] = rows;
+        if (!first || present.some(({ kind, placeId }) => kind === first.kind && placeId === first.placeId))
+          return [];
+        const since = Math.min(...rows.map(({ requestedAt }) => requestedAt));
+        return [{ kind: first.kind, placeId: first.placeId, deletions: rows.length, since }];
+      })
+      .toSorted((a, b) => a.since - b.since);
+  }
+
+  /** Declares a place lost and retries the deletions that wait for it. Returns how many there are. */
+  async declare({ kind, placeId }: StoragePlace, userId: string): Promise<number> {
+    return withDatabase(() =>
+      this.#kysely.transaction().execute(async transaction => {
+        await transaction
+          .insertInto('lostPlaces')
+          .values({ kind, placeId, declaredAt: Date.now(), declaredBy: userId })
+          .onConflict(conflict => conflict.doNothing())
+          .execute();
+        const waits = await this.#waits(Number.MAX_SAFE_INTEGER, transaction);
+        const targets = waits
+          .filter(wait => wait.kind === kind && wait.placeId === placeId)
+          .map(({ recordingId }) => recordingId);
+        for (const target of targets) await this.#jobs.enqueueAgain({ kind: 'erase', target }, transaction);
+        await this.#audit.add(
+          {
+            actor: userId,
+            action: 'storage.declaredLost',
+            target: placeId,
+            details: { kind, deletions: targets.length },
+          },
+          transaction,
+        );
+        return targets.length;
+      }),
+    );
+  }
+
+  async isLost({ kind, placeId }: StoragePlace): Promise<boolean> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('lostPlaces')
+        .select('placeId')
+        .where('kind', '=', kind)
+        .where('placeId', '=', placeId)
+        .executeTakeFirst(),
+    );
+    return row !== undefined;
+  }
+
+  /** Notes that a recording is deleted without what a lost place holds of it. Safe to repeat. */
+  async leaveBehind(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .insertInto('leftBehind')
+        .values({ recordingId, kind, placeId })
+        .onConflict(conflict => conflict.doNothing())
+        .execute(),
+    );
+  }
+
+  /** Ends the declaration of places that are back, and returns the recordings to delete there. */
+  async returned(
+    kind: StoragePlace['kind'],
+    placeIds: readonly string[],
+  ): Promise<Map<RecordingId, string[]>> {
+    if (placeIds.length === 0) return new Map();
+    await withDatabase(() =>
+      this.#kysely
+        .deleteFrom('lostPlaces')
+        .where('kind', '=', kind)
+        .where('placeId', 'in', [...placeIds])
+        .execute(),
+    );
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('leftBehind')
+        .select(['recordingId', 'placeId'])
+        .where('kind', '=', kind)
+        .where('placeId', 'in', [...placeIds])
+        .execute(),
+    );
+    const byRecording = Map.groupBy(rows, ({ recordingId }) => recordingId as RecordingId);
+    return new Map([...byRecording].map(([id, found]) => [id, found.map(({ placeId }) => placeId)]));
+  }
+
+  /** Notes that a place that is back no longer holds anything of a recording. */
+  async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .deleteFrom('leftBehind')
+        .where('recordingId', '=', recordingId)
+        .where('kind', '=', kind)
+        .where('placeId', '=', placeId)
+        .execute(),
+    );
+  }
+
+  /** One row for each recording and place that an incomplete deletion waits for. */
+  async #waits(requestedBefore: number, db: Kysely<Tables> = this.#kysely) {
+    const incomplete = db
+      .selectFrom('erasureReceipts')
+      .where('completedAt', 'is', null)
+      .where('requestedAt', '<=', requestedBefore);
+    const nodes = await incomplete
+      .innerJoin('recordingStretches', 'recordingStretches.recordingId', 'erasureReceipts.recordingId')
+      .where('recordingStretches.state', '!=', 'released')
+      .select(['erasureReceipts.recordingId', 'recordingStretches.nodeId as placeId', 'requestedAt'])
+      .distinct()
+      .execute();
+    const folders = await incomplete
+      .innerJoin('recordingWorkFolders', 'recordingWorkFolders.recordingId', 'erasureReceipts.recordingId')
+      .select(['erasureReceipts.recordingId', 'recordingWorkFolders.folderId as placeId', 'requestedAt'])
+      .execute();
+    return [
+      ...nodes.map(row => ({ ...row, kind: 'mediaServer' as const })),
+      ...folders.map(row => ({ ...row, kind: 'server' as const })),
+    ];
+  }
+
+  get #kysely(): Kysely<Tables> {
+    return this.#database.kysely;
+  }
+}
