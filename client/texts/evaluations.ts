@@ -12,6 +12,7 @@ const stages: Record<EvaluationStage, string> = {
   rate: 'To rate',
   agree: 'To agree on',
   write: 'Report to write',
+  republish: 'Report to publish again',
   done: 'Done',
   closed: 'Closed',
 };
@@ -72,6 +73,7 @@ export const evaluationTexts = {
     rate: (locked: number, raters: number) => `Needs ratings: ${locked} of ${raters} locked`,
     agree: 'Raters are two points or more apart',
     write: 'Ready for the report',
+    republish: 'Ratings changed since the report was published',
     done: 'Report is published',
     closed: 'Cannot be evaluated any more',
   },
@@ -89,6 +91,7 @@ export const evaluationTexts = {
     resume: 'Continue',
     agree: 'Compare ratings',
     write: 'Write the report',
+    republish: 'Publish again',
     report: 'Open the report',
     details: 'Details',
     /** Of which row, for those who do not see it. */
@@ -222,6 +225,7 @@ export const evaluationTexts = {
     agree:
       'You and the other rater are two points or more apart. Go through these competencies together and revise where you change your mind.',
     write: 'Everyone has locked. The report can be written.',
+    republish: 'Ratings changed since the report was published. It has to be published again.',
     done: 'The report is published.',
     closed: 'It is closed. Nothing more is expected of you.',
     shadow: 'This counts for your calibration only. See how far you are from the agreed ratings.',

@@ -151,14 +151,6 @@ export const readReport = {
     title: 'How this was judged',
     ratings: (ratings: number, competencies: number, evaluators: number) =>
       `${people(evaluators)} gave ${count(ratings, 'rating', 'ratings')} in ${count(competencies, 'competency', 'competencies')}, each against the described levels of the kit${evaluators === 1 ? '' : ', without seeing each other’s ratings'}.`,
-    single: 'With one evaluator there is no second opinion to compare with.',
-    agreed: 'No competency had ratings a level or more apart.',
-    apart: (near: number, far: number, competencies: number) =>
-      far === 0
-        ? `In ${near} of ${count(competencies, 'competency', 'competencies')} they were one level apart, in none more.`
-        : near === far
-          ? `In ${far} of ${count(competencies, 'competency', 'competencies')} they were two levels or more apart, and talked about it.`
-          : `In ${near - far} of ${count(competencies, 'competency', 'competencies')} they were one level apart, in ${far} two or more; those they talked about.`,
     what: 'Only what you said counts. How you look or sound, your accent, and how long you paused are never part of a rating, and no machine rates you.',
     kept: (at: number, now: number) =>
       `The recording and its clips are deleted ${formatDayWithin(at, now)}. This report stays readable without them.`,

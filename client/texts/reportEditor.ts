@@ -281,6 +281,9 @@ export const reportEditorTexts = {
     updated: (at: number, now: number) => `Updated ${formatMoment(at, now)}`,
     retracted: 'Retracted. The candidate can’t read it until it is published again.',
     changed: 'There are changes that the candidate does not see yet.',
+    ratingsChanged: 'Ratings changed since this was published',
+    ratingsChangedBody:
+      'The candidate still reads the levels of the published version. Check the text against the new ratings, then publish again.',
     read: 'The candidate has opened it.',
     unread: 'The candidate has not opened it yet.',
     clips: 'Clips',

@@ -81,6 +81,14 @@ export class Interviews {
     return this.#queue.run(interviewId, async () => (await this.#caughtUp(interviewId)).state);
   }
 
+  /** The state as it was at that time. Throws `not-found`. */
+  async readAt(interviewId: InterviewId, at: number): Promise<InterviewState> {
+    const events = await this.#store.readEvents(interviewId, 0);
+    const state = reduceAll(events.filter(event => event.at <= at));
+    if (!state) throw AppError.notFound('interview', interviewId);
+    return state;
+  }
+
   /** The state as this process last saw it: never older than the last announcement. Throws `not-found`. */
   async current(interviewId: InterviewId): Promise<InterviewState> {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);

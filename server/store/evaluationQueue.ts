@@ -12,8 +12,10 @@ import { withDatabase } from './databaseErrors.ts';
 import { evaluationOf, type StoredEvaluation } from './evaluationStore.ts';
 import type { Tables } from './schema.ts';
 
+/** Something is still to be done before the promise is kept. */
+const DUE: readonly EvaluationStage[] = ['rate', 'agree', 'write'];
 /** Something is still to be done. */
-const WAITING: readonly EvaluationStage[] = ['rate', 'agree', 'write'];
+const WAITING: readonly EvaluationStage[] = [...DUE, 'republish'];
 
 export interface QueueQuestion {
   filter: QueueFilter;
@@ -121,7 +123,7 @@ export class EvaluationQueue {
         .selectFrom('evaluations')
         .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
         .$if(locale !== undefined, query => query.where('locale', '=', locale ?? ''))
-        .$if(overdue === true, query => query.where('promisedAt', '<', now).where('stage', 'in', WAITING))
+        .$if(overdue === true, query => query.where('promisedAt', '<', now).where('stage', 'in', DUE))
         .$if(mine === true, query => query.where('interviewId', 'in', this.#ownOf(userId)))
         .$if(held === true, query => query.where('interviewId', 'in', this.#heldBy(userId)))
         .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))

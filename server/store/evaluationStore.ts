@@ -4,6 +4,7 @@ import { InterviewId, type UserId } from '../../shared/ids.ts';
 import { CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
 import { AgreedRatings, EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
+import { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -44,6 +45,8 @@ export interface ReportFacts {
   published: boolean;
   /** Competencies in which the raters stay apart, having talked about it. */
   apart: CompetencyId[];
+  /** Scoring that a published report rests on; undefined where it was published before scoring was stored. */
+  scoring: ReportScoring | undefined;
 }
 
 const Content = z.object({ apart: z.array(CompetencyId) });
@@ -118,13 +121,15 @@ export class EvaluationStore {
     const row = await withDatabase(() =>
       this.#kysely
         .selectFrom('reports')
-        .select(['state', 'content'])
+        .select(['state', 'content', 'publishedScoring'])
         .where('interviewId', '=', interviewId)
         .executeTakeFirst(),
     );
     if (!row) return undefined;
     const { apart } = Content.parse(JSON.parse(row.content));
-    return { published: row.state === 'published', apart };
+    const scoring =
+      row.publishedScoring === null ? undefined : ReportScoring.parse(JSON.parse(row.publishedScoring));
+    return { published: row.state === 'published', apart, scoring };
   }
 
   /** Interviews that are over and have something to rate by, and of which no one has decided yet whether they wait. */
@@ -173,8 +178,19 @@ export class EvaluationStore {
         .where(({ eb, or, and, ref }) =>
           or([
             eb('evaluations.seenSeq', '<', ref('interviews.lastSeq')),
-            and([eb('reports.state', '=', 'published'), eb('evaluations.stage', '!=', 'done')]),
-            and([eb('reports.state', '=', 'retracted'), eb('evaluations.stage', '=', 'done')]),
+            and([
+              eb('reports.state', '=', 'published'),
+              eb('evaluations.stage', 'not in', ['done', 'republish']),
+            ]),
+            and([
+              eb('reports.state', '=', 'published'),
+              eb('evaluations.stage', '=', 'republish'),
+              eb('evaluations.seenSeq', '<=', ref('reports.publishedSeq')),
+            ]),
+            and([
+              eb('reports.state', '=', 'retracted'),
+              eb('evaluations.stage', 'in', ['done', 'republish']),
+            ]),
             and([eb('evaluations.stage', '=', 'agree'), eb('reports.version', '>', 0)]),
             and([
               eb('evaluations.stage', '=', 'rate'),

@@ -7,6 +7,7 @@ import { recruiter } from './migrations/0003Recruiter.ts';
 import { recordings } from './migrations/0004Recordings.ts';
 import { publicJourney } from './migrations/0005PublicJourney.ts';
 import { evaluation } from './migrations/0006Evaluation.ts';
+import { publishedScoring } from './migrations/0008PublishedScoring.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
 import type { Tables } from './schema.ts';
 
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly Migration[] = [
   recordings,
   publicJourney,
   evaluation,
+  publishedScoring,
   storagePlaces,
 ];
 

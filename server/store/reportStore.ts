@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import { ReportState } from '../../shared/protocol/reportRoutes.ts';
 import { ReportContent } from '../../shared/report/reportContent.ts';
+import { ReportScoring } from '../../shared/report/reportScoring.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -17,9 +18,16 @@ export interface StoredReport {
   savedBy: UserId | undefined;
   savedAt: number | undefined;
   /** What the candidate reads; present once it was published, also while it is retracted. */
-  published:
-    | { content: ReportContent; version: number; firstAt: number; updatedAt: number | undefined }
-    | undefined;
+  published: PublishedReport | undefined;
+}
+
+export interface PublishedReport {
+  content: ReportContent;
+  version: number;
+  firstAt: number;
+  updatedAt: number | undefined;
+  /** Scoring that this version rests on. Undefined for versions published before it was stored. */
+  scoring: ReportScoring | undefined;
 }
 
 export interface StoredReportVersion {
@@ -36,6 +44,17 @@ export interface Save {
   content: ReportContent;
   userId: UserId;
   at: number;
+}
+
+export interface Publication {
+  version: number;
+  userId: UserId;
+  at: number;
+  /** What the audit log calls the interview. */
+  target: string;
+  scoring: ReportScoring;
+  /** Last event of the log that `scoring` follows from. */
+  seq: number;
 }
 
 /** Versions that one person saved within this time are one to look back at, in milliseconds. */
@@ -108,10 +127,10 @@ export class ReportStore {
     return row && versionOf(row);
   }
 
-  /** From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. `target`: what the audit log calls it. */
+  /** From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. */
   publish(
     interviewId: InterviewId,
-    { version, userId, at, target }: { version: number; userId: UserId; at: number; target: string },
+    { version, userId, at, target, scoring, seq }: Publication,
   ): Promise<{ first: boolean; publishedAt: number } | 'stale'> {
     return this.#inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
@@ -124,6 +143,8 @@ export class ReportStore {
           state: 'published',
           published: JSON.stringify(before.content),
           publishedVersion: version,
+          publishedScoring: JSON.stringify(scoring),
+          publishedSeq: seq,
           publishedBy: userId,
           ...(first ? { publishedAt: at } : { updatedAt: at }),
         })
@@ -142,7 +163,20 @@ export class ReportStore {
     });
   }
 
-  /** False where it is not published. `target` as for `publish`. */
+  /** Adds the scoring to a version that was published without it. Changes nothing once there is one. */
+  async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('reports')
+        .set({ publishedScoring: JSON.stringify(scoring) })
+        .where('interviewId', '=', interviewId)
+        .where('publishedVersion', '=', version)
+        .where('publishedScoring', 'is', null)
+        .execute(),
+    );
+  }
+
+  /** False where it is not published. `target`: what the audit log calls the interview. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.#inTransaction(async transaction => {
       const { numUpdatedRows } = await transaction
@@ -222,6 +256,8 @@ const NEW_REPORT = {
   state: 'draft',
   published: null,
   publishedVersion: null,
+  publishedScoring: null,
+  publishedSeq: null,
   publishedAt: null,
   updatedAt: null,
   publishedBy: null,
@@ -277,7 +313,7 @@ async function thinOut(
 }
 
 function reportOf(row: Selectable<Tables['reports']>): StoredReport {
-  const { published, publishedVersion, publishedAt, updatedAt } = row;
+  const { published, publishedVersion, publishedScoring, publishedAt, updatedAt } = row;
   return {
     state: ReportState.parse(row.state),
     version: row.version,
@@ -291,6 +327,8 @@ function reportOf(row: Selectable<Tables['reports']>): StoredReport {
             version: publishedVersion,
             firstAt: publishedAt,
             updatedAt: updatedAt ?? undefined,
+            scoring:
+              publishedScoring === null ? undefined : ReportScoring.parse(JSON.parse(publishedScoring)),
           }
         : undefined,
   };

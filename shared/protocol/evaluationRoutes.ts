@@ -13,9 +13,9 @@ import type { RouteRow } from './routeRow.ts';
  * How far an evaluation is.
  *
  * - `rate`: scorecards are missing; - `agree`: raters are two points or more apart; - `write`: the report can be written;
- * - `done`: it is published, or none is due; - `closed`: it cannot be evaluated any more.
+ * - `republish`: ratings changed since the report was published; - `done`: it is published, or none is due; - `closed`: it cannot be evaluated any more.
  */
-export const EvaluationStage = z.enum(['rate', 'agree', 'write', 'done', 'closed']);
+export const EvaluationStage = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStage = z.infer<typeof EvaluationStage>;
 
 /** Who has claimed it, or has rated it. */

@@ -54,6 +54,8 @@ export const ReportDesk = z.strictObject({
   publishedAt: Timestamp.optional(),
   updatedAt: Timestamp.optional(),
   publishedVersion: ReportVersion.optional(),
+  /** Ratings are no longer those that the published report rests on. */
+  ratingsChanged: z.boolean(),
   clips: z.array(ClipProgress),
   question: ReportQuestion.optional(),
   /** What the candidate thought of it; without the line where fewer than five of this evaluator's reports were rated. */

@@ -138,9 +138,14 @@ export const CandidateReport = z.strictObject({
   judged: z.strictObject({
     competencies: z.number().int().nonnegative(),
     ratings: z.number().int().nonnegative(),
-    /** Competencies in which the raters were a point or more apart, and two or more. */
+    /** Competencies with an answer that several raters gave a number. */
+    compared: z.number().int().nonnegative(),
+    /** Competencies in which raters were, in the same answer and as locked, a point or more apart, and two or more. */
     near: z.number().int().nonnegative(),
     far: z.number().int().nonnegative(),
+    /** Of `far`: those that are closer after revisions, and those whose raters talked about it and stay apart. */
+    closer: z.number().int().nonnegative(),
+    discussed: z.number().int().nonnegative(),
     /** When the recording and its clips are deleted; absent: when someone deletes them. */
     keptUntil: Timestamp.optional(),
   }),

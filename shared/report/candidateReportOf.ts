@@ -5,8 +5,6 @@ import type { CompetencyId, GuideQuestionId, QuestionId } from '../kit/kitIds.ts
 import type { Slug } from '../protocol/siteRoutes.ts';
 import type { DeliveryFacts } from '../recording/review.ts';
 import { candidateOf } from '../recruiter/recruiterContextOf.ts';
-import { consensusOf } from '../rubric/consensus.ts';
-import { lockedScorecards } from '../rubric/opening.ts';
 import type {
   AttemptLevels,
   CandidatePoint,
@@ -17,8 +15,8 @@ import type {
   OwnGuess,
   ReportClip,
 } from './candidateReport.ts';
-import { levelsOf } from './levels.ts';
 import type { ReportContent, ReportPoint, ReportTask, Rung } from './reportContent.ts';
+import type { ReportScoring } from './reportScoring.ts';
 
 /** What was recorded, as far as a report speaks of it. */
 export interface RecordingFacts {
@@ -41,8 +39,8 @@ export interface KnownClip {
 export interface EarlierAttempt {
   state: InterviewState;
   number: number;
-  /** Whether its report can be read. */
-  published: boolean;
+  /** Scoring that its published report rests on; undefined where its report cannot be read. */
+  scoring: ReportScoring | undefined;
   delivery: DeliveryFacts | undefined;
 }
 
@@ -52,13 +50,13 @@ export type ReportReader = { kind: 'candidate' } | { kind: 'share'; withClips: b
 export interface ReportSubject {
   state: InterviewState;
   content: ReportContent;
+  /** Scoring that the report rests on: of a published one, as it was when it was published. */
+  scoring: ReportScoring;
   publishedAt: number;
   /** Where it was published again. */
   updatedAt: number | undefined;
   promisedAt: number | undefined;
   settings: Pick<EvaluationSettings, 'evaluatorsShown'>;
-  /** Time at work, of all who rated. */
-  spentMs: number | undefined;
   guess: OwnGuess | undefined;
   facts: RecordingFacts;
   clips: readonly KnownClip[];
@@ -75,13 +73,12 @@ export interface ReportSubject {
 /**
  * The only function that decides what a candidate reads of an evaluation. Whatever it leaves out never leaves the organization: notes, flags,
  * summaries and recommendations of raters, who they are where that is hidden, other candidates, what anyone needs to take part. Undefined
- * where no scorecard that counts is locked.
+ * where the interview has no kit.
  */
 export function candidateReportOf(subject: ReportSubject): CandidateReport | undefined {
-  const { state, content, facts, reader } = subject;
+  const { state, content, reader } = subject;
   const chosen = state.rubric?.chosen;
-  const cards = lockedScorecards(state);
-  if (!chosen || cards.length === 0) return undefined;
+  if (!chosen) return undefined;
   const { kit } = chosen;
   const own = reader.kind !== 'share';
   const name = candidateOf(state)?.displayName;
@@ -111,15 +108,15 @@ export function candidateReportOf(subject: ReportSubject): CandidateReport | und
     // What came before is the candidate's own to show.
     attempts: own ? attemptsOf(subject, chosen) : [],
     delivery: deliveryOf(subject, own),
-    judged: judgedOf(state, kit, facts),
+    judged: judgedOf(subject, kit),
   };
 }
 
-function evaluatorsOf({ state, settings, spentMs }: ReportSubject): CandidateReport['evaluators'] {
-  const cards = lockedScorecards(state);
-  const names = cards.flatMap(({ seatId }) => state.seats[seatId]?.displayName.trim().split(/\s+/)[0] ?? []);
+function evaluatorsOf({ state, settings, scoring }: ReportSubject): CandidateReport['evaluators'] {
+  const { raters, spentMs } = scoring;
+  const names = raters.flatMap(({ seatId }) => state.seats[seatId]?.displayName.trim().split(/\s+/)[0] ?? []);
   return {
-    count: cards.length,
+    count: raters.length,
     ...(settings.evaluatorsShown === 'names' && { names }),
     ...(spentMs !== undefined && { spentMs }),
   };
@@ -154,15 +151,15 @@ function clipOf(
   return known ?? { state: 'preparing', durationMs };
 }
 
-function ladderOf({ state, guess, reader }: ReportSubject, kit: InterviewKit): LadderRung[] {
-  return levelsOf(kit, lockedScorecards(state)).map(({ competencyId, rung, spread }, index) => {
-    const competency = kit.competencies[index];
+function ladderOf({ scoring, guess, reader }: ReportSubject, kit: InterviewKit): LadderRung[] {
+  return kit.competencies.map(({ id: competencyId, name, anchors }) => {
+    const { rung, spread } = scoring.levels.find(level => level.competencyId === competencyId) ?? {};
     const own = reader.kind === 'candidate' ? guess?.[competencyId] : undefined;
     return {
       competencyId,
-      name: competency?.name ?? '',
+      name,
       ...(rung !== undefined && { rung }),
-      anchors: [...(competency?.anchors ?? [])],
+      anchors: [...anchors],
       ...(own !== undefined && { guess: own }),
       ...(spread && { spread }),
     };
@@ -200,38 +197,33 @@ function candidateTask(
 
 /** Levels of one version are levels of the same anchors; of another one they would be no comparison. */
 function attemptsOf(
-  { state, attempt, earlier }: ReportSubject,
+  { state, scoring, attempt, earlier }: ReportSubject,
   { kitId, version }: ChosenKit,
 ): AttemptLevels[] {
-  const before = earlier.filter(one => {
+  const before = earlier.flatMap(one => {
     const chosen = one.state.rubric?.chosen;
-    return one.published && chosen?.kitId === kitId && chosen.version === version;
+    const isSame = chosen?.kitId === kitId && chosen.version === version;
+    return isSame && one.scoring ? [{ state: one.state, number: one.number, scoring: one.scoring }] : [];
   });
-  return [...before, { state, number: attempt }].map((one, index, all) => ({
+  return [...before, { state, number: attempt, scoring }].map((one, index, all) => ({
     interviewId: one.state.interviewId,
     at: heldAt(one.state),
     number: one.number,
-    levels: levelRecord(one.state),
-    sameRaters: index > 0 && haveSameRaters(one.state, all[index - 1]?.state),
+    levels: levelRecord(one.scoring),
+    sameRaters: index > 0 && haveSameRaters(one.scoring, all[index - 1]?.scoring),
   }));
 }
 
-function levelRecord(state: InterviewState): Record<CompetencyId, Rung> {
-  const kit = state.rubric?.chosen.kit;
-  const levels = kit ? levelsOf(kit, lockedScorecards(state)) : [];
+function levelRecord({ levels }: ReportScoring): Record<CompetencyId, Rung> {
   return Object.fromEntries(
     levels.flatMap(({ competencyId, rung }) => (rung === undefined ? [] : [[competencyId, rung]])),
   );
 }
 
 /** Known only of those who rated from the recording; of others it is not claimed. */
-function haveSameRaters(state: InterviewState, before: InterviewState | undefined): boolean {
-  const [now, then] = [ratersOf(state), before ? ratersOf(before) : []];
-  return now.length > 0 && now.every(userId => userId !== undefined && then.includes(userId));
-}
-
-function ratersOf(state: InterviewState) {
-  return lockedScorecards(state).map(({ seatId }) => state.evaluation?.claims[seatId]?.userId);
+function haveSameRaters(now: ReportScoring, before: ReportScoring | undefined): boolean {
+  const then = before?.raters.map(({ userId }) => userId) ?? [];
+  return now.raters.every(({ userId }) => userId !== undefined && then.includes(userId));
 }
 
 function deliveryOf({ state, facts, earlier }: ReportSubject, own: boolean): CandidateReport['delivery'] {
@@ -241,22 +233,25 @@ function deliveryOf({ state, facts, earlier }: ReportSubject, own: boolean): Can
   );
 }
 
-/** Disagreement is that of independent ratings: what was talked over afterwards takes nothing of it away. */
-function judgedOf(
-  state: InterviewState,
-  kit: InterviewKit,
-  facts: RecordingFacts,
-): CandidateReport['judged'] {
-  const cards = lockedScorecards(state);
-  const { rows, ratings } = consensusOf(
-    kit,
-    cards.map(card => ({ ...card, revisions: {} })),
-  );
+/**
+ * Disagreement is that of independent ratings. That raters talked about it is said only of competencies whose author says so, and where they
+ * still differ.
+ */
+function judgedOf({ scoring, content, facts }: ReportSubject, kit: InterviewKit): CandidateReport['judged'] {
+  const { levels, ratings } = scoring;
+  const far = levels.filter(({ lockedApart }) => lockedApart === 'far');
+  const isCompared = ({ lockedApart }: (typeof levels)[number]) =>
+    lockedApart === 'agreed' || lockedApart === 'near' || lockedApart === 'far';
   return {
     competencies: kit.competencies.length,
     ratings,
-    near: rows.filter(({ level }) => level === 'near' || level === 'far').length,
-    far: rows.filter(({ level }) => level === 'far').length,
+    compared: levels.filter(isCompared).length,
+    near: levels.filter(({ lockedApart }) => lockedApart === 'near').length + far.length,
+    far: far.length,
+    closer: far.filter(({ apart }) => apart !== 'far').length,
+    discussed: far.filter(
+      ({ apart, competencyId }) => apart === 'far' && content.apart.includes(competencyId),
+    ).length,
     ...(facts.recorded && facts.keptUntil !== undefined && { keptUntil: facts.keptUntil }),
   };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { SeatId } from '../ids.ts';
 import type { InterviewKit } from '../kit/kit.ts';
 import type { CompetencyId } from '../kit/kitIds.ts';
@@ -9,7 +10,8 @@ import type { LockedScorecard } from './scorecard.ts';
  * How far the raters are apart in a row: `near` from 1 point, `far` from 2. N is not a number, so there is nothing to compare where only one
  * rater gave a number (`single`), none did (`none`), or several did but never for the same answer (`unshared`).
  */
-export type SpreadLevel = 'agreed' | 'near' | 'far' | 'single' | 'unshared' | 'none';
+export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
+export type SpreadLevel = z.infer<typeof SpreadLevel>;
 
 /** What one rater said about one competency. */
 export interface ConsensusCell {

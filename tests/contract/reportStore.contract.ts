@@ -8,13 +8,21 @@ import { type InterviewId, UserId } from '../../shared/ids.ts';
 import { SHARES_MAX } from '../../shared/protocol/reportRoutes.ts';
 import { FEEDBACK_OPEN_MS, type FeedbackRating } from '../../shared/report/candidateReport.ts';
 import { EMPTY_REPORT, type ReportContent } from '../../shared/report/reportContent.ts';
-import { newInterviewId } from '../support/interviewLog.ts';
+import type { ReportScoring } from '../../shared/report/reportScoring.ts';
+import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
 import { AttemptLog, addPracticedKit, PRACTICED_KIT, startAttempt } from '../support/practiceAttempts.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 const [ANN, BOB] = [UserId.parse('ann'), UserId.parse('bob')];
 const MINUTE_MS = 60_000;
 const RATING: FeedbackRating = { stars: 4, specific: 'yes', fair: 'no', nextStep: 'partly', line: '' };
+
+const SCORING: ReportScoring = {
+  raters: [{ seatId: newSeatId(), userId: ANN }],
+  ratings: 1,
+  levels: [],
+  given: [],
+};
 
 const content = (headline: string): ReportContent => ({ ...EMPTY_REPORT, headline });
 
@@ -40,7 +48,14 @@ export function describeReportStore(open: OpenStore): void {
     const save = (expectedVersion: number, headline: string, { userId = ANN, at = 1 } = {}) =>
       store.reports.save({ interviewId, expectedVersion, content: content(headline), userId, at });
     const publish = (version: number, at = 5) =>
-      store.reports.publish(interviewId, { version, userId: BOB, at, target: interviewId });
+      store.reports.publish(interviewId, {
+        version,
+        userId: BOB,
+        at,
+        target: interviewId,
+        scoring: SCORING,
+        seq: 7,
+      });
     const feedbackAt = async () =>
       (
         await store.database.kysely
@@ -130,7 +145,21 @@ export function describeReportStore(open: OpenStore): void {
         version: 2,
         firstAt: 5,
         updatedAt: 8,
+        scoring: SCORING,
       });
+    });
+
+    it('keep the scoring of the version that is published, and get one only where there is none', async () => {
+      const other = { ...SCORING, ratings: 2 };
+      await save(0, 'one');
+      await publish(1);
+      await store.reports.addScoring(interviewId, 1, other);
+      expect((await store.reports.find(interviewId))?.published?.scoring).toEqual(SCORING);
+      await store.database.kysely.updateTable('reports').set({ publishedScoring: null }).execute();
+      await store.reports.addScoring(interviewId, 2, other);
+      expect((await store.reports.find(interviewId))?.published?.scoring).toBeUndefined();
+      await store.reports.addScoring(interviewId, 1, other);
+      expect((await store.reports.find(interviewId))?.published?.scoring).toEqual(other);
     });
 
     it('are taken back, and are not among those that can be read until they are published again', async () => {
@@ -258,7 +287,14 @@ export function describeReportStore(open: OpenStore): void {
               const id = reports[report] as InterviewId;
               if (move === 'retract') await store.reports.retract(id, ANN, id);
               else if (move === 'publish')
-                await store.reports.publish(id, { version: 1, userId: ANN, at: now, target: id });
+                await store.reports.publish(id, {
+                  version: 1,
+                  userId: ANN,
+                  at: now,
+                  target: id,
+                  scoring: SCORING,
+                  seq: 7,
+                });
               else {
                 const before = given.get(id);
                 const isOver = before !== undefined && before.first <= now - FEEDBACK_OPEN_MS;

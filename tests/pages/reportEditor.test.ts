@@ -217,6 +217,19 @@ describe('a report that was published', () => {
     };
   });
 
+  it('says that ratings changed since, and can be published again though no word is different', async () => {
+    const publish = page.getByRole('button', {
+      name: new RegExp(`^(${texts.publish.again}|${texts.publish.current})`),
+    });
+    await open();
+    expect(await publish.textContent()).toBe(texts.publish.current);
+    served.desk = { ...served.desk, ratingsChanged: true };
+    await page.reload();
+    await page.locator('[data-published]').getByText(texts.after.ratingsChanged).waitFor();
+    expect(await publish.textContent()).toContain(texts.publish.again);
+    expect(await publish.isEnabled()).toBe(true);
+  });
+
   it('shows what became of it: clips, the question with its answer, the rating, and a private link', async () => {
     await open();
     const part = page.locator('[data-published]');

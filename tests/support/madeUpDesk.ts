@@ -61,6 +61,7 @@ export function madeUpDesk(review: Review, changes: Partial<ReportDesk> = {}): R
     state: 'draft',
     version: 0,
     content: EMPTY_REPORT,
+    ratingsChanged: false,
     clips: [],
     read: false,
     recorded: review.state === 'ready',
@@ -111,6 +112,7 @@ export class ServedDesk {
           publishedAt: publishedAt ?? now,
           ...(publishedAt !== undefined && { updatedAt: now }),
           publishedVersion: this.desk.version,
+          ratingsChanged: false,
           clips: [...content.keep, ...content.change].flatMap(({ moment }) =>
             moment?.kind === 'clip'
               ? [{ fromMs: moment.fromMs, toMs: moment.toMs, state: 'preparing' as const }]

@@ -74,7 +74,16 @@ export function strongReport(
       { at: HELD_AT - 12 * DAY, facts: spoke(1_120, 0.79, 31, 9_200, 96, 4_100) },
       { at: HELD_AT, facts: spoke(1_037, 0.76, 22, 6_400, 81, 2_600) },
     ],
-    judged: { competencies: 7, ratings: 26, near: 2, far: 0, keptUntil: HELD_AT + 90 * DAY },
+    judged: {
+      competencies: 7,
+      ratings: 26,
+      compared: 7,
+      near: 2,
+      far: 0,
+      closer: 0,
+      discussed: 0,
+      keptUntil: HELD_AT + 90 * DAY,
+    },
     ...changes,
   } as Partial<CandidateReport>);
 }
@@ -97,7 +106,16 @@ export function weakReport(
       },
     ],
     delivery: [{ at: HELD_AT, facts: spoke(548, 0.61, 44, 12_300, 52, 6_800) }],
-    judged: { competencies: 6, ratings: 22, near: 2, far: 1, keptUntil: HELD_AT + 90 * DAY },
+    judged: {
+      competencies: 6,
+      ratings: 22,
+      compared: 6,
+      near: 2,
+      far: 1,
+      closer: 0,
+      discussed: 1,
+      keptUntil: HELD_AT + 90 * DAY,
+    },
     ...changes,
   } as Partial<CandidateReport>);
 }

@@ -3,6 +3,7 @@ import type { InterviewState } from '../../shared/interview/state.ts';
 import type { CompetencyId } from '../../shared/kit/kitIds.ts';
 import { CandidateReport } from '../../shared/report/candidateReport.ts';
 import { candidateReportOf, type ReportSubject } from '../../shared/report/candidateReportOf.ts';
+import { type ReportScoring, reportScoringOf } from '../../shared/report/reportScoring.ts';
 import { partsOfKey, type RatingValue } from '../../shared/rubric/rating.ts';
 import { chosenKit, exampleInterviewKit } from './exampleKit.ts';
 import { InterviewLog } from './interviewLog.ts';
@@ -13,16 +14,23 @@ export const KIT = exampleInterviewKit();
 export const [DATABASES, DEBUGGING] = KIT.competencies.map(({ id }) => id) as [CompetencyId, CompetencyId];
 export const DELIVERY = { speakingMs: 1, pauses: 0, longestPauseMs: 0, longestMonologueMs: 1 };
 
+/** Scoring of an interview whose scorecards are locked. */
+export function scoringOf(state: InterviewState, spentMs?: number): ReportScoring {
+  const scoring = reportScoringOf(state, spentMs);
+  if (!scoring) throw new Error('No scorecard that counts is locked.');
+  return scoring;
+}
+
 /** A report that is open to its candidate. */
 export function subjectOf(state: InterviewState, changes: Partial<ReportSubject> = {}): ReportSubject {
   return {
     state,
     content: reportDraft(KIT),
+    scoring: scoringOf(state, 1_800_000),
     publishedAt: 2_000,
     updatedAt: undefined,
     promisedAt: 3_000,
     settings: { evaluatorsShown: 'count' },
-    spentMs: 1_800_000,
     guess: { [DATABASES]: 2 },
     facts: { recorded: true, keptUntil: 9_000, delivery: DELIVERY, answers: {} },
     clips: [],

@@ -164,7 +164,7 @@ export class Claims {
     await interviews.read(interviewId);
     const row = await desk.follow(interviewId);
     if (!row) throw AppError.notFound('evaluation', interviewId);
-    if (row.stage === 'done' && row.asked)
+    if ((row.stage === 'done' || row.stage === 'republish') && row.asked)
       throw AppError.conflict('The report is published. Retract it first to have it rated again.', {
         stage: row.stage,
       });

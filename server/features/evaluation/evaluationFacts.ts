@@ -5,6 +5,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { ratingsDiffer, reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { answeredQuestions } from '../../../shared/rubric/answered.ts';
 import { consensusOf } from '../../../shared/rubric/consensus.ts';
 import {
@@ -120,7 +121,7 @@ function candidateNameOf(state: InterviewState): string {
 }
 
 function stageOf(state: InterviewState, { report, settings, now }: EvaluationContext): EvaluationStage {
-  if (report?.published) return 'done';
+  if (report?.published) return isOutdated(state, report) ? 'republish' : 'done';
   const locked = lockedScorecards(state).length;
   if (locked > 0 && isRated(state, now)) {
     if (isUnsettled(state, report?.apart ?? [])) return 'agree';
@@ -133,6 +134,12 @@ function stageOf(state: InterviewState, { report, settings, now }: EvaluationCon
 
 function isRated(state: InterviewState, now: number): boolean {
   return independentRatingOver(state) || scoringClosed(state, now);
+}
+
+/** True when ratings are no longer those that the published report rests on. */
+function isOutdated(state: InterviewState, { scoring }: ReportFacts): boolean {
+  const now = reportScoringOf(state, undefined);
+  return scoring !== undefined && now !== undefined && ratingsDiffer(scoring, now);
 }
 
 /** Whether raters are two points or more apart in something that they have not agreed to leave so. */

@@ -10,10 +10,12 @@ import type { CandidateReport, FeedbackRating } from '../../../shared/report/can
 import { farApart } from '../../../shared/report/levels.ts';
 import { isPublishable, lintReport, type ReportFinding } from '../../../shared/report/lintReport.ts';
 import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
+import { ratingsDiffer } from '../../../shared/report/reportScoring.ts';
 import { privateTexts } from '../../../shared/report/reportTexts.ts';
 import { auditTargetOf } from '../../interviews/auditTarget.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
@@ -25,6 +27,7 @@ import { RATINGS_SHOWN_FROM } from './reportRatings.ts';
 
 export interface ReportDeskOptions {
   interviews: StaffInterviews;
+  logs: Pick<InterviewStore, 'lastSeq'>;
   reports: ReportStore;
   readers: ReportReaderStore;
   feedback: FeedbackStore;
@@ -69,6 +72,7 @@ export class ReportDesk {
     ]);
     const promise = promises.get(interviewId);
     const rating = await this.#ratingOf(interviewId);
+    const ratingsChanged = await this.#ratingsChanged(state, report);
     const { published } = report ?? {};
     return {
       interviewId,
@@ -95,6 +99,7 @@ export class ReportDesk {
       ...(report?.savedAt !== undefined && { savedAt: report.savedAt }),
       ...(published && { publishedAt: published.firstAt, publishedVersion: published.version }),
       ...(published?.updatedAt !== undefined && { updatedAt: published.updatedAt }),
+      ratingsChanged,
       clips: await this.#options.clips.progressOf(interviewId, spansOf(report)),
       ...(reply.question && { question: reply.question }),
       ...(rating && { rating }),
@@ -149,8 +154,11 @@ export class ReportDesk {
     const { reports, subjects, now } = this.#options;
     const { state } = await this.#open(interviewId, member);
     const stored = await reports.find(interviewId);
+    const scoring = await subjects.scoringOf(state);
+    if (!scoring) throw notLocked();
     const text = {
       content: content ?? stored?.content ?? EMPTY_REPORT,
+      scoring,
       publishedAt: stored?.published?.firstAt ?? now(),
       updatedAt: stored?.published?.updatedAt,
     };
@@ -165,20 +173,24 @@ export class ReportDesk {
     expectedVersion: number,
     member: StaffMember,
   ): Promise<{ publishedAt: number }> {
-    const { reports, now } = this.#options;
-    const { state, scoring } = await this.#open(interviewId, member);
+    const { reports, subjects, logs, now } = this.#options;
+    const { state, scoring: opened } = await this.#open(interviewId, member);
     await this.#requireShared(state);
     const stored = await reports.find(interviewId);
     if (stored?.version !== expectedVersion) throw await this.#conflict(interviewId);
-    const findings = await this.#findings(state, scoring, stored.content);
+    const findings = await this.#findings(state, opened, stored.content);
     if (!isPublishable(findings))
       throw new AppError('incomplete', 'The report cannot be published yet.', { details: { findings } });
     const userId = UserId.parse(member.userId);
+    const scoring = await subjects.scoringOf(state);
+    if (!scoring) throw notLocked();
     const done = await reports.publish(interviewId, {
       version: expectedVersion,
       userId,
       at: now(),
       target: auditTargetOf(state),
+      scoring,
+      seq: await logs.lastSeq(interviewId),
     });
     if (done === 'stale') throw await this.#conflict(interviewId);
     await this.#options.onPublished(interviewId, done.first);
@@ -225,6 +237,17 @@ export class ReportDesk {
       privateTexts: privateTexts(cards),
       far: farApart(kit, cards),
     });
+  }
+
+  /** True when ratings are no longer those that the published report rests on. */
+  async #ratingsChanged(state: InterviewState, stored: StoredReport | undefined): Promise<boolean> {
+    const { subjects } = this.#options;
+    if (!stored?.published) return false;
+    const [then, now] = await Promise.all([
+      subjects.publishedScoringOf(state.interviewId, stored.published),
+      subjects.scoringOf(state),
+    ]);
+    return then !== undefined && now !== undefined && ratingsDiffer(then, now);
   }
 
   /** Throws `not-found`, `forbidden` for what a stranger practices for themselves alone, `not-in-kit`, and `blind`. */

@@ -13,7 +13,7 @@ import {
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
-import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
+import type { PublishedReport, ReportStore } from '../../store/reportStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import { type ReviewParts, renewGrant } from '../recording/review/openReview.ts';
 import type { Keyed, ReportKeys } from './ReportKeys.ts';
@@ -63,7 +63,7 @@ export class ReportReading {
     const role = state.rubric?.chosen.kit.role ?? state.jobRole;
     if (stored?.state === 'retracted') return { state: 'retracted', role };
     if (stored?.state !== 'published' || !stored.published) return this.#waiting(keyed);
-    return this.#opened({ state, keyed, text: textOf(stored.published) });
+    return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
   /** What a printed report is made of: the same, without any trace. Throws `not-found` where there is nothing to read. */
@@ -176,7 +176,7 @@ export class ReportReading {
     } = await this.#read({
       state,
       reader: { kind: 'candidate' },
-      text: textOf(stored.published),
+      text: await this.#textOf(state, stored.published),
     });
     return kept;
   }
@@ -242,16 +242,19 @@ export class ReportReading {
     const { state } = keyed;
     const stored = state && (await this.#options.reports.find(state.interviewId));
     if (!state || stored?.state !== 'published' || !stored.published) throw nothingToRead();
-    return { state, keyed, text: textOf(stored.published) };
+    return { state, keyed, text: await this.#textOf(state, stored.published) };
+  }
+
+  async #textOf({ interviewId }: InterviewState, published: PublishedReport): Promise<ReadText> {
+    const { content, firstAt, updatedAt } = published;
+    const scoring = await this.#options.subjects.publishedScoringOf(interviewId, published);
+    if (!scoring) throw nothingToRead();
+    return { content, scoring, publishedAt: firstAt, updatedAt };
   }
 
   #urlOf(token: string): string {
     return `${this.#options.publicUrl}/report#${token}`;
   }
-}
-
-function textOf({ content, firstAt, updatedAt }: NonNullable<StoredReport['published']>): ReadText {
-  return { content, publishedAt: firstAt, updatedAt };
 }
 
 function nothingToRead(): AppError {

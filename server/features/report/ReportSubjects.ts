@@ -10,11 +10,12 @@ import {
   type ReportReader,
 } from '../../../shared/report/candidateReportOf.ts';
 import { clipsOf, type ReportContent } from '../../../shared/report/reportContent.ts';
+import { type ReportScoring, reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
-import type { ReportStore } from '../../store/reportStore.ts';
+import type { PublishedReport, ReportStore } from '../../store/reportStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { RecordingRecords } from '../recording/RecordingRecords.ts';
 import type { Site } from '../site/site.ts';
@@ -29,15 +30,16 @@ export interface ReportSubjectsOptions {
     reports: ReportStore;
     settings: Pick<SettingStore, 'read'>;
   };
-  interviews: Pick<Interviews, 'read'>;
+  interviews: Pick<Interviews, 'read' | 'readAt'>;
   clips: Pick<ClipDesk, 'reportClips'>;
   records: Pick<RecordingRecords, 'find'>;
   site: Pick<Site, 'published'>;
 }
 
-/** The text that is read, with when it was published. */
+/** What is read of a report, with when it was published. */
 export interface ReadText {
   content: ReportContent;
+  scoring: ReportScoring;
   publishedAt: number;
   updatedAt: number | undefined;
 }
@@ -65,6 +67,27 @@ export class ReportSubjects {
     return recordingFactsOf(state, events, record);
   }
 
+  /** Scoring as it is now. Undefined while no scorecard that counts is locked. */
+  async scoringOf(state: InterviewState): Promise<ReportScoring | undefined> {
+    const spentMs = await this.#options.store.reports.workedMs(state.interviewId);
+    return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
+  }
+
+  /**
+   * Scoring that a published version rests on. For one published before scoring was stored, that of the moment of its publication, which is
+   * stored then. Undefined where no scorecard was locked.
+   */
+  async publishedScoringOf(
+    interviewId: InterviewId,
+    { scoring, version, firstAt, updatedAt = firstAt }: PublishedReport,
+  ): Promise<ReportScoring | undefined> {
+    if (scoring) return scoring;
+    const { interviews, store } = this.#options;
+    const then = await this.scoringOf(await interviews.readAt(interviewId, updatedAt));
+    if (then) await store.reports.addScoring(interviewId, version, then);
+    return then;
+  }
+
   /** The role's public page and its guide as it is now; no sections where there is no page. */
   async guideOf(kitId: KitId) {
     const { site, store } = this.#options;
@@ -74,7 +97,7 @@ export class ReportSubjects {
     return { slug: role?.slug, guide: sections };
   }
 
-  /** Undefined where no scorecard that counts is locked. */
+  /** Undefined where the interview has no kit. */
   async reportOf(
     state: InterviewState,
     text: ReadText,
@@ -83,12 +106,11 @@ export class ReportSubjects {
     const { interviewId, rubric } = state;
     const { reports } = this.#options.store;
     if (!rubric) return undefined;
-    const [settings, facts, page, clips, spentMs, promises, before] = await Promise.all([
+    const [settings, facts, page, clips, promises, before] = await Promise.all([
       this.settings(),
       this.factsOf(state),
       this.guideOf(rubric.chosen.kitId),
       this.#clipsOf(interviewId, text.content),
-      reports.workedMs(interviewId),
       reports.promisesOf([interviewId]),
       this.#before(state, rubric.chosen.kitId),
     ]);
@@ -97,7 +119,6 @@ export class ReportSubjects {
       ...text,
       promisedAt: promises.get(interviewId)?.promisedAt,
       settings,
-      spentMs: spentMs > 0 ? spentMs : undefined,
       guess,
       facts,
       clips,
@@ -135,21 +156,21 @@ export class ReportSubjects {
       .slice(0, Math.max(0, at))
       .filter(({ attempt }) => attempt.purpose === 'evaluation')
       .slice(-EARLIER_MAX);
-    const published = await store.reports.publishedAmong(before.map(({ attempt }) => attempt.interviewId));
-    const earlier = await Promise.all(
-      before.map(({ attempt, number }) =>
-        this.#earlier(attempt, { number, published: published.has(attempt.interviewId) }),
-      ),
-    );
+    const earlier = await Promise.all(before.map(({ attempt, number }) => this.#earlier(attempt, number)));
     return { attempt: Math.max(1, at + 1), earlier };
   }
 
-  async #earlier(
-    { interviewId }: ListedAttempt,
-    known: { number: number; published: boolean },
-  ): Promise<EarlierAttempt> {
-    const state = await this.#options.interviews.read(interviewId);
+  async #earlier({ interviewId }: ListedAttempt, number: number): Promise<EarlierAttempt> {
+    const { interviews, store } = this.#options;
+    const [state, stored] = await Promise.all([
+      interviews.read(interviewId),
+      store.reports.find(interviewId),
+    ]);
+    const scoring =
+      stored?.state === 'published' && stored.published
+        ? await this.publishedScoringOf(interviewId, stored.published)
+        : undefined;
     const { delivery } = await this.factsOf(state);
-    return { state, ...known, delivery };
+    return { state, number, scoring, delivery };
   }
 }

@@ -81,6 +81,10 @@ interface ReportsTable {
   /** JSON: the content that the candidate reads. */
   published: string | null;
   publishedVersion: number | null;
+  /** JSON: the scoring that `published` rests on; null for what was published before it was stored. */
+  publishedScoring: string | null;
+  /** Last event of the log at publication. */
+  publishedSeq: number | null;
   /** For the first time. */
   publishedAt: number | null;
   /** For the last time, where that is another. */

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { MediaFileId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { GuideQuestionId, QuestionId } from '../../../shared/kit/kitIds.ts';
-import { candidateReportOf, type EarlierAttempt } from '../../../shared/report/candidateReportOf.ts';
+import type { EarlierAttempt } from '../../../shared/report/candidateReportOf.ts';
+import { reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { partsOfKey } from '../../../shared/rubric/rating.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
-import { DATABASES, DELIVERY, KIT, ratedLog, reportOf, subjectOf } from '../../support/ratedReport.ts';
+import { DATABASES, DELIVERY, KIT, ratedLog, reportOf, scoringOf } from '../../support/ratedReport.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
 import { keysOf } from '../../support/scoredInterview.ts';
 
@@ -29,20 +30,29 @@ describe('a candidate’s report', () => {
       reached: KIT.competencies[0]?.anchors[2],
       next: KIT.competencies[0]?.anchors[3],
     });
-    expect(report.judged).toEqual({ competencies: 5, ratings: 18, near: 5, far: 0, keptUntil: 9_000 });
+    expect(report.judged).toEqual({
+      competencies: 5,
+      ratings: 18,
+      compared: 5,
+      near: 5,
+      far: 0,
+      closer: 0,
+      discussed: 0,
+      keptUntil: 9_000,
+    });
     expect(JSON.stringify(report)).not.toMatch(/\d\.\d/);
   });
 
   it('is none before a scorecard that counts is locked', () => {
     const log = new InterviewLog();
     log.add('kit.chosen', chosenKit()).openAndAdmit().add('session.ended', {});
-    expect(candidateReportOf(subjectOf(log.state))).toBeUndefined();
+    expect(reportScoringOf(log.state, undefined)).toBeUndefined();
   });
 
   it('names raters by their first names where the organization does, and else their number', () => {
     const { state } = ratedLog();
     expect(reportOf(state).evaluators).toEqual({ count: 2, spentMs: 1_800_000 });
-    const named = reportOf(state, { settings: { evaluatorsShown: 'names' }, spentMs: undefined });
+    const named = reportOf(state, { settings: { evaluatorsShown: 'names' }, scoring: scoringOf(state) });
     expect(named.evaluators).toEqual({ count: 2, names: ['Grace', 'Edsger'] });
   });
 
@@ -55,8 +65,15 @@ describe('a candidate’s report', () => {
     const report = reportOf(log.state);
     expect(report.ladder[0]).toMatchObject({ rung: 4 });
     expect(report.ladder[0]).not.toHaveProperty('spread');
-    expect(report.judged).toMatchObject({ near: 5, far: 5 });
+    expect(report.judged).toMatchObject({ near: 5, far: 5, closer: 5, discussed: 0 });
     expect(JSON.stringify(report)).not.toContain('SECRET');
+  });
+
+  it('says that raters talked about a difference only where its author says so and they still differ', () => {
+    const { state } = ratedLog({ first: 1, second: 4 });
+    expect(reportOf(state).judged).toMatchObject({ far: 5, closer: 0, discussed: 0 });
+    const content = reportDraft(KIT, { apart: [DATABASES] });
+    expect(reportOf(state, { content }).judged).toMatchObject({ far: 5, closer: 0, discussed: 1 });
   });
 
   it('leaves out what the kit or the guide of today does not have', () => {
@@ -94,7 +111,7 @@ describe('a candidate’s report', () => {
     const attempt = (state: InterviewState, number: number, published = true): EarlierAttempt => ({
       state,
       number,
-      published,
+      scoring: published ? scoringOf(state) : undefined,
       delivery: DELIVERY,
     });
     const older = by('u-1');

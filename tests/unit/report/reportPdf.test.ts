@@ -185,12 +185,16 @@ describe('the words of a report', () => {
 
   it('flag raters who changed, and count how far raters were apart', async () => {
     const report = strongReport({
-      judged: { competencies: 7, ratings: 26, near: 3, far: 1 },
+      judged: { competencies: 7, ratings: 26, compared: 7, near: 3, far: 1, closer: 0, discussed: 1 },
       promisedAt: Date.UTC(2026, 10, 25),
     });
     const text = letters(pdfTexts(await printed({ report })).join(' '));
     expect(text).toContain(letters('Other people rated attempt 2 than the one before it'));
-    expect(text).toContain(letters('one level apart in 2 of them, and two or more apart in 1'));
+    expect(text).toContain(
+      letters(
+        'one level apart in 2 of 7 competencies, and two or more levels apart in 1 of 7 competencies. They talked about 1 of these and still differ.',
+      ),
+    );
     expect(text).toContain(letters('kept until someone deletes them'));
     expect(text).toContain(letters('ready November 25, 2026, later than promised'));
     expect(text).toContain(letters('Level 3 · guess 4 · before 3'));

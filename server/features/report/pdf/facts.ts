@@ -1,5 +1,6 @@
 import type { DeliveryFacts } from '../../../../shared/recording/review.ts';
 import type { CandidateReport } from '../../../../shared/report/candidateReport.ts';
+import { disagreement } from '../../../../shared/report/disagreement.ts';
 import type { TaggedPages } from '../../../printing/TaggedPages.ts';
 import { type Density, stylesOf } from './density.ts';
 import { section } from './section.ts';
@@ -57,7 +58,7 @@ export function writeJudged(pages: TaggedPages, report: CandidateReport, density
   const styles = stylesOf(density);
   section(pages, 'How this was judged', density, () => {
     for (const sentence of [
-      `${evaluators.count === 1 ? 'One person' : `${evaluators.count} people`} gave ${count(judged.ratings, 'rating')} in ${count(judged.competencies, 'competency', 'competencies')}, each against the described levels of the kit. ${evaluators.count === 1 ? 'There is no second opinion to compare with.' : apart(judged)}`,
+      `${evaluators.count === 1 ? 'One person' : `${evaluators.count} people`} gave ${count(judged.ratings, 'rating')} in ${count(judged.competencies, 'competency', 'competencies')}, each against the described levels of the kit. ${disagreement(report)}`,
       'Only what you said counts. How you look or sound, your accent, and how long you paused are never part of a rating, and no machine rates you.',
       judged.keptUntil === undefined
         ? 'The recording and its clips are kept until someone deletes them.'
@@ -67,14 +68,4 @@ export function writeJudged(pages: TaggedPages, report: CandidateReport, density
       pages.gap(3 * density.gap);
     }
   });
-}
-
-/** `near` counts those that are far apart, too. */
-function apart({ near, far }: CandidateReport['judged']): string {
-  if (near === 0) return 'In none of them were they a level or more apart.';
-  const parts = [
-    ...(near > far ? [`one level apart in ${near - far} of them`] : []),
-    ...(far > 0 ? [`two or more apart in ${far}, which they talked about`] : []),
-  ];
-  return `Rating alone, they were ${parts.join(', and ')}.`;
 }

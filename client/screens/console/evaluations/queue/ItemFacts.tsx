@@ -7,7 +7,7 @@ const texts = evaluationTexts.facts;
 /** What has to be looked at, and since when it waits. */
 export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
   const { endedAt, kind, length, locale, minutes, questions, stage } = item;
-  const waits = stage !== 'done' && stage !== 'closed';
+  const waits = stage === 'rate' || stage === 'agree' || stage === 'write';
   const facts = [
     kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
     texts.questions(questions),

@@ -18,7 +18,7 @@ interface PromiseTextProps {
 /** By when it was promised. Overdue has a sign and a word of its own, not a color alone. */
 export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
   const { promisedAt, stage } = item;
-  const due = stage !== 'done' && stage !== 'closed';
+  const due = stage === 'rate' || stage === 'agree' || stage === 'write';
   const overdue = due && promisedAt < now;
   const soon = due && !overdue && promisedAt - now < SOON_MS;
   return (

@@ -30,7 +30,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const mayGive =
     stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
   // Until the scorecards are open no one can know what to agree on.
-  const mayMark = stage === 'agree' || stage === 'write' || stage === 'done';
+  const mayMark = stage !== 'rate' && stage !== 'closed';
   if (!mayManage || (held.length === 0 && !mayGive && !mayAdd && !mayMark)) return null;
   return (
     <>

@@ -17,6 +17,8 @@ export function rowAction(item: QueueItem, mayWrite: boolean): RowAction {
     return { do: 'go', label: actions.agree, to: page, wanted: true };
   if (mayWrite && stage === 'write')
     return { do: 'go', label: actions.write, to: reportPath(interviewId), wanted: true };
+  if (mayWrite && stage === 'republish')
+    return { do: 'go', label: actions.republish, to: reportPath(interviewId), wanted: true };
   if (mayWrite && stage === 'done')
     return { do: 'go', label: actions.report, to: reportPath(interviewId), wanted: false };
   return { do: 'go', label: actions.details, to: page, wanted: false };

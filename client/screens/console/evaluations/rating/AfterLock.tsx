@@ -38,7 +38,7 @@ export function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }
           </ButtonLink>
         ) : (
           mayWrite &&
-          (stage === 'write' || stage === 'done') && (
+          (stage === 'write' || stage === 'republish' || stage === 'done') && (
             <ButtonLink to={reportPath(interviewId)} size="sm" variant="primary">
               {stage === 'write' ? evaluationTexts.actions.write : evaluationTexts.actions.report}
             </ButtonLink>

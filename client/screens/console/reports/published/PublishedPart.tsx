@@ -54,6 +54,11 @@ export function PublishedPart() {
           </Button>
         )}
       </div>
+      {desk.ratingsChanged && (
+        <Banner tone="warning" title={texts.ratingsChanged}>
+          {texts.ratingsChangedBody}
+        </Banner>
+      )}
       <ClipsProgress clips={desk.clips} />
       {desk.kind === 'interview' && mayPublish && <PrivateLink interviewId={desk.interviewId} />}
       {desk.question && <CandidateQuestion interviewId={desk.interviewId} question={desk.question} />}
