@@ -34,7 +34,8 @@ beforeEach(async () => {
   const review = madeUpReview({ files, raters: ['lead', 'evaluator'] });
   serveReview(staff.server, () => review);
   staff.server.answer('reports.preview', () => ({ report: strongReport() }));
-  served = new ServedDesk(staff.server, madeUpDesk(review));
+  // Raters who are far apart are a state of its own, tested below.
+  served = new ServedDesk(staff.server, madeUpDesk(review, { far: [] }));
 });
 
 const note = (index: number) => page.locator('[data-note]').nth(index);

@@ -23,7 +23,8 @@ export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
   const version = useReportState(({ base }) => base.version);
   const dirty = useReportState(state => state.dirty);
   const { errors } = countsOf(findings);
-  const current = desk.state === 'published' && desk.publishedVersion === version && !dirty && !desk.ratingsChanged;
+  const current =
+    desk.state === 'published' && desk.publishedVersion === version && !dirty && !desk.ratingsChanged;
   return (
     <>
       <Button
