@@ -54,9 +54,10 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await send(request, response, await pages.catalogue(query));
   });
   router.get('/roles/:slug', async (request, response) => {
-    const answer = await pages.role(request.params.slug);
-    if (answer.kind !== 'page') await limited(request);
-    await send(request, response, answer);
+    const { slug } = request.params;
+    const page = await pages.role(slug);
+    if (!page) await limited(request);
+    await send(request, response, page ?? (await pages.otherThanRole(slug)));
   });
   router.get(['/card.png', '/roles/:slug/card.png'], async (request, response, next) => {
     const { slug } = request.params as { slug?: string };

@@ -25,8 +25,8 @@ import { sitemapOf } from './sitemap.ts';
 /** What a request for a page comes to. */
 export type SiteAnswer =
   | { kind: 'page'; page: KeptPage }
-  /** Drawn for this request alone. */
-  | { kind: 'once'; html: string; status: number }
+  /** Drawn for this request alone, or the same for requests that no cache should answer. */
+  | { kind: 'once'; html: string | Buffer; status: number }
   | { kind: 'moved'; to: string; permanently: boolean }
   /** There is no public side. */
   | { kind: 'none' };
@@ -86,10 +86,16 @@ export class SitePages {
     return words.length > 0 ? this.#once(side, content(), 200) : this.#page(side, '/roles', content);
   }
 
-  async role(asked: string): Promise<SiteAnswer> {
+  /** The page of a public role; undefined for any other address. */
+  async role(asked: string): Promise<SiteAnswer | undefined> {
     const side = await this.#options.roles.current();
     const role = side.roles.find(({ slug }) => slug === asked);
-    if (role) return this.#page(side, `/roles/${role.slug}`, () => rolePageOf(role, side));
+    return role && this.#page(side, `/roles/${role.slug}`, () => rolePageOf(role, side));
+  }
+
+  /** For an address below `/roles` that has no page: where it leads, or why it leads nowhere. Asks the database, so limit it first. */
+  async otherThanRole(asked: string): Promise<SiteAnswer> {
+    const side = await this.#options.roles.current();
     if (!side.open) return this.notFound('unknown-page');
     const slug = Slug.safeParse(asked.toLowerCase());
     const known = slug.success ? await this.#options.site.findBySlug(slug.data) : undefined;
@@ -142,12 +148,12 @@ export class SitePages {
   async notFound(reason: NotFoundPage['reason'], asked = ''): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     const near = nearNames(asked, side.roles, MAX_NEAR).map(listed);
-    return this.#once(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
+    return this.#keptOnce(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
   }
 
   /** For requests that cannot be served right now; asks nothing of a database. */
   trouble(reason: TroublePage['reason'], status: number): Promise<SiteAnswer> {
-    return this.#once({ open: false, roles: [] }, { kind: 'trouble', reason }, status);
+    return this.#keptOnce({ open: false, roles: [] }, { kind: 'trouble', reason }, status);
   }
 
   /** The picture that stands beside an address where it is passed on; without a slug that of the whole site. */
@@ -213,6 +219,12 @@ export class SitePages {
         this.#keptBytes -= gone.bytes;
       });
     }
+  }
+
+  /** For pages that many requests get: drawn once for all that is in them. */
+  async #keptOnce(side: PublicSide, content: PageContent, status: number): Promise<SiteAnswer> {
+    const page = await this.#keptPage(side, content);
+    return { kind: 'once', html: await page.content('identity'), status };
   }
 
   async #once(side: PublicSide, content: PageContent, status: number): Promise<SiteAnswer> {

@@ -1,8 +1,9 @@
 import { loadImage } from '@napi-rs/canvas';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sampleReport as sample } from '../../../client/texts/sampleReport.ts';
 import { site as texts } from '../../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
+import { SiteRenderer } from '../../../server/features/site/SiteRenderer.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
@@ -248,6 +249,36 @@ describe('an address that leads nowhere', () => {
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(last.body.text).toContain(texts.trouble['too-many'].title);
     expect((await get(strict, '/roles')).status).toBe(200);
+  });
+});
+
+describe('beyond the limit of one network', () => {
+  it('nothing is looked up or drawn, and the page that says so is drawn once', async () => {
+    const drawn = vi.spyOn(SiteRenderer.prototype, 'render');
+    onTestFinished(() => drawn.mockRestore());
+    await using strict = await startTestServer({ limits: { site: { points: 2, seconds: 60 } } });
+    const lookedUp = vi.spyOn(strict.store.site, 'findBySlug');
+    for (const address of ['/roles/nobody-1', '/nowhere-2'])
+      expect((await get(strict, address)).status).toBe(404);
+    drawn.mockClear();
+    lookedUp.mockClear();
+    for (const number of [3, 4, 5])
+      for (const address of [`/roles/nobody-${number}`, `/nowhere-${number}`, `/roles?q=word${number}`]) {
+        const answer = await get(strict, address);
+        expect([address, answer.status]).toEqual([address, 429]);
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+    expect(lookedUp).not.toHaveBeenCalled();
+    expect(drawn).toHaveBeenCalledTimes(1);
+  });
+
+  it('a page that says that nothing is there is drawn once for the same suggestions', async () => {
+    const drawn = vi.spyOn(SiteRenderer.prototype, 'render');
+    onTestFinished(() => drawn.mockRestore());
+    await using server = await startTestServer();
+    for (const address of ['/roles/qqqq', '/roles/zzzz', '/roles/qqqq'])
+      expect((await get(server, address)).status).toBe(404);
+    expect(drawn).toHaveBeenCalledTimes(1);
   });
 });
 
