@@ -365,6 +365,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
   const connectionTest = createConnectionTest(plane);
   closers.defer(() => connectionTest.close());
   const limits = new RateLimits({ redis });
+  const requestLimits = new RequestLimits();
   const signaling = new Signaling({
     httpServer,
     interviews,
@@ -379,7 +380,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
         ...createChatQueries(parts.store),
         ...createReviewQueries(parts.review),
       },
-      limits: new RequestLimits(),
+      limits: requestLimits,
       serverId,
       logger,
     }),
@@ -399,6 +400,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
       return true;
     },
     limitProofs: request => limits.spend('connect', addressGroup(clientAddressOf(request, app))),
+    limitArrivals: personKey => requestLimits.arrive(personKey),
     serverId,
     logger,
   });

@@ -27,10 +27,13 @@ export function practiceArchiveRoutes(options: ArchiveRouteOptions): Router {
   const form = express.urlencoded({ extended: false, limit: '4kb' });
   const errors = downloadErrors(options.log, {
     failed: 'An archive could not be made',
-    sentenceFor: code =>
-      code === 'link-invalid' || code === 'invalid'
+    sentenceFor: code => {
+      if (code === 'rate-limited')
+        return 'There were too many downloads. Wait a few minutes, then try again.';
+      return code === 'link-invalid' || code === 'invalid'
         ? 'There is no practice page with this link. It may have been deleted, and everything on it with it.'
-        : undefined,
+        : undefined;
+    },
   });
   router.post(PRACTICE_ARCHIVE, form, answer(options), errors);
   return router;

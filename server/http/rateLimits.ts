@@ -20,7 +20,8 @@ export interface Limit {
  * signed in before, which has `device` instead of all three.
  *
  * Of strangers who practice, `practiceOpen` (looks at a private page, and challenges), `practice` (attempts) and `practiceMail` (messages that
- * they have sent) count per address group; `strangerMail` counts messages to addresses that strangers typed per receiver; `practiceProof` counts per proof, which is good once for longer than it lasts.
+ * they have sent) count per address group; `strangerMail` counts messages to addresses that strangers typed per receiver; `practicePlace` and
+ * `practiceNote` count per attempt, `practiceArchive` per page; `practiceProof` counts per proof, which is good once for longer than it lasts.
  */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
@@ -38,6 +39,9 @@ export const RATE_LIMITS = {
   practice: { points: 30, seconds: 24 * 60 * 60 },
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
   strangerMail: { points: 5, seconds: 24 * 60 * 60 },
+  practicePlace: { points: 150, seconds: 60 },
+  practiceNote: { points: 120, seconds: 60 },
+  practiceArchive: { points: 6, seconds: 10 * 60 },
   practiceProof: { points: 1, seconds: 15 * 60 },
   site: { points: 300, seconds: 60 },
   reportPdf: { points: 20, seconds: 60 },
@@ -70,6 +74,9 @@ export class RateLimits {
       practice: make('practice'),
       practiceMail: make('practiceMail'),
       strangerMail: make('strangerMail'),
+      practicePlace: make('practicePlace'),
+      practiceNote: make('practiceNote'),
+      practiceArchive: make('practiceArchive'),
       practiceProof: make('practiceProof'),
       site: make('site'),
       reportPdf: make('reportPdf'),

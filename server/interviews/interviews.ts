@@ -5,6 +5,7 @@ import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import { SerialQueue } from '../../shared/SerialQueue.ts';
 import type { InterviewStore, StoredCommand } from '../store/interviewStore.ts';
+import { ATTEMPT_EVENTS_MAX, refuseBeyondCeiling } from './attemptCeiling.ts';
 import type { Decide, Decision } from './decision.ts';
 import { actorKeyOf, fingerprintOf } from './fingerprint.ts';
 import { SharedKits } from './sharedKits.ts';
@@ -47,6 +48,7 @@ export class Interviews {
   readonly #announce: (interviewId: InterviewId) => void;
   readonly #onListenerFault: (error: unknown) => void;
   readonly #now: () => number;
+  readonly #attemptEventsMax: number;
   readonly #entries = new Map<InterviewId, Entry>();
   readonly #kits = new SharedKits();
   readonly #queue = new SerialQueue<InterviewId>();
@@ -60,11 +62,13 @@ export class Interviews {
     /** Told when a listener throws, which it should not. */
     onListenerFault?: (error: unknown) => void;
     now?: () => number;
+    attemptEventsMax?: number;
   }) {
     this.#store = options.store;
     this.#announce = options.announce ?? (() => {});
     this.#onListenerFault = options.onListenerFault ?? (() => {});
     this.#now = options.now ?? Date.now;
+    this.#attemptEventsMax = options.attemptEventsMax ?? ATTEMPT_EVENTS_MAX;
   }
 
   /** Starts the log of a new interview. Throws `conflict` if there is one already. */
@@ -153,6 +157,8 @@ export class Interviews {
       let decision: Decision<T>;
       try {
         decision = decide(entry.state, now);
+        const { seq, state } = entry;
+        refuseBeyondCeiling(state, actor, decision.events, { seq, most: this.#attemptEventsMax });
       } catch (error) {
         // A repeat of a command that was carried out is often refused by the state it led to.
         const stored = command && (await this.#store.findCommand(command.commandId));

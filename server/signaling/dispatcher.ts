@@ -25,7 +25,7 @@ import type { QueryHandler, QueryHandlers } from '../features/query.ts';
 import type { Interviews } from '../interviews/interviews.ts';
 import { linkHolds } from '../interviews/linkHolds.ts';
 import type { Connection } from './connection.ts';
-import { actorOf, type Identity, pageOf, viewerOf } from './identity.ts';
+import { actorOf, type Identity, pageOf, personKeyOf, viewerOf } from './identity.ts';
 import type { RequestLimits } from './requestLimits.ts';
 
 /**
@@ -88,7 +88,7 @@ export class Dispatcher {
   }
 
   #consume({ identity }: Connection, name?: RequestName): Promise<void> {
-    const person = identity.kind === 'seat' ? identity.seatId : identity.userId;
+    const person = personKeyOf(identity);
     return this.#limits.consume(`${person}.${identity.clientId}`, person, name);
   }
 

@@ -35,3 +35,8 @@ export function actorOf(identity: Identity): Actor {
 export function pageOf({ interviewId, seatId, clientId }: SeatIdentity): PageRef {
   return { interviewId, seatId, clientId };
 }
+
+/** Whom to count requests for, over all of their pages. */
+export function personKeyOf(identity: Identity): string {
+  return identity.kind === 'seat' ? identity.seatId : identity.userId;
+}

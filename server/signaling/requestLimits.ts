@@ -13,8 +13,14 @@ const PER_PAGE: Budget = { points: 300, duration: 10 };
 /** Requests one person may send over all pages; a member of staff may watch several interviews. */
 const PER_PERSON: Budget = { points: 1_200, duration: 10 };
 
-/** What costs more than it says, per person over all pages: a large answer, a line that stays, a transport at the sfu. */
+/** What costs more than it says, per person over all pages: a large answer, an event that stays in the log, a transport at the sfu. */
 const BUDGETS = {
+  /** New connections: each writes an arrival and a departure, and sends the whole view. */
+  arrival: { points: 120, duration: 60 },
+  consent: { points: 20, duration: 60 },
+  presence: { points: 120, duration: 60 },
+  recruiter: { points: 60, duration: 30 },
+  tracks: { points: 240, duration: 60 },
   text: { points: 30, duration: 30 },
   view: { points: 30, duration: 10 },
   chat: { points: 30, duration: 10 },
@@ -34,6 +40,14 @@ const BUDGET_OF: Partial<Record<RequestName, BudgetName>> = {
   'kit.read': 'kit',
   'review.open': 'review',
   'setup.report': 'setup',
+  'consent.give': 'consent',
+  'seat.enter': 'presence',
+  'seat.leave': 'presence',
+  'recruiter.press': 'recruiter',
+  'recruiter.write': 'recruiter',
+  'media.produce': 'tracks',
+  'media.setPaused': 'tracks',
+  'media.stop': 'tracks',
   'test.start': 'connectionTest',
 };
 
@@ -45,12 +59,21 @@ export class RequestLimits {
     Object.entries(BUDGETS).map(([name, budget]) => [name as BudgetName, new RateLimiterMemory(budget)]),
   );
 
-  /** Throws `rate-limited` with the time to wait. */
+  /** A person shows a valid proof over a new connection. Throws `rate-limited` with the time to wait. */
+  async arrive(personKey: string): Promise<void> {
+    await this.#take('arrival', personKey);
+  }
+
+  /** Throws `rate-limited` with the time to wait. Without a name for a request that no row of the table has. */
   async consume(pageKey: string, personKey: string, requestName?: RequestName): Promise<void> {
     await take(this.#page, pageKey);
     await take(this.#person, personKey);
     const budget = requestName && BUDGET_OF[requestName];
-    const limiter = budget && this.#budgets.get(budget);
+    if (budget) await this.#take(budget, personKey);
+  }
+
+  async #take(budget: BudgetName, personKey: string): Promise<void> {
+    const limiter = this.#budgets.get(budget);
     if (limiter) await take(limiter, personKey);
   }
 }

@@ -19,7 +19,7 @@ import { type ClientSocket, Connection } from './connection.ts';
 import { Connections } from './connections.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type HandshakeChecks, identify } from './handshake.ts';
-import { type Identity, pageOf, viewerOf } from './identity.ts';
+import { type Identity, pageOf, personKeyOf, viewerOf } from './identity.ts';
 import { forwardMediaEvent } from './mediaNotices.ts';
 import { TransportGuard } from './transportGuard.ts';
 import { ViewDelivery } from './viewDelivery.ts';
@@ -60,6 +60,8 @@ export class Signaling {
     admit: (request: IncomingMessage) => Promise<boolean>;
     /** Throws `rate-limited` where too many proofs are shown, right or wrong. */
     limitProofs: (request: IncomingMessage) => Promise<void>;
+    /** Throws `rate-limited` where one person connects too often. */
+    limitArrivals: (personKey: string) => Promise<void>;
     serverId: string;
     logger: Logger;
   }) {
@@ -97,7 +99,11 @@ export class Signaling {
       if (!guard.admitProof(socket.conn)) return;
       const identified = options
         .limitProofs(socket.request)
-        .then(() => identify(auth, headers, options.checks));
+        .then(() => identify(auth, headers, options.checks))
+        .then(async identity => {
+          await options.limitArrivals(personKeyOf(identity));
+          return identity;
+        });
       identified.then(
         identity => {
           socket.data.identity = identity;

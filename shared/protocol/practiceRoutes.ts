@@ -43,7 +43,7 @@ export type PracticeOffer = z.infer<typeof PracticeOffer>;
  *
  * - `waiting`: the house is full; `ahead` attempts come before it;
  * - `preparing`: the recruiter's lines are being rendered;
- * - `ready`: the link opens pre-join or the room; each call gives out a new one, and an older one stops working;
+ * - `ready`: the link opens pre-join or the room; the same one is given out for half a minute, then a new one, and the older one stops working;
  * - `over`: it has ended;
  * - `expired`: no one came in time, so that its place went to others; it can be asked for again.
  */

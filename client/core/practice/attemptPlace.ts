@@ -27,8 +27,8 @@ const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
 /**
- * Keeps an attempt's place in the queue by asking for it until it is ready, and no longer: each answer that says `ready` gives out another
- * link and switches the one before off. Lives until `close()`.
+ * Keeps an attempt's place in the queue by asking for it until it is ready, and no longer: a later answer that says `ready` may give out another
+ * link and revoke the one before. Lives until `close()`.
  */
 export class AttemptPlace {
   readonly stage: Store<PlaceStage>;

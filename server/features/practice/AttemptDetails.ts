@@ -2,6 +2,7 @@ import type { InterviewId, RecordingId } from '../../../shared/ids.ts';
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { AttemptQuestion } from '../../../shared/protocol/practiceRoutes.ts';
 import type { DeliveryFacts, Review } from '../../../shared/recording/review.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
@@ -17,6 +18,10 @@ export interface AttemptDetail {
   startedAt: number | undefined;
   endedAt: number | undefined;
   questions: AttemptQuestion[];
+  /** When each question was opened, every time. */
+  asked: ReadonlyMap<QuestionId, readonly number[]>;
+  /** Undefined where the candidate never answered. */
+  agreedToRecording: boolean | undefined;
   /** Someone was there to rate, or has rated. */
   watched: boolean;
   /** Of the whole recording as it can be watched: how far it is, how long, how the candidate spoke. */
@@ -31,10 +36,10 @@ interface AttemptDetailsOptions {
 /** Attempts kept in memory, the last looked at. */
 const MAX_CACHED = 2_000;
 
-/** Folds the logs of attempts that are over. They hardly change any more, so that a page with many of them folds each once. */
+/** Folds the logs of attempts that are over. They hardly change any more, so that a page with many of them folds each once, also for several requests at the same time. */
 export class AttemptDetails {
   readonly #options: AttemptDetailsOptions;
-  readonly #known = new Map<InterviewId, { version: string; detail: AttemptDetail }>();
+  readonly #known = new Map<InterviewId, { version: string; detail: Promise<AttemptDetail | undefined> }>();
 
   constructor(options: AttemptDetailsOptions) {
     this.#options = options;
@@ -46,18 +51,21 @@ export class AttemptDetails {
     const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state}`;
     const known = this.#known.get(interviewId);
     this.#known.delete(interviewId);
-    if (known?.version === version) {
-      this.#known.set(interviewId, known);
-      return known.detail;
-    }
-    const events = await this.#options.events.readEvents(interviewId, 0);
-    const state = reduceAll(events);
-    if (!state) return undefined;
-    const detail = await this.#detailOf(state, events);
-    this.#known.set(interviewId, { version, detail });
+    const entry = known?.version === version ? known : { version, detail: this.#fold(interviewId) };
+    this.#known.set(interviewId, entry);
     const [oldest] = this.#known.keys();
     if (oldest && this.#known.size > MAX_CACHED) this.#known.delete(oldest);
-    return detail;
+    const drop = () => {
+      if (this.#known.get(interviewId) === entry) this.#known.delete(interviewId);
+    };
+    try {
+      const detail = await entry.detail;
+      if (!detail) drop();
+      return detail;
+    } catch (error) {
+      drop();
+      throw error;
+    }
   }
 
   /** It is being deleted. */
@@ -65,11 +73,19 @@ export class AttemptDetails {
     this.#known.delete(interviewId);
   }
 
+  async #fold(interviewId: InterviewId): Promise<AttemptDetail | undefined> {
+    const events = await this.#options.events.readEvents(interviewId, 0);
+    const state = reduceAll(events);
+    return state && this.#detailOf(state, events);
+  }
+
   async #detailOf(state: InterviewState, events: readonly InterviewEvent[]): Promise<AttemptDetail> {
     return {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
       questions: questionsOf(state, events),
+      asked: openingsOf(events),
+      agreedToRecording: candidateOf(state)?.consent?.recording,
       watched:
         Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart) ||
         lockedScorecards(state).length > 0,
@@ -112,4 +128,12 @@ function questionsOf({ rubric }: InterviewState, events: readonly InterviewEvent
     weak,
     ...taken.get(id),
   }));
+}
+
+function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]> {
+  const openings = new Map<QuestionId, number[]>();
+  for (const { kind, at, payload } of events)
+    if (kind === 'question.opened')
+      openings.set(payload.questionId, [...(openings.get(payload.questionId) ?? []), at]);
+  return openings;
 }

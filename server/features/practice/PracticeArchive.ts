@@ -1,26 +1,25 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { InterviewId } from '../../../shared/ids.ts';
-import type { InterviewEvent } from '../../../shared/interview/events.ts';
-import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { StoredMediaFile } from '../../store/interviewRecording.ts';
-import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
 import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
-import type { PracticeStore } from '../../store/practiceStore.ts';
+import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/access/downloadName.ts';
 import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
+import type { AttemptDetail } from './AttemptDetails.ts';
 import type { KeptReports } from './keptReports.ts';
 import type { PracticePages } from './PracticePages.ts';
+import type { PracticeLimits } from './practiceLimits.ts';
 import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
 
 interface ArchiveOptions {
   pages: PracticePages;
   page: PracticePagesOptions;
   store: Pick<PracticeStore, 'attemptsOf' | 'owns'>;
-  events: Pick<InterviewStore, 'readEvents'>;
+  limits: PracticeLimits;
   reports: KeptReports;
   files: Pick<MediaFileStore, 'of'>;
   objects: Pick<ObjectStorage, 'read'>;
@@ -44,10 +43,11 @@ export class PracticeArchive {
     this.#options = options;
   }
 
-  /** Throws `link-invalid`. */
+  /** Throws `link-invalid`, and `rate-limited` where a page has had its share. */
   async open(token: string): Promise<OpenedArchive> {
-    const { pages, page: options } = this.#options;
+    const { pages, page: options, limits } = this.#options;
     const stored = await pages.require(token);
+    await limits.spend('practiceArchive', stored.pageId);
     const zip = new ZipFile();
     const writing = new ArchiveWriting(this.#options, stored, zip);
     await writing.begin(await practicePageOf(options, stored));
@@ -81,17 +81,16 @@ class ArchiveWriting {
       createdAt: timeText(page.createdAt),
     });
     const listed = await this.#options.store.attemptsOf(this.#page.pageId);
-    const recordings = new Map(
-      listed.map(({ interviewId, recording }) => [interviewId, recording?.recordingId]),
-    );
+    const rows = new Map(listed.map(row => [row.interviewId, row]));
     for (const attempt of page.attempts) {
       const folder = folderOf(attempt, page.attempts);
-      const events = await this.#options.events.readEvents(attempt.interviewId, 0);
-      this.#addJson(`${folder}/attempt.json`, sheetOf(attempt, events));
+      const row = rows.get(attempt.interviewId);
+      const detail = row && attempt.state === 'over' ? await this.#options.page.details.of(row) : undefined;
+      this.#addJson(`${folder}/attempt.json`, sheetOf(attempt, detail, await this.#agreed(row, detail)));
       const report =
         attempt.evaluation === 'ready' && (await this.#options.reports.keptOf(attempt.interviewId));
       if (report) this.#addJson(`${folder}/report.json`, report);
-      const recordingId = attempt.recording.state === 'ready' && recordings.get(attempt.interviewId);
+      const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
       const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
       // A clip is a part of what is there.
       for (const file of files)
@@ -99,6 +98,16 @@ class ArchiveWriting {
           this.#addFile(attempt.interviewId, `${folder}/${fileName(file)}`, file);
     }
     this.#zip.end();
+  }
+
+  /** Whether the candidate agreed to being recorded, also while the attempt goes on. */
+  async #agreed(
+    row: ListedAttempt | undefined,
+    detail: AttemptDetail | undefined,
+  ): Promise<boolean | undefined> {
+    if (detail || !row?.interview) return detail?.agreedToRecording;
+    const state = await this.#options.page.interviews.current(row.interviewId);
+    return candidateOf(state)?.consent?.recording;
   }
 
   #addText(name: string, text: string): void {
@@ -149,14 +158,12 @@ function fileName({ kind, name }: StoredMediaFile): string {
   return name.replace(/^candidate/, 'you');
 }
 
-/** What there is to know of one attempt, for people and programs. */
-function sheetOf(attempt: PracticeAttempt, events: readonly InterviewEvent[]): unknown {
-  const state = reduceAll(events);
-  const consent = state && candidateOf(state)?.consent;
-  const openedAt = new Map<string, string[]>();
-  for (const { kind, at, payload } of events)
-    if (kind === 'question.opened')
-      openedAt.set(payload.questionId, [...(openedAt.get(payload.questionId) ?? []), timeText(at)]);
+/** What there is to know of one attempt, for people and programs; before it is over, what it was asked for. */
+function sheetOf(
+  attempt: PracticeAttempt,
+  detail: AttemptDetail | undefined,
+  agreedToRecording: boolean | undefined,
+): unknown {
   const { role, length, purpose, state: outcome, evaluation, note, delivery } = attempt;
   return {
     role,
@@ -166,12 +173,12 @@ function sheetOf(attempt: PracticeAttempt, events: readonly InterviewEvent[]): u
     askedFor: timeText(attempt.createdAt),
     ...(attempt.startedAt !== undefined && { started: timeText(attempt.startedAt) }),
     ...(attempt.endedAt !== undefined && { ended: timeText(attempt.endedAt) }),
-    ...(consent && { agreedToRecording: consent.recording }),
+    ...(agreedToRecording !== undefined && { agreedToRecording }),
     recording: attempt.recording.state,
     evaluation,
     questions: attempt.questions.map(({ questionId, ...question }) => ({
       ...question,
-      asked: openedAt.get(questionId) ?? [],
+      asked: (detail?.asked.get(questionId) ?? []).map(timeText),
     })),
     ...(delivery && { delivery }),
     note,

@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import { type InterviewPhase, isFinal } from '../../../shared/interview/phases.ts';
+import { ATTEMPT_EVENTS_MAX } from '../../interviews/attemptCeiling.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { PracticeQueueStore } from '../../store/practiceQueueStore.ts';
 import { minutesToWait } from './minutesToWait.ts';
@@ -17,6 +20,8 @@ interface HouseOptions {
   aliveServers: () => Promise<ReadonlySet<string> | undefined>;
   logger: Logger;
   lookEveryMs?: number | undefined;
+  /** Events that an attempt's log may have. */
+  eventsMax?: number | undefined;
 }
 
 /** Where an attempt stands in line. */
@@ -34,6 +39,9 @@ export class PracticeHouse {
   readonly #options: HouseOptions;
   readonly #unsubscribe: () => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #eventsMax: number;
+  /** Attempts that are being ended because their logs are full. */
+  readonly #full = new Map<InterviewId, Promise<void>>();
   /** While Redis is away servers are as many as they were. */
   #servers = 1;
   #admitting: Promise<void> | undefined;
@@ -42,11 +50,15 @@ export class PracticeHouse {
 
   constructor(options: HouseOptions) {
     this.#options = options;
+    this.#eventsMax = options.eventsMax ?? ATTEMPT_EVENTS_MAX;
     this.#timer = setInterval(() => void this.look(), options.lookEveryMs ?? LOOK_EVERY_MS);
-    this.#unsubscribe = options.interviews.subscribe(({ after, events }) => {
+    this.#unsubscribe = options.interviews.subscribe(({ interviewId, after, events }) => {
+      if (!after.practice) return;
       const isOver = events.some(({ kind }) => kind === 'session.ended' || kind === 'interview.cancelled');
       // The next in line is let in now, and not with the next look.
-      if (after.practice && isOver) void this.look();
+      if (isOver) void this.look();
+      else if ((events.at(-1)?.seq ?? 0) >= this.#eventsMax && !isFinal(after.phase))
+        void this.#endFull(interviewId);
     });
     void this.look();
   }
@@ -112,6 +124,7 @@ export class PracticeHouse {
     this.#unsubscribe();
     await this.#looking;
     await this.#admitting?.catch(() => {});
+    await Promise.all(this.#full.values());
   }
 
   async #admit(): Promise<void> {
@@ -136,9 +149,33 @@ export class PracticeHouse {
     else logger.info({ interviewId }, 'a practice attempt that no one began has expired');
   }
 
+  #endFull(interviewId: InterviewId): Promise<void> {
+    const known = this.#full.get(interviewId);
+    if (known) return known;
+    const { interviews, logger } = this.#options;
+    const ending = interviews
+      .execute(interviewId, { type: 'system' }, ({ phase }) => ({
+        events: endingOf(phase),
+        result: undefined,
+      }))
+      .then(
+        () => logger.warn({ interviewId }, 'a practice attempt was ended because its log was full'),
+        error =>
+          logger.warn({ interviewId, err: error }, 'a practice attempt with a full log could not be ended'),
+      )
+      .finally(() => this.#full.delete(interviewId));
+    this.#full.set(interviewId, ending);
+    return ending;
+  }
+
   async #capacity(): Promise<number> {
     const { sessions, aliveServers } = this.#options;
     this.#servers = (await aliveServers())?.size ?? this.#servers;
     return sessions * this.#servers;
   }
+}
+
+function endingOf(phase: InterviewPhase): NewEvent[] {
+  if (phase === 'open') return [{ kind: 'session.ended', payload: {} }];
+  return phase === 'lobby' ? [{ kind: 'interview.cancelled', payload: {} }] : [];
 }

@@ -19,8 +19,10 @@ const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
 /** The log says so; an estimate for people stands with the attempt. */
 const PLANNED_MIN = 5;
-/** Longer than a session with its breaks; each look at the place gives out a new one anyway. */
+/** Longer than a session with its breaks. */
 const LINK_LASTS_MS = 24 * 60 * 60_000;
+/** Who asks again within this gets the same link, so that asking for a place does not fill the log. */
+export const LINK_KEPT_MS = 30_000;
 
 interface AttemptInterviewsOptions {
   interviews: Pick<Interviews, 'create' | 'read' | 'execute'>;
@@ -30,6 +32,8 @@ interface AttemptInterviewsOptions {
 /** The interviews that practice attempts are: begun when an attempt is let in, entered by links that are given out one after the other. */
 export class AttemptInterviews {
   readonly #options: AttemptInterviewsOptions;
+  /** Tokens of the last links by their ids, oldest first. Only hashes are stored, so that another server gives out a new link. */
+  readonly #kept = new Map<LinkId, { token: string; issuedAt: number }>();
 
   constructor(options: AttemptInterviewsOptions) {
     this.#options = options;
@@ -56,13 +60,14 @@ export class AttemptInterviews {
     return interviews.read(attempt.interviewId);
   }
 
-  /** A new link for the candidate. Any older one stops working with it, so that the page that asked last takes over. */
-  async issueLink({ interviewId }: InterviewState): Promise<string> {
-    const token = newLinkToken();
-    await this.#options.interviews.execute(interviewId, SYSTEM, (state, now) =>
-      linkIssued(state, token, now),
-    );
-    return token;
+  /** A link for the candidate: the last one for as long as it is kept, and then a new one with which the older one stops working. */
+  issueLink({ interviewId }: InterviewState): Promise<string> {
+    return this.#options.interviews.execute(interviewId, SYSTEM, (state, now) => {
+      const link = candidateOf(state)?.link;
+      const kept = link && !link.revoked && this.#kept.get(link.linkId);
+      if (kept && now - kept.issuedAt < LINK_KEPT_MS) return { events: [], result: kept.token };
+      return this.#linkIssued(state, now);
+    });
   }
 
   /**
@@ -78,6 +83,25 @@ export class AttemptInterviews {
       const events = closing(state);
       return { events, result: events.length > 0 };
     });
+  }
+
+  #linkIssued(state: InterviewState, now: number): Decision<string> {
+    const seat = candidateOf(state);
+    if (!seat) throw AppError.linkInvalid();
+    const { seatId } = seat;
+    const [linkId, token] = [LinkId.parse(uuidv7()), newLinkToken()];
+    const expiresAt = now + LINK_LASTS_MS;
+    for (const [oldest, { issuedAt }] of this.#kept) {
+      if (now - issuedAt < LINK_KEPT_MS) break;
+      this.#kept.delete(oldest);
+    }
+    this.#kept.set(linkId, { token, issuedAt: now });
+    return {
+      events: [...revocation(state), { kind: 'link.issued', payload: { seatId, linkId, expiresAt } }],
+      result: token,
+      revokeLinksOf: [seatId],
+      newLinks: [{ linkId, seatId, tokenHash: hashOfToken(token), expiresAt }],
+    };
   }
 
   async #kitOf(attempt: NewAttempt): Promise<InterviewKit> {
@@ -116,20 +140,6 @@ function firstEvents(attempt: NewAttempt, name: string | undefined, kit: Intervi
       payload: { seatId, accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } },
     },
   ];
-}
-
-function linkIssued(state: InterviewState, token: string, now: number): Decision<undefined> {
-  const seat = candidateOf(state);
-  if (!seat) throw AppError.linkInvalid();
-  const { seatId } = seat;
-  const linkId = LinkId.parse(uuidv7());
-  const expiresAt = now + LINK_LASTS_MS;
-  return {
-    events: [...revocation(state), { kind: 'link.issued', payload: { seatId, linkId, expiresAt } }],
-    result: undefined,
-    revokeLinksOf: [seatId],
-    newLinks: [{ linkId, seatId, tokenHash: hashOfToken(token), expiresAt }],
-  };
 }
 
 function revocation(state: InterviewState): NewEvent[] {

@@ -116,7 +116,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
       pages,
       page,
       store: store.practice,
-      events: store.interviews,
+      limits,
       reports: options.reports,
       files: store.mediaFiles,
       objects: finished.storage,

@@ -95,11 +95,13 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
     },
     'practice.place': async asked => {
       const { page, attempt } = await pages.requireAttempt(asked);
+      await limits.spend('practicePlace', attempt.interviewId);
       return { place: await placeOf(options, attempt, page.name) };
     },
     'practice.open': async ({ page }) => practicePageOf(options.page, await pages.require(page)),
     'practice.note': async ({ base, note, ...asked }) => {
       const { attempt } = await pages.requireAttempt(asked);
+      await limits.spend('practiceNote', attempt.interviewId);
       const current = await store.setNote(attempt.interviewId, { base, note });
       if (current !== note) throw AppError.conflict('The note has been changed on another device.', current);
       return {};

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import type { ClientId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
@@ -17,6 +18,8 @@ export const seatCommands = {
 
   'consent.give': ({ own, state }, { consent }) => {
     const seat = own();
+    // Pages repeat the answer whenever they join again.
+    if (isDeepStrictEqual(seat.consent, consent)) return { events: [], result: {} };
     const events: NewEvent[] = [{ kind: 'consent.given', payload: { seatId: seat.seatId, consent } }];
     if (seat.role === 'candidate' && !consent.observers) events.push(...observersLeave(state));
     return { events, result: {} };

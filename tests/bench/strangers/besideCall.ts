@@ -88,15 +88,18 @@ async function livezTimes(url: string, seconds: number): Promise<number[]> {
   return times;
 }
 
-function livezTime(url: string, agent: Agent): Promise<number> {
-  const sentAt = performance.now();
+function livezTime(url: string, agent: Agent, sentAt = performance.now()): Promise<number> {
   return new Promise((resolve, reject) => {
     const sending = httpRequest(`${url}/livez`, { agent, timeout: LIVEZ_TIMEOUT_MS }, response => {
       response.resume();
       response.once('end', () => resolve(performance.now() - sentAt));
     });
     sending.once('timeout', () => sending.destroy(new Error('/livez did not answer.')));
-    sending.once('error', reject);
+    sending.once('error', error => {
+      // The server ends connections that were idle for a while, also in the moment in which one of them is used again.
+      if (sending.reusedSocket) livezTime(url, agent, sentAt).then(resolve, reject);
+      else reject(error);
+    });
     sending.end();
   });
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { AppError } from '../../../shared/errors.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { setBack } from '../../support/practiceAttempts.ts';
@@ -180,22 +179,15 @@ describe('an attempt', () => {
     expect((await refusalOf(start())).code).toBe('not-found');
   });
 
-  it('is entered by the link that was given out last: a second device takes over', async () => {
+  it('is entered by one link for a while, however often its place is asked for', async () => {
     const stranger = await start();
-    const links = await Promise.all(Array.from({ length: 5 }, () => stranger.untilReady()));
-    const worth = await Promise.all(
-      links.map(link =>
-        exchange(link).then(
-          () => 'good',
-          error => (error as AppError).code,
-        ),
-      ),
-    );
-    expect(worth.filter(one => one === 'good')).toHaveLength(1);
-    expect(worth.filter(one => one === 'link-invalid')).toHaveLength(4);
-    expect(
-      (await refusalOf(exchange(stranger.place.state === 'ready' ? stranger.place.link : ''))).code,
-    ).toBe('link-invalid');
+    const asked = await Promise.all(Array.from({ length: 20 }, () => stranger.untilReady()));
+    const first = stranger.place.state === 'ready' ? stranger.place.link : '';
+    expect(new Set([first, ...asked])).toEqual(new Set([first]));
+    expect(await exchange(first)).toMatchObject({ interviewId: stranger.interviewId, over: false });
+    const events = await house.server.store.interviews.readEvents(stranger.interviewId, 0);
+    expect(events.filter(({ kind }) => kind === 'link.issued')).toHaveLength(1);
+    expect(events.filter(({ kind }) => kind === 'link.revoked')).toHaveLength(0);
   });
 
   it('is taken up again by a person who comes back in the middle', async () => {
@@ -302,6 +294,29 @@ describe('limits', () => {
     const refusal = await refusalOf(first.again(SHORT));
     expect(refusal).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: expect.any(Number) } });
     expect(refusal.details?.retryAfterMs).toBeGreaterThan(80_000_000);
+  });
+
+  it('keep an attempt from asking for its place without end, and leave others alone', async () => {
+    await house.server.close();
+    await house.begin({ limits: { practicePlace: { points: 3, seconds: 60 } } });
+    const [stranger, other] = [await start(), await start()];
+    for (let time = 0; time < 3; time += 1) await stranger.ask();
+    expect(await refusalOf(stranger.ask())).toMatchObject({
+      code: 'rate-limited',
+      details: { retryAfterMs: expect.any(Number) },
+    });
+    expect((await other.ask()).state).toBe('ready');
+  });
+
+  it('keep notes of an attempt from being written without end', async () => {
+    await house.server.close();
+    await house.begin({ limits: { practiceNote: { points: 1, seconds: 60 } } });
+    const stranger = await start();
+    const write = (base: string, note: string) =>
+      stranger.asker.call('practice.note', { ...stranger.ref, base, note });
+    await write('', 'Slower.');
+    expect((await refusalOf(write('Slower.', 'Louder.'))).code).toBe('rate-limited');
+    expect((await stranger.attempt()).note).toBe('Slower.');
   });
 
   it('give each page its share of a day', async () => {

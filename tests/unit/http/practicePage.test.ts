@@ -257,6 +257,48 @@ describe('an archive', () => {
     );
   });
 
+  it('reads the log of an attempt once, however many archives are made at the same time', async () => {
+    const stranger = await start();
+    await PracticedInterview.hold(house.server, stranger);
+    const { interviews } = house.server.store;
+    const { readEvents } = interviews;
+    let whole = 0;
+    interviews.readEvents = (interviewId, after) => {
+      if (after === 0) whole += 1;
+      return readEvents.call(interviews, interviewId, after);
+    };
+    const archives = await Promise.all(Array.from({ length: 5 }, () => post(stranger.page)));
+    await Promise.all(archives.map(archive => archive.arrayBuffer()));
+    expect(archives.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(whole).toBeLessThanOrEqual(1);
+  });
+
+  it('is made a few times in ten minutes, and then says in plain words when to come back', async () => {
+    await house.server.close();
+    await house.begin({ limits: { practiceArchive: { points: 2, seconds: 600 } } });
+    const [stranger, other] = [await start(), await start()];
+    const statuses: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const answer = await post(stranger.page);
+      statuses.push(answer.status);
+      const text = await answer.text();
+      if (answer.status !== 429) continue;
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(500);
+      expect(text).toContain('Wait a few minutes, then try again.');
+    }
+    expect(statuses).toEqual([200, 200, 429]);
+    expect((await post(other.page)).status).toBe(200);
+  });
+
+  it('says of an attempt that goes on what was agreed to', async () => {
+    const stranger = await start();
+    const held = new PracticedInterview(house.server, stranger);
+    await held.enter(false);
+    const entries = await unzipped(Buffer.from(await (await post(stranger.page)).arrayBuffer()));
+    const name = [...entries.keys()].find(one => one.endsWith('attempt.json')) ?? '';
+    expect(JSON.parse(`${entries.get(name)}`)).toMatchObject({ state: 'running', agreedToRecording: false });
+  });
+
   it('is refused in plain words, and with a page that names nothing', async () => {
     for (const page of ['A'.repeat(22), 'x', '']) {
       const answer = await post(page);

@@ -53,12 +53,13 @@ afterEach(async () => {
   await folder.remove();
 });
 
-function open(queue: unknown, sessions = 2): PracticeHouse {
+function open(queue: unknown, sessions = 2, eventsMax?: number): PracticeHouse {
   const house = new PracticeHouse({
     sessions,
     queue: queue as never,
     interviews,
     aliveServers: async () => alive,
+    eventsMax,
     logger: pino({ level: 'silent' }),
   });
   houses.push(house);
@@ -135,4 +136,22 @@ it('lets the next in as soon as a session has ended, without being asked', async
     async () => (await stateOf(store, next.interviewId)) === 'admitted',
   );
   expect(await stateOf(store, first.interviewId)).toBe('over');
+});
+
+it.each(['open', 'lobby'] as const)('ends an attempt whose log is full while it is %s', async phase => {
+  const attempt = await startAttempt(store);
+  open(store.practiceQueue, 1, 7);
+  await store.practiceQueue.admit(1);
+  const log = await AttemptLog.begin(store, attempt, interviews);
+  if (phase === 'open') await log.enter();
+  const { seatId } = log.seat;
+  for (let round = 0; (await interviews.read(attempt.interviewId)).phase === phase && round < 7; round += 1)
+    await log.write({
+      kind: 'consent.given',
+      payload: { seatId, consent: { version: 1, recording: true, observers: false } },
+    });
+  await eventually('the attempt to end', async () => {
+    const { phase: now } = await interviews.read(attempt.interviewId);
+    return now === (phase === 'open' ? 'ended' : 'cancelled');
+  });
 });

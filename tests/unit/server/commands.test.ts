@@ -74,6 +74,19 @@ describe('consent.give', () => {
     });
     expect(events).toHaveLength(2);
   });
+
+  it('writes an answer down once, however often it is repeated', () => {
+    const log = new InterviewLog();
+    const give = (consent: typeof yes) => {
+      const { events } = commandHandlers['consent.give'](as(log, log.candidate), { consent });
+      if (events.length > 0) log.add('consent.given', { seatId: log.candidate.seatId, consent });
+      return events.length;
+    };
+    expect([give(yes), give(yes), give(yes)]).toEqual([1, 0, 0]);
+    const changed = { ...yes, recording: !yes.recording };
+    expect([give(changed), give(changed), give(yes)]).toEqual([1, 0, 1]);
+    expect(give({ ...yes, version: yes.version + 1 })).toBe(1);
+  });
 });
 
 describe('what the lead does with seats', () => {

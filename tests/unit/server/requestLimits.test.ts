@@ -11,6 +11,13 @@ it.each<[RequestName, number]>([
   ['review.open', 30],
   ['setup.report', 60],
   ['test.start', 30],
+  ['consent.give', 20],
+  ['seat.leave', 120],
+  ['recruiter.press', 60],
+  ['recruiter.write', 60],
+  ['media.produce', 240],
+  ['media.setPaused', 240],
+  ['media.stop', 240],
 ])(
   '%s has a budget of its own, which a person has once however many pages they open',
   async (name, points) => {
@@ -21,7 +28,18 @@ it.each<[RequestName, number]>([
       retryable: true,
       details: { retryAfterMs: expect.any(Number) },
     });
-    await limits.consume('ada.new', 'ada', 'seat.enter');
+    await limits.consume('ada.new', 'ada', 'media.join');
     await limits.consume('grace.1', 'grace', name);
   },
 );
+
+it('a person connects so often and no more, however many pages they open', async () => {
+  const limits = new RequestLimits();
+  for (let count = 0; count < 120; count += 1) await limits.arrive('ada');
+  await expect(limits.arrive('ada')).rejects.toMatchObject({
+    code: 'rate-limited',
+    retryable: true,
+    details: { retryAfterMs: expect.any(Number) },
+  });
+  await limits.arrive('grace');
+});
