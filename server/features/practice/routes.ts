@@ -66,7 +66,7 @@ const MAIL_AGAIN_AFTER_MS = 10 * 60_000;
 
 /** What strangers ask: practice without an account. The page's token is all they have. */
 export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
-  const { store, purges, pages, house, proofs, mail, review, deletion } = options;
+  const { store, purges, pages, house, proofs, limits, mail, review, deletion } = options;
   const offers = new Map<KitId, { version: number; offer: ReturnType<typeof practiceOfferOf> }>();
   return {
     'practice.offer': async ({ slug: asked }) => {
