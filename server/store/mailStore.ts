@@ -1,8 +1,9 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
+import { databaseNow } from './databaseClock.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { JobName, JobStore } from './jobStore.ts';
 import type { Tables } from './schema.ts';
@@ -83,6 +84,7 @@ export class MailStore {
         reason: null,
         createdAt: Date.now(),
         sentAt: null,
+        handedAt: null,
         pageId: pageId ?? null,
       })
       .onConflict(conflict => conflict.column('onceKey').doNothing())
@@ -139,6 +141,26 @@ export class MailStore {
     return row && mailOf(row, this.#secretKey);
   }
 
+  /**
+   * Notes that a message is being handed to the mail server. False if it no longer waits, or was handed over less than `answeredWithinMs` ago
+   * and its answer is not written down yet.
+   */
+  async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
+    const now = databaseNow(this.#database.kind);
+    const { numUpdatedRows } = await withDatabase(() =>
+      this.#kysely
+        .updateTable('mails')
+        .set({ handedAt: now })
+        .where('mailId', '=', mailId)
+        .where('state', '=', 'waiting')
+        .where(({ or, eb }) =>
+          or([eb('handedAt', 'is', null), eb('handedAt', '<=', sql<number>`${now} - ${answeredWithinMs}`)]),
+        )
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows === 1n;
+  }
+
   /** Writes what became of a message that waits. One that does not wait any more, or is gone, stays as it is. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
     await withDatabase(() =>
@@ -147,6 +169,7 @@ export class MailStore {
         .set({
           state,
           reason: reason ?? null,
+          handedAt: null,
           ...(state === 'sent' && { sentAt: Date.now() }),
           ...((state === 'sent' || state === 'unsent') && { secret: null }),
         })

@@ -9,6 +9,7 @@ import { publicJourney } from './migrations/0005PublicJourney.ts';
 import { evaluation } from './migrations/0006Evaluation.ts';
 import { publishedScoring } from './migrations/0008PublishedScoring.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
+import { mailHandover } from './migrations/0016MailHandover.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   evaluation,
   publishedScoring,
   storagePlaces,
+  mailHandover,
 ];
 
 /** Any fixed number: servers that start together wait for each other on it. */

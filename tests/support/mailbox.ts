@@ -35,6 +35,8 @@ export class Mailbox implements AsyncDisposable {
   atOnce = 0;
   /** What a moment of the next messages is answered with, each answer once; after that all is well. */
   readonly answers: Partial<Record<Moment, Answer[]>> = {};
+  /** Called when a message is there, before that is answered. */
+  onMessage: () => void = () => {};
   readonly #server: SMTPServer;
   readonly #changes = new Changes();
   #open = 0;
@@ -79,6 +81,7 @@ export class Mailbox implements AsyncDisposable {
           ...partsOf(raw),
           raw,
         });
+        this.onMessage();
         this.#changes.tell();
         this.#answer('message', done);
       },

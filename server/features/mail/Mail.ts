@@ -43,6 +43,7 @@ interface MailOptions {
   /** Tests are less patient. */
   pausesMs?: readonly number[] | undefined;
   wholeMs?: number | undefined;
+  answeredWithinMs?: number | undefined;
 }
 
 /** E-mail: one message at a time, written down before it is sent. Ends with `close()`. */
@@ -54,9 +55,11 @@ export class Mail {
   readonly #runner: JobRunner;
   readonly #limits: MailLimits;
   readonly #logger: Logger;
+  readonly #closing = new AbortController();
   readonly #tidying: NodeJS.Timeout;
 
-  constructor({ config, mails, runner, limits, logger, pausesMs, wholeMs }: MailOptions) {
+  constructor(options: MailOptions) {
+    const { config, mails, runner, limits, logger, pausesMs, wholeMs, answeredWithinMs } = options;
     const { smtpUrl, mailFrom: from } = config;
     this.configured = smtpUrl !== undefined;
     this.#mails = mails;
@@ -64,7 +67,8 @@ export class Mail {
     this.#limits = limits;
     this.#logger = logger;
     const server = smtpUrl === undefined ? undefined : new MailServer({ smtpUrl, from, wholeMs });
-    runner.add(new MailJob({ mails, server, logger, pausesMs }));
+    const closing = this.#closing.signal;
+    runner.add(new MailJob({ mails, server, closing, logger, pausesMs, answeredWithinMs }));
     this.routes = mailRoutes({ mails, configured: this.configured, onWaiting: () => runner.look() });
     this.#tidying = setInterval(() => void this.#tidy(), HOUR);
     void this.#tidy();
@@ -125,6 +129,7 @@ export class Mail {
   }
 
   close(): void {
+    this.#closing.abort(new Error('The server is closing.'));
     clearInterval(this.#tidying);
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
+import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
 import type { MailStore, StoredMail } from '../../store/mailStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
 import { writeLetter } from './letter.ts';
@@ -23,19 +24,25 @@ const PAUSES_MS: readonly number[] = [
   8 * HOUR,
 ];
 const NOTE_AGAIN_MS = 1_000;
+/** Much longer than a delivery takes: after that, the process that handed a message over is taken to be gone. */
+const ANSWERED_WITHIN_MS = 10 * MINUTE;
 
 interface MailJobOptions {
-  mails: Pick<MailStore, 'find' | 'settle'>;
+  mails: Pick<MailStore, 'find' | 'handOver' | 'settle'>;
   /** Absent: nothing is sent. */
   server: Pick<MailServer, 'deliver'> | undefined;
+  /** Aborted when the process ends. */
+  closing: AbortSignal;
   logger: Logger;
   /** Tests are less patient. */
   pausesMs?: readonly number[] | undefined;
+  answeredWithinMs?: number | undefined;
 }
 
 /**
- * Hands one message to the mail server. A process that is killed between that server's answer and our note of it sends the message once
- * more, with the same Message-ID; nothing else sends one twice.
+ * Hands one message to the mail server. The row says so beforehand, and a delivery outlives the job's run, so that a database outage
+ * sends nothing twice. If the process is killed before it has written down the answer, the message is sent once more after
+ * `answeredWithinMs`, with the same Message-ID.
  */
 export class MailJob implements JobHandler {
   readonly kind = 'mail';
@@ -44,13 +51,18 @@ export class MailJob implements JobHandler {
   readonly pausesMs: readonly number[];
   readonly #mails: MailJobOptions['mails'];
   readonly #server: MailJobOptions['server'];
+  readonly #closing: AbortSignal;
   readonly #logger: Logger;
+  readonly #answeredWithinMs: number;
 
-  constructor({ mails, server, logger, pausesMs = PAUSES_MS }: MailJobOptions) {
+  constructor(options: MailJobOptions) {
+    const { mails, server, closing, logger, pausesMs = PAUSES_MS } = options;
     this.#mails = mails;
     this.#server = server;
+    this.#closing = closing;
     this.#logger = logger;
     this.pausesMs = pausesMs;
+    this.#answeredWithinMs = options.answeredWithinMs ?? ANSWERED_WITHIN_MS;
   }
 
   async run(mailId: string, context: JobContext): Promise<void> {
@@ -61,22 +73,28 @@ export class MailJob implements JobHandler {
       await this.#mails.settle(mailId, 'unsent');
       return;
     }
+    if (!(await this.#mails.handOver(mailId, this.#answeredWithinMs)))
+      throw new JobError('The answer of the mail server is not known yet.', 'later');
     try {
-      await this.#deliver(this.#server, mail, context.signal);
+      await this.#deliver(this.#server, mail);
     } catch (error) {
-      if (!(error instanceof MailRefusal)) throw error;
+      if (!(error instanceof MailRefusal)) {
+        // The process ends before there is an answer: the next one may send it.
+        await this.#mails.settle(mailId, 'waiting');
+        throw error;
+      }
       await this.#giveUp(mail, error, context);
       return;
     }
-    await this.#noteSent(mailId, context.signal);
+    await this.#note(mailId, 'sent');
     this.#logger.info({ mailId, kind: mail.kind }, 'a message was sent');
   }
 
-  async #deliver(server: Pick<MailServer, 'deliver'>, mail: StoredMail, signal: AbortSignal): Promise<void> {
+  async #deliver(server: Pick<MailServer, 'deliver'>, mail: StoredMail): Promise<void> {
     const content = mail.secret ?? mail.content;
     const letter = isWhole(content) ? letterOf(mail.kind, content) : undefined;
     if (!letter) throw new MailRefusal('hopeless', 'What the message was to say is not there any more.');
-    await server.deliver({ mailId: mail.mailId, to: mail.address, ...writeLetter(letter) }, signal);
+    await server.deliver({ mailId: mail.mailId, to: mail.address, ...writeLetter(letter) }, this.#closing);
   }
 
   /** Or puts it off. What the server answered may name the address, so that only the outbox has it, and no log. */
@@ -84,20 +102,20 @@ export class MailJob implements JobHandler {
     const { message: reason, verdict } = refusal;
     const isOver = verdict !== 'temporary' || attempt > this.pausesMs.length;
     const state = verdict === 'bounced' ? 'bounced' : isOver ? 'failed' : 'waiting';
-    await this.#mails.settle(mailId, state, reason);
+    await this.#note(mailId, state, reason);
     if (state === 'bounced') this.#logger.info({ mailId, kind }, 'a message bounced');
     else throw new JobError('The mail server did not take a message.', isOver ? 'never' : 'soon');
   }
 
-  /** What is sent is sent: a database that is away for a while must not make it be sent again. */
-  async #noteSent(mailId: string, signal: AbortSignal): Promise<void> {
+  /** Writes down the answer, however long the database is away. */
+  async #note(mailId: string, state: MailState, reason?: string): Promise<void> {
     for (;;) {
       try {
-        return await this.#mails.settle(mailId, 'sent');
+        return await this.#mails.settle(mailId, state, reason);
       } catch (error) {
         if (!(error instanceof AppError && error.retryable)) throw error;
-        this.#logger.warn({ mailId, err: error }, 'a message was sent, which could not be written down');
-        await delay(NOTE_AGAIN_MS, undefined, { signal });
+        this.#logger.warn({ mailId, err: error }, "a mail server's answer could not be written down");
+        await delay(NOTE_AGAIN_MS, undefined, { signal: this.#closing });
       }
     }
   }

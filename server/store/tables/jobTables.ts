@@ -49,6 +49,8 @@ interface MailsTable {
   reason: string | null;
   createdAt: Inserted<number>;
   sentAt: number | null;
+  /** When it was last handed to the mail server, by the database's clock; null once the answer is written down. */
+  handedAt: number | null;
   /** The private page that it is about, and that it goes with. */
   pageId: Inserted<string | null>;
 }

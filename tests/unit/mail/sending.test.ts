@@ -55,10 +55,14 @@ interface Changes {
   env?: Record<string, string>;
   pausesMs?: readonly number[] | undefined;
   wholeMs?: number;
+  answeredWithinMs?: number;
 }
 
 /** A server that sends mail. */
-function open(smtpUrl: string | undefined, { env, pausesMs = PAUSES_MS, wholeMs }: Changes = {}): Mail {
+function open(
+  smtpUrl: string | undefined,
+  { env, pausesMs = PAUSES_MS, wholeMs, answeredWithinMs }: Changes = {},
+): Mail {
   const config = loadConfig({
     NODE_ENV: 'test',
     DATA_DIR: folder.path,
@@ -89,6 +93,7 @@ function open(smtpUrl: string | undefined, { env, pausesMs = PAUSES_MS, wholeMs 
     logger,
     pausesMs,
     wholeMs,
+    answeredWithinMs,
   });
   closers.push(() => runner.close());
   closers.push(() => mail.close());
@@ -367,7 +372,7 @@ describe('a server', () => {
     });
     const first = await box.message();
     await program.kill();
-    open(box.url);
+    open(box.url, { answeredWithinMs: 0 });
     const second = await box.message(2);
     await mailThatIs('sent');
     expect(box.received).toHaveLength(2);
@@ -399,6 +404,30 @@ describe('a server', () => {
     await box.message();
     await mailThatIs('sent');
     expect([refused, box.received.length]).toEqual([1, 1]);
+  });
+
+  it('whose database is away for so long that another server takes the job over has sent the message once', async () => {
+    const box = await mailbox();
+    const { jobs, mails } = store;
+    const [beat, settle] = [jobs.beat.bind(jobs), mails.settle.bind(mails)];
+    let isAway = false;
+    const away = () => Promise.reject(AppError.unavailable('The database is away.'));
+    jobs.beat = (...given) => (isAway ? away() : beat(...given));
+    mails.settle = (...given) => (isAway ? away() : settle(...given));
+    box.onMessage = () => {
+      isAway = true;
+    };
+    open(box.url);
+    await open(box.url).send(WISH);
+    await box.message();
+    const { mailId } = await mailThatIs('waiting');
+    await eventually('the job to be taken over and put off', async () => {
+      const [job] = await jobs.about([mailId]);
+      return job?.state === 'retrying' || box.received.length > 1;
+    });
+    isAway = false;
+    await mailThatIs('sent');
+    expect(box.received).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,9 @@
+import type { Migration } from '../migration.ts';
+
+/** When a message was handed to the mail server, until the answer is written down. */
+export const mailHandover: Migration = {
+  name: '0016-mail-handover',
+  async up(db) {
+    await db.schema.alterTable('mails').addColumn('handedAt', 'bigint').execute();
+  },
+};
