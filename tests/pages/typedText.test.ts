@@ -100,3 +100,55 @@ describe('a new interview', () => {
     await page.waitForURL('**/console');
   });
 });
+
+describe('the focus', () => {
+  const focused = (name: string) =>
+    page.getByRole('heading', { name, exact: true }).and(page.locator(':focus')).waitFor();
+  const invitation = (email: string) => ({
+    invitationId: email,
+    email,
+    role: 'interviewer' as const,
+    expiresAt: Date.now() + 86_400_000,
+  });
+
+  it('goes to the part of the page in which something was deleted', async () => {
+    let invitations = ['ada@example.org', 'bob@example.org'].map(invitation);
+    staff.server
+      .answer('staff.list', () => ({ members: [member()], invitations }))
+      .answer('invitations.revoke', ({ invitationId }) => {
+        invitations = invitations.filter(one => one.invitationId !== invitationId);
+        return {};
+      });
+    await staff.open('staff');
+    const revoke = page.getByRole('button', { name: consoleTexts.staff.withdrawOf('ada@example.org') });
+    await revoke.press('Enter');
+    await revoke.waitFor({ state: 'detached' });
+    await focused(consoleTexts.staff.invitations);
+    await page.keyboard.press('Tab');
+    await page
+      .getByRole('button', { name: consoleTexts.staff.withdrawOf('bob@example.org') })
+      .and(page.locator(':focus'))
+      .waitFor();
+  });
+
+  it('goes nowhere when a person has left the control before it goes', async () => {
+    let invitations = [invitation('ada@example.org')];
+    const answered = Promise.withResolvers<void>();
+    staff.server
+      .answer('staff.list', () => ({ members: [member()], invitations }))
+      .answer('invitations.revoke', async () => {
+        await answered.promise;
+        invitations = [];
+        return {};
+      });
+    await staff.open('staff');
+    const revoke = page.getByRole('button', { name: consoleTexts.staff.withdrawOf('ada@example.org') });
+    await revoke.press('Enter');
+    const invite = page.getByRole('button', { name: consoleTexts.staff.invite });
+    await invite.focus();
+    answered.resolve();
+    await revoke.waitFor({ state: 'detached' });
+    await page.getByText(consoleTexts.staff.noInvitations).waitFor();
+    expect(await invite.evaluate(element => element === document.activeElement)).toBe(true);
+  });
+});

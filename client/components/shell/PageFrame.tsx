@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useFocusKeeper } from '../../hooks/useFocusKeeper.ts';
 import { classNames } from '../ui/classNames.ts';
 import { SkipLink } from './SkipLink.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
@@ -14,6 +15,7 @@ interface PageFrameProps {
 
 /** A page that stands alone: the logo, light or dark, and the main part, which the skip link leads to. */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
+  const main = useFocusKeeper();
   return (
     <div className="flex min-h-dvh flex-col print:block">
       <SkipLink />
@@ -27,7 +29,7 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: Pa
         {logo}
         <ThemeToggle />
       </header>
-      <main id="main" tabIndex={-1} className={mainStyle}>
+      <main ref={main} id="main" tabIndex={-1} className={mainStyle}>
         {children}
       </main>
     </div>

@@ -6,6 +6,7 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { SkipLink } from '../../components/shell/SkipLink.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { isSignedOutHere, useAccount } from '../../hooks/useAccount.ts';
+import { useFocusKeeper } from '../../hooks/useFocusKeeper.ts';
 import { PageMember } from '../../hooks/useMember.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
@@ -44,13 +45,20 @@ export function Console() {
         <SkipLink />
         <ConsoleHeader member={member} />
         <OfflineBanner />
-        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
-          <Suspense fallback={<PageLoading />}>
-            <Outlet />
-          </Suspense>
-        </main>
+        <ConsoleMain />
         {!present && <SignInAgain member={member} loginAddress={loginAddress} />}
       </div>
     </PageMember>
+  );
+}
+
+function ConsoleMain() {
+  const main = useFocusKeeper();
+  return (
+    <main ref={main} id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
+      <Suspense fallback={<PageLoading />}>
+        <Outlet />
+      </Suspense>
+    </main>
   );
 }

@@ -4,6 +4,7 @@ import type { QueueFilter, QueueItem } from '../../../../../shared/protocol/eval
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
+import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { useNow } from '../../../../hooks/useNow.ts';
@@ -49,7 +50,7 @@ interface WaitingProps {
 }
 
 function Waiting({ queue, data, filter, own }: WaitingProps) {
-  const now = useNow(CLOCK_MS) + queue.clockAheadMs;
+  const now = useNow(CLOCK_MS) + data.clockAheadMs;
   const claiming = useClaiming();
   const { items, kits, locales, overdue, total } = data;
   const ownIds = new Set(own.map(({ interviewId }) => interviewId));
@@ -72,7 +73,12 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
       {items.length === 0 ? (
         <Nothing filtered={isFiltered(filter)} />
       ) : (
-        <section aria-labelledby="waiting" className="flex flex-col gap-2">
+        <section
+          aria-labelledby="waiting"
+          // What is shown passes the filter before, until the answer is there.
+          aria-busy={queue.isPlaceholderData || undefined}
+          className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
+        >
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="waiting" className="text-sm font-semibold">
               {texts.waiting}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { QueueCursor, QueueFilter } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
 import { callRoute } from '../../../../core/api.ts';
@@ -9,14 +9,19 @@ const REFRESH_MS = 15_000;
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
 
-type Page = RouteResult<'evaluations.list'>;
+/** `clockAheadMs`: how far the server's clock is ahead of this device's, in milliseconds. */
+type Page = RouteResult<'evaluations.list'> & { clockAheadMs: number };
 
 /** What waits and passes the filter, by promise, as far down as was asked for. */
 export function useQueue(filter: QueueFilter) {
   const query = useInfiniteQuery({
     queryKey: ['evaluations.list', filter],
-    queryFn: ({ pageParam, signal }) =>
-      callRoute('evaluations.list', { filter, ...(pageParam && { after: pageParam }) }, signal),
+    queryFn: async ({ pageParam, signal }): Promise<Page> => {
+      const params = { filter, ...(pageParam && { after: pageParam }) };
+      const page = await callRoute('evaluations.list', params, signal);
+      return { ...page, clockAheadMs: page.now - Date.now() };
+    },
+    placeholderData: keepPreviousData,
     initialPageParam: undefined as QueueCursor | undefined,
     getNextPageParam: ({ next }: Page) => next,
     refetchInterval: ({ state: { data } }) =>
@@ -28,8 +33,6 @@ export function useQueue(filter: QueueFilter) {
   return {
     ...query,
     data: first && items && { ...first, items },
-    /** How far the server's clock is ahead of this device's, in milliseconds. */
-    clockAheadMs: first ? first.now - query.dataUpdatedAt : 0,
   };
 }
 
