@@ -93,6 +93,8 @@ export const rubricTexts = {
     spoken: (competency: string) => `Evidence is asked for: ${competency}. Tab leads to its field.`,
     optional: 'Evidence for this rating',
     placeholder: 'What was said or done',
+    passed: (competency: string, value: number | string) => `Your key rated ${competency}: ${value}.`,
+    passedUndo: 'Undo, it was evidence',
   },
   notes: {
     title: 'Notes',

@@ -101,6 +101,49 @@ describe('a rater by keyboard alone', () => {
     await expectNoViolations(evaluator.page, 'aside');
   });
 
+  const evidence = () => rater.panel.getByLabel(`${rubricTexts.evidence.label}: ${FIRST}`);
+
+  it('rates the next competency with Tab and a digit, although the evidence comes between, and can undo that', async () => {
+    await rate(2);
+    await rater.keys('5', 'Tab');
+    await rater.focused('textarea').waitFor();
+    await rater.keys('4');
+    await rater.rated(FIRST, 5);
+    await rater.rated(SECOND, 4);
+    await hasRating(2, 2, 4, 1);
+    await rater.panel
+      .locator('[data-passed-key]', { hasText: rubricTexts.evidence.passed(SECOND, 4) })
+      .waitFor();
+    expect(await evidence().inputValue()).toBe('');
+    await rater.panel.getByRole('button', { name: rubricTexts.evidence.passedUndo }).click();
+    await rater.focused('textarea').waitFor();
+    expect(await evidence().inputValue()).toBe('4');
+    await hasRating(2, 2, undefined, 2);
+  });
+
+  it('writes evidence that begins with a digit', async () => {
+    await rate(2);
+    await rater.keys('5', 'Tab');
+    await rater.focused('textarea').waitFor();
+    await rater.type('3 examples, each measured.');
+    expect(await evidence().inputValue()).toBe('3 examples, each measured.');
+    await rater.radio(SECOND, 3).and(evaluator.page.locator('[aria-checked="false"]')).waitFor();
+  });
+
+  it('writes a digit where no competency follows, and where the field was pressed', async () => {
+    await rate(1);
+    await rater.keys('5', 'Tab');
+    await rater.focused('textarea').waitFor();
+    await rater.keys('2');
+    expect(await evidence().inputValue()).toBe('2');
+    await rater.keys('Escape');
+    await rate(2);
+    await rater.keys('5');
+    await evidence().click();
+    await rater.keys('2');
+    expect(await evidence().inputValue()).toBe('2');
+  });
+
   it('moves with the arrows without rating, and chooses with Enter', async () => {
     await rate(1);
     await rater.keys('5', 'ArrowDown', 'ArrowDown');

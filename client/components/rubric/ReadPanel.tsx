@@ -2,11 +2,11 @@ import { ListChecks } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { openCompetencies } from '../../../shared/rubric/completeness.ts';
-import { wantsEvidence } from '../../../shared/rubric/rating.ts';
+import { ratingKey, wantsEvidence } from '../../../shared/rubric/rating.ts';
 import { keyName, type PanelAction } from '../../core/rubric/keymap.ts';
 import { questionMarks } from '../../core/rubric/questionMarks.ts';
 import { useView } from '../../hooks/room/session.ts';
-import { usePanelKeys } from '../../hooks/rubric/usePanelKeys.ts';
+import { type PassedKey, usePanelKeys } from '../../hooks/rubric/usePanelKeys.ts';
 import { useReadRubric } from '../../hooks/rubric/useRubric.ts';
 import { useKeptFocus } from '../../hooks/useKeptFocus.ts';
 import { formatClock } from '../../texts/clock.ts';
@@ -31,6 +31,7 @@ export function ReadPanel() {
   const [reviewWanted, setReviewWanted] = useState(false);
   const reviewing = reviewWanted && !readOnly;
   const [said, setSaid] = useState('');
+  const [passed, setPassed] = useState<PassedKey>();
   const kept = useKeptFocus<HTMLElement>();
   const panel = kept.ref;
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -76,6 +77,11 @@ export function ReadPanel() {
   const keys = usePanelKeys({
     panel,
     question: reviewing ? undefined : shown,
+    ratedAs: competencyId => rating && scorecard.ratings[ratingKey(rating.id, competencyId)]?.value,
+    onPassed: next => {
+      setPassed(next);
+      if (next) say(rubricTexts.evidence.passed(nameOf(next.competencyId), next.value));
+    },
     onRate: (competencyId, value) => {
       if (!rating) return;
       session.rate(rating.id, competencyId, value);
@@ -88,6 +94,7 @@ export function ReadPanel() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown next begins at its top, also where all of the panel scrolls
   useLayoutEffect(() => {
     panel.current?.scrollTo(0, 0);
+    setPassed(undefined);
   }, [page]);
 
   useEffect(() => {
@@ -138,6 +145,17 @@ export function ReadPanel() {
           shown && <QuestionSheet question={shown} composer={composer} onFlag={flag} />
         )}
       </div>
+      {passed && !readOnly && !reviewing && (
+        <div
+          data-passed-key
+          className="flex flex-wrap items-center justify-between gap-2 border-t border-line bg-accent-soft px-4 py-2 text-sm"
+        >
+          {rubricTexts.evidence.passed(nameOf(passed.competencyId), passed.value)}
+          <Button size="sm" onClick={() => passed.giveBack()}>
+            {rubricTexts.evidence.passedUndo}
+          </Button>
+        </div>
+      )}
       {!readOnly && !reviewing && (
         <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-surface px-4 py-2 in-[aside]:max-lg:static">
           <KeyHints keymap={keys.keymap} />

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useRef } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
@@ -11,9 +11,25 @@ interface PanelKeys {
   panel: RefObject<HTMLElement | null>;
   /** What can be rated now; nothing while something else is shown. */
   question: Pick<Question, 'id' | 'competencies'> | undefined;
-  onRate: (competencyId: CompetencyId, value: RatingValue) => void;
+  /** The rating so far, if there is one. */
+  ratedAs: (competencyId: CompetencyId) => RatingValue | undefined;
+  /** Without a value the rating is taken back. */
+  onRate: (competencyId: CompetencyId, value: RatingValue | undefined) => void;
   onAction: (action: Exclude<PanelAction, `rate-${string}`>) => void;
+  /** A rating key was taken out of an evidence field, and has rated the competency after it. */
+  onPassed: (passed: PassedKey | undefined) => void;
 }
+
+/** A digit that was pressed first thing in an evidence field, and was meant as the rating of the next competency. */
+export interface PassedKey {
+  competencyId: CompetencyId;
+  value: RatingValue;
+  /** Takes the rating back, and gives the field its focus and the digit, followed by `more`. */
+  giveBack: (more?: string) => void;
+}
+
+/** Who goes on typing this soon after a digit, in milliseconds, was writing text. */
+const TYPES_ON_MS = 1_500;
 
 const TEXT_FIELD = 'textarea, input:not([type="radio"]):not([type="checkbox"]), select';
 /** Native radios move by the arrows themselves. */
@@ -23,10 +39,15 @@ const OWN_ARROWS = '[data-own-arrows]';
  * The keys of the panel. They work while the focus is in it and not in a text field, and whatever one of them does, the room
  * does not do as well.
  */
-export function usePanelKeys({ panel, question, onRate, onAction }: PanelKeys) {
+export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPassed }: PanelKeys) {
   const keymap = useStore(keymapStore);
   /** Where the focus was last; another question begins with its first competency. */
   const last = useRef<{ questionId: QuestionId | undefined; competencyId: CompetencyId }>(undefined);
+
+  /** The empty evidence field into which Tab has led from the anchors above it. */
+  const ledTo = useRef<Element>(undefined);
+  const tabbing = useRef(false);
+  const passed = useRef<PassedKey & { at: number }>(undefined);
 
   const competency = (target: Element): CompetencyId | undefined => {
     const near = target.closest<HTMLElement>('[data-competency]')?.dataset.competency as
@@ -34,6 +55,59 @@ export function usePanelKeys({ panel, question, onRate, onAction }: PanelKeys) {
       | undefined;
     const before = last.current?.questionId === question?.id ? last.current?.competencyId : undefined;
     return near ?? before ?? question?.competencies[0];
+  };
+
+  const forget = () => {
+    passed.current = undefined;
+    onPassed(undefined);
+  };
+
+  /**
+   * Someone who rates, tabs and rates on means the next competency, whether or not the rating before has opened an evidence field in
+   * between. Returns true when the key was one of theirs.
+   */
+  const passOn = (target: Element, event: KeyboardEvent): boolean => {
+    if (ledTo.current !== target || event.repeat || isComposing(event.nativeEvent)) return false;
+    const field = target as HTMLTextAreaElement;
+    const action = actionFor(keymap, event.key);
+    const value = action && ratingOf(action);
+    const ids = question?.competencies ?? [];
+    const next = ids[ids.indexOf(competency(target) as CompetencyId) + 1];
+    if (field.value !== '' || typeof value !== 'number' || !next) {
+      if (event.key !== 'Shift') ledTo.current = undefined;
+      return false;
+    }
+    const before = ratedAs(next);
+    onRate(next, value);
+    radioOf(panel.current, next, value)?.focus();
+    const giveBack = (more = '') => {
+      forget();
+      onRate(next, before);
+      field.focus();
+      ledTo.current = undefined;
+      document.execCommand('insertText', false, event.key + more);
+    };
+    passed.current = { competencyId: next, value, giveBack, at: event.timeStamp };
+    onPassed(passed.current);
+    return true;
+  };
+
+  /** Text that follows a digit at once shows that the digit was text, too. */
+  const takeBack = (event: KeyboardEvent): boolean => {
+    const { current } = passed;
+    if (!current || event.repeat || Array.from(event.key).length !== 1) return false;
+    const action = actionFor(keymap, event.key);
+    if (action === 'undo') {
+      current.giveBack();
+      return true;
+    }
+    const rates = action !== undefined && ratingOf(action) !== undefined;
+    if (rates || event.timeStamp - current.at > TYPES_ON_MS) {
+      forget();
+      return false;
+    }
+    current.giveBack(event.key);
+    return true;
   };
 
   const act = (action: PanelAction, target: Element, repeated: boolean): void => {
@@ -56,7 +130,13 @@ export function usePanelKeys({ panel, question, onRate, onAction }: PanelKeys) {
       event.stopPropagation();
       return;
     }
+    tabbing.current = event.key === 'Tab' && !event.shiftKey;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.matches(TEXT_FIELD) ? passOn(target, event) : takeBack(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (target.matches(TEXT_FIELD)) {
       if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return;
       const back = competency(target);
@@ -76,7 +156,12 @@ export function usePanelKeys({ panel, question, onRate, onAction }: PanelKeys) {
     event.stopPropagation();
   };
 
-  const onFocus = (event: { target: Element }) => {
+  const onFocus = (event: FocusEvent) => {
+    ledTo.current =
+      tabbing.current && event.relatedTarget?.matches('[role="radio"]') && event.target.matches('textarea')
+        ? event.target
+        : undefined;
+    tabbing.current = false;
     // The panel as a whole was gone to: the first thing in it that can be rated takes over.
     if (event.target === panel.current)
       radioOf(panel.current, competency(event.target))?.focus({ preventScroll: true });
