@@ -271,11 +271,11 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ settings: EvaluationSettings }),
     access: 'evaluations.read',
   },
-  /** What waits keeps the names as they are; the promise and the number of raters count for what ends from now on. */
+  /** Settings that are left out stay. What waits keeps the names as they are; the promise and the number of raters count for what ends from now on. */
   'evaluations.change': {
     method: 'PUT',
     path: '/api/evaluations/settings',
-    params: z.strictObject({ settings: EvaluationSettings }),
+    params: z.strictObject({ settings: EvaluationSettings.partial() }),
     result: z.strictObject({}),
     access: 'evaluations.manage',
   },

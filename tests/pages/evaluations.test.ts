@@ -127,6 +127,23 @@ describe('the queue', () => {
     await row('Ada Lovelace').waitFor();
   });
 
+  it('keeps its filters, their focus and its rows until the narrower list is there', async () => {
+    await staff.open('evaluations');
+    await row('D52').waitFor();
+    const answered = Promise.withResolvers<void>();
+    made.held = answered.promise;
+    const stage = page.getByLabel(queue.filters.stage);
+    await stage.focus();
+    await stage.selectOption(evaluationTexts.stages.write);
+    await page.waitForURL('**/evaluations?step=write');
+    await page.locator('section[aria-busy="true"]').waitFor();
+    expect(await rows().count()).toBe(made.items.length);
+    expect(await stage.evaluate(element => element === document.activeElement)).toBe(true);
+    answered.resolve();
+    await row('40C').waitFor({ state: 'detached' });
+    expect(await stage.evaluate(element => element === document.activeElement)).toBe(true);
+  });
+
   it('comes in pages with counts, ten thousand too', async () => {
     const now = Date.now();
     made.items = Array.from({ length: 10_000 }, (_, index) =>
@@ -245,6 +262,17 @@ describe('beside the queue', () => {
     await page.getByRole('radio', { name: settings.evaluatorsShownOf.names.label }).check();
     await page.getByRole('button', { name: settings.save }).click();
     await page.getByText(settings.saved, { exact: true }).waitFor();
+    expect(made.asked.at(-1)).toEqual({
+      name: 'change',
+      params: {
+        settings: {
+          promiseHours: 24,
+          raters: 2,
+          namesHidden: { practice: true, interviews: true },
+          evaluatorsShown: 'names',
+        },
+      },
+    });
     expect(made.settings).toEqual({
       promiseHours: 24,
       raters: 2,

@@ -131,16 +131,21 @@ export class MadeUpEvaluations {
   settings: EvaluationSettings = USUAL_EVALUATION;
   /** What was changed or asked for, in order. */
   readonly asked: { name: string; params: unknown }[] = [];
+  /** The list is answered once this is settled. */
+  held: Promise<void> | undefined;
 
   serve(server: ReviewServer): this {
     server
-      .answer('evaluations.list', ({ after, filter }) => this.#list(filter, after?.interviewId))
+      .answer('evaluations.list', async ({ after, filter }) => {
+        await this.held;
+        return this.#list(filter, after?.interviewId);
+      })
       .answer('evaluations.read', ({ interviewId }) => ({ item: this.require(interviewId) }))
       .answer('evaluations.load', severalLoads)
       .answer('evaluations.settings', () => ({ settings: this.settings }))
-      .answer('evaluations.change', ({ settings }) => {
-        this.settings = settings;
-        return {};
+      .answer('evaluations.change', params => {
+        this.settings = { ...this.settings, ...params.settings };
+        return this.#note('change', params);
       })
       .answer('evaluations.calibration', () => ({ calibration: severalDistances() }))
       .answer('evaluations.assign', params => this.#note('assign', params))

@@ -124,9 +124,10 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       const changed = Object.entries(wanted).flatMap(([name, value]) =>
         isDeepStrictEqual(value, earlier.get(name)) ? [] : [name],
       );
+      if (changed.length === 0) return {};
       await settings.write(
         'evaluation',
-        wanted,
+        { ...before, ...wanted },
         entry(member, 'evaluation.changed', 'settings', { changed }),
       );
       return {};

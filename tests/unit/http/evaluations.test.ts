@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Interviews } from '../../../server/interviews/interviews.ts';
+import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { CLAIM_LEASE_MS } from '../../../shared/evaluation/evaluationState.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
@@ -260,6 +261,20 @@ describe('a claim', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
     const links = Object.values((await held.state()).seats).filter(({ role }) => role === 'evaluator');
     expect(links).toHaveLength(1);
+  });
+});
+
+it('settings that two people change at the same time are all kept', async () => {
+  await house.owner.call('evaluations.change', { settings: { promiseHours: 24 } });
+  await house.owner.call('evaluations.change', {
+    settings: { namesHidden: { practice: false, interviews: true } },
+  });
+  await house.owner.call('evaluations.change', { settings: {} });
+  const { settings } = await house.owner.call('evaluations.settings', {});
+  expect(settings).toEqual({
+    ...USUAL_EVALUATION,
+    promiseHours: 24,
+    namesHidden: { practice: false, interviews: true },
   });
 });
 

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { z } from 'zod';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { changedFields } from '../../../core/changedFields.ts';
 import { toLocalInput } from '../../../core/localDateTime.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
@@ -16,19 +18,21 @@ const Changes = z.strictObject(INTERVIEW_FIELDS);
 export function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
   const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
   const current = view.rubric?.kit.kitId;
+  const [initial] = useState(() => ({
+    title: view.title,
+    jobRole: view.jobRole,
+    when: toLocalInput(view.scheduledAt),
+    minutes: String(view.plannedMinutes),
+    kitId: current ?? '',
+    held: view.recruiterSettings !== undefined,
+    recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
+  }));
   const form = useForm({
-    initial: {
-      title: view.title,
-      jobRole: view.jobRole,
-      when: toLocalInput(view.scheduledAt),
-      minutes: String(view.plannedMinutes),
-      kitId: current ?? '',
-      held: view.recruiterSettings !== undefined,
-      recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
-    },
+    initial,
     schema: Changes,
     toInput: interviewInput,
-    onSubmit: async ({ kitId, recruiter, ...changes }) => {
+    onSubmit: async ({ kitId, recruiter, ...fields }) => {
+      const changes = changedFields(interviewInput(initial), fields);
       // A kit that stays is not chosen anew: it may be archived by now, or fixed.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
       const asks = !isSame(recruiter, view.recruiterSettings) && {

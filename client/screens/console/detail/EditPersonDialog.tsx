@@ -4,6 +4,7 @@ import { DisplayName } from '../../../../shared/interview/fields.ts';
 import type { SeatView } from '../../../../shared/interview/view.ts';
 import { Email } from '../../../../shared/protocol/email.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { changedFields } from '../../../core/changedFields.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
@@ -28,7 +29,8 @@ export function EditPersonDialog({ interviewId, seat, onClose }: EditPersonDialo
     schema: Changes,
     toInput: ({ displayName, email }) => ({ displayName, email: email.trim() || null }),
     onSubmit: async changes => {
-      await change.mutateAsync({ interviewId, seatId: seat.seatId, ...changes });
+      const before = { displayName: seat.displayName, email: seat.email ?? null };
+      await change.mutateAsync({ interviewId, seatId: seat.seatId, ...changedFields(before, changes) });
       toast.success(texts.done(changes.displayName));
       onClose();
     },

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { EvaluationSettings } from '../../../../../shared/evaluation/evaluationSettings.ts';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
@@ -8,6 +9,7 @@ import { RadioCards } from '../../../../components/ui/RadioCards.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../../components/ui/TextField.tsx';
+import { changedFields } from '../../../../core/changedFields.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useForm } from '../../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../../hooks/useMember.ts';
@@ -46,11 +48,14 @@ export function SettingsPage() {
 
 function SettingsForm({ settings }: { settings: EvaluationSettings }) {
   const change = useRouteMutation('evaluations.change', ['evaluations.settings']);
+  /** What was read or saved last: only what differs from it is sent, so that a colleague's changes stay. */
+  const [saved, setSaved] = useState(settings);
   const form = useForm({
     initial: draftOf(settings),
     schema: SettingsInput,
     onSubmit: async changed => {
-      await change.mutateAsync({ settings: changed });
+      await change.mutateAsync({ settings: changedFields(saved, changed) });
+      setSaved(changed);
       toast.success(texts.saved);
     },
   });
