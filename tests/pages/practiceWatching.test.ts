@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { practicePage } from '../../client/texts/practicePage.ts';
+import { reviewTexts } from '../../client/texts/review.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import {
   attemptId,
@@ -9,6 +10,7 @@ import {
   madeUpPage,
   PAGE,
 } from '../support/madeUpPractice.ts';
+import { unplayableReview } from '../support/madeUpReview.ts';
 import { leavePage } from '../support/pagePool.ts';
 import { PrivatePage } from '../support/privatePage.ts';
 import { smallTargets } from '../support/smallTargets.ts';
@@ -56,6 +58,27 @@ describe('a recording', () => {
     // Back is where one came from.
     await page.goBack();
     await heading(practicePage.title).waitFor();
+  });
+
+  it('is left by a Back that takes nothing away from the browser’s own Back and Forward', async () => {
+    const attempt = own.recorded(1);
+    await own.open(attempt);
+    const question = page.locator(`[data-question="${attempt.questions[1]?.questionId}"]`);
+    await question.locator('summary').click();
+    await question.getByRole('button', { name: questions.watch }).click();
+    await page.locator('[data-review]').waitFor();
+    await button(practicePage.watching.back).click();
+    await heading(practicePage.title).waitFor();
+    await page.goForward();
+    await page.locator('[data-review]').waitFor();
+  });
+
+  it('that is not ready has one way back', async () => {
+    house.page = madeUpPage([madeUpAttempt(1)]);
+    house.reviews.set(attemptId(1), () => unplayableReview({ state: 'processing' }));
+    await page.goto(`${own.server.url}/practice?watch=${attemptId(1)}#${PAGE}`);
+    await page.getByText(reviewTexts.states.processing).waitFor();
+    expect(await button(practicePage.watching.back).count()).toBe(1);
   });
 
   it('that is gone meanwhile says so, with the way back', async () => {

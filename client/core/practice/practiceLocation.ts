@@ -2,6 +2,11 @@ import { noteNavigation } from '../navigation.ts';
 import { Store } from '../store.ts';
 import { type PracticeAddress, practiceHref, readPracticeAddress } from './practiceAddress.ts';
 
+/** Kept with an entry of the browser's history: the address before it, without its key. */
+interface Came {
+  from: string;
+}
+
 type Target = Omit<PracticeAddress, 'broken'>;
 
 /** Where on `/practice` this tab is: all its pages are one document, so that what is typed or under way lives through a change. */
@@ -22,8 +27,16 @@ export class PracticeLocation {
 
   /** Another page, with "back" leading here again. */
   go(target: Target): void {
-    window.history.pushState(null, '', practiceHref(target));
+    const state: Came = { from: withoutKey(this.address.get()) };
+    window.history.pushState(state, '', practiceHref(target));
     this.#show(read());
+  }
+
+  /** To a page that this one belongs to: the browser's own "back" where it leads there, so that the history has it once. */
+  back(target: Target): void {
+    const state: Partial<Came> | null = window.history.state;
+    if (state?.from === withoutKey(target)) window.history.back();
+    else this.replace(target);
   }
 
   /** Another page in place of this one. */
@@ -46,4 +59,8 @@ export class PracticeLocation {
 
 function read(): PracticeAddress {
   return readPracticeAddress(window.location.search, window.location.hash);
+}
+
+function withoutKey({ page: _key, ...rest }: Target): string {
+  return practiceHref(rest);
 }

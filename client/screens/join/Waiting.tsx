@@ -30,7 +30,9 @@ export function Waiting() {
       <ConnectionNotice />
       <div
         className={
-          receiveOnly ? 'mx-auto w-full max-w-2xl pt-6' : 'grid gap-6 md:grid-cols-2 md:gap-10 md:pt-[6dvh]'
+          receiveOnly
+            ? 'mx-auto w-full max-w-2xl pt-6'
+            : 'grid grid-cols-[minmax(0,1fr)] gap-6 md:grid-cols-2 md:gap-10 md:pt-[6dvh]'
         }
       >
         {own.role === 'candidate' ? <CandidateWords /> : <StaffWords />}

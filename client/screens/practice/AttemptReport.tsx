@@ -33,7 +33,7 @@ export function AttemptReport({ interviewId, page }: AttemptReportProps) {
       variant="quiet"
       className="-ml-4"
       icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-      onClick={() => location.go({ page: token })}
+      onClick={() => location.back({ page: token })}
     >
       {readReport.back}
     </Button>

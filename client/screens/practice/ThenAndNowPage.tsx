@@ -52,7 +52,7 @@ export function ThenAndNowPage({ questionId, page }: ThenAndNowPageProps) {
       size="sm"
       className="-ml-3 self-start"
       icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-      onClick={() => location.replace({ page: token })}
+      onClick={() => location.back({ page: token })}
     >
       {texts.back}
     </Button>

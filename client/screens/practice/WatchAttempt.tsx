@@ -47,7 +47,7 @@ export function WatchAttempt({ interviewId, page }: WatchAttemptProps) {
       size="sm"
       className="-ml-3"
       icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-      onClick={() => location.replace({ page: token })}
+      onClick={() => location.back({ page: token })}
     >
       {texts.back}
     </Button>
@@ -93,7 +93,7 @@ function Watched({ session, attempt, back }: WatchedProps) {
     },
   ];
   return (
-    <ReviewFrame session={session} head={head} wayOut={back}>
+    <ReviewFrame session={session} head={head}>
       {(review, player) => (
         <Replay
           session={session}
