@@ -237,6 +237,19 @@ describe('a report', () => {
     expect(await button(rating.change).count()).toBe(0);
   });
 
+  it('has earlier attempts that scroll by keyboard on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await own.open(openReport(strongReport()));
+    const table = page.getByRole('group', { name: readReport.attempts.title });
+    await tabTo(page, table);
+    const scrolled = () => table.evaluate(element => element.scrollLeft);
+    const room = await table.evaluate(element => element.scrollWidth - element.clientWidth);
+    if (room > 0) {
+      await press('ArrowRight');
+      await expect.poll(scrolled).toBeGreaterThan(0);
+    }
+  });
+
   it('keeps the question back while it is not sent, also when the page is left', async () => {
     const house = await own.open(openReport(strongReport()));
     await page.getByLabel(ask.label, { exact: true }).fill('Which index');

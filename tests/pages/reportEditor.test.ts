@@ -102,6 +102,7 @@ describe('writing a report', () => {
     await page.keyboard.press('Enter');
     await page.locator('[data-published]').waitFor();
     expect(served.desk.state).toBe('published');
+    await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
     await page.getByText(texts.after.clipsReady(0, 2)).waitFor();
     served.desk = { ...served.desk, clips: served.desk.clips.map(clip => ({ ...clip, state: 'ready' })) };
     await page.getByText(texts.after.clipsReady(2, 2)).waitFor();
@@ -124,6 +125,24 @@ describe('writing a report', () => {
     await saved().waitFor();
     expect(served.desk.content.change).toHaveLength(2);
     expect(served.desk.content.change[1]?.moment).toEqual(kept?.moment);
+  });
+
+  it('a clip that is dragged past the edge of what is shown stops there', async () => {
+    await open();
+    await note(0).press('k');
+    const whole = point('keep.0').locator('[data-handle="whole"]');
+    await whole.scrollIntoViewIfNeeded();
+    const box = await whole.boundingBox();
+    if (!box) throw new Error('There is no clip.');
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width / 2, y);
+    await page.mouse.down();
+    await page.mouse.move(1_430, y, { steps: 4 });
+    const atEdge = await whole.getAttribute('aria-valuetext');
+    await page.mouse.move(1_420, y, { steps: 4 });
+    await page.mouse.move(1_430, y, { steps: 4 });
+    expect(await whole.getAttribute('aria-valuetext')).toBe(atEdge);
+    await page.mouse.up();
   });
 
   it('offers notes with their moments, not before the recording is known, and plays a clip from its beginning', async () => {
@@ -356,6 +375,15 @@ describe('however it is looked at', () => {
     await page.getByRole('button', { name: texts.modes.preview }).click();
     const { headline } = strongReport();
     const frame = page.frameLocator('iframe');
+    await frame.getByText(headline).waitFor();
+    // As older Firefox does with a frame once it has loaded.
+    await page.locator('iframe').evaluate(
+      element =>
+        new Promise(resolve => {
+          element.addEventListener('load', resolve, { once: true });
+          (element as HTMLIFrameElement).contentWindow?.location.replace('about:blank');
+        }),
+    );
     await frame.getByText(headline).waitFor();
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
     // A preview has no key to any clip.

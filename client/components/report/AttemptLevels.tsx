@@ -8,6 +8,7 @@ import { ReportSection } from './ReportSection.tsx';
 const texts = readReport.attempts;
 /** Columns that still have room beside each other. */
 const SHOWN = 4;
+const SCROLLS = { role: 'group', 'aria-label': texts.title, tabIndex: 0 } as const;
 
 interface AttemptLevelsProps {
   attempts: readonly Attempt[];
@@ -21,7 +22,8 @@ export function AttemptLevels({ attempts, ladder }: AttemptLevelsProps) {
   const now = Date.now();
   return (
     <ReportSection title={texts.title} about={texts.about}>
-      <div className="-mx-5 overflow-x-auto px-5 sm:mx-0 sm:px-0" tabIndex={-1}>
+      {/* What scrolls can be scrolled with the keyboard. */}
+      <div {...SCROLLS} className="-mx-5 overflow-x-auto px-5 sm:mx-0 sm:px-0">
         <table className="w-full border-collapse text-sm print:text-xs">
           <thead>
             <tr className="border-b border-line-strong/60 align-bottom">

@@ -50,6 +50,8 @@ export class ReaderSession {
   readonly #disposables = new Disposables();
   #nextRenewal: ReturnType<typeof setTimeout> | undefined;
   #opening: Promise<void> | undefined;
+  /** The grant has run out; it stays until there is another one, so that players keep what they have loaded. */
+  #spent = false;
   /** What the report was before is not what it is now, as something was sent meanwhile. */
   #stale = false;
 
@@ -171,7 +173,8 @@ export class ReaderSession {
 
   /** While the grant before holds it goes on: other addresses would interrupt what is played. */
   #hold(grant: MediaGrant['grant'] | undefined): void {
-    if (grant && this.grant.get()) return;
+    if (grant && this.grant.get() && !this.#spent) return;
+    this.#spent = false;
     clearTimeout(this.#nextRenewal);
     this.grant.set(grant);
     if (grant) this.#renewIn(RENEW_AFTER_MS);
@@ -197,7 +200,8 @@ export class ReaderSession {
         return;
       }
       // It has run out: another one is asked for, and with it whether this reader still may.
-      this.#hold(undefined);
+      this.#spent = true;
+      clearTimeout(this.#nextRenewal);
       await this.#openAnew();
     }
   }

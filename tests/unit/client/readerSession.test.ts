@@ -108,6 +108,18 @@ describe('an open report', () => {
     session.close();
   });
 
+  it('has a grant all along when one runs out and another takes its place, so that no player goes', async () => {
+    const { session, server, pass } = stage(openWith('a'));
+    await pass(0);
+    const held: (string | undefined)[] = [];
+    session.grant.subscribe(() => held.push(session.grant.get()));
+    server.renewal = AppError.forbidden();
+    server.opened = openWith('b');
+    await pass(45 * SECOND);
+    expect(held).toEqual([grantOf('b')]);
+    session.close();
+  });
+
   it('asks for another grant once its own has run out, and again soon while the server is away', async () => {
     const { session, server, count, pass } = stage(openWith('a'));
     await pass(0);

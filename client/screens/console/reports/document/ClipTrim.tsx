@@ -79,6 +79,11 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
     const { left, width: whole } = area?.getBoundingClientRect() ?? { left: 0, width: 1 };
     return msAt(shown, (clientX - left) / whole);
   };
+  /** A pointer moves no further than what is shown: that would move, too, and the clip would run ahead of the pointer. */
+  const withinShown = (part: Part, atMs: number) => {
+    const lastMs = shown.toMs - (part === 'whole' ? clip.toMs - clip.fromMs : 0);
+    return Math.min(Math.max(atMs, shown.fromMs), lastMs);
+  };
   const handlersOf = (part: Part) => ({
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return;
@@ -86,7 +91,9 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
       dragged.current = { part, offMs: pointed(event) - startOf(part) };
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (dragged.current?.part === part) onChange(movedTo(part, pointed(event) - dragged.current.offMs));
+      if (dragged.current?.part !== part) return;
+      const atMs = pointed(event) - dragged.current.offMs;
+      onChange(movedTo(part, withinShown(part, atMs)));
     },
     onPointerUp: () => {
       dragged.current = undefined;

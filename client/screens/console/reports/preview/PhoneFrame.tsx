@@ -14,13 +14,21 @@ export function PhoneFrame({ title, children }: PhoneFrameProps) {
   const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
   const [body, setBody] = useState<HTMLElement>();
   useEffect(() => {
-    const inner = frame?.contentDocument;
-    if (!inner) return undefined;
-    dress(inner);
-    setBody(inner.body);
-    const observer = new MutationObserver(() => dress(inner));
+    if (!frame) return undefined;
+    const furnish = () => {
+      const inner = frame.contentDocument;
+      if (inner) dress(inner);
+      setBody(inner?.body);
+    };
+    furnish();
+    // Firefox begins a frame with one document and puts another in its place once it has loaded.
+    frame.addEventListener('load', furnish);
+    const observer = new MutationObserver(() => frame.contentDocument && dress(frame.contentDocument));
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => observer.disconnect();
+    return () => {
+      frame.removeEventListener('load', furnish);
+      observer.disconnect();
+    };
   }, [frame]);
   return (
     <div className="flex justify-center">
