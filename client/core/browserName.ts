@@ -39,3 +39,23 @@ export function thisBrowser(): BrowserInfo {
   const touchMac = /Mac OS X/.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
   return browserInfo(navigator.userAgent, touchMac);
 }
+
+/** True on iPhones and iPads: WebKit pauses an element that sounds when another one of the page starts to. */
+export function soundsOneAtATime(): boolean {
+  return thisBrowser().family === 'safari-ios';
+}
+
+/** The key of commands on a computer's keyboard; undefined on phones and tablets, which as a rule have none. */
+export function commandKey(
+  userAgent = navigator.userAgent,
+  touches = navigator.maxTouchPoints,
+): '⌘' | 'Ctrl' | undefined {
+  if (/iPhone|iPad|iPod|Android/.test(userAgent)) return undefined;
+  if (/Mac OS X/.test(userAgent)) return touches > 1 ? undefined : '⌘';
+  return 'Ctrl';
+}
+
+/** Where phones and tablets have "add bookmark": Safari behind "Share", all other browsers in their menu. */
+export function bookmarkPlace(userAgent = navigator.userAgent): 'share' | 'menu' {
+  return /CriOS|FxiOS|EdgiOS|Android/.test(userAgent) ? 'menu' : 'share';
+}

@@ -136,7 +136,11 @@ export const practicePage = {
     mailed: 'It’s the key to this page.',
     label: 'Address of this page',
     copy: 'Copy address',
-    bookmark: (key: string) => `Or bookmark it: ${key} on a computer, “Add to favorites” on a phone.`,
+    bookmark: {
+      keys: (key: '⌘' | 'Ctrl') => `Or bookmark it: press ${key === '⌘' ? '⌘D' : 'Ctrl+D'}.`,
+      share: 'Or bookmark it: tap the Share button, then “Add Bookmark”.',
+      menu: 'Or bookmark it: open your browser’s menu, then add a bookmark.',
+    },
     email: 'Send it by e-mail',
     emailLabel: 'Your e-mail address',
     emailHint: 'If people evaluate your practice, we also tell you there when a report is ready.',

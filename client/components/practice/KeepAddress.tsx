@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { z } from 'zod';
 import { Email } from '../../../shared/protocol/email.ts';
 import type { PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import { bookmarkPlace, commandKey } from '../../core/browserName.ts';
 import { usePracticePage } from '../../hooks/practice/usePageSession.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { useForm } from '../../hooks/useForm.ts';
@@ -16,8 +17,8 @@ import { Form } from '../ui/Form.tsx';
 import { TextField } from '../ui/TextField.tsx';
 
 const texts = practicePage.address;
-/** What puts a page among the bookmarks. */
-const BOOKMARK_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘D' : 'Ctrl+D';
+const KEY = commandKey();
+const BOOKMARK = KEY ? texts.bookmark.keys(KEY) : texts.bookmark[bookmarkPlace()];
 
 /** The address is the only key, so the page says so, and gives it away in every way there is. */
 export function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
@@ -46,7 +47,7 @@ export function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage
       <p role="status" className={classNames('text-sm empty:hidden', !arrived && 'text-warning-ink')}>
         {email && texts.mails[email.state](email.address)}
       </p>
-      <p className="text-xs text-muted">{texts.bookmark(BOOKMARK_KEY)}</p>
+      <p className="text-xs text-muted">{BOOKMARK}</p>
     </Card>
   );
 }

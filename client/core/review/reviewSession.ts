@@ -3,8 +3,9 @@ import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import type { OpenedReview, Review } from '../../../shared/recording/review.ts';
-import { spansWithout } from '../../../shared/recording/spans.ts';
+import { spanAt, spansWithout } from '../../../shared/recording/spans.ts';
 import { backoffMs } from '../backoff.ts';
+import { soundsOneAtATime } from '../browserName.ts';
 import { Disposables } from '../disposables.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
@@ -258,6 +259,7 @@ export class ReviewSession {
       return;
     }
     const player = new SyncedPlayer({
+      ...(soundsOneAtATime() && { audibleAt: speakerOf(review) }),
       durationMs: review.durationMs,
       tracks: sources,
       skipped: unrecordedOf(review).filter(({ fromMs, toMs }) => toMs - fromMs >= SKIPPED_FROM_MS),
@@ -340,4 +342,12 @@ function isSameContent(a: Review, b: Review): boolean {
   const files = ({ state, recordingId, tracks }: Review) =>
     `${state} ${recordingId} ${tracks.map(({ fileId }) => fileId).join(' ')}`;
   return files(a) === files(b);
+}
+
+/** Who is to be heard at a moment where only one can be: whoever speaks, and the one before for as long as that one goes on. */
+function speakerOf({ tracks }: Review) {
+  return (positionMs: number, heard: string | undefined): string | undefined => {
+    const speaking = tracks.filter(({ speech }) => spanAt(speech, positionMs) !== undefined);
+    return (speaking.find(({ fileId }) => fileId === heard) ?? speaking[0])?.fileId;
+  };
 }

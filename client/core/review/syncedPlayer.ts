@@ -32,6 +32,11 @@ interface PlayerOptions {
   tracks: readonly TrackSource[];
   /** What is passed over while playing: where there is nothing to see or hear of anybody. */
   skipped?: readonly Span[];
+  /**
+   * Given where only one element of a page may sound at a time: the track that is to be heard at a moment; undefined leaves the one before.
+   * `heard` is the one that is heard now, which may go on while others speak, too.
+   */
+  audibleAt?: (positionMs: number, heard: string | undefined) => string | undefined;
   time?: PlayerTime;
 }
 
@@ -72,6 +77,7 @@ export class SyncedPlayer {
   readonly tracks = new Store<ReadonlyMap<string, TrackState>>(new Map());
   readonly sound = new Store<PlayerSound>({ ...LOUD, tracks: {} });
   readonly #skipped: readonly Span[];
+  readonly #audibleAt: PlayerOptions['audibleAt'];
   readonly #time: PlayerTime;
   readonly #sources = new Map<string, TrackSource>();
   readonly #followers = new Map<string, TrackFollower>();
@@ -88,10 +94,13 @@ export class SyncedPlayer {
   /** How long elements take to begin here, as far as it is known. */
   #startLagMs = START_LAG_MS;
   #stepping = false;
+  #audible: string | undefined;
 
-  constructor({ durationMs, tracks, skipped = [], time = pageTime }: PlayerOptions) {
+  constructor({ durationMs, tracks, skipped = [], audibleAt, time = pageTime }: PlayerOptions) {
     this.durationMs = durationMs;
     this.#skipped = skipped;
+    this.#audibleAt = audibleAt;
+    if (audibleAt) this.#audible = tracks[0]?.trackId;
     this.#time = time;
     for (const track of tracks) this.#sources.set(track.trackId, track);
   }
@@ -207,6 +216,7 @@ export class SyncedPlayer {
       this.#goWithMedia();
       this.#end();
       this.#skip();
+      this.#chooseAudible();
       if (this.#clock.running) this.#run();
       else this.#gather();
       this.#tell();
@@ -240,6 +250,13 @@ export class SyncedPlayer {
     if (!skipped) return;
     this.#hold();
     this.#clock.moveTo(Math.min(this.durationMs, skipped.toMs), this.#time.now());
+  }
+
+  #chooseAudible(): void {
+    const audible = this.#audibleAt?.(this.positionMs(), this.#audible);
+    if (audible === undefined || audible === this.#audible || !this.#sources.has(audible)) return;
+    this.#audible = audible;
+    this.#applySound();
   }
 
   /** Everything at its place; and once that is so, off together. */
@@ -335,9 +352,11 @@ export class SyncedPlayer {
 
   #applySound(): void {
     const { volume, muted, tracks } = this.sound.get();
-    for (const [trackId, follower] of this.#followers) {
+    // The one that is to be heard comes last: two that sound at once pause each other where only one may.
+    for (const [trackId, follower] of [...this.#followers].sort(([a]) => (a === this.#audible ? 1 : -1))) {
       const own = tracks[trackId] ?? LOUD;
-      follower.setSound(volume * own.volume, muted || own.muted);
+      const another = this.#audible !== undefined && trackId !== this.#audible;
+      follower.setSound(volume * own.volume, muted || own.muted || another);
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { browserInfo } from '../../../client/core/browserName.ts';
+import { bookmarkPlace, browserInfo, commandKey } from '../../../client/core/browserName.ts';
 import { deviceProblem } from '../../../client/core/deviceProblem.ts';
 
 const CHROME =
@@ -29,6 +29,26 @@ describe('the browser a help text is for', () => {
 
   it('sees an iPad behind the name of a Mac', () => {
     expect(browserInfo(SAFARI, true)).toEqual({ family: 'safari-ios', label: 'Safari 26 on iOS' });
+  });
+});
+
+describe('what a browser calls its keys and its bookmarks', () => {
+  const ANDROID = 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36';
+
+  it.each([
+    [CHROME, 0, 'Ctrl'],
+    [SAFARI, 0, '⌘'],
+    [SAFARI, 5, undefined],
+    [IPHONE, 5, undefined],
+    [ANDROID, 5, undefined],
+  ])('%s with %i touch points: %s', (userAgent, touches, key) =>
+    expect(commandKey(userAgent, touches)).toBe(key),
+  );
+
+  it('leads to bookmarks where phones have them', () => {
+    expect(bookmarkPlace(IPHONE)).toBe('share');
+    expect(bookmarkPlace(CHROME_ON_IPHONE)).toBe('menu');
+    expect(bookmarkPlace(ANDROID)).toBe('menu');
   });
 });
 

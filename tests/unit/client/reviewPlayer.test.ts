@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JUMP_MS, paceOf } from '../../../client/core/review/pacing.ts';
 import { SyncedPlayer } from '../../../client/core/review/syncedPlayer.ts';
-import type { Span } from '../../../shared/recording/finished.ts';
 import { FakeMediaElement } from '../../support/fakeMediaElement.ts';
 
 const STEP_MS = 10;
@@ -16,11 +15,19 @@ interface Part {
   seekTakesMs?: number;
 }
 
+type StageOptions = Partial<
+  Pick<ConstructorParameters<typeof SyncedPlayer>[0], 'skipped' | 'durationMs' | 'audibleAt'>
+>;
+
 /** A player with elements of its own, on a clock that the test moves. */
-function stage(parts: Record<string, Part>, { skipped = [] as Span[], durationMs = DURATION_MS } = {}) {
+function stage(
+  parts: Record<string, Part>,
+  { skipped = [], durationMs = DURATION_MS, ...options }: StageOptions = {},
+) {
   let nowMs = 5_000;
   const timers = new Set<{ everyMs: number; dueMs: number; step: () => void }>();
   const player = new SyncedPlayer({
+    ...options,
     durationMs,
     skipped,
     tracks: Object.entries(parts).map(([trackId, { fromMs = 0, toMs = durationMs }]) => ({
@@ -403,5 +410,29 @@ describe('the pace of a track', () => {
     expect(paceOf(8, 1)).toBe(1);
     expect(paceOf(8, 0.97)).toBeLessThan(1);
     expect(paceOf(-8, 0.97)).toBe(1);
+  });
+});
+
+describe('where only one may sound at a time', () => {
+  const speakers = (positionMs: number) =>
+    positionMs < 1_000 ? undefined : positionMs < 3_000 ? 'grace' : 'ada';
+
+  it('whoever speaks is heard, and never two at once', () => {
+    const { player, advance, element } = stage({ ada: {}, grace: {}, alan: {} }, { audibleAt: speakers });
+    const heard = () => ['ada', 'grace', 'alan'].filter(name => !element(name).muted);
+    expect(heard()).toEqual(['ada']);
+    player.play();
+    const seen = new Set<string>();
+    advance(5_000, () => {
+      expect(heard().length).toBeLessThanOrEqual(1);
+      seen.add(heard().join());
+    });
+    expect([...seen]).toEqual(['ada', 'grace']);
+    expect(heard()).toEqual(['ada']);
+    player.setSound({ muted: true });
+    expect(heard()).toEqual([]);
+    player.setSound({ muted: false });
+    player.seekTo(2_000);
+    expect(heard()).toEqual(['grace']);
   });
 });

@@ -5,6 +5,7 @@ import type { SavedKit } from '../../../../../shared/protocol/kitRoutes.ts';
 import { PageHeading } from '../../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { Tooltip } from '../../../../components/ui/Tooltip.tsx';
+import { commandKey } from '../../../../core/browserName.ts';
 import { countsOf } from '../../../../core/kit/remarks.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
@@ -105,7 +106,7 @@ function SaveButton({ onSave }: { onSave: () => void }) {
     );
   }
   return (
-    <Tooltip label={kitTexts.saving.save} shortcut={SAVE_KEYS} side="bottom">
+    <Tooltip label={kitTexts.saving.save} shortcut={KEY && `${KEY} S`} side="bottom">
       <Button
         variant={dirty ? 'primary' : 'secondary'}
         className="max-sm:px-3!"
@@ -119,4 +120,4 @@ function SaveButton({ onSave }: { onSave: () => void }) {
   );
 }
 
-const SAVE_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ S' : 'Ctrl S';
+const KEY = commandKey();
