@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import type { MediaSource } from '../../shared/media/sources.ts';
 import type { TrackSender } from '../core/media/receiving.ts';
+import { onNextGesture } from '../core/nextGesture.ts';
 
 interface TrackVideoProps {
   element: RefObject<HTMLVideoElement | null>;
@@ -20,9 +21,18 @@ export function TrackVideo({ element, track, source, sender, label, className, o
     const video = element.current;
     if (!video) return;
     video.srcObject = new MediaStream([track]);
-    // Muted pictures may always play; a refusal can only mean that the element got another track meanwhile.
-    video.play().catch(() => undefined);
+    let forget: (() => void) | undefined;
+    const play = () => {
+      forget = undefined;
+      video.play().catch((error: unknown) => {
+        // iPhones that save power refuse even silent pictures before a gesture. All else means that the element got another track.
+        const refused = error instanceof DOMException && error.name === 'NotAllowedError';
+        if (refused && video.srcObject) forget = onNextGesture(play);
+      });
+    };
+    play();
     return () => {
+      forget?.();
       video.srcObject = null;
     };
   }, [element, track]);

@@ -1,9 +1,28 @@
+import { onNextGesture } from './nextGesture.ts';
+import { Store } from './store.ts';
+
 let shared: AudioContext | undefined;
 
-/** One audio context for the page: browsers allow few. It may start suspended until the person touches the page. */
+/** False while the browser lets the page neither play nor measure sound, which it does before the person's first gesture. */
+export const audioAwake = new Store(true);
+
+/** One audio context for the page: browsers allow few. It may start suspended, and wakes with the person's next gesture. */
 export function audioContext(): AudioContext {
-  shared ??= new AudioContext({ latencyHint: 'interactive' });
-  return shared;
+  if (shared) return shared;
+  const context = new AudioContext({ latencyHint: 'interactive' });
+  shared = context;
+  const look = () => audioAwake.set(context.state === 'running');
+  context.addEventListener('statechange', look);
+  look();
+  const wakeLater = () =>
+    onNextGesture(() => {
+      if (context.state === 'running') return;
+      // A gesture that the browser does not count leaves it asleep: the next one may do.
+      void context.resume().catch(() => undefined);
+      wakeLater();
+    });
+  if (context.state !== 'running') wakeLater();
+  return context;
 }
 
 /** Longer than any computer with a sound output takes. */

@@ -10,6 +10,8 @@ import { watchTrack } from './trackWatch.ts';
 export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
 
 const INFO_SHOWN_MS = 8_000;
+/** A microphone that stays silent when opened anew, because another app has it, is tried again this much later each time. */
+const REOPEN_AGAIN_MS = [2_000, 5_000, 15_000];
 const OFF: LocalSource = { state: 'off' };
 
 /**
@@ -29,13 +31,16 @@ export class LocalMedia {
   /** What the person wished last. It outlives every change of device, no matter who asked for that. */
   #muted = false;
   #notices = 0;
+  /** How often the microphone was opened anew since it was last heard. */
+  #reopened = 0;
 
   constructor(devices: DeviceManager) {
     this.#devices = devices;
     this.#disposables.add(devices.list.subscribe(() => this.#devicesChanged()));
     // A phone that comes back from another app may hand over a track that stays silent: open the device anew.
     this.#disposables.listen(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.#reopenInterrupted();
+      this.#reopened = 0;
+      this.#reopenInterrupted();
     });
   }
 
@@ -139,7 +144,7 @@ export class LocalMedia {
       watchTrack(
         track,
         () => void this.#ended(source),
-        interrupted => this.#change(source, on => ({ ...on, interrupted })),
+        interrupted => this.#interrupted(source, interrupted),
       ),
     );
     const muted = source === 'microphone' && this.#muted;
@@ -193,11 +198,52 @@ export class LocalMedia {
     else if (now.state === 'off') this.#lost.add(kind);
   }
 
+  /** The system gives nothing of the source for now, or does again. A picture that stands still is seen; silence is not. */
+  #interrupted(source: MediaSource, interrupted: boolean): void {
+    this.#change(source, on => ({ ...on, interrupted }));
+    if (source !== 'microphone') return;
+    if (interrupted) void this.#reopenMicrophone();
+    else this.#heardAgain();
+  }
+
   #reopenInterrupted(): void {
-    for (const kind of ['camera', 'microphone'] as const) {
-      const source = this.sources.get()[kind];
-      if (source.state === 'on' && source.interrupted) void this.#open(kind);
+    if (document.visibilityState !== 'visible') return;
+    const { camera, microphone } = this.sources.get();
+    if (camera.state === 'on' && camera.interrupted) void this.#open('camera');
+    if (microphone.state === 'on' && microphone.interrupted) void this.#reopenMicrophone();
+  }
+
+  async #reopenMicrophone(): Promise<void> {
+    // Out of sight a phone gives no microphone; coming back is waited for.
+    if (document.visibilityState !== 'visible') return;
+    const tries = this.#reopened++;
+    if (tries > 0) {
+      const pause = REOPEN_AGAIN_MS[tries - 1];
+      if (tries === 1) this.#tell('warning', deviceNotices.interrupted);
+      if (pause === undefined) return;
+      const before = trackOf(this.sources.get().microphone);
+      await this.#passed(pause);
+      if (this.#disposables.disposed || trackOf(this.sources.get().microphone) !== before || !before?.muted)
+        return;
     }
+    await this.#open('microphone');
+    const now = trackOf(this.sources.get().microphone);
+    if (now && !now.muted) this.#heardAgain();
+  }
+
+  #heardAgain(): void {
+    if (this.#reopened > 0) this.#tell('info', deviceNotices.heardAgain);
+    this.#reopened = 0;
+  }
+
+  #passed(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, ms);
+      this.#disposables.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   #tell(tone: DeviceNotice['tone'], text: string): void {

@@ -6,6 +6,9 @@ export const deviceNotices = {
   another: (kind: Kind) => `another ${kind}`,
   replaced: (old: string, device: string) => `${old} was disconnected. Now using ${device}.`,
   lost: (old: string) => `${old} stopped working, and there’s no other one. Plug one in, and we’ll use it.`,
+  interrupted:
+    'No one can hear you: another app is using your microphone. Close that app, or choose another microphone.',
+  heardAgain: 'Your microphone was interrupted. It works again.',
   found: (device: string) => `Now using ${device}.`,
 } as const;
 

@@ -78,7 +78,9 @@ export const prejoin = {
     asking: 'Your browser is asking for permission. Please choose “Allow”.',
     cameraOk: 'It works: you can see yourself.',
     cameraOff: 'Off. You join without a picture.',
-    microphoneOk: 'Say something: the bar should move.',
+    microphoneOk: 'It works: we can hear you.',
+    microphoneQuiet: 'Say something: the bar should move.',
+    microphoneAsleep: 'Click or tap anywhere, then say something: the bar should move.',
     microphoneOff: 'Off. You join without sound.',
     interrupted:
       'Nothing is coming from your device right now. Another app may be using it, or it may be switched off.',

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import type { TestBrowser } from '../support/chromium.ts';
+import { TestBrowser } from '../support/chromium.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
 import { waitForColour } from '../support/decodedVideo.ts';
 import { InterviewStage, type Part } from '../support/interviewStage.ts';
@@ -56,6 +56,19 @@ describe('pre-join', () => {
     });
     await page.page.getByText('We start in a minute.').waitFor();
     await leavePage(page.page);
+  });
+});
+
+describe('pre-join in a browser that lets nothing sound before the first gesture', () => {
+  it('says how to wake the meter, wakes it with any press, and ticks the microphone once it was heard', async () => {
+    await using browser = await TestBrowser.launch({ persona: GRACE, autoplayRules: true });
+    const page = await RoomPage.on(await browser.newPage(), interview.link('candidate'));
+    const microphone = check(page, prejoin.checks.microphone);
+    await microphone.getByText(prejoin.checks.microphoneAsleep).waitFor();
+    expect(await microphone.getAttribute('data-status')).toBe('open');
+    await page.page.getByRole('heading', { level: 1 }).click();
+    await microphone.getByText(prejoin.checks.microphoneOk).waitFor();
+    expect(await microphone.getAttribute('data-status')).toBe('done');
   });
 });
 

@@ -203,6 +203,21 @@ describe('accommodations', () => {
     expect(await sent(page)).toEqual([{ name: 'start', params: 'microphone' }]);
   });
 
+  it.each([
+    'Adalovelacecountessofaugustakingbyronnoelmilba',
+    'Ada Lovelace, Countess of Lovelace, née Byron A',
+  ])('on a phone the waiting room has room for the name %s', async displayName => {
+    const seats = { ada: seat('ada', 'candidate', displayName) };
+    const view = viewWith({ turn: 'before' }, { phase: 'lobby', seats: seats as never });
+    const page = await opened(
+      openScreen,
+      { screen: 'waiting', view },
+      { viewport: { width: 390, height: 844 } },
+    );
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
   it('questions in advance can be read before, and in the room at the press of a button', async () => {
     const advance = [QUESTION.text, 'What is an index?'];
     const before = viewWith({ turn: 'before', advance }, { phase: 'lobby' });
@@ -214,6 +229,33 @@ describe('accommodations', () => {
     await page.getByRole('button', { name: texts.advance.open }).click();
     await page.getByText('What is an index?').waitFor();
   });
+});
+
+/** As on a phone that saves power: not even silent pictures move before the first gesture. */
+function refusePictures(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    let allowed = false;
+    for (const gesture of ['pointerup', 'keydown', 'touchend'])
+      window.addEventListener(gesture, () => (allowed = true), { capture: true });
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+      if (allowed) return play.call(this);
+      this.pause();
+      return Promise.reject(new DOMException('Not allowed.', 'NotAllowedError'));
+    };
+    Object.defineProperty(HTMLMediaElement.prototype, 'autoplay', { set: () => undefined });
+  });
+}
+
+it('pictures that the browser refuses to play are tried again with the first gesture', async () => {
+  const page = await openScreen({ prepare: refusePictures });
+  await show(page, room({ turn: 'yours' }, { picture: '/face.png' }));
+  const video = page.locator('video[data-seat-id="recruiter"]');
+  await video.waitFor();
+  const paused = () => video.evaluate(element => (element as HTMLVideoElement).paused);
+  expect(await paused()).toBe(true);
+  await page.keyboard.press('Shift');
+  await expect.poll(paused).toBe(false);
 });
 
 describe('the recruiter’s tile', () => {

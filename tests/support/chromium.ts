@@ -18,7 +18,6 @@ const FLAGS = [
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
-  '--autoplay-policy=no-user-gesture-required',
   `--disable-features=${[
     // Loopback and namespace addresses are what these tests run on; real names would be hidden behind mDNS ones.
     'WebRtcHideLocalIpsWithMdns',
@@ -30,6 +29,9 @@ const FLAGS = [
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
 ];
+
+/** Nobody touches most pages of these tests before they are to sound. */
+const NO_AUTOPLAY_RULES = '--autoplay-policy=no-user-gesture-required';
 
 declare global {
   interface Window {
@@ -50,6 +52,8 @@ export interface BrowserOptions {
   network?: ParticipantNetwork;
   /** Chromium without the parts that only a window needs, where it is installed: a quarter less work. */
   headlessShell?: true;
+  /** The browser's own rules for autoplay, as people have them: nothing sounds before the first gesture. */
+  autoplayRules?: true;
   /** Firefox in place of Chromium: its camera is its own, and it lives in the machine's network. */
   firefox?: true;
 }
@@ -75,7 +79,7 @@ export class TestBrowser implements AsyncDisposable {
     }
     await using cleanUp = new AsyncDisposableStack();
     const folder = cleanUp.use(await temporaryFolder('browser'));
-    const flags = [...FLAGS];
+    const flags = options.autoplayRules ? [...FLAGS] : [...FLAGS, NO_AUTOPLAY_RULES];
     if (options.persona) {
       const files = await writeCaptureFiles(folder.path, options.persona, options.camera ?? SMALL_CAMERA);
       if (options.microphone) await writeFile(files.microphoneFile, toWav(options.microphone));

@@ -1,4 +1,6 @@
 import { Mic, Video } from 'lucide-react';
+import { useState } from 'react';
+import { audioAwake } from '../../core/audioContext.ts';
 import type { CaptureKind } from '../../core/deviceManager.ts';
 import { type LocalSource, trackOf } from '../../core/localSource.ts';
 import { useSession } from '../../hooks/room/session.ts';
@@ -22,6 +24,9 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   const { local } = useSession();
   const sources = useStore(local.sources);
   const source = sources[kind];
+  const track = trackOf(source);
+  const [heard, setHeard] = useState<MediaStreamTrack>();
+  const quiet = kind === 'microphone' && heard !== track;
   const problem = source.state === 'off' ? source.problem : undefined;
   const Icon = kind === 'camera' ? Video : Mic;
   const retry = () => {
@@ -32,8 +37,8 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
     <CheckRow
       icon={<Icon className="size-4.5" aria-hidden="true" />}
       title={prejoin.checks[kind]}
-      status={statusOf(source, skipped)}
-      note={<Note kind={kind} source={source} skipped={skipped} />}
+      status={statusOf(source, { skipped, quiet })}
+      note={<Note kind={kind} source={source} skipped={skipped} quiet={quiet} />}
       action={
         source.state === 'off' &&
         (skipped || !problem) && (
@@ -52,20 +57,32 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
           onGoWithout={() => onSkip(true)}
         />
       )}
-      {source.state === 'on' && kind === 'microphone' && <LevelBar track={source.track} />}
+      {source.state === 'on' && kind === 'microphone' && (
+        <LevelBar track={track} onHeard={() => setHeard(track)} />
+      )}
       {source.state === 'on' && <Picker kind={kind} />}
     </CheckRow>
   );
 }
 
-function Note({ kind, source, skipped }: { kind: CaptureKind; source: LocalSource; skipped: boolean }) {
+interface NoteProps {
+  kind: CaptureKind;
+  source: LocalSource;
+  skipped: boolean;
+  /** Nothing was heard of this microphone yet. */
+  quiet: boolean;
+}
+
+function Note({ kind, source, skipped, quiet }: NoteProps) {
+  const awake = useStore(audioAwake);
   const { checks } = prejoin;
   const { client } = useSession();
   const practices = useStore(client.view)?.practice !== undefined;
   if (source.state === 'starting') return checks.asking;
   if (source.state === 'on') {
     if (source.interrupted) return checks.interrupted;
-    return kind === 'camera' ? checks.cameraOk : checks.microphoneOk;
+    if (kind === 'camera') return checks.cameraOk;
+    return !quiet ? checks.microphoneOk : awake ? checks.microphoneQuiet : checks.microphoneAsleep;
   }
   if (skipped) return (practices ? practiceRoom : prejoin).without[kind];
   if (source.problem) return prejoin.problems[source.problem](prejoin.device[kind]);
@@ -89,9 +106,12 @@ function Picker({ kind }: { kind: CaptureKind }) {
   );
 }
 
-function statusOf(source: LocalSource, skipped: boolean): CheckStatus {
+function statusOf(
+  source: LocalSource,
+  { skipped, quiet }: Pick<NoteProps, 'skipped' | 'quiet'>,
+): CheckStatus {
   if (source.state === 'starting') return 'busy';
-  if (source.state === 'on') return source.interrupted ? 'problem' : 'done';
+  if (source.state === 'on') return source.interrupted ? 'problem' : quiet ? 'open' : 'done';
   if (skipped || !source.problem) return 'skipped';
   return 'problem';
 }

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeviceManager } from '../../../client/core/deviceManager.ts';
 import { LocalMedia } from '../../../client/core/localMedia.ts';
+import { deviceNotices } from '../../../client/texts/deviceNotices.ts';
 
 /** A track of the browser, as far as capturing looks at it. */
 class BrowserTrack extends EventTarget {
   readonly label: string;
-  readonly muted = false;
+  muted = false;
   stopped = false;
 
   constructor(label: string) {
@@ -15,6 +16,12 @@ class BrowserTrack extends EventTarget {
 
   stop(): void {
     this.stopped = true;
+  }
+
+  /** The system gives nothing for now, as while another app has the microphone; or does again. */
+  interrupt(interrupted: boolean): void {
+    this.muted = interrupted;
+    this.dispatchEvent(new Event(interrupted ? 'mute' : 'unmute'));
   }
 
   /** The device is gone. */
@@ -32,6 +39,8 @@ class BrowserDevices extends EventTarget {
     'AbortError',
   );
   readonly captured: BrowserTrack[] = [];
+  /** Another app has the microphone: it can be opened, and stays silent. */
+  taken = false;
   #held: (() => void)[] | undefined;
 
   async getUserMedia(): Promise<{ getTracks: () => BrowserTrack[] }> {
@@ -39,6 +48,7 @@ class BrowserDevices extends EventTarget {
     const [label] = this.microphones;
     if (label === undefined) throw new DOMException('', 'NotFoundError');
     const track = new BrowserTrack(label);
+    track.muted = this.taken;
     this.captured.push(track);
     return { getTracks: () => [track] };
   }
@@ -181,5 +191,65 @@ describe('a shared screen', () => {
     browser.screen = error;
     expect(await local.startScreen()).toBe(false);
     expect(local.sources.get().screen).toEqual({ state: 'off', ...(problem && { problem }) });
+  });
+});
+
+describe('an interrupted microphone', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const SECOND = 1_000;
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  const notices = () => {
+    const told: string[] = [];
+    local.notice.subscribe(() => {
+      const { text } = local.notice.get() ?? {};
+      if (text !== undefined) told.push(text);
+    });
+    return told;
+  };
+
+  it('is opened anew in the room, with one notice', async () => {
+    await local.start('microphone');
+    const told = notices();
+    browser.captured[0]?.interrupt(true);
+    await pass(2 * SECOND);
+    expect(browser.captured).toHaveLength(2);
+    expect(browser.captured[0]?.stopped).toBe(true);
+    expect(microphone()).toMatchObject({ state: 'on', interrupted: false, track: browser.captured[1] });
+    expect(told).toEqual([deviceNotices.heardAgain]);
+  });
+
+  it('that another app keeps is tried again ever more rarely, and said once', async () => {
+    await local.start('microphone');
+    const told = notices();
+    browser.taken = true;
+    browser.captured[0]?.interrupt(true);
+    await pass(120 * SECOND);
+    expect(browser.captured.length).toBeLessThanOrEqual(6);
+    expect(told).toEqual([deviceNotices.interrupted]);
+    browser.captured.at(-1)?.interrupt(false);
+    await pass(0);
+    expect(told).toEqual([deviceNotices.interrupted, deviceNotices.heardAgain]);
+  });
+
+  it('is left alone while it is only interrupted for a moment, and out of sight until the page is seen', async () => {
+    await local.start('microphone');
+    browser.captured[0]?.interrupt(true);
+    await pass(500);
+    browser.captured[0]?.interrupt(false);
+    await pass(5 * SECOND);
+    expect(browser.captured).toHaveLength(1);
+    Object.assign(document, { visibilityState: 'hidden' });
+    browser.captured[0]?.interrupt(true);
+    await pass(30 * SECOND);
+    expect(browser.captured).toHaveLength(1);
+    Object.assign(document, { visibilityState: 'visible' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await pass(SECOND);
+    expect(browser.captured).toHaveLength(2);
   });
 });
