@@ -19,6 +19,12 @@ export class StartupError extends Error {
     );
   }
 
+  static newerDatabase(): StartupError {
+    return new StartupError(
+      'A newer version of Vivavoce has changed this database: start that version, or restore the backup from before the upgrade.',
+    );
+  }
+
   static redis(redisUrl: string, cause: unknown): StartupError {
     return new StartupError(
       `Redis at ${withoutPassword(redisUrl)} cannot be reached (${reasonOf(cause)}): start it, or correct REDIS_URL.`,

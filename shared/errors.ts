@@ -22,13 +22,19 @@ export const ERROR_CODES = [
   'stale-epoch', // the media room was rebuilt meanwhile
   'media-unavailable', // no media server can take the room now
   'storage-full', // no room is left on the disk of the media server
+  'newer-version', // saved in a format of a newer version; a server of that version takes it
   'unavailable', // a dependency is down: keep the command and send it again
   'internal',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'media-unavailable', 'unavailable']);
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
+  'rate-limited',
+  'media-unavailable',
+  'newer-version',
+  'unavailable',
+]);
 
 /** What goes over the wire for a failed request. */
 export interface ErrorReply {
@@ -91,6 +97,14 @@ export class AppError extends Error {
 
   static unavailable(message: string, cause?: unknown): AppError {
     return new AppError('unavailable', message, { cause });
+  }
+
+  /** `what` was saved: an interview, a report. */
+  static newerVersion(what: string): AppError {
+    return new AppError(
+      'newer-version',
+      `This ${what} was saved by a newer version of Vivavoce, and this server can't change it. Nothing is lost. Try again in a minute, or ask the person who runs this server to update it.`,
+    );
   }
 
   static fromReply(reply: ErrorReply): AppError {

@@ -22,7 +22,7 @@ interface LeasedRunnersOptions<R extends Runner> {
   bus: LiveBus;
   /** Interviews with someone present, as the database knows them. */
   listPresent: () => Promise<InterviewId[]>;
-  /** Whether there is something to do in an interview, or something left to do for the runner that it has here. */
+  /** Whether there is something to do in an interview that this version can continue, or something left to do for the runner that it has here. */
   isNeeded: (state: InterviewState, runner: R | undefined) => boolean;
   begin: (interviewId: InterviewId) => R;
   logger: Logger;
@@ -75,7 +75,7 @@ export class LeasedRunners<R extends Runner> {
 
   #consider(state: InterviewState): void {
     const { interviewId } = state;
-    if (!this.#options.isNeeded(state, this.#runners.get(interviewId))) {
+    if (!this.#isNeeded(state)) {
       this.#forget(interviewId);
       return;
     }
@@ -83,6 +83,12 @@ export class LeasedRunners<R extends Runner> {
     this.#wanted.add(interviewId);
     // At once, and not with the next round: a candidate has just come in.
     void this.#run(interviewId);
+  }
+
+  /** What a newer version has continued is left to a server of that version. */
+  #isNeeded(state: InterviewState): boolean {
+    if (state.hasNewerEvents) return false;
+    return this.#options.isNeeded(state, this.#runners.get(state.interviewId));
   }
 
   #forget(interviewId: InterviewId): void {
@@ -136,10 +142,10 @@ export class LeasedRunners<R extends Runner> {
 
   /** The server that had the lease before has written to the log, which this server may not have followed. */
   async #begin(interviewId: InterviewId): Promise<void> {
-    const { interviews, isNeeded, begin } = this.#options;
+    const { interviews, begin } = this.#options;
     const state = await interviews.read(interviewId);
     if (this.#closed || this.#runners.has(interviewId)) return;
-    if (isNeeded(state, undefined)) {
+    if (this.#isNeeded(state)) {
       this.#runners.set(interviewId, begin(interviewId));
       return;
     }

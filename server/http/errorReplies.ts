@@ -25,6 +25,7 @@ const STATUS: Record<ErrorCode, number> = {
   'rate-limited': 429,
   internal: 500,
   'media-unavailable': 503,
+  'newer-version': 503,
   unavailable: 503,
   'storage-full': 507,
 };

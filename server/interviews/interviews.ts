@@ -192,6 +192,7 @@ export class Interviews {
     command: Omit<StoredCommand, 'result'> | undefined,
     now: number,
   ): Promise<boolean> {
+    if (entry?.state.hasNewerEvents) throw AppError.newerVersion('interview');
     const expectedSeq = entry?.seq ?? 0;
     const at = Math.max(now, entry?.lastAt ?? 0);
     const events = decision.events.map((event: NewEvent, index) => ({

@@ -7,7 +7,7 @@ import { InterviewPhase } from '../../shared/interview/phases.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
 import { isUniqueViolation, withDatabase } from './databaseErrors.ts';
-import { decodeEvent, encodeEvent } from './eventRows.ts';
+import { decodeEvents, type EventRow, encodeEvent } from './eventRows.ts';
 import { GroupCommit } from './GroupCommit.ts';
 import {
   type Append,
@@ -19,6 +19,7 @@ import {
   type StoredScoring,
   type StoredSummary,
 } from './interviewStore.ts';
+import { KitCache } from './KitCache.ts';
 import type { Tables } from './schema.ts';
 
 const Names = z.array(z.string());
@@ -37,12 +38,14 @@ const SCORINGS_AT_ONCE = 5;
 /** Interviews in a SQL database. Has nothing of its own to close. */
 export class KyselyInterviewStore implements InterviewStore {
   readonly #database: Database;
-  readonly #append: (append: Append) => Promise<Outcome>;
+  readonly #append: (append: EncodedAppend) => Promise<Outcome>;
+  readonly #kits: KitCache;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#kits = new KitCache(database);
     // SQLite has one writer and syncs each commit; PostgreSQL does both side by side and groups by itself.
-    const groups = new GroupCommit<Append, Outcome>(appends => this.#commit(appends));
+    const groups = new GroupCommit<EncodedAppend, Outcome>(appends => this.#commit(appends));
     this.#append =
       database.kind === 'sqlite'
         ? append => groups.run(append)
@@ -51,7 +54,9 @@ export class KyselyInterviewStore implements InterviewStore {
 
   async append(append: Append): Promise<Outcome> {
     try {
-      return await withDatabase(() => this.#append(append));
+      const { interviewId, events } = append;
+      const rows = await Promise.all(events.map(event => encodeEvent(interviewId, event, this.#kits)));
+      return await withDatabase(() => this.#append({ ...append, rows }));
     } catch (error) {
       // Someone else's transaction with the same number or command id was faster.
       if (isUniqueViolation(error)) return 'stale';
@@ -69,7 +74,7 @@ export class KyselyInterviewStore implements InterviewStore {
         .orderBy('seq')
         .execute(),
     );
-    return rows.map(decodeEvent);
+    return decodeEvents(rows, this.#kits);
   }
 
   async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
@@ -84,7 +89,7 @@ export class KyselyInterviewStore implements InterviewStore {
         .offset(from)
         .execute(),
     );
-    return rows.map(decodeEvent).filter(event => event.kind === 'chat.sent');
+    return (await decodeEvents(rows, this.#kits)).filter(event => event.kind === 'chat.sent');
   }
 
   async lastSeq(interviewId: InterviewId): Promise<number> {
@@ -209,13 +214,15 @@ export class KyselyInterviewStore implements InterviewStore {
         .execute(),
     );
     const byInterview = Map.groupBy(rows, row => row.interviewId);
-    return [...byInterview].map(([interviewId, own]) => ({
-      interviewId: InterviewId.parse(interviewId),
-      events: own.map(decodeEvent),
-    }));
+    return Promise.all(
+      [...byInterview].map(async ([interviewId, own]) => ({
+        interviewId: InterviewId.parse(interviewId),
+        events: await decodeEvents(own, this.#kits),
+      })),
+    );
   }
 
-  #commit(appends: readonly Append[]): Promise<Outcome[]> {
+  #commit(appends: readonly EncodedAppend[]): Promise<Outcome[]> {
     return this.#kysely.transaction().execute(async transaction => {
       const outcomes: Outcome[] = [];
       for (const append of appends) outcomes.push(await appendIn(transaction, append));
@@ -237,16 +244,18 @@ export class KyselyInterviewStore implements InterviewStore {
 
 type Outcome = 'appended' | 'stale';
 
+/** An append with its events as rows. */
+type EncodedAppend = Append & { rows: readonly EventRow[] };
+
 /** Writes one append, or nothing at all of it when it is stale. */
-async function appendIn(transaction: Transaction<Tables>, append: Append): Promise<Outcome> {
+async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
   if (!(await claimSeq(transaction, append))) return 'stale';
-  const { interviewId, events } = append;
-  if (events.length > 0) {
+  const { rows } = append;
+  if (rows.length > 0)
     await transaction
       .insertInto('interviewEvents')
-      .values(events.map(event => encodeEvent(interviewId, event)))
+      .values([...rows])
       .execute();
-  }
   await changeLinks(transaction, append);
   return 'appended';
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { StartupError } from '../startupErrors.ts';
 import type { Database, DatabaseKind } from './database.ts';
 import type { Migration } from './migration.ts';
 import { foundations } from './migrations/0001Foundations.ts';
@@ -27,7 +28,10 @@ const MIGRATIONS: readonly Migration[] = [
 /** Any fixed number: servers that start together wait for each other on it. */
 const POSTGRES_LOCK = 7_305_011_942;
 
-/** Brings the schema up to date in one transaction, once, however many servers start at the same time. */
+/**
+ * Brings the schema up to date in one transaction, once, however many servers start at the same time. Throws a `StartupError` for a database
+ * that a newer version has changed; nothing was written then.
+ */
 export async function migrate(database: Database): Promise<void> {
   await database.kysely.transaction().execute(async transaction => {
     // SQLite's transactions have the write lock from the start; PostgreSQL's need one to wait for each other.
@@ -46,6 +50,8 @@ async function applyMissing(db: Kysely<Tables>, kind: DatabaseKind): Promise<voi
     .execute();
   const applied = await db.selectFrom('schemaMigrations').select('name').execute();
   const names = new Set(applied.map(row => row.name));
+  const known = new Set(MIGRATIONS.map(migration => migration.name));
+  if ([...names].some(name => !known.has(name))) throw StartupError.newerDatabase();
   for (const migration of MIGRATIONS) {
     if (names.has(migration.name)) continue;
     await migration.up(db, kind);

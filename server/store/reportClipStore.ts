@@ -2,10 +2,11 @@ import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import { type InterviewId, MediaFileId, type RecordingId } from '../../shared/ids.ts';
 import type { Span } from '../../shared/recording/finished.ts';
-import { clipsOf, ReportContent } from '../../shared/report/reportContent.ts';
+import { clipsOf } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
 import type { JobStore } from './jobStore.ts';
+import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
 const ClipState = z.enum(['waiting', 'ready', 'failed']);
@@ -135,7 +136,7 @@ export async function renewClips(
 }
 
 function spansIn(content: string | null): Span[] {
-  return content === null ? [] : clipsOf(ReportContent.parse(JSON.parse(content)));
+  return content === null ? [] : clipsOf(decodeReport(content));
 }
 
 function isSame(a: Span, b: Span): boolean {

@@ -3,9 +3,10 @@ import { uuidv7 } from 'uuidv7';
 import { InterviewId, type MediaFileId, type UserId } from '../../shared/ids.ts';
 import { OPENINGS_SHOWN, type ReportShare, SHARES_MAX } from '../../shared/protocol/readerRoutes.ts';
 import { OwnGuess } from '../../shared/report/candidateReport.ts';
-import { clipsOf, ReportContent } from '../../shared/report/reportContent.ts';
+import { clipsOf } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
+import { decodeReport } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
 /** What the candidate said: before reading, and after. */
@@ -163,7 +164,7 @@ export class ReportReaderStore {
         .executeTakeFirst(),
     );
     if (!row || row.published === null) return false;
-    return clipsOf(ReportContent.parse(JSON.parse(row.published))).some(
+    return clipsOf(decodeReport(row.published)).some(
       ({ fromMs, toMs }) => fromMs === row.fromMs && toMs === row.toMs,
     );
   }

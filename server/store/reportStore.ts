@@ -2,11 +2,12 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import { ReportState } from '../../shared/protocol/reportRoutes.ts';
-import { ReportContent } from '../../shared/report/reportContent.ts';
-import { ReportScoring } from '../../shared/report/reportScoring.ts';
+import type { ReportContent } from '../../shared/report/reportContent.ts';
+import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
+import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './reportFormat.ts';
 import type { Tables } from './schema.ts';
 
 /** A report as its authors have it. */
@@ -84,7 +85,7 @@ export class ReportStore {
       const before = await findIn(transaction, interviewId);
       if ((before?.version ?? 0) !== expectedVersion) return 'stale';
       const version = expectedVersion + 1;
-      const row = { version, content: JSON.stringify(content), savedBy: userId, savedAt: at };
+      const row = { version, content: encodeReport(content), savedBy: userId, savedAt: at };
       if (before)
         await transaction.updateTable('reports').set(row).where('interviewId', '=', interviewId).execute();
       else
@@ -143,7 +144,7 @@ export class ReportStore {
           state: 'published',
           published: JSON.stringify(before.content),
           publishedVersion: version,
-          publishedScoring: JSON.stringify(scoring),
+          publishedScoring: encodeScoring(scoring),
           publishedSeq: seq,
           publishedBy: userId,
           ...(first ? { publishedAt: at } : { updatedAt: at }),
@@ -168,7 +169,7 @@ export class ReportStore {
     await withDatabase(() =>
       this.#kysely
         .updateTable('reports')
-        .set({ publishedScoring: JSON.stringify(scoring) })
+        .set({ publishedScoring: encodeScoring(scoring) })
         .where('interviewId', '=', interviewId)
         .where('publishedVersion', '=', version)
         .where('publishedScoring', 'is', null)
@@ -317,18 +318,17 @@ function reportOf(row: Selectable<Tables['reports']>): StoredReport {
   return {
     state: ReportState.parse(row.state),
     version: row.version,
-    content: ReportContent.parse(JSON.parse(row.content)),
+    content: decodeReport(row.content),
     savedBy: row.savedBy === null ? undefined : UserId.parse(row.savedBy),
     savedAt: row.savedAt ?? undefined,
     published:
       published !== null && publishedVersion !== null && publishedAt !== null
         ? {
-            content: ReportContent.parse(JSON.parse(published)),
+            content: decodeReport(published),
             version: publishedVersion,
             firstAt: publishedAt,
             updatedAt: updatedAt ?? undefined,
-            scoring:
-              publishedScoring === null ? undefined : ReportScoring.parse(JSON.parse(publishedScoring)),
+            scoring: publishedScoring === null ? undefined : decodeScoring(publishedScoring),
           }
         : undefined,
   };
@@ -337,7 +337,7 @@ function reportOf(row: Selectable<Tables['reports']>): StoredReport {
 function versionOf(row: Selectable<Tables['reportVersions']>): StoredReportVersion {
   return {
     version: row.version,
-    content: ReportContent.parse(JSON.parse(row.content)),
+    content: decodeReport(row.content),
     savedBy: UserId.parse(row.savedBy),
     savedAt: row.savedAt,
   };

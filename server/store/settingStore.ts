@@ -4,19 +4,21 @@ import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.t
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
+import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
 /** What the whole organization has decided; no row where it has not yet. */
 const SETTINGS = {
   /** For how many days recordings are kept after the interview; null: until they are deleted. */
-  'retention.days': z.number().int().positive().nullable(),
+  'retention.days': new StoredFormat(z.number().int().positive().nullable()),
   /** Whether strangers see roles and practice. Not decided: they do. */
-  'site.public': z.boolean(),
-  evaluation: EvaluationSettings,
+  'site.public': new StoredFormat(z.boolean()),
+  evaluation: new StoredFormat(EvaluationSettings),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
-export type SettingValue<N extends SettingName> = z.infer<(typeof SETTINGS)[N]>;
+export type SettingValue<N extends SettingName> =
+  (typeof SETTINGS)[N] extends StoredFormat<infer Value> ? Value : never;
 
 /** Settings of the organization. Rejects with `unavailable` when the database cannot be reached. */
 export class SettingStore {
@@ -33,18 +35,25 @@ export class SettingStore {
     const row = await withDatabase(() =>
       this.#kysely.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst(),
     );
-    return row && (SETTINGS[name].parse(JSON.parse(row.value)) as SettingValue<N>);
+    return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
-  /** Within `transaction` where it must stand or fall with another change. */
+  /** Throws `newer-version` over what a newer version has set. Within `transaction` where it must stand or fall with another change. */
   async write<N extends SettingName>(
     name: N,
     value: SettingValue<N>,
     entry: AuditEntry,
     transaction?: Kysely<Tables>,
   ): Promise<void> {
-    const text = JSON.stringify(value);
+    const format: StoredFormat<unknown> = SETTINGS[name];
+    const text = format.encode(value);
     const put = async (inside: Kysely<Tables>) => {
+      const before = await inside
+        .selectFrom('settings')
+        .select('value')
+        .where('name', '=', name)
+        .executeTakeFirst();
+      if (before) format.decode(before.value, 'setting');
       await inside
         .insertInto('settings')
         .values({ name, value: text })

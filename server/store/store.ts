@@ -77,6 +77,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     await migrate(database);
   } catch (error) {
     await database.close();
+    if (error instanceof StartupError) throw error;
     throw config.databaseUrl
       ? StartupError.database(config.databaseUrl, error)
       : StartupError.dataDir(config.dataDir, error);

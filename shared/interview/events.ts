@@ -50,8 +50,9 @@ export type NewSeat = z.infer<typeof NewSeat>;
 export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
 
 /**
- * Every kind of event in an interview's log, with its payload. An event is a fact: it was checked before it was written,
- * and reading it back never fails. A new kind is one row here and one case in `reduce`.
+ * Every kind of event in an interview's log, with its payload as commands write it. An event is a fact: it was checked before it was
+ * written, and reading it back never fails. A new kind is one row here and one case in `reduce`. A change of a payload that earlier versions
+ * would reject or misread needs a new format (`server/store/eventFormats.ts`); an optional field that they may ignore does not.
  */
 export const EVENT_PAYLOADS = {
   'interview.created': z.strictObject({
@@ -195,5 +196,12 @@ export type Actor = z.infer<typeof Actor>;
 /** What a command decides: kind and payload. The log adds number, time and actor. */
 export type NewEvent = { [K in EventKind]: { kind: K; payload: EventPayload<K> } }[EventKind];
 
+/** An event of a kind or format that only a newer version knows. The log keeps it; this version skips it. */
+export interface NewerEvent {
+  kind: 'newer';
+  payload: { kind: string };
+}
+
 /** One row of an interview's log. `seq` counts from 1 without gaps; `at` never decreases with `seq`. */
-export type InterviewEvent = NewEvent & { seq: number; at: number; actor: Actor };
+export type InterviewEvent = Logged<NewEvent> | Logged<NewerEvent>;
+export type Logged<E> = E & { seq: number; at: number; actor: Actor };

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { reduceEvaluation } from '../evaluation/reduceEvaluation.ts';
 import type { ClientId, MessageId, SeatId } from '../ids.ts';
 import { reduceRecording } from '../recording/reduceRecording.ts';
@@ -21,6 +22,10 @@ import {
 /** Folds one event into the state. Total: an event in the log is a fact, so this never throws on a well-formed log. */
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
+  if (event.kind === 'newer') {
+    if (!state) throw AppError.newerVersion('interview');
+    return state.hasNewerEvents ? state : { ...state, hasNewerEvents: true };
+  }
   if (!state) throw new Error(`The log starts with ${event.kind} instead of interview.created.`);
   const applied = withRecording(withRubric(withEvaluation(apply(state, event), event), event), event);
   const settled = settlePresence(applied, event.at);

@@ -101,6 +101,8 @@ export interface InterviewState {
   readonly scheduledAt: number;
   readonly plannedMinutes: number;
   readonly phase: InterviewPhase;
+  /** The log has events of a newer version, so this state lacks what they say: nothing may be decided on it. */
+  readonly hasNewerEvents?: true;
   /** Absent for an interview that people were invited to. */
   readonly practice?: Practice;
   /** When the lead first opened. */

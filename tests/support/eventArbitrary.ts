@@ -5,7 +5,7 @@ import { NodeId, NoteId, ProbeRequestId, RecordingId, StretchId, UserId } from '
 import type {
   EventKind,
   EventPayload,
-  InterviewEvent,
+  Logged,
   NewEvent,
   NewSeat,
 } from '../../shared/interview/events.ts';
@@ -281,13 +281,13 @@ const laterEvents = (Object.keys(PAYLOADS) as EventKind[])
   .map(kind => PAYLOADS[kind].map(payload => ({ kind, payload }) as NewEvent));
 
 /** Logs as a server may write them: numbered without gaps, in time, beginning with the interview's creation. */
-export const logArbitrary: fc.Arbitrary<InterviewEvent[]> = fc
+export const logArbitrary: fc.Arbitrary<Logged<NewEvent>[]> = fc
   .tuple(
     PAYLOADS['interview.created'],
     fc.array(fc.tuple(fc.oneof(...laterEvents), fc.integer({ min: 0, max: 10_000 })), { maxLength: 60 }),
   )
   .map(([creation, rest]) => {
-    const events: InterviewEvent[] = [
+    const events: Logged<NewEvent>[] = [
       { seq: 1, at: LOG_START_MS, actor: { type: 'system' }, kind: 'interview.created', payload: creation },
     ];
     let time = LOG_START_MS;

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { ClientId, InterviewId, LinkId, MessageId, SeatId } from '../../shared/ids.ts';
-import type { EventKind, EventPayload, InterviewEvent, NewSeat } from '../../shared/interview/events.ts';
+import type { EventKind, EventPayload, Logged, NewEvent, NewSeat } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import type { Practice } from '../../shared/practice/practice.ts';
@@ -26,7 +26,7 @@ export class InterviewLog {
   readonly secondInterviewer = newSeat('interviewer', 'Edsger');
   readonly evaluator = newSeat('evaluator', 'Barbara');
   readonly observer = newSeat('observer', 'Alan');
-  readonly events: InterviewEvent[] = [];
+  readonly events: Logged<NewEvent>[] = [];
 
   /** `practice`: a stranger practices, and no one was invited. */
   constructor(practice?: Practice) {
@@ -50,7 +50,7 @@ export class InterviewLog {
       kind,
       payload,
     };
-    this.events.push(event as InterviewEvent);
+    this.events.push(event as Logged<NewEvent>);
     return this;
   }
 

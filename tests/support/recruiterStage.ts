@@ -2,11 +2,11 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { BrowserContext, Page } from 'playwright-core';
-import { decodeEvent } from '../../server/store/eventRows.ts';
+import { decodeEvent, type EventRow } from '../../server/store/eventRows.ts';
 import type { InterviewId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
-import type { Kit } from '../../shared/kit/kit.ts';
+import { type InterviewKit, interviewKitOf, Kit } from '../../shared/kit/kit.ts';
 import {
   type Accommodations,
   NO_ACCOMMODATIONS,
@@ -30,8 +30,6 @@ const CAST = [
 ] as const;
 export type RecruiterPart = 'candidate' | 'lead' | 'evaluator';
 const PARTS: readonly RecruiterPart[] = ['candidate', 'lead', 'evaluator'];
-
-type EventRow = Parameters<typeof decodeEvent>[0];
 
 /** Rendering a whole kit takes a while on a busy machine; later runs find it there. */
 const RENDERING_MS = 400_000;
@@ -206,9 +204,17 @@ export class HeldInterview {
         .prepare<[string], EventRow>(`select interview_id as interviewId, seq, at, kind, actor, payload
            from interview_events where interview_id = ? order by seq`)
         .all(this.interviewId)
-        .map(decodeEvent);
+        .map(row => decodeEvent(row, (kitId, version) => savedKit(database, kitId, version)));
     } finally {
       database.close();
     }
   }
+}
+
+function savedKit(database: Database.Database, kitId: string, version: number): InterviewKit {
+  const saved = database
+    .prepare<[string, number], string>('select kit from kit_versions where kit_id = ? and version = ?')
+    .pluck()
+    .get(kitId, version);
+  return interviewKitOf(Kit.parse(JSON.parse(saved ?? '')));
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { InterviewId, RecordingId } from '../../../shared/ids.ts';
-import type { EventKind } from '../../../shared/interview/events.ts';
+import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { runningStretch } from '../../../shared/recording/reduceRecording.ts';
@@ -11,7 +11,7 @@ import type { InterviewRecordingStore } from '../../store/interviewRecordingStor
 import type { InterviewStore } from '../../store/interviewStore.ts';
 
 /** Events after which there may be something to do for a recording. */
-const CONCERNS: ReadonlySet<EventKind> = new Set([
+const CONCERNS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'recording.started',
   'recording.stopped',
   'recording.erased',

@@ -1,5 +1,5 @@
 import type { InterviewId } from '../../../shared/ids.ts';
-import type { EventKind } from '../../../shared/interview/events.ts';
+import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
@@ -15,7 +15,7 @@ import { RecruiterDesk } from './RecruiterDesk.ts';
 import type { RecruiterClips } from './recruiterClips.ts';
 
 /** Events after which an interview may need other clips than before. */
-const CHANGES_CLIPS: ReadonlySet<EventKind> = new Set([
+const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'recruiter.assigned',
   'kit.chosen',
   'accommodations.set',

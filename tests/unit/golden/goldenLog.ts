@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeEvent } from '../../../server/store/eventRows.ts';
-import { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { reduce } from '../../../shared/interview/reduce.ts';
 import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
+import type { ChosenKit, InterviewKit } from '../../../shared/kit/kit.ts';
+import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -45,12 +46,8 @@ export class GoldenLog {
     const lines = this.#read(`${this.name}.jsonl`).trimEnd().split('\n');
     return lines.map(line => {
       const { actor, payload, ...row } = JSON.parse(line);
-      return decodeEvent({
-        ...row,
-        interviewId: InterviewId.parse('00000000-0000-7000-8000-000000000000'),
-        actor: JSON.stringify(actor),
-        payload: JSON.stringify(payload),
-      });
+      const stored = { ...row, actor: JSON.stringify(actor), payload: JSON.stringify(payload) };
+      return decodeEvent(stored, (kitId, version) => this.#savedKit(kitId, version));
     });
   }
 
@@ -72,9 +69,18 @@ export class GoldenLog {
     return JSON.parse(this.#read('additions.json'));
   }
 
+  #savedKit(kitId: KitId, version: number): InterviewKit | undefined {
+    return savedKits(this.#read('kits.json')).find(saved => saved.kitId === kitId && saved.version === version)
+      ?.kit;
+  }
+
   #read(file: string): string {
     return readFileSync(path.join(import.meta.dirname, this.format, file), 'utf8');
   }
+}
+
+function savedKits(text: string): ChosenKit[] {
+  return JSON.parse(text);
 }
 
 export function foldedOf(events: readonly InterviewEvent[]): Folded {

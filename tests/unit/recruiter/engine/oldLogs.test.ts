@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT_PAYLOADS, type InterviewEvent } from '../../../../shared/interview/events.ts';
+import { EVENT_PAYLOADS, type EventKind, type InterviewEvent } from '../../../../shared/interview/events.ts';
 import { reduce } from '../../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
 import recorded from './logs/byItself.json' with { type: 'json' };
 
 /** As the database gives an event back. */
 function decoded(event: (typeof recorded.log)[number]): InterviewEvent {
-  const kind = event.kind as InterviewEvent['kind'];
+  const kind = event.kind as EventKind;
   return { ...event, payload: EVENT_PAYLOADS[kind].parse(event.payload) } as InterviewEvent;
 }
 

@@ -1,0 +1,56 @@
+import { InterviewKit } from '../../shared/kit/kit.ts';
+import type { KitId } from '../../shared/kit/kitIds.ts';
+import type { Database } from './database.ts';
+import { withDatabase } from './databaseErrors.ts';
+import { readingSchema } from './readingSchema.ts';
+
+/** Kits that stay in memory though no interview there has them. */
+const KEPT = 20;
+const SavedKit = readingSchema(InterviewKit, 'leave-out');
+
+/**
+ * The interview's part of saved kit versions, each loaded once for all logs that refer to it: a saved version never changes, and the database
+ * refuses to delete one.
+ */
+export class KitCache {
+  readonly #database: Database;
+  readonly #loading = new Map<string, Promise<InterviewKit | undefined>>();
+  /** Weak, so that a kit goes with the last interview that has it. */
+  readonly #known = new Map<string, WeakRef<InterviewKit>>();
+  #newest: InterviewKit[] = [];
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Undefined where no such version is saved. Rejects with `unavailable` when the database cannot be reached. */
+  async find(kitId: KitId, version: number): Promise<InterviewKit | undefined> {
+    const name = nameOf(kitId, version);
+    const known = this.#known.get(name)?.deref();
+    if (known) return known;
+    const loading =
+      this.#loading.get(name) ?? this.#load(kitId, version).finally(() => this.#loading.delete(name));
+    this.#loading.set(name, loading);
+    return loading;
+  }
+
+  async #load(kitId: KitId, version: number): Promise<InterviewKit | undefined> {
+    const row = await withDatabase(() =>
+      this.#database.kysely
+        .selectFrom('kitVersions')
+        .select('kit')
+        .where('kitId', '=', kitId)
+        .where('version', '=', version)
+        .executeTakeFirst(),
+    );
+    if (!row) return undefined;
+    const kit = SavedKit.parse(JSON.parse(row.kit));
+    this.#known.set(nameOf(kitId, version), new WeakRef(kit));
+    this.#newest = [kit, ...this.#newest].slice(0, KEPT);
+    return kit;
+  }
+}
+
+function nameOf(kitId: KitId, version: number): string {
+  return `${version} ${kitId}`;
+}

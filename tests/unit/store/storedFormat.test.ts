@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { StoredFormat } from '../../../server/store/StoredFormat.ts';
+
+const NAMES = z.strictObject({ names: z.array(z.string().trim().min(1).max(5)).max(2) });
+/** Format 1 had one name, format 2 a text of names. */
+const format = new StoredFormat(NAMES, {
+  upcasters: [
+    value => ({ text: (value as { name: string }).name }),
+    value => ({ names: (value as { text: string }).text.split(',') }),
+  ],
+});
+
+describe('a stored format', () => {
+  it.each([
+    ['the first format, without a number', { name: 'Ada' }, ['Ada']],
+    ['an earlier format', { format: 2, content: { text: 'Ada,Grace' } }, ['Ada', 'Grace']],
+    ['the format of today', { format: 3, content: { names: ['Ada'] } }, ['Ada']],
+    [
+      'today’s, stored under larger limits',
+      { format: 3, content: { names: [' a longer name', '', ''] } },
+      [' a longer name', '', ''],
+    ],
+  ])('reads %s', (_what, stored, names) => {
+    expect(format.tryDecode(JSON.stringify(stored))).toEqual({ names });
+  });
+
+  it('writes the format of today, which it reads back', () => {
+    const text = format.encode({ names: ['Ada'] });
+    expect(JSON.parse(text)).toEqual({ format: 3, content: { names: ['Ada'] } });
+    expect(format.decode(text, 'list')).toEqual({ names: ['Ada'] });
+  });
+
+  it('does not guess at a newer format', () => {
+    const text = JSON.stringify({ format: 4, content: { names: ['Ada'] } });
+    expect(format.tryDecode(text)).toBeUndefined();
+    expect(() => format.decode(text, 'list')).toThrow(/This list was saved by a newer version/);
+  });
+
+  it('throws for what no version wrote', () => {
+    expect(() => format.tryDecode(JSON.stringify({ format: 3, content: { names: 'Ada' } }))).toThrow();
+  });
+});
