@@ -4,7 +4,7 @@ import { AppError, ERROR_CODES, errorToReply } from '../../../shared/errors.ts';
 describe('errors on the wire', () => {
   it('say that a repeat helps exactly where waiting can help', () => {
     const retryable = ERROR_CODES.filter(code => new AppError(code, 'x').retryable);
-    expect(retryable).toEqual(['rate-limited', 'media-unavailable', 'unavailable']);
+    expect(retryable).toEqual(['rate-limited', 'media-unavailable', 'newer-version', 'unavailable']);
   });
 
   it.each(ERROR_CODES)('%s survives the trip there and back', code => {
