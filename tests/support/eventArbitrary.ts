@@ -2,13 +2,7 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { NodeId, NoteId, ProbeRequestId, RecordingId, StretchId, UserId } from '../../shared/ids.ts';
-import type {
-  EventKind,
-  EventPayload,
-  Logged,
-  NewEvent,
-  NewSeat,
-} from '../../shared/interview/events.ts';
+import type { EventKind, EventPayload, Logged, NewEvent, NewSeat } from '../../shared/interview/events.ts';
 import { LeaveReason } from '../../shared/interview/events.ts';
 import type { ConsentAnswer, Setup } from '../../shared/interview/setup.ts';
 import { CONSENT_VERSION, ConnectionCheck, DeviceCheck } from '../../shared/interview/setup.ts';

@@ -5,9 +5,9 @@ import { decodeEvent } from '../../../server/store/eventRows.ts';
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import { reduce } from '../../../shared/interview/reduce.ts';
 import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit, InterviewKit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
-import { viewOf } from '../../../shared/interview/viewOf.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -70,8 +70,9 @@ export class GoldenLog {
   }
 
   #savedKit(kitId: KitId, version: number): InterviewKit | undefined {
-    return savedKits(this.#read('kits.json')).find(saved => saved.kitId === kitId && saved.version === version)
-      ?.kit;
+    return savedKits(this.#read('kits.json')).find(
+      saved => saved.kitId === kitId && saved.version === version,
+    )?.kit;
   }
 
   #read(file: string): string {
