@@ -57,6 +57,8 @@ export const Question = z.strictObject({
   mayBeSkipped: z.boolean().optional(),
   /** How often it can be answered again in practice; absent: as usual (`USUAL_RETRIES`). */
   retries: z.number().int().min(0).max(MAX_RETRIES).optional(),
+  /** True when practice on a published kit may ask it, which shows it to anyone. Absent: no. */
+  practice: z.boolean().optional(),
   probes: z.array(Probe).max(KIT_LIMITS.probes),
   modelAnswer: text,
   /** What strong answers show, and what weak ones do. */

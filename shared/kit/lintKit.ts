@@ -1,3 +1,5 @@
+import { SHORT_PRACTICE_QUESTIONS } from '../practice/practice.ts';
+import { practiceEditionOf } from '../practice/practiceEdition.ts';
 import { areTooClose, gistOf } from './closeQuestions.ts';
 import { evaluatingWord } from './evaluatingWords.ts';
 import type { GuideQuestion } from './guide.ts';
@@ -37,6 +39,7 @@ export const FINDING_RULES = [
   'same-heading',
   'direct-answer-length',
   'rated-question',
+  'little-practice',
 ] as const;
 export type FindingRule = (typeof FINDING_RULES)[number];
 
@@ -53,7 +56,13 @@ const MIN_ANCHOR_WORDS = 4;
 
 /** Everything worth saying about a kit, in the order of the kit. Pure, and quick enough to run at every key. */
 export function lintKit(kit: Kit): Finding[] {
-  return [...lintCompetencies(kit), ...lintQuestions(kit), ...lintScript(kit), ...lintGuide(kit)];
+  return [
+    ...lintCompetencies(kit),
+    ...lintQuestions(kit),
+    ...lintScript(kit),
+    ...lintGuide(kit),
+    ...lintPractice(kit),
+  ];
 }
 
 /** Whether an interview can be held with this kit. */
@@ -263,6 +272,21 @@ function lintGuide({ guide, questions }: Kit): Finding[] {
       );
   }
   return findings;
+}
+
+/** For kits with a guide: others are not written for the public. */
+function lintPractice(kit: Kit): Finding[] {
+  if (kit.guide.questions.length === 0 || kit.questions.length === 0) return [];
+  const asked = practiceEditionOf(kit).questions.length;
+  if (asked >= SHORT_PRACTICE_QUESTIONS) return [];
+  const can = asked === 0 ? 'nothing' : `only ${asked} ${asked === 1 ? 'question' : 'questions'}`;
+  return [
+    warning(
+      'little-practice',
+      ['guide', 'questions'],
+      `Practice on the public page can ask ${can}. Write at least ${SHORT_PRACTICE_QUESTIONS} questions for the guide, or open questions of the interview for practice.`,
+    ),
+  ];
 }
 
 function lintGuideQuestion(entry: GuideQuestion, path: readonly (string | number)[]): Finding[] {

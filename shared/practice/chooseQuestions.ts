@@ -14,11 +14,11 @@ export interface QuestionChoice {
 }
 
 /**
- * The questions of one practice attempt, in the order in which they are asked. Deterministic. Throws `invalid` for a question that the kit
- * does not have, for one that is named twice, for a practice of one question that names none, and for a kit without questions.
+ * The questions of one practice attempt, in the order in which they are asked. Deterministic. Throws `invalid` for a question that is not
+ * among these, for one that is named twice, for a practice of one question that names none, and for a kit without questions.
  */
 export function chooseQuestions(
-  { questions }: Pick<InterviewKit, 'questions'>,
+  { questions, fullLength = questions.length }: Pick<InterviewKit, 'questions'> & { fullLength?: number },
   { length, questionId, questionIds, attempt }: QuestionChoice,
 ): QuestionId[] {
   if (questionIds) return known(questions, questionIds);
@@ -31,7 +31,7 @@ export function chooseQuestions(
     case 'short':
       return threeOf(questions, wanted, attempt).map(({ id }) => id);
     case 'full':
-      return questions.map(({ id }) => id);
+      return questions.slice(0, fullLength).map(({ id }) => id);
   }
 }
 
@@ -41,7 +41,9 @@ function known(questions: readonly Question[], ids: readonly QuestionId[]): Ques
   if (asked.size < ids.length) throw AppError.invalid('A question was chosen twice.');
   const strange = ids.find(id => !questions.some(question => question.id === id));
   if (strange !== undefined)
-    throw AppError.invalid('This role has no such question.', { questionId: strange });
+    throw AppError.invalid('One of these questions can’t be practiced any more. Please choose again.', {
+      questionId: strange,
+    });
   return [...ids];
 }
 

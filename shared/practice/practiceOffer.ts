@@ -1,7 +1,8 @@
-import { interviewKitOf, type Kit } from '../kit/kit.ts';
+import type { Kit } from '../kit/kit.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
 import type { PracticeOffer } from '../protocol/practiceRoutes.ts';
 import { chooseQuestions } from './chooseQuestions.ts';
+import { practicedFor, practiceEditionOf } from './practiceEdition.ts';
 import { practiceMinutesOf } from './practiceKit.ts';
 
 /** What a kit has to offer to people who practice; nothing where it asks nothing yet. */
@@ -9,12 +10,12 @@ export function practiceOfferOf(
   kit: Kit,
 ): Pick<PracticeOffer, 'role' | 'level' | 'locale' | 'lengths' | 'questions'> {
   const { role, level, locale, guide } = kit;
-  const asked = interviewKitOf(kit);
-  // A kit that has hardly begun may lead to questions that it does not have yet.
-  const known = new Set(kit.questions.map(({ id }) => id));
+  const asked = practiceEditionOf(kit);
   const titles = new Map<QuestionId, string>();
-  for (const { practice, title } of guide.questions)
-    if (practice !== undefined && known.has(practice) && !titles.has(practice)) titles.set(practice, title);
+  for (const entry of guide.questions) {
+    const questionId = practicedFor(entry, kit, asked);
+    if (questionId !== undefined && !titles.has(questionId)) titles.set(questionId, entry.title);
+  }
   const questions = [...titles].map(([questionId, title]) => ({
     questionId,
     title,
@@ -27,8 +28,8 @@ export function practiceOfferOf(
       questions: 1,
       minutes: Math.min(...questions.map(({ minutes }) => minutes)),
     });
-  for (const length of kit.questions.length === 0 ? [] : (['short', 'full'] as const)) {
-    const chosen = chooseQuestions(kit, { length, attempt: 0 });
+  for (const length of asked.questions.length === 0 ? [] : (['short', 'full'] as const)) {
+    const chosen = chooseQuestions(asked, { length, attempt: 0 });
     lengths.push({ length, questions: chosen.length, minutes: practiceMinutesOf(asked, length, chosen) });
   }
   return { role, level, locale, lengths, questions };

@@ -77,6 +77,11 @@ export function exampleKit(changes: Partial<Kit> = {}): Kit {
   };
 }
 
+/** The same kit with none of its questions open for practice, as a company's own kit begins. */
+export function closedForPractice(kit: Kit): Kit {
+  return { ...kit, questions: kit.questions.map(({ practice: _open, ...question }) => question) };
+}
+
 /** A question of the guide in which the linter finds nothing. Practices no question, so that a kit may have any. */
 export function guideQuestion(changes: Partial<GuideQuestion> = {}): GuideQuestion {
   return {
@@ -129,6 +134,7 @@ function question(number: number, category: QuestionCategory, competencies: read
     competencies: competencies.map(competencyId),
     thinkSeconds: 15,
     answerSeconds: 120,
+    practice: true,
     probes: [probe(number, 1, { whenShorterThanSeconds: 30 }), probe(number, 2)],
     modelAnswer: `${KIT_MARKS.modelAnswer} for question ${number}.`,
     strong: [`${KIT_MARKS.point} strong for question ${number}.`],

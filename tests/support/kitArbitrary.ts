@@ -89,7 +89,11 @@ function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arb
     weak: lines,
   };
   const required = Object.keys(fields) as (keyof typeof fields)[];
-  const optional = { mayBeSkipped: fc.boolean(), retries: fc.integer({ min: 0, max: MAX_RETRIES }) };
+  const optional = {
+    mayBeSkipped: fc.boolean(),
+    retries: fc.integer({ min: 0, max: MAX_RETRIES }),
+    practice: fc.boolean(),
+  };
   return fc.record({ ...fields, ...optional }, { requiredKeys: required });
 }
 

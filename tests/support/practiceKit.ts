@@ -7,6 +7,7 @@ export function practiceableKit(changes: Partial<Kit> = {}): Kit {
   const kit = briefKit();
   return {
     ...kit,
+    questions: kit.questions.map(question => ({ ...question, practice: true })),
     guide: {
       ...kit.guide,
       questions: kit.questions.map(({ id }, index) =>

@@ -43,6 +43,7 @@ const Written = z.strictObject({
       answerSeconds: count,
       mayBeSkipped: z.boolean().optional(),
       retries: z.number().optional(),
+      practice: z.boolean().optional(),
       probes: z.array(z.strictObject({ id: ProbeId, text, whenShorterThanSeconds: z.number().optional() })),
       modelAnswer: text,
       strong: texts,

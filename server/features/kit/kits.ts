@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
-import { type ChosenKit, interviewKitOf, type Kit } from '../../../shared/kit/kit.ts';
+import { type ChosenKit, interviewKitOf, type Kit, type Question } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { KIT_LIMITS } from '../../../shared/kit/kitLimits.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
@@ -78,12 +78,12 @@ export class Kits {
     return { kitId, version: 1 };
   }
 
-  /** With people's recordings for its lines. */
+  /** With people's recordings for its lines. None of its questions is open for practice: that is decided anew. */
   async duplicate(from: KitId, userId: string): Promise<{ kitId: KitId; version: number }> {
     const { kit, version } = await this.read(from);
     const kitId = KitId.parse(uuidv7());
     const entry = { actor: userId, action: 'kit.duplicated', target: kitId, details: { from, version } };
-    const copy = { ...kit, role: copyOf(kit.role) };
+    const copy = { ...kit, role: copyOf(kit.role), questions: kit.questions.map(closedForPractice) };
     await this.#store.create({ kitId, kit: copy, savedBy: userId, builtIn: false, copyOf: from, entry });
     return { kitId, version: 1 };
   }
@@ -181,6 +181,10 @@ function chosen({ kitId, version, kit }: StoredKit): ChosenKit {
 
 function unusable(message: string): AppError {
   return AppError.invalid(message, { field: 'kitId' });
+}
+
+function closedForPractice({ practice: _open, ...question }: Question): Question {
+  return question;
 }
 
 /** Shortened where it must be, never in the middle of a character. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { interviewKitOf } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceLines } from '../../../shared/practice/practiceKit.ts';
 import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
 import { lineKeys } from '../../../shared/recruiter/lines.ts';
@@ -98,7 +98,7 @@ export class PracticeClips {
       if (!stored) continue;
       const recordings = await this.#recordingsOf(kitId);
       const { voice, pace } = DEFAULT_RECRUITER;
-      const kit = interviewKitOf(stored.kit);
+      const kit = practiceEditionOf(stored.kit);
       const wishes = practiceLines(kit).map(({ text }) =>
         wishFor(text, { kit, voice, pace, practice: true }, recordings),
       );

@@ -5,6 +5,7 @@ import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { type InterviewKit, interviewKitOf } from '../../../shared/kit/kit.ts';
+import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceKitOf } from '../../../shared/practice/practiceKit.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { DEFAULT_RECRUITER, NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
@@ -108,7 +109,11 @@ export class AttemptInterviews {
     const { kitId, kitVersion } = attempt;
     const stored = await this.#options.kits.findVersion(kitId, kitVersion);
     if (!stored) throw AppError.notFound('version of this kit', `${kitVersion}`);
-    return practiceKitOf(interviewKitOf(stored.kit), attempt);
+    const edition = practiceEditionOf(stored.kit);
+    const open = new Set(edition.questions.map(({ id }) => id));
+    // One that was asked for when every question of the kit was open keeps its questions.
+    const asked = attempt.questionIds.every(id => open.has(id)) ? edition : interviewKitOf(stored.kit);
+    return practiceKitOf(asked, attempt);
   }
 }
 

@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import { InterviewId } from '../../../shared/ids.ts';
-import { interviewKitOf } from '../../../shared/kit/kit.ts';
 import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
+import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceMinutesOf } from '../../../shared/practice/practiceKit.ts';
 import type { RouteParams } from '../../../shared/protocol/http.ts';
 import { PRACTICE_LIMITS } from '../../../shared/protocol/practiceRoutes.ts';
@@ -56,7 +56,8 @@ export async function startAttempt(
   const known = input.page === undefined ? undefined : await pages.require(input.page);
   const { stored } = await requirePublished(options, input.slug);
   const { kitId, kit } = stored;
-  const questionIds = chooseQuestions(kit, {
+  const edition = practiceEditionOf(kit);
+  const questionIds = chooseQuestions(edition, {
     length: input.length,
     questionId: input.questionId,
     questionIds: input.questionIds,
@@ -73,7 +74,7 @@ export async function startAttempt(
     length: input.length,
     purpose: input.purpose,
     questionIds,
-    plannedMinutes: practiceMinutesOf(interviewKitOf(kit), input.length, questionIds),
+    plannedMinutes: practiceMinutesOf(edition, input.length, questionIds),
   };
   const page = input.page ?? newLinkToken();
   refuse(await store.start(attempt, known ? undefined : { tokenHash: hashOfToken(page), name: input.name }));

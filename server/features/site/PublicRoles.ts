@@ -1,7 +1,6 @@
 import type { Kit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { isFit } from '../../../shared/kit/lintKit.ts';
-import { plannedMinutesOf } from '../../../shared/practice/practiceKit.ts';
 import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
 import type { RoleNumbers } from '../../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../../shared/site/sitePages.ts';
@@ -146,18 +145,20 @@ export class PublicRoles {
   }
 }
 
-/** What lists say of a role. */
+/** What lists say of a role. Its interview is the one that strangers can practice. */
 export function siteRoleOf(slug: SiteRole['slug'], kit: Kit, numbers: RoleNumbers): SiteRole {
-  const minutes = plannedMinutesOf(kit);
+  const { lengths } = practiceOfferOf(kit);
+  const full = lengths.find(({ length }) => length === 'full');
+  const minutes = full?.minutes ?? 1;
   return {
     slug,
     role: kit.role,
     level: kit.level,
     locale: kit.locale,
     guideQuestions: kit.guide.questions.length,
-    interviewQuestions: kit.questions.length,
+    interviewQuestions: full?.questions ?? 0,
     minutes,
-    practiceMinutes: Math.min(minutes, ...practiceOfferOf(kit).lengths.map(length => length.minutes)),
+    practiceMinutes: Math.min(minutes, ...lengths.map(length => length.minutes)),
     numbers,
   };
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
+import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { nearNames } from '../../../shared/site/nearNames.ts';
 import { ownLinkOf } from '../../../shared/site/ownLink.ts';
@@ -263,6 +264,7 @@ function catalogueRoleOf(role: PublicRole, words: readonly string[]): CatalogueR
 /** What strangers may see of a kit, and nothing else of it: rated questions, anchors and lines stay behind. */
 function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
   const { kit } = role;
+  const edition = practiceEditionOf(kit);
   const { slug, level, locale, guideQuestions, interviewQuestions, minutes, practiceMinutes, numbers } = role;
   return {
     kind: 'role',
@@ -277,7 +279,14 @@ function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
       practiceMinutes,
       numbers,
     },
-    guide: kit.guide,
+    guide: {
+      ...kit.guide,
+      questions: kit.guide.questions.map(entry => {
+        const { practice: _rated, ...shown } = entry;
+        const practice = practicedFor(entry, kit, edition);
+        return practice ? { ...shown, practice } : shown;
+      }),
+    },
     categories: [...new Set(kit.questions.map(({ category }) => category))],
     competencies: kit.competencies.map(({ name, description }) => ({ name, description })),
     related: relatedRoles(role, side.roles).map(listed),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { KitId } from '../../../shared/kit/kitIds.ts';
-import { exampleKit, KIT_MARKS } from '../../support/exampleKit.ts';
+import { closedForPractice, exampleKit, KIT_MARKS } from '../../support/exampleKit.ts';
 import { fullestKit } from '../../support/fullestKit.ts';
 import { refusalOf, refusalsOf } from './refusals.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
@@ -95,7 +95,7 @@ describe('an organizer', () => {
     const copy = await organizer.call('kits.duplicate', { kitId });
     expect(copy.version).toBe(1);
     expect((await organizer.call('kits.read', { kitId: copy.kitId })).kit).toEqual(
-      exampleKit({ role: 'Backend Developer (copy)', level: 'Lead' }),
+      closedForPractice(exampleKit({ role: 'Backend Developer (copy)', level: 'Lead' })),
     );
     await organizer.call('kits.save', { kitId: copy.kitId, expectedVersion: 1, kit: exampleKit({ role }) });
     expect((await organizer.call('kits.read', { kitId })).kit.role).toBe('Backend Developer');

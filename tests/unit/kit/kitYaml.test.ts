@@ -6,12 +6,12 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { GuideQuestion } from '../../../shared/kit/guide.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { MAX_KIT_YAML } from '../../../shared/protocol/kitRoutes.ts';
-import { earlierKit, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
+import { closedForPractice, earlierKit, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 import { fullestKit } from '../../support/fullestKit.ts';
 import { kitArbitrary } from '../../support/kitArbitrary.ts';
 import { tries } from '../../support/longTests.ts';
 
-const LINES = yamlOfKit(exampleKit()).trimEnd().split('\n');
+const LINES = yamlOfKit(closedForPractice(exampleKit())).trimEnd().split('\n');
 
 /** The example kit in YAML with some lines, counted from 1, replaced; undefined takes a line out. */
 function withLines(changes: Record<number, string | undefined>): string {
@@ -21,7 +21,7 @@ function withLines(changes: Record<number, string | undefined>): string {
 }
 
 function withGuide(questions: readonly GuideQuestion[]): Kit {
-  const kit = exampleKit();
+  const kit = closedForPractice(exampleKit());
   return { ...kit, guide: { ...kit.guide, questions: [...questions] } };
 }
 
@@ -196,6 +196,16 @@ describe('a text that is no kit', () => {
         field: 'questions.0.mayBeSkipped',
         reason: 'There is a text where yes or no belongs.',
       },
+    ]);
+  });
+
+  it('may say of a question that practice may ask it, and says nothing else where it does not', () => {
+    const field = (value: string) => withLines({ 58: `    answerSeconds: 120\n    practice: ${value}` });
+    expect(kitOfYaml(field('true')).questions[0]?.practice).toBe(true);
+    expect(yamlOfKit(kitOfYaml(field('true')))).toContain('    practice: true\n');
+    expect(kitOfYaml(withLines({})).questions[0]).not.toHaveProperty('practice');
+    expect(problemsOf(field('perhaps'))).toMatchObject([
+      { field: 'questions.0.practice', reason: 'There is a text where yes or no belongs.' },
     ]);
   });
 

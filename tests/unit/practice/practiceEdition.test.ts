@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { InterviewKit, type Kit } from '../../../shared/kit/kit.ts';
+import { GuideQuestionId } from '../../../shared/kit/kitIds.ts';
+import { lintKit } from '../../../shared/kit/lintKit.ts';
+import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
+import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
+import { practiceKitOf } from '../../../shared/practice/practiceKit.ts';
+import { practiceOfferOf } from '../../../shared/practice/practiceOffer.ts';
+import { closedForPractice, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
+
+/** Nothing open, and a guide of so many questions. */
+function closedKit(guideQuestions: number, change: (kit: Kit) => Kit = kit => kit): Kit {
+  const kit = closedForPractice(exampleKit());
+  const questions = Array.from({ length: guideQuestions }, (_, index) =>
+    guideQuestion({
+      id: GuideQuestionId.parse(`subject-${index + 1}`),
+      title: `Subject ${index + 1}`,
+      question: `What is subject ${index + 1}?`,
+    }),
+  );
+  return change({ ...kit, guide: { ...kit.guide, questions } });
+}
+
+const open = (kit: Kit, ...numbers: number[]): Kit => ({
+  ...kit,
+  questions: kit.questions.map((question, index) => ({ ...question, practice: numbers.includes(index + 1) })),
+});
+const askedOf = (kit: Kit) => practiceEditionOf(kit).questions.map(({ id }) => id);
+
+describe('what practice may ask of a kit', () => {
+  it('are the questions that it opens, where these are enough', () => {
+    expect(askedOf(open(closedKit(10), 1, 4, 6))).toEqual(['question-1', 'question-4', 'question-6']);
+    expect(practiceEditionOf(exampleKit())).toMatchObject({
+      fullLength: 7,
+      questions: exampleKit().questions,
+    });
+  });
+
+  it('are those and questions of the guide, where these are too few', () => {
+    expect(askedOf(open(closedKit(3), 2))).toEqual(['question-2', 'subject-1', 'subject-2', 'subject-3']);
+    expect(askedOf(closedKit(2))).toEqual(['subject-1', 'subject-2']);
+    expect(askedOf(closedKit(0))).toEqual([]);
+  });
+
+  it('leaves out a subject that an open question covers, and one without words', () => {
+    const kit = closedKit(4, one => open(one, 1));
+    const [first, second, ...others] = kit.guide.questions;
+    const questions = [
+      { ...first, practice: 'question-1' },
+      { ...second, question: '' },
+      ...others,
+    ] as Kit['guide']['questions'];
+    expect(askedOf({ ...kit, guide: { ...kit.guide, questions } })).toEqual([
+      'question-1',
+      'subject-3',
+      'subject-4',
+    ]);
+  });
+
+  it('has no id twice where the guide and the interview share some', () => {
+    const shared = ['question-1', 'guide-question-1', 'question-2'];
+    const kit = closedKit(3);
+    const questions = kit.guide.questions.map((entry, index) => ({
+      ...entry,
+      id: GuideQuestionId.parse(shared[index]),
+    }));
+    const edited = { ...kit, guide: { ...kit.guide, questions } };
+    const asked = askedOf(edited);
+    expect(new Set(asked).size).toBe(3);
+    for (const id of asked) expect(edited.questions.map(one => one.id)).not.toContain(id);
+    const edition = practiceEditionOf(edited);
+    expect(questions.map(entry => practicedFor(entry, edited, edition))).toEqual(asked);
+  });
+
+  it('is as long as the interview in a full practice, and goes through the guide in short ones', () => {
+    const edition = practiceEditionOf(closedKit(20));
+    expect(edition.questions).toHaveLength(20);
+    expect(chooseQuestions(edition, { length: 'full', attempt: 0 })).toHaveLength(7);
+    const short = (attempt: number) => chooseQuestions(edition, { length: 'short', attempt });
+    expect([short(0), short(1)]).toEqual([
+      ['subject-1', 'subject-2', 'subject-3'],
+      ['subject-4', 'subject-5', 'subject-6'],
+    ]);
+  });
+
+  it('is rated by one competency of its own, with a model answer and a follow-up from the guide', () => {
+    const edition = practiceEditionOf(closedKit(5));
+    const [questionId] = edition.questions.map(({ id }) => id);
+    if (!questionId) throw new Error('Nothing is asked.');
+    const kit = practiceKitOf(edition, {
+      questionIds: [questionId],
+      length: 'question',
+      purpose: 'evaluation',
+    });
+    expect(InterviewKit.parse(kit)).toEqual(kit);
+    expect(kit.competencies.map(({ name }) => name)).toEqual(['Answer quality']);
+    expect(kit.questions[0]).toMatchObject({
+      text: 'What is subject 1?',
+      modelAnswer: 'GUIDEMARK a map.',
+      strong: ['GUIDEMARK say what it costs.'],
+      weak: ['GUIDEMARK one for each column.'],
+      probes: [{ text: 'GUIDEMARK when does it not help?' }],
+    });
+  });
+
+  it('is offered by the headings of the guide', () => {
+    const { questions, lengths } = practiceOfferOf(closedKit(4));
+    expect(questions.map(({ title }) => title)).toEqual(['Subject 1', 'Subject 2', 'Subject 3', 'Subject 4']);
+    expect(lengths.map(({ length, questions: count }) => [length, count])).toEqual([
+      ['question', 1],
+      ['short', 3],
+      ['full', 4],
+    ]);
+  });
+});
+
+describe('the linter', () => {
+  const rules = (kit: Kit) => lintKit(kit).filter(({ rule }) => rule === 'little-practice');
+
+  it('warns where a guide is there and practice can ask too little', () => {
+    expect(rules(closedKit(2))).toMatchObject([
+      {
+        level: 'warning',
+        path: ['guide', 'questions'],
+        message: expect.stringContaining('only 2 questions'),
+      },
+    ]);
+    expect(rules(closedKit(3))).toEqual([]);
+    expect(rules(open(closedKit(1), 1, 2))).toEqual([]);
+  });
+
+  it('says nothing of a kit without a guide, which is not written for the public', () => {
+    expect(rules(closedKit(0))).toEqual([]);
+  });
+});
