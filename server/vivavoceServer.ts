@@ -144,6 +144,7 @@ async function compose(
     folder: SITE_FOLDER,
     practices: config.practiceSessions > 0,
     hasOwner: () => staff.accounts.hasOwner(),
+    onSetUp: listener => staff.onSetUp(listener),
   });
   const recordings = new KitRecordings({ kits: kit.kits, store: store.recordings, files: library });
   recordings.sweep().catch(error => logger.warn({ err: error }, 'removed recordings could not be swept'));

@@ -16,6 +16,18 @@ export const account = {
       'Create the owner’s account. The owner invites the rest of the staff and decides what they may do.',
     retention: 'How long are recordings kept?',
     retentionHint: 'After that they are deleted for good. You can change it later, under Recordings.',
+    publicSide: 'Do you want a public practice site?',
+    publicSideMissing: 'Choose one of the two. You can change it later, under Public pages.',
+    publicSides: {
+      yes: {
+        label: 'Yes, anyone can practice',
+        hint: 'Anyone can read the public roles and practice for them without an account. Only the five built-in roles are public until you publish your own.',
+      },
+      no: {
+        label: 'No, invited people only',
+        hint: 'The start page shows the sign-in. No role can be read or practiced.',
+      },
+    },
     days: (days: number) => (days === 365 ? '1 year' : `${days} days`),
   },
   invitation: {

@@ -72,6 +72,18 @@ export const kitDocumentTexts = {
     mayBeSkippedHint: 'With the virtual recruiter: whether the candidate may leave this question unanswered.',
     retries: 'Can be answered again',
     retriesHint: 'In practice only.',
+    practice: 'May be asked in practice',
+    practiceHint:
+      'If this kit is public, anyone can practice this question and read its model answer. Leave it off for questions that you ask in real interviews.',
+    practiceMark: 'Open for practice',
+    practiceAll: 'Open all for practice',
+    practiceNone: 'Close all for practice',
+    practiceCount: (open: number, all: number) =>
+      open === 0
+        ? 'None of these questions is open for practice. Practice on the public page asks questions of the guide.'
+        : `${open} of ${all} questions are open for practice on the public page.`,
+    practiceOpened: 'All questions are open for practice.',
+    practiceClosed: 'No question is open for practice.',
     /** By how often: 0 to `MAX_RETRIES`. */
     retryCounts: ['Never', 'Once', 'Twice', 'Three times', 'Four times', 'Five times'],
     yes: 'Yes',
@@ -159,7 +171,8 @@ export const kitDocumentTexts = {
     addCode: 'Add a code example',
     removeCode: 'Remove the code example',
     practice: 'Practice with',
-    practiceHint: 'The interview question in this kit that lets people practice this topic.',
+    practiceHint:
+      'An interview question of this kit. While it is closed for practice, people practice the question of the guide.',
     practiceNone: 'No question',
     practiceQuestion: (number: number, text: string) => `${number}. ${text}`,
     address: (id: string) =>

@@ -35,6 +35,32 @@ export const publicSideTexts = {
   },
   unpublished: { title: 'Not public' },
   name: (role: string, level: string) => `${role}, ${level}`,
+  publish: {
+    title: (name: string) => `Publish ${name}?`,
+    description:
+      'Anyone can then read and practice what is listed here, and search engines can list it. Nothing else of the kit becomes public.',
+    preview: 'See the page as it will look (new tab)',
+    failed: 'The kit could not be loaded',
+    asked: (count: number) =>
+      count === 0
+        ? 'In practice, people are asked nothing'
+        : `In practice, people are asked ${count === 1 ? 'this question' : `these ${count} questions`}`,
+    askedAbout: 'After practice, they also read the model answer to each question.',
+    little: (count: number) =>
+      count === 0
+        ? 'There is nothing to practice. Write questions for the guide, or open questions of the interview for practice.'
+        : 'There is little to practice: a short practice asks three questions. Write more questions for the guide, or open questions of the interview for practice.',
+    followUp: (text: string) => `Follow-up: ${text}`,
+    guide: (count: number) =>
+      count === 0
+        ? 'The guide has no questions yet'
+        : `Anyone reads ${count === 1 ? 'this question' : `these ${count} questions`} of the guide`,
+    guideAbout: 'With their answers, notes, and code, and everything else in the guide.',
+    preparation: (title: string) => `Preparation: ${title}`,
+    competencies: (count: number) =>
+      count === 1 ? 'And the name of 1 competency' : `And the names of ${count} competencies`,
+    confirm: 'Publish',
+  },
   public: 'Public',
   publicOf: (name: string) => `Public: ${name}`,
   madePublic: (name: string) => `${name} is public`,

@@ -150,6 +150,8 @@ export const ROUTES = {
       password: Password,
       /** Without it, recordings are kept until they are deleted. */
       retentionDays: RetentionDays.optional(),
+      /** Whether anyone can read roles and practice. Without it, they can. */
+      publicSide: z.boolean().optional(),
     }),
     result: z.strictObject({ member: StaffMember }),
     access: 'public',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
-import { KitId } from '../kit/kitIds.ts';
+import { KitId, KitVersion } from '../kit/kitIds.ts';
 import type { RouteRow } from './routeRow.ts';
 
 /** The last part of a public role page's address. */
@@ -52,11 +52,19 @@ export const SITE_ROUTES = {
     result: z.strictObject({ publicSide: z.boolean(), publications: z.array(Publication) }),
     access: 'site.read',
   },
-  /** `conflict` with `details.kitId` for an address that another kit has; an earlier address of one's own can be had back. */
+  /**
+   * `conflict` with `details.kitId` for an address that another kit has; an earlier address of one's own can be had back. With `version`, what
+   * was looked at before publishing: `conflict` where the kit has another one by now.
+   */
   'publications.change': {
     method: 'PATCH',
     path: '/api/publications/:kitId',
-    params: z.strictObject({ kitId: KitId, slug: Slug.optional(), published: z.boolean().optional() }),
+    params: z.strictObject({
+      kitId: KitId,
+      slug: Slug.optional(),
+      published: z.boolean().optional(),
+      version: KitVersion.optional(),
+    }),
     result: z.strictObject({ publication: Publication }),
     access: 'site.change',
   },

@@ -42,6 +42,24 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
     });
   });
 
+  it.each([true, false])(
+    'makes the owner with what they chose about a public practice site: %s',
+    async publicSide => {
+      const token = tokenOf(await server.staff.ensureSetupLink());
+      await server.site.published();
+      const owner = server.visitor();
+      await owner.call('setup.complete', { token, ...OWNER, publicSide });
+      expect((await owner.call('publications.list', {})).publicSide).toBe(publicSide);
+      const answer = await fetch(`${server.url}/robots.txt`);
+      expect((await answer.text()).includes('Sitemap')).toBe(publicSide);
+      const entries = await server.store.audit.list(10);
+      expect(entries.find(({ action }) => action === 'publicSide.changed')?.details).toEqual({ publicSide });
+      // It can be changed later.
+      await owner.call('publicSide.change', { publicSide: !publicSide });
+      expect((await owner.call('publications.list', {})).publicSide).toBe(!publicSide);
+    },
+  );
+
   it('makes the owner with what they chose about keeping recordings, both or neither', async () => {
     const token = tokenOf(await server.staff.ensureSetupLink());
     const complete = () => server.visitor().call('setup.complete', { token, ...OWNER, retentionDays: 90 });

@@ -68,10 +68,21 @@ describe('the public pages', () => {
     });
     await staff.open('site');
     await toggle('hr-recruiter').click();
+    const dialog = page.getByRole('dialog', { name: publicSideTexts.publish.title(name('hr-recruiter')) });
+    // Nothing is public before someone has seen what strangers will read and be asked.
+    await dialog.locator('[data-asked]').getByText('QUESTIONMARK 4: tell me about it.').waitFor();
+    expect(await dialog.locator('[data-asked] li').count()).toBe(7);
+    await dialog.locator('[data-guide]').getByText('GUIDEMARK What is an index?').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: publicSideTexts.publish.confirm }).click();
     await page.getByText('This kit is archived. Restore it first.').waitFor();
-    expect(await toggle('hr-recruiter').getAttribute('aria-checked')).toBe('false');
+    expect(side.require('hr-recruiter').published).toBe(false);
     side.serve(staff.server);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await toggle('hr-recruiter').getAttribute('aria-checked')).toBe('false');
     await toggle('hr-recruiter').click();
+    await dialog.getByRole('button', { name: publicSideTexts.publish.confirm }).click();
     await page.getByText(publicSideTexts.madePublic(name('hr-recruiter'))).waitFor();
     await eventually('it to stand among the others', async () => (await inOrder()).length === 5);
     expect(await toggle('hr-recruiter').getAttribute('aria-checked')).toBe('true');

@@ -3,6 +3,7 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import type { RouteParams } from '../../shared/protocol/http.ts';
 import { type MailState, OUTBOX_PAGE, type OutboxMail } from '../../shared/protocol/mailRoutes.ts';
 import { type Publication, Slug } from '../../shared/protocol/siteRoutes.ts';
+import { exampleKit } from './exampleKit.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
 const HOUR_MS = 3_600_000;
@@ -107,6 +108,14 @@ export class MadeUpPublicSide {
     server
       .answer('publications.list', () => ({ publicSide: this.isOn, publications: this.publications }))
       .answer('publications.change', params => ({ publication: this.#change(params) }))
+      .answer('kits.read', ({ kitId }) => ({
+        kitId,
+        version: 1,
+        builtIn: false,
+        archived: false,
+        updatedAt: Date.now(),
+        kit: exampleKit(),
+      }))
       .answer('publications.order', ({ kitIds }) => {
         this.orders.push([...kitIds]);
         this.publications = this.publications.map(one =>

@@ -11,7 +11,9 @@ interface RadioOption<V extends string> {
 interface RadioCardsProps<V extends string> {
   legend: string;
   options: readonly RadioOption<V>[];
-  value: V;
+  /** Absent: nothing is chosen yet. */
+  value: V | undefined;
+  error?: string | undefined;
   disabled?: boolean;
   /** Beside each other where there is room. */
   columns?: 1 | 2;
@@ -20,10 +22,19 @@ interface RadioCardsProps<V extends string> {
 
 /** One of a few that each need a sentence. Arrow keys go from one to the next, as in every group of radio buttons. */
 export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
-  const { legend, options, value, disabled = false, columns = 2, onChange } = props;
+  const { legend, options, value, error, disabled = false, columns = 2, onChange } = props;
   const name = useId();
   return (
-    <fieldset className="flex min-w-0 flex-col gap-1.5" disabled={disabled}>
+    <fieldset
+      className="flex min-w-0 flex-col gap-1.5"
+      disabled={disabled}
+      {...(error && {
+        role: 'radiogroup',
+        tabIndex: -1,
+        'aria-invalid': true,
+        'aria-describedby': `${name}-error`,
+      })}
+    >
       <legend className="contents">
         <span className="text-sm font-medium">{legend}</span>
       </legend>
@@ -54,6 +65,11 @@ export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
           </label>
         ))}
       </div>
+      {error && (
+        <p id={`${name}-error`} className="text-sm text-danger-ink">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -6,6 +6,7 @@ import { Password } from '../../../shared/protocol/password.ts';
 import { EmailField, NameField, NewPasswordField } from '../../components/account/AccountFields.tsx';
 import { AccountForm } from '../../components/account/AccountForm.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
+import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { callRoute } from '../../core/api.ts';
 import { useAccount, useSignedInAs } from '../../hooks/useAccount.ts';
@@ -13,7 +14,14 @@ import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 import { recordingTexts } from '../../texts/recordingList.ts';
 
-const Owner = z.strictObject({ name: DisplayName, email: Email, password: Password, days: z.string() });
+const PublicSide = z.enum(['yes', 'no'], texts.setup.publicSideMissing);
+const Owner = z.strictObject({
+  name: DisplayName,
+  email: Email,
+  password: Password,
+  days: z.string(),
+  publicSide: PublicSide,
+});
 /** What is kept longer than needed is a risk, so the choice begins with half a year. */
 const DAYS = '180';
 const FOREVER = '';
@@ -33,12 +41,13 @@ export function SetupOwner() {
 function OwnerForm({ token }: { token: string }) {
   const signedInAs = useSignedInAs();
   const form = useForm({
-    initial: { name: '', email: '', password: '', days: DAYS },
+    initial: { name: '', email: '', password: '', days: DAYS, publicSide: '' },
     schema: Owner,
-    onSubmit: async ({ days, ...owner }) => {
+    onSubmit: async ({ days, publicSide, ...owner }) => {
       const { member } = await callRoute('setup.complete', {
         token,
         ...owner,
+        publicSide: publicSide === 'yes',
         ...(days !== FOREVER && { retentionDays: Number(days) }),
       });
       signedInAs(member);
@@ -63,6 +72,14 @@ function OwnerForm({ token }: { token: string }) {
           .concat({ value: FOREVER, label: recordingTexts.retention.forEver })}
         value={form.values.days}
         onChange={event => form.change({ days: event.target.value })}
+      />
+      <RadioCards
+        legend={texts.setup.publicSide}
+        columns={1}
+        options={PublicSide.options.map(value => ({ value, ...texts.setup.publicSides[value] }))}
+        value={PublicSide.safeParse(form.values.publicSide).data}
+        error={form.errorOf('publicSide')}
+        onChange={publicSide => form.change({ publicSide })}
       />
     </AccountForm>
   );

@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { Publication, RoleNumbers, Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { freeSlug, slugFrom } from '../../../shared/site/slugFrom.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { SiteStore, StoredPublication } from '../../store/siteStore.ts';
 import type { Kits } from '../kit/kits.ts';
@@ -59,14 +61,26 @@ export class Publications {
   }
 
   /**
-   * Throws `not-found`, `conflict` with the id of the kit that has the address, and `invalid` for a kit that strangers cannot be shown:
+   * Throws `not-found`, `conflict` with the id of the kit that has the address or for another `version` than the kit has, and `invalid` for a kit that strangers cannot be shown:
    * archived, or with errors.
    */
   async change(
-    { kitId, slug, published }: { kitId: KitId; slug?: Slug | undefined; published?: boolean | undefined },
+    {
+      kitId,
+      slug,
+      published,
+      version,
+    }: {
+      kitId: KitId;
+      slug?: Slug | undefined;
+      published?: boolean | undefined;
+      version?: number | undefined;
+    },
     userId: string,
   ): Promise<Publication> {
     const kit = await this.#requireKit(kitId);
+    if (version !== undefined && version !== kit.version)
+      throw new AppError('conflict', 'This kit was saved again meanwhile. Look at what is public now.');
     const stored = await this.#options.site.publications();
     const before = new Addresses(stored).of(kit);
     const after = { slug: slug ?? before.slug, published: published ?? before.published };
@@ -99,9 +113,7 @@ export class Publications {
   }
 
   async setPublicSide(publicSide: boolean, userId: string): Promise<void> {
-    const details = { publicSide };
-    const entry = { actor: userId, action: 'publicSide.changed', target: 'site', details };
-    await this.#options.settings.write('site.public', publicSide, entry);
+    await writePublicSide(this.#options.settings, publicSide, userId);
     this.#tell();
   }
 
@@ -143,6 +155,18 @@ export class Publications {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Without telling anyone on this server. */
+export function writePublicSide(
+  settings: SettingStore,
+  publicSide: boolean,
+  userId: string,
+  transaction?: Kysely<Tables>,
+): Promise<void> {
+  const details = { publicSide };
+  const entry = { actor: userId, action: 'publicSide.changed', target: 'site', details };
+  return settings.write('site.public', publicSide, entry, transaction);
 }
 
 type Place = Pick<StoredPublication, 'slug' | 'published' | 'position' | 'earlierSlugs'>;

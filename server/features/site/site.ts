@@ -41,6 +41,8 @@ export interface SiteOptions {
   /** Whether strangers can practice on this server. */
   practices?: boolean | undefined;
   hasOwner: () => Promise<boolean>;
+  /** The first owner decides whether there is a public side. */
+  onSetUp: (listener: () => void) => void;
   timing?: PublicRolesOptions['timing'];
 }
 
@@ -60,6 +62,7 @@ export async function createSite(options: SiteOptions): Promise<Site> {
   };
   publications.subscribe(changed);
   kits.subscribe(changed);
+  options.onSetUp(changed);
   await publications.publishBuiltIns();
   const published = async () =>
     (await roles.current()).roles.map(({ kitId, slug, version }) => ({ kitId, slug, version }));

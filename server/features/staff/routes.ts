@@ -55,8 +55,8 @@ export function staffRoutes(options: {
       await setupLink.check(token);
       return {};
     },
-    'setup.complete': async ({ token, retentionDays, ...person }, request) => {
-      const owner = await setupLink.complete(token, person, retentionDays);
+    'setup.complete': async ({ token, retentionDays, publicSide, ...person }, request) => {
+      const owner = await setupLink.complete(token, person, { retentionDays, publicSide });
       const { member, cookies } = await accounts.signIn(owner.email, person.password);
       request.setCookies(cookies);
       return { member };

@@ -5,6 +5,7 @@ import { withDatabase } from '../../store/databaseErrors.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, LINK_TOKEN_BYTES } from '../linkToken.ts';
 import { writeRetention } from '../recording/retention/Retention.ts';
+import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { StaffAccounts } from './accounts.ts';
  * server that shares the database and the secret prints the same link, and so does a restart.
  */
 export class SetupLink {
+  readonly #listeners = new Set<() => void>();
   readonly #publicUrl: string;
   readonly #store: Store;
   readonly #accounts: StaffAccounts;
@@ -64,6 +66,12 @@ export class SetupLink {
     return digest.subarray(0, LINK_TOKEN_BYTES).toString('base64url');
   }
 
+  /** Calls back once the owner was made on this server. Returns what ends that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Throws `link-invalid` unless the link can still be used. */
   async check(token: string): Promise<void> {
     const row = await withDatabase(() =>
@@ -80,12 +88,12 @@ export class SetupLink {
   async complete(
     token: string,
     person: { name: string; email: string; password: string },
-    retentionDays?: number,
+    { retentionDays, publicSide }: { retentionDays?: number | undefined; publicSide?: boolean | undefined },
   ): Promise<StaffMember> {
     await this.check(token);
     const { name, email, password } = person;
     const passwordHash = await this.#accounts.hashPassword(password, person);
-    return withDatabase(() =>
+    const created = await withDatabase(() =>
       this.#store.database.kysely.transaction().execute(async transaction => {
         const used = await transaction.deleteFrom('setupLinks').returning('tokenHash').execute();
         if (!used.some(({ tokenHash }) => tokenHash === hashOfToken(token))) throw AppError.linkInvalid();
@@ -95,8 +103,12 @@ export class SetupLink {
           transaction,
         );
         await writeRetention(this.#store.settings, retentionDays, owner.userId, transaction);
+        if (publicSide !== undefined)
+          await writePublicSide(this.#store.settings, publicSide, owner.userId, transaction);
         return owner;
       }),
     );
+    for (const listener of this.#listeners) listener();
+    return created;
   }
 }

@@ -16,6 +16,8 @@ export interface Staff {
   readonly routes: ReturnType<typeof staffRoutes>;
   /** The link to print at start; undefined once there is an owner. */
   ensureSetupLink(): Promise<string | undefined>;
+  /** Calls back once the first owner was made on this server. Returns what ends that. */
+  onSetUp(listener: () => void): () => void;
   /** For a socket's handshake: who has this cookie. */
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
 }
@@ -35,6 +37,7 @@ export function createStaff(options: { config: Config; store: Store; log: Logger
     accounts,
     routes: staffRoutes({ accounts, setupLink, invitations, resets }),
     ensureSetupLink: () => setupLink.ensure(),
+    onSetUp: listener => setupLink.subscribe(listener),
     staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),
   };
 }

@@ -75,6 +75,14 @@ describe('staff', () => {
     }
   });
 
+  it('publish what they looked at, and nothing that was saved since', async () => {
+    const change = { kitId, published: true, version: 1 };
+    await owner.call('kits.save', { kitId, expectedVersion: 1, kit: exampleKit({ level: 'Lead' }) });
+    expect((await refusalOf(owner.call('publications.change', change))).code).toBe('conflict');
+    const { publication } = await owner.call('publications.change', { ...change, version: 2 });
+    expect(publication.published).toBe(true);
+  });
+
   it('cannot publish a kit that is unfinished, archived or unknown', async () => {
     const { kitId: unfinished } = await owner.call('kits.create', { kit: exampleKit({ questions: [] }) });
     expect(

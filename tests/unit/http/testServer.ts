@@ -135,6 +135,7 @@ export async function startTestServer(
     kits: kit.kits,
     folder: SITE_FOLDER,
     hasOwner: () => staff.accounts.hasOwner(),
+    onSetUp: listener => staff.onSetUp(listener),
     ...siteOptions,
   });
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ExternalLink, Eye, GripVertical, Link2, TriangleAlert } from 'lucide-react';
-import type { PointerEventHandler, ReactNode } from 'react';
+import { type PointerEventHandler, type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { Publication } from '../../../../shared/protocol/siteRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -11,6 +11,7 @@ import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
+import { PublishDialog } from './PublishDialog.tsx';
 
 interface Order {
   index: number;
@@ -118,25 +119,29 @@ function Arrows({ order: { count, index, onMove }, name }: { order: Order; name:
 }
 
 function Published({ publication, name }: { publication: Publication; name: string }) {
+  const [asking, setAsking] = useState(false);
   const { errors, kitId, published } = publication;
   const change = useRouteMutation('publications.change', ['publications.list']);
-  const set = (wanted: boolean) =>
+  const takeBack = () =>
     change.mutate(
-      { kitId, published: wanted },
+      { kitId, published: false },
       {
-        onSuccess: () => toast.success(wanted ? texts.madePublic(name) : texts.madePrivate(name)),
+        onSuccess: () => toast.success(texts.madePrivate(name)),
         onError: error => toast.error(texts.changeFailed, errorMessage(error)),
       },
     );
   return (
-    <Switch
-      label={texts.public}
-      name={texts.publicOf(name)}
-      checked={published}
-      disabled={!published && errors > 0}
-      pending={change.isPending}
-      onCheckedChange={set}
-    />
+    <>
+      <Switch
+        label={texts.public}
+        name={texts.publicOf(name)}
+        checked={published}
+        disabled={!published && errors > 0}
+        pending={change.isPending}
+        onCheckedChange={wanted => (wanted ? setAsking(true) : takeBack())}
+      />
+      {asking && <PublishDialog publication={publication} onClose={() => setAsking(false)} />}
+    </>
   );
 }
 

@@ -29,12 +29,15 @@ interface PartListProps<Part> {
 interface PartSectionProps<Part> extends Omit<PartListProps<Part>, 'place'> {
   section: 'competencies' | 'questions';
   texts: PartListProps<Part>['texts'] & { intro: string };
+  /** Above the list. */
+  lead?: ReactNode;
 }
 
 /** A section that is one list of parts. */
-export function PartSection<Part extends { id: string }>({ section, ...list }: PartSectionProps<Part>) {
+export function PartSection<Part extends { id: string }>({ section, lead, ...list }: PartSectionProps<Part>) {
   return (
     <DocumentSection section={section} intro={list.texts.intro} parts={[section]}>
+      {lead}
       <PartList {...list} place={[section]} />
     </DocumentSection>
   );

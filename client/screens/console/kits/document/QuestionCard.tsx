@@ -65,6 +65,7 @@ function QuestionSummary({ question }: { question: Question }) {
         {texts.times(question.thinkSeconds || 0, question.answerSeconds || 0)}
       </span>
       <span>{texts.probeCount(question.probes.length)}</span>
+      {question.practice && <span>{texts.practiceMark}</span>}
     </>
   );
 }

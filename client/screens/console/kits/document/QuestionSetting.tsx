@@ -3,7 +3,7 @@ import { retriesOf } from '../../../../../shared/practice/practice.ts';
 import { Checkbox } from '../../../../components/ui/Checkbox.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { type Place, placeKey, textAt, valueAt, withValueAt } from '../../../../core/kit/place.ts';
-import { maySkip, withRetries, withSkipping } from '../../../../core/kit/questionRules.ts';
+import { maySkip, withPractice, withRetries, withSkipping } from '../../../../core/kit/questionRules.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { useDesk, useKitState } from '../desk.ts';
 import { KitNumber } from '../fields/KitNumber.tsx';
@@ -50,6 +50,7 @@ export function QuestionSetting({ place }: { place: Place }) {
       <div className="grid items-start gap-4 pt-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Skipping place={place} />
         <AnsweringAgain place={place} />
+        <OpenForPractice place={place} />
       </div>
     </MarginRow>
   );
@@ -66,6 +67,21 @@ function Skipping({ place }: { place: Place }) {
       }
       label={texts.mayBeSkipped}
       hint={texts.mayBeSkippedHint}
+    />
+  );
+}
+
+function OpenForPractice({ place }: { place: Place }) {
+  const { editor } = useDesk();
+  const open = useKitState(({ kit }) => questionAt(kit, place).practice === true);
+  return (
+    <Checkbox
+      checked={open}
+      onCheckedChange={checked =>
+        editor.change(kit => withValueAt(kit, place, withPractice(questionAt(kit, place), checked)))
+      }
+      label={texts.practice}
+      hint={texts.practiceHint}
     />
   );
 }
@@ -105,6 +121,7 @@ function ReadSetting({ place }: { place: Place }) {
     { label: texts.think, text: String(valueAt(kit, [...place, 'thinkSeconds'])) },
     { label: texts.answer, text: String(valueAt(kit, [...place, 'answerSeconds'])) },
     { label: texts.mayBeSkipped, text: maySkip(questionAt(kit, place)) ? texts.yes : texts.no },
+    { label: texts.practice, text: questionAt(kit, place).practice ? texts.yes : texts.no },
     { label: texts.retries, text: texts.retryCounts[retriesOf(questionAt(kit, place))] ?? '' },
   ];
   return (
