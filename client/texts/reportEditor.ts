@@ -250,6 +250,8 @@ export const reportEditorTexts = {
     current: 'Published',
     title: 'Publish this report?',
     againTitle: 'Publish the changes?',
+    left: 'What’s left',
+    leftTitle: 'What’s left to fix',
     gets: 'What the candidate gets',
     points: (keep: number, change: number) =>
       `${count(keep, 'thing', 'things')} to keep, ${count(change, 'thing', 'things')} to change, and the rung reached in each competency`,

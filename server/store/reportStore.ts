@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import { ReportState } from '../../shared/protocol/reportRoutes.ts';
 import type { ReportContent } from '../../shared/report/reportContent.ts';
-import type { ReportScoring } from '../../shared/report/reportScoring.ts';
+import { type ReportScoring, ratingsDiffer } from '../../shared/report/reportScoring.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -128,15 +129,26 @@ export class ReportStore {
     return row && versionOf(row);
   }
 
-  /** From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. */
+  /**
+   * From now on this version is what the candidate reads. `stale`: it is not the newest one, and nothing was written. `unchanged`: the
+   * candidate reads the same words on the same ratings already.
+   */
   publish(
     interviewId: InterviewId,
     { version, userId, at, target, scoring, seq }: Publication,
-  ): Promise<{ first: boolean; publishedAt: number } | 'stale'> {
+  ): Promise<{ first: boolean; unchanged: boolean; publishedAt: number } | 'stale'> {
     return this.#inTransaction(async transaction => {
       await holdInterview(transaction, interviewId);
       const before = await findIn(transaction, interviewId);
       if (!before || before.version !== version) return 'stale';
+      if (readsAlready(before, scoring)) {
+        await transaction
+          .updateTable('reports')
+          .set({ publishedVersion: version })
+          .where('interviewId', '=', interviewId)
+          .execute();
+        return { first: false, unchanged: true, publishedAt: before.published?.firstAt ?? at };
+      }
       const first = before.published === undefined;
       await transaction
         .updateTable('reports')
@@ -160,7 +172,7 @@ export class ReportStore {
       const details = { version };
       const entry = { actor: userId, action: 'report.published', target, details };
       await this.#audit.add(entry, transaction);
-      return { first, publishedAt: before.published?.firstAt ?? at };
+      return { first, unchanged: false, publishedAt: before.published?.firstAt ?? at };
     });
   }
 
@@ -263,6 +275,19 @@ const NEW_REPORT = {
   updatedAt: null,
   publishedBy: null,
 } as const;
+
+/** True when the candidate can read the words of the draft now, with these ratings. */
+function readsAlready(
+  { content, published, state }: StoredReport,
+  scoring: ReportScoring,
+): boolean {
+  return (
+    state === 'published' &&
+    isDeepStrictEqual(published?.content, content) &&
+    published?.scoring !== undefined &&
+    !ratingsDiffer(published.scoring, scoring)
+  );
+}
 
 /** Writing to the interview first lets one author or deletion at a time have it: what is being deleted gets no report any more. */
 async function holdInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {

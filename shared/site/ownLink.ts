@@ -1,5 +1,6 @@
-/** An origin, and a page that is opened by a secret behind the `#`. */
-const LINK = /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:join|practice|invitation|setup|reset)#[A-Za-z0-9_-]{22})$/;
+/** An origin, and a page that is opened by a secret behind the `#`; those of practice and of reports may say what to open there. */
+const LINK =
+  /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})$/;
 
 /**
  * Where a link leads that someone pasted, if it is one of this server's: the path with its fragment. Undefined for everything else, so

@@ -130,7 +130,7 @@ export function describeReportStore(open: OpenStore): void {
       await save(0, 'one');
       expect(await publish(2)).toBe('stale');
       expect(await feedbackAt()).toBeNull();
-      expect(await publish(1, 5)).toEqual({ first: true, publishedAt: 5 });
+      expect(await publish(1, 5)).toEqual({ first: true, unchanged: false, publishedAt: 5 });
       expect(await feedbackAt()).toBe(5);
       await save(1, 'two');
       expect(await store.reports.find(interviewId)).toMatchObject({
@@ -138,7 +138,8 @@ export function describeReportStore(open: OpenStore): void {
         content: content('two'),
         published: { content: content('one'), version: 1, firstAt: 5, updatedAt: undefined },
       });
-      expect(await publish(2, 8)).toEqual({ first: false, publishedAt: 5 });
+      expect(await publish(2, 8)).toEqual({ first: false, unchanged: false, publishedAt: 5 });
+      expect(await publish(2, 9)).toEqual({ first: false, unchanged: true, publishedAt: 5 });
       expect(await feedbackAt()).toBe(5);
       expect((await store.reports.find(interviewId))?.published).toEqual({
         content: content('two'),

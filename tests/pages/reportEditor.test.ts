@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readReport } from '../../client/texts/readReport.ts';
 import { reportEditorTexts as texts } from '../../client/texts/reportEditor.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { lintReport } from '../../shared/report/lintReport.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
@@ -288,8 +289,11 @@ describe('a report that was published', () => {
     staff.signIn('interviewer');
     await open();
     expect(await page.getByRole('button', { name: texts.retract.button }).count()).toBe(0);
-    await page.getByRole('button', { name: new RegExp(publish.again) }).click();
-    await page.getByRole('dialog').getByText(publish.notYours).waitFor();
+    expect(await page.getByRole('button', { name: new RegExp(publish.button) }).count()).toBe(0);
+    await page.getByRole('button', { name: publish.left }).click();
+    const dialog = page.getByRole('dialog', { name: publish.leftTitle });
+    await dialog.getByText(publish.notYours).waitFor();
+    await dialog.getByRole('button', { name: uiTexts.close }).last().click();
   });
 });
 

@@ -167,7 +167,10 @@ export class ReportDesk {
     return report;
   }
 
-  /** Throws `incomplete` with what keeps it from being published, and `conflict` where the version is not the newest one. */
+  /**
+   * Tells no one where the candidate reads the same words already. Throws `incomplete` with what keeps it from being published, and
+   * `conflict` where the version is not the newest one.
+   */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,
@@ -184,6 +187,8 @@ export class ReportDesk {
     const userId = UserId.parse(member.userId);
     const scoring = await subjects.scoringOf(state);
     if (!scoring) throw notLocked();
+    // Versions published before scoring was stored get theirs, so that it can be compared.
+    if (stored.published) await subjects.publishedScoringOf(interviewId, stored.published);
     const done = await reports.publish(interviewId, {
       version: expectedVersion,
       userId,
@@ -193,7 +198,7 @@ export class ReportDesk {
       seq: await logs.lastSeq(interviewId),
     });
     if (done === 'stale') throw await this.#conflict(interviewId);
-    await this.#options.onPublished(interviewId, done.first);
+    if (!done.unchanged) await this.#options.onPublished(interviewId, done.first);
     return { publishedAt: done.publishedAt };
   }
 

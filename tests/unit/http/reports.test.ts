@@ -188,6 +188,25 @@ describe('a report on practice', () => {
     expect(publications[0]?.numbers.withFeedback).toBe(1);
   });
 
+  it('that has not changed is not published again: no one is told of an update', async () => {
+    const { interviewId } = await house.rated({ email: 'ada@example.org' });
+    await house.publish(interviewId);
+    const published = await house.read(interviewId);
+    const publishAgain = (expectedVersion: number) =>
+      house.owner.call('reports.publish', { interviewId, expectedVersion });
+    expect(await publishAgain(published.version)).toEqual({ publishedAt: published.publishedAt });
+    // The same words in a newer version are no change, either.
+    const version = await house.save(interviewId);
+    await publishAgain(version);
+    const desk = await house.read(interviewId);
+    expect(desk).toMatchObject({ state: 'published', publishedVersion: version });
+    expect(desk.updatedAt).toBeUndefined();
+    const { mails } = await house.owner.call('outbox.list', {});
+    expect(mails.filter(({ kind }) => kind === 'report')).toHaveLength(1);
+    const audit = await house.server.store.audit.list(20);
+    expect(audit.filter(({ action }) => action === 'report.published')).toHaveLength(1);
+  });
+
   it('is taken back, once, and only where it is published', async () => {
     const { interviewId } = await house.rated();
     await house.save(interviewId);

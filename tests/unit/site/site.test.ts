@@ -89,7 +89,18 @@ describe('a pasted link', () => {
   const ORIGINS = ['https://vivavoce.example'];
 
   it('leads to the page of this server that it names', () => {
-    for (const page of ['join', 'practice', 'invitation', 'setup', 'reset'])
+    const pages = [
+      'join',
+      'practice',
+      'practice?report=01890000-0000-7000-8000-000000000000',
+      'practice?role=backend-developer&question=indexes',
+      'report',
+      'report?point=keep-1',
+      'invitation',
+      'setup',
+      'reset',
+    ];
+    for (const page of pages)
       expect(ownLinkOf(`  https://vivavoce.example/${page}#${TOKEN} `, ORIGINS)).toBe(`/${page}#${TOKEN}`);
   });
 
@@ -100,6 +111,9 @@ describe('a pasted link', () => {
     `https://vivavoce.example/join?next=x#${TOKEN}`,
     `https://vivavoce.example/join#${TOKEN}x`,
     `https://vivavoce.example/join/../console#${TOKEN}`,
+    `https://vivavoce.example/report/../console#${TOKEN}`,
+    `https://vivavoce.example/practice?next=//evil.example#${TOKEN}`,
+    `https://vivavoce.example/practice?report=x`,
     `//evil.example/join#${TOKEN}`,
     `/join#${TOKEN}`,
     'javascript:alert(1)',

@@ -15,7 +15,7 @@ interface PublishButtonProps {
   onGoTo: (place: Place) => void;
 }
 
-/** Publishes, or says what is in the way; with the number of findings that are. */
+/** Publishes, or says what is in the way, with the number of findings; for those who may not publish, who does. */
 export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
   const { desk } = useReport();
   const mayPublish = useStaffMay('reports.publish');
@@ -25,16 +25,24 @@ export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
   const { errors } = countsOf(findings);
   const current =
     desk.state === 'published' && desk.publishedVersion === version && !dirty && !desk.ratingsChanged;
+  if (!mayPublish && (errors === 0 || current))
+    return <p className="text-sm text-muted">{current ? texts.current : texts.notYours}</p>;
   return (
     <>
       <Button
         variant={current ? 'secondary' : 'primary'}
         disabled={current}
         className="max-sm:px-3!"
-        icon={<Send className="size-4 max-sm:hidden" aria-hidden="true" />}
+        icon={mayPublish && <Send className="size-4 max-sm:hidden" aria-hidden="true" />}
         onClick={() => setAsking(true)}
       >
-        {current ? texts.current : desk.publishedAt === undefined ? texts.button : texts.again}
+        {!mayPublish
+          ? texts.left
+          : current
+            ? texts.current
+            : desk.publishedAt === undefined
+              ? texts.button
+              : texts.again}
         {errors > 0 && !current && (
           <span className="rounded-full bg-on-accent/20 px-1.5 text-xs tabular-nums">
             <span aria-hidden="true">{errors}</span>

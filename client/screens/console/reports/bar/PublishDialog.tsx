@@ -57,11 +57,11 @@ export function PublishDialog({ findings, mayPublish, onGoTo, onClose }: Publish
       open
       size="md"
       onOpenChange={onClose}
-      title={again ? texts.againTitle : texts.title}
+      title={!mayPublish ? texts.leftTitle : again ? texts.againTitle : texts.title}
       description={hard.length > 0 ? texts.blocked(hard.length) : undefined}
       footer={
         <>
-          <Button onClick={onClose}>{uiTexts.cancel}</Button>
+          <Button onClick={onClose}>{mayPublish ? uiTexts.cancel : uiTexts.close}</Button>
           {ready && (
             <Button variant="primary" pending={pending} onClick={() => void publish()}>
               {again ? texts.again : texts.button}
