@@ -223,9 +223,12 @@ async function compose(
         await evaluation.desk.follow(interviewId);
       },
       tellCandidate: told => notices.reports.tell(told),
+      emailLink: told => notices.reports.sendAgain(told),
     },
     logger,
   });
+  const prints = new ReportPrints(reports);
+  closers.defer(interviews.subscribeToRemovals(interviewId => prints.forget(interviewId)));
   const practice = createPractice({
     config,
     store,
@@ -271,7 +274,7 @@ async function compose(
     recordings,
     media: finished.media,
     archive: practice.archive,
-    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
+    prints,
     readiness: readinessOf(store, plane, bus),
     metrics,
     clientFolder: CLIENT_FOLDER,

@@ -199,7 +199,7 @@ export const readReport = {
   share: {
     title: 'Share this report',
     about:
-      'Anyone with the link can read the report until it expires. Your name, your rating and your question are not in it.',
+      'Anyone with the link can read the report until it expires. Your name, your rating and your question are not in it. The codes in a PDF lead to a link like that, too, never to your private page.',
     days: 'The link works for',
     dayCount: (days: number) => count(days, 'day', 'days'),
     clips: 'Include the clips',
@@ -209,7 +209,12 @@ export const readReport = {
     link: 'Link to the report',
     failed: 'The link was not created',
     unread: 'Your links could not be loaded',
-    links: 'Your links',
+    links: 'Links for reading',
+    uses: {
+      share: 'Shared link',
+      print: 'Printed copy',
+      staff: 'Created by the organization, to give to you',
+    },
     none: 'You have not shared this report.',
     withClips: 'with clips',
     withoutClips: 'without clips',
@@ -223,10 +228,19 @@ export const readReport = {
     openedMax: (times: number) => `Opened ${times} times or more`,
     openedAt: moment,
     revoke: 'Revoke',
-    revokeOf: (at: number, now: number) => `Revoke the link created ${within(at, now)}`,
+    revokeOf: (use: string, at: number, now: number) => `Revoke: ${use}, created ${within(at, now)}`,
     revokeFailed: 'The link was not revoked and still works',
-    full: (max: number) => `${max} links work, which is all there can be. Revoke one to create another.`,
-    sharedBanner: 'This report was shared with you by the person it is about.',
+    full: (max: number) =>
+      `${max} shared links work, which is all there can be. Revoke one to create another.`,
+    banners: {
+      share: 'This report was shared with you by the person it is about.',
+      print: 'You opened this report with the code on a printed copy.',
+      staff:
+        'This link was created by the organization and opens the report for reading. To rate the report or ask a question, open it with the link from your email.',
+    },
+    ends: (at: number, now: number) => `This link works until ${within(at, now)}.`,
+    ownEnds: (at: number, now: number) =>
+      `This link works until ${within(at, now)}. Download the PDF to keep the report for longer.`,
   },
   guess: {
     tab: 'How did it go?',

@@ -261,7 +261,7 @@ export const reportEditorTexts = {
         : `${count(clips, 'clip', 'clips')} of the recording, cut now; nothing else of it`,
     practice: 'It appears on their private page, with an e-mail to the address they left, if they left one.',
     interview:
-      'It opens with a private link, sent to the address of the invitation if there is one. You can also create one here.',
+      'It opens with a private link, emailed to the address of the invitation if there is one. You can also create a link for reading here.',
     never: 'Notes, the raters’ single ratings and hidden names stay here.',
     update: 'The candidate reads the new version and sees when it was updated.',
     soft: (findings: number) => `${count(findings, 'finding', 'findings')} could still be improved.`,
@@ -292,11 +292,28 @@ export const reportEditorTexts = {
     clipAt: (from: string, to: string) => `${from} to ${to}`,
     clipStates: CLIPS,
     clipsReady: (ready: number, of: number) => `${ready} of ${of} ready`,
-    link: 'Create a private link',
-    newLink: 'Create a new private link',
-    linkHint: 'For the candidate. A link that was created before stops working.',
-    linkLabel: 'Private link to the report',
+    links: 'Links for the candidate',
+    email: 'Email the private link again',
+    emailHint:
+      'Only the candidate gets it. With it they can also rate the report and ask one question. Links sent before still work.',
+    noEmail:
+      'No private link can be emailed: the invitation has no address, or this server sends no email. Rating the report and asking a question need one.',
+    emailed: 'The private link is on its way',
+    emailFailed: 'The private link was not emailed',
+    link: 'Create a link for reading',
+    linkHint:
+      'To hand to the candidate yourself. It works for 30 days, and the candidate sees that the organization created it.',
+    linkCreated: 'Copy this link now. It is shown only once.',
+    linkLabel: 'Link for reading',
     linkFailed: 'The link was not created',
+    linkOf: (createdAt: number, expiresAt: number, now: number) =>
+      `Created ${formatMoment(createdAt, now)}, works until ${formatMoment(expiresAt, now)}`,
+    linkOpened: (times: number) =>
+      times === 0 ? 'not opened yet' : times === 1 ? 'opened once' : `opened ${times} times`,
+    revokeLink: 'Revoke',
+    revokeLinkOf: (createdAt: number, now: number) =>
+      `Revoke the link created ${formatMoment(createdAt, now)}`,
+    revokeFailed: 'The link was not revoked and still works',
     question: 'The candidate asks',
     askedAt: (at: number, now: number) => `asked ${formatMoment(at, now)}`,
     answer: 'Your answer',

@@ -35,6 +35,8 @@ export function reportPdfRoutes(options: ReaderOptions): Router {
     sentenceFor: code => {
       if (code === 'link-invalid' || code === 'invalid')
         return 'There is no report with this link. It may have expired, or the report was deleted.';
+      if (code === 'rate-limited')
+        return 'Too many downloads were asked for at the same time. Please wait a minute, then try again.';
       return code === 'not-found' ? 'There is no report to read here yet, or it was taken back.' : undefined;
     },
   });

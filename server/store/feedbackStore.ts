@@ -21,13 +21,21 @@ export class FeedbackStore {
     this.#database = database;
   }
 
-  /** `over`: the time to change it is past. `gone`: its report was deleted meanwhile. Nothing was written then. */
+  /** `over`: the time to change it is past. `gone`: its report was deleted meanwhile, or is being deleted. Nothing was written then. */
   rate(
     interviewId: InterviewId,
     { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
   ): Promise<'rated' | 'over' | 'gone'> {
     return this.#inTransaction(async transaction => {
       if (!(await holdReport(transaction, interviewId))) return 'gone';
+      // Its report stands until the deletion is complete; stars that come after the deletion began do not count.
+      const deleting = await transaction
+        .selectFrom('practiceAttempts')
+        .select('state')
+        .where('interviewId', '=', interviewId)
+        .where('state', '=', 'deleting')
+        .executeTakeFirst();
+      if (deleting) return 'gone';
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('feedbackRatings')
         .values({ interviewId, kitId, ...rating, ratedAt: at, firstRatedAt: at })

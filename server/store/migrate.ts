@@ -8,6 +8,7 @@ import { recruiter } from './migrations/0003Recruiter.ts';
 import { recordings } from './migrations/0004Recordings.ts';
 import { publicJourney } from './migrations/0005PublicJourney.ts';
 import { evaluation } from './migrations/0006Evaluation.ts';
+import { reportAccess } from './migrations/0007ReportAccess.ts';
 import { publishedScoring } from './migrations/0008PublishedScoring.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
 import { mailHandover } from './migrations/0016MailHandover.ts';
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   recordings,
   publicJourney,
   evaluation,
+  reportAccess,
   publishedScoring,
   storagePlaces,
   mailHandover,

@@ -1,7 +1,15 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { InterviewId, type MediaFileId, type UserId } from '../../shared/ids.ts';
-import { OPENINGS_SHOWN, type ReportShare, SHARES_MAX } from '../../shared/protocol/readerRoutes.ts';
+import {
+  LINKS_A_DAY,
+  LINKS_SHOWN,
+  OPENINGS_SHOWN,
+  ReportLinkUse,
+  type ReportShare,
+  SHARES_MAX,
+  STAFF_LINKS_MAX,
+} from '../../shared/protocol/readerRoutes.ts';
 import { OwnGuess } from '../../shared/report/candidateReport.ts';
 import { clipsOf } from '../../shared/report/reportContent.ts';
 import type { Database } from './database.ts';
@@ -17,22 +25,34 @@ export interface StoredReply {
   question: { text: string; askedAt: number; answer?: string; answeredAt?: number } | undefined;
 }
 
-/** A link to a report: the candidate's own, or one that they gave to others. */
+/** A link to a report: the candidate's own, or one that only reads. */
 export interface StoredReportLink {
   linkId: string;
   interviewId: InterviewId;
-  kind: 'candidate' | 'share';
+  kind: 'candidate' | ReportLinkUse;
   withClips: boolean;
+  expiresAt: number;
 }
 
 export interface NewReportLink extends StoredReportLink {
   tokenHash: string;
   createdAt: number;
-  /** Undefined: until it is revoked or replaced. */
-  expiresAt: number | undefined;
 }
 
+interface RevokedLink {
+  interviewId: InterviewId;
+  linkId: string;
+  uses: ReportLinkUse[];
+  at: number;
+}
+
+/** What came of adding a link for reading: `full`: as many work as may; with a time: as many were created in a day as may be. */
+export type AddedLink = 'added' | 'full' | { againAt: number };
+
 const SAME_OPENING_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** How long a candidate's own link works after the report was published last, or the link was sent. */
+export const OWN_LINK_MS = 365 * DAY_MS;
 
 /** What happens to reports once they are published: who reads them and what they say. Rejects with `unavailable` as the others. */
 export class ReportReaderStore {
@@ -106,36 +126,51 @@ export class ReportReaderStore {
     return numUpdatedRows === 1n;
   }
 
-  /** `replaces`: any older one stops working. */
-  addCandidateLink(link: NewReportLink & { kind: 'candidate' }, replaces: boolean): Promise<void> {
+  /** One more key for the candidate; those that were sent before go on working. */
+  addCandidateLink(link: NewReportLink & { kind: 'candidate' }): Promise<void> {
+    return this.#inTransaction(transaction => insertLink(transaction, link));
+  }
+
+  addShare(link: NewReportLink & { kind: 'share' }): Promise<AddedLink> {
+    return this.#inTransaction(transaction => addReadLink(transaction, link, SHARES_MAX));
+  }
+
+  /** Together with `audit`, which writes down who created it. */
+  addStaffLink(
+    link: NewReportLink & { kind: 'staff' },
+    audit: (transaction: Kysely<Tables>) => Promise<void>,
+  ): Promise<AddedLink> {
     return this.#inTransaction(async transaction => {
-      if (replaces)
-        await transaction
-          .updateTable('reportLinks')
-          .set({ revokedAt: link.createdAt })
-          .where('interviewId', '=', link.interviewId)
-          .where('kind', '=', 'candidate')
-          .where('revokedAt', 'is', null)
-          .execute();
-      await insertLink(transaction, link);
+      const added = await addReadLink(transaction, link, STAFF_LINKS_MAX);
+      if (added === 'added') await audit(transaction);
+      return added;
     });
   }
 
-  /** False where as many work as may. */
-  addShare(link: NewReportLink & { kind: 'share' }): Promise<boolean> {
+  /**
+   * The link that the codes of a printed copy lead to: the newest print link that works until `usableUntil` at least and whose token is
+   * known, or `link`. Undefined when too many were created in a day.
+   */
+  printLink(
+    link: NewReportLink & { kind: 'print' },
+    usableUntil: number,
+    isKnown: (stored: { linkId: string; tokenHash: string }) => boolean,
+  ): Promise<Pick<StoredReportLink, 'linkId' | 'expiresAt'> | undefined> {
     return this.#inTransaction(async transaction => {
       await holdReport(transaction, link.interviewId);
-      const { count } = await transaction
+      const usable = await transaction
         .selectFrom('reportLinks')
-        .select(({ fn }) => fn.countAll<number | bigint | string>().as('count'))
+        .select(['linkId', 'tokenHash', 'expiresAt'])
         .where('interviewId', '=', link.interviewId)
-        .where('kind', '=', 'share')
+        .where('kind', '=', 'print')
         .where('revokedAt', 'is', null)
-        .where('expiresAt', '>', link.createdAt)
-        .executeTakeFirstOrThrow();
-      if (Number(count) >= SHARES_MAX) return false;
-      await insertLink(transaction, link);
-      return true;
+        .where('expiresAt', '>=', usableUntil)
+        .orderBy('createdAt', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (usable?.expiresAt && isKnown(usable)) return { linkId: usable.linkId, expiresAt: usable.expiresAt };
+      // Prints that work have no ceiling of their own: what is reused and ends cannot pile up.
+      return (await addReadLink(transaction, link, LINKS_A_DAY)) === 'added' ? link : undefined;
     });
   }
 
@@ -169,65 +204,86 @@ export class ReportReaderStore {
     );
   }
 
-  /** False where there is no such one that works. */
-  async revokeShare(interviewId: InterviewId, linkId: string, at: number): Promise<boolean> {
-    const { numUpdatedRows } = await withDatabase(() =>
-      this.#kysely
+  /** False when there is no such link for reading that works. `uses`: which of them may be revoked. */
+  revokeLink(
+    { interviewId, linkId, uses, at }: RevokedLink,
+    audit?: (transaction: Kysely<Tables>) => Promise<void>,
+  ): Promise<boolean> {
+    return this.#inTransaction(async transaction => {
+      const { numUpdatedRows } = await transaction
         .updateTable('reportLinks')
         .set({ revokedAt: at })
         .where('interviewId', '=', interviewId)
         .where('linkId', '=', linkId)
-        .where('kind', '=', 'share')
+        .where('kind', 'in', uses)
         .where('revokedAt', 'is', null)
-        .executeTakeFirst(),
-    );
-    return numUpdatedRows === 1n;
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) return false;
+      await audit?.(transaction);
+      return true;
+    });
   }
 
-  /** Once a minute: a page looks again while clips are being made. */
-  async noteShareOpened(linkId: string, at: number): Promise<void> {
-    const [last] = await this.#openings(linkId);
-    if (last !== undefined && last > at - SAME_OPENING_MS) return;
-    await withDatabase(() =>
-      this.#kysely.insertInto('reportLinkOpenings').values({ openingId: uuidv7(), linkId, at }).execute(),
-    );
-  }
-
-  /** Newest first. */
-  async shares(interviewId: InterviewId): Promise<ReportShare[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
-        .selectFrom('reportLinks')
-        .selectAll()
-        .where('interviewId', '=', interviewId)
-        .where('kind', '=', 'share')
-        .orderBy('createdAt', 'desc')
-        .orderBy('linkId', 'desc')
-        .execute(),
-    );
-    return Promise.all(
-      rows.map(async ({ linkId, createdAt, expiresAt, withClips, revokedAt }) => ({
-        shareId: linkId,
-        createdAt,
-        expiresAt: expiresAt ?? createdAt,
-        withClips: withClips === 1,
-        ...(revokedAt !== null && { revokedAt }),
-        openings: await this.#openings(linkId),
-      })),
-    );
-  }
-
-  async #openings(linkId: string): Promise<number[]> {
-    const rows = await withDatabase(() =>
-      this.#kysely
+  /** Once a minute: a page looks again while clips are being made. Of each link the newest openings are kept. */
+  async noteLinkOpened(linkId: string, at: number): Promise<void> {
+    await this.#inTransaction(async transaction => {
+      const known = await transaction
         .selectFrom('reportLinkOpenings')
-        .select('at')
+        .select(['openingId', 'at'])
         .where('linkId', '=', linkId)
         .orderBy('at', 'desc')
-        .limit(OPENINGS_SHOWN)
+        .execute();
+      if (known[0] && known[0].at > at - SAME_OPENING_MS) return;
+      await transaction
+        .insertInto('reportLinkOpenings')
+        .values({ openingId: uuidv7(), linkId, at })
+        .execute();
+      const old = known.slice(OPENINGS_SHOWN - 1).map(({ openingId }) => openingId);
+      if (old.length > 0)
+        await transaction.deleteFrom('reportLinkOpenings').where('openingId', 'in', old).execute();
+    });
+  }
+
+  /** Links for reading: those that work at `now` first, then the newest; at most `LINKS_SHOWN`. One query, however many there are. */
+  async readLinks(
+    interviewId: InterviewId,
+    now: number,
+    uses: readonly ReportLinkUse[] = ReportLinkUse.options,
+  ): Promise<ReportShare[]> {
+    const works = sql<number>`case when revoked_at is null and expires_at > ${now} then 1 else 0 end`;
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .with('shown', db =>
+          db
+            .selectFrom('reportLinks')
+            .select(['linkId', 'kind', 'createdAt', 'expiresAt', 'withClips', 'revokedAt', works.as('works')])
+            .where('interviewId', '=', interviewId)
+            .where('kind', 'in', [...uses])
+            .orderBy('works', 'desc')
+            .orderBy('createdAt', 'desc')
+            .orderBy('linkId', 'desc')
+            .limit(LINKS_SHOWN),
+        )
+        .selectFrom('shown')
+        .leftJoin('reportLinkOpenings', 'reportLinkOpenings.linkId', 'shown.linkId')
+        .selectAll('shown')
+        .select('reportLinkOpenings.at')
+        .orderBy('shown.works', 'desc')
+        .orderBy('shown.createdAt', 'desc')
+        .orderBy('shown.linkId', 'desc')
+        .orderBy('reportLinkOpenings.at', 'desc')
         .execute(),
     );
-    return rows.map(({ at }) => at);
+    return [...Map.groupBy(rows, ({ linkId }) => linkId).values()].flatMap(([row, ...more]) =>
+      row
+        ? [
+            readLinkOf(
+              row,
+              [row, ...more].flatMap(({ at }) => at ?? []),
+            ),
+          ]
+        : [],
+    );
   }
 
   async #link(
@@ -240,7 +296,7 @@ export class ReportReaderStore {
         .selectAll()
         .where(column, '=', value)
         .where('revokedAt', 'is', null)
-        .where(where => where.or([where('expiresAt', 'is', null), where('expiresAt', '>', now)]))
+        .where('expiresAt', '>', now)
         .executeTakeFirst(),
     );
     return row && linkOf(row);
@@ -286,13 +342,58 @@ async function ensureReply(transaction: Transaction<Tables>, interviewId: Interv
     .execute();
 }
 
+/** At most `atOnce` of its kind work at a time, and `LINKS_A_DAY` are created in a day. */
+async function addReadLink(
+  transaction: Transaction<Tables>,
+  link: NewReportLink,
+  atOnce: number,
+): Promise<AddedLink> {
+  await holdReport(transaction, link.interviewId);
+  const ofKind = transaction
+    .selectFrom('reportLinks')
+    .where('interviewId', '=', link.interviewId)
+    .where('kind', '=', link.kind);
+  const { count } = await ofKind
+    .select(({ fn }) => fn.countAll<number | bigint | string>().as('count'))
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', link.createdAt)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= atOnce) return 'full';
+  const last = await ofKind
+    .select('createdAt')
+    .orderBy('createdAt', 'desc')
+    .offset(LINKS_A_DAY - 1)
+    .limit(1)
+    .executeTakeFirst();
+  const againAt = (last?.createdAt ?? 0) + DAY_MS;
+  if (last && againAt > link.createdAt) return { againAt };
+  await insertLink(transaction, link);
+  return 'added';
+}
+
+/** Those that candidates have for themselves work as long again from a publication on. */
+export async function renewOwnLinks(
+  transaction: Transaction<Tables>,
+  interviewId: InterviewId,
+  at: number,
+): Promise<void> {
+  await transaction
+    .updateTable('reportLinks')
+    .set({ expiresAt: at + OWN_LINK_MS })
+    .where('interviewId', '=', interviewId)
+    .where('kind', '=', 'candidate')
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .execute();
+}
+
 async function insertLink(
   transaction: Transaction<Tables>,
-  { withClips, expiresAt, ...link }: NewReportLink,
+  { withClips, ...link }: NewReportLink,
 ): Promise<void> {
   await transaction
     .insertInto('reportLinks')
-    .values({ ...link, withClips: withClips ? 1 : 0, expiresAt: expiresAt ?? null, revokedAt: null })
+    .values({ ...link, withClips: withClips ? 1 : 0, revokedAt: null })
     .execute();
 }
 
@@ -319,7 +420,26 @@ function linkOf(row: Selectable<Tables['reportLinks']>): StoredReportLink {
   return {
     linkId: row.linkId,
     interviewId: InterviewId.parse(row.interviewId),
-    kind: row.kind === 'share' ? 'share' : 'candidate',
+    kind: row.kind === 'candidate' ? 'candidate' : ReportLinkUse.parse(row.kind),
     withClips: row.withClips === 1,
+    expiresAt: row.expiresAt ?? 0,
+  };
+}
+
+function readLinkOf(
+  row: Pick<
+    Selectable<Tables['reportLinks']>,
+    'linkId' | 'kind' | 'createdAt' | 'expiresAt' | 'withClips' | 'revokedAt'
+  >,
+  openings: number[],
+): ReportShare {
+  return {
+    shareId: row.linkId,
+    use: ReportLinkUse.parse(row.kind),
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt ?? row.createdAt,
+    withClips: row.withClips === 1,
+    ...(row.revokedAt !== null && { revokedAt: row.revokedAt }),
+    openings: openings.slice(0, OPENINGS_SHOWN),
   };
 }

@@ -9,6 +9,7 @@ import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
 import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './reportFormat.ts';
+import { renewOwnLinks } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
 
 /** A report as its authors have it. */
@@ -144,7 +145,7 @@ export class ReportStore {
       if (readsAlready(before, scoring)) {
         await transaction
           .updateTable('reports')
-          .set({ publishedVersion: version })
+          .set({ publishedVersion: version, publishedSeq: seq })
           .where('interviewId', '=', interviewId)
           .execute();
         return { first: false, unchanged: true, publishedAt: before.published?.firstAt ?? at };
@@ -163,6 +164,7 @@ export class ReportStore {
         })
         .where('interviewId', '=', interviewId)
         .execute();
+      await renewOwnLinks(transaction, interviewId, at);
       await transaction
         .updateTable('interviews')
         .set({ feedbackAt: at })
@@ -174,6 +176,28 @@ export class ReportStore {
       await this.#audit.add(entry, transaction);
       return { first, unchanged: false, publishedAt: before.published?.firstAt ?? at };
     });
+  }
+
+  /** Of these interviews those whose report can be read now, with what it rests on. */
+  async publishedScorings(
+    interviewIds: readonly InterviewId[],
+  ): Promise<Map<string, Omit<PublishedReport, 'content'>>> {
+    if (interviewIds.length === 0) return new Map();
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('reports')
+        .select(['interviewId', 'publishedVersion', 'publishedScoring', 'publishedAt', 'updatedAt'])
+        .where('state', '=', 'published')
+        .where('interviewId', 'in', [...interviewIds])
+        .execute(),
+    );
+    return new Map(
+      rows.flatMap(({ interviewId, publishedVersion: version, publishedAt: firstAt, ...row }) =>
+        version === null || firstAt === null
+          ? []
+          : [[interviewId, { version, firstAt, ...publicationOf(row) }]],
+      ),
+    );
   }
 
   /** Adds the scoring to a version that was published without it. Changes nothing once there is one. */
@@ -352,10 +376,19 @@ function reportOf(row: Selectable<Tables['reports']>): StoredReport {
             content: decodeReport(published),
             version: publishedVersion,
             firstAt: publishedAt,
-            updatedAt: updatedAt ?? undefined,
-            scoring: publishedScoring === null ? undefined : decodeScoring(publishedScoring),
+            ...publicationOf({ publishedScoring, updatedAt }),
           }
         : undefined,
+  };
+}
+
+function publicationOf({
+  publishedScoring,
+  updatedAt,
+}: Pick<Selectable<Tables['reports']>, 'publishedScoring' | 'updatedAt'>) {
+  return {
+    updatedAt: updatedAt ?? undefined,
+    scoring: publishedScoring === null ? undefined : decodeScoring(publishedScoring),
   };
 }
 

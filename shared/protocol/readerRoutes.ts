@@ -24,9 +24,17 @@ export const ReportKey = z.union([
 ]);
 export type ReportKey = z.infer<typeof ReportKey>;
 
-/** A link that the candidate has given to others. */
+/**
+ * What a link that only reads was created for: `share`, by the candidate for others; `print`, for the codes of a printed copy; `staff`, by
+ * staff to hand to the candidate.
+ */
+export const ReportLinkUse = z.enum(['share', 'print', 'staff']);
+export type ReportLinkUse = z.infer<typeof ReportLinkUse>;
+
+/** A link that opens the report for reading. */
 export const ReportShare = z.strictObject({
   shareId: z.string().max(64),
+  use: ReportLinkUse,
   createdAt: Timestamp,
   expiresAt: Timestamp,
   withClips: z.boolean(),
@@ -38,8 +46,14 @@ export type ReportShare = z.infer<typeof ReportShare>;
 
 /** Days that a shared link may work. */
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
-/** Links that work at one time. */
+/** Shared links that work at one time. */
 export const SHARES_MAX = 20;
+/** Links that staff have created for one report and that work at one time. */
+export const STAFF_LINKS_MAX = 5;
+/** Links of each use that can be created for one report in 24 hours. */
+export const LINKS_A_DAY = 40;
+/** Links that are listed: those that work first, then the newest. */
+export const LINKS_SHOWN = 50;
 export const OPENINGS_SHOWN = 50;
 
 const owner = {
@@ -86,6 +100,10 @@ export const OpenedReport = z.discriminatedUnion('state', [
     /** Whether the reader is the candidate. */
     own: z.boolean(),
     report: CandidateReport,
+    /** Present when the key is a link that only reads. */
+    use: ReportLinkUse.optional(),
+    /** When the link that was opened ends; absent for a private page. */
+    linkUntil: Timestamp.optional(),
     /** Where there are clips to fetch. */
     grant: MediaGrant.optional(),
     ...owner,
@@ -143,6 +161,7 @@ export const READER_ROUTES = {
     result: z.strictObject({}),
     access: 'public',
   },
+  /** Of every link that only reads. */
   'report.shares': {
     method: 'POST',
     path: '/api/report/shares/list',
@@ -150,7 +169,7 @@ export const READER_ROUTES = {
     result: z.strictObject({ shares: z.array(ReportShare) }),
     access: 'public',
   },
-  /** `url` is shown once: only its hash is kept. */
+  /** `url` is shown once: only its hash is kept. `conflict` when too many work, `rate-limited` when too many were created in a day. */
   'report.share': {
     method: 'POST',
     path: '/api/report/shares',

@@ -7,7 +7,7 @@ import { RecordingMs } from '../recording/finished.ts';
 import { CandidateReport, FeedbackRating } from '../report/candidateReport.ts';
 import { REPORT_LIMITS, ReportContent } from '../report/reportContent.ts';
 import { Scorecard } from '../rubric/scorecard.ts';
-import { READER_ROUTES, ReportQuestion } from './readerRoutes.ts';
+import { READER_ROUTES, ReportQuestion, ReportShare } from './readerRoutes.ts';
 import type { RouteRow } from './routeRow.ts';
 
 import { Slug } from './siteRoutes.ts';
@@ -62,6 +62,10 @@ export const ReportDesk = z.strictObject({
   rating: FeedbackRating.optional(),
   /** Whether the candidate has opened it. */
   read: z.boolean(),
+  /** Links that staff created to hand to the candidate. */
+  links: z.array(ReportShare),
+  /** True when a private link can be emailed: there is a mail server, and the invitation has an address. */
+  canEmail: z.boolean(),
   /** There is a recording that clips can be cut from. */
   recorded: z.boolean(),
 });
@@ -149,12 +153,30 @@ export const REPORT_ROUTES = {
     result: z.strictObject({}),
     access: 'reports.write',
   },
-  /** A private link for an invited candidate; an older one stops working. */
+  /**
+   * A link to hand to an invited candidate. It opens the report for reading: whoever created it could use it, too, so nothing that comes
+   * with it is taken for the candidate's word. `url` is shown once.
+   */
   'reports.link': {
     method: 'POST',
     path: '/api/reports/:interviewId/link',
     params: one,
-    result: z.strictObject({ url: z.string() }),
+    result: z.strictObject({ link: ReportShare, url: z.string() }),
+    access: 'reports.publish',
+  },
+  'reports.revokeLink': {
+    method: 'POST',
+    path: '/api/reports/:interviewId/link/revoke',
+    params: z.strictObject({ interviewId: InterviewId, shareId: z.string().max(64) }),
+    result: z.strictObject({}),
+    access: 'reports.publish',
+  },
+  /** Emails the invited candidate a private link again. `conflict` when there is no address or mail server, or one was sent within the hour. */
+  'reports.emailLink': {
+    method: 'POST',
+    path: '/api/reports/:interviewId/link/email',
+    params: one,
+    result: z.strictObject({}),
     access: 'reports.publish',
   },
   /** What candidates thought of reports; of single evaluators only from five ratings on. */

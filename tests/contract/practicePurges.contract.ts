@@ -116,7 +116,7 @@ export function describePracticePurges(open: OpenStore): void {
         const tokenHash = hashOfToken(newLinkToken());
         const link = { linkId, interviewId, tokenHash, withClips: true, createdAt: 1, expiresAt: 9 } as const;
         await readers.addShare({ ...link, kind: 'share' });
-        await readers.noteShareOpened(linkId, 2);
+        await readers.noteLinkOpened(linkId, 2);
         await readers.ask(interviewId, 'Why, asks Ada Lovelace?', 3);
         await store.reportClips.follow(interviewId, recordingId);
       }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { readReport } from '../../client/texts/readReport.ts';
 import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
 import { interviewKitOf } from '../../shared/kit/kit.ts';
 import { partsOfKey } from '../../shared/rubric/rating.ts';
@@ -7,6 +8,7 @@ import { CallStage } from '../support/callStage.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
+import { Mailbox } from '../support/mailbox.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import { firstCompetencies, rateByKeys, readReportOn, writeReportOn } from '../support/reportWalk.ts';
 import { lock, rateAll, ratingKeysOf } from '../support/scriptedRater.ts';
@@ -17,22 +19,29 @@ const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
 const FINISHING_MS = 120_000;
 /** At 25 pictures a second: as long as a clip may be short. */
 const CLIP_FRAMES = 300;
+const EMAIL = 'ada@example.org';
 const kit = interviewKitOf(briefKit());
 
+let mailbox: Mailbox;
 let stage: CallStage;
 let reader: TestBrowser;
 
 beforeAll(async () => {
   const chooseKit = async (owner: CallStage['owner']) =>
     (await owner.call('kits.create', { kit: briefKit() })).kitId;
+  mailbox = await Mailbox.start();
   [stage, reader] = await Promise.all([
-    CallStage.create({}, { candidate: { page: PHONE } }, chooseKit),
+    CallStage.create({ SMTP_URL: mailbox.url }, { candidate: { page: PHONE } }, chooseKit),
     TestBrowser.launch(),
   ]);
+  const { interviewId } = stage.interview;
+  const seatId = stage.seatId('candidate');
+  await stage.owner.call('seats.change', { interviewId, seatId, email: EMAIL });
 });
 afterAll(async () => {
   await reader?.close();
   await stage?.close();
+  await mailbox?.close();
 });
 
 it(
@@ -76,9 +85,22 @@ it(
       .getByRole('link', { name: evaluationTexts.actions.write })
       .click();
     await writeReportOn(author, names);
-    const { link, linkLabel } = reportEditorTexts.after;
+    const ready = await mailbox.message();
+    expect(ready.to).toEqual([EMAIL]);
+    const address = /\S+\/report#\S+/.exec(ready.parts.get('text/plain') ?? '')?.[0] ?? '';
+    const { email, link, linkLabel } = reportEditorTexts.after;
+    await author.getByRole('button', { name: email }).click();
+    expect((await mailbox.message(2)).to).toEqual([EMAIL]);
+
+    // What staff can copy reads, and is not the candidate's word.
     await author.getByRole('button', { name: link }).click();
-    const address = await author.getByRole('textbox', { name: linkLabel }).inputValue();
+    const handed = await (await reader.newContext(PHONE)).newPage();
+    await handed.goto(await author.getByRole('textbox', { name: linkLabel }).inputValue());
+    await handed.getByText(readReport.share.banners.staff).waitFor();
+    await handed.locator('[data-report]').waitFor();
+    expect(await handed.getByRole('heading', { name: readReport.rating.title }).count()).toBe(0);
+    await author.reload();
+    await author.getByText(reportEditorTexts.after.unread).waitFor();
 
     await readReportOn(await (await reader.newContext(PHONE)).newPage(), address);
     await author.reload();

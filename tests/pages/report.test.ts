@@ -319,11 +319,57 @@ describe('a report', () => {
   });
 
   it('that was shared speaks of no rating, question or link, and leads to no practice', async () => {
-    await own.open(openReport(strongReport(), { own: false }));
-    await page.getByText(share.sharedBanner).waitFor();
+    await own.open(openReport(strongReport(), { own: false, use: 'share' }));
+    await page.getByText(share.banners.share).waitFor();
     for (const title of [rating.title, ask.title, share.title]) expect(await heading(title).count()).toBe(0);
     expect(await page.getByRole('link', { name: questions.againOf(1) }).count()).toBe(0);
     await heading(points.keep).waitFor();
+  });
+
+  it('says how it was opened for reading, until when, and which printed copies there are', async () => {
+    const linkUntil = Date.now() + 20 * DAY_MS;
+    for (const use of ['print', 'staff'] as const) {
+      await own.open(openReport(strongReport(), { own: false, use, linkUntil }));
+      await page.reload();
+      await page.getByText(share.banners[use]).getByText(share.ends(linkUntil, Date.now())).waitFor();
+      expect(await heading(rating.title).count()).toBe(0);
+    }
+    const house = await own.open(openReport(strongReport(), { linkUntil }));
+    house.shares = [
+      {
+        shareId: 'print-1',
+        use: 'print',
+        createdAt: Date.now() - DAY_MS,
+        expiresAt: Date.now() + 89 * DAY_MS,
+        withClips: true,
+        openings: [Date.now()],
+      },
+    ];
+    await page.reload();
+    await page.getByText(/^This link works until .*Download the PDF/).waitFor();
+    const row = page.locator('[data-share="works"]');
+    await row.getByText(share.uses.print).waitFor();
+    await row.getByRole('button', { name: new RegExp(`^Revoke: ${share.uses.print}`) }).click();
+    await page.locator('[data-share="over"]').getByText(share.revoked).waitFor();
+  });
+
+  it('is printed by the browser without its key in the address', async () => {
+    await own.open(openReport(strongReport()));
+    await page.reload();
+    await button(readReport.actions.print).waitFor();
+    await page.evaluate(() => {
+      window.print = () => {
+        document.body.dataset.printed = window.location.href;
+        window.dispatchEvent(new Event('afterprint'));
+      };
+    });
+    await button(readReport.actions.print).click();
+    expect(await page.evaluate(() => document.body.dataset.printed)).not.toContain(REPORT_LINK);
+    expect(page.url()).toContain(REPORT_LINK);
+    const footerTemplate = '<span class="url" style="font-size: 10px"></span>';
+    const file = await page.pdf({ format: 'A4', displayHeaderFooter: true, footerTemplate });
+    expect(pdfPages(file).join(' ')).not.toContain(REPORT_LINK);
+    expect(page.url()).toContain(REPORT_LINK);
   });
 
   it('is printed on two pages of either paper without its controls, and downloaded by a form that posts the key', async () => {

@@ -251,7 +251,7 @@ describe('a report that was published', () => {
     expect(await publish.isEnabled()).toBe(true);
   });
 
-  it('shows what became of it: clips, the question with its answer, the rating, and a private link', async () => {
+  it('shows what became of it: clips, the question with its answer, the rating, and links for the candidate', async () => {
     await open();
     const part = page.locator('[data-published]');
     await part.getByText(texts.after.clipStates.failed).waitFor();
@@ -264,6 +264,11 @@ describe('a report that was published', () => {
     await expect
       .poll(() => part.getByLabel(texts.after.linkLabel, { exact: true }).inputValue())
       .toBe('https://example.org/report#made-up');
+    expect(await part.getByText(texts.after.linkOpened(0)).count()).toBe(1);
+    await part.getByRole('button', { name: /^Revoke the link/ }).click();
+    await expect.poll(() => served.desk.links).toEqual([]);
+    await part.getByRole('button', { name: texts.after.email }).click();
+    await expect.poll(() => served.emailed).toBe(1);
     await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
   });
 
@@ -278,6 +283,14 @@ describe('a report that was published', () => {
     await page.getByRole('button', { name: texts.after.change }).waitFor();
     await page.reload();
     await expect.poll(() => answer.inputValue()).toBe('The second one.');
+  });
+
+  it('says where no link can be emailed', async () => {
+    served.desk = { ...served.desk, canEmail: false };
+    await open();
+    const part = page.locator('[data-published]');
+    await part.getByText(texts.after.noEmail).waitFor();
+    expect(await part.getByRole('button', { name: texts.after.email }).count()).toBe(0);
   });
 
   it('is retracted and published again, and those who may not publish are told who may', async () => {

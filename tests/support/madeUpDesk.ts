@@ -64,6 +64,8 @@ export function madeUpDesk(review: Review, changes: Partial<ReportDesk> = {}): R
     ratingsChanged: false,
     clips: [],
     read: false,
+    links: [],
+    canEmail: true,
     recorded: review.state === 'ready',
     ...changes,
   });
@@ -72,6 +74,8 @@ export function madeUpDesk(review: Review, changes: Partial<ReportDesk> = {}): R
 /** What is kept of one report by a server that answers as the real one does: versions, conflicts, publishing. */
 export class ServedDesk {
   desk: ReportDesk;
+  /** How often a private link was emailed again. */
+  emailed = 0;
   readonly versions: { version: number; content: ReportContent; by: string; at: number }[] = [];
 
   constructor(server: ReviewServer, desk: ReportDesk) {
@@ -130,7 +134,28 @@ export class ServedDesk {
         if (question) this.desk = { ...this.desk, question: { ...question, answer, answeredAt: Date.now() } };
         return {};
       })
-      .answer('reports.link', () => ({ url: 'https://example.org/report#made-up' }));
+      .answer('reports.link', () => {
+        const createdAt = Date.now();
+        const link = {
+          shareId: `link-${this.desk.links.length}`,
+          use: 'staff' as const,
+          createdAt,
+          expiresAt: createdAt + 30 * 86_400_000,
+          withClips: true,
+          openings: [],
+        };
+        this.desk = { ...this.desk, links: [link, ...this.desk.links] };
+        return { link, url: 'https://example.org/report#made-up' };
+      })
+      .answer('reports.revokeLink', ({ shareId }) => {
+        const links = this.desk.links.filter(link => link.shareId !== shareId);
+        this.desk = { ...this.desk, links };
+        return {};
+      })
+      .answer('reports.emailLink', () => {
+        this.emailed += 1;
+        return {};
+      });
   }
 
   /** Someone saves. Returns the new version. */

@@ -74,6 +74,7 @@ export class MadeUpReader {
         const createdAt = Date.now();
         const share: ReportShare = {
           shareId: `share-${this.shares.length}`,
+          use: 'share',
           createdAt,
           expiresAt: createdAt + days * DAY_MS,
           withClips,

@@ -1,5 +1,6 @@
 import { Download, Printer, Share2 } from 'lucide-react';
 import { REPORT_PDF } from '../../../shared/protocol/readerRoutes.ts';
+import { printWithoutKey } from '../../core/report/printWithoutKey.ts';
 import { useReader } from '../../hooks/report/useReaderSession.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { Button } from '../ui/Button.tsx';
@@ -30,7 +31,7 @@ export function ReportActions({ onShare }: { onShare: (() => void) | undefined }
           defaultValue={LETTER.test(navigator.language) ? 'letter' : 'a4'}
         />
       </form>
-      <Button icon={<Printer className="size-4" aria-hidden="true" />} onClick={() => window.print()}>
+      <Button icon={<Printer className="size-4" aria-hidden="true" />} onClick={printWithoutKey}>
         {texts.print}
       </Button>
       {onShare && (

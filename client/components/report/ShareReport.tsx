@@ -19,7 +19,7 @@ type Days = (typeof SHARE_DAYS)[number];
 const DAYS = SHARE_DAYS.map(days => ({ value: `${days}`, label: texts.dayCount(days) }));
 const USUAL: Days = 7;
 
-/** Links for others: made, shown once, listed with when they were opened, and revoked. */
+/** Links for reading: shared ones are created here and shown once; all are listed with when they were opened, and revoked. */
 export function ShareReport({ recorded }: { recorded: boolean }) {
   const session = useReader();
   const { asked, retry } = useAsked(useCallback((signal: AbortSignal) => session.shares(signal), [session]));
@@ -54,7 +54,7 @@ function Shares({ first, recorded }: { first: readonly ReportShare[]; recorded: 
     );
   return (
     <div className="flex flex-col gap-6">
-      {shares.filter(isWorking).length < SHARES_MAX ? (
+      {shares.filter(share => share.use === 'share' && isWorking(share)).length < SHARES_MAX ? (
         <CreateLink recorded={recorded} onCreated={add} />
       ) : (
         <p className="text-muted">{texts.full(SHARES_MAX)}</p>

@@ -12,9 +12,9 @@ interface ShareRowProps {
   revoke: () => Promise<void>;
 }
 
-/** One link that was given away: whether it works, who has used it how often, and the end of it. */
+/** One link for reading: what it is for, whether it works, how often it was opened, and the end of it. */
 export function ShareRow({ share, revoke }: ShareRowProps) {
-  const { createdAt, expiresAt, openings, revokedAt, withClips } = share;
+  const { createdAt, expiresAt, openings, revokedAt, use, withClips } = share;
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const now = Date.now();
@@ -37,10 +37,10 @@ export function ShareRow({ share, revoke }: ShareRowProps) {
           <Badge tone={works ? 'success' : 'neutral'}>
             {works ? texts.works : revokedAt === undefined ? texts.expired : texts.revoked}
           </Badge>
-          <span className="tabular-nums">{texts.createdAt(createdAt, now)}</span>
+          <span>{texts.uses[use]}</span>
         </p>
         <p className="text-sm text-muted tabular-nums">
-          {works && `${texts.expires(expiresAt, now)}, `}
+          {texts.createdAt(createdAt, now)}, {works && `${texts.expires(expiresAt, now)}, `}
           {withClips ? texts.withClips : texts.withoutClips}
         </p>
         <Openings openings={openings} now={now} />
@@ -55,7 +55,7 @@ export function ShareRow({ share, revoke }: ShareRowProps) {
           size="sm"
           variant="danger-quiet"
           pending={pending}
-          aria-label={texts.revokeOf(createdAt, now)}
+          aria-label={texts.revokeOf(texts.uses[use], createdAt, now)}
           onClick={() => void end()}
         >
           {texts.revoke}

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { OpenedReport, ReportKey } from '../../../shared/protocol/readerRoutes.ts';
 import { AskBack } from '../../components/report/AskBack.tsx';
 import { GuessForm } from '../../components/report/GuessForm.tsx';
@@ -12,6 +12,7 @@ import { ShareReport } from '../../components/report/ShareReport.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { practiceHref } from '../../core/practice/practiceAddress.ts';
+import { hideKeyInPrint } from '../../core/report/printWithoutKey.ts';
 import { clipUrl, type ReaderSession } from '../../core/report/readerSession.ts';
 import { ReaderSessionContext, useReaderSession } from '../../hooks/report/useReaderSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -32,6 +33,7 @@ interface ReadReportProps {
 /** A report in whatever state it is, for the candidate or for those they have shared it with. */
 export function ReadReport(props: ReadReportProps) {
   const session = useReaderSession(props.reportKey);
+  useEffect(() => hideKeyInPrint(), []);
   return session ? (
     <ReaderSessionContext value={session}>
       <Opened {...props} session={session} />
@@ -96,7 +98,7 @@ interface ReportProps extends Pick<ReadReportProps, 'reportKey' | 'back' | 'watc
 }
 
 function Report({ opened, session, reportKey, back, watch }: ReportProps) {
-  const { own, question, rating, ratingUntil, report } = opened;
+  const { linkUntil, own, question, rating, ratingUntil, report, use = 'share' } = opened;
   usePageTitle(readReport.tab(report.role));
   const grant = useStore(session.grant);
   const media = useMemo(
@@ -128,10 +130,16 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
       </div>
       {!own && (
         <div className="print:hidden">
-          <Banner>{readReport.share.sharedBanner}</Banner>
+          <Banner>
+            {readReport.share.banners[use]}
+            {linkUntil !== undefined && ` ${readReport.share.ends(linkUntil, Date.now())}`}
+          </Banner>
         </div>
       )}
       <ReportDocument report={report} own={own} ways={ways} />
+      {own && linkUntil !== undefined && (
+        <p className="text-sm text-muted print:hidden">{readReport.share.ownEnds(linkUntil, Date.now())}</p>
+      )}
       {own && (
         <>
           <RateReport rating={rating} until={ratingUntil} />

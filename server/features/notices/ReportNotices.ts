@@ -6,6 +6,8 @@ import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { Mail } from '../mail/Mail.ts';
 import { lastMorning } from './morning.ts';
 
+const HOUR_MS = 60 * 60_000;
+
 export interface PublishedReport {
   interviewId: InterviewId;
   /** Whether candidates could not read one before. */
@@ -29,6 +31,18 @@ export class ReportNotices {
 
   constructor(options: ReportNoticeOptions) {
     this.#options = options;
+  }
+
+  /** A private link for an invited candidate again, at most once an hour. False where that was done in this hour, or there is no address. */
+  async sendAgain({ interviewId, link }: Pick<PublishedReport, 'interviewId' | 'link'>): Promise<boolean> {
+    const { mail, interviews, now = Date.now } = this.#options;
+    const { practice, ...state } = await interviews.read(interviewId);
+    const address = candidateOf(state)?.email;
+    const onceKey = `report ${interviewId} again ${Math.floor(now() / HOUR_MS)}`;
+    if (practice || address === undefined || (await mail.wasWritten(onceKey))) return false;
+    const content = { url: await link(), role: state.jobRole, kind: 'interview', updated: false } as const;
+    await mail.send({ onceKey, kind: 'report', address, content });
+    return true;
   }
 
   /** Once for a report, and at most once between two mornings that it was updated. */

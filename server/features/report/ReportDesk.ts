@@ -3,7 +3,11 @@ import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { ReportDesk as DeskView, ReportDraft } from '../../../shared/protocol/reportRoutes.ts';
+import type {
+  ReportDesk as DeskView,
+  ReportDraft,
+  ReportShare,
+} from '../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { CandidateReport, FeedbackRating } from '../../../shared/report/candidateReport.ts';
@@ -14,6 +18,7 @@ import { ratingsDiffer } from '../../../shared/report/reportScoring.ts';
 import { privateTexts } from '../../../shared/report/reportTexts.ts';
 import { auditTargetOf } from '../../interviews/auditTarget.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { AuditLog } from '../../store/auditLog.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
@@ -22,6 +27,7 @@ import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
 import { type ScoringReport, scoringReportOf } from '../scoring/scoringReport.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { ClipDesk } from './clips/ClipDesk.ts';
+import type { ReportLinks, StaffAct } from './ReportLinks.ts';
 import type { ReportSubjects } from './ReportSubjects.ts';
 import { RATINGS_SHOWN_FROM } from './reportRatings.ts';
 
@@ -35,6 +41,12 @@ export interface ReportDeskOptions {
   accounts: Pick<StaffAccounts, 'list'>;
   subjects: ReportSubjects;
   clips: Pick<ClipDesk, 'progressOf'>;
+  links: ReportLinks;
+  audit: AuditLog;
+  /** Whether there is a mail server. */
+  sendsMail: boolean;
+  /** Emails a private link again. False where that was done a short while ago. */
+  emailLink: (interviewId: InterviewId) => Promise<boolean>;
   /** Has the clips cut that are wanted now. Does not throw: what was saved is saved. */
   wantClips: (interviewId: InterviewId) => Promise<void>;
   /** Told of each publication once it is written. Does not throw. */
@@ -104,6 +116,8 @@ export class ReportDesk {
       ...(reply.question && { question: reply.question }),
       ...(rating && { rating }),
       read: reply.firstOpenedAt !== undefined,
+      links: await this.#options.links.list(interviewId, ['staff']),
+      canEmail: this.#canEmail(state),
       recorded: facts.recorded,
     };
   }
@@ -219,14 +233,45 @@ export class ReportDesk {
       throw AppError.conflict('The candidate has asked nothing.', null);
   }
 
+  /** A link to hand to the candidate, who reads with it. Throws as `#requireLinkable` does, `conflict` and `rate-limited` where there are too many. */
+  async createLink(
+    interviewId: InterviewId,
+    member: StaffMember,
+  ): Promise<{ link: ReportShare; url: string }> {
+    const state = await this.#requireLinkable(interviewId, member);
+    return this.#options.links.forStaff(interviewId, actOf(state, member));
+  }
+
+  /** Throws `not-found` where staff have created no such link, or it was revoked. */
+  async revokeLink(interviewId: InterviewId, shareId: string, member: StaffMember): Promise<void> {
+    const { state } = await this.#open(interviewId, member);
+    await this.#options.links.revokeByStaff(interviewId, shareId, actOf(state, member));
+  }
+
+  /** Throws as `#requireLinkable` does, and `conflict` where no message can be sent or one was sent a short while ago. */
+  async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
+    const state = await this.#requireLinkable(interviewId, member);
+    if (!this.#canEmail(state))
+      throw AppError.conflict('There is no mail server, or the invitation has no email address.', null);
+    if (!(await this.#options.emailLink(interviewId)))
+      throw AppError.conflict('A link was emailed a short while ago. Try again in an hour.', null);
+    const { userId, target } = actOf(state, member);
+    await this.#options.audit.add({ actor: userId, action: 'report.link-emailed', target });
+  }
+
+  #canEmail(state: InterviewState): boolean {
+    return this.#options.sendsMail && !state.practice && candidateOf(state)?.email !== undefined;
+  }
+
   /** Throws `conflict` before the first publication, and `invalid` for practice, which has its private page. */
-  async requireLinkable(interviewId: InterviewId, member: StaffMember): Promise<void> {
+  async #requireLinkable(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const { state } = await this.#open(interviewId, member);
     if (state.practice)
       throw AppError.invalid('People who practice read their report on their private page.');
     await this.#requireShared(state);
     const stored = await this.#options.reports.find(interviewId);
     if (!stored?.published) throw AppError.conflict('Publish the report first.', null);
+    return state;
   }
 
   async #findings(
@@ -302,6 +347,10 @@ export class ReportDesk {
     const members = await this.#options.accounts.list();
     return new Map(members.map(({ userId, name }) => [userId, name]));
   }
+}
+
+function actOf(state: InterviewState, { userId }: StaffMember): StaffAct {
+  return { userId, target: auditTargetOf(state) };
 }
 
 function notLocked(): AppError {

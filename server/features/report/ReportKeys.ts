@@ -4,7 +4,7 @@ import type { ReportKey } from '../../../shared/protocol/reportRoutes.ts';
 import type { ReportReader } from '../../../shared/report/candidateReportOf.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
-import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
+import type { ReportReaderStore, StoredReportLink } from '../../store/reportReaderStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 import type { PracticePages } from '../practice/PracticePages.ts';
 import type { GrantHolder } from '../recording/review/openReview.ts';
@@ -13,11 +13,14 @@ import type { GrantHolder } from '../recording/review/openReview.ts';
 export interface Keyed {
   /** Undefined for an attempt that was not let in yet. */
   state: InterviewState | undefined;
-  reader: Exclude<ReportReader, { kind: 'staff' }>;
+  /** Of a link that staff created, what its reader sees is what staff see before anyone reads. */
+  reader: ReportReader;
   /** For clips. */
   holder: Extract<GrantHolder, { type: 'page' | 'report' }>;
   /** By a private page. */
   attempt?: ListedAttempt;
+  /** By a link. */
+  link?: StoredReportLink;
 }
 
 interface ReportKeysOptions {
@@ -40,11 +43,11 @@ export class ReportKeys {
     return 'page' in key ? this.#byPage(key) : this.#byLink(key.link);
   }
 
-  /** The same for what only the candidate may do. Throws `forbidden` for those whom it is shared with. */
+  /** The same for what only the candidate may do, with a key that was sent to them. Throws `forbidden` for links that only read. */
   async requireOwn(key: ReportKey): Promise<Keyed & { state: InterviewState }> {
     const { state, ...keyed } = await this.resolve(key);
     if (keyed.reader.kind !== 'candidate')
-      throw AppError.forbidden('Only the person whom the report is for can do that.');
+      throw AppError.forbidden('This link opens the report for reading only.');
     if (!state) throw AppError.notFound('report', '');
     return { ...keyed, state };
   }
@@ -63,11 +66,16 @@ export class ReportKeys {
     const { readers, interviews, now } = this.#options;
     const link = await readers.findLink(hashOfToken(token), now());
     if (!link) throw AppError.linkInvalid();
-    const { kind, linkId, interviewId, withClips } = link;
     return {
-      state: await interviews.read(interviewId),
-      reader: kind === 'candidate' ? { kind } : { kind, withClips },
-      holder: { type: 'report', reportLinkId: linkId },
+      state: await interviews.read(link.interviewId),
+      reader: readerOf(link),
+      holder: { type: 'report', reportLinkId: link.linkId },
+      link,
     };
   }
+}
+
+/** Whoever finds a printed copy reads what anyone reads whom the candidate shared the report with. */
+function readerOf({ kind, withClips }: StoredReportLink): ReportReader {
+  return kind === 'candidate' || kind === 'staff' ? { kind } : { kind: 'share', withClips };
 }

@@ -1,8 +1,12 @@
-import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { OpenedReport, ReportKey, ReportShare } from '../../../shared/protocol/reportRoutes.ts';
+import type {
+  OpenedReport,
+  ReportKey,
+  ReportQuestion,
+  ReportShare,
+} from '../../../shared/protocol/reportRoutes.ts';
 import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import {
   type CandidateReport,
@@ -14,15 +18,15 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { PublishedReport, ReportStore } from '../../store/reportStore.ts';
-import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import { type ReviewParts, renewGrant } from '../recording/review/openReview.ts';
 import type { Keyed, ReportKeys } from './ReportKeys.ts';
+import type { PrintAddress, ReportLinks } from './ReportLinks.ts';
 import type { ReadText, ReportSubjects } from './ReportSubjects.ts';
 import { waitingFor } from './waitingFor.ts';
 
 export interface ReportReadingOptions {
-  publicUrl: string;
   keys: ReportKeys;
+  links: ReportLinks;
   interviews: Pick<Interviews, 'read'>;
   reports: ReportStore;
   readers: ReportReaderStore;
@@ -44,7 +48,11 @@ interface Published {
   text: ReadText;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+/** What is printed, and where its codes lead. */
+export interface PrintSubject extends Partial<PrintAddress> {
+  report: CandidateReport;
+  question?: ReportQuestion;
+}
 
 /** Reports as candidates read them and answer, and as those read them whom candidates give a link to. */
 export class ReportReading {
@@ -66,13 +74,24 @@ export class ReportReading {
     return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
-  /** What a printed report is made of: the same, without any trace. Throws `not-found` where there is nothing to read. */
-  async readFor(key: ReportKey): Promise<Extract<OpenedReport, { state: 'open' }>> {
-    const published = await this.#published(await this.#options.keys.resolve(key));
-    const { reader } = published.keyed;
-    const reply = await this.#options.readers.reply(published.state.interviewId);
-    if (reader.kind === 'candidate' && !reply.guessed) throw nothingToRead();
-    return this.#read({ ...published, reader });
+  /**
+   * What a printed copy is made of. A candidate's codes lead to a link for reading, never to the key that they print with. Without an
+   * address where too many copies had a link of their own today. Throws `not-found` where there is nothing to read.
+   */
+  async printFor(key: ReportKey): Promise<PrintSubject> {
+    const { keys, links, readers } = this.#options;
+    const published = await this.#published(await keys.resolve(key));
+    const { interviewId } = published.state;
+    const { reader, link } = published.keyed;
+    const isOwn = reader.kind === 'candidate';
+    const reply = await readers.reply(interviewId);
+    if (isOwn && !reply.guessed) throw nothingToRead();
+    const { report, question } = await this.#read(published);
+    const address =
+      'link' in key && link && !isOwn
+        ? { address: links.urlOf(key.link), until: link.expiresAt }
+        : await links.forPrint(interviewId);
+    return { report, ...(question && { question }), ...address };
   }
 
   async guess(key: ReportKey, guess: OwnGuess | null): Promise<void> {
@@ -113,54 +132,23 @@ export class ReportReading {
 
   async shares(key: ReportKey): Promise<ReportShare[]> {
     const { state } = await this.#options.keys.requireOwn(key);
-    return this.#options.readers.shares(state.interviewId);
+    return this.#options.links.list(state.interviewId);
   }
 
-  /** Throws `conflict` where as many links work as may. */
+  /** Throws `conflict` where as many links work as may, and `rate-limited` where as many were created in a day as may be. */
   async share(
     key: ReportKey,
-    { days, withClips }: { days: number; withClips: boolean },
+    wish: { days: number; withClips: boolean },
   ): Promise<{ share: ReportShare; url: string }> {
-    const { readers, now } = this.#options;
-    const { state } = await this.#published(await this.#options.keys.requireOwn(key));
-    const token = newLinkToken();
-    const createdAt = now();
-    const share: ReportShare = {
-      shareId: uuidv7(),
-      createdAt,
-      expiresAt: createdAt + days * DAY_MS,
-      withClips,
-      openings: [],
-    };
-    const { shareId: linkId, expiresAt } = share;
-    const { interviewId } = state;
-    const link = { linkId, interviewId, kind: 'share', withClips, createdAt, expiresAt } as const;
-    if (!(await readers.addShare({ ...link, tokenHash: hashOfToken(token) })))
-      throw AppError.conflict('Turn off one of your links first: there are as many as there can be.', null);
-    return { share, url: this.#urlOf(token) };
+    const { keys, links } = this.#options;
+    const { state } = await this.#published(await keys.requireOwn(key));
+    return links.share(state.interviewId, wish);
   }
 
   async revokeShare(key: ReportKey, shareId: string): Promise<void> {
-    const { readers, keys, now } = this.#options;
+    const { keys, links } = this.#options;
     const { state } = await keys.requireOwn(key);
-    if (!(await readers.revokeShare(state.interviewId, shareId, now())))
-      throw AppError.notFound('link', shareId);
-  }
-
-  /** A new private link for the candidate. `replaces`: any older one stops working. The report was published before. */
-  async issueLink(interviewId: InterviewId, { replaces }: { replaces: boolean }): Promise<string> {
-    const token = newLinkToken();
-    const link = {
-      linkId: uuidv7(),
-      interviewId,
-      kind: 'candidate' as const,
-      withClips: true,
-      tokenHash: hashOfToken(token),
-      createdAt: this.#options.now(),
-      expiresAt: undefined,
-    };
-    await this.#options.readers.addCandidateLink(link, replaces);
-    return this.#urlOf(token);
+    await links.revoke(state.interviewId, shareId);
   }
 
   /** All of it that is the candidate's. Undefined where none is published. */
@@ -168,17 +156,10 @@ export class ReportReading {
     const stored = await this.#options.reports.find(interviewId);
     if (stored?.state !== 'published' || !stored.published) return undefined;
     const state = await this.#options.interviews.read(interviewId);
-    const {
-      state: _open,
-      own: _own,
-      ratingUntil: _until,
-      ...kept
-    } = await this.#read({
-      state,
-      reader: { kind: 'candidate' },
-      text: await this.#textOf(state, stored.published),
-    });
-    return kept;
+    const keyed = { reader: { kind: 'candidate' as const } };
+    const text = await this.#textOf(state, stored.published);
+    const { report, question, rating } = await this.#read({ state, keyed, text });
+    return { report, ...(question && { question }), ...(rating && { rating }) };
   }
 
   async #waiting({ state, attempt }: Keyed): Promise<OpenedReport> {
@@ -198,14 +179,12 @@ export class ReportReading {
     const { readers, now } = this.#options;
     const { state, keyed } = published;
     const { interviewId } = state;
-    if (keyed.reader.kind === 'share') {
-      if (keyed.holder.type === 'report') await readers.noteShareOpened(keyed.holder.reportLinkId, now());
-    } else {
+    if (keyed.reader.kind === 'candidate') {
       const reply = await readers.reply(interviewId);
       if (!reply.guessed) return guessOf(state);
       await readers.noteOpened(interviewId, now());
-    }
-    const opened = await this.#read({ ...published, reader: keyed.reader });
+    } else if (keyed.link) await readers.noteLinkOpened(keyed.link.linkId, now());
+    const opened = await this.#read(published);
     const recordingId = state.recording?.recordingId;
     if (!recordingId || !hasClips(keyed) || !isAnyReady(opened.report)) return opened;
     const grant = await this.#options.grants.issue({ interviewId, recordingId, holder: keyed.holder });
@@ -214,9 +193,9 @@ export class ReportReading {
 
   async #read({
     state,
-    reader,
+    keyed: { reader, link },
     text,
-  }: Pick<Published, 'state' | 'text'> & Pick<Keyed, 'reader'>): Promise<
+  }: Pick<Published, 'state' | 'text'> & { keyed: Pick<Keyed, 'reader' | 'link'> }): Promise<
     Extract<OpenedReport, { state: 'open' }>
   > {
     const { readers, feedback, subjects, now } = this.#options;
@@ -224,13 +203,18 @@ export class ReportReading {
     const guess = reply.guessed?.guess;
     const report = await subjects.reportOf(state, text, { reader, guess });
     if (!report) throw nothingToRead();
-    if (reader.kind === 'share') return { state: 'open', own: false, report };
+    const linked = {
+      ...(link && link.kind !== 'candidate' && { use: link.kind }),
+      ...(link && { linkUntil: link.expiresAt }),
+    };
+    if (reader.kind !== 'candidate') return { state: 'open', own: false, report, ...linked };
     const rating = await feedback.rating(state.interviewId);
     const until = rating?.until ?? now() + FEEDBACK_OPEN_MS;
     return {
       state: 'open',
       own: true,
       report,
+      ...linked,
       ...(reply.question && { question: reply.question }),
       ...(rating && { rating: rating.rating }),
       ...(until > now() && { ratingUntil: until }),
@@ -251,10 +235,6 @@ export class ReportReading {
     if (!scoring) throw nothingToRead();
     return { content, scoring, publishedAt: firstAt, updatedAt };
   }
-
-  #urlOf(token: string): string {
-    return `${this.#options.publicUrl}/report#${token}`;
-  }
 }
 
 function nothingToRead(): AppError {
@@ -262,7 +242,7 @@ function nothingToRead(): AppError {
 }
 
 function hasClips({ reader }: Keyed): boolean {
-  return reader.kind === 'candidate' || reader.withClips;
+  return reader.kind !== 'share' || reader.withClips;
 }
 
 function isAnyReady({ keep, change }: CandidateReport): boolean {

@@ -18,9 +18,10 @@ import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts'
 import type { PublishedReport, ReportStore } from '../../store/reportStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { RecordingRecords } from '../recording/RecordingRecords.ts';
+import type { RecordingRecord } from '../recording/review/recordingRecord.ts';
 import type { Site } from '../site/site.ts';
 import type { ClipDesk } from './clips/ClipDesk.ts';
-import { type RecordedFacts, recordingFactsOf } from './recordingFacts.ts';
+import { type FoldedFacts, foldedFactsOf, type RecordedFacts, recordingFactsOf } from './recordingFacts.ts';
 
 export interface ReportSubjectsOptions {
   store: {
@@ -30,7 +31,7 @@ export interface ReportSubjectsOptions {
     reports: ReportStore;
     settings: Pick<SettingStore, 'read'>;
   };
-  interviews: Pick<Interviews, 'read' | 'readAt'>;
+  interviews: Pick<Interviews, 'current' | 'readAt'>;
   clips: Pick<ClipDesk, 'reportClips'>;
   records: Pick<RecordingRecords, 'find'>;
   site: Pick<Site, 'published'>;
@@ -50,6 +51,8 @@ const EARLIER_MAX = 8;
 /** Gathers what a report is made of: the log, the recording, the role's page, attempts before. What of it is read `candidateReportOf` decides. */
 export class ReportSubjects {
   readonly #options: ReportSubjectsOptions;
+  /** By the fold of the log, which is another object after each event. Gone with it. */
+  readonly #folded = new WeakMap<InterviewState, { recording: string; facts: Promise<FoldedFacts> }>();
 
   constructor(options: ReportSubjectsOptions) {
     this.#options = options;
@@ -60,11 +63,23 @@ export class ReportSubjects {
   }
 
   async factsOf(state: InterviewState): Promise<RecordedFacts> {
-    const { store, records } = this.#options;
     const recordingId = state.recording?.recordingId;
-    const record = recordingId && (await records.find(recordingId));
-    const events = record?.finished ? await store.interviews.readEvents(state.interviewId, 0) : [];
-    return recordingFactsOf(state, events, record);
+    const record = recordingId && (await this.#options.records.find(recordingId));
+    return recordingFactsOf(state, record, await this.#foldedFactsOf(state, record));
+  }
+
+  /** The log is read once for each length that it and its recording have. */
+  async #foldedFactsOf(state: InterviewState, record: RecordingRecord | undefined): Promise<FoldedFacts> {
+    if (!record?.finished) return foldedFactsOf(state, [], record);
+    const recording = `${state.recording?.recordingId} ${record.finished.durationMs}`;
+    const known = this.#folded.get(state);
+    if (known?.recording === recording) return known.facts;
+    const facts = this.#options.store.interviews
+      .readEvents(state.interviewId, 0)
+      .then(events => foldedFactsOf(state, events, record));
+    this.#folded.set(state, { recording, facts });
+    facts.catch(() => this.#folded.delete(state));
+    return facts;
   }
 
   /** Scoring as it is now. Undefined while no scorecard that counts is locked. */
@@ -79,7 +94,7 @@ export class ReportSubjects {
    */
   async publishedScoringOf(
     interviewId: InterviewId,
-    { scoring, version, firstAt, updatedAt = firstAt }: PublishedReport,
+    { scoring, version, firstAt, updatedAt = firstAt }: Omit<PublishedReport, 'content'>,
   ): Promise<ReportScoring | undefined> {
     if (scoring) return scoring;
     const { interviews, store } = this.#options;
@@ -112,7 +127,7 @@ export class ReportSubjects {
       this.guideOf(rubric.chosen.kitId),
       this.#clipsOf(interviewId, text.content),
       reports.promisesOf([interviewId]),
-      this.#before(state, rubric.chosen.kitId),
+      this.#before(state, rubric.chosen.kitId, reader),
     ]);
     return candidateReportOf({
       state,
@@ -137,10 +152,14 @@ export class ReportSubjects {
     });
   }
 
-  /** Of the candidate's other attempts only those count, and are looked at, that were for people to evaluate; the number is of all. */
+  /**
+   * Of the candidate's other attempts only those count, and are looked at, that were for people to evaluate; the number is of all. Nothing is
+   * looked at for those who may not see any.
+   */
   async #before(
     { interviewId, practice }: InterviewState,
     kitId: KitId,
+    reader: ReportReader,
   ): Promise<{ attempt: number; earlier: EarlierAttempt[] }> {
     const { store } = this.#options;
     const page = practice && (await store.practice.pageOfAttempt(interviewId));
@@ -151,26 +170,41 @@ export class ReportSubjects {
       )
       .reverse();
     const at = held.findIndex(one => one.interviewId === interviewId);
+    const attempt = Math.max(1, at + 1);
+    if (reader.kind === 'share') return { attempt, earlier: [] };
     const numbered = held.map((attempt, index) => ({ attempt, number: index + 1 }));
     const before = numbered
       .slice(0, Math.max(0, at))
       .filter(({ attempt }) => attempt.purpose === 'evaluation')
       .slice(-EARLIER_MAX);
-    const earlier = await Promise.all(before.map(({ attempt, number }) => this.#earlier(attempt, number)));
-    return { attempt: Math.max(1, at + 1), earlier };
+    const published = await store.reports.publishedScorings(before.map(({ attempt }) => attempt.interviewId));
+    const earlier = await Promise.all(
+      before.map(({ attempt, number }) =>
+        this.#earlier(attempt, number, published.get(attempt.interviewId)),
+      ),
+    );
+    return { attempt, earlier };
   }
 
-  async #earlier({ interviewId }: ListedAttempt, number: number): Promise<EarlierAttempt> {
-    const { interviews, store } = this.#options;
-    const [state, stored] = await Promise.all([
-      interviews.read(interviewId),
-      store.reports.find(interviewId),
-    ]);
-    const scoring =
-      stored?.state === 'published' && stored.published
-        ? await this.publishedScoringOf(interviewId, stored.published)
-        : undefined;
-    const { delivery } = await this.factsOf(state);
-    return { state, number, scoring, delivery };
+  async #earlier(
+    { interviewId, recording }: ListedAttempt,
+    number: number,
+    published: Omit<PublishedReport, 'content'> | undefined,
+  ): Promise<EarlierAttempt> {
+    const state = await this.#options.interviews.current(interviewId);
+    const scoring = published && (await this.publishedScoringOf(interviewId, published));
+    return { state, number, scoring, delivery: await this.#deliveryOf(state, recording) };
+  }
+
+  /** Asks nothing of the database once it is known. */
+  async #deliveryOf(
+    state: InterviewState,
+    recording: ListedAttempt['recording'],
+  ): Promise<EarlierAttempt['delivery']> {
+    if (recording?.state !== 'ready' || recording.recordingId !== state.recording?.recordingId)
+      return undefined;
+    const known = this.#folded.get(state);
+    if (known) return (await known.facts).delivery;
+    return (await this.factsOf(state)).delivery;
   }
 }

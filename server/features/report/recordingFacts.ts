@@ -5,7 +5,7 @@ import { type Chapter, knownLengthMs, type Review } from '../../../shared/record
 import { mergedSpans, sharedSpans } from '../../../shared/recording/spans.ts';
 import type { RecordingFacts } from '../../../shared/report/candidateReportOf.ts';
 import { lastTakes } from '../recording/review/chaptersOf.ts';
-import { createReview } from '../recording/review/createReview.ts';
+import { createReview, reviewStateOf } from '../recording/review/createReview.ts';
 import type { RecordingRecord } from '../recording/review/recordingRecord.ts';
 
 /** What reports say of a recording, and how long it is: 0 where there is none, undefined while that is not known. */
@@ -13,17 +13,28 @@ export interface RecordedFacts extends RecordingFacts {
   durationMs: number | undefined;
 }
 
+/** What the log and a finished recording say of it, which is the same as long as both are. */
+export type FoldedFacts = Pick<RecordedFacts, 'durationMs' | 'delivery' | 'answers'>;
+
+/** `folded`: of the same log and recording. */
 export function recordingFactsOf(
+  state: InterviewState,
+  record: RecordingRecord | undefined,
+  folded: FoldedFacts,
+): RecordedFacts {
+  const isRecorded = ['recording', 'processing', 'ready'].includes(reviewStateOf(state, record));
+  return { recorded: isRecorded, keptUntil: record?.retainUntil, ...folded };
+}
+
+export function foldedFactsOf(
   state: InterviewState,
   events: readonly InterviewEvent[],
   record: RecordingRecord | undefined,
-): RecordedFacts {
+): FoldedFacts {
   const viewer = { kind: 'product' } as const;
   const review = createReview({ state, events, record, viewer, may: { erase: false, download: false } });
   return {
-    recorded: ['recording', 'processing', 'ready'].includes(review.state),
     durationMs: knownLengthMs(review),
-    keptUntil: review.retainUntil,
     delivery: review.delivery?.whole,
     answers: answersOf(review),
   };

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { OpenedReport, ReportKey } from '../../../shared/protocol/reportRoutes.ts';
+import type { ReportKey } from '../../../shared/protocol/reportRoutes.ts';
 import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
-import type { Config } from '../../config.ts';
+import { type Config, deriveKey } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,7 +14,8 @@ import type { StaffAccounts } from '../staff/accounts.ts';
 import type { ClipDesk } from './clips/ClipDesk.ts';
 import { ReportDesk } from './ReportDesk.ts';
 import { ReportKeys } from './ReportKeys.ts';
-import { type KeptReport, ReportReading } from './ReportReading.ts';
+import { ReportLinks } from './ReportLinks.ts';
+import { type KeptReport, type PrintSubject, ReportReading } from './ReportReading.ts';
 import { ReportSubjects } from './ReportSubjects.ts';
 import { type ReportRoutes, reportRoutes } from './routes.ts';
 
@@ -26,12 +27,14 @@ export interface ReportEvents {
     first: boolean;
     link: () => Promise<string>;
   }) => Promise<void>;
+  /** Emails a private link again. False where that was done a short while ago. Rejects where it cannot be done. */
+  emailLink?: (told: { interviewId: InterviewId; link: () => Promise<string> }) => Promise<boolean>;
   /** It was published or taken back, or raters who are apart are left so: the queue looks again. */
   changed?: (interviewId: InterviewId) => Promise<void>;
 }
 
 export interface ReportsOptions {
-  config: Pick<Config, 'publicUrl'>;
+  config: Pick<Config, 'publicUrl' | 'secret' | 'smtpUrl'>;
   store: Store;
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list'>;
@@ -45,8 +48,8 @@ export interface ReportsOptions {
 
 export interface Reports {
   readonly routes: ReportRoutes;
-  /** What a printed report is made of, by the candidate's key. Throws what `report.open` throws, and `not-found` where nothing can be read. */
-  readFor(key: ReportKey): Promise<Extract<OpenedReport, { state: 'open' }>>;
+  /** What a printed report is made of, by a reader's key. Throws what `report.open` throws, and `not-found` where nothing can be read. */
+  printFor(key: ReportKey): Promise<PrintSubject>;
   /** All of it that is the candidate's, for them to keep. Undefined where none is published. */
   keptOf(interviewId: InterviewId): Promise<KeptReport | undefined>;
   /** The draft as the candidate would read it. */
@@ -57,14 +60,21 @@ export interface Reports {
 export function createReports(options: ReportsOptions): Reports {
   const { config, store, interviews, finished, clips, site, events = {}, logger, now = Date.now } = options;
   const subjects = new ReportSubjects({ store, interviews, clips, records: finished.records, site });
-  const reading = new ReportReading({
+  const links = new ReportLinks({
     publicUrl: config.publicUrl,
+    printKey: deriveKey(config.secret, 'printed reports'),
+    readers: store.reportReaders,
+    audit: store.audit,
+    now,
+  });
+  const reading = new ReportReading({
     keys: new ReportKeys({
       pages: new PracticePages(store.practice),
       readers: store.reportReaders,
       interviews,
       now,
     }),
+    links,
     interviews,
     reports: store.reports,
     readers: store.reportReaders,
@@ -89,11 +99,16 @@ export function createReports(options: ReportsOptions): Reports {
     accounts: options.accounts,
     subjects,
     clips,
+    links,
+    audit: store.audit,
+    sendsMail: config.smtpUrl !== undefined,
+    emailLink: async interviewId =>
+      (await events.emailLink?.({ interviewId, link: () => links.forCandidate(interviewId) })) ?? false,
     wantClips: interviewId => settle(interviewId, [clips.want(interviewId)]),
     onPublished: async (interviewId, first) => {
       site.recount();
       // The one in an earlier message goes on working.
-      const link = () => reading.issueLink(interviewId, { replaces: false });
+      const link = () => links.forCandidate(interviewId);
       await settle(interviewId, [
         clips.want(interviewId),
         events.changed?.(interviewId),
@@ -105,7 +120,7 @@ export function createReports(options: ReportsOptions): Reports {
   });
   return {
     routes: reportRoutes({ desk, reading, store, accounts: options.accounts }),
-    readFor: key => reading.readFor(key),
+    printFor: key => reading.printFor(key),
     keptOf: interviewId => reading.keptOf(interviewId),
     previewFor: (interviewId, member) => desk.preview(interviewId, undefined, member),
   };

@@ -69,9 +69,14 @@ export function reportRoutes({ desk, reading, store, accounts }: ReportRouteOpti
       await desk.answer(interviewId, answer, member);
       return {};
     },
-    'reports.link': async ({ interviewId }, { member }) => {
-      await desk.requireLinkable(interviewId, member);
-      return { url: await reading.issueLink(interviewId, { replaces: true }) };
+    'reports.link': ({ interviewId }, { member }) => desk.createLink(interviewId, member),
+    'reports.revokeLink': async ({ interviewId, shareId }, { member }) => {
+      await desk.revokeLink(interviewId, shareId, member);
+      return {};
+    },
+    'reports.emailLink': async ({ interviewId }, { member }) => {
+      await desk.emailLink(interviewId, member);
+      return {};
     },
     'reports.ratings': async () => {
       const [ratings, byEvaluator, members] = await Promise.all([

@@ -37,7 +37,11 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
       'agreement.read': async ({ kitId }) => {
         await requireKit(store, kitId);
         const ratings = await ratedInterviews(store.interviews.readScorings(kitId));
-        const report = await inWorker(new URL('agreement/agreementWorker.ts', import.meta.url), ratings);
+        const report = await inWorker(
+          new URL('agreement/agreementWorker.ts', import.meta.url),
+          ratings,
+          'staff',
+        );
         return AgreementReport.parse(report);
       },
     },

@@ -134,14 +134,15 @@ interface ReportRepliesTable {
 interface ReportLinksTable {
   linkId: Inserted<string>;
   interviewId: Inserted<string>;
-  /** `candidate`: the private link of an invited one; `share`. */
-  kind: Inserted<string>;
+  /** `candidate`: the key of an invited one, sent to them; `share`, `print`, `staff`: for reading. */
+  kind: string;
   /** SHA-256, hex. The token itself is never stored. */
   tokenHash: Inserted<string>;
   /** 0 or 1. */
   withClips: Inserted<number>;
   createdAt: Inserted<number>;
-  expiresAt: Inserted<number | null>;
+  /** A candidate's is later after each publication. */
+  expiresAt: number | null;
   revokedAt: number | null;
 }
 

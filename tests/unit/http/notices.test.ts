@@ -290,6 +290,33 @@ describe('a report', () => {
     expect((await house.owner.call('outbox.list', {})).mails).toEqual([]);
   });
 
+  it('has its private link emailed again to an invited candidate, at most once an hour', async () => {
+    const { interviewId } = await house.owner.call('interviews.create', {
+      title: 'Backend interview',
+      jobRole: 'Backend Developer',
+      scheduledAt: START,
+      plannedMinutes: 45,
+      seats: [{ role: 'candidate', displayName: 'Ada', email: 'ada@example.org' }],
+    });
+    const again = () =>
+      house.server.notices.reports.sendAgain({
+        interviewId,
+        link: async () => {
+          issued += 1;
+          return `${house.server.config.publicUrl}/report#${TOKEN}`;
+        },
+      });
+    expect(await again()).toBe(true);
+    const { to, parts } = await box.message();
+    expect(to).toEqual(['ada@example.org']);
+    expect(parts.get('text/plain')).toContain(`/report#${TOKEN}`);
+    expect(await again()).toBe(false);
+    expect(issued).toBe(1);
+    now += HOUR;
+    expect(await again()).toBe(true);
+    await box.message(2);
+  });
+
   it('is told to an invited candidate, and to no one who left no address', async () => {
     const { interviewId } = await house.owner.call('interviews.create', {
       title: 'Backend interview',

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
 import type { ReportKey } from '../../../shared/protocol/reportRoutes.ts';
 import { linksOfPdf } from '../../support/linksOfPdf.ts';
 import { pdfInfo, pdfTexts } from '../../support/poppler.ts';
+import type { PracticeStranger } from '../../support/practiceStranger.ts';
+import { refusalOf, refusalsOf } from './refusals.ts';
 import { ReportedPractice } from './reportedPractice.ts';
 import type { Visitor } from './visitor.ts';
 
 const house = ReportedPractice.ofEach();
+const DAY_MS = 86_400_000;
 
 /** As a form of our pages posts it, which names no origin. */
 function posted(fields: Record<string, string>): Promise<Response> {
@@ -14,6 +18,14 @@ function posted(fields: Record<string, string>): Promise<Response> {
 }
 
 const download = (key: ReportKey, paper = 'a4') => posted({ key: JSON.stringify(key), paper });
+
+const sharesOf = async ({ asker, ref }: PracticeStranger) =>
+  (await asker.call('report.shares', { key: ref })).shares;
+
+/** What the first code of a printed copy holds. */
+function keyIn(file: Buffer) {
+  return { link: LinkToken.parse(linksOfPdf(file)[0]?.address.split('/report#')[1]) };
+}
 
 async function bytesOf(response: Response): Promise<Buffer> {
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
@@ -28,8 +40,8 @@ async function published() {
 }
 
 describe('a report as PDF', () => {
-  it('is handed to its candidate, on the paper they chose, with codes that lead back to their page', async () => {
-    const { stranger, interviewId, opened } = await published();
+  it('is handed to its candidate, on the paper they chose, with codes that lead to a link for reading', async () => {
+    const { stranger, opened } = await published();
     const response = await download(stranger.ref, 'letter');
     expect(response.headers.get('content-disposition')).toMatch(
       /^attachment; filename="[a-z0-9-]+-report-\d{4}-\d\d-\d\d\.pdf"$/,
@@ -40,10 +52,70 @@ describe('a report as PDF', () => {
     const text = pdfTexts(file).join(' ').replace(/\s+/g, ' ');
     expect(text).toContain('For Ada Lovelace');
     expect(text).toContain(opened.report.headline);
+    const links = linksOfPdf(file).map(({ address }) => address);
+    expect(links.join(' ')).not.toContain(stranger.ref.page);
     const { publicUrl } = house.server.config;
-    expect(linksOfPdf(file)[0]?.address).toBe(
-      `${publicUrl}/practice?report=${interviewId}#${stranger.ref.page}`,
-    );
+    expect(links[0]).toMatch(new RegExp(`^${publicUrl}/report#[\\w-]{22}$`));
+    expect(links[1]).toMatch(/\/report\?point=keep-1#/);
+    const [printed] = await sharesOf(stranger);
+    if (!printed) throw new Error('A printed copy has a link.');
+    expect(printed).toMatchObject({ use: 'print', openings: [] });
+    expect(printed.expiresAt - printed.createdAt).toBe(90 * DAY_MS);
+    const until = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+    expect(text).toContain(`can read this report until ${until.format(printed.expiresAt)}`);
+  });
+
+  it('whose paper is found shows the report and nothing else of its candidate, until they revoke it', async () => {
+    const { stranger, interviewId } = await published();
+    await stranger.asker.call('report.ask', { key: stranger.ref, question: 'Why 3?' });
+    const key = keyIn(await bytesOf(await download(stranger.ref)));
+    const opened = await house.opened(key);
+    expect(opened).toMatchObject({ own: false, use: 'print', report: { attempts: [] } });
+    expect(JSON.stringify(opened)).not.toMatch(/Ada|guess|Why 3/);
+    const finder = house.server.visitor();
+    const rating = { stars: 1, specific: 'no', fair: 'no', nextStep: 'no', line: '' } as const;
+    const acts = [
+      finder.call('report.rate', { key, rating }),
+      finder.call('report.guess', { key, guess: null }),
+      finder.call('report.ask', { key, question: 'Who is it?' }),
+      finder.call('report.shares', { key }),
+      finder.call('report.share', { key, days: 90, withClips: true }),
+    ];
+    for (const refusal of await refusalsOf(acts)) expect(refusal.code).toBe('forbidden');
+    // It is no key to the private page, either.
+    const { link: page } = key;
+    const onPage = [
+      finder.call('practice.open', { page }),
+      finder.call('practice.note', { page, interviewId, note: 'x' } as never),
+      finder.call('practice.delete', { page }),
+      finder.call('report.open', { key: { page, interviewId } }),
+    ];
+    for (const refusal of await refusalsOf(onPage))
+      expect(['link-invalid', 'invalid']).toContain(refusal.code);
+    expect(await house.server.store.feedback.ratings()).toEqual([]);
+    const [printed] = await sharesOf(stranger);
+    expect(printed).toMatchObject({ use: 'print', openings: [expect.any(Number)] });
+    await stranger.asker.call('report.revokeShare', {
+      key: stranger.ref,
+      shareId: printed?.shareId ?? '',
+    });
+    expect((await refusalOf(finder.call('report.open', { key }))).code).toBe('link-invalid');
+    expect((await download(key)).status).toBe(404);
+  });
+
+  it('that is printed again has the link that still works for long, and another one after that', async () => {
+    const { stranger } = await published();
+    const print = async (paper?: string) => keyIn(await bytesOf(await download(stranger.ref, paper)));
+    const first = await print();
+    expect(await print('letter')).toEqual(first);
+    house.clock.aheadMs = 29 * DAY_MS;
+    expect(await print()).toEqual(first);
+    house.clock.aheadMs = 31 * DAY_MS;
+    expect(await print()).not.toEqual(first);
+    expect((await sharesOf(stranger)).map(({ use }) => use)).toEqual(['print', 'print']);
+    house.clock.aheadMs = 91 * DAY_MS;
+    const opened = house.server.visitor().call('report.open', { key: first });
+    expect((await refusalOf(opened)).code).toBe('link-invalid');
   });
 
   it('of a link that was shared has no name and leads to that link, until it is revoked', async () => {

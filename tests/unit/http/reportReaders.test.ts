@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PRACTICE_ARCHIVE } from '../../../shared/protocol/practiceRoutes.ts';
+import { LINKS_A_DAY } from '../../../shared/protocol/readerRoutes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { tablesThatMention } from '../../support/practiceRows.ts';
+import { queriesOf, wholeLogsIn } from '../../support/queriesOf.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { addressOf } from './finishedFiles.ts';
 import { MediaFileVisitor } from './mediaFileVisitor.ts';
@@ -246,7 +248,8 @@ describe('a shared link', () => {
     const given = await shared();
     await given.stranger.asker.call('report.ask', { key: given.stranger.ref, question: 'Why 3?' });
     const opened = await house.opened(given.key);
-    expect(Object.keys(opened).toSorted()).toEqual(['own', 'report', 'state']);
+    expect(Object.keys(opened).toSorted()).toEqual(['linkUntil', 'own', 'report', 'state', 'use']);
+    expect(opened).toMatchObject({ use: 'share', linkUntil: given.share.expiresAt });
     expect(opened.own).toBe(false);
     expect(opened.report).not.toHaveProperty('name');
     expect(opened.report.attempts).toEqual([]);
@@ -306,6 +309,62 @@ describe('a shared link', () => {
     expect((await refusalOf(more())).code).toBe('conflict');
     house.clock.aheadMs = 2 * DAY_MS;
     await more();
+  });
+
+  it('is one of forty that are created in a day', async () => {
+    const { stranger } = await shared();
+    const more = () => stranger.asker.call('report.share', { key: stranger.ref, days: 1, withClips: false });
+    for (let made = 1; made < LINKS_A_DAY; made += 1) {
+      const { share } = await more();
+      await stranger.asker.call('report.revokeShare', { key: stranger.ref, shareId: share.shareId });
+    }
+    const refusal = await refusalOf(more());
+    expect(refusal.code).toBe('rate-limited');
+    expect(refusal.details?.retryAfterMs).toBeGreaterThan(DAY_MS / 2);
+    expect((await stranger.asker.call('report.shares', { key: stranger.ref })).shares).toHaveLength(
+      LINKS_A_DAY,
+    );
+    house.clock.aheadMs = DAY_MS + 1_000;
+    await more();
+  });
+});
+
+describe('openings', () => {
+  const attemptAfter = async () => {
+    const first = await house.rated({ value: 2 });
+    await house.publish(first.interviewId);
+    const again = await first.stranger.again({
+      slug: 'backend-developer' as never,
+      length: 'short',
+      purpose: 'evaluation',
+    });
+    const held = await house.hold(again);
+    await house.lockBy(house.second, again.interviewId, held, 4);
+    await house.publish(again.interviewId);
+    await house.openedBy(again);
+    const { url } = await again.asker.call('report.share', { key: again.ref, days: 7, withClips: false });
+    // Whatever was known of the earlier attempt is of a shorter log.
+    const [questionId] = await first.held.questionIds();
+    if (!questionId) throw new Error('Something was asked.');
+    await first.held.write({ kind: 'answer.written', payload: { questionId, text: 'In writing.' } });
+    return { first, again, link: { link: url.split('#')[1] ?? '' } };
+  };
+  it('read each log once for each length that it has', async () => {
+    const { first, again } = await attemptAfter();
+    const once = await queriesOf(house.server.store.database.kysely, () => house.opened(again.ref));
+    expect(wholeLogsIn(once.queries).map(({ parameters }) => parameters[0])).toEqual([first.interviewId]);
+    expect(once.result.report.attempts).toHaveLength(2);
+    const more = await queriesOf(house.server.store.database.kysely, async () => {
+      for (let opening = 0; opening < 5; opening += 1) await house.opened(again.ref);
+    });
+    expect(wholeLogsIn(more.queries)).toEqual([]);
+  });
+
+  it('by a shared link look at no earlier attempt', async () => {
+    const { link } = await attemptAfter();
+    const { queries, result } = await queriesOf(house.server.store.database.kysely, () => house.opened(link));
+    expect(result.report).toMatchObject({ attempt: 2, attempts: [] });
+    expect(wholeLogsIn(queries)).toEqual([]);
   });
 });
 

@@ -1,10 +1,17 @@
+import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
+import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
+import { OWN_LINK_MS } from '../../../server/store/reportReaderStore.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
 import { interviewKitOf } from '../../../shared/kit/kit.ts';
+import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
+import { REPORT_PDF, type ReportKey, STAFF_LINKS_MAX } from '../../../shared/protocol/reportRoutes.ts';
 import { newSeat } from '../../support/interviewLog.ts';
+import { linksOfPdf } from '../../support/linksOfPdf.ts';
 import { scoredInterview } from '../../support/scoredInterview.ts';
 import { KIT, QUESTION } from './practicedServer.ts';
-import { refusalOf } from './refusals.ts';
+import { refusalOf, refusalsOf } from './refusals.ts';
 import { ReportedPractice } from './reportedPractice.ts';
 
 const house = ReportedPractice.ofEach();
@@ -240,23 +247,123 @@ describe('a report on an interview', () => {
     return { ...content, keep: keep.map(point => ({ ...point, moment })), change };
   };
 
-  it('has a private link once it is published; a newer one ends it', async () => {
+  /** As a message would carry it. */
+  const ownKey = async (interviewId: InterviewId) => {
+    const token = newLinkToken();
+    const createdAt = Date.now();
+    await house.server.store.reportReaders.addCandidateLink({
+      linkId: uuidv7(),
+      interviewId,
+      kind: 'candidate',
+      withClips: true,
+      tokenHash: hashOfToken(token),
+      createdAt,
+      expiresAt: createdAt + OWN_LINK_MS,
+    });
+    return { link: LinkToken.parse(token) };
+  };
+  const open = (key: ReportKey) => house.server.visitor().call('report.open', { key });
+  const keyOf = (url: string) => ({ link: LinkToken.parse(url.split('/report#')[1]) });
+
+  it('has links that staff create once it is published; they read, and act for no candidate', async () => {
     const interviewId = await interview();
     const link = () => house.owner.call('reports.link', { interviewId });
     await house.save(interviewId, quoted());
     expect((await refusalOf(link())).code).toBe('conflict');
     await house.publish(interviewId, quoted());
-    const tokens = [await link(), await link()].map(({ url }) => url.split('/report#')[1] ?? '');
-    const open = (token = '') => house.server.visitor().call('report.open', { key: { link: token } });
-    expect((await refusalOf(open(tokens[0]))).code).toBe('link-invalid');
-    expect(await open(tokens[1])).toMatchObject({ state: 'guess' });
-    const key = { link: tokens[1] ?? '' };
-    await house.server.visitor().call('report.guess', { key, guess: null });
-    expect(await open(tokens[1])).toMatchObject({
-      state: 'open',
-      own: true,
-      report: { kind: 'interview', name: 'Alan Turing', attempt: 1, attempts: [{ number: 1 }] },
+    const own = await ownKey(interviewId);
+    const [first, second] = [await link(), await link()];
+    const keys = [first, second].map(({ url }) => keyOf(url));
+    for (const key of keys) {
+      const opened = await open(key);
+      expect(opened).toMatchObject({
+        state: 'open',
+        own: false,
+        use: 'staff',
+        linkUntil: expect.any(Number),
+        report: { kind: 'interview', name: 'Alan Turing' },
+      });
+      for (const absent of ['question', 'rating', 'ratingUntil']) expect(opened).not.toHaveProperty(absent);
+      const other = house.server.visitor();
+      const rating = { stars: 5, specific: 'yes', fair: 'yes', nextStep: 'yes', line: '' } as const;
+      const acts = [
+        other.call('report.rate', { key, rating }),
+        other.call('report.ask', { key, question: 'Why?' }),
+        other.call('report.guess', { key, guess: null }),
+        other.call('report.shares', { key }),
+        other.call('report.share', { key, days: 90, withClips: true }),
+      ];
+      for (const refusal of await refusalsOf(acts)) expect(refusal.code).toBe('forbidden');
+    }
+    // The candidate's own link still works, and nothing was said in their place.
+    expect(await open(own)).toMatchObject({ state: 'guess' });
+    expect(await house.read(interviewId)).toMatchObject({
+      read: false,
+      links: [
+        { shareId: second.link.shareId, openings: [expect.any(Number)] },
+        { shareId: first.link.shareId },
+      ],
     });
+    const audit = await house.server.store.audit.list(20);
+    expect(audit.filter(({ action }) => action === 'report.link-created')).toMatchObject([
+      { target: interviewId, details: { linkId: second.link.shareId } },
+      { target: interviewId, details: { linkId: first.link.shareId } },
+    ]);
+  });
+
+  it('shows its candidate which links staff created; either of them revokes one', async () => {
+    const interviewId = await interview();
+    await house.publish(interviewId, quoted());
+    const key = await ownKey(interviewId);
+    const candidate = house.server.visitor();
+    await candidate.call('report.guess', { key, guess: null });
+    const opened = await open(key);
+    expect(opened).toMatchObject({ state: 'open', own: true, linkUntil: expect.any(Number) });
+    const created = [];
+    for (let made = 0; made < STAFF_LINKS_MAX; made += 1)
+      created.push(await house.owner.call('reports.link', { interviewId }));
+    expect((await refusalOf(house.owner.call('reports.link', { interviewId }))).code).toBe('conflict');
+    const { shares } = await candidate.call('report.shares', { key });
+    expect(shares.map(({ use }) => use)).toEqual(created.map(() => 'staff'));
+    const [one, two] = created.map(({ link, url }) => ({ shareId: link.shareId, key: keyOf(url) }));
+    if (!one || !two) throw new Error('There are more than two.');
+    await candidate.call('report.revokeShare', { key, shareId: one.shareId });
+    const revoke = (shareId: string) => house.owner.call('reports.revokeLink', { interviewId, shareId });
+    await revoke(two.shareId);
+    for (const { key: gone } of [one, two]) expect((await refusalOf(open(gone))).code).toBe('link-invalid');
+    expect((await refusalOf(revoke(one.shareId))).code).toBe('not-found');
+    const { share } = await candidate.call('report.share', { key, days: 7, withClips: false });
+    expect((await refusalOf(revoke(share.shareId))).code).toBe('not-found');
+    const byRater = house.first.call('reports.revokeLink', { interviewId, shareId: two.shareId });
+    expect((await refusalOf(byRater)).code).toBe('forbidden');
+    const audit = await house.server.store.audit.list(20);
+    expect(audit.filter(({ action }) => action === 'report.link-revoked')).toMatchObject([
+      { details: { linkId: two.shareId } },
+    ]);
+  });
+
+  it('is printed with a link for reading, not with the link that opened it', async () => {
+    const interviewId = await interview();
+    await house.publish(interviewId, quoted());
+    const key = await ownKey(interviewId);
+    await house.server.visitor().call('report.guess', { key, guess: null });
+    const body = new URLSearchParams({ key: JSON.stringify(key), paper: 'a4' });
+    const response = await fetch(`${house.server.url}${REPORT_PDF}`, { method: 'POST', body });
+    const links = linksOfPdf(Buffer.from(await response.arrayBuffer())).map(({ address }) => address);
+    expect(links.join(' ')).not.toContain(key.link);
+    const [printed = ''] = links;
+    const opened = await open(keyOf(printed));
+    expect(opened).toMatchObject({ state: 'open', own: false, use: 'print' });
+    expect(JSON.stringify(opened)).not.toContain('Turing');
+  });
+
+  it('is emailed again only where there is an address and a mail server', async () => {
+    const interviewId = await interview();
+    await house.publish(interviewId, quoted());
+    expect((await house.read(interviewId)).canEmail).toBe(false);
+    expect((await refusalOf(house.owner.call('reports.emailLink', { interviewId }))).code).toBe('conflict');
+    const byRater = house.first.call('reports.emailLink', { interviewId });
+    expect((await refusalOf(byRater)).code).toBe('forbidden');
   });
 
   it('cannot have a clip where nothing was recorded', async () => {

@@ -198,6 +198,7 @@ export async function startTestServer(
         await evaluation.desk.follow(interviewId);
       },
       tellCandidate: told => notices.reports.tell(told),
+      emailLink: told => notices.reports.sendAgain(told),
     },
     logger: log,
     ...reportOptions,
@@ -226,7 +227,7 @@ export async function startTestServer(
     recordings,
     media: finished.media,
     archive: practice.archive,
-    prints: new ReportPrints({ publicUrl: config.publicUrl, ...reports }),
+    prints: new ReportPrints(reports),
     handlers: {
       ...staff.routes,
       ...join.routes,

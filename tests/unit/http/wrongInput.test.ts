@@ -105,6 +105,8 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
   'reports.retract': [[{ interviewId: 'mine' }, 'interviewId']],
   'reports.answer': [[{ interviewId: ID, answer: '' }, 'answer']],
   'reports.link': [[{ interviewId: 'mine' }, 'interviewId']],
+  'reports.revokeLink': [[{ interviewId: ID, shareId: 'x'.repeat(65) }, 'shareId']],
+  'reports.emailLink': [[{ interviewId: 'mine' }, 'interviewId']],
   'reports.ratings': [],
   'practice.offer': [[{ slug: 'Backend Developer' }, 'slug']],
   'practice.challenge': [[{ cost: 1 }, 'cost']],

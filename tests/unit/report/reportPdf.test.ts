@@ -243,24 +243,22 @@ it('a short report has questions in whole, and no longest of no pauses', async (
 });
 
 describe('printing a report', () => {
-  const prints = new ReportPrints({
-    publicUrl: SITE,
-    readFor: async () => ({ report: weakReport(), question: QUESTION }),
-    previewFor: async () => strongReport(),
-  });
-
-  it('happens in a thread of its own, with the way back to where the key is used', async () => {
+  it('happens in a thread of its own, with the way back to where it is read', async () => {
     const report = weakReport();
-    const key = { page: LINK, interviewId: report.interviewId };
-    const { fileName, body } = await prints.forReader(key, 'letter');
+    const until = Date.UTC(2027, 1, 27);
+    const subject = { report, question: QUESTION, address: ADDRESS, until };
+    const prints = new ReportPrints({
+      printFor: async () => subject,
+      previewFor: async () => strongReport(),
+    });
+    const { fileName, body } = await prints.forReader({ link: LINK }, 'letter');
     expect(fileName).toBe('backend-developer-report-2026-11-24.pdf');
-    const address = `${SITE}/practice?report=${report.interviewId}#${LINK}`;
-    const same = await printed({ report, question: QUESTION, paper: 'letter', address });
+    const same = await printed({ ...subject, paper: 'letter' });
     expect(pdfTexts(body)).toEqual(pdfTexts(same));
-    expect(linksOfPdf(body)[0]?.address).toBe(address);
-    expect(linksOfPdf(body)[1]?.address).toBe(
-      `${SITE}/practice?report=${report.interviewId}&point=keep-1#${LINK}`,
-    );
+    for (const text of pdfTexts(body))
+      expect(letters(text)).toContain(letters('can read this report until February 27, 2027.'));
+    expect(linksOfPdf(body)[0]?.address).toBe(ADDRESS);
+    expect(linksOfPdf(body)[1]?.address).toBe(`${SITE}/report?point=keep-1#${LINK}`);
   });
 });
 

@@ -89,7 +89,8 @@ function contentOf(
   };
 }
 
-function reviewStateOf(
+/** How far the recording is, by the log and by what is stored. */
+export function reviewStateOf(
   { recording, phase }: InterviewState,
   record: RecordingRecord | undefined,
 ): Review['state'] {

@@ -8,8 +8,9 @@ export interface PrintedReport {
   /** What the candidate asked back. */
   question?: ReportQuestion | undefined;
   paper: Paper;
-  /** Where the report is read; absent in what staff print, who have no key to it. */
+  /** Where the report is read, and until when; absent in what staff print, who have no key to it. */
   address?: string | undefined;
+  until?: number | undefined;
   /** Not published, or not in these words. */
   draft: boolean;
 }

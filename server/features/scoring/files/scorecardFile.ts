@@ -15,7 +15,7 @@ const WRITERS: Record<ScorecardFormat, (report: ScoringReport) => Buffer | Promi
   json: report => Buffer.from(greenhouseJson(report)),
   // Laying out pages takes some hundred milliseconds, which a live call must not wait for.
   pdf: async report => {
-    const bytes = await inWorker(new URL('pdfWorker.ts', import.meta.url), report);
+    const bytes = await inWorker(new URL('pdfWorker.ts', import.meta.url), report, 'staff');
     if (!(bytes instanceof Uint8Array)) throw new Error('The printing thread answers with bytes.');
     return Buffer.from(bytes);
   },

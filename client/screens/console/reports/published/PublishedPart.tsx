@@ -60,7 +60,7 @@ export function PublishedPart() {
         </Banner>
       )}
       <ClipsProgress clips={desk.clips} />
-      {desk.kind === 'interview' && mayPublish && <PrivateLink interviewId={desk.interviewId} />}
+      {desk.kind === 'interview' && mayPublish && <PrivateLink desk={desk} />}
       {desk.question && <CandidateQuestion interviewId={desk.interviewId} question={desk.question} />}
       {desk.rating && <CandidateRating rating={desk.rating} />}
       {retracting && (

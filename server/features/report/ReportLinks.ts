@@ -1,0 +1,158 @@
+import { createHmac } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import type { ReportLinkUse, ReportShare } from '../../../shared/protocol/readerRoutes.ts';
+import type { AuditEntry, AuditLog } from '../../store/auditLog.ts';
+import {
+  type AddedLink,
+  type NewReportLink,
+  OWN_LINK_MS,
+  type ReportReaderStore,
+} from '../../store/reportReaderStore.ts';
+import { hashOfToken, newLinkToken } from '../linkToken.ts';
+
+interface ReportLinksOptions {
+  publicUrl: string;
+  /** Print links' tokens follow from it and from their ids, so that a later copy can have the same link. */
+  printKey: Uint8Array;
+  readers: ReportReaderStore;
+  audit: AuditLog;
+  now: () => number;
+}
+
+/** Who in the organization acts, and what the audit log calls the interview. */
+export interface StaffAct {
+  userId: string;
+  target: string;
+}
+
+/** Where a printed copy's codes lead, and until when. */
+export interface PrintAddress {
+  address: string;
+  until: number;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** How long the codes of a printed copy work. */
+const PRINT_MS = 90 * DAY_MS;
+/** A later copy has the link of an earlier one that works for as long as this. */
+const PRINT_LEFT_MS = 60 * DAY_MS;
+const STAFF_LINK_MS = 30 * DAY_MS;
+
+/** Creates, lists and revokes links to reports. Their tokens are shown once: only hashes are kept. */
+export class ReportLinks {
+  readonly #options: ReportLinksOptions;
+
+  constructor(options: ReportLinksOptions) {
+    this.#options = options;
+  }
+
+  urlOf(token: string): string {
+    return `${this.#options.publicUrl}/report#${token}`;
+  }
+
+  /** A key of the candidate's own, for a message to them and nothing else. */
+  async forCandidate(interviewId: InterviewId): Promise<string> {
+    const token = newLinkToken();
+    const link = this.#link(interviewId, 'candidate', token, OWN_LINK_MS);
+    await this.#options.readers.addCandidateLink(link);
+    return this.urlOf(token);
+  }
+
+  /** Throws `conflict` where as many links work as may, and `rate-limited` where as many were created in a day as may be. */
+  async share(
+    interviewId: InterviewId,
+    { days, withClips }: { days: number; withClips: boolean },
+  ): Promise<{ share: ReportShare; url: string }> {
+    const token = newLinkToken();
+    const link = { ...this.#link(interviewId, 'share', token, days * DAY_MS), withClips };
+    this.#requireAdded(await this.#options.readers.addShare(link));
+    return { share: shareOf(link), url: this.urlOf(token) };
+  }
+
+  /** Throws as `share` does. */
+  async forStaff(interviewId: InterviewId, act: StaffAct): Promise<{ link: ReportShare; url: string }> {
+    const { readers, audit } = this.#options;
+    const token = newLinkToken();
+    const link = this.#link(interviewId, 'staff', token, STAFF_LINK_MS);
+    const entry = auditEntry('report.link-created', act, link.linkId);
+    this.#requireAdded(await readers.addStaffLink(link, transaction => audit.add(entry, transaction)));
+    return { link: shareOf(link), url: this.urlOf(token) };
+  }
+
+  /** The same link for each copy while it works long enough. Undefined where too many were created in a day. */
+  async forPrint(interviewId: InterviewId): Promise<PrintAddress | undefined> {
+    const { readers, now } = this.#options;
+    const blank = this.#link(interviewId, 'print', '', PRINT_MS);
+    const link = { ...blank, tokenHash: hashOfToken(this.#printToken(blank.linkId)) };
+    const used = await readers.printLink(
+      link,
+      now() + PRINT_LEFT_MS,
+      ({ linkId, tokenHash }) => hashOfToken(this.#printToken(linkId)) === tokenHash,
+    );
+    return used && { address: this.urlOf(this.#printToken(used.linkId)), until: used.expiresAt };
+  }
+
+  list(interviewId: InterviewId, uses?: readonly ReportLinkUse[]): Promise<ReportShare[]> {
+    return this.#options.readers.readLinks(interviewId, this.#options.now(), uses);
+  }
+
+  /** By the candidate, whatever it is for. Throws `not-found` where there is no such one that works. */
+  async revoke(interviewId: InterviewId, linkId: string): Promise<void> {
+    const { readers, now } = this.#options;
+    const uses: ReportLinkUse[] = ['share', 'print', 'staff'];
+    if (!(await readers.revokeLink({ interviewId, linkId, uses, at: now() })))
+      throw AppError.notFound('link', linkId);
+  }
+
+  /** By staff, who revoke what staff have created. Throws `not-found`. */
+  async revokeByStaff(interviewId: InterviewId, linkId: string, act: StaffAct): Promise<void> {
+    const { readers, audit, now } = this.#options;
+    const entry = auditEntry('report.link-revoked', act, linkId);
+    const wish = { interviewId, linkId, uses: ['staff'] satisfies ReportLinkUse[], at: now() };
+    if (!(await readers.revokeLink(wish, transaction => audit.add(entry, transaction))))
+      throw AppError.notFound('link', linkId);
+  }
+
+  #link<K extends NewReportLink['kind']>(interviewId: InterviewId, kind: K, token: string, worksMs: number) {
+    const createdAt = this.#options.now();
+    return {
+      linkId: uuidv7(),
+      interviewId,
+      kind,
+      withClips: true,
+      tokenHash: hashOfToken(token),
+      createdAt,
+      expiresAt: createdAt + worksMs,
+    };
+  }
+
+  #printToken(linkId: string): string {
+    return createHmac('sha256', this.#options.printKey)
+      .update(linkId)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url');
+  }
+
+  #requireAdded(added: AddedLink): void {
+    if (added === 'added') return;
+    if (added === 'full')
+      throw AppError.conflict(
+        'Revoke one of the links first: no more of them can work at the same time.',
+        null,
+      );
+    throw new AppError('rate-limited', 'No more links can be created today. Try again tomorrow.', {
+      details: { retryAfterMs: Math.max(1_000, added.againAt - this.#options.now()) },
+    });
+  }
+}
+
+function auditEntry(action: string, { userId, target }: StaffAct, linkId: string): AuditEntry {
+  return { actor: userId, action, target, details: { linkId } };
+}
+
+function shareOf({ linkId, kind, createdAt, expiresAt, withClips }: NewReportLink & { kind: ReportLinkUse }) {
+  return { shareId: linkId, use: kind, createdAt, expiresAt, withClips, openings: [] };
+}

@@ -1,0 +1,26 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { Tables } from '../../server/store/schema.ts';
+
+/** What the database was asked outside of transactions while `run` ran, with what `run` came to. */
+export async function queriesOf<T>(
+  kysely: Kysely<Tables>,
+  run: () => Promise<T>,
+): Promise<{ result: T; queries: CompiledQuery[] }> {
+  const executor = kysely.getExecutor();
+  const original = executor.executeQuery;
+  const queries: CompiledQuery[] = [];
+  executor.executeQuery = function (query, options) {
+    queries.push(query);
+    return original.call(this, query, options) as never;
+  };
+  try {
+    return { result: await run(), queries };
+  } finally {
+    executor.executeQuery = original;
+  }
+}
+
+/** Those that read an interview's log from its beginning. */
+export function wholeLogsIn(queries: readonly CompiledQuery[]): CompiledQuery[] {
+  return queries.filter(({ sql, parameters }) => /interview_events/.test(sql) && parameters[1] === 0);
+}

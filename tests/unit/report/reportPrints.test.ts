@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { PrintedReport } from '../../../server/features/report/pdf/printedReport.ts';
+import { READERS_WAITING_MAX, ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
+import type { Asker } from '../../../server/inWorker.ts';
+import { inWorker } from '../../../server/inWorker.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
+import type { CandidateReport } from '../../../shared/report/candidateReport.ts';
+import { strongReport } from '../../support/madeUpReport.ts';
+
+const ECHO = new URL('../../support/echoWorker.ts', import.meta.url);
+const MEMBER = {} as StaffMember;
+
+/** Prints whose pages are laid out when a test says so. */
+class Stage {
+  readonly laidOut: { printed: PrintedReport; asker: Asker; finish: (bytes: unknown) => void }[] = [];
+  report: CandidateReport = strongReport();
+  readonly prints = new ReportPrints({
+    printFor: async key => ({
+      report: this.report,
+      address: 'link' in key ? `https://example.org/report#${key.link}` : '',
+      until: 1,
+    }),
+    previewFor: async () => this.report,
+    layOut: (printed, asker) => {
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      this.laidOut.push({ printed, asker, finish: resolve });
+      return promise;
+    },
+  });
+
+  read(key = 0, paper: 'a4' | 'letter' = 'a4') {
+    return this.prints.forReader({ link: LinkToken.parse(`${key}`.padStart(22, 'x')) }, paper);
+  }
+
+  draft() {
+    return this.prints.forStaff(this.report.interviewId, 'a4', MEMBER);
+  }
+
+  finishAll(): void {
+    for (const { finish } of this.laidOut) finish(new Uint8Array([1]));
+  }
+}
+
+/** Until what was asked for has come as far as it can. */
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
+describe('a printed report', () => {
+  it('that did not change is laid out once, however often and by how many it is asked for', async () => {
+    const stage = new Stage();
+    const asked = Array.from({ length: 40 }, () => stage.read());
+    await settled();
+    stage.finishAll();
+    const files = await Promise.all(asked);
+    await stage.read();
+    expect(stage.laidOut).toHaveLength(1);
+    expect(new Set(files.map(({ body }) => `${body}`)).size).toBe(1);
+  });
+
+  it('is laid out anew for another paper, another link, other words, and after a deletion', async () => {
+    const stage = new Stage();
+    const next = async (ask: () => Promise<unknown>) => {
+      const asked = ask();
+      await settled();
+      stage.finishAll();
+      await asked;
+      return stage.laidOut.length;
+    };
+    expect(await next(() => stage.read())).toBe(1);
+    expect(await next(() => stage.read(0, 'letter'))).toBe(2);
+    expect(await next(() => stage.read(1))).toBe(3);
+    stage.report = { ...stage.report, headline: 'Other words.' };
+    expect(await next(() => stage.read())).toBe(4);
+    expect(await next(() => stage.read())).toBe(4);
+    stage.prints.forget(stage.report.interviewId);
+    expect(await next(() => stage.read())).toBe(5);
+  });
+
+  it('that fails is tried again by the next one who asks', async () => {
+    const stage = new Stage();
+    const failed = stage.read();
+    await settled();
+    stage.laidOut[0]?.finish('no bytes');
+    await expect(failed).rejects.toThrow();
+    const again = stage.read();
+    await settled();
+    stage.finishAll();
+    await again;
+    expect(stage.laidOut).toHaveLength(2);
+  });
+
+  it('has room for so many readers; the next ones are told when to come back, and staff are not', async () => {
+    const stage = new Stage();
+    const waiting = Array.from({ length: READERS_WAITING_MAX }, (_, key) => stage.read(key));
+    await settled();
+    const refused = stage.read(READERS_WAITING_MAX);
+    await expect(refused).rejects.toMatchObject({
+      code: 'rate-limited',
+      details: { retryAfterMs: expect.any(Number) },
+    });
+    // What is being laid out already needs no more room.
+    const same = stage.read(0);
+    const draft = stage.draft();
+    await settled();
+    expect(stage.laidOut.map(({ asker }) => asker)).toEqual([...waiting.map(() => 'stranger'), 'staff']);
+    stage.finishAll();
+    await Promise.all([...waiting, same, draft]);
+    const later = stage.read(READERS_WAITING_MAX);
+    await settled();
+    stage.finishAll();
+    await later;
+  });
+});
+
+describe('the thread for long computations', () => {
+  it('takes one job at a time, those of staff before those of strangers', async () => {
+    const order: string[] = [];
+    const job = (name: string, asker: Asker) =>
+      inWorker(ECHO, name, asker).then(answer => order.push(`${answer}`));
+    await Promise.all([
+      job('running', 'stranger'),
+      job('stranger 1', 'stranger'),
+      job('stranger 2', 'stranger'),
+      job('staff 1', 'staff'),
+      job('staff 2', 'staff'),
+    ]);
+    expect(order).toEqual(['running', 'staff 1', 'staff 2', 'stranger 1', 'stranger 2']);
+  });
+
+  it('goes on after a job that failed', async () => {
+    const failing = inWorker(new URL('no-such-module.ts', ECHO), 'x', 'stranger');
+    const next = inWorker(ECHO, 'next', 'stranger');
+    await expect(failing).rejects.toThrow();
+    expect(await next).toBe('next');
+  });
+});
