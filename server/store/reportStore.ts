@@ -301,10 +301,7 @@ const NEW_REPORT = {
 } as const;
 
 /** True when the candidate can read the words of the draft now, with these ratings. */
-function readsAlready(
-  { content, published, state }: StoredReport,
-  scoring: ReportScoring,
-): boolean {
+function readsAlready({ content, published, state }: StoredReport, scoring: ReportScoring): boolean {
   return (
     state === 'published' &&
     isDeepStrictEqual(published?.content, content) &&

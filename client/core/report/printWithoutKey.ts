@@ -1,20 +1,31 @@
 /** The part of the address that is hidden while the page is printed. */
 let hidden = '';
 
-/** Browsers print the address of a page at its edge, and the address of a report holds its key. */
+/**
+ * Browsers print the address of a page at its edge, and the address of a report holds its key. Some have taken the address before
+ * `beforeprint`, so the shortcut prints without the key, too; what is printed from their menu has it.
+ */
 export function hideKeyInPrint(): () => void {
   window.addEventListener('beforeprint', hide);
   window.addEventListener('afterprint', show);
+  window.addEventListener('keydown', printByShortcut);
   return () => {
     window.removeEventListener('beforeprint', hide);
     window.removeEventListener('afterprint', show);
+    window.removeEventListener('keydown', printByShortcut);
   };
 }
 
-/** Some browsers have taken the address before they tell that they print. */
 export function printWithoutKey(): void {
   hide();
   window.print();
+}
+
+function printByShortcut(event: KeyboardEvent): void {
+  const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
+  if (key.toLowerCase() !== 'p' || ctrlKey === metaKey || altKey || shiftKey) return;
+  event.preventDefault();
+  printWithoutKey();
 }
 
 function hide(): void {

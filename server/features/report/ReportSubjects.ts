@@ -179,9 +179,7 @@ export class ReportSubjects {
       .slice(-EARLIER_MAX);
     const published = await store.reports.publishedScorings(before.map(({ attempt }) => attempt.interviewId));
     const earlier = await Promise.all(
-      before.map(({ attempt, number }) =>
-        this.#earlier(attempt, number, published.get(attempt.interviewId)),
-      ),
+      before.map(({ attempt, number }) => this.#earlier(attempt, number, published.get(attempt.interviewId))),
     );
     return { attempt, earlier };
   }
