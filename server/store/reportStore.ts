@@ -155,7 +155,7 @@ export class ReportStore {
         .updateTable('reports')
         .set({
           state: 'published',
-          published: JSON.stringify(before.content),
+          published: encodeReport(before.content),
           publishedVersion: version,
           publishedScoring: encodeScoring(scoring),
           publishedSeq: seq,
