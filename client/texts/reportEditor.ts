@@ -152,7 +152,7 @@ export const reportEditorTexts = {
     rung: (rung: number) => `${rung} of 5`,
     next: 'The next rung',
     top: 'This is the highest rung.',
-    action: { keep: 'Why to keep it', change: 'Next time, say or do …' },
+    action: { keep: 'Next time', change: 'Next time' },
     actionHint: {
       keep: 'What it does for the answer, and when to use it again.',
       change: 'Something one can practice this week.',
@@ -197,6 +197,8 @@ export const reportEditorTexts = {
     wide: 'Wide',
     frame: 'Preview of the report',
     pdf: 'Open as PDF',
+    pdfSaving: 'Saving your changes first',
+    pdfFailed: 'Your last changes could not be saved, so the PDF would be without them. Try again.',
     failed: 'The preview could not be made',
     ladder: 'Ratings, questions and delivery come from the interview; the rest is what you write.',
   },

@@ -2,6 +2,8 @@ import type { InterviewKit } from '../kit/kit.ts';
 import type { CompetencyId } from '../kit/kitIds.ts';
 import { wordCount } from '../kit/spokenSeconds.ts';
 import { CopiedNotes } from './copiedNotes.ts';
+import { hiringDecision, otherCandidates } from './decisionWords.ts';
+import type { CompetencyLevel } from './levels.ts';
 import { aboutPerson, barePraise } from './personWords.ts';
 import { protectedTopic } from './protectedTopics.ts';
 import { REPORT_LIMITS, type ReportContent, type ReportPoint } from './reportContent.ts';
@@ -16,12 +18,15 @@ export const REPORT_RULES = [
   'no-anchor',
   'no-next-anchor',
   'no-action',
+  'reached-differs',
   'clip-length',
   'clip-beyond',
   'unknown-part',
   'about-person',
   'bare-praise',
   'protected-topic',
+  'hiring-decision',
+  'other-candidates',
   'copied-note',
   'too-long',
   'unacknowledged-spread',
@@ -48,6 +53,8 @@ export interface ReportLintContext {
   privateTexts: readonly string[];
   /** Competencies in which they are two points or more apart (`farApart`). */
   far: readonly CompetencyId[];
+  /** Levels in the table of the report (`levelsOf`). */
+  levels: readonly Pick<CompetencyLevel, 'competencyId' | 'rung'>[];
 }
 
 /** Everything worth saying about a report, in the order in which it is read. Pure, and quick enough to run at every key. */
@@ -114,6 +121,7 @@ function lintPoint(
   const findings = lintMoment(point, kind, path, context);
   if (point.seen.trim() === '')
     findings.push(error('missing-text', [...path, 'seen'], 'Say what was seen in the answer.'));
+  findings.push(...lintReached(point, path, context));
   if (kind === 'keep') return findings;
   const competency = context.kit.competencies.find(({ id }) => id === point.competencyId);
   if (!competency || point.reached === undefined)
@@ -135,6 +143,26 @@ function lintPoint(
   if (point.action.trim() === '')
     findings.push(error('no-action', [...path, 'action'], 'Say what to say or do next time.'));
   return findings;
+}
+
+/** A point and the table of one report must not name different levels of a competency. */
+function lintReached(
+  { competencyId, reached }: ReportPoint,
+  path: ReportFinding['path'],
+  { kit, levels }: ReportLintContext,
+): ReportFinding[] {
+  const level = levels.find(known => known.competencyId === competencyId);
+  if (!level || reached === undefined || level.rung === reached) return [];
+  const name = kit.competencies.find(({ id }) => id === competencyId)?.name ?? competencyId;
+  const table =
+    level.rung === undefined ? 'shows no evidence, so it has no level' : `shows level ${level.rung}`;
+  return [
+    error(
+      'reached-differs',
+      [...path, 'reached'],
+      `This says level ${reached}, but the table of the report ${table} in ${name}. Choose the same level, or another competency.`,
+    ),
+  ];
 }
 
 function lintMoment(
@@ -236,6 +264,24 @@ function lintEnglish(path: ReportFinding['path'], text: string): ReportFinding[]
         'protected-topic',
         path,
         `“${topic.words}” can be read as ${topic.topic}: leave it only if the question was about it.`,
+      ),
+    );
+  const decision = hiringDecision(text);
+  if (decision !== undefined)
+    findings.push(
+      error(
+        'hiring-decision',
+        path,
+        `“${decision}” is about a hiring decision, which is never part of a report.`,
+      ),
+    );
+  const compared = otherCandidates(text);
+  if (compared !== undefined)
+    findings.push(
+      error(
+        'other-candidates',
+        path,
+        `“${compared}” compares with other candidates: compare the answer with the described levels.`,
       ),
     );
   const praise = barePraise(text);

@@ -38,6 +38,8 @@ const ABOUT_PERSON = [
   /(?<![\p{L}\p{N}])(?:you|the candidate|he|she|they) (?:really |clearly |simply |just |still |also )?(?:lack|lacks|lacked|have no|has no|had no) (?:the |any |self-|a lot of |enough )?(?:confidence|experience|knowledge|skills?|talent|ability|energy|enthusiasm|passion|motivation|presence|maturity|empathy|leadership|initiative|drive|discipline|charisma|backbone)(?![\p{L}\p{N}])/iu,
   /(?<![\p{L}\p{N}])your (?:personality|temperament|attitude|nerves|nervousness|shyness|insecurity|arrogance|intelligence|iq|talents?|charisma|charm|ego|lack of (?:confidence|experience|enthusiasm|energy|motivation|talent))(?![\p{L}\p{N}])/iu,
   /(?<![\p{L}\p{N}])your (?:self-)?confidence(?! (?:interval|intervals|level|levels|score|scores|bound|bounds))(?![\p{L}\p{N}])/iu,
+  /(?<![\p{L}\p{N}])(?:your (?:culture|cultural|team) fit|(?:good|great|strong|poor|bad|perfect|right|wrong|real|no|not a|a|clear|ideal|natural) (?:culture|cultural|team) (?:fit|add|match|misfit))(?![\p{L}\p{N}])/iu,
+  /(?<![\p{L}\p{N}])(?:you|the candidate|he|she|they)(?:'d|'ll| would| will| may| might| could| can| do| does| did)?(?:n't| not| never)?(?: really| clearly| simply| just| hardly)? fits?(?: in here|(?: in| into| in with| with)? (?:the|our|this|a) (?:\p{L}+ )?(?:team|culture|company|organization|group|office))(?![\p{L}\p{N}])/iu,
   /(?<![\p{L}\p{N}])your character(?! (?:set|sets|encoding|limit|limits|count|class|classes))(?![\p{L}\p{N}])/iu,
 ];
 

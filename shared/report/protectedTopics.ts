@@ -1,8 +1,17 @@
 /**
- * What no one is judged by: looks, accent and origin, age, health, family. English only. Each list holds a word together with what makes it one
+ * What no one is judged by: looks, accent and origin, age, gender, religion, politics, sexual orientation, health, family. English only. Each list holds a word together with what makes it one
  * about a person; the same word of an answer ("message", "family of functions", "pregnant pause", "healthy service") is not found.
  */
-export type ProtectedTopic = 'looks' | 'accent or origin' | 'age' | 'health' | 'family';
+export type ProtectedTopic =
+  | 'looks'
+  | 'accent or origin'
+  | 'age'
+  | 'gender'
+  | 'religion or belief'
+  | 'politics or union'
+  | 'sexual orientation'
+  | 'health'
+  | 'family';
 
 /** Something of a program or a company is meant where one of these follows. */
 const NOT_OF_CODE =
@@ -11,6 +20,21 @@ const NOT_OF_CODE =
 const PERSON_IS =
   "you(?:'re| are| were| look| looked| seem| seemed| sound| sounded| appear| appeared| must be)";
 const DEGREE = '(?: (?:too|so|very|quite|a bit|a little|still|rather|not|really|pretty|visibly|clearly))*';
+
+/** A group that the reader is put into: "for a woman, you …", "as an immigrant you …", "like most men, you …". */
+const ONE_OF = '(?:for|as|being|like) (?:a|an|most|many|other|all)(?: \\p{L}+)? ';
+/** Without one of these, a group may be what an answer was about. */
+const TO_READER =
+  "(?:,? (?:you|your)(?:'re|'ve)?|,? (?:that|this|it) (?:is|was)| in (?:tech|engineering|this field|this role|it))";
+const GENDER = '(?:wom[ae]n|lad(?:y|ies)|girls?|females?|m[ae]n|guys?|boys?|males?)';
+const ORIGIN =
+  '(?:foreigners?|immigrants?|migrants?|refugees?|expats?|blacks?|asians?|africans?|arabs?|latin[oa]s?|hispanics?|indians?|chinese|germans?|french|turks?|poles|russians?|americans?|brits?|nigerians?|mexicans?|pakistanis?|ukrainians?|syrians?)';
+const NATION =
+  '(?:black|white|asian|african|arab|latin[oa]|hispanic|indian|chinese|japanese|korean|vietnamese|german|french|italian|spanish|portuguese|turkish|polish|russian|ukrainian|romanian|american|british|irish|nigerian|mexican|brazilian|pakistani|syrian|iranian|israeli)';
+const PROFESSION =
+  '(?:engineer|developer|programmer|candidate|applicant|person|man|woman|analyst|manager|recruiter|colleague|designer)';
+const BELIEVER = '(?:muslim|christian|jew|hindu|buddhist|catholic|protestant|atheist|sikh|mormon|believer)s?';
+const END = '(?=[.,;!?]| so| and| but|$)';
 
 /** Said of the person who reads. */
 const OF_READER: Record<ProtectedTopic, readonly string[]> = {
@@ -26,13 +50,40 @@ const OF_READER: Record<ProtectedTopic, readonly string[]> = {
     'your (?:english|pronunciation|dialect|nationality|ethnicity|ethnic|origins|race|religion|skin colou?r|mother tongue|home country|homeland|heritage)(?! (?:conditions?|detector|test|tests|file|files|version|server|servers|header|headers))',
     'non-native|nonnative|foreign-sounding|broken english',
     'where you (?:come|are) (?:originally )?from',
+    `${ONE_OF}${ORIGIN}${TO_READER}`,
+    `(?:for|as) an? ${NATION} ${PROFESSION}${TO_READER}`,
+    `${PERSON_IS}${DEGREE} ${NATION}${END}`,
+    '(?:from|in) your (?:home )?(?:country|culture|part of the world)',
   ],
   age: [
+    '(?:for|at|given|despite|considering) your age',
+    '(?:for|as) (?:someone|somebody|a person) (?:so |this |that |as )?(?:young|old|junior in years)',
     'your (?:young |old |advanced )?age(?! (?:of|in|header|check|limit|column|field|verification))',
     '(?:someone|somebody|people|anyone|person) (?:of )?your age|your generation|your youth',
     `${PERSON_IS}${DEGREE} (?:old|young|older|younger|elderly|youthful|middle-aged|\\d{1,2} years old)`,
     'for an? (?:young|old|older|younger) (?:man|woman|lady|gentleman|guy|girl|boy|person|candidate|applicant|colleague)',
     'your retirement|before you retire|fresh out of (?:school|college|university)',
+  ],
+  gender: [
+    `${ONE_OF}${GENDER}${TO_READER}`,
+    `(?:good|well|bold|strong|clear|direct|calm|tough|impressive|unusual|rare) for an? (?:\\p{L}+ )?${GENDER}`,
+    `(?:a )?${GENDER} like you`,
+    `${PERSON_IS} an? (?:\\p{L}+ ){0,2}(?:woman|lady|girl|female|man|guy|male)`,
+    `your (?:gender|sex)${NOT_OF_CODE}`,
+  ],
+  'religion or belief': [
+    `${ONE_OF}${BELIEVER}`,
+    `${PERSON_IS}${DEGREE} (?:religious|an? ${BELIEVER}|${BELIEVER})${END}`,
+    'your (?:religion|faith|hijab|headscarf|turban|kippah|yarmulke|church|mosque|synagogue)(?! in)',
+  ],
+  'politics or union': [
+    'your (?:politics|political (?:\\p{L}+)|party membership|union membership)',
+    `${PERSON_IS} an? (?:union member|shop steward|communist|socialist|democrat|republican|activist)`,
+  ],
+  'sexual orientation': [
+    'your (?:sexual orientation|sexuality)',
+    `${PERSON_IS}${DEGREE} (?:gay|lesbian|bisexual|homosexual|transgender|queer)`,
+    `${ONE_OF}(?:gay|lesbian|bisexual|transgender)`,
   ],
   health: [
     'your (?:health|illness|condition|disabilit(?:y|ies)|pregnancy|depression|anxiety|burnout|stutter|stammer|lisp|diagnosis|disorder|impairment|limp|tremor|wheelchair|hearing aids?|medication)(?! (?:checks?|endpoints?|probes?|routes?|variables?|is (?:always )?(?:true|false)|expressions?|branch))',
@@ -59,6 +110,10 @@ const MENTIONED: Record<ProtectedTopic, readonly string[]> = {
     'age group|youthful|middle-aged|elderly|millennials?|gen z|boomers?|close to retirement|old-timer',
     '(?:young|old|older|younger) (?:man|woman|lady|gentleman|guy|girl|boy)',
   ],
+  gender: ['wom[ae]n|females?(?! (?:connectors?|plugs?|headers?|sockets?))'],
+  'religion or belief': ['religions?|religious|headscar(?:f|ves)|hijabs?'],
+  'politics or union': ['(?:trade|labor|labour) unions?|works councils?|political (?:views?|part(?:y|ies))'],
+  'sexual orientation': ['sexual orientation|homosexual(?:s|ity)?|lesbians?|transgender'],
   health: [
     'pregnan(?:t|cy)(?! pauses?)|disabilit(?:y|ies)|wheelchair|hearing aids?|autis(?:m|tic)|dyslexi(?:a|c)|adhd|asperger|neurodivergent|chronic(?:ally)? ill(?:ness)?|medication|mental health|sick leave|health conditions?',
   ],

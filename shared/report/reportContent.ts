@@ -44,6 +44,8 @@ export const ReportPoint = z.strictObject({
   questionId: QuestionId.optional(),
   competencyId: CompetencyId.optional(),
   moment: ReportMoment.optional(),
+  /** Moment of the other kind, kept while its author tries this one. No one else reads it. */
+  otherMoment: ReportMoment.optional(),
   /** What was seen in the answer. */
   seen: z.string().max(REPORT_LIMITS.text),
   /** The anchor that the answer reached; the next one follows from the kit. */

@@ -323,6 +323,7 @@ describe('what stands in the way', () => {
       durationMs: 0,
       privateTexts: [],
       far: [first.id],
+      levels: [],
     }).filter(({ rule }) => rule === 'unacknowledged-spread');
     await page.getByText(finding?.message ?? 'none').waitFor();
     await page.getByLabel(texts.far.stay(first.name)).check();
@@ -384,6 +385,27 @@ describe('however it is looked at', () => {
       await page.getByRole('tab', { name: tab }).click();
       await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
     }
+  });
+
+  it('opens the PDF of what is in the editor, saved first, and not where that fails', async () => {
+    await open();
+    const headline = 'Typed a moment ago.';
+    staff.server.answer('reports.save', () => {
+      throw AppError.unavailable('Not now.');
+    });
+    await field('headline').fill(headline);
+    await page.getByRole('button', { name: texts.modes.preview }).click();
+    const pdf = page.getByRole('link', { name: texts.preview.pdf });
+    await pdf.click();
+    await page.getByText(texts.preview.pdfFailed).waitFor();
+    expect(page.context().pages()).toHaveLength(1);
+    served = new ServedDesk(staff.server, served.desk);
+    const [paper] = await Promise.all([page.context().waitForEvent('page'), pdf.click()]);
+    expect(served.desk.content.headline).toBe(headline);
+    expect(new URL(paper.url() || (await paper.evaluate(() => location.href))).pathname).toBe(
+      `/api/reports/${MADE_UP.interviewId}/pdf`,
+    );
+    await paper.close();
   });
 
   it('is previewed as wide as a phone, and leads to the PDF', async () => {

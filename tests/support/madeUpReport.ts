@@ -213,7 +213,7 @@ const WEAK: Written = {
       competencyId: 'debugging',
       seconds: 19,
       seen: 'You named the log line that made you doubt your first idea, and what it said.',
-      reached: 3,
+      reached: 2,
       action: 'Quote such a line in every answer about a fault.',
     },
     {
@@ -231,7 +231,7 @@ const WEAK: Written = {
       competencyId: 'debugging',
       seconds: 16,
       seen: 'The first step was a restart, the second a larger server. Nothing in the answer looked at the slow request itself.',
-      reached: 1,
+      reached: 2,
       action:
         'Begin with: “First I find out which requests are slow, and since when.” Then open one trace and say what you hope to see.',
     },

@@ -20,7 +20,7 @@ export function reportDraft(
   });
   return {
     headline: 'The trade-off was named with numbers; next time say what would undo the decision.',
-    keep: [point('keep-1', { reached: 4 })],
+    keep: [point('keep-1', {})],
     change: [
       point('change-1', {
         moment: { kind: 'quotation', text: 'We would have noticed it somehow.' },

@@ -4,14 +4,14 @@ import type { ReportDesk } from '../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import { noteMarkerId } from '../../../shared/recording/markerIds.ts';
 import type { Chapter, Review } from '../../../shared/recording/review.ts';
+import { levelsOf } from '../../../shared/report/levels.ts';
 import {
   type PointId,
   REPORT_LIMITS,
+  type ReportMoment,
   type ReportPoint,
   type Rung,
 } from '../../../shared/report/reportContent.ts';
-import { consensusOf } from '../../../shared/rubric/consensus.ts';
-import { ratingKey } from '../../../shared/rubric/rating.ts';
 import {
   isLocked,
   type LockedScorecard,
@@ -130,7 +130,7 @@ export function pointOf(desk: ReportDesk, evidence: Evidence, pointId: PointId):
   const { clip, questionId, quotation } = evidence;
   const competencyId =
     evidence.competencyId ?? desk.chosen.kit.questions.find(({ id }) => id === questionId)?.competencies[0];
-  const reached = competencyId && rungReached(desk, competencyId, questionId);
+  const reached = competencyId && levelReached(desk, competencyId);
   return {
     pointId,
     questionId,
@@ -143,22 +143,38 @@ export function pointOf(desk: ReportDesk, evidence: Evidence, pointId: PointId):
   };
 }
 
-/** The rung that raters gave this answer, or, where they gave it none, the competency as a whole. */
-export function rungReached(
-  desk: ReportDesk,
-  competencyId: CompetencyId,
-  questionId: QuestionId | undefined,
-): Rung | undefined {
-  const { kit } = desk.chosen;
-  const row = consensusOf(kit, lockedOf(desk)).rows.find(known => known.competencyId === competencyId);
-  const key = questionId && ratingKey(questionId, competencyId);
-  const values = (row?.cells ?? []).flatMap(({ answers }) => answers);
-  const numbers = (of: typeof values) =>
-    of.flatMap(({ current }) => (typeof current === 'number' ? [current] : []));
-  const own = numbers(values.filter(answer => answer.key === key));
-  const counted = own.length > 0 ? own : numbers(values);
-  if (counted.length === 0) return undefined;
-  return Math.round(counted.reduce((sum, value) => sum + value, 0) / counted.length) as Rung;
+/** The same point with another moment. Competency, level and words that its author has chosen stay. */
+export function withMomentOf(desk: ReportDesk, point: ReportPoint, evidence: Evidence): ReportPoint {
+  const fresh = pointOf(desk, evidence, point.pointId);
+  const { seen, action, moment, competencyId = fresh.competencyId } = point;
+  const reached = point.reached ?? (competencyId && levelReached(desk, competencyId));
+  const other = moment && moment.kind !== fresh.moment?.kind ? moment : point.otherMoment;
+  return {
+    pointId: point.pointId,
+    questionId: evidence.questionId,
+    ...(competencyId && { competencyId }),
+    ...(fresh.moment && { moment: fresh.moment }),
+    ...(other && other.kind !== fresh.moment?.kind && { otherMoment: other }),
+    seen,
+    ...(reached && { reached }),
+    action,
+  };
+}
+
+/** The same point with a moment of this kind: the one it had before, or none yet. The present one is kept for the way back. */
+export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): ReportPoint {
+  const { moment, otherMoment, ...rest } = point;
+  if (moment?.kind === kind) return point;
+  const before = otherMoment?.kind === kind ? otherMoment : undefined;
+  const next = before ?? (kind === 'quotation' ? { kind, text: '' } : undefined);
+  const isWorthKeeping = moment && (moment.kind === 'clip' || moment.text.trim() !== '');
+  return { ...rest, ...(next && { moment: next }), ...(isWorthKeeping && { otherMoment: moment }) };
+}
+
+/** Level that the report's table shows; undefined where no one found evidence. */
+export function levelReached(desk: ReportDesk, competencyId: CompetencyId): Rung | undefined {
+  const levels = levelsOf(desk.chosen.kit, lockedOf(desk));
+  return levels.find(level => level.competencyId === competencyId)?.rung;
 }
 
 export function lockedOf({ scorecards }: Pick<ReportDesk, 'scorecards'>): LockedScorecard[] {

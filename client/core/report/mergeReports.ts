@@ -96,7 +96,16 @@ function mergedPoints(sides: Sides<ReportPoint[]>, list: 'keep' | 'change', repo
     const [left, right] = [find(mine, id), find(theirs, id)];
     if (!left || !right) return left ?? right ?? [];
     const began = find(base, id) ?? { pointId: id, seen: '', action: '' };
-    return mergedParts({ base: began, mine: left, theirs: right }, POINT_PARTS, [list, index], report);
+    const merged = mergedParts(
+      { base: began, mine: left, theirs: right },
+      POINT_PARTS,
+      [list, index],
+      report,
+    );
+    // Goes with its moment, and is nothing to decide about.
+    const { otherMoment } = sayTheSame(merged.moment, left.moment) ? left : right;
+    const { otherMoment: _mine, ...rest } = merged;
+    return { ...rest, ...(otherMoment && { otherMoment }) };
   });
 }
 

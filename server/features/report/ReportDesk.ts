@@ -11,7 +11,7 @@ import type {
 import type { Span } from '../../../shared/recording/finished.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { CandidateReport, FeedbackRating } from '../../../shared/report/candidateReport.ts';
-import { farApart } from '../../../shared/report/levels.ts';
+import { farApart, levelsOf } from '../../../shared/report/levels.ts';
 import { isPublishable, lintReport, type ReportFinding } from '../../../shared/report/lintReport.ts';
 import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { ratingsDiffer } from '../../../shared/report/reportScoring.ts';
@@ -286,6 +286,7 @@ export class ReportDesk {
       durationMs,
       privateTexts: privateTexts(cards),
       far: farApart(kit, cards),
+      levels: levelsOf(kit, cards),
     });
   }
 

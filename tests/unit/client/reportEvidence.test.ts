@@ -2,17 +2,25 @@ import { describe, expect, it } from 'vitest';
 import {
   answerEvidence,
   clipAt,
+  levelReached,
   notedEvidence,
   pointOf,
   trimWindow,
   withEnd,
+  withMomentKind,
+  withMomentOf,
   writtenEvidence,
 } from '../../../client/core/report/evidence.ts';
 import { PlayedSpan } from '../../../client/core/report/playedSpan.ts';
 import type { SyncedPlayer } from '../../../client/core/review/syncedPlayer.ts';
 import { Store } from '../../../client/core/store.ts';
 import { MediaFileId } from '../../../shared/ids.ts';
-import { PointId, REPORT_LIMITS } from '../../../shared/report/reportContent.ts';
+import {
+  PointId,
+  REPORT_LIMITS,
+  type ReportPoint,
+  ReportPoint as ReportPointSchema,
+} from '../../../shared/report/reportContent.ts';
 import { madeUpDesk } from '../../support/madeUpDesk.ts';
 import { madeUpReview, NAMES, unplayableReview } from '../../support/madeUpReview.ts';
 
@@ -72,6 +80,52 @@ describe('the evidence for a report', () => {
     expect(made.competencyId).toBeDefined();
     expect(made.moment).toEqual({ kind: 'clip', ...noted.clip });
     expect(JSON.stringify(made)).not.toContain(noted.text);
+  });
+});
+
+describe('a point that gets another moment', () => {
+  const [first, second] = DESK.chosen.kit.competencies.map(({ id }) => id);
+  const evidence = notedEvidence(DESK, REVIEW).find(({ clip }) => clip);
+  if (!first || !second || !evidence) throw new Error('There is nothing to rest on.');
+  const point: ReportPoint = {
+    pointId: PointId.parse('p'),
+    questionId: DESK.chosen.kit.questions[0]?.id,
+    competencyId: evidence.competencyId === first ? second : first,
+    reached: 2,
+    moment: { kind: 'quotation', text: 'I measured it.' },
+    seen: 'It was measured.',
+    action: 'Say the number first.',
+  };
+
+  it('keeps competency, level and words, and takes question and moment', () => {
+    expect(withMomentOf(DESK, point, evidence)).toEqual({
+      ...point,
+      questionId: evidence.questionId,
+      moment: { kind: 'clip', ...evidence.clip },
+      otherMoment: point.moment,
+    });
+  });
+
+  it('gets competency and level where it has none, and the level of the table', () => {
+    const { competencyId: _none, reached: _neither, ...open } = point;
+    const { competencyId, reached } = withMomentOf(DESK, open, evidence);
+    expect(competencyId).toBeDefined();
+    expect(reached).toBe(competencyId && levelReached(DESK, competencyId));
+  });
+
+  it('loses nothing by a change between clip and quotation', () => {
+    const clip = { ...point, moment: { kind: 'clip', fromMs: 1_000, toMs: 20_000 } } as const;
+    const asQuotation = withMomentKind(clip, 'quotation');
+    expect(asQuotation.moment).toEqual({ kind: 'quotation', text: '' });
+    expect(withMomentKind(asQuotation, 'clip').moment).toEqual(clip.moment);
+    const typed = { ...asQuotation, moment: { kind: 'quotation', text: 'I measured it.' } } as const;
+    const andBack = withMomentKind(withMomentKind(typed, 'clip'), 'quotation');
+    expect(andBack.moment).toEqual(typed.moment);
+    expect(withMomentKind(andBack, 'clip').moment).toEqual(clip.moment);
+    expect(withMomentKind(clip, 'clip')).toBe(clip);
+    // What has never been chosen is missing, not invented.
+    expect(withMomentKind(point, 'clip').moment).toBeUndefined();
+    expect(ReportPointSchema.parse(andBack)).toEqual(andBack);
   });
 });
 

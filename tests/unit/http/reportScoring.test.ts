@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { InterviewId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { PRACTICE_ARCHIVE } from '../../../shared/protocol/practiceRoutes.ts';
 import type { ReportKey } from '../../../shared/protocol/reportRoutes.ts';
@@ -10,6 +9,7 @@ import type { PracticeStranger } from '../../support/practiceStranger.ts';
 import { keysOf } from '../../support/scoredInterview.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import type { PracticedInterview } from './practicedInterview.ts';
+import { refusalOf } from './refusals.ts';
 import { ReportedPractice } from './reportedPractice.ts';
 
 const house = ReportedPractice.ofEach();
@@ -72,11 +72,6 @@ async function archived({ page }: PracticeStranger): Promise<unknown> {
   return JSON.parse(`${file}`).report;
 }
 
-async function republish(interviewId: InterviewId): Promise<void> {
-  const { version } = await house.read(interviewId);
-  await house.owner.call('reports.publish', { interviewId, expectedVersion: version });
-}
-
 describe('a published report', () => {
   it('stays as it was when ratings are revised, everywhere it can be read, until it is published again', async () => {
     const { stranger, held, interviewId } = await publishedByTwo(3, 3);
@@ -107,7 +102,14 @@ describe('a published report', () => {
     const { report: preview } = await house.owner.call('reports.preview', { interviewId, content });
     expect(preview.ladder[0]?.rung).toBe(1);
 
-    await republish(interviewId);
+    // Its text still names the levels of before.
+    const { version: expectedVersion } = await house.read(interviewId);
+    const refusal = await refusalOf(house.owner.call('reports.publish', { interviewId, expectedVersion }));
+    expect(refusal.details?.findings).toMatchObject([
+      { rule: 'reached-differs', path: ['keep', 0, 'reached'] },
+      { rule: 'reached-differs', path: ['change', 0, 'reached'] },
+    ]);
+    await house.publish(interviewId, withoutClips());
     const after = (await house.opened(stranger.ref)).report;
     expect(after.ladder.map(({ rung }) => rung)).toEqual(after.ladder.map(() => 1));
     expect(after.publishedAt).toBe(before.page.publishedAt);

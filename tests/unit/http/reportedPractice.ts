@@ -1,8 +1,10 @@
 import type { InterviewId, MediaFileId } from '../../../shared/ids.ts';
 import type { RouteInput, RouteResult } from '../../../shared/protocol/http.ts';
 import { FinishedRecording } from '../../../shared/recording/finished.ts';
-import type { ReportContent } from '../../../shared/report/reportContent.ts';
+import { levelsOf } from '../../../shared/report/levels.ts';
+import type { ReportContent, ReportPoint } from '../../../shared/report/reportContent.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import { isLocked } from '../../../shared/rubric/scorecard.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { PracticeStranger } from '../../support/practiceStranger.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
@@ -96,8 +98,21 @@ export class ReportedPractice extends EvaluatedPractice {
     return saved.version;
   }
 
+  /** Its points name the levels that the table shows. */
   async publish(interviewId: InterviewId, content = this.draft()): Promise<void> {
-    const expectedVersion = await this.save(interviewId, content);
+    const { chosen, scorecards } = await this.read(interviewId);
+    const levels = levelsOf(chosen.kit, Object.values(scorecards).filter(isLocked));
+    const fitting = (points: ReportPoint[]) =>
+      points.map(point => {
+        const reached = levels.find(({ competencyId }) => competencyId === point.competencyId)?.rung;
+        return { ...point, ...(reached && { reached }) };
+      });
+    const { keep, change } = content;
+    const expectedVersion = await this.save(interviewId, {
+      ...content,
+      keep: fitting(keep),
+      change: fitting(change),
+    });
     await this.owner.call('reports.publish', { interviewId, expectedVersion });
   }
 

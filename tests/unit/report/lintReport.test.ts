@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { hiringDecision, otherCandidates } from '../../../shared/report/decisionWords.ts';
 import {
   isPublishable,
   lintReport,
@@ -9,7 +10,7 @@ import {
 } from '../../../shared/report/lintReport.ts';
 import { aboutPerson, barePraise } from '../../../shared/report/personWords.ts';
 import { protectedTopic } from '../../../shared/report/protectedTopics.ts';
-import type { ReportContent, ReportPoint } from '../../../shared/report/reportContent.ts';
+import type { ReportContent, ReportPoint, Rung } from '../../../shared/report/reportContent.ts';
 import { EMPTY_REPORT } from '../../../shared/report/reportContent.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
@@ -17,7 +18,7 @@ import { reportDraft } from '../../support/reportDraft.ts';
 const kit = exampleInterviewKit();
 const [competency] = kit.competencies;
 if (!competency) throw new Error('The kit has no competency.');
-const CONTEXT: ReportLintContext = { kit, durationMs: 60_000, privateTexts: [], far: [] };
+const CONTEXT: ReportLintContext = { kit, durationMs: 60_000, privateTexts: [], far: [], levels: [] };
 const draft = (changes: Partial<ReportContent> = {}) => reportDraft(kit, changes);
 const lint = (changes: Partial<ReportContent> = {}, context: Partial<ReportLintContext> = {}) =>
   lintReport(draft(changes), { ...CONTEXT, ...context });
@@ -97,6 +98,20 @@ describe('the linter of reports', () => {
   it('wants raters who are far apart to agree or to be left so', () => {
     expect(rules({}, { far: [competency.id] })).toEqual(['unacknowledged-spread']);
     expect(rules({ apart: [competency.id] }, { far: [competency.id] })).toEqual([]);
+  });
+
+  it('lets no point name another level than the table, and says where', () => {
+    const level = (rung: Rung | undefined) => [{ competencyId: competency.id, rung }];
+    const keep = draft().keep.map(point => ({ ...point, reached: 3 as const }));
+    expect(lint({ keep }, { levels: level(3) })).toEqual([]);
+    const findings = lint({ keep }, { levels: level(2) });
+    expect(findings).toMatchObject([
+      { rule: 'reached-differs', level: 'error', path: ['keep', 0, 'reached'] },
+      { rule: 'reached-differs', level: 'error', path: ['change', 0, 'reached'] },
+    ]);
+    expect(findings[0]?.message).toContain('level 2');
+    // Without evidence the table has no level at all.
+    expect(lint({ keep }, { levels: level(undefined) })).toHaveLength(2);
   });
 
   it('counts the words of all texts together, quotations included', () => {
@@ -186,6 +201,12 @@ describe('sentences about the person', () => {
     'You are not cut out for this role.',
     'You are a born leader.',
     'You weren’t assertive.',
+    'You are not a culture fit.',
+    'A great cultural fit!',
+    'Your culture fit was clear.',
+    'You would fit into our team.',
+    'You don’t fit the company.',
+    'You would not fit in here.',
   ])('are found: %s', text => {
     expect(aboutPerson(text)).toBeDefined();
   });
@@ -206,6 +227,10 @@ describe('sentences about the person', () => {
     'They are slow because of the join.',
     'It sounds like a leader election.',
     'The team leader is the one you are quoting.',
+    'You said that culture fit is measured by the same five questions for all.',
+    'The index does not fit into memory.',
+    'You asked whether the change fits our roadmap.',
+    'You would fit the model on a sample first.',
   ])('are not found in: %s', text => {
     expect(aboutPerson(text)).toBeUndefined();
   });
@@ -266,6 +291,28 @@ describe('what no one is judged by', () => {
     ['health', 'As you are pregnant, plan ahead.'],
     ['health', 'Your disability was no problem.'],
     ['health', 'The extra time you had was used well.'],
+    ['age', 'Very mature for your age.'],
+    ['age', 'For your age in this industry that is a lot.'],
+    ['age', 'For someone so young it was a lot.'],
+    ['gender', 'For a woman, you know databases well.'],
+    ['gender', 'For a woman you know databases well.'],
+    ['gender', 'You explain it well for a woman in tech.'],
+    ['gender', 'As a man, you may see it differently.'],
+    ['gender', 'Like most women, you hedge.'],
+    ['gender', 'Women like you hedge less.'],
+    ['gender', 'You’re a strong female engineer.'],
+    ['accent or origin', 'As an immigrant, you know this.'],
+    ['accent or origin', 'For a foreigner, that was clear.'],
+    ['accent or origin', 'For an Indian engineer you are direct.'],
+    ['accent or origin', 'People from your country often say so.'],
+    ['accent or origin', 'You are Black, so use that story.'],
+    ['religion or belief', 'As a Muslim, you could add more.'],
+    ['religion or belief', 'Your headscarf covered the microphone.'],
+    ['religion or belief', 'You seem religious.'],
+    ['politics or union', 'Your political views do not belong here.'],
+    ['politics or union', 'You are a union member, so say less.'],
+    ['sexual orientation', 'You are gay, so the example was apt.'],
+    ['sexual orientation', 'Your sexual orientation came up.'],
     ['family', 'Your children came in twice.'],
     ['family', 'With your family in mind, ask about shifts.'],
     ['family', 'You are married, so relocation is hard.'],
@@ -279,6 +326,11 @@ describe('what no one is judged by', () => {
     ['health', 'The answer named disability and pregnancy as what may not be asked.'],
     ['age', 'The example was about millennials.'],
     ['family', 'The rule on parental leave was left out.'],
+    ['gender', 'The case was about a woman who returned from leave.'],
+    ['gender', 'Two of the five applicants in the example were female.'],
+    ['religion or belief', 'The question on religious holidays was answered with the rule.'],
+    ['politics or union', 'The part of the trade union was named.'],
+    ['accent or origin', 'The visa of an immigrant was the second example.'],
   ])('may be what an answer was about, so that it warns alone: %s: %s', (topic, text) => {
     expect(protectedTopic(text)).toMatchObject({ topic, ofReader: false });
     const findings = lint(change({ seen: text }));
@@ -324,7 +376,91 @@ describe('what no one is judged by', () => {
     'The fitness function was named.',
     'You were tasked with the migration.',
     'Manage the image storage at a later stage.',
+    'For a manager, say the cost first.',
+    'A man-in-the-middle attack was left out.',
+    'Read the man page before the next answer.',
+    'As a senior engineer would, name the rollback.',
+    'For a German customer the date has another format.',
+    'The union of both sets has duplicates.',
+    'A Black Friday load was the example.',
+    'The chess club has male and female connectors.',
+    'A white paper and a black box test were named.',
+    'Straight joins and transactions were explained.',
+    'The republican index of the data set was sorted.',
+    'The canary got one percent of the traffic.',
   ])('is not found in: %s', text => {
     expect(protectedTopic(text)).toBeUndefined();
+  });
+});
+
+describe('decisions about hiring', () => {
+  it.each([
+    'You would not be hired.',
+    'You wouldn’t be hired with this.',
+    'You will be rejected for this answer.',
+    'We would not hire you.',
+    'I’d hire you at once.',
+    'We cannot offer you the job.',
+    'You did not get the job.',
+    'You are ready for the senior role.',
+    'You are not suitable for this position.',
+    'We will move you forward.',
+    'You made it to the next round.',
+    'You failed the interview.',
+    'You passed this interview.',
+    'This was a strong hire.',
+    'No hire.',
+    'A clear no-hire.',
+    'Your application will not be considered.',
+    'You should not expect an offer.',
+    'You would be a good hire.',
+    'The recommendation is to reject.',
+  ])('are found: %s', text => {
+    expect(hiringDecision(text)).toBeDefined();
+    expect(lint(change({ seen: text })).map(({ rule }) => rule)).toContain('hiring-decision');
+  });
+
+  it.each([
+    'You said that you would not hire without a second interview.',
+    'You named who decides about an offer.',
+    'You rejected the first design for its cost.',
+    'You hired two people in that year.',
+    'The next round of the load test was left out.',
+    'You passed the id instead of the row.',
+    'The test failed after the interview of the user.',
+    'Ready for review means that the tests are green.',
+    'You offered the customer a refund.',
+    'Your application logs the error twice.',
+    'Moving forward, say the number first.',
+    'The candidate in your example was rejected by letter.',
+    'Name the role of the index.',
+  ])('are not found in: %s', text => {
+    expect(hiringDecision(text)).toBeUndefined();
+  });
+});
+
+describe('comparisons with other candidates', () => {
+  it.each([
+    'Better than most candidates.',
+    'You did better than the other candidates.',
+    'Other applicants named the index first.',
+    'You are among our top ten candidates.',
+    'The weakest candidate so far.',
+    'Compared with others who applied, you were short.',
+    'You rank third.',
+  ])('are found: %s', text => {
+    expect(otherCandidates(text)).toBeDefined();
+    expect(lint(change({ seen: text })).map(({ rule }) => rule)).toContain('other-candidates');
+  });
+
+  it.each([
+    'The candidates in your example got the same five questions.',
+    'Better than a guess: measure it.',
+    'A candidate key was named.',
+    'Other options were compared by cost.',
+    'You compared three applicants of the case with the same criteria.',
+    'Rank the options by what undoes them.',
+  ])('are not found in: %s', text => {
+    expect(otherCandidates(text)).toBeUndefined();
   });
 });

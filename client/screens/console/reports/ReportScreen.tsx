@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
 import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
 import { knownLengthMs } from '../../../../shared/recording/review.ts';
+import { levelsOf } from '../../../../shared/report/levels.ts';
 import { lintReport } from '../../../../shared/report/lintReport.ts';
 import { PointId, REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
 import { privateTexts } from '../../../../shared/report/reportTexts.ts';
@@ -89,6 +90,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
       durationMs,
       privateTexts: privateTexts(lockedOf(desk)),
       far: desk.far,
+      levels: levelsOf(desk.chosen.kit, lockedOf(desk)),
     };
     return lintReport(content, context).map(
       ({ level, path, message }): Remark => ({ level, place: path, message }),

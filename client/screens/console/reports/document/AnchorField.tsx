@@ -2,7 +2,7 @@ import { ArrowRight } from 'lucide-react';
 import { type ReportPoint, Rung } from '../../../../../shared/report/reportContent.ts';
 import { Select } from '../../../../components/ui/Select.tsx';
 import type { Place } from '../../../../core/kit/place.ts';
-import { rungReached } from '../../../../core/report/evidence.ts';
+import { levelReached } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { type PointList, useReport } from '../reportDesk.ts';
 import { Margin, useRemarkProps } from './Margin.tsx';
@@ -49,7 +49,7 @@ export function AnchorField({ point, place, onChange }: AnchorFieldProps) {
             ]}
             onChange={({ target }) => {
               const competencyId = competencies.find(({ id }) => id === target.value)?.id;
-              const rung = competencyId && rungReached(desk, competencyId, point.questionId);
+              const rung = competencyId && levelReached(desk, competencyId);
               onChange(({ competencyId: _id, reached: _rung, ...rest }) => ({
                 ...rest,
                 ...(competencyId && { competencyId }),

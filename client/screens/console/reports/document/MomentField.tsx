@@ -3,7 +3,7 @@ import { REPORT_LIMITS, type ReportPoint } from '../../../../../shared/report/re
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import type { Place } from '../../../../core/kit/place.ts';
-import type { Evidence, NotedEvidence } from '../../../../core/report/evidence.ts';
+import { type Evidence, type NotedEvidence, withMomentKind } from '../../../../core/report/evidence.ts';
 import { formatClock } from '../../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { useReport } from '../reportDesk.ts';
@@ -20,10 +20,11 @@ interface MomentFieldProps {
   name: string;
   /** Rests the point on another piece of evidence. */
   onRest: (evidence: Evidence) => void;
+  onChange: (step: (before: ReportPoint) => ReportPoint) => void;
 }
 
 /** What a point rests on: a clip of the recording, or words that were said. */
-export function MomentField({ point, place, name, onRest }: MomentFieldProps) {
+export function MomentField({ point, place, name, onRest, onChange }: MomentFieldProps) {
   const { editor, played } = useReport();
   const { moment } = point;
   const [chosen, setChosen] = useState<Kind>(played ? 'clip' : 'quotation');
@@ -31,7 +32,7 @@ export function MomentField({ point, place, name, onRest }: MomentFieldProps) {
   const at: Place = [...place, 'moment'];
   const choose = (next: Kind) => {
     setChosen(next);
-    if (next !== moment?.kind) editor.set(at, next === 'quotation' ? { kind: next, text: '' } : undefined);
+    onChange(before => withMomentKind(before, next));
   };
   return (
     <Margin places={[at]}>

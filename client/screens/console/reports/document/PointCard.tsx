@@ -3,7 +3,7 @@ import { REPORT_LIMITS, type ReportPoint } from '../../../../../shared/report/re
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import type { Place } from '../../../../core/kit/place.ts';
-import { type Evidence, pointOf } from '../../../../core/report/evidence.ts';
+import { type Evidence, withMomentOf } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { type PointList, useReport, useReportState } from '../reportDesk.ts';
 import { AnchorField } from './AnchorField.tsx';
@@ -34,9 +34,7 @@ export function PointCard({ list, index, count, onMove, onRemove }: PointCardPro
       ...content,
       [list]: content[list].map((each, at) => (at === index ? step(each) : each)),
     }));
-  /** Another moment: what was written about the one before it stays, to be written anew. */
-  const rest = (evidence: Evidence) =>
-    change(({ action, pointId, seen }) => ({ ...pointOf(desk, evidence, pointId), seen, action }));
+  const rest = (evidence: Evidence) => change(before => withMomentOf(desk, before, evidence));
   return (
     <DropZone
       onDropped={rest}
@@ -74,7 +72,7 @@ export function PointCard({ list, index, count, onMove, onRemove }: PointCardPro
             />
           </div>
         </div>
-        <MomentField point={point} place={place} name={name} onRest={rest} />
+        <MomentField point={point} place={place} name={name} onRest={rest} onChange={change} />
         <QuestionSelect point={point} place={place} onChange={change} />
         <ReportText
           place={[...place, 'seen']}

@@ -1,13 +1,12 @@
-import { FileText } from 'lucide-react';
 import { useState } from 'react';
 import type { ReportContent } from '../../../../../shared/report/reportContent.ts';
 import { ReportDocument as ReadReport } from '../../../../components/report/ReportDocument.tsx';
-import { buttonStyle } from '../../../../components/ui/buttonStyle.ts';
 import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { useReport } from '../reportDesk.ts';
+import { PdfButton } from './PdfButton.tsx';
 import { PhoneFrame } from './PhoneFrame.tsx';
 
 const texts = reportEditorTexts.preview;
@@ -44,15 +43,7 @@ export function ReportPreview({ content }: { content: ReportContent }) {
               </button>
             ))}
           </fieldset>
-          <a
-            href={`/api/reports/${interviewId}/pdf`}
-            target="_blank"
-            rel="noreferrer"
-            className={buttonStyle('secondary', 'md')}
-          >
-            <FileText className="size-4" aria-hidden="true" />
-            {texts.pdf}
-          </a>
+          <PdfButton />
         </div>
       </div>
       <Loaded
