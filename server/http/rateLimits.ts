@@ -19,9 +19,11 @@ export interface Limit {
  * alone, and far more of them, because spending these locks out others for a while; not the holder in a browser that was
  * signed in before, which has `device` instead of all three.
  *
- * Of strangers who practice, `practiceOpen` (looks at a private page, and challenges), `practice` (attempts) and `practiceMail` (messages that
- * they have sent) count per address group; `strangerMail` counts messages to addresses that strangers typed per receiver; `practicePlace` and
- * `practiceNote` count per attempt, `practiceArchive` per page; `practiceProof` counts per proof, which is good once for longer than it lasts.
+ * Of strangers who practice, `practiceOpen` (looks at a private page, and challenges), `practice` (attempts), `practiceNewDevice` (attempts from
+ * browsers that did not practice before) and `practiceMail` (messages that they have sent) count per address group; `practiceDevice` counts
+ * attempts per browser and address group, so that a school behind one address is not shut out; `strangerMail` counts messages to addresses
+ * that strangers typed per receiver; `practicePlace` and `practiceNote` count per attempt, `practiceArchive` per page; `practiceProof` counts
+ * per proof, which is good once for longer than it lasts.
  */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
@@ -36,7 +38,9 @@ export const RATE_LIMITS = {
   connect: { points: 1_200, seconds: 60 },
   media: { points: 12_000, seconds: 60 },
   practiceOpen: { points: 600, seconds: 60 },
-  practice: { points: 30, seconds: 24 * 60 * 60 },
+  practice: { points: 120, seconds: 60 * 60 },
+  practiceNewDevice: { points: 60, seconds: 60 * 60 },
+  practiceDevice: { points: 20, seconds: 24 * 60 * 60 },
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
   strangerMail: { points: 5, seconds: 24 * 60 * 60 },
   practicePlace: { points: 150, seconds: 60 },
@@ -72,6 +76,8 @@ export class RateLimits {
       media: make('media'),
       practiceOpen: make('practiceOpen'),
       practice: make('practice'),
+      practiceNewDevice: make('practiceNewDevice'),
+      practiceDevice: make('practiceDevice'),
       practiceMail: make('practiceMail'),
       strangerMail: make('strangerMail'),
       practicePlace: make('practicePlace'),

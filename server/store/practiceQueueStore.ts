@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { InterviewId } from '../../shared/ids.ts';
+import { admissible, admissionOrder } from './admissionOrder.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './databaseClock.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -12,6 +13,8 @@ export const PASSED_OVER_AFTER_MS = 30_000;
 export const EXPIRES_AFTER_MS = 10 * 60_000;
 /** Setting up devices takes some people a while, but a page that is left open there must not keep a place forever. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
+/** The same while others wait. */
+const SETTING_UP_WHILE_OTHERS_WAIT_MS = EXPIRES_AFTER_MS;
 /** A candidate who has been away for so long does not count; the interview can still be taken up again. */
 const ABSENT_AFTER_MS = 5 * 60_000;
 /** What is written down of it is that much behind at most, so that not every request has to write. */
@@ -64,10 +67,10 @@ export class PracticeQueueStore {
   async admit(capacity: number): Promise<void> {
     await this.#locked(async transaction => {
       await this.#settle(transaction);
-      const counted = await this.#counted(transaction).select('interviewId').execute();
-      const free = capacity - counted.length;
-      if (free <= 0) return;
-      const next = await this.#inLine(transaction).select('interviewId').limit(free).execute();
+      const inside = await this.#counted(transaction).select('source').execute();
+      if (inside.length >= capacity) return;
+      const waiting = await this.#inLine(transaction).select(['interviewId', 'source']).execute();
+      const next = admissible(inside, waiting, capacity);
       if (next.length === 0) return;
       await transaction
         .updateTable('practiceAttempts')
@@ -84,6 +87,7 @@ export class PracticeQueueStore {
   async standing(): Promise<Standing> {
     const inside = await withDatabase(() =>
       this.#counted(this.#kysely)
+        .select('source')
         .select(({ ref }) =>
           sql<number | bigint>`${ref('admittedAt')} + ${ref('plannedMinutes')} * 60000 - ${this.#now}`.as(
             'endsInMs',
@@ -92,15 +96,38 @@ export class PracticeQueueStore {
         .execute(),
     );
     const waiting = await withDatabase(() =>
-      this.#inLine(this.#kysely).select(['interviewId', 'plannedMinutes']).execute(),
+      this.#inLine(this.#kysely).select(['interviewId', 'plannedMinutes', 'source']).execute(),
     );
+    const { first, last } = admissionOrder(inside, waiting);
     return {
       endsInMs: inside.map(({ endsInMs }) => Number(endsInMs)),
-      waiting: waiting.map(({ interviewId, plannedMinutes }) => ({
+      waiting: [...first, ...last].map(({ interviewId, plannedMinutes }) => ({
         interviewId: InterviewId.parse(interviewId),
         plannedMinutes,
       })),
     };
+  }
+
+  /** Interviews of attempts that were let in so long ago and are open, whether or not they have begun to ask anything. */
+  async openSince(ms: number): Promise<InterviewId[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practiceAttempts')
+        .select('interviewId')
+        .where('state', '=', 'admitted')
+        .where('admittedAt', '<', this.#before(ms))
+        .where('interviewId', 'in', this.#open(this.#kysely))
+        .execute(),
+    );
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
+  /** True while someone waits who is not passed over. */
+  async isAwaited(): Promise<boolean> {
+    const first = await withDatabase(() =>
+      this.#inLine(this.#kysely).select('interviewId').limit(1).executeTakeFirst(),
+    );
+    return first !== undefined;
   }
 
   /** Interviews that could still be entered although their place has gone. */
@@ -144,7 +171,7 @@ export class PracticeQueueStore {
       )
       .execute();
     await attempts('admitted')
-      .set({ state: 'over' })
+      .set({ state: 'over', source: null })
       .where('interviewId', 'in', interviews =>
         interviews
           .selectFrom('interviews')
@@ -153,16 +180,20 @@ export class PracticeQueueStore {
       )
       .execute();
     await attempts('waiting')
-      .set({ state: 'expired' })
+      .set({ state: 'expired', source: null })
       .where('seenAt', '<', this.#before(EXPIRES_AFTER_MS))
       .execute();
     await attempts('admitted')
-      .set({ state: 'expired' })
+      .set({ state: 'expired', source: null })
       .where('admittedAt', '<', this.#before(EXPIRES_AFTER_MS))
       .where(where =>
         where.or([
           where('seenAt', '<', this.#before(PASSED_OVER_AFTER_MS)),
           where('admittedAt', '<', this.#before(SETTING_UP_MAX_MS)),
+          where.and([
+            where('admittedAt', '<', this.#before(SETTING_UP_WHILE_OTHERS_WAIT_MS)),
+            where.exists(this.#inLine(transaction).select('interviewId')),
+          ]),
         ]),
       )
       .where('interviewId', 'not in', this.#open(transaction))

@@ -60,10 +60,11 @@ export class PracticeStore {
     return row && pageOf(row);
   }
 
-  /** A page of its own for the first attempt comes with it, both or neither. */
+  /** A page of its own for the first attempt comes with it, both or neither. `source` stands for the address that asks. */
   start(
     attempt: NewAttempt,
     newPage?: { tokenHash: string; name?: string | undefined },
+    source: string | null = null,
   ): Promise<StartOutcome> {
     const { pageId, questionIds, ...columns } = attempt;
     const now = databaseNow(this.#database.kind);
@@ -89,6 +90,7 @@ export class PracticeStore {
             createdAt: now,
             seenAt: now,
             admittedAt: null,
+            source,
             note: '',
           })
           .execute();

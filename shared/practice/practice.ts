@@ -24,3 +24,6 @@ export const RESUMABLE_FOR_MS = 2 * 60 * 60 * 1_000;
 export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
   return retries ?? USUAL_RETRIES;
 }
+
+/** A room in which the recruiter was not started for this long is closed while others wait for a place. */
+export const PRACTICE_START_WITHIN_MINUTES = 5;

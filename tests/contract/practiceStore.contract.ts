@@ -232,6 +232,82 @@ export function describePracticeStores(open: OpenStore): void {
         expect(await states([inside, next])).toEqual(['admitted', 'admitted']);
       });
 
+      it('lets others in before attempts of an address that has its share, and tells them so', async () => {
+        const from = async (source: string) => {
+          const attempt = newAttempt();
+          await store.practice.start(attempt, { tokenHash: hashOfToken(newLinkToken()) }, source);
+          return attempt;
+        };
+        const school: NewAttempt[] = [];
+        for (let count = 0; count < 8; count += 1) school.push(await from('school'));
+        await store.practiceQueue.admit(5);
+        const [other, stranger] = [await from('home'), await start()];
+        expect((await states(school)).filter(state => state === 'admitted')).toHaveLength(4);
+        const { waiting } = await store.practiceQueue.standing();
+        expect(waiting.map(({ interviewId }) => interviewId)).toEqual(
+          [other, stranger, ...school.slice(4)].map(({ interviewId }) => interviewId),
+        );
+        await store.practiceQueue.admit(5);
+        expect(await states([other, stranger])).toEqual(['admitted', 'waiting']);
+        await store.practiceQueue.admit(6);
+        expect(await states([stranger, ...school.slice(4)])).toEqual([
+          'admitted',
+          ...school.slice(4).map(() => 'waiting'),
+        ]);
+      });
+
+      it('forgets where an attempt came from once it needs no place', async () => {
+        const attempts = [newAttempt(), newAttempt(), newAttempt()] as const;
+        for (const attempt of attempts)
+          await store.practice.start(attempt, { tokenHash: hashOfToken(newLinkToken()) }, 'home');
+        const [over, expired, there] = attempts;
+        await store.practiceQueue.admit(3);
+        const log = await AttemptLog.begin(store, over);
+        await log.enter();
+        await log.end();
+        await setBack(store, expired.interviewId, 11 * MINUTE_MS);
+        await store.practiceQueue.admit(3);
+        expect(await states(attempts)).toEqual(['over', 'expired', 'admitted']);
+        const rows = await store.database.kysely
+          .selectFrom('practiceAttempts')
+          .select('interviewId')
+          .where('source', 'is not', null)
+          .execute();
+        expect(rows.map(({ interviewId }) => interviewId)).toContain(there.interviewId);
+        for (const { interviewId } of [over, expired])
+          expect(rows.map(row => row.interviewId)).not.toContain(interviewId);
+      });
+
+      it('waits ten minutes for a person who sets up devices while others wait', async () => {
+        const [slow, next] = await startInOrder(2);
+        if (!slow || !next) throw new Error('No one is there.');
+        await store.practiceQueue.admit(1);
+        await (await AttemptLog.begin(store, slow)).connect();
+        await setBack(store, slow.interviewId, 9 * MINUTE_MS);
+        await store.practiceQueue.see(next.interviewId);
+        await store.practiceQueue.admit(1);
+        expect(await states([slow, next])).toEqual(['admitted', 'waiting']);
+        await setBack(store, slow.interviewId, 2 * MINUTE_MS);
+        await store.practiceQueue.admit(1);
+        expect(await states([slow, next])).toEqual(['expired', 'admitted']);
+      });
+
+      it('tells whose room has been open for a while, and whether anyone waits', async () => {
+        const [entered, preparing] = await startInOrder(2);
+        if (!entered || !preparing) throw new Error('No one is there.');
+        await store.practiceQueue.admit(2);
+        await (await AttemptLog.begin(store, entered)).enter();
+        await (await AttemptLog.begin(store, preparing)).connect();
+        expect(await store.practiceQueue.openSince(5 * MINUTE_MS)).toEqual([]);
+        for (const { interviewId } of [entered, preparing]) await setBack(store, interviewId, 6 * MINUTE_MS);
+        expect(await store.practiceQueue.openSince(5 * MINUTE_MS)).toEqual([entered.interviewId]);
+        expect(await store.practiceQueue.isAwaited()).toBe(false);
+        const waits = await start();
+        expect(await store.practiceQueue.isAwaited()).toBe(true);
+        await setBack(store, waits.interviewId, MINUTE_MS);
+        expect(await store.practiceQueue.isAwaited()).toBe(false);
+      });
+
       it('frees a place when its interview ends', async () => {
         const [first, next] = await startInOrder(2);
         if (!first || !next) throw new Error('No one is there.');

@@ -1,4 +1,5 @@
 import { GraduationCap } from 'lucide-react';
+import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
@@ -73,6 +74,7 @@ function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView 
   return (
     <>
       {turn === 'before' && <Asked>{practice ? practiceRoom.ready : texts.panel.ready}</Asked>}
+      {turn === 'before' && practice && <p>{practiceRoom.startWithin(PRACTICE_START_WITHIN_MINUTES)}</p>}
       {briefing === undefined ? (
         texts.waiting.facts.slice(1).map(fact => <p key={fact}>{fact}</p>)
       ) : (

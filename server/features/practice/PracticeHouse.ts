@@ -3,6 +3,8 @@ import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { type InterviewPhase, isFinal } from '../../../shared/interview/phases.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
 import { ATTEMPT_EVENTS_MAX } from '../../interviews/attemptCeiling.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { PracticeQueueStore } from '../../store/practiceQueueStore.ts';
@@ -10,6 +12,9 @@ import { minutesToWait } from './minutesToWait.ts';
 
 /** Often enough that those who are here count, and that a place that no one took goes on soon. */
 const LOOK_EVERY_MS = 15_000;
+
+/** A room in which nothing was started is closed after this, in milliseconds: while others wait for a place, and otherwise. */
+export const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
 
 interface HouseOptions {
   /** For each live server; 0: no one practices here. */
@@ -129,12 +134,33 @@ export class PracticeHouse {
 
   async #admit(): Promise<void> {
     const { queue, logger } = this.#options;
+    // First, so that their places are given away in the same round.
+    await this.#endUnstarted();
     await queue.admit(await this.#capacity());
     for (const interviewId of await queue.expiredAndOpen())
       await this.#shut(interviewId).catch(error =>
         // A person who is let in must not wait for it; the next round tries again.
         logger.warn({ interviewId, err: error }, 'an expired practice attempt could not be closed'),
       );
+  }
+
+  /** Rooms whose candidate came in and never had the recruiter begin. */
+  async #endUnstarted(): Promise<void> {
+    const { queue, interviews, logger } = this.#options;
+    const open = await queue.openSince(START_WITHIN_MS.awaited);
+    if (open.length === 0) return;
+    const { awaited, otherwise } = START_WITHIN_MS;
+    const withinMs = (await queue.isAwaited()) ? awaited : otherwise;
+    for (const interviewId of open)
+      await interviews
+        .execute(interviewId, { type: 'system' }, (state, now) => ({
+          events: isUnstarted(state, now - withinMs) ? endingOf(state.phase) : [],
+          result: undefined,
+        }))
+        .catch(error =>
+          // A damaged log must keep no one else from being let in.
+          logger.warn({ interviewId, err: error }, 'a practice room that no one started could not be closed'),
+        );
   }
 
   /** A place that has gone cannot be entered any more, unless its candidate was faster. */
@@ -178,4 +204,14 @@ export class PracticeHouse {
 function endingOf(phase: InterviewPhase): NewEvent[] {
   if (phase === 'open') return [{ kind: 'session.ended', payload: {} }];
   return phase === 'lobby' ? [{ kind: 'interview.cancelled', payload: {} }] : [];
+}
+
+/** True while the recruiter still waits for "I'm ready" in a room that was opened before that moment. */
+function isUnstarted({ phase, openedAt, recruiter }: InterviewState, openedBefore: number): boolean {
+  return (
+    phase === 'open' &&
+    openedAt !== undefined &&
+    openedAt <= openedBefore &&
+    recruiter?.stage.name === 'before'
+  );
 }

@@ -8,11 +8,17 @@ export interface Crowd {
   ahead: readonly { plannedMinutes: number }[];
 }
 
-/** How long until it is one's turn, in minutes, at least 1: each place that falls free goes to the next in line, who keeps it as long as planned. */
+/**
+ * How long until it is one's turn, in minutes, at least 1: each place that falls free goes to the next in line, who keeps it as long as
+ * planned. Who is later than planned is expected to stay as long again as they are late.
+ */
 export function minutesToWait({ capacity, endsInMs, ahead }: Crowd): number {
   // Of more people than there is room for, who may come back at any time, the first to leave make no room.
-  const inside = endsInMs.toSorted((a, b) => a - b).slice(Math.max(0, endsInMs.length - capacity));
-  const places = Array.from({ length: Math.max(1, capacity) }, (_, place) => Math.max(0, inside[place] ?? 0));
+  const inside = endsInMs
+    .map(ms => Math.abs(ms))
+    .toSorted((a, b) => a - b)
+    .slice(Math.max(0, endsInMs.length - capacity));
+  const places = Array.from({ length: Math.max(1, capacity) }, (_, place) => inside[place] ?? 0);
   for (const { plannedMinutes } of ahead) {
     const soonest = places.indexOf(Math.min(...places));
     places[soonest] = (places[soonest] ?? 0) + plannedMinutes * 60_000;

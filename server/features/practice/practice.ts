@@ -13,6 +13,7 @@ import type { KeptReports } from './keptReports.ts';
 import { PracticeArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
+import { PracticeDevices } from './PracticeDevices.ts';
 import { PracticeHouse } from './PracticeHouse.ts';
 import { PracticePages } from './PracticePages.ts';
 import { Proofs, type ProofWork } from './Proofs.ts';
@@ -22,7 +23,7 @@ import type { PublishedKits } from './publishedKits.ts';
 import { practiceRoutes } from './routes.ts';
 
 export interface PracticeFeatureOptions {
-  config: Pick<Config, 'secret' | 'publicUrl' | 'practiceSessions'>;
+  config: Pick<Config, 'secret' | 'secure' | 'publicUrl' | 'practiceSessions'>;
   store: Store;
   interviews: Interviews;
   bus: Pick<LiveBus, 'aliveServers'>;
@@ -104,6 +105,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
       attempts,
       clips,
       deletion,
+      devices: new PracticeDevices(config),
       proofs: new Proofs({ secret: config.secret, limits, work: options.proofWork }),
       limits,
       published,

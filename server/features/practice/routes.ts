@@ -28,6 +28,7 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import type { AttemptInterviews } from './attemptInterview.ts';
 import type { PracticeClips } from './PracticeClips.ts';
 import type { PracticeDeletion } from './PracticeDeletion.ts';
+import type { PracticeDevices } from './PracticeDevices.ts';
 import type { PracticeHouse } from './PracticeHouse.ts';
 import type { PracticePages } from './PracticePages.ts';
 import type { Proofs } from './Proofs.ts';
@@ -52,6 +53,7 @@ export interface PracticeRouteOptions {
   clips: Pick<PracticeClips, 'progress'>;
   deletion: Pick<PracticeDeletion, 'begin'>;
   proofs: Proofs;
+  devices: PracticeDevices;
   limits: PracticeLimits;
   published: PublishedKits;
   mail: PracticeMail;
@@ -84,12 +86,12 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
       house.requireOpen();
       return { challenge: await proofs.challenge() };
     },
-    'practice.start': async (input, { address }) => {
+    'practice.start': async (input, asking) => {
       house.requireOpen();
-      const { attempt, page } = await startAttempt(options, input, address);
+      const { attempt, page } = await startAttempt(options, input, asking);
       // What is not sent stops no practice: the page says so.
       if (input.email !== undefined)
-        await unlessLimited(sendLink(options, attempt, page, input.email, address));
+        await unlessLimited(sendLink(options, attempt, page, input.email, asking.address));
       const place = await placeOf(options, attempt, input.name);
       return { page, interviewId: attempt.interviewId, place };
     },

@@ -11,6 +11,8 @@ import type { KitStore, StoredKit } from '../../store/kitStore.ts';
 import type { NewAttempt } from '../../store/practiceAttempt.ts';
 import type { PracticeStore, StartOutcome } from '../../store/practiceStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import type { PublicRequest } from '../routeHandlers.ts';
+import type { PracticeDevices } from './PracticeDevices.ts';
 import { noSuchPage, type PracticePages } from './PracticePages.ts';
 import type { Proofs } from './Proofs.ts';
 import type { PracticeLimits } from './practiceLimits.ts';
@@ -23,7 +25,11 @@ interface StartOptions {
   published: Pick<PublishedKits, 'findPublished'>;
   proofs: Pick<Proofs, 'spend'>;
   limits: PracticeLimits;
+  devices: Pick<PracticeDevices, 'find' | 'create' | 'sourceOf'>;
 }
+
+/** Who asks for an attempt: an address group and a browser. */
+export type Asking = Pick<PublicRequest, 'address' | 'headers' | 'setCookies'>;
 
 /** An attempt that has got its place in line. */
 export interface StartedAttempt {
@@ -50,9 +56,9 @@ export async function requirePublished(
 export async function startAttempt(
   options: StartOptions,
   input: RouteParams<'practice.start'>,
-  address: string,
+  asking: Asking,
 ): Promise<StartedAttempt> {
-  const { store, pages, proofs, limits } = options;
+  const { store, pages, proofs, devices } = options;
   const known = input.page === undefined ? undefined : await pages.require(input.page);
   const { stored } = await requirePublished(options, input.slug);
   const { kitId, kit } = stored;
@@ -64,7 +70,7 @@ export async function startAttempt(
     attempt: known ? await store.shortAttempts(known.pageId, kitId) : 0,
   });
   await proofs.spend(input.proof);
-  await limits.spend('practice', address);
+  await spendShare(options, asking);
   const attempt: NewAttempt = {
     interviewId: InterviewId.parse(uuidv7()),
     pageId: known?.pageId ?? uuidv7(),
@@ -77,9 +83,29 @@ export async function startAttempt(
     plannedMinutes: practiceMinutesOf(edition, input.length, questionIds),
   };
   const page = input.page ?? newLinkToken();
-  refuse(await store.start(attempt, known ? undefined : { tokenHash: hashOfToken(page), name: input.name }));
+  const newPage = known ? undefined : { tokenHash: hashOfToken(page), name: input.name };
+  refuse(await store.start(attempt, newPage, devices.sourceOf(asking.address)));
   await store.changePage(attempt.pageId, { name: input.name, email: input.email });
   return { attempt, page };
+}
+
+/**
+ * Counts by browser and address together, so that no one uses up the share of others behind the same address; browsers that are not
+ * known yet share a number of attempts.
+ */
+async function spendShare(
+  { limits, devices }: StartOptions,
+  { address, headers, setCookies }: Asking,
+): Promise<void> {
+  let deviceId = await devices.find(headers);
+  if (deviceId === undefined) {
+    await limits.spend('practiceNewDevice', address);
+    const created = await devices.create();
+    setCookies([created.cookie]);
+    ({ deviceId } = created);
+  }
+  await limits.spend('practiceDevice', `${deviceId} ${address}`);
+  await limits.spend('practice', address);
 }
 
 function refuse(outcome: StartOutcome): void {

@@ -53,7 +53,8 @@ export class KnownDevices {
   }
 }
 
-function cookieOf(headers: Headers, name: string): string | undefined {
+/** Value of a request's cookie. */
+export function cookieOf(headers: Headers, name: string): string | undefined {
   const pairs = headers.get('cookie')?.split('; ') ?? [];
   return pairs.find(pair => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

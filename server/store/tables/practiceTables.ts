@@ -38,6 +38,8 @@ interface PracticeAttemptsTable {
   seenAt: number;
   /** By the database's clock. */
   admittedAt: number | null;
+  /** Keyed hash of the address group that asked for it; `null` where it is not known, and once the attempt no longer needs a place. */
+  source: string | null;
   note: string;
 }
 

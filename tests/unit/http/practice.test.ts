@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { PracticeDevices } from '../../../server/features/practice/PracticeDevices.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { setBack } from '../../support/practiceAttempts.ts';
 import { practiceableKit } from '../../support/practiceKit.ts';
-import { proofOf } from '../../support/practiceStranger.ts';
+import { PracticeStranger, proofOf } from '../../support/practiceStranger.ts';
 import { PracticedInterview } from './practicedInterview.ts';
 import { FIRST, KIT, PracticedServer, QUESTION, SHORT, SLUG } from './practicedServer.ts';
 import { refusalOf, refusalsOf } from './refusals.ts';
@@ -285,15 +286,60 @@ describe('a full house', () => {
 });
 
 describe('limits', () => {
-  it('give each address its share of a day, and say when to come back', async () => {
+  it('give each address its share of an hour, and say when to come back', async () => {
     await house.server.close();
-    await house.begin({ limits: { practice: { points: 3, seconds: 86_400 } } });
+    await house.begin({ limits: { practice: { points: 3, seconds: 3_600 } } });
     const first = await start();
     await start();
     await start();
     const refusal = await refusalOf(first.again(SHORT));
     expect(refusal).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: expect.any(Number) } });
-    expect(refusal.details?.retryAfterMs).toBeGreaterThan(80_000_000);
+    expect(refusal.details?.retryAfterMs).toBeLessThanOrEqual(3_600_000);
+  });
+
+  it('let a class behind one address practice, each browser with a share of its own', async () => {
+    await house.server.close();
+    await house.begin({ limits: { practiceDevice: { points: 2, seconds: 86_400 } } });
+    const pupils = await Promise.all(Array.from({ length: 35 }, () => start()));
+    const second = await Promise.all(pupils.map(pupil => pupil.again(SHORT)));
+    expect(second).toHaveLength(35);
+    const [pupil, other] = pupils;
+    expect(await refusalOf(pupil?.again(SHORT) ?? start())).toMatchObject({ code: 'rate-limited' });
+    expect(await refusalOf(other?.again(SHORT) ?? start())).toMatchObject({ code: 'rate-limited' });
+    expect((await start()).place.state).toBe('waiting');
+  }, 60_000);
+
+  it('do not let browsers that hide their cookie use up the share of those who practiced before', async () => {
+    await house.server.close();
+    await house.begin({ limits: { practiceNewDevice: { points: 3, seconds: 3_600 } } });
+    const known = await start();
+    await start();
+    await start();
+    const refusal = await refusalOf(start());
+    expect(refusal).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: expect.any(Number) } });
+    expect((await known.again(SHORT)).place.state).toBe('waiting');
+    // A cookie of another installation is none.
+    const { cookie } = await new PracticeDevices({ secret: 'another secret', secure: false }).create();
+    const forger = house.server.visitor();
+    forger.cookies.set('vivavoce.practice', cookie.split(';')[0]?.split('=')[1] ?? '');
+    const forged = PracticeStranger.start(forger, SHORT);
+    expect((await refusalOf(forged)).code).toBe('rate-limited');
+  });
+
+  it('remember a browser by a cookie that scripts cannot read, and addresses as hashes alone', async () => {
+    const visitor = house.server.visitor();
+    const proof = await proofOf(visitor);
+    const answer = await visitor.send('practice.start', { ...SHORT, proof });
+    const [cookie = ''] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(/^vivavoce\.practice=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+    const again = await visitor.send('practice.start', { ...SHORT, proof: await proofOf(visitor) });
+    expect(again.headers.getSetCookie()).toEqual([]);
+    const rows = await house.server.store.database.kysely
+      .selectFrom('practiceAttempts')
+      .select('source')
+      .execute();
+    expect(new Set(rows.map(({ source }) => source)).size).toBe(1);
+    expect(rows[0]?.source).toMatch(/^[\w-]{22}$/);
   });
 
   it('keep an attempt from asking for its place without end, and leave others alone', async () => {

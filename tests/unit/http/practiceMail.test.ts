@@ -14,7 +14,14 @@ beforeEach(async () => {
   box = await Mailbox.start();
   await house.begin({
     env: { SMTP_URL: box.url },
-    limits: { practice: MANY, api: MANY, practiceOpen: MANY, practiceMail: MANY },
+    limits: {
+      practice: MANY,
+      practiceNewDevice: MANY,
+      practiceDevice: MANY,
+      api: MANY,
+      practiceOpen: MANY,
+      practiceMail: MANY,
+    },
   });
 });
 afterEach(async () => {
@@ -75,7 +82,14 @@ describe('mail to an address that a stranger typed', () => {
     await house.server.close();
     await house.begin({
       env: { SMTP_URL: box.url },
-      limits: { practice: MANY, api: MANY, practiceOpen: MANY, practiceMail: { points: 3, seconds: 86_400 } },
+      limits: {
+        practice: MANY,
+        practiceNewDevice: MANY,
+        practiceDevice: MANY,
+        api: MANY,
+        practiceOpen: MANY,
+        practiceMail: { points: 3, seconds: 86_400 },
+      },
     });
     for (let index = 0; index < 6; index += 1) await house.start({ email: `person-${index}@example.org` });
     expect(await addressees()).toHaveLength(3);

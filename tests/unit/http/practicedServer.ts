@@ -34,7 +34,13 @@ export class PracticedServer {
 
   async begin(options: Parameters<typeof startTestServer>[0] = {}): Promise<void> {
     this.server = await startTestServer({
-      limits: { practice: MANY, api: MANY, practiceOpen: MANY },
+      limits: {
+        practice: MANY,
+        practiceNewDevice: MANY,
+        practiceDevice: MANY,
+        api: MANY,
+        practiceOpen: MANY,
+      },
       ...options,
       env: { PRACTICE_SESSIONS: '2', ...options.env },
     });

@@ -8,8 +8,19 @@ it('is the time until the first place falls free, rounded up', () => {
   expect(minutesToWait({ capacity: 2, endsInMs: [9 * MINUTE, 3.2 * MINUTE], ahead: [] })).toBe(4);
 });
 
-it('is a minute at least, also where someone is overdue', () => {
-  expect(minutesToWait({ capacity: 1, endsInMs: [-5 * MINUTE], ahead: [] })).toBe(1);
+it('grows with how late someone is', () => {
+  const wait = (...lateMinutes: number[]) =>
+    minutesToWait({ capacity: 1, endsInMs: lateMinutes.map(minutes => -minutes * MINUTE), ahead: [] });
+  expect([wait(0), wait(5), wait(20), wait(50)]).toEqual([1, 5, 20, 50]);
+});
+
+it('is that of the place that falls free first, be its candidate late or not', () => {
+  const wait = (...endsInMs: number[]) => minutesToWait({ capacity: 2, endsInMs, ahead: [] });
+  expect(wait(-12 * MINUTE, 3 * MINUTE)).toBe(3);
+  expect(wait(-2 * MINUTE, 30 * MINUTE)).toBe(2);
+});
+
+it('is a minute at least', () => {
   expect(minutesToWait({ capacity: 1, endsInMs: [10], ahead: [] })).toBe(1);
 });
 

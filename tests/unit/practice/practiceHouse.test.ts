@@ -1,13 +1,22 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PracticeHouse } from '../../../server/features/practice/PracticeHouse.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import type { AttemptState } from '../../../server/store/practiceAttempt.ts';
 import type { Standing } from '../../../server/store/practiceQueueStore.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { ENGINE_RULES } from '../../../shared/recruiter/inputs.ts';
+import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { eventually } from '../../support/eventually.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
 import { newInterviewId } from '../../support/interviewLog.ts';
-import { AttemptLog, addPracticedKit, startAttempt, stateOf } from '../../support/practiceAttempts.ts';
+import {
+  AttemptLog,
+  addPracticedKit,
+  setBack,
+  startAttempt,
+  stateOf,
+} from '../../support/practiceAttempts.ts';
 import { quickFolder, type TemporaryFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 
@@ -30,6 +39,9 @@ class NotedQueue {
     return this.crowd;
   }
   async expiredAndOpen() {
+    return [];
+  }
+  async openSince() {
     return [];
   }
 }
@@ -153,5 +165,71 @@ it.each(['open', 'lobby'] as const)('ends an attempt whose log is full while it 
   await eventually('the attempt to end', async () => {
     const { phase: now } = await interviews.read(attempt.interviewId);
     return now === (phase === 'open' ? 'ended' : 'cancelled');
+  });
+});
+
+describe('a room in which no one starts the recruiter', () => {
+  const MINUTE_MS = 60_000;
+  let aheadMs: number;
+  beforeEach(() => {
+    aheadMs = 0;
+    interviews = new Interviews({ store: store.interviews, now: () => Date.now() + aheadMs });
+  });
+
+  const entered = async () => {
+    const attempt = await startAttempt(store);
+    await store.practiceQueue.admit(1);
+    const log = await AttemptLog.begin(store, attempt, interviews);
+    await log.write(
+      { kind: 'kit.chosen', payload: chosenKit() },
+      { kind: 'recruiter.assigned', payload: { settings: DEFAULT_RECRUITER } },
+    );
+    await log.enter();
+    const phase = async () => (await interviews.read(attempt.interviewId)).phase;
+    const pass = async (minutes: number) => {
+      aheadMs += minutes * MINUTE_MS;
+      await setBack(store, attempt.interviewId, minutes * MINUTE_MS);
+    };
+    return { attempt, log, phase, pass };
+  };
+
+  it('is closed after five minutes while someone waits, who is let in', async () => {
+    const room = await entered();
+    const next = await startAttempt(store);
+    const house = open(store.practiceQueue, 1);
+    await room.pass(4);
+    await house.look();
+    expect([await room.phase(), await stateOf(store, next.interviewId)]).toEqual(['open', 'waiting']);
+    await room.pass(2);
+    await house.look();
+    expect(await room.phase()).toBe('ended');
+    await eventually(
+      'the next to be let in',
+      async () => (await stateOf(store, next.interviewId)) === 'admitted',
+    );
+  });
+
+  it('is closed after a quarter of an hour where no one waits', async () => {
+    const room = await entered();
+    const house = open(store.practiceQueue, 1);
+    await room.pass(14);
+    await house.look();
+    expect(await room.phase()).toBe('open');
+    await room.pass(2);
+    await house.look();
+    expect(await room.phase()).toBe('ended');
+  });
+
+  it('stays open once the recruiter has begun', async () => {
+    const room = await entered();
+    await room.log.write({
+      kind: 'recruiter.stepped',
+      payload: { input: { type: 'pressed', button: 'ready' }, rules: ENGINE_RULES },
+    });
+    await startAttempt(store);
+    const house = open(store.practiceQueue, 1);
+    await room.pass(40);
+    await house.look();
+    expect(await room.phase()).toBe('open');
   });
 });
