@@ -391,8 +391,8 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
     checks: {
       verifyJoinToken: token => join.verifyJoinToken(token),
       staffOf: headers => staff.staffOf(headers),
-      requireInterview: async interviewId => {
-        await parts.forStaff.read(interviewId);
+      requireInterview: async (interviewId, member) => {
+        await parts.forStaff.read(interviewId, member);
       },
     },
     noteWatching: (userId, interviewId) =>

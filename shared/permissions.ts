@@ -181,6 +181,8 @@ export interface Situation {
   observersAllowed: boolean;
   /** For what a stranger practices; absent in an interview that people were invited to. */
   practice?: PracticePurpose | undefined;
+  /** A member of staff whose role sees only the interviews they take part in, and not this one. */
+  outsider?: boolean | undefined;
 }
 
 export type Verdict =
@@ -190,7 +192,8 @@ export type Verdict =
 /** Looks up the table. The reason given is the first that would have to change: role, lead, phase, place, consent. */
 export function judge(action: Action, situation: Situation): Verdict {
   const rule = TABLE[action][situation.role];
-  if (!rule || situation.presence === 'removed') return { allowed: false, code: 'forbidden' };
+  if (!rule || situation.outsider || situation.presence === 'removed')
+    return { allowed: false, code: 'forbidden' };
   if (rule.practice && !situation.practice) return { allowed: false, code: 'forbidden' };
   if (rule.unlessPrivate && situation.practice === 'self') return { allowed: false, code: 'forbidden' };
   if (rule.lead && !situation.isLead) return { allowed: false, code: 'not-lead' };
@@ -235,6 +238,7 @@ export function receivesFrom(role: SeatRole): readonly string[] {
 export const STAFF_ACTIONS = [
   'account.change',
   'interviews.read',
+  'interviews.readAll',
   'interviews.create',
   'interviews.change',
   'links.issue',
@@ -268,6 +272,8 @@ export type StaffAction = (typeof STAFF_ACTIONS)[number];
 const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
   'account.change': ['owner', 'organizer', 'interviewer'],
   'interviews.read': ['owner', 'organizer', 'interviewer'],
+  /** Also those they take no part in. */
+  'interviews.readAll': ['owner', 'organizer'],
   'interviews.create': ['owner', 'organizer'],
   'interviews.change': ['owner', 'organizer'],
   'links.issue': ['owner', 'organizer'],

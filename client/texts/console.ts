@@ -23,7 +23,7 @@ export const consoleTexts = {
     stale: 'The list could not be renewed. It shows what was last known.',
     emptyTitle: 'No interviews yet',
     emptyBody: 'Create one, and you get a personal link for each person to send them.',
-    emptyReadOnly: 'Interviews appear here once an organizer has created one.',
+    emptyReadOnly: 'Interviews you take part in appear here once an organizer adds you.',
     noCandidate: 'No candidate yet',
     choose: 'Choose an interview to see who is there and what is left to do.',
   },

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandId, InterviewId } from '../../shared/ids.ts';
 import type { Actor, InterviewEvent, NewEvent } from '../../shared/interview/events.ts';
+import { staffSeatsOf } from '../../shared/interview/listedSeats.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
 import { SerialQueue } from '../../shared/SerialQueue.ts';
-import type { InterviewStore, StoredCommand } from '../store/interviewStore.ts';
+import type { Append, InterviewStore, StoredCommand } from '../store/interviewStore.ts';
 import { ATTEMPT_EVENTS_MAX, refuseBeyondCeiling } from './attemptCeiling.ts';
 import type { Decide, Decision } from './decision.ts';
 import { actorKeyOf, fingerprintOf } from './fingerprint.ts';
@@ -212,6 +214,7 @@ export class Interviews {
       ...(command && { command: { ...command, result: decision.result ?? null } }),
       ...(decision.revokeLinksOf && { revokeLinksOf: decision.revokeLinksOf }),
       ...(decision.newLinks && { newLinks: decision.newLinks }),
+      ...changedStaffSeats(entry?.state, state),
       ...(decision.ofAttempt && { ofAttempt: decision.ofAttempt }),
     });
     if (outcome === 'stale') return false;
@@ -261,6 +264,17 @@ export class Interviews {
   #tell(change: InterviewChange): void {
     tellAll(this.#listeners, change, this.#onListenerFault);
   }
+}
+
+/** Compares seats as objects first, so that most appends compute nothing. */
+function changedStaffSeats(
+  before: InterviewState | undefined,
+  after: InterviewState,
+): Pick<Append, 'staffSeats'> {
+  const { seats, evaluation, rubric } = after;
+  if (before?.seats === seats && before.evaluation === evaluation && before.rubric === rubric) return {};
+  const staffSeats = staffSeatsOf(after);
+  return before && isDeepStrictEqual(staffSeatsOf(before), staffSeats) ? {} : { staffSeats };
 }
 
 function tellAll<T>(

@@ -12,8 +12,8 @@ export interface HandshakeChecks {
   verifyJoinToken(token: string): Promise<{ interviewId: InterviewId; seatId: SeatId; linkId: LinkId }>;
   /** The signed-in staff member of a request, by its cookie. */
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
-  /** Throws `not-found`, and `forbidden` for one that no member of staff may know of. */
-  requireInterview(interviewId: InterviewId): Promise<void>;
+  /** Throws `not-found`, and `forbidden` for one that this member may not know of. */
+  requireInterview(interviewId: InterviewId, member: StaffMember): Promise<void>;
 }
 
 /** Turns what a socket says of itself into an identity. Throws `invalid`, `link-invalid`, `unauthenticated`,
@@ -33,7 +33,7 @@ export async function identify(
   if (!member) throw AppError.unauthenticated();
   if (!staffMay('interviews.read', member.role)) throw AppError.forbidden();
   const interviewId = InterviewId.parse(claim.data.interviewId);
-  await checks.requireInterview(interviewId);
+  await checks.requireInterview(interviewId, member);
   return {
     kind: 'organizer',
     interviewId,

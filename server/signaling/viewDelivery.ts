@@ -1,6 +1,7 @@
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { viewOf } from '../../shared/interview/viewOf.ts';
+import { isOutsider } from '../../shared/interview/visibility.ts';
 import type { EndReason } from '../../shared/protocol/notices.ts';
 import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
 import { linkHolds } from '../interviews/linkHolds.ts';
@@ -29,12 +30,18 @@ export class ViewDelivery {
     const { interviewId, before, after } = change;
     const views = new Map<string, InterviewView>();
     for (const connection of this.#connections.of(interviewId)) {
+      const viewer = viewerOf(connection.identity);
+      if (viewer.kind === 'organizer' && isOutsider(after, viewer)) {
+        // The handshake tells the page why when it comes back.
+        connection.drop();
+        continue;
+      }
       const ended = endOf(connection, change);
       if (ended) {
         connection.end(ended);
         continue;
       }
-      connection.update(cachedView(views, after, viewerOf(connection.identity)));
+      connection.update(cachedView(views, after, viewer));
       if (roomWasRemade(before, after) && connection.inside) {
         connection.notify('media.restarted', { epoch: after.media.epoch });
       }

@@ -13,13 +13,13 @@ const SavedKit = readingSchema(InterviewKit, 'leave-out');
  * refuses to delete one.
  */
 export class KitCache {
-  readonly #database: Database;
+  readonly #database: Pick<Database, 'kysely'>;
   readonly #loading = new Map<string, Promise<InterviewKit | undefined>>();
   /** Weak, so that a kit goes with the last interview that has it. */
   readonly #known = new Map<string, WeakRef<InterviewKit>>();
   #newest: InterviewKit[] = [];
 
-  constructor(database: Database) {
+  constructor(database: Pick<Database, 'kysely'>) {
     this.#database = database;
   }
 

@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { InterviewId, type UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import {
@@ -10,6 +10,8 @@ import {
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
 import { evaluationOf, type StoredEvaluation } from './evaluationStore.ts';
+import type { ListReader } from './interviewStore.ts';
+import { ownInterviews } from './ownInterviews.ts';
 import type { Tables } from './schema.ts';
 
 /** Something is still to be done before the promise is kept. */
@@ -20,6 +22,8 @@ const WAITING: readonly EvaluationStage[] = [...DUE, 'republish'];
 export interface QueueQuestion {
   filter: QueueFilter;
   userId: UserId;
+  /** Those who do not see all interviews find practice, what they take part in, and what anyone may claim. */
+  reader: ListReader;
   now: number;
 }
 
@@ -70,7 +74,7 @@ export class EvaluationQueue {
   }
 
   async counts(asked: QueueQuestion): Promise<QueueCounts> {
-    const { now } = asked;
+    const { now, reader } = asked;
     const counted = await withDatabase(() =>
       this.#matching(asked)
         .select(({ fn, ref }) => [
@@ -88,6 +92,7 @@ export class EvaluationQueue {
         .selectFrom('evaluations')
         .select(({ fn }) => ['kitId', 'locale', fn.max('role').as('role')])
         .where('stage', 'in', WAITING)
+        .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
         .groupBy(['kitId', 'locale'])
         .orderBy('role')
         .execute(),
@@ -116,11 +121,12 @@ export class EvaluationQueue {
     return new Set(rows.map(({ interviewId }) => InterviewId.parse(interviewId)));
   }
 
-  #matching({ filter, userId, now }: QueueQuestion): Evaluations {
+  #matching({ filter, userId, reader, now }: QueueQuestion): Evaluations {
     const { kitId, locale, stage, mine, held, overdue } = filter;
     return (
       this.#kysely
         .selectFrom('evaluations')
+        .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
         .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
         .$if(locale !== undefined, query => query.where('locale', '=', locale ?? ''))
         .$if(overdue === true, query => query.where('promisedAt', '<', now).where('stage', 'in', DUE))
@@ -137,6 +143,15 @@ export class EvaluationQueue {
           ),
         )
     );
+  }
+
+  #isVisibleTo({ email }: ListReader) {
+    return ({ eb, or, and }: ExpressionBuilder<Tables, 'evaluations'>) =>
+      or([
+        eb('kind', '=', 'practice'),
+        and([eb('asked', '=', 1), eb('ratable', '=', 1), eb('stage', '=', 'rate')]),
+        eb('interviewId', 'in', ownInterviews(this.#kysely, email)),
+      ]);
   }
 
   #ownOf(userId: UserId) {

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, MediaFileId, NodeId, RecordingId, StretchId } from '../../shared/ids.ts';
+import type { ListedSeat } from '../../shared/interview/listedSeats.ts';
+import type { NameFacts, OwnPart } from '../../shared/interview/visibility.ts';
 import { FinishedRecording } from '../../shared/recording/finished.ts';
 import type { Tables } from './schema.ts';
 
@@ -26,8 +28,7 @@ export interface StoredInterviewRecording {
 
 /** A recording as lists show it. */
 export interface ListedRecording extends Omit<StoredInterviewRecording, 'finished'> {
-  title: string;
-  candidateNames: string[];
+  interview: NameFacts & { title: string; jobRole: string; seats: ListedSeat[]; own?: OwnPart };
   durationMs: number | undefined;
   /** Of all its files in the storage. */
   bytes: number;

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, type NodeId, RecordingId, type StretchId } from '../../shared/ids.ts';
+import { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -13,13 +14,15 @@ import {
   type StretchState,
   stretchOf,
 } from './interviewRecording.ts';
+import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
+import { ownInterviews, ownPart, ownPartIn } from './ownInterviews.ts';
 import { renewClips } from './reportClipStore.ts';
 import type { Tables } from './schema.ts';
 
 /** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
-const Names = z.array(z.string());
+const Seats = z.array(ListedSeat);
 
 /** What the log says of a recording. */
 export interface NotedRecording {
@@ -162,15 +165,19 @@ export class InterviewRecordingStore {
     return row && RecordingPhase.parse(row.state);
   }
 
-  /** Newest first. */
-  async list(): Promise<ListedRecording[]> {
+  /** Those that a member of staff may know of, newest first. */
+  async listFor({ email, all }: ListReader): Promise<ListedRecording[]> {
     const rows = await withDatabase(() =>
       this.#kysely
         .selectFrom('recordings')
         .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
         .select(['recordings.recordingId', 'recordings.interviewId', 'recordings.state'])
         .select(['recordings.startedAt', 'recordings.endedAt', 'recordings.durationMs'])
-        .select(['interviews.title', 'interviews.candidateNames'])
+        .select(['interviews.title', 'interviews.jobRole', 'interviews.seats', 'interviews.phase'])
+        .select(['interviews.practice', 'interviews.namesHidden'])
+        .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
+        .select(query => ownPart(query, email).as('ownPart'))
+        .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.#kysely, email)))
         .select(({ selectFrom }) =>
           selectFrom('recordingFiles')
             .select(({ fn }) => fn.sum<number>('recordingFiles.bytes').as('bytes'))
@@ -193,8 +200,17 @@ export class InterviewRecordingStore {
       startedAt: row.startedAt,
       endedAt: row.endedAt ?? undefined,
       durationMs: row.durationMs ?? undefined,
-      title: row.title,
-      candidateNames: Names.parse(JSON.parse(row.candidateNames)),
+      interview: {
+        title: row.title,
+        jobRole: row.jobRole,
+        seats: Seats.parse(JSON.parse(row.seats)),
+        namesHidden: row.namesHidden === 1,
+        practice: row.practice !== null,
+        ended: row.phase === 'ended',
+        scorecardsOpen: row.scorecardsOpen === 1,
+        scoringClosed: row.scoringClosed === 1,
+        ...ownPartIn(row.ownPart),
+      },
       bytes: Number(row.bytes ?? 0),
     }));
   }

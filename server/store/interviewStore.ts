@@ -1,6 +1,8 @@
 import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
+import type { ListedSeat, StaffSeat } from '../../shared/interview/listedSeats.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
+import type { OwnPart } from '../../shared/interview/visibility.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
 
@@ -44,10 +46,27 @@ export interface StoredSummary {
   practice?: PracticePurpose;
   /** Questions that were answered. */
   answers: number;
-  candidateNames: string[];
+  /** Whether those who rate it from the recording see codes in place of names. */
+  namesHidden: boolean;
+  /** By hand, or with the interview. */
+  scoringClosed: boolean;
+  seats: ListedSeat[];
   /** Seats that are preparing, waiting, inside or reconnecting: what a restarted server must look after. */
   present: { candidate: number; interviewer: number; evaluator: number; observer: number };
   lastSeq: number;
+}
+
+/** An interview that people were invited to, as one member of staff finds it in a list. */
+export interface ListedInterview extends StoredSummary {
+  /** How they take part; absent where they do not. */
+  own?: OwnPart;
+}
+
+/** Whose list it is. */
+export interface ListReader {
+  email: string;
+  /** Also those they take no part in. */
+  all: boolean;
 }
 
 /** A line of chat as the log has it. */
@@ -82,6 +101,8 @@ export interface Append {
   /** Links of these seats stop working with this append. */
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
+  /** Replaces the addresses by which staff take part. Absent: they stay as they are. */
+  staffSeats?: readonly StaffSeat[];
   /** The first of a practice attempt: stale unless the attempt has been let in and no one has deleted it. */
   ofAttempt?: true;
 }
@@ -104,6 +125,8 @@ export interface InterviewStore {
   findLinkById(linkId: LinkId): Promise<StoredLink | undefined>;
   /** Interviews that people were invited to, newest schedule first. */
   listSummaries(): Promise<StoredSummary[]>;
+  /** The same as one member of staff may see them. */
+  listFor(reader: ListReader): Promise<ListedInterview[]>;
   /** Interviews that are not over and in which someone is present according to the summary. */
   listPresent(): Promise<InterviewId[]>;
   /** Interviews that were opened and are not over, in which neither a candidate nor an interviewer is present. */

@@ -3,6 +3,7 @@ import type { Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
+import { ListedSeat } from '../../shared/interview/listedSeats.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
@@ -13,6 +14,8 @@ import {
   type Append,
   type ChatSent,
   type InterviewStore,
+  type ListedInterview,
+  type ListReader,
   SCORING_EVENTS,
   type StoredCommand,
   type StoredLink,
@@ -20,9 +23,10 @@ import {
   type StoredSummary,
 } from './interviewStore.ts';
 import { KitCache } from './KitCache.ts';
+import { ownInterviews, ownPart, ownPartIn } from './ownInterviews.ts';
 import type { Tables } from './schema.ts';
 
-const Names = z.array(z.string());
+const Seats = z.array(ListedSeat);
 const LinkRow = z.object({
   linkId: LinkId,
   seatId: SeatId,
@@ -136,6 +140,21 @@ export class KyselyInterviewStore implements InterviewStore {
         .execute(),
     );
     return rows.map(summaryOf);
+  }
+
+  async listFor({ email, all }: ListReader): Promise<ListedInterview[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('interviews')
+        .selectAll()
+        .select(query => ownPart(query, email).as('ownPart'))
+        .where('practice', 'is', null)
+        .$if(!all, query => query.where('interviewId', 'in', ownInterviews(this.#kysely, email)))
+        .orderBy('scheduledAt', 'desc')
+        .orderBy('interviewId', 'desc')
+        .execute(),
+    );
+    return rows.map(({ ownPart: part, ...row }) => ({ ...summaryOf(row), ...ownPartIn(part) }));
   }
 
   async listEmpty(): Promise<InterviewId[]> {
@@ -257,6 +276,7 @@ async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend)
       .values([...rows])
       .execute();
   await changeLinks(transaction, append);
+  await changeStaffSeats(transaction, append);
   return 'appended';
 }
 
@@ -336,6 +356,19 @@ async function changeLinks(transaction: Transaction<Tables>, append: Append): Pr
   }
 }
 
+async function changeStaffSeats(
+  transaction: Transaction<Tables>,
+  { interviewId, staffSeats }: Append,
+): Promise<void> {
+  if (!staffSeats) return;
+  await transaction.deleteFrom('staffSeats').where('interviewId', '=', interviewId).execute();
+  if (staffSeats.length === 0) return;
+  await transaction
+    .insertInto('staffSeats')
+    .values(staffSeats.map(seat => ({ ...seat, interviewId })))
+    .execute();
+}
+
 function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
   return {
     interviewId,
@@ -350,7 +383,9 @@ function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
     scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
     practice: summary.practice ?? null,
     answers: summary.answers,
-    candidateNames: JSON.stringify(summary.candidateNames),
+    namesHidden: summary.namesHidden ? 1 : 0,
+    scoringClosed: summary.scoringClosed ? 1 : 0,
+    seats: JSON.stringify(summary.seats),
     presentCandidate: summary.present.candidate,
     presentInterviewer: summary.present.interviewer,
     presentEvaluator: summary.present.evaluator,
@@ -370,7 +405,9 @@ function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
     heldByRecruiter: row.heldByRecruiter === 1,
     scorecardsOpen: row.scorecardsOpen === 1,
     answers: row.answers,
-    candidateNames: Names.parse(JSON.parse(row.candidateNames)),
+    namesHidden: row.namesHidden === 1,
+    scoringClosed: row.scoringClosed === 1,
+    seats: Seats.parse(JSON.parse(row.seats)),
     present: {
       candidate: row.presentCandidate,
       interviewer: row.presentInterviewer,

@@ -10,6 +10,7 @@ import { publicJourney } from './migrations/0005PublicJourney.ts';
 import { evaluation } from './migrations/0006Evaluation.ts';
 import { reportAccess } from './migrations/0007ReportAccess.ts';
 import { publishedScoring } from './migrations/0008PublishedScoring.ts';
+import { people } from './migrations/0009People.ts';
 import { availability } from './migrations/0011Availability.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
 import { mailHandover } from './migrations/0016MailHandover.ts';
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   evaluation,
   reportAccess,
   publishedScoring,
+  people,
   availability,
   storagePlaces,
   mailHandover,

@@ -130,7 +130,7 @@ export class PracticePurgeStore {
       await detachFeedback(transaction, interviewId);
       await deleteMails(transaction, interviewId);
       await deleteReport(transaction, interviewId);
-      for (const table of ['interviewEvents', 'commands', 'links', 'interviews'] as const)
+      for (const table of ['interviewEvents', 'commands', 'links', 'staffSeats', 'interviews'] as const)
         await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
       await transaction.deleteFrom('practiceAttempts').where('interviewId', '=', interviewId).execute();
       await transaction.deleteFrom('practicePurges').where('interviewId', '=', interviewId).execute();

@@ -65,6 +65,8 @@ export const EVENT_PAYLOADS = {
     leadSeatId: SeatId.optional(),
     /** A stranger practices with the virtual recruiter. */
     practice: Practice.optional(),
+    /** Whether those who rate it from the recording see a code in place of the candidate's name. */
+    namesHidden: z.boolean().optional(),
   }),
   'interview.changed': z.strictObject({
     title: Title.optional(),

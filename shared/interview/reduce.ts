@@ -43,8 +43,17 @@ export function reduceAll(
 }
 
 function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>): InterviewState {
-  const { interviewId, title, jobRole, scheduledAt, plannedMinutes, seats, leadSeatId, practice } =
-    event.payload;
+  const {
+    interviewId,
+    title,
+    jobRole,
+    scheduledAt,
+    plannedMinutes,
+    seats,
+    leadSeatId,
+    practice,
+    namesHidden,
+  } = event.payload;
   return {
     interviewId,
     title,
@@ -60,6 +69,7 @@ function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>):
     media: { state: 'idle', epoch: 0 },
     ...(leadSeatId && { leadSeatId }),
     ...(practice && { practice }),
+    ...(namesHidden !== undefined && { namesHidden }),
   };
 }
 

@@ -105,6 +105,8 @@ export interface InterviewState {
   readonly hasNewerEvents?: true;
   /** Absent for an interview that people were invited to. */
   readonly practice?: Practice;
+  /** Whether raters were to see a code in place of the candidate's name when it was created; absent in older logs. */
+  readonly namesHidden?: boolean;
   /** When the lead first opened. */
   readonly openedAt?: number;
   /** `openedAt` plus planned and extended minutes. Informs: the clock ends nothing. */

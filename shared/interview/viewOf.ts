@@ -6,11 +6,11 @@ import { recruiterViewOf } from '../recruiter/recruiterViewOf.ts';
 import { seesAccommodations } from '../recruiter/seesAccommodations.ts';
 import { isReceiveOnly } from '../roles.ts';
 import { answeredQuestions } from '../rubric/answered.ts';
-import { scorecardsOpen } from '../rubric/opening.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { chatOf, earlierChatOf } from './chatOf.ts';
 import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
 import { type InterviewView, placeOf, type SeatView } from './view.ts';
+import { isOutsider, namesHiddenFrom, titleFor } from './visibility.ts';
 
 /**
  * The only function that decides what anybody sees of an interview. Whatever it leaves out never leaves the server.
@@ -100,21 +100,6 @@ function nothingOf({ interviewId }: InterviewState): InterviewView {
   };
 }
 
-/**
- * Whether this viewer rates without knowing whom: those who have claimed it for as long as they look, and staff until everybody needed has
- * locked, since any of them may claim it.
- */
-export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean {
-  if (!state.evaluation?.namesHidden) return false;
-  if (viewer.kind === 'seat') return state.evaluation.claims[viewer.seatId] !== undefined;
-  return viewer.kind === 'organizer' && !scorecardsOpen(state);
-}
-
-/** What staff call an interview may have the candidate's name in it; practice has a title that the product made. */
-export function titleFor(state: InterviewState, viewer: Viewer): string {
-  return !state.practice && namesHiddenFrom(state, viewer) ? state.jobRole : state.title;
-}
-
 /** What the role table needs to know of a viewer. */
 export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   const common = {
@@ -125,7 +110,10 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   // What is private is so to people.
   if (viewer.kind === 'product')
     return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
-  if (viewer.kind === 'organizer') return { ...common, role: 'organizer', presence: 'left', isLead: false };
+  if (viewer.kind === 'organizer') {
+    const outsider = isOutsider(state, viewer);
+    return { ...common, role: 'organizer', presence: 'left', isLead: false, ...(outsider && { outsider }) };
+  }
   const seat = state.seats[viewer.seatId];
   // A request for a seat that does not exist may do nothing at all.
   if (!seat) return { ...common, role: 'observer', presence: 'removed', isLead: false };

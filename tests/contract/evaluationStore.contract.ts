@@ -13,6 +13,7 @@ import type { OpenStore } from './everyDatabase.ts';
 
 const ADA = UserId.parse('ada');
 const NOW = 1_900_000_000_000;
+const LEAD = { email: 'lead@example.org', all: true };
 const HOUR_MS = 3_600_000;
 
 /** What must hold of the queue and its claims on every database. */
@@ -58,13 +59,15 @@ export function describeEvaluationStore(open: OpenStore): void {
 
   describe('the queue', () => {
     const ids = async (filter: QueueFilter, userId = ADA) =>
-      (await store.evaluationQueue.page({ filter, userId, now: NOW })).rows.map(row => row.interviewId);
+      (await store.evaluationQueue.page({ filter, userId, reader: LEAD, now: NOW })).rows.map(
+        row => row.interviewId,
+      );
 
     it('pages through everything once, the nearest promise first, while rows come and go', async () => {
       const rows = waitingEvaluations(QUEUE_PAGE * 2 + 7, NOW);
       await addWaiting(store, rows);
       const seen: InterviewId[] = [];
-      const asked = { filter: {}, userId: ADA, now: NOW };
+      const asked = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
       let page = await store.evaluationQueue.page(asked);
       seen.push(...page.rows.map(row => row.interviewId));
       // One that comes in front moves nothing of what follows.
@@ -91,10 +94,15 @@ export function describeEvaluationStore(open: OpenStore): void {
       expect(await ids({ stage: 'done' })).toEqual([done]);
       expect(await ids({ overdue: true })).toEqual([other]);
       expect(await ids({ kitId, locale: 'de' })).toEqual([]);
-      const counts = await store.evaluationQueue.counts({ filter: {}, userId: ADA, now: NOW });
+      const counts = await store.evaluationQueue.counts({ filter: {}, userId: ADA, reader: LEAD, now: NOW });
       expect(counts).toMatchObject({ total: 3, overdue: 1, locales: ['de', 'en'] });
       expect(counts.kits).toContainEqual({ kitId, role: 'Designer' });
-      const none = await store.evaluationQueue.counts({ filter: { locale: 'fr' }, userId: ADA, now: NOW });
+      const none = await store.evaluationQueue.counts({
+        filter: { locale: 'fr' },
+        userId: ADA,
+        reader: LEAD,
+        now: NOW,
+      });
       expect(none).toMatchObject({ total: 0, overdue: 0 });
     });
 
@@ -154,7 +162,7 @@ export function describeEvaluationStore(open: OpenStore): void {
 
     it('answers with ten thousand waiting without reading them all for a page', async () => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
-      const asked = { filter: { stage: 'rate' }, userId: ADA, now: NOW } as const;
+      const asked = { filter: { stage: 'rate' }, userId: ADA, reader: LEAD, now: NOW } as const;
       const middle = { promisedAt: NOW, interviewId: InterviewId.parse(newInterviewId()) };
       const beganAt = performance.now();
       await store.evaluationQueue.page(asked, middle);

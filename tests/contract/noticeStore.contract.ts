@@ -101,7 +101,7 @@ async function addEvaluation(
     .values({
       ...{ interviewId, lastSeq: 1, title: 'T', jobRole: 'R', scheduledAt: 1, plannedMinutes: 45 },
       ...{ presentCandidate: 0, presentInterviewer: 0, presentEvaluator: 0, presentObserver: 0 },
-      ...{ phase: 'ended', candidateNames: '[]', kitId: 'kit', heldByRecruiter: 1, scorecardsOpen: 0 },
+      ...{ phase: 'ended', kitId: 'kit', heldByRecruiter: 1, scorecardsOpen: 0 },
       ...{ answers: 1, feedbackAt: null, practice: null },
     })
     .execute();

@@ -11,6 +11,7 @@ import type { OpenStore } from './everyDatabase.ts';
 import { appendOf } from './interviewStore.contract.ts';
 
 const NODE = NodeId.parse('sfu-1');
+const LEAD = { email: 'lead@example.org', all: true };
 const hex = (bytes = 32) => randomBytes(bytes).toString('hex');
 
 function newFile(changes: Partial<NewMediaFile> = {}): NewMediaFile {
@@ -217,7 +218,7 @@ export function describeRecordingStores(open: OpenStore): void {
       await planned(newFile({ name: 'c.webm', bytes: 5_000 }));
       const later = newRecordingId();
       await noted({ recordingId: later, startedAt: 2_000, stretches: [] });
-      expect(await store.interviewRecordings.list()).toEqual([
+      expect(await store.interviewRecordings.listFor(LEAD)).toEqual([
         expect.objectContaining({ recordingId: later, state: 'recording', bytes: 0, durationMs: undefined }),
         {
           recordingId,
@@ -227,8 +228,16 @@ export function describeRecordingStores(open: OpenStore): void {
           endedAt: 61_000,
           durationMs: 60_000,
           bytes: 3_000_000_002,
-          title: 'Backend Developer',
-          candidateNames: ['Ada'],
+          interview: {
+            title: 'Backend Developer',
+            jobRole: 'Backend Developer',
+            seats: expect.arrayContaining([expect.objectContaining({ role: 'candidate', name: 'Ada' })]),
+            namesHidden: false,
+            practice: false,
+            ended: false,
+            scorecardsOpen: false,
+            scoringClosed: false,
+          },
         },
       ]);
     });

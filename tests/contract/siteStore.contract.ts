@@ -180,7 +180,6 @@ async function addInterview(store: Store, held: Held): Promise<void> {
       scheduledAt: 1,
       plannedMinutes: 45,
       phase,
-      candidateNames: '[]',
       presentCandidate: 0,
       presentInterviewer: 0,
       presentEvaluator: 0,

@@ -4,7 +4,7 @@ import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
-import { OWNER } from '../support/apiClient.ts';
+import { ApiClient, OWNER } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser } from '../support/shared.ts';
@@ -193,6 +193,17 @@ describe('from the first start to an interview', () => {
     await colleague.getByLabel(common.password, { exact: true }).fill('a password of hers');
     await colleague.getByRole('button', { name: account.createAccount }).click();
     await colleague.waitForURL('**/console');
+    await colleague.getByText(consoleTexts.list.emptyReadOnly).waitFor();
+    const owner = new ApiClient(server.url);
+    await owner.signIn(OWNER.email, OWNER.password);
+    const { interviews } = await owner.call('interviews.list', {});
+    const planned = interviews.find(({ title }) => title === 'Backend developer, second round');
+    if (!planned) throw new Error('It was created before.');
+    await owner.call('seats.add', {
+      interviewId: planned.interviewId,
+      seat: { role: 'evaluator', displayName: 'Irene', email: 'irene@example.org' },
+    });
+    await colleague.reload();
     await colleague.getByText('Backend developer, second round').first().waitFor();
     expect(await colleague.getByRole('link', { name: consoleTexts.list.create }).count()).toBe(0);
     await colleague.goto(`${server.url}/console/staff`);

@@ -56,8 +56,8 @@ async function saved(page: Page, format: ScorecardFormat): Promise<{ name: strin
   return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
 }
 
-async function invitedInterviewer(email: string): Promise<ApiClient> {
-  const { url } = await owner.call('staff.invite', { email, role: 'interviewer' });
+async function invitedMember(email: string, role: 'interviewer' | 'organizer'): Promise<ApiClient> {
+  const { url } = await owner.call('staff.invite', { email, role });
   const member = new ApiClient(server.url);
   await member.call('invitations.accept', { token: tokenOf(url), name: 'Ivy', password: OWNER.password });
   await member.signIn(email, OWNER.password);
@@ -143,8 +143,11 @@ describe('scorecards in the console', () => {
     await leavePage(page);
   });
 
-  it('are read by an interviewer of the staff, who takes no files and changes nothing', async () => {
-    const ivysPage = await signedInPage(browser, await invitedInterviewer('ivy@example.org'));
+  it('are read by an interviewer who rated, who takes no files and changes nothing', async () => {
+    const ivysPage = await signedInPage(
+      browser,
+      await invitedMember('grace.hopper@example.org', 'interviewer'),
+    );
     await ivysPage.goto(detailOf(open));
     await ivysPage.getByRole('link', { name: scorecardsTexts.section.read }).click();
     await ivysPage.getByText(consensusTexts.score.headline).waitFor();
@@ -157,7 +160,7 @@ describe('scorecards in the console', () => {
   });
 
   it('say that they do not update while a member has interviews open on too many pages', async () => {
-    const max = await invitedInterviewer('max@example.org');
+    const max = await invitedMember('max@example.org', 'organizer');
     const others = Array.from({ length: LIMITS.pagesPerMember }, () => SeatSocket.openConsole(max, blind));
     const pages = await Promise.all(others);
     const last = await signedInPage(browser, max);

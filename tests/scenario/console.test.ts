@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Interviews } from '../../server/interviews/interviews.ts';
+import type { SeatId } from '../../shared/ids.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
@@ -38,9 +39,19 @@ async function invited(
   return { colleague, userId: member.userId };
 }
 
+/** A rater's seat under their address. */
+async function seat(email: string): Promise<SeatId> {
+  const { link } = await owner.call('seats.add', {
+    interviewId: stage.interviewId,
+    seat: { role: 'evaluator', displayName: 'Otto Colleague', email },
+  });
+  return link.seatId;
+}
+
 describe('an interview watched from the console', () => {
   it('shows its accommodations to who set them, and never to staff who only interview', async () => {
     const { colleague } = await invited('interviewer', 'ivo@example.org');
+    await seat('ivo@example.org');
     const watching = await stage.openConsole();
     const rater = await SeatSocket.openConsole(colleague, stage.interviewId);
     const seatId = stage.seatId('candidate');
@@ -71,6 +82,20 @@ describe('an interview watched from the console', () => {
     );
     await store.close();
     await expect(SeatSocket.openConsole(owner, interviewId)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is refused to an interviewer who takes no part, and ends with the link to their seat', async () => {
+    const email = 'olaf@example.org';
+    const { interviewId } = stage;
+    const { colleague } = await invited('interviewer', email);
+    const open = () => SeatSocket.openConsole(colleague, interviewId);
+    await expect(open()).rejects.toMatchObject({ code: 'forbidden' });
+    const seatId = await seat(email);
+    const watching = await open();
+    expect(watching.view.seats[seatId]?.displayName).toBe('Otto Colleague');
+    await owner.call('links.revoke', { interviewId, seatId });
+    expect(await watching.disconnected).toBe('io server disconnect');
+    await expect(open()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('that does not exist is said not to exist', async () => {
@@ -118,6 +143,7 @@ describe('an interview watched from the console', () => {
 
   it('lets staff who may only read it help, and change nothing', async () => {
     const { colleague } = await invited('interviewer', 'iris@example.org');
+    await seat('iris@example.org');
     const console = await SeatSocket.openConsole(colleague, stage.interviewId);
     await console.request('help.send', { toSeatId: stage.seatId('candidate'), text: 'Take your time.' });
     await expect(console.request('lead.transfer', { seatId: stage.seatId('second') })).rejects.toMatchObject({

@@ -49,7 +49,6 @@ export async function addWaiting({ database }: Store, rows: readonly NewEvaluati
           scheduledAt: endedAt,
           plannedMinutes: 15,
           phase: 'ended',
-          candidateNames: '[]',
           presentCandidate: 0,
           presentInterviewer: 0,
           presentEvaluator: 0,

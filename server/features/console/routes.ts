@@ -1,13 +1,17 @@
 import { uuidv7 } from 'uuidv7';
-import { InterviewId, SeatId, UserId } from '../../../shared/ids.ts';
-import type { Actor, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
+import { InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
-import type { InterviewInput, StaffMember } from '../../../shared/protocol/http.ts';
+import type { InterviewInput, InterviewSummary } from '../../../shared/protocol/http.ts';
+import { listReader } from '../../interviews/listReader.ts';
 import { requireSeat } from '../../interviews/requireSeat.ts';
-import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import { shownNames } from '../../interviews/shownNames.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { Logger } from '../../log.ts';
 import type { AuditEntry } from '../../store/auditLog.ts';
+import type { ListedInterview } from '../../store/interviewStore.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -56,21 +60,19 @@ export function consoleRoutes(options: {
   };
 
   return {
-    'interviews.list': async () => {
-      const summaries = await store.interviews.listSummaries();
-      return {
-        interviews: summaries.map(
-          ({ lastSeq: _seq, answers: _counted, practice: _none, ...summary }) => summary,
-        ),
-      };
+    'interviews.list': async (_params, { member }) => {
+      const listed = await store.interviews.listFor(listReader(member));
+      return { interviews: listed.map(listedOf) };
     },
     'interviews.create': async (input, { member }) => {
       const kit = input.kitId && (await kits.choose(input.kitId));
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
       const links = seats.map(seat => makeLink(publicUrl, seat, input));
-      await interviews.create(interviewId, actorOf(member), {
-        events: [...firstEvents(interviewId, input, seats, kit), ...links.map(link => link.event)],
+      const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
+      const first = firstEvents({ interviewId, input, seats, kit, namesHidden: namesHidden.interviews });
+      await interviews.create(interviewId, member, {
+        events: [...first, ...links.map(link => link.event)],
         result: undefined,
         newLinks: links.map(link => link.stored),
       });
@@ -78,14 +80,14 @@ export function consoleRoutes(options: {
       return { interviewId, links: links.map(link => link.issued) };
     },
     'interviews.read': async ({ interviewId }, { member }) => {
-      const state = await interviews.read(interviewId);
+      const state = await interviews.read(interviewId, member);
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
-      return { view: viewOf(state, { kind: 'organizer', email: member.email, role: member.role }) };
+      return { view: viewOf(state, staffViewer(member)) };
     },
     'interviews.change': async ({ interviewId, ...input }, { member }) => {
       const { kitId, recruiter, ...changes } = input;
       const kit = kitId && (await kits.choose(kitId));
-      await interviews.execute(interviewId, actorOf(member), state =>
+      await interviews.execute(interviewId, member, state =>
         decideChange(state, changes, { kit, recruiter }),
       );
       const details = { fields: Object.keys(input) };
@@ -93,21 +95,21 @@ export function consoleRoutes(options: {
       return {};
     },
     'interviews.cancel': async ({ interviewId }, { member }) => {
-      await interviews.execute(interviewId, actorOf(member), decideCancel);
+      await interviews.execute(interviewId, member, decideCancel);
       await audit({ actor: member.userId, action: 'interview.cancelled', target: interviewId });
       return {};
     },
     'seats.add': async ({ interviewId, seat: input }, { member }) => {
       const seat = newSeat(input);
       const set = accommodationsFromStart(seat, input.accommodations, 'seat.accommodations');
-      const link = makeLink(publicUrl, seat, await interviews.read(interviewId));
-      await interviews.execute(interviewId, actorOf(member), state => decideAddSeat(state, seat, link, set));
+      const link = makeLink(publicUrl, seat, await interviews.read(interviewId, member));
+      await interviews.execute(interviewId, member, state => decideAddSeat(state, seat, link, set));
       const details = { seatId: seat.seatId, role: seat.role };
       await audit({ actor: member.userId, action: 'seat.added', target: interviewId, details });
       return { link: link.issued };
     },
     'seats.change': async ({ interviewId, seatId, ...changes }, { member }) => {
-      const fields = await interviews.execute(interviewId, actorOf(member), state =>
+      const fields = await interviews.execute(interviewId, member, state =>
         decideChangeSeat(state, seatId, changes),
       );
       const details = { seatId, fields };
@@ -115,21 +117,21 @@ export function consoleRoutes(options: {
       return {};
     },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
-      const interview = await interviews.read(interviewId);
+      const interview = await interviews.read(interviewId, member);
       const link = makeLink(publicUrl, requireSeat(interview, seatId), interview);
-      await interviews.execute(interviewId, actorOf(member), (state, now) =>
+      await interviews.execute(interviewId, member, (state, now) =>
         decideIssueLink(state, now, seatId, link),
       );
       await audit({ actor: member.userId, action: 'link.issued', target: interviewId, details: { seatId } });
       return { link: link.issued };
     },
     'links.revoke': async ({ interviewId, seatId }, { member }) => {
-      await interviews.execute(interviewId, actorOf(member), state => decideRevokeLink(state, seatId));
+      await interviews.execute(interviewId, member, state => decideRevokeLink(state, seatId));
       await audit({ actor: member.userId, action: 'link.revoked', target: interviewId, details: { seatId } });
       return {};
     },
     'accommodations.set': async ({ interviewId, seatId, accommodations }, { member }) => {
-      const fields = await interviews.execute(interviewId, actorOf(member), state =>
+      const fields = await interviews.execute(interviewId, member, state =>
         decideAccommodations(state, seatId, accommodations),
       );
       const details = { seatId, fields };
@@ -143,15 +145,24 @@ function newSeat({ accommodations: _own, ...person }: InterviewInput['seats'][nu
   return { seatId: SeatId.parse(uuidv7()), ...person };
 }
 
+interface FirstEvents {
+  interviewId: InterviewId;
+  input: InterviewInput;
+  seats: NewSeat[];
+  kit: ChosenKit | undefined;
+  namesHidden: boolean;
+}
+
 /** The first interviewer leads; an interview may be planned before anybody is known to. */
-function firstEvents(
-  interviewId: InterviewId,
-  { kitId: _read, recruiter, seats: people, ...input }: InterviewInput,
-  seats: NewSeat[],
-  kit: ChosenKit | undefined,
-): NewEvent[] {
+function firstEvents({
+  interviewId,
+  input: { kitId: _read, recruiter, seats: people, ...input },
+  seats,
+  kit,
+  namesHidden,
+}: FirstEvents): NewEvent[] {
   const lead = seats.find(seat => seat.role === 'interviewer');
-  const payload = { interviewId, ...input, seats, ...(lead && { leadSeatId: lead.seatId }) };
+  const payload = { interviewId, ...input, seats, ...(lead && { leadSeatId: lead.seatId }), namesHidden };
   const events: NewEvent[] = [{ kind: 'interview.created', payload }];
   if (kit) events.push({ kind: 'kit.chosen', payload: kit });
   events.push(...recruiterFromStart(recruiter, kit, seats));
@@ -162,6 +173,19 @@ function firstEvents(
   return events;
 }
 
-function actorOf(member: StaffMember): Actor {
-  return { type: 'staff', userId: UserId.parse(member.userId) };
+function listedOf(interview: ListedInterview): InterviewSummary {
+  const { interviewId, jobRole, scheduledAt, plannedMinutes, phase, kitId, present } = interview;
+  const { heldByRecruiter, scorecardsOpen } = interview;
+  return {
+    interviewId,
+    jobRole,
+    scheduledAt,
+    plannedMinutes,
+    phase,
+    ...(kitId && { kitId }),
+    heldByRecruiter,
+    scorecardsOpen,
+    ...shownNames({ ...interview, practice: false, ended: phase === 'ended' }),
+    present,
+  };
 }

@@ -11,7 +11,7 @@ import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
-import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { CalibrationStore, RatedReference } from '../../store/calibrationStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
@@ -55,11 +55,12 @@ export class Calibrations {
     return { done: Math.min(rated.length, REFERENCES_NEEDED), of: REFERENCES_NEEDED, passed };
   }
 
-  async of(userId: UserId): Promise<Calibration> {
+  /** As `reader` may see it, who is this evaluator or a lead. */
+  async of(userId: UserId, reader: StaffMember): Promise<Calibration> {
     const { rated, open, passed } = await this.#standingOf(userId);
     const compared = [];
     for (const reference of rated) {
-      const state = await this.#options.interviews.read(reference.interviewId);
+      const state = await this.#options.interviews.readQueued(reference.interviewId, reader);
       const competencies = comparedWith(state, reference);
       if (competencies) compared.push({ ...reference, role: state.jobRole, competencies });
     }
@@ -88,9 +89,9 @@ export class Calibrations {
     member: StaffMember,
   ): Promise<InterviewState> {
     const { interviews, evaluations } = this.#options;
-    const state = await interviews.read(interviewId);
+    const state = await interviews.read(interviewId, member);
     if (!(await evaluations.find(interviewId))) throw AppError.notFound('evaluation', interviewId);
-    if (!scorecardsOpen(state) || !seesScorecards(state, { kind: 'organizer', email: member.email }))
+    if (!scorecardsOpen(state) || !seesScorecards(state, staffViewer(member)))
       throw new AppError('blind', 'An interview becomes a reference once its scorecards are open.');
     if (ratings) {
       requireCompetencies(state, ratings);

@@ -14,7 +14,7 @@ import type { StoredEvaluation } from '../../store/evaluationStore.ts';
 import { newLinkToken } from '../linkToken.ts';
 import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
 import type { EvaluationDesk } from './EvaluationDesk.ts';
-import { hasSomethingToRate } from './evaluationFacts.ts';
+import { hasSomethingToRate, willHideNames } from './evaluationFacts.ts';
 
 /** How often places are looked for that others' leases have just left. */
 const MAX_ATTEMPTS = 5;
@@ -65,7 +65,7 @@ export class Claims {
   async #claimable(interviewId: InterviewId, member: StaffMember) {
     const { desk, interviews } = this.#options;
     const row = await desk.follow(interviewId);
-    const state = await interviews.read(interviewId);
+    const state = await interviews.readQueued(interviewId, member);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     await this.#refuseOwn(state, member);
     if (row.stage === 'closed' || !row.ratable) throw nothingToRate();
@@ -120,7 +120,7 @@ export class Claims {
   /** Throws `conflict` where the claim has ended. */
   async open(interviewId: InterviewId, member: StaffMember): Promise<OpenedClaim> {
     const { interviews, claims } = this.#options;
-    const state = await interviews.read(interviewId);
+    const state = await interviews.readQueued(interviewId, member);
     const seated = await this.#seatedIn(state, member);
     if (seated) return this.#write(interviewId, seated, undefined);
     const claim = await claims.find(interviewId, UserId.parse(member.userId));
@@ -133,7 +133,7 @@ export class Claims {
 
   /** Until when the lease lasts now. Throws `conflict` where the claim has ended. */
   async renew(interviewId: InterviewId, member: StaffMember): Promise<number> {
-    const state = await this.#options.interviews.read(interviewId);
+    const state = await this.#options.interviews.readQueued(interviewId, member);
     const seated = await this.#seatedIn(state, member);
     if (seated) {
       await this.#options.claims.touch(interviewId, seated.seatId);
@@ -152,7 +152,7 @@ export class Claims {
     actor: StaffMember,
   ): Promise<SeatId> {
     const { desk, interviews, claims } = this.#options;
-    await interviews.read(interviewId);
+    await interviews.readQueued(interviewId, actor);
     const claim = await claims.find(interviewId, userId);
     if (!claim || !(await desk.end(interviewId, userId, reason, staff(actor)))) throw claimIsOver();
     return claim.seatId;
@@ -161,22 +161,22 @@ export class Claims {
   /** Throws `conflict` where no one more can rate it. */
   async addRater(interviewId: InterviewId, member: StaffMember): Promise<StoredEvaluation> {
     const { desk, interviews } = this.#options;
-    await interviews.read(interviewId);
+    await interviews.read(interviewId, member);
     const row = await desk.follow(interviewId);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     if ((row.stage === 'done' || row.stage === 'republish') && row.asked)
       throw AppError.conflict('The report is published. Retract it first to have it rated again.', {
         stage: row.stage,
       });
-    const { namesHidden } = await desk.settings();
-    await interviews.execute(interviewId, staff(member), state => {
+    const settings = await desk.settings();
+    await interviews.execute(interviewId, member, state => {
       if (!hasSomethingToRate(state) || scoringClosedBySomebody(state)) throw nothingToRate();
       const before = state.evaluation?.raters ?? Math.max(1, awaitedRaters(state).length);
       if (before >= RATERS_MAX)
         throw AppError.conflict(`At most ${RATERS_MAX} people rate an interview.`, { raters: before });
       const payload = {
         raters: before + 1,
-        namesHidden: state.evaluation?.namesHidden ?? namesHidden.interviews,
+        namesHidden: state.evaluation?.namesHidden ?? willHideNames(state, settings),
       };
       return { events: [{ kind: 'evaluation.asked', payload }], result: undefined };
     });
@@ -229,9 +229,9 @@ export class Claims {
     expiresInMs: number | undefined,
   ): Promise<OpenedClaim> {
     const token = newLinkToken();
-    const linkExpiresAt = await this.#options.interviews.execute(
+    const linkExpiresAt = await this.#options.interviews.executeQueued(
       interviewId,
-      staff(seat.member),
+      seat.member,
       (state, now) => {
         const isNew = state.rubric?.scorecards[seat.seatId]?.lock === undefined;
         if (expiresInMs !== undefined && isNew && !hasSomethingToRate(state)) throw nothingToRate();

@@ -1,6 +1,7 @@
-import type { InterviewId, UserId } from '../../../shared/ids.ts';
+import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import { type QueueClaim, type QueueFilter, QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { listReader } from '../../interviews/listReader.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationQueue, QueueQuestion } from '../../store/evaluationQueue.ts';
 import type { StoredEvaluation } from '../../store/evaluationStore.ts';
@@ -67,7 +68,7 @@ export class QueueItems {
     except: InterviewId,
     member: StaffMember,
   ): Promise<QueueItem | undefined> {
-    const asked: QueueQuestion = { filter, userId: member.userId as UserId, now: Date.now() };
+    const asked: QueueQuestion = { filter, ...queueReader(member), now: Date.now() };
     let page = await this.#options.queue.page(asked);
     for (let looked = 0; looked < LOOK_THROUGH; looked += 1) {
       const items = await this.of(page.rows, member);
@@ -77,6 +78,11 @@ export class QueueItems {
     }
     return undefined;
   }
+}
+
+/** For whom the queue is. */
+export function queueReader(member: StaffMember): Pick<QueueQuestion, 'userId' | 'reader'> {
+  return { userId: UserId.parse(member.userId), reader: listReader(member) };
 }
 
 function isFree({ refused, own }: QueueItem): boolean {

@@ -8,7 +8,7 @@ import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
 import { EvaluationDesk } from './EvaluationDesk.ts';
 import { EvaluatorLoads } from './EvaluatorLoads.ts';
-import { QueueItems, type QueueOf } from './QueueItems.ts';
+import { QueueItems, type QueueOf, queueReader } from './QueueItems.ts';
 import { type Assignment, evaluationRoutes } from './routes.ts';
 
 export interface EvaluationOptions {
@@ -98,7 +98,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     desk,
     calibrations,
     queueOf: async (member, filter) => {
-      const asked = { filter, userId: UserId.parse(member.userId), now: Date.now() };
+      const asked = { filter, ...queueReader(member), now: Date.now() };
       const { rows, next } = await store.evaluationQueue.page(asked);
       return { items: await items.of(rows, member), more: next !== undefined };
     },

@@ -2,6 +2,7 @@ import { type EvaluationSettings, ratersFor } from '../../../shared/evaluation/e
 import { codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { hidesNames } from '../../../shared/interview/visibility.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
@@ -48,15 +49,18 @@ export function dueEvents(state: InterviewState, { settings, now }: EvaluationCo
   if (!rubric || !isForEvaluation(state)) return [];
   if (!evaluation) {
     if (!isToBeAsked(state, now)) return [];
-    const { practice, interviews } = settings.namesHidden;
-    const raters = ratersFor(settings, rubric.chosen.kitId);
-    return [asked(raters, state.practice ? practice : interviews)];
+    return [asked(ratersFor(settings, rubric.chosen.kitId), willHideNames(state, settings))];
   }
   const locked = lockedScorecards(state).length;
   const isHeld = heldSeats(state).some(({ seatId }) => !isShadow(state, seatId));
   const willBeRated = hasSomethingToRate(state) || awaitedRaters(state).length > locked || isHeld;
   if (willBeRated || locked === 0 || locked >= evaluation.raters) return [];
   return [asked(locked, evaluation.namesHidden)];
+}
+
+/** Once they are hidden they stay so, whatever is set meanwhile. */
+export function willHideNames(state: InterviewState, { namesHidden }: EvaluationSettings): boolean {
+  return hidesNames(state) || (state.practice ? namesHidden.practice : namesHidden.interviews);
 }
 
 function asked(raters: number, namesHidden: boolean): NewEvent {
@@ -117,7 +121,7 @@ export function newEvaluationOf(
 function candidateNameOf(state: InterviewState): string {
   const candidate = candidateOf(state);
   if (!candidate) return '';
-  return state.evaluation?.namesHidden ? codeNameOf(candidate.seatId) : candidate.displayName;
+  return hidesNames(state) ? codeNameOf(candidate.seatId) : candidate.displayName;
 }
 
 function stageOf(state: InterviewState, { report, settings, now }: EvaluationContext): EvaluationStage {

@@ -15,7 +15,7 @@ import type { Calibrations } from './Calibrations.ts';
 import type { Claims } from './Claims.ts';
 import type { EvaluationDesk } from './EvaluationDesk.ts';
 import type { EvaluatorLoads } from './EvaluatorLoads.ts';
-import type { QueueItems } from './QueueItems.ts';
+import { type QueueItems, queueReader } from './QueueItems.ts';
 
 type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 
@@ -24,7 +24,7 @@ export interface EvaluationRouteOptions {
   evaluations: EvaluationStore;
   queue: EvaluationQueue;
   /** Throw where staff may not know of an interview. */
-  interviews: Pick<StaffInterviews, 'read'>;
+  interviews: Pick<StaffInterviews, 'read' | 'readQueued'>;
   items: QueueItems;
   claims: Claims;
   loads: EvaluatorLoads;
@@ -52,13 +52,13 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
   return {
     'evaluations.list': async ({ filter, after }, { member }) => {
       const now = Date.now();
-      const asked = { filter, userId: UserId.parse(member.userId), now };
+      const asked = { filter, ...queueReader(member), now };
       const { rows, next } = await queue.page(asked, after);
       const counts = await queue.counts(asked);
       return { items: await items.of(rows, member), ...(next && { next }), ...counts, now };
     },
     'evaluations.read': async ({ interviewId }, { member }) => {
-      await options.interviews.read(interviewId);
+      await options.interviews.readQueued(interviewId, member);
       const row = await evaluations.find(interviewId);
       if (!row) throw AppError.notFound('evaluation', interviewId);
       const [item] = await items.of([row], member);
@@ -94,7 +94,7 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       return {};
     },
     'evaluations.assign': async ({ interviewId, userId }, { member }) => {
-      await options.interviews.read(interviewId);
+      await options.interviews.read(interviewId, member);
       const evaluator = (await options.listStaff()).find(one => one.userId === userId && !one.disabled);
       if (!evaluator || !staffMay('evaluations.rate', evaluator.role))
         throw AppError.notFound('evaluator', userId);
@@ -141,7 +141,7 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.calibration': async ({ userId }, { member }) => {
       const isOwn = userId === undefined || userId === member.userId;
       if (!isOwn && !staffMay('evaluations.manage', member.role)) throw AppError.forbidden();
-      return { calibration: await calibrations.of(userId ?? UserId.parse(member.userId)) };
+      return { calibration: await calibrations.of(userId ?? UserId.parse(member.userId), member) };
     },
   };
 }

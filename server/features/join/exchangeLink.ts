@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import { titleFor } from '../../../shared/interview/visibility.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { InterviewStore, StoredLink } from '../../store/interviewStore.ts';
@@ -46,7 +47,7 @@ function joinDetails(
     seatId: seat.seatId,
     role: seat.role,
     displayName: seat.displayName,
-    title: state.title,
+    title: titleFor(state, { kind: 'seat', seatId: seat.seatId }),
     scheduledAt: state.scheduledAt,
     over: isFinal(state.phase),
   };

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
+import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { type InterviewId, LinkId, SeatId } from '../../../shared/ids.ts';
 import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
@@ -13,6 +14,7 @@ import type { Decision } from '../../interviews/decision.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { NewAttempt } from '../../store/practiceAttempt.ts';
+import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 const SYSTEM: Actor = { type: 'system' };
@@ -28,6 +30,7 @@ export const LINK_KEPT_MS = 30_000;
 interface AttemptInterviewsOptions {
   interviews: Pick<Interviews, 'create' | 'read' | 'execute'>;
   kits: Pick<KitStore, 'findVersion'>;
+  settings: Pick<SettingStore, 'read'>;
 }
 
 /** The interviews that practice attempts are: begun when an attempt is let in, entered by links that are given out one after the other. */
@@ -42,15 +45,17 @@ export class AttemptInterviews {
 
   /** The interview of an attempt that was let in; begins it where no one has. Throws `not-found` for one that is being deleted. */
   async begun(attempt: NewAttempt, name: string | undefined): Promise<InterviewState> {
-    const { interviews } = this.#options;
+    const { interviews, settings } = this.#options;
     try {
       return await interviews.read(attempt.interviewId);
     } catch (error) {
       if (!isCode(error, 'not-found')) throw error;
     }
+    const kit = await this.#kitOf(attempt);
+    const { namesHidden } = (await settings.read('evaluation')) ?? USUAL_EVALUATION;
     try {
       await interviews.create(attempt.interviewId, SYSTEM, {
-        events: firstEvents(attempt, name, await this.#kitOf(attempt)),
+        events: firstEvents(attempt, { name, kit, namesHidden: namesHidden.practice }),
         result: undefined,
         ofAttempt: true,
       });
@@ -117,7 +122,10 @@ export class AttemptInterviews {
   }
 }
 
-function firstEvents(attempt: NewAttempt, name: string | undefined, kit: InterviewKit): NewEvent[] {
+function firstEvents(
+  attempt: NewAttempt,
+  { name, kit, namesHidden }: { name: string | undefined; kit: InterviewKit; namesHidden: boolean },
+): NewEvent[] {
   const { interviewId, role, length, purpose, kitId, kitVersion } = attempt;
   const seatId = SeatId.parse(uuidv7());
   return [
@@ -131,6 +139,7 @@ function firstEvents(attempt: NewAttempt, name: string | undefined, kit: Intervi
         plannedMinutes: Math.max(PLANNED_MIN, attempt.plannedMinutes),
         seats: [{ seatId, role: 'candidate', displayName: name ?? NAMELESS }],
         practice: { length, purpose },
+        namesHidden,
       },
     },
     { kind: 'kit.chosen', payload: { kitId, version: kitVersion, kit } },

@@ -83,7 +83,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     recordingsOf: options.recordingsOf,
     logger,
   });
-  const attempts = new AttemptInterviews({ interviews, kits: store.kits });
+  const attempts = new AttemptInterviews({ interviews, kits: store.kits, settings: store.settings });
   const deletion = new PracticeDeletion({
     purges: store.practicePurges,
     attempts,

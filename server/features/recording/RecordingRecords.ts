@@ -1,6 +1,9 @@
 import type { RecordingId } from '../../../shared/ids.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { RecordingSummary } from '../../../shared/protocol/recordingRoutes.ts';
 import type { RecordingJob } from '../../../shared/recording/review.ts';
+import { listReader } from '../../interviews/listReader.ts';
+import { shownNames } from '../../interviews/shownNames.ts';
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
@@ -46,20 +49,21 @@ export class RecordingRecords {
     };
   }
 
-  /** All that were ever made, newest first. */
-  async list(): Promise<RecordingSummary[]> {
+  /** Those that a member of staff may know of, newest first. */
+  async listFor(member: StaffMember): Promise<RecordingSummary[]> {
     const { recordings, jobs, retention } = this.#options;
-    const [listed, days] = [await recordings.list(), await retention.days()];
+    const [listed, days] = [await recordings.listFor(listReader(member)), await retention.days()];
     const all = Map.groupBy(
       await jobs.about(listed.map(({ recordingId }) => recordingId)),
       ({ target }) => target,
     );
-    return listed.map(({ endedAt, durationMs, ...recording }) => {
+    return listed.map(({ endedAt, durationMs, interview, ...recording }) => {
       const own = all.get(recording.recordingId) ?? [];
       const isStuck = own.some(({ kind, state }) => kind === 'finalise' && state === 'failed');
       const until = recording.state === 'erased' ? undefined : retainUntil(endedAt, days);
       return {
         ...recording,
+        ...shownNames(interview),
         state: recording.state === 'processing' && isStuck ? 'failed' : recording.state,
         ...(durationMs !== undefined && { durationMs }),
         ...(until !== undefined && { retainUntil: until }),

@@ -3,7 +3,7 @@ import { UserId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { RECORDING_ROUTES, StoragePlace } from '../../../shared/protocol/recordingRoutes.ts';
-import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
 import type { LostPlaceStore } from '../../store/lostPlaceStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
@@ -40,8 +40,8 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       openReview(
         review,
         {
-          state: await interviews.read(interviewId),
-          viewer: { kind: 'organizer', email: member.email, role: member.role },
+          state: await interviews.read(interviewId, member),
+          viewer: staffViewer(member),
           holder: holderOf(member),
           may: {
             erase: staffMay('recordings.erase', member.role),
@@ -51,10 +51,14 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
         held,
       ),
     'review.renew': async ({ interviewId, grant }, { member }) =>
-      renewGrant(review, { state: await interviews.read(interviewId), holder: holderOf(member) }, grant),
-    'recording.list': async () => ({ recordings: await records.list() }),
-    'recording.retry': async ({ interviewId }) => {
-      const { recording } = await interviews.read(interviewId);
+      renewGrant(
+        review,
+        { state: await interviews.read(interviewId, member), holder: holderOf(member) },
+        grant,
+      ),
+    'recording.list': async (_params, { member }) => ({ recordings: await records.listFor(member) }),
+    'recording.retry': async ({ interviewId }, { member }) => {
+      const { recording } = await interviews.read(interviewId, member);
       const ids = [
         recording?.recordingId,
         ...(recording?.erased ?? []).map(({ recordingId }) => recordingId),
@@ -70,7 +74,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       return {};
     },
     'recording.erase': async ({ interviewId }, { member }) => {
-      const recordingId = await interviews.execute(interviewId, holderOf(member), state => ({
+      const recordingId = await interviews.execute(interviewId, member, state => ({
         events: erasure(state),
         result: state.recording?.recordingId ?? state.recording?.erased.at(-1)?.recordingId,
       }));
@@ -81,8 +85,8 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       if (!receipt) throw new Error('There is no receipt of what was erased.');
       return { receipt };
     },
-    'recording.receipts': async ({ interviewId }) => {
-      await interviews.read(interviewId);
+    'recording.receipts': async ({ interviewId }, { member }) => {
+      await interviews.read(interviewId, member);
       return { receipts: await erasures.list(interviewId) };
     },
     'storage.missing': async () => ({

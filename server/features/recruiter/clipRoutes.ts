@@ -10,12 +10,12 @@ export function clipRoutes(options: { interviews: StaffInterviews; clips: Recrui
   const { interviews, clips } = options;
   const isHeld = (state: InterviewState) => state.recruiter !== undefined && state.rubric !== undefined;
   return {
-    'recruiterClips.progress': async ({ interviewId }) => {
-      const state = await interviews.read(interviewId);
+    'recruiterClips.progress': async ({ interviewId }, { member }) => {
+      const state = await interviews.read(interviewId, member);
       return isHeld(state) ? clips.progress(state) : { total: 0, ready: 0, failed: [] };
     },
-    'recruiterClips.retry': async ({ interviewId }) => {
-      const state = await interviews.read(interviewId);
+    'recruiterClips.retry': async ({ interviewId }, { member }) => {
+      const state = await interviews.read(interviewId, member);
       if (isHeld(state)) await clips.retry(state);
       return {};
     },

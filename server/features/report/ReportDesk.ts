@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { nameFor } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type {
   ReportDesk as DeskView,
@@ -17,7 +18,7 @@ import { clipsOf, EMPTY_REPORT, type ReportContent } from '../../../shared/repor
 import { ratingsDiffer } from '../../../shared/report/reportScoring.ts';
 import { privateTexts } from '../../../shared/report/reportTexts.ts';
 import { auditTargetOf } from '../../interviews/auditTarget.ts';
-import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
@@ -86,10 +87,11 @@ export class ReportDesk {
     const rating = await this.#ratingOf(interviewId);
     const ratingsChanged = await this.#ratingsChanged(state, report);
     const { published } = report ?? {};
+    const candidate = candidateOf(state);
     return {
       interviewId,
       kind: state.practice ? 'practice' : 'interview',
-      candidate: candidateOf(state)?.displayName ?? '',
+      candidate: candidate ? nameFor(state, candidate, staffViewer(member)) : '',
       chosen,
       guide: page.guide,
       ...(page.slug !== undefined && { slug: page.slug }),
@@ -178,7 +180,8 @@ export class ReportDesk {
     };
     const report = await subjects.reportOf(state, text, { reader: { kind: 'staff' } });
     if (!report) throw notLocked();
-    return report;
+    const candidate = candidateOf(state);
+    return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
   /**
@@ -304,11 +307,11 @@ export class ReportDesk {
   /** Throws `not-found`, `forbidden` for what a stranger practices for themselves alone, `not-in-kit`, and `blind`. */
   async #open(interviewId: InterviewId, member: StaffMember): Promise<OpenInterview> {
     const { interviews, practice } = this.#options;
-    const state = await interviews.read(interviewId);
+    const state = await interviews.read(interviewId, member);
     // One that is being deleted has a log for a moment longer.
     if (state.practice && !(await practice.pageOfAttempt(interviewId)))
       throw AppError.notFound('interview', interviewId);
-    const scoring = scoringReportOf(state, { kind: 'organizer', email: member.email });
+    const scoring = scoringReportOf(state, staffViewer(member));
     if (state.phase !== 'ended' || scoring.raters.length === 0) throw notLocked();
     return { state, scoring };
   }

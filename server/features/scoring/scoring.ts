@@ -4,7 +4,7 @@ import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { AgreementReport } from '../../../shared/protocol/agreementReport.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { ScorecardFormat } from '../../../shared/protocol/scoringRoutes.ts';
-import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import { inWorker } from '../../inWorker.ts';
 import type { Store } from '../../store/store.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -25,8 +25,8 @@ export interface Scoring {
 }
 
 export function createScoring({ store, interviews }: { store: Store; interviews: StaffInterviews }): Scoring {
-  const reportFor = async (interviewId: InterviewId, { email }: StaffMember) =>
-    scoringReportOf(await interviews.read(interviewId), { kind: 'organizer', email });
+  const reportFor = async (interviewId: InterviewId, member: StaffMember) =>
+    scoringReportOf(await interviews.read(interviewId, member), staffViewer(member));
   return {
     routes: {
       'scorecards.read': async ({ interviewId }, { member }) => {

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
+import { nameFor, titleFor } from '../../../shared/interview/visibility.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { OpenScorecards } from '../../../shared/protocol/scoringRoutes.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
@@ -45,12 +46,12 @@ export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 
     throw new AppError('blind', 'You rate in this interview, too: lock your own scorecard first.');
   return {
     interviewId: state.interviewId,
-    title: state.title,
+    title: titleFor(state, viewer),
     jobRole: state.jobRole,
     heldAt: state.openedAt ?? state.scheduledAt,
     candidates: Object.values(state.seats)
       .filter(({ role }) => role === 'candidate')
-      .map(({ seatId, displayName }) => ({ seatId, name: displayName })),
+      .map(seat => ({ seatId: seat.seatId, name: nameFor(state, seat, viewer) })),
     chosen: rubric.chosen,
     practice: state.practice !== undefined,
     raters: lockedScorecards(state).flatMap(locked => {

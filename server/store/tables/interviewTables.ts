@@ -1,4 +1,4 @@
-import type { Inserted } from './columns.ts';
+import type { Inserted, WithDefault } from './columns.ts';
 
 /** Interviews: their logs, what lists show of them, and their links. */
 export interface InterviewTables {
@@ -6,6 +6,7 @@ export interface InterviewTables {
   interviewEvents: InterviewEventsTable;
   commands: CommandsTable;
   links: LinksTable;
+  staffSeats: StaffSeatsTable;
 }
 
 interface InterviewsTable {
@@ -16,8 +17,12 @@ interface InterviewsTable {
   scheduledAt: number;
   plannedMinutes: number;
   phase: string;
-  /** JSON array of names. */
-  candidateNames: string;
+  /** JSON array of `ListedSeat`. */
+  seats: WithDefault<string>;
+  /** 0 or 1: whether those who rate from the recording see codes in place of names. */
+  namesHidden: WithDefault<number>;
+  /** 0 or 1: closed by hand, or with the interview. */
+  scoringClosed: WithDefault<number>;
   presentCandidate: number;
   presentInterviewer: number;
   presentEvaluator: number;
@@ -63,4 +68,15 @@ interface LinksTable {
   tokenHash: Inserted<string>;
   expiresAt: number;
   revokedAt: number | null;
+}
+
+/** Seats that hold, by whose addresses staff take part. */
+interface StaffSeatsTable {
+  interviewId: Inserted<string>;
+  seatId: Inserted<string>;
+  role: Inserted<string>;
+  /** In lower case. */
+  email: Inserted<string>;
+  /** `OwnPart`. */
+  part: Inserted<string>;
 }

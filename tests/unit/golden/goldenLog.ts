@@ -75,6 +75,21 @@ export class GoldenLog {
     )?.kit;
   }
 
+  /** Why a recorded value is another one now, by path or the beginning of one: decisions about who sees what. */
+  get changes(): Record<string, string> {
+    return JSON.parse(this.#read('changes.json'));
+  }
+
+  /** What the log folds into, with the listed changes taken back. */
+  get foldedBeforeChanges(): Folded {
+    const { recorded, folded, changes } = this;
+    const now = structuredClone(folded);
+    for (const { path: at } of differences({ ...recorded }, { ...folded }))
+      if (Object.keys(changes).some(begin => `${patternOf(at)}.`.startsWith(`${begin}.`)))
+        copyAt(at.split('.'), { ...recorded }, { ...now });
+    return now;
+  }
+
   #read(file: string): string {
     return readFileSync(path.join(import.meta.dirname, this.format, file), 'utf8');
   }
@@ -160,6 +175,16 @@ export function patternOf(path: string): string {
 /** SHA-256 of the part of `now` that `recorded` has, too, keys in order. */
 export function digestOf(now: Json, recorded: Json): string {
   return sha256(JSON.stringify(shared(now, recorded)));
+}
+
+/** Makes `to` have what `from` has at a path, or nothing where that has nothing. */
+function copyAt([key = '', ...rest]: string[], from: Json, to: Json): void {
+  if (!isTree(from) || !isTree(to)) return;
+  const [source, target] = [from as Record<string, Json>, to as Record<string, Json>];
+  const value = source[key];
+  if (rest.length > 0 && value !== undefined) copyAt(rest, value, target[key] ?? null);
+  else if (value === undefined) delete target[key];
+  else target[key] = value;
 }
 
 function sha256(text: string): string {

@@ -9,8 +9,8 @@ describe.each(LOGS.map(log => [`${log.format}/${log.name}`, log] as const))(
   'the recorded log %s',
   (_name, log) => {
     it('folds into the recorded state and views; fields that came later are listed', () => {
-      const { recorded, folded, additions } = log;
-      const unexpected = differences({ ...recorded }, { ...folded }).filter(
+      const { recorded, foldedBeforeChanges, additions } = log;
+      const unexpected = differences({ ...recorded }, { ...foldedBeforeChanges }).filter(
         ({ path, kind }) => kind !== 'added' || additions[patternOf(path)] === undefined,
       );
       expect(unexpected).toEqual([]);
@@ -19,7 +19,7 @@ describe.each(LOGS.map(log => [`${log.format}/${log.name}`, log] as const))(
     it('has the recorded digests', () => {
       const { digests } = log;
       const recorded: Record<string, Folded['state']> = partsOf(log.recorded);
-      const now = Object.entries(partsOf(log.folded)).map(([part, value]) => [
+      const now = Object.entries(partsOf(log.foldedBeforeChanges)).map(([part, value]) => [
         part,
         digestOf(value, recorded[part] ?? null),
       ]);

@@ -46,10 +46,11 @@ describe('an interview with raters of its own', () => {
       own: 'held',
       claims: [{ name: 'interviewer', state: 'held' }],
     });
-    expect(await house.item(interviewId, house.second)).toMatchObject({
+    expect(await house.item(interviewId, house.owner)).toMatchObject({
       own: 'none',
       refused: 'invited-raters',
     });
+    expect((await refusalOf(house.item(interviewId, house.second))).code).toBe('forbidden');
     const { claim } = await house.first.call('evaluations.open', { interviewId });
     expect(claim).toMatchObject({ seatId: FIRST.seatId, shadow: false });
     expect(await house.linkWorks(claim.link)).toBe(true);
@@ -131,10 +132,10 @@ describe('an interview that the virtual recruiter held alone', () => {
     const seen = async () =>
       JSON.stringify([
         await house.list(),
-        await house.first.call('interviews.list', {}),
-        await house.first.call('interviews.read', { interviewId }),
-        await house.first.call('recording.list', {}),
-        await house.first.call('review.open', { interviewId }),
+        await house.owner.call('interviews.list', {}),
+        await house.owner.call('interviews.read', { interviewId }),
+        await house.owner.call('recording.list', {}),
+        await house.owner.call('review.open', { interviewId }),
       ]);
     expect(await seen()).not.toContain('Ada');
     // What waits keeps its names as they are.
@@ -142,7 +143,7 @@ describe('an interview that the virtual recruiter held alone', () => {
     const claim = await house.claim(interviewId);
     expect(await seen()).not.toContain('Ada');
     await house.rate(await house.server.interviews.read(interviewId), claim.seatId, 4);
-    expect((await house.second.call('interviews.list', {})).interviews[0]?.candidateNames).toEqual([
+    expect((await house.owner.call('interviews.list', {})).interviews[0]?.candidateNames).toEqual([
       'Ada Lovelace',
     ]);
   });

@@ -9,7 +9,7 @@ import type { MediaGrant } from '../../../shared/recording/mediaGrant.ts';
 import { eventually } from '../../support/eventually.ts';
 import { newRecordingId } from '../../support/finishedRecording.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';
-import { newLinkId } from '../../support/interviewLog.ts';
+import { newLinkId, newSeat } from '../../support/interviewLog.ts';
 import { FinishedFiles, holderOf, SETTING_UP_MS, sha256 } from './finishedFiles.ts';
 import { type MediaAnswer, MediaFileVisitor, type MediaRequest } from './mediaFileVisitor.ts';
 import { refusalOf } from './refusals.ts';
@@ -269,6 +269,11 @@ describe('a grant', () => {
     const { userId } = await holderOf(member);
     const grant = await files.openedBy(member);
     await staff.owner.call('staff.change', { userId, role: 'interviewer' });
+    // Who takes no part in an interview has nothing of it.
+    expectNothing(await ask(grant, { as: member }));
+    const seat = newSeat('interviewer');
+    const email = `${files.interview.interviewId}@example.org`;
+    await files.interview.write([{ kind: 'seat.added', payload: { seat: { ...seat, email } } }]);
     expect((await ask(grant, { as: member })).status).toBe(200);
     expectNothing(await ask(grant, { as: member }, '?download=1'));
     await staff.owner.call('staff.change', { userId, disabled: true });

@@ -3,34 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { PracticePurpose } from '../../../shared/practice/practice.ts';
-import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
+import { ROUTES } from '../../../shared/protocol/http.ts';
 import { SCORECARD_FILES } from '../../../shared/protocol/scoringRoutes.ts';
-import { NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
-import { EMPTY_REPORT } from '../../../shared/report/reportContent.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newInterviewId, newLinkId } from '../../support/interviewLog.ts';
+import { ABOUT_ONE, FITTING_INPUT } from './staffRoutes.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
-
-/** Whatever staff can ask about one interview, with input that fits. */
-const ABOUT_ONE = (Object.keys(ROUTES) as RouteName[]).filter(
-  name => ROUTES[name].access !== 'public' && ROUTES[name].path.includes(':interviewId'),
-);
-const INPUT: Partial<Record<RouteName, Record<string, unknown>>> = {
-  'interviews.change': { title: 'Another title' },
-  'seats.add': { seat: { role: 'evaluator', displayName: 'Eve' } },
-  'seats.change': { displayName: 'Eve' },
-  'accommodations.set': { accommodations: NO_ACCOMMODATIONS },
-  'review.renew': { grant: 'a'.repeat(22) },
-  'evaluations.assign': { userId: 'someone' },
-  'evaluations.takeBack': { userId: 'someone' },
-  'evaluations.markReference': { ratings: null },
-  'reports.save': { expectedVersion: 0, content: EMPTY_REPORT },
-  'reports.version': { version: 1 },
-  'reports.preview': { content: EMPTY_REPORT },
-  'reports.publish': { expectedVersion: 1 },
-  'reports.answer': { answer: 'Yes.' },
-};
 
 let server: TestServer;
 let owner: Visitor;
@@ -67,7 +46,7 @@ describe.each(ABOUT_ONE)('%s', name => {
   const answer = (purpose: PracticePurpose) => {
     const { interviewId, seatId } = practice[purpose];
     const ofSeat = ROUTES[name].path.includes(':seatId') ? { seatId } : {};
-    return owner.send(name, { interviewId, ...ofSeat, ...INPUT[name] });
+    return owner.send(name, { interviewId, ...ofSeat, ...FITTING_INPUT[name] });
   };
 
   it('is refused to the owner for what someone practices for themselves alone, and changes nothing', async () => {

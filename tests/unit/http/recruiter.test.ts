@@ -248,6 +248,7 @@ describe('accommodations in the console', () => {
   it('are not for staff who may change no interview', async () => {
     const { interviewId } = await held();
     const iris = await server.member(owner, 'interviewer', 'iris@example.org');
+    await organizer.call('seats.add', { interviewId, seat: seatOf('iris@example.org') });
     expect(JSON.stringify(await seenBy(iris, interviewId))).not.toMatch(/accommodations|extraTime/);
     expect(JSON.stringify(await iris.call('interviews.list', {}))).not.toMatch(/accommodations|extraTime/);
   });

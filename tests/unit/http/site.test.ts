@@ -301,7 +301,7 @@ describe('numbers', () => {
         .values({
           ...{ interviewId, lastSeq: 1, title: 'T', jobRole: 'R', scheduledAt: 1, plannedMinutes: 45 },
           ...{ presentCandidate: 0, presentInterviewer: 0, presentEvaluator: 0, presentObserver: 0 },
-          ...{ phase: 'ended', candidateNames: '[]', kitId, heldByRecruiter: 1, scorecardsOpen: 0 },
+          ...{ phase: 'ended', kitId, heldByRecruiter: 1, scorecardsOpen: 0 },
           ...{ practice: 'evaluation', answers: 2, feedbackAt: stars === 5 ? 1 : null },
         })
         .execute();

@@ -25,7 +25,10 @@ afterEach(async () => {
 describe('the link of an attempt', () => {
   const server = () => {
     const interviews = new Interviews({ store: store.interviews, now: () => nowMs });
-    return { interviews, attempts: new AttemptInterviews({ interviews, kits: store.kits }) };
+    return {
+      interviews,
+      attempts: new AttemptInterviews({ interviews, kits: store.kits, settings: store.settings }),
+    };
   };
   const begun = async () => {
     const attempt = await startAttempt(store);

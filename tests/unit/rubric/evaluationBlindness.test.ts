@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createReview } from '../../../server/features/recording/review/createReview.ts';
+import { shownNames } from '../../../server/interviews/shownNames.ts';
 import { summaryOf } from '../../../server/interviews/summary.ts';
 import type { Viewer } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
@@ -43,6 +44,15 @@ class Oracle {
     return this.#open;
   }
 
+  rates(rater: number): boolean {
+    return this.#holding.has(rater);
+  }
+
+  /** Whether those who do not rate it now may know whom it is about. */
+  get named(): boolean {
+    return this.#open || this.#closed;
+  }
+
   /** Whose scorecards the others may see. */
   get counted(): number[] {
     return [...this.#locked].filter(rater => rater !== SHADOW);
@@ -81,14 +91,14 @@ function looksOf(play: EvaluationPlay, oracle: Oracle): Look[] {
       viewer: play.fromConsole(by),
       own: undefined,
       seesCards: oracle.seesFromConsole(by),
-      seesName: oracle.open,
+      seesName: oracle.named && !oracle.rates(by),
       exists: true,
     })),
     {
       viewer: play.viewer(CONSOLE),
       own: undefined,
       seesCards: oracle.seesFromConsole(undefined),
-      seesName: oracle.open,
+      seesName: oracle.named,
       exists: true,
     },
   ];
@@ -175,7 +185,9 @@ describe('over any sequence of claims and ratings from the recording', () => {
               expect(review.composed).toBeUndefined();
             }
           }
-          if (!oracle.open) expect(namesIn(summaryOf(play.state))).toEqual([]);
+          const listed = { ...summaryOf(play.state), practice: false, ended: true };
+          if (!oracle.named) expect(namesIn(shownNames(listed))).toEqual([]);
+          expect(namesIn(shownNames({ ...listed, own: 'claim' }))).toEqual([]);
           before = after;
         }
       }),

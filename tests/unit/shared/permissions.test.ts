@@ -144,6 +144,7 @@ describe('the role table', () => {
 const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'account.change': { owner: true, organizer: true, interviewer: true },
   'interviews.read': { owner: true, organizer: true, interviewer: true },
+  'interviews.readAll': { owner: true, organizer: true, interviewer: false },
   'interviews.create': { owner: true, organizer: true, interviewer: false },
   'interviews.change': { owner: true, organizer: true, interviewer: false },
   'links.issue': { owner: true, organizer: true, interviewer: false },

@@ -1,14 +1,17 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '../../../../shared/errors.ts';
 import { type InterviewId, MediaFileId } from '../../../../shared/ids.ts';
+import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
 import { situationOf } from '../../../../shared/interview/viewOf.ts';
+import { namesHiddenFrom, titleFor } from '../../../../shared/interview/visibility.ts';
 import { may, staffMay } from '../../../../shared/permissions.ts';
 import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import { MediaGrant } from '../../../../shared/recording/mediaGrant.ts';
 import { candidateOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { linkHolds } from '../../../interviews/linkHolds.ts';
-import type { StoredMediaFile } from '../../../store/interviewRecording.ts';
+import { staffViewer } from '../../../interviews/staffInterviews.ts';
+import type { MediaFileKind, StoredMediaFile } from '../../../store/interviewRecording.ts';
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
 import type { MediaGrantStore, StoredGrant } from '../../../store/mediaGrantStore.ts';
 import { hashOfToken } from '../../linkToken.ts';
@@ -70,7 +73,7 @@ export class MediaAccess {
 
   /** Throws `not-found`, or `unauthenticated` where the grant has run out and nothing else is wrong. */
   async open(asked: AskedFile): Promise<AllowedFile> {
-    const { grants, files, interviews } = this.#options;
+    const { grants, files } = this.#options;
     const grant = MediaGrant.shape.grant.safeParse(asked.grant);
     const fileId = MediaFileId.safeParse(asked.fileId);
     if (!grant.success || !fileId.success) throw nothingHere();
@@ -84,9 +87,7 @@ export class MediaAccess {
       contentType,
       bytes,
       sha256,
-      downloadName: asked.download
-        ? downloadName((await interviews.read(stored.interviewId)).title, file.name)
-        : undefined,
+      downloadName: asked.download ? await this.#downloadName(stored, file, asked) : undefined,
       note: range => this.#note(stored, file, asked.download, range),
       read: range => this.#read(file, range),
       holds: () => this.#mayHave(stored, file, asked),
@@ -104,7 +105,8 @@ export class MediaAccess {
     if (holder.kind === 'staff') {
       const member = await this.#options.staffOf(headers);
       if (member?.userId !== holder.userId || !staffMay('recordings.review', member.role)) return false;
-      if (!may('recording.review', situationOf(state, { kind: 'organizer' }))) return false;
+      const viewer = staffViewer(member);
+      if (!may('recording.review', situationOf(state, viewer)) || namesIn(kind, state, viewer)) return false;
       return !download || staffMay('recordings.download', member.role);
     }
     if (holder.kind === 'page') {
@@ -119,7 +121,19 @@ export class MediaAccess {
       return !download && kind === 'clip' && this.#options.reportShows(holder.reportLinkId, fileId);
     const link = state.seats[holder.seatId]?.link;
     if (download || !linkHolds(state, holder) || !link || link.expiresAt <= Date.now()) return false;
-    return may('recording.review', situationOf(state, { kind: 'seat', seatId: holder.seatId }));
+    const viewer: Viewer = { kind: 'seat', seatId: holder.seatId };
+    return may('recording.review', situationOf(state, viewer)) && !namesIn(kind, state, viewer);
+  }
+
+  /** Named after the interview as the member of staff who downloads it sees it. */
+  async #downloadName(
+    { interviewId }: StoredGrant,
+    { name }: StoredMediaFile,
+    { headers }: AskedFile,
+  ): Promise<string> {
+    const { interviews, staffOf } = this.#options;
+    const [state, member] = [await interviews.read(interviewId), await staffOf(headers)];
+    return downloadName(member ? titleFor(state, staffViewer(member)) : state.jobRole, name);
   }
 
   /** All of it is a range as well: so a file that is not as long as it should be is found before its first byte goes out. */
@@ -162,6 +176,11 @@ export class MediaAccess {
       await grants.noteUse(grantHash, 'watch', entry);
     }
   }
+}
+
+/** Whether a file shows names that are hidden from this viewer: they are drawn into the combined video. */
+function namesIn(kind: MediaFileKind, state: InterviewState, viewer: Viewer): boolean {
+  return kind === 'composed' && namesHiddenFrom(state, viewer);
 }
 
 function nothingHere(): AppError {

@@ -1,7 +1,8 @@
 import type { InterviewEvent } from '../../../../shared/interview/events.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
-import { namesHiddenFrom, situationOf, titleFor, viewOf } from '../../../../shared/interview/viewOf.ts';
+import { situationOf, viewOf } from '../../../../shared/interview/viewOf.ts';
+import { namesHiddenFrom, titleFor } from '../../../../shared/interview/visibility.ts';
 import { may } from '../../../../shared/permissions.ts';
 import type { FinishedRecording } from '../../../../shared/recording/finished.ts';
 import { type RecordingClock, recordingClockOf } from '../../../../shared/recording/recordingClock.ts';

@@ -71,7 +71,9 @@ describe('a recording whose interview has ended', () => {
     await stage.open();
     await interview.end();
     await stage.recordings.keeper.look();
-    expect(await stage.store.interviewRecordings.list()).toEqual([]);
+    expect(await stage.store.interviewRecordings.listFor({ email: 'lead@example.org', all: true })).toEqual(
+      [],
+    );
     expect(await stage.store.jobs.live()).toEqual([]);
   });
 
@@ -191,7 +193,7 @@ describe('a media server', () => {
     const job = await stage.job(interview.recordingId, 'finalise', 'failed');
     expect(job.reason).toBe('A recorded file did not arrive as it was.');
     expect(stage.nodes.stretches).toHaveLength(1);
-    const [listed] = await stage.store.interviewRecordings.list();
+    const [listed] = await stage.store.interviewRecordings.listFor({ email: 'lead@example.org', all: true });
     expect(listed?.state).toBe('processing');
     stage.nodes.onTheWire = bytes => bytes;
     await stage.recordings.runner.retry({ kind: 'finalise', target: interview.recordingId });

@@ -42,7 +42,17 @@ describe('what cannot be used', () => {
     await interview.end();
     await stage.untilState(interview.recordingId, 'failed');
     stage.finishing.isUseless = false;
-    await stage.recordings.routes['recording.retry']({ interviewId: interview.interviewId }, {} as never);
+    const member = {
+      userId: 'olga',
+      name: 'Olga',
+      email: 'olga@example.org',
+      role: 'owner',
+      disabled: false,
+    } as const;
+    await stage.recordings.routes['recording.retry'](
+      { interviewId: interview.interviewId },
+      { member, headers: new Headers(), address: '', setCookies: () => {} },
+    );
     await isReady();
     await eventually('it to be deleted at its media server', () => stage.nodes.stretches.length === 0);
   });

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../../server/store/database.ts';
+import { encodeEvent } from '../../server/store/eventRows.ts';
+import { foundations } from '../../server/store/migrations/0001Foundations.ts';
+import { kits } from '../../server/store/migrations/0002Kits.ts';
+import { recruiter } from '../../server/store/migrations/0003Recruiter.ts';
+import { recordings } from '../../server/store/migrations/0004Recordings.ts';
+import { publicJourney } from '../../server/store/migrations/0005PublicJourney.ts';
+import { evaluation } from '../../server/store/migrations/0006Evaluation.ts';
+import { openPostgres } from '../../server/store/postgresDatabase.ts';
+import { openSqlite } from '../../server/store/sqliteDatabase.ts';
+import { chosenKit } from '../support/exampleKit.ts';
+import { InterviewLog } from '../support/interviewLog.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { openTestStore } from '../support/testStore.ts';
+import { postgresOfFile } from './everyDatabase.ts';
+
+const postgres = postgresOfFile();
+const EARLIER = [foundations, kits, recruiter, recordings, publicJourney, evaluation];
+
+describe('an installation whose lists kept names alone', () => {
+  const log = new InterviewLog()
+    .add('kit.chosen', chosenKit())
+    .add('session.opened', {})
+    .add('session.ended', {})
+    .add('evaluation.asked', { raters: 1, namesHidden: true });
+
+  /** As the release before left it: with a code and the role where names are hidden. */
+  async function fill(database: Database): Promise<void> {
+    const { kysely, kind } = database;
+    await sql`create table schema_migrations (name text primary key, at bigint not null)`.execute(kysely);
+    for (const migration of EARLIER) {
+      await migration.up(kysely, kind);
+      await kysely.insertInto('schemaMigrations').values({ name: migration.name, at: 1 }).execute();
+    }
+    const { interviewId } = log.state;
+    await sql`
+      insert into interviews (interview_id, last_seq, title, job_role, scheduled_at, planned_minutes, phase, candidate_names,
+        present_candidate, present_interviewer, present_evaluator, present_observer, kit_id)
+      values (${interviewId}, ${log.events.length}, 'Backend Developer', 'Backend Developer', 1, 45, 'ended', '["Candidate 123"]',
+        0, 0, 0, 0, 'example-kit')`.execute(kysely);
+    const whole = { find: async () => undefined };
+    const rows = await Promise.all(log.events.map(event => encodeEvent(interviewId, event, whole)));
+    await kysely.insertInto('interviewEvents').values(rows).execute();
+    await sql`
+      insert into interviews (interview_id, last_seq, title, job_role, scheduled_at, planned_minutes, phase, candidate_names,
+        present_candidate, present_interviewer, present_evaluator, present_observer)
+      values ('damaged', 0, 'Title', 'Role', 0, 45, 'lobby', '["Ada"]', 0, 0, 0, 0)`.execute(kysely);
+    await database.close();
+  }
+
+  async function expectUpgraded(variables: Record<string, string>): Promise<void> {
+    const store = await openTestStore(variables);
+    const { interviewId, title, jobRole } = log.state;
+    const rows = await store.database.kysely
+      .selectFrom('interviews')
+      .selectAll()
+      .orderBy('scheduledAt')
+      .execute();
+    expect(rows).toMatchObject([
+      { interviewId: 'damaged', seats: '[]', namesHidden: 1 },
+      { interviewId, title, namesHidden: 1, scoringClosed: 0 },
+    ]);
+    await store.database.kysely.deleteFrom('interviews').where('interviewId', '=', 'damaged').execute();
+    const lead = { email: 'lead@example.org', all: true };
+    const [seen] = await store.interviews.listFor(lead);
+    expect(seen).toMatchObject({ interviewId, jobRole, namesHidden: true });
+    expect(seen?.seats).toContainEqual({
+      seatId: log.candidate.seatId,
+      role: 'candidate',
+      name: 'Ada',
+      presence: 'invited',
+      tookPart: false,
+    });
+    expect(seen).not.toHaveProperty('own');
+    const own = await store.interviews.listFor({ email: 'Evaluator@example.org', all: false });
+    expect(own).toMatchObject([{ interviewId, own: 'seat' }]);
+    for (const email of ['observer@example.org', 'candidate@example.org', 'someone@example.org'])
+      expect(await store.interviews.listFor({ email, all: false })).toEqual([]);
+    await store.close();
+  }
+
+  it('on SQLite knows from the logs who sees which interview', async () => {
+    await using folder = await temporaryFolder('upgrade');
+    await fill(openSqlite(path.join(folder.path, 'vivavoce.db')));
+    await expectUpgraded({ DATA_DIR: folder.path });
+  });
+
+  it('on PostgreSQL knows from the logs who sees which interview', async () => {
+    const databaseUrl = await postgres().createDatabase();
+    await fill(await openPostgres(databaseUrl, () => {}));
+    await expectUpgraded({ DATABASE_URL: databaseUrl });
+  });
+});

@@ -1,0 +1,52 @@
+import type { InterviewId } from '../../../shared/ids.ts';
+import { ROUTES, type RouteName } from '../../../shared/protocol/http.ts';
+import { SCORECARD_FILES } from '../../../shared/protocol/scoringRoutes.ts';
+import { NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
+import { EMPTY_REPORT } from '../../../shared/report/reportContent.ts';
+import type { Answer, Visitor } from './visitor.ts';
+
+/** Every route that asks who is signed in. */
+export const STAFF_ROUTES = (Object.keys(ROUTES) as RouteName[]).filter(
+  name => ROUTES[name].access !== 'public',
+);
+
+/** Whatever staff can ask about one interview. */
+export const ABOUT_ONE = STAFF_ROUTES.filter(name => ROUTES[name].path.includes(':interviewId'));
+
+/** Input that fits, besides what stands in the path. */
+export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> = {
+  'interviews.change': { title: 'Another title' },
+  'seats.add': { seat: { role: 'evaluator', displayName: 'Eve' } },
+  'seats.change': { displayName: 'Eve' },
+  'accommodations.set': { accommodations: NO_ACCOMMODATIONS },
+  'review.renew': { grant: 'a'.repeat(22) },
+  'evaluations.list': { filter: {} },
+  'evaluations.assign': { userId: 'someone' },
+  'evaluations.takeBack': { userId: 'someone' },
+  'evaluations.markReference': { ratings: null },
+  'reports.save': { expectedVersion: 0, content: EMPTY_REPORT },
+  'reports.version': { version: 1 },
+  'reports.preview': { content: EMPTY_REPORT },
+  'reports.publish': { expectedVersion: 1 },
+  'reports.answer': { answer: 'Yes.' },
+};
+
+/** Answers to these routes about one interview, and to what is no row of the table: files. */
+export async function answersAbout(
+  interviewId: InterviewId,
+  visitor: Visitor,
+  routes: readonly RouteName[],
+  more: Record<string, unknown> = {},
+): Promise<Map<string, Answer>> {
+  const answers = new Map<string, Answer>();
+  for (const name of routes) {
+    const ids = Object.fromEntries(
+      Object.entries({ interviewId, ...more }).filter(([key]) => ROUTES[name].path.includes(`:${key}`)),
+    );
+    answers.set(name, await visitor.send(name, { ...ids, ...FITTING_INPUT[name] }));
+  }
+  for (const { path } of Object.values(SCORECARD_FILES))
+    answers.set(path, await visitor.fetch(path.replace(':interviewId', interviewId)));
+  answers.set('draft PDF', await visitor.fetch(`/api/reports/${interviewId}/pdf`));
+  return answers;
+}
