@@ -4,7 +4,7 @@ import type { InterviewId } from '../../shared/ids.ts';
 import { Actor, type InterviewEvent } from '../../shared/interview/events.ts';
 import type { ChosenKit, InterviewKit } from '../../shared/kit/kit.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
-import { ENGINE_RULES } from '../../shared/recruiter/inputs.ts';
+import { ENGINE_RULES } from '../../shared/recruiter/rules.ts';
 import { EVENT_FORMATS, type StoredKitChoice } from './eventFormats.ts';
 import { differenceFrom, withDifference } from './kitReference.ts';
 import { readingSchema } from './readingSchema.ts';

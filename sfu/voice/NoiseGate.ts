@@ -9,7 +9,7 @@ const OPENS_BEFORE_VOICE_MS = 500;
 
 /** A device that is switched off gives digital silence. */
 const SWITCHED_OFF_MS = 2_000;
-/** Longer than any silence that ends an answer (`HARD_END_MAX` in `shared/recruiter/timing.ts`), with room to spare. */
+/** Longer than any silence that ends an answer (`hardEndMax` in `shared/recruiter/rules.ts`), with room to spare. */
 const SHUT_MAX_MS = 6_000;
 
 /**

@@ -100,7 +100,7 @@ const BUTTONS: Record<RecruiterButton, (state: RecruiterState, moment: Moment) =
     const started = startAnswer(state, at, context);
     const { topic } = started.state;
     if (!topic?.answer) return unchanged(state);
-    const extraMs = topic.answer.extraMs + extensionMs(topic, context);
+    const extraMs = topic.answer.extraMs + extensionMs(started.state, topic, context);
     const answer = { ...topic.answer, extraMs, warned: false };
     return { state: { ...started.state, topic: { ...topic, answer } }, effects: started.effects };
   },

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { ProbeRequestId } from '../ids.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
-import { retriesOf } from '../practice/practice.ts';
 import type { ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import type { LineKey } from './lineKey.ts';
 import { lineKeys, textOfLine } from './lines.ts';
@@ -14,7 +13,8 @@ import type {
   Then,
   Topic,
 } from './recruiterState.ts';
-import { SHORT_ANSWER, thinkMs } from './timing.ts';
+import { timingOf } from './rules.ts';
+import { thinkMs } from './timing.ts';
 
 /** Facts for the interview's log that follow from a step, in their order. */
 export type RecruiterEffect =
@@ -41,6 +41,8 @@ export function unchanged(state: RecruiterState): Step {
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
+  /** How long a line without a clip is shown, where the log says so. */
+  readonly readingMs?: number;
 }
 
 /** Says lines one after the other, leaving out those that the script leaves empty, and then goes on as `then` says. */
@@ -156,7 +158,7 @@ export function finishAnswer(before: RecruiterState, moment: Moment): Step {
     // A candidate who has practised is past it, also if the connection breaks in the next line.
     return say(withoutTopic(state), [lineKeys.standard('practiceDone')], 'next', moment);
   }
-  const probe = nextProbe(topic, moment.context);
+  const probe = nextProbe(state, topic, moment.context);
   if (!probe) return acknowledge(state, moment);
   const { answer: _answered, waitingSince: _waited, ...rest } = topic;
   const asked: Topic = {
@@ -233,7 +235,10 @@ export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterCo
   const question = kit.questions.find(({ id }) => id === questionId);
   if (!question) return undefined;
   const { id } = question;
-  return { questionId: id, left: Math.max(0, retriesOf(question) - (state.retaken[id] ?? 0)) };
+  return {
+    questionId: id,
+    left: Math.max(0, (question.retries ?? timingOf(state).usualRetries) - (state.retaken[id] ?? 0)),
+  };
 }
 
 const RETAKE_STAGES: readonly RecruiterState['stage']['name'][] = ['speaking', 'listening', 'moment', 'over'];
@@ -332,7 +337,7 @@ function practise(state: RecruiterState, moment: Moment): Step {
 }
 
 function think(state: RecruiterState, { at, context }: Moment): Step {
-  const duration = state.topic ? thinkMs(state.topic, context) : 0;
+  const duration = state.topic ? thinkMs(state, state.topic, context) : 0;
   // A candidate who came back to a question has had that time.
   if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
   return unchanged({
@@ -401,6 +406,7 @@ function acknowledge(state: RecruiterState, moment: Moment): Step {
 
 /** People's wishes first, in their order; then what the kit or good practice wants for a short answer, once. */
 function nextProbe(
+  state: RecruiterState,
   topic: Topic,
   { kit, wishes }: RecruiterContext,
 ): { line: LineKey; requestId?: ProbeRequestId } | undefined {
@@ -416,7 +422,7 @@ function nextProbe(
     .toSorted((a, b) => (a.whenShorterThanSeconds ?? 0) - (b.whenShorterThanSeconds ?? 0))
     .find(({ whenShorterThanSeconds = 0 }) => spokenMs < whenShorterThanSeconds * 1_000);
   if (due) return { line: lineKeys.probe(question.id, due.id) };
-  if (mapped.length > 0 || spokenMs >= SHORT_ANSWER) return undefined;
+  if (mapped.length > 0 || spokenMs >= timingOf(state).shortAnswer) return undefined;
   return { line: lineKeys.standard('concreteExample') };
 }
 

@@ -3,7 +3,7 @@ import { type Due, dueInMoment, dueWhileListening, dueWhileSpeaking, dueWhileThi
 import { handBack } from './orders.ts';
 import { leave } from './presence.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
-import { DROP_GRACE, END_AFTER, END_AFTER_WITH_PEOPLE, PERSON_GRACE, READY_PAUSE } from './timing.ts';
+import { timingOf } from './rules.ts';
 
 /** When the engine wants to be told that time has passed; undefined while nothing can become due. */
 export function deadlineOf(state: RecruiterState, context: RecruiterContext): number | undefined {
@@ -31,7 +31,7 @@ function dueOf(state: RecruiterState, context: RecruiterContext): Due[] {
   switch (stage.name) {
     case 'before':
       return stage.spoke && voice.state === 'silent' && context.candidate.here === 'inside'
-        ? [{ at: voice.since + READY_PAUSE, act: begin }]
+        ? [{ at: voice.since + timingOf(state).readyPause, act: begin }]
         : [];
     case 'speaking':
       return [...dueOnDrop(state), ...dueWhileSpeaking(state, stage)];
@@ -42,10 +42,16 @@ function dueOf(state: RecruiterState, context: RecruiterContext): Due[] {
     case 'moment':
       return [...dueOnDrop(state), ...dueInMoment(state)];
     case 'person':
-      return stage.leftSince === undefined ? [] : [{ at: stage.leftSince + PERSON_GRACE, act: handBack }];
+      return stage.leftSince === undefined
+        ? []
+        : [{ at: stage.leftSince + timingOf(state).personGrace, act: handBack }];
     case 'over': {
       const wait =
-        context.candidate.here === 'gone' ? 0 : context.personInside ? END_AFTER_WITH_PEOPLE : END_AFTER;
+        context.candidate.here === 'gone'
+          ? 0
+          : context.personInside
+            ? timingOf(state).endAfterWithPeople
+            : timingOf(state).endAfter;
       return [{ at: stage.since + wait, act: endSession }];
     }
     case 'paused':
@@ -54,7 +60,10 @@ function dueOf(state: RecruiterState, context: RecruiterContext): Due[] {
   }
 }
 
-function dueOnDrop({ droppedSince }: RecruiterState): Due[] {
+function dueOnDrop(state: RecruiterState): Due[] {
+  const { droppedSince } = state;
   if (droppedSince === undefined) return [];
-  return [{ at: droppedSince + DROP_GRACE, act: (state, { at }) => unchanged(leave(state, at)) }];
+  return [
+    { at: droppedSince + timingOf(state).dropGrace, act: (cutOff, { at }) => unchanged(leave(cutOff, at)) },
+  ];
 }

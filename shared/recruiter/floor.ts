@@ -21,36 +21,8 @@ import type {
   Speaking,
   Topic,
 } from './recruiterState.ts';
-import {
-  ABSENCE_TOLD_AFTER,
-  BARGE_IN,
-  BARGE_IN_DOUBT,
-  BEGINS_BY_VOICE,
-  CLIP_LATE,
-  CLIP_OVERDUE,
-  CUT_IN_PAUSE,
-  ENDS_MOMENT,
-  GAP_MAX,
-  GAP_WITHIN_WORDS,
-  HELD_AT_MOST,
-  HELD_TIMES,
-  hardEndMs,
-  LIMIT_GRACE,
-  ladderAt,
-  limitsOf,
-  nodAfterMs,
-  PAUSE_MIN,
-  PAUSES_KEPT,
-  READY_WORDS,
-  RESUME_AFTER_SOUND,
-  RESUME_AFTER_TALK,
-  readingMs,
-  SOFT_END,
-  SPEECH_MIN,
-  TAKES_FLOOR,
-  TOLD_LATE,
-  WARN_IN_PAUSE,
-} from './timing.ts';
+import { timingOf } from './rules.ts';
+import { hardEndMs, ladderAt, limitsOf, nodAfterMs, readingMs } from './timing.ts';
 
 /**
  * Who has the floor, from what is heard and from time passing. Each stage lists what can become due in it, the most urgent first; the
@@ -68,21 +40,33 @@ export function dueWhileSpeaking(state: RecruiterState, stage: Speaking): Due[] 
   const due: Due[] = [];
   if (voice.state === 'speaking' && yields(stage))
     due.push({
-      at: Math.max(voice.since + BARGE_IN + BARGE_IN_DOUBT, stage.begunAt + SPEECH_MIN),
+      at: Math.max(
+        voice.since + timingOf(state).bargeIn + timingOf(state).bargeInDoubt,
+        stage.begunAt + timingOf(state).speechMin,
+      ),
       act: hold,
     });
   if (said?.clip === 'playing' && said.startedAt !== undefined)
-    due.push({ at: said.startedAt + (said.durationMs - said.fromMs) + CLIP_OVERDUE, act: endLine });
-  else due.push({ at: stage.begunAt + CLIP_LATE, act: (late, moment) => unchanged(showLine(late, moment)) });
+    due.push({
+      at: said.startedAt + (said.durationMs - said.fromMs) + timingOf(state).clipOverdue,
+      act: endLine,
+    });
+  else
+    due.push({
+      at: stage.begunAt + timingOf(state).clipLate,
+      act: (late, moment) => unchanged(showLine(late, moment)),
+    });
   return due;
 }
 
-function dueWhileHeld({ voice }: RecruiterState, held: NonNullable<Speaking['held']>): Due[] {
+function dueWhileHeld(state: RecruiterState, held: NonNullable<Speaking['held']>): Due[] {
+  const { voice } = state;
+  const { heldAtMost, takesFloor, resumeAfterTalk, resumeAfterSound } = timingOf(state);
   if (voice.state === 'speaking')
     return held.long
-      ? [{ at: held.since + HELD_AT_MOST, act: insist }]
-      : [{ at: voice.since + TAKES_FLOOR, act: yieldFloor }];
-  const after = held.long ? RESUME_AFTER_TALK : RESUME_AFTER_SOUND;
+      ? [{ at: held.since + heldAtMost, act: insist }]
+      : [{ at: voice.since + takesFloor, act: yieldFloor }];
+  const after = held.long ? resumeAfterTalk : resumeAfterSound;
   return [{ at: Math.max(voice.since, held.since) + after, act: takeUp }];
 }
 
@@ -95,7 +79,7 @@ export function dueWhileThinking(state: RecruiterState, stage: { until: number }
   const due: Due[] = [{ at: stage.until, act: (thinking, moment) => unchanged(listen(thinking, moment.at)) }];
   if (state.voice.state === 'speaking')
     due.unshift({
-      at: state.voice.since + BEGINS_BY_VOICE,
+      at: state.voice.since + timingOf(state).beginsByVoice,
       act: (thinking, moment) => hear(listen(thinking, moment.at), moment),
     });
   return due;
@@ -105,7 +89,7 @@ export function dueInMoment(state: RecruiterState): Due[] {
   if (state.voice.state !== 'speaking') return [];
   return [
     {
-      at: state.voice.since + ENDS_MOMENT,
+      at: state.voice.since + timingOf(state).endsMoment,
       act: (waiting, moment) => hear(listen(waiting, moment.at), moment),
     },
   ];
@@ -114,19 +98,21 @@ export function dueInMoment(state: RecruiterState): Due[] {
 export function dueWhileListening(state: RecruiterState, stage: Listening, context: RecruiterContext): Due[] {
   const { voice, topic } = state;
   if (voice.state === 'speaking')
-    return stage.voiced ? [] : [{ at: voice.since + SPEECH_MIN + TOLD_LATE, act: hear }];
+    return stage.voiced
+      ? []
+      : [{ at: voice.since + timingOf(state).speechMin + timingOf(state).toldLate, act: hear }];
   if (!topic) return [];
-  if (!topic.answer) return dueInSilence(topic);
+  if (!topic.answer) return dueInSilence(state, topic);
   const since = Math.max(voice.since, stage.silentSince ?? 0);
   if (voice.state === 'absent')
-    return topic.absenceTold ? [] : [{ at: since + ABSENCE_TOLD_AFTER, act: tellAbsence }];
+    return topic.absenceTold ? [] : [{ at: since + timingOf(state).absenceToldAfter, act: tellAbsence }];
   // A candidate who has become too quiet may be speaking.
   if (voice.state !== 'silent' || stage.silentSince === undefined) return [];
   return dueInPause(state, stage, stage.silentSince, topic, topic.answer, context);
 }
 
-function dueInSilence(topic: Topic): Due[] {
-  const at = ladderAt(topic);
+function dueInSilence(state: RecruiterState, topic: Topic): Due[] {
+  const at = ladderAt(state, topic);
   return at === undefined ? [] : [{ at, act: speakToSilence }];
 }
 
@@ -142,25 +128,28 @@ function dueInPause(
   const due: Due[] = [{ at: silentSince + hardEnd, act: finishAnswer }];
   const limits = limitsOf(state, topic, answer, context);
   if (limits) {
-    due.push({ at: Math.max(limits.limitAt + LIMIT_GRACE, silentSince + CUT_IN_PAUSE), act: cutIn });
+    due.push({
+      at: Math.max(limits.limitAt + timingOf(state).limitGrace, silentSince + timingOf(state).cutInPause),
+      act: cutIn,
+    });
     if (!answer.warned)
-      due.push({ at: Math.max(limits.limitAt, silentSince + WARN_IN_PAUSE), act: warnOfTime });
+      due.push({ at: Math.max(limits.limitAt, silentSince + timingOf(state).warnInPause), act: warnOfTime });
   }
-  if (stage.softEndSince === undefined && hardEnd > SOFT_END)
-    due.push({ at: silentSince + SOFT_END, act: softEnd });
-  if (!stage.nodded) due.push({ at: silentSince + nodAfterMs(silentSince), act: nod });
+  if (stage.softEndSince === undefined && hardEnd > timingOf(state).softEnd)
+    due.push({ at: silentSince + timingOf(state).softEnd, act: softEnd });
+  if (!stage.nodded) due.push({ at: silentSince + nodAfterMs(state, silentSince), act: nod });
   return due;
 }
 
 /** What is heard of the candidate becomes `next`. A fact may come late, so what it ends is looked at first. */
 export function hearChange(state: RecruiterState, next: RecruiterState['voice'], moment: Moment): Step {
   if (state.stage.name === 'speaking')
-    return unchanged({ ...state, voice: acrossGap(state.voice, next, state.stage.begunAt) });
+    return unchanged({ ...state, voice: acrossGap(state, next, state.stage.begunAt) });
   if (state.stage.name === 'before') return unchanged(hearReady(state, next));
   if (state.stage.name !== 'listening') return unchanged({ ...state, voice: next });
   const { voice } = state;
   if (voice.state !== 'speaking') return unchanged({ ...soundIsBack(state, next), voice: next });
-  const missed = !state.stage.voiced && next.since - voice.since >= SPEECH_MIN;
+  const missed = !state.stage.voiced && next.since - voice.since >= timingOf(state).speechMin;
   const { state: heard, effects } = missed ? hear(state, moment) : unchanged(state);
   return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
 }
@@ -168,22 +157,24 @@ export function hearChange(state: RecruiterState, next: RecruiterState['voice'],
 /** A candidate who speaks before the interview has begun is ready for it once they pause. */
 function hearReady(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { voice } = state;
-  const spoke = voice.state === 'speaking' && next.since - voice.since >= READY_WORDS;
+  const spoke = voice.state === 'speaking' && next.since - voice.since >= timingOf(state).readyWords;
   return { ...state, voice: next, ...(spoke && { stage: { name: 'before' as const, spoke } }) };
 }
 
 /** Of a voice that comes in, as much counts as was said over the line: across a gap within speech. */
 function acrossGap(
-  voice: RecruiterState['voice'],
+  state: RecruiterState,
   next: RecruiterState['voice'],
   begunAt: number,
 ): RecruiterState['voice'] {
+  const { voice } = state;
   if (voice.state === 'speaking' && next.state === 'silent')
     return { ...next, spokenMs: Math.max(0, next.since - Math.max(voice.since, begunAt)) };
   const { spokenMs } = voice;
+  const { gapMax, gapWithinWords } = timingOf(state);
   const gapMs = next.since - voice.since;
-  if (next.state !== 'speaking' || spokenMs === undefined || gapMs > GAP_MAX) return next;
-  return { ...next, since: (gapMs > GAP_WITHIN_WORDS ? next.since : voice.since) - spokenMs };
+  if (next.state !== 'speaking' || spokenMs === undefined || gapMs > gapMax) return next;
+  return { ...next, since: (gapMs > gapWithinWords ? next.since : voice.since) - spokenMs };
 }
 
 /** A microphone that was away tells nothing of a pause: that begins when sound arrives again. */
@@ -220,13 +211,13 @@ function hear(state: RecruiterState, { context }: Moment): Step {
   const pause = silentSince === undefined ? 0 : Math.max(0, voice.since - silentSince);
   return unchanged({
     ...remember(heard, pause),
-    topic: { ...topic, answer: longer(topic.answer, Math.min(pause, SOFT_END)) },
+    topic: { ...topic, answer: longer(topic.answer, Math.min(pause, timingOf(state).softEnd)) },
   });
 }
 
 function remember(state: RecruiterState, pause: number): RecruiterState {
-  if (pause < PAUSE_MIN) return state;
-  return { ...state, pauses: [...state.pauses, pause].slice(-PAUSES_KEPT) };
+  if (pause < timingOf(state).pauseMin) return state;
+  return { ...state, pauses: [...state.pauses, pause].slice(-timingOf(state).pausesKept) };
 }
 
 function longer(answer: Answer, byMs: number): Answer {
@@ -273,7 +264,7 @@ function takeUp(state: RecruiterState, { at }: Moment): Step {
   const { stage } = state;
   if (stage.name !== 'speaking') return unchanged(state);
   const { held: _over, ...speaking } = stage;
-  const insists = stage.take >= HELD_TIMES ? { insists: true as const } : {};
+  const insists = stage.take >= timingOf(state).heldTimes ? { insists: true as const } : {};
   return unchanged(resumeLine(state, { ...speaking, ...insists }, at));
 }
 
@@ -303,14 +294,15 @@ export function stopped(state: RecruiterState, at: number): RecruiterState {
 }
 
 /** A line without a clip is shown for as long as reading it takes. */
-export function showLine(state: RecruiterState, { at, context }: Moment): RecruiterState {
+export function showLine(state: RecruiterState, moment: Moment): RecruiterState {
+  const { at, context } = moment;
   const { stage, said } = state;
   if (stage.name !== 'speaking' || !said) return state;
   const text = textOfLine(context.kit, said.line) ?? '';
   return {
     ...state,
     said: { ...omitStart(said), clip: 'missing' },
-    stage: { ...stage, readUntil: at + readingMs(text) },
+    stage: { ...stage, readUntil: at + (moment.readingMs ?? readingMs(state, text)) },
   };
 }
 

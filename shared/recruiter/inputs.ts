@@ -4,19 +4,13 @@ import { VoiceState } from '../media/voice.ts';
 import { CLIP_LIMITS, Cue } from './clip.ts';
 import { NextQuestion, RecruiterButton, RecruiterOrder } from './recruiterView.ts';
 
-/**
- * The engine's rules, by number. It grows whenever the same input in the same state leads elsewhere than before; each step in a log
- * carries the number it was decided by, so that an older log keeps its meaning.
- *
- * 1: the recruiter began by itself once the candidate was in the room.
- * 2: it waits until the candidate is ready.
- */
-export const ENGINE_RULES = 2;
-
 /** One utterance: one line said once, also where it is held and taken up again. Counts from 1 within an interview. */
 export const UtteranceNumber = z.number().int().positive();
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
+
+/** How long a line without a clip is shown: it depends on words that are not in the log. */
+const ReadingMs = z.number().int().positive();
 
 /**
  * Everything that moves the recruiter on, besides what the interview's other events say of its people. Each goes into the log as it
@@ -24,7 +18,7 @@ const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
  */
 export const RecruiterInput = z.discriminatedUnion('type', [
   /** The moment that `deadlineOf` named has come. */
-  z.strictObject({ type: z.literal('time') }),
+  z.strictObject({ type: z.literal('time'), readingMs: ReadingMs.optional() }),
   /** A line's clip is being played from `fromMs`. The cues are kept, so that the log holds what was said when. */
   z.strictObject({
     type: z.literal('play.started'),
@@ -41,6 +35,7 @@ export const RecruiterInput = z.discriminatedUnion('type', [
     type: z.literal('play.failed'),
     utterance: UtteranceNumber,
     reason: z.string().max(200),
+    readingMs: ReadingMs.optional(),
   }),
   /** What is heard of the candidate changed `agoMs` ago. */
   z.strictObject({

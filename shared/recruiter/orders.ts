@@ -17,6 +17,7 @@ import { resumeLine, stopped } from './floor.ts';
 import { lineKeys } from './lines.ts';
 import { isInterruptible, type RecruiterContext, type RecruiterState } from './recruiterState.ts';
 import type { NextQuestion, RecruiterOrder } from './recruiterView.ts';
+import { timingOf } from './rules.ts';
 
 /** What the lead can order. */
 export function ordersOf(state: RecruiterState, context: RecruiterContext): RecruiterOrder[] {
@@ -118,7 +119,7 @@ export function handBack(state: RecruiterState, moment: Moment, { next }: Ordere
   const { context, at } = moment;
   const open = context.currentQuestionId;
   const unanswered = topic !== undefined && !topic.answer && topic.questionId === open;
-  const brief = at - stage.since < HARDLY_TALKED;
+  const brief = at - stage.since < timingOf(state).hardlyTalked;
   const { state: taken, line } = takeLineAgain(state, 'toRecruiter', context);
   const lines = line === undefined ? [] : [line];
   if (context.candidate.here === 'gone')
@@ -132,6 +133,3 @@ export function handBack(state: RecruiterState, moment: Moment, { next }: Ordere
   const { topic: _left, ...rest } = taken;
   return say(open ? { ...rest, topic: topicOf(open) } : rest, lines, 'next', moment);
 }
-
-/** A person who stayed for less than that has not talked the open question through. */
-const HARDLY_TALKED = 15_000;

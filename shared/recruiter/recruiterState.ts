@@ -128,6 +128,8 @@ export type ListOfLines =
 /** Everything that the virtual recruiter knows: a fold of the interview's log. Never mutated. */
 export interface RecruiterState {
   readonly settings: RecruiterSettings;
+  /** By which it runs (`rules.ts`); absent before the first step. */
+  readonly rules?: number;
   readonly stage: Stage;
   /** Number of the last utterance; 0 before the first. */
   readonly utterance: number;

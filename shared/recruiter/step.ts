@@ -3,11 +3,11 @@ import { press } from './buttons.ts';
 import { endLine, finishAnswer, type Moment, type Step, startAnswer, unchanged } from './course.ts';
 import { onTime, onTimeOnce } from './due.ts';
 import { hearChange, showLine, stopped } from './floor.ts';
-import { ENGINE_RULES, type RecruiterInput } from './inputs.ts';
+import type { RecruiterInput } from './inputs.ts';
 import { follow } from './orders.ts';
 import { onCandidate, onPerson } from './presence.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
-import { SPOKEN_PER_WORD } from './timing.ts';
+import { ENGINE_RULES, timingOf } from './rules.ts';
 
 /**
  * What the interview's other events say to the recruiter. They are in the log already; nothing that has to be written follows from them.
@@ -20,19 +20,33 @@ export type RoomInput =
 /**
  * The script engine: a pure function from a state and what happened to the next state, and to facts for the interview's log. It never
  * throws; an input that does not fit the state (a clip's end that comes late, a button of a moment ago) changes nothing. It knows no
- * clock: `deadlineOf` says when it wants to be told that time has passed. `rules` are those by which a step in the log was decided.
+ * clock: `deadlineOf` says when it wants to be told that time has passed. `rules` are those by which a step in the log was decided; what the
+ * room says follows the rules of the step before.
  */
 export function step(
+  before: RecruiterState,
+  input: RecruiterInput | RoomInput,
+  at: number,
+  context: RecruiterContext,
+  rules: number | undefined = before.rules,
+): Step {
+  const state = rules === before.rules || rules === undefined ? before : { ...before, rules };
+  const next = stepByRules(state, input, at, context);
+  // An input that changes nothing does not settle the rules either.
+  return next.state === state && next.effects.length === 0 ? unchanged(before) : next;
+}
+
+function stepByRules(
   state: RecruiterState,
   input: RecruiterInput | RoomInput,
   at: number,
   context: RecruiterContext,
-  rules: number = ENGINE_RULES,
 ): Step {
-  const moment: Moment = { at, context };
+  const readingMs = 'readingMs' in input ? input.readingMs : undefined;
+  const moment: Moment = { at, context, ...(readingMs !== undefined && { readingMs }) };
   switch (input.type) {
     case 'time':
-      return rules < ENGINE_RULES ? onTimeOnce(state, moment) : onTime(state, moment);
+      return (state.rules ?? ENGINE_RULES) < 2 ? onTimeOnce(state, moment) : onTime(state, moment);
     case 'play.started':
       return unchanged(onPlayStarted(state, input, at));
     case 'play.ended':
@@ -97,7 +111,7 @@ function onWritten(state: RecruiterState, words: number, moment: Moment): Step {
   const started = startAnswer(state, moment.at, moment.context);
   const { topic } = started.state;
   if (!topic?.answer) return unchanged(state);
-  const answer = { ...topic.answer, spokenMs: topic.answer.spokenMs + words * SPOKEN_PER_WORD };
+  const answer = { ...topic.answer, spokenMs: topic.answer.spokenMs + words * timingOf(state).spokenPerWord };
   const finished = finishAnswer({ ...started.state, topic: { ...topic, answer } }, moment);
   return { state: finished.state, effects: [...started.effects, ...finished.effects] };
 }

@@ -1,7 +1,9 @@
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { ENGINE_RULES, type RecruiterInput } from '../../../shared/recruiter/inputs.ts';
+import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import type { RecruiterState } from '../../../shared/recruiter/recruiterState.ts';
+import { ENGINE_RULES, OLDEST_RUNNING_RULES } from '../../../shared/recruiter/rules.ts';
 import { step } from '../../../shared/recruiter/step.ts';
 
 /** What has to be written when an input reaches the recruiter at `at`: the input, and what follows. Nothing where it changes nothing. */
@@ -9,7 +11,21 @@ export function stepEvents(state: InterviewState, input: RecruiterInput, at: num
   const { recruiter, phase } = state;
   const context = recruiter && recruiterContextOf(state);
   if (!recruiter || !context || phase !== 'open') return [];
-  const next = step(recruiter, input, at, context);
+  const rules = Math.max(recruiter.rules ?? ENGINE_RULES, OLDEST_RUNNING_RULES);
+  const next = step(recruiter, input, at, context, rules);
   if (next.state === recruiter && next.effects.length === 0) return [];
-  return [{ kind: 'recruiter.stepped', payload: { input, rules: ENGINE_RULES } }, ...next.effects];
+  const payload = { input: withReading(input, recruiter, next.state, at), rules };
+  return [{ kind: 'recruiter.stepped', payload }, ...next.effects];
+}
+
+/** Says how long a line without a clip is shown: a later version may have other words for it. */
+function withReading(
+  input: RecruiterInput,
+  before: RecruiterState,
+  { stage }: RecruiterState,
+  at: number,
+): RecruiterInput {
+  if (input.type !== 'time' && input.type !== 'play.failed') return input;
+  if (stage.name !== 'speaking' || stage.readUntil === undefined || stage === before.stage) return input;
+  return { ...input, readingMs: stage.readUntil - at };
 }

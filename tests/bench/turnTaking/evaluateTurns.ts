@@ -5,7 +5,8 @@ import { isAcknowledgement } from '../../../shared/recruiter/floor.ts';
 import type { LineKey } from '../../../shared/recruiter/lineKey.ts';
 import { recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { RecruiterState, Said } from '../../../shared/recruiter/recruiterState.ts';
-import { BARGE_IN, hardEndMs } from '../../../shared/recruiter/timing.ts';
+import { timingOf } from '../../../shared/recruiter/rules.ts';
+import { hardEndMs } from '../../../shared/recruiter/timing.ts';
 import type { HeardLevel } from '../../support/candidateVoice.ts';
 import { type Interval, joined } from '../../support/spoken/sound.ts';
 import { type AnswerCategory, HEARD_ABOVE_DB, type HeldAnswer, type HeldTruth } from './heldTruth.ts';
@@ -233,12 +234,13 @@ function findBargeIn(
   voice: readonly Interval[],
   { heard, echo }: HeldInterviewRecord,
 ): BargeInFinding | undefined {
+  const { bargeIn } = timingOf({});
   const stretch = voice.find(({ fromMs, toMs }) => {
     const overMs = toMs - Math.max(fromMs, saying.fromMs);
-    return fromMs < saying.toMs && overMs >= BARGE_IN;
+    return fromMs < saying.toMs && overMs >= bargeIn;
   });
   if (!stretch) return undefined;
-  const askedAt = Math.max(stretch.fromMs, saying.fromMs) + BARGE_IN;
+  const askedAt = Math.max(stretch.fromMs, saying.fromMs) + bargeIn;
   const { durationMs, fromMs } = saying.said;
   if (saying.fromMs + durationMs - fromMs < askedAt + OVER_ANYWAY_MS) return undefined;
   const untilMs = next?.fromMs ?? Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BARGE_IN_DOUBT } from '../../../shared/recruiter/timing.ts';
+import { timingOf } from '../../../shared/recruiter/rules.ts';
 import { evaluateTurns, type HeldInterviewRecord } from '../../bench/turnTaking/evaluateTurns.ts';
 import type { HeldAnswer } from '../../bench/turnTaking/heldTruth.ts';
 import { turnTable } from '../../bench/turnTaking/turnTable.ts';
@@ -176,7 +176,7 @@ describe('the evaluation of what is heard over the recruiter', () => {
       { at: from + 650, db: -70 },
     ];
     const { lines, bargeIns } = truth.evaluated({ heard });
-    expect(bargeIns).toMatchObject([{ decidedMs: BARGE_IN_DOUBT, stopMs: 140, isDrowned: false }]);
+    expect(bargeIns).toMatchObject([{ decidedMs: timingOf({}).bargeInDoubt, stopMs: 140, isDrowned: false }]);
     expect(lines.map(({ line }) => line)).not.toContain('question.question-1');
   });
 

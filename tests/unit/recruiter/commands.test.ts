@@ -6,7 +6,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { ClientId } from '../../../shared/ids.ts';
 import type { NewSeat } from '../../../shared/interview/events.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
-import { ENGINE_RULES } from '../../../shared/recruiter/inputs.ts';
+import { ENGINE_RULES } from '../../../shared/recruiter/rules.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newClientId } from '../../support/interviewLog.ts';

@@ -5,7 +5,6 @@ import type { Caption } from '../../../../shared/recording/review.ts';
 import { spanAt } from '../../../../shared/recording/spans.ts';
 import { textOfLine } from '../../../../shared/recruiter/lines.ts';
 import type { Said } from '../../../../shared/recruiter/recruiterState.ts';
-import { readingMs } from '../../../../shared/recruiter/timing.ts';
 import type { LogStep } from './logSteps.ts';
 
 /** A time in which one clip ran without a break. Server time, epoch milliseconds. */
@@ -53,7 +52,9 @@ function isSameRun(a: Said, b: Said): boolean {
 function captionsOf({ said, startedAt }: Run, endedAt: number, state: InterviewState): Caption[] {
   if (said.clip === 'missing') {
     const text = (state.rubric && textOfLine(state.rubric.chosen.kit, said.line)) ?? '';
-    return [{ fromMs: startedAt, toMs: Math.min(endedAt, startedAt + readingMs(text)), text }];
+    const stage = state.recruiter?.stage;
+    const readUntil = stage?.name === 'speaking' ? stage.readUntil : undefined;
+    return [{ fromMs: startedAt, toMs: Math.min(endedAt, readUntil ?? endedAt), text }];
   }
   return said.cues
     .filter(({ toMs }) => toMs > said.fromMs)

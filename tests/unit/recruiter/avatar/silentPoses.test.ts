@@ -3,7 +3,7 @@ import { FRAME_MS } from '../../../../server/features/recruiter/clips/render/ava
 import { NEUTRAL_POSE, type Pose } from '../../../../server/features/recruiter/clips/render/avatar/pose.ts';
 import { posesOfSilence } from '../../../../server/features/recruiter/clips/render/avatar/silentPoses.ts';
 import { SilentClip } from '../../../../shared/recruiter/clip.ts';
-import { HARD_END, SOFT_END } from '../../../../shared/recruiter/timing.ts';
+import { timingOf } from '../../../../shared/recruiter/rules.ts';
 import { landmarksOf, largestShift } from './landmarks.ts';
 
 /** The first picture of each blink and how many pictures it takes. */
@@ -97,7 +97,8 @@ describe('silent clips', () => {
   });
 
   it('is at rest again when the usual pace begins to speak, so that the first word does not jump', () => {
-    const usual = Math.round((HARD_END.normal - SOFT_END) / FRAME_MS);
+    const { hardEnd, softEnd } = timingOf({});
+    const usual = Math.round((hardEnd.normal - softEnd) / FRAME_MS);
     const pose = posesOfSilence('ready')[usual];
     expect(pose?.lean).toBeLessThan(0.02);
     expect(Math.abs(landmarksOf(pose ?? NEUTRAL_POSE).nose?.y ?? 0)).toBeCloseTo(
