@@ -5,7 +5,7 @@ import { Interviews } from '../../../server/interviews/interviews.ts';
 import type { AttemptState } from '../../../server/store/practiceAttempt.ts';
 import type { Standing } from '../../../server/store/practiceQueueStore.ts';
 import type { Store } from '../../../server/store/store.ts';
-import { ENGINE_RULES } from '../../../shared/recruiter/inputs.ts';
+import { ENGINE_RULES } from '../../../shared/recruiter/rules.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { eventually } from '../../support/eventually.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
