@@ -224,8 +224,9 @@ export const reviewTexts = {
     times: (number: number) => count(number, 'time', 'times'),
     definitions: 'What exactly is counted',
     explained: [
+      'Speaking time counts breaths of up to a second between words, and no pauses.',
       'A pause is more than a second of silence in the middle of an answer, with no one else speaking in between.',
-      'Without a break: speech with no silence of more than two seconds, and no one else taking a turn. An “mm” is no turn.',
+      'Without a break: speech with no silence of more than two seconds, and no one else taking a turn. An “mm” is no turn. Pauses in it are not counted.',
       'Time to answer: from the last words before the answer to its first ones.',
       'Time in which the candidate was muted, away or not recorded is never counted as silence.',
     ],

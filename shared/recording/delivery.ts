@@ -38,9 +38,17 @@ export interface QuestionWindow extends Span {
   readonly answerFromMs?: number | undefined;
 }
 
+/** The same for one question, with how long its answer was. */
+export type QuestionDelivery = DeliveryFacts & {
+  /** From first word to last, over all times that the question was open; absent where nothing was said. */
+  answerMs?: number;
+};
+
 /**
  * Facts about how the candidate spoke in one question, over all the times that it was open.
  *
+ * - Speaking time includes silences of up to `PAUSE_MS`: they are the rhythm of speech. So the length of an answer is its speaking time and
+ *   its pauses, and the longest stretch, which counts no pause either, is never longer than the speaking time.
  * - Talk ratio: the candidate's speech divided by the sum of everybody's; who speaks at the same time counts each.
  * - A pause is silence between two stretches of the candidate's speech in one answer with no one else's turn in between (Heldner and
  *   Edlund, "Pauses, gaps and overlaps in conversations", Journal of Phonetics 38, 2010); silence between people is a gap, and is none.
@@ -49,8 +57,15 @@ export interface QuestionWindow extends Span {
  *
  * Time in which the candidate could not be heard is never silence.
  */
-export function deliveryOfQuestion(heard: HeardSpeech, windows: readonly QuestionWindow[]): DeliveryFacts {
-  return factsOf(heard, windows, windows);
+export function deliveryOfQuestion(raw: HeardSpeech, windows: readonly QuestionWindow[]): QuestionDelivery {
+  const heard = withoutBreaths(raw);
+  const lengths = windows.flatMap(window => {
+    const { speech } = answerIn(heard, window);
+    const [first, last] = [speech[0], speech.at(-1)];
+    return first && last ? [last.toMs - first.fromMs] : [];
+  });
+  const answerMs = Math.round(lengths.reduce((sum, ms) => sum + ms, 0));
+  return { ...factsOf(heard, windows, windows), ...(lengths.length > 0 && { answerMs }) };
 }
 
 /**
@@ -58,12 +73,36 @@ export function deliveryOfQuestion(heard: HeardSpeech, windows: readonly Questio
  * median of the questions'.
  */
 export function deliveryOfRecording(
-  heard: HeardSpeech,
+  raw: HeardSpeech,
   durationMs: number,
   questions: readonly QuestionWindow[],
 ): DeliveryFacts {
   const whole = { fromMs: 0, toMs: durationMs };
-  return factsOf(heard, [whole], questions);
+  return factsOf(withoutBreaths(raw), [whole], questions);
+}
+
+/** The candidate's speech with silences of up to `PAUSE_MS` filled, unless someone else has the turn or no one could have heard them. */
+function withoutBreaths({ candidate, others, unheard }: HeardSpeech): HeardSpeech {
+  const turns = turnsOfOthers({ others });
+  const interrupting = mergedSpans([...turns, ...unheard]);
+  return {
+    candidate: joined(candidate, interrupting),
+    others,
+    unheard,
+  };
+}
+
+function joined(spans: readonly Span[], interrupting: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of mergedSpans(spans)) {
+    const last = result.at(-1);
+    const silence = last && { fromMs: last.toMs, toMs: span.fromMs };
+    const isBreath =
+      silence && lengthMs(silence) <= PAUSE_MS && sharedSpans([silence], interrupting).length === 0;
+    if (last && isBreath) last.toMs = span.toMs;
+    else result.push({ ...span });
+  }
+  return result;
 }
 
 function factsOf(
@@ -73,7 +112,7 @@ function factsOf(
 ): DeliveryFacts {
   const within = mergedSpans(windows);
   const own = mergedSpans(sharedSpans(mergedSpans(heard.candidate), within));
-  const others = heard.others.map(spans => sharedSpans(mergedSpans(spans), within));
+  const others = heard.others.map(spans => sharedSpans(joined(spans, []), within));
   const speakingMs = totalMs(own);
   const everybodyMs = speakingMs + others.reduce((sum, spans) => sum + totalMs(spans), 0);
   const answers = questions.length > 0 ? questions.map(question => answerIn(heard, question)) : [];
@@ -129,7 +168,7 @@ function firstWords(
   return own.find(span => span.fromMs >= since && lengthMs(span) >= FIRST_WORDS_MS);
 }
 
-function turnsOfOthers({ others }: HeardSpeech): Span[] {
+function turnsOfOthers({ others }: Pick<HeardSpeech, 'others'>): Span[] {
   return mergedSpans(others.flatMap(spans => mergedSpans(spans)).filter(isTurn));
 }
 
@@ -155,7 +194,7 @@ function longestMonologueMs(heard: HeardSpeech, own: readonly Span[]): number {
   const turns = turnsOfOthers(heard);
   const unheard = mergedSpans(heard.unheard);
   let longest = 0;
-  let running: Span | undefined;
+  let running: { toMs: number; spokenMs: number } | undefined;
   // Where someone else takes the turn the candidate's speech is cut, too.
   for (const span of spansWithout(own, turns)) {
     const silence = running && { fromMs: running.toMs, toMs: span.fromMs };
@@ -164,8 +203,8 @@ function longestMonologueMs(heard: HeardSpeech, own: readonly Span[]): number {
       lengthMs(silence) <= MONOLOGUE_BREAK_MS &&
       sharedSpans([silence], turns).length === 0 &&
       sharedSpans([silence], unheard).length === 0;
-    running = { fromMs: goesOn && running ? running.fromMs : span.fromMs, toMs: span.toMs };
-    longest = Math.max(longest, lengthMs(running));
+    running = { toMs: span.toMs, spokenMs: (goesOn && running ? running.spokenMs : 0) + lengthMs(span) };
+    longest = Math.max(longest, running.spokenMs);
   }
   return longest;
 }

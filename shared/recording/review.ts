@@ -102,14 +102,14 @@ export type Caption = z.infer<typeof Caption>;
  * what cannot be told is absent.
  */
 export const DeliveryFacts = z.strictObject({
-  /** Of the candidate. */
+  /** Of the candidate: speech with silences of up to `PAUSE_MS`. */
   speakingMs: z.number().int().nonnegative(),
   /** The candidate's share of all speech, 0 to 1. */
   talkRatio: z.number().min(0).max(1).optional(),
   /** Pauses of more than `PAUSE_MS` within answers. */
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
-  /** Speech without a pause of more than `MONOLOGUE_BREAK_MS` in which no one else speaks. */
+  /** Most speech without a pause of more than `MONOLOGUE_BREAK_MS` in which no one else speaks; pauses in it are not counted. */
   longestMonologueMs: z.number().int().nonnegative(),
   /** From the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),
@@ -154,7 +154,15 @@ export const Review = z.strictObject({
   delivery: z
     .strictObject({
       whole: DeliveryFacts,
-      byQuestion: z.array(z.strictObject({ questionId: QuestionId, ...DeliveryFacts.shape })),
+      /** Of what was answered again: the last take. */
+      byQuestion: z.array(
+        z.strictObject({
+          questionId: QuestionId,
+          ...DeliveryFacts.shape,
+          /** From first word to last; absent where nothing was said. */
+          answerMs: z.number().int().nonnegative().optional(),
+        }),
+      ),
     })
     .optional(),
   problems: z.array(CaptureProblem),

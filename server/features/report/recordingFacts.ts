@@ -1,10 +1,7 @@
 import type { InterviewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import { type Chapter, knownLengthMs, type Review } from '../../../shared/recording/review.ts';
-import { mergedSpans, sharedSpans } from '../../../shared/recording/spans.ts';
+import { knownLengthMs, type Review } from '../../../shared/recording/review.ts';
 import type { RecordingFacts } from '../../../shared/report/candidateReportOf.ts';
-import { lastTakes } from '../recording/review/chaptersOf.ts';
 import { createReview, reviewStateOf } from '../recording/review/createReview.ts';
 import type { RecordingRecord } from '../recording/review/recordingRecord.ts';
 
@@ -40,27 +37,14 @@ export function foldedFactsOf(
   };
 }
 
-function answersOf({ chapters, tracks, delivery }: Review): RecordingFacts['answers'] {
-  const speech = mergedSpans(
-    tracks
-      .filter(({ role, kind }) => role === 'candidate' && kind === 'person')
-      .flatMap(track => track.speech),
-  );
-  const last = new Map<QuestionId, Chapter>(
-    lastTakes(chapters).map(chapter => [chapter.questionId, chapter]),
-  );
+function answersOf({ delivery }: Review): RecordingFacts['answers'] {
   return Object.fromEntries(
-    [...last].map(([questionId, { fromMs, toMs, answerFromMs = fromMs }]) => {
-      const spoken = sharedSpans(speech, [{ fromMs: answerFromMs, toMs }]);
-      const [first, end] = [spoken[0], spoken.at(-1)];
-      const firstWordMs = delivery?.byQuestion.find(one => one.questionId === questionId)?.timeToAnswerMs;
-      return [
-        questionId,
-        {
-          ...(first && end && { answerMs: Math.round(end.toMs - first.fromMs) }),
-          ...(firstWordMs !== undefined && { firstWordMs }),
-        },
-      ];
-    }),
+    (delivery?.byQuestion ?? []).map(({ questionId, answerMs, timeToAnswerMs }) => [
+      questionId,
+      {
+        ...(answerMs !== undefined && { answerMs }),
+        ...(timeToAnswerMs !== undefined && { firstWordMs: timeToAnswerMs }),
+      },
+    ]),
   );
 }

@@ -7,8 +7,9 @@ import {
 import type { Span } from '../../../../shared/recording/finished.ts';
 import type { Chapter, Review, ReviewTrack } from '../../../../shared/recording/review.ts';
 import { mergedSpans, sharedSpans, spansWithout } from '../../../../shared/recording/spans.ts';
+import { lastTakes } from './chaptersOf.ts';
 
-/** How the candidate spoke; undefined where no candidate was heard. A question that was opened twice is one. */
+/** How the candidate spoke; undefined where no candidate was heard. A question that was opened twice is one; of takes the last one counts. */
 export function reviewDelivery(
   tracks: readonly ReviewTrack[],
   chapters: readonly Chapter[],
@@ -24,7 +25,7 @@ export function reviewDelivery(
     unheard: unheardOf(candidates, stretches, durationMs),
   };
   const questions = new Map<QuestionId, Chapter[]>();
-  for (const chapter of chapters)
+  for (const chapter of lastTakes(chapters))
     questions.set(chapter.questionId, [...(questions.get(chapter.questionId) ?? []), chapter]);
   return {
     whole: deliveryOfRecording(heard, durationMs, chapters),

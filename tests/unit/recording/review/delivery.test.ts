@@ -42,6 +42,40 @@ describe('talk ratio', () => {
   });
 });
 
+describe('figures of one answer', () => {
+  // Words with breaths between them, one pause of 1.5 s, and one of 4 s.
+  const words = s([12, 20], [20.6, 26], [27.5, 36], [40, 42]);
+
+  it('add up: the longest stretch is part of what was spoken, and both are part of the answer', () => {
+    const facts = question(heard(words, s([1, 10])));
+    // 12 to 26 and 27.5 to 36; the breath counts as speech, the pause does not.
+    expect(facts).toMatchObject({
+      longestMonologueMs: 22_500,
+      speakingMs: 24_500,
+      pauses: 2,
+      longestPauseMs: 4_000,
+      answerMs: 30_000,
+    });
+    expect(facts.speakingMs + 1_500 + 4_000).toBe(facts.answerMs);
+  });
+
+  it('are the same where there is no pause at all', () => {
+    const facts = question(heard(s([12, 20], [20.6, 26], [27, 38]), s([1, 10])));
+    expect(facts).toMatchObject({ longestMonologueMs: 26_000, speakingMs: 26_000, answerMs: 26_000 });
+  });
+
+  it('count no breath in which the candidate could not be heard', () => {
+    const facts = question(heard(s([12, 20], [20.8, 26]), s([1, 10]), s([20.2, 20.6])));
+    expect(facts).toMatchObject({ speakingMs: 13_200, longestMonologueMs: 8_000, answerMs: 14_000 });
+  });
+
+  it('have the answers of both times where a question was opened twice, and no answer where nothing was said', () => {
+    const speech = heard(s([12, 20], [112, 118]), s([1, 10], [101, 110]));
+    expect(question(speech, window(0, 100), window(100, 200)).answerMs).toBe(14_000);
+    expect(question(heard([], s([1, 10])))).not.toHaveProperty('answerMs');
+  });
+});
+
 describe('pauses', () => {
   it('are silences of more than a second in the middle of an answer', () => {
     const facts = question(heard(s([10, 20], [20.6, 30], [31.5, 40], [44, 50]), s([0, 9])));
@@ -77,8 +111,8 @@ describe('pauses', () => {
 });
 
 describe('the longest monologue', () => {
-  it('goes on over a pause for thought and ends at a longer one', () => {
-    expect(question(heard(s([10, 20], [21.9, 30]))).longestMonologueMs).toBe(20_000);
+  it('goes on over a pause for thought, which it does not count, and ends at a longer one', () => {
+    expect(question(heard(s([10, 20], [21.9, 30]))).longestMonologueMs).toBe(18_100);
     expect(question(heard(s([10, 20], [22.1, 30]))).longestMonologueMs).toBe(10_000);
   });
 
@@ -161,9 +195,13 @@ it('whatever was heard, the facts are such that they can be sent, and no part ex
       const speech = { candidate, others: [other], unheard };
       const whole = deliveryOfRecording(speech, 150_000, questions);
       DeliveryFacts.parse(whole);
+      expect(whole.longestMonologueMs).toBeLessThanOrEqual(whole.speakingMs);
       expect(whole.longestPauseMs).toBeGreaterThanOrEqual(whole.pauses > 0 ? 1_000 : 0);
       for (const window of questions) {
-        const facts = DeliveryFacts.parse(deliveryOfQuestion(speech, [window]));
+        const { answerMs, ...facts } = deliveryOfQuestion(speech, [window]);
+        DeliveryFacts.parse(facts);
+        expect(facts.longestMonologueMs).toBeLessThanOrEqual(facts.speakingMs);
+        if (answerMs !== undefined) expect(answerMs).toBeLessThanOrEqual(window.toMs - window.fromMs);
         expect(facts.speakingMs).toBeLessThanOrEqual(whole.speakingMs);
         expect(facts.longestMonologueMs).toBeLessThanOrEqual(whole.longestMonologueMs);
       }
