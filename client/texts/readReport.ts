@@ -199,7 +199,7 @@ export const readReport = {
   share: {
     title: 'Share this report',
     about:
-      'Anyone with the link can read the report until it expires. Your name, your rating and your question are not in it. The codes in a PDF lead to a link like that, too, never to your private page.',
+      'Anyone with the link can read the report until it expires. Your name, your rating and your question are not in it. The codes in a PDF open a link like that, never your private page.',
     days: 'The link works for',
     dayCount: (days: number) => count(days, 'day', 'days'),
     clips: 'Include the clips',

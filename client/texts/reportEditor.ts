@@ -309,7 +309,7 @@ export const reportEditorTexts = {
     linkLabel: 'Link for reading',
     linkFailed: 'The link was not created',
     linkOf: (createdAt: number, expiresAt: number, now: number) =>
-      `Created ${formatMoment(createdAt, now)}, works until ${formatMoment(expiresAt, now)}`,
+      `Created ${formatMoment(createdAt, now)}, works until ${formatMoment(expiresAt, now).replace(/^on /, '')}`,
     linkOpened: (times: number) =>
       times === 0 ? 'not opened yet' : times === 1 ? 'opened once' : `opened ${times} times`,
     revokeLink: 'Revoke',

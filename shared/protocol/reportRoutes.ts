@@ -154,8 +154,8 @@ export const REPORT_ROUTES = {
     access: 'reports.write',
   },
   /**
-   * A link to hand to an invited candidate. It opens the report for reading: whoever created it could use it, too, so nothing that comes
-   * with it is taken for the candidate's word. `url` is shown once.
+   * A link to hand to an invited candidate. It only reads: staff could use it, too, so it neither rates, asks nor
+   * guesses. `url` is shown once.
    */
   'reports.link': {
     method: 'POST',

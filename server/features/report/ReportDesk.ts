@@ -93,7 +93,7 @@ export class ReportDesk {
       kind: state.practice ? 'practice' : 'interview',
       candidate: candidate ? nameFor(state, candidate, staffViewer(member)) : '',
       chosen,
-      guide: page.guide,
+      guide: [...page.guide],
       ...(page.slug !== undefined && { slug: page.slug }),
       endedAt: state.endedAt ?? scoring.heldAt,
       ...(promise && { promisedAt: promise.promisedAt }),

@@ -75,7 +75,7 @@ export class ReportKeys {
   }
 }
 
-/** Whoever finds a printed copy reads what anyone reads whom the candidate shared the report with. */
+/** A printed copy can be found by anyone, so its link shows no more than a shared one. */
 function readerOf({ kind, withClips }: StoredReportLink): ReportReader {
   return kind === 'candidate' || kind === 'staff' ? { kind } : { kind: 'share', withClips };
 }

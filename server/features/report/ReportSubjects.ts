@@ -1,7 +1,7 @@
 import { type EvaluationSettings, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { GuideQuestionId, KitId } from '../../../shared/kit/kitIds.ts';
 import type { CandidateReport, OwnGuess } from '../../../shared/report/candidateReport.ts';
 import {
   candidateReportOf,
@@ -45,12 +45,17 @@ export interface ReadText {
   updatedAt: number | undefined;
 }
 
+type GuideSections = readonly { id: GuideQuestionId; title: string }[];
+
+/** Versions of kits whose guides are kept. */
+const SECTIONS_KEPT = 200;
 /** Older attempts than these are history. */
 const EARLIER_MAX = 8;
 
 /** Gathers what a report is made of: the log, the recording, the role's page, attempts before. What of it is read `candidateReportOf` decides. */
 export class ReportSubjects {
   readonly #options: ReportSubjectsOptions;
+  readonly #sections = new Map<string, GuideSections>();
   /** By the fold of the log, which is another object after each event. Gone with it. */
   readonly #folded = new WeakMap<InterviewState, { recording: string; facts: Promise<FoldedFacts> }>();
 
@@ -105,11 +110,21 @@ export class ReportSubjects {
 
   /** The role's public page and its guide as it is now; no sections where there is no page. */
   async guideOf(kitId: KitId) {
-    const { site, store } = this.#options;
-    const role = (await site.published()).find(one => one.kitId === kitId);
-    const stored = role && (await store.kits.findVersion(kitId, role.version));
+    const role = (await this.#options.site.published()).find(one => one.kitId === kitId);
+    return { slug: role?.slug, guide: role ? await this.#sectionsOf(kitId, role.version) : [] };
+  }
+
+  /** A version of a kit never changes. */
+  async #sectionsOf(kitId: KitId, version: number): Promise<GuideSections> {
+    const key = `${kitId} ${version}`;
+    const known = this.#sections.get(key);
+    if (known) return known;
+    const stored = await this.#options.store.kits.findVersion(kitId, version);
     const sections = (stored?.kit.guide.questions ?? []).map(({ id, title }) => ({ id, title }));
-    return { slug: role?.slug, guide: sections };
+    this.#sections.set(key, sections);
+    const [oldest] = this.#sections.keys();
+    if (oldest !== undefined && this.#sections.size > SECTIONS_KEPT) this.#sections.delete(oldest);
+    return sections;
   }
 
   /** Undefined where the interview has no kit. */

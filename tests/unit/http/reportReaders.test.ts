@@ -358,6 +358,8 @@ describe('openings', () => {
       for (let opening = 0; opening < 5; opening += 1) await house.opened(again.ref);
     });
     expect(wholeLogsIn(more.queries)).toEqual([]);
+    const kits = more.queries.filter(({ sql }) => /kit_versions/.test(sql));
+    expect(kits.filter(({ parameters }) => parameters[0] === house.kitId)).toEqual([]);
   });
 
   it('by a shared link look at no earlier attempt', async () => {

@@ -28,7 +28,7 @@ export interface ReportPrint {
 
 /** Some 100 kB each. */
 const KEPT_MAX = 64;
-/** Prints of readers that wait or are laid out at the same time; whoever comes then is told when to come back. */
+/** Prints of readers that wait or are laid out at the same time; the next reader is told when to come back. */
 export const READERS_WAITING_MAX = 8;
 
 /** Reports as PDF, for those who may read them. What is printed again without a change is laid out once. */
