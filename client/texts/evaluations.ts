@@ -20,6 +20,8 @@ const stages: Record<EvaluationStage, string> = {
 const refused: Record<NonNullable<QueueItem['refused']>, string> = {
   'own-practice': 'This is your own practice. Someone else evaluates it.',
   'enough-raters': 'Enough people are rating it.',
+  'scoring-closed': 'Scoring is closed.',
+  'nothing-asked': 'No question was asked, so there is nothing to rate.',
   'nothing-to-rate': 'There is no recording or written answer to rate.',
   rated: 'You have rated it.',
   'invited-raters': 'It is rated by the people who were invited to it.',
@@ -64,6 +66,7 @@ export const evaluationTexts = {
   },
   promise: {
     label: 'Promised by',
+    none: 'No promise',
     overdue: 'Overdue',
     soon: 'Due soon',
     late: (at: number, now: number) => `${formatDuration(now - at)} late`,
@@ -75,7 +78,8 @@ export const evaluationTexts = {
     write: 'Ready for the report',
     republish: 'Ratings changed since the report was published',
     done: 'Report is published',
-    closed: 'Cannot be evaluated any more',
+    rated: 'Ratings are complete',
+    closed: 'Closed',
   },
   who: {
     none: 'No one yet',
@@ -136,6 +140,7 @@ export const evaluationTexts = {
     noMatch: 'Nothing matches these filters',
     failed: 'The queue could not be loaded',
     stale: 'The queue could not be renewed. What you see may be out of date.',
+    onlyOwn: 'You are rating everything that is waiting.',
   },
   taken: {
     title: (names: readonly string[]) => (names.length === 0 ? 'It is taken' : `${people(names)} was faster`),
@@ -227,6 +232,7 @@ export const evaluationTexts = {
     write: 'Everyone has locked. The report can be written.',
     republish: 'Ratings changed since the report was published. It has to be published again.',
     done: 'The report is published.',
+    rated: 'The ratings are complete. The candidate gets no report.',
     closed: 'It is closed. Nothing more is expected of you.',
     shadow: 'This counts for your calibration only. See how far you are from the agreed ratings.',
     calibration: 'Open calibration',
@@ -267,7 +273,7 @@ export const evaluationTexts = {
     save: 'Save',
     promise: 'Promise',
     promiseHours: 'Hours from the end of the interview to the report',
-    promiseHint: 'From 1 to 720. Candidates see this promise, and the queue is sorted by it.',
+    promiseHint: 'From 1 to 720. Candidates who practice see this promise, and the queue is sorted by it.',
     promiseWrong: 'A whole number from 1 to 720.',
     ratersTitle: 'Raters',
     raters: 'How many people rate before the report',
@@ -289,7 +295,9 @@ export const evaluationTexts = {
       count: { label: 'How many', hint: '“Rated by two evaluators”' },
     },
     invited: 'Reports for invited candidates',
-    invitedHint: 'Candidates of interviews can get a report, too. Practice reports are always sent.',
+    invitedHint: 'After ratings, someone writes a report for the candidate. Practice always gets one.',
+    invitedPromise: 'Promise invited candidates their report in this time, too',
+    invitedPromiseHint: 'Otherwise their interviews wait in the queue without a promise.',
     calibrationTitle: 'Calibration',
     calibration: 'New evaluators rate reference interviews first',
     calibrationHint:

@@ -19,7 +19,7 @@ export interface ClaimLoad {
 export interface QueueLoad {
   ageing: { day: number; twoDays: number; longer: number };
   /** Of each report that was published lately for the first time. */
-  reports: { turnaroundMs: number; onTime: boolean }[];
+  reports: { turnaroundMs: number; promise: 'kept' | 'missed' | undefined }[];
 }
 
 /** How much evaluators have to do, and how fast it goes. Rejects with `unavailable` when the database cannot be reached. */
@@ -83,16 +83,16 @@ export class EvaluationLoadStore {
       this.#kysely
         .selectFrom('reports')
         .innerJoin('evaluations', 'evaluations.interviewId', 'reports.interviewId')
-        .select(['reports.publishedAt', 'evaluations.endedAt', 'evaluations.promisedAt'])
+        .select(['reports.publishedAt', 'evaluations.endedAt', 'evaluations.promisedAt', 'promised'])
         .where('reports.publishedAt', '>', now - DAYS * DAY_MS)
         .execute(),
     );
     const [all, day, days] = [Number(ages.all), Number(ages.day ?? 0), Number(ages.days ?? 0)];
     return {
       ageing: { day, twoDays: days - day, longer: all - days },
-      reports: published.map(({ publishedAt, endedAt, promisedAt }) => ({
+      reports: published.map(({ publishedAt, endedAt, promisedAt, promised }) => ({
         turnaroundMs: Math.max(0, (publishedAt ?? endedAt) - endedAt),
-        onTime: (publishedAt ?? 0) <= promisedAt,
+        promise: promised === 0 ? undefined : (publishedAt ?? 0) <= promisedAt ? 'kept' : 'missed',
       })),
     };
   }

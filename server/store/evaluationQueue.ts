@@ -81,7 +81,7 @@ export class EvaluationQueue {
           fn.countAll<number | string>().as('total'),
           sql<
             number | string | null
-          >`sum(case when ${ref('promisedAt')} < ${now} and ${ref('stage')} in ('rate', 'agree', 'write') then 1 else 0 end)`.as(
+          >`sum(case when ${ref('promisedAt')} < ${now} and ${ref('promised')} = 1 and ${ref('stage')} in ('rate', 'agree', 'write') then 1 else 0 end)`.as(
             'overdue',
           ),
         ])
@@ -129,16 +129,19 @@ export class EvaluationQueue {
         .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
         .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
         .$if(locale !== undefined, query => query.where('locale', '=', locale ?? ''))
-        .$if(overdue === true, query => query.where('promisedAt', '<', now).where('stage', 'in', DUE))
+        .$if(overdue === true, query =>
+          query.where('promisedAt', '<', now).where('promised', '=', 1).where('stage', 'in', DUE),
+        )
         .$if(mine === true, query => query.where('interviewId', 'in', this.#ownOf(userId)))
         .$if(held === true, query => query.where('interviewId', 'in', this.#heldBy(userId)))
+        .$if(held === false, query => query.where('interviewId', 'not in', this.#heldBy(userId)))
         .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
         // What one rates to be compared with others does not wait for anyone, but for oneself.
         .$if(stage === undefined && held !== true, query =>
           query.where(({ eb, or }) =>
             or([
               eb('stage', 'in', WAITING),
-              ...(mine === true ? [eb('interviewId', 'in', this.#heldBy(userId))] : []),
+              ...(mine === true && held === undefined ? [eb('interviewId', 'in', this.#heldBy(userId))] : []),
             ]),
           ),
         )

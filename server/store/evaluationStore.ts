@@ -1,9 +1,9 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, type UserId } from '../../shared/ids.ts';
 import { CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
-import { AgreedRatings, EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
+import { AgreedRatings, ClosedReason, EvaluationStage } from '../../shared/protocol/evaluationRoutes.ts';
 import { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import type { Database } from './database.ts';
@@ -15,6 +15,8 @@ export interface EvaluationFacts {
   /** As raters see the candidate. */
   candidate: string;
   stage: EvaluationStage;
+  /** Present where the stage is `closed`. */
+  closedBecause: ClosedReason | undefined;
   asked: boolean;
   ratable: boolean;
   raters: number;
@@ -33,6 +35,10 @@ export interface NewEvaluation extends EvaluationFacts {
   minutes: number;
   endedAt: number;
   promisedAt: number;
+  /** Whether the candidate was promised a report by then. */
+  promised: boolean;
+  /** Whether the candidate is to get a report. */
+  report: boolean;
 }
 
 export interface StoredEvaluation extends NewEvaluation {
@@ -74,13 +80,14 @@ export class EvaluationStore {
   }
 
   /** Keeps what is there. Nothing is added for an attempt that is being deleted. */
-  async add({ length, asked, ratable, ...row }: NewEvaluation): Promise<void> {
+  async add(evaluation: NewEvaluation): Promise<void> {
+    const { kind, interviewId } = evaluation;
     await withDatabase(() =>
       this.#kysely.transaction().execute(async transaction => {
-        if (row.kind === 'practice' && !(await isKept(transaction, row.interviewId))) return;
+        if (kind === 'practice' && !(await isKept(transaction, interviewId))) return;
         await transaction
           .insertInto('evaluations')
-          .values({ ...row, length: length ?? null, asked: asked ? 1 : 0, ratable: ratable ? 1 : 0 })
+          .values(evaluationRow(evaluation))
           .onConflict(conflict => conflict.doNothing())
           .execute();
       }),
@@ -88,11 +95,11 @@ export class EvaluationStore {
   }
 
   /** Changes nothing where a newer event was taken into account already. */
-  async update(interviewId: InterviewId, { asked, ratable, ...facts }: EvaluationFacts): Promise<void> {
+  async update(interviewId: InterviewId, facts: EvaluationFacts): Promise<void> {
     await withDatabase(() =>
       this.#kysely
         .updateTable('evaluations')
-        .set({ ...facts, asked: asked ? 1 : 0, ratable: ratable ? 1 : 0 })
+        .set(factsRow(facts))
         .where('interviewId', '=', interviewId)
         .where('seenSeq', '<=', facts.seenSeq)
         .execute(),
@@ -132,34 +139,42 @@ export class EvaluationStore {
     return { published: row.state === 'published', apart, scoring };
   }
 
-  /** Interviews that are over and have something to rate by, and of which no one has decided yet whether they wait. */
-  async listNew(limit: number): Promise<InterviewId[]> {
+  /** Number that `noteFollowed` takes once the interview's log has been followed; undefined where there is no such interview. */
+  async followMark(interviewId: InterviewId): Promise<number | undefined> {
+    const row = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('interviews')
+        .select('followedSeq')
+        .where('interviewId', '=', interviewId)
+        .executeTakeFirst(),
+    );
+    return row?.followedSeq;
+  }
+
+  /** The log was followed up to this event. Changes nothing where the mark is another one by now. */
+  async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('interviews')
+        .set({ followedSeq: seq })
+        .where('interviewId', '=', interviewId)
+        .where('followedSeq', '=', mark)
+        .execute(),
+    );
+  }
+
+  /** Ended interviews to be rated whose log or report has gone past their evaluation, in the order of their ids. */
+  async listToFollow(limit: number, after = ''): Promise<InterviewId[]> {
     const rows = await withDatabase(() =>
       this.#kysely
         .selectFrom('interviews')
         .select('interviewId')
-        .where('phase', '=', 'ended')
-        .where('kitId', 'is not', null)
-        .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '=', 'evaluation')]))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('evaluations')
-                .select('evaluations.interviewId')
-                .whereRef('evaluations.interviewId', '=', 'interviews.interviewId'),
-            ),
-          ),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('practiceAttempts')
-                .select('practiceAttempts.interviewId')
-                .whereRef('practiceAttempts.interviewId', '=', 'interviews.interviewId')
-                .where('practiceAttempts.state', '=', 'deleting'),
-            ),
-          ),
-        )
+        // As the index has it, which holds these alone.
+        .where(sql<boolean>`phase = 'ended'`)
+        .where(sql<boolean>`kit_id is not null`)
+        .where(sql<boolean>`(practice is null or practice = 'evaluation')`)
+        .where(sql<boolean>`followed_seq < last_seq`)
+        .where('interviewId', '>', after)
         .orderBy('interviewId')
         .limit(limit)
         .execute(),
@@ -167,48 +182,34 @@ export class EvaluationStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Rows that their log, their report or the time has gone past. */
-  async listBehind(limit: number, now: number): Promise<InterviewId[]> {
-    const rows = await withDatabase(() =>
+  /** Has those followed again whose invited raters have no time left. */
+  async followOverdue(now: number): Promise<void> {
+    await withDatabase(() =>
       this.#kysely
-        .selectFrom('evaluations')
-        .innerJoin('interviews', 'interviews.interviewId', 'evaluations.interviewId')
-        .leftJoin('reports', 'reports.interviewId', 'evaluations.interviewId')
-        .select('evaluations.interviewId')
-        .where(({ eb, or, and, ref }) =>
-          or([
-            eb('evaluations.seenSeq', '<', ref('interviews.lastSeq')),
-            and([
-              eb('reports.state', '=', 'published'),
-              eb('evaluations.stage', 'not in', ['done', 'republish']),
-            ]),
-            and([
-              eb('reports.state', '=', 'published'),
-              eb('evaluations.stage', '=', 'republish'),
-              eb('evaluations.seenSeq', '<=', ref('reports.publishedSeq')),
-            ]),
-            and([
-              eb('reports.state', '=', 'retracted'),
-              eb('evaluations.stage', 'in', ['done', 'republish']),
-            ]),
-            and([eb('evaluations.stage', '=', 'agree'), eb('reports.version', '>', 0)]),
-            and([
-              eb('evaluations.stage', '=', 'rate'),
-              eb('evaluations.asked', '=', 0),
-              eb('evaluations.endedAt', '<', now - SCORING_WINDOW_MS),
-            ]),
-          ]),
+        .updateTable('interviews')
+        .set(followAgain)
+        .where('interviewId', 'in', evaluations =>
+          evaluations
+            .selectFrom('evaluations')
+            .select('evaluations.interviewId')
+            .where('stage', '=', 'rate')
+            .where('asked', '=', 0)
+            .where('endedAt', '<', now - SCORING_WINDOW_MS),
         )
-        .orderBy('evaluations.interviewId')
-        .limit(limit)
+        .where('followedSeq', '>', 0)
         .execute(),
     );
-    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
   get #kysely(): Kysely<Tables> {
     return this.#database.kysely;
   }
+}
+
+/** Has the evaluation of an interview look again, since something changed that is not in its log. Each time another number. */
+export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
+  const seq = ref('followedSeq');
+  return { followedSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
 }
 
 /** Writing to the attempt's row excludes a deletion that begins now. */
@@ -220,6 +221,38 @@ async function isKept(transaction: Kysely<Tables>, interviewId: InterviewId): Pr
     .where('state', '!=', 'deleting')
     .executeTakeFirst();
   return kept.numUpdatedRows === 1n;
+}
+
+export function evaluationRow({ length, promised, report, ...row }: NewEvaluation) {
+  return {
+    ...row,
+    ...factsRow(row),
+    length: length ?? null,
+    promised: promised ? 1 : 0,
+    report: report ? 1 : 0,
+  };
+}
+
+function factsRow({
+  candidate,
+  stage,
+  closedBecause,
+  asked,
+  ratable,
+  raters,
+  locked,
+  seenSeq,
+}: EvaluationFacts) {
+  return {
+    candidate,
+    stage,
+    closedBecause: closedBecause ?? null,
+    asked: asked ? 1 : 0,
+    ratable: ratable ? 1 : 0,
+    raters,
+    locked,
+    seenSeq,
+  };
 }
 
 export function evaluationOf(row: Selectable<Tables['evaluations']>): StoredEvaluation {
@@ -238,6 +271,9 @@ export function evaluationOf(row: Selectable<Tables['evaluations']>): StoredEval
     stage: EvaluationStage.parse(row.stage),
     asked: row.asked === 1,
     ratable: row.ratable === 1,
+    promised: row.promised === 1,
+    report: row.report === 1,
+    closedBecause: row.closedBecause === null ? undefined : ClosedReason.parse(row.closedBecause),
     raters: row.raters,
     locked: row.locked,
     seenSeq: row.seenSeq,

@@ -12,6 +12,7 @@ import { reportAccess } from './migrations/0007ReportAccess.ts';
 import { publishedScoring } from './migrations/0008PublishedScoring.ts';
 import { people } from './migrations/0009People.ts';
 import { availability } from './migrations/0011Availability.ts';
+import { evaluationOptions } from './migrations/0012EvaluationOptions.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
 import { mailHandover } from './migrations/0016MailHandover.ts';
 import type { Tables } from './schema.ts';
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   publishedScoring,
   people,
   availability,
+  evaluationOptions,
   storagePlaces,
   mailHandover,
 ];

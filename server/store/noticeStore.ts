@@ -88,6 +88,7 @@ export class NoticeStore {
           .updateTable('evaluations')
           .set({ warnedAt: now })
           .where('stage', 'in', ['rate', 'agree', 'write'])
+          .where('promised', '=', 1)
           .where(
             sql<boolean>`(${sql.ref('promisedAt')} - ${now}) * 4 < ${sql.ref('promisedAt')} - ${sql.ref('endedAt')}`,
           )

@@ -8,6 +8,7 @@ import { type ReportScoring, ratingsDiffer } from '../../shared/report/reportSco
 import type { AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
+import { followAgain } from './evaluationStore.ts';
 import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './reportFormat.ts';
 import { renewOwnLinks } from './reportReaderStore.ts';
 import type { Tables } from './schema.ts';
@@ -216,6 +217,7 @@ export class ReportStore {
   /** False where it is not published. `target`: what the audit log calls the interview. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.#inTransaction(async transaction => {
+      await holdInterview(transaction, interviewId);
       const { numUpdatedRows } = await transaction
         .updateTable('reports')
         .set({ state: 'retracted' })
@@ -254,16 +256,21 @@ export class ReportStore {
   /** What the queue knows of these interviews. */
   async promisesOf(
     interviewIds: readonly InterviewId[],
-  ): Promise<Map<string, { promisedAt: number; stage: string }>> {
+  ): Promise<Map<string, { promisedAt: number | undefined; stage: string }>> {
     if (interviewIds.length === 0) return new Map();
     const rows = await withDatabase(() =>
       this.#kysely
         .selectFrom('evaluations')
-        .select(['interviewId', 'promisedAt', 'stage'])
+        .select(['interviewId', 'promisedAt', 'promised', 'stage'])
         .where('interviewId', 'in', [...interviewIds])
         .execute(),
     );
-    return new Map(rows.map(({ interviewId, ...row }) => [interviewId, row]));
+    return new Map(
+      rows.map(({ interviewId, promisedAt, promised, stage }) => [
+        interviewId,
+        { promisedAt: promised === 1 ? promisedAt : undefined, stage },
+      ]),
+    );
   }
 
   /** Time at work of all whose scorecards count, in milliseconds; 0 where they did not rate from the recording. */
@@ -310,11 +317,14 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
   );
 }
 
-/** Writing to the interview first lets one author or deletion at a time have it: what is being deleted gets no report any more. */
+/**
+ * Writing to the interview first lets one author or deletion at a time have it: what is being deleted gets no report any more. Its
+ * evaluation looks at the report then.
+ */
 async function holdInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('interviews')
-    .set(row => ({ feedbackAt: row.ref('feedbackAt') }))
+    .set(followAgain)
     .where('interviewId', '=', interviewId)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw AppError.notFound('interview', interviewId);

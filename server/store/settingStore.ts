@@ -13,7 +13,10 @@ const SETTINGS = {
   'retention.days': new StoredFormat(z.number().int().positive().nullable()),
   /** Whether strangers see roles and practice. Not decided: they do. */
   'site.public': new StoredFormat(z.boolean()),
-  evaluation: new StoredFormat(EvaluationSettings),
+  // In format 1 invited candidates were promised nothing of their own.
+  evaluation: new StoredFormat(EvaluationSettings, {
+    upcasters: [settings => ({ ...(settings as object), invitedPromise: false })],
+  }),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -12,8 +12,10 @@ export const EvaluationSettings = z.strictObject({
   namesHidden: z.strictObject({ practice: z.boolean(), interviews: z.boolean() }),
   /** Whether a report says the first names of those who rated, or how many they were. */
   evaluatorsShown: z.enum(['names', 'count']),
-  /** Whether invited candidates can get a report. */
+  /** Whether invited candidates get a report, too. */
   invitedReports: z.boolean(),
+  /** Whether they are promised it by then. */
+  invitedPromise: z.boolean(),
   /** Whether new evaluators rate reference attempts first. */
   calibration: z.boolean(),
 });
@@ -25,7 +27,8 @@ export const USUAL_EVALUATION: EvaluationSettings = {
   ratersByKit: {},
   namesHidden: { practice: true, interviews: false },
   evaluatorsShown: 'count',
-  invitedReports: true,
+  invitedReports: false,
+  invitedPromise: false,
   calibration: false,
 };
 

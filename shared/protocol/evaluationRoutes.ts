@@ -13,10 +13,15 @@ import type { RouteRow } from './routeRow.ts';
  * How far an evaluation is.
  *
  * - `rate`: scorecards are missing; - `agree`: raters are two points or more apart; - `write`: the report can be written;
- * - `republish`: ratings changed since the report was published; - `done`: it is published, or none is due; - `closed`: it cannot be evaluated any more.
+ * - `republish`: ratings changed since the report was published; - `done`: it is published, or the candidate gets none;
+ * - `closed`: it cannot be evaluated any more.
  */
 export const EvaluationStage = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStage = z.infer<typeof EvaluationStage>;
+
+/** Why an evaluation is closed. */
+export const ClosedReason = z.enum(['scoring-closed', 'nothing-asked', 'nothing-to-rate']);
+export type ClosedReason = z.infer<typeof ClosedReason>;
 
 /** Who has claimed it, or has rated it. */
 export const QueueClaim = z.strictObject({
@@ -46,7 +51,12 @@ export const QueueItem = z.strictObject({
   /** A code where names are hidden. */
   candidate: z.string(),
   endedAt: Timestamp,
+  /** When the report is due; the queue's order. */
   promisedAt: Timestamp,
+  /** Whether the candidate was promised the report by then. */
+  promised: z.boolean(),
+  /** Whether the candidate is to get a report. */
+  report: z.boolean(),
   stage: EvaluationStage,
   raters: z.number().int().positive(),
   /** Locked scorecards that count. */
@@ -57,7 +67,9 @@ export const QueueItem = z.strictObject({
   /** Why the viewer's own claim ended, where a draft was left behind. */
   ended: ReleaseReason.optional(),
   /** Why the viewer cannot claim it; absent: they can, or hold it already. */
-  refused: z.enum(['own-practice', 'enough-raters', 'nothing-to-rate', 'rated', 'invited-raters']).optional(),
+  refused: z
+    .enum(['own-practice', 'enough-raters', 'rated', 'invited-raters', ...ClosedReason.options])
+    .optional(),
   /** With agreed ratings to compare new evaluators with. */
   reference: z.boolean(),
   /** What the viewer rates there reaches no one. */
@@ -72,7 +84,7 @@ export const QueueFilter = z.strictObject({
   stage: EvaluationStage.optional(),
   /** The viewer's own claims and scorecards only. */
   mine: z.boolean().optional(),
-  /** Only what the viewer is rating now, at any step. */
+  /** True: only what the viewer is rating now, at any step. False: everything else. */
   held: z.boolean().optional(),
   overdue: z.boolean().optional(),
 });
@@ -260,6 +272,8 @@ export const EVALUATION_ROUTES = {
       /** From the end of the interview to the report, of those published in the last 30 days. */
       medianMs: z.number().nonnegative().optional(),
       published: z.number().int().nonnegative(),
+      /** Of these, how many were promised, and how many of the promises were kept. */
+      promised: z.number().int().nonnegative(),
       onTime: z.number().int().nonnegative(),
     }),
     access: 'evaluations.read',
@@ -271,7 +285,7 @@ export const EVALUATION_ROUTES = {
     result: z.strictObject({ settings: EvaluationSettings }),
     access: 'evaluations.read',
   },
-  /** Settings that are left out stay. What waits keeps the names as they are; the promise and the number of raters count for what ends from now on. */
+  /** Settings that are left out stay. Changes count for what ends from now on. */
   'evaluations.change': {
     method: 'PUT',
     path: '/api/evaluations/settings',

@@ -74,7 +74,8 @@ export const OpenedReport = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
     role: z.string(),
-    promisedAt: Timestamp,
+    /** Present where it was promised. */
+    promisedAt: Timestamp.optional(),
     /** In the queue, at least one person rates it, or the report is being written. */
     step: z.enum(['queued', 'rated', 'written']),
   }),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
 import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
@@ -7,8 +7,11 @@ import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { type AgreedRatings, QUEUE_PAGE, type QueueFilter } from '../../shared/protocol/evaluationRoutes.ts';
+import { EMPTY_REPORT } from '../../shared/report/reportContent.ts';
+import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
 import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
+import { queryPlans } from '../support/queryPlans.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 const ADA = UserId.parse('ada');
@@ -138,26 +141,60 @@ export function describeEvaluationStore(open: OpenStore): void {
       if (!before) throw new Error('It is not there.');
       await store.evaluations.add({ ...before, candidate: 'Another' });
       const facts = { ...before, stage: 'agree' as const, locked: 2, seenSeq: 9 };
-      const { candidate, asked, ratable, raters, stage, locked, seenSeq } = facts;
-      const update = { candidate, asked, ratable, raters, stage, locked, seenSeq };
+      const { candidate, asked, ratable, raters, stage, closedBecause, locked, seenSeq } = facts;
+      const update = { candidate, asked, ratable, raters, stage, closedBecause, locked, seenSeq };
       await store.evaluations.update(interviewId, update);
       await store.evaluations.update(interviewId, { ...update, stage: 'rate', seenSeq: 8 });
       expect(await store.evaluations.find(interviewId)).toEqual(facts);
     });
 
-    it('is to have what is over, has a kit and is not for someone alone, once', async () => {
-      const ids = [await add(), await add(), await add(), await add(), await add()];
-      const [wanted, queued] = ids;
-      await store.database.kysely
-        .deleteFrom('evaluations')
-        .where('interviewId', '!=', queued ?? '')
-        .execute();
-      const changes = [sql`practice = 'self'`, sql`phase = 'open'`, sql`kit_id = null`];
-      for (const [index, change] of changes.entries())
-        await sql`update interviews set ${change} where interview_id = ${ids[index + 2]}`.execute(
+    it('follows what is over, has a kit and is not for someone alone, until it has seen all of it', async () => {
+      const ids = [await add(), await add(), await add(), await add()].sort();
+      const set = (change: RawBuilder<unknown>, interviewId: string | undefined) =>
+        sql`update interviews set ${change} where interview_id = ${interviewId}`.execute(
           store.database.kysely,
         );
-      expect(await store.evaluations.listNew(10)).toEqual([wanted]);
+      expect(await store.evaluations.listToFollow(10)).toEqual([]);
+      for (const interviewId of ids) await set(sql`last_seq = 7`, interviewId);
+      for (const [index, change] of [
+        sql`practice = 'self'`,
+        sql`phase = 'open'`,
+        sql`kit_id = null`,
+      ].entries())
+        await set(change, ids[index]);
+      const wanted = ids[3] as InterviewId;
+      expect(await store.evaluations.listToFollow(10)).toEqual([wanted]);
+      expect(await store.evaluations.listToFollow(10, wanted)).toEqual([]);
+      const mark = await store.evaluations.followMark(wanted);
+      await store.evaluations.noteFollowed(wanted, mark ?? 0, 7);
+      expect(await store.evaluations.listToFollow(10)).toEqual([]);
+    });
+
+    it('follows again what the report or the time has changed, also while it is being followed', async () => {
+      const { evaluations } = store;
+      const late = await add({ asked: false, endedAt: NOW - SCORING_WINDOW_MS - 1 });
+      await add({ asked: false, endedAt: NOW - SCORING_WINDOW_MS + 1 });
+      await evaluations.followOverdue(NOW);
+      expect(await evaluations.listToFollow(10)).toEqual([late]);
+      const mark = (await evaluations.followMark(late)) ?? 0;
+      const content = EMPTY_REPORT;
+      await store.reports.save({ interviewId: late, expectedVersion: 0, content, userId: ADA, at: NOW });
+      await evaluations.noteFollowed(late, mark, 9);
+      expect(await evaluations.listToFollow(10)).toEqual([late]);
+      await evaluations.noteFollowed(late, (await evaluations.followMark(late)) ?? 0, 9);
+      expect(await evaluations.listToFollow(10)).toEqual([]);
+    });
+
+    it('looks for what to follow without reading the history', async () => {
+      await addWaiting(store, waitingEvaluations(10_000, NOW));
+      if (store.database.kind !== 'sqlite') return;
+      const plan = await queryPlans(store, async () => {
+        await store.evaluations.listToFollow(200, 'x');
+        await store.evaluations.followOverdue(NOW);
+      });
+      expect(plan).toContain('interviews_to_follow');
+      expect(plan).toContain('evaluations_by_end');
+      expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
     });
 
     it('answers with ten thousand waiting without reading them all for a page', async () => {
@@ -170,12 +207,7 @@ export function describeEvaluationStore(open: OpenStore): void {
       // Several times what it takes, so that only something that grew out of proportion fails.
       expect(performance.now() - beganAt).toBeLessThan(500);
       if (store.database.kind === 'sqlite') {
-        const { rows } = await sql<{
-          detail: string;
-        }>`explain query plan select * from evaluations where stage = 'rate' and (promised_at, interview_id) > (1, 'x') order by promised_at, interview_id limit 51`.execute(
-          store.database.kysely,
-        );
-        const plan = rows.map(({ detail }) => detail).join('\n');
+        const plan = await queryPlans(store, () => store.evaluationQueue.page(asked, middle));
         expect(plan).toContain('evaluations_by_promise');
         expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
       }

@@ -201,7 +201,6 @@ export function describePracticePurges(open: OpenStore): void {
           () => {},
         );
         expect(await store.evaluations.find(interviewId)).toBeUndefined();
-        expect(await store.evaluations.listNew(10)).not.toContain(interviewId);
         expect(await store.interviews.findLinkById(full.log.linkId)).toMatchObject({
           revokedAt: expect.any(Number),
         });

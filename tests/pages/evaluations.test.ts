@@ -260,6 +260,9 @@ describe('beside the queue', () => {
     await page.getByLabel(settings.raters).selectOption(settings.ratersOf[2]);
     await page.getByLabel(settings.namesInterviews).check();
     await page.getByRole('radio', { name: settings.evaluatorsShownOf.names.label }).check();
+    await page.getByLabel(settings.invitedPromise).waitFor({ state: 'detached' });
+    await page.getByLabel(settings.invited).check();
+    await page.getByLabel(settings.invitedPromise).check();
     await page.getByRole('button', { name: settings.save }).click();
     await page.getByText(settings.saved, { exact: true }).waitFor();
     expect(made.asked.at(-1)).toEqual({
@@ -270,6 +273,8 @@ describe('beside the queue', () => {
           raters: 2,
           namesHidden: { practice: true, interviews: true },
           evaluatorsShown: 'names',
+          invitedReports: true,
+          invitedPromise: true,
         },
       },
     });
@@ -280,6 +285,7 @@ describe('beside the queue', () => {
       namesHidden: { practice: true, interviews: true },
       evaluatorsShown: 'names',
       invitedReports: true,
+      invitedPromise: true,
       calibration: false,
     });
     await expectAccessibleInEveryLook(page);

@@ -23,7 +23,14 @@ export async function heldByRecruiter(
     seats = [],
     candidate = newSeat('candidate', 'Ada Lovelace'),
     chosen = chosenKit(),
-  }: { seats?: NewSeat[]; candidate?: NewSeat; chosen?: ChosenKit } = {},
+    asks = true,
+  }: {
+    seats?: NewSeat[];
+    candidate?: NewSeat;
+    chosen?: ChosenKit;
+    /** Asks the first question unless false. */
+    asks?: boolean;
+  } = {},
 ): Promise<HeldInterview> {
   const interviewId = newInterviewId();
   const recordingId = newRecordingId();
@@ -52,8 +59,15 @@ export async function heldByRecruiter(
       kind: 'recording.started',
       payload: { recordingId, stretchId: newStretchId(), nodeId: NodeId.parse('sfu-1'), agoMs: 0 },
     },
+    ...(asks ? [firstQuestion(chosen)] : []),
     { kind: 'session.ended', payload: {} },
   ];
   await interviews.create(interviewId, SYSTEM, { events, result: undefined });
   return { interviewId, candidate, recordingId };
+}
+
+function firstQuestion({ kit }: ChosenKit): NewEvent {
+  const [question] = kit.questions;
+  if (!question) throw new Error('The kit asks nothing.');
+  return { kind: 'question.opened', payload: { questionId: question.id } };
 }

@@ -1,4 +1,4 @@
-import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
+import { evaluationRow, type NewEvaluation } from '../../server/store/evaluationStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { newInterviewId } from './interviewLog.ts';
@@ -23,7 +23,10 @@ export function waitingEvaluations(count: number, now: number): NewEvaluation[] 
       candidate: 'Candidate 7F3',
       endedAt: promisedAt - 48 * HOUR_MS,
       promisedAt,
+      promised: true,
+      report: true,
       stage: 'rate',
+      closedBecause: undefined,
       asked: true,
       ratable: true,
       raters: 1,
@@ -44,6 +47,7 @@ export async function addWaiting({ database }: Store, rows: readonly NewEvaluati
           interviewId,
           kitId,
           lastSeq: seenSeq,
+          followedSeq: seenSeq,
           title: role,
           jobRole: role,
           scheduledAt: endedAt,
@@ -60,16 +64,6 @@ export async function addWaiting({ database }: Store, rows: readonly NewEvaluati
         })),
       )
       .execute();
-    await database.kysely
-      .insertInto('evaluations')
-      .values(
-        part.map(({ length, asked, ratable, ...row }) => ({
-          ...row,
-          length: length ?? null,
-          asked: asked ? 1 : 0,
-          ratable: ratable ? 1 : 0,
-        })),
-      )
-      .execute();
+    await database.kysely.insertInto('evaluations').values(part.map(evaluationRow)).execute();
   }
 }

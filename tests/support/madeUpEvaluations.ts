@@ -37,6 +37,8 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     candidate: 'Candidate 7F3',
     endedAt: now - 20 * HOUR_MS,
     promisedAt: now + 28 * HOUR_MS,
+    promised: true,
+    report: true,
     stage: 'rate',
     raters: 1,
     locked: 0,
@@ -216,6 +218,7 @@ export function severalLoads(): RouteResult<'evaluations.load'> {
     ],
     ageing: { day: 14, twoDays: 5, longer: 1 },
     medianMs: 31 * HOUR_MS,
+    promised: 43,
     published: 43,
     onTime: 41,
   };

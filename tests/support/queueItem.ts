@@ -17,6 +17,8 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     candidate: 'Candidate 7F3',
     endedAt: 0,
     promisedAt: 48 * 60 * 60_000,
+    promised: true,
+    report: true,
     stage: 'rate',
     raters: 1,
     locked: 0,

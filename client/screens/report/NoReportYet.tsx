@@ -41,9 +41,11 @@ function Waiting({
   const current = STEPS.indexOf(step);
   return (
     <Standing Icon={Hourglass} role={role} title={waiting.title}>
-      <p className="max-w-[60ch] text-lg">
-        {promisedAt < now ? waiting.late(promisedAt, now) : waiting.promised(promisedAt, now)}
-      </p>
+      {promisedAt !== undefined && (
+        <p className="max-w-[60ch] text-lg">
+          {promisedAt < now ? waiting.late(promisedAt, now) : waiting.promised(promisedAt, now)}
+        </p>
+      )}
       <ol aria-label={waiting.progress} className="flex flex-col gap-3">
         {STEPS.map((name, index) => (
           <li

@@ -4,7 +4,7 @@ import { RATERS_MAX } from '../../../shared/evaluation/evaluationState.ts';
 import { type InterviewId, SeatId, UserId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { OpenedClaim } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { ClosedReason, OpenedClaim } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { awaitedRaters, scoringClosedBySomebody } from '../../../shared/rubric/opening.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
@@ -14,7 +14,7 @@ import type { StoredEvaluation } from '../../store/evaluationStore.ts';
 import { newLinkToken } from '../linkToken.ts';
 import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
 import type { EvaluationDesk } from './EvaluationDesk.ts';
-import { hasSomethingToRate, willHideNames } from './evaluationFacts.ts';
+import { hasAnswers, hasSomethingToRate, willHideNames } from './evaluationFacts.ts';
 
 /** How often places are looked for that others' leases have just left. */
 const MAX_ATTEMPTS = 5;
@@ -68,7 +68,9 @@ export class Claims {
     const state = await interviews.readQueued(interviewId, member);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     await this.#refuseOwn(state, member);
-    if (row.stage === 'closed' || !row.ratable) throw nothingToRate();
+    // Those who were there may have something to rate although no question was opened.
+    const maySeatedRate = row.closedBecause === 'nothing-asked' && !row.asked;
+    if ((row.stage === 'closed' && !maySeatedRate) || !row.ratable) throw closed(row.closedBecause);
     return { row, state };
   }
 
@@ -170,7 +172,9 @@ export class Claims {
       });
     const settings = await desk.settings();
     await interviews.execute(interviewId, member, state => {
-      if (!hasSomethingToRate(state) || scoringClosedBySomebody(state)) throw nothingToRate();
+      if (scoringClosedBySomebody(state)) throw closed('scoring-closed');
+      if (!hasSomethingToRate(state)) throw closed();
+      if (!hasAnswers(state)) throw closed('nothing-asked');
       const before = state.evaluation?.raters ?? Math.max(1, awaitedRaters(state).length);
       if (before >= RATERS_MAX)
         throw AppError.conflict(`At most ${RATERS_MAX} people rate an interview.`, { raters: before });
@@ -234,7 +238,7 @@ export class Claims {
       seat.member,
       (state, now) => {
         const isNew = state.rubric?.scorecards[seat.seatId]?.lock === undefined;
-        if (expiresInMs !== undefined && isNew && !hasSomethingToRate(state)) throw nothingToRate();
+        if (expiresInMs !== undefined && isNew && !hasSomethingToRate(state)) throw closed();
         return decideClaim(state, now, { ...seat, token });
       },
     );
@@ -293,8 +297,12 @@ function claimIsOver(): AppError {
   });
 }
 
-function nothingToRate(): AppError {
-  return AppError.conflict('There is nothing to rate any more: the recording was deleted.', {
-    stage: 'closed',
-  });
+const CLOSED: Record<ClosedReason, string> = {
+  'scoring-closed': 'Scoring is closed, so this can no longer be rated.',
+  'nothing-asked': 'No question was asked, so there is nothing to rate.',
+  'nothing-to-rate': 'There is no recording or written answer to rate.',
+};
+
+function closed(reason: ClosedReason = 'nothing-to-rate'): AppError {
+  return AppError.conflict(CLOSED[reason], { stage: 'closed' });
 }

@@ -24,7 +24,7 @@ import {
 
 const SYSTEM: Actor = { type: 'system' };
 const LOOK_EVERY_MS = 30_000;
-/** Looked after in one round; the next one goes on. */
+/** Followed in one round; the next one continues after the last of them. */
 const AT_ONCE = 200;
 
 export interface EvaluationDeskOptions {
@@ -53,6 +53,8 @@ export class EvaluationDesk {
   readonly #unsubscribe: () => void;
   readonly #timer: NodeJS.Timeout;
   #looking: Promise<void> | undefined;
+  /** What a round could not follow stays in the list; going around it lets the others have their turn. */
+  #lookedUpTo: InterviewId | undefined;
   #closed = false;
 
   constructor(options: EvaluationDeskOptions) {
@@ -120,8 +122,10 @@ export class EvaluationDesk {
   async #look(): Promise<void> {
     const { evaluations } = this.#options;
     await this.endClaims();
-    const behind = await evaluations.listBehind(AT_ONCE, this.#now());
-    for (const interviewId of new Set([...(await evaluations.listNew(AT_ONCE)), ...behind])) {
+    await evaluations.followOverdue(this.#now());
+    const behind = await evaluations.listToFollow(AT_ONCE, this.#lookedUpTo);
+    this.#lookedUpTo = behind.length < AT_ONCE ? undefined : behind.at(-1);
+    for (const interviewId of behind) {
       if (this.#closed) return;
       await this.#survive(interviewId, this.follow(interviewId));
     }
@@ -151,6 +155,7 @@ export class EvaluationDesk {
 
   async #follow(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     const { interviews, logs, evaluations } = this.#options;
+    const mark = await evaluations.followMark(interviewId);
     const context = await this.#contextOf(interviewId);
     await interviews.execute(interviewId, SYSTEM, state => ({
       events: dueEvents(state, context),
@@ -160,7 +165,7 @@ export class EvaluationDesk {
     const seenSeq = await logs.lastSeq(interviewId);
     const state = await interviews.read(interviewId);
     if (!isForEvaluation(state)) return undefined;
-    if (await evaluations.find(interviewId)) {
+    if (context.known) {
       await evaluations.update(interviewId, { ...evaluationFactsOf(state, context), seenSeq });
     } else {
       const fresh = newEvaluationOf(state, context);
@@ -168,6 +173,7 @@ export class EvaluationDesk {
     }
     const stored = await evaluations.find(interviewId);
     await this.#followClaims(state, stored);
+    if (mark !== undefined) await evaluations.noteFollowed(interviewId, mark, seenSeq);
     return stored;
   }
 
@@ -208,8 +214,10 @@ export class EvaluationDesk {
   }
 
   async #contextOf(interviewId: InterviewId): Promise<EvaluationContext> {
-    const report = await this.#options.evaluations.reportOf(interviewId);
-    return { report, settings: await this.settings(), now: this.#now() };
+    const { evaluations } = this.#options;
+    const known = await evaluations.find(interviewId);
+    const report = await evaluations.reportOf(interviewId);
+    return { known, report, settings: await this.settings(), now: this.#now() };
   }
 
   #track(interviewId: InterviewId, work: Promise<unknown>): void {

@@ -34,7 +34,8 @@ export class EvaluatorLoads {
       ageing,
       ...(medianMs !== undefined && { medianMs }),
       published: reports.length,
-      onTime: reports.filter(({ onTime }) => onTime).length,
+      promised: reports.filter(({ promise }) => promise !== undefined).length,
+      onTime: reports.filter(({ promise }) => promise === 'kept').length,
     };
   }
 

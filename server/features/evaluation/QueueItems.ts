@@ -90,7 +90,8 @@ function isFree({ refused, own }: QueueItem): boolean {
 }
 
 function itemOf(row: StoredEvaluation, look: Look): QueueItem {
-  const { asked: _asked, ratable: _ratable, seenSeq: _seen, agreedRatings, length, ...shown } = row;
+  const { asked: _asked, ratable: _ratable, seenSeq: _seen, closedBecause: _why, ...known } = row;
+  const { agreedRatings, length, ...shown } = known;
   const mine = look.claims.find(({ userId }) => userId === look.member.userId);
   const own = mine ? ownOf(mine) : 'none';
   const shadow = mine && own !== 'draft' ? mine.shadow : look.isShadow;
@@ -120,7 +121,7 @@ function refusalOf(
 ): QueueItem['refused'] {
   if (own === 'locked') return 'rated';
   if (isOwnPractice) return 'own-practice';
-  if (row.stage === 'closed' || !row.ratable) return 'nothing-to-rate';
+  if (row.stage === 'closed' || !row.ratable) return row.closedBecause ?? 'nothing-to-rate';
   if (own === 'held') return undefined;
   if (!row.asked) return 'invited-raters';
   if (shadow && row.agreedRatings) return undefined;

@@ -4,7 +4,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { hidesNames } from '../../../shared/interview/visibility.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
-import type { EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { ClosedReason, EvaluationStage } from '../../../shared/protocol/evaluationRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { ratingsDiffer, reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { answeredQuestions } from '../../../shared/rubric/answered.ts';
@@ -18,11 +18,18 @@ import {
   scoringClosed,
   scoringClosedBySomebody,
 } from '../../../shared/rubric/opening.ts';
-import type { EvaluationFacts, NewEvaluation, ReportFacts } from '../../store/evaluationStore.ts';
+import type {
+  EvaluationFacts,
+  NewEvaluation,
+  ReportFacts,
+  StoredEvaluation,
+} from '../../store/evaluationStore.ts';
 import { heldSeats } from './claimDecisions.ts';
 
 /** What the log alone does not say. */
 export interface EvaluationContext {
+  /** What was decided when it was noticed. */
+  known: Pick<StoredEvaluation, 'report'> | undefined;
   report: ReportFacts | undefined;
   settings: EvaluationSettings;
   now: number;
@@ -33,6 +40,11 @@ const MINUTE_MS = 60_000;
 /** Whether an interview is over and could be rated at all: not what a stranger practiced for themselves alone. */
 export function isForEvaluation({ phase, rubric, practice }: InterviewState): boolean {
   return phase === 'ended' && rubric !== undefined && practice?.purpose !== 'self';
+}
+
+/** Whether there is an answer to rate: a question was asked, or a rater who was there has written something. */
+export function hasAnswers({ rubric }: InterviewState): boolean {
+  return Object.keys({ ...rubric?.questions, ...rubric?.scorecards }).length > 0;
 }
 
 /** Whether people who were not there find something to watch or to read. */
@@ -68,7 +80,7 @@ function asked(raters: number, namesHidden: boolean): NewEvent {
 }
 
 function isToBeAsked(state: InterviewState, now: number): boolean {
-  if (!hasSomethingToRate(state) || scoringClosedBySomebody(state)) return false;
+  if (!hasSomethingToRate(state) || !hasAnswers(state) || scoringClosedBySomebody(state)) return false;
   if (state.practice) return true;
   // What was held long before anyone could ask is not brought back.
   const isRecent = now - (state.endedAt ?? 0) < SCORING_WINDOW_MS;
@@ -82,9 +94,11 @@ export function evaluationFactsOf(
 ): Omit<EvaluationFacts, 'seenSeq'> {
   const { evaluation } = state;
   const awaited = awaitedRaters(state).length;
+  const stage = stageOf(state, context);
   return {
     candidate: candidateNameOf(state),
-    stage: stageOf(state, context),
+    stage,
+    closedBecause: stage === 'closed' ? (closedBecause(state, context.now) ?? 'nothing-to-rate') : undefined,
     asked: evaluation !== undefined,
     ratable: evaluation ? hasSomethingToRate(state) : awaited > 0 && !scoringClosed(state, context.now),
     raters: evaluation?.raters ?? Math.max(1, awaited),
@@ -102,6 +116,8 @@ export function newEvaluationOf(
   // Some are ended before they were ever opened.
   const { openedAt = endedAt } = state;
   const { kitId, kit } = rubric.chosen;
+  const { promiseHours, invitedPromise } = context.settings;
+  const report = getsReport(state, context);
   return {
     ...evaluationFactsOf(state, context),
     interviewId,
@@ -113,7 +129,9 @@ export function newEvaluationOf(
     questions: answeredQuestions(rubric),
     minutes: Math.round((endedAt - openedAt) / MINUTE_MS),
     endedAt,
-    promisedAt: endedAt + context.settings.promiseHours * 60 * MINUTE_MS,
+    promisedAt: endedAt + promiseHours * 60 * MINUTE_MS,
+    promised: report && (practice !== undefined || invitedPromise),
+    report,
   };
 }
 
@@ -124,16 +142,28 @@ function candidateNameOf(state: InterviewState): string {
   return hidesNames(state) ? codeNameOf(candidate.seatId) : candidate.displayName;
 }
 
-function stageOf(state: InterviewState, { report, settings, now }: EvaluationContext): EvaluationStage {
+/** Candidates who practice always do. A later change of the settings leaves what has ended as it is. */
+function getsReport({ practice }: InterviewState, { known, settings }: EvaluationContext): boolean {
+  return known?.report ?? (practice !== undefined || settings.invitedReports);
+}
+
+function stageOf(state: InterviewState, context: EvaluationContext): EvaluationStage {
+  const { report, now } = context;
   if (report?.published) return isOutdated(state, report) ? 'republish' : 'done';
   const locked = lockedScorecards(state).length;
   if (locked > 0 && isRated(state, now)) {
     if (isUnsettled(state, report?.apart ?? [])) return 'agree';
-    return state.practice || settings.invitedReports ? 'write' : 'done';
+    return getsReport(state, context) ? 'write' : 'done';
   }
-  if (scoringClosed(state, now)) return 'closed';
-  const hasRaters = awaitedRaters(state).length > locked;
-  return hasRaters || (state.evaluation && hasSomethingToRate(state)) ? 'rate' : 'closed';
+  return closedBecause(state, now) ? 'closed' : 'rate';
+}
+
+/** Why no one can rate it. Undefined where someone can. */
+function closedBecause(state: InterviewState, now: number): ClosedReason | undefined {
+  if (scoringClosed(state, now)) return 'scoring-closed';
+  if (!hasAnswers(state)) return 'nothing-asked';
+  const hasRaters = awaitedRaters(state).length > lockedScorecards(state).length;
+  return hasRaters || (state.evaluation && hasSomethingToRate(state)) ? undefined : 'nothing-to-rate';
 }
 
 function isRated(state: InterviewState, now: number): boolean {

@@ -43,7 +43,8 @@ export interface Assignment {
   /** Who gave it to them. */
   by: string;
   role: string;
-  promisedAt: number;
+  /** Undefined where nothing was promised. */
+  promisedAt: number | undefined;
 }
 
 /** The queue of what waits for people to rate it, and their claims. */
@@ -105,7 +106,8 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
       const row = await evaluations.find(interviewId);
       if (row) {
-        const { role, promisedAt } = row;
+        const { role } = row;
+        const promisedAt = row.promised ? row.promisedAt : undefined;
         await options.onAssigned({ evaluator, seatId, by: member.name, role, promisedAt });
       }
       return {};

@@ -3,6 +3,8 @@ import type { Letter, LetterPart } from './letter.ts';
 
 /** Something that is promised for a time. */
 const Promised = z.object({ role: z.string(), promisedAt: z.number(), overdue: z.boolean() });
+/** Something that may be promised for a time. */
+const Due = Promised.partial({ promisedAt: true });
 
 export const ReportMail = z.object({
   url: z.url(),
@@ -26,7 +28,8 @@ export const AssignedMail = z.object({
   url: z.url(),
   by: z.string(),
   role: z.string(),
-  promisedAt: z.number(),
+  /** Present where the candidate was promised a report. */
+  promisedAt: z.number().optional(),
 });
 
 export const Digest = z.object({
@@ -34,14 +37,14 @@ export const Digest = z.object({
   /** Its secret stands behind the `#` and becomes the last part of the path: servers of mail post there. */
   unsubscribe: z.url(),
   /** The receiver's own claims. */
-  held: z.array(Promised),
+  held: z.array(Due),
   /** What they could claim: how many there are, how many of them are new or overdue, and the nearest ones. */
   waiting: z.number().int().nonnegative(),
   /** Whether there may be more: then nothing else of them is counted. */
   more: z.boolean(),
   fresh: z.number().int().nonnegative(),
   overdue: z.number().int().nonnegative(),
-  next: z.array(Promised),
+  next: z.array(Due),
 });
 
 const MISSING = {
@@ -105,7 +108,7 @@ export function writeAssignedMail({ url, by, role, promisedAt }: z.infer<typeof 
     subject: `${by} asks you to rate an interview`,
     parts: [
       paragraph(
-        `${by} has given you an interview for ${role} to rate. Its report is promised for ${timeOf(promisedAt)}.`,
+        `${by} has given you an interview for ${role} to rate.${promisedAt === undefined ? '' : ` Its report is promised for ${timeOf(promisedAt)}.`}`,
       ),
       paragraph(
         'It is yours for two hours, and longer while you work on it. After that it goes back to the queue.',
@@ -148,7 +151,8 @@ export function writeDigest(digest: z.infer<typeof Digest>): Letter {
   };
 }
 
-function whenOf({ role, promisedAt, overdue }: z.infer<typeof Promised>): string {
+function whenOf({ role, promisedAt, overdue }: z.infer<typeof Due>): string {
+  if (promisedAt === undefined) return role;
   return `${role}: ${overdue ? 'was promised for' : 'promised for'} ${timeOf(promisedAt)}`;
 }
 

@@ -70,7 +70,12 @@ export class Notices {
       onceKey: `assigned ${seatId} ${now()}`,
       kind: 'assigned',
       address: evaluator.email,
-      content: { url: `${config.publicUrl}/console/evaluations`, by, role, promisedAt },
+      content: {
+        url: `${config.publicUrl}/console/evaluations`,
+        by,
+        role,
+        ...(promisedAt !== undefined && { promisedAt }),
+      },
     });
   }
 

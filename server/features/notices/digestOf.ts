@@ -19,13 +19,18 @@ interface DigestInput {
 export function digestOf({ held, waiting, since, now }: DigestInput): DigestContent | undefined {
   const open = waiting.items.filter(({ own, refused }) => own !== 'held' && own !== 'locked' && !refused);
   if (held.length === 0 && open.length === 0) return undefined;
-  const promised = ({ role, promisedAt }: QueueItem) => ({ role, promisedAt, overdue: promisedAt <= now });
+  const isOverdue = ({ promised, promisedAt }: QueueItem) => promised && promisedAt <= now;
+  const promiseOf = (item: QueueItem) => ({
+    role: item.role,
+    ...(item.promised && { promisedAt: item.promisedAt }),
+    overdue: isOverdue(item),
+  });
   return {
-    held: held.map(promised),
+    held: held.map(promiseOf),
     waiting: open.length,
     more: waiting.more,
     fresh: open.filter(({ endedAt }) => endedAt > since).length,
-    overdue: open.filter(({ promisedAt }) => promisedAt <= now).length,
-    next: open.slice(0, NAMED).map(promised),
+    overdue: open.filter(isOverdue).length,
+    next: open.slice(0, NAMED).map(promiseOf),
   };
 }

@@ -148,7 +148,7 @@ function evaluationOf(
 ): Pick<PracticeAttempt, 'evaluation' | 'report'> {
   if (purpose === 'self') return { evaluation: 'none' };
   const promise = promises.get(interviewId);
-  const promised = promise && { promisedAt: promise.promisedAt };
+  const promised = promise?.promisedAt !== undefined && { promisedAt: promise.promisedAt };
   const there = published.get(interviewId);
   if (there)
     return {

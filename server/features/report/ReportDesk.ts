@@ -96,7 +96,7 @@ export class ReportDesk {
       guide: [...page.guide],
       ...(page.slug !== undefined && { slug: page.slug }),
       endedAt: state.endedAt ?? scoring.heldAt,
-      ...(promise && { promisedAt: promise.promisedAt }),
+      ...(promise?.promisedAt !== undefined && { promisedAt: promise.promisedAt }),
       scorecards: Object.fromEntries(raters.map(({ seatId, card }) => [seatId, card])),
       names: Object.fromEntries(raters.map(({ seatId, name }) => [seatId, name])),
       written: Object.fromEntries(

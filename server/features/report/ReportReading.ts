@@ -165,12 +165,13 @@ export class ReportReading {
   async #waiting({ state, attempt }: Keyed): Promise<OpenedReport> {
     const interviewId = attempt?.interviewId ?? state?.interviewId;
     const promises = interviewId ? await this.#options.reports.promisesOf([interviewId]) : undefined;
-    const { promiseHours } = await this.#options.subjects.settings();
+    const { invitedPromise, invitedReports, promiseHours } = await this.#options.subjects.settings();
+    const isPromised = attempt !== undefined || (invitedReports && invitedPromise);
     return waitingFor({
       state,
       attempt,
       queue: interviewId && promises?.get(interviewId),
-      promiseHours,
+      promiseHours: isPromised ? promiseHours : undefined,
       now: this.#options.now(),
     });
   }

@@ -9,8 +9,9 @@ interface Wait {
   /** By a private page. */
   attempt: ListedAttempt | undefined;
   /** As the queue has it. */
-  queue: { promisedAt: number; stage: string } | undefined;
-  promiseHours: number;
+  queue: { promisedAt: number | undefined; stage: string } | undefined;
+  /** What is promised to this candidate, before the queue has it; undefined: nothing. */
+  promiseHours: number | undefined;
   now: number;
 }
 
@@ -21,12 +22,9 @@ export function waitingFor({ state, attempt, queue, promiseHours, now }: Wait): 
   const role = attempt?.role ?? state?.rubric?.chosen.kit.role ?? state?.jobRole ?? '';
   const reason = reasonAgainst(state, attempt, queue?.stage);
   if (reason) return { state: 'impossible', role, reason };
-  return {
-    state: 'waiting',
-    role,
-    promisedAt: queue?.promisedAt ?? (state?.endedAt ?? now) + promiseHours * HOUR_MS,
-    step: stepOf(state),
-  };
+  const usual = promiseHours === undefined ? undefined : (state?.endedAt ?? now) + promiseHours * HOUR_MS;
+  const promisedAt = queue ? queue.promisedAt : usual;
+  return { state: 'waiting', role, ...(promisedAt !== undefined && { promisedAt }), step: stepOf(state) };
 }
 
 function reasonAgainst(

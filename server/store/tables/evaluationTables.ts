@@ -27,9 +27,16 @@ interface EvaluationsTable {
   /** As raters see it. */
   candidate: string;
   endedAt: Inserted<number>;
+  /** When the report is due; the queue's order. */
   promisedAt: number;
+  /** 0 or 1: the candidate was promised the report by then. */
+  promised: WithDefault<number>;
+  /** 0 or 1: the candidate is to get a report. */
+  report: WithDefault<number>;
   /** `rate`, `agree`, `write`, `done`, `closed`. */
   stage: string;
+  /** Of one that is closed: `scoring-closed`, `nothing-asked`, `nothing-to-rate`. */
+  closedBecause: WithDefault<string | null>;
   /** 0 or 1: people who were not there are asked to rate it. 0: its raters were there. */
   asked: WithDefault<number>;
   /** 0 or 1: there is something to watch or to read. */

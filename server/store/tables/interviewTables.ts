@@ -38,6 +38,8 @@ interface InterviewsTable {
   answers: number;
   /** When its candidate got a report. */
   feedbackAt: number | null;
+  /** Up to which event its evaluation has followed the log. Below 1: it has to look again. */
+  followedSeq: WithDefault<number>;
 }
 
 /** Never changed after the insert. */

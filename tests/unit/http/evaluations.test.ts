@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { CLAIM_LEASE_MS } from '../../../shared/evaluation/evaluationState.ts';
-import { UserId } from '../../../shared/ids.ts';
+import { InterviewId, UserId } from '../../../shared/ids.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
+import { addWaiting, waitingEvaluations } from '../../support/evaluationRows.ts';
 import { eventually } from '../../support/eventually.ts';
 import { tablesThatMention } from '../../support/practiceRows.ts';
+import { addEvents } from '../../support/scoredInterview.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { PracticedInterview } from './practicedInterview.ts';
 import { KIT } from './practicedServer.ts';
@@ -50,6 +53,40 @@ describe('the queue', () => {
     await house.over({ recording: false });
     expect((await house.list()).items).toEqual([]);
     expect((await house.list({ stage: 'closed' })).items).toMatchObject([{ refused: 'nothing-to-rate' }]);
+  });
+
+  it('counts what it lists: one’s own claims are apart', async () => {
+    const ids = [];
+    for (const name of ['Ada', 'Grace', 'Alan'])
+      ids.push((await (await house.over({ name })).state()).interviewId);
+    const [own] = ids;
+    if (own) await house.claim(own);
+    const rest = await house.list({ held: false });
+    expect(rest.items.map(({ interviewId }) => interviewId).sort()).toEqual(ids.slice(1).sort());
+    expect(rest.total).toBe(2);
+    expect((await house.list({ held: true })).items).toMatchObject([{ interviewId: own }]);
+    expect(await house.list({ held: false }, house.second)).toMatchObject({ total: 3 });
+  });
+
+  it('finds what another server wrote, however many others can never be followed', async () => {
+    const elsewhere = new Interviews({ store: house.server.store.interviews });
+    const { interviewId } = await heldByRecruiter(house.server.interviews);
+    await house.item(interviewId);
+    // Of interviews without a log.
+    const lost = waitingEvaluations(450, Date.now()).map((row, index) => ({
+      ...row,
+      interviewId: InterviewId.parse(`00000000-0000-7000-8000-${String(index).padStart(12, '0')}`),
+    }));
+    await addWaiting(house.server.store, lost);
+    await house.server.store.database.kysely
+      .updateTable('interviews')
+      .set({ lastSeq: 9 })
+      .where('interviewId', 'like', '00000000-%')
+      .execute();
+    await addEvents(elsewhere, interviewId, [{ kind: 'scoring.closed', payload: {} }]);
+    const { desk } = house.server.evaluation;
+    for (let round = 0; round < 3; round += 1) await desk.look();
+    expect((await house.first.call('evaluations.read', { interviewId })).item.stage).toBe('closed');
   });
 
   it('finds in a round what another server ended', async () => {

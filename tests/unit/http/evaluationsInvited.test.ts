@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { followAgain } from '../../../server/store/evaluationStore.ts';
+import type { EvaluationSettings } from '../../../shared/evaluation/evaluationSettings.ts';
 import { type InterviewId, NodeId } from '../../../shared/ids.ts';
 import { EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
@@ -15,6 +17,12 @@ const rated = async (...raters: RaterScript[]): Promise<InterviewId> => {
   const interviewId = await scoredInterview(house.server.interviews, { raters });
   await house.server.evaluation.desk.follow(interviewId);
   return interviewId;
+};
+
+/** What the organization has decided, other than usual. */
+const decide = async (changes: Partial<EvaluationSettings>) => {
+  const { settings } = await house.owner.call('evaluations.settings', {});
+  await house.owner.call('evaluations.change', { settings: { ...settings, ...changes } });
 };
 
 const saveReport = async (interviewId: InterviewId, state: string, content: Partial<ReportContent>) => {
@@ -34,10 +42,16 @@ const saveReport = async (interviewId: InterviewId, state: string, content: Part
     })
     .onConflict(conflict => conflict.column('interviewId').doUpdateSet(row))
     .execute();
+  await house.server.store.database.kysely
+    .updateTable('interviews')
+    .set(followAgain)
+    .where('interviewId', '=', interviewId)
+    .execute();
 };
 
 describe('an interview with raters of its own', () => {
   it('waits for those who have not locked, who come to the place that they have', async () => {
+    await decide({ invitedReports: true });
     const interviewId = await rated({ seat: FIRST, ratings: 3, locks: false });
     expect(await house.item(interviewId)).toMatchObject({
       kind: 'interview',
@@ -61,6 +75,7 @@ describe('an interview with raters of its own', () => {
   });
 
   it('with one more rater has one more place, also after its rater reopened their own', async () => {
+    await decide({ invitedReports: true });
     const interviewId = await rated({ seat: FIRST, ratings: 3 });
     const recording = { recordingId: newRecordingId(), stretchId: newStretchId(), agoMs: 0 };
     await addEvents(house.server.interviews, interviewId, [
@@ -76,13 +91,31 @@ describe('an interview with raters of its own', () => {
     expect(await house.item(interviewId)).toMatchObject({ stage: 'write', raters: 2, locked: 2 });
   });
 
-  it('whose scoring was closed before anyone locked is closed', async () => {
+  it('whose scoring was closed before anyone locked is closed, and says so, also beside a recording', async () => {
     const interviewId = await rated({ seat: FIRST, ratings: 3, locks: false });
-    await addEvents(house.server.interviews, interviewId, [{ kind: 'scoring.closed', payload: {} }]);
-    expect(await house.item(interviewId)).toMatchObject({ stage: 'closed', refused: 'nothing-to-rate' });
+    const { interviewId: recorded } = await heldByRecruiter(house.server.interviews);
+    await house.item(recorded);
+    for (const closed of [interviewId, recorded]) {
+      await addEvents(house.server.interviews, closed, [{ kind: 'scoring.closed', payload: {} }]);
+      expect(await house.item(closed)).toMatchObject({ stage: 'closed', refused: 'scoring-closed' });
+      expect(await refusalOf(house.first.call('evaluations.claim', { interviewId: closed }))).toMatchObject({
+        code: 'conflict',
+        message: 'Scoring is closed, so this can no longer be rated.',
+      });
+    }
+  });
+
+  it('in which nothing was asked waits for no one, until someone who was there rates it', async () => {
+    const interviewId = await rated({ seat: FIRST, ratings: [], locks: false });
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'closed', refused: 'nothing-asked' });
+    expect((await house.list()).items).toEqual([]);
+    const { seatId } = await house.claim(interviewId);
+    await house.rate(await house.server.interviews.read(interviewId), seatId, 3, { locks: false });
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'rate', own: 'held' });
   });
 
   it('is talked about until the raters agree, or have said that they do not', async () => {
+    await decide({ invitedReports: true, invitedPromise: true });
     const seat = newSeat('evaluator', 'Barbara Liskov');
     const interviewId = await rated({ seat: FIRST, ratings: 1 }, { seat, ratings: 5 });
     const { rubric } = await house.server.interviews.read(interviewId);
@@ -105,15 +138,35 @@ describe('an interview with raters of its own', () => {
     expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
   });
 
-  it('is done with its scorecards where candidates get no report', async () => {
-    const { settings } = await house.owner.call('evaluations.settings', {});
-    await house.owner.call('evaluations.change', { settings: { ...settings, invitedReports: false } });
+  it('is done with its scorecards and promises nothing, unless the organization has decided otherwise', async () => {
     const interviewId = await rated({ seat: FIRST, ratings: 4 });
-    expect((await house.item(interviewId)).stage).toBe('done');
+    const nothing = { stage: 'done', report: false, promised: false };
+    expect(await house.item(interviewId)).toMatchObject(nothing);
+    expect((await house.list({ overdue: true })).items).toEqual([]);
+    await decide({ invitedReports: true });
+    const reported = await rated({ seat: FIRST, ratings: 4 });
+    expect(await house.item(reported)).toMatchObject({ stage: 'write', report: true, promised: false });
+    await decide({ invitedPromise: true });
+    const promised = await rated({ seat: FIRST, ratings: 4 });
+    expect(await house.item(promised)).toMatchObject({ stage: 'write', report: true, promised: true });
+    // What was over before stays as it was.
+    expect(await house.item(interviewId)).toMatchObject(nothing);
   });
 });
 
 describe('an interview that the virtual recruiter held alone', () => {
+  it('is for no one to rate where it asked nothing', async () => {
+    const { interviewId } = await heldByRecruiter(house.server.interviews, { asks: false });
+    expect(await house.item(interviewId, house.owner)).toMatchObject({
+      stage: 'closed',
+      refused: 'nothing-asked',
+    });
+    expect(await refusalOf(house.owner.call('evaluations.claim', { interviewId }))).toMatchObject({
+      code: 'conflict',
+      message: 'No question was asked, so there is nothing to rate.',
+    });
+  });
+
   it('is rated from the recording, under a name where the organization shows names', async () => {
     const { interviewId } = await heldByRecruiter(house.server.interviews);
     expect(await house.item(interviewId)).toMatchObject({ stage: 'rate', candidate: 'Ada Lovelace' });
@@ -156,8 +209,7 @@ describe('an interview that the virtual recruiter held alone', () => {
   });
 
   it('can be rated by one person fewer once the recording is gone', async () => {
-    const { settings } = await house.owner.call('evaluations.settings', {});
-    await house.owner.call('evaluations.change', { settings: { ...settings, raters: 2 } });
+    await decide({ raters: 2, invitedReports: true });
     const { interviewId, recordingId } = await heldByRecruiter(house.server.interviews);
     await house.server.evaluation.desk.follow(interviewId);
     const claim = await house.claim(interviewId);

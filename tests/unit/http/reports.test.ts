@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
 import { OWN_LINK_MS } from '../../../server/store/reportReaderStore.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
@@ -247,6 +247,10 @@ describe('a report on an interview', () => {
     return { ...content, keep: keep.map(point => ({ ...point, moment })), change };
   };
 
+  const share = (invitedReports: boolean) =>
+    house.owner.call('evaluations.change', { settings: { ...USUAL_EVALUATION, invitedReports } });
+  beforeEach(() => share(true));
+
   /** As a message would carry it. */
   const ownKey = async (interviewId: InterviewId) => {
     const token = newLinkToken();
@@ -373,10 +377,8 @@ describe('a report on an interview', () => {
     expect(ruleNames(refusal.details)).toEqual(['clip-beyond']);
   });
 
-  it('is not published where the organization does not share reports', async () => {
-    await house.owner.call('evaluations.change', {
-      settings: { ...USUAL_EVALUATION, invitedReports: false },
-    });
+  it('is not published unless the organization shares reports', async () => {
+    await share(false);
     const interviewId = await interview();
     const expectedVersion = await house.save(interviewId, quoted());
     const refusal = await refusalOf(house.owner.call('reports.publish', { interviewId, expectedVersion }));

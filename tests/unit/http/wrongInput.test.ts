@@ -39,6 +39,7 @@ const EVALUATION = {
   namesHidden: { practice: true, interviews: false },
   evaluatorsShown: 'count',
   invitedReports: true,
+  invitedPromise: false,
   calibration: false,
 };
 

@@ -137,7 +137,7 @@ describe('a report of a newer version', () => {
 describe('a setting of a newer version', () => {
   it('is neither taken for another value nor overwritten', async () => {
     const { kysely } = store.database;
-    const value = JSON.stringify({ format: 2, content: { promise: 'P2D' } });
+    const value = JSON.stringify({ format: 9, content: { promise: 'P2D' } });
     await kysely.insertInto('settings').values({ name: 'evaluation', value }).execute();
     await expect(store.settings.read('evaluation')).rejects.toMatchObject({ code: 'newer-version' });
     const write = store.settings.write('evaluation', USUAL_EVALUATION, ENTRY);

@@ -9,15 +9,16 @@ const texts = evaluationTexts.promise;
 const SOON_MS = 6 * 3_600_000;
 
 interface PromiseTextProps {
-  item: Pick<QueueItem, 'promisedAt' | 'stage'>;
+  item: Pick<QueueItem, 'promised' | 'promisedAt' | 'stage'>;
   now: number;
   /** In a column of its own, where the place says what it is. */
   inRow?: boolean;
 }
 
-/** By when it was promised. Overdue has a sign and a word of its own, not a color alone. */
+/** By when it was promised, if it was. Overdue has a sign and a word of its own, not a color alone. */
 export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
-  const { promisedAt, stage } = item;
+  const { promised, promisedAt, stage } = item;
+  if (!promised) return <p className="text-sm text-muted">{texts.none}</p>;
   const due = stage === 'rate' || stage === 'agree' || stage === 'write';
   const overdue = due && promisedAt < now;
   const soon = due && !overdue && promisedAt - now < SOON_MS;

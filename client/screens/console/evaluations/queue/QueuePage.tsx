@@ -53,9 +53,6 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   const now = useNow(CLOCK_MS) + data.clockAheadMs;
   const claiming = useClaiming();
   const { items, kits, locales, overdue, total } = data;
-  const ownIds = new Set(own.map(({ interviewId }) => interviewId));
-  // What stands on top already is not shown twice.
-  const waiting = items.filter(({ interviewId }) => !ownIds.has(interviewId));
   const rows = { now, claiming };
   return (
     <>
@@ -71,7 +68,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
         <QueueFilters filter={filter} kits={kits} locales={locales} />
       )}
       {items.length === 0 ? (
-        <Nothing filtered={isFiltered(filter)} />
+        <Nothing filtered={isFiltered(filter)} owns={own.length > 0} />
       ) : (
         <section
           aria-labelledby="waiting"
@@ -88,7 +85,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
             </p>
           </div>
           <p className="sr-only">{texts.keys}</p>
-          <QueueRows {...rows} items={waiting} />
+          <QueueRows {...rows} items={items} />
           <More queue={queue} shown={items.length} total={total} />
         </section>
       )}
@@ -111,7 +108,7 @@ function More({ queue, shown, total }: { queue: Queue; shown: number; total: num
   );
 }
 
-function Nothing({ filtered }: { filtered: boolean }) {
+function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
   const icon = <ClipboardCheck className="size-6" />;
   if (filtered)
     return (
@@ -121,6 +118,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
         action={<ButtonLink to={QUEUE_PATH}>{texts.filters.clear}</ButtonLink>}
       />
     );
+  if (owns) return <p className="text-sm text-muted">{texts.onlyOwn}</p>;
   return (
     <EmptyState icon={icon} title={texts.empty}>
       {texts.emptyBody}

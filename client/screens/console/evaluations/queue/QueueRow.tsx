@@ -1,11 +1,12 @@
 import type { KeyboardEventHandler } from 'react';
-import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { ClosedReason, type QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { evaluationTexts as texts } from '../../../../texts/evaluations.ts';
 import { ItemFacts } from './ItemFacts.tsx';
+import { needsOf } from './needsOf.ts';
 import { PromiseText } from './PromiseText.tsx';
 import { RowMenu } from './RowMenu.tsx';
 import { rowAction } from './rowAction.ts';
@@ -13,7 +14,7 @@ import type { Claiming } from './useClaiming.ts';
 import { Who } from './Who.tsx';
 
 /** What is not plain from who has it. */
-const SAID: readonly QueueItem['refused'][] = ['own-practice', 'nothing-to-rate', 'invited-raters'];
+const SAID: readonly QueueItem['refused'][] = ['own-practice', 'invited-raters', ...ClosedReason.options];
 
 interface QueueRowProps {
   item: QueueItem;
@@ -28,9 +29,7 @@ interface QueueRowProps {
 /** One line of the queue: by when, what it is, what it needs and who has it, and what the viewer can do with it. */
 export function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRowProps) {
   const userId = useMember()?.userId;
-  const { candidate, claims, interviewId, locked, own, raters, reference, refused, role, shadow, stage } =
-    item;
-  const needs = stage === 'rate' ? texts.needs.rate(locked, raters) : texts.needs[stage];
+  const { candidate, claims, interviewId, own, reference, refused, role, shadow } = item;
   return (
     <li
       data-evaluation={interviewId}
@@ -48,7 +47,7 @@ export function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: Q
         <ItemFacts item={item} now={now} />
       </div>
       <div className="flex min-w-0 flex-col gap-0.5 text-sm">
-        <p>{needs}</p>
+        <p>{needsOf(item)}</p>
         <Who claims={claims} userId={userId} now={now} />
         {own === 'draft' && <p className="text-xs leading-5 text-muted">{texts.who.draft}</p>}
         {refused && SAID.includes(refused) && (

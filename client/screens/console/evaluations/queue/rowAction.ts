@@ -9,7 +9,7 @@ export type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | 
 
 /** `mayWrite`: whether the viewer writes reports. */
 export function rowAction(item: QueueItem, mayWrite: boolean): RowAction {
-  const { interviewId, own, refused, stage } = item;
+  const { interviewId, own, refused, report, stage } = item;
   const page = ratingPath(interviewId);
   if (own === 'held') return { do: 'go', label: actions.resume, to: page, wanted: true };
   if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
@@ -19,7 +19,7 @@ export function rowAction(item: QueueItem, mayWrite: boolean): RowAction {
     return { do: 'go', label: actions.write, to: reportPath(interviewId), wanted: true };
   if (mayWrite && stage === 'republish')
     return { do: 'go', label: actions.republish, to: reportPath(interviewId), wanted: true };
-  if (mayWrite && stage === 'done')
+  if (mayWrite && report && stage === 'done')
     return { do: 'go', label: actions.report, to: reportPath(interviewId), wanted: false };
   return { do: 'go', label: actions.details, to: page, wanted: false };
 }

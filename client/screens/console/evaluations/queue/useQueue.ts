@@ -12,8 +12,9 @@ const FEW_PAGES = 3;
 /** `clockAheadMs`: how far the server's clock is ahead of this device's, in milliseconds. */
 type Page = RouteResult<'evaluations.list'> & { clockAheadMs: number };
 
-/** What waits and passes the filter, by promise, as far down as was asked for. */
-export function useQueue(filter: QueueFilter) {
+/** What waits and passes the filter, without what the member is rating, by promise, as far down as was asked for. */
+export function useQueue(wanted: QueueFilter) {
+  const filter: QueueFilter = { ...wanted, held: false };
   const query = useInfiniteQuery({
     queryKey: ['evaluations.list', filter],
     queryFn: async ({ pageParam, signal }): Promise<Page> => {

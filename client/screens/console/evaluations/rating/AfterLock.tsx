@@ -10,12 +10,14 @@ const texts = evaluationTexts.after;
 /** The own scorecard is locked: what comes next, for this evaluation or with another one. */
 export function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
   const mayWrite = useStaffMay('reports.write');
-  const { interviewId, locked, raters, stage } = item;
+  const { interviewId, locked, raters, report, stage } = item;
   const words = shadow
     ? texts.shadow
     : stage === 'rate'
       ? texts.waiting(Math.max(1, raters - locked))
-      : texts[stage];
+      : stage === 'done' && !report
+        ? texts.rated
+        : texts[stage];
   return (
     <section
       data-after-lock={shadow ? 'shadow' : stage}
@@ -38,6 +40,7 @@ export function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }
           </ButtonLink>
         ) : (
           mayWrite &&
+          report &&
           (stage === 'write' || stage === 'republish' || stage === 'done') && (
             <ButtonLink to={reportPath(interviewId)} size="sm" variant="primary">
               {stage === 'write' ? evaluationTexts.actions.write : evaluationTexts.actions.report}

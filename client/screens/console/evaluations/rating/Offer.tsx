@@ -8,6 +8,7 @@ import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { ItemFacts } from '../queue/ItemFacts.tsx';
+import { needsOf } from '../queue/needsOf.ts';
 import { PromiseText } from '../queue/PromiseText.tsx';
 import { rowAction } from '../queue/rowAction.ts';
 import { TakenDialog } from '../queue/TakenDialog.tsx';
@@ -22,7 +23,7 @@ export function Offer({ item }: { item: QueueItem }) {
   const userId = useMember()?.userId;
   const mayWrite = useStaffMay('reports.write');
   const claiming = useClaiming();
-  const { candidate, claims, interviewId, locked, own, raters, refused, role, shadow, stage } = item;
+  const { candidate, claims, interviewId, own, refused, role, shadow } = item;
   const action = rowAction(item, mayWrite);
   return (
     <>
@@ -34,9 +35,7 @@ export function Offer({ item }: { item: QueueItem }) {
         <PromiseText item={item} now={now} />
         <ItemFacts item={item} now={now} />
         <div className="flex flex-col gap-1 border-t border-line pt-4 text-sm">
-          <p>
-            {stage === 'rate' ? evaluationTexts.needs.rate(locked, raters) : evaluationTexts.needs[stage]}
-          </p>
+          <p>{needsOf(item)}</p>
           <Who claims={claims} userId={userId} now={now} />
         </div>
       </Card>

@@ -115,8 +115,18 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
             label={texts.invited}
             hint={texts.invitedHint}
             checked={values.invitedReports}
-            onCheckedChange={invitedReports => form.change({ invitedReports })}
+            onCheckedChange={invitedReports =>
+              form.change({ invitedReports, ...(!invitedReports && { invitedPromise: false }) })
+            }
           />
+          {values.invitedReports && (
+            <Checkbox
+              label={texts.invitedPromise}
+              hint={texts.invitedPromiseHint}
+              checked={values.invitedPromise}
+              onCheckedChange={invitedPromise => form.change({ invitedPromise })}
+            />
+          )}
         </Group>
         <Group id="calibration" title={texts.calibrationTitle}>
           <Checkbox

@@ -54,7 +54,7 @@ function Ageing({ ageing }: Pick<Load, 'ageing'>) {
   );
 }
 
-function Turnaround({ load: { medianMs, onTime, published } }: { load: Load }) {
+function Turnaround({ load: { medianMs, onTime, promised, published } }: { load: Load }) {
   return (
     <Card className="flex flex-col gap-4">
       <h2 className="text-sm font-semibold">{texts.turnaround}</h2>
@@ -67,7 +67,9 @@ function Turnaround({ load: { medianMs, onTime, published } }: { load: Load }) {
             value={medianMs === undefined ? texts.unknown : texts.duration(medianMs)}
           />
           <Fact label={texts.published} value={evaluationTexts.count(published)} />
-          <Fact label={texts.onTime} value={texts.onTimeOf(onTime, published)} share={onTime / published} />
+          {promised > 0 && (
+            <Fact label={texts.onTime} value={texts.onTimeOf(onTime, promised)} share={onTime / promised} />
+          )}
         </dl>
       )}
     </Card>
