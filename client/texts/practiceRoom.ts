@@ -44,7 +44,7 @@ export const practiceRoom = {
   begins: { word: 'About to start', detail: 'The recruiter speaks first' },
   ready: 'The recruiter speaks first. If nothing happens, press “I’m ready”.',
   startWithin: (minutes: number) =>
-    `While others wait for a place, a room that no one starts closes after ${minutes} minutes.`,
+    `If others are waiting and you don’t start within ${minutes} minutes, this room closes.`,
   announceBegins: 'The virtual recruiter speaks first. If nothing happens, press B.',
   finish: '“Finish” takes you to your practice page.',
   write: 'Write instead',

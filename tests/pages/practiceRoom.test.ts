@@ -5,7 +5,7 @@ import { recruiter } from '../../client/texts/recruiter.ts';
 import { room } from '../../client/texts/room.ts';
 import { roomRecording } from '../../client/texts/roomRecording.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
-import type { PracticePurpose } from '../../shared/practice/practice.ts';
+import { PRACTICE_START_WITHIN_MINUTES, type PracticePurpose } from '../../shared/practice/practice.ts';
 import type { RecruiterButton, RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -81,6 +81,7 @@ describe('the recruiter begins', () => {
     const page = await open({ viewport: PHONE });
     await show(page, begins(practicing('self', false), { sound: 'blocked' }));
     await panel(page).getByText(practiceRoom.ready).waitFor();
+    await panel(page).getByText(practiceRoom.startWithin(PRACTICE_START_WITHIN_MINUTES)).waitFor();
     await page.locator('[data-turn]').getByText(practiceRoom.begins.detail).waitFor();
     await expectAccessible(page);
     expect(await presses(page)).toEqual([]);

@@ -18,7 +18,7 @@ const ERASING_MS = 60_000;
 /** Where something of a recording may lie. */
 const FOLDERS = ['recordings', 'work', 'capture'];
 /** What says whose a folder is. */
-const OWN_FILES = ['id', 'owner.json', 'owner.lock'];
+const OWN_FILES = ['id', 'node-id', 'owner.json', 'owner.lock'];
 
 let server: ServerProcess;
 let slug: Slug;
