@@ -32,6 +32,8 @@ const FLAGS = [
 
 /** Nobody touches most pages of these tests before they are to sound. */
 const NO_AUTOPLAY_RULES = '--autoplay-policy=no-user-gesture-required';
+/** What people's Chromium does; without a window it has no rules of its own. */
+const AUTOPLAY_RULES = '--autoplay-policy=document-user-activation-required';
 
 declare global {
   interface Window {
@@ -79,7 +81,7 @@ export class TestBrowser implements AsyncDisposable {
     }
     await using cleanUp = new AsyncDisposableStack();
     const folder = cleanUp.use(await temporaryFolder('browser'));
-    const flags = options.autoplayRules ? [...FLAGS] : [...FLAGS, NO_AUTOPLAY_RULES];
+    const flags = [...FLAGS, options.autoplayRules ? AUTOPLAY_RULES : NO_AUTOPLAY_RULES];
     if (options.persona) {
       const files = await writeCaptureFiles(folder.path, options.persona, options.camera ?? SMALL_CAMERA);
       if (options.microphone) await writeFile(files.microphoneFile, toWav(options.microphone));

@@ -29,7 +29,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={BACKDROP_STYLE} />
+        {/* Also over the dialog that it asks about. */}
+        <AlertDialog.Backdrop forceRender className={BACKDROP_STYLE} />
         <AlertDialog.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-3 sm:items-center sm:p-6">
           <AlertDialog.Popup
             initialFocus={() => focusAtOnce(safe.current)}
