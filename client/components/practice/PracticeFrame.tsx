@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { hideKeyInPrint } from '../../core/printWithoutKey.ts';
 import { common } from '../../texts/common.ts';
 import { OfflineBanner } from '../shell/OfflineBanner.tsx';
 import { PageFrame } from '../shell/PageFrame.tsx';
@@ -18,6 +19,7 @@ interface PracticeFrameProps {
 
 /** The frame of what a stranger sees before and after practice. It fetches no router, so that its links load the page they lead to. */
 export function PracticeFrame({ children, width = 'wide', leaves = true }: PracticeFrameProps) {
+  useEffect(() => hideKeyInPrint(), []);
   const logo = leaves ? (
     <a href="/" aria-label={common.startPage} className="flex rounded-control">
       <Logo />

@@ -1,6 +1,6 @@
 import { Download, Printer, Share2 } from 'lucide-react';
 import { REPORT_PDF } from '../../../shared/protocol/readerRoutes.ts';
-import { printWithoutKey } from '../../core/report/printWithoutKey.ts';
+import { printWithoutKey } from '../../core/printWithoutKey.ts';
 import { useReader } from '../../hooks/report/useReaderSession.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import type { OpenedReport, ReportKey } from '../../../shared/protocol/readerRoutes.ts';
 import { AskBack } from '../../components/report/AskBack.tsx';
 import { GuessForm } from '../../components/report/GuessForm.tsx';
@@ -12,7 +12,6 @@ import { ShareReport } from '../../components/report/ShareReport.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { practiceHref } from '../../core/practice/practiceAddress.ts';
-import { hideKeyInPrint } from '../../core/report/printWithoutKey.ts';
 import { clipUrl, type ReaderSession } from '../../core/report/readerSession.ts';
 import { ReaderSessionContext, useReaderSession } from '../../hooks/report/useReaderSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -33,7 +32,6 @@ interface ReadReportProps {
 /** A report in whatever state it is, for the candidate or for those they have shared it with. */
 export function ReadReport(props: ReadReportProps) {
   const session = useReaderSession(props.reportKey);
-  useEffect(() => hideKeyInPrint(), []);
   return session ? (
     <ReaderSessionContext value={session}>
       <Opened {...props} session={session} />

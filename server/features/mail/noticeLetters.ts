@@ -67,6 +67,9 @@ export function writeReportMail({ url, role, kind, updated }: z.infer<typeof Rep
       paragraph(
         'This link is private. Anyone who has it can read the report, so keep it to yourself. To show the report to someone else, open it and choose “Share”.',
       ),
+      paragraph(
+        'It works for a year after the report was last published. Download the PDF to keep the report for longer.',
+      ),
       ...(updated ? [paragraph('The link we sent before opens the new version, too.')] : []),
       {
         kind: 'aside',

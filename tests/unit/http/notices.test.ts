@@ -271,7 +271,10 @@ describe('a report', () => {
     const ready = await box.message(2);
     expect(ready.to).toEqual(['ada@example.org']);
     expect(ready.headers.get('subject')).toBe('Your report is ready');
-    for (const part of ready.parts.values()) expect(part).toContain(`/report#${TOKEN}`);
+    for (const part of ready.parts.values()) {
+      expect(part).toContain(`/report#${TOKEN}`);
+      expect(part.replace(/\s+/g, ' ')).toContain('works for a year after the report was last published');
+    }
     await publish(interviewId);
     await publish(interviewId, false);
     await publish(interviewId, false);

@@ -2,8 +2,8 @@
 let hidden = '';
 
 /**
- * Browsers print the address of a page at its edge, and the address of a report holds its key. Some have taken the address before
- * `beforeprint`, so the shortcut prints without the key, too; what is printed from their menu has it.
+ * Hides the key in the address of a private page or a report while it is printed: browsers print the address at the edge of the paper. Some
+ * have taken it before `beforeprint`, so the shortcut hides it as well; their menu still prints it.
  */
 export function hideKeyInPrint(): () => void {
   window.addEventListener('beforeprint', hide);
