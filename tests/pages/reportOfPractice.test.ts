@@ -70,7 +70,7 @@ describe('a report on a private page', () => {
     house.page = madeUpPage([ready(false)]);
     await button(readReport.back).click();
     await page.getByText(practicePage.evaluations.ready).waitFor();
-    await page.goBack();
+    await page.goForward();
     await page.getByText(strongReport().headline).waitFor();
   });
 
