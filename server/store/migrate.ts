@@ -11,6 +11,7 @@ import { evaluation } from './migrations/0006Evaluation.ts';
 import { reportAccess } from './migrations/0007ReportAccess.ts';
 import { publishedScoring } from './migrations/0008PublishedScoring.ts';
 import { people } from './migrations/0009People.ts';
+import { practicePolicy } from './migrations/0010PracticePolicy.ts';
 import { availability } from './migrations/0011Availability.ts';
 import { evaluationOptions } from './migrations/0012EvaluationOptions.ts';
 import { storagePlaces } from './migrations/0015StoragePlaces.ts';
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   reportAccess,
   publishedScoring,
   people,
+  practicePolicy,
   availability,
   evaluationOptions,
   storagePlaces,

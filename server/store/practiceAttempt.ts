@@ -11,6 +11,8 @@ export interface StoredPracticePage {
   name: string | undefined;
   email: string | undefined;
   createdAt: number;
+  /** To the hour. */
+  visitedAt: number;
 }
 
 /**
@@ -66,5 +68,6 @@ export function pageOf(row: Selectable<Tables['practicePages']>): StoredPractice
     name: row.name ?? undefined,
     email: row.email ?? undefined,
     createdAt: row.createdAt,
+    visitedAt: row.visitedAt,
   };
 }

@@ -27,12 +27,19 @@ export class PracticePurgeStore {
     this.#jobs = jobs;
   }
 
-  /** One attempt, or the whole page. Undefined where there is no such thing, or not any more. */
-  begin(pageId: string, interviewId?: InterviewId): Promise<BegunPurge | undefined> {
+  /**
+   * One attempt, or the whole page. Undefined where there is no such thing, or not any more, or where the page was visited after
+   * `visitedUntil`.
+   */
+  begin(
+    pageId: string,
+    interviewId?: InterviewId,
+    visitedUntil = Number.MAX_SAFE_INTEGER,
+  ): Promise<BegunPurge | undefined> {
     return this.#inTransaction(async transaction => {
       const receiptId = uuidv7();
       const isPage = interviewId === undefined;
-      if (isPage && !(await closePage(transaction, pageId, receiptId))) return undefined;
+      if (isPage && !(await closePage(transaction, pageId, receiptId, visitedUntil))) return undefined;
       const chosen = await transaction
         .updateTable('practiceAttempts')
         .set({ state: 'deleting', note: '' })
@@ -174,11 +181,13 @@ async function closePage(
   transaction: Transaction<Tables>,
   pageId: string,
   receiptId: string,
+  visitedUntil: number,
 ): Promise<boolean> {
   const closed = await transaction
     .updateTable('practicePages')
-    .set({ tokenHash: closedHash(receiptId), name: null, email: null })
+    .set({ tokenHash: closedHash(receiptId), name: null, email: null, mailedTokenHash: null })
     .where('pageId', '=', pageId)
+    .where('visitedAt', '<=', visitedUntil)
     .where('tokenHash', 'not like', closedHash('%'))
     .executeTakeFirst();
   if (closed.numUpdatedRows !== 1n) return false;

@@ -34,6 +34,17 @@ export type StartOutcome =
   /** The page is being deleted. */
   | { outcome: 'gone' };
 
+/** A page that no one has visited for long. */
+export interface ExpiringPage {
+  pageId: string;
+  email: string | undefined;
+  visitedAt: number;
+  /** When its owner was told last. */
+  toldAt: number | undefined;
+}
+
+/** The next sweep goes on. */
+const EXPIRING_AT_ONCE = 1_000;
 /** Attempts of one page a day. */
 export const ATTEMPTS_A_DAY = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -54,7 +65,7 @@ export class PracticeStore {
       this.#kysely
         .selectFrom('practicePages')
         .selectAll()
-        .where('tokenHash', '=', tokenHash)
+        .where(({ or, eb }) => or([eb('tokenHash', '=', tokenHash), eb('mailedTokenHash', '=', tokenHash)]))
         .executeTakeFirst(),
     );
     return row && pageOf(row);
@@ -74,7 +85,10 @@ export class PracticeStore {
           const { tokenHash, name = null } = newPage;
           await transaction
             .insertInto('practicePages')
-            .values({ pageId, tokenHash, name, email: null, createdAt: Date.now() })
+            .values({
+              ...{ pageId, tokenHash, name, email: null, createdAt: Date.now(), visitedAt: Date.now() },
+              ...{ expiryToldAt: null, mailedTokenHash: null },
+            })
             .execute();
         } else {
           const refused = await refusalIn(transaction, pageId, now);
@@ -114,6 +128,49 @@ export class PracticeStore {
         .set(set)
         .where('pageId', '=', pageId)
         // One that is being deleted gets no name back.
+        .where('tokenHash', 'not like', 'deleted:%')
+        .execute(),
+    );
+  }
+
+  /** The page was opened: its time begins anew. */
+  async noteVisit(pageId: string): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('practicePages')
+        .set({ visitedAt: Date.now() })
+        .where('pageId', '=', pageId)
+        .execute(),
+    );
+  }
+
+  /** Pages that were visited at that moment for the last time, or before; those that wait longest first. */
+  async unvisited(until: number): Promise<ExpiringPage[]> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('practicePages')
+        .select(['pageId', 'email', 'visitedAt', 'expiryToldAt'])
+        .where('visitedAt', '<=', until)
+        .where('tokenHash', 'not like', 'deleted:%')
+        .orderBy('visitedAt')
+        .limit(EXPIRING_AT_ONCE)
+        .execute(),
+    );
+    return rows.map(({ pageId, email, visitedAt, expiryToldAt }) => ({
+      pageId,
+      email: email ?? undefined,
+      visitedAt,
+      toldAt: expiryToldAt ?? undefined,
+    }));
+  }
+
+  /** The owner was told that the page is about to be deleted, with a token that opens it. */
+  async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<void> {
+    await withDatabase(() =>
+      this.#kysely
+        .updateTable('practicePages')
+        .set({ expiryToldAt: at, mailedTokenHash })
+        .where('pageId', '=', pageId)
         .where('tokenHash', 'not like', 'deleted:%')
         .execute(),
     );
@@ -258,7 +315,7 @@ async function refusalIn(
 ): Promise<Exclude<StartOutcome, { outcome: 'started' }> | undefined> {
   const alive = await transaction
     .updateTable('practicePages')
-    .set(row => ({ name: row.ref('name') }))
+    .set({ visitedAt: Date.now() })
     .where('pageId', '=', pageId)
     .where('tokenHash', 'not like', 'deleted:%')
     .executeTakeFirst();

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.ts';
+import { PageKeep } from '../../shared/practice/pageKeep.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -13,6 +14,8 @@ const SETTINGS = {
   'retention.days': new StoredFormat(z.number().int().positive().nullable()),
   /** Whether strangers see roles and practice. Not decided: they do. */
   'site.public': new StoredFormat(z.boolean()),
+  /** How long private pages are kept after their last visit. Not decided: as long as recordings. */
+  'practice.pages': new StoredFormat(PageKeep),
   // In format 1 invited candidates were promised nothing of their own.
   evaluation: new StoredFormat(EvaluationSettings, {
     upcasters: [settings => ({ ...(settings as object), invitedPromise: false })],

@@ -138,6 +138,8 @@ export const PracticePage = z.strictObject({
     })
     .optional(),
   createdAt: Timestamp,
+  /** When the page is deleted with everything on it, unless it is visited before. Absent: it is kept until it is deleted. */
+  expiresAt: Timestamp.optional(),
   /** Newest first. */
   attempts: z.array(PracticeAttempt),
   sendsMail: z.boolean(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
+import { PageKeep } from '../practice/pageKeep.ts';
 import type { RouteRow } from './routeRow.ts';
 
 /** The last part of a public role page's address. */
@@ -75,6 +76,22 @@ export const SITE_ROUTES = {
     params: z.strictObject({ kitIds: z.array(KitId).max(500) }),
     result: z.strictObject({}),
     access: 'site.change',
+  },
+  /** How long private pages of people who practice are kept. `days`: what that comes to now; absent where they are kept until they are deleted. */
+  'practicePages.read': {
+    method: 'GET',
+    path: '/api/practice-pages',
+    params: z.strictObject({}),
+    result: z.strictObject({ keep: PageKeep, days: z.number().int().positive().optional() }),
+    access: 'site.read',
+  },
+  /** Pages whose time is over by then are deleted immediately; owners who left an address are told first. */
+  'practicePages.change': {
+    method: 'PUT',
+    path: '/api/practice-pages',
+    params: z.strictObject({ keep: PageKeep }),
+    result: z.strictObject({}),
+    access: 'retention.change',
   },
   /** Without a public side `/` shows the sign-in and no one practices; everything else stays. */
   'publicSide.change': {

@@ -4,10 +4,12 @@ import type { Letter } from './letter.ts';
 import {
   AssignedMail,
   Digest,
+  ExpiryMail,
   LatePromises,
   ReportMail,
   writeAssignedMail,
   writeDigest,
+  writeExpiryMail,
   writeLatePromises,
   writeReportMail,
 } from './noticeLetters.ts';
@@ -72,6 +74,7 @@ const MAIL_KINDS = {
       ],
     }),
   }),
+  'practice-expiry': row({ content: ExpiryMail, write: writeExpiryMail }),
   report: row({ content: ReportMail, write: writeReportMail }),
   assigned: row({ content: AssignedMail, write: writeAssignedMail }),
   'late-promises': row({ content: LatePromises, write: writeLatePromises }),

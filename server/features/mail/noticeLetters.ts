@@ -14,6 +14,8 @@ export const ReportMail = z.object({
   updated: z.boolean(),
 });
 
+export const ExpiryMail = z.object({ url: z.url(), deletedAt: z.number() });
+
 export const LatePromises = z.object({
   url: z.url(),
   /** The nearest first; `missing`: what has to be done before the candidate can read it. */
@@ -52,6 +54,27 @@ const MISSING = {
   agreement: 'the evaluators have to agree',
   report: 'the report has to be written',
 } as const;
+
+export function writeExpiryMail({ url, deletedAt }: z.infer<typeof ExpiryMail>): Letter {
+  const day = dayOf(deletedAt);
+  return {
+    subject: `Your practice page will be deleted on ${day}`,
+    parts: [
+      paragraph(
+        `You haven’t opened your private practice page for a while. On ${day}, the page and everything on it are deleted permanently: recordings, answers, notes, and reports.`,
+      ),
+      paragraph('To keep it, open the page before then.'),
+      { kind: 'action', label: 'Keep your practice page', address: url },
+      paragraph(
+        'Anyone who has this link can see your practice, so keep it to yourself. If you no longer need the page, there is nothing to do.',
+      ),
+      {
+        kind: 'aside',
+        text: 'If you did not practice with Vivavoce, your address was probably mistyped. You can ignore this message and delete it.',
+      },
+    ],
+  };
+}
 
 export function writeReportMail({ url, role, kind, updated }: z.infer<typeof ReportMail>): Letter {
   const what = kind === 'practice' ? `your practice interview for ${role}` : `your interview for ${role}`;
@@ -157,6 +180,10 @@ export function writeDigest(digest: z.infer<typeof Digest>): Letter {
 function whenOf({ role, promisedAt, overdue }: z.infer<typeof Due>): string {
   if (promisedAt === undefined) return role;
   return `${role}: ${overdue ? 'was promised for' : 'promised for'} ${timeOf(promisedAt)}`;
+}
+
+function dayOf(at: number): string {
+  return new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', year: 'numeric' }).format(at);
 }
 
 /** In the server's zone, which is named. */

@@ -33,10 +33,14 @@ export class PracticeDeletion implements JobHandler {
     this.#options = options;
   }
 
-  /** One attempt, or the whole page. Undefined where there is no such thing, or not any more. */
-  async begin(pageId: string, interviewId?: InterviewId): Promise<PracticeReceipt | undefined> {
+  /** As `PracticePurgeStore.begin`. */
+  async begin(
+    pageId: string,
+    interviewId?: InterviewId,
+    visitedUntil?: number,
+  ): Promise<PracticeReceipt | undefined> {
     const { purges, runner } = this.#options;
-    const begun = await purges.begin(pageId, interviewId);
+    const begun = await purges.begin(pageId, interviewId, visitedUntil);
     if (!begun) return undefined;
     // Those who are in the interview now are told now. What cannot be done here is the job's to do.
     await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));

@@ -4,23 +4,38 @@ import type { StoredPracticePage } from '../../store/practiceAttempt.ts';
 import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 
+type VisitedPages = Pick<PracticeStore, 'findPage' | 'findAttempt' | 'pageOfAttempt' | 'noteVisit'>;
+
 export function noSuchPage(): AppError {
   return new AppError('link-invalid', 'This link does not work. The page may have been deleted.');
 }
 
-/** Finds what a page's token opens. */
-export class PracticePages {
-  readonly #store: Pick<PracticeStore, 'findPage' | 'findAttempt'>;
+const HOUR_MS = 60 * 60_000;
 
-  constructor(store: Pick<PracticeStore, 'findPage' | 'findAttempt'>) {
+/** Finds what a page's token opens. Whoever opens it visits the page, which begins its time anew. */
+export class PracticePages {
+  readonly #store: VisitedPages;
+
+  constructor(store: VisitedPages) {
     this.#store = store;
   }
 
   /** Throws `link-invalid` for a page that was deleted or never was. */
   async require(token: string): Promise<StoredPracticePage> {
     const page = await this.#store.findPage(hashOfToken(token));
-    if (page) return page;
-    throw noSuchPage();
+    if (!page) throw noSuchPage();
+    await this.#visit(page);
+    return page;
+  }
+
+  /** The attempt's report was opened by a link of its own. */
+  async visitByAttempt(interviewId: InterviewId): Promise<void> {
+    const page = await this.#store.pageOfAttempt(interviewId);
+    if (page) await this.#visit(page);
+  }
+
+  async #visit({ pageId, visitedAt }: StoredPracticePage): Promise<void> {
+    if (Date.now() - visitedAt > HOUR_MS) await this.#store.noteVisit(pageId);
   }
 
   /** Throws `link-invalid` for the page, and `not-found` for an attempt that is not on it, or is being deleted. */

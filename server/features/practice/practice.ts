@@ -7,9 +7,11 @@ import type { Store } from '../../store/store.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import type { Recordings as LineRecordings } from '../recruiter/clipWishes.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
 import { AttemptInterviews } from './attemptInterview.ts';
 import type { KeptReports } from './keptReports.ts';
+import { PageExpiry } from './PageExpiry.ts';
 import { PracticeArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
@@ -42,7 +44,7 @@ export interface PracticeFeatureOptions {
 }
 
 export interface PracticeFeature {
-  readonly routes: ReturnType<typeof practiceRoutes>;
+  readonly routes: ReturnType<typeof practiceRoutes> & ReturnType<typeof expiryRoutes>;
   readonly archive: PracticeArchive;
   close(): Promise<void>;
 }
@@ -57,8 +59,31 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     events: store.interviews,
     findRecord: recordingId => finished.records.find(recordingId),
   });
+  const attempts = new AttemptInterviews({ interviews, kits: store.kits, settings: store.settings });
+  const deletion = new PracticeDeletion({
+    purges: store.practicePurges,
+    attempts,
+    interviews,
+    keeper: finished.keeper,
+    runner: finished.runner,
+  });
+  const expiry = new PageExpiry({
+    publicUrl: config.publicUrl,
+    secret: config.secret,
+    store: store.practice,
+    settings: store.settings,
+    retention: finished.retention,
+    mail,
+    deletePage: async (pageId, visitedUntil) => {
+      const held = await store.practice.attemptsOf(pageId);
+      await deletion.begin(pageId, undefined, visitedUntil);
+      for (const { interviewId } of held) details.forget(interviewId);
+    },
+    logger,
+  });
   const page = {
     store: store.practice,
+    expiry,
     reports: store.reports,
     details,
     interviews,
@@ -83,37 +108,32 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     recordingsOf: options.recordingsOf,
     logger,
   });
-  const attempts = new AttemptInterviews({ interviews, kits: store.kits, settings: store.settings });
-  const deletion = new PracticeDeletion({
-    purges: store.practicePurges,
-    attempts,
-    interviews,
-    keeper: finished.keeper,
-    runner: finished.runner,
-  });
   finished.runner.add(deletion);
   return {
-    routes: practiceRoutes({
-      publicUrl: config.publicUrl,
-      store: store.practice,
-      purges: store.practicePurges,
-      kits: store.kits,
-      interviews,
-      pages,
-      page,
-      house,
-      attempts,
-      clips,
-      deletion,
-      devices: new PracticeDevices(config),
-      proofs: new Proofs({ secret: config.secret, limits, work: options.proofWork }),
-      limits,
-      published,
-      mail,
-      review: finished.review,
-      retention: finished.retention,
-      onDeleted: interviewId => details.forget(interviewId),
-    }),
+    routes: {
+      ...expiryRoutes(expiry),
+      ...practiceRoutes({
+        publicUrl: config.publicUrl,
+        store: store.practice,
+        purges: store.practicePurges,
+        kits: store.kits,
+        interviews,
+        pages,
+        page,
+        house,
+        attempts,
+        clips,
+        deletion,
+        devices: new PracticeDevices(config),
+        proofs: new Proofs({ secret: config.secret, limits, work: options.proofWork }),
+        limits,
+        published,
+        mail,
+        review: finished.review,
+        retention: finished.retention,
+        onDeleted: interviewId => details.forget(interviewId),
+      }),
+    },
     archive: new PracticeArchive({
       pages,
       page,
@@ -126,6 +146,22 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     close: async () => {
       await house.close();
       await clips.close();
+    },
+  };
+}
+
+/** What staff decide about private pages. */
+function expiryRoutes(
+  expiry: PageExpiry,
+): Pick<RouteHandlers, 'practicePages.read' | 'practicePages.change'> {
+  return {
+    'practicePages.read': async () => {
+      const [keep, days] = await Promise.all([expiry.keep(), expiry.days()]);
+      return { keep, ...(days !== undefined && { days }) };
+    },
+    'practicePages.change': async ({ keep }, { member }) => {
+      await expiry.change(keep, member.userId);
+      return {};
     },
   };
 }

@@ -10,6 +10,7 @@ import type { ListedAttempt, PracticeStore } from '../../store/practiceStore.ts'
 import type { ReportStore } from '../../store/reportStore.ts';
 import { type Retention, retainUntil } from '../recording/retention/Retention.ts';
 import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';
+import { type PageExpiry, pageExpiresAt } from './PageExpiry.ts';
 import type { PracticeMail } from './practiceMail.ts';
 import type { PublishedKits } from './publishedKits.ts';
 
@@ -21,6 +22,7 @@ export interface PracticePagesOptions {
   jobs: Pick<JobStore, 'about'>;
   retention: Pick<Retention, 'days'>;
   published: Pick<PublishedKits, 'slugOf'>;
+  expiry: Pick<PageExpiry, 'days'>;
   mail: Pick<PracticeMail, 'configured' | 'mailOf'>;
 }
 
@@ -54,10 +56,13 @@ export async function practicePageOf(
     promises: await reports.promisesOf(asked),
   };
   const attempts = await Promise.all(listed.map(attempt => attemptFor(options, attempt, around)));
+  // Opened just now.
+  const expiresAt = pageExpiresAt(Date.now(), await options.expiry.days());
   return {
     ...(page.name !== undefined && { name: page.name }),
     ...(page.email !== undefined && { email: await mailState(mail, page.pageId, page.email) }),
     createdAt: page.createdAt,
+    ...(expiresAt !== undefined && { expiresAt }),
     attempts,
     sendsMail: mail.configured,
   };

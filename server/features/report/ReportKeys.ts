@@ -63,9 +63,10 @@ export class ReportKeys {
   }
 
   async #byLink(token: string): Promise<Keyed> {
-    const { readers, interviews, now } = this.#options;
+    const { pages, readers, interviews, now } = this.#options;
     const link = await readers.findLink(hashOfToken(token), now());
     if (!link) throw AppError.linkInvalid();
+    if (link.kind === 'candidate') await pages.visitByAttempt(link.interviewId);
     return {
       state: await interviews.read(link.interviewId),
       reader: readerOf(link),

@@ -3,7 +3,10 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import type { PublicRoles } from './PublicRoles.ts';
 import type { Publications } from './publications.ts';
 
-export type SiteRoutes = Pick<RouteHandlers, keyof typeof SITE_ROUTES>;
+export type SiteRoutes = Pick<
+  RouteHandlers,
+  Exclude<keyof typeof SITE_ROUTES, 'practicePages.read' | 'practicePages.change'>
+>;
 
 /** What staff decide about the public side. Every change leaves its trace in the transaction that makes it. */
 export function siteRoutes(publications: Publications, roles: PublicRoles): SiteRoutes {

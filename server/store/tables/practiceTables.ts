@@ -16,6 +16,12 @@ interface PracticePagesTable {
   name: string | null;
   email: string | null;
   createdAt: Inserted<number>;
+  /** When it was opened last, to the hour. */
+  visitedAt: number;
+  /** When its owner was told last that it is about to be deleted. */
+  expiryToldAt: number | null;
+  /** Of the token that such a message has. */
+  mailedTokenHash: string | null;
 }
 
 interface PracticeAttemptsTable {

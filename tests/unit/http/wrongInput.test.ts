@@ -345,6 +345,12 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ kitIds: ['../..'] }, 'kitIds.0'],
     [{ kitIds: Array.from({ length: 501 }, () => ID) }, 'kitIds'],
   ],
+  'practicePages.read': [],
+  'practicePages.change': [
+    [{ keep: 0 }, 'keep'],
+    [{ keep: 'forever' }, 'keep'],
+    [{}, 'keep'],
+  ],
   'publicSide.change': [[{ publicSide: 'off' }, 'publicSide']],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
 };

@@ -21,7 +21,9 @@ interface RetentionOptions {
 export class Retention {
   readonly #options: RetentionOptions;
   readonly #timer: NodeJS.Timeout;
+  readonly #others: (() => Promise<void>)[] = [];
   #sweeping: Promise<void> | undefined;
+  #closed = false;
 
   constructor(options: RetentionOptions) {
     this.#options = options;
@@ -40,19 +42,33 @@ export class Retention {
     await this.sweep();
   }
 
+  /** Something else whose time is looked at with each sweep, and right now. */
+  alsoSweep(other: () => Promise<void>): void {
+    this.#others.push(other);
+    void Promise.resolve(this.#sweeping).then(() => this.sweep());
+  }
+
   /** Has everything deleted whose time is over. Never rejects: the next sweep goes on. */
   sweep(): Promise<void> {
-    this.#sweeping ??= this.#sweep()
-      .catch(error => this.#options.logger.warn({ err: error }, 'old recordings could not be erased'))
-      .finally(() => {
-        this.#sweeping = undefined;
-      });
+    if (this.#closed) return Promise.resolve();
+    this.#sweeping ??= this.#sweepAll().finally(() => {
+      this.#sweeping = undefined;
+    });
     return this.#sweeping;
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#timer);
     await this.#sweeping;
+  }
+
+  async #sweepAll(): Promise<void> {
+    const { logger } = this.#options;
+    const note = (error: unknown) =>
+      logger.warn({ err: error }, 'what is over its time could not be deleted');
+    await this.#sweep().catch(note);
+    for (const other of [...this.#others]) await other().catch(note);
   }
 
   async #sweep(): Promise<void> {
