@@ -40,6 +40,11 @@ describe('from the first start to an interview', () => {
     await page.getByLabel('Name').fill(OWNER.name);
     await page.getByLabel('E-mail').fill(OWNER.email);
     await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+    // Whether strangers may practice is asked, and nothing is chosen in advance.
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText(account.setup.publicSideMissing).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('radio', { name: account.setup.publicSides.yes.label }).check();
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL('**/console');
     await page.getByText('No interviews yet').first().waitFor();
