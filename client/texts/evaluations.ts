@@ -301,7 +301,7 @@ export const evaluationTexts = {
     calibrationTitle: 'Calibration',
     calibration: 'New evaluators rate reference interviews first',
     calibrationHint:
-      'Until they have rated five references, their other evaluations are for calibration only and reach no one.',
+      'They rate five references, or all of them while there are fewer. Until then, their other evaluations are for calibration only, and no one else sees them.',
     forbidden: 'Only owners and organizers can change these settings.',
   },
   calibration: {
@@ -309,8 +309,16 @@ export const evaluationTexts = {
     failed: 'The calibration could not be loaded',
     progress: 'References rated',
     progressOf: (done: number, needed: number) => `${done} of ${needed} rated`,
-    passed: 'Your evaluations count.',
-    notPassed: 'Your evaluations count once you have rated enough references. Until then they reach no one.',
+    /** What counts. */
+    standings: {
+      off: 'Calibration is off in your organization, so your evaluations count.',
+      exempt: 'Owners and organizers are not calibrated, so your evaluations count.',
+      'no-references': 'There are no references yet, so your evaluations count.',
+      rating:
+        'Your evaluations count once you have rated these references. Until then they are for calibration only, and no one else sees them.',
+      passed: 'You have rated enough references, so your evaluations count.',
+    },
+    never: 'Ratings of references never count: they only show how far you are from the agreed ratings.',
     distances: 'Distance by competency',
     noDistances: 'After your first reference, this shows how far you are from the agreed ratings.',
     columns: { competency: 'Competency', distance: 'Distance', direction: 'Direction', n: 'Ratings' },
@@ -324,8 +332,14 @@ export const evaluationTexts = {
     competency: 'Competency',
     missing: '–',
     at: (at: number, now: number) => `Locked ${formatDayWithin(at, now)}`,
-    open: 'References to rate next',
-    noOpen: 'There are no more references to rate.',
+    open: 'References to rate',
+    noOpen: 'You have rated all references.',
+    references: 'References',
+    noReferences:
+      'There are no references yet. Open the menu of a rated evaluation in the queue and choose “Use as a reference”.',
+    agreedAt: (at: number, now: number) => `Agreed ${formatDayWithin(at, now)}`,
+    openReference: 'Open',
+    openReferenceOf: (role: string) => `Open: ${role}`,
     rate: 'Rate',
     rateOf: (role: string) => `Rate: ${role}`,
   },

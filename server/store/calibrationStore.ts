@@ -10,6 +10,13 @@ export interface RatedReference {
   seatId: SeatId;
   lockedAt: number;
   agreed: AgreedRatings;
+  agreedAt: number;
+}
+
+export interface OpenReference {
+  interviewId: InterviewId;
+  role: string;
+  agreedAt: number;
 }
 
 /** Interviews with agreed ratings, and who has rated them to be compared. Rejects with `unavailable` when the database cannot be reached. */
@@ -26,7 +33,7 @@ export class CalibrationStore {
       this.#kysely
         .selectFrom('evaluationClaims')
         .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
-        .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings'])
+        .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
         .where('userId', '=', userId)
         .where('state', '=', 'locked')
         .where('shadow', '=', 1)
@@ -34,31 +41,34 @@ export class CalibrationStore {
         .orderBy('lockedAt')
         .execute(),
     );
-    return rows.map(({ interviewId, seatId, lockedAt, agreedRatings }) => ({
+    return rows.map(({ interviewId, seatId, lockedAt, agreedRatings, agreedAt }) => ({
       interviewId: InterviewId.parse(interviewId),
       seatId: SeatId.parse(seatId),
       lockedAt: lockedAt ?? 0,
       agreed: AgreedRatings.parse(JSON.parse(agreedRatings ?? '{}')),
+      agreedAt: agreedAt ?? 0,
     }));
   }
 
-  /** References that can still be watched and that this member has not rated, the first agreed on first. */
-  async openTo(userId: UserId, limit: number): Promise<{ interviewId: InterviewId; role: string }[]> {
+  /** References that can still be watched, without those that this member has rated; the first agreed on first. */
+  async openTo(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
     const rows = await withDatabase(() =>
       this.#kysely
         .selectFrom('evaluations')
-        .select(['interviewId', 'role'])
+        .select(['interviewId', 'role', 'agreedAt'])
         .where('agreedRatings', 'is not', null)
         .where('asked', '=', 1)
         .where('ratable', '=', 1)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('evaluationClaims')
-                .select('evaluationClaims.interviewId')
-                .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
-                .where('evaluationClaims.userId', '=', userId)
-                .where('evaluationClaims.lockedAt', 'is not', null),
+        .$if(userId !== undefined, query =>
+          query.where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('evaluationClaims')
+                  .select('evaluationClaims.interviewId')
+                  .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
+                  .where('evaluationClaims.userId', '=', userId ?? '')
+                  .where('evaluationClaims.lockedAt', 'is not', null),
+              ),
             ),
           ),
         )
@@ -67,7 +77,11 @@ export class CalibrationStore {
         .limit(limit)
         .execute(),
     );
-    return rows.map(({ interviewId, role }) => ({ interviewId: InterviewId.parse(interviewId), role }));
+    return rows.map(({ interviewId, role, agreedAt }) => ({
+      interviewId: InterviewId.parse(interviewId),
+      role,
+      agreedAt: agreedAt ?? 0,
+    }));
   }
 
   get #kysely(): Kysely<Tables> {

@@ -130,10 +130,20 @@ export type EvaluatorLoad = z.infer<typeof EvaluatorLoad>;
 export const AgreedRatings = z.record(CompetencyId, RatingValue);
 export type AgreedRatings = z.infer<typeof AgreedRatings>;
 
+/**
+ * Whether one evaluator's evaluations count. Ratings of references never do.
+ *
+ * - `off`: the organization compares no one; - `exempt`: a lead; - `no-references`: there is nothing to be compared with;
+ * - `rating`: they count once enough references are rated; - `passed`: they count from now on, whatever becomes a reference later.
+ */
+export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
+export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
+
 /** How far one evaluator is from the agreed ratings. */
 export const Calibration = z.strictObject({
-  /** How many references are rated before evaluations count. */
-  needed: z.number().int().positive(),
+  standing: CalibrationStanding,
+  /** How many references are rated before evaluations count: all of them, up to five. */
+  needed: z.number().int().nonnegative(),
   /** Rated and locked. */
   rated: z.array(
     z.strictObject({
@@ -162,10 +172,8 @@ export const Calibration = z.strictObject({
       bias: z.number(),
     }),
   ),
-  /** Whether their evaluations count by now. */
-  passed: z.boolean(),
-  /** Next references to rate. */
-  open: z.array(z.strictObject({ interviewId: InterviewId, role: z.string() })),
+  /** References that are not rated yet, the first agreed on first. */
+  open: z.array(z.strictObject({ interviewId: InterviewId, role: z.string(), agreedAt: Timestamp })),
 });
 export type Calibration = z.infer<typeof Calibration>;
 

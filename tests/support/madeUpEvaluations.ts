@@ -232,6 +232,7 @@ export function severalDistances(): Calibration {
     agreed,
   });
   return {
+    standing: 'rating',
     needed: 5,
     rated: [
       {
@@ -256,10 +257,9 @@ export function severalDistances(): Calibration {
       { name: 'System design', n: 2, mean: 0.5, bias: -0.5 },
       { name: 'Communication', n: 1, mean: 0, bias: 0 },
     ],
-    passed: false,
     open: [
-      { interviewId: newInterviewId(), role: 'Backend Developer' },
-      { interviewId: newInterviewId(), role: 'Product Manager' },
+      { interviewId: newInterviewId(), role: 'Backend Developer', agreedAt: Date.now() - 50 * HOUR_MS },
+      { interviewId: newInterviewId(), role: 'Product Manager', agreedAt: Date.now() - 40 * HOUR_MS },
     ],
   };
 }

@@ -4,7 +4,11 @@ import type { EvaluationSettings } from '../../../shared/evaluation/evaluationSe
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
-import type { AgreedRatings, Calibration } from '../../../shared/protocol/evaluationRoutes.ts';
+import type {
+  AgreedRatings,
+  Calibration,
+  CalibrationStanding,
+} from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
@@ -12,12 +16,13 @@ import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricViewOf.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
-import type { CalibrationStore, RatedReference } from '../../store/calibrationStore.ts';
+import type { CalibrationStore, OpenReference, RatedReference } from '../../store/calibrationStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
-/** How many references a new evaluator rates before evaluations count. */
+/** How many references a new evaluator rates before evaluations count; all of them while there are fewer. */
 export const REFERENCES_NEEDED = 5;
+const REFERENCES_LISTED = 50;
 
 type RatedCompetency = Calibration['rated'][number]['competencies'][number] & { mean: number | undefined };
 
@@ -36,28 +41,21 @@ export class Calibrations {
     this.#options = options;
   }
 
-  /**
-   * Whether what this member rates reaches no one yet: interviewers, until they have rated the references. Where there are not enough of
-   * them for someone to rate, that cannot be asked of them.
-   */
+  /** Whether what this member rates reaches no one yet: interviewers, from the first reference on until they have rated enough of them. */
   async isShadow(member: Pick<StaffMember, 'userId' | 'role'>): Promise<boolean> {
-    if (member.role !== 'interviewer' || !(await this.#options.settings()).calibration) return false;
-    return !(await this.#standingOf(UserId.parse(member.userId))).passed;
+    return (await this.#standingOf(member)).standing === 'rating';
   }
 
-  /** Undefined where no one has to be compared. */
-  async progressOf({
-    userId,
-    role,
-  }: StaffMember): Promise<{ done: number; of: number; passed: boolean } | undefined> {
-    if (role !== 'interviewer' || !(await this.#options.settings()).calibration) return undefined;
-    const { rated, passed } = await this.#standingOf(UserId.parse(userId));
-    return { done: Math.min(rated.length, REFERENCES_NEEDED), of: REFERENCES_NEEDED, passed };
+  /** Undefined where the member is not compared with anything. */
+  async progressOf(member: StaffMember): Promise<{ done: number; of: number; passed: boolean } | undefined> {
+    const { standing, rated, needed } = await this.#standingOf(member);
+    if (standing !== 'rating' && standing !== 'passed') return undefined;
+    return { done: Math.min(rated.length, needed), of: needed, passed: standing === 'passed' };
   }
 
-  /** As `reader` may see it, who is this evaluator or a lead. */
-  async of(userId: UserId, reader: StaffMember): Promise<Calibration> {
-    const { rated, open, passed } = await this.#standingOf(userId);
+  /** Of `member`, for the reader. */
+  async of(member: Pick<StaffMember, 'userId' | 'role'>, reader: StaffMember): Promise<Calibration> {
+    const { standing, needed, rated, open } = await this.#standingOf(member);
     const compared = [];
     for (const reference of rated) {
       const state = await this.#options.interviews.readQueued(reference.interviewId, reader);
@@ -65,7 +63,8 @@ export class Calibrations {
       if (competencies) compared.push({ ...reference, role: state.jobRole, competencies });
     }
     return {
-      needed: REFERENCES_NEEDED,
+      standing,
+      needed,
       rated: compared.map(({ interviewId, role, lockedAt, competencies }) => ({
         interviewId,
         role,
@@ -73,8 +72,7 @@ export class Calibrations {
         competencies: competencies.map(({ mean: _exact, ...competency }) => competency),
       })),
       distances: distancesOf(compared.flatMap(({ competencies }) => competencies)),
-      passed,
-      open: passed ? [] : open.slice(0, Math.max(1, REFERENCES_NEEDED - rated.length)),
+      open,
     };
   }
 
@@ -102,13 +100,34 @@ export class Calibrations {
     return state;
   }
 
-  async #standingOf(userId: UserId) {
+  async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
     const { store } = this.#options;
-    const rated = await store.ratedBy(userId);
-    const open = await store.openTo(userId, REFERENCES_NEEDED);
-    const enough = rated.length + open.length >= REFERENCES_NEEDED;
-    return { rated, open, passed: rated.length >= REFERENCES_NEEDED || !enough };
+    const rated = await store.ratedBy(UserId.parse(userId));
+    // Leads look after all of them.
+    const open = await store.openTo(
+      role === 'interviewer' ? UserId.parse(userId) : undefined,
+      REFERENCES_LISTED,
+    );
+    const needed = Math.min(REFERENCES_NEEDED, rated.length + open.length);
+    const standing = await this.#judge(role, needed, hasRatedEnough(rated, open));
+    return { standing, needed, rated, open };
   }
+
+  async #judge(role: StaffMember['role'], needed: number, enough: boolean): Promise<CalibrationStanding> {
+    if (role !== 'interviewer') return 'exempt';
+    if (!(await this.#options.settings()).calibration) return 'off';
+    if (needed === 0) return 'no-references';
+    return enough ? 'passed' : 'rating';
+  }
+}
+
+/** True for five, and for all that there were at some time: later references take nothing back. */
+function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
+  if (rated.length >= REFERENCES_NEEDED) return true;
+  return rated.some(({ lockedAt }) => {
+    const unrated = [...open, ...rated.filter(other => other.lockedAt > lockedAt)];
+    return unrated.every(({ agreedAt }) => agreedAt > lockedAt);
+  });
 }
 
 /** Those who are compared have to find what the others have rated from. */

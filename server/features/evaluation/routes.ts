@@ -141,9 +141,12 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       return {};
     },
     'evaluations.calibration': async ({ userId }, { member }) => {
-      const isOwn = userId === undefined || userId === member.userId;
-      if (!isOwn && !staffMay('evaluations.manage', member.role)) throw AppError.forbidden();
-      return { calibration: await calibrations.of(userId ?? UserId.parse(member.userId), member) };
+      if (userId === undefined || userId === member.userId)
+        return { calibration: await calibrations.of(member, member) };
+      if (!staffMay('evaluations.manage', member.role)) throw AppError.forbidden();
+      const evaluator = (await options.listStaff()).find(one => one.userId === userId);
+      if (!evaluator) throw AppError.notFound('evaluator', userId);
+      return { calibration: await calibrations.of(evaluator, member) };
     },
   };
 }

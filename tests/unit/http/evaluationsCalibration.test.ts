@@ -70,13 +70,18 @@ describe('a reference', () => {
 describe('a new evaluator', () => {
   it('rates five references, sees the distance from each, and counts from then on', async () => {
     const references = [];
+    await calibrate();
+    const waiting = await held();
+    // Without references there is nothing to be compared with.
+    expect(await house.item(waiting)).toMatchObject({ shadow: false });
+    expect((await house.first.call('evaluations.calibration', {})).calibration).toMatchObject({
+      standing: 'no-references',
+      needed: 0,
+      open: [],
+    });
     // The kit has changed since the first of them were held; competencies are compared by name.
     for (const [index, value] of ([2, 3, 3, 4] as const).entries())
       references.push(await reference(value, index < 2 ? 1 : 2));
-    await calibrate();
-    const waiting = await held();
-    // With fewer than five there is nothing to be compared with.
-    expect(await house.item(waiting)).toMatchObject({ shadow: false });
     references.push(await reference('N'));
     expect(await house.item(waiting)).toMatchObject({ shadow: true });
     expect(await house.item(waiting, house.owner)).toMatchObject({ shadow: false });
@@ -101,7 +106,7 @@ describe('a new evaluator', () => {
       expect(Object.keys(scorecards)).not.toContain(claim.seatId);
     }
     const { calibration } = await house.first.call('evaluations.calibration', {});
-    expect(calibration).toMatchObject({ needed: 5, passed: true, open: [] });
+    expect(calibration).toMatchObject({ needed: 5, standing: 'passed', open: [] });
     expect(calibration.rated).toHaveLength(5);
     // 4 against 2, 3, 3 and 4; to "no evidence" there is no distance.
     expect(calibration.distances.length).toBeGreaterThan(0);
@@ -111,11 +116,43 @@ describe('a new evaluator', () => {
     expect(people.map(({ calibration: progress }) => progress?.done).sort()).toEqual([0, 5, undefined]);
   });
 
+  it('is compared from the first reference on, and counts once all are rated that there are', async () => {
+    await calibrate();
+    const own = async () => (await house.first.call('evaluations.calibration', {})).calibration;
+    const first = await reference(2);
+    expect(await own()).toMatchObject({
+      standing: 'rating',
+      needed: 1,
+      distances: [],
+      open: [{ interviewId: first, role: 'Backend Developer', agreedAt: expect.any(Number) }],
+    });
+    const waiting = await held();
+    expect(await house.item(waiting)).toMatchObject({ shadow: true });
+    const { seatId } = await house.claim(first);
+    await house.rate(await stateOf(first), seatId, 4);
+    const rated = await own();
+    expect(rated).toMatchObject({ standing: 'passed', needed: 1, open: [], rated: [{ interviewId: first }] });
+    for (const distance of rated.distances) expect(distance).toMatchObject({ n: 1, mean: 2, bias: 2 });
+    expect(await house.item(waiting)).toMatchObject({ shadow: false });
+    // What becomes a reference later takes nothing back, and is there for those who come later.
+    const second = await reference(3);
+    expect(await own()).toMatchObject({ standing: 'passed', open: [{ interviewId: second }] });
+    expect(await house.item(waiting)).toMatchObject({ shadow: false });
+    expect(await house.item(waiting, house.second)).toMatchObject({ shadow: true });
+    const lead = (await house.owner.call('evaluations.calibration', {})).calibration;
+    expect(lead).toMatchObject({
+      standing: 'exempt',
+      open: [{ interviewId: first }, { interviewId: second }],
+    });
+  });
+
   it('is left out of it where the organization does not compare anyone', async () => {
     for (const value of [1, 2, 3, 4, 5] as const) await reference(value);
     expect(await house.item(await held())).toMatchObject({ shadow: false });
     const { people } = await house.owner.call('evaluations.load', {});
     expect(people.every(({ calibration }) => calibration === undefined)).toBe(true);
+    const { calibration } = await house.first.call('evaluations.calibration', {});
+    expect(calibration.standing).toBe('off');
   });
 
   it('shows the own distances to no one but those who manage', async () => {

@@ -2,6 +2,7 @@ import { CircleCheck, Scale } from 'lucide-react';
 import type { Calibration } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../../components/ui/Card.tsx';
+import { classNames } from '../../../../components/ui/classNames.ts';
 import { ProgressBar } from '../../../../components/ui/ProgressBar.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { useNow } from '../../../../hooks/useNow.ts';
@@ -31,54 +32,29 @@ export function CalibrationPage() {
 }
 
 function Own({ calibration }: { calibration: Calibration }) {
-  const { distances, needed, open, passed, rated } = calibration;
+  const { distances, open, rated, standing } = calibration;
+  const leads = standing === 'exempt';
   return (
     <div className="flex flex-col gap-8">
-      <Card className="flex max-w-2xl flex-col gap-3">
-        <div className="flex items-baseline justify-between gap-4 text-sm">
-          <h2 className="font-semibold">{texts.progress}</h2>
-          <p className="text-muted tabular-nums">{texts.progressOf(rated.length, needed)}</p>
-        </div>
-        <ProgressBar
-          label={texts.progress}
-          share={Math.min(1, rated.length / needed)}
-          valueText={texts.progressOf(rated.length, needed)}
-          tone={passed ? 'success' : 'accent'}
-        />
-        <p className="flex items-start gap-2 text-sm text-muted">
-          {passed ? (
-            <CircleCheck className="mt-0.5 size-4 shrink-0 text-success-ink" aria-hidden="true" />
+      <Standing calibration={calibration} />
+      {standing !== 'off' && standing !== 'no-references' && (
+        <Section id="open-references" title={leads ? texts.references : texts.open}>
+          {open.length === 0 ? (
+            <p className="text-sm text-muted">{leads ? texts.noReferences : texts.noOpen}</p>
           ) : (
-            <Scale className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+            <References references={open} mayRate={standing === 'rating'} />
           )}
-          {passed ? texts.passed : texts.notPassed}
-        </p>
-      </Card>
-      <Section id="open-references" title={texts.open}>
-        {open.length === 0 ? (
-          <p className="text-sm text-muted">{texts.noOpen}</p>
-        ) : (
-          <Card padding="none" className="max-w-2xl">
-            <ul className="divide-y divide-line">
-              {open.map(({ interviewId, role }) => (
-                <li key={interviewId} className="flex items-center justify-between gap-4 px-4 py-2.5 text-sm">
-                  {role}
-                  <ButtonLink size="sm" to={ratingPath(interviewId)} aria-label={texts.rateOf(role)}>
-                    {texts.rate}
-                  </ButtonLink>
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )}
-      </Section>
-      <Section id="distances" title={texts.distances}>
-        {distances.length === 0 ? (
-          <p className="text-sm text-muted">{texts.noDistances}</p>
-        ) : (
-          <Distances distances={distances} />
-        )}
-      </Section>
+        </Section>
+      )}
+      {(standing === 'rating' || rated.length > 0) && (
+        <Section id="distances" title={texts.distances}>
+          {distances.length === 0 ? (
+            <p className="text-sm text-muted">{texts.noDistances}</p>
+          ) : (
+            <Distances distances={distances} />
+          )}
+        </Section>
+      )}
       {rated.length > 0 && (
         <Section id="rated-references" title={texts.rated}>
           <div className="grid gap-4 lg:grid-cols-2">
@@ -89,6 +65,64 @@ function Own({ calibration }: { calibration: Calibration }) {
         </Section>
       )}
     </div>
+  );
+}
+
+/** What counts, and how many references are rated. */
+function Standing({ calibration: { needed, rated, standing } }: { calibration: Calibration }) {
+  const compared = standing === 'rating' || standing === 'passed';
+  const done = Math.min(rated.length, needed);
+  const Icon = standing === 'rating' ? Scale : CircleCheck;
+  return (
+    <Card className="flex max-w-2xl flex-col gap-3">
+      {compared && (
+        <>
+          <div className="flex items-baseline justify-between gap-4 text-sm">
+            <h2 className="font-semibold">{texts.progress}</h2>
+            <p className="text-muted tabular-nums">{texts.progressOf(done, needed)}</p>
+          </div>
+          <ProgressBar
+            label={texts.progress}
+            share={done / needed}
+            valueText={texts.progressOf(done, needed)}
+            tone={standing === 'passed' ? 'success' : 'accent'}
+          />
+        </>
+      )}
+      <p className="flex items-start gap-2 text-sm">
+        <Icon
+          className={classNames('mt-0.5 size-4 shrink-0', standing !== 'rating' && 'text-success-ink')}
+          aria-hidden="true"
+        />
+        {texts.standings[standing]}
+      </p>
+      {compared && <p className="text-sm text-muted">{texts.never}</p>}
+    </Card>
+  );
+}
+
+function References({ references, mayRate }: { references: Calibration['open']; mayRate: boolean }) {
+  const now = useNow(60_000);
+  return (
+    <Card padding="none" className="max-w-2xl">
+      <ul className="divide-y divide-line">
+        {references.map(({ agreedAt, interviewId, role }) => (
+          <li key={interviewId} className="flex items-center justify-between gap-4 px-4 py-2.5 text-sm">
+            <span className="flex min-w-0 flex-col">
+              {role}
+              <span className="text-xs text-muted">{texts.agreedAt(agreedAt, now)}</span>
+            </span>
+            <ButtonLink
+              size="sm"
+              to={ratingPath(interviewId)}
+              aria-label={(mayRate ? texts.rateOf : texts.openReferenceOf)(role)}
+            >
+              {mayRate ? texts.rate : texts.openReference}
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
