@@ -17,6 +17,8 @@ export interface Noticed {
   chatMs: number[];
   chatRefused: number;
   lateMs: number;
+  /** What the server's main thread took: little of it beside long waits means that others kept the processor busy. */
+  mainCores: number;
 }
 
 /** An interview that the virtual recruiter holds and records, and a live call whose people chat. Ends with `[Symbol.asyncDispose]()`. */
@@ -58,9 +60,9 @@ export class BesideCall implements AsyncDisposable {
       this.#crowd.measure(() => delay(seconds * 1_000)),
       task(),
     ]);
-    const [livezMs, chat, { lateMs }, result] = measured;
+    const [livezMs, chat, { lateMs, mainCores }, result] = measured;
     return {
-      noticed: { livezMs, chatMs: chat.latenciesMs, chatRefused: chat.refused, lateMs },
+      noticed: { livezMs, chatMs: chat.latenciesMs, chatRefused: chat.refused, lateMs, mainCores },
       result,
     };
   }

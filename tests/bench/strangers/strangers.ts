@@ -93,7 +93,8 @@ function reportFigures(
     });
   };
   const slowest = (values: readonly number[]) => `slowest ${Math.round(Math.max(...values))} ms`;
-  times('livez', ({ livezMs }) => livezMs, `p99; ${slowest(during.livezMs)}; ${result}`);
+  const busy = `the main thread took ${during.mainCores.toFixed(2)} cores, ${before.mainCores.toFixed(2)} before`;
+  times('livez', ({ livezMs }) => livezMs, `p99; ${slowest(during.livezMs)}; ${busy}; ${result}`);
   times('chat', ({ chatMs }) => chatMs, `p99; ${slowest(during.chatMs)}; ${during.chatRefused} refused`);
   context.report({
     name: `strangers.${name}.late`,
