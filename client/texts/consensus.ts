@@ -51,18 +51,18 @@ export const consensusTexts = {
       revisions === 0 ? 'Nothing has been revised.' : `${count(revisions, 'rating', 'ratings')} revised`,
   },
   agreement: {
-    title: 'How close you were',
+    title: 'How close the raters were',
     exact: 'Same rating',
     withinOne: 'Within one point',
     difference: 'Points apart on average',
     percent,
     points: (points: number) => points.toFixed(1),
     from: (pairs: number) => `${count(pairs, 'pair', 'pairs')} of ratings of the same answer, as locked`,
-    none: 'No answer was rated with a number by two of you.',
+    none: 'No answer was rated with a number by two raters.',
     noEvidence: (split: number) =>
       split === 0
         ? undefined
-        : `Not counted: ${count(split, 'answer', 'answers')} that one of you rated and another found without evidence`,
+        : `Not counted: ${count(split, 'answer', 'answers')} that one rater rated and another found without evidence`,
   },
   recommendations: {
     title: 'Overall recommendations',

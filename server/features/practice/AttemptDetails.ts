@@ -22,8 +22,8 @@ export interface AttemptDetail {
   asked: ReadonlyMap<QuestionId, readonly number[]>;
   /** Undefined where the candidate never answered. */
   agreedToRecording: boolean | undefined;
-  /** Someone was there to rate, or has rated. */
-  watched: boolean;
+  /** Someone was there to rate, or has rated, or can rate what was answered in writing. */
+  ratable: boolean;
   /** Of the whole recording as it can be watched: how far it is, how long, how the candidate spoke. */
   review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };
 }
@@ -86,9 +86,10 @@ export class AttemptDetails {
       questions: questionsOf(state, events),
       asked: openingsOf(events),
       agreedToRecording: candidateOf(state)?.consent?.recording,
-      watched:
+      ratable:
         Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart) ||
-        lockedScorecards(state).length > 0,
+        lockedScorecards(state).length > 0 ||
+        Object.keys(state.recruiter?.written ?? {}).length > 0,
       review: await this.#reviewOf(state, events),
     };
   }

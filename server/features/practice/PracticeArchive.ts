@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { StoredMediaFile } from '../../store/interviewRecording.ts';
@@ -90,14 +90,19 @@ class ArchiveWriting {
       const report =
         attempt.evaluation === 'ready' && (await this.#options.reports.keptOf(attempt.interviewId));
       if (report) this.#addJson(`${folder}/report.json`, report);
+      const seatId = row?.interview && (await this.#candidateSeat(row.interviewId));
       const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
       const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
       // A clip is a part of what is there.
       for (const file of files)
         if (file.kind !== 'thumbnail' && file.kind !== 'clip')
-          this.#addFile(attempt.interviewId, `${folder}/${fileName(file)}`, file);
+          this.#addFile(attempt.interviewId, `${folder}/${fileName(file, seatId)}`, file);
     }
     this.#zip.end();
+  }
+
+  async #candidateSeat(interviewId: InterviewId): Promise<SeatId | undefined> {
+    return candidateOf(await this.#options.page.interviews.current(interviewId))?.seatId;
   }
 
   /** Whether the candidate agreed to being recorded, also while the attempt goes on. */
@@ -153,9 +158,12 @@ function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): st
   return number > 1 ? `${nameOf(attempt)}-${number}` : nameOf(attempt);
 }
 
-function fileName({ kind, name }: StoredMediaFile): string {
+/** As the README names it: files of a recording are called after the seat of the person in them. */
+function fileName({ kind, name }: StoredMediaFile, seatId: SeatId | undefined): string {
   if (kind === 'composed') return name.replace(/^composed/, 'everything');
-  return name.replace(/^candidate/, 'you');
+  const own = seatId && name.startsWith(`${seatId}-`) ? name.slice(seatId.length + 1) : undefined;
+  if (own === undefined) return name.replace(/^candidate-(screen-)?/, (_whole, screen) => screen ?? 'you-');
+  return own.startsWith('screen-') ? own : `you-${own}`;
 }
 
 /** What there is to know of one attempt, for people and programs; before it is over, what it was asked for. */

@@ -148,7 +148,7 @@ function recordingOf(
 function evaluationOf(
   { interviewId, purpose }: ListedAttempt,
   recording: PracticeAttempt['recording'],
-  { watched }: AttemptDetail,
+  { ratable }: AttemptDetail,
   { published, promises }: Around,
 ): Pick<PracticeAttempt, 'evaluation' | 'report'> {
   if (purpose === 'self') return { evaluation: 'none' };
@@ -161,7 +161,7 @@ function evaluationOf(
       report: { ...promised, publishedAt: there.updatedAt ?? there.publishedAt, unread: !there.read },
     };
   const canBeWatched = recording.state === 'ready' || recording.state === 'processing';
-  if (promise?.stage === 'closed' || !(canBeWatched || watched)) return { evaluation: 'impossible' };
+  if (promise?.stage === 'closed' || !(canBeWatched || ratable)) return { evaluation: 'impossible' };
   return { evaluation: 'waiting', report: { ...promised, unread: false } };
 }
 

@@ -2,6 +2,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { OpenedReport } from '../../../shared/protocol/reportRoutes.ts';
 import { isRater, lockedScorecards, scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
+import { hasSomethingToRate } from '../evaluation/evaluationFacts.ts';
 
 interface Wait {
   /** Undefined for an attempt that was not let in yet. */
@@ -38,7 +39,7 @@ function reasonAgainst(
   const { recording, rubric } = state;
   const watched = Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart);
   const answered = Object.keys(rubric?.questions ?? {}).length > 0;
-  if (stage !== 'closed' && answered && (watched || recording?.recordingId !== undefined)) return undefined;
+  if (stage !== 'closed' && answered && (watched || hasSomethingToRate(state))) return undefined;
   return (recording?.erased.length ?? 0) > 0 ? 'erased' : 'nothing-recorded';
 }
 

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { PRACTICE_ARCHIVE, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
+import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { addressOf } from './finishedFiles.ts';
 import { PracticedInterview } from './practicedInterview.ts';
@@ -255,6 +257,20 @@ describe('an archive', () => {
         ),
       }),
     );
+  });
+
+  it('calls recordings as its README does, though they are stored under the id of a seat', async () => {
+    const stranger = await start({ name: 'Ada', purpose: 'evaluation' });
+    const held = await PracticedInterview.hold(house.server, stranger);
+    const seatId = candidateOf(await held.state())?.seatId;
+    const { kysely } = house.server.store.database;
+    await sql`update recording_files set name = ${`${seatId}-1.webm`}
+      where recording_id = ${held.recordingId} and kind = 'person'`.execute(kysely);
+    const entries = await unzipped(Buffer.from(await (await post(stranger.page)).arrayBuffer()));
+    const names = [...entries.keys()].flatMap(name => name.split('/')[1] ?? []);
+    expect(names).toContain('you-1.webm');
+    expect(`${entries.get('README.txt')}`).toContain('you-1.webm');
+    expect(names.join()).not.toContain(`${seatId}`);
   });
 
   it('reads the log of an attempt once, however many archives are made at the same time', async () => {

@@ -7,6 +7,7 @@ import { queriesOf, wholeLogsIn } from '../../support/queriesOf.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { addressOf } from './finishedFiles.ts';
 import { MediaFileVisitor } from './mediaFileVisitor.ts';
+import { PracticedInterview } from './practicedInterview.ts';
 import { KIT } from './practicedServer.ts';
 import { refusalOf, refusalsOf } from './refusals.ts';
 import { ReportedPractice } from './reportedPractice.ts';
@@ -59,6 +60,21 @@ describe('before a report is there', () => {
     await house.hold(erased);
     await house.owner.call('recording.erase', { interviewId: erased.interviewId });
     expect(await ask(erased.ref)).toMatchObject({ state: 'impossible', reason: 'erased' });
+  });
+
+  it('its candidate waits for it, as the queue does, where they answered in writing and nothing was recorded', async () => {
+    const stranger = await house.start({ purpose: 'evaluation' });
+    await stranger.untilReady();
+    const held = new PracticedInterview(house.server, stranger);
+    await held.enter(false);
+    for (const questionId of await held.questionIds()) {
+      await held.answer(questionId);
+      await held.write({ kind: 'answer.written', payload: { questionId, text: 'I would measure first.' } });
+    }
+    await held.end();
+    expect(await house.item(stranger.interviewId)).toMatchObject({ stage: 'rate' });
+    expect(await ask(stranger.ref)).toMatchObject({ state: 'waiting', step: 'queued' });
+    expect(await stranger.attempt()).toMatchObject({ evaluation: 'waiting' });
   });
 
   it('no one else can ask: keys that open nothing look alike', async () => {

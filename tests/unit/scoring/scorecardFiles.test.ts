@@ -269,6 +269,25 @@ describe('scorecards as PDF', () => {
     expect(text).not.toContain('All the same');
   });
 
+  it('never separate a question from its rating at the end of a page', async () => {
+    for (let lines = 1; lines <= 6; lines += 1) {
+      const summary = 'One line.\n'.repeat(lines).trim();
+      const raters = [
+        { seat: grace, ratings: 4, summary },
+        { seat: barbara, ratings: 3 },
+      ] as const;
+      const pages = await printed({ raters });
+      expect(pages.length).toBeGreaterThan(1);
+      for (const page of pages) {
+        const [last] = page
+          .split('\n')
+          .filter(line => !/confidential$|^Page \d|^$/.test(line.trim()))
+          .slice(-1);
+        expect(last).toMatch(/^ANCHORMARK/);
+      }
+    }
+  });
+
   it('can be selected and read: headline, names in three alphabets, anchors, notes with times, revisions', async () => {
     const alphabets = { candidateName: 'Ełżbieta Дмитриевна Παπαδοπούλου' };
     const text = (await printed(script(alphabets))).join('\n').replace(/\s+/g, ' ');

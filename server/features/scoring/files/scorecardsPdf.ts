@@ -22,6 +22,9 @@ const ROLES: Record<string, string> = { interviewer: 'Interviewer', evaluator: '
 const MUTED = { color: INK.muted, size: 9 } as const;
 const ANSWER_INDENT = 14;
 const VALUE_WIDTH = 44;
+const ANSWER_GAP = 4;
+const QUESTION = { ...MUTED, indent: ANSWER_INDENT } as const;
+const ANCHOR = { indent: ANSWER_INDENT + VALUE_WIDTH } as const;
 /** What a heading wants below it on its page, in points. */
 const HEADING_COMPANY = 96;
 
@@ -122,7 +125,10 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
       answer => answer.competency.id === competency.id,
     );
     const lead = `${isolated(rater.name)}: ${mean === undefined ? 'no number' : points(mean)}`;
-    pages.keepTogether(pages.heightOf(lead) + 40);
+    const [first] = answers;
+    pages.keepTogether(
+      pages.heightOf(lead, { font: 'strong' }) + (first ? heightOfAnswer(pages, competency, first) : 0),
+    );
     pages.text(lead, { font: 'strong' });
     for (const answer of answers) writeAnswer(pages, competency, answer);
     pages.gap(8);
@@ -133,20 +139,31 @@ function writeCompetency(pages: PrintedPages, { chosen, raters }: ScoringReport,
 }
 
 function writeAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): void {
-  pages.gap(4);
-  pages.text(isolated(answer.question.text), { ...MUTED, indent: ANSWER_INDENT });
+  pages.keepTogether(heightOfAnswer(pages, competency, answer));
+  pages.gap(ANSWER_GAP);
+  pages.text(isolated(answer.question.text), QUESTION);
   pages.row([
     { text: valueText(answer.value), style: { font: 'strong', indent: ANSWER_INDENT, width: VALUE_WIDTH } },
-    {
-      text: isolated(anchorOf(competency, answer.value) || 'No evidence in this answer.'),
-      style: { indent: ANSWER_INDENT + VALUE_WIDTH },
-    },
+    { text: anchorText(competency, answer), style: ANCHOR },
   ]);
   for (const note of answer.evidence) writeNote(pages, note, ANSWER_INDENT + VALUE_WIDTH);
   for (const { value, reason } of answer.revisions)
     pages.text(`Revised to ${valueText(value)}: ${isolated(reason)}`, {
       indent: ANSWER_INDENT + VALUE_WIDTH,
     });
+}
+
+/** Question and rating, which stand on one page. */
+function heightOfAnswer(pages: PrintedPages, competency: Competency, answer: RatedAnswer): number {
+  return (
+    ANSWER_GAP +
+    pages.heightOf(isolated(answer.question.text), QUESTION) +
+    pages.heightOf(anchorText(competency, answer), ANCHOR)
+  );
+}
+
+function anchorText(competency: Competency, { value }: RatedAnswer): string {
+  return isolated(anchorOf(competency, value) || 'No evidence in this answer.');
 }
 
 /** What was written about answers as a whole, by question. */
