@@ -148,7 +148,7 @@ export function ReadPanel() {
       {passed && !readOnly && !reviewing && (
         <div
           data-passed-key
-          className="flex flex-wrap items-center justify-between gap-2 border-t border-line bg-accent-soft px-4 py-2 text-sm"
+          className="sticky bottom-14 z-10 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-accent-soft px-4 py-2 text-sm in-[aside]:max-lg:bottom-0"
         >
           {rubricTexts.evidence.passed(nameOf(passed.competencyId), passed.value)}
           <Button size="sm" onClick={() => passed.giveBack()}>
