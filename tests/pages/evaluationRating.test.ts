@@ -28,6 +28,7 @@ const pages: Page[] = [];
 
 beforeAll(async () => {
   ({ server, owner } = await sharedServer());
+  await owner.call('evaluations.change', { settings: { invitedReports: true } });
   waiting = await WaitingEvaluations.open(server.dataDir);
   const email = 'ivy.evaluates@example.org';
   const { url } = await owner.call('staff.invite', { email, role: 'interviewer' });
