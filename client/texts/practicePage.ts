@@ -150,6 +150,8 @@ export const practicePage = {
   },
   manage: {
     title: 'Your data',
+    expires: (at: number, now: number) =>
+      `If you don’t open this page again, it is deleted ${formatDayWithin(at, now)}, with everything on it. Each visit starts the time again.`,
     download: 'Download everything',
     downloadHint: 'A ZIP file with your recordings, questions and notes.',
     delete: 'Delete this page',

@@ -28,6 +28,35 @@ export const publicSideTexts = {
     turnedOn: 'The public side is on',
     turnedOff: 'The public side is off',
   },
+  kept: {
+    title: 'Private practice pages',
+    days: (days: number) =>
+      `Deleted ${days === 1 ? '1 day' : `${days} days`} after the last visit, with recordings, answers, and notes.`,
+    asRecordings: (days: number) =>
+      `Deleted ${days === 1 ? '1 day' : `${days} days`} after the last visit, the same number of days as recordings, with everything on them.`,
+    untilDeleted: 'Kept until the person deletes them.',
+    loadFailed: 'How long private practice pages are kept could not be loaded',
+    change: 'Change',
+    changeOf: 'Change how long private practice pages are kept',
+    dialogTitle: 'How long are private practice pages kept?',
+    dialogBody:
+      'Counted from the last visit, for existing pages too. The page shows the date. People who left an e-mail address get a message up to 7 days before.',
+    legend: 'Delete a page without visits',
+    choices: {
+      'as-recordings': {
+        label: 'When recordings are deleted',
+        hint: 'The number of days set under Recordings.',
+      },
+      days: { label: 'After a number of days', hint: 'A time of its own.' },
+      'until-deleted': { label: 'Never', hint: 'Pages stay until the person deletes them.' },
+    },
+    field: 'Days',
+    hint: 'From 1 to 3650.',
+    wrong: 'Enter a whole number from 1 to 3650.',
+    save: 'Save',
+    failed: 'The change was not made',
+    saved: 'Saved',
+  },
   published: {
     title: 'Public, in this order',
     none: 'No role is public yet. Make one public below.',
@@ -45,7 +74,8 @@ export const publicSideTexts = {
       count === 0
         ? 'In practice, people are asked nothing'
         : `In practice, people are asked ${count === 1 ? 'this question' : `these ${count} questions`}`,
-    askedAbout: 'After practice, they also read the model answer to each question.',
+    askedAbout:
+      'After practice, they also read the model answer to each question and what strong and weak answers show. A report on questions of the interview quotes the levels of their competencies.',
     little: (count: number) =>
       count === 0
         ? 'There is nothing to practice. Write questions for the guide, or open questions of the interview for practice.'
@@ -55,7 +85,7 @@ export const publicSideTexts = {
       count === 0
         ? 'The guide has no questions yet'
         : `Anyone reads ${count === 1 ? 'this question' : `these ${count} questions`} of the guide`,
-    guideAbout: 'With their answers, notes, and code, and everything else in the guide.',
+    guideAbout: 'With answers, notes, and code, and everything else in the guide.',
     preparation: (title: string) => `Preparation: ${title}`,
     competencies: (count: number) =>
       count === 1 ? 'And the name of 1 competency' : `And the names of ${count} competencies`,

@@ -181,6 +181,11 @@ describe('the address', () => {
     house.page = madeUpPage([madeUpAttempt(1)], { email });
     await askNow();
     await page.getByText(address.mails.bounced('ada@example.org')).waitFor();
+    house.page = madeUpPage([madeUpAttempt(1)], {
+      email: { address: 'ada@example.org', state: 'limited' },
+    });
+    await askNow();
+    await page.getByText(address.mails.limited('ada@example.org')).waitFor();
   });
 });
 
@@ -219,6 +224,19 @@ describe('own notes', () => {
 });
 
 describe('everything that is theirs', () => {
+  it('says when the page is deleted without a visit, and nothing where it is kept', async () => {
+    await own.open(madeUpAttempt(1));
+    await page.getByText(manage.downloadHint).waitFor();
+    expect(await page.locator('[data-expires]').count()).toBe(0);
+    const expiresAt = Date.now() + 30 * 86_400_000;
+    house.page = madeUpPage([madeUpAttempt(1)], { expiresAt });
+    await askNow();
+    await page.locator('[data-expires]').waitFor();
+    expect(await page.locator('[data-expires]').textContent()).toMatch(
+      /deleted on .*, with everything on it/,
+    );
+  });
+
   it('is downloaded by a form that posts the key', async () => {
     await own.open(madeUpAttempt(1));
     const posted = page.waitForRequest(request => request.url() === own.server.url + PRACTICE_ARCHIVE);

@@ -188,6 +188,27 @@ describe('the public pages', () => {
     await page.getByText(texts.on).waitFor();
   });
 
+  it('say how long private practice pages are kept, which the owner changes', async () => {
+    const { kept } = publicSideTexts;
+    await staff.open('site');
+    await page.getByText(kept.asRecordings(180)).waitFor();
+    await page.getByRole('button', { name: kept.changeOf }).click();
+    const dialog = page.getByRole('dialog', { name: kept.dialogTitle });
+    await dialog.getByRole('radio', { name: kept.choices.days.label }).check();
+    await dialog.getByLabel(kept.field, { exact: true }).fill('none');
+    await dialog.getByRole('button', { name: kept.save }).click();
+    await dialog.getByText(kept.wrong).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await dialog.getByLabel(kept.field, { exact: true }).fill('30');
+    await dialog.getByRole('button', { name: kept.save }).click();
+    await page.getByText(kept.days(30)).waitFor();
+    expect(side.keep).toBe(30);
+    await page.getByRole('button', { name: kept.changeOf }).click();
+    await dialog.getByRole('radio', { name: kept.choices['until-deleted'].label }).check();
+    await dialog.getByRole('button', { name: kept.save }).click();
+    await page.getByText(kept.untilDeleted).waitFor();
+  });
+
   it('are read by an interviewer, who cannot change them', async () => {
     staff.signIn('interviewer');
     await staff.open('site');

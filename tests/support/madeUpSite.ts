@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
+import type { PageKeep } from '../../shared/practice/pageKeep.ts';
 import type { RouteParams } from '../../shared/protocol/http.ts';
 import { type MailState, OUTBOX_PAGE, type OutboxMail } from '../../shared/protocol/mailRoutes.ts';
 import { type Publication, Slug } from '../../shared/protocol/siteRoutes.ts';
@@ -101,6 +102,8 @@ export class MadeUpOutbox {
 export class MadeUpPublicSide {
   publications = severalPublications();
   isOn = true;
+  /** How long private pages are kept. */
+  keep: PageKeep = 'as-recordings';
   /** Each order of the kits that was asked for. */
   readonly orders: string[][] = [];
 
@@ -121,6 +124,14 @@ export class MadeUpPublicSide {
         this.publications = this.publications.map(one =>
           one.published ? { ...one, position: kitIds.indexOf(one.kitId) } : one,
         );
+        return {};
+      })
+      .answer('practicePages.read', () => ({
+        keep: this.keep,
+        ...(this.keep !== 'until-deleted' && { days: this.keep === 'as-recordings' ? 180 : this.keep }),
+      }))
+      .answer('practicePages.change', ({ keep }) => {
+        this.keep = keep;
         return {};
       })
       .answer('publicSide.change', ({ publicSide }) => {

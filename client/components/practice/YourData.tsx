@@ -11,7 +11,7 @@ const texts = practicePage.manage;
 const fetchDialog = async () => (await import('./DeleteDialogs.tsx')).DeletePageDialog;
 
 /** All of it in one file, or all of it gone. */
-export function YourData({ attempts }: { attempts: number }) {
+export function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number | undefined }) {
   const session = usePracticePage();
   const { location } = usePractice();
   const titleId = useId();
@@ -21,6 +21,11 @@ export function YourData({ attempts }: { attempts: number }) {
       <h2 id={titleId} className="text-base font-semibold">
         {texts.title}
       </h2>
+      {expiresAt !== undefined && (
+        <p className="max-w-prose text-sm text-muted" data-expires>
+          {texts.expires(expiresAt, Date.now())}
+        </p>
+      )}
       {attempts > 0 && (
         // The token is posted, so that it stands in no address and in no log.
         <form method="post" action={PRACTICE_ARCHIVE} className="flex flex-col items-start gap-1.5">

@@ -55,7 +55,7 @@ export function PrivatePage({ page }: { page: PracticePage }) {
           {page.attempts.length === 0 && <NoAttempts />}
         </section>
         <div className="flex min-w-0 flex-col gap-5 lg:col-start-2 lg:row-start-3">
-          <YourData attempts={page.attempts.length} />
+          <YourData attempts={page.attempts.length} expiresAt={page.expiresAt} />
         </div>
       </div>
     </PracticeFrame>

@@ -7,6 +7,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { publicSideTexts as texts } from '../../../texts/publicSide.ts';
 import { Loaded } from '../Loaded.tsx';
+import { PagesKept } from './PagesKept.tsx';
 import { Publications } from './Publications.tsx';
 import { PublicSide } from './PublicSide.tsx';
 
@@ -38,6 +39,7 @@ export function PublicPages() {
         {data => (
           <>
             <PublicSide isOn={data.publicSide} />
+            <PagesKept />
             {data.publications.length > 0 ? (
               <Publications {...data} />
             ) : (
