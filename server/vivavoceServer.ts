@@ -127,7 +127,7 @@ async function compose(
   });
   const rooms = new MediaRooms({ plane, interviews, logger });
   closers.defer(() => rooms.close());
-  const staff = createStaff({ config, store, log: logger });
+  const staff = createStaff({ config, store, interviews, log: logger });
   const forStaff = new StaffInterviews(interviews);
   const scoring = createScoring({ store, interviews: forStaff });
   const library = await ClipLibrary.create({
@@ -182,6 +182,7 @@ async function compose(
     logger,
   });
   closers.defer(() => finished.close());
+  finished.runner.add(staff.access);
   const clips = createClips({ store, interviews, finished, logger });
   const mail = new Mail({
     config,

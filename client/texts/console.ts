@@ -1,4 +1,22 @@
+import type { MemberAccess } from '../../shared/protocol/http.ts';
+
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
+
+function hasAny(access: MemberAccess): boolean {
+  return Object.values(access).some(count => count > 0);
+}
+
+/** "2 claimed evaluations, 1 interviewer link, and 3 observer links" */
+function listOf({ claims, interviewer, evaluator, observer }: MemberAccess): string {
+  const counted = (count: number, what: string) =>
+    count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'}`];
+  return new Intl.ListFormat('en-US').format([
+    ...counted(claims, 'claimed evaluation'),
+    ...counted(interviewer, 'interviewer link'),
+    ...counted(evaluator, 'evaluator link'),
+    ...counted(observer, 'observer link'),
+  ]);
+}
 
 export const consoleTexts = {
   nav: {
@@ -267,8 +285,17 @@ export const consoleTexts = {
     resetDone:
       'Send this link to them yourself, in a way that only they can read. It is shown only this once and replaces any older one.',
     disableTitle: (name: string) => `Disable the account of ${name}?`,
-    disableBody:
-      'They are signed out at once and cannot sign in again until you enable the account. Nothing of theirs is deleted.',
+    /** Before it is known what they reach the sentence says what ends all the same. */
+    disableBody: (access: MemberAccess | undefined) =>
+      `They are signed out immediately and can’t sign in until you enable the account. ${
+        access
+          ? hasAny(access)
+            ? `This also ends ${listOf(access)}. Enabling the account doesn’t bring them back.`
+            : 'They have no claimed evaluations and no personal links.'
+          : 'Evaluations they claimed and personal links under their address end, too. Enabling the account doesn’t bring them back.'
+      } Scorecards they locked still count. Nothing of theirs is deleted.`,
+    ended: (access: MemberAccess | undefined) =>
+      access && hasAny(access) ? `Ended: ${listOf(access)}` : undefined,
     changeFailed: 'The change was not made',
     roleChanged: (name: string, role: string) => `${name} is now ${role}`,
     enabled: (name: string) => `The account of ${name} is enabled`,

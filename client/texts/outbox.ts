@@ -58,4 +58,9 @@ export const outboxTexts = {
   retried: 'The message will be sent again',
   retryFailed: 'The message was not sent again',
   moment: (at: number, now: number) => `${formatDay(at, now)}, ${formatTime(at)}`,
+  /** In place of the address. */
+  stranger: 'Someone who practices',
+  strangerBody:
+    'Evaluators rate practice interviews without knowing whose they are. That’s why the console doesn’t show the address, the text, or the time of messages to people who practice.',
+  day: (at: number, now: number) => formatDay(at, now),
 } as const;

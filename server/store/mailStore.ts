@@ -28,6 +28,8 @@ export interface StoredMail {
   mailId: string;
   kind: string;
   address: string;
+  /** About a private page, and so to someone who practices. */
+  isToStranger: boolean;
   content: MailContent;
   /** Gone once it is sent, and where the server's secret is another one by now. */
   secret: MailContent | undefined;
@@ -221,6 +223,7 @@ function mailOf(row: Selectable<Tables['mails']>, secretKey: Uint8Array): Stored
     mailId: row.mailId,
     kind: row.kind,
     address: row.address,
+    isToStranger: row.pageId !== null,
     content: JSON.parse(row.content) as MailContent,
     secret: secret === undefined ? undefined : (JSON.parse(secret) as MailContent),
     state: MailState.parse(row.state),

@@ -32,11 +32,13 @@ import { ReportStore } from './reportStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
+import { StaffSeatStore } from './staffSeatStore.ts';
 
 /** Everything that lasts. Ended by `close()`. */
 export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
+  readonly staffSeats: StaffSeatStore;
   readonly kits: KitStore;
   /** A person's recordings for lines of kits. */
   readonly recordings: RecordingStore;
@@ -87,6 +89,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
   return {
     database,
     interviews: new KyselyInterviewStore(database),
+    staffSeats: new StaffSeatStore(database),
     kits: new KitStore(database, audit),
     recordings: new RecordingStore(database, audit),
     interviewRecordings: new InterviewRecordingStore(database, jobs),

@@ -53,6 +53,17 @@ export const StaffMember = z.strictObject({
 });
 export type StaffMember = z.infer<typeof StaffMember>;
 
+/** How much a member of staff reaches besides the console. */
+export const MemberAccess = z.strictObject({
+  /** Evaluations that they claimed, locked ones included. */
+  claims: z.number().int().nonnegative(),
+  /** Personal links under their address, by role. */
+  interviewer: z.number().int().nonnegative(),
+  evaluator: z.number().int().nonnegative(),
+  observer: z.number().int().nonnegative(),
+});
+export type MemberAccess = z.infer<typeof MemberAccess>;
+
 export const Invitation = z.strictObject({
   invitationId: z.string(),
   email: z.string(),
@@ -191,6 +202,15 @@ export const ROUTES = {
     result: nothing,
     access: 'staff.invite',
   },
+  /** What ends with their account. */
+  'staff.access': {
+    method: 'GET',
+    path: '/api/staff/:userId/access',
+    params: z.strictObject({ userId: z.string().max(64) }),
+    result: z.strictObject({ access: MemberAccess }),
+    access: 'staff.change',
+  },
+  /** Disabling ends everything that they reach, and enabling brings nothing of it back. */
   'staff.change': {
     method: 'PATCH',
     path: '/api/staff/:userId',
@@ -199,7 +219,7 @@ export const ROUTES = {
       role: StaffRole.optional(),
       disabled: z.boolean().optional(),
     }),
-    result: z.strictObject({ member: StaffMember }),
+    result: z.strictObject({ member: StaffMember, ended: MemberAccess.optional() }),
     access: 'staff.change',
   },
   /** A link to choose a new password, once. An older one for the same person stops working. */

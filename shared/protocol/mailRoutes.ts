@@ -10,10 +10,11 @@ export type MailState = z.infer<typeof MailState>;
 export const OutboxMail = z.strictObject({
   mailId: z.string(),
   kind: z.string(),
-  to: z.string(),
+  /** Absent for a message to someone who practices: the console does not say who that is, which role it is about, or at what time of day. */
+  to: z.string().optional(),
   subject: z.string(),
-  /** The plain text, with the secrets of its links blanked out. */
-  text: z.string(),
+  /** The plain text, with the secrets of its links blanked out. Absent where `to` is. */
+  text: z.string().optional(),
   state: MailState,
   createdAt: Timestamp,
   sentAt: Timestamp.optional(),

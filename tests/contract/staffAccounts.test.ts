@@ -80,17 +80,18 @@ describe.each(['SQLite', 'PostgreSQL'])('staff accounts in %s', kind => {
   it('prints one setup link at each start and on each server until the link is used', async () => {
     const first = await server.staff.ensureSetupLink();
     expect(await server.staff.ensureSetupLink()).toBe(first);
-    const { config, store } = server;
-    expect(await createStaff({ config, store, log: pino({ level: 'silent' }) }).ensureSetupLink()).toBe(
-      first,
-    );
+    const { config, store, interviews } = server;
+    expect(
+      await createStaff({ config, store, interviews, log: pino({ level: 'silent' }) }).ensureSetupLink(),
+    ).toBe(first);
   });
 
   it('refuses a setup link that was created with another secret', async () => {
-    const { config, store } = server;
+    const { config, store, interviews } = server;
     const foreign = createStaff({
       config: { ...config, secret: 'x'.repeat(32) },
       store,
+      interviews,
       log: pino({ level: 'silent' }),
     });
     const older = tokenOf(await foreign.ensureSetupLink());

@@ -4,6 +4,7 @@ import { RATERS_MAX } from '../../../shared/evaluation/evaluationState.ts';
 import { type InterviewId, SeatId, UserId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { ClosedReason, OpenedClaim } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { awaitedRaters, scoringClosedBySomebody } from '../../../shared/rubric/opening.ts';
@@ -127,6 +128,7 @@ export class Claims {
     if (seated) return this.#write(interviewId, seated, undefined);
     const claim = await claims.find(interviewId, UserId.parse(member.userId));
     const seat = claim && { member, seatId: claim.seatId, shadow: claim.shadow, seated: false };
+    if (seat && state.evaluation?.claims[seat.seatId]?.released) throw claimIsOver();
     if (seat && claim.lockedAt !== undefined) return this.#write(interviewId, seat, undefined);
     const expiresInMs = seat && (await this.#renewed(interviewId, member));
     if (!seat || expiresInMs === undefined) throw claimIsOver();
@@ -195,7 +197,8 @@ export class Claims {
     const { claims } = this.#options;
     const userId = UserId.parse(member.userId);
     const known = await claims.find(interviewId, userId);
-    if (known?.state === 'seated') return { member, seatId: known.seatId, shadow: false, seated: true };
+    const place = known?.state === 'seated' ? state.seats[known.seatId] : undefined;
+    if (place && seatHolds(place)) return { member, seatId: place.seatId, shadow: false, seated: true };
     if (evaluation) return undefined;
     const seat = ratersSeatOf(state, member);
     if (!seat) return undefined;

@@ -5,6 +5,7 @@ import type { ReleaseReason } from '../../../shared/evaluation/evaluationState.t
 import type { InterviewId, UserId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { seatHolds } from '../../../shared/interview/visibility.ts';
 import { awaitedRaters } from '../../../shared/rubric/opening.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
@@ -204,7 +205,9 @@ export class EvaluationDesk {
   /** Those who were there, or were invited to rate, need not claim anything. */
   async #seatRaters(state: InterviewState): Promise<void> {
     const { interviewId, evaluation } = state;
-    const seats = awaitedRaters(state).filter(seat => seat.email && !evaluation?.claims[seat.seatId]);
+    const seats = awaitedRaters(state).filter(
+      seat => seat.email && seatHolds(seat) && !evaluation?.claims[seat.seatId],
+    );
     if (seats.length === 0) return;
     const staff = await this.#options.staffByAddress();
     for (const { seatId, email = '' } of seats) {

@@ -5,6 +5,7 @@ import { LinkId, type SeatId, UserId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { isRater } from '../../../shared/rubric/opening.ts';
 import type { Decision } from '../../interviews/decision.ts';
@@ -31,7 +32,7 @@ export function ratersSeatOf(
   const claimed = Object.entries(evaluation?.claims ?? {}).find(([, claim]) => claim.userId === userId);
   if (claimed) return seats[claimed[0] as SeatId];
   return Object.values(seats).find(
-    seat => isRater(seat) && seat.presence !== 'removed' && seat.email?.toLowerCase() === email.toLowerCase(),
+    seat => isRater(seat) && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase(),
   );
 }
 

@@ -43,8 +43,33 @@ export function mailRoutes({
   };
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Of a message to someone who practices: that there is one, and what became of it. Address, role, and time would tell whose practice waits in
+ * the queue.
+ */
+function shownOfStranger({ mailId, kind, state, createdAt, sentAt, reason }: StoredMail): OutboxMail {
+  // Its middle, which is the same day in most time zones.
+  const day = (at: number) => at - (at % DAY_MS) + DAY_MS / 2;
+  return {
+    mailId,
+    kind,
+    subject: kind === 'practice-link' ? 'Link to a practice page' : 'Message about a practice interview',
+    state,
+    createdAt: day(createdAt),
+    ...(sentAt !== undefined && { sentAt: day(sentAt) }),
+    // Mail servers repeat addresses in what they refuse.
+    ...(reason !== undefined && {
+      reason: reason.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '(address hidden)'),
+    }),
+  };
+}
+
 /** Never with what is secret in it. */
-function shown({ mailId, kind, address, content, state, createdAt, sentAt, reason }: StoredMail): OutboxMail {
+function shown(mail: StoredMail): OutboxMail {
+  if (mail.isToStranger) return shownOfStranger(mail);
+  const { mailId, kind, address, content, state, createdAt, sentAt, reason } = mail;
   const letter = letterOf(kind, content);
   const { subject, text } = letter ? writeLetter(letter) : { subject: kind, text: '' };
   return {

@@ -12,6 +12,7 @@ import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { type Authentication, authenticationOptions, createAuthentication } from './authentication.ts';
 import { KnownDevices } from './KnownDevices.ts';
+import { END_ACCESS } from './MemberAccess.ts';
 import { passwordThreads } from './passwords/PasswordThreads.ts';
 
 export interface NewMember {
@@ -275,6 +276,8 @@ export class StaffAccounts {
     const member = await withDatabase(() =>
       this.#store.database.kysely.transaction().execute(async transaction => {
         const changed = await changeMember(transaction, userId, change);
+        if (change.disabled)
+          await this.#store.jobs.enqueueAgain({ kind: END_ACCESS, target: userId }, transaction);
         await this.#store.audit.add(
           { actor: actor.userId, action: 'staff.changed', target: userId, details: { ...change } },
           transaction,

@@ -1,6 +1,7 @@
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { StaffAccounts } from './accounts.ts';
 import type { Invitations } from './invitations.ts';
+import type { MemberAccess } from './MemberAccess.ts';
 import type { PasswordResets } from './passwordResets.ts';
 import type { SetupLink } from './setupLink.ts';
 
@@ -18,6 +19,7 @@ type StaffRoutes = Pick<
   | 'staff.list'
   | 'staff.invite'
   | 'invitations.revoke'
+  | 'staff.access'
   | 'staff.change'
   | 'staff.resetPassword'
 >;
@@ -28,8 +30,9 @@ export function staffRoutes(options: {
   setupLink: SetupLink;
   invitations: Invitations;
   resets: PasswordResets;
+  access: MemberAccess;
 }): StaffRoutes {
-  const { accounts, setupLink, invitations, resets } = options;
+  const { accounts, setupLink, invitations, resets, access } = options;
   return {
     'account.read': async (_params, request) => {
       const { member, cookies } = await accounts.renew(request.headers);
@@ -80,9 +83,13 @@ export function staffRoutes(options: {
       await invitations.revoke(member, invitationId);
       return {};
     },
-    'staff.change': async ({ userId, ...change }, { member }) => ({
-      member: await accounts.change(member, userId, change),
-    }),
+    'staff.access': async ({ userId }) => ({ access: await access.of(await accounts.require(userId)) }),
+    'staff.change': async ({ userId, ...change }, { member }) => {
+      const had = change.disabled ? await access.of(await accounts.require(userId)) : undefined;
+      const changed = await accounts.change(member, userId, change);
+      if (had) await access.end(changed, member, had);
+      return { member: changed, ...(had && { ended: had }) };
+    },
     'staff.resetPassword': ({ userId }, { member }) => resets.issue(member, userId),
   };
 }

@@ -81,11 +81,16 @@ async function invited({ recorded = true } = {}): Promise<{
     { kind: 'session.opened', payload: {} },
     { kind: 'seat.admitted', payload: { seatId } },
   );
-  if (recorded)
-    await write({
-      kind: 'recording.started',
-      payload: { recordingId: newRecordingId(), stretchId: newStretchId(), nodeId: NODE, agoMs: 0 },
-    });
+  const [question] = (await house.server.interviews.read(interviewId)).rubric?.chosen.kit.questions ?? [];
+  if (recorded && question)
+    await write(
+      {
+        kind: 'recording.started',
+        payload: { recordingId: newRecordingId(), stretchId: newStretchId(), nodeId: NODE, agoMs: 0 },
+      },
+      { kind: 'question.opened', payload: { questionId: question.id } },
+      { kind: 'answer.started', payload: { questionId: question.id } },
+    );
   return { interviewId, write };
 }
 
@@ -216,7 +221,10 @@ describe('an interview that a member of staff takes no part in', () => {
     for (const name of ['evaluations.read', 'evaluations.claim']) answers.delete(name);
     for (const [name, answer] of answers)
       expect([name, [403, 404, 409].includes(answer.status)]).toEqual([name, true]);
-    expect((await house.list({ mine: true })).items).toMatchObject([{ interviewId, own: 'locked' }]);
+    // Invited candidates get no report by default, so it is done with the scorecard.
+    expect((await house.list({ mine: true, stage: 'done' })).items).toMatchObject([
+      { interviewId, own: 'locked' },
+    ]);
     expect((await house.first.call('interviews.list', {})).interviews).toMatchObject([{ interviewId }]);
   });
 

@@ -65,6 +65,37 @@ describe('the outbox', () => {
     expect((await listed({ before: bounced.mailId }))[0]?.mailId).toBe(taken.mailId);
   });
 
+  it('does not tell who practices, which role, or at what time of day', async () => {
+    const address = 'quirina@silverleaf.example';
+    const before = await listed();
+    box.answers.receiver = [{ code: 550, words: `<${address}>: no such person` }];
+    await server.mail.send({
+      kind: 'practice-link',
+      content: { ...WISH.content, role: 'Data Analyst' },
+      onceKey: 'stranger',
+      address,
+      pageId: 'page-1',
+    });
+    const isNew = ({ mailId }: OutboxMail) => before.every(known => known.mailId !== mailId);
+    const shown = await eventually('what became of it', async () =>
+      (await listed()).find(mail => isNew(mail) && mail.state !== 'waiting'),
+    );
+    expect(shown).toMatchObject({
+      state: 'bounced',
+      reason: expect.stringContaining('550 <(address hidden)>'),
+    });
+    expect(JSON.stringify(shown)).not.toMatch(/quirina|silverleaf|Analyst/i);
+    expect(shown).not.toHaveProperty('to');
+    expect(shown).not.toHaveProperty('text');
+    const noon = 12 * 60 * 60_000;
+    expect(shown.createdAt % (2 * noon)).toBe(noon);
+    await owner.call('outbox.retry', { mailId: shown.mailId });
+    const again = await eventually('it to be sent', async () =>
+      (await listed({ state: 'sent' })).find(({ mailId }) => mailId === shown.mailId),
+    );
+    expect((again.sentAt ?? 0) % (2 * noon)).toBe(noon);
+  });
+
   it('tries again what bounced, and nothing that was sent', async () => {
     const bounced = await message({ code: 550, words: 'No such person' });
     await visitors.organizer.call('outbox.retry', { mailId: bounced.mailId });

@@ -122,7 +122,7 @@ export async function startTestServer(
   const log = pino({ level: 'silent' });
   const store = await createStore(config, log);
   const interviews = new Interviews({ store: store.interviews });
-  const staff = createStaff({ config, store, log });
+  const staff = createStaff({ config, store, interviews, log });
   const forStaff = new StaffInterviews(interviews);
   const scoring = createScoring({ store, interviews: forStaff });
   const kit = await createKits({
@@ -160,6 +160,7 @@ export async function startTestServer(
     logger: log,
     timing: { lookMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
+  finished.runner.add(staff.access);
   const mail = new Mail({
     config,
     mails: store.mails,

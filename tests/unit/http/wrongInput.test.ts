@@ -190,6 +190,7 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ userId: 'x', role: 'admin' }, 'role'],
     [{ userId: 'x', name: 'Eve' }, 'name'],
   ],
+  'staff.access': [[{ userId: 'x'.repeat(65) }, 'userId']],
   'staff.resetPassword': [[{ userId: 'x'.repeat(65) }, 'userId']],
   'interviews.list': [],
   'interviews.create': [

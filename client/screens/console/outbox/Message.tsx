@@ -63,6 +63,7 @@ function Unknown({ outbox: { error, isError, isFetching, mails, refetch } }: { o
 function Known({ mail }: { mail: OutboxMail }) {
   const now = useNow(60_000);
   const { createdAt, reason, sentAt, state, subject, text, to } = mail;
+  const moment = to === undefined ? texts.day : texts.moment;
   return (
     <>
       <div className="flex flex-col gap-2">
@@ -73,16 +74,20 @@ function Known({ mail }: { mail: OutboxMail }) {
         </p>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm">
-        <Fact label={texts.to}>{to}</Fact>
-        <Fact label={texts.written}>{texts.moment(createdAt, now)}</Fact>
-        {sentAt !== undefined && <Fact label={texts.sentAt}>{texts.moment(sentAt, now)}</Fact>}
+        <Fact label={texts.to}>{to ?? texts.stranger}</Fact>
+        <Fact label={texts.written}>{moment(createdAt, now)}</Fact>
+        {sentAt !== undefined && <Fact label={texts.sentAt}>{moment(sentAt, now)}</Fact>}
         {reason && <Fact label={state === 'waiting' ? texts.lastReason : texts.reason}>{reason}</Fact>}
       </dl>
       <Retry mail={mail} />
-      <section aria-label={texts.text} className="flex flex-col gap-2">
-        <Card className="text-sm leading-6 wrap-anywhere whitespace-pre-line">{text.trim()}</Card>
-        <p className="text-xs text-muted">{texts.secret}</p>
-      </section>
+      {text === undefined ? (
+        <p className="max-w-[65ch] text-sm text-muted">{texts.strangerBody}</p>
+      ) : (
+        <section aria-label={texts.text} className="flex flex-col gap-2">
+          <Card className="text-sm leading-6 wrap-anywhere whitespace-pre-line">{text.trim()}</Card>
+          <p className="text-xs text-muted">{texts.secret}</p>
+        </section>
+      )}
     </>
   );
 }

@@ -161,12 +161,14 @@ function Row({ mail, now, chosen, tabStop, onKeyDown }: RowProps) {
         )}
       >
         <span className="flex items-center justify-between gap-3">
-          <span className="min-w-0 truncate text-sm font-medium">{to}</span>
+          <span className="min-w-0 truncate text-sm font-medium">{to ?? texts.stranger}</span>
           <MailBadge state={state} />
         </span>
         <span className="flex items-baseline justify-between gap-3 text-xs leading-5 text-muted">
           <span className="min-w-0 truncate">{subject}</span>
-          <span className="shrink-0 tabular-nums">{texts.moment(createdAt, now)}</span>
+          <span className="shrink-0 tabular-nums">
+            {to === undefined ? texts.day(createdAt, now) : texts.moment(createdAt, now)}
+          </span>
         </span>
         {reason && (
           <span id={id} className="line-clamp-2 text-xs leading-5 wrap-anywhere text-warning-ink">

@@ -11,6 +11,7 @@ import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
@@ -108,18 +109,19 @@ function MemberMenu({ member, isSelf, onAsk, onEnable }: MemberMenuProps) {
 }
 
 function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
+  const { data } = useRouteQuery('staff.access', { userId: member.userId });
   return (
     <ConfirmRequest
       route="staff.change"
       params={{ userId: member.userId, disabled: true }}
       refreshes={REFRESHES}
       title={texts.disableTitle(member.name)}
-      description={texts.disableBody}
+      description={texts.disableBody(data?.access)}
       confirmLabel={texts.disable}
       danger
       onClose={onClose}
-      onDone={() => {
-        toast.success(texts.disabledDone(member.name));
+      onDone={({ ended }) => {
+        toast.success(texts.disabledDone(member.name), texts.ended(ended));
         onClose();
       }}
     />

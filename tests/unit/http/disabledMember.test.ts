@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { MemberAccess } from '../../../server/features/staff/MemberAccess.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
+import type { SeatRole } from '../../../shared/roles.ts';
+import { EvaluatedPractice } from './evaluatedPractice.ts';
+import { refusalOf } from './refusals.ts';
+import { tokenOf } from './testServer.ts';
+
+const EMAIL = 'first@example.org';
+const house = EvaluatedPractice.ofEach();
+
+const userId = async () => {
+  const { members } = await house.owner.call('staff.list', {});
+  const found = members.find(({ email }) => email === EMAIL);
+  if (!found) throw new Error('They are on the staff.');
+  return found.userId;
+};
+
+/** One of their personal links, in an interview of its own. */
+const invited = async (role: SeatRole, email = EMAIL) => {
+  const { interviewId, links } = await house.owner.call('interviews.create', {
+    title: 'Second round',
+    jobRole: 'Backend Developer',
+    scheduledAt: Date.now(),
+    plannedMinutes: 30,
+    seats: [
+      { role: 'interviewer', displayName: 'Grace' },
+      { role, displayName: 'First', email },
+    ],
+  });
+  return { interviewId, link: tokenOf(links[1]?.url) };
+};
+
+/** A claim that is held and one that is locked, and a link in each role. */
+const busy = async () => {
+  const [held, locked] = [await house.over(), await house.over()];
+  const ids = [(await held.state()).interviewId, (await locked.state()).interviewId] as const;
+  const [one, other] = [await house.claim(ids[0]), await house.claim(ids[1])];
+  await house.rate(await locked.state(), other.seatId, 4);
+  const invitations = [
+    await invited('interviewer'),
+    await invited('evaluator', 'First@Example.org'),
+    await invited('observer'),
+    await invited('observer'),
+  ];
+  const links = [one.link, other.link, ...invitations.map(({ link }) => link)];
+  const works = async () => {
+    const answers = await Promise.all(links.map(link => house.linkWorks(link)));
+    return answers.filter(Boolean).length;
+  };
+  return { ids, locked, other, invitations, links, works };
+};
+
+const EVERYTHING = { claims: 2, interviewer: 1, evaluator: 1, observer: 2 };
+
+describe('a member of staff whose account is disabled', () => {
+  it('loses every claim, also a locked one, and every personal link; the owner is told how many before and after', async () => {
+    const { ids, locked, other, links, works } = await busy();
+    expect(await works()).toBe(6);
+    expect((await house.owner.call('staff.access', { userId: await userId() })).access).toEqual(EVERYTHING);
+    const { ended } = await house.owner.call('staff.change', { userId: await userId(), disabled: true });
+    expect(ended).toEqual(EVERYTHING);
+    expect(await works()).toBe(0);
+    for (const link of links) expect((await refusalOf(house.exchange(link))).code).toBe('link-invalid');
+    // What they rated still counts.
+    const state = await locked.state();
+    expect(state.rubric?.scorecards[other.seatId]?.lock).toBeDefined();
+    expect(await house.item(ids[1], house.owner)).toMatchObject({ stage: 'write', locked: 1 });
+    expect(viewOf(state, { kind: 'seat', seatId: other.seatId }).seats[other.seatId]).toBeDefined();
+    const rows = await house.server.store.database.kysely.selectFrom('auditLog').selectAll().execute();
+    const entry = rows.find(({ action }) => action === 'staff.accessEnded');
+    expect(entry && JSON.parse(entry.details ?? '{}')).toEqual(EVERYTHING);
+  });
+
+  it('gets nothing of it back when the account is enabled again', async () => {
+    const { ids, invitations, works } = await busy();
+    await house.owner.call('staff.change', { userId: await userId(), disabled: true });
+    await house.server.evaluation.desk.look();
+    await house.owner.call('staff.change', { userId: await userId(), disabled: false });
+    await house.server.evaluation.desk.look();
+    await house.first.signIn(EMAIL, 'correct horse battery');
+    expect(await works()).toBe(0);
+    for (const interviewId of ids)
+      expect((await refusalOf(house.first.call('evaluations.open', { interviewId }))).code).toBe('conflict');
+    expect((await house.first.call('interviews.list', {})).interviews).toEqual([]);
+    for (const { interviewId } of invitations)
+      expect((await refusalOf(house.first.call('interviews.read', { interviewId }))).code).toBe('forbidden');
+    expect((await house.owner.call('staff.access', { userId: await userId() })).access).toEqual({
+      claims: 0,
+      interviewer: 0,
+      evaluator: 0,
+      observer: 0,
+    });
+    // What was returned to the queue can be claimed anew.
+    await house.claim(ids[0]);
+  });
+
+  it('leaves the links of others and their own as a candidate alone', async () => {
+    const candidate = await house.owner.call('interviews.create', {
+      title: 'Internal application',
+      jobRole: 'Backend Developer',
+      scheduledAt: Date.now(),
+      plannedMinutes: 30,
+      seats: [
+        { role: 'candidate', displayName: 'First', email: EMAIL },
+        { role: 'interviewer', displayName: 'Second', email: 'second@example.org' },
+      ],
+    });
+    await house.owner.call('staff.change', { userId: await userId(), disabled: true });
+    for (const { url } of candidate.links) expect(await house.linkWorks(tokenOf(url))).toBe(true);
+  });
+
+  it('is cut off for good by a job where the server dies in between', async () => {
+    const { works } = await busy();
+    const { interviews, staff, store } = house.server;
+    // The server that disabled the account did nothing else.
+    await store.database.kysely
+      .updateTable('staffUsers')
+      .set({ disabledAt: Date.now() })
+      .where('email', '=', EMAIL)
+      .execute();
+    const { accounts } = staff;
+    const job = new MemberAccess({ seats: store.staffSeats, interviews, accounts, audit: store.audit });
+    await job.run(await userId());
+    expect(await works()).toBe(0);
+    await job.run(await userId());
+  });
+});
