@@ -37,6 +37,8 @@ beforeAll(async () => {
   const { interviewId } = stage.interview;
   const seatId = stage.seatId('candidate');
   await stage.owner.call('seats.change', { interviewId, seatId, email: EMAIL });
+  const { settings } = await stage.owner.call('evaluations.settings', {});
+  await stage.owner.call('evaluations.change', { settings: { ...settings, invitedReports: true } });
 });
 afterAll(async () => {
   await reader?.close();
