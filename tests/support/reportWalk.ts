@@ -48,12 +48,11 @@ export async function writeReportOn(page: Page, names: readonly string[]): Promi
   await field('headline').fill('You are not confident.');
   await page.getByText('is about the person').first().waitFor();
   await field('headline').fill('The graphs carried the answer; say next time what you ruled out.');
-  for (const [index, place] of ['keep.0', 'change.0'].entries()) {
+  // The level is the one in the report's table.
+  for (const [index, place] of ['keep.0', 'change.0'].entries())
     await point(place)
       .getByLabel(points.competency)
       .selectOption({ label: names[index] ?? '' });
-    await point(place).getByLabel(points.reached, { exact: true }).selectOption('3');
-  }
   await field('keep.0.seen').fill('The answer began with what was measured, and when.');
   await field('keep.0.action').fill('It lets others follow. Begin the same way when the pressure is on.');
   await field('change.0.seen').fill('The comparison came without what it ruled out.');
