@@ -98,22 +98,50 @@ async function spendShare(
   { address, headers, setCookies }: Asking,
 ): Promise<void> {
   let deviceId = await devices.find(headers);
+  const fromNetwork = 'Many practice interviews were started from your network.';
   if (deviceId === undefined) {
-    await limits.spend('practiceNewDevice', address);
+    await spendOrSay(limits, 'practiceNewDevice', address, fromNetwork);
     const created = await devices.create();
     setCookies([created.cookie]);
     ({ deviceId } = created);
   }
-  await limits.spend('practiceDevice', `${deviceId} ${address}`);
-  await limits.spend('practice', address);
+  const fromBrowser = 'That is enough practice in this browser for one day.';
+  await spendOrSay(limits, 'practiceDevice', `${deviceId} ${address}`, fromBrowser);
+  await spendOrSay(limits, 'practice', address, fromNetwork);
+}
+
+/** A refusal says why, and in which time there is more: it may be hours. */
+async function spendOrSay(
+  limits: PracticeLimits,
+  name: Parameters<PracticeLimits['spend']>[0],
+  key: string,
+  reason: string,
+): Promise<void> {
+  try {
+    await limits.spend(name, key);
+  } catch (error) {
+    const retryAfterMs = error instanceof AppError && error.details?.retryAfterMs;
+    throw typeof retryAfterMs === 'number' ? enough(reason, retryAfterMs) : error;
+  }
+}
+
+function enough(reason: string, retryAfterMs: number): AppError {
+  return new AppError('rate-limited', `${reason} Try again in ${waitText(retryAfterMs)}.`, {
+    details: { retryAfterMs },
+  });
+}
+
+function waitText(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  if (minutes === 1) return 'a minute';
+  if (minutes <= 90) return `${minutes} minutes`;
+  return `${Math.ceil(minutes / 60)} hours`;
 }
 
 function refuse(outcome: StartOutcome): void {
   if (outcome.outcome === 'gone') throw noSuchPage();
   if (outcome.outcome === 'too-many')
-    throw new AppError('rate-limited', 'That is enough practice for one day. Please come back later.', {
-      details: { retryAfterMs: outcome.againInMs },
-    });
+    throw enough('That is enough practice on this page for one day.', outcome.againInMs);
   if (outcome.outcome === 'full')
     throw new AppError(
       'too-large',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
@@ -19,6 +20,8 @@ export interface Noticed {
   lateMs: number;
   /** What the server's main thread took: little of it beside long waits means that others kept the processor busy. */
   mainCores: number;
+  /** How long the server's main thread was ready to run and had to wait for a processor, in seconds. */
+  delayedS: number;
 }
 
 /** An interview that the virtual recruiter holds and records, and a live call whose people chat. Ends with `[Symbol.asyncDispose]()`. */
@@ -50,6 +53,8 @@ export class BesideCall implements AsyncDisposable {
 
   /** Probes for so long while `task` goes on; the end of `task` is waited for. */
   async notice<T>(seconds: number, task: () => Promise<T>): Promise<{ noticed: Noticed; result: T }> {
+    const { pid } = this.#server.process.program;
+    const delayedBefore = delayedSeconds(pid);
     const measured = await Promise.all([
       livezTimes(this.#server.url, seconds),
       runPaced(this.#live.sockets, seconds, async socket => {
@@ -62,7 +67,14 @@ export class BesideCall implements AsyncDisposable {
     ]);
     const [livezMs, chat, { lateMs, mainCores }, result] = measured;
     return {
-      noticed: { livezMs, chatMs: chat.latenciesMs, chatRefused: chat.refused, lateMs, mainCores },
+      noticed: {
+        livezMs,
+        chatMs: chat.latenciesMs,
+        chatRefused: chat.refused,
+        lateMs,
+        mainCores,
+        delayedS: delayedSeconds(pid) - delayedBefore,
+      },
       result,
     };
   }
@@ -108,4 +120,10 @@ function livezTime(url: string, agent: Agent, sentAt = performance.now()): Promi
     });
     sending.end();
   });
+}
+
+/** From the kernel: time on the run queue, in nanoseconds, is the second number. */
+function delayedSeconds(pid: number): number {
+  const [, delayedNs] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ');
+  return Number(delayedNs) / 1e9;
 }

@@ -93,7 +93,7 @@ function reportFigures(
     });
   };
   const slowest = (values: readonly number[]) => `slowest ${Math.round(Math.max(...values))} ms`;
-  const busy = `the main thread took ${during.mainCores.toFixed(2)} cores, ${before.mainCores.toFixed(2)} before`;
+  const busy = `the main thread took ${during.mainCores.toFixed(2)} cores (${before.mainCores.toFixed(2)} before) and waited ${during.delayedS.toFixed(2)} s (${before.delayedS.toFixed(2)} s) for one`;
   times('livez', ({ livezMs }) => livezMs, `p99; ${slowest(during.livezMs)}; ${busy}; ${result}`);
   times('chat', ({ chatMs }) => chatMs, `p99; ${slowest(during.chatMs)}; ${during.chatRefused} refused`);
   context.report({

@@ -295,6 +295,9 @@ describe('limits', () => {
     const refusal = await refusalOf(first.again(SHORT));
     expect(refusal).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: expect.any(Number) } });
     expect(refusal.details?.retryAfterMs).toBeLessThanOrEqual(3_600_000);
+    expect(refusal.message).toBe(
+      'Many practice interviews were started from your network. Try again in 60 minutes.',
+    );
   });
 
   it('let a class behind one address practice, each browser with a share of its own', async () => {
@@ -304,7 +307,10 @@ describe('limits', () => {
     const second = await Promise.all(pupils.map(pupil => pupil.again(SHORT)));
     expect(second).toHaveLength(35);
     const [pupil, other] = pupils;
-    expect(await refusalOf(pupil?.again(SHORT) ?? start())).toMatchObject({ code: 'rate-limited' });
+    expect(await refusalOf(pupil?.again(SHORT) ?? start())).toMatchObject({
+      code: 'rate-limited',
+      message: 'That is enough practice in this browser for one day. Try again in 24 hours.',
+    });
     expect(await refusalOf(other?.again(SHORT) ?? start())).toMatchObject({ code: 'rate-limited' });
     expect((await start()).place.state).toBe('waiting');
   }, 60_000);
@@ -370,6 +376,7 @@ describe('limits', () => {
     for (let attempt = 1; attempt < 20; attempt += 1) await first.again(SHORT);
     expect(await refusalOf(first.again(SHORT))).toMatchObject({
       code: 'rate-limited',
+      message: 'That is enough practice on this page for one day. Try again in 24 hours.',
       details: { retryAfterMs: expect.any(Number) },
     });
     expect((await start()).place.state).toBe('waiting');
