@@ -171,7 +171,8 @@ export const recruiter = {
     sentAt: (time: string) => `Sent at ${time}`,
     unsent: 'You haven’t sent this yet. “I’m finished” sends it. Clear the field to leave it out.',
     gone: 'This question has closed',
-    goneDetail: 'Your text is still here. Copy it if you need it.',
+    goneDetail: 'Your answer wasn’t sent. It stays here so that you can copy it.',
+    left: 'Not sent before its question closed',
   },
   advance: {
     title: 'The questions, to read in advance',

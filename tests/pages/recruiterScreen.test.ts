@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { button, opened, pressed, room } from '../support/recruiterRoom.ts';
 import { openRecruiterScreen, QUESTION, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
@@ -163,6 +164,26 @@ describe('a candidate who answers in writing', () => {
     await page.evaluate(next => window.recruiterPage.change(next), view);
     await expect.poll(() => pressed(page)).toEqual(['moment']);
     expect(await page.getByRole('textbox', { name: texts.written.label }).inputValue()).toBe('I would');
+  });
+
+  it('still has in sight what was not sent before its question closed, and has it in the field when that comes back', async () => {
+    const page = await opened(openScreen, room(writing));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('I would measure first.');
+    const next = { ...QUESTION, questionId: 'indexes' as never, number: 4, text: 'What is an index?' };
+    const change = (view: unknown) =>
+      page.evaluate(changed => window.recruiterPage.change(changed as never), view);
+    await change(room({ ...writing, question: next }).view);
+    await page.getByText(next.text).waitFor();
+    const unsent = page.locator('[data-unsent-answer]');
+    await unsent.getByText('I would measure first.').waitFor();
+    expect(await field.inputValue()).toBe('');
+    await change(room(writing).view);
+    await unsent.waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe('I would measure first.');
+    await change(room({ ...writing, question: next }).view);
+    await unsent.getByRole('button', { name: uiTexts.dismiss }).click();
+    await unsent.waitFor({ state: 'detached' });
   });
 
   it('moves on by silence as long as nothing is typed', async () => {

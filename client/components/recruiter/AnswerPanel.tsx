@@ -19,7 +19,7 @@ import { AskedQuestion, hasBriefing, Progress } from './AskedQuestion.tsx';
 import { answerPanelFrame } from './answerPanelFrame.ts';
 import { CaptionSwitch } from './CaptionSwitch.tsx';
 import { ScrollingText } from './ScrollingText.tsx';
-import { SentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
+import { SentAnswer, UnsentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
 
 /** Under the recruiter's picture: the question as text, the time, and what the candidate can press. */
 export function AnswerPanel() {
@@ -29,7 +29,7 @@ export function AnswerPanel() {
 }
 
 function Panel({ recruiter }: { recruiter: RecruiterView }) {
-  const answer = useWrittenAnswer(recruiter.question);
+  const { answer, left } = useWrittenAnswer(recruiter.question);
   const writing = useWriting(recruiter);
   const field = useRef<HTMLTextAreaElement>(null);
   const press = useAnswerPress(recruiter, { answer, writing, field });
@@ -89,6 +89,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           <div className="flex max-w-[75ch] flex-col gap-2">
             <AskedQuestion recruiter={recruiter} />
             <SentAnswer recruiter={recruiter} />
+            {left && <UnsentAnswer left={left} />}
           </div>
         </ScrollingText>
         {writes && (

@@ -1,11 +1,13 @@
 import { CircleCheck, Send } from 'lucide-react';
 import type { RefObject } from 'react';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
-import type { WrittenAnswerState } from '../../hooks/recruiter/useWrittenAnswer.ts';
+import type { LeftAnswer, WrittenAnswerState } from '../../hooks/recruiter/useWrittenAnswer.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useCopy } from '../../hooks/useCopy.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { formatTime } from '../../texts/times.ts';
+import { uiTexts } from '../../texts/ui.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
@@ -19,6 +21,25 @@ export function SentAnswer({ recruiter: { question, written } }: { recruiter: Re
       <div className="min-w-0">
         <p className="font-medium text-success-ink">{texts.written.sentAt(formatTime(sent.at))}</p>
         <p className="whitespace-pre-wrap">{sent.text}</p>
+      </div>
+    </div>
+  );
+}
+
+/** What was typed for a question that has closed meanwhile. */
+export function UnsentAnswer({ left: { text, dismiss } }: { left: LeftAnswer }) {
+  const { copied, copy } = useCopy();
+  return (
+    <div className="flex flex-col gap-1 rounded-control bg-warning-soft px-3 py-2 text-sm" data-unsent-answer>
+      <p className="font-medium text-warning-ink">{texts.written.left}</p>
+      <p className="whitespace-pre-wrap wrap-anywhere">{text}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => void copy(text)}>
+          {copied ? uiTexts.copied : uiTexts.copy}
+        </Button>
+        <Button size="sm" variant="quiet" onClick={dismiss}>
+          {uiTexts.dismiss}
+        </Button>
       </div>
     </div>
   );

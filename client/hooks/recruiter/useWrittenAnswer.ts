@@ -1,7 +1,7 @@
 import { useMemo, useReducer, useState } from 'react';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
-import { AnswerDrafts } from '../../core/recruiter/answerDrafts.ts';
+import { AnswerDrafts, type AnswerPlace } from '../../core/recruiter/answerDrafts.ts';
 import { asAppError } from '../../core/replies.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { toast } from '../../core/toast.ts';
@@ -20,11 +20,20 @@ export interface WrittenAnswerState {
   send: () => void;
 }
 
-/**
- * The unsent written answer to the open question or follow-up; one draft for each. It stays in the browser until it is sent. Undefined
- * without a question of the kit: the practice question has none.
- */
-export function useWrittenAnswer(question: RecruiterView['question']): WrittenAnswerState | undefined {
+/** A text whose question has closed before it was sent. */
+export interface LeftAnswer {
+  text: string;
+  dismiss: () => void;
+}
+
+interface Writing {
+  /** Absent without a question of the kit: the practice question has none. */
+  answer?: WrittenAnswerState;
+  left?: LeftAnswer;
+}
+
+/** The unsent written answer to the open question or follow-up, one draft for each. It stays in the browser until it is sent. */
+export function useWrittenAnswer(question: RecruiterView['question']): Writing {
   const { client } = useSession();
   const { interviewId } = useView();
   const { seatId } = useOwnSeat();
@@ -32,10 +41,18 @@ export function useWrittenAnswer(question: RecruiterView['question']): WrittenAn
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [kept, setKept] = useState(true);
   const [sending, setSending] = useState(false);
-  if (!question?.questionId) return undefined;
+  const [before, setBefore] = useState<AnswerPlace>();
+  const [unsent, setUnsent] = useState<AnswerPlace>();
+  const place = question?.questionId && { questionId: question.questionId, probe: question.probe };
+  if (!isSame(place, before)) {
+    setBefore(place);
+    if (before && drafts.read(before).trim() !== '') setUnsent(before);
+  }
+  const left = unsent &&
+    !isSame(unsent, place) && { text: drafts.read(unsent), dismiss: () => setUnsent(undefined) };
+  if (!place) return { ...(left && { left }) };
 
-  const { questionId, probe } = question;
-  const place = { questionId, probe };
+  const { questionId } = place;
   const text = drafts.read(place);
   const excess = Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
 
@@ -59,5 +76,12 @@ export function useWrittenAnswer(question: RecruiterView['question']): WrittenAn
       setSending(false);
     }
   };
-  return { text, change, excess, kept, sending, send: () => void send() };
+  return {
+    answer: { text, change, excess, kept, sending, send: () => void send() },
+    ...(left && { left }),
+  };
+}
+
+function isSame(a: AnswerPlace | undefined, b: AnswerPlace | undefined): boolean {
+  return a?.questionId === b?.questionId && a?.probe === b?.probe;
 }
