@@ -13,7 +13,7 @@ import {
 } from '../../../client/core/kit/newParts.ts';
 import { moved } from '../../../client/core/kit/order.ts';
 import { placeOf, valueAt, withValueAt } from '../../../client/core/kit/place.ts';
-import { maySkip, withRetries, withSkipping } from '../../../client/core/kit/questionRules.ts';
+import { maySkip, withPractice, withRetries, withSkipping } from '../../../client/core/kit/questionRules.ts';
 import { remarksOn } from '../../../client/core/kit/remarks.ts';
 import { outlineOf } from '../../../client/core/kit/sections.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/writtenKit.ts';
@@ -91,6 +91,9 @@ describe('changing a kit', () => {
     const [first] = exampleKit().questions;
     if (!first) throw new Error('The example has questions.');
     expect(maySkip(first)).toBe(true);
+    const opened = withPractice(first, true);
+    expect(opened.practice).toBe(true);
+    expect(withPractice(opened, false)).not.toHaveProperty('practice');
     const must = withSkipping(first, false);
     expect(must.mayBeSkipped).toBe(false);
     expect(maySkip(must)).toBe(false);

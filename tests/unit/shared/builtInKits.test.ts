@@ -78,6 +78,10 @@ describe('the built-in kits', () => {
       expect(greeting).toMatch(/automated recruiter, not a person/);
     });
 
+    it('opens every question for practice', () => {
+      expect(kit.questions.every(({ practice }) => practice)).toBe(true);
+    });
+
     it('has seven to nine questions over all five categories, each with probes, and five to seven competencies', () => {
       expect(kit.questions.length).toBeGreaterThanOrEqual(7);
       expect(kit.questions.length).toBeLessThanOrEqual(9);
