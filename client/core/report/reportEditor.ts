@@ -46,6 +46,8 @@ interface ReportEditorOptions {
 
 /** How long no key is pressed before it is saved, and at most, in milliseconds. */
 const REST_MS = 900;
+/** How often at most it is written into the browser while someone types, in milliseconds. */
+export const KEEP_MS = 400;
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 20_000;
 /** How often at most one save follows another where someone types on. */
@@ -59,6 +61,9 @@ export class ReportEditor {
   readonly state: Store<ReportEditorState>;
   readonly #options: ReportEditorOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs for `KEEP_MS` after something was kept in the browser. */
+  #cooling: ReturnType<typeof setTimeout> | undefined;
+  #unkept = false;
   #failures = 0;
   #closed = false;
   /** Of the save that is under way. */
@@ -87,7 +92,7 @@ export class ReportEditor {
     const next = step(content);
     if (next === content || saving.state === 'gone') return;
     this.#show(next, saving.state === 'failed' ? { state: 'rest' } : saving);
-    this.#keep();
+    this.#keepSoon();
     this.#saveIn(REST_MS);
   }
 
@@ -99,6 +104,11 @@ export class ReportEditor {
       await (this.#sending ?? this.#send());
     const { dirty, saving } = this.state.get();
     return !dirty && saving.state === 'rest';
+  }
+
+  /** Writes into the browser what is not kept there yet: before the page goes away. */
+  keepNow(): void {
+    if (this.#unkept) this.#keep();
   }
 
   /** After the network is back, or a person has signed in again. */
@@ -132,6 +142,7 @@ export class ReportEditor {
   /** The interview, and everything of it, was deleted. */
   forget(): void {
     clearTimeout(this.#timer);
+    this.#unkept = false;
     const { shelf, now } = this.#options;
     for (const { draftId } of shelf.list(now())) shelf.drop(draftId);
     this.state.update(state => ({ ...state, dirty: false, saving: { state: 'gone' } }));
@@ -140,6 +151,8 @@ export class ReportEditor {
   /** Safe to call twice. */
   close(): void {
     if (this.#closed) return;
+    this.keepNow();
+    clearTimeout(this.#cooling);
     void this.flush();
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -227,7 +240,18 @@ export class ReportEditor {
     if (this.#maySend(false)) this.#saveIn(0);
   }
 
+  #keepSoon(): void {
+    this.#unkept = true;
+    if (this.#cooling !== undefined) return;
+    this.#keep();
+    this.#cooling = setTimeout(() => {
+      this.#cooling = undefined;
+      if (this.#unkept) this.#keepSoon();
+    }, KEEP_MS);
+  }
+
   #keep(): void {
+    this.#unkept = false;
     const { shelf, now, draftId } = this.#options;
     const { content, base, dirty } = this.state.get();
     if (!dirty) shelf.drop(draftId);

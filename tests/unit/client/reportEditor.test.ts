@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mergeReports } from '../../../client/core/report/mergeReports.ts';
-import { ReportEditor, type SavedReport } from '../../../client/core/report/reportEditor.ts';
+import { KEEP_MS, ReportEditor, type SavedReport } from '../../../client/core/report/reportEditor.ts';
 import { reportShelf } from '../../../client/core/report/reportShelf.ts';
+import { Settled } from '../../../client/core/settled.ts';
+import { Store } from '../../../client/core/store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -177,6 +179,43 @@ describe('a report that saves itself', () => {
     expect(content(bench.open()).headline).toBe('Written offline');
   });
 
+  it('writes into the browser once in a while and not at each key, and what is left when the page goes away', () => {
+    vi.useFakeTimers();
+    const shelf = reportShelf('olga', INTERVIEW, new MemoryStorage().safe);
+    const kept: string[] = [];
+    const editor = new ReportEditor({
+      saved: { version: 1, content: report() },
+      shelf: {
+        list: now => shelf.list(now),
+        drop: draftId => shelf.drop(draftId),
+        keep: draft => {
+          kept.push(draft.content.headline);
+          return shelf.keep(draft);
+        },
+      },
+      send: () => new Promise(() => undefined),
+      now: () => 1_000_000,
+      draftId: 'draft-1',
+    });
+    const type = (text: string) => {
+      for (let length = 1; length <= text.length; length += 1) {
+        editor.set(['headline'], text.slice(0, length));
+        vi.advanceTimersByTime(KEEP_MS / 20);
+      }
+    };
+    type('Forty keys of a headline, one by one now.');
+    expect(kept.length).toBeLessThanOrEqual(4);
+    vi.advanceTimersByTime(KEEP_MS);
+    expect(kept.at(-1)).toBe('Forty keys of a headline, one by one now.');
+    editor.set(['headline'], 'One more');
+    editor.set(['headline'], 'One more thing');
+    editor.keepNow();
+    expect(kept.at(-1)).toBe('One more thing');
+    editor.set(['headline'], 'The last words');
+    editor.close();
+    expect(kept.at(-1)).toBe('The last words');
+  });
+
   it('says that nothing is kept where the browser keeps nothing', () => {
     const bench = new Bench();
     bench.local.full = true;
@@ -252,5 +291,29 @@ describe('a report that is left', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(bench.newest.content.headline).toBe('The last words');
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a value that is followed at rest', () => {
+  it('does not change at each key, but once the author rests, and never after it was closed', () => {
+    vi.useFakeTimers();
+    const typed = new Store({ text: '', saving: false });
+    const settled = new Settled(typed, () => typed.get().text, 250);
+    const seen: string[] = [];
+    settled.value.subscribe(() => seen.push(settled.value.get()));
+    for (const text of ['W', 'Wo', 'Wor', 'Word']) {
+      typed.update(state => ({ ...state, text }));
+      vi.advanceTimersByTime(100);
+    }
+    expect(seen).toEqual([]);
+    // What is not followed does not put it off.
+    typed.update(state => ({ ...state, saving: true }));
+    vi.advanceTimersByTime(150);
+    expect(seen).toEqual(['Word']);
+    typed.update(state => ({ ...state, text: 'Words' }));
+    settled.close();
+    settled.close();
+    vi.advanceTimersByTime(1_000);
+    expect(seen).toEqual(['Word']);
   });
 });

@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
 import type { ReportDesk } from '../../../../shared/protocol/reportRoutes.ts';
 import { knownLengthMs } from '../../../../shared/recording/review.ts';
 import { levelsOf } from '../../../../shared/report/levels.ts';
 import { lintReport } from '../../../../shared/report/lintReport.ts';
-import { PointId, REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
+import { PointId, REPORT_LIMITS, type ReportContent } from '../../../../shared/report/reportContent.ts';
 import { privateTexts } from '../../../../shared/report/reportTexts.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
@@ -22,9 +22,10 @@ import {
   writtenEvidence,
 } from '../../../core/report/evidence.ts';
 import { PlayedSpan } from '../../../core/report/playedSpan.ts';
-import type { ReportEditor } from '../../../core/report/reportEditor.ts';
+import type { ReportEditor, ReportEditorState } from '../../../core/report/reportEditor.ts';
 import type { ReviewSession } from '../../../core/review/reviewSession.ts';
 import { staffSource } from '../../../core/review/staffSource.ts';
+import { Settled } from '../../../core/settled.ts';
 import { useReviewSession } from '../../../hooks/review/useReviewSession.ts';
 import { useStore } from '../../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
@@ -43,6 +44,8 @@ import { type Mode, type PointList, ReportContext, type ReportPlace } from './re
 import { useReportEditor } from './useReportEditor.ts';
 
 type Tab = 'evidence' | 'report';
+
+const LINT_REST_MS = 250;
 
 interface ReportScreenProps {
   desk: ReportDesk;
@@ -74,7 +77,9 @@ interface DeskProps {
 }
 
 function Desk({ desk, editor, session, stale }: DeskProps) {
-  const { content, dirty, saving } = useStore(editor.state);
+  const dirty = usePieceOf(editor, state => state.dirty);
+  const saving = usePieceOf(editor, state => state.saving);
+  const content = useSettledContent(editor);
   const stage = useStore(session.stage);
   const review = stage.state === 'open' ? stage.review : undefined;
   const played = usePlayedSpan(session);
@@ -106,16 +111,6 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
     );
   }, [desk, review]);
 
-  const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
-  const use = (list: PointList, chosen: Evidence) => {
-    if (editor.state.get().content[list].length >= REPORT_LIMITS[list]) {
-      say(texts.evidence.full[list]);
-      return;
-    }
-    const point = pointOf(desk, chosen, PointId.parse(uuidv7()));
-    editor.change(before => ({ ...before, [list]: [...before[list], point] }));
-    say(texts.evidence.used[list]);
-  };
   const changeMode = (next: Mode) => {
     flushSync(() => setMode(next));
     // It begins at its top, not somewhere in the middle.
@@ -128,16 +123,21 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
     });
     focusPlace(place);
   };
-  const place: ReportPlace = {
-    editor,
-    desk,
-    review,
-    played: isPlayable(review) ? played : undefined,
-    remarks: byPlace(findings),
-    evidence,
-    use,
-    say,
-  };
+  const playable = isPlayable(review) ? played : undefined;
+  // The same until something of it changes: all fields of the page depend on it.
+  const place = useMemo((): ReportPlace => {
+    const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
+    const use = (list: PointList, chosen: Evidence) => {
+      if (editor.state.get().content[list].length >= REPORT_LIMITS[list]) {
+        say(texts.evidence.full[list]);
+        return;
+      }
+      const point = pointOf(desk, chosen, PointId.parse(uuidv7()));
+      editor.change(before => ({ ...before, [list]: [...before[list], point] }));
+      say(texts.evidence.used[list]);
+    };
+    return { editor, desk, review, played: playable, remarks: byPlace(findings), evidence, use, say };
+  }, [editor, desk, review, playable, findings, evidence]);
 
   if (saving.state === 'gone')
     return (
@@ -164,7 +164,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
           </aside>
           <Panel tab="report" shown={tab} className="flex min-w-0 flex-col gap-8 pb-24">
             <PublishedPart />
-            {mode === 'write' ? <ReportDocument /> : <ReportPreview content={content} />}
+            {mode === 'write' ? <ReportDocument /> : <ReportPreview />}
           </Panel>
         </div>
       </div>
@@ -176,6 +176,26 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
       )}
     </ReportContext>
   );
+}
+
+function usePieceOf<T>({ state }: ReportEditor, select: (state: ReportEditorState) => T): T {
+  return useSyncExternalStore(state.subscribe, () => select(state.get()));
+}
+
+/** What is written, once the author rests: findings need not follow each key. */
+function useSettledContent(editor: ReportEditor): ReportContent {
+  const [content, setContent] = useState(() => editor.state.get().content);
+  useEffect(() => {
+    const settled = new Settled(editor.state, () => editor.state.get().content, LINT_REST_MS);
+    const follow = () => setContent(settled.value.get());
+    follow();
+    const unsubscribe = settled.value.subscribe(follow);
+    return () => {
+      unsubscribe();
+      settled.close();
+    };
+  }, [editor]);
+  return content;
 }
 
 function usePlayedSpan(session: ReviewSession): PlayedSpan | undefined {

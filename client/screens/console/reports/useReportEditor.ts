@@ -31,10 +31,13 @@ export function useReportEditor(desk: ReportDesk): ReportEditor | undefined {
       draftId: uuidv7(),
     });
     const retry = () => opened.retry();
+    const keep = () => opened.keepNow();
     window.addEventListener('online', retry);
+    window.addEventListener('pagehide', keep);
     setEditor(opened);
     return () => {
       window.removeEventListener('online', retry);
+      window.removeEventListener('pagehide', keep);
       opened.close();
     };
   }, [interviewId, userId]);

@@ -17,6 +17,8 @@ const LOOKS = {
   problem: { Icon: CircleAlert, ink: 'text-danger-ink' },
 } as const;
 
+type StatusFacts = Pick<ReportEditorState, 'dirty' | 'kept' | 'saving'> & { version: number };
+
 interface Status {
   look: keyof typeof LOOKS;
   text: string;
@@ -27,8 +29,11 @@ interface Status {
 export function ReportStatus() {
   const online = useOnline();
   const { editor } = useReport();
-  const state = useReportState(whole => whole);
-  const { look, text, retry = false } = statusOf(state, online);
+  const version = useReportState(({ base }) => base.version);
+  const dirty = useReportState(state => state.dirty);
+  const kept = useReportState(state => state.kept);
+  const saving = useReportState(state => state.saving);
+  const { look, text, retry = false } = statusOf({ version, dirty, kept, saving }, online);
   const { Icon, ink } = LOOKS[look];
   return (
     <div className="flex min-w-0 items-center gap-2">
@@ -49,7 +54,7 @@ export function ReportStatus() {
   );
 }
 
-function statusOf({ base, dirty, kept, saving }: ReportEditorState, online: boolean): Status {
+function statusOf({ version, dirty, kept, saving }: StatusFacts, online: boolean): Status {
   if (saving.state === 'sending') return { look: 'saving', text: texts.saving };
   if (saving.state === 'clash') return { look: 'problem', text: texts.clash };
   if (dirty && !kept) return { look: 'problem', text: texts.notKept, retry: saving.state === 'failed' };
@@ -61,6 +66,6 @@ function statusOf({ base, dirty, kept, saving }: ReportEditorState, online: bool
     return { look: 'problem', text: `${texts.failed}: ${message}`, retry: true };
   }
   if (dirty) return { look: 'writing', text: texts.writing };
-  if (base.version === 0) return { look: 'writing', text: texts.never };
+  if (version === 0) return { look: 'writing', text: texts.never };
   return { look: 'saved', text: texts.saved };
 }

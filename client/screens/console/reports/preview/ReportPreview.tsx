@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReportContent } from '../../../../../shared/report/reportContent.ts';
 import { ReportDocument as ReadReport } from '../../../../components/report/ReportDocument.tsx';
 import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { Loaded } from '../../Loaded.tsx';
-import { useReport } from '../reportDesk.ts';
+import { useReport, useReportState } from '../reportDesk.ts';
 import { PdfButton } from './PdfButton.tsx';
 import { PhoneFrame } from './PhoneFrame.tsx';
 
@@ -14,8 +13,9 @@ const texts = reportEditorTexts.preview;
 type Width = 'phone' | 'wide';
 
 /** What is written, as the candidate will read it: on a phone, on a larger screen, and on paper. */
-export function ReportPreview({ content }: { content: ReportContent }) {
+export function ReportPreview() {
   const { desk } = useReport();
+  const content = useReportState(state => state.content);
   const [width, setWidth] = useState<Width>('phone');
   const { interviewId } = desk;
   const query = useRouteQuery('reports.preview', { interviewId, content });

@@ -1,0 +1,25 @@
+import { Store } from './store.ts';
+
+/** Follows a part of another store once it has not changed for a while: for what is too slow to be done at each key. Ends with `close()`. */
+export class Settled<T> {
+  readonly value: Store<T>;
+  readonly #unsubscribe: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: Pick<Store<unknown>, 'subscribe'>, read: () => T, restMs: number) {
+    this.value = new Store(read());
+    let last = this.value.get();
+    this.#unsubscribe = store.subscribe(() => {
+      if (Object.is(read(), last)) return;
+      last = read();
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.value.set(last), restMs);
+    });
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+  }
+}
