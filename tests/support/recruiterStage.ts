@@ -1,12 +1,9 @@
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import type { BrowserContext, Page } from 'playwright-core';
-import { decodeEvent, type EventRow } from '../../server/store/eventRows.ts';
 import type { InterviewId, SeatId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
-import { type InterviewKit, interviewKitOf, Kit } from '../../shared/kit/kit.ts';
+import type { Kit } from '../../shared/kit/kit.ts';
 import {
   type Accommodations,
   NO_ACCOMMODATIONS,
@@ -15,6 +12,7 @@ import {
 import type { ApiClient } from './apiClient.ts';
 import { CandidateVoice } from './candidateVoice.ts';
 import { type PageOptions, TestBrowser } from './chromium.ts';
+import { LoggedInterview } from './loggedInterview.ts';
 import { startOwnedServer } from './ownedServer.ts';
 import { ADA, BARBARA, GRACE } from './personas.ts';
 import { RoomPage } from './roomPage.ts';
@@ -198,23 +196,6 @@ export class HeldInterview {
 
   /** The log so far, as the database has it. */
   events(): InterviewEvent[] {
-    const database = new Database(path.join(this.#stage.server.dataDir, 'vivavoce.db'), { readonly: true });
-    try {
-      return database
-        .prepare<[string], EventRow>(`select interview_id as interviewId, seq, at, kind, actor, payload
-           from interview_events where interview_id = ? order by seq`)
-        .all(this.interviewId)
-        .map(row => decodeEvent(row, (kitId, version) => savedKit(database, kitId, version)));
-    } finally {
-      database.close();
-    }
+    return LoggedInterview.read(this.#stage.server.dataDir, this.interviewId).events;
   }
-}
-
-function savedKit(database: Database.Database, kitId: string, version: number): InterviewKit {
-  const saved = database
-    .prepare<[string, number], string>('select kit from kit_versions where kit_id = ? and version = ?')
-    .pluck()
-    .get(kitId, version);
-  return interviewKitOf(Kit.parse(JSON.parse(saved ?? '')));
 }
