@@ -200,14 +200,19 @@ async function score({ lead, second, evaluator }: Pages, kit: Kit): Promise<void
   await lead.request('scoring.close', {});
 }
 
-/** Presses as soon as the button counts. */
-async function pressIn(candidate: ScriptedCandidate, button: RecruiterButton): Promise<void> {
-  await candidate.waitFor(
+/** Presses as soon as the button counts. The line may end between the look and the press: then it is pressed again. */
+function pressIn(candidate: ScriptedCandidate, button: RecruiterButton): Promise<boolean> {
+  const isThere = () => candidate.recruiter.buttons.includes(button);
+  return eventually(
     `the button ${button}`,
-    ({ recruiter }) => recruiter?.buttons.includes(button) === true,
+    async () =>
+      isThere() &&
+      candidate.press(button).then(
+        () => true,
+        () => false,
+      ),
     60_000,
   );
-  await candidate.press(button);
 }
 
 /** Answers whatever is asked with "I'm finished". */

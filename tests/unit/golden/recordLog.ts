@@ -20,7 +20,8 @@ export function recordLog(name: string, rows: readonly EventRow[], kits: readonl
   writeFileSync(fileOf(`${name}.jsonl`), `${lines.join('\n')}\n`);
   const used = kits.filter(({ kitId, version }) => refersTo(rows, kitId, version));
   writeJson(fileOf('kits.json'), [...(readJson(fileOf('kits.json')) ?? []), ...used]);
-  if (!existsSync(fileOf('additions.json'))) writeJson(fileOf('additions.json'), {});
+  for (const file of ['additions.json', 'changes.json'].map(fileOf))
+    if (!existsSync(file)) writeJson(file, {});
   const folded = GoldenLog.ofFormat(FORMAT).find(log => log.name === name)?.folded;
   if (!folded) throw new Error('The recorded log cannot be read.');
   writeJson(fileOf(`${name}.folded.json`), folded);
