@@ -83,6 +83,8 @@ export const consoleTexts = {
     noSeats: 'No one is invited yet.',
     watching: (count: number) => (count === 0 ? 'No one is watching' : `${count} watching unseen`),
     observersRefused: 'The candidate chose not to be observed, so observers are kept out.',
+    observersUnanswered:
+      'The candidate has not answered the question about observers. Until they agree, observers are kept out.',
   },
   nextStep: {
     cancelled: 'This interview was canceled. It can’t be joined any more.',
@@ -128,6 +130,7 @@ export const consoleTexts = {
       given: 'answered',
       noRecording: 'no recording',
       noObservers: 'no observers',
+      observersUnanswered: 'observers: no answer',
     },
     roundTrip: (ms: number) => `${ms} ms`,
   },

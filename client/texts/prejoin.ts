@@ -148,6 +148,8 @@ export const prejoin = {
     observers: 'I agree to observers',
     observersHint:
       'People who are learning may watch unseen, besides those who evaluate you. You always see how many watch.',
+    noObservers: 'I don’t want observers',
+    noObserversHint: 'Observers are kept out. They are kept out as long as you don’t answer, too.',
     unheard:
       'Nothing is recorded then. If no evaluator is in the room either, your answers can’t be evaluated. You can take part anyway, change your choice at any time, or ask the company that invited you to have someone join.',
   },

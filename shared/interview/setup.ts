@@ -28,12 +28,12 @@ export const INTERVIEWER_CONSENT_VERSION = 1;
 
 /**
  * The answers to the consent questions, per purpose. Refusing a purpose never excludes anyone from the interview. Observers are for candidates to
- * refuse; what anybody else answers there has no meaning.
+ * refuse; what anybody else answers there has no meaning. Absent: the candidate left that question open, or was not asked.
  */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
   recording: z.boolean(),
-  observers: z.boolean(),
+  observers: z.boolean().optional(),
 });
 export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
 

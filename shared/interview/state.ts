@@ -139,11 +139,24 @@ export const ALL_OFF: Readonly<Record<MediaSource, SourceState>> = {
   screenAudio: 'off',
 };
 
-/** Observers may watch unless a candidate has refused them. */
+/** Observers may watch unless a candidate has come and not agreed to them: no answer is not a yes. */
 export function observersAllowed(state: InterviewState): boolean {
   return Object.values(state.seats).every(
-    seat => seat.role !== 'candidate' || seat.consent?.observers !== false,
+    ({ role, consent }) => role !== 'candidate' || consent === undefined || consent.observers === true,
   );
+}
+
+/** What candidates say to observers: one refusal is enough, and an agreement takes all of them. No one observes practice, or is asked about it. */
+export const ObserversAnswer = z.enum(['agreed', 'refused', 'unanswered']);
+export type ObserversAnswer = z.infer<typeof ObserversAnswer>;
+
+export function observersAnswer({ seats, practice }: InterviewState): ObserversAnswer {
+  const answers = Object.values(seats)
+    .filter(({ role }) => role === 'candidate')
+    .map(({ consent }) => consent?.observers);
+  if (practice || answers.length === 0) return 'unanswered';
+  if (answers.includes(false)) return 'refused';
+  return answers.includes(undefined) ? 'unanswered' : 'agreed';
 }
 
 /** On how many pages people watch unseen right now: a link may have been passed on. */

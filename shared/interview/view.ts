@@ -12,7 +12,7 @@ import { ChatLine } from './chat.ts';
 import { Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
-import { Presence } from './state.ts';
+import { ObserversAnswer, Presence } from './state.ts';
 
 /** A seat as one viewer may see it. Absent fields are those the viewer may not see, or that are not known yet. */
 export const SeatView = z.strictObject({
@@ -55,6 +55,8 @@ export const InterviewView = z.strictObject({
   /** On how many pages people watch unseen. */
   watching: z.number().int().nonnegative(),
   observersAllowed: z.boolean(),
+  /** For staff and observers. */
+  observersAnswer: ObserversAnswer.optional(),
   mediaState: z.enum(['idle', 'placed', 'lost']),
   recording: RecordingView,
   /** The newest part. */

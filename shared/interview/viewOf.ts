@@ -8,7 +8,14 @@ import { isReceiveOnly } from '../roles.ts';
 import { answeredQuestions } from '../rubric/answered.ts';
 import { rubricViewOf } from '../rubric/rubricViewOf.ts';
 import { chatOf, earlierChatOf } from './chatOf.ts';
-import { type InterviewState, observersAllowed, type Seat, type Viewer, watchingCount } from './state.ts';
+import {
+  type InterviewState,
+  observersAllowed,
+  observersAnswer,
+  type Seat,
+  type Viewer,
+  watchingCount,
+} from './state.ts';
 import { type InterviewView, placeOf, type SeatView } from './view.ts';
 import { isOutsider, namesHiddenFrom, titleFor } from './visibility.ts';
 
@@ -37,6 +44,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     chat: {},
     help: {},
   };
+  if (role !== 'candidate') view.observersAnswer = observersAnswer(state);
   if (state.practice) view.practice = state.practice;
   if (state.openedAt !== undefined) view.openedAt = state.openedAt;
   if (state.endsAt !== undefined) view.endsAt = state.endsAt;

@@ -10,7 +10,8 @@ const { consent } = prejoin;
 
 export interface ConsentDraft {
   recording: boolean;
-  observers: boolean;
+  /** Absent until it is answered. */
+  observers?: boolean | undefined;
 }
 
 interface ConsentChoicesProps {
@@ -52,11 +53,18 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
         hint={consent.recordingHint}
       />
       {unattended && !draft.recording && <Banner>{consent.unheard}</Banner>}
+      {/* A yes and a no of their own: a box that no one has touched is neither. */}
       <Checkbox
-        checked={draft.observers}
-        onCheckedChange={observers => onChange({ ...draft, observers })}
+        checked={draft.observers === true}
+        onCheckedChange={agrees => onChange({ ...draft, observers: agrees ? true : undefined })}
         label={consent.observers}
         hint={consent.observersHint}
+      />
+      <Checkbox
+        checked={draft.observers === false}
+        onCheckedChange={refuses => onChange({ ...draft, observers: refuses ? false : undefined })}
+        label={consent.noObservers}
+        hint={consent.noObserversHint}
       />
     </ConsentFields>
   );

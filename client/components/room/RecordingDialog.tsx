@@ -93,7 +93,7 @@ function OwnButton({ onDone }: { onDone: () => void }) {
   const { act, pending } = useAct();
   const agrees = interviewerAgrees(consent);
   const answer = async () => {
-    const given = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees, observers: true };
+    const given = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees };
     if (await act(() => client.command('consent.give', { consent: given }))) onDone();
   };
   return (
@@ -110,8 +110,12 @@ function ConsentButton({ onDone }: { onDone: () => void }) {
   const { act, pending } = useAct();
   const agrees = agreesToRecording(consent);
   const answer = async () => {
-    const observers = consent?.observers ?? false;
-    const given = { version: CONSENT_VERSION, recording: !agrees, observers };
+    const observers = consent?.observers;
+    const given = {
+      version: CONSENT_VERSION,
+      recording: !agrees,
+      ...(observers !== undefined && { observers }),
+    };
     if (await act(() => client.command('consent.give', { consent: given }))) onDone();
   };
   return (

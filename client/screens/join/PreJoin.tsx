@@ -63,7 +63,7 @@ export function PreJoin() {
   const blocked = useBlocked(withoutCamera, withoutMicrophone);
   const answered = consent ?? {
     recording: (isCandidate ? agreesToRecording : interviewerAgrees)(own?.consent),
-    observers: own?.consent?.observers ?? false,
+    observers: own?.consent?.observers,
   };
   const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
@@ -90,11 +90,11 @@ export function PreJoin() {
       await Promise.all([
         isCandidate &&
           session.client.command('consent.give', {
-            consent: { version: CONSENT_VERSION, recording, observers },
+            consent: { version: CONSENT_VERSION, recording, ...(observers !== undefined && { observers }) },
           }),
         isInterviewer &&
           session.client.command('consent.give', {
-            consent: { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true },
+            consent: { version: INTERVIEWER_CONSENT_VERSION, recording },
           }),
         session.enter(),
       ]);
@@ -154,7 +154,7 @@ export function PreJoin() {
                 <PracticeConsent
                   purpose={practice.purpose}
                   agrees={answered.recording}
-                  onChange={recording => setConsent({ recording, observers: false })}
+                  onChange={recording => setConsent({ recording })}
                 />
               ) : (
                 <ConsentChoices

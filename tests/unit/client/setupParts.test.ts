@@ -19,6 +19,12 @@ describe('what staff see of the consent', () => {
     expect(consentOf(consent)).toMatchObject({ standing: 'ok', text: 'answered' });
   });
 
+  it('tells a refusal of observers from no answer about them', () => {
+    const given = { version: CONSENT_VERSION, recording: true };
+    expect(consentOf({ ...given, observers: false })).toMatchObject({ text: 'no observers' });
+    expect(consentOf(given)).toMatchObject({ standing: 'aside', text: 'observers: no answer' });
+  });
+
   it('is not to be recorded, also of who agreed to other words', () => {
     const refused = { version: CONSENT_VERSION, recording: false, observers: true };
     const older = { version: CONSENT_VERSION - 1, recording: true, observers: true };

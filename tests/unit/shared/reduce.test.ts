@@ -4,7 +4,7 @@ import { NodeId } from '../../../shared/ids.ts';
 import { EVENT_PAYLOADS } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import { reduce, reduceAll } from '../../../shared/interview/reduce.ts';
-import { ALL_OFF, observersAllowed } from '../../../shared/interview/state.ts';
+import { ALL_OFF, observersAllowed, observersAnswer } from '../../../shared/interview/state.ts';
 import { logArbitrary } from '../../support/eventArbitrary.ts';
 import {
   InterviewLog,
@@ -345,14 +345,24 @@ describe('what people do', () => {
     expect(log.seat(log.candidate)).toMatchObject({ setup, consent, media: { microphone: 'muted' } });
   });
 
-  it('observers may watch unless a candidate said no', () => {
+  it('observers may watch until the candidate has come and not said yes; no answer is no refusal', () => {
     const log = new InterviewLog();
-    expect(observersAllowed(log.state)).toBe(true);
-    log.add('consent.given', {
-      seatId: log.candidate.seatId,
-      consent: { version: 1, recording: true, observers: false },
+    const { seatId } = log.candidate;
+    const given = { version: 1, recording: true };
+    const standing = () => [observersAllowed(log.state), observersAnswer(log.state)];
+    expect(standing()).toEqual([true, 'unanswered']);
+    log.add('consent.given', { seatId, consent: given });
+    expect(standing()).toEqual([false, 'unanswered']);
+    log.add('consent.given', { seatId, consent: { ...given, observers: false } });
+    expect(standing()).toEqual([false, 'refused']);
+    log.add('consent.given', { seatId, consent: { ...given, observers: true } });
+    expect(standing()).toEqual([true, 'agreed']);
+    const practiced = new InterviewLog({ length: 'short', purpose: 'evaluation' });
+    practiced.add('consent.given', {
+      seatId: practiced.candidate.seatId,
+      consent: { ...given, observers: false },
     });
-    expect(observersAllowed(log.state)).toBe(false);
+    expect(observersAnswer(practiced.state)).toBe('unanswered');
   });
 
   it('chat and help lines are kept with their time, the newest only', () => {

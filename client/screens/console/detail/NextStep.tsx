@@ -17,7 +17,11 @@ export function NextStep({ view }: { view: InterviewView }) {
           {texts.watching(view.watching)}
         </p>
       )}
-      {!view.observersAllowed && <p className="px-4 text-sm text-muted">{texts.observersRefused}</p>}
+      {!view.observersAllowed && !view.practice && (
+        <p className="px-4 text-sm text-muted">
+          {view.observersAnswer === 'refused' ? texts.observersRefused : texts.observersUnanswered}
+        </p>
+      )}
     </div>
   );
 }

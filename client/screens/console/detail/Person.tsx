@@ -68,7 +68,7 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
             />
           )}
         </div>
-        {settingUp && <SetupProgress seat={seat} />}
+        {settingUp && <SetupProgress seat={seat} practice={view.practice !== undefined} />}
         {settingUp && readsHelp && client && <HelpLine seat={seat} view={view} client={client} />}
       </div>
     </li>

@@ -14,11 +14,11 @@ const STYLES: Record<SetupPart['standing'], string> = {
   problem: 'text-warning-ink',
 };
 
-export function SetupProgress({ seat }: { seat: SeatView }) {
+export function SetupProgress({ seat, practice }: { seat: SeatView; practice: boolean }) {
   return (
     <div className="flex flex-col gap-2 rounded-control bg-sunken px-3 py-2.5">
       <ul aria-label={texts.label(seat.displayName)} className="grid gap-x-6 gap-y-1.5 sm:grid-cols-2">
-        {setupParts(seat).map(part => {
+        {setupParts(seat, { practice }).map(part => {
           const Icon = ICONS[part.standing];
           return (
             <li key={part.name} className="flex items-start gap-2 text-xs leading-5">

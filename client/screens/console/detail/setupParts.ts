@@ -25,14 +25,14 @@ const STANDINGS: Record<Setup['camera'] | Setup['connection'], SetupPart['standi
 };
 
 /** How far a person has come, part by part, as far as their role needs it. */
-export function setupParts(seat: SeatView): SetupPart[] {
+export function setupParts(seat: SeatView, { practice = false } = {}): SetupPart[] {
   const { setup } = seat;
   const parts: SetupPart[] = [];
   if (!isReceiveOnly(seat.role)) {
     parts.push(part('camera', setup?.camera), part('microphone', setup?.microphone));
   }
   parts.push(part('speaker', setup?.speaker), connectionPart(setup));
-  if (seat.role === 'candidate') parts.push(consentPart(seat));
+  if (seat.role === 'candidate') parts.push(consentPart(seat, !practice));
   return parts;
 }
 
@@ -51,11 +51,12 @@ function connectionPart(setup: Setup | undefined): SetupPart {
   };
 }
 
-function consentPart({ consent }: SeatView): SetupPart {
+function consentPart({ consent }: SeatView, asked: boolean): SetupPart {
   if (!consent) return { name: 'consent', standing: 'open', text: texts.states.waiting };
   const refused = [
     !agreesToRecording(consent) && texts.states.noRecording,
-    !consent.observers && texts.states.noObservers,
+    consent.observers === false && texts.states.noObservers,
+    consent.observers === undefined && asked && texts.states.observersUnanswered,
   ];
   const limits = refused.filter(Boolean).join(', ');
   return { name: 'consent', standing: limits ? 'aside' : 'ok', text: limits || texts.states.given };
