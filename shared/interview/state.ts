@@ -35,6 +35,11 @@ export const Presence = z.enum([
 ]);
 export type Presence = z.infer<typeof Presence>;
 
+/** Whether the person is connected now. Who lost the connection keeps the seat and is not here. */
+export function isHere({ presence }: { readonly presence: Presence }): boolean {
+  return presence === 'preparing' || presence === 'waiting' || presence === 'inside';
+}
+
 /** How long a dropped person's seat stays `reconnecting` before it counts as `left`, in milliseconds. */
 export const SEAT_GRACE_MS = 120_000;
 

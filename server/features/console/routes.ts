@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import { isHere } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput, InterviewSummary } from '../../../shared/protocol/http.ts';
@@ -174,7 +175,9 @@ function firstEvents({
 }
 
 function listedOf(interview: ListedInterview): InterviewSummary {
-  const { interviewId, jobRole, scheduledAt, plannedMinutes, phase, kitId, present } = interview;
+  const { interviewId, jobRole, scheduledAt, plannedMinutes, phase, kitId, seats } = interview;
+  const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
+  for (const { role } of seats.filter(isHere)) present[role] += 1;
   const { heldByRecruiter, scorecardsOpen } = interview;
   return {
     interviewId,

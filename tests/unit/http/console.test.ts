@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
-import { newSeat } from '../../support/interviewLog.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
+import { newClientId, newSeat } from '../../support/interviewLog.ts';
 import { addEvents, scoredInterview } from '../../support/scoredInterview.ts';
 import { startTestServer, type TestServer, tokenOf } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
@@ -86,6 +87,24 @@ describe('an organizer', () => {
       candidateNames: ['Ada'],
       present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
     });
+  });
+
+  it('lists no one as here who has lost the connection, as the interview itself says', async () => {
+    const { interviewId, ada } = await created();
+    const { seatId } = ada;
+    const clientId = newClientId();
+    const standing = async (event: NewEvent) => {
+      const events = [event];
+      await server.interviews.execute(interviewId, { type: 'system' }, () => ({ events, result: {} }));
+      const { view } = await organizer.call('interviews.read', { interviewId });
+      const { interviews } = await organizer.call('interviews.list', {});
+      return [interviews[0]?.present.candidate, view.seats[seatId]?.presence];
+    };
+    const connected = { seatId, clientId, serverId: 'server-1' };
+    expect(await standing({ kind: 'seat.connected', payload: connected })).toEqual([1, 'preparing']);
+    expect(await standing({ kind: 'seat.entered', payload: { seatId, clientId } })).toEqual([1, 'waiting']);
+    const gone = await standing({ kind: 'seat.disconnected', payload: { seatId, clientId } });
+    expect(gone).toEqual([0, 'reconnecting']);
   });
 
   it('moves and renames an interview', async () => {
