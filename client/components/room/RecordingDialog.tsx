@@ -93,7 +93,7 @@ function OwnButton({ onDone }: { onDone: () => void }) {
   const { act, pending } = useAct();
   const agrees = interviewerAgrees(consent);
   const answer = async () => {
-    const given = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees };
+    const given = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees, observers: true };
     if (await act(() => client.command('consent.give', { consent: given }))) onDone();
   };
   return (

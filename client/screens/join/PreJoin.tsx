@@ -94,7 +94,7 @@ export function PreJoin() {
           }),
         isInterviewer &&
           session.client.command('consent.give', {
-            consent: { version: INTERVIEWER_CONSENT_VERSION, recording },
+            consent: { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true },
           }),
         session.enter(),
       ]);
