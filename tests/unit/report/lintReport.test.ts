@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -463,4 +464,21 @@ describe('comparisons with other candidates', () => {
   ])('are not found in: %s', text => {
     expect(otherCandidates(text)).toBeUndefined();
   });
+});
+
+it('finds no decision, ranking or group of the reader in the sentences of the built-in kits', async () => {
+  const folder = new URL('../../../server/features/kit/builtIn/', import.meta.url);
+  const names = (await readdir(folder)).filter(name => name.endsWith('.yaml'));
+  const texts = await Promise.all(names.map(name => readFile(new URL(name, folder), 'utf8')));
+  const sentences = texts.flatMap(text => text.split('\n')).flatMap(line => line.split(/(?<=[.!?]) /));
+  expect(sentences.length).toBeGreaterThan(5_000);
+  // A recruiter's kit quotes a question about children that must not be asked.
+  const found = sentences.filter(
+    text =>
+      hiringDecision(text) ??
+      otherCandidates(text) ??
+      aboutPerson(text) ??
+      (protectedTopic(text)?.ofReader && protectedTopic(text)?.topic !== 'family'),
+  );
+  expect(found).toEqual([]);
 });
