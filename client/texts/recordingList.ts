@@ -81,6 +81,8 @@ export const recordingTexts = {
     filter: 'Filter by title or candidate',
     filterShort: 'Filter',
     noMatch: (text: string) => `Nothing matches “${text}”.`,
+    more: 'Show more',
+    moreFailed: 'Couldn’t load more recordings. Try again.',
     columns: {
       interview: 'Interview',
       state: 'State',

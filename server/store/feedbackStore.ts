@@ -91,6 +91,22 @@ export class FeedbackStore {
     return stars;
   }
 
+  /** True where candidates rated at least `count` reports on interviews that this person has rated. */
+  async hasRatings(userId: UserId, count: number): Promise<boolean> {
+    const rows = await withDatabase(() =>
+      this.#kysely
+        .selectFrom('evaluationClaims')
+        .innerJoin('feedbackRatings', 'feedbackRatings.interviewId', 'evaluationClaims.interviewId')
+        .select('stars')
+        .where('userId', '=', userId)
+        .where('state', '=', 'locked')
+        .where('shadow', '=', 0)
+        .limit(count)
+        .execute(),
+    );
+    return rows.length === count;
+  }
+
   /** Who rated this interview from its recording, of those whose scorecards count. */
   async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
     const rows = await withDatabase(() =>

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, type NodeId, RecordingId, type StretchId } from '../../shared/ids.ts';
 import { ListedSeat } from '../../shared/interview/listedSeats.ts';
+import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
 import type { Database } from './database.ts';
 import { withDatabase } from './databaseErrors.ts';
@@ -23,6 +24,12 @@ import type { Tables } from './schema.ts';
 /** Kinds of events in the log that say that there is something to keep track of, as the index of the database has them. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
 const Seats = z.array(ListedSeat);
+
+/** Which part of the list of recordings. */
+export interface RecordingWish {
+  interviewId?: InterviewId | undefined;
+  after?: RecordingCursor | undefined;
+}
 
 /** What the log says of a recording. */
 export interface NotedRecording {
@@ -54,17 +61,31 @@ export class InterviewRecordingStore {
     this.#jobs = jobs;
   }
 
-  /** Interviews in whose logs something has happened to recordings that no one has taken into account, with its number. */
-  async unseen(): Promise<{ interviewId: InterviewId; seq: number }[]> {
+  /**
+   * Of `limit` interviews with recordings, the newest first, those in whose logs something happened to recordings that no one has taken into
+   * account, with its number. `next`: the interview before which the next ones are.
+   */
+  async unseen(
+    limit: number,
+    before?: InterviewId,
+  ): Promise<{ found: { interviewId: InterviewId; seq: number }[]; next: InterviewId | undefined }> {
     const { rows } = await withDatabase(() =>
-      sql<{ interviewId: string; seq: number }>`
-        select e.interview_id as "interviewId", max(e.seq) as seq from interview_events e
-        where e.kind in ${RECORDING_EVENTS}
-          and e.seq > coalesce(
-            (select max(r.seen_seq) from recordings r where r.interview_id = e.interview_id), 0)
-        group by e.interview_id`.execute(this.#kysely),
+      sql<{ interviewId: string; seq: number; seen: number | null }>`
+        select e.interview_id as "interviewId", max(e.seq) as seq,
+          (select max(r.seen_seq) from recordings r where r.interview_id = e.interview_id) as seen
+        from interview_events e
+        where e.kind in ${RECORDING_EVENTS} ${before === undefined ? sql`` : sql`and e.interview_id < ${before}`}
+        group by e.interview_id
+        order by e.interview_id desc
+        limit ${limit}`.execute(this.#kysely),
     );
-    return rows.map(({ interviewId, seq }) => ({ interviewId: InterviewId.parse(interviewId), seq }));
+    const all = rows.map(row => ({ ...row, interviewId: InterviewId.parse(row.interviewId) }));
+    return {
+      found: all
+        .filter(({ seq, seen }) => seq > (seen ?? 0))
+        .map(({ interviewId, seq }) => ({ interviewId, seq })),
+      next: all.length < limit ? undefined : all.at(-1)?.interviewId,
+    };
   }
 
   /** Interviews that are over and whose recordings no one has begun to make playable. */
@@ -165,9 +186,12 @@ export class InterviewRecordingStore {
     return row && RecordingPhase.parse(row.state);
   }
 
-  /** Those that a member of staff may know of, newest first. */
-  async listFor({ email, all }: ListReader): Promise<ListedRecording[]> {
-    const rows = await withDatabase(() =>
+  /** A page of those that a member of staff may know of, newest first. */
+  async listFor(
+    { email, all }: ListReader,
+    { interviewId, after }: RecordingWish = {},
+  ): Promise<{ rows: ListedRecording[]; next: RecordingCursor | undefined }> {
+    const found = await withDatabase(() =>
       this.#kysely
         .selectFrom('recordings')
         .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
@@ -178,6 +202,18 @@ export class InterviewRecordingStore {
         .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
         .select(query => ownPart(query, email).as('ownPart'))
         .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.#kysely, email)))
+        .$if(interviewId !== undefined, query =>
+          query.where('recordings.interviewId', '=', interviewId ?? ''),
+        )
+        .$if(after !== undefined, query =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(
+              refTuple('recordings.startedAt', 'recordings.recordingId'),
+              '<',
+              tuple(after?.startedAt ?? 0, after?.recordingId ?? ''),
+            ),
+          ),
+        )
         .select(({ selectFrom }) =>
           selectFrom('recordingFiles')
             .select(({ fn }) => fn.sum<number>('recordingFiles.bytes').as('bytes'))
@@ -190,10 +226,11 @@ export class InterviewRecordingStore {
           where.or([where('interviews.practice', 'is', null), where('interviews.practice', '!=', 'self')]),
         )
         .orderBy('recordings.startedAt', 'desc')
-        .orderBy('recordings.recordingId')
+        .orderBy('recordings.recordingId', 'desc')
+        .limit(RECORDING_PAGE + 1)
         .execute(),
     );
-    return rows.map(row => ({
+    const rows = found.slice(0, RECORDING_PAGE).map(row => ({
       recordingId: RecordingId.parse(row.recordingId),
       interviewId: InterviewId.parse(row.interviewId),
       state: RecordingPhase.parse(row.state),
@@ -213,6 +250,8 @@ export class InterviewRecordingStore {
       },
       bytes: Number(row.bytes ?? 0),
     }));
+    const last = found.length > RECORDING_PAGE ? rows.at(-1) : undefined;
+    return { rows, next: last && { startedAt: last.startedAt, recordingId: last.recordingId } };
   }
 
   /** Those that were over by `endedBefore` and are not erased. */

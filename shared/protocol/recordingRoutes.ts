@@ -63,6 +63,12 @@ export const RecordingSummary = z.strictObject({
 });
 export type RecordingSummary = z.infer<typeof RecordingSummary>;
 
+export const RECORDING_PAGE = 100;
+
+/** A place in the list of recordings after which the next page starts. */
+export const RecordingCursor = z.strictObject({ startedAt: Timestamp, recordingId: RecordingId });
+export type RecordingCursor = z.infer<typeof RecordingCursor>;
+
 /** What the console asks about recordings of interviews. */
 export const RECORDING_ROUTES = {
   /** Goes on with the grant that is held, while it holds, and issues another one otherwise. */
@@ -81,11 +87,12 @@ export const RECORDING_ROUTES = {
     result: MediaGrant,
     access: 'recordings.review',
   },
+  /** Newest first, `RECORDING_PAGE` at a time; of one interview if given. */
   'recording.list': {
-    method: 'GET',
-    path: '/api/recordings',
-    params: nothing,
-    result: z.strictObject({ recordings: z.array(RecordingSummary) }),
+    method: 'POST',
+    path: '/api/recordings/list',
+    params: z.strictObject({ interviewId: InterviewId.optional(), after: RecordingCursor.optional() }),
+    result: z.strictObject({ recordings: z.array(RecordingSummary), next: RecordingCursor.optional() }),
     access: 'recordings.review',
   },
   /** Begins what has failed once more. */

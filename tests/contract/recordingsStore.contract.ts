@@ -4,9 +4,12 @@ import type { NewMediaFile, StoredMediaFile } from '../../server/store/interview
 import type { StoredGrant } from '../../server/store/mediaGrantStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type InterviewId, NodeId, type RecordingId, UserId } from '../../shared/ids.ts';
+import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';
+import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
 import { finishedMedia, newRecordingId, newStretchId } from '../support/finishedRecording.ts';
 import { InterviewLog, newLinkId, newSeatId } from '../support/interviewLog.ts';
+import { queryPlans } from '../support/queryPlans.ts';
 import type { OpenStore } from './everyDatabase.ts';
 import { appendOf } from './interviewStore.contract.ts';
 
@@ -81,24 +84,95 @@ export function describeRecordingStores(open: OpenStore): void {
       await noted();
       await store.interviewRecordings.beginProcessing(recordingId, 61_000);
     };
+    /** One that was made known, and one event that no one has seen, for each of these interviews. */
+    const addRecordings = async (interviewIds: readonly InterviewId[]) => {
+      const { kysely } = store.database;
+      for (let from = 0; from < interviewIds.length; from += 500) {
+        const part = interviewIds.slice(from, from + 500);
+        await kysely
+          .insertInto('recordings')
+          .values(
+            part.map((id, index) => ({
+              recordingId: newRecordingId(),
+              interviewId: id,
+              state: 'ready',
+              seenSeq: 0,
+              startedAt: from + index,
+              endedAt: null,
+              durationMs: null,
+              finished: null,
+            })),
+          )
+          .execute();
+        await kysely
+          .insertInto('interviewEvents')
+          .values(
+            part.map(id => ({
+              interviewId: id,
+              seq: 1,
+              at: 1,
+              kind: 'recording.started',
+              actor: '{}',
+              payload: '{}',
+            })),
+          )
+          .execute();
+      }
+    };
     const stateOf = () => store.interviewRecordings.stateOf(recordingId);
     const jobs = async () =>
       (await store.jobs.about([recordingId])).map(({ kind, state }) => `${kind} ${state}`);
 
+    it('lists and looks through years of recordings in bounded steps', async () => {
+      const rows = waitingEvaluations(store.database.kind === 'sqlite' ? 10_000 : 450, 1_900_000_000_000);
+      await addWaiting(store, rows);
+      await addRecordings(rows.map(row => row.interviewId));
+      const { interviewRecordings } = store;
+      const seen = new Set<string>();
+      let after: RecordingCursor | undefined;
+      for (let page = 1; page <= 3; page += 1) {
+        const { rows: listed, next } = await interviewRecordings.listFor(LEAD, { after });
+        expect(listed).toHaveLength(RECORDING_PAGE);
+        for (const one of listed) seen.add(one.recordingId);
+        after = next;
+      }
+      expect(seen.size).toBe(3 * RECORDING_PAGE);
+      const one = rows[7]?.interviewId;
+      expect((await interviewRecordings.listFor(LEAD, { interviewId: one })).rows).toMatchObject([
+        { interviewId: one },
+      ]);
+      const newest = rows
+        .map(row => row.interviewId)
+        .sort()
+        .reverse();
+      const first = await interviewRecordings.unseen(200);
+      expect(first.found.map(found => found.interviewId)).toEqual(newest.slice(0, 200));
+      const second = await interviewRecordings.unseen(200, first.next);
+      expect(second.found.map(found => found.interviewId)).toEqual(newest.slice(200, 400));
+      if (store.database.kind !== 'sqlite') return;
+      const plan = await queryPlans(store, async () => {
+        await interviewRecordings.listFor(LEAD, { after });
+        await interviewRecordings.unseen(200, first.next);
+      });
+      expect(plan).toContain('recordings_by_start');
+      expect(plan).toContain('recording_events');
+      expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+    });
+
     it('finds interviews in whose logs something has happened to recordings since anybody looked', async () => {
       const other = new InterviewLog();
       await store.interviews.append(appendOf(other, other.events));
-      expect(await store.interviewRecordings.unseen()).toEqual([]);
+      expect((await store.interviewRecordings.unseen(10)).found).toEqual([]);
       const stretchId = newStretchId();
       await write(() => log.add('recording.started', { recordingId, stretchId, nodeId: NODE, agoMs: 0 }));
       const seq = log.events.length;
-      expect(await store.interviewRecordings.unseen()).toEqual([{ interviewId, seq }]);
+      expect((await store.interviewRecordings.unseen(10)).found).toEqual([{ interviewId, seq }]);
       await noted();
       await store.interviewRecordings.see(interviewId, seq);
       await store.interviewRecordings.see(interviewId, 1);
-      expect(await store.interviewRecordings.unseen()).toEqual([]);
+      expect((await store.interviewRecordings.unseen(10)).found).toEqual([]);
       await write(() => log.add('recording.erased', { recordingId }));
-      expect(await store.interviewRecordings.unseen()).toEqual([{ interviewId, seq: seq + 1 }]);
+      expect((await store.interviewRecordings.unseen(10)).found).toEqual([{ interviewId, seq: seq + 1 }]);
     });
 
     it('finds recordings whose interviews are over', async () => {
@@ -218,7 +292,7 @@ export function describeRecordingStores(open: OpenStore): void {
       await planned(newFile({ name: 'c.webm', bytes: 5_000 }));
       const later = newRecordingId();
       await noted({ recordingId: later, startedAt: 2_000, stretches: [] });
-      expect(await store.interviewRecordings.listFor(LEAD)).toEqual([
+      expect((await store.interviewRecordings.listFor(LEAD)).rows).toEqual([
         expect.objectContaining({ recordingId: later, state: 'recording', bytes: 0, durationMs: undefined }),
         {
           recordingId,

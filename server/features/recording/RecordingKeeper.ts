@@ -21,6 +21,8 @@ const CONCERNS: ReadonlySet<InterviewEvent['kind']> = new Set([
 ]);
 /** What another server has written and then died is found so much later. */
 const LOOK_EVERY_MS = 30_000;
+/** Interviews whose logs are looked at in one query. */
+const AT_ONCE = 200;
 
 interface KeeperOptions {
   interviews: Pick<Interviews, 'read' | 'subscribe'>;
@@ -45,6 +47,9 @@ export class RecordingKeeper {
   readonly #timer: NodeJS.Timeout;
   readonly #queue = new SerialQueue<InterviewId>();
   #look: Promise<void> | undefined;
+  #started = false;
+  /** The interview before which the next round continues. */
+  #turn: InterviewId | undefined;
   #closed = false;
 
   constructor(options: KeeperOptions) {
@@ -90,9 +95,27 @@ export class RecordingKeeper {
 
   async #lookOnce(): Promise<void> {
     const { recordings, sweep } = this.#options;
-    for (const { interviewId, seq } of await recordings.unseen()) await this.#tryToFollow(interviewId, seq);
+    await this.#followUnseen();
     for (const interviewId of await recordings.unsettled()) await this.#tryToFollow(interviewId);
     if (!this.#closed) await sweep();
+  }
+
+  /** Everything at the start; afterwards the newest interviews and some of the others, in turn. */
+  async #followUnseen(): Promise<void> {
+    const newest = await this.#followSome(undefined);
+    if (this.#started) {
+      const turn = this.#turn ?? newest;
+      this.#turn = turn && (await this.#followSome(turn));
+      return;
+    }
+    for (let next = newest; next !== undefined && !this.#closed; ) next = await this.#followSome(next);
+    this.#started = true;
+  }
+
+  async #followSome(before: InterviewId | undefined): Promise<InterviewId | undefined> {
+    const { found, next } = await this.#options.recordings.unseen(AT_ONCE, before);
+    for (const { interviewId, seq } of found) await this.#tryToFollow(interviewId, seq);
+    return next;
   }
 
   /** One that cannot be followed must not keep the others here. */

@@ -1,10 +1,9 @@
 import type { RecordingId } from '../../../shared/ids.ts';
-import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { RecordingSummary } from '../../../shared/protocol/recordingRoutes.ts';
+import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import type { RecordingJob } from '../../../shared/recording/review.ts';
 import { listReader } from '../../interviews/listReader.ts';
 import { shownNames } from '../../interviews/shownNames.ts';
-import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
+import type { InterviewRecordingStore, RecordingWish } from '../../store/interviewRecordingStore.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
 import { type Retention, retainUntil } from './retention/Retention.ts';
@@ -49,15 +48,16 @@ export class RecordingRecords {
     };
   }
 
-  /** Those that a member of staff may know of, newest first. */
-  async listFor(member: StaffMember): Promise<RecordingSummary[]> {
+  /** A page of those that a member of staff may know of, newest first. */
+  async listFor(member: StaffMember, wanted: RecordingWish): Promise<RouteResult<'recording.list'>> {
     const { recordings, jobs, retention } = this.#options;
-    const [listed, days] = [await recordings.listFor(listReader(member)), await retention.days()];
+    const { rows: listed, next } = await recordings.listFor(listReader(member), wanted);
+    const days = await retention.days();
     const all = Map.groupBy(
       await jobs.about(listed.map(({ recordingId }) => recordingId)),
       ({ target }) => target,
     );
-    return listed.map(({ endedAt, durationMs, interview, ...recording }) => {
+    const page = listed.map(({ endedAt, durationMs, interview, ...recording }) => {
       const own = all.get(recording.recordingId) ?? [];
       const isStuck = own.some(({ kind, state }) => kind === 'finalise' && state === 'failed');
       const until = recording.state === 'erased' ? undefined : retainUntil(endedAt, days);
@@ -70,6 +70,7 @@ export class RecordingRecords {
         jobs: shownJobs(own),
       };
     });
+    return { recordings: page, ...(next && { next }) };
   }
 }
 

@@ -56,7 +56,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
         { state: await interviews.read(interviewId, member), holder: holderOf(member) },
         grant,
       ),
-    'recording.list': async (_params, { member }) => ({ recordings: await records.listFor(member) }),
+    'recording.list': (wanted, { member }) => records.listFor(member, wanted),
     'recording.retry': async ({ interviewId }, { member }) => {
       const { recording } = await interviews.read(interviewId, member);
       const ids = [

@@ -341,10 +341,11 @@ export class ReportDesk {
     const { feedback } = this.#options;
     const stored = await feedback.rating(interviewId);
     if (!stored) return undefined;
-    const stars = await feedback.starsByEvaluator();
     const evaluators = await feedback.evaluatorsOf(interviewId);
-    const enough = evaluators.every(userId => (stars.get(userId)?.length ?? 0) >= RATINGS_SHOWN_FROM);
-    return enough && evaluators.length > 0 ? stored.rating : { ...stored.rating, line: '' };
+    const known = await Promise.all(
+      evaluators.map(userId => feedback.hasRatings(userId, RATINGS_SHOWN_FROM)),
+    );
+    return known.every(Boolean) && evaluators.length > 0 ? stored.rating : { ...stored.rating, line: '' };
   }
 
   async #staffNames(): Promise<Map<string, string>> {

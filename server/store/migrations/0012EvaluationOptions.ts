@@ -78,6 +78,11 @@ async function addRounds(db: Db): Promise<void> {
     where phase = 'ended' and kit_id is not null and (practice is null or practice = 'evaluation')
       and followed_seq < last_seq`.execute(db);
   await db.schema
+    .createIndex('recordingsByStart')
+    .on('recordings')
+    .columns(['startedAt', 'recordingId'])
+    .execute();
+  await db.schema
     .createIndex('evaluationsByEnd')
     .on('evaluations')
     .columns(['stage', 'asked', 'endedAt'])

@@ -298,7 +298,10 @@ const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]
     [{ interviewId: ID, grant: `${TOKEN}/..` }, 'grant'],
     [{ interviewId: ID, grant: 'A'.repeat(65) }, 'grant'],
   ],
-  'recording.list': [],
+  'recording.list': [
+    [{ interviewId: 'mine' }, 'interviewId'],
+    [{ after: { startedAt: 1 } }, 'after.recordingId'],
+  ],
   'recording.retry': [
     [{ interviewId: 'one' }, 'interviewId'],
     [{ interviewId: ID, kind: 'compose' }, 'kind'],

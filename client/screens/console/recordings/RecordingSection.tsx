@@ -34,11 +34,10 @@ export function RecordingSection({ view }: { view: InterviewView }) {
   const { interviewId } = view;
   const list = useRouteQuery(
     'recording.list',
-    {},
+    { interviewId },
     {
       enabled: mayReview,
-      refetchIntervalMs: ({ state }) =>
-        recordingsRefreshMs(state.data?.recordings.filter(known => known.interviewId === interviewId)),
+      refetchIntervalMs: ({ state }) => recordingsRefreshMs(state.data?.recordings),
     },
   );
   if (!mayReview) return null;

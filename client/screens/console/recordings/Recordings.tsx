@@ -1,29 +1,26 @@
 import { Clapperboard } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { Loaded } from '../Loaded.tsx';
 import { MissingPlaces } from './MissingPlaces.tsx';
 import { RecordingRow } from './RecordingRow.tsx';
 import { Retention } from './Retention.tsx';
-import { recordingsRefreshMs } from './recordingLook.ts';
+import { type RecordingList, useRecordings } from './useRecordings.ts';
 
 const texts = recordingTexts.list;
 
 /** Every recording there is, how far it is, and for how long it is kept. */
 export function Recordings() {
   usePageTitle(texts.title);
-  const list = useRouteQuery(
-    'recording.list',
-    {},
-    { refetchIntervalMs: ({ state }) => recordingsRefreshMs(state.data?.recordings) },
-  );
+  const list = useRecordings();
   return (
     <div className="flex w-full max-w-6xl flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
@@ -40,14 +37,25 @@ export function Recordings() {
         stale={texts.stale}
         skeleton={<SkeletonRows count={5} row="h-14 w-full" className="gap-2" />}
       >
-        {({ recordings }) => <List recordings={recordings} />}
+        {recordings => <List list={list} recordings={recordings} />}
       </Loaded>
     </div>
   );
 }
 
-function List({ recordings }: { recordings: readonly RecordingSummary[] }) {
+interface ListProps {
+  list: RecordingList;
+  recordings: readonly RecordingSummary[];
+}
+
+function List({ list, recordings }: ListProps) {
   const [filter, setFilter] = useState('');
+  const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = list;
+  const searchesMore = filter.trim() !== '' && hasNextPage && !isFetchNextPageError;
+  // What is not shown yet is searched, too.
+  useEffect(() => {
+    if (searchesMore && !isFetchingNextPage) void fetchNextPage();
+  }, [searchesMore, isFetchingNextPage, fetchNextPage]);
   if (recordings.length === 0)
     return (
       <EmptyState icon={<Clapperboard className="size-6" />} title={texts.empty}>
@@ -92,8 +100,16 @@ function List({ recordings }: { recordings: readonly RecordingSummary[] }) {
         </div>
       )}
       <p role="status" className="text-sm text-muted">
-        {shown.length === 0 ? texts.noMatch(filter.trim()) : ''}
+        {shown.length === 0 && !searchesMore ? texts.noMatch(filter.trim()) : ''}
       </p>
+      {hasNextPage && (
+        <div className="flex flex-col items-center gap-2">
+          {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
+          <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {texts.more}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

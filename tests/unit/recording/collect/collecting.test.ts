@@ -71,9 +71,11 @@ describe('a recording whose interview has ended', () => {
     await stage.open();
     await interview.end();
     await stage.recordings.keeper.look();
-    expect(await stage.store.interviewRecordings.listFor({ email: 'lead@example.org', all: true })).toEqual(
-      [],
-    );
+    const { rows: none } = await stage.store.interviewRecordings.listFor({
+      email: 'lead@example.org',
+      all: true,
+    });
+    expect(none).toEqual([]);
     expect(await stage.store.jobs.live()).toEqual([]);
   });
 
@@ -193,7 +195,8 @@ describe('a media server', () => {
     const job = await stage.job(interview.recordingId, 'finalise', 'failed');
     expect(job.reason).toBe('A recorded file did not arrive as it was.');
     expect(stage.nodes.stretches).toHaveLength(1);
-    const [listed] = await stage.store.interviewRecordings.listFor({ email: 'lead@example.org', all: true });
+    const { rows } = await stage.store.interviewRecordings.listFor({ email: 'lead@example.org', all: true });
+    const [listed] = rows;
     expect(listed?.state).toBe('processing');
     stage.nodes.onTheWire = bytes => bytes;
     await stage.recordings.runner.retry({ kind: 'finalise', target: interview.recordingId });
