@@ -10,7 +10,7 @@ it('an interview in which a candidate is ready by voice, comes in often, is cut 
   const play = new RecruiterPlay({
     kit: {
       questions: exampleInterviewKit()
-        .questions.slice(0, 3)
+        .questions.slice(0, 4)
         .map(question => ({ ...question, probes: [] })),
     },
     accommodations: { textAnswers: true },
@@ -22,12 +22,13 @@ it('an interview in which a candidate is ready by voice, comes in often, is cut 
     play.until(() => play.recruiter.said?.clip === 'playing').advance(200);
     play.speak(700).until(() => play.stage.name !== 'speaking' || !play.stage.held);
   }
+  play.speak(700).advance(200);
   play.untilListening();
   // A person takes over for a moment, before an answer.
   play
     .order('takeOver')
     .until(() => play.stage.name === 'person')
-    .advance(3_000)
+    .advance(20_000)
     .order('handBack');
   play.untilListening();
   // Speech that is over before it counts, and a microphone that is gone in the middle of an answer.
