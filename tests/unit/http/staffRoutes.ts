@@ -29,6 +29,7 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'reports.preview': { content: EMPTY_REPORT },
   'reports.publish': { expectedVersion: 1 },
   'reports.answer': { answer: 'Yes.' },
+  'reports.revokeLink': { shareId: 'someone' },
 };
 
 /** Answers to these routes about one interview, and to what is no row of the table: files. */
