@@ -180,7 +180,7 @@ export class MadeUpEvaluations {
       .filter(item => !filter.locale || item.locale === filter.locale)
       .filter(item => !filter.stage || item.stage === filter.stage)
       .filter(item => !filter.mine || item.own === 'held' || item.own === 'locked')
-      .filter(item => !filter.held || item.own === 'held')
+      .filter(item => filter.held === undefined || (item.own === 'held') === filter.held)
       .filter(item => !filter.overdue || late(item))
       .toSorted((a, b) => a.promisedAt - b.promisedAt);
     const from = after ? passing.findIndex(({ interviewId }) => interviewId === after) + 1 : 0;
