@@ -37,6 +37,7 @@ export function describeMailStore(open: OpenStore): void {
       expect(await (await open()).mails.find(mailId)).toEqual({
         mailId,
         ...rest,
+        isToStranger: true,
         reason: undefined,
         createdAt: expect.any(Number),
         sentAt: undefined,
