@@ -62,7 +62,7 @@ const FORGET_AFTER_MS = 60_000;
 export class NodeConnection {
   readonly nodeId: NodeId;
   readonly #options: NodeConnectionOptions;
-  readonly #socket: Socket<ControlServerToClient, ControlClientToServer>;
+  #socket: Socket<ControlServerToClient, ControlClientToServer>;
   readonly #rooms = new Map<RoomId, RoomRef>();
   /** Rooms that are placed elsewhere by now, though the node may still have them: reported lost, or never confirmed. */
   #abandoned: RoomRef[] = [];
@@ -97,8 +97,10 @@ export class NodeConnection {
   register(registration: NodeRegistration | undefined): void {
     this.#leaseEnded = registration === undefined;
     if (registration) {
+      const hasMoved = registration.controlUrl !== this.#registration.controlUrl;
       this.#registration = registration;
       this.#placedSince = 0;
+      if (hasMoved) this.#reopen();
     } else if (!this.#socket.connected) {
       this.#loseRooms();
     }
@@ -124,9 +126,17 @@ export class NodeConnection {
     this.#rooms.clear();
   }
 
+  /** The node was restarted at another address. The rooms that it no longer has are found out when it answers there. */
+  #reopen(): void {
+    this.#socket.off();
+    this.#socket.disconnect();
+    this.#startAbsence();
+    this.#socket = this.#open();
+  }
+
   #open(): Socket<ControlServerToClient, ControlClientToServer> {
-    const { registration, secret, logger } = this.#options;
-    const socket: Socket<ControlServerToClient, ControlClientToServer> = io(registration.controlUrl, {
+    const { secret, logger } = this.#options;
+    const socket: Socket<ControlServerToClient, ControlClientToServer> = io(this.#registration.controlUrl, {
       path: CONTROL_PATH,
       transports: ['websocket'],
       forceNew: true,

@@ -116,7 +116,7 @@ describe('recordings of a media server that is killed', () => {
       expect(track.complaints).toBe('');
       expect(track.packets).toHaveLength(endOf(segment).frames);
     }
-    expect((await readdir(folder)).toSorted()).toEqual([recordingId, 'owner.lock'].toSorted());
+    expect((await readdir(folder)).toSorted()).toEqual([recordingId, 'node-id', 'owner.lock'].toSorted());
   });
 
   it('are one process its own: a second one says so and ends', async () => {

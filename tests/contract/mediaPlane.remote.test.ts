@@ -165,6 +165,19 @@ describe('media servers on their own', () => {
     expect(again.room.nodeId).toBe('restarted');
   });
 
+  it('are found at another address after a restart under the same name', async () => {
+    const sfu = await node({ SFU_NODE_ID: 'moved', SFU_CONTROL_PORT: `${await freePort()}` });
+    const media = await plane();
+    const events = cleanUp.use(new MediaEvents(media));
+    const room = await newRoom(media);
+    await sfu.kill();
+    await node({ SFU_NODE_ID: 'moved', SFU_CONTROL_PORT: `${await freePort()}` });
+    expect(await events.waitFor('room.lost')).toMatchObject({ room });
+    await eventually('the node to be back', () => media.ready());
+    const again = await media.request('room.create', { ...room, epoch: room.epoch + 1 });
+    expect(again.room.nodeId).toBe('moved');
+  });
+
   it('are told apart where one has the address of another that was killed', async () => {
     const SFU_CONTROL_PORT = `${await freePort()}`;
     const killed = await node({ SFU_NODE_ID: 'killed', SFU_CONTROL_PORT });

@@ -135,13 +135,7 @@ function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
   if (shapes)
     return fc
       .oneof(fc.constant(null), fc.integer(), fc.boolean())
-      .filter(
-        other =>
-          !shapes.some(
-            ({ const: only, enum: some, type }) =>
-              only === other || some?.includes(other) || (type === 'null' && other === null),
-          ),
-      );
+      .filter(other => !shapes.some(shape => takes(shape, other)));
   switch (schema.type) {
     case 'string':
       return badStrings(schema);
@@ -157,6 +151,16 @@ function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
     default:
       return badObjects(schema, value as Record<string, unknown>);
   }
+}
+
+/** Whether a shape takes null, a whole number, or a boolean. */
+function takes(
+  { const: only, enum: some, type, minimum = -Infinity, maximum = Infinity }: JsonSchema,
+  value: null | number | boolean,
+): boolean {
+  if (only !== undefined || some) return only === value || (some?.includes(value) ?? false);
+  if (typeof value !== 'number') return type === (value === null ? 'null' : 'boolean');
+  return (type === 'number' || type === 'integer') && value >= minimum && value <= maximum;
 }
 
 function badStrings(schema: JsonSchema): fc.Arbitrary<unknown> {
