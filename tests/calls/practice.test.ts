@@ -121,7 +121,7 @@ it(
     expect(await trouble.allTextContents(), 'what has failed').toEqual(['']);
     const attempt = page.getByRole('article');
     await attempt.getByText(practicePage.statuses.unrecorded, { exact: true }).waitFor();
-    await attempt.getByText(practicePage.impossibleWhy).waitFor();
+    await attempt.getByText(practicePage.evaluations.waiting, { exact: true }).waitFor();
     await attempt.locator('[data-question] summary').first().tap();
     await attempt.getByText(text).waitFor();
     await attempt.getByText(practicePage.questions.inWriting).waitFor();

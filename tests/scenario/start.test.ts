@@ -112,7 +112,9 @@ describe('a first start', () => {
       expect(link).toBe(older);
       const owner = new ApiClient(server.url);
       await owner.setUpOwner(link);
-      await expect(new ApiClient(server.url).setUpOwner(link)).rejects.toMatchObject({ code: 'link-invalid' });
+      await expect(new ApiClient(server.url).setUpOwner(link)).rejects.toMatchObject({
+        code: 'link-invalid',
+      });
       expect((await owner.call('account.read', {})).member).toMatchObject({
         role: 'owner',
         email: OWNER.email,

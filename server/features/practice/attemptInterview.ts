@@ -66,11 +66,14 @@ export class AttemptInterviews {
     return interviews.read(attempt.interviewId);
   }
 
-  /** A link for the candidate: the last one for as long as it is kept, and then a new one with which the older one stops working. */
+  /**
+   * Returns a link for the candidate: the last one for as long as it is kept, and otherwise a new one with which the older one stops working.
+   * A candidate who is inside has asked from another page, which takes over with a new link.
+   */
   issueLink({ interviewId }: InterviewState): Promise<string> {
     return this.#options.interviews.execute(interviewId, SYSTEM, (state, now) => {
-      const link = candidateOf(state)?.link;
-      const kept = link && !link.revoked && this.#kept.get(link.linkId);
+      const { link, presence } = candidateOf(state) ?? {};
+      const kept = link && !link.revoked && presence !== 'inside' && this.#kept.get(link.linkId);
       if (kept && now - kept.issuedAt < LINK_KEPT_MS) return { events: [], result: kept.token };
       return this.#linkIssued(state, now);
     });

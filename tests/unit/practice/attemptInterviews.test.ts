@@ -54,6 +54,16 @@ describe('the link of an attempt', () => {
     expect([await works(first), await works(second)]).toEqual([false, true]);
   });
 
+  it('is another for a page that takes over from one in the room, as often as a page enters and no more', async () => {
+    const { log, issue } = await begun();
+    const first = await issue();
+    await log.enter();
+    const second = await issue();
+    expect(second).not.toBe(first);
+    expect([await works(first), await works(second)]).toEqual([false, true]);
+    expect(await issue()).toBe(second);
+  });
+
   it('is another where the last one was revoked meanwhile, and where another server gives it out', async () => {
     const { attempt, issue, attempts } = await begun();
     const first = await issue();
